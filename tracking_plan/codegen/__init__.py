@@ -1,0 +1,1 @@
+"""A plan to source text: the typed helpers."""

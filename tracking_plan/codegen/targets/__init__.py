@@ -1,0 +1,1 @@
+"""Target languages, a module and a template each."""

@@ -1,0 +1,90 @@
+"""The one currency: every stage that judges yields findings."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracking_plan.source import Place, Span
+
+
+class Severity(StrEnum):
+    """How bad a finding is. Only errors fail a run, unless `fail_on` says otherwise."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for info, 1 for warning, 2 for error: a floor is a `>=`."""
+        return {"info": 0, "warning": 1, "error": 2}[self.value]
+
+
+class Safety(StrEnum):
+    """Whether a fix can be applied unseen."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """What kind of finding: a stable id, a name that says the wrong thing, and its page.
+
+    `page` is Markdown: why it matters, a bad and a good example. `default` is False for
+    rules that a plan has to ask for (`extend_select`).
+    """
+
+    id: str
+    name: str
+    severity: Severity
+    page: str
+    default: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """Another place that a finding speaks of."""
+
+    message: str
+    at: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """One replacement: the text at `span` of the file `path` becomes `text`."""
+
+    path: str
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fix:
+    """Edits that together remove the cause of a finding."""
+
+    safety: Safety
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something wrong, where, and what to do about it.
+
+    `at` is None only where there is no file to point to (standard input has the path `-`).
+    `event` and `property` are wire names (`items[].sku`); `version` is `MAJOR.MINOR`; None
+    where the finding is about none. Grouped findings have a `count` of occurrences and their
+    first `places`; single ones a count of 1 and no places.
+    """
+
+    code: Code
+    severity: Severity
+    message: str
+    at: Place | None
+    hint: str | None = None
+    related: tuple[Related, ...] = ()
+    event: str | None = None
+    version: str | None = None
+    property: str | None = None
+    count: int = 1
+    places: tuple[Place, ...] = ()
+    fix: Fix | None = None

@@ -1,0 +1,1 @@
+"""Is the plan itself sound? The P rules."""

@@ -1,0 +1,1 @@
+"""The P rules, one module each."""

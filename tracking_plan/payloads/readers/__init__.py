@@ -1,0 +1,1 @@
+"""Captured bytes to payloads, a module per shape of file."""

@@ -1,0 +1,1 @@
+"""Tracking plans: from YAML files to a `Plan`, and from a `Plan` to JSON Schema."""

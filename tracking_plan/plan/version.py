@@ -1,0 +1,25 @@
+"""`MAJOR.MINOR` versions, read as text."""
+
+import re
+from dataclasses import dataclass
+
+_FORM = re.compile(r"(0|[1-9][0-9]{0,8})(?:\.(0|[1-9][0-9]{0,8}))?")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Version:
+    """A schema version. A new major may break someone; a new minor breaks nobody."""
+
+    major: int
+    minor: int
+
+    def __str__(self) -> str:
+        return f"{self.major}.{self.minor}"
+
+
+def parse_version(text: str) -> Version | None:
+    """The version that `text` means (`2` means 2.0); None where it means none."""
+    match = _FORM.fullmatch(text)
+    if match is None or match[1] == "0":
+        return None
+    return Version(int(match[1]), int(match[2] or 0))

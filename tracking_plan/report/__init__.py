@@ -1,0 +1,1 @@
+"""Findings to text, a pure function per format."""

@@ -1,0 +1,1 @@
+"""The U rules, one module each."""

@@ -1,0 +1,1 @@
+"""Source text to calls, a module per language."""
