@@ -1,0 +1,41 @@
+"""What a validation engine is: it compiles a schema, and reports what the schema refuses."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from tracking_plan.source import Json, Route
+
+
+class Engine(StrEnum):
+    """Which library compiles the schemas."""
+
+    RUST = "jsonschema-rs"
+    REFERENCE = "jsonschema"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """What an engine reports, before it is put into words.
+
+    `expected` is what the schema says under `keyword`; for `required` and
+    `additionalProperties` it is the one key that is missing or unknown.
+    """
+
+    keyword: str
+    route: Route
+    expected: Json
+    value: Json
+
+
+class Compiled(Protocol):
+    """A schema that an engine has compiled."""
+
+    def is_valid(self, instance: object) -> bool:
+        """Whether the schema accepts `instance`."""
+        ...
+
+    def failures(self, instance: object) -> Iterator[Failure]:
+        """Each keyword that refuses `instance`."""
+        ...
