@@ -1,0 +1,81 @@
+"""Writing: findings to standard output, all else to standard error, files in one piece."""
+
+import contextlib
+import os
+import stat
+import sys
+from pathlib import Path
+
+import click
+
+
+def complain(message: str) -> None:
+    """Says on standard error why the run cannot go on."""
+    note(f"Error: {message}")
+
+
+def note(message: str) -> None:
+    """Writes a line to standard error; a closed one is no reason to stop."""
+    with contextlib.suppress(OSError):
+        print(message, file=sys.stderr, flush=True)
+
+
+def put(text: str) -> None:
+    """Writes text to standard output, at once.
+
+    Raises:
+        BrokenPipeError: the reader has gone.
+    """
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def silence_output() -> None:
+    """Sends whatever is still buffered nowhere, so that Python's exit does not complain."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
+
+
+def write_file(path: Path, text: str) -> None:
+    """Writes the file in one piece: whatever happens, the old content or the new stands there.
+
+    A link's target is written, and so is a pipe or a device.
+
+    Raises:
+        CannotWriteError: it cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    content = text.encode("utf-8", "backslashreplace")
+    try:
+        if target.exists() and not stat.S_ISREG(target.stat().st_mode):
+            target.write_bytes(content)
+        else:
+            _replace(target, content)
+    except OSError as error:
+        raise CannotWriteError(path, error) from error
+
+
+class CannotWriteError(click.ClickException):
+    """A file that was asked for cannot be written."""
+
+    exit_code = 2
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(f"cannot write {str(path)!r}: {error.strerror or error}")
+
+
+def _replace(target: Path, content: bytes) -> None:
+    """Writes beside the target, then takes its place."""
+    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with beside.open("xb") as file:
+            if target.exists():
+                beside.chmod(stat.S_IMODE(target.stat().st_mode))
+            file.write(content)
+        beside.replace(target)
+    except OSError:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise

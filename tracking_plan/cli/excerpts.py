@@ -1,0 +1,43 @@
+"""The source lines that a report may quote: of plans and code, never of captured data."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from tracking_plan.finding import Finding
+from tracking_plan.source import Place
+
+_DATA = "D"  # findings about data point into captures, whose values are not to be shown
+_MAX_BYTES = 8_000_000
+
+
+def excerpts(
+    findings: Iterable[Finding], texts: Mapping[str, str], cwd: Path
+) -> Mapping[Place, str]:
+    """The line of each finding's place; `texts` are files already read, the others are read now."""
+    lines: dict[str, list[str]] = {}
+    found: dict[Place, str] = {}
+    for item in findings:
+        at = item.at
+        if at is None or at.span is None or item.code.id[0] == _DATA:
+            continue
+        if at.path not in lines:
+            text = texts[at.path] if at.path in texts else _read(cwd / at.path)
+            lines[at.path] = _lines(text)
+        if at.span.line <= len(lines[at.path]):
+            found[at] = lines[at.path][at.span.line - 1]
+    return found
+
+
+def _lines(text: str) -> list[str]:
+    """The lines as parsers count them: CR, LF and CRLF end one, and nothing else does."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _read(path: Path) -> str:
+    """The file's text; empty where it cannot be read or is too large to be worth it."""
+    try:
+        if not path.is_file() or path.stat().st_size > _MAX_BYTES:
+            return ""
+        return path.read_bytes().decode("utf-8-sig", "replace")
+    except OSError:
+        return ""

@@ -1,0 +1,145 @@
+"""The entry point: finds the command, and turns whatever happens into an exit code."""
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from tracking_plan import __version__
+from tracking_plan.cli.console import complain, silence_output
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+PROGRAM = "tracking-plan"
+COMPLETE_VARIABLE = "_TRACKING_PLAN_COMPLETE"
+WRONG_USAGE, BUG, INTERRUPTED = 2, 3, 130
+
+# Name -> its line in `--help`. The module `cli/<name>.py`, which holds `command`, is imported
+# only when the command runs, so that each pays for no more than it uses.
+COMMANDS = {
+    "init": "Write a small, working plan for this repository.",
+    "lint": "Check that the plan itself is sound.",
+    "usage": "Hold the tracking calls in the code against the plan.",
+    "validate": "Hold captured payloads against the plan.",
+    "generate": "Write the typed helpers, or check that they are up to date.",
+    "check": "Run lint, usage and generate --check: what CI runs.",
+    "schema": "Print the JSON Schema of an event, or of the plan format.",
+    "explain": "Show a rule's page, or all that the plan says of an event.",
+    "completion": "Print the set-up of shell completion.",
+}
+
+
+class Commands(click.Group):
+    """A group whose commands are rows of a table until one of them runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now; None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        found: click.Command = importlib.import_module(f"tracking_plan.cli.{cmd_name}").command
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name, with a "did you mean" where there is none."""
+        name = args[0]
+        if name in COMMANDS or name.startswith("-") or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        from difflib import get_close_matches  # only a mistake pays for it
+
+        close = get_close_matches(name, COMMANDS, n=1, cutoff=0.5)
+        hint = f"did you mean {close[0]!r}?" if close else f"see '{PROGRAM} --help'"
+        raise click.UsageError(f"there is no command {name!r}; {hint}", ctx)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands, out of the table."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem[str]]":
+        """The commands that begin so, out of the table, and the group's own options."""
+        from click.shell_completion import CompletionItem  # only a completing shell pays for it
+
+        names = (name for name in COMMANDS if name.startswith(incomplete))
+        found = [CompletionItem(name, help=COMMANDS[name]) for name in names]
+        return found + click.Command.shell_complete(self, ctx, incomplete)
+
+
+@click.group(
+    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
+def main() -> None:
+    """Tracking plans as code: lint the plan, and hold code and payloads against it."""
+
+
+def run() -> NoReturn:
+    """Runs the program and exits.
+
+    0: nothing found; 1: findings; 2: wrong usage or input that cannot be opened; 3: a bug in
+    this tool; 130: interrupted.
+    """
+    if COMPLETE_VARIABLE in os.environ:
+        main(prog_name=PROGRAM, complete_var=COMPLETE_VARIABLE)
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")  # a narrow encoding must not end the run
+    code = exit_code(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        silence_output()
+        code = code if isinstance(error, BrokenPipeError) else _cannot_open(error)
+    sys.exit(code)
+
+
+def exit_code(arguments: Sequence[str]) -> int:
+    """What the program does with these arguments, as an exit code."""
+    try:
+        return _invoke(arguments)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        silence_output()  # whoever read the output has seen enough
+        return 0
+    except OSError as error:
+        if error.filename is None and error.errno is None:
+            return _crash(arguments, error)
+        return _cannot_open(error)
+    except Exception as error:  # noqa: BLE001  the last resort: every bug is reported in one way
+        return _crash(arguments, error)
+
+
+def _invoke(arguments: Sequence[str]) -> int:
+    try:
+        with main.make_context(PROGRAM, list(arguments)) as context:
+            main.invoke(context)
+    except click.exceptions.Exit as exit_:
+        return exit_.exit_code
+    return 0
+
+
+def _cannot_open(error: OSError) -> int:
+    name = repr(os.fspath(error.filename)) if error.filename is not None else "the output"
+    complain(f"cannot read or write {name}: {error.strerror or error}")
+    return WRONG_USAGE
+
+
+def _crash(arguments: Sequence[str], error: Exception) -> int:
+    from tracking_plan.cli.crash import report_crash  # only a crash pays for it
+
+    report_crash(arguments, error)
+    return BUG

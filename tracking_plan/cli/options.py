@@ -1,0 +1,155 @@
+"""The options that commands share, and the session that they make."""
+
+import datetime
+import functools
+from collections.abc import Callable
+from pathlib import Path
+from typing import Concatenate, ParamSpec
+
+import click
+
+from tracking_plan.cli.delivery import Destination
+from tracking_plan.cli.selectors import check_selectors
+from tracking_plan.cli.session import Options, Session
+from tracking_plan.report.formats import FORMATS
+
+P = ParamSpec("P")
+Command = Callable[Concatenate[Session, P], None]
+
+
+class FormatType(click.ParamType[Destination]):
+    """`FORMAT` or `FORMAT=FILE`."""
+
+    name = "FORMAT[=FILE]"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Destination:
+        """The destination that the text names."""
+        if isinstance(value, Destination):
+            return value
+        name, equals, file = str(value).partition("=")
+        if name not in FORMATS:
+            self.fail(f"{name!r} is not one of {', '.join(FORMATS)}", param, ctx)
+        if equals and not file:
+            self.fail(f"{value!r} names no file after '='", param, ctx)
+        return Destination(format=name, file=file if file and file != "-" else None)
+
+
+class DayType(click.ParamType[datetime.date]):
+    """A day, `2027-01-31`."""
+
+    name = "DATE"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime.date:
+        """The day that the text names."""
+        if isinstance(value, datetime.date):
+            return value
+        try:
+            return datetime.date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a day such as 2027-01-31", param, ctx)
+
+
+def _selectors(
+    ctx: click.Context, param: click.Parameter, value: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The selectors of all uses of an option, commas taken apart."""
+    return tuple(part for text in value for part in text.replace(",", " ").split())
+
+
+_PLAN = click.option(
+    "--plan",
+    "plan_path",
+    metavar="PATH",
+    help="The plan's root file, or the folder that holds it. Default: found from here upwards.",
+)
+_SPEECH = (
+    click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        help="When to colour; auto heeds NO_COLOR and FORCE_COLOR.",
+    ),
+    click.option("-q", "--quiet", is_flag=True, help="Print findings only."),
+    click.option("-v", "--verbose", is_flag=True, help="Say more about what was done."),
+    click.option(
+        "--today",
+        type=DayType(),
+        help="The day that sunsets and `until` are compared with. Default: today.",
+    ),
+)
+_SELECTION = (
+    click.option(
+        "--select",
+        multiple=True,
+        metavar="CODES",
+        callback=_selectors,
+        help="Show only these rules: codes, prefixes (U2), names or ALL.",
+    ),
+    click.option(
+        "--extend-select",
+        multiple=True,
+        metavar="CODES",
+        callback=_selectors,
+        help="Show these rules as well.",
+    ),
+    click.option(
+        "--ignore", multiple=True, metavar="CODES", callback=_selectors, help="Leave these out."
+    ),
+)
+_REPORT = (
+    click.option(
+        "--format",
+        "formats",
+        multiple=True,
+        type=FormatType(),
+        help=f"How to report: {', '.join(FORMATS)}. May be repeated.",
+    ),
+    click.option(
+        "--output", metavar="FILE", help="The file for the one format that names none itself."
+    ),
+    *_SELECTION,
+    click.option(
+        "--fail-on",
+        type=click.Choice(["error", "warning", "never"]),
+        help="The least severity that makes the exit code 1. Default: error.",
+    ),
+    click.option("--baseline", metavar="FILE", help="Excuse the findings listed in this file."),
+    click.option("--write-baseline", is_flag=True, help="Write the baseline anew from this run."),
+    click.option("--prune-baseline", is_flag=True, help="Drop baseline entries that are solved."),
+    click.option("--stats", is_flag=True, help="Print figures about the run."),
+)
+
+
+def common_options(function: Command[P]) -> Callable[..., None]:
+    """Gives a command that reports findings all common options, as a `Session` in front."""
+    return _with((_PLAN, *_REPORT, *_SPEECH), function)
+
+
+def plan_options(function: Command[P]) -> Callable[..., None]:
+    """Gives a command that only reads the plan the options that concern it, as a `Session`."""
+    return _with((_PLAN, *_SPEECH), function)
+
+
+Decorator = Callable[[Callable[..., None]], Callable[..., None]]
+
+
+def _with(options: tuple[Decorator, ...], function: Command[P]) -> Callable[..., None]:
+    """The function with the options, their values taken out into a session."""
+
+    @functools.wraps(function)
+    def command(*args: P.args, **kwargs: P.kwargs) -> None:
+        common = {name: kwargs.pop(name) for name in Options.__slots__ if name in kwargs}
+        name = click.get_current_context().info_name or ""
+        given = Options(**common)  # type: ignore[arg-type]  # click has converted each
+        check_selectors(given.select, given.extend_select, given.ignore)
+        session = Session(given, command=name, cwd=Path.cwd())
+        function(session, *args, **kwargs)
+
+    decorated: Callable[..., None] = command
+    for option in reversed(options):
+        decorated = option(decorated)
+    return decorated

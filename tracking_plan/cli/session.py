@@ -1,0 +1,320 @@
+"""A run of a command: what the common options say, the plan, and how the run ends."""
+
+import datetime
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from tracking_plan import __version__
+from tracking_plan.baseline import dump, fingerprint, rewritten
+from tracking_plan.cli.catalog import meant
+from tracking_plan.cli.console import note, write_file
+from tracking_plan.cli.delivery import Destination, deliver, planned
+from tracking_plan.cli.excerpts import excerpts
+from tracking_plan.cli.known_baseline import BaselineFile, read_baseline
+from tracking_plan.cli.selectors import settings_findings
+from tracking_plan.cli.summary import summary
+from tracking_plan.finding import Finding, Severity
+from tracking_plan.plan.files import ROOT_NAMES, find_root, root_in, shown
+from tracking_plan.plan.load import Loaded, load_plan
+from tracking_plan.plan.model import FindingSettings, Plan
+from tracking_plan.report.model import Report
+from tracking_plan.selection import Layer, Selection
+from tracking_plan.source import Json, Place
+from tracking_plan.triage import Settings, Suppression, Triaged, is_failure, triage
+
+# The families of codes that each command looks at in full; X comes with each.
+JUDGED = {
+    "lint": "FP",
+    "usage": "U",
+    "validate": "D",
+    "generate": "G",
+    "check": "FPUG",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The common options as given. None: not given. What a command lacks keeps its default."""
+
+    plan_path: str | None = None
+    formats: tuple[Destination, ...] = ()
+    output: str | None = None
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: str | None = None
+    baseline: str | None = None
+    write_baseline: bool = False
+    prune_baseline: bool = False
+    today: datetime.date | None = None
+    color: str = "auto"
+    quiet: bool = False
+    verbose: bool = False
+    stats: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a command found.
+
+    `summary` is one line for people ("15 events, 61 properties in 6 files"); `--stats` shows
+    the `details`. `sections` are further keys of the JSON report. `judged` are the families of
+    codes (their first letters) that were looked at; None: those of the command. `is_partial`
+    says that only a part of the input was looked at, so that nothing can be called unused.
+    """
+
+    command: str
+    findings: tuple[Finding, ...]
+    suppressions: tuple[Suppression, ...] = ()
+    sections: Mapping[str, Json] = field(default_factory=dict)
+    summary: str = ""
+    details: tuple[str, ...] = ()
+    judged: frozenset[str] | None = None
+    is_partial: bool = False
+
+
+class Session:
+    """What the common options say, and the plan once it has been asked for."""
+
+    def __init__(self, options: Options, *, command: str, cwd: Path) -> None:
+        self.options = options
+        self.command = command
+        self.cwd = cwd
+        self._root: Path | None = None
+        self._loaded: Loaded | None = None
+
+    @property
+    def quiet(self) -> bool:
+        """Whether only findings are printed."""
+        return self.options.quiet
+
+    @property
+    def verbose(self) -> bool:
+        """Whether more is said about what was done."""
+        return self.options.verbose
+
+    @property
+    def stats(self) -> bool:
+        """Whether figures about the run are printed."""
+        return self.options.stats
+
+    @property
+    def today(self) -> datetime.date:
+        """The day of the run."""
+        return self.options.today or datetime.date.today()
+
+    @property
+    def color(self) -> bool:
+        """Whether standard output is coloured (no-color.org; FORCE_COLOR for logs that can)."""
+        if self.options.color != "auto":
+            return self.options.color == "always"
+        if os.environ.get("NO_COLOR"):
+            return False
+        if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+            return True
+        return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+    @property
+    def root(self) -> Path:
+        """The plan's root file.
+
+        Raises:
+            click.UsageError: there is none.
+        """
+        if self._root is None:
+            self._root = _find_root(self.options.plan_path, self.cwd)
+        return self._root
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the plan's root file."""
+        return self.root.parent
+
+    def loaded(self) -> Loaded:
+        """The plan as far as it could be read; exits with 2 where its root cannot be decoded."""
+        if self._loaded is None:
+            self._loaded = load_plan(self.root, self.cwd)
+            if self._loaded.plan is None:
+                refuse(self, self._loaded.findings)
+        return self._loaded
+
+    def plan(self) -> Plan:
+        """The plan; where it has F errors, shows them and exits with 2."""
+        loaded = self.loaded()
+        errors = tuple(f for f in loaded.findings if f.severity is Severity.ERROR)
+        if loaded.plan is None or errors:
+            refuse(self, errors or loaded.findings)
+        return loaded.plan
+
+    @property
+    def base(self) -> Path:
+        """The folder that baselines count from: the plan's, or the current one without a plan."""
+        return self._root.parent if self._root is not None else self.cwd
+
+    @property
+    def plan_files(self) -> Mapping[str, str]:
+        """The texts of the plan's files by their paths; none where no plan has been loaded."""
+        if self._loaded is None or self._loaded.plan is None:
+            return {}
+        return {file.path: file.text for file in self._loaded.plan.files}
+
+    def norm(self, path: str) -> str:
+        """A finding's path as seen from the plan's folder, so that it is the same from anywhere."""
+        return os.path.relpath(self.cwd / path, self.base).replace(os.sep, "/")
+
+    def shown_path(self, path: Path) -> str:
+        """A path as findings name it: relative where it lies below the current folder."""
+        return shown(path, self.cwd)
+
+    @property
+    def settings(self) -> FindingSettings:
+        """The plan's settings of findings; the defaults where no plan has been loaded."""
+        if self._loaded is None or self._loaded.plan is None:
+            return FindingSettings()
+        return self._loaded.plan.findings
+
+    @property
+    def selection(self) -> Selection:
+        """Which rules are on: the plan's settings, and the command line's over them."""
+        settings, options = self.settings, self.options
+        plan = Layer(
+            select=settings.select,
+            extend_select=settings.extend_select,
+            ignore=settings.ignore,
+            severity=settings.severity,
+        )
+        line = Layer(
+            select=options.select or None,
+            extend_select=options.extend_select,
+            ignore=options.ignore,
+        )
+        return Selection(layers=(plan, line))
+
+    @property
+    def fail_on(self) -> str:
+        """The least severity that fails the run, or `never`."""
+        return self.options.fail_on or self.settings.fail_on
+
+    def note(self, message: str) -> None:
+        """Says something about the run on standard error, unless it is to be quiet."""
+        if not self.quiet:
+            note(message)
+
+
+def _find_root(given: str | None, cwd: Path) -> Path:
+    """The root file that `--plan` names, or that lies in this folder or above it."""
+    if given is None:
+        found = find_root(cwd)
+        if found is None:
+            raise click.UsageError(
+                f"there is no {ROOT_NAMES[0]} in {str(cwd)!r} or above it;"
+                " run 'tracking-plan init' to write one, or name it with --plan"
+            )
+        return found
+    path = cwd / given
+    if not path.is_dir():
+        if not path.exists():
+            raise click.UsageError(
+                f"there is no plan at {given!r}; 'tracking-plan init' writes one"
+            )
+        return path
+    root = root_in(path)
+    if root is None:
+        raise click.UsageError(
+            f"the folder {given!r} holds no {ROOT_NAMES[0]}; 'tracking-plan init' there writes one"
+        )
+    return root
+
+
+def conclude(session: Session, outcome: Outcome) -> NoReturn:
+    """Ends the run: triage, reports, and the exit code 0 or 1."""
+    baseline = read_baseline(
+        session.options.baseline,
+        session.settings.baseline,
+        session.base,
+        may_be_missing=session.options.write_baseline,
+    )
+    triaged = triage(
+        outcome.findings,
+        outcome.suppressions,
+        _triage_settings(session, outcome, baseline),
+        own=settings_findings(session.settings),
+    )
+    if session.options.write_baseline or session.options.prune_baseline:
+        triaged = _update(session, outcome, baseline, triaged)
+    _report(session, outcome, triaged)
+    sys.exit(1 if is_failure(triaged.shown, session.fail_on) else 0)
+
+
+def refuse(session: Session, findings: tuple[Finding, ...]) -> NoReturn:
+    """Ends the run because the plan cannot be used: shows why, and exits with 2."""
+    outcome = Outcome(command=session.command, findings=findings)
+    triaged = Triaged(shown=findings, deselected=(), suppressed=(), excused=())
+    _report(session, outcome, triaged)
+    if session.command != "lint":
+        session.note("the plan has errors that must be solved first; nothing else was checked")
+    sys.exit(2)
+
+
+def _triage_settings(session: Session, outcome: Outcome, baseline: BaselineFile) -> Settings:
+    return Settings(
+        selection=session.selection,
+        today=session.today,
+        judged=_judged(outcome),
+        catalog=meant,
+        norm=session.norm,
+        baseline=() if session.options.write_baseline else baseline.entries,
+        baseline_at=Place(path=session.shown_path(baseline.path)),
+    )
+
+
+def _judged(outcome: Outcome) -> frozenset[str]:
+    """The families looked at in full, so that what was not found there is not there."""
+    if outcome.is_partial:
+        return frozenset()
+    if outcome.judged is not None:
+        return outcome.judged
+    return frozenset(JUDGED.get(outcome.command, ""))
+
+
+def _update(
+    session: Session, outcome: Outcome, baseline: BaselineFile, triaged: Triaged
+) -> Triaged:
+    """Writes the baseline, anew or pruned, and gives what is left to show."""
+    if outcome.is_partial:
+        raise click.UsageError("a baseline needs a whole run: leave the paths out")
+    judged = _judged(outcome)
+    pruned = triaged.pruned
+    if session.options.write_baseline:
+        pruned = rewritten(baseline.entries, triaged.fresh, lambda code: code[0] in judged)
+    write_file(baseline.path, dump(pruned))
+    session.note(f"wrote {session.shown_path(baseline.path)} with {len(pruned)} entries")
+    return triaged.settled(is_written_anew=session.options.write_baseline)
+
+
+def _report(session: Session, outcome: Outcome, triaged: Triaged) -> None:
+    """Delivers the report in every format asked for, and the summary."""
+    destinations = planned(session.options.formats, session.options.output)
+    report = Report(
+        command=outcome.command,
+        version=__version__,
+        findings=triaged.shown,
+        fingerprints=tuple(fingerprint(item, session.norm) for item in triaged.shown),
+        fail_on=session.fail_on,
+        plan=session.shown_path(session.root),
+        sections=outcome.sections,
+        excerpts=excerpts(triaged.shown, session.plan_files, session.cwd),
+        color=session.color,
+    )
+    deliver(report, destinations, session.cwd)
+    for line in summary(report, triaged, outcome.summary, is_verbose=session.verbose):
+        session.note(line)
+    if session.stats:
+        for line in outcome.details:
+            note(line)

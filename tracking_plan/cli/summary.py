@@ -1,0 +1,30 @@
+"""The closing lines of a run: what was found, in what, and what was not shown."""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Safety, Severity
+from tracking_plan.report.escape import visible
+from tracking_plan.report.model import Report, plural
+from tracking_plan.triage import Triaged
+
+_WORDS = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "info"))
+
+
+def summary(
+    report: Report, triaged: Triaged, about: str, *, is_verbose: bool = False
+) -> Iterator[str]:
+    """The lines, without line ends. `about` says what was looked at."""
+    counts = ((report.count(severity), word) for severity, word in _WORDS)
+    found = ", ".join(plural(count, word) for count, word in counts if count) or "nothing found"
+    yield f"{report.command}: {found}{f' in {visible(about)}' if about else ''}"
+    silent = (
+        (len(triaged.suppressed), "silenced by comments"),
+        (len(triaged.excused), "excused by the baseline"),
+        (len(triaged.deselected) if is_verbose else 0, "of rules that are off"),
+    )
+    words = [f"{count} {how}" for count, how in silent if count]
+    if words:
+        yield f"not shown: {', '.join(words)}"
+    fixable = sum(1 for item in report.findings if item.fix and item.fix.safety is Safety.SAFE)
+    if fixable:
+        yield f"--fix solves {fixable} of them"

@@ -1,0 +1,30 @@
+"""Text that cannot act: what a hostile name must not do to a terminal, a log or a page."""
+
+import re
+import unicodedata
+
+_JOINERS = "\u200c\u200d"  # Persian, Hindi and emoji are written with them
+_PLAIN = re.compile(r"[ -~]*")
+_LOG_COMMAND = re.compile(r"##(?=\[|vso\[)")  # GitHub's old commands and Azure's act anywhere
+
+
+def visible(text: str) -> str:
+    r"""The text on one line, with escapes (`\x1b`) for each character that acts or hides."""
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() or c in _JOINERS else repr(c)[1:-1] for c in text)
+    return _LOG_COMMAND.sub(r"#\\x23", text) if "##" in text else text
+
+
+def width(text: str) -> int:
+    """The columns that the text takes in a terminal (UAX #11; combining marks take none)."""
+    if _PLAIN.fullmatch(text):
+        return len(text)
+    return sum(map(_width, text))
+
+
+def _width(character: str) -> int:
+    if unicodedata.combining(character) or character in _JOINERS or character == "\ufe0f":
+        return 0
+    if unicodedata.category(character) == "Me":
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

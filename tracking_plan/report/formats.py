@@ -1,0 +1,16 @@
+"""The table of formats: a module of this package for each, imported when it is asked for."""
+
+import importlib
+from collections.abc import Callable
+
+from tracking_plan.report.model import Report
+
+FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown")
+QUOTING = frozenset(("text",))  # formats that quote source lines
+
+
+def render(name: str, report: Report) -> str:
+    """The report in the format `name`, one of `FORMATS`."""
+    module = importlib.import_module(f"tracking_plan.report.{name}")
+    function: Callable[[Report], str] = module.render
+    return function(report)

@@ -1,0 +1,83 @@
+"""Findings for people: place, code, message, the source line with a caret, the hint."""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Finding, Severity
+from tracking_plan.report.escape import visible, width
+from tracking_plan.report.model import Report, plural, position
+from tracking_plan.source import Place, Span
+
+_COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+_TAB = "    "
+_MAX_WIDTH = 110  # of an excerpt: minified code is cut around the caret
+_LEAD = 40
+
+
+class _Paint:
+    """Puts colour on text, or nothing."""
+
+    def __init__(self, *, on: bool) -> None:
+        self._on = on
+
+    def __call__(self, text: str, style: str) -> str:
+        return f"\x1b[{style}m{text}\x1b[0m" if self._on else text
+
+
+def render(report: Report) -> str:
+    """The findings, each a block of lines with a blank line after it."""
+    paint = _Paint(on=report.color)
+    blocks = ("\n".join(_block(item, report, paint)) for item in report.findings)
+    return "".join(f"{block}\n\n" for block in blocks)
+
+
+def safe_position(at: Place | None) -> str:
+    """The place, escaped, and never like a command of a CI's log at the start of a line."""
+    text = visible(position(at))
+    return f"./{text}" if text.startswith((":", "#", " ")) else text
+
+
+def _block(item: Finding, report: Report, paint: _Paint) -> Iterator[str]:
+    where = paint(safe_position(item.at), "1")
+    severity = paint(item.severity.value, f"1;{_COLORS[item.severity]}")
+    code = f"{item.code.id}[{item.code.name}]"
+    times = f" ({plural(item.count, 'time')})" if item.count > 1 else ""
+    yield f"{where} {severity} {code} {visible(item.message)}{times}"
+    yield from _excerpt(item.at, report, paint, item.severity)
+    if item.hint:
+        yield f"  {paint('hint:', '36')} {visible(item.hint)}"
+    for other in item.related:
+        yield f"  {paint('see:', '36')} {safe_position(other.at)} {visible(other.message)}"
+    further = [safe_position(place) for place in item.places if place != item.at]
+    if further:
+        yield f"  {paint('also:', '36')} {', '.join(further)}"
+
+
+def _excerpt(at: Place | None, report: Report, paint: _Paint, severity: Severity) -> Iterator[str]:
+    """The source line and the caret under it."""
+    if at is None or at.span is None or at not in report.excerpts:
+        return
+    before, marked, after = _cut(report.excerpts[at], at.span)
+    number = str(at.span.line)
+    bar = paint("|", "34")
+    yield f"  {paint(number, '34')} {bar} {before}{marked}{after}".rstrip()
+    indent = " " * width(before)
+    caret = paint("^" * max(1, width(marked)), _COLORS[severity])
+    yield f"  {' ' * len(number)} {bar} {indent}{caret}"
+
+
+def _cut(line: str, span: Span) -> tuple[str, str, str]:
+    """The line before, in and after the span, made visible and short enough for a screen."""
+    start = min(span.column - 1, len(line))
+    end = span.end_column - 1 if span.end_line == span.line else len(line)
+    end = max(start, min(end, start + _MAX_WIDTH, len(line)))
+    first = start - _LEAD if start > _MAX_WIDTH - _LEAD else 0
+    before = ("..." if first else "") + _shown(line[first:start])
+    marked = _shown(line[start:end].rstrip())
+    room = max(0, _MAX_WIDTH - width(before) - width(marked))
+    after = line[start + len(line[start:end].rstrip()) : end + room]
+    more = "..." if end + room < len(line) else ""
+    return before, marked, _shown(after) + more
+
+
+def _shown(text: str) -> str:
+    return visible(text.replace("\t", _TAB))

@@ -1,0 +1,122 @@
+"""The X codes: what is wrong with suppressions, the baseline and the choice of rules."""
+
+from tracking_plan.finding import Code, Severity
+
+UNUSED_SUPPRESSION = Code(
+    id="X101",
+    name="unused-suppression",
+    severity=Severity.WARNING,
+    page="""A comment silences a finding that does not occur.
+
+The mistake it excused is gone, or the comment stands in the wrong place. Left behind, it would
+hide the next mistake of that kind. Remove the comment, or the code that is not needed from its
+list.
+
+Bad, where nothing is wrong with the event:
+
+```text
+  # tracking-plan: ignore[P101] the vendor's spelling
+  Checkout Completed:
+```
+
+Good:
+
+```text
+  Checkout Completed:
+```
+""",
+)
+UNKNOWN_CODE = Code(
+    id="X102",
+    name="unknown-code",
+    severity=Severity.WARNING,
+    page="""A suppression or a setting names a rule that does not exist.
+
+It has no effect, and whoever wrote it believes that it has one. Rules are named by their code
+(`U101`), by a prefix of codes (`U2`) or by their name (`unknown-event`); `docs/rules.md` lists
+them.
+
+Bad:
+
+```text
+findings: {ignore: [unknwon-event]}
+```
+
+Good:
+
+```text
+findings: {ignore: [unknown-event]}
+```
+""",
+)
+EXPIRED_SUPPRESSION = Code(
+    id="X103",
+    name="expired-suppression",
+    severity=Severity.WARNING,
+    page="""A suppression's `until` day has passed, so it silences nothing any more.
+
+Somebody meant to look again on that day. Solve what the comment excuses, or give it a new day.
+
+Bad, in 2027:
+
+```text
+track("Old Event")  # tracking-plan: ignore[U104] until 2026-12-31
+```
+
+Good:
+
+```text
+track("New Event")
+```
+""",
+)
+SUPPRESSION_WITHOUT_CODE = Code(
+    id="X104",
+    name="suppression-without-code",
+    severity=Severity.WARNING,
+    page="""A comment says `ignore` without saying what.
+
+A comment that silences everything would also hide mistakes that nobody has made yet, so it has to
+name the codes.
+
+Bad:
+
+```text
+track("Old Event")  # tracking-plan: ignore
+```
+
+Good:
+
+```text
+track("Old Event")  # tracking-plan: ignore[U104] removed with the old checkout
+```
+""",
+)
+UNSUPPRESSIBLE_CODE = Code(
+    id="X105",
+    name="unsuppressible-code",
+    severity=Severity.WARNING,
+    page="""A suppression or a setting tries to silence an F code.
+
+An F finding says that a part of the plan could not be read. Whatever stands there is not checked,
+so the finding cannot be silenced: correct the file.
+
+Bad:
+
+```text
+findings: {ignore: [F]}
+```
+
+Good: no such setting.
+""",
+)
+STALE_BASELINE_ENTRY = Code(
+    id="X201",
+    name="stale-baseline-entry",
+    severity=Severity.WARNING,
+    page="""The baseline excuses a finding that no longer occurs.
+
+Somebody solved it: remove the entry with `--prune-baseline`, so that the finding cannot come back
+unseen. A baseline only shrinks, unless it is written anew with `--write-baseline`.
+""",
+)
