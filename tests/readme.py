@@ -16,7 +16,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
-_BLOCK = re.compile(r"<!-- run in (?P<folder>\S+) -->\n```console\n(?P<body>.*?)```\n", re.S)
+_BLOCK = re.compile(
+    r"<!-- run in (?P<folder>\S+) -->\n```console\n(?P<body>.*?)```\n", flags=re.DOTALL
+)
 _GAP = "..."
 
 
@@ -32,7 +34,7 @@ class Run:
 def runs(text: str) -> Iterator[Run]:
     """The commands of a page, in order."""
     for block in _BLOCK.finditer(text):
-        for part in re.split(r"^\$ ", block["body"], flags=re.M)[1:]:
+        for part in re.split(r"^\$ ", block["body"], flags=re.MULTILINE)[1:]:
             command, *shown = part.splitlines()
             yield Run(folder=ROOT / block["folder"], command=command, shown=tuple(shown))
 
