@@ -12,7 +12,7 @@ Route = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Span:
-    """A stretch of text. Lines and columns count from 1, columns in characters; the end is exclusive."""
+    """A stretch of text: lines and columns from 1, columns in characters, the end exclusive."""
 
     line: int
     column: int
@@ -41,11 +41,19 @@ class Mark(Protocol):
     """A position as PyYAML gives it: all three count from 0, in characters."""
 
     @property
-    def index(self) -> int: ...
+    def index(self) -> int:
+        """How many characters stand before it."""
+        ...
+
     @property
-    def line(self) -> int: ...
+    def line(self) -> int:
+        """How many lines stand before it."""
+        ...
+
     @property
-    def column(self) -> int: ...
+    def column(self) -> int:
+        """How many characters of its line stand before it."""
+        ...
 
 
 class Scalar:
@@ -194,7 +202,7 @@ class Origin:
         taken = list(_steps(node, route))
         if taken:
             key, node = taken[-1]
-        elif route and key is not None:
+        elif route and key is not None and not isinstance(node, Scalar):
             return key, key  # nothing of the route is written: the name stands for it
         return key, node
 

@@ -6,7 +6,7 @@ its own, so that one mistake hides nothing else.
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from tracking_plan.finding import Code
@@ -280,12 +280,17 @@ def _version(checker: Checker, kind: Kind, node: Node) -> bool:
     return checker.scalar(node, "a version", good=False, hint="write MAJOR.MINOR, such as 1.0")
 
 
+_MEANT: Mapping[str, str] = {
+    **dict.fromkeys(("yes", "y", "on"), "true"),
+    **dict.fromkeys(("no", "n", "off"), "false"),
+}
+
+
 def _flag(checker: Checker, kind: Flag, node: Node) -> bool:
     value = node.value if isinstance(node, Scalar) else None
     if isinstance(value, bool) and kind.only in (None, value):
         return True
-    words = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
-    meant = words.get(node.text.lower()) if isinstance(node, Scalar) else None
+    meant = _MEANT.get(node.text.lower()) if isinstance(node, Scalar) else None
     wanted = "true or false" if kind.only is None else str(kind.only).lower()
     return checker.scalar(node, wanted, good=False, hint=f"write {meant or wanted}")
 

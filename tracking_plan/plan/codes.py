@@ -475,7 +475,7 @@ REF_CYCLE = _code(
 ```yaml
 shared:
   plan: ref tier  # expect: F202
-  tier: ref plan  # expect: F202
+  tier: ref plan
 events:
   Signed Up: {properties: {plan: ref plan}}
 ```
@@ -582,6 +582,22 @@ events:
 events:
   Signed Up: {previous_names: [signup]}
   Account Opened: {previous_names: [account_opened]}
+```
+""",
+)
+NO_SUCH_DAY = _code(
+    "F208",
+    "no-such-day",
+    """A date that no calendar has.
+
+```yaml
+events:
+  Signed Up: {status: deprecated, sunset: 2026-02-30}  # expect: F208
+```
+
+```yaml
+events:
+  Signed Up: {status: deprecated, sunset: 2026-02-28}
 ```
 """,
 )

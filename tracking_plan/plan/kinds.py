@@ -6,7 +6,6 @@ so the loader and the editor schema cannot drift apart.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Union
 
 from tracking_plan.source import Json
 
@@ -23,7 +22,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A text of a given form. `pattern` is a regular expression in the common part of the dialects."""
+    """A text of a given form: `pattern` is in the common part of the regular dialects."""
 
     what: str
     pattern: str
@@ -172,7 +171,7 @@ Constraint = Needs | Excludes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """A mapping with known keys. `elsewhere` explains keys of the format that are misplaced here."""
+    """A mapping with known keys. `elsewhere` explains keys that have their place elsewhere."""
 
     what: str
     keys: Mapping[str, Key]
@@ -181,9 +180,9 @@ class Shape:
     elsewhere: Mapping[str, str] = field(default_factory=dict)
 
 
-Kind = Union[
-    Text, Name, Form, VersionText, Flag, Null, Number, Count, Literal, EnumScalar, Choice,
-    ListOf, MapOf, AnyObject, Anything, Later, Either, FirstOf,
-]  # fmt: skip
+Kind = (
+    Text | Name | Form | VersionText | Flag | Null | Number | Count | Literal | EnumScalar
+    | Choice | ListOf | MapOf | AnyObject | Anything | Later | Either | FirstOf
+)  # fmt: skip
 
 JsonSchema = dict[str, Json]

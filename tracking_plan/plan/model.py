@@ -278,7 +278,7 @@ class FindingSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegistrySettings:
-    """Where published versions are kept (relative to the root's folder) and what their ids begin with."""
+    """Where published versions are kept, below the root's folder, and what their ids begin with."""
 
     path: str
     base_uri: str

@@ -90,12 +90,19 @@ class _TooDeepError(Exception):
 
 
 class _Builder:
-    """Turns parser events into nodes."""
+    """Turns parser events into nodes: a method per kind of event, for a parser without recursion.
+
+    `_stack` holds the open containers; for each, `_keys` holds the key that waits for its value,
+    and `_sizes_before` how many nodes there were when it was opened.
+    """
 
     def __init__(self, path: str) -> None:
         self.path = path
         self.root: Node | None = None
         self.found: list[Found] = []
+        self._stack: list[MappingNode | SequenceNode] = []
+        self._keys: list[Scalar | None] = []
+        self._sizes_before: list[int] = []
         self._documents = 0
         self._nodes = 0
         self._aliased = 0
@@ -113,64 +120,78 @@ class _Builder:
             yaml.MarkedYAMLError: the text is not YAML.
             _TooDeepError: the nesting passes `MAX_DEPTH`.
         """
-        scalar, alias = yaml.ScalarEvent, yaml.AliasEvent
-        mapping, sequence = yaml.MappingStartEvent, yaml.SequenceStartEvent
-        ends = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+        takes = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._open_mapping,
+            yaml.SequenceStartEvent: self._open_sequence,
+            yaml.MappingEndEvent: self._close,
+            yaml.SequenceEndEvent: self._close,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
         next_event = parser.get_event
-        stack: list[MappingNode | SequenceNode] = []
-        keys: list[Scalar | None] = []  # per open container, the key that waits for its value
-        sizes: list[int] = []
         while (event := next_event()) is not None:
-            kind = event.__class__
-            if kind is scalar:
-                node: Node = Scalar(
-                    event.value,
-                    event.style == "" and event.tag is None,
-                    event.start_mark,
-                    event.end_mark,
-                )
-                if event.tag is not None:
-                    self._tagged(event)
-                self._nodes += 1
-            elif kind is mapping or kind is sequence:
-                if len(stack) >= MAX_DEPTH:
-                    raise _TooDeepError(event.start_mark)
-                opened: MappingNode | SequenceNode = (
-                    MappingNode if kind is mapping else SequenceNode
-                )(event.start_mark)
-                if event.tag is not None:
-                    self._tagged(event)
-                if event.anchor is not None:
-                    self._anchors[event.anchor] = opened
-                stack.append(opened)
-                keys.append(None)
-                sizes.append(self._nodes)
-                self._nodes += 1
-                continue
-            elif kind in ends:
-                node = closed = stack.pop()
-                keys.pop()
-                closed.end = _end(closed, event.end_mark, event.start_mark)
-                self._sizes[id(closed)] = self._nodes - sizes.pop()
-            elif kind is alias:
-                node = self._alias(event, stack)
-            elif kind is yaml.DocumentStartEvent:
-                if not self._one_document(event):
-                    return
-                continue
-            else:
-                continue
-            if kind is scalar and event.anchor is not None:
-                self._anchors[event.anchor] = node
-            if not stack:
-                self.root = node
-            elif isinstance(top := stack[-1], SequenceNode):
-                top.items.append(node)
-            elif (key := keys[-1]) is None:
-                keys[-1] = self._key(node)
-            else:
-                self._entry(top, key, node)
-                keys[-1] = None
+            take = takes.get(event.__class__)
+            if take is not None:
+                take(event)
+            if self._documents > 1:
+                return
+
+    def _scalar(self, event: Any) -> None:
+        plain = event.style == "" and event.tag is None
+        node = Scalar(event.value, plain, event.start_mark, event.end_mark)
+        if event.tag is not None:
+            self._tagged(event)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = node
+        self._nodes += 1
+        self._add(node)
+
+    def _open_mapping(self, event: Any) -> None:
+        self._open(event, MappingNode(event.start_mark))
+
+    def _open_sequence(self, event: Any) -> None:
+        self._open(event, SequenceNode(event.start_mark))
+
+    def _open(self, event: Any, node: MappingNode | SequenceNode) -> None:
+        if len(self._stack) >= MAX_DEPTH:
+            raise _TooDeepError(event.start_mark)
+        if event.tag is not None:
+            self._tagged(event)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = node
+        self._stack.append(node)
+        self._keys.append(None)
+        self._sizes_before.append(self._nodes)
+        self._nodes += 1
+
+    def _close(self, event: Any) -> None:
+        node = self._stack.pop()
+        self._keys.pop()
+        node.end = _end(node, event.end_mark, event.start_mark)
+        before = self._sizes_before.pop()
+        if self._anchors:
+            self._sizes[id(node)] = self._nodes - before
+        self._add(node)
+
+    def _add(self, node: Node) -> None:
+        """Give a finished node to the container that is open: as its item, key or value."""
+        if not self._stack:
+            self.root = node
+            return
+        top = self._stack[-1]
+        if isinstance(top, SequenceNode):
+            top.items.append(node)
+        elif (key := self._keys[-1]) is None:
+            self._keys[-1] = self._key(node)
+        else:
+            self._entry(top, key, node)
+            self._keys[-1] = None
+
+    def _skip(self) -> None:
+        """Leave out a node that stands for nothing, and the key before it."""
+        if self._keys and self._keys[-1] is not None:
+            self._keys[-1] = None
 
     def _key(self, node: Node) -> Scalar:
         if isinstance(node, Scalar):
@@ -185,7 +206,9 @@ class _Builder:
         if text in top.entries:
             first = top.entries[text][0]
             place = Place(path=self.path, span=span_of(first))
-            self.found.append(codes.duplicate(text, Place(path=self.path, span=span_of(key)), place))
+            self.found.append(
+                codes.duplicate(text, Place(path=self.path, span=span_of(key)), place)
+            )
         elif text == "<<" and key.plain:
             self.report(
                 codes.MERGE_KEY,
@@ -196,31 +219,32 @@ class _Builder:
         elif text is not _NO_KEY:
             top.entries[text] = (key, node)
 
-    def _alias(self, event: Any, stack: list[MappingNode | SequenceNode]) -> Node:
-        """The node that an alias stands for; an empty scalar where it stands for none."""
-        empty = Scalar("", True, event.start_mark, event.end_mark)
-        node = self._anchors.get(event.anchor)
+    def _alias(self, event: Any) -> None:
+        fault = self._alias_fault(event)
+        if fault is None:
+            self._add(self._anchors[event.anchor])
+            return
+        message, hint = fault
+        if message:
+            self.report(codes.BAD_ALIAS, event.start_mark, message, hint)
+        self._skip()
+
+    def _alias_fault(self, event: Any) -> tuple[str, str | None] | None:
+        """Why an alias stands for nothing; an empty message where that was said before."""
+        name = event.anchor
+        node = self._anchors.get(name)
         if node is None:
-            self.report(codes.BAD_ALIAS, event.start_mark, f"no anchor &{event.anchor} before this")
-            return empty
-        if any(node is opened for opened in stack):
-            self.report(
-                codes.BAD_ALIAS, event.start_mark, f"alias *{event.anchor} contains itself"
-            )
-            return empty
+            return f"no anchor &{name} stands before this", None
+        if any(node is opened for opened in self._stack):
+            return f"the alias *{name} contains itself", None
         size = self._sizes.get(id(node), 1)
+        said = self._aliased > MAX_ALIASED_NODES
         self._aliased += size
         self._nodes += size
-        if self._aliased > MAX_ALIASED_NODES:
-            if self._aliased - size <= MAX_ALIASED_NODES:
-                self.report(
-                    codes.BAD_ALIAS,
-                    event.start_mark,
-                    f"aliases expand to more than {MAX_ALIASED_NODES:,} values",
-                    "define the property under `shared` and use `ref`",
-                )
-            return empty
-        return node
+        if self._aliased <= MAX_ALIASED_NODES:
+            return None
+        message = f"aliases expand to more than {MAX_ALIASED_NODES:,} values"
+        return "" if said else message, "define the property under `shared` and use `ref`"
 
     def _tagged(self, event: Any) -> None:
         if event.tag not in _CORE_TAGS:
@@ -232,7 +256,7 @@ class _Builder:
                 "remove it; quote the value to make it text",
             )
 
-    def _one_document(self, event: Any) -> bool:
+    def _document(self, event: Any) -> None:
         self._documents += 1
         if self._documents > 1:
             self.report(
@@ -241,7 +265,6 @@ class _Builder:
                 "a second document begins here; only the first is read",
                 "put it in a file of its own and `include` that",
             )
-        return self._documents == 1
 
     def _place(self, mark: Mark) -> Place:
         line, column = mark.line + 1, mark.column + 1

@@ -152,9 +152,7 @@ def _property(use: str, item: str, *, required: bool, ref: bool) -> Shape:
             )
         )
     elsewhere = ({} if required else _NO_REQUIRED) | ({} if ref else _NO_REF)
-    return Shape(
-        what="a property", keys=keys, constraints=tuple(constraints), elsewhere=elsewhere
-    )
+    return Shape(what="a property", keys=keys, constraints=tuple(constraints), elsewhere=elsewhere)
 
 
 PROPERTIES: dict[str, Kind] = {

@@ -1,0 +1,268 @@
+"""Files to a plan: reads, parses, checks and builds, and reports every problem at once."""
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tracking_plan.finding import Code, Finding, Related
+from tracking_plan.plan import codes
+from tracking_plan.plan.build_events import EventBuilder, claimed_names
+from tracking_plan.plan.build_properties import Definition, PropertyBuilder
+from tracking_plan.plan.build_settings import SettingsBuilder
+from tracking_plan.plan.check import Checker
+from tracking_plan.plan.fields import Fields
+from tracking_plan.plan.files import expand, shown
+from tracking_plan.plan.model import Event, Plan, PlanFile, Property
+from tracking_plan.plan.parse import Parsed, decode, parse
+from tracking_plan.plan.vocabulary import SHAPES
+from tracking_plan.rule import Problem, finding
+from tracking_plan.source import MappingNode, Node, Origin, Place, Scalar, SequenceNode, span_of
+
+Found = tuple[Code, Problem]
+Traits = tuple[Property, ...] | None
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A plan, as far as it could be built, and all F findings.
+
+    `plan` is None where the root file could not be decoded, or is of another format.
+    """
+
+    plan: Plan | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_faulty(self) -> bool:
+        """Whether an F finding is an error: only `lint` goes on with such a plan."""
+        return any(f.severity.value == "error" for f in self.findings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Checked:
+    """A file whose nodes were held against the format."""
+
+    file: PlanFile
+    root: MappingNode
+    bad: set[int]
+
+    @property
+    def fields(self) -> Fields:
+        return Fields(self.file.path, self.root, self.bad)
+
+
+def load_plan(root: Path, folder: Path) -> Loaded:
+    """The plan whose root file is `root`; paths in findings are relative to `folder`."""
+    with _without_collector():
+        return _Loader(root, folder).load()
+
+
+def load_text(text: str, path: str = "tracking-plan.yaml") -> Loaded:
+    """The plan of one document, without its includes."""
+    with _without_collector():
+        loader = _Loader(None, Path())
+        checked = loader.check(PlanFile(path=path, text=text), "root")
+        return loader.build(checked, ())
+
+
+class _Loader:
+    """Loads one plan."""
+
+    def __init__(self, root: Path | None, folder: Path) -> None:
+        self._root = root
+        self._folder = folder
+        self._found: list[Found] = []
+
+    def load(self) -> Loaded:
+        assert self._root is not None
+        text = self._read(self._root)
+        if text is None:
+            return self._loaded(None)
+        file = PlanFile(path=shown(self._root, self._folder), text=text)
+        checked = self.check(file, "root")
+        return self.build(checked, tuple(self._included(checked)) if checked else ())
+
+    def check(self, file: PlanFile, shape: str) -> _Checked | None:
+        """The file's mapping, held against its shape; None where there is none."""
+        parsed: Parsed = parse(file.text, file.path)
+        self._found.extend(parsed.found)
+        root = parsed.root
+        if isinstance(root, Scalar) and root.value is None:
+            root = None
+        if root is None and not parsed.found and shape == "included":
+            return None  # an empty file adds nothing
+        if not isinstance(root, MappingNode):
+            self._not_a_mapping(file, parsed, root)
+            return None
+        if shape == "root" and _other_format(root):
+            self._report_format(file, root)
+            return None
+        checker = Checker(file.path)
+        checker.shape(SHAPES[shape], root)
+        self._found.extend(checker.found)
+        return _Checked(file=file, root=root, bad=checker.bad)
+
+    def _not_a_mapping(self, file: PlanFile, parsed: Parsed, root: Node | None) -> None:
+        if root is None and parsed.found:
+            return  # the syntax error says it
+        span = span_of(root) if root is not None else None
+        what = "the file is empty" if root is None else "a plan is a mapping of keys to values"
+        hint = "begin with `tracking_plan: 1`; `tracking-plan init` writes a plan to start from"
+        problem = Problem(message=what, at=Place(path=file.path, span=span), hint=hint)
+        self._found.append((codes.WRONG_KIND, problem))
+
+    def _report_format(self, file: PlanFile, root: MappingNode) -> None:
+        node = root.entries["tracking_plan"][1]
+        assert isinstance(node, Scalar)
+        message = f"the plan is written in format {node.text}; this tool reads format {FORMAT}"
+        place = Place(path=file.path, span=span_of(node))
+        problem = Problem(message=message, at=place, hint="upgrade tracking-plan")
+        self._found.append((codes.FORMAT_VERSION, problem))
+
+    def _read(self, path: Path) -> str | None:
+        name = shown(path, self._folder)
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            problem = Problem(message=f"cannot read the file: {reason}", at=Place(path=name))
+            self._found.append((codes.UNREADABLE, problem))
+            return None
+        text = decode(content, name)
+        if isinstance(text, str):
+            return text
+        self._found.append(text)
+        return None
+
+    def _included(self, root: _Checked) -> Iterator[_Checked]:
+        """The included files, each once, in the order of their paths."""
+        paths: set[Path] = set()
+        node = root.fields.node("include")
+        for index, pattern in enumerate(root.fields.texts("include")):
+            origin = Origin(root.file.path, None, node) if node is not None else None
+            at = origin.at(index) if origin and isinstance(node, SequenceNode) else None
+            paths |= self._matches(pattern, at)
+        for path in sorted(paths, key=lambda p: p.as_posix()):
+            text = self._read(path)
+            if text is not None:
+                file = PlanFile(path=shown(path, self._folder), text=text)
+                checked = self.check(file, "included")
+                if checked is not None:
+                    yield checked
+
+    def _matches(self, pattern: str, at: Place | None) -> set[Path]:
+        assert self._root is not None
+        included = expand(pattern, self._root)
+        for path in included.outside:
+            message = f"{shown(path, self._folder)!r} lies outside the plan's folder"
+            hint = "move it below the root file; links that leave the folder are not followed"
+            self._found.append((codes.OUTSIDE, Problem(message=message, at=at, hint=hint)))
+        for path in included.unreadable:
+            message = f"cannot read the folder {shown(path, self._folder)!r}"
+            self._found.append((codes.UNREADABLE, Problem(message=message, at=at)))
+        if not (included.files or included.outside or included.unreadable):
+            message = f"no file matches {pattern!r}"
+            hint = "patterns are relative to the root file"
+            self._found.append((codes.NO_MATCH, Problem(message=message, at=at, hint=hint)))
+        return set(included.files)
+
+    def build(self, root: _Checked | None, included: tuple[_Checked, ...]) -> Loaded:
+        """The plan of the checked files."""
+        if root is None:
+            return self._loaded(None)
+        files = (root, *included)
+        bad = set().union(*(checked.bad for checked in files))
+        properties = PropertyBuilder(self._definitions(files), bad)
+        common = tuple(
+            replace(p, is_common=True)
+            for p in properties.several(root.file.path, root.fields.node("common"))
+        )
+        fields = root.fields
+        name = fields.text("name") or "plan"
+        settings = SettingsBuilder(fields)
+        events: dict[str, Event] = {}
+        for path, key, node in self._once(files, "events"):
+            builder = EventBuilder(path, properties, common, bad)
+            events[key.text] = builder.event(key.text, key, node)
+            self._found.extend(builder.found)
+        plan = Plan(
+            path=root.file.path,
+            files=tuple(checked.file for checked in files),
+            origin=Origin(root.file.path, None, root.root),
+            name=name,
+            description=fields.text("description"),
+            environments=fields.texts_or_none("environments"),
+            sources=settings.sources(),
+            conventions=settings.conventions(),
+            version_property=_version_property(fields),
+            registry=settings.registry(name),
+            shared=properties.shared(),
+            common=common,
+            events=events,
+            traits=self._traits(files, properties),
+            usage=settings.usage(),
+            generate=settings.targets(),
+            findings=settings.findings(),
+        )
+        self._found += [*properties.found, *settings.found, *claimed_names(events)]
+        return self._loaded(plan)
+
+    def _definitions(self, files: tuple[_Checked, ...]) -> dict[str, Definition]:
+        return {key.text: (path, key, node) for path, key, node in self._once(files, "shared")}
+
+    def _traits(self, files: tuple[_Checked, ...], properties: PropertyBuilder) -> Traits:
+        if not any("traits" in checked.fields.entries for checked in files):
+            return None
+        entries = self._once(files, "traits")
+        built = (properties.one(path, key.text, key, node) for path, key, node in entries)
+        return tuple(trait for trait in built if trait is not None)
+
+    def _once(self, files: Iterable[_Checked], section: str) -> Iterator[Definition]:
+        """The entries of a section over all files; a name's second definition is reported."""
+        first: dict[str, Place] = {}
+        for checked in files:
+            path = checked.file.path
+            for name, key, value in checked.fields.under(section).named():
+                place = Place(path=path, span=span_of(key))
+                if name not in first:
+                    first[name] = place
+                    yield path, key, value
+                else:
+                    related = (Related(message="first here", at=first[name]),)
+                    message = f"{name!r} is already defined under `{section}`"
+                    problem = Problem(message=message, at=place, related=related)
+                    self._found.append((codes.DEFINED_TWICE, problem))
+
+    def _loaded(self, plan: Plan | None) -> Loaded:
+        findings = (finding(code, problem) for code, problem in self._found)
+        return Loaded(plan=plan, findings=tuple(findings))
+
+
+def _other_format(root: MappingNode) -> bool:
+    _, node = root.entries.get("tracking_plan", (None, None))
+    value = node.value if isinstance(node, Scalar) else None
+    return isinstance(value, int) and not isinstance(value, bool) and value > FORMAT
+
+
+def _version_property(fields: Fields) -> str | None:
+    """The property that carries the version: the plan's, the default, or None for `null`."""
+    if "version_property" not in fields.entries:
+        return "schema_version"
+    node = fields.node("version_property")
+    return node.text if isinstance(node, Scalar) and node.value is not None else None
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """The garbage collector off: a plan is a million objects and no garbage."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
