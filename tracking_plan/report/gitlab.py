@@ -1,0 +1,35 @@
+"""Findings as a GitLab Code Quality report (docs.gitlab.com/ci/testing/code_quality)."""
+
+import hashlib
+import json
+from collections import Counter
+
+from tracking_plan.finding import Finding, Severity
+from tracking_plan.report.escape import visible
+from tracking_plan.report.model import Report
+from tracking_plan.source import Json
+
+_SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
+
+
+def render(report: Report) -> str:
+    """The JSON array. GitLab wants fingerprints that differ, so repetitions are numbered."""
+    seen: Counter[str] = Counter()
+    issues: list[Json] = []
+    for item, mark in zip(report.findings, report.fingerprints, strict=True):
+        seen[mark] += 1
+        text = f"{mark}:{seen[mark]}"
+        issues.append(_issue(item, hashlib.sha256(text.encode()).hexdigest(), report.plan))
+    return json.dumps(issues, indent=2) + "\n"
+
+
+def _issue(item: Finding, fingerprint: str, plan: str) -> Json:
+    line = item.at.span.line if item.at and item.at.span else 1
+    hint = f" ({visible(item.hint)})" if item.hint else ""
+    return {
+        "description": f"{visible(item.message)}{hint}",
+        "check_name": f"{item.code.id} {item.code.name}",
+        "fingerprint": fingerprint,
+        "severity": _SEVERITIES[item.severity],
+        "location": {"path": visible(item.at.path if item.at else plan), "lines": {"begin": line}},
+    }

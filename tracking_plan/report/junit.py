@@ -1,0 +1,55 @@
+"""Findings as JUnit XML: those that fail the run are failures, the others passed cases."""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Finding
+from tracking_plan.report.escape import visible
+from tracking_plan.report.model import Report, position
+from tracking_plan.triage import is_failure
+
+_XML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+
+
+def render(report: Report) -> str:
+    """One suite, named after the command; without findings, one case that passed."""
+    cases = "".join(_case(item, report.fail_on) for item in report.findings)
+    suite = f"tracking-plan {report.command}"
+    failures = sum(1 for item in report.findings if is_failure([item], report.fail_on))
+    passed = f'    <testcase name="{suite}" classname="tracking-plan"/>\n'
+    counts = f'tests="{max(1, len(report.findings))}" failures="{failures}" errors="0"'
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<testsuites name="tracking-plan" {counts}>\n'
+        f'  <testsuite name="{suite}" {counts}>\n'
+        f"{cases or passed}"
+        "  </testsuite>\n"
+        "</testsuites>\n"
+    )
+
+
+def _case(item: Finding, fail_on: str) -> str:
+    code = f"{item.code.id} {item.code.name}"
+    where = position(item.at)
+    start = f'    <testcase name="{_xml(f"{code} at {where}")}" classname="{_xml(code)}"'
+    if item.at is not None:
+        start += f' file="{_xml(item.at.path)}"'
+        start += f' line="{item.at.span.line}"' if item.at.span else ""
+    text = _xml("\n".join(_lines(item)))
+    if is_failure([item], fail_on):
+        body = f'<failure type="{item.severity}" message="{_xml(item.message)}">{text}</failure>'
+    else:
+        body = f"<system-out>{text}</system-out>"
+    return f"{start}>\n      {body}\n    </testcase>\n"
+
+
+def _lines(item: Finding) -> Iterator[str]:
+    yield f"{position(item.at)}: {item.severity} {item.code.id}: {item.message}"
+    if item.hint:
+        yield f"hint: {item.hint}"
+    for other in item.related:
+        yield f"see {position(other.at)}: {other.message}"
+
+
+def _xml(text: str) -> str:
+    """Text that is text in XML 1.0 too; line ends are kept."""
+    return "\n".join(visible(line) for line in text.split("\n")).translate(_XML)

@@ -1,0 +1,55 @@
+"""Findings as Markdown, for a comment on a pull request or a job's summary page."""
+
+import re
+from collections.abc import Iterator
+
+from tracking_plan.finding import Finding, Severity
+from tracking_plan.report.escape import visible
+from tracking_plan.report.model import Report, plural, position
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~&$^=-])")
+_BREAK = "&#8203;"  # a space of no width: what follows is no mention, issue or link
+_LINKING = re.compile(r"([@#:]|www)(?=\S)")
+
+
+def render(report: Report) -> str:
+    """A heading with the counts, and a table of the findings."""
+    counts = ", ".join(
+        plural(report.count(severity), severity.value)
+        for severity in Severity
+        if report.count(severity)
+    )
+    heading = f"### tracking-plan {report.command}: {counts or 'nothing found'}\n"
+    if not report.findings:
+        return heading
+    rows = "".join(f"{_row(item)}\n" for item in report.findings)
+    return f"{heading}\n| | where | rule | what |\n|---|---|---|---|\n{rows}"
+
+
+def _row(item: Finding) -> str:
+    rule = f"{item.code.id} {item.code.name}"
+    cells = (item.severity.value, code(position(item.at, "")), code(rule), "<br>".join(_cell(item)))
+    return f"| {' | '.join(cells)} |"
+
+
+def _cell(item: Finding) -> Iterator[str]:
+    times = f" ({plural(item.count, 'time')})" if item.count > 1 else ""
+    yield plain(item.message) + times
+    if item.hint:
+        yield f"*hint:* {plain(item.hint)}"
+    for other in item.related:
+        yield f"*see* {code(position(other.at))} {plain(other.message)}"
+
+
+def plain(text: str) -> str:
+    """The text as itself: nothing in it is formatting, a link, a mention or HTML."""
+    escaped = _SPECIAL.sub(r"\\\1", visible(text))
+    return _LINKING.sub(rf"\1{_BREAK}", escaped)
+
+
+def code(text: str) -> str:
+    """The text as code within a table cell. HTML, since `|` and backticks act in code spans."""
+    if not text:
+        return ""
+    safe = re.sub(r"[^\w ./-]", lambda match: f"&#{ord(match[0])};", visible(text))
+    return f"<code>{safe}</code>"
