@@ -5,6 +5,9 @@ import re
 import pytest
 from readme import README, ROOT, Run, matches, printed, runs
 
+from tracking_plan.plan.load import load_text
+from tracking_plan.plan.vocabulary import SHAPES
+
 TEXT = README.read_text(encoding="utf-8")
 RUNS = tuple(runs(TEXT))
 
@@ -30,3 +33,27 @@ def test_a_gap_stands_for_lines_and_a_changed_line_is_noticed() -> None:
     assert matches(("a", "...", "d"), ("a", "b", "c", "d"))
     assert not matches(("a", "...", "d"), ("a", "b", "c", "e"))
     assert not matches(("a",), ("a", "b"))
+
+
+FORMAT_PAGE = (ROOT / "docs" / "plan-format.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", FORMAT_PAGE, flags=re.MULTILINE | re.DOTALL)
+
+
+def as_plan(example: str) -> str:
+    """A plan that holds an example, which may show the properties of an event alone."""
+    if example.startswith("properties:"):
+        example = "events:\n  E:\n" + "".join(f"    {line}\n" for line in example.splitlines())
+        example += "shared: {currency: string}\n"
+    return example if "tracking_plan:" in example else f"tracking_plan: 1\n{example}"
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_an_example_of_the_format_page_is_a_plan(example: str) -> None:
+    found = load_text(as_plan(example)).findings
+    assert [finding for finding in found if finding.code.name != "include-without-match"] == []
+
+
+def test_the_format_page_names_every_key_of_the_format() -> None:
+    keys = {key for shape in SHAPES.values() for key in shape.keys}
+    shown = [key for key in keys if f"`{key}`" in FORMAT_PAGE or f"{key}:" in FORMAT_PAGE]
+    assert keys - set(shown) == set()
