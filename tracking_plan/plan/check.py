@@ -88,7 +88,7 @@ class Checker:
         for name, (key, value) in node.entries.items():
             known = shape.keys.get(name)
             if known is None:
-                self._unknown(shape, name, key)
+                self._unknown(shape, name, key, value)
                 self.bad.add(id(value))
             elif self.holds(known.kind, value):
                 good.add(name)
@@ -125,7 +125,7 @@ class Checker:
                     self.report(codes.EXCLUDED_KEY, key, message, excludes.hint)
                     self.bad.add(id(value))
 
-    def _unknown(self, shape: Shape, name: str, key: Scalar) -> None:
+    def _unknown(self, shape: Shape, name: str, key: Scalar, value: Node) -> None:
         if name in shape.elsewhere:
             hint = shape.elsewhere[name]
             message = f"{name!r} has no place in {shape.what}"
@@ -133,6 +133,8 @@ class Checker:
             return
         close = nearest(name, shape.keys)
         hint = f"did you mean {close!r}?" if close else f"known: {', '.join(sorted(shape.keys))}"
+        if " " in name and isinstance(value, Scalar) and value.plain and not value.text:
+            hint = "a comma ends a plain text within { }: quote a text that holds one"
         self.report(codes.UNKNOWN_KEY, key, f"{shape.what} has no key {name!r}", hint)
 
     def map_of(self, kind: MapOf, node: Node) -> bool:
@@ -331,8 +333,8 @@ def _enum_scalar(checker: Checker, kind: Kind, node: Node) -> bool:
     if isinstance(node, Scalar) and (_is_number(node) or isinstance(node.value, str | bool)):
         return True
     empty = isinstance(node, Scalar) and node.value is None
-    hint = "write `nullable: true` to allow null" if empty else None
-    return checker.scalar(node, "a text, a number or a boolean", good=False, hint=hint)
+    advice = "write `nullable: true` to allow null" if empty else None
+    return checker.scalar(node, "a text, a number or a boolean", good=False, hint=advice)
 
 
 def _choice(checker: Checker, kind: Choice, node: Node) -> bool:

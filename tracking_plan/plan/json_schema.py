@@ -1,0 +1,171 @@
+"""What an event version means: the JSON Schema (draft 2020-12) of its `properties` object."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+
+from tracking_plan.plan.model import (
+    EnumScalar,
+    Event,
+    EventVersion,
+    Pii,
+    PiiAction,
+    Plan,
+    Property,
+    Status,
+    Type,
+)
+from tracking_plan.source import Json
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+HASH_PATTERN = "^[0-9a-f]{64}$"
+
+JsonSchema = dict[str, Json]
+
+_WORD = re.compile(r"[a-z0-9]+")
+_KEYWORDS: Mapping[str, str] = {
+    "minimum": "minimum",
+    "maximum": "maximum",
+    "exclusive_minimum": "exclusiveMinimum",
+    "exclusive_maximum": "exclusiveMaximum",
+    "multiple_of": "multipleOf",
+    "min_length": "minLength",
+    "max_length": "maxLength",
+    "min_items": "minItems",
+    "max_items": "maxItems",
+    "unique_items": "uniqueItems",
+}
+
+
+def version_schema(plan: Plan, event: Event, version: EventVersion) -> JsonSchema:
+    """The schema of what `version` of `event` may carry in its `properties`.
+
+    Names that begin with `$` and the plan's `version_property` are always allowed at the top
+    level: SDKs and helpers send them by themselves.
+    """
+    schema: JsonSchema = {
+        "$schema": DIALECT,
+        "$id": schema_id(plan, event.name, version),
+        "title": event.name,
+    }
+    description = version.description or event.description
+    if description:
+        schema["description"] = description
+    if version.status in (Status.DEPRECATED, Status.RETIRED):
+        schema["deprecated"] = True
+    schema |= _object(version.properties, version.additional_properties)
+    if not version.additional_properties:
+        schema["patternProperties"] = {"^\\$": True}
+        if plan.version_property is not None:
+            properties = schema["properties"]
+            assert isinstance(properties, dict)
+            properties.setdefault(plan.version_property, True)
+    return schema
+
+
+def traits_schema(plan: Plan) -> JsonSchema | None:
+    """The schema of what identify() may set; None where the plan says nothing of traits."""
+    if plan.traits is None:
+        return None
+    schema: JsonSchema = {"$schema": DIALECT, "$id": f"{plan.registry.base_uri}traits.json"}
+    schema |= _object(plan.traits, is_open=False)
+    schema["patternProperties"] = {"^\\$": True}
+    return schema
+
+
+def schema_id(plan: Plan, event: str, version: EventVersion) -> str:
+    """The `$id` of an event version's schema: the plan's base, and the path in the registry."""
+    return f"{plan.registry.base_uri}{slug(event)}/{version.version}.json"
+
+
+def slug(name: str) -> str:
+    """A name for files and ids: its ASCII words, and 8 hex digits of its SHA-256.
+
+    The digits keep names apart that differ only in case or in script.
+    """
+    digits = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return "-".join([*_WORD.findall(name.lower()), digits])
+
+
+def property_schema(prop: Property) -> JsonSchema | bool:
+    """The schema of one property's value; False for what must never be on the wire."""
+    action = prop.pii.action if prop.pii else PiiAction.ALLOW
+    if action in (PiiAction.DROP, PiiAction.FORBID):
+        return False
+    schema = _annotations(prop)
+    if action is PiiAction.HASH:
+        return schema | _typed("string", prop.nullable) | {"pattern": HASH_PATTERN}
+    if prop.type is not Type.ANY:
+        schema |= _typed(str(prop.type), prop.nullable)
+    schema |= _values(prop)
+    for name, value in (("format", prop.format), ("pattern", prop.pattern)):
+        if value is not None:
+            schema[name] = value
+    schema |= {_KEYWORDS[name]: value for name, value in prop.limits.items()}
+    if prop.items is not None:
+        schema["items"] = property_schema(prop.items)
+    if prop.properties is not None:
+        schema |= _object(prop.properties, prop.additional_properties)
+    return schema
+
+
+def _typed(type_: str, nullable: bool) -> JsonSchema:
+    return {"type": [type_, "null"] if nullable else type_}
+
+
+def _values(prop: Property) -> JsonSchema:
+    """`enum` and `const`, with null where it may be sent."""
+    values: JsonSchema = {}
+    if prop.enum is not None:
+        listed: list[Json] = [entry.value for entry in prop.enum]
+        values["enum"] = [*listed, None] if prop.nullable else listed
+    if prop.const is not None:
+        const: EnumScalar = prop.const
+        if not prop.nullable:
+            values["const"] = const
+        elif prop.enum is None:
+            values["enum"] = [const, None]
+        else:  # both are there, and null is allowed: only what both allow
+            both: list[Json] = [const] if const in values["enum"] else []  # type: ignore[operator] # a list
+            values["enum"] = [*both, None]
+    return values
+
+
+def _object(properties: Iterable[Property], is_open: bool) -> JsonSchema:
+    """`properties`, `required` and whether other keys may stand beside them."""
+    each = tuple(properties)
+    schema: JsonSchema = {
+        "type": "object",
+        "properties": {prop.name: property_schema(prop) for prop in each},
+    }
+    required: list[Json] = [prop.name for prop in each if prop.required]
+    if required:
+        schema["required"] = required
+    if not is_open:
+        schema["additionalProperties"] = False
+    return schema
+
+
+def _annotations(prop: Property) -> JsonSchema:
+    """What people read: it changes nothing about which values are valid."""
+    schema: JsonSchema = {}
+    description = prop.description
+    if description:
+        schema["description"] = description
+    if prop.examples:
+        schema["examples"] = list(prop.examples)
+    if prop.status is Status.DEPRECATED:
+        schema["deprecated"] = True
+    if prop.unit:
+        schema["x-unit"] = prop.unit
+    described = {str(entry.value): entry.description for entry in prop.enum or ()}
+    if any(described.values()):
+        schema["x-enum-descriptions"] = {k: v for k, v in described.items() if v}
+    if _is_personal(prop.pii):
+        assert prop.pii is not None
+        schema["x-pii"] = str(prop.pii.kind)
+    return schema
+
+
+def _is_personal(pii: Pii | None) -> bool:
+    return pii is not None and pii.kind != "none"
