@@ -6,7 +6,9 @@ from datetime import date
 
 from tracking_plan.source import Place
 
-_IGNORE = re.compile(r"tracking-plan:\s*ignore\b\s*(?:\[(?P<codes>[^\]]*)\])?(?P<rest>.*)", re.DOTALL)
+_IGNORE = re.compile(
+    r"tracking-plan:\s*ignore\b\s*(?:\[(?P<codes>[^\]]*)\])?(?P<rest>.*)", re.DOTALL
+)
 _UNTIL = re.compile(r"(?:^|\s)until\s+(?P<day>\d{4}-\d{2}-\d{2})\b")
 
 

@@ -1,12 +1,15 @@
 """Writing: findings to standard output, all else to standard error, files in one piece."""
 
 import contextlib
+import json
 import os
 import stat
 import sys
 from pathlib import Path
 
 import click
+
+from tracking_plan.source import Json
 
 
 def complain(message: str) -> None:
@@ -28,6 +31,18 @@ def put(text: str) -> None:
     """
     sys.stdout.write(text)
     sys.stdout.flush()
+
+
+def put_json(value: Json) -> None:
+    """Writes JSON to standard output: readable text, with escapes for what acts in a terminal."""
+    is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    text = json.dumps(value, indent=2, ensure_ascii=not is_unicode)
+    lines = text.split("\n")  # line ends are JSON's own: within strings they are escaped
+    put("\n".join(line if line.isprintable() else _escaped(line) for line in lines) + "\n")
+
+
+def _escaped(line: str) -> str:
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in line)
 
 
 def silence_output() -> None:
@@ -57,10 +72,14 @@ def write_file(path: Path, text: str) -> None:
         raise CannotWriteError(path, error) from error
 
 
-class CannotWriteError(click.ClickException):
-    """A file that was asked for cannot be written."""
+class UnusableError(click.ClickException):
+    """Something that the command line names cannot be used: exit code 2, without the usage."""
 
     exit_code = 2
+
+
+class CannotWriteError(UnusableError):
+    """A file that was asked for cannot be written."""
 
     def __init__(self, path: Path, error: OSError) -> None:
         super().__init__(f"cannot write {str(path)!r}: {error.strerror or error}")

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
-
 from tracking_plan.baseline import BaselineError, Entry, parse
+from tracking_plan.cli.console import UnusableError
 
 DEFAULT = ".tracking-plan/baseline.json"
 
@@ -26,20 +25,20 @@ def read_baseline(
     A path on the command line counts from the current folder, one in the plan from the plan's.
 
     Raises:
-        click.UsageError: the file named on the command line does not exist, or is no baseline.
+        UnusableError: the file named on the command line does not exist, or is no baseline.
     """
     path = Path(given).absolute() if given is not None else base / (configured or DEFAULT)
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         if given is not None and not may_be_missing:
-            raise click.UsageError(
+            raise UnusableError(
                 f"there is no baseline {given!r}; --write-baseline writes one"
             ) from None
         return BaselineFile(path=path, entries=())
     except UnicodeDecodeError:
-        raise click.UsageError(f"{str(path)!r} is no baseline: it is not text in UTF-8") from None
+        raise UnusableError(f"{str(path)!r} is no baseline: it is not text in UTF-8") from None
     try:
         return BaselineFile(path=path, entries=parse(text))
     except BaselineError as error:
-        raise click.UsageError(f"{str(path)!r} is no baseline: {error}") from None
+        raise UnusableError(f"{str(path)!r} is no baseline: {error}") from None

@@ -13,7 +13,7 @@ import click
 from tracking_plan import __version__
 from tracking_plan.baseline import dump, fingerprint, rewritten
 from tracking_plan.cli.catalog import meant
-from tracking_plan.cli.console import note, write_file
+from tracking_plan.cli.console import UnusableError, note, write_file
 from tracking_plan.cli.delivery import Destination, deliver, planned
 from tracking_plan.cli.excerpts import excerpts
 from tracking_plan.cli.known_baseline import BaselineFile, read_baseline
@@ -125,7 +125,7 @@ class Session:
         """The plan's root file.
 
         Raises:
-            click.UsageError: there is none.
+            UnusableError: there is none.
         """
         if self._root is None:
             self._root = _find_root(self.options.plan_path, self.cwd)
@@ -212,7 +212,7 @@ def _find_root(given: str | None, cwd: Path) -> Path:
     if given is None:
         found = find_root(cwd)
         if found is None:
-            raise click.UsageError(
+            raise UnusableError(
                 f"there is no {ROOT_NAMES[0]} in {str(cwd)!r} or above it;"
                 " run 'tracking-plan init' to write one, or name it with --plan"
             )
@@ -220,13 +220,11 @@ def _find_root(given: str | None, cwd: Path) -> Path:
     path = cwd / given
     if not path.is_dir():
         if not path.exists():
-            raise click.UsageError(
-                f"there is no plan at {given!r}; 'tracking-plan init' writes one"
-            )
+            raise UnusableError(f"there is no plan at {given!r}; 'tracking-plan init' writes one")
         return path
     root = root_in(path)
     if root is None:
-        raise click.UsageError(
+        raise UnusableError(
             f"the folder {given!r} holds no {ROOT_NAMES[0]}; 'tracking-plan init' there writes one"
         )
     return root

@@ -1,0 +1,99 @@
+from datetime import date
+
+import pytest
+
+from tracking_plan.plan.load import load_text
+from tracking_plan.plan.suppressions import suppressions
+from tracking_plan.source import Place, Span
+from tracking_plan.suppression import Suppression, parse_comment
+
+HERE = Place(path="a", span=None)
+
+
+def parsed(text: str) -> Suppression | None:
+    return parse_comment(text, at=HERE, covers=HERE)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes", "reason", "until"),
+    [
+        ("# tracking-plan: ignore[U101]", ("U101",), None, None),
+        ("// tracking-plan: ignore[U1, unknown-event] why", ("U1", "unknown-event"), "why", None),
+        ("/* tracking-plan:ignore[U101] the old app */", ("U101",), "the old app", None),
+        ("# tracking-plan: ignore[U1] x until 2027-01-31", ("U1",), "x", date(2027, 1, 31)),
+        ("# tracking-plan: ignore[U1] until 2027-02-30", ("U1",), None, date.min),
+        ("# tracking-plan: ignore", (), None, None),
+        ("# tracking-plan: ignore[]", (), None, None),
+    ],
+)
+def test_a_comment_states_codes_a_reason_and_a_day(
+    text: str, codes: tuple[str, ...], reason: str | None, until: date | None
+) -> None:
+    found = parsed(text)
+    assert found is not None
+    assert (found.codes, found.reason, found.until) == (codes, reason, until)
+
+
+@pytest.mark.parametrize(
+    "text", ["# ignore[U101]", "# tracking-plan: ignored[U1]", '# tracking-plan: sends "A"']
+)
+def test_another_comment_states_nothing(text: str) -> None:
+    assert parsed(text) is None
+
+
+def covered(text: str) -> list[tuple[str, int, int]]:
+    """(first code, first line, last line) of what each comment covers."""
+    plan = load_text(f"tracking_plan: 1\n{text}").plan
+    assert plan is not None
+    spans = [(found.codes, found.covers.span) for found in suppressions(plan)]
+    return [(codes[0], span.line, span.end_line) for codes, span in spans if span]
+
+
+EVENT = "events:\n  A:\n    description: It happened.\n    properties:\n      b: string\n"
+
+
+def test_a_comment_on_a_key_covers_all_under_it() -> None:
+    text = EVENT.replace("A:", "A:  # tracking-plan: ignore[P1]")
+    assert covered(text) == [("P1", 3, 6)]
+
+
+def test_a_comment_on_a_line_of_its_own_covers_the_next_key() -> None:
+    text = EVENT.replace("    properties", "    # tracking-plan: ignore[P1]\n\n    properties")
+    assert covered(text) == [("P1", 7, 8)]
+
+
+def test_a_comment_on_a_flow_mapping_covers_the_outermost_key_of_its_line() -> None:
+    assert covered("events:\n  A: {properties: {b: string}}  # tracking-plan: ignore[P1]\n") == [
+        ("P1", 3, 3)
+    ]
+
+
+def test_a_comment_above_an_item_covers_the_item() -> None:
+    text = (
+        "conventions:\n  rules:\n    # tracking-plan: ignore[P1]\n    - name: x\n      message: y\n"
+    )
+    assert covered(text) == [("P1", 5, 6)]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        '"a # tracking-plan: ignore[P1]"',
+        "'a # tracking-plan: ignore[P1]'",
+        "|\n      a # tracking-plan: ignore[P1]",
+    ],
+)
+def test_text_that_looks_like_a_comment_is_text(value: str) -> None:
+    assert covered(f"events:\n  A:\n    description: {value}\n") == []
+
+
+def test_the_next_event_is_not_covered() -> None:
+    text = "events:\n  A:  # tracking-plan: ignore[P1]\n    description: |\n      a\n  B: {}\n"
+    plan = load_text(f"tracking_plan: 1\n{text}").plan
+    assert plan is not None
+    (found,) = suppressions(plan)
+    assert found.covers.span is not None
+    place = plan.events["B"].origin.place.span
+    assert place is not None
+    assert not found.covers.span.contains(place)
+    assert found.at.span == Span(line=3, column=7, end_line=3, end_column=34)

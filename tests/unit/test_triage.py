@@ -1,0 +1,291 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracking_plan.baseline import Entry, entries
+from tracking_plan.finding import Code, Finding, Severity
+from tracking_plan.selection import Layer, Selection, matches
+from tracking_plan.source import Place, Span
+from tracking_plan.triage import Settings, Suppression, Triaged, is_failure, order, triage
+
+CODES = tuple(
+    Code(id=id_, name=name, severity=severity, page="A page.", default=default)
+    for id_, name, severity, default in (
+        ("F101", "not-yaml", Severity.ERROR, True),
+        ("P101", "event-name-style", Severity.WARNING, True),
+        ("P301", "unbounded-text", Severity.WARNING, False),
+        ("U101", "unknown-event", Severity.ERROR, True),
+        ("U201", "unknown-property", Severity.ERROR, True),
+        ("D101", "unknown-event-sent", Severity.INFO, True),
+    )
+)
+BY_ID = {code.id: code for code in CODES}
+TODAY = date(2026, 6, 1)
+
+
+def catalog(selector: str) -> tuple[Code, ...]:
+    return tuple(code for code in CODES if matches(selector, code))
+
+
+def finding(code: str, path: str = "a.py", line: int = 1, **more: str) -> Finding:
+    span = Span(line=line, column=1, end_line=line, end_column=5)
+    found = BY_ID[code]
+    return Finding(
+        code=found,
+        severity=found.severity,
+        message=more.get("message", "it is wrong"),
+        at=Place(path=path, span=span),
+        event=more.get("event"),
+        property=more.get("property"),
+    )
+
+
+def settings(*layers: Layer, judged: str = "FPUD") -> Settings:
+    return Settings(
+        selection=Selection(layers=layers),
+        today=TODAY,
+        judged=frozenset(judged),
+        catalog=catalog,
+        norm=lambda path: path,
+    )
+
+
+def suppression(
+    *codes: str, path: str = "a.py", lines: tuple[int, int] = (1, 2), until: date | None = None
+) -> Suppression:
+    at = Span(line=lines[0], column=1, end_line=lines[0], end_column=9)
+    covers = Span(line=lines[0], column=1, end_line=lines[1], end_column=1)
+    return Suppression(
+        at=Place(path=path, span=at),
+        codes=codes,
+        reason=None,
+        until=until,
+        covers=Place(path=path, span=covers),
+    )
+
+
+def shown(result: Triaged) -> list[str]:
+    return [item.code.id for item in result.shown]
+
+
+def test_findings_come_out_in_the_order_of_place_and_code() -> None:
+    found = [finding("U201", "b.py"), finding("U101", "b.py"), finding("P101", "a.py", 9)]
+    assert shown(triage(found, (), settings())) == ["P101", "U101", "U201"]
+
+
+@pytest.mark.parametrize(
+    ("layers", "expected"),
+    [
+        ((), ["P101", "U101", "U201"]),
+        ((Layer(select=("U",)),), ["U101", "U201"]),
+        ((Layer(select=("unknown-event",)),), ["U101"]),
+        ((Layer(select=("U",), ignore=("U2",)),), ["U101"]),
+        ((Layer(ignore=("U",), extend_select=("U201",)),), ["P101", "U201"]),
+        ((Layer(extend_select=("P301",)),), ["P101", "P301", "U101", "U201"]),
+        ((Layer(select=("ALL",)),), ["D101", "P101", "P301", "U101", "U201"]),
+        ((Layer(severity={"U101": "off"}),), ["P101", "U201"]),
+        ((Layer(ignore=("U101",)), Layer(select=("U",))), ["U101", "U201"]),
+        ((Layer(select=("U",)), Layer(ignore=("U101",))), ["U201"]),
+        ((Layer(select=("U",)), Layer(extend_select=("P101",))), ["P101", "U101", "U201"]),
+        ((Layer(ignore=("U",)), Layer()), ["P101"]),
+    ],
+)
+def test_later_layers_and_more_exact_selectors_win(
+    layers: tuple[Layer, ...], expected: list[str]
+) -> None:
+    codes = ["P101", "P301", "U101", "U201", *(["D101"] if "D101" in expected else [])]
+    result = triage([finding(code) for code in codes], (), settings(*layers))
+    assert shown(result) == expected
+
+
+@given(layer=st.sampled_from([Layer(select=("U",)), Layer(ignore=("F", "P"))]))
+def test_what_could_not_be_read_is_always_shown(layer: Layer) -> None:
+    assert "F101" in shown(triage([finding("F101")], (), settings(layer)))
+
+
+def test_a_plan_can_change_a_severity_but_not_that_of_an_unreadable_part() -> None:
+    layer = Layer(severity={"U": "warning", "U101": "info", "F": "info"})
+    found = [finding("F101"), finding("U101"), finding("U201")]
+    severities = [item.severity for item in triage(found, (), settings(layer)).shown]
+    assert severities == [Severity.ERROR, Severity.INFO, Severity.WARNING]
+
+
+def test_a_comment_silences_what_begins_in_its_stretch_and_nothing_else() -> None:
+    found = [finding("U101", line=1), finding("U101", line=2), finding("U101", "b.py", 1)]
+    result = triage(found, [suppression("U101")], settings())
+    assert [item.at for item in result.suppressed] == [found[0].at]
+    assert shown(result) == ["U101", "U101"]
+
+
+def test_a_comment_may_name_a_rule_or_a_prefix() -> None:
+    found = [finding("U101"), finding("U201")]
+    result = triage(found, [suppression("unknown-event", "U2")], settings())
+    assert shown(result) == []
+
+
+@pytest.mark.parametrize(
+    ("comment", "expected"),
+    [
+        (suppression("U101"), ["X101"]),
+        (suppression("U999"), ["X102"]),
+        (suppression("no-such-rule"), ["X102"]),
+        (suppression("U101", until=date(2026, 5, 31)), ["X103"]),
+        (suppression(), ["X104"]),
+        (suppression("F101"), ["X105"]),
+        (suppression("not-yaml"), ["X105"]),
+        (suppression("P301"), []),  # a rule that is off
+    ],
+)
+def test_a_comment_that_does_not_work_is_a_finding(
+    comment: Suppression, expected: list[str]
+) -> None:
+    result = triage([], [comment], settings())
+    assert shown(result) == expected
+    assert all(item.at == comment.at for item in result.shown)
+
+
+def test_a_comment_works_on_its_last_day() -> None:
+    assert shown(triage([finding("U101")], [suppression("U101", until=TODAY)], settings())) == []
+
+
+def test_a_comment_about_a_family_that_was_not_looked_at_is_not_unused() -> None:
+    assert shown(triage([], [suppression("U101")], settings(judged="FP"))) == []
+
+
+def test_an_unreadable_part_cannot_be_silenced_by_a_comment() -> None:
+    result = triage([finding("F101")], [suppression("F101")], settings())
+    assert shown(result) == ["F101", "X105"]
+
+
+def test_the_same_comment_from_two_steps_is_one() -> None:
+    comment = suppression("U101")
+    assert shown(triage([], [comment, comment], settings())) == ["X101"]
+
+
+def excusing(*found: Finding, judged: str = "FPUD") -> Settings:
+    return replace(settings(judged=judged), baseline=entries(found, lambda path: path))
+
+
+def test_a_baseline_excuses_the_same_finding_on_another_line() -> None:
+    old, new = finding("U101", line=3, event="A"), finding("U101", line=30, event="A")
+    result = triage([new], (), excusing(old))
+    assert result.excused == (new,)
+    assert not result.shown
+
+
+def test_a_baseline_counts_so_that_one_more_is_new() -> None:
+    two = [finding("U101", line=line, event="A") for line in (1, 2)]
+    three = [*two, finding("U101", line=3, event="A")]
+    result = triage(three, (), excusing(*two))
+    assert [item.at for item in result.shown] == [three[2].at]
+
+
+def test_a_baseline_of_data_holds_presence_and_not_counts() -> None:
+    many = [finding("D101", line=line, event="A") for line in range(1, 9)]
+    assert not triage(many, (), excusing(many[0])).shown
+
+
+@pytest.mark.parametrize("change", [{"path": "b.py"}, {"event": "B"}, {"property": "p"}])
+def test_a_baseline_excuses_nothing_else(change: dict[str, str]) -> None:
+    known = {"path": "a.py", "event": "A", "property": "q"}
+    here = {**known, **change}
+    new = finding("U101", here["path"], event=here["event"], property=here["property"])
+    old = finding("U101", known["path"], event=known["event"], property=known["property"])
+    assert shown(triage([new], (), excusing(old))) == ["X201", "U101"]
+
+
+def test_two_findings_of_the_plan_without_a_name_are_told_apart() -> None:
+    old, new = finding("P101", message="'a' is unused"), finding("P101", message="'b' is unused")
+    assert triage([new], (), excusing(old)).shown[-1] == new
+
+
+def test_a_solved_entry_is_reported_and_pruned() -> None:
+    solved, left = finding("U101", event="A"), finding("U101", event="B")
+    result = triage([left], (), excusing(solved, left))
+    assert shown(result) == ["X201"]
+    assert result.pruned == entries([left], lambda path: path)
+
+
+def test_entries_of_a_family_that_was_not_looked_at_stay() -> None:
+    old = finding("U101", event="A")
+    result = triage([], (), excusing(old, judged="P"))
+    assert not result.shown
+    assert result.pruned == entries([old], lambda path: path)
+
+
+def test_a_baseline_never_excuses_an_unreadable_part() -> None:
+    assert shown(triage([finding("F101")], (), excusing(finding("F101")))) == ["X201", "F101"]
+
+
+@pytest.mark.parametrize(
+    ("severity", "fail_on", "fails"),
+    [
+        (Severity.ERROR, "error", True),
+        (Severity.WARNING, "error", False),
+        (Severity.WARNING, "warning", True),
+        (Severity.INFO, "warning", False),
+        (Severity.ERROR, "never", False),
+    ],
+)
+def test_the_run_fails_from_the_chosen_severity_on(
+    severity: Severity, fail_on: str, fails: bool
+) -> None:
+    assert is_failure([replace(finding("U101"), severity=severity)], fail_on) is fails
+
+
+FOUND = st.builds(
+    finding,
+    st.sampled_from(sorted(BY_ID)),
+    st.sampled_from(["a.py", "b.py"]),
+    st.integers(1, 4),
+    event=st.sampled_from(["A", "B"]),
+)
+SELECTORS = st.lists(st.sampled_from(["ALL", "P", "U", "U1", "U101", "unknown-event", "F"]))
+LAYERS = st.builds(
+    Layer,
+    select=st.none() | SELECTORS.map(tuple),
+    extend_select=SELECTORS.map(tuple),
+    ignore=SELECTORS.map(tuple),
+    severity=st.dictionaries(st.sampled_from(["U", "P101"]), st.sampled_from(["off", "info"])),
+)
+COMMENTS = st.builds(
+    lambda codes, path, start, size, until: suppression(
+        *codes, path=path, lines=(start, start + size), until=until
+    ),
+    SELECTORS,
+    st.sampled_from(["a.py", "b.py"]),
+    st.integers(1, 4),
+    st.integers(0, 3),
+    st.none() | st.sampled_from([date(2026, 1, 1), date(2027, 1, 1)]),
+)
+
+
+@given(
+    found=st.lists(FOUND, max_size=12),
+    layers=st.lists(LAYERS, max_size=2),
+    comments=st.lists(COMMENTS, max_size=4),
+    known=st.lists(FOUND, max_size=6),
+    judged=st.sampled_from(["FPUD", "U", ""]),
+)
+def test_triage_neither_invents_nor_loses_a_finding(
+    found: list[Finding],
+    layers: list[Layer],
+    comments: list[Suppression],
+    known: list[Finding],
+    judged: str,
+) -> None:
+    base = settings(*layers, judged=judged)
+    baseline: tuple[Entry, ...] = entries(known, lambda path: path)
+    result = triage(found, comments, replace(base, baseline=baseline))
+    heaps = (*result.shown, *result.deselected, *result.suppressed, *result.excused)
+    assert all(list(heap) == sorted(heap, key=order) for heap in (result.shown, result.excused))
+
+    def known_as(item: Finding) -> tuple[str, Place | None, str | None]:
+        return item.code.id, item.at, item.event
+
+    kept = [known_as(item) for item in heaps if not item.code.id.startswith("X")]
+    assert sorted(kept, key=repr) == sorted(map(known_as, found), key=repr)
+    assert {"F101"}.isdisjoint(item.code.id for item in (*result.suppressed, *result.excused))

@@ -1,0 +1,72 @@
+"""`tracking-plan schema`: the JSON Schema of an event version, or of the plan format."""
+
+import re
+
+import click
+
+from tracking_plan.cli.console import UnusableError, put_json
+from tracking_plan.cli.options import plan_options
+from tracking_plan.cli.session import Session
+from tracking_plan.plan.format_schema import plan_schema
+from tracking_plan.plan.json_schema import version_schema
+from tracking_plan.plan.model import Event, EventVersion, Plan
+from tracking_plan.plan.names import EventNames
+from tracking_plan.plan.version import parse_version
+
+_VERSIONED = re.compile(r"(?P<name>.+)@(?P<version>[0-9].*)", re.DOTALL)
+
+
+@click.command(short_help="Print the JSON Schema of an event, or of the plan format.")
+@click.argument("event", metavar="[EVENT[@VERSION]]", required=False)
+@plan_options
+def command(session: Session, event: str | None) -> None:
+    """Print the JSON Schema (2020-12) of an event's properties.
+
+    With @VERSION, such as "Checkout Completed@1.3" or "Checkout Completed@1" for the newest 1.x,
+    that of an older version. Without EVENT, the schema of the plan format, for editors.
+    """
+    if event is None:
+        put_json(plan_schema())
+        return
+    plan = session.plan()
+    found, version = resolve(plan, event)
+    put_json(version_schema(plan, found, version))
+
+
+def resolve(plan: Plan, text: str) -> tuple[Event, EventVersion]:
+    """The event and the version that `EVENT` or `EVENT@VERSION` names.
+
+    Raises:
+        UnusableError: there is no such event or version.
+    """
+    if text in plan.events:
+        event = plan.events[text]
+        return event, event.current
+    match = _VERSIONED.fullmatch(text)
+    if match is None:
+        event = _event(plan, text)
+        return event, event.current
+    event = _event(plan, match["name"])
+    return event, _version(event, match["version"])
+
+
+def _event(plan: Plan, name: str) -> Event:
+    if name in plan.events:
+        return plan.events[name]
+    names = EventNames(plan)
+    meant = names.find(name)
+    near = meant.event.name if meant else names.nearest(name)
+    hint = f"did you mean {near!r}?" if near else f"{plan.path} has {len(plan.events)} events"
+    raise UnusableError(f"the plan has no event {name!r}; {hint}")
+
+
+def _version(event: Event, text: str) -> EventVersion:
+    """The version, or the only one of the major where the text names no minor."""
+    wanted = parse_version(text)
+    for version in event.versions:
+        if version.version == wanted:
+            return version
+        if wanted is not None and "." not in text and version.version.major == wanted.major:
+            return version
+    known = ", ".join(str(version.version) for version in event.versions)
+    raise UnusableError(f"{event.name!r} has no version {text!r}; it has {known}")
