@@ -1,0 +1,105 @@
+"""Whether the limits of a property leave room for any value."""
+
+import math
+from dataclasses import dataclass
+
+from tracking_plan.plan.model import Property, Type
+
+_PAIRS = (("min_length", "max_length"), ("min_items", "max_items"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """Limits that exclude each other, the keyword to point at, and what to do."""
+
+    keyword: str
+    message: str
+    hint: str
+
+
+def contradiction(prop: Property) -> Contradiction | None:
+    """The limits of a property that no value satisfies together; None where some value does."""
+    for low, high in _PAIRS:
+        least, most = prop.limits.get(low), prop.limits.get(high)
+        if least is not None and most is not None and least > most:
+            return _crossed(low, high, prop)
+    return _crossed_bounds(prop) or _no_multiple(prop) or _too_few_values(prop)
+
+
+def _crossed(low: str, high: str, prop: Property) -> Contradiction:
+    return Contradiction(
+        keyword=low,
+        message=f"`{low}` {prop.limits[low]} is above `{high}` {prop.limits[high]}",
+        hint="no value is both; swap or correct them",
+    )
+
+
+def _lower(prop: Property) -> tuple[float, bool, str]:
+    """The lower bound, whether it is itself excluded, and its keyword."""
+    limits = prop.limits
+    bounds = (
+        (float(limits.get("minimum", -math.inf)), False, "minimum"),
+        (float(limits.get("exclusive_minimum", -math.inf)), True, "exclusive_minimum"),
+    )
+    return max(bounds)
+
+
+def _upper(prop: Property) -> tuple[float, bool, str]:
+    limits = prop.limits
+    bounds = (
+        (float(limits.get("maximum", math.inf)), False, "maximum"),
+        (float(limits.get("exclusive_maximum", math.inf)), True, "exclusive_maximum"),
+    )
+    return min(bounds, key=lambda bound: (bound[0], not bound[1]))
+
+
+def _crossed_bounds(prop: Property) -> Contradiction | None:
+    low, low_open, low_key = _lower(prop)
+    high, high_open, high_key = _upper(prop)
+    if low > high:
+        return _crossed(low_key, high_key, prop)
+    if math.isinf(low) or math.isinf(high):
+        return None
+    if low == high and (low_open or high_open):
+        message = f"`{low_key}` and `{high_key}` leave no value between them"
+        return Contradiction(keyword=low_key, message=message, hint="widen one of them")
+    if prop.type is Type.INTEGER and _first_integer(low, low_open) > _last_integer(high, high_open):
+        message = f"no integer is between `{low_key}` {low:g} and `{high_key}` {high:g}"
+        return Contradiction(keyword=low_key, message=message, hint="widen one of them")
+    return None
+
+
+def _first_integer(low: float, is_open: bool) -> int:
+    return math.floor(low) + 1 if is_open else math.ceil(low)
+
+
+def _last_integer(high: float, is_open: bool) -> int:
+    return math.ceil(high) - 1 if is_open else math.floor(high)
+
+
+def _no_multiple(prop: Property) -> Contradiction | None:
+    step = prop.limits.get("multiple_of")
+    low, low_open, low_key = _lower(prop)
+    high, high_open, high_key = _upper(prop)
+    if not step or math.isinf(low) or math.isinf(high):
+        return None
+    first, last = low / step, high / step
+    slack = 1e-9  # decimal steps such as 0.1 have no exact quotient
+    if _first_integer(first - slack, low_open) <= _last_integer(last + slack, high_open):
+        return None
+    message = f"no multiple of {step} is between `{low_key}` {low:g} and `{high_key}` {high:g}"
+    return Contradiction(keyword="multiple_of", message=message, hint="widen the bounds")
+
+
+def _too_few_values(prop: Property) -> Contradiction | None:
+    """`unique_items` with more items asked for than there are values."""
+    least = prop.limits.get("min_items")
+    if not prop.limits.get("unique_items") or least is None or prop.items is None:
+        return None
+    values = len(prop.items.enum) if prop.items.enum is not None else None
+    if values is None and prop.items.type is Type.BOOLEAN:
+        values = 2
+    if values is None or least <= values + prop.items.nullable:
+        return None
+    message = f"`min_items` {least} asks for more different items than there are values"
+    return Contradiction(keyword="min_items", message=message, hint="lower `min_items`")

@@ -1,0 +1,44 @@
+"""A deprecated event has neither a replacement nor an end.
+
+Nobody knows what to send instead, nor until when the old one will be read, so it stays for ever.
+
+Bad:
+
+```yaml
+events:
+  Signup Done: {status: deprecated}  # expect: P503
+```
+
+Good:
+
+```yaml
+events:
+  Signup Done: {status: deprecated, replaced_by: Signed Up}
+  Footer Seen: {status: deprecated, sunset: 2999-01-31}
+  Signed Up: {}
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.lint.subject import Subject
+from tracking_plan.plan.model import Status
+from tracking_plan.rule import Problem, Rule
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """A problem for each deprecated event without `replaced_by` and `sunset`."""
+    for event in subject.plan.events.values():
+        if event.status is Status.DEPRECATED and not (event.replaced_by or event.sunset):
+            yield Problem(
+                message=f"event {event.name!r} is deprecated without a replacement or an end",
+                hint="add `replaced_by`, `sunset`, or both",
+                at=event.origin.at("status"),
+                event=event.name,
+            )
+
+
+RULE = Rule(
+    Code(id="P503", name="deprecated-without-end", severity=Severity.INFO, page=__doc__), check
+)

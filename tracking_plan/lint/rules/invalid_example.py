@@ -1,0 +1,102 @@
+"""An example of the plan is not valid by the plan itself.
+
+Examples are what people copy. Each of an event's `examples` is a whole `properties` object of the
+current version; each of a property's is a value that it may take. One of the two is wrong.
+
+Bad:
+
+```yaml
+events:
+  Order Placed:
+    properties:
+      revenue: {type: number, required: true, examples: ['49.99']}  # expect: P303
+      currency: {type: string, required: true, enum: [USD, EUR]}
+    examples:  # of all properties together
+      - {revenue: 49.99, currency: usd}  # expect: P303
+      - {revenue: 49.99}  # expect: P303
+```
+
+Good:
+
+```yaml
+events:
+  Order Placed:
+    properties:
+      revenue: {type: number, required: true, examples: [49.99]}
+      currency: {type: string, required: true, enum: [USD, EUR]}
+    examples: [{revenue: 49.99, currency: USD}]
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Related, Severity
+from tracking_plan.lint.fitting import is_certain_fit
+from tracking_plan.lint.subject import Subject, Use
+from tracking_plan.plan.json_schema import property_schema, version_schema
+from tracking_plan.plan.model import Event, PiiAction
+from tracking_plan.plan.validation import Validator, Violation
+from tracking_plan.rule import Problem, Rule
+from tracking_plan.source import Origin, Place
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """A problem for each way in which an example is invalid."""
+    for event in subject.plan.events.values():
+        if event.examples:
+            yield from _event(subject, event)
+    for use in subject.uses:
+        if use.prop.examples and (use.prop.ref is None or use.prop.origin.has("examples")):
+            yield from _property(use)
+
+
+def _event(subject: Subject, event: Event) -> Iterator[Problem]:
+    validator = Validator(version_schema(subject.plan, event, event.current))
+    for number, example in enumerate(event.examples):
+        if validator.is_valid(example):
+            continue
+        for violation in validator.violations(example):
+            yield Problem(
+                message=_message(f"example of event {event.name!r}", violation),
+                hint="correct the example, or what the plan says of the property",
+                at=_place(event.origin, number, violation),
+                related=(Related(message="the event is here", at=event.origin.place),),
+                event=event.name,
+                version=str(event.current.version),
+                property=violation.property or None,
+            )
+
+
+def _property(use: Use) -> Iterator[Problem]:
+    prop = use.prop
+    if prop.pii is not None and prop.pii.action is not PiiAction.ALLOW:
+        return  # whether the example is meant in clear or as sent, nobody can tell
+    doubtful = [
+        number for number, example in enumerate(prop.examples) if not is_certain_fit(example, prop)
+    ]
+    if not doubtful:
+        return
+    schema = property_schema(prop)
+    assert isinstance(schema, dict)
+    validator = Validator(schema)
+    for number in doubtful:
+        for violation in validator.violations(prop.examples[number]):
+            yield Problem(
+                message=_message(f"example of property {use.path!r}", violation),
+                hint="correct the example, or what the plan says of the property",
+                at=_place(prop.origin, number, violation),
+                event=use.event_name,
+                version=use.version_text,
+                property=use.path,
+            )
+
+
+def _message(what: str, violation: Violation) -> str:
+    return f"{what} is not valid: {violation.message}"
+
+
+def _place(origin: Origin, number: int, violation: Violation) -> Place:
+    return origin.at("examples", number, *violation.route)
+
+
+RULE = Rule(Code(id="P303", name="invalid-example", severity=Severity.ERROR, page=__doc__), check)

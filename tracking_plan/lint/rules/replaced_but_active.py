@@ -1,0 +1,60 @@
+"""A life-cycle key that contradicts the status.
+
+`replaced_by` on an event that is still active tells readers to use another one, while every check
+accepts this one. Write `status: deprecated` if that is meant.
+
+Bad:
+
+```yaml
+events:
+  Signup Done: {replaced_by: Signed Up}  # expect: P504
+  Signed Up: {}
+```
+
+Good:
+
+```yaml
+events:
+  Signup Done: {status: deprecated, replaced_by: Signed Up}
+  Signed Up: {}
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.lint.subject import Subject
+from tracking_plan.plan.model import Status
+from tracking_plan.rule import Problem, Rule
+
+_CURRENT = frozenset((Status.DRAFT, Status.ACTIVE))
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """A problem for each event and property that is replaced, and current all the same."""
+    for event in subject.events:
+        if event.replaced_by is not None and event.status in _CURRENT:
+            yield Problem(
+                message=f"event {event.name!r} is replaced by {event.replaced_by!r}, and "
+                f"its status is {event.status}",
+                hint="write `status: deprecated`, or remove `replaced_by`",
+                at=event.origin.at("replaced_by"),
+                event=event.name,
+            )
+    for use in subject.living:
+        prop = use.prop
+        if prop.replaced_by is not None and prop.status in _CURRENT and prop.ref is None:
+            yield Problem(
+                message=f"property {use.path!r} is replaced by {prop.replaced_by!r}, and "
+                f"its status is {prop.status}",
+                hint="write `status: deprecated`, or remove `replaced_by`",
+                at=prop.origin.at("replaced_by"),
+                event=use.event_name,
+                version=use.version_text,
+                property=use.path,
+            )
+
+
+RULE = Rule(
+    Code(id="P504", name="replaced-but-active", severity=Severity.WARNING, page=__doc__), check
+)

@@ -1,0 +1,81 @@
+"""A property's name speaks of personal data, and the plan does not say what to do about it.
+
+Mail addresses and tokens get into analytics because nobody decided that they should not. `pii`
+makes it a decision: `allow` with a reason, `hash`, `drop` or `forbid`; or `pii: none`, which says
+that somebody looked and it is not personal. What decides is the last words of a name: `user_email`
+is flagged, `email_count` is not. Booleans and closed lists of values are never flagged, nor is what
+stands below a property with `pii`. A trait's `name` is a person's; an event's may be a product's.
+
+Bad:
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      email: string!  # expect: P401
+      ip_address: string  # expect: P401
+```
+
+Good:
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      email:
+        type: string
+        pii: {kind: email, action: hash}
+      email_domain: string
+      email_verified: boolean
+      shipping_address: {type: string, enum: [home, work]}
+      phone: {type: string, pii: none, description: The model of the phone.}
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.lint.subject import Subject
+from tracking_plan.plan.model import PiiKind, Property
+from tracking_plan.plan.personal import suspected_kind
+from tracking_plan.rule import Problem, Rule
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """A problem for each such property, where it is written."""
+    traits = frozenset(map(id, subject.plan.traits or ()))
+    covered = {below for use in subject.living if use.prop.pii for below in _ids_below(use.prop)}
+    for use in subject.living:
+        prop = use.prop
+        kind = _kind(subject, prop, is_trait=id(prop) in traits)
+        if kind is not None and id(prop) not in covered:
+            yield Problem(
+                message=f"property {use.path!r} looks like personal data ({kind}), undeclared",
+                hint="add `pii` with what to do about it, or `pii: none` if it is not personal",
+                at=prop.origin.place,
+                event=use.event_name,
+                version=use.version_text,
+                property=use.path,
+            )
+
+
+def _kind(subject: Subject, prop: Property, *, is_trait: bool) -> PiiKind | None:
+    """The kind that a property speaks of, undeclared; None where its definition is told of it."""
+    if prop.pii is not None or not prop.name:
+        return None
+    definition = subject.plan.shared.get(prop.ref) if prop.ref is not None else None
+    if definition is not None and suspected_kind(definition) is not None:
+        return None
+    return suspected_kind(prop, of_person=is_trait)
+
+
+def _ids_below(prop: Property) -> Iterator[int]:
+    for inner in (*([prop.items] if prop.items else []), *(prop.properties or ())):
+        yield id(inner)
+        yield from _ids_below(inner)
+
+
+RULE = Rule(
+    Code(id="P401", name="undeclared-personal-data", severity=Severity.WARNING, page=__doc__),
+    check,
+)

@@ -1,0 +1,113 @@
+"""`replaced_by` leads to nothing that could be sent instead.
+
+Whoever reads "use this one instead" looks for it. It has to be an event of the plan, or a property
+beside the deprecated one, and must not itself be deprecated or retired, nor be the same.
+
+Bad:
+
+```yaml
+events:
+  Signup Done: {status: deprecated, replaced_by: Singed Up}  # expect: P501
+  Joined: {status: deprecated, replaced_by: Signup Done}  # expect: P501
+  Signed Up: {}
+```
+
+Good:
+
+```yaml
+events:
+  Signup Done: {status: deprecated, replaced_by: Signed Up}
+  Signed Up:
+    properties:
+      tier: {type: string, status: deprecated, replaced_by: plan}
+      plan: string
+```
+"""
+
+from collections.abc import Iterator, Sequence
+
+from tracking_plan.finding import Code, Related, Severity
+from tracking_plan.lint.subject import Subject
+from tracking_plan.plan.model import Event, Property, Status
+from tracking_plan.plan.names import nearest
+from tracking_plan.rule import Problem, Rule
+
+_GONE = frozenset((Status.DEPRECATED, Status.RETIRED))
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """A problem for each `replaced_by` of an event or a property that leads nowhere."""
+    events = subject.plan.events
+    for event in events.values():
+        if event.replaced_by is not None:
+            yield from _event(event, events.get(event.replaced_by), nearest_of=tuple(events))
+        for version in event.versions:
+            yield from _properties(version.properties, "", event)
+    for properties in (subject.plan.common, tuple(subject.plan.shared.values())):
+        yield from _properties(properties, "", None)
+    yield from _properties(subject.plan.traits or (), "", None)
+
+
+def _event(event: Event, target: Event | None, *, nearest_of: Sequence[str]) -> Iterator[Problem]:
+    name, place = event.replaced_by, event.origin.at("replaced_by")
+    related: tuple[Related, ...] = ()
+    if target is None:
+        close = nearest(name or "", nearest_of)
+        message = f"event {event.name!r} is replaced by {name!r}, which is not in the plan"
+        hint = f"did you mean {close!r}?" if close else "name an event of the plan"
+    elif target is event:
+        message, hint = f"event {event.name!r} is replaced by itself", "name another event"
+    elif target.status in _GONE:
+        message = f"event {event.name!r} is replaced by {name!r}, which is {target.status}"
+        hint = (
+            f"name {target.replaced_by!r}, which replaces that one"
+            if target.replaced_by
+            else "name an event that may be sent"
+        )
+        related = (Related(message=f"{name!r} is here", at=target.origin.place),)
+    else:
+        return
+    yield Problem(message=message, hint=hint, at=place, related=related, event=event.name)
+
+
+def _properties(
+    properties: Sequence[Property], prefix: str, event: Event | None
+) -> Iterator[Problem]:
+    """Problems of properties that stand side by side, and of those nested in them."""
+    for prop in properties:
+        path = f"{prefix}{prop.name}"
+        if prop.replaced_by is not None and prop.ref is None and not (prop.is_common and event):
+            yield from _property(prop, path, properties, event)
+        if prop.ref is None:
+            yield from _properties(prop.properties or (), f"{path}.", event)
+            if prop.items is not None:
+                yield from _properties(prop.items.properties or (), f"{path}[].", event)
+
+
+def _property(
+    prop: Property, path: str, beside: Sequence[Property], event: Event | None
+) -> Iterator[Problem]:
+    target = next((other for other in beside if other.name == prop.replaced_by), None)
+    if target is None:
+        close = nearest(prop.replaced_by or "", (other.name for other in beside))
+        message = f"property {path!r} is replaced by {prop.replaced_by!r}, which is not beside it"
+        hint = f"did you mean {close!r}?" if close else "name a property that stands beside it"
+    elif target is prop:
+        message, hint = f"property {path!r} is replaced by itself", "name another property"
+    elif target.status in _GONE:
+        message = f"property {path!r} is replaced by {target.name!r}, which is {target.status}"
+        hint = "name a property that may be sent"
+    else:
+        return
+    yield Problem(
+        message=message,
+        hint=hint,
+        at=prop.origin.at("replaced_by"),
+        event=event.name if event else None,
+        property=path,
+    )
+
+
+RULE = Rule(
+    Code(id="P501", name="unknown-replacement", severity=Severity.ERROR, page=__doc__), check
+)

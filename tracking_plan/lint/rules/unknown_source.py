@@ -1,0 +1,61 @@
+"""An event is sent by a source that the plan does not have.
+
+No payload and no call will ever be from it, so a check of where an event comes from says nothing.
+The sources are the keys of `sources`; without it, `web`, `ios`, `android` and `backend`.
+
+Bad:
+
+```yaml
+sources: {web: {}, backend: {}}
+events:
+  Signed Up: {sources: [web, mobile]}  # expect: P205
+```
+
+Good:
+
+```yaml
+sources: {web: {}, mobile: {}}
+events:
+  Signed Up: {sources: [web, mobile]}
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.lint.subject import Subject
+from tracking_plan.plan.model import DEFAULT_SOURCES
+from tracking_plan.plan.names import nearest
+from tracking_plan.rule import Problem, Rule
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """A problem for each source of an event version, and of a target, that is not declared."""
+    known = tuple(subject.plan.sources) or DEFAULT_SOURCES
+    for event in subject.plan.events.values():
+        for version in event.versions:
+            for number, source in enumerate(version.sources or ()):
+                if source not in known:
+                    yield Problem(
+                        message=f"event {event.name!r} is sent by {source!r}, an unknown source",
+                        hint=_hint(source, known),
+                        at=version.origin.at("sources", number),
+                        event=event.name,
+                        version=str(version.version),
+                    )
+    for target in subject.plan.generate:
+        for number, source in enumerate(target.sources or ()):
+            if source not in known:
+                yield Problem(
+                    message=f"target {target.target!r} is for {source!r}, an unknown source",
+                    hint=_hint(source, known),
+                    at=target.origin.at("sources", number),
+                )
+
+
+def _hint(source: str, known: tuple[str, ...]) -> str:
+    close = nearest(source, known)
+    return f"did you mean {close!r}?" if close else f"known are {', '.join(known)}; see `sources`"
+
+
+RULE = Rule(Code(id="P205", name="unknown-source", severity=Severity.WARNING, page=__doc__), check)

@@ -1,0 +1,108 @@
+"""A property that no value satisfies, or an enum value that can never be sent.
+
+Every payload with such a property is invalid, and a required one makes the whole event impossible
+to send. Typical causes are bounds the wrong way round, an enum of numbers on a text, and a `const`
+outside its enum. An enum value that its own property refuses is reported by itself, as a warning.
+
+Bad:
+
+```yaml
+events:
+  Order Placed:
+    properties:
+      revenue: {type: number, minimum: 10, maximum: 5}  # expect: P304
+      size: {type: string, enum: [1, 2]}  # expect: P304
+      plan: {type: string, enum: [free, pro], const: team}  # expect: P304
+      code: {type: string, max_length: 2, enum: [DE, FRA]}  # expect: P304
+```
+
+Good:
+
+```yaml
+events:
+  Order Placed:
+    properties:
+      revenue: {type: number, minimum: 5, maximum: 10}
+      size: {type: integer, enum: [1, 2]}
+      code: {type: string, max_length: 3, enum: [DE, FRA]}
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.lint.bounds import contradiction
+from tracking_plan.lint.fitting import misfit
+from tracking_plan.lint.subject import Subject, Use
+from tracking_plan.rule import Problem, Rule
+from tracking_plan.source import Place
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """A problem for each property whose own keywords contradict each other."""
+    for use in subject.uses:
+        prop = use.prop
+        if prop.ref is not None:
+            continue
+        if prop.limits and (clash := contradiction(prop)):
+            yield _problem(use, clash.message, prop.origin.at(clash.keyword), clash.hint)
+        if prop.const is not None:
+            yield from _const(use)
+        if prop.enum is not None:
+            yield from _enum(use)
+
+
+def _const(use: Use) -> Iterator[Problem]:
+    prop = use.prop
+    assert prop.const is not None
+    place = prop.origin.at("const")
+    reason = misfit(prop.const, prop)
+    if reason is not None:
+        message = f"`const` {prop.const!r} of {use.path!r} is refused: {reason}"
+        yield _problem(use, message, place, "make the two agree")
+    elif prop.enum is not None and not any(_same(e.value, prop.const) for e in prop.enum):
+        message = f"`const` {prop.const!r} of {use.path!r} is not in its `enum`"
+        yield _problem(use, message, place, "keep one of the two")
+
+
+def _enum(use: Use) -> Iterator[Problem]:
+    prop = use.prop
+    entries = prop.enum or ()
+    refused = {
+        number: reason
+        for number, entry in enumerate(entries)
+        if (reason := misfit(entry.value, prop)) is not None
+    }
+    if len(refused) == len(entries):
+        message = f"no value of the `enum` of {use.path!r} can be sent: {refused[0]}"
+        yield _problem(use, message, prop.origin.key("enum"), "make `enum` and `type` agree")
+        return
+    for number, reason in refused.items():
+        message = f"enum value {entries[number].value!r} of {use.path!r} is refused: {reason}"
+        place = prop.origin.at("enum", number)
+        hint = "correct it or take it out; text that looks like a number needs quotes"
+        yield _problem(use, message, place, hint, Severity.WARNING)
+
+
+def _same(one: object, other: object) -> bool:
+    """Equality as JSON Schema has it: `true` is no number."""
+    return one == other and isinstance(one, bool) is isinstance(other, bool)
+
+
+def _problem(
+    use: Use, message: str, at: Place, hint: str, severity: Severity | None = None
+) -> Problem:
+    return Problem(
+        message=message,
+        hint=hint,
+        at=at,
+        event=use.event_name,
+        version=use.version_text,
+        property=use.path,
+        severity=severity,
+    )
+
+
+RULE = Rule(
+    Code(id="P304", name="unsatisfiable-schema", severity=Severity.ERROR, page=__doc__), check
+)

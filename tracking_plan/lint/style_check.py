@@ -1,0 +1,45 @@
+"""Names held against a plan's convention, or, without one, against the style of the others."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tracking_plan.lint.patterns import matcher
+from tracking_plan.lint.styles import STYLES, Style, is_cased, prevailing, rewrite
+from tracking_plan.plan.model import NameStyle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misfit:
+    """A name that does not fit, what it should be written in, and how to write it."""
+
+    name: str
+    style: str
+    hint: str
+
+
+def misfits(names: Iterable[str], convention: NameStyle | None) -> Iterator[Misfit]:
+    """The names that do not fit the convention; without one, those outside the prevailing style."""
+    listed = tuple(names)
+    if convention and convention.pattern is not None:
+        yield from _unmatched(listed, convention.pattern)
+        return
+    style = STYLES[convention.style] if convention and convention.style else prevailing(listed)
+    if style is None:
+        return
+    wanted = style.name if convention else f"{style.name}, as most of the others are"
+    for name in listed:
+        if is_cased(name) and not style.fits(name):
+            yield Misfit(name=name, style=wanted, hint=_hint(name, style))
+
+
+def _hint(name: str, style: Style) -> str:
+    written = rewrite(name, style)
+    return f"write {written!r}" if written else f"write it in {style.name}"
+
+
+def _unmatched(names: Iterable[str], pattern: str) -> Iterator[Misfit]:
+    matches = matcher(pattern)
+    hint = "rename it, or widen the pattern in `conventions`"
+    for name in names:
+        if not matches(name):
+            yield Misfit(name=name, style=f"the plan's pattern {pattern!r}", hint=hint)

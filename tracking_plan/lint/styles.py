@@ -1,0 +1,164 @@
+"""The styles that names are written in: which names fit, and how a name would look in one."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from tracking_plan.plan.words import listed, words
+
+_SMALL = listed(
+    """a an and as at but by for from if in into nor of off on onto or out over per so than the
+    then to up via vs with without yet"""
+)
+_BRANDS = listed(
+    """Google Apple Facebook Slack Stripe Twitter Microsoft Android Amazon Instagram Chrome Shopify
+    Segment Zoom Figma Notion Discord Salesforce Zapier Altertable English I"""
+)
+_SPLIT = re.compile(r"[ /|:]+|(?<=\w)-(?=\w)| - ")
+_LOWER_START = re.compile(r"[^\W\d_A-ZÀ-ÖØ-Þ]")
+
+
+def _is_capitalised(word: str) -> bool:
+    """Whether a word begins with a capital, or with no letter at all, or is spelled as a brand."""
+    return not word[:1].islower() or word[1:] != word[1:].lower()
+
+
+def _is_title(name: str) -> bool:
+    """Every word capitalised (`iOS` counts), but small words within may stay small."""
+    if "_" in name or "  " in name:
+        return False
+    first, *rest = _bare_words(name)
+    return (
+        _is_capitalised(first)
+        and all(_is_capitalised(word) or word in _SMALL for word in rest)
+        and not _is_joined(name)
+    )
+
+
+def _is_joined(name: str) -> bool:
+    """Whether a name without spaces has a hump: `CheckoutCompleted`, which is no title."""
+    return " " not in name and len(words(name)) > 1 and not re.search(r"[\W]", name)
+
+
+def _is_sentence(name: str) -> bool:
+    """The first word capitalised, the others not, unless they are acronyms or brands."""
+    if "_" in name or "  " in name:
+        return False
+    first, *rest = _bare_words(name)
+    return (
+        _is_capitalised(first)
+        and not _is_joined(name)
+        and all(
+            not word[:1].isupper() or word[1:] != word[1:].lower() or word in _BRANDS
+            for word in rest
+        )
+    )
+
+
+def _bare_words(name: str) -> list[str]:
+    found = [word.strip("()[]'\"&+.,!?-") for word in _SPLIT.split(name)]
+    return [word for word in found if word] or [""]
+
+
+def _is_lower(name: str) -> bool:
+    return "_" not in name and "  " not in name and name == name.lower()
+
+
+def _form(pattern: str) -> Callable[[str], bool]:
+    compiled = re.compile(pattern)
+    return lambda name: compiled.fullmatch(name) is not None
+
+
+_LOWERS, _UPPERS = "0-9a-zß-öø-ÿ", "A-ZÀ-ÖØ-Þ"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """A way to write names. `fits` says whether a name does, `write` puts words into it."""
+
+    name: str
+    fits: Callable[[str], bool]
+    write: Callable[[tuple[str, ...]], str]
+
+
+def _capital(word: str) -> str:
+    return word if word[1:] != word[1:].lower() else word[:1].upper() + word[1:]
+
+
+def _plain_capital(word: str) -> str:
+    return word[:1].upper() + word[1:].lower()
+
+
+def _write_title(parts: tuple[str, ...]) -> str:
+    written = [word.lower() if word.lower() in _SMALL else _capital(word) for word in parts]
+    return " ".join([_capital(parts[0]), *written[1:]])
+
+
+def _write_sentence(parts: tuple[str, ...]) -> str:
+    rest = [w if (w.isupper() and len(w) > 1) or w in _BRANDS else w.lower() for w in parts[1:]]
+    return " ".join([_capital(parts[0]), *rest])
+
+
+def _joined(separator: str) -> Callable[[tuple[str, ...]], str]:
+    return lambda parts: separator.join(word.lower() for word in parts)
+
+
+def _write_pascal(parts: tuple[str, ...]) -> str:
+    return "".join(map(_plain_capital, parts))
+
+
+def _write_camel(parts: tuple[str, ...]) -> str:
+    return parts[0].lower() + _write_pascal(parts[1:])
+
+
+_ALL = (
+    Style(name="Title Case", fits=_is_title, write=_write_title),
+    Style(
+        name="snake_case",
+        fits=_form(rf"[{_LOWERS}]+(?:_[{_LOWERS}]+)*"),
+        write=_joined("_"),
+    ),
+    Style(name="Sentence case", fits=_is_sentence, write=_write_sentence),
+    Style(name="lower case", fits=_is_lower, write=_joined(" ")),
+    Style(
+        name="kebab-case",
+        fits=_form(rf"[{_LOWERS}]+(?:-[{_LOWERS}]+)*"),
+        write=_joined("-"),
+    ),
+    Style(
+        name="camelCase",
+        fits=_form(rf"[a-zß-öø-ÿ][{_LOWERS}{_UPPERS}]*"),
+        write=_write_camel,
+    ),
+    Style(
+        name="PascalCase",
+        fits=_form(rf"[{_UPPERS}][{_LOWERS}{_UPPERS}]*"),
+        write=_write_pascal,
+    ),
+)
+STYLES: Mapping[str, Style] = {style.name: style for style in _ALL}
+
+
+def is_cased(name: str) -> bool:
+    """Whether the name has letters with a case, without which no style says anything about it."""
+    return name.lower() != name.upper()
+
+
+def prevailing(names: Iterable[str]) -> Style | None:
+    """The style that more than half of the names fit, and at least two; None: there is none.
+
+    Where several styles do (`signup` fits four), it is the one that most names fit.
+    """
+    cased = [name for name in names if is_cased(name)]
+    counts = {style.name: sum(map(style.fits, cased)) for style in _ALL}
+    best = max(_ALL, key=lambda style: counts[style.name])
+    return best if counts[best.name] >= max(2, len(cased) // 2 + 1) else None
+
+
+def rewrite(name: str, style: Style) -> str | None:
+    """The name in the style; None where its words cannot be told, or that changes nothing."""
+    parts = words(name)
+    if not parts:
+        return None
+    written = style.write(parts)
+    return written if written != name and style.fits(written) else None

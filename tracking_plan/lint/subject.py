@@ -1,0 +1,93 @@
+"""What a lint rule looks at: the plan, and every property in it where it is written."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from tracking_plan.plan.model import Event, EventVersion, Plan, Property, Status
+
+_GONE = frozenset((Status.DEPRECATED, Status.RETIRED))
+
+
+class Use(NamedTuple):
+    """A property where it is written. `event` and `version` are None in `shared` and its like.
+
+    A tuple and not a dataclass, as a large plan has tens of thousands of them.
+    """
+
+    path: str
+    prop: Property
+    event: Event | None
+    version: EventVersion | None
+
+    @property
+    def event_name(self) -> str | None:
+        """The name of the event that the property is written in, for a finding."""
+        return self.event.name if self.event else None
+
+    @property
+    def version_text(self) -> str | None:
+        """The version that the property is written in, for a finding."""
+        return str(self.version.version) if self.version else None
+
+
+class Subject:
+    """A plan as lint rules see it.
+
+    `events` are those that new code should send: neither deprecated nor retired. Rules about
+    names and words keep to them and to `living`, as nobody should reword what is on its way out.
+    `uses` holds every property once, nested ones and those of old versions too: an event's own,
+    then `common`, `shared` and `traits`. What a `ref` brings along stands under `shared` alone.
+    """
+
+    __slots__ = ("by_name", "events", "living", "plan", "today", "uses")
+
+    def __init__(self, plan: Plan, *, today: date) -> None:
+        self.plan = plan
+        self.today = today
+        self.events = tuple(event for event in plan.events.values() if event.status not in _GONE)
+        self.uses = (*_event_uses(plan.events.values()), *_plan_uses(plan))
+        self.living = tuple(use for use in self.uses if _is_living(use))
+        self.by_name: Mapping[str, list[Use]] = _by_name(self.living)
+
+
+def _is_living(use: Use) -> bool:
+    """Whether new code may send the property."""
+    event = use.event
+    if event and (event.current.status in _GONE or use.version is not event.current):
+        return False
+    return use.prop.status not in _GONE
+
+
+def _by_name(uses: Iterable[Use]) -> Mapping[str, list[Use]]:
+    found: dict[str, list[Use]] = {}
+    for use in uses:
+        if name := use.prop.name:  # the items of an array have none
+            found.setdefault(name, []).append(use)
+    return found
+
+
+def _event_uses(events: Iterable[Event]) -> Iterator[Use]:
+    for event in events:
+        for version in event.versions:
+            for prop in version.properties:
+                if not prop.is_common:
+                    yield from _nested(prop, prop.name, event, version)
+
+
+def _plan_uses(plan: Plan) -> Iterator[Use]:
+    for prop in (*plan.common, *plan.shared.values(), *(plan.traits or ())):
+        yield from _nested(prop, prop.name, None, None)
+
+
+def _nested(
+    prop: Property, path: str, event: Event | None, version: EventVersion | None
+) -> Iterator[Use]:
+    """The property and what is written below it; below a `ref` nothing is."""
+    yield Use(path, prop, event, version)
+    if prop.ref is not None or (prop.items is None and prop.properties is None):
+        return
+    if prop.items is not None:
+        yield from _nested(prop.items, f"{path}[]", event, version)
+    for inner in prop.properties or ():
+        yield from _nested(inner, f"{path}.{inner.name}", event, version)
