@@ -76,6 +76,13 @@ class Scalar:
         """The value that the YAML 1.2 core schema gives the text."""
         return core_value(self.text) if self.plain else self.text
 
+    @property
+    def is_text(self) -> bool:
+        """Whether the value is a text."""
+        if not self.plain or (self.text and self.text[0] not in _CORE_FIRST):
+            return True
+        return isinstance(core_value(self.text), str)
+
 
 class MappingNode:
     """A YAML mapping: key text -> (key, value), in the order of the file."""

@@ -22,9 +22,10 @@ MAX_ALIASED_NODES = 100_000
 
 Found = tuple[Code, Problem]
 
+_SCALAR: Any = yaml.ScalarEvent
 _CORE_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "!"}
-_BREAKS = re.compile("[\x85\u2028\u2029]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+_BREAKS = "\x85\u2028\u2029"
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 _HASH = re.compile(r"[ \t](#[^\s#!][^\n]*)")
 _NUMBER_LIKE = re.compile(r"[-+]?0[0-9]+|[-+]?[0-9][0-9.]*[eE][-+]?[0-9]+|0[ox][0-9a-fA-F]+")
 
@@ -61,26 +62,32 @@ def decode(content: bytes, path: str) -> str | Found:
 
 def parse(text: str, path: str) -> Parsed:
     """The nodes of the one document in `text`; never raises, whatever the text."""
-    bad = _CONTROL.search(text) or _BREAKS.search(text)
-    if bad:
-        return Parsed(root=None, found=(_bad_character(text, path, bad),))
-    builder = _Builder(path)
-    parser = yaml.CSafeLoader(text)
+    bad = next((c for c in _BREAKS if c in text), None)
+    if bad is not None:
+        return Parsed(root=None, found=(_bad_character(text, path, text.index(bad)),))
     try:
-        builder.drain(parser)
+        parser = yaml.CSafeLoader(text)
+    except UnicodeEncodeError as error:  # a lone surrogate, which no file can hold
+        return Parsed(root=None, found=(_bad_character(text, path, error.start),))
+    builder = _Builder(path, parser)
+    root: Node | None = None
+    try:
+        root = builder.document()
+    except yaml.reader.ReaderError:
+        bad_character = _CONTROL.search(text)
+        at = bad_character.start() if bad_character else 0
+        builder.found.append(_bad_character(text, path, at))
     except yaml.MarkedYAMLError as error:
         builder.found.append(_syntax(text, path, error))
-        builder.root = None
     except _TooDeepError as error:
         builder.report(
             codes.TOO_DEEP, error.mark, f"nested more than {MAX_DEPTH} deep", "flatten it"
         )
-        builder.root = None
     finally:
         parser.dispose()
-    if builder.root is not None:
-        builder.found.extend(_cut_texts(text, path, builder.root))
-    return Parsed(root=builder.root, found=tuple(builder.found))
+    if root is not None:
+        builder.found.extend(_cut_texts(text, path, root))
+    return Parsed(root=root, found=tuple(builder.found))
 
 
 class _TooDeepError(Exception):
@@ -90,161 +97,162 @@ class _TooDeepError(Exception):
 
 
 class _Builder:
-    """Turns parser events into nodes: a method per kind of event, for a parser without recursion.
+    """Turns parser events into nodes, by recursive descent (the depth is limited).
 
-    `_stack` holds the open containers; for each, `_keys` holds the key that waits for its value,
-    and `_sizes_before` how many nodes there were when it was opened.
+    Scalars are built in line where they are most: a plan is mostly keys and short values.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, parser: Any) -> None:
         self.path = path
-        self.root: Node | None = None
         self.found: list[Found] = []
-        self._stack: list[MappingNode | SequenceNode] = []
-        self._keys: list[Scalar | None] = []
-        self._sizes_before: list[int] = []
-        self._documents = 0
-        self._nodes = 0
-        self._aliased = 0
+        self._next = parser.get_event
         self._anchors: dict[str, Node] = {}
+        self._open: list[Node] = []
         self._sizes: dict[int, int] = {}
+        self._aliased = 0
 
     def report(self, code: Code, mark: Mark, message: str, hint: str | None = None) -> None:
         """Note a problem at the character of `mark`."""
         self.found.append((code, Problem(message=message, at=self._place(mark), hint=hint)))
 
-    def drain(self, parser: Any) -> None:
-        """Build the first document.
+    def document(self) -> Node | None:
+        """The root node of the first document; None where there is none.
 
         Raises:
-            yaml.MarkedYAMLError: the text is not YAML.
+            yaml.YAMLError: the text is not YAML.
             _TooDeepError: the nesting passes `MAX_DEPTH`.
         """
-        takes = {
-            yaml.ScalarEvent: self._scalar,
-            yaml.MappingStartEvent: self._open_mapping,
-            yaml.SequenceStartEvent: self._open_sequence,
-            yaml.MappingEndEvent: self._close,
-            yaml.SequenceEndEvent: self._close,
-            yaml.AliasEvent: self._alias,
-            yaml.DocumentStartEvent: self._document,
-        }
-        next_event = parser.get_event
-        while (event := next_event()) is not None:
-            take = takes.get(event.__class__)
-            if take is not None:
-                take(event)
-            if self._documents > 1:
-                return
-
-    def _scalar(self, event: Any) -> None:
-        plain = event.style == "" and event.tag is None
-        node = Scalar(event.value, plain, event.start_mark, event.end_mark)
-        if event.tag is not None:
-            self._tagged(event)
-        if event.anchor is not None:
-            self._anchors[event.anchor] = node
-        self._nodes += 1
-        self._add(node)
-
-    def _open_mapping(self, event: Any) -> None:
-        self._open(event, MappingNode(event.start_mark))
-
-    def _open_sequence(self, event: Any) -> None:
-        self._open(event, SequenceNode(event.start_mark))
-
-    def _open(self, event: Any, node: MappingNode | SequenceNode) -> None:
-        if len(self._stack) >= MAX_DEPTH:
-            raise _TooDeepError(event.start_mark)
-        if event.tag is not None:
-            self._tagged(event)
-        if event.anchor is not None:
-            self._anchors[event.anchor] = node
-        self._stack.append(node)
-        self._keys.append(None)
-        self._sizes_before.append(self._nodes)
-        self._nodes += 1
-
-    def _close(self, event: Any) -> None:
-        node = self._stack.pop()
-        self._keys.pop()
-        node.end = _end(node, event.end_mark, event.start_mark)
-        before = self._sizes_before.pop()
-        if self._anchors:
-            self._sizes[id(node)] = self._nodes - before
-        self._add(node)
-
-    def _add(self, node: Node) -> None:
-        """Give a finished node to the container that is open: as its item, key or value."""
-        if not self._stack:
-            self.root = node
-            return
-        top = self._stack[-1]
-        if isinstance(top, SequenceNode):
-            top.items.append(node)
-        elif (key := self._keys[-1]) is None:
-            self._keys[-1] = self._key(node)
-        else:
-            self._entry(top, key, node)
-            self._keys[-1] = None
-
-    def _skip(self) -> None:
-        """Leave out a node that stands for nothing, and the key before it."""
-        if self._keys and self._keys[-1] is not None:
-            self._keys[-1] = None
-
-    def _key(self, node: Node) -> Scalar:
-        if isinstance(node, Scalar):
-            return node
-        self.report(
-            codes.UNSUPPORTED_YAML, node.start, "a key must be plain text", "write a name as key"
-        )
-        return Scalar(_NO_KEY, False, node.start, node.end)
-
-    def _entry(self, top: MappingNode, key: Scalar, node: Node) -> None:
-        text = key.text
-        if text in top.entries:
-            first = top.entries[text][0]
-            place = Place(path=self.path, span=span_of(first))
-            self.found.append(
-                codes.duplicate(text, Place(path=self.path, span=span_of(key)), place)
+        self._next()  # the stream's start
+        if self._next().__class__ is yaml.StreamEndEvent:
+            return None
+        root = self._node(self._next())
+        self._next()  # the document's end
+        event = self._next()
+        if event.__class__ is not yaml.StreamEndEvent:
+            self.report(
+                codes.UNSUPPORTED_YAML,
+                event.start_mark,
+                "a second document begins here; only the first is read",
+                "put it in a file of its own and `include` that",
             )
-        elif text == "<<" and key.plain:
+        return root
+
+    def _node(self, event: Any) -> Node | None:
+        """The node that begins with `event`; None for an alias that stands for nothing."""
+        kind = event.__class__
+        if kind is yaml.AliasEvent:
+            return self._alias(event)
+        if event.tag is not None:
+            self._tagged(event)
+        if kind is yaml.ScalarEvent:
+            plain = event.style == "" and event.tag is None
+            node: Node = Scalar(event.value, plain, event.start_mark, event.end_mark)
+            if event.anchor is not None:
+                self._anchors[event.anchor] = node
+            return node
+        node = (MappingNode if kind is yaml.MappingStartEvent else SequenceNode)(event.start_mark)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = node
+        if len(self._open) >= MAX_DEPTH:
+            raise _TooDeepError(event.start_mark)
+        self._open.append(node)
+        if isinstance(node, MappingNode):
+            self._fill_mapping(node)
+        else:
+            self._fill_sequence(node)
+        self._open.pop()
+        return node
+
+    def _fill_mapping(self, node: MappingNode) -> None:
+        next_event, entries = self._next, node.entries
+        event: Any
+        last: Mark | None = None
+        while (event := next_event()).__class__ is not yaml.MappingEndEvent:
+            key = self._key(event)
+            event = next_event()
+            if event.__class__ is _SCALAR and event.tag is None and event.anchor is None:
+                value: Node | None = Scalar(
+                    event.value, event.style == "", event.start_mark, event.end_mark
+                )
+                last = event.end_mark
+            else:
+                value = self._node(event)
+                last = _last(event, value)
+            if key is None or value is None:
+                continue
+            if key.text in entries or key.text == "<<":
+                self._refused(entries, key)
+            else:
+                entries[key.text] = (key, value)
+        node.end = _end(event, last)
+
+    def _fill_sequence(self, node: SequenceNode) -> None:
+        event: Any
+        last: Mark | None = None
+        while (event := self._next()).__class__ is not yaml.SequenceEndEvent:
+            item = self._node(event)
+            last = _last(event, item)
+            if item is not None:
+                node.items.append(item)
+        node.end = _end(event, last)
+
+    def _key(self, event: Any) -> Scalar | None:
+        if event.__class__ is _SCALAR and event.tag is None and event.anchor is None:
+            return Scalar(event.value, event.style == "", event.start_mark, event.end_mark)
+        key = self._node(event)
+        if key is None or isinstance(key, Scalar):
+            return key
+        self.report(
+            codes.UNSUPPORTED_YAML, key.start, "a key must be plain text", "write a name as key"
+        )
+        return None
+
+    def _refused(self, entries: dict[str, tuple[Scalar, Node]], key: Scalar) -> None:
+        """Report a key that stands twice, or asks to merge."""
+        if key.text in entries:
+            first = Place(path=self.path, span=span_of(entries[key.text][0]))
+            second = Place(path=self.path, span=span_of(key))
+            self.found.append(codes.duplicate(key.text, second, first))
+        elif not key.plain:
+            self.report(codes.BAD_NAME, key.start, "a quoted '<<' is no name either", "rename it")
+        else:
             self.report(
                 codes.MERGE_KEY,
                 key.start,
                 "merge keys (<<) are not supported",
                 "define the property under `shared` and use `ref`, or put it under `common`",
             )
-        elif text is not _NO_KEY:
-            top.entries[text] = (key, node)
 
-    def _alias(self, event: Any) -> None:
-        fault = self._alias_fault(event)
-        if fault is None:
-            self._add(self._anchors[event.anchor])
-            return
-        message, hint = fault
-        if message:
-            self.report(codes.BAD_ALIAS, event.start_mark, message, hint)
-        self._skip()
-
-    def _alias_fault(self, event: Any) -> tuple[str, str | None] | None:
-        """Why an alias stands for nothing; an empty message where that was said before."""
+    def _alias(self, event: Any) -> Node | None:
+        """The node that an alias stands for; None, and a problem, where it stands for none."""
         name = event.anchor
         node = self._anchors.get(name)
-        if node is None:
-            return f"no anchor &{name} stands before this", None
-        if any(node is opened for opened in self._stack):
-            return f"the alias *{name} contains itself", None
-        size = self._sizes.get(id(node), 1)
         said = self._aliased > MAX_ALIASED_NODES
-        self._aliased += size
-        self._nodes += size
-        if self._aliased <= MAX_ALIASED_NODES:
-            return None
-        message = f"aliases expand to more than {MAX_ALIASED_NODES:,} values"
-        return "" if said else message, "define the property under `shared` and use `ref`"
+        if node is None:
+            message, hint = f"no anchor &{name} stands before this", None
+        elif any(node is opened for opened in self._open):
+            message, hint = f"the alias *{name} contains itself", None
+        else:
+            self._aliased += self._size(node)
+            if self._aliased <= MAX_ALIASED_NODES:
+                return node
+            message = f"aliases expand to more than {MAX_ALIASED_NODES:,} values"
+            hint = "define the property under `shared` and use `ref`"
+        if not said:
+            self.report(codes.BAD_ALIAS, event.start_mark, message, hint)
+        return None
+
+    def _size(self, node: Node) -> int:
+        """How many nodes a finished node is, every alias within it expanded."""
+        size = self._sizes.get(id(node))
+        if size is None:
+            inner: list[Node] = []
+            if isinstance(node, MappingNode):
+                inner = [value for _, value in node.entries.values()]
+            elif isinstance(node, SequenceNode):
+                inner = node.items
+            size = self._sizes[id(node)] = 1 + sum(map(self._size, inner))
+        return size
 
     def _tagged(self, event: Any) -> None:
         if event.tag not in _CORE_TAGS:
@@ -256,39 +264,31 @@ class _Builder:
                 "remove it; quote the value to make it text",
             )
 
-    def _document(self, event: Any) -> None:
-        self._documents += 1
-        if self._documents > 1:
-            self.report(
-                codes.UNSUPPORTED_YAML,
-                event.start_mark,
-                "a second document begins here; only the first is read",
-                "put it in a file of its own and `include` that",
-            )
-
     def _place(self, mark: Mark) -> Place:
         line, column = mark.line + 1, mark.column + 1
         span = Span(line=line, column=column, end_line=line, end_column=column + 1)
         return Place(path=self.path, span=span)
 
 
-_NO_KEY = "\0"  # stands for a key that is not text; no file can contain it
+def _last(event: Any, node: Node | None) -> Mark:
+    """Where the node that began with `event` ends: an alias ends itself, not its anchor."""
+    if isinstance(node, MappingNode | SequenceNode) and event.__class__ is not yaml.AliasEvent:
+        return node.end
+    ended: Mark = event.end_mark
+    return ended
 
 
-def _end(node: MappingNode | SequenceNode, end: Mark, start: Mark) -> Mark:
+def _end(event: Any, last: Mark | None) -> Mark:
     """Where a container ends: a block one has no end of its own but that of its last value."""
-    if end.index != start.index:  # a closing bracket
-        return end
-    if isinstance(node, SequenceNode):
-        return node.items[-1].end if node.items else end
-    if not node.entries:
-        return end
-    key, value = next(reversed(node.entries.values()))
-    return max(key.end, value.end, key=lambda mark: mark.index)
+    if last is None or event.end_mark.index != event.start_mark.index:  # empty, or a bracket
+        return event.end_mark  # type: ignore[no-any-return] # PyYAML is not typed
+    return last
 
 
 def _cut_texts(text: str, path: str, root: Node) -> list[Found]:
     """Warnings for texts that YAML cuts at a `#` which was meant as part of them."""
+    if " #" not in text and "\t#" not in text:
+        return []
     marks = {}
     for match in _HASH.finditer(text):
         span = _span_at(text, match.start(1))
@@ -325,9 +325,9 @@ def _syntax(text: str, path: str, error: yaml.MarkedYAMLError) -> Found:
     return codes.SYNTAX, Problem(message=message, at=Place(path=path, span=span), hint=hint)
 
 
-def _bad_character(text: str, path: str, bad: re.Match[str]) -> Found:
-    point = ord(bad[0])
-    span = _span_at(text, bad.start())
+def _bad_character(text: str, path: str, index: int) -> Found:
+    point = ord(text[index])
+    span = _span_at(text, index)
     hint = f'remove it, or write it as "\\u{point:04x}" in double quotes'
     message = f"character U+{point:04X} is not allowed in YAML text"
     return codes.BAD_CHARACTER, Problem(message=message, at=Place(path=path, span=span), hint=hint)
