@@ -37,6 +37,6 @@ def position(at: Place | None, none: str = "-") -> str:
     return f"{at.path}:{at.span.line}:{at.span.column}" if at.span else at.path
 
 
-def plural(count: int, thing: str) -> str:
-    """`1 error`, `2 errors`."""
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+def plural(count: int, thing: str, things: str | None = None) -> str:
+    """`1 error`, `2 errors`; `things` is a plural that does not end in a mere s."""
+    return f"{count} {thing}" if count == 1 else f"{count} {things or f'{thing}s'}"
