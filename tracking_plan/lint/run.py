@@ -1,6 +1,6 @@
 """Running the lint rules over a plan."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from tracking_plan.finding import Code, Finding
@@ -17,8 +17,12 @@ def all_rules() -> tuple[Rule[Subject], ...]:
 
 
 def lint_plan(
-    plan: Plan, *, today: date, is_on: Callable[[Code], bool] = lambda code: code.default
+    plan: Plan,
+    *,
+    today: date,
+    is_on: Callable[[Code], bool] = lambda code: code.default,
+    extra: Iterable[Rule[Subject]] = (),
 ) -> tuple[Finding, ...]:
-    """What the rules that are on find in a plan."""
-    rules = (rule for rule in all_rules() if is_on(rule.code))
+    """What the rules that are on find in a plan, and the `extra` ones."""
+    rules = (rule for rule in (*all_rules(), *extra) if is_on(rule.code))
     return tuple(judge(rules, Subject(plan, today=today)))

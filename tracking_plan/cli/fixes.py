@@ -1,0 +1,90 @@
+"""Applying the fixes of findings to the user's files, or showing what they would change."""
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+
+import click
+
+from tracking_plan.cli.catalog import meant
+from tracking_plan.cli.console import UnusableError, put, write_file
+from tracking_plan.cli.session import Outcome, Session
+from tracking_plan.edit import Edited, apply_fixes
+from tracking_plan.finding import Fix, Safety
+from tracking_plan.report.escape import visible
+from tracking_plan.report.model import plural
+from tracking_plan.triage import Settings, triage
+
+
+def chosen(session: Session, outcome: Outcome, *, unsafe: bool) -> tuple[Fix, ...]:
+    """The fixes of the findings that would be shown; the unsafe ones only where asked for."""
+    settings = Settings(
+        selection=session.selection,
+        today=session.today,
+        judged=frozenset(),
+        catalog=meant,
+        norm=session.norm,
+    )
+    shown = triage(outcome.findings, outcome.suppressions, settings).shown
+    fixes = (item.fix for item in shown if item.fix is not None)
+    return tuple(fix for fix in fixes if unsafe or fix.safety is Safety.SAFE)
+
+
+def write_fixes(session: Session, fixes: Iterable[Fix]) -> Edited:
+    """Applies the fixes to the files on disk, and says how many on standard error."""
+    edited, _ = _edited(session, tuple(fixes))
+    for path, text in edited.texts.items():
+        write_file(session.cwd / path, text)
+    if edited.applied:
+        files = plural(len(edited.texts), "file")
+        session.note(f"fixed {plural(len(edited.applied), 'finding')} in {files}")
+    if edited.skipped:
+        session.note(f"{plural(len(edited.skipped), 'fix', 'fixes')} overlap others: run it again")
+    return edited
+
+
+def show_fixes(session: Session, fixes: Iterable[Fix]) -> bool:
+    """Prints what the fixes would change as a unified diff; says whether that is anything."""
+    edited, before = _edited(session, tuple(fixes))
+    for path in sorted(edited.texts):
+        for line in _diff(path, before[path], edited.texts[path]):
+            put(line)
+    return bool(edited.texts)
+
+
+def _edited(session: Session, fixes: tuple[Fix, ...]) -> tuple[Edited, Mapping[str, str]]:
+    paths = sorted({edit.path for fix in fixes for edit in fix.edits})
+    before = {path: _text(session, path) for path in paths}
+    return apply_fixes(before, fixes), before
+
+
+def _text(session: Session, path: str) -> str:
+    """The file's text, byte order mark and line ends included."""
+    try:
+        return (session.cwd / path).read_bytes().decode("utf-8")
+    except OSError as error:
+        raise UnusableError(f"cannot read {path!r}: {error.strerror or error}") from error
+
+
+def _diff(path: str, before: str, after: str) -> Iterator[str]:
+    """The lines of a unified diff; what acts in a terminal is escaped, the line's end is not."""
+    lines = difflib.unified_diff(
+        before.splitlines(keepends=True), after.splitlines(keepends=True), path, path
+    )
+    for line in lines:
+        text = line.rstrip("\r\n")
+        yield "\t".join(visible(part) for part in text.split("\t")) + "\n"
+
+
+def fix_options(function: click.decorators.FC) -> click.decorators.FC:
+    """Gives a command `--fix`, `--unsafe-fixes` and `--diff`."""
+    for option in (
+        click.option(
+            "--diff", is_flag=True, help="Show what --fix would change, and change nothing."
+        ),
+        click.option(
+            "--unsafe-fixes", is_flag=True, help="With fixes that may change the meaning."
+        ),
+        click.option("--fix", is_flag=True, help="Correct what can be corrected without doubt."),
+    ):
+        function = option(function)
+    return function

@@ -1,0 +1,74 @@
+"""`tracking-plan lint`: is the plan itself sound?"""
+
+import sys
+from pathlib import Path
+
+import click
+
+from tracking_plan.cli.fixes import chosen, fix_options, show_fixes, write_fixes
+from tracking_plan.cli.options import common_options
+from tracking_plan.cli.session import Outcome, Session, conclude
+from tracking_plan.lint.run import lint_plan
+from tracking_plan.lint.subject import Subject
+from tracking_plan.plan.load import Loaded
+from tracking_plan.plan.model import Plan
+from tracking_plan.plan.suppressions import suppressions
+from tracking_plan.report.model import plural
+from tracking_plan.rule import Rule
+
+
+@click.command(short_help="Check that the plan itself is sound.")
+@fix_options
+@click.option(
+    "--rules",
+    "rules_path",
+    metavar="PATH",
+    help="Run the rules in this Python file, or in the files of this folder, as well.",
+)
+@common_options
+def command(
+    session: Session, *, fix: bool, unsafe_fixes: bool, diff: bool, rules_path: str | None
+) -> None:
+    """Check the plan: its format (F rules) and its quality (P rules).
+
+    With --fix, corrects what can be corrected without doubt and reports the rest. With --diff,
+    shows what would be corrected; the exit code is 1 if that is anything.
+    """
+    extra = _extra_rules(session, rules_path)
+    found = outcome(session, session.loaded(), extra)
+    if diff:
+        fixes = chosen(session, found, unsafe=unsafe_fixes)
+        sys.exit(1 if show_fixes(session, fixes) else 0)
+    if fix and write_fixes(session, chosen(session, found, unsafe=unsafe_fixes)).applied:
+        session = Session(session.options, command=session.command, cwd=session.cwd)
+        found = outcome(session, session.loaded(), extra)
+    conclude(session, found)
+
+
+def outcome(session: Session, loaded: Loaded, extra: tuple[Rule[Subject], ...] = ()) -> Outcome:
+    """What lint finds in a plan, as far as it could be loaded."""
+    plan = loaded.plan
+    if plan is None:
+        return Outcome(command="lint", findings=loaded.findings)
+    found = lint_plan(plan, today=session.today, is_on=session.selection.is_on, extra=extra)
+    return Outcome(
+        command="lint",
+        findings=(*loaded.findings, *found),
+        suppressions=suppressions(plan),
+        summary=_summary(plan),
+    )
+
+
+def _summary(plan: Plan) -> str:
+    count = sum(len(event.current.properties) for event in plan.events.values())
+    events = plural(len(plan.events), "event")
+    properties = plural(count, "property", "properties")
+    return f"{events}, {properties} in {plural(len(plan.files), 'file')}"
+
+
+def _extra_rules(session: Session, path: str | None) -> tuple[Rule[Subject], ...]:
+    if path is None:
+        return ()
+    from tracking_plan.cli.extra_rules import load_rules  # only whoever has rules pays for it
+
+    return load_rules(Path(session.cwd / path))

@@ -1,0 +1,113 @@
+"""Replacements by span that keep every other byte of a text."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from tracking_plan.finding import Edit, Fix
+from tracking_plan.source import Span
+
+BYTE_ORDER_MARK = "\ufeff"
+_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edited:
+    """What came of applying fixes.
+
+    `texts` holds the new texts of the files that changed. `applied` are the fixes that are in
+    them; the `skipped` ones overlap one of those, or lead outside the text.
+    """
+
+    texts: Mapping[str, str]
+    applied: tuple[Fix, ...]
+    skipped: tuple[Fix, ...]
+
+
+def apply_fixes(texts: Mapping[str, str], fixes: Iterable[Fix]) -> Edited:
+    """The texts with the fixes applied, each whole or not at all; the first of two that overlap.
+
+    `texts` holds each file's text as decoded, its byte order mark and line ends included. Spans
+    count without the mark, as editors and YAML do.
+    """
+    files = {path: _File(text) for path, text in texts.items()}
+    applied: list[Fix] = []
+    skipped: list[Fix] = []
+    for fix in fixes:
+        placed = [_place(files, edit) for edit in fix.edits]
+        pieces = [piece for piece in placed if piece is not None]
+        if len(pieces) == len(placed) and all(piece.file.has_room(piece) for piece in pieces):
+            applied.append(fix)
+            for piece in pieces:
+                piece.file.pieces.add((piece.start, piece.end, piece.text))
+        else:
+            skipped.append(fix)
+    changed = {path: file.edited() for path, file in files.items() if file.pieces}
+    return Edited(texts=changed, applied=tuple(applied), skipped=tuple(skipped))
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """An edit with its place in the text of its file."""
+
+    file: "_File"
+    start: int
+    end: int
+    text: str
+
+
+class _File:
+    """A text, where its lines begin, and what is to be replaced in it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._newline = found[0] if (found := _BREAK.search(text)) else "\n"
+        mark = len(BYTE_ORDER_MARK) if text.startswith(BYTE_ORDER_MARK) else 0
+        self._starts = [mark, *(match.end() for match in _BREAK.finditer(text))]
+        self.pieces: set[tuple[int, int, str]] = set()
+
+    def index(self, line: int, column: int) -> int | None:
+        """The index of a line and a column; None where the text has no such place."""
+        if not 1 <= line <= len(self._starts) or column < 1:
+            return None
+        index = self._starts[line - 1] + column - 1
+        end = self._starts[line] if line < len(self._starts) else len(self._text)
+        return index if index <= end else None
+
+    def piece(self, span: Span, text: str) -> _Piece | None:
+        """The replacement of a span; its line ends become the file's."""
+        start = self.index(span.line, span.column)
+        end = self.index(span.end_line, span.end_column)
+        if start is None or end is None or end < start:
+            return None
+        return _Piece(self, start, end, text.replace("\n", self._newline))
+
+    def has_room(self, piece: _Piece) -> bool:
+        """Whether the piece overlaps none that is there already, other than itself."""
+        new = (piece.start, piece.end, piece.text)
+        ordered = sorted(self.pieces)
+        place = bisect_left(ordered, new)
+        return all(
+            old == new
+            or (old[1] <= piece.start and old[:2] != new[:2])
+            or (piece.end <= old[0] and old[:2] != new[:2])
+            for old in ordered[max(0, place - 1) : place + 2]
+        )
+
+    def edited(self) -> str:
+        """The text with all pieces replaced."""
+        return "".join(self._parts())
+
+    def _parts(self) -> Iterator[str]:
+        at = 0
+        for start, end, text in sorted(self.pieces):
+            yield self._text[at:start]
+            yield text
+            at = end
+        yield self._text[at:]
+
+
+def _place(files: Mapping[str, _File], edit: Edit) -> _Piece | None:
+    file = files.get(edit.path)
+    return file.piece(edit.span, edit.text) if file else None
