@@ -101,10 +101,11 @@ class Checker:
                 self.report(codes.MISSING_KEY, node, f"{shape.what} needs the key {name!r}")
             whole = whole and name in good
         for constraint in shape.constraints:
+            if isinstance(constraint, Excludes):
+                good -= self._excluded(constraint, node)
+        for constraint in shape.constraints:
             if isinstance(constraint, Needs):
                 whole = self._needs(constraint, node, good) and whole
-            else:
-                self._excludes(constraint, node)
         return whole
 
     def _needs(self, needs: Needs, node: MappingNode, good: set[str]) -> bool:
@@ -114,16 +115,21 @@ class Checker:
             self.report(codes.MISSING_KEY, node, needs.message, needs.hint)
         return any(name in good for name in needs.keys)
 
-    def _excludes(self, excludes: Excludes, node: MappingNode) -> None:
+    def _excluded(self, excludes: Excludes, node: MappingNode) -> set[str]:
+        """The keys of `node` that must not stand beside the others; each is reported."""
         if not _applies(excludes.when, node):
-            return
+            return set()
+        found = set()
         for name in excludes.refused:
-            if name in node.entries:
-                key, value = node.entries[name]
-                if not (isinstance(value, Scalar) and value.text in excludes.unless):
-                    message = f"{name!r} cannot stand here: {excludes.message}"
-                    self.report(codes.EXCLUDED_KEY, key, message, excludes.hint)
-                    self.bad.add(id(value))
+            key, value = node.entries.get(name, (None, None))
+            if key is None or value is None:
+                continue
+            if not (isinstance(value, Scalar) and value.text in excludes.unless):
+                message = f"{name!r} cannot stand here: {excludes.message}"
+                self.report(codes.EXCLUDED_KEY, key, message, excludes.hint)
+                self.bad.add(id(value))
+                found.add(name)
+        return found
 
     def _unknown(self, shape: Shape, name: str, key: Scalar, value: Node) -> None:
         if name in shape.elsewhere:
@@ -270,7 +276,7 @@ def _form_text(checker: Checker, kind: Form, node: Node) -> bool:
 
 def _form_hint(kind: Form, text: str) -> str:
     close = nearest(text.rstrip("!"), ("string", "integer", "number", "boolean", "array", "object"))
-    if kind.what == "a property" and close:
+    if kind.what == "a property" and close and close != text.rstrip("!"):
         return f"did you mean {close!r}?"
     return f"write {kind.hint}"
 

@@ -40,12 +40,13 @@ def shown(path: Path, folder: Path) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Included:
-    """What a pattern of `include` names.
+    """What a pattern of `include` names. `files` never holds the root, which matches, too.
 
     `outside` are the matches that lie outside the root's folder or behind a link that leaves
     it; `unreadable` the folders that could not be listed.
     """
 
+    has_match: bool
     files: tuple[Path, ...]
     outside: tuple[Path, ...]
     unreadable: tuple[Path, ...]
@@ -56,7 +57,7 @@ def expand(pattern: str, root: Path) -> Included:
     folder = root.parent
     normal = os.path.normpath(pattern).replace(os.sep, "/")
     if Path(pattern).is_absolute() or normal.split("/")[0] == "..":
-        return Included(files=(), outside=(folder / pattern,), unreadable=())
+        return Included(has_match=True, files=(), outside=(folder / pattern,), unreadable=())
     unreadable: list[Path] = []
     is_match = matcher([normal])
     matches = [
@@ -69,6 +70,7 @@ def expand(pattern: str, root: Path) -> Included:
     outside = [path for path in matches if path not in set(inside)]
     root_file = root.resolve()
     return Included(
+        has_match=bool(matches),
         files=tuple(path for path in inside if path.resolve() != root_file),
         outside=tuple(outside),
         unreadable=tuple(unreadable),

@@ -164,7 +164,7 @@ class _Loader:
         for path in included.unreadable:
             message = f"cannot read the folder {shown(path, self._folder)!r}"
             self._found.append((codes.UNREADABLE, Problem(message=message, at=at)))
-        if not (included.files or included.outside or included.unreadable):
+        if not (included.has_match or included.unreadable):
             message = f"no file matches {pattern!r}"
             hint = "patterns are relative to the root file"
             self._found.append((codes.NO_MATCH, Problem(message=message, at=at, hint=hint)))

@@ -20,6 +20,6 @@ class Version:
 def parse_version(text: str) -> Version | None:
     """The version that `text` means (`2` means 2.0); None where it means none."""
     match = _FORM.fullmatch(text)
-    if match is None or match[1] == "0":
+    if match is None:
         return None
     return Version(int(match[1]), int(match[2] or 0))

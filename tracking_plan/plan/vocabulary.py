@@ -28,7 +28,7 @@ from tracking_plan.plan.kinds import (
 )
 from tracking_plan.plan.model import Compatibility, PiiAction, PiiKind, Status, Type
 
-TYPES = tuple(Type)
+TYPES = tuple(map(str, Type))
 FORMATS = ("date", "date-time", "time", "email", "uri", "uuid", "ipv4", "ipv6", "hostname")
 STYLES = (
     "Title Case", "Sentence case", "lower case", "snake_case", "kebab-case", "camelCase",
@@ -90,7 +90,7 @@ def _property_keys(use: Kind, item: Kind, *, required: bool, ref: bool) -> dict[
         "additional_properties": Key(Flag(), "Whether an object may hold other keys, too."),
         "unit": Key(Text(), "The unit of a number, such as USD or ms."),
         "examples": Key(ListOf(Anything()), "Values that may be sent."),
-        "status": Key(Choice((Status.ACTIVE, Status.DEPRECATED)), "`deprecated`: send it no more."),
+        "status": Key(Choice(("active", "deprecated")), "`deprecated`: send it no more."),
         "replaced_by": Key(Text(), "The property to use instead."),
         "pii": Key(
             Either(scalar=Choice(("none",)), mapping=Later("pii")),
@@ -192,11 +192,11 @@ SHAPES: dict[str, Shape] = {
         what="`pii`",
         keys={
             "kind": Key(
-                Choice(tuple(k for k in PiiKind if k is not PiiKind.NONE)),
+                Choice(tuple(str(k) for k in PiiKind if k is not PiiKind.NONE)),
                 "What kind of personal data it is.",
             ),
             "action": Key(
-                Choice(tuple(PiiAction)),
+                Choice(tuple(map(str, PiiAction))),
                 "allow (with a reason), hash (keyed, before it is sent), drop, or forbid.",
             ),
             "reason": Key(Text(), "Why it may be sent."),
@@ -224,7 +224,7 @@ SHAPES: dict[str, Shape] = {
                 "What could be sent with it, without `ref`.",
             ),
             "status": Key(
-                Choice((Status.ACTIVE, Status.DEPRECATED, Status.RETIRED)),
+                Choice(("active", "deprecated", "retired")),
                 "Where the version stands in its life.",
             ),
         },
@@ -239,7 +239,7 @@ SHAPES: dict[str, Shape] = {
             "tags": Key(WORDS, "Words to find it by."),
             "metadata": Key(AnyObject(), "Whatever else your team notes."),
             "status": Key(
-                Choice(tuple(Status)), "draft (planned), active, deprecated, or retired."
+                Choice(tuple(map(str, Status))), "draft (planned), active, deprecated, or retired."
             ),
             "previous_names": Key(NAMES, "Names it had on the wire before; still recognised."),
             "replaced_by": Key(Text(), "The event to use instead."),
@@ -295,7 +295,9 @@ SHAPES: dict[str, Shape] = {
             "questions": Key(NAMES, "The product questions that events may answer."),
             "require": Key(ListOf(Choice(METADATA)), "What each event must say about itself."),
             "max_properties": Key(Count(1), "How many properties an event may have."),
-            "compatibility": Key(Choice(tuple(Compatibility)), "Whom a new minor must not break."),
+            "compatibility": Key(
+                Choice(tuple(map(str, Compatibility))), "Whom a new minor must not break."
+            ),
             "rules": Key(ListOf(Later("own_rule")), "The plan's own rules."),
         },
     ),
