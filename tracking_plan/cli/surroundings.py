@@ -1,0 +1,98 @@
+"""What a repository looks like from outside: which platforms' code lies in which folders."""
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_EXTENSIONS = {
+    "web": (".ts", ".tsx", ".js", ".jsx", ".mjs", ".vue", ".svelte"),
+    "ios": (".swift",),
+    "android": (".kt",),
+    "backend": (".py", ".rb", ".go", ".java", ".php"),
+}
+_KINDS = {extension: kind for kind, names in _EXTENSIONS.items() for extension in names}
+_LIBS = {
+    "web": ("altertable-js", "altertable-react"),
+    "ios": ("altertable-swift",),
+    "android": ("altertable-kotlin",),
+    "backend": ("altertable-python", "altertable-ruby"),
+}
+_NOT_CODE = frozenset(
+    (
+        "node_modules", "vendor", "dist", "build", "venv", "env", "__pycache__", "Pods", "target",
+        "site-packages", "coverage", "test", "tests", "spec", "docs", "doc", "examples", "example",
+        "scripts", "fixtures", "migrations",
+    )
+)  # fmt: skip
+_SERVER_FOLDERS = frozenset(("api", "backend", "server", "functions", "lambda", "workers"))
+_MAX_FILES = 50_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundSource:
+    """A platform that sends, as the folders suggest it."""
+
+    name: str
+    paths: tuple[str, ...]
+    libs: tuple[str, ...]
+
+
+def find_sources(folder: Path) -> tuple[FoundSource, ...]:
+    """The sources that the folders of a repository suggest; none where there is no code."""
+    found: dict[str, dict[str, Counter[str]]] = {}
+    for top, name in _code_files(folder):
+        extension = Path(name).suffix
+        kind = _kind(top, extension)
+        found.setdefault(kind, {}).setdefault(top, Counter())[extension] += 1
+    return tuple(
+        FoundSource(
+            name=kind,
+            paths=tuple(_patterns(kind, found)),
+            libs=_LIBS[kind],
+        )
+        for kind in _EXTENSIONS
+        if kind in found
+    )
+
+
+def _kind(top: str, extension: str) -> str:
+    kind = _KINDS[extension]
+    return "backend" if kind == "web" and top.lower() in _SERVER_FOLDERS else kind
+
+
+def _patterns(kind: str, found: Mapping[str, Mapping[str, Counter[str]]]) -> Iterator[str]:
+    """`web/**` for a folder that is of one kind, `app/**/*.py` for one that is shared."""
+    for top in sorted(found[kind]):
+        is_shared = any(top in tops for other, tops in found.items() if other != kind)
+        if top and not is_shared:
+            yield f"{top}/**"
+            continue
+        for extension in sorted(found[kind][top]):
+            yield f"{top}/**/*{extension}" if top else f"*{extension}"
+
+
+def _code_files(folder: Path) -> Iterator[tuple[str, str]]:
+    """(top folder or "", file name) of each code file, up to a limit; links are not followed."""
+    count = 0
+    for path, folders, files in os.walk(folder):
+        folders[:] = sorted(_code_folders(folders))
+        top = Path(path).relative_to(folder).parts[:1]
+        for name in files:
+            if Path(name).suffix in _KINDS and _is_product_code(top, name):
+                yield (top[0] if top else "", name)
+        count += len(files)
+        if count > _MAX_FILES:
+            return
+
+
+def _code_folders(names: Iterable[str]) -> Iterator[str]:
+    return (name for name in names if not name.startswith(".") and name not in _NOT_CODE)
+
+
+def _is_product_code(top: tuple[str, ...], name: str) -> bool:
+    """Whether the file says what the repository is: set-up files beside the root do not."""
+    is_set_up = name.startswith((".", "setup.", "conftest.", "noxfile.", "dev."))
+    is_settings = ".config." in name or ".conf." in name
+    return bool(top) or not (is_set_up or is_settings)

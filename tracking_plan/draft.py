@@ -1,0 +1,225 @@
+"""A first plan out of code: what tracking calls send, written down as events."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from tracking_plan.report.escape import visible
+from tracking_plan.source import Json, Place, core_value
+from tracking_plan.usage.call import Call, Fields, Resolution, Value
+from tracking_plan.usage.expression import ValueType
+
+SourceOf = Callable[[str], str | None]  # a path -> the source whose code it is
+Lines = Iterator[str]
+
+_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*(?: [A-Za-z0-9_-]+)*")
+_MAX_PLACES = 5
+_MAX_DEPTH = 3
+_GENERATED = frozenset(("schema_version",))  # sent by helpers, so no property of a plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What a property holds. `type` is the plan's word; `properties` None: any."""
+
+    type: str
+    is_nullable: bool = False
+    properties: "Mapping[str, Shape] | None" = None
+    items: "Shape | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftEvent:
+    """An event as the code sends it.
+
+    `is_open`: some call may pass more properties than can be seen. `sources` None: not known
+    for every call.
+    """
+
+    name: str
+    places: tuple[Place, ...]
+    properties: Mapping[str, Shape]
+    is_open: bool
+    sources: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The events found, and the places of calls whose event cannot be told or planned."""
+
+    events: tuple[DraftEvent, ...]
+    unnamed: tuple[Place, ...]
+
+
+def draft(calls: Iterable[Call], source_of: SourceOf = lambda path: None) -> Draft:
+    """The events that the calls send, by name. Names of SDKs (`$...`) are left to the SDKs."""
+    sent: dict[str, list[Call]] = {}
+    unnamed: list[Place] = []
+    for call in calls:
+        names = {e.name for e in call.events if e.resolution is not Resolution.PATTERN}
+        for name in sorted(filter(is_plannable, names)):
+            sent.setdefault(name, []).append(call)
+        if not call.is_decided or len(names) < len(call.events):
+            unnamed.append(call.at)
+    events = (_event(name, sent[name], source_of) for name in sorted(sent, key=_by_letters))
+    return Draft(events=tuple(events), unnamed=tuple(sorted(set(unnamed), key=_by_place)))
+
+
+def is_plannable(name: str) -> bool:
+    """Whether a plan can hold the name: not an SDK's own, blank, padded or unprintable."""
+    has_text = bool(name.strip()) and name == name.strip() and not name.startswith("$")
+    return has_text and not any(_is_control(character) for character in name)
+
+
+def _is_control(character: str) -> bool:
+    return character < " " or "\x7f" <= character <= "\x9f" or "\ud800" <= character <= "\udfff"
+
+
+def _by_letters(name: str) -> tuple[str, str]:
+    return name.casefold(), name
+
+
+def _by_place(at: Place) -> tuple[str, int, int]:
+    return (at.path, at.span.line, at.span.column) if at.span else (at.path, 0, 0)
+
+
+def _event(name: str, calls: list[Call], source_of: SourceOf) -> DraftEvent:
+    places = tuple(sorted({call.at for call in calls}, key=_by_place))
+    sources = {source_of(at.path) for at in places}
+    known = tuple(sorted(source for source in sources if source is not None))
+    return DraftEvent(
+        name=name,
+        places=places,
+        properties=_shapes((call.properties for call in calls), depth=0),
+        is_open=not all(call.properties.is_complete for call in calls),
+        sources=known if known and None not in sources else None,
+    )
+
+
+def _shapes(seen: Iterable[Fields], depth: int) -> Mapping[str, Shape]:
+    """The properties of all objects together, by name."""
+    values: dict[str, list[Value]] = {}
+    for fields in seen:
+        for sent in fields.properties:
+            known = is_plannable(sent.name) and (depth or sent.name not in _GENERATED)
+            if known:
+                values.setdefault(sent.name, []).extend(sent.values or (Value(at=sent.at),))
+    return {name: shape(values[name], depth) for name in sorted(values, key=_by_letters)}
+
+
+def shape(values: Iterable[Value], depth: int = 0) -> Shape:
+    """What all the values are, where their types can be proved; `any` where they differ.
+
+    A whole number written in the code proves a number, but not that all of them are whole.
+    """
+    seen = tuple(values)
+    types = {_type(value) for value in seen}
+    is_nullable = ValueType.NULL in types
+    types.discard(ValueType.NULL)
+    if {ValueType.NUMBER, ValueType.INTEGER} == types:
+        types = {ValueType.NUMBER}
+    if len(types) != 1 or None in types:
+        return Shape(type="any")
+    (type_,) = types
+    if depth < _MAX_DEPTH and type_ is ValueType.OBJECT:
+        return Shape(type="object", is_nullable=is_nullable, properties=_object(seen, depth))
+    if depth < _MAX_DEPTH and type_ is ValueType.ARRAY:
+        return Shape(type="array", is_nullable=is_nullable, items=_items(seen, depth))
+    return Shape(type=str(type_), is_nullable=is_nullable)
+
+
+def _type(value: Value) -> ValueType | None:
+    if value.is_literal and value.type is ValueType.INTEGER:
+        return ValueType.NUMBER
+    return value.type
+
+
+def _object(values: Iterable[Value], depth: int) -> Mapping[str, Shape] | None:
+    """The keys of an object; None where some cannot be seen, so that any may come."""
+    objects = [value.fields for value in values if value.type is ValueType.OBJECT]
+    if not all(fields is not None and fields.is_complete for fields in objects):
+        return None
+    return _shapes((fields for fields in objects if fields is not None), depth + 1) or None
+
+
+def _items(values: Iterable[Value], depth: int) -> Shape | None:
+    """What an array holds; None where that cannot be told."""
+    arrays = [value.items for value in values if value.type is ValueType.ARRAY]
+    if not all(arrays):
+        return None
+    found = shape((item for items in arrays for item in items or ()), depth + 1)
+    return None if found.type == "any" else found
+
+
+def events_text(found: Draft) -> str:
+    """The `events` of a plan in YAML, each with the places of its calls as comments."""
+    lines = [line for event in found.events for line in _event_lines(event)]
+    return "events:\n" + "\n".join(lines) + "\n" if lines else "events: {}\n"
+
+
+def unnamed_text(found: Draft) -> str:
+    """A comment that lists the calls whose event could not be told; empty where there are none."""
+    if not found.unnamed:
+        return ""
+    head = "# Calls whose event name could not be told from the code alone:\n"
+    return head + "".join(f"#   {_shown(at)}\n" for at in found.unnamed)
+
+
+def _event_lines(event: DraftEvent) -> Lines:
+    yield f"  {text(event.name)}:"
+    for at in event.places[:_MAX_PLACES]:
+        yield f"    # {_shown(at)}"
+    if len(event.places) > _MAX_PLACES:
+        yield f"    # and {len(event.places) - _MAX_PLACES} more"
+    yield "    status: active"
+    if event.sources is not None:
+        yield f"    sources: [{', '.join(map(text, event.sources))}]"
+    if event.is_open:
+        yield "    additional_properties: true  # some call passes more than can be seen here"
+    if event.properties:
+        yield "    properties:"
+        yield from _property_lines(event.properties, "      ")
+
+
+def _property_lines(properties: Mapping[str, Shape], indent: str) -> Lines:
+    for name, found in properties.items():
+        yield from _shape_lines(f"{indent}{text(name)}:", found, indent + "  ")
+
+
+def _shape_lines(start: str, found: Shape, indent: str) -> Lines:
+    """A property or the items of an array, in shorthand where its type says it all."""
+    if found.properties is None and found.items is None:
+        body = f"{{type: {found.type}, nullable: true}}" if found.is_nullable else found.type
+        yield f"{start} {body}"
+        return
+    yield start
+    yield f"{indent}type: {found.type}"
+    if found.is_nullable:
+        yield f"{indent}nullable: true"
+    if found.items is not None:
+        yield from _shape_lines(f"{indent}items:", found.items, indent + "  ")
+    if found.properties is not None:
+        yield f"{indent}properties:"
+        yield from _property_lines(found.properties, indent + "  ")
+
+
+def _shown(at: Place) -> str:
+    line = f":{at.span.line}" if at.span else ""
+    return f"{visible(at.path)}{line}"
+
+
+def text(value: str) -> str:
+    """The YAML scalar that is this text: plain where that is surely the text, else quoted."""
+    plain: Json = core_value(value)
+    if plain == value and _PLAIN.fullmatch(value) and value.lower() not in _OLD_BOOLEANS:
+        return value
+    quoted = json.dumps(value, ensure_ascii=False)
+    return "".join(c if c.isprintable() else _escape(c) for c in quoted)
+
+
+_OLD_BOOLEANS = frozenset(("y", "n", "yes", "no", "on", "off"))  # other readers' YAML 1.1
+
+
+def _escape(character: str) -> str:
+    return f"\\U{ord(character):08x}"
