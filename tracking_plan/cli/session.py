@@ -1,6 +1,7 @@
 """A run of a command: what the common options say, the plan, and how the run ends."""
 
 import datetime
+import gc
 import os
 import sys
 from collections.abc import Mapping
@@ -140,6 +141,7 @@ class Session:
         """The plan as far as it could be read; exits with 2 where its root cannot be decoded."""
         if self._loaded is None:
             self._loaded = load_plan(self.root, self.cwd)
+            gc.freeze()  # the plan stays to the end: going through it again costs seconds
             if self._loaded.plan is None:
                 refuse(self, self._loaded.findings)
         return self._loaded
