@@ -2,6 +2,7 @@
 
 import datetime
 import gc
+import gc
 import os
 import sys
 from collections.abc import Mapping
@@ -140,7 +141,10 @@ class Session:
     def loaded(self) -> Loaded:
         """The plan as far as it could be read; exits with 2 where its root cannot be decoded."""
         if self._loaded is None:
+            gc.disable()  # a plan is a million objects and no garbage: never walk them
             self._loaded = load_plan(self.root, self.cwd)
+            gc.freeze()
+            gc.enable()
             gc.freeze()  # the plan stays to the end: going through it again costs seconds
             if self._loaded.plan is None:
                 refuse(self, self._loaded.findings)
