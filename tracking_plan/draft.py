@@ -60,7 +60,7 @@ def draft(calls: Iterable[Call], source_of: SourceOf = lambda path: None) -> Dra
         names = {e.name for e in call.events if e.resolution is not Resolution.PATTERN}
         for name in sorted(filter(is_plannable, names)):
             sent.setdefault(name, []).append(call)
-        if not call.is_decided or len(names) < len(call.events):
+        if call.undecided is not None or len(names) < len(call.events):
             unnamed.append(call.at)
     events = (_event(name, sent[name], source_of) for name in sorted(sent, key=_by_letters))
     return Draft(events=tuple(events), unnamed=tuple(sorted(set(unnamed), key=_by_place)))

@@ -1,0 +1,176 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracking_plan.draft import Shape, draft, events_text, is_plannable, shape, text, unnamed_text
+from tracking_plan.finding import Severity
+from tracking_plan.plan.load import load_text
+from tracking_plan.plan.model import Plan, Status, Type
+from tracking_plan.source import Place, Span
+from tracking_plan.usage.call import (
+    Call,
+    Fields,
+    Method,
+    Resolution,
+    SentEvent,
+    SentProperty,
+    Undecided,
+    Value,
+)
+from tracking_plan.usage.expression import ValueType
+
+
+def at(path: str = "web/app.ts", line: int = 1) -> Place:
+    return Place(path=path, span=Span(line=line, column=1, end_line=line, end_column=9))
+
+
+def call(*events: str, place: Place | None = None, **more: Value | None) -> Call:
+    place = place or at()
+    properties = tuple(
+        SentProperty(name=name, at=place, values=(value,) if value else ())
+        for name, value in more.items()
+    )
+    return Call(
+        at=place,
+        language="typescript",
+        sdk="altertable",
+        method=Method.TRACK,
+        event_at=place,
+        events=tuple(SentEvent(name=e, resolution=Resolution.LITERAL, at=place) for e in events),
+        properties=Fields(properties=properties, is_complete=True),
+    )
+
+
+def value(type_: ValueType | None, *, is_literal: bool = False) -> Value:
+    return Value(at=at(), type=type_, is_literal=is_literal)
+
+
+def drafted(*calls: Call) -> Plan:
+    loaded = load_text(f"tracking_plan: 1\n{events_text(draft(calls))}")
+    assert [f for f in loaded.findings if f.severity is Severity.ERROR] == []
+    assert loaded.plan is not None
+    return loaded.plan
+
+
+def test_each_event_becomes_an_active_entry_with_its_call_sites() -> None:
+    calls = [call("B", place=at(line=9)), call("A"), call("B", place=at("api/x.py", 2))]
+    assert events_text(draft(calls)) == (
+        "events:\n"
+        "  A:\n"
+        "    # web/app.ts:1\n"
+        "    status: active\n"
+        "  B:\n"
+        "    # api/x.py:2\n"
+        "    # web/app.ts:9\n"
+        "    status: active\n"
+    )
+    assert drafted(*calls).events["B"].status is Status.ACTIVE
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([value(ValueType.STRING)], Shape(type="string")),
+        ([value(ValueType.INTEGER)], Shape(type="integer")),
+        ([value(ValueType.INTEGER, is_literal=True)], Shape(type="number")),
+        ([value(ValueType.INTEGER), value(ValueType.NUMBER)], Shape(type="number")),
+        ([value(ValueType.STRING), value(ValueType.BOOLEAN)], Shape(type="any")),
+        ([value(ValueType.STRING), value(None)], Shape(type="any")),
+        ([value(None)], Shape(type="any")),
+        ([], Shape(type="any")),
+        ([value(ValueType.STRING), value(ValueType.NULL)], Shape(type="string", is_nullable=True)),
+        ([value(ValueType.NULL)], Shape(type="any")),
+        ([value(ValueType.OBJECT)], Shape(type="object")),
+        ([value(ValueType.ARRAY)], Shape(type="array")),
+    ],
+)
+def test_a_type_is_what_all_values_are(values: list[Value], expected: Shape) -> None:
+    assert shape(values) == expected
+
+
+def test_objects_and_arrays_are_drafted_as_deep_as_they_are_seen() -> None:
+    sku = SentProperty(name="sku", at=at(), values=(value(ValueType.STRING),))
+    item = Value(at=at(), type=ValueType.OBJECT, fields=Fields(properties=(sku,), is_complete=True))
+    items = Value(at=at(), type=ValueType.ARRAY, items=(item,))
+    (found,) = drafted(call("A", items=items)).events["A"].current.properties
+    assert found.items is not None
+    assert found.items.properties is not None
+    assert [(p.name, p.type) for p in found.items.properties] == [("sku", Type.STRING)]
+
+
+def test_an_event_whose_properties_cannot_all_be_seen_is_open() -> None:
+    hidden = Call(
+        at=at(),
+        language="python",
+        sdk="altertable",
+        method=Method.TRACK,
+        event_at=at(),
+        events=(SentEvent(name="A", resolution=Resolution.CONSTANT, at=at()),),
+    )
+    assert drafted(hidden).events["A"].current.additional_properties
+    assert not drafted(call("A")).events["A"].current.additional_properties
+
+
+def test_sources_are_written_where_every_call_has_one() -> None:
+    calls = [call("A"), call("B"), call("B", place=at("x.py"))]
+    found = draft(calls, {"web/app.ts": "web"}.get)
+    assert [event.sources for event in found.events] == [("web",), None]
+
+
+def test_calls_without_a_known_name_are_listed_apart() -> None:
+    pattern = SentEvent(name="Id*", resolution=Resolution.PATTERN, at=at())
+    dynamic = Call(
+        at=at("b.ts", 3),
+        language="typescript",
+        sdk="altertable",
+        method=Method.TRACK,
+        event_at=at(),
+        undecided=Undecided.COMPUTED,
+    )
+    unsure = Call(
+        at=at("a.ts", 2),
+        language="typescript",
+        sdk="altertable",
+        method=Method.TRACK,
+        event_at=at(),
+        events=(pattern,),
+    )
+    found = draft([dynamic, unsure])
+    assert found.events == ()
+    assert events_text(found) == "events: {}\n"
+    assert unnamed_text(found).splitlines()[1:] == ["#   a.ts:2", "#   b.ts:3"]
+
+
+@pytest.mark.parametrize("name", ["$pageview", "", "  ", " A", "A\n", "a\x00b", "\ud800"])
+def test_names_that_no_plan_can_hold_are_left_out(name: str) -> None:
+    assert not is_plannable(name)
+    assert draft([call(name)]).events == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["yes", "null", "1", "1e3", "a: b", "#x", "- a", "it's", "日本", "2027-01-01"]
+)
+def test_names_stay_text_in_the_plan(name: str) -> None:
+    assert list(drafted(call(name)).events) == [name]
+
+
+def test_plain_names_are_written_plainly() -> None:
+    assert text("Checkout Completed") == "Checkout Completed"
+
+
+@given(
+    st.lists(st.text(min_size=1, max_size=6), max_size=4),
+    st.lists(st.sampled_from([*ValueType, None]), max_size=3),
+    st.text(max_size=6),
+)
+def test_every_draft_loads_and_holds_each_name_that_a_plan_can(
+    names: list[str], types: list[ValueType | None], path: str
+) -> None:
+    properties = {f"p{number}": value(type_) for number, type_ in enumerate(types)}
+    plan = drafted(call(*names, place=at(path or "a"), **properties))
+    assert set(plan.events) == {name for name in names if is_plannable(name)}
+
+
+def test_a_path_cannot_end_its_comment() -> None:
+    lines = events_text(draft([call("A", place=at("a\nB: {}"))])).splitlines()
+    assert lines == ["events:", "  A:", "    # a\\nB: {}:1", "    status: active"]
