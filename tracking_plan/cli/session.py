@@ -2,7 +2,6 @@
 
 import datetime
 import gc
-import gc
 import os
 import sys
 from collections.abc import Mapping
@@ -143,9 +142,8 @@ class Session:
         if self._loaded is None:
             gc.disable()  # a plan is a million objects and no garbage: never walk them
             self._loaded = load_plan(self.root, self.cwd)
-            gc.freeze()
+            gc.freeze()  # it stays to the end, too: going through it again costs seconds
             gc.enable()
-            gc.freeze()  # the plan stays to the end: going through it again costs seconds
             if self._loaded.plan is None:
                 refuse(self, self._loaded.findings)
         return self._loaded
