@@ -1,0 +1,71 @@
+"""The folders that `generate` writes to: what stands in them, and putting it right."""
+
+import contextlib
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from tracking_plan.cli.console import write_file
+from tracking_plan.codegen.changes import Change
+from tracking_plan.codegen.packages import Package
+
+
+def leading_out(root: Path, package: Package) -> Iterator[str]:
+    """The paths below which a link leads away from where the target writes.
+
+    The output itself may be a link that stays within the plan's folder; in it nothing may.
+    """
+    inside = root.resolve()
+    folder = root / package.folder
+    if not folder.resolve().is_relative_to(inside):
+        yield package.folder
+        return
+    for path in sorted({*package.folders[1:], *map(package.path, package.files)}):
+        if (root / path).is_symlink():
+            yield path
+
+
+def standing(root: Path, packages: Iterable[Package]) -> Mapping[str, bytes | None]:
+    """What stands where targets write: bytes by path; None for what is no readable file."""
+    found: dict[str, bytes | None] = {}
+    for package in packages:
+        paths = {package.path(name) for name in package.files}
+        for folder in package.folders:
+            paths.update(_python_files(root, folder))
+        for path in paths:
+            if os.path.lexists(root / path):
+                found[path] = _content(root / path)
+    return found
+
+
+def put_right(root: Path, changes: Iterable[Change]) -> None:
+    """Writes and removes files as the changes say.
+
+    Raises:
+        CannotWriteError: a file cannot be written.
+        OSError: a folder cannot be made, or a file not be removed.
+    """
+    for change in changes:
+        path = root / change.path
+        if change.new is None:
+            path.unlink()
+            with contextlib.suppress(OSError):  # it still holds something
+                path.parent.rmdir()
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_file(path, change.new)
+
+
+def _python_files(root: Path, folder: str) -> Iterator[str]:
+    """The Python files directly in a folder; none where there is no such folder."""
+    with contextlib.suppress(OSError), os.scandir(root / folder) as entries:
+        for entry in entries:
+            if entry.name.endswith(".py") and entry.is_file(follow_symlinks=False):
+                yield os.path.normpath(f"{folder}/{entry.name}").replace(os.sep, "/")
+
+
+def _content(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes() if path.is_file() else None
+    except OSError:
+        return None

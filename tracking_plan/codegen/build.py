@@ -1,0 +1,141 @@
+"""Builds the helpers of a plan, for one target."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, replace
+
+from tracking_plan.codegen.model import Check, HelperMethod, HelperModule, Parameter
+from tracking_plan.codegen.select import Reserved, Selected, name_parameters, select, takes
+from tracking_plan.codegen.types import TypeBook
+from tracking_plan.codegen.wording import deprecation, event_notes, property_doc, sentence
+from tracking_plan.plan.model import (
+    EventVersion,
+    Pii,
+    PiiAction,
+    PiiKind,
+    Plan,
+    Property,
+    Target,
+    Type,
+)
+
+
+def build(plan: Plan, target: Target, reserved: Reserved) -> HelperModule:
+    """The helpers that the target asks for: a function of the plan's meaning alone.
+
+    Neither comments nor the files that a plan is split into change the result.
+    """
+    book = TypeBook(reserved.types)
+    common = tuple(_parameters(plan.common, (), book, reserved))
+    methods = tuple(_method(plan, one, book, reserved) for one in select(plan, target, reserved))
+    traits = None
+    if plan.traits is not None:
+        traits = tuple(_parameters(plan.traits, ("traits",), book, reserved))
+    checks = [*(method.check for method in methods), _closed(plan.traits or ())]
+    module = HelperModule(
+        plan=plan.name,
+        description=plan.description,
+        digest="",
+        environments=plan.environments,
+        version_property=plan.version_property,
+        types=book.types,
+        common=common if any(p.is_common for m in methods for p in m.parameters) else (),
+        methods=methods,
+        traits=traits,
+        traits_check=None if plan.traits is None else _closed(plan.traits),
+        needs_pii_key=any(_hashes(check) for check in checks),
+    )
+    return replace(module, digest=_digest(module))
+
+
+def _method(plan: Plan, one: Selected, book: TypeBook, reserved: Reserved) -> HelperMethod:
+    event, version = one.event, one.version
+    parts = book.prefix(event.name, None if one.is_current else version.version.major)
+    description = version.description or event.description
+    return HelperMethod(
+        name=one.method,
+        function=one.function,
+        constant=one.constant,
+        event=event.name,
+        version=str(version.version),
+        sends_version=plan.version_property is not None and _sends_version(one),
+        parameters=tuple(_parameters(version.properties, parts, book, reserved)),
+        check=_event_check(version),
+        description=sentence(description) if description else None,
+        notes=tuple(event_notes(event, version)),
+        deprecation=deprecation(event, version),
+    )
+
+
+def _sends_version(one: Selected) -> bool:
+    """An event says its version only once it has broken: before, an absent one is clear."""
+    return one.event.current.version.major > 1 or bool(one.event.previous)
+
+
+def _parameters(
+    properties: tuple[Property, ...], parts: tuple[str, ...], book: TypeBook, reserved: Reserved
+) -> Iterator[Parameter]:
+    names = name_parameters(properties, reserved)
+    for prop in properties:
+        if takes(prop):
+            yield _parameter(prop, names[prop.name], parts, book)
+
+
+def _parameter(prop: Property, name: str, parts: tuple[str, ...], book: TypeBook) -> Parameter:
+    doc = property_doc(prop)
+    if name != prop.name:
+        doc = f"Sent as {json.dumps(prop.name, ensure_ascii=False)}. {doc}".strip()
+    return Parameter(
+        name=name,
+        wire=prop.name,
+        type=book.type_of(prop, parts),
+        is_required=prop.required,
+        is_common=prop.is_common,
+        doc=doc,
+    )
+
+
+def _event_check(version: EventVersion) -> Check:
+    return replace(_closed(version.properties), is_open=version.additional_properties)
+
+
+def _closed(properties: tuple[Property, ...]) -> Check:
+    return Check(type=Type.OBJECT, properties=_checks(properties))
+
+
+def _checks(properties: Iterable[Property]) -> Mapping[str, Check]:
+    return {prop.name: _check(prop) for prop in properties if takes(prop)}
+
+
+def _check(prop: Property) -> Check:
+    enum = None if prop.enum is None else tuple(value.value for value in prop.enum)
+    return Check(
+        type=prop.type,
+        is_required=prop.required,
+        is_nullable=prop.nullable,
+        enum=(prop.const,) if prop.const is not None else enum,
+        format=prop.format,
+        pattern=prop.pattern,
+        limits=dict(prop.limits),
+        items=_check(prop.items) if prop.items else None,
+        properties=None if prop.properties is None else _checks(prop.properties),
+        is_open=prop.additional_properties or prop.properties is None,
+        pii=_treatment(prop.pii),
+    )
+
+
+def _treatment(pii: Pii | None) -> PiiAction | None:
+    if pii is None or pii.kind is PiiKind.NONE or pii.action is PiiAction.ALLOW:
+        return None
+    return pii.action
+
+
+def _hashes(check: Check) -> bool:
+    below = [*(check.properties or {}).values(), *([check.items] if check.items else [])]
+    return check.pii is PiiAction.HASH or any(_hashes(one) for one in below)
+
+
+def _digest(module: HelperModule) -> str:
+    text = json.dumps(asdict(module), sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

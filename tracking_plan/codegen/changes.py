@@ -1,0 +1,73 @@
+"""What a run of `generate` has to do: files as they should be, held against files as they are."""
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracking_plan.codegen.packages import is_generated
+
+
+class ChangeKind(StrEnum):
+    """What is to be done with a file."""
+
+    WRITE = "missing"
+    REWRITE = "stale"
+    REMOVE = "left over"
+    REFUSE = "foreign"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One file that is not as it should be.
+
+    `old` is None where there is no file, `new` where there should be none.
+    """
+
+    path: str
+    kind: ChangeKind
+    old: str | None
+    new: str | None
+
+
+def changes(wanted: Mapping[str, str], found: Mapping[str, bytes | None]) -> Iterator[Change]:
+    """What differs, by path.
+
+    `found` are the bytes of the files that exist; None where something stands there that is no
+    file that can be read.
+    """
+    for path in sorted({*wanted, *found}):
+        change = _change(path, wanted.get(path), found)
+        if change is not None:
+            yield change
+
+
+def _change(path: str, new: str | None, found: Mapping[str, bytes | None]) -> Change | None:
+    if path not in found:
+        return Change(path=path, kind=ChangeKind.WRITE, old=None, new=new)
+    content = found[path]
+    if new is not None and content == new.encode():
+        return None
+    old = _decoded(content)
+    is_ours = old is not None and (is_generated(old) or not old.strip())
+    if new is None:
+        is_left = old is not None and is_generated(old)
+        return Change(path=path, kind=ChangeKind.REMOVE, old=old, new=None) if is_left else None
+    kind = ChangeKind.REWRITE if is_ours else ChangeKind.REFUSE
+    return Change(path=path, kind=kind, old=old, new=new)
+
+
+def unified_diff(change: Change) -> str:
+    """The change as a unified diff from the file to what it should be."""
+    old, new = (change.old or "").splitlines(True), (change.new or "").splitlines(True)
+    before = f"a/{change.path}" if change.old is not None else "/dev/null"
+    after = f"b/{change.path}" if change.new is not None else "/dev/null"
+    lines = difflib.unified_diff(old, new, before, after)
+    return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
+
+
+def _decoded(content: bytes | None) -> str | None:
+    try:
+        return None if content is None else content.decode()
+    except UnicodeDecodeError:
+        return None

@@ -1,0 +1,83 @@
+"""The G codes: what can be wrong with the files that `generate` writes, and with its targets."""
+
+from tracking_plan.finding import Code, Severity
+
+
+def _code(id_: str, name: str, page: str) -> Code:
+    return Code(id=id_, name=name, severity=Severity.ERROR, page=page)
+
+
+STALE_OUTPUT = _code(
+    "G101",
+    "stale-output",
+    """A generated file is not what the plan gives today.
+
+`generate --check` and `check` render the helpers again and compare bytes. A file differs when
+the plan has changed since, when somebody has edited the file, or when it is missing; a file that
+an earlier run wrote and that no longer belongs is stale, too. Code then calls helpers that do not
+say what the plan says.
+
+Run `tracking-plan generate` and commit the result. Do not edit the files: the next run would
+undo it.
+""",
+)
+UNSAFE_OUTPUT = _code(
+    "G102",
+    "unsafe-output",
+    """A target would write where it must not.
+
+Helpers are written below the folder of the plan's root file and nowhere else: an absolute path, a
+path that climbs out with `..`, and a link that leads out are refused. So are two targets that
+write the same file.
+
+Bad:
+
+```yaml
+tracking_plan: 1
+generate:
+  - {target: python, output: ../api/analytics}
+```
+
+Good:
+
+```yaml
+tracking_plan: 1
+generate:
+  - {target: python, output: api/analytics}
+```
+""",
+)
+FOREIGN_FILE = _code(
+    "G103",
+    "foreign-file",
+    """A file that `generate` did not write stands where it would write.
+
+Generated files begin with a line that says so. A file without it is somebody's work and is never
+overwritten; then nothing at all is written. Move the file away, or give the target another
+`output`: a folder of its own is best.
+""",
+)
+UNSUPPORTED_TARGET = _code(
+    "G104",
+    "unsupported-target",
+    """A target asks for something that this version of the tool cannot generate.
+
+The message says what. Nothing is written for any target, so that no helper is missing in silence.
+
+Bad, for the helpers need Python 3.10:
+
+```yaml
+tracking_plan: 1
+generate:
+  - {target: python, output: api/analytics, python: '3.8'}
+```
+
+Good:
+
+```yaml
+tracking_plan: 1
+generate:
+  - {target: python, output: api/analytics, python: '3.10'}
+```
+""",
+)

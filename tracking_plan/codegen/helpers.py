@@ -1,0 +1,32 @@
+"""Which helper sends what, for those who read code that calls helpers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tracking_plan.codegen.select import parameter_names, select
+from tracking_plan.codegen.targets.python_names import RESERVED
+from tracking_plan.plan.model import Plan, Target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Helper:
+    """What a call of a helper sends. `parameters`: keyword -> wire name of the property."""
+
+    event: str
+    version: str
+    parameters: Mapping[str, str]
+
+
+def helper_names(plan: Plan, target: Target) -> Mapping[str, Helper]:
+    """What each generated method and plain function sends, by its name."""
+    helpers: dict[str, Helper] = {}
+    for chosen in select(plan, target, RESERVED):
+        keywords = parameter_names(chosen.version, RESERVED)
+        helper = Helper(
+            event=chosen.event.name,
+            version=str(chosen.version.version),
+            parameters={keyword: wire for wire, keyword in keywords.items()},
+        )
+        helpers[chosen.method] = helper
+        helpers[chosen.function] = helper
+    return helpers

@@ -1,0 +1,158 @@
+"""What helpers consist of, in no language: between the plan and the templates.
+
+A target turns these values into text. Identifiers are already chosen, since only the builder
+sees all names of a scope; texts are still the plan's own and are the target's to escape.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tracking_plan.plan.model import EnumScalar, PiiAction, Type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scalar:
+    """A string, an integer, a number, a boolean, or (ANY) anything that JSON can say."""
+
+    type: Type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnyObject:
+    """An object of which the plan says nothing more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A type that stands in `HelperModule.types`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArrayOf:
+    """An array. `items` None: of anything."""
+
+    items: "TypeExpr | None"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nullable:
+    """Null, or the type."""
+
+    inner: "TypeExpr"
+
+
+TypeExpr = Scalar | AnyObject | Named | ArrayOf | Nullable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A named closed set of values."""
+
+    name: str
+    values: tuple[EnumScalar, ...]
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordField:
+    """One key of a record."""
+
+    wire: str
+    type: TypeExpr
+    is_required: bool
+    doc: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """A named object with known keys and no others."""
+
+    name: str
+    fields: tuple[RecordField, ...]
+    description: str | None = None
+
+
+NamedType = Choice | Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """What is checked at run time of one value, and what is done to it.
+
+    `limits` are spelled as in the plan. `properties` is None for an object of which the plan
+    lists none. `pii` is HASH or DROP, or None where the value is sent as it is.
+    """
+
+    type: Type
+    is_required: bool = False
+    is_nullable: bool = False
+    enum: tuple[EnumScalar, ...] | None = None
+    format: str | None = None
+    pattern: str | None = None
+    limits: Mapping[str, int | float | bool] = field(default_factory=dict)
+    items: "Check | None" = None
+    properties: "Mapping[str, Check] | None" = None
+    is_open: bool = False
+    pii: PiiAction | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter:
+    """One property as a helper takes it.
+
+    `is_common`: the tracker may have been given it once for all events; then the call need not
+    repeat it, even where it is required.
+    """
+
+    name: str
+    wire: str
+    type: TypeExpr
+    is_required: bool
+    is_common: bool
+    doc: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelperMethod:
+    """The helper of one event version.
+
+    `name` is the method's, `function` the plain function's, `constant` that of the schema.
+    `version` is `MAJOR.MINOR`; `sends_version` says whether it goes on the wire. `deprecation`
+    is the message to those who call it, None where they should. `description` is what happened,
+    None where the plan does not say; `notes` are further paragraphs.
+    """
+
+    name: str
+    function: str
+    constant: str
+    event: str
+    version: str
+    sends_version: bool
+    parameters: tuple[Parameter, ...]
+    check: Check
+    description: str | None
+    notes: tuple[str, ...] = ()
+    deprecation: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelperModule:
+    """All that a target writes for one plan.
+
+    `environments` None: any. `version_property` None: no version is sent. `traits` None:
+    identify() takes any. `traits_check` goes with it. `needs_pii_key`: something is hashed.
+    """
+
+    plan: str
+    description: str | None
+    digest: str
+    environments: tuple[str, ...] | None
+    version_property: str | None
+    types: tuple[NamedType, ...]
+    common: tuple[Parameter, ...]
+    methods: tuple[HelperMethod, ...]
+    traits: tuple[Parameter, ...] | None
+    traits_check: Check | None
+    needs_pii_key: bool

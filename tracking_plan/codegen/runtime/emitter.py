@@ -1,0 +1,211 @@
+"""The one way from a helper's arguments to a transport, and what happens to wrong ones."""
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+from .errors import PlanViolation
+from .messages import Alias, Identify, Message, Track
+from .personal import PersonalData, treated
+from .schema import EventSchema, Shape, violations
+from .transport import Recorder, Transport
+from .unset import UNSET
+from .wire import json_object, moment, plain_id, user_id
+
+Mode = Literal["strict", "warn", "off"]
+OnError = Callable[[Exception], None]
+
+_logger = logging.getLogger(__name__)
+_OPEN = Shape(fields={}, is_open=True)
+
+
+class Emitter:
+    """Checks, completes and sends messages.
+
+    What cannot be sent never is. In mode `strict` everything wrong is raised. Otherwise nothing
+    is: errors go to `on_error`, or to the log where there is none, and are counted in
+    `dropped`; what breaks the plan is logged and sent (`warn`), or not looked at (`off`).
+
+    Raises:
+        ValueError: the environment is blank, or a common property cannot be sent.
+    """
+
+    def __init__(
+        self,
+        transport: Transport,
+        *,
+        environment: str,
+        mode: Mode = "warn",
+        on_error: OnError | None = None,
+        enabled: bool = True,
+        common: Mapping[str, object] | None = None,
+        version_property: str | None = None,
+        personal: PersonalData | None = None,
+    ) -> None:
+        """Keeps the settings; nothing is sent yet."""
+        if not environment.strip():
+            raise ValueError("environment is blank")
+        self._transport = transport
+        self._environment = environment
+        self._mode = mode
+        self._on_error = on_error
+        self._enabled = enabled
+        self._common = dict(common or {})
+        self._version_property = version_property
+        self._personal = personal
+        self.dropped = 0
+
+    def track(
+        self,
+        event: EventSchema,
+        distinct_id: str,
+        properties: Mapping[str, object],
+        *,
+        timestamp: object = None,
+        anonymous_id: str | None = None,
+        device_id: str | None = None,
+    ) -> None:
+        """Sends an event."""
+
+        def message() -> Track:
+            return Track(
+                event=event.name,
+                distinct_id=user_id(distinct_id, "distinct_id"),
+                properties=self._properties(event, properties),
+                environment=self._environment,
+                timestamp=_optional(timestamp, moment),
+                anonymous_id=_optional(anonymous_id, _anonymous_id),
+                device_id=_optional(device_id, _device_id),
+            )
+
+        self._attempt(message)
+
+    def identify(
+        self,
+        distinct_id: str,
+        traits: Mapping[str, object],
+        shape: Shape = _OPEN,
+        *,
+        timestamp: object = None,
+        anonymous_id: str | None = None,
+        device_id: str | None = None,
+    ) -> None:
+        """Sends what is known of a user."""
+
+        def message() -> Identify:
+            return Identify(
+                distinct_id=user_id(distinct_id, "distinct_id"),
+                traits=self._checked("identify", shape, json_object(_given(traits))),
+                environment=self._environment,
+                timestamp=_optional(timestamp, moment),
+                anonymous_id=_optional(anonymous_id, _anonymous_id),
+                device_id=_optional(device_id, _device_id),
+            )
+
+        self._attempt(message)
+
+    def alias(
+        self,
+        distinct_id: str,
+        new_user_id: str,
+        *,
+        timestamp: object = None,
+    ) -> None:
+        """Sends that two ids mean one user."""
+
+        def message() -> Alias:
+            return Alias(
+                distinct_id=user_id(distinct_id, "distinct_id"),
+                new_user_id=user_id(new_user_id, "new_user_id"),
+                environment=self._environment,
+                timestamp=_optional(timestamp, moment),
+            )
+
+        self._attempt(message)
+
+    def _properties(
+        self,
+        event: EventSchema,
+        properties: Mapping[str, object],
+    ) -> Mapping[str, object]:
+        given = {name: self._common.get(name, UNSET) for name in event.common}
+        own = {name: value for name, value in properties.items() if value is not UNSET}
+        given.update(own)
+        checked = self._checked(event.name, event.shape, json_object(_given(given)))
+        if event.version is not None and self._version_property is not None:
+            checked[self._version_property] = event.version
+        return checked
+
+    def _checked(
+        self,
+        event: str,
+        shape: Shape,
+        value: dict[str, object],
+    ) -> dict[str, object]:
+        """The object as it is sent, once the plan has been asked about it."""
+        if self._mode != "off":
+            problems = tuple(violations(shape, value))
+            if problems and self._mode == "strict":
+                raise PlanViolation(event, problems)
+            if problems:
+                _logger.warning("%s", PlanViolation(event, problems))
+        return treated(shape, value, self._personal)
+
+    def _attempt(self, message: Callable[[], Message]) -> None:
+        if not self._enabled:
+            return
+        try:
+            self._transport.send(message())
+        except Exception as error:
+            self.dropped += 1
+            if self._mode == "strict":
+                raise
+            self._report(error)
+
+    def _report(self, error: Exception) -> None:
+        if self._on_error is None:
+            _logger.error("dropped a tracking call: %s", error)
+            return
+        try:
+            self._on_error(error)
+        except Exception:
+            _logger.exception("on_error failed")
+
+
+class Slot:
+    """The emitter of the plain functions, once there is one."""
+
+    def __init__(self) -> None:
+        """Begins empty."""
+        self._emitter: Emitter | None = None
+        self._has_warned = False
+
+    def fill(self, emitter: Emitter) -> None:
+        """Makes the functions send through the emitter."""
+        self._emitter = emitter
+
+    @property
+    def emitter(self) -> Emitter:
+        """The emitter; before `configure()`, one that sends nothing, with a word in the log."""
+        if self._emitter is not None:
+            return self._emitter
+        if not self._has_warned:
+            self._has_warned = True
+            _logger.warning("nothing is tracked before configure() has been called")
+        return Emitter(Recorder(), environment="unconfigured", enabled=False)
+
+
+def _given(values: Mapping[str, object]) -> Mapping[object, object]:
+    return {name: value for name, value in values.items() if value is not UNSET}
+
+
+def _optional(value: object, read: Callable[[object], str]) -> str | None:
+    return None if value is None or value is UNSET else read(value)
+
+
+def _anonymous_id(value: object) -> str:
+    return plain_id(value, "anonymous_id")
+
+
+def _device_id(value: object) -> str:
+    return plain_id(value, "device_id")

@@ -1,0 +1,114 @@
+"""Which event versions a target asks for, and what their helpers are called."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from tracking_plan.codegen.names import allocate, identifier, snake, upper, words
+from tracking_plan.plan.model import Event, EventVersion, PiiAction, Plan, Property, Status, Target
+
+_Key = tuple[bool, str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reserved:
+    """The identifiers that a target needs for itself, by scope."""
+
+    methods: frozenset[str]
+    constants: frozenset[str]
+    parameters: frozenset[str]
+    types: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selected:
+    """An event version that gets a helper, and the names of that helper."""
+
+    event: Event
+    version: EventVersion
+    method: str
+    function: str
+    constant: str
+
+    @property
+    def is_current(self) -> bool:
+        """Whether this is the version that new code sends."""
+        return self.version is self.event.current
+
+
+def select(plan: Plan, target: Target, reserved: Reserved) -> tuple[Selected, ...]:
+    """The versions that the target asks for, sorted by event, the current one first.
+
+    Retired versions have no helper, nor has anything of a retired event. A version that names
+    sources has one only where the target wants one of them.
+    """
+    chosen = {_key(*pair): pair for pair in _live(plan) if _is_wanted(pair[1], target)}
+    parts = {key: _words(*pair) for key, pair in chosen.items()}
+    methods = allocate(
+        {k: identifier(p, snake, "event", chosen[k][0].name) for k, p in parts.items()},
+        reserved.methods,
+    )
+    functions = allocate(
+        {k: f"track_{snake(p)}" if p else f"track_{methods[k]}" for k, p in parts.items()}
+    )
+    constants = allocate(
+        {k: identifier(p, upper, "event", chosen[k][0].name) for k, p in parts.items()},
+        reserved.constants,
+    )
+    return tuple(
+        Selected(
+            event=chosen[key][0],
+            version=chosen[key][1],
+            method=methods[key],
+            function=functions[key],
+            constant=constants[key],
+        )
+        for key in sorted(chosen, key=lambda key: (key[1], key[0], key[2]))
+    )
+
+
+def parameter_names(version: EventVersion, reserved: Reserved) -> Mapping[str, str]:
+    """The keyword of each property that a helper of the version takes, by wire name."""
+    return name_parameters(version.properties, reserved)
+
+
+def name_parameters(properties: tuple[Property, ...], reserved: Reserved) -> Mapping[str, str]:
+    """The keyword of each property, by wire name; forbidden ones have none."""
+    return allocate(
+        {
+            prop.name: identifier(words(prop.name), snake, "property", prop.name)
+            for prop in properties
+            if takes(prop)
+        },
+        reserved.parameters,
+    )
+
+
+def takes(prop: Property) -> bool:
+    """Whether a helper takes the property at all."""
+    return prop.pii is None or prop.pii.action is not PiiAction.FORBID
+
+
+def _live(plan: Plan) -> Iterator[tuple[Event, EventVersion]]:
+    for event in plan.events.values():
+        if event.status is not Status.RETIRED:
+            for version in event.versions:
+                if version.status is not Status.RETIRED:
+                    yield event, version
+
+
+def _is_wanted(version: EventVersion, target: Target) -> bool:
+    if target.sources is None or version.sources is None:
+        return True
+    return not set(target.sources).isdisjoint(version.sources)
+
+
+def _key(event: Event, version: EventVersion) -> _Key:
+    """Current versions choose their names first, so that none loses its own to an older one."""
+    return (version is not event.current, event.name, -version.version.major)
+
+
+def _words(event: Event, version: EventVersion) -> tuple[str, ...]:
+    own = words(event.name)
+    if version is event.current or not own:
+        return own
+    return (*own, f"v{version.version.major}")
