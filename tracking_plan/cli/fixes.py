@@ -1,6 +1,5 @@
 """Applying the fixes of findings to the user's files, or showing what they would change."""
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 
 import click
@@ -67,6 +66,8 @@ def _text(session: Session, path: str) -> str:
 
 def _diff(path: str, before: str, after: str) -> Iterator[str]:
     """The lines of a unified diff; what acts in a terminal is escaped, the line's end is not."""
+    import difflib  # only `--diff` pays for it
+
     lines = difflib.unified_diff(
         before.splitlines(keepends=True), after.splitlines(keepends=True), path, path
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tracking_plan.plan.model import Property, Type
 
+_LEAST = 2  # a limit by itself always leaves room
 _PAIRS = (("min_length", "max_length"), ("min_items", "max_items"))
 
 
@@ -19,6 +20,8 @@ class Contradiction:
 
 def contradiction(prop: Property) -> Contradiction | None:
     """The limits of a property that no value satisfies together; None where some value does."""
+    if len(prop.limits) < _LEAST:
+        return None
     for low, high in _PAIRS:
         least, most = prop.limits.get(low), prop.limits.get(high)
         if least is not None and most is not None and least > most:

@@ -1,13 +1,13 @@
-"""Whether a single value fits a property, where that shows without compiling a schema.
+"""Whether a value fits a property, where that shows without compiling the property's schema.
 
 The JSON Schema decides what is valid. Lint holds tens of thousands of enum values and examples
 against their properties, and nearly all are right: types, bounds and lengths are checked here,
-patterns and formats by the one engine, in the rare case that there are any.
+patterns and formats by the one engine, each compiled once.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from tracking_plan.plan.model import EnumScalar, Property, Type
+from tracking_plan.plan.model import EnumScalar, PiiAction, Property, Type
 from tracking_plan.plan.validation import Validator
 from tracking_plan.source import Json
 
@@ -35,53 +35,83 @@ _COUNTED: Mapping[str, Callable[[int, float], bool]] = {
 }
 
 
-def misfit(value: EnumScalar, prop: Property) -> str | None:
-    """Which keyword of the property refuses the value, and how; None where none does.
+class Fitting:
+    """Holds values against properties; remembers what it has compiled."""
 
-    `enum` and `const` themselves are not looked at.
-    """
-    if not _IS[prop.type](value):
-        return f"`type` is {prop.type}"
-    if prop.limits:
+    def __init__(self) -> None:
+        self._forms: dict[tuple[str, str], Callable[[object], bool]] = {}
+
+    def misfit(self, value: EnumScalar, prop: Property) -> str | None:
+        """Which keyword of the property refuses the value, and how; None where none does.
+
+        `enum`, `const` and `multiple_of` are not looked at.
+        """
+        if not _IS[prop.type](value):
+            return f"`type` is {prop.type}"
         if isinstance(value, str):
-            return _too_long(value, prop)
-        if not isinstance(value, bool):
-            return _out_of_bounds(value, prop)
-    if isinstance(value, str) and (prop.pattern is not None or prop.format is not None):
-        return _unformed(value, prop)
-    return None
+            return _broken(len(value), prop, _COUNTED) or self._unformed(value, prop)
+        return None if isinstance(value, bool) else _broken(value, prop, _COMPARED)
 
+    def is_certain(self, value: Json, prop: Property) -> bool:
+        """Whether a value is surely valid; where this is False, the JSON Schema has to say."""
+        if prop.pii is not None and prop.pii.action is not PiiAction.ALLOW:
+            return False
+        if isinstance(value, dict):
+            return (
+                prop.type is Type.OBJECT
+                and prop.properties is not None
+                and prop.enum is None
+                and self.is_certain_object(value, prop.properties)
+            )
+        if isinstance(value, list):
+            return self._is_certain_list(value, prop)
+        if value is None:
+            return prop.nullable and prop.const is None
+        if prop.const is not None or "multiple_of" in prop.limits:
+            return False
+        if prop.enum is not None and not any(_same(value, entry.value) for entry in prop.enum):
+            return False
+        return self.misfit(value, prop) is None
 
-def is_certain_fit(value: Json, prop: Property) -> bool:
-    """Whether a value is surely valid; where this is False, the JSON Schema has to say."""
-    if not isinstance(value, str | int | float | bool):
-        return value is None and prop.nullable
-    if prop.enum is not None or prop.const is not None:
-        listed = {(type(entry.value), entry.value) for entry in prop.enum or ()}
-        return prop.const is None and (type(value), value) in listed
-    return prop.limits.get("multiple_of") is None and misfit(value, prop) is None
+    def is_certain_object(self, value: Mapping[str, Json], properties: Sequence[Property]) -> bool:
+        """The same of an object that lists its properties."""
+        by_name = {prop.name: prop for prop in properties}
+        return all(
+            key in by_name and self.is_certain(inner, by_name[key]) for key, inner in value.items()
+        ) and all(prop.name in value for prop in properties if prop.required)
 
+    def _is_certain_list(self, value: list[Json], prop: Property) -> bool:
+        if prop.type is not Type.ARRAY or prop.items is None or prop.enum is not None:
+            return False
+        least, most = prop.limits.get("min_items", 0), prop.limits.get("max_items", len(value))
+        if prop.limits.get("unique_items") or not least <= len(value) <= most:
+            return False
+        items = prop.items
+        return all(self.is_certain(inner, items) for inner in value)
 
-def _out_of_bounds(value: int | float, prop: Property) -> str | None:
-    for keyword, holds in _COMPARED.items():
-        limit = prop.limits.get(keyword)
-        if limit is not None and not holds(value, limit):
-            return f"`{keyword}` is {limit}"
-    return None
-
-
-def _too_long(value: str, prop: Property) -> str | None:
-    for keyword, holds in _COUNTED.items():
-        limit = prop.limits.get(keyword)
-        if limit is not None and not holds(len(value), limit):
-            return f"`{keyword}` is {limit}"
-    return _unformed(value, prop)
-
-
-def _unformed(value: str, prop: Property) -> str | None:
-    for keyword, text in (("pattern", prop.pattern), ("format", prop.format)):
-        if text is not None:
-            schema: dict[str, Json] = {"type": "string", keyword: text}
-            if not Validator(schema).is_valid(value):
+    def _unformed(self, value: str, prop: Property) -> str | None:
+        for keyword, text in (("pattern", prop.pattern), ("format", prop.format)):
+            if text is not None and not self._form(keyword, text)(value):
                 return f"`{keyword}` is {text!r}"
+        return None
+
+    def _form(self, keyword: str, text: str) -> Callable[[object], bool]:
+        key = (keyword, text)
+        if key not in self._forms:
+            schema: dict[str, Json] = {"type": "string", keyword: text}
+            self._forms[key] = Validator(schema).is_valid
+        return self._forms[key]
+
+
+def _broken(measure: float, prop: Property, table: Mapping[str, Callable[..., bool]]) -> str | None:
+    """The first limit of the table that a number or a length breaks."""
+    for keyword, limit in prop.limits.items():
+        holds = table.get(keyword)
+        if holds is not None and not holds(measure, limit):
+            return f"`{keyword}` is {limit}"
     return None
+
+
+def _same(one: object, other: object) -> bool:
+    """Equality as JSON Schema has it: `true` is no number."""
+    return one == other and isinstance(one, bool) is isinstance(other, bool)

@@ -34,7 +34,7 @@ from tracking_plan.rule import Problem, Rule
 
 _PLACEHOLDERS = listed("todo tbd fixme xxx na none null description nodescription placeholder test")
 _ARTICLES = ("the", "a", "an")
-_LONGEST = 60  # letters of a name that a description may repeat; saves folding every long text
+_ROOM = 16  # letters that a text may have that says nothing: saves folding every long one
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -60,7 +60,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _is_empty(description: str | None, name: str) -> bool:
-    if not description or len(description) > len(name) + 6 > _LONGEST:
+    if not description or len(description) > len(name) + _ROOM:
         return False
     said = fold(description)
     if said in _PLACEHOLDERS:

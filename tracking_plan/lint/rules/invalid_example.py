@@ -31,7 +31,7 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Related, Severity
-from tracking_plan.lint.fitting import is_certain_fit
+from tracking_plan.lint.fitting import Fitting
 from tracking_plan.lint.subject import Subject, Use
 from tracking_plan.plan.json_schema import property_schema, version_schema
 from tracking_plan.plan.model import Event, PiiAction
@@ -42,19 +42,26 @@ from tracking_plan.source import Origin, Place
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each way in which an example is invalid."""
+    fitting = Fitting()
     for event in subject.plan.events.values():
         if event.examples:
-            yield from _event(subject, event)
+            yield from _event(subject, event, fitting)
     for use in subject.uses:
         if use.prop.examples and (use.prop.ref is None or use.prop.origin.has("examples")):
-            yield from _property(use)
+            yield from _property(use, fitting)
 
 
-def _event(subject: Subject, event: Event) -> Iterator[Problem]:
+def _event(subject: Subject, event: Event, fitting: Fitting) -> Iterator[Problem]:
+    properties = event.current.properties
+    doubtful = [
+        (number, example)
+        for number, example in enumerate(event.examples)
+        if not (isinstance(example, dict) and fitting.is_certain_object(example, properties))
+    ]
+    if not doubtful:
+        return  # most plans are right: nothing is compiled for them
     validator = Validator(version_schema(subject.plan, event, event.current))
-    for number, example in enumerate(event.examples):
-        if validator.is_valid(example):
-            continue
+    for number, example in doubtful:
         for violation in validator.violations(example):
             yield Problem(
                 message=_message(f"example of event {event.name!r}", violation),
@@ -67,12 +74,14 @@ def _event(subject: Subject, event: Event) -> Iterator[Problem]:
             )
 
 
-def _property(use: Use) -> Iterator[Problem]:
+def _property(use: Use, fitting: Fitting) -> Iterator[Problem]:
     prop = use.prop
     if prop.pii is not None and prop.pii.action is not PiiAction.ALLOW:
         return  # whether the example is meant in clear or as sent, nobody can tell
     doubtful = [
-        number for number, example in enumerate(prop.examples) if not is_certain_fit(example, prop)
+        number
+        for number, example in enumerate(prop.examples)
+        if not fitting.is_certain(example, prop)
     ]
     if not doubtful:
         return

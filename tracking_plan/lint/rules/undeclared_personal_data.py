@@ -37,16 +37,19 @@ from collections.abc import Iterator
 from tracking_plan.finding import Code, Severity
 from tracking_plan.lint.subject import Subject
 from tracking_plan.plan.model import PiiKind, Property
-from tracking_plan.plan.personal import suspected_kind
+from tracking_plan.plan.personal import kind_of_name, suspected_kind
 from tracking_plan.rule import Problem, Rule
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each such property, where it is written."""
+    speaking = {name for name in subject.by_name if kind_of_name(name, of_person=True)}
     traits = frozenset(map(id, subject.plan.traits or ()))
     covered = {below for use in subject.living if use.prop.pii for below in _ids_below(use.prop)}
     for use in subject.living:
         prop = use.prop
+        if prop.name not in speaking and prop.format is None and prop.items is None:
+            continue
         kind = _kind(subject, prop, is_trait=id(prop) in traits)
         if kind is not None and id(prop) not in covered:
             yield Problem(

@@ -41,6 +41,9 @@ def check(subject: Subject) -> Iterator[Problem]:
     for event in events.values():
         if event.replaced_by is not None:
             yield from _event(event, events.get(event.replaced_by), nearest_of=tuple(events))
+    if not any(use.prop.replaced_by for use in subject.uses):
+        return
+    for event in events.values():
         for version in event.versions:
             yield from _properties(version.properties, "", event)
     for properties in (subject.plan.common, tuple(subject.plan.shared.values())):

@@ -32,7 +32,7 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.lint.bounds import contradiction
-from tracking_plan.lint.fitting import misfit
+from tracking_plan.lint.fitting import Fitting
 from tracking_plan.lint.subject import Subject, Use
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.source import Place
@@ -40,6 +40,7 @@ from tracking_plan.source import Place
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each property whose own keywords contradict each other."""
+    fitting = Fitting()
     for use in subject.uses:
         prop = use.prop
         if prop.ref is not None:
@@ -47,16 +48,16 @@ def check(subject: Subject) -> Iterator[Problem]:
         if prop.limits and (clash := contradiction(prop)):
             yield _problem(use, clash.message, prop.origin.at(clash.keyword), clash.hint)
         if prop.const is not None:
-            yield from _const(use)
+            yield from _const(use, fitting)
         if prop.enum is not None:
-            yield from _enum(use)
+            yield from _enum(use, fitting)
 
 
-def _const(use: Use) -> Iterator[Problem]:
+def _const(use: Use, fitting: Fitting) -> Iterator[Problem]:
     prop = use.prop
     assert prop.const is not None
     place = prop.origin.at("const")
-    reason = misfit(prop.const, prop)
+    reason = fitting.misfit(prop.const, prop)
     if reason is not None:
         message = f"`const` {prop.const!r} of {use.path!r} is refused: {reason}"
         yield _problem(use, message, place, "make the two agree")
@@ -65,13 +66,13 @@ def _const(use: Use) -> Iterator[Problem]:
         yield _problem(use, message, place, "keep one of the two")
 
 
-def _enum(use: Use) -> Iterator[Problem]:
+def _enum(use: Use, fitting: Fitting) -> Iterator[Problem]:
     prop = use.prop
     entries = prop.enum or ()
     refused = {
         number: reason
         for number, entry in enumerate(entries)
-        if (reason := misfit(entry.value, prop)) is not None
+        if (reason := fitting.misfit(entry.value, prop)) is not None
     }
     if len(refused) == len(entries):
         message = f"no value of the `enum` of {use.path!r} can be sent: {refused[0]}"

@@ -1,0 +1,68 @@
+"""`tracking-plan explain`: a rule's page, or all that the plan says of an event."""
+
+import re
+
+import click
+
+from tracking_plan.cli.catalog import FAMILIES, all_codes, family
+from tracking_plan.cli.console import UnusableError, put
+from tracking_plan.cli.options import plan_options
+from tracking_plan.cli.session import Session
+from tracking_plan.finding import Code
+from tracking_plan.plan.describe import describe
+from tracking_plan.plan.model import Event
+from tracking_plan.plan.names import EventNames, nearest
+from tracking_plan.report.escape import visible
+
+_ID = re.compile(r"[A-Za-z][0-9]{3}")
+_EXPECT = re.compile(r"(#|//) expect: ")
+
+
+@click.command(short_help="Show a rule's page, or all that the plan says of an event.")
+@click.argument("subject", metavar="CODE|NAME|EVENT")
+@plan_options
+def command(session: Session, subject: str) -> None:
+    """Show the page of a rule, such as P101 or event-name-style, with its examples.
+
+    Where SUBJECT is no rule, show all that the plan says of the event of that name.
+    """
+    code = _code(subject)
+    if code is not None:
+        put(page(code))
+        return
+    event = _event(session, subject)
+    put("".join(f"{visible(line)}\n" for line in describe(event)))
+
+
+def page(code: Code) -> str:
+    """The page of a rule as text; what the rule flags in the examples bears its code."""
+    state = "" if code.default else ", off unless `findings.extend_select` names it"
+    head = f"{code.id} {code.name} ({code.severity}{state})"
+    text = _EXPECT.sub(r"\1 ", code.page).strip()
+    return f"{head}\n\n{text}\n"
+
+
+def _code(text: str) -> Code | None:
+    """The code with that id or name; None where there is none."""
+    if _ID.fullmatch(text):
+        known = family(text[0].upper()) if text[0].upper() in FAMILIES else ()
+        return next((code for code in known if code.id == text.upper()), None)
+    if re.fullmatch(r"[a-z0-9-]+", text):
+        return next((code for code in all_codes() if code.name == text), None)
+    return None
+
+
+def _event(session: Session, name: str) -> Event:
+    """The event that the name means, by an old or a variant spelling, too."""
+    if _ID.fullmatch(name):
+        near = nearest(name, (code.id for code in all_codes()))
+        hint = f"did you mean {near}?" if near else "docs/rules.md lists them"
+        raise UnusableError(f"there is no rule {name.upper()!r}; {hint}")
+    plan = session.plan()
+    names = EventNames(plan)
+    match = names.find(name)
+    if match is not None:
+        return match.event
+    close = nearest(name, (*plan.events, *(code.name for code in all_codes())))
+    hint = f"did you mean {close!r}?" if close else "'tracking-plan lint --stats' counts them"
+    raise UnusableError(f"{name!r} is neither a rule nor an event of the plan; {hint}")
