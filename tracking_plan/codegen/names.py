@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 _HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[0-9])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z])")
-MAX_LENGTH = 60  # of an identifier; the docstring has the whole name
+MAX_LENGTH = 48  # of an identifier, without a number; the docstring has the whole name
 _HEX_CHARACTERS = 8  # of a name without a single letter or digit, this many are spelt out
 
 K = TypeVar("K", str, tuple[bool, str, int])
@@ -57,17 +57,18 @@ def identifier(parts: tuple[str, ...], style: Style, kind: str, source: str) -> 
 class Pool:
     """The identifiers of one scope: each is given out once."""
 
-    def __init__(self, reserved: Iterable[str] = ()) -> None:
-        self._taken = set(reserved)
+    def __init__(self, reserved: Iterable[str] = (), *, joint: str = "_") -> None:
+        """`joint` stands between a name and the number that tells it from others."""
+        self._reserved = frozenset(reserved)
+        self._taken: set[str] = set()
+        self._joint = joint
 
-    def take(self, candidate: str) -> str:
-        """`candidate`, or where it is taken or a keyword, the next free name made from it."""
-        name = candidate
-        if keyword.iskeyword(name) or name in self._taken:
-            name = f"{candidate}_"
-        number = 2
-        while name in self._taken:
-            name = f"{candidate}_{number}"
+    def take(self, wish: str) -> str:
+        """The wish; with `_` after it where it is reserved, with a number where it is taken."""
+        first = f"{wish}_" if keyword.iskeyword(wish) or wish in self._reserved else wish
+        name, number = first, 2
+        while name in self._taken or name in self._reserved:
+            name = f"{wish}{self._joint}{number}"
             number += 1
         self._taken.add(name)
         return name

@@ -30,7 +30,7 @@ class TypeBook:
     """
 
     def __init__(self, reserved: Iterable[str]) -> None:
-        self._pool = Pool(reserved)
+        self._pool = Pool(reserved, joint="")
         self._names: dict[tuple[tuple[str, ...], _Content], str] = {}
         self._types: list[NamedType] = []
 

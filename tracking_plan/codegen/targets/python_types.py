@@ -45,30 +45,35 @@ _OPTIONAL = "typing_extensions.NotRequired"
 
 def annotation(expr: TypeExpr, prefix: str = "") -> str:
     """The type as an annotation; `prefix` stands before the names of named types."""
+    return " | ".join(members(expr, prefix))
+
+
+def members(expr: TypeExpr, prefix: str = "") -> tuple[str, ...]:
+    """The types that the type is a union of; one where it is none."""
     match expr:
         case Scalar():
-            return _SCALARS.get(expr.type, _ANY)
+            return (_SCALARS.get(expr.type, _ANY),)
         case AnyObject():
-            return "Mapping[str, object]"
+            return ("Mapping[str, object]",)
         case Named():
-            return prefix + expr.name
+            return (prefix + expr.name,)
         case Nullable():
-            inner = annotation(expr.inner, prefix)
-            return inner if inner == _ANY else f"{inner} | None"
+            inner = members(expr.inner, prefix)
+            return inner if inner == (_ANY,) else (*inner, "None")
         case ArrayOf():
             return _array(expr, prefix)
 
 
-def _array(expr: ArrayOf, prefix: str) -> str:
+def _array(expr: ArrayOf, prefix: str) -> tuple[str, ...]:
     """A list or a tuple: `Sequence[str]` would accept a bare string.
 
     Lists are invariant, so that those of anything are of Any, and whole numbers go as numbers.
     """
-    if expr.items is None or annotation(expr.items) == _ANY:
-        return "list[Any] | tuple[Any, ...]"
-    item = annotation(expr.items, prefix)
-    also = "list[int] | " if item == "float" else ""
-    return f"list[{item}] | {also}tuple[{item}, ...]"
+    item = _ANY if expr.items is None else annotation(expr.items, prefix)
+    if item == _ANY:
+        return ("list[Any]", "tuple[Any, ...]")
+    also = ("list[int]",) if item == "float" else ()
+    return (f"list[{item}]", *also, f"tuple[{item}, ...]")
 
 
 class TypeModule:
@@ -78,8 +83,10 @@ class TypeModule:
     """
 
     def __init__(self, module: HelperModule, reserved: Iterable[str]) -> None:
-        self._pool = Pool([*reserved, *(one.name for one in module.types)])
-        self._aliases: dict[tuple[str, str], str] = {}
+        self._pool = Pool(reserved, joint="")
+        for one in module.types:
+            self._pool.take(one.name)
+        self._aliases: dict[tuple[str, TypeExpr], str] = {}
         self.definitions: list[str] = []
         if module.environments is not None:
             self._add(_choice("Environment", module.environments))
@@ -94,15 +101,33 @@ class TypeModule:
             self._add_type(Record(name="Common", fields=fields, description=about))
 
     def parameter_type(self, expr: TypeExpr, owner: str, name: str, room: int) -> str:
-        """The annotation of a parameter, as other modules write it; at most `room` wide."""
+        """The annotation of a parameter, as other modules write it; at most `room` wide.
+
+        Only names can be wider, and unions of them.
+        """
+        expr = self._flattened(expr, owner, name)
         text = annotation(expr, "shapes.")
-        if width(text) <= room or isinstance(expr, Named):
-            return text
         inner = expr.inner if isinstance(expr, Nullable) else expr
-        if isinstance(inner, ArrayOf):
-            null = " | None" if isinstance(expr, Nullable) else ""
-            return f"shapes.{self._alias(annotation(inner), owner, name)}{null}"
-        return text
+        if width(text) <= room or not isinstance(inner, ArrayOf):
+            return text
+        alias: TypeExpr = Named(name=self._alias(inner, owner, name))
+        return annotation(Nullable(inner=alias) if inner is not expr else alias, "shapes.")
+
+    def _flattened(self, expr: TypeExpr, owner: str, name: str) -> TypeExpr:
+        """The type, in which no array holds another: inner ones have names."""
+        match expr:
+            case Nullable():
+                return Nullable(inner=self._flattened(expr.inner, owner, name))
+            case ArrayOf() if expr.items is not None:
+                items = self._flattened(expr.items, owner, f"{name} item")
+                return ArrayOf(items=self._named(items, owner, f"{name} item"))
+            case _:
+                return expr
+
+    def _named(self, expr: TypeExpr, owner: str, name: str) -> TypeExpr:
+        if isinstance(expr, Nullable):
+            return Nullable(inner=self._named(expr.inner, owner, name))
+        return Named(name=self._alias(expr, owner, name)) if isinstance(expr, ArrayOf) else expr
 
     def _add_type(self, named: NamedType) -> None:
         if isinstance(named, Choice):
@@ -117,14 +142,12 @@ class TypeModule:
 
     def _class(self, record: Record) -> str:
         keys = {field.wire for field in record.fields}
-        lines = "".join(
+        lines = [
             f"    {field.wire}: {self._field(record, field, 6 + width(field.wire), keys)}\n"
             for field in record.fields
-        )
-        gap = "\n" if lines else ""
-        return (
-            f"class {record.name}(typing_extensions.TypedDict):\n    {_about(record)}\n{gap}{lines}"
-        )
+        ]
+        head = f"class {record.name}(typing_extensions.TypedDict):\n    {_about(record)}\n"
+        return head + "".join(["\n", *lines] if lines else [])
 
     def _functional(self, record: Record) -> str:
         entries = []
@@ -141,30 +164,40 @@ class TypeModule:
         self, record: Record, field: RecordField, before: int, keys: set[str], indent: int = 4
     ) -> str:
         """The annotation of a key, after `before` characters on its line."""
-        plain = annotation(field.type)
+        expr = self._flattened(field.type, record.name, field.wire)
+        plain = annotation(expr)
         text = plain if field.is_required else f"{_OPTIONAL}[{plain}]"
         if before + width(text) <= WIDTH and keys.isdisjoint(_names_in(plain)):
             return text
-        name = plain
-        if plain in keys or not plain.isidentifier():
-            name = self._alias(plain, record.name, field.wire)
-        if field.is_required:
-            return name
-        if before + width(f"{_OPTIONAL}[{name}]") <= WIDTH:
-            return f"{_OPTIONAL}[{name}]"
-        return f"{_OPTIONAL}[\n{' ' * (indent + 4)}{name}\n{' ' * indent}]"
+        if not isinstance(expr, Named):
+            plain = self._alias(expr, record.name, field.wire)
+        return _broken(plain, before, indent, is_required=field.is_required)
 
-    def _alias(self, text: str, owner: str, name: str) -> str:
-        """The name of an annotation; a definition the first time."""
-        if (owner, text) not in self._aliases:
+    def _alias(self, expr: TypeExpr, owner: str, name: str) -> str:
+        """The name of a type; a definition the first time."""
+        if (owner, expr) not in self._aliases:
             wish = pascal((*words(owner), *words(name)))[:MAX_LENGTH]
             alias = self._pool.take(wish if wish.isidentifier() else "Value")
-            self._aliases[owner, text] = alias
-            self._add(_alias_definition(alias, text))
-        return self._aliases[owner, text]
+            self._aliases[owner, expr] = alias
+            self._add(_alias_definition(alias, members(expr)))
+        return self._aliases[owner, expr]
 
     def _add(self, definition: str) -> None:
         self.definitions.append(definition)
+
+
+def _broken(name: str, before: int, indent: int, *, is_required: bool) -> str:
+    """A named type after `before` characters, on further lines where it does not fit."""
+    text = name if is_required else f"{_OPTIONAL}[{name}]"
+    if before + width(text) <= WIDTH:
+        return text
+    pad = " " * indent
+    exploded = f"{_OPTIONAL}[\n{pad}    {{}}{name}\n{pad}{{}}]"
+    if not is_required and before + len(_OPTIONAL) + 1 <= WIDTH:
+        return exploded.format("", "")
+    if indent + 4 + width(text) > WIDTH:
+        text = exploded.format("    ", "    ")
+    return f"(\n{pad}    {text}\n{pad})"
 
 
 def laid_out(definitions: Iterable[str]) -> str:
@@ -189,13 +222,13 @@ def _choice(name: str, values: Iterable[EnumScalar]) -> str:
     return f"{name} = {render(call, 0, len(name) + 3, 0)}\n"
 
 
-def _alias_definition(name: str, text: str) -> str:
+def _alias_definition(name: str, union: tuple[str, ...]) -> str:
+    text = " | ".join(union)
     if width(f"{name} = {text}") <= WIDTH:
         return f"{name} = {text}\n"
-    if width(text) + 4 <= WIDTH:
-        return f"{name} = (\n    {text}\n)\n"
-    broken = text.replace(" | ", "\n    | ")
-    return f"{name} = (\n    {broken}\n)\n"
+    if width(text) + 4 > WIDTH:
+        text = "\n    | ".join(union)
+    return f"{name} = (\n    {text}\n)\n"
 
 
 def _about(record: Record) -> str:
