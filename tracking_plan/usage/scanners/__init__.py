@@ -1,1 +1,24 @@
-"""Source text to calls, a module per language."""
+"""One scanner per language family: text in, a module's facts out."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from tracking_plan.usage.module import Module
+from tracking_plan.usage.scanners import javascript, python
+
+Scan = Callable[[str, bytes, frozenset[str]], Module]
+"""Takes a path, UTF-8 text and the names of the callees that are wanted."""
+
+SCANNERS: Mapping[str, Scan] = {
+    "python": python.scan,
+    "javascript": partial(javascript.scan, dialect="javascript"),
+    "typescript": partial(javascript.scan, dialect="typescript"),
+    "tsx": partial(javascript.scan, dialect="tsx"),
+}
+DIALECTS: Mapping[str, str] = {
+    ".py": "python",
+    **dict.fromkeys((".js", ".jsx", ".mjs", ".cjs"), "javascript"),
+    **dict.fromkeys((".ts", ".mts", ".cts"), "typescript"),
+    ".tsx": "tsx",
+}
+"""The ending of a file's name -> the scanner that reads it."""

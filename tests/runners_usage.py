@@ -1,0 +1,44 @@
+"""Runs the usage rules on the code blocks of rule pages."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import partial
+
+import cases
+
+from tracking_plan.plan.load import load_text
+from tracking_plan.rule import judge
+from tracking_plan.usage.run import all_rules
+from tracking_plan.usage.scan import scan_text
+from tracking_plan.usage.subject import Subject
+
+TODAY = date(2026, 1, 1)
+_NUL = "\u2400"  # in a page, the sign for a character that Markdown cannot hold
+
+
+def usage(text: str, plan: str, *, ending: str) -> Iterator[cases.LineCode]:
+    """What every usage rule says of a block; findings in the plan stand at the first line."""
+    loaded = load_text(plan)
+    yield from cases.line_codes(loaded.findings)
+    assert loaded.plan is not None
+    content = text.replace(_NUL, "\0").encode()
+    name = f"block.{ending}"
+    scan = scan_text(content, name, plan=loaded.plan, sdks_in_use=frozenset({"altertable"}))
+    for finding in judge(all_rules(), Subject(loaded.plan, scan, today=TODAY)):
+        span = finding.at.span if finding.at and finding.at.path == name else None
+        yield span.line if span else 1, finding.code.id
+
+
+_ENDINGS = {
+    "python": "py",
+    "py": "py",
+    "javascript": "js",
+    "js": "js",
+    "jsx": "jsx",
+    "typescript": "ts",
+    "ts": "ts",
+    "tsx": "tsx",
+}
+RUNNERS: Mapping[str, cases.Runner] = {
+    language: partial(usage, ending=ending) for language, ending in _ENDINGS.items()
+}

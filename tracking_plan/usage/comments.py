@@ -1,0 +1,90 @@
+"""Comments that speak to this tool: what they silence, and what they say a call sends."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from tracking_plan.source import Place, Span
+from tracking_plan.suppression import Suppression, parse_comment
+from tracking_plan.usage.call import Call, Resolution, SentEvent
+from tracking_plan.usage.module import Comment
+
+_SENDS = re.compile(r"tracking-plan:\s*sends\s+(.+)", re.DOTALL)
+_QUOTED = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'")
+_END_OF_LINE = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """`sends "A", "B"`: the events, and the lines on which the call may begin."""
+
+    events: tuple[str, ...]
+    at: Place
+    lines: Span
+
+
+def suppressions(
+    path: str, comments: Iterable[Comment], calls: Iterable[Call]
+) -> tuple[Suppression, ...]:
+    """The suppressions of a file, each with what it covers."""
+    comments, calls = tuple(comments), tuple(calls)
+    found = (
+        parse_comment(
+            comment.text,
+            at=Place(path=path, span=comment.at),
+            covers=Place(path=path, span=_covered(comment, comments, calls)),
+        )
+        for comment in comments
+    )
+    return tuple(suppression for suppression in found if suppression is not None)
+
+
+def with_declared(
+    path: str, comments: Iterable[Comment], calls: Iterable[Call]
+) -> tuple[Call, ...]:
+    """The calls, with the events that comments say they send."""
+    comments, finished = tuple(comments), list(calls)
+    for comment in comments:
+        match = _SENDS.search(comment.text)
+        names = _names(match[1]) if match else ()
+        lines = _lines(comment, comments)
+        for index, call in enumerate(finished if names else ()):
+            if call.at.span and lines.contains(call.at.span):
+                finished[index] = _declared(call, names, Place(path=path, span=comment.at))
+    return tuple(finished)
+
+
+def _declared(call: Call, names: tuple[str, ...], at: Place) -> Call:
+    sent = tuple(SentEvent(name=n, resolution=Resolution.LITERAL, at=at) for n in names)
+    known = {event.name for event in sent}
+    seen = tuple(event for event in call.events if event.name not in known)
+    patterns = Resolution.PATTERN
+    kept = tuple(event for event in seen if event.resolution is not patterns)
+    return replace(call, events=(*kept, *sent), undecided=None)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    names = (double or single for double, single in _QUOTED.findall(text))
+    return tuple(re.sub(r"\\(.)", r"\1", name) for name in names if name)
+
+
+def _lines(comment: Comment, comments: tuple[Comment, ...]) -> Span:
+    """The comment's own line; where it stands alone, the next one that is no such comment."""
+    line = comment.at.line
+    if comment.is_alone:
+        alone = {c.at.line: c.at.end_line for c in comments if c.is_alone}
+        while line in alone:
+            line = alone[line] + 1
+    return Span(line=line, column=1, end_line=line, end_column=_END_OF_LINE)
+
+
+def _covered(comment: Comment, comments: tuple[Comment, ...], calls: tuple[Call, ...]) -> Span:
+    """The lines of a comment, and all of the calls that begin there."""
+    lines = _lines(comment, comments)
+    ends = [
+        (call.at.span.end_line, call.at.span.end_column)
+        for call in calls
+        if call.at.span and lines.contains(call.at.span)
+    ]
+    end_line, end_column = max([(lines.end_line, lines.end_column), *ends])
+    return replace(lines, end_line=end_line, end_column=end_column)

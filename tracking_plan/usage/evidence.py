@@ -1,0 +1,252 @@
+"""How a call is known to be an SDK's, and not any function of the same name.
+
+A callee counts when its receiver leads back to the SDK within the file: imported from its
+module, made by its class or hook, annotated with its class, or named as only it is named
+(`altertable`). In a project that imports the SDK anywhere, a receiver that is called
+`analytics`, `tracker` and the like also counts, if it comes from the project's own modules
+or from nowhere that can be seen, and if the arguments fit. Everything else is left alone.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from fnmatch import fnmatchcase
+
+from tracking_plan.source import Span
+from tracking_plan.usage.expression import (
+    Choice,
+    Expression,
+    Function,
+    Guarded,
+    Invocation,
+    Literal,
+    Member,
+    Name,
+    dotted,
+    root_of,
+)
+from tracking_plan.usage.module import Binding, BindingKind, Imported, Module
+from tracking_plan.usage.sdks import CONVENTIONAL, Sdk
+
+_DEPTH = 12
+_NOWHERE = Span(line=1, column=1, end_line=1, end_column=1)
+_GLOBALS = frozenset({"window", "globalThis", "global"})
+
+
+class Role(StrEnum):
+    """What an expression is to an SDK."""
+
+    MODULE = "module"
+    CLASS = "class"
+    HOOK = "hook"
+    CLIENT = "client"
+    METHOD = "method"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What an expression is: a role in an SDK. `name` is a method's; `after` as in `Shape`."""
+
+    sdk: Sdk
+    role: Role
+    name: str = ""
+    after: str | None = None
+    is_certain: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """What is known of the files together: SDKs that any imports, and the names of folders."""
+
+    sdks: frozenset[str] = frozenset()
+    folders: frozenset[str] = frozenset()
+
+
+class Evidence:
+    """Tells the parts of SDKs in one module."""
+
+    def __init__(self, module: Module, sdks: Iterable[Sdk], project: Project) -> None:
+        rows = [sdk for sdk in sdks if module.language in sdk.languages]
+        self._module = module
+        self._sdks = [sdk for sdk in rows if sdk.callee is None]
+        self._adapters = [sdk for sdk in rows if sdk.callee is not None]
+        self._project = project
+
+    def method(self, callee: Expression) -> Part | None:
+        """The SDK method that `callee` is; None where nothing shows that it is one."""
+        path = dotted(callee)
+        for sdk in self._adapters if path else ():
+            if any(fnmatchcase(spelled, sdk.callee or "") for spelled in self._spellings(callee)):
+                return Part(sdk=sdk, role=Role.METHOD, name=sdk.shapes[0].name)
+        part = self._part(callee, 0)
+        return part if part and part.role is Role.METHOD else None
+
+    def _spellings(self, callee: Expression) -> Iterator[str]:
+        """The callee as a path, as written and as imported."""
+        path, root = dotted(callee), root_of(callee)
+        if path is None or root is None:
+            return
+        yield path
+        for binding in self._module.lookup(root.text, root.offset):
+            if binding.imported:
+                module, member = binding.imported.module, binding.imported.member
+                origin = f"{module}.{member}" if member and member != "default" else module
+                yield origin + path[len(root.text) :]
+
+    def _part(self, expression: Expression, depth: int) -> Part | None:
+        if depth > _DEPTH:
+            return None
+        match expression:
+            case Name():
+                return self._named(expression, depth)
+            case Member(owner=owner, name=name):
+                return self._member(expression, owner, name, depth)
+            case Invocation(callee=callee):
+                return self._made(expression, callee, depth)
+            case Choice(options=options):
+                return next((p for o in options if (p := self._part(o, depth + 1))), None)
+            case Guarded(value=value):
+                return self._part(value, depth + 1)
+        return None
+
+    def _named(self, name: Name, depth: int) -> Part | None:
+        bindings = self._module.lookup(name.text, name.offset)
+        if not bindings:
+            return self._unbound(name.text)
+        found = (p for b in bindings if (p := self._bound(b, depth)))
+        return next(found, None) or self._supposed(name.text, bindings)
+
+    def _unbound(self, name: str) -> Part | None:
+        for sdk in self._sdks:
+            if name in sdk.globals or name in sdk.variables:
+                return Part(sdk=sdk, role=Role.CLIENT)
+        return self._conventional(name)
+
+    def _bound(self, binding: Binding, depth: int) -> Part | None:
+        if binding.imported:
+            return self._exported(binding.imported)
+        for name in binding.types:
+            type_name = Name(at=_NOWHERE, text=name, offset=binding.offset)
+            part = None if name == binding.name else self._part(type_name, depth + 1)
+            if part and part.role in (Role.CLASS, Role.HOOK):
+                return Part(sdk=part.sdk, role=Role.CLIENT)
+        if binding.value is None or binding.kind is BindingKind.FUNCTION:
+            return None
+        return self._part(binding.value.expression, depth + 1)
+
+    def _exported(self, imported: Imported) -> Part | None:
+        for sdk in self._sdks:
+            if imported.module not in sdk.modules and not any(
+                imported.module.startswith(f"{module}{mark}")
+                for module in sdk.modules
+                for mark in "./"
+            ):
+                continue
+            return self._export(sdk, imported.member)
+        return None
+
+    def _export(self, sdk: Sdk, member: str | None) -> Part | None:
+        if member is None:
+            return Part(sdk=sdk, role=Role.MODULE)
+        if member in sdk.classes:
+            return Part(sdk=sdk, role=Role.CLASS)
+        if member in sdk.hooks:
+            return Part(sdk=sdk, role=Role.HOOK)
+        return Part(sdk=sdk, role=Role.CLIENT) if member in sdk.clients else None
+
+    def _supposed(self, name: str, bindings: tuple[Binding, ...]) -> Part | None:
+        """A name that is bound, but to nothing that shows what it is."""
+        if not all(self._is_open(binding) for binding in bindings):
+            return None
+        for sdk in self._sdks:
+            if name in sdk.variables:
+                return Part(sdk=sdk, role=Role.CLIENT)
+        own = [b.imported.module for b in bindings if b.imported]
+        about = {name, *(module.replace("/", ".").split(".")[-1] for module in own)}
+        return next((p for word in sorted(about) if (p := self._conventional(word))), None)
+
+    def _is_open(self, binding: Binding) -> bool:
+        """Whether the binding leaves open what the name is: not a foreign import, not a call."""
+        if binding.imported:
+            return self._is_own(binding.imported.module)
+        if binding.types or binding.kind is BindingKind.FUNCTION:
+            return False
+        value = binding.value.expression if binding.value else None
+        if isinstance(value, Name):
+            bound = self._module.lookup(value.text, value.offset)
+            return value.text != binding.name and all(self._is_open(b) for b in bound)
+        return value is None or (isinstance(value, Literal) and value.value is None)
+
+    def _is_own(self, module: str) -> bool:
+        """Whether a module is the project's: relative, by an alias, or below a scanned folder."""
+        first = module.replace("/", ".").split(".")[0]
+        return module.startswith((".", "@/", "~", "#", "/")) or first in self._project.folders
+
+    def _conventional(self, name: str) -> Part | None:
+        if name.strip("_").lower() not in CONVENTIONAL:
+            return None
+        for sdk in self._sdks:
+            if sdk.name in self._project.sdks:
+                return Part(sdk=sdk, role=Role.CLIENT, is_certain=False)
+        return None
+
+    def _member(self, whole: Member, owner: Expression, name: str, depth: int) -> Part | None:
+        path, root = dotted(whole), root_of(whole)
+        bindings = self._module.lookup(path, root.offset) if path and root else ()
+        found = (p for b in bindings if (p := self._bound(b, depth)))
+        part = next(found, None) or self._owned(owner, name, depth)
+        if part is not None or any(not self._is_open(b) for b in bindings):
+            return part
+        if isinstance(owner, Name) and owner.text in _GLOBALS and not bindings:
+            return self._unbound(name)
+        return self._supposed(name, bindings)
+
+    def _owned(self, owner: Expression, name: str, depth: int) -> Part | None:
+        """What a member of a part is."""
+        part = self._part(owner, depth + 1)
+        if part is None:
+            return None
+        if part.role is Role.MODULE:
+            return self._export(part.sdk, name) or (
+                Part(sdk=part.sdk, role=Role.CLIENT) if name == "default" else None
+            )
+        if part.role is not Role.CLIENT:
+            return None
+        shapes = {shape.name for shape in part.sdk.shapes if shape.after == part.after}
+        if name not in shapes and name not in part.sdk.makers:
+            return None
+        return Part(
+            sdk=part.sdk,
+            role=Role.METHOD,
+            name=name,
+            after=part.after,
+            is_certain=part.is_certain,
+        )
+
+    def _made(self, call: Invocation, callee: Expression, depth: int) -> Part | None:
+        """What a call returns: a client out of a class, a hook, a maker or a function."""
+        match callee, call.arguments:
+            case Name(text="require" | "import"), [first, *_]:
+                module = str(first.value.value) if isinstance(first.value, Literal) else ""
+                return self._exported(Imported(module=module, member=None))
+        part = self._part(callee, depth + 1)
+        if part and part.role in (Role.CLASS, Role.HOOK):
+            return Part(sdk=part.sdk, role=Role.CLIENT)
+        if part and part.role is Role.METHOD and part.name in part.sdk.makers:
+            return Part(sdk=part.sdk, role=Role.CLIENT, after=part.name)
+        return self._returned(callee, depth)
+
+    def _returned(self, callee: Expression, depth: int) -> Part | None:
+        path, root = dotted(callee), root_of(callee)
+        for binding in self._module.lookup(path, root.offset) if path and root else ():
+            function = binding.value.expression if binding.value else None
+            if not isinstance(function, Function):
+                continue
+            for name in function.types:
+                type_name = Name(at=function.at, text=name, offset=binding.offset)
+                part = self._part(type_name, depth + 1)
+                if part and part.role in (Role.CLASS, Role.HOOK):
+                    return Part(sdk=part.sdk, role=Role.CLIENT)
+            if function.returned:
+                return self._part(function.returned.expression, depth + 1)
+        return None

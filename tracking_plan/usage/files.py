@@ -1,0 +1,112 @@
+"""Which files are code, and what they hold."""
+
+import os
+import subprocess
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from tracking_plan.finding import Severity
+from tracking_plan.globs import matcher
+from tracking_plan.usage.scanners import DIALECTS
+
+MAX_BYTES = 2 * 1024 * 1024
+_NEVER = frozenset({".git", "node_modules"})
+_OUTSIDE_GIT = frozenset({"dist", "build", "venv", "__pycache__", "target", "vendor"})
+_GIT_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeFile:
+    """A file of code. `name` is its path below the folder that was walked, with `/`."""
+
+    path: Path
+    name: str
+    dialect: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """Why a file was not read. `severity` is a warning where calls may have been missed."""
+
+    reason: str
+    severity: Severity
+
+
+def code_files(
+    folder: Path, *, paths: Iterable[str] = (), exclude: Iterable[str] = ()
+) -> Iterator[CodeFile]:
+    """The code below `folder`, sorted: what git knows or would add, else what is not built.
+
+    `paths` and `exclude` are patterns relative to the folder; no `paths` means everything.
+    """
+    wanted, unwanted = _matcher(paths), matcher(exclude, below=True)
+    for name in sorted(_names(folder)):
+        dialect = DIALECTS.get(PurePosixPath(name).suffix)
+        if dialect and wanted(name) and not unwanted(name):
+            path = folder / name
+            if not path.is_symlink() and path.is_file():
+                yield CodeFile(path=path, name=name, dialect=dialect)
+
+
+def read_code(path: Path) -> bytes | Unread:
+    """The content of a file as UTF-8 without a byte order mark, or why it cannot be had."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            return Unread(
+                reason=f"is larger than {MAX_BYTES // 1024 // 1024} MiB", severity=Severity.INFO
+            )
+        content = path.read_bytes()
+    except OSError as error:
+        reason = f"cannot be read: {error.strerror or error}"
+        return Unread(reason=reason, severity=Severity.WARNING)
+    return decoded(content)
+
+
+def decoded(content: bytes) -> bytes | Unread:
+    """The content as UTF-8 without a byte order mark; binary content is not code."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return content.decode("utf-16").encode("utf-8")
+        except UnicodeError:
+            return Unread(reason="is not text", severity=Severity.WARNING)
+    if b"\0" in content[:8192]:
+        return Unread(reason="is binary", severity=Severity.INFO)
+    return content.removeprefix(b"\xef\xbb\xbf")
+
+
+def _matcher(paths: Iterable[str]) -> Callable[[str], bool]:
+    patterns = tuple(paths)
+    return matcher(patterns, below=True) if patterns else lambda name: True
+
+
+def _names(folder: Path) -> Iterator[str]:
+    listed = _listed_by_git(folder)
+    names = listed if listed is not None else _walked(folder)
+    return (name for name in names if not _NEVER.intersection(name.split("/")[:-1]))
+
+
+def _listed_by_git(folder: Path) -> list[str] | None:
+    """What git tracks below the folder, or would track; None where it is no git checkout."""
+    command = ["git", "ls-files", "-co", "--exclude-standard", "-z", "--deduplicate"]
+    try:
+        done = subprocess.run(  # noqa: S603  the arguments are fixed
+            command, cwd=folder, capture_output=True, timeout=_GIT_SECONDS, check=False
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    if done.returncode != 0:
+        return None
+    return [os.fsdecode(name) for name in done.stdout.split(b"\0") if name]
+
+
+def _walked(folder: Path) -> Iterator[str]:
+    for current, folders, files in os.walk(folder):
+        folders[:] = [
+            name
+            for name in folders
+            if name not in _OUTSIDE_GIT and name not in _NEVER and not name.startswith(".")
+        ]
+        below = os.path.relpath(current, folder).replace(os.sep, "/")
+        yield from (name if below == "." else f"{below}/{name}" for name in files)

@@ -1,0 +1,176 @@
+"""Modules become calls: which invocations are an SDK's, and what they carry."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from tracking_plan.source import Place, Span
+from tracking_plan.usage.arguments import Arguments, Given
+from tracking_plan.usage.call import Call, Method, Resolution, SentEvent, Undecided
+from tracking_plan.usage.evidence import Evidence, Part, Project
+from tracking_plan.usage.expression import (
+    Invocation,
+    Items,
+    Literal,
+    Member,
+    Name,
+    Opaque,
+    Origin,
+    Table,
+    Template,
+)
+from tracking_plan.usage.module import Module
+from tracking_plan.usage.resolve import Alternative, Resolver
+from tracking_plan.usage.sdks import Sdk, Shape
+from tracking_plan.usage.values import Values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Helper:
+    """A generated function: the event that it sends, and the version."""
+
+    event: str
+    version: str
+
+
+def recognise(
+    module: Module, sdks: Iterable[Sdk], project: Project, helpers: Mapping[str, Helper]
+) -> Iterator[Call]:
+    """The tracking calls of a module, in the order of the file."""
+    return _Recogniser(module, tuple(sdks), project, helpers).calls()
+
+
+class _Recogniser:
+    """One module while its calls are being told."""
+
+    def __init__(
+        self,
+        module: Module,
+        sdks: tuple[Sdk, ...],
+        project: Project,
+        helpers: Mapping[str, Helper],
+    ) -> None:
+        self._module = module
+        self._evidence = Evidence(module, sdks, project)
+        self._helpers = helpers
+        self._resolver = Resolver(module)
+        self._values = Values(module, self._resolver)
+
+    def calls(self) -> Iterator[Call]:
+        """The calls."""
+        for invocation in sorted(self._module.invocations, key=lambda i: i.offset):
+            part = self._evidence.method(invocation.callee)
+            if part is None:
+                helper = self._helper(invocation)
+                if helper is not None:
+                    yield helper
+                continue
+            shape = next((s for s in part.sdk.shapes if _is_shape(s, part)), None)
+            if shape is None:
+                continue
+            arguments = Arguments(self._module, invocation, self._values)
+            if part.is_certain or _fits(shape, arguments):
+                yield self._call(invocation, part.sdk, shape, arguments)
+
+    def _call(self, invocation: Invocation, sdk: Sdk, shape: Shape, arguments: Arguments) -> Call:
+        event = arguments.given(shape.event)
+        events, undecided = self._events(event)
+        properties = arguments.given(shape.properties).value
+        return Call(
+            at=self._place(invocation.at),
+            language=self._module.language,
+            sdk=sdk.name,
+            method=shape.method,
+            event_at=self._place(event.value.at if event.value else invocation.at),
+            events=events,
+            undecided=undecided,
+            properties=arguments.fields(shape.properties),
+            properties_at=self._place(properties.at) if properties else None,
+            options=arguments.fields(shape.options) if shape.options else None,
+            option_names=sdk.option_names,
+            user_id=arguments.slot(shape.user_id),
+            new_user_id=arguments.slot(shape.new_user_id),
+            needs_user_id=shape.needs_user_id,
+        )
+
+    def _events(self, event: Given) -> tuple[tuple[SentEvent, ...], Undecided | None]:
+        if event.value is None:
+            return (), None if event.is_given is False else Undecided.HIDDEN
+        found = self._resolver.alternatives(event.value)
+        sent = [sent for alternative in found for sent in self._sent(alternative)]
+        known = {s.name: s for s in reversed(sent) if isinstance(s, SentEvent)}
+        unknown = [s for s in sent if isinstance(s, Undecided)]
+        return tuple(reversed(known.values())), unknown[0] if unknown else None
+
+    def _sent(self, alternative: Alternative) -> Iterator[SentEvent | Undecided]:
+        """The events that one alternative of the argument names, or why they cannot be told."""
+        at, expression = self._place(alternative.at), alternative.expression
+        defined = self._place(expression.at)
+        defined_at = None if defined == at else defined
+        match expression:
+            case Literal(value=str() as name):
+                yield SentEvent(name=name, resolution=alternative.how, at=at, defined=defined_at)
+            case Template() as template:
+                yield from self._worded(template, alternative.how, at)
+            case Opaque(origin=Origin() as origin):
+                yield Undecided(origin.value)
+            case _:
+                yield Undecided.COMPUTED
+
+    def _worded(
+        self, template: Template, how: Resolution, at: Place
+    ) -> Iterator[SentEvent | Undecided]:
+        words = self._resolver.wordings(template)
+        least = Resolution.CONSTANT if len(words) == 1 else Resolution.CONDITIONAL
+        for wording in words:
+            if wording.is_whole:
+                resolution = max(how, least, key=_directness)
+                yield SentEvent(name=wording.text, resolution=resolution, at=at)
+            elif wording.text.strip("* "):
+                yield SentEvent(name=wording.text, resolution=Resolution.PATTERN, at=at)
+            else:
+                yield Undecided.COMPUTED
+
+    def _helper(self, invocation: Invocation) -> Call | None:
+        """A call of a generated helper."""
+        match invocation.callee:
+            case Member(name=name) | Name(text=name):
+                helper = self._helpers.get(name)
+            case _:
+                helper = None
+        if helper is None:
+            return None
+        at = self._place(invocation.at)
+        sent = SentEvent(name=helper.event, resolution=Resolution.HELPER, at=at)
+        return Call(
+            at=at,
+            language=self._module.language,
+            sdk="tracking-plan",
+            method=Method.TRACK,
+            event_at=at,
+            events=(sent,),
+        )
+
+    def _place(self, span: Span) -> Place:
+        return Place(path=self._module.path, span=span)
+
+
+def _is_shape(shape: Shape, part: Part) -> bool:
+    return shape.name == part.name and shape.after == part.after
+
+
+def _directness(how: Resolution) -> int:
+    return tuple(Resolution).index(how)
+
+
+def _fits(shape: Shape, arguments: Arguments) -> bool:
+    """Whether the arguments are those of the shape: asked where the receiver is only likely."""
+    name = arguments.given(shape.event).value
+    if name is None or isinstance(name, Table | Items):
+        return False
+    if isinstance(name, Literal) and not isinstance(name.value, str):
+        return False
+    user = arguments.given(shape.user_id).value
+    if shape.needs_user_id and (user is None or isinstance(user, Table)):
+        return False
+    properties = arguments.given(shape.properties).value
+    return properties is None or not isinstance(properties, Literal | Items | Template)

@@ -1,0 +1,53 @@
+"""A call sends a property that is deprecated or retired.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      tier: {type: string, status: deprecated, replaced_by: plan}
+      plan: string
+```
+
+Bad:
+
+```typescript
+altertable.track('Signed Up', { tier: 'pro' }); // expect: U206
+```
+
+Good:
+
+```typescript
+altertable.track('Signed Up', { plan: 'pro' });
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Related, Severity
+from tracking_plan.plan.model import Status
+from tracking_plan.rule import Problem, Rule
+from tracking_plan.usage.subject import Subject
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """A problem at each key of such a property."""
+    for held, level in subject.levels():
+        for sent in level.sent.properties:
+            planned = level.planned.get(sent.name)
+            if planned is None or planned.status not in (Status.DEPRECATED, Status.RETIRED):
+                continue
+            path, instead = level.path_of(sent.name), planned.replaced_by
+            yield Problem(
+                message=f"property {path!r} is {planned.status}",
+                hint=f"send {instead!r} instead" if instead else "leave it out",
+                at=sent.at,
+                related=(Related(message=f"{path!r} is here", at=planned.origin.place),),
+                event=held.event_name,
+                version=held.version_text,
+                property=path,
+            )
+
+
+RULE = Rule(
+    Code(id="U206", name="deprecated-property", severity=Severity.WARNING, page=__doc__), check
+)

@@ -1,0 +1,51 @@
+"""The properties stand where the user's id belongs.
+
+JavaScript calls have the properties second, Python calls the id. The Python SDK raises nothing: it
+sends the dictionary as the id and no properties at all.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: {type: string, enum: [free, pro], required: true}
+      seats: integer
+```
+
+Bad:
+
+```python
+altertable.track("Signed Up", {"plan": "pro"})  # expect: U303
+```
+
+Good:
+
+```python
+altertable.track("Signed Up", user_id, {"properties": {"plan": "pro"}})
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.rule import Problem, Rule
+from tracking_plan.usage.expression import ValueType
+from tracking_plan.usage.subject import Subject
+from tracking_plan.usage.wording import with_article
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """A problem at each object that is given as an id."""
+    for call in subject.calls:
+        for slot in (call.user_id, call.new_user_id):
+            for value in slot.values if slot else ():
+                if value.type in (ValueType.OBJECT, ValueType.ARRAY):
+                    yield Problem(
+                        message=f"{with_article(value.type)} is given as the id of a user",
+                        hint="pass the id there, and the properties under `properties` after it",
+                        at=value.at,
+                    )
+
+
+RULE = Rule(
+    Code(id="U303", name="distinct-id-is-properties", severity=Severity.ERROR, page=__doc__), check
+)

@@ -1,0 +1,52 @@
+"""Properties are given as options, and are lost.
+
+The Python SDK takes a dictionary of options, and the properties under its key `properties`. What
+stands beside that key is dropped in silence.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: {type: string, enum: [free, pro], required: true}
+      seats: integer
+```
+
+Bad:
+
+```python
+altertable.track("Signed Up", user_id, {"plan": "pro"})  # expect: U401
+```
+
+Good:
+
+```python
+altertable.track("Signed Up", user_id, {"properties": {"plan": "pro"}})
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.rule import Problem, Rule
+from tracking_plan.usage.hold import unnested
+from tracking_plan.usage.subject import Subject
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """A problem at the options of each call that has properties in their place."""
+    for call in subject.calls:
+        lost = unnested(call)
+        if lost:
+            names = ", ".join(repr(option.name) for option in lost[:5])
+            yield Problem(
+                message=f"{names} {'is' if len(lost) == 1 else 'are'} not sent: "
+                "properties belong under `properties`",
+                hint='write {"properties": {...}}',
+                at=lost[0].at,
+                property=lost[0].name,
+            )
+
+
+RULE = Rule(
+    Code(id="U401", name="properties-not-nested", severity=Severity.ERROR, page=__doc__), check
+)

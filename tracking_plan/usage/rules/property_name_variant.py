@@ -1,0 +1,56 @@
+"""A call spells a property differently than the plan does.
+
+The name is the plan's but for case or punctuation, so it arrives in place of the one that is
+meant.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: {type: string, enum: [free, pro], required: true}
+      seats: integer
+```
+
+Bad:
+
+```typescript
+altertable.track('Signed Up', { Plan: 'pro' }); // expect: U205
+```
+
+Good:
+
+```typescript
+altertable.track('Signed Up', { plan: 'pro' });
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.rule import Problem, Rule
+from tracking_plan.usage.subject import Subject
+from tracking_plan.usage.wording import about, variant
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """A problem at each key that only its spelling keeps from being the plan's."""
+    for held, level in subject.levels():
+        for sent in level.sent.properties:
+            meant = variant(sent.name, level.planned)
+            if meant is None or sent.name in level.planned or level.is_free(sent.name):
+                continue
+            path = level.path_of(sent.name)
+            yield Problem(
+                message=f"property {path!r} is spelled {meant!r} in {held.label}",
+                hint=f"write {meant!r}",
+                at=sent.at,
+                related=about(held),
+                event=held.event_name,
+                version=held.version_text,
+                property=path,
+            )
+
+
+RULE = Rule(
+    Code(id="U205", name="property-name-variant", severity=Severity.WARNING, page=__doc__), check
+)

@@ -1,0 +1,76 @@
+"""A call sends a value of another type than the plan says.
+
+Only types that the code proves are held against the plan: literals, templates, comparisons, objects
+and arrays written in place, and the like. `1.0` is an integer, as in JSON Schema.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: {type: string, enum: [free, pro], required: true}
+      seats: integer
+```
+
+Bad:
+
+```typescript
+altertable.track('Signed Up', { plan: 'pro', seats: '3' }); // expect: U203
+```
+
+Good:
+
+```typescript
+altertable.track('Signed Up', { plan: 'pro', seats: 3 });
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Related, Severity
+from tracking_plan.plan.model import Property, Type
+from tracking_plan.rule import Problem, Rule
+from tracking_plan.usage.call import Value
+from tracking_plan.usage.expression import ValueType
+from tracking_plan.usage.subject import Subject
+from tracking_plan.usage.wording import with_article
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """A problem at each value whose type is known and wrong."""
+    for held, pair in subject.pairs():
+        if pair.value.type is None or _is_fitting(pair.value, pair.planned):
+            continue
+        expected = with_article(pair.planned.type)
+        yield Problem(
+            message=f"property {pair.path!r} is {with_article(pair.value.type)}, not {expected}",
+            hint=_hint(pair.value, pair.planned),
+            at=pair.value.at,
+            related=(Related(message=f"{pair.path!r} is here", at=pair.planned.origin.place),),
+            event=held.event_name,
+            version=held.version_text,
+            property=pair.path,
+        )
+
+
+def _is_fitting(value: Value, planned: Property) -> bool:
+    """Whether the value may have the planned type."""
+    if planned.type is Type.ANY:
+        return True
+    if value.type is ValueType.NULL:
+        return planned.nullable
+    if value.type is ValueType.INTEGER:
+        return planned.type in (Type.INTEGER, Type.NUMBER)
+    if value.type is ValueType.NUMBER and planned.type is Type.INTEGER:
+        return not value.is_literal  # one that is computed may be whole
+    return str(value.type) == str(planned.type)
+
+
+def _hint(value: Value, planned: Property) -> str:
+    if value.type is ValueType.NULL:
+        return "leave it out where there is no value, or make it `nullable` in the plan"
+    return f"send {with_article(planned.type)}, or change the type in the plan"
+
+
+RULE = Rule(
+    Code(id="U203", name="property-type-mismatch", severity=Severity.ERROR, page=__doc__), check
+)

@@ -1,0 +1,59 @@
+"""The code sends an event under a name that is not its to give.
+
+Names that begin with `$` belong to the SDKs, which send `$pageview`, `$screen` and `$view` by
+themselves. A blank name, or one with spaces around it, looks like another event in every list.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: {type: string, enum: [free, pro], required: true}
+      seats: integer
+```
+
+Bad:
+
+```typescript
+altertable.track('$signup', { plan: 'pro' }); // expect: U107
+altertable.track('Signed Up ', { plan: 'pro' }); // expect: U107, U102
+```
+
+Good:
+
+```typescript
+altertable.track('$pageview');
+altertable.track('Signed Up', { plan: 'pro' });
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.plan.system_names import is_sent_event
+from tracking_plan.rule import Problem, Rule
+from tracking_plan.usage.subject import Subject
+from tracking_plan.usage.wording import defined, is_reserved
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """A problem at each name that no event may have."""
+    for _, sent in subject.sent():
+        is_known = sent.name in subject.plan.events or is_sent_event(sent.name)
+        if is_known or not is_reserved(sent.name):
+            continue
+        if sent.name.startswith("$"):
+            message = f"event {sent.name!r} begins with '$', which is reserved for the SDKs"
+        else:
+            message = f"event name {sent.name!r} is blank or padded with spaces"
+        yield Problem(
+            message=message,
+            hint="give it a name of your own",
+            at=sent.at,
+            related=defined(sent),
+            event=sent.name,
+        )
+
+
+RULE = Rule(
+    Code(id="U107", name="reserved-event-name", severity=Severity.ERROR, page=__doc__), check
+)

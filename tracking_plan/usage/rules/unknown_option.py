@@ -1,0 +1,55 @@
+"""An option that the SDK does not know is given, and dropped in silence.
+
+The Python SDK knows `properties`, `timestamp`, `anonymous_id` and `device_id`; it has no
+`session_id`.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: {type: string, enum: [free, pro], required: true}
+      seats: integer
+```
+
+Bad:
+
+```python
+altertable.track(
+    "Signed Up",
+    user_id,
+    {"properties": {"plan": "pro"}, "session_id": session},  # expect: U402
+)
+```
+
+Good:
+
+```python
+altertable.track("Signed Up", user_id, {"properties": {"plan": "pro"}, "timestamp": now})
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.plan.names import nearest
+from tracking_plan.rule import Problem, Rule
+from tracking_plan.usage.hold import unnested
+from tracking_plan.usage.subject import Subject
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """A problem at each unknown option, unless it is a property in the wrong place."""
+    for call in subject.calls:
+        lost = {option.name for option in unnested(call)}
+        for option in call.options.properties if call.options else ():
+            if option.name in call.option_names or option.name in lost:
+                continue
+            near = nearest(option.name, call.option_names)
+            yield Problem(
+                message=f"{call.method!s} has no option {option.name!r}",
+                hint=f"did you mean {near!r}?" if near else "leave it out: it is never sent",
+                at=option.at,
+            )
+
+
+RULE = Rule(Code(id="U402", name="unknown-option", severity=Severity.WARNING, page=__doc__), check)

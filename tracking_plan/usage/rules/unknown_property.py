@@ -1,0 +1,60 @@
+"""A call sends a property that the event does not have.
+
+Events are closed unless they say `additional_properties: true`. System properties, which begin with
+`$`, and the version property are always allowed. Nested objects are held to the plan in the same
+way, and so are traits.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: {type: string, enum: [free, pro], required: true}
+      seats: integer
+```
+
+Bad:
+
+```typescript
+altertable.track('Signed Up', {
+  plan: 'pro',
+  coupon: 'SPRING', // expect: U201
+});
+```
+
+Good:
+
+```typescript
+altertable.track('Signed Up', { plan: 'pro', seats: 3 });
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.plan.names import nearest
+from tracking_plan.rule import Problem, Rule
+from tracking_plan.usage.subject import Subject
+from tracking_plan.usage.wording import about, variant
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """A problem at each key that the plan has in no spelling."""
+    for held, level in subject.levels():
+        for sent in level.sent.properties:
+            known = sent.name in level.planned or level.is_open or level.is_free(sent.name)
+            if known or variant(sent.name, level.planned):
+                continue
+            near = nearest(sent.name, level.planned)
+            path = level.path_of(sent.name)
+            yield Problem(
+                message=f"property {path!r} is not in {held.label}",
+                hint=f"did you mean {near!r}?" if near else "add it to the plan, or leave it out",
+                at=sent.at,
+                related=about(held),
+                event=held.event_name,
+                version=held.version_text,
+                property=path,
+            )
+
+
+RULE = Rule(Code(id="U201", name="unknown-property", severity=Severity.ERROR, page=__doc__), check)

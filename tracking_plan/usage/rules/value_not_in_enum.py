@@ -1,0 +1,70 @@
+"""A call sends a value that the plan does not list.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: {type: string, enum: [free, pro], required: true}
+      seats: integer
+```
+
+Bad:
+
+```typescript
+altertable.track('Signed Up', { plan: isPaid ? 'premium' : 'free' }); // expect: U204
+```
+
+Good:
+
+```typescript
+altertable.track('Signed Up', { plan: isPaid ? 'pro' : 'free' });
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Related, Severity
+from tracking_plan.plan.model import EnumScalar, PiiAction, Property
+from tracking_plan.plan.names import nearest
+from tracking_plan.rule import Problem, Rule
+from tracking_plan.usage.subject import Subject
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """A problem at each literal that is none of the planned values."""
+    for held, pair in subject.pairs():
+        allowed = _allowed(pair.planned)
+        value = pair.value.literal
+        if not pair.value.is_literal or value is None or not allowed:
+            continue
+        if any(_is_same(value, one) for one in allowed):
+            continue
+        near = nearest(str(value), [str(one) for one in allowed])
+        listed = ", ".join(repr(one) for one in allowed[:8])
+        more = ", ..." if len(allowed) > 8 else ""
+        yield Problem(
+            message=f"{value!r} is not one of the values of {pair.path!r}",
+            hint=f"did you mean {near!r}?" if near else f"the plan has {listed}{more}",
+            at=pair.value.at,
+            related=(Related(message=f"{pair.path!r} is here", at=pair.planned.origin.place),),
+            event=held.event_name,
+            version=held.version_text,
+            property=pair.path,
+        )
+
+
+def _allowed(planned: Property) -> tuple[EnumScalar, ...]:
+    """The values of a property, where it lists them; on the wire a hashed one has others."""
+    if planned.pii is not None and planned.pii.action is PiiAction.HASH:
+        return ()
+    if planned.const is not None:
+        return (planned.const,)
+    return tuple(one.value for one in planned.enum or ())
+
+
+def _is_same(one: object, other: EnumScalar) -> bool:
+    """Equality as JSON Schema has it: `1.0` is 1, and `true` is no number."""
+    return one == other and isinstance(one, bool) == isinstance(other, bool)
+
+
+RULE = Rule(Code(id="U204", name="value-not-in-enum", severity=Severity.ERROR, page=__doc__), check)

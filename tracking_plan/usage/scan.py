@@ -1,0 +1,244 @@
+"""Scanning: the files of a project become calls, and a record of what could not be read."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tracking_plan.finding import Severity
+from tracking_plan.globs import fixed_prefix, matcher
+from tracking_plan.plan.files import shown
+from tracking_plan.plan.model import Plan
+from tracking_plan.source import Place
+from tracking_plan.suppression import Suppression
+from tracking_plan.usage.call import Call
+from tracking_plan.usage.comments import suppressions, with_declared
+from tracking_plan.usage.evidence import Project
+from tracking_plan.usage.files import CodeFile, Unread, code_files, decoded, read_code
+from tracking_plan.usage.recognise import Helper, recognise
+from tracking_plan.usage.scanners import DIALECTS, SCANNERS
+from tracking_plan.usage.sdks import SDKS, Sdk, callees, sdk_of
+
+_ALWAYS = (b".track", b".identify", b"ltertable", b"tracking-plan:")
+_FEW = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """A file that was not read, and why."""
+
+    at: Place
+    reason: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """What was found in the code.
+
+    `damaged` are stretches near calls that could not be parsed. `files` counts the files that
+    were looked at, `parsed` those that mention tracking at all. `sources` are the platforms of
+    the plan of which files were looked at. `is_whole`: no part of the code was left out.
+    """
+
+    calls: tuple[Call, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    damaged: tuple[Place, ...] = ()
+    files: int = 0
+    parsed: int = 0
+    sources: frozenset[str] = frozenset()
+    is_whole: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Text:
+    """A file's text, read and waiting to be parsed. `path` is as findings name it."""
+
+    path: str
+    name: str
+    dialect: str
+    content: bytes
+
+
+def scan_project(
+    folder: Path,
+    *,
+    cwd: Path,
+    plan: Plan | None = None,
+    paths: Iterable[Path] = (),
+    helpers: Mapping[str, Helper] | None = None,
+) -> Scan:
+    """The calls in the code below `folder`, the folder of the plan's root file.
+
+    Works without a plan. `cwd` is what the paths in findings are relative to. `paths` limits
+    the scan to some files and folders.
+    """
+    settings = _Settings(plan, helpers or {})
+    limits = tuple(paths)
+    files = _listed(folder, limits, plan)
+    texts: list[_Text] = []
+    skipped: list[Skipped] = []
+    names: list[str] = []
+    for file in files:
+        names.append(file.name)
+        path = shown(file.path, cwd)
+        content = read_code(file.path)
+        if isinstance(content, Unread):
+            at = Place(path=path)
+            skipped.append(Skipped(at=at, reason=content.reason, severity=content.severity))
+        elif settings.mentions(content):
+            text = _Text(path=path, name=file.name, dialect=file.dialect, content=content)
+            texts.append(text)
+    scan = _scanned(texts, settings, names)
+    return replace(
+        scan, skipped=tuple(skipped), files=len(names), is_whole=not limits and scan.is_whole
+    )
+
+
+def scan_text(
+    content: bytes,
+    name: str,
+    *,
+    plan: Plan | None = None,
+    helpers: Mapping[str, Helper] | None = None,
+    sdks_in_use: frozenset[str] = frozenset(),
+) -> Scan:
+    """The calls in one text; the ending of `name` says which language it is."""
+    settings = _Settings(plan, helpers or {})
+    text = decoded(content)
+    if isinstance(text, Unread):
+        skipped = Skipped(at=Place(path=name), reason=text.reason, severity=text.severity)
+        return Scan(skipped=(skipped,), files=1)
+    dialect = DIALECTS["." + name.rsplit(".", 1)[-1]]
+    one = _Text(path=name, name=name, dialect=dialect, content=text)
+    return replace(_scanned([one], settings, [name], sdks_in_use), files=1)
+
+
+class _Settings:
+    """What the plan says of the code."""
+
+    def __init__(self, plan: Plan | None, helpers: Mapping[str, Helper]) -> None:
+        adapters = plan.usage.adapters if plan else ()
+        told = (sdk_of(adapter) for adapter in adapters)
+        self.sdks: tuple[Sdk, ...] = (*SDKS, *(sdk for sdk in told if sdk is not None))
+        self.helpers = helpers
+        self.names = callees(self.sdks) | frozenset(helpers)
+        own = [shape.name for sdk in self.sdks if sdk.callee for shape in sdk.shapes]
+        self._needles = (*_ALWAYS, *(name.encode() for name in (*own, *helpers)))
+        self._source_of = _source_finder(plan)
+
+    def mentions(self, content: bytes) -> bool:
+        """Whether a file can hold a tracking call, or a comment for this tool."""
+        if len(self._needles) <= len(_ALWAYS) + _FEW:
+            return any(needle in content for needle in self._needles)
+        return self._pattern().search(content) is not None
+
+    def _pattern(self) -> re.Pattern[bytes]:
+        return re.compile(b"|".join(re.escape(needle) for needle in self._needles))
+
+    def source_of(self, name: str) -> str | None:
+        """The platform that a file belongs to; None: unknown."""
+        return self._source_of(name)
+
+
+def _source_finder(plan: Plan | None) -> Callable[[str], str | None]:
+    """Finds a file's platform: that of the pattern that says most about its path."""
+    patterns = [
+        (fixed_prefix(pattern + "/x"), pattern, source.name)
+        for source in (plan.sources.values() if plan else ())
+        for pattern in source.paths
+    ]
+    ranked = sorted(patterns, key=lambda p: (-p[0].count("/") - bool(p[0]), -len(p[1])))
+    matchers = [(matcher([pattern], below=True), name) for _, pattern, name in ranked]
+    return lambda path: next((name for matches, name in matchers if matches(path)), None)
+
+
+def _scanned(
+    texts: list[_Text],
+    settings: _Settings,
+    names: Iterable[str],
+    sdks_in_use: frozenset[str] = frozenset(),
+) -> Scan:
+    names = tuple(names)
+    folders = frozenset(part for name in names for part in _module_names(name))
+    in_use = sdks_in_use | frozenset(_sdks_in_use(texts, settings.sdks))
+    project = Project(sdks=in_use, folders=folders)
+    scans = [_scan_one(text, settings, project) for text in texts]
+    sources = (settings.source_of(name) for name in names)
+    return Scan(
+        calls=tuple(call for scan in scans for call in scan.calls),
+        suppressions=tuple(s for scan in scans for s in scan.suppressions),
+        damaged=tuple(place for scan in scans for place in scan.damaged),
+        parsed=len(texts),
+        sources=frozenset(source for source in sources if source is not None),
+    )
+
+
+def _scan_one(text: _Text, settings: _Settings, project: Project) -> Scan:
+    module = SCANNERS[text.dialect](text.path, text.content, settings.names)
+    source = settings.source_of(text.name)
+    found = recognise(module, settings.sdks, project, settings.helpers)
+    calls = with_declared(text.path, module.comments, (replace(c, source=source) for c in found))
+    return Scan(
+        calls=calls,
+        suppressions=suppressions(text.path, module.comments, calls),
+        damaged=tuple(Place(path=text.path, span=span) for span in module.damage),
+    )
+
+
+def _module_names(name: str) -> Iterator[str]:
+    """The names under which code may import a file of its own project: `app`, for `app/x.py`."""
+    parts = name.split("/")
+    yield from parts[:-1]
+    yield parts[-1].rsplit(".", 1)[0]
+
+
+def _sdks_in_use(texts: Iterable[_Text], sdks: Iterable[Sdk]) -> Iterator[str]:
+    """The SDKs that any file imports."""
+    patterns = {
+        sdk.name: re.compile(
+            rb"(?:from|import|require\()\s*['\"]?(?:"
+            + b"|".join(re.escape(module.encode()) for module in sdk.modules)
+            + rb")\b"
+        )
+        for sdk in sdks
+        if sdk.modules
+    }
+    for text in texts:
+        yield from (name for name, pattern in patterns.items() if pattern.search(text.content))
+
+
+def _listed(folder: Path, limits: tuple[Path, ...], plan: Plan | None) -> Iterator[CodeFile]:
+    """The files to look at: those of the plan's settings, or those that were named."""
+    paths = plan.usage.paths if plan else ()
+    exclude = (*(plan.usage.exclude if plan else ()), *_outputs(plan))
+    if not limits:
+        yield from code_files(folder, paths=paths, exclude=exclude)
+        return
+    unwanted = matcher(exclude, below=True)
+    for limit in limits:
+        found = _one(limit) if limit.is_file() else code_files(limit)
+        for file in found:
+            name = _name_below(file.path, folder)
+            if limit.is_file() or not unwanted(name):
+                yield replace(file, name=name)
+
+
+def _one(path: Path) -> Iterator[CodeFile]:
+    dialect = DIALECTS.get(path.suffix)
+    if dialect:
+        yield CodeFile(path=path, name=path.name, dialect=dialect)
+
+
+def _name_below(path: Path, folder: Path) -> str:
+    """The path as seen from the plan's folder."""
+    try:
+        return path.resolve().relative_to(folder.resolve()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def _outputs(plan: Plan | None) -> Iterator[str]:
+    """What `generate` writes: helpers, which are no call sites."""
+    return (target.output for target in (plan.generate if plan else ()))

@@ -1,0 +1,277 @@
+"""What names are bound to in a JavaScript or TypeScript file."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from tree_sitter import Node
+
+from tracking_plan.usage.expression import (
+    Deferred,
+    Expression,
+    Group,
+    Literal,
+    Member,
+    Opaque,
+    ValueType,
+)
+from tracking_plan.usage.module import Binding, BindingKind, Imported, Region, RegionKind, Regions
+from tracking_plan.usage.scanners.javascript_expressions import JavaScriptExpressions, type_names
+from tracking_plan.usage.scanners.text import SourceText
+from tracking_plan.usage.scanners.tree import Captures
+
+_BLOCKS = (RegionKind.BLOCK, RegionKind.LOOP, RegionKind.FUNCTION, RegionKind.CLASS)
+
+
+class JavaScriptBindings:
+    """Reads the bindings of one file."""
+
+    def __init__(
+        self,
+        text: SourceText,
+        captures: Captures,
+        regions: Regions,
+        expressions: JavaScriptExpressions,
+    ) -> None:
+        self._text = text
+        self._captures = captures
+        self._regions = regions
+        self._expressions = expressions
+
+    def all(self) -> Iterator[Binding]:
+        """Every binding: declarations, then assignments, which go where the name was declared."""
+        declared = list(self._declarations())
+        yield from declared
+        scopes: dict[str, list[Region]] = {}
+        for binding in declared:
+            scopes.setdefault(binding.name, []).append(binding.scope)
+        for node in self._captures["assignment"]:
+            yield from self._assigned(node, scopes)
+        for node in self._captures["rebound"]:
+            yield from self._rebound(node, scopes)
+
+    def _declarations(self) -> Iterator[Binding]:
+        for node in self._captures["declared"]:
+            yield from self._declared(node)
+        for node in self._captures["parameter"]:
+            yield from self._parameter(node)
+        for node in self._captures["import"]:
+            yield from self._imported(node)
+        for node in self._captures["function"]:
+            yield from self._function(node)
+        for node in [*self._captures["class"], *self._captures["enum"]]:
+            build = self._class if "class" in node.type else self._enum
+            yield from self._named(node, BindingKind.ASSIGNED, Deferred(partial(build, node)))
+        for node in self._captures["field"]:
+            yield from self._field(node)
+
+    def _declared(self, node: Node) -> Iterator[Binding]:
+        target, value = node.child_by_field_name("name"), node.child_by_field_name("value")
+        if target is None:
+            return
+        is_var = node.parent is not None and node.parent.type == "variable_declaration"
+        here = self._regions.at(node.start_byte)
+        scope = here.nearest(RegionKind.FUNCTION) if is_var else here.nearest(*_BLOCKS)
+        types = type_names(node.child_by_field_name("type"), self._text)
+        source = partial(self._expressions.build, value) if value else None
+        if value is None and not types and target.type == "identifier":
+            kind = BindingKind.DECLARED
+        else:
+            kind = BindingKind.ASSIGNED
+        yield from self._pattern(target, node, kind, scope, source, types)
+
+    def _pattern(
+        self,
+        target: Node,
+        node: Node,
+        kind: BindingKind,
+        scope: Region,
+        source: Callable[[], Expression] | None,
+        types: tuple[str, ...] = (),
+    ) -> Iterator[Binding]:
+        """The bindings of `target = source`, where the target may take things apart."""
+        if target.type in ("identifier", "shorthand_property_identifier_pattern"):
+            value = Deferred(source) if source else None
+            yield self._binding(self._text.of(target), node, kind, scope, value, types)
+        elif target.type == "object_pattern":
+            for child in target.named_children:
+                yield from self._part(child, node, kind, scope, source)
+        elif target.type in ("array_pattern", "rest_pattern", "assignment_pattern"):
+            for child in target.named_children:
+                yield from self._pattern(child, node, BindingKind.OTHER, scope, None)
+
+    def _part(
+        self,
+        part: Node,
+        node: Node,
+        kind: BindingKind,
+        scope: Region,
+        source: Callable[[], Expression] | None,
+    ) -> Iterator[Binding]:
+        """One entry of an object pattern: `name`, `name: target`, `name = default`."""
+        key, target = part, part
+        if part.type == "pair_pattern":
+            key = part.child_by_field_name("key") or part
+            target = part.child_by_field_name("value") or part
+        elif part.type == "object_assignment_pattern":
+            key = target = part.child_by_field_name("left") or part
+        elif part.type == "rest_pattern":
+            yield from self._pattern(part, node, BindingKind.OTHER, scope, None)
+            return
+        if target.type == "assignment_pattern":
+            target = target.child_by_field_name("left") or target
+        member = partial(self._member, source, key) if source else None
+        yield from self._pattern(target, node, kind, scope, member)
+
+    def _member(self, source: Callable[[], Expression], key: Node) -> Expression:
+        return Member(at=self._text.span(key), owner=source(), name=self._text.of(key))
+
+    def _parameter(self, node: Node) -> Iterator[Binding]:
+        target = node.child_by_field_name("pattern") or node
+        default = node.child_by_field_name("value")
+        if target.type == "assignment_pattern":
+            default = target.child_by_field_name("right")
+            target = target.child_by_field_name("left") or target
+        scope = self._regions.at(node.start_byte).nearest(RegionKind.FUNCTION)
+        types = type_names(node.child_by_field_name("type"), self._text)
+        source = partial(self._expressions.build, default) if default else None
+        bound = list(self._pattern(target, node, BindingKind.PARAMETER, scope, source, types))
+        yield from bound
+        if any(child.type == "accessibility_modifier" for child in node.children):
+            owner = scope.nearest(RegionKind.CLASS)
+            for binding in bound:
+                name = f"this.{binding.name}"
+                yield self._binding(name, node, BindingKind.PARAMETER, owner, binding.value, types)
+
+    def _imported(self, node: Node) -> Iterator[Binding]:
+        source = node.child_by_field_name("source")
+        clause = next((c for c in node.children if c.type == "import_clause"), None)
+        if source is None or clause is None:
+            return
+        module = self._text.of(source)[1:-1]
+        for child in clause.named_children:
+            if child.type == "identifier":
+                yield self._import(child, node, module, "default")
+            elif child.type == "namespace_import":
+                yield self._import(child.named_children[0], node, module, None)
+            elif child.type == "named_imports":
+                for item in child.named_children:
+                    name = item.child_by_field_name("name")
+                    local = item.child_by_field_name("alias") or name
+                    if name is not None and local is not None:
+                        yield self._import(local, node, module, self._text.of(name))
+
+    def _import(self, local: Node, node: Node, module: str, member: str | None) -> Binding:
+        scope = self._regions.at(node.start_byte)
+        return Binding(
+            name=self._text.of(local),
+            kind=BindingKind.IMPORTED,
+            offset=node.start_byte,
+            scope=scope,
+            block=scope,
+            imported=Imported(module=module, member=member),
+        )
+
+    def _function(self, node: Node) -> Iterator[Binding]:
+        value = Deferred(partial(self._expressions.function, node))
+        if "declaration" in node.type:
+            yield from self._named(node, BindingKind.FUNCTION, value)
+        elif node.type == "method_definition":
+            name = node.child_by_field_name("name")
+            scope = self._regions.at(node.start_byte)
+            if name is not None and scope.kind is RegionKind.CLASS:
+                known_as = f"this.{self._text.of(name)}"
+                yield self._binding(known_as, node, BindingKind.FUNCTION, scope, value)
+
+    def _named(self, node: Node, kind: BindingKind, value: Deferred) -> Iterator[Binding]:
+        name = node.child_by_field_name("name")
+        if name is not None:
+            scope = self._regions.at(node.start_byte).nearest(*_BLOCKS)
+            yield self._binding(self._text.of(name), node, kind, scope, value)
+
+    def _field(self, node: Node) -> Iterator[Binding]:
+        name = node.child_by_field_name("name") or node.child_by_field_name("property")
+        value = node.child_by_field_name("value")
+        if name is None:
+            return
+        scope = self._regions.at(node.start_byte).nearest(RegionKind.CLASS)
+        types = type_names(node.child_by_field_name("type"), self._text)
+        deferred = Deferred(partial(self._expressions.build, value)) if value else None
+        if deferred or types:
+            known_as = f"this.{self._text.of(name)}"
+            yield self._binding(known_as, node, BindingKind.ASSIGNED, scope, deferred, types)
+
+    def _assigned(self, node: Node, scopes: dict[str, list[Region]]) -> Iterator[Binding]:
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        if left is None or right is None:
+            return
+        if left.type in ("identifier", "member_expression"):
+            name = self._text.of(left)
+            value = Deferred(partial(self._expressions.build, right))
+            scope = self._owner(name, node.start_byte, scopes)
+            yield self._binding(name, node, BindingKind.ASSIGNED, scope, value)
+        elif left.type != "subscript_expression":
+            yield from self._rebound(left, scopes)
+
+    def _rebound(self, node: Node, scopes: dict[str, list[Region]]) -> Iterator[Binding]:
+        if node.type in ("identifier", "shorthand_property_identifier_pattern"):
+            name = self._text.of(node)
+            scope = self._owner(name, node.start_byte, scopes)
+            yield self._binding(name, node, BindingKind.OTHER, scope)
+        elif node.type not in ("member_expression", "subscript_expression"):
+            for child in node.named_children:
+                yield from self._rebound(child, scopes)
+
+    def _owner(self, name: str, offset: int, scopes: dict[str, list[Region]]) -> Region:
+        """The scope in which a name that is assigned at `offset` was declared."""
+        here = self._regions.at(offset)
+        if name.startswith("this."):
+            return here.nearest(RegionKind.CLASS)
+        visible = [scope for scope in scopes.get(name, ()) if scope.encloses(offset)]
+        fallback = here.nearest(RegionKind.MODULE)
+        return max(visible, key=lambda s: (s.start, -s.end)) if visible else fallback
+
+    def _binding(
+        self,
+        name: str,
+        node: Node,
+        kind: BindingKind,
+        scope: Region,
+        value: Deferred | None = None,
+        types: tuple[str, ...] = (),
+    ) -> Binding:
+        return Binding(
+            name=name,
+            kind=kind,
+            offset=node.start_byte,
+            scope=scope,
+            block=self._regions.at(node.start_byte),
+            value=value,
+            types=types,
+        )
+
+    def _class(self, node: Node) -> Expression:
+        members: dict[str, Expression] = {}
+        body = node.child_by_field_name("body")
+        for child in body.named_children if body else ():
+            name = child.child_by_field_name("name") or child.child_by_field_name("property")
+            value = child.child_by_field_name("value")
+            is_static = any(c.type == "static" for c in child.children)
+            if name is not None and value is not None and is_static:
+                members[self._text.of(name)] = self._expressions.build(value)
+        return Group(at=self._text.span(node), members=members, is_enum=False)
+
+    def _enum(self, node: Node) -> Expression:
+        members: dict[str, Expression] = {}
+        body = node.child_by_field_name("body")
+        for child in body.named_children if body else ():
+            if child.is_extra:
+                continue
+            name = child.child_by_field_name("name") or child
+            value = child.child_by_field_name("value")
+            key = self._expressions.key(name)
+            built = self._expressions.build(value) if value else self._numbered(child)
+            members[str(key.value if isinstance(key, Literal) else self._text.of(name))] = built
+        return Group(at=self._text.span(node), members=members, is_enum=True)
+
+    def _numbered(self, node: Node) -> Expression:
+        return Opaque(at=self._text.span(node), type=ValueType.INTEGER)

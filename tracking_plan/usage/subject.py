@@ -1,0 +1,97 @@
+"""What a U rule looks at: the plan, the calls, and what the scan could not read."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+
+from tracking_plan.plan.model import Event, EventVersion, Plan, Status
+from tracking_plan.plan.names import EventNames, Match, MatchKind
+from tracking_plan.usage.call import Call, Resolution, SentEvent
+from tracking_plan.usage.hold import Held, Level, Pair, hold
+from tracking_plan.usage.scan import Scan
+
+
+class Subject:
+    """A plan and the code that was scanned for it."""
+
+    def __init__(self, plan: Plan, scan: Scan, *, today: date) -> None:
+        self.plan = plan
+        self.scan = scan
+        self.today = today
+        self.names = EventNames(plan)
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """Every call, once each."""
+        return self.scan.calls
+
+    def sent(self) -> Iterator[tuple[Call, SentEvent]]:
+        """Each event that a call may send, patterns left out."""
+        for call in self.calls:
+            for event in call.events:
+                if event.resolution is not Resolution.PATTERN:
+                    yield call, event
+
+    def matched(self, *kinds: MatchKind) -> Iterator[tuple[SentEvent, Match]]:
+        """Each sent event that the plan knows, if it is known in one of the ways."""
+        for _, event in self.sent():
+            match = self.names.find(event.name)
+            if match is not None and (not kinds or match.kind in kinds):
+                yield event, match
+
+    @cached_property
+    def held(self) -> tuple[Held, ...]:
+        """Every call against every event version that it may send."""
+        return tuple(held for call in self.calls for held in hold(self.plan, self.names, call))
+
+    def levels(self) -> Iterator[tuple[Held, Level]]:
+        """Every object that a call sends, beside the planned one."""
+        for held in self.held:
+            for level in held.levels():
+                yield held, level
+
+    def pairs(self) -> Iterator[tuple[Held, Pair]]:
+        """Every value that a call sends for a planned property."""
+        for held, level in self.levels():
+            for pair in level.pairs():
+                yield held, pair
+
+    def fitting(self, sent: SentEvent) -> tuple[Event, ...]:
+        """The events whose names a pattern may stand for."""
+        parts = re.split(r"\*+", sent.name)
+        form = re.compile(".*".join(re.escape(part) for part in parts), re.DOTALL)
+        events = self.plan.events.values()
+        return tuple(
+            e for e in events if any(form.fullmatch(n) for n in (e.name, *e.previous_names))
+        )
+
+    def names_sent(self) -> frozenset[str]:
+        """The events of the plan that some call may send, in whatever spelling."""
+        names = {match.event.name for _, match in self.matched()}
+        for call in self.calls:
+            for sent in call.events:
+                if sent.resolution is Resolution.PATTERN:
+                    names.update(event.name for event in self.fitting(sent))
+        return frozenset(names)
+
+    def was_scanned_for(self, event: Event) -> bool:
+        """Whether the code that would send the event was looked at.
+
+        An event that names no sources may come from any of the plan's.
+        """
+        named = event.current.sources
+        sources = self.plan.sources if named is None else named
+        return all(source in self.scan.sources for source in sources) or not self.plan.sources
+
+    def standings(self) -> Iterator[tuple[SentEvent, Event, Status]]:
+        """Each sent event that the plan knows, with the status of the version it is held to."""
+        versions = {(h.sent.at, h.event_name): h.version for h in self.held if h.sent}
+        for sent, match in self.matched():
+            version = versions.get((sent.at, match.event.name)) or match.event.current
+            yield sent, match.event, self._status(version)
+
+    def _status(self, version: EventVersion) -> Status:
+        if version.sunset is not None and version.sunset <= self.today:
+            return Status.RETIRED
+        return version.status

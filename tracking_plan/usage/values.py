@@ -1,0 +1,188 @@
+"""What values and properties a call sends: types that can be proved, literals, keys."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from tracking_plan.source import Place, Span
+from tracking_plan.usage.call import Fields, SentProperty, Value, type_of
+from tracking_plan.usage.expression import (
+    Entry,
+    Expression,
+    Guarded,
+    Items,
+    Literal,
+    Opaque,
+    Spread,
+    Table,
+    Template,
+    Undefined,
+    ValueType,
+)
+from tracking_plan.usage.module import Change, Module
+from tracking_plan.usage.resolve import Alternative, Resolver
+
+_DEPTH = 8
+NOTHING = Fields(is_complete=True)
+UNKNOWN = Fields()
+
+
+class Values:
+    """Reads the values of one module's expressions. `offset` is where the call stands."""
+
+    def __init__(self, module: Module, resolver: Resolver) -> None:
+        self._module = module
+        self._resolver = resolver
+
+    def of(self, expression: Expression, offset: int, depth: int = 0) -> tuple[Value, ...]:
+        """Every value that the expression may have; those left out of a payload are not values."""
+        found = self._resolver.alternatives(expression)
+        return tuple(
+            self._value(alternative, offset, depth)
+            for alternative in found
+            if not isinstance(alternative.expression, Undefined)
+        )
+
+    def fields(self, expression: Expression, offset: int, depth: int = 0) -> Fields:
+        """The keys of the object that the expression is."""
+        if isinstance(expression, Guarded):  # `...(condition && {...})`
+            return unsure(self.fields(expression.value, offset, depth))
+        shapes = [self._shape(a, offset, depth) for a in self._resolver.alternatives(expression)]
+        return either(shapes) if shapes else UNKNOWN
+
+    def _value(self, alternative: Alternative, offset: int, depth: int) -> Value:
+        at = self._place(alternative.at)
+        match alternative.expression:
+            case Literal(value=value):
+                return Value(at=at, type=type_of(value), is_literal=True, literal=value)
+            case Template() as template:
+                words = self._resolver.wordings(template)
+                if len(words) == 1 and words[0].is_whole:
+                    text = words[0].text
+                    return Value(at=at, type=ValueType.STRING, is_literal=True, literal=text)
+                return Value(at=at, type=ValueType.STRING)
+            case Table():
+                fields = self._shape(alternative, offset, depth + 1) if depth < _DEPTH else UNKNOWN
+                return Value(at=at, type=ValueType.OBJECT, fields=fields)
+            case Items(items=items):
+                return Value(at=at, type=ValueType.ARRAY, items=self._items(items, offset, depth))
+            case Opaque(type=type_):
+                return Value(at=at, type=type_)
+        return Value(at=at)
+
+    def _items(
+        self, items: Iterable[Expression | Spread], offset: int, depth: int
+    ) -> tuple[Value, ...] | None:
+        if depth >= _DEPTH:
+            return None
+        seen = [item for item in items if not isinstance(item, Spread)]
+        return tuple(value for item in seen for value in self.of(item, offset, depth + 1))
+
+    def _shape(self, alternative: Alternative, offset: int, depth: int) -> Fields:
+        match alternative.expression:
+            case Table() as table:
+                fields = self._table(table, offset, depth)
+            case Undefined() | Literal(value=None):
+                return NOTHING
+            case _:
+                return UNKNOWN
+        if alternative.variable is None:
+            return fields
+        uses = self._module.uses(alternative.variable.text)
+        for change in sorted(uses.changes, key=lambda c: c.offset):
+            if change.offset < offset:
+                fields = _merged(fields, self._changed(change, offset, depth))
+        before = any(escape < offset for escape in uses.escapes)
+        return replace(fields, is_complete=fields.is_complete and not before)
+
+    def _changed(self, change: Change, offset: int, depth: int) -> Fields:
+        """The keys that a change of a variable adds."""
+        if change.key is None:
+            fields = self.fields(change.value, offset, depth)
+        else:
+            entry = Entry(key=change.key, value=change.value)
+            fields = self._table(Table(at=change.value.at, entries=(entry,)), offset, depth)
+        return fields if change.block.encloses(offset) else unsure(fields)
+
+    def _table(self, table: Table, offset: int, depth: int) -> Fields:
+        fields = NOTHING
+        for entry in table.entries:
+            if isinstance(entry, Spread):
+                fields = _merged(fields, self.fields(entry.value, offset, depth))
+            else:
+                fields = _merged(fields, self._entry(entry, offset, depth))
+        return fields
+
+    def _entry(self, entry: Entry, offset: int, depth: int) -> Fields:
+        names = list(self._keys(entry.key))
+        if not names or depth > _DEPTH:
+            return Fields()
+        values = self.of(entry.value, offset, depth)
+        options = self._resolver.alternatives(entry.value)
+        left_out = any(isinstance(option.expression, Undefined) for option in options)
+        at = self._place(entry.key.at)
+        is_sure = len(names) == 1 and not left_out
+        sent = tuple(SentProperty(name=n, at=at, values=values, is_sure=is_sure) for n in names)
+        return Fields(properties=sent, is_complete=True) if values or not left_out else NOTHING
+
+    def _keys(self, key: Expression) -> Iterator[str]:
+        """The names that a key may be; nothing where one of them cannot be told."""
+        found: list[str] = []
+        for alternative in self._resolver.alternatives(key):
+            match alternative.expression:
+                case Literal(value=str() | int() as name) if not isinstance(name, bool):
+                    found.append(str(name))
+                case Template() as template:
+                    words = self._resolver.wordings(template)
+                    if not all(word.is_whole for word in words):
+                        return
+                    found.extend(word.text for word in words)
+                case _:
+                    return
+        yield from dict.fromkeys(found)
+
+    def _place(self, span: Span) -> Place:
+        return Place(path=self._module.path, span=span)
+
+
+def _merged(first: Fields, second: Fields) -> Fields:
+    """`{...first, ...second}`: later keys win; what an unknown part may overwrite is unknown."""
+    properties = {p.name: p for p in first.properties}
+    if not second.is_complete:
+        properties = {
+            name: replace(p, values=(*p.values, *(Value(at=v.at) for v in p.values[:1])))
+            for name, p in properties.items()
+        }
+    for later in second.properties:
+        earlier = properties.pop(later.name, None)
+        if earlier is not None and not later.is_sure:
+            later = replace(later, values=(*earlier.values, *later.values), is_sure=earlier.is_sure)
+        properties[later.name] = later
+    return Fields(
+        properties=tuple(properties.values()),
+        is_complete=first.is_complete and second.is_complete,
+    )
+
+
+def either(shapes: list[Fields]) -> Fields:
+    """The keys of one of several objects: sure where all have them."""
+    if len(shapes) == 1:
+        return shapes[0]
+    together: dict[str, list[SentProperty]] = {}
+    for fields in shapes:
+        for sent in fields.properties:
+            together.setdefault(sent.name, []).append(sent)
+    properties = tuple(
+        replace(
+            same[0],
+            values=tuple(value for sent in same for value in sent.values),
+            is_sure=len(same) == len(shapes) and all(sent.is_sure for sent in same),
+        )
+        for same in together.values()
+    )
+    return Fields(properties=properties, is_complete=all(fields.is_complete for fields in shapes))
+
+
+def unsure(fields: Fields) -> Fields:
+    """The same keys, none of them sure."""
+    properties = tuple(replace(sent, is_sure=False) for sent in fields.properties)
+    return replace(fields, properties=properties)

@@ -1,0 +1,45 @@
+"""How U rules speak of events and properties, and where they point to."""
+
+from collections.abc import Iterable
+
+from tracking_plan.finding import Related
+from tracking_plan.plan.model import Event
+from tracking_plan.plan.names import fold
+from tracking_plan.plan.system_names import is_system
+from tracking_plan.usage.call import SentEvent
+from tracking_plan.usage.hold import Held
+
+
+def is_reserved(name: str) -> bool:
+    """Whether no plan may give an event this name: `$...`, blank, padded."""
+    return is_system(name) or name != name.strip() or not name
+
+
+def defined(sent: SentEvent) -> tuple[Related, ...]:
+    """Where the name of an event stands, if not in the call."""
+    if sent.defined is None:
+        return ()
+    return (Related(message=f"{sent.name!r} is defined here", at=sent.defined),)
+
+
+def planned(event: Event) -> Related:
+    """Where the plan has the event."""
+    return Related(message=f"{event.name!r} is here", at=event.origin.place)
+
+
+def about(held: Held) -> tuple[Related, ...]:
+    """Where the plan has the event that a call is held against."""
+    return (planned(held.event),) if held.event else ()
+
+
+def variant(name: str, names: Iterable[str]) -> str | None:
+    """The one of `names` that is `name` but for case and punctuation; None: there is none."""
+    folded = fold(name)
+    return next((other for other in names if fold(other) == folded and other != name), None)
+
+
+def with_article(noun: str) -> str:
+    """`a string`, `an integer`, `null`."""
+    if noun == "null":
+        return noun
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
