@@ -187,15 +187,14 @@ class _Silencing:
         if (suppression, code) in self._used:
             return
         meant = settings.catalog(code)
+        judged = [found for found in meant if found.id[0] in settings.judged]
         if is_unsuppressible(code, meant):
             yield finding(UNSUPPRESSIBLE_CODE, unsuppressible(code, suppression.at))
         elif not meant:
             yield finding(UNKNOWN_CODE, unknown(code, suppression.at))
-        elif any(found.id[0] not in settings.judged for found in meant):
-            return
-        elif self._is_expired(suppression):
+        elif judged and self._is_expired(suppression):
             yield finding(EXPIRED_SUPPRESSION, _expired(suppression, code))
-        elif any(settings.selection.is_on(found) for found in meant):
+        elif any(settings.selection.is_on(found) for found in judged):
             yield finding(UNUSED_SUPPRESSION, _unused(suppression, code))
 
 

@@ -53,10 +53,10 @@ def silence_output() -> None:
     os.close(nowhere)
 
 
-def write_file(path: Path, text: str) -> None:
+def write_file(path: Path, text: str, *, make_folder: bool = False) -> None:
     """Writes the file in one piece: whatever happens, the old content or the new stands there.
 
-    A link's target is written, and so is a pipe or a device.
+    A link's target is written, and so is a pipe or a device. The folder is made where asked for.
 
     Raises:
         CannotWriteError: it cannot be written.
@@ -64,6 +64,8 @@ def write_file(path: Path, text: str) -> None:
     target = Path(os.path.realpath(path))
     content = text.encode("utf-8", "backslashreplace")
     try:
+        if make_folder:
+            target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists() and not stat.S_ISREG(target.stat().st_mode):
             target.write_bytes(content)
         else:

@@ -295,7 +295,7 @@ def _update(
     pruned = triaged.pruned
     if session.options.write_baseline:
         pruned = rewritten(baseline.entries, triaged.fresh, lambda code: code[0] in judged)
-    write_file(baseline.path, dump(pruned))
+    write_file(baseline.path, dump(pruned), make_folder=True)
     session.note(f"wrote {session.shown_path(baseline.path)} with {len(pruned)} entries")
     return triaged.settled(is_written_anew=session.options.write_baseline)
 

@@ -1,0 +1,407 @@
+import json
+import os
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from process import COMMAND, environment, run
+
+CLEAN = """\
+tracking_plan: 1
+conventions: {event_names: Title Case}
+events:
+  Signed Up:
+    description: Somebody created an account.
+    answers: activation
+"""
+FLAWED = CLEAN.replace("Signed Up:", "signed_up:")
+BROKEN = CLEAN + "evnts: {}\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "tracking-plan.yaml").write_text(FLAWED, encoding="utf-8")
+    return tmp_path
+
+
+def plan(folder: Path, text: str) -> None:
+    (folder / "tracking-plan.yaml").write_text(text, encoding="utf-8")
+
+
+def codes(report: str) -> list[str]:
+    return [item["code"] for item in json.loads(report)["findings"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments", "expected"),
+    [
+        (CLEAN, (), 0),
+        (FLAWED, (), 0),
+        (FLAWED, ("--fail-on", "warning"), 1),
+        (FLAWED, ("--fail-on", "warning", "--ignore", "P101"), 0),
+        (BROKEN, (), 1),
+        (BROKEN, ("--fail-on", "never"), 0),
+        ("tracking_plan: 2\n", (), 2),
+        ("[", (), 2),
+        ("", (), 2),
+        (CLEAN, ("--no-such-option",), 2),
+        (CLEAN, ("--ignore", "no-such-rule"), 2),
+        (CLEAN, ("--ignore", "F"), 2),
+        (CLEAN, ("--format", "yaml"), 2),
+        (CLEAN, ("--today", "soon"), 2),
+        (CLEAN, ("--baseline", "missing.json"), 2),
+    ],
+)
+def test_the_exit_code_says_how_it_went(
+    folder: Path, text: str, arguments: tuple[str, ...], expected: int
+) -> None:
+    plan(folder, text)
+    result = run("lint", *arguments, cwd=folder)
+    assert result.returncode == expected, result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_clean_plan_prints_a_summary_and_nothing_else(folder: Path) -> None:
+    plan(folder, CLEAN)
+    result = run("lint", cwd=folder)
+    assert result.stdout == ""
+    assert result.stderr == "lint: nothing found in 1 event, 0 properties in 1 file\n"
+
+
+def test_a_missing_plan_leads_to_init(tmp_path: Path) -> None:
+    result = run("lint", cwd=tmp_path)
+    assert result.returncode == 2
+    assert "tracking-plan init" in result.stderr
+
+
+def test_the_plan_is_found_from_a_folder_below(folder: Path) -> None:
+    below = folder / "a" / "b"
+    below.mkdir(parents=True)
+    result = run("lint", "--format", "concise", cwd=below)
+    assert result.stdout.startswith("../../tracking-plan.yaml:4:3: P101")
+
+
+def test_a_plan_can_be_named_by_its_folder(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    assert run("lint", "--plan", str(folder), cwd=elsewhere).returncode == 0
+
+
+@pytest.mark.parametrize("arguments", [("lnit",), ("Lint",), ()])
+def test_a_wrong_command_is_wrong_usage(folder: Path, arguments: tuple[str, ...]) -> None:
+    result = run(*arguments, cwd=folder)
+    assert result.returncode == 2
+    assert "Usage: tracking-plan" in result.stderr
+
+
+def test_help_and_version_need_no_plan(tmp_path: Path) -> None:
+    assert run("--version", cwd=tmp_path).stdout.startswith("tracking-plan ")
+    assert "validate" in run("--help", cwd=tmp_path).stdout
+
+
+def test_findings_go_to_standard_output_and_the_summary_to_standard_error(folder: Path) -> None:
+    result = run("lint", cwd=folder)
+    assert "P101[event-name-style]" in result.stdout
+    assert result.stderr.startswith("lint: 1 warning in 1 event")
+    assert run("lint", "-q", cwd=folder).stderr == ""
+
+
+def test_each_format_can_have_a_file(folder: Path) -> None:
+    arguments = ("--format", "json", "--format", "sarif=out.sarif", "--format", "junit=out.xml")
+    result = run("lint", *arguments, "--output", "out.json", cwd=folder)
+    assert result.stdout == ""
+    assert codes((folder / "out.json").read_text(encoding="utf-8")) == ["P101"]
+    assert (folder / "out.sarif").exists()
+    assert (folder / "out.xml").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--format", "json", "--format", "text"),
+        ("--format", "json=a", "--output", "b"),
+        ("--format", "json=a", "--format", "text=a"),
+    ],
+)
+def test_formats_that_would_share_an_output_are_refused(
+    folder: Path, arguments: tuple[str, ...]
+) -> None:
+    assert run("lint", *arguments, cwd=folder).returncode == 2
+
+
+def test_a_closed_pipe_is_silent_and_keeps_the_verdict(folder: Path) -> None:
+    events = "".join(f"  bad_name_{n}: {{description: d}}\n" for n in range(3000))
+    plan(folder, f"tracking_plan: 1\nconventions: {{event_names: Title Case}}\nevents:\n{events}")
+    process = subprocess.Popen(
+        [*COMMAND, "lint", "-q", "--fail-on", "warning"],
+        cwd=folder,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert process.stdout.readline()
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    assert process.wait(30) == 1
+    process.stderr.close()
+
+
+def test_ctrl_c_ends_quietly_with_130(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")  # reading it waits until somebody interrupts
+    process = subprocess.Popen(
+        [*COMMAND, "lint", "--plan", "pipe.yaml"],
+        cwd=tmp_path,
+        env=environment(),
+        stderr=subprocess.PIPE,
+    )
+    time.sleep(1.5)
+    process.send_signal(signal.SIGINT)
+    _, error = process.communicate(timeout=30)
+    assert (process.returncode, b"Traceback" in error) == (130, False)
+
+
+def test_a_bug_says_that_it_is_one_and_keeps_the_traceback_out_of_sight(folder: Path) -> None:
+    faulty = (
+        "import sys, types, click\n"
+        "from tracking_plan.cli import main\n"
+        "def fault(): raise KeyError('of ours')\n"
+        "module = types.ModuleType('tracking_plan.cli.faulty')\n"
+        "module.command = click.Command('faulty', callback=fault)\n"
+        "sys.modules['tracking_plan.cli.faulty'] = module\n"
+        "main.COMMANDS['faulty'] = 'Fails.'\n"
+        "sys.argv = ['tracking-plan', 'faulty']\n"
+        "main.run()\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", faulty],
+        cwd=folder,
+        env=environment(TMPDIR=str(folder)),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert result.returncode == 3
+    assert "Traceback" not in result.stderr
+    assert "report it" in result.stderr
+    (details,) = folder.glob("tracking-plan-crash-*.txt")
+    assert "KeyError: 'of ours'" in details.read_text(encoding="utf-8")
+
+
+needs_another_user = pytest.mark.skipif(
+    os.geteuid() != 0 or shutil.which("setpriv") is None, reason="needs root to become another user"
+)
+NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+
+
+@needs_another_user
+@pytest.mark.parametrize("forbidden", ["file", "folder"])
+def test_a_plan_that_may_not_be_read_is_named(folder: Path, forbidden: str) -> None:
+    for parent in (folder, *folder.parents[:3]):
+        parent.chmod(0o755)
+    where = folder / "plans"
+    where.mkdir()
+    (where / "tracking-plan.yaml").write_text(CLEAN, encoding="utf-8")
+    (where / "tracking-plan.yaml" if forbidden == "file" else where).chmod(0)
+    result = run("lint", "--plan", "plans/tracking-plan.yaml", cwd=folder, prefix=NOBODY)
+    assert result.returncode == 2
+    assert "plans/tracking-plan.yaml" in result.stdout + result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@needs_another_user
+def test_a_report_that_may_not_be_written_is_named(folder: Path) -> None:
+    for parent in (folder, *folder.parents[:3]):
+        parent.chmod(0o755)
+    result = run("lint", "--output", "out.txt", cwd=folder, prefix=NOBODY)
+    assert result.returncode == 2
+    assert "cannot write 'out.txt': Permission denied" in result.stderr.replace(f"{folder}/", "")
+
+
+def tiny_disk() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--output", "kept"), ("--format", "json=kept"), ("--baseline", "kept", "--write-baseline")],
+)
+def test_a_full_disk_leaves_the_old_file_as_it_was(
+    folder: Path, arguments: tuple[str, ...]
+) -> None:
+    old = '{"version": 1, "findings": []}'
+    (folder / "kept").write_text(old, encoding="utf-8")
+    result = run("lint", *arguments, cwd=folder, before=tiny_disk)
+    assert result.returncode == 2
+    assert "cannot write" in result.stderr
+    assert (folder / "kept").read_text(encoding="utf-8") == old
+    assert sorted(path.name for path in folder.iterdir()) == ["kept", "tracking-plan.yaml"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_standard_output_on_a_full_disk_is_an_error(folder: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(
+            [*COMMAND, "lint"], cwd=folder, env=environment(), stdout=full,
+            stderr=subprocess.PIPE, encoding="utf-8", check=False,
+        )  # fmt: skip
+    assert result.returncode == 2
+    assert "No space left" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_report_can_go_to_a_device_and_through_a_link(folder: Path) -> None:
+    (folder / "link").symlink_to("real.txt")
+    assert (
+        run("lint", "--format", "json=/dev/null", "--format", "text=link", cwd=folder).returncode
+        == 0
+    )
+    assert (folder / "link").is_symlink()
+    assert "P101" in (folder / "real.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("variables", "arguments", "is_coloured"),
+    [
+        ({}, (), False),
+        ({"FORCE_COLOR": "1"}, (), True),
+        ({"FORCE_COLOR": "0"}, (), False),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, (), False),
+        ({"NO_COLOR": "1"}, ("--color", "always"), True),
+        ({"FORCE_COLOR": "1"}, ("--color", "never"), False),
+        ({"FORCE_COLOR": "1"}, ("--output", "out.txt"), False),
+    ],
+)
+def test_colour_follows_the_flag_then_the_environment(
+    folder: Path, variables: dict[str, str], arguments: tuple[str, ...], is_coloured: bool
+) -> None:
+    result = run("lint", *arguments, cwd=folder, env=environment(**variables))
+    written = folder / "out.txt"
+    text = written.read_text(encoding="utf-8") if written.exists() else result.stdout
+    assert ("\x1b[" in text) is is_coloured
+
+
+def test_a_narrow_encoding_does_not_end_the_run(folder: Path) -> None:
+    plan(folder, FLAWED.replace("signed_up", "zażółć_日本"))
+    narrow = environment(PYTHONIOENCODING="ascii", PYTHONUTF8=None)
+    result = run("lint", cwd=folder, env=narrow)
+    assert result.returncode == 0
+    assert result.stdout.isascii()
+    assert "P101" in result.stdout
+
+
+def test_hostile_names_cannot_act_in_the_terminal(folder: Path) -> None:
+    plan(folder, FLAWED.replace("signed_up", '"\\u202e\\u2066x_y"'))
+    result = run("lint", cwd=folder)
+    assert re.search("[\x1b\u202e\u2066]", result.stdout) is None
+
+
+def test_a_baseline_is_written_excuses_and_shrinks(folder: Path) -> None:
+    fail = ("--fail-on", "warning")
+    assert run("lint", *fail, cwd=folder).returncode == 1
+    assert run("lint", *fail, "--write-baseline", cwd=folder).returncode == 0
+    baseline = folder / ".tracking-plan" / "baseline.json"
+    assert len(json.loads(baseline.read_text(encoding="utf-8"))["findings"]) == 1
+
+    plan(folder, "\n\n" + FLAWED)
+    again = run("lint", *fail, cwd=folder)
+    assert (again.returncode, again.stdout) == (0, "")
+    assert "1 excused by the baseline" in again.stderr
+
+    below = folder / "below"
+    below.mkdir()
+    assert run("lint", *fail, cwd=below).returncode == 0
+
+    plan(folder, CLEAN)
+    solved = run("lint", "--format", "json", cwd=folder)
+    assert codes(solved.stdout) == ["X201"]
+    assert run("lint", "--prune-baseline", *fail, cwd=folder).returncode == 0
+    assert json.loads(baseline.read_text(encoding="utf-8"))["findings"] == []
+
+
+def test_comments_and_settings_in_the_plan_silence(folder: Path) -> None:
+    fail = ("--fail-on", "warning")
+    plan(folder, FLAWED.replace("up:", "up:  # tracking-plan: ignore[P101] as the vendor has it"))
+    assert run("lint", *fail, cwd=folder).returncode == 0
+    plan(folder, FLAWED + "findings: {ignore: [P1]}\n")
+    assert run("lint", *fail, cwd=folder).returncode == 0
+    assert run("lint", *fail, "--select", "P101", cwd=folder).returncode == 1
+
+
+def test_faulty_silencing_is_reported(folder: Path) -> None:
+    text = CLEAN.replace("Up:", "Up:  # tracking-plan: ignore[P101, P999]")
+    plan(folder, text + "findings: {ignore: [event-name-stile, F1], severity: {Q1: info}}\n")
+    result = run("lint", "--format", "json", cwd=folder)
+    assert codes(result.stdout) == ["X101", "X102", "X102", "X105", "X102"]
+    assert "event-name-style" in result.stdout
+
+
+def test_the_schema_of_an_event_and_of_the_format(folder: Path) -> None:
+    assert json.loads(run("schema", cwd=folder).stdout)["title"]
+    assert json.loads(run("schema", "signed_up", cwd=folder).stdout)["type"] == "object"
+    assert json.loads(run("schema", "signed_up@1", cwd=folder).stdout)["title"] == "signed_up"
+    wrong = run("schema", "signd_up", cwd=folder)
+    assert (wrong.returncode, "did you mean 'signed_up'" in wrong.stderr) == (2, True)
+    assert run("schema", "signed_up@9", cwd=folder).returncode == 2
+
+
+def test_schema_refuses_a_plan_with_errors_and_says_why(folder: Path) -> None:
+    plan(folder, BROKEN)
+    result = run("schema", "Signed Up", cwd=folder)
+    assert result.returncode == 2
+    assert "evnts" in result.stdout
+
+
+def test_an_event_whose_name_has_an_at_sign_is_found_whole(folder: Path) -> None:
+    plan(folder, CLEAN.replace("Signed Up", '"Mail@2"'))
+    assert json.loads(run("schema", "Mail@2", cwd=folder).stdout)["title"] == "Mail@2"
+    assert json.loads(run("schema", "Mail@2@1.0", cwd=folder).stdout)["title"] == "Mail@2"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_prints_a_script(folder: Path, shell: str) -> None:
+    assert "_TRACKING_PLAN_COMPLETE" in run("completion", shell, cwd=folder).stdout
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+def test_bash_completes_commands_and_options(folder: Path) -> None:
+    def completed(words: str) -> str:
+        variables = {
+            "_TRACKING_PLAN_COMPLETE": "bash_complete",
+            "COMP_WORDS": words,
+            "COMP_CWORD": str(len(words.split(" ")) - 1),
+        }
+        return run(cwd=folder, env=environment(**variables)).stdout
+
+    assert completed("tracking-plan l") == "plain,lint\n"
+    assert "--fail-on" in completed("tracking-plan lint --fa")
+
+
+HEAVY = ("rich", "jinja2", "jsonschema", "jsonschema_rs", "tree_sitter", "orjson", "subprocess")
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("lint",)])
+def test_a_command_imports_only_what_it_uses(folder: Path, arguments: tuple[str, ...]) -> None:
+    plan(folder, CLEAN)
+    program = (
+        "import sys\n"
+        "from tracking_plan.cli.main import exit_code\n"
+        f"try:\n    exit_code({list(arguments)!r})\n"
+        "except SystemExit:\n    pass\n"
+        "print(*sorted({name.split('.')[0] for name in sys.modules}))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-X", "frozen_modules=on", "-c", program],
+        cwd=folder, env=environment(COVERAGE_PROCESS_START=None, COVERAGE_PROCESS_CONFIG=None),
+        capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    loaded = done.stdout.splitlines()[-1].split()
+    assert [name for name in HEAVY if name in loaded] == []

@@ -1,0 +1,40 @@
+"""Runs the real command line in a process of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+COMMAND = (sys.executable, "-m", "tracking_plan")
+Result = subprocess.CompletedProcess[str]
+
+
+def environment(**changes: str | None) -> Mapping[str, str]:
+    """This process's environment without what colours output, with the changes (None: without)."""
+    unwanted = {"NO_COLOR", "FORCE_COLOR", "PYTHONIOENCODING", "TERM"}
+    kept = {name: value for name, value in os.environ.items() if name not in unwanted}
+    merged = {**kept, "PYTHONUTF8": "1", **changes}
+    return {name: value for name, value in merged.items() if value is not None}
+
+
+def run(
+    *arguments: str,
+    cwd: Path,
+    stdin: str = "",
+    env: Mapping[str, str] | None = None,
+    before: Callable[[], None] | None = None,
+    prefix: tuple[str, ...] = (),
+) -> Result:
+    """The finished process. `before` runs in the new process, before the program."""
+    return subprocess.run(
+        [*prefix, *COMMAND, *arguments],
+        cwd=cwd,
+        input=stdin,
+        env=env if env is not None else environment(),
+        preexec_fn=before,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
