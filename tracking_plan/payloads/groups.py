@@ -1,0 +1,76 @@
+"""Findings about data, grouped: a thousand payloads with one mistake are one finding."""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Finding, Severity
+from tracking_plan.rule import Problem
+from tracking_plan.source import Place
+
+MAX_PLACES = 5
+MAX_GROUPS = 1000  # per code: names may come from data, and memory is to be bounded
+_REST = "more of this kind: only the first {} are listed one by one"
+_Key = tuple[str, str | None, str | None, str | None]
+
+
+class _Group:
+    """The first problem of a kind, how many there were, and where the first of them are."""
+
+    __slots__ = ("code", "count", "places", "problem", "severity")
+
+    def __init__(self, code: Code, problem: Problem) -> None:
+        self.code = code
+        self.problem = problem
+        self.severity = problem.severity or code.severity
+        self.count = 0
+        self.places: list[Place] = []
+
+    def add(self, place: Place | None, severity: Severity, count: int = 1) -> None:
+        self.count += count
+        if severity.rank > self.severity.rank:
+            self.severity = severity
+        if place is not None and len(self.places) < MAX_PLACES:
+            self.places.append(place)
+
+
+class Groups:
+    """Problems by code, event, version and property."""
+
+    def __init__(self) -> None:
+        self._groups: dict[_Key, _Group] = {}
+        self._sizes: dict[str, int] = {}
+
+    def add(self, code: Code, problem: Problem) -> None:
+        """Counts a problem; the first of a group lends it message, hint and place."""
+        key = (code.id, problem.event, problem.version, problem.property)
+        group = self._groups.get(key)
+        if group is None:
+            group = self._open(key, code, problem)
+        group.add(problem.at, problem.severity or code.severity)
+
+    def _open(self, key: _Key, code: Code, problem: Problem) -> _Group:
+        size = self._sizes.get(code.id, 0)
+        if size >= MAX_GROUPS:
+            key = (code.id, None, None, "")
+            problem = Problem(message=_REST.format(MAX_GROUPS), at=problem.at)
+            if key in self._groups:
+                return self._groups[key]
+        self._sizes[code.id] = size + 1
+        group = self._groups[key] = _Group(code, problem)
+        return group
+
+    def findings(self) -> Iterator[Finding]:
+        """The groups as findings, in the order in which they were first met."""
+        for group in self._groups.values():
+            problem = group.problem
+            yield Finding(
+                code=group.code,
+                severity=group.severity,
+                message=problem.message,
+                at=problem.at,
+                hint=problem.hint,
+                event=problem.event,
+                version=problem.version,
+                property=problem.property,
+                count=group.count,
+                places=tuple(group.places) if group.count > 1 else (),
+            )

@@ -1,0 +1,163 @@
+"""Reads JSON that is spread over lines: an object, or an array whose items are streamed."""
+
+import codecs
+import json
+import re
+from collections.abc import Iterable, Iterator
+
+import orjson
+
+from tracking_plan.payloads.damage import TOO_DEEP, diagnose, strict_damages, syntax_damage
+from tracking_plan.payloads.limits import Limits
+from tracking_plan.payloads.readers.lines import batch
+from tracking_plan.payloads.record import Damage, DamageKind, Record
+
+_SPACE = re.compile(r"[ \t\r\n]*")
+_DECODER = json.JSONDecoder(parse_int=float)
+_NEAR_END = 16  # an error so near to what has been read may come from what has not
+
+
+class _Text:
+    """The decoded text, read as it is needed, and where in the input it stands."""
+
+    def __init__(self, blocks: Iterable[bytes]) -> None:
+        self._blocks = iter(blocks)
+        # Bytes that are not UTF-8 survive as surrogates and come out again as they were.
+        self._decode = codecs.getincrementaldecoder("utf-8")("surrogateescape").decode
+        self.buffer, self.at = "", 0
+        self.line, self.column = 1, 1
+        self.is_whole = False
+
+    def read_more(self) -> None:
+        """Reads at least as much again as is held from here on."""
+        wanted = 2 * (len(self.buffer) - self.at)
+        parts = [self.buffer[self.at :]]
+        held = len(parts[0])
+        while held <= wanted and not self.is_whole:
+            block = next(self._blocks, None)
+            self.is_whole = block is None
+            parts.append(self._decode(block or b"", final=self.is_whole))
+            held += len(parts[-1])
+        self.buffer, self.at = "".join(parts), 0
+
+    def peek(self) -> str:
+        """The next character that is not space; empty at the end."""
+        while True:
+            space = _SPACE.match(self.buffer, self.at)
+            self.advance(space.end() if space else self.at)
+            if self.at < len(self.buffer) or self.is_whole:
+                return self.buffer[self.at : self.at + 1]
+            self.read_more()
+
+    def advance(self, end: int) -> None:
+        """Moves on to `end` of the buffer."""
+        breaks = self.buffer.count("\n", self.at, end)
+        self.line += breaks
+        if breaks:
+            self.column = end - self.buffer.rfind("\n", self.at, end)
+        else:
+            self.column += end - self.at
+        self.at = end
+
+    def skip_to(self, pattern: re.Pattern[str]) -> None:
+        """Moves on to where the pattern next matches; to the end where it does not."""
+        self.advance(min(self.at + 1, len(self.buffer)))
+        while (match := pattern.search(self.buffer, self.at)) is None:
+            if self.is_whole:
+                self.advance(len(self.buffer))
+                return
+            self.advance(max(self.at, self.buffer.rfind("\n", self.at)))
+            if self.buffer.find("\n", self.at) < 0:
+                self.advance(len(self.buffer))  # one endless line: none of it is needed
+            self.read_more()
+        self.advance(match.start("start"))
+
+
+def fits(head: bytes) -> bool:
+    """Whether the text begins like an object or an array."""
+    return head.lstrip()[:1] in {b"{", b"["}
+
+
+def read(blocks: Iterable[bytes], limits: Limits) -> Iterator[Record]:
+    """The records of a document; after a damaged item, those from where the next one begins."""
+    text = _Text(blocks)
+    in_array, comma = False, True  # comma: an item may begin here
+    while char := text.peek():
+        if char == "[" and not in_array:
+            in_array, comma = True, True
+        elif char == "]" and in_array:
+            in_array = False
+        elif char == "," and in_array and not comma:
+            comma = True
+        else:
+            if in_array and not comma:
+                yield _damaged(text, Damage(kind=DamageKind.INVALID_JSON, detail=_NO_COMMA))
+            yield from _item(text, limits)
+            comma = False
+            continue
+        text.advance(text.at + 1)
+    if in_array:
+        yield _damaged(text, Damage(kind=DamageKind.TRUNCATED, detail="the array is not closed"))
+
+
+_NO_COMMA = "expecting ',' delimiter"
+
+
+def _damaged(text: _Text, damage: Damage) -> Record:
+    return Record(text.line, b"", damages=(damage,), column=text.column)
+
+
+def _item(text: _Text, limits: Limits) -> Iterator[Record]:
+    """The record, or the batch, that begins here; moves on behind it."""
+    line, column = text.line, text.column
+    end = _end(text, limits)
+    if isinstance(end, Damage):
+        yield _damaged(text, end)
+        text.skip_to(_next_item(column))
+        return
+    raw = text.buffer[text.at : end].encode("utf-8", "surrogateescape")
+    text.advance(end)
+    try:
+        value = orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        yield Record(line, raw, damages=(_here(diagnose(raw, ends_input=False)),), column=column)
+        return
+    damages = strict_damages(raw) if limits.strict else ()
+    if type(value) is list:
+        yield from batch(line, raw, value, damages)
+    else:
+        yield Record(line, raw, value, damages, column=column)
+
+
+def _here(damage: Damage) -> Damage:
+    """The damage told for where its value begins: the value may span lines."""
+    return Damage(kind=damage.kind, detail=damage.detail)
+
+
+def _end(text: _Text, limits: Limits) -> int | Damage:
+    """Where in the buffer the value that begins here ends, or why it has no end."""
+    while True:
+        is_too_long = len(text.buffer) - text.at > limits.max_line
+        try:
+            end = _DECODER.raw_decode(text.buffer, text.at)[1]
+        except json.JSONDecodeError as error:
+            cut = error.msg.startswith("Unterminated")
+            cut = cut or error.pos >= len(text.buffer) - _NEAR_END
+            if not cut or text.is_whole:
+                return _here(syntax_damage(error, ends_input=text.is_whole))
+            if is_too_long:
+                return Damage(kind=DamageKind.TOO_LONG)
+        except RecursionError:
+            return TOO_DEEP
+        else:
+            if end - text.at > limits.max_line:
+                return Damage(kind=DamageKind.TOO_LONG)
+            if end < len(text.buffer) or text.is_whole:
+                return end
+        text.read_more()
+
+
+def _next_item(column: int) -> re.Pattern[str]:
+    """The start of the next value: it opens a line, as deep as the damaged one did."""
+    indent = rf"[ \t]{{{column - 1}}}" if column > 1 else ""
+    return re.compile(rf"\n{indent}(?P<start>[{{\]])")

@@ -1,0 +1,87 @@
+"""Reads newline-delimited JSON: on each line a payload, or a batch of them."""
+
+from collections.abc import Iterable, Iterator
+
+import orjson
+
+from tracking_plan.payloads.damage import diagnose, strict_damages
+from tracking_plan.payloads.limits import Limits
+from tracking_plan.payloads.record import Damage, DamageKind, Record
+
+
+def fits(head: bytes) -> bool:
+    """Whether the first line is JSON by itself, or is damaged and a later line is."""
+    lines = [line for line in head.split(b"\n") if line.strip()]
+    opening = head.lstrip()[:1]
+    if opening not in {b"{", b"["} or len(lines) < 2 or _is_json(lines[0]):
+        return True
+    return any(line[:1] == opening and _is_json(line) for line in lines[1:])
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return False
+    return True
+
+
+def read(blocks: Iterable[bytes], limits: Limits) -> Iterator[Record]:
+    """The records of the lines; blank lines are passed over."""
+    loads = orjson.loads
+    number = 0
+    for lines, ends_input in _lines(blocks, limits.max_line):
+        for raw in lines:
+            number += 1
+            if raw is None:
+                yield Record(number, b"", damages=(_TOO_LONG,))
+                continue
+            try:
+                value = loads(raw)
+            except orjson.JSONDecodeError:
+                if raw.strip():
+                    yield Record(number, raw, damages=(diagnose(raw, ends_input=ends_input),))
+                continue
+            damages = strict_damages(raw) if limits.strict else ()
+            if type(value) is list:
+                yield from batch(number, raw, value, damages)
+            else:
+                yield Record(number, raw, value, damages)
+
+
+_TOO_LONG = Damage(kind=DamageKind.TOO_LONG)
+
+
+def batch(
+    line: int, raw: bytes, items: list[object], damages: tuple[Damage, ...] = ()
+) -> Iterator[Record]:
+    """The records of a batch; its damages, which no item owns, go with the first."""
+    for index, item in enumerate(items):
+        value: object = item
+        yield Record(line, raw, value, () if index else damages, index)  # type: ignore[arg-type]  # parsed JSON
+
+
+def _lines(blocks: Iterable[bytes], limit: int) -> Iterator[tuple[list[bytes | None], bool]]:
+    """The lines of each block without their line breaks, and whether they are the last ones.
+
+    None stands for a line longer than `limit` bytes. No more than such a line and a block are
+    ever held.
+    """
+    rest: list[bytes] = []
+    held, skipping = 0, False
+    for block in blocks:
+        first, newline, others = block.partition(b"\n")
+        held += len(first)
+        skipping = skipping or held > limit
+        if skipping:
+            rest.clear()
+        else:
+            rest.append(first)
+        if not newline:
+            continue
+        lines: list[bytes | None] = [None if skipping else b"".join(rest), *others.split(b"\n")]
+        last = lines.pop() or b""
+        yield [line if line is None or len(line) <= limit else None for line in lines], False
+        rest, held, skipping = [last], len(last), len(last) > limit
+    if skipping or held:
+        yield [None if skipping else b"".join(rest)], True

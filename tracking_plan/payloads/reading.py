@@ -1,0 +1,38 @@
+"""The records of an input, whatever its form: a table of readers, and a look at the first bytes."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from tracking_plan.payloads.blocks import Blocks, Stream
+from tracking_plan.payloads.limits import Limits
+from tracking_plan.payloads.readers import document, lines
+from tracking_plan.payloads.record import Damage, DamageKind, Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """A form that payloads come in: how it is told by its head, and how it is read."""
+
+    name: str
+    fits: Callable[[bytes], bool]
+    read: Callable[[Iterable[bytes], Limits], Iterator[Record]]
+
+
+READERS = (  # the first that fits; what fits none is read as lines
+    Reader(name="ndjson", fits=lines.fits, read=lines.read),
+    Reader(name="json", fits=document.fits, read=document.read),
+)
+
+
+def records(stream: Stream, limits: Limits) -> Iterator[Record]:
+    """The records of a stream. Whatever is wrong with its bytes is a damage of some record."""
+    blocks = Blocks(stream)
+    for damage in blocks.damages:
+        yield Record(1, b"", damages=(damage,), column=1)
+    reader = next((reader for reader in READERS if reader.fits(blocks.head)), READERS[0])
+    is_empty = True
+    for record in reader.read(blocks, limits):
+        is_empty = False
+        yield record
+    if is_empty:
+        yield Record(1, b"", damages=(Damage(kind=DamageKind.EMPTY),), column=1)

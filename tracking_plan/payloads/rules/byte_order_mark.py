@@ -1,0 +1,41 @@
+r"""The input begins with a byte order mark.
+
+JSON must not have one (RFC 8259, section 8.1), and many parsers refuse the first line because of
+it.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: string
+```
+
+```bytes
+\xef\xbb\xbf{"event": "Signed Up", "properties": {}}  // expect: D427
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {}}
+```
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.record import DamageKind
+from tracking_plan.payloads.subject import Subject
+from tracking_plan.rule import Problem, Rule
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Records with this damage."""
+    for _, place in subject.damaged(DamageKind.BYTE_ORDER_MARK):
+        problem = subject.problem(
+            "begins with a byte order mark",
+            hint="write the file as UTF-8 without one",
+        )
+        yield replace(problem, at=place)
+
+
+RULE = Rule(Code(id="D427", name="byte-order-mark", severity=Severity.WARNING, page=__doc__), check)

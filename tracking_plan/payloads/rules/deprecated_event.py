@@ -1,0 +1,45 @@
+"""The event is deprecated.
+
+It still counts, but whoever sends it should move on before it is retired.
+
+```yaml
+events:
+  Signed Up: {status: deprecated, replaced_by: Account Created}
+  Account Created: {}
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {}}  // expect: D103
+```
+
+```ndjson
+{"event": "Account Created", "properties": {}}
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.select import is_retired
+from tracking_plan.payloads.subject import Subject
+from tracking_plan.plan.model import Status
+from tracking_plan.rule import Problem, Rule
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Events that are deprecated and not retired yet."""
+    event = subject.event
+    if event is None or is_retired(event.current, subject.day):
+        return
+    if event.status is Status.DEPRECATED:
+        use = event.replaced_by
+        until = f" and counts as retired from {event.sunset}" if event.sunset else ""
+        yield subject.problem(
+            f"event {event.name!r} is deprecated{until}",
+            hint=f"send {use!r} instead" if use else None,
+        )
+
+
+RULE = Rule(
+    Code(id="D103", name="deprecated-event", severity=Severity.WARNING, page=__doc__), check
+)

@@ -1,0 +1,68 @@
+"""The payload has a property that is deprecated or retired.
+
+It should not be sent any more; where the plan names its successor, the hint does.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      tier: {type: string, status: deprecated, replaced_by: plan}
+      plan: string
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {"tier": "pro"}}  // expect: D206
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {"plan": "pro"}}
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.subject import Subject
+from tracking_plan.plan.model import Property, Status
+from tracking_plan.rule import Problem, Rule
+from tracking_plan.source import Json
+
+_GONE = frozenset((Status.DEPRECATED, Status.RETIRED))
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Properties of the payload that the plan wants to be rid of."""
+    for path, prop in _sent(subject.properties, subject.planned, ""):
+        if prop.status in _GONE:
+            yield subject.problem(
+                f"{subject.label}: property {path!r} is {prop.status}",
+                hint=f"send {prop.replaced_by!r} instead" if prop.replaced_by else None,
+                property=path,
+            )
+
+
+def _sent(value: Json, planned: tuple[Property, ...], path: str) -> Iterator[tuple[str, Property]]:
+    """The planned properties that the value has, with their paths; each path once."""
+    if not isinstance(value, dict):
+        return
+    for prop in planned:
+        if prop.name not in value:
+            continue
+        here = f"{path}.{prop.name}" if path else prop.name
+        yield here, prop
+        yield from _below(value[prop.name], prop, here)
+
+
+def _below(value: Json, prop: Property, path: str) -> Iterator[tuple[str, Property]]:
+    if prop.properties:
+        yield from _sent(value, prop.properties, path)
+    elif prop.items is not None and isinstance(value, list):
+        found: dict[str, Property] = {}
+        for item in value:
+            found.update(_below(item, prop.items, f"{path}[]"))
+        yield from found.items()
+
+
+RULE = Rule(
+    Code(id="D206", name="deprecated-property", severity=Severity.WARNING, page=__doc__), check
+)

@@ -1,0 +1,48 @@
+"""The payload is of a version that is deprecated.
+
+The event lives on in a newer version; whoever still sends this one should move on.
+
+```yaml
+events:
+  Signed Up:
+    version: 2.0
+    properties: {plan: string}
+    previous:
+      1.0: {status: deprecated, properties: {tier: string}}
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {"schema_version": "1.0", "tier": "pro"}}  // expect: D115
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {"schema_version": "2.0", "plan": "pro"}}
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.select import is_retired
+from tracking_plan.payloads.subject import Subject
+from tracking_plan.plan.model import Status
+from tracking_plan.rule import Problem, Rule
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Previous versions that are deprecated and not retired yet."""
+    verdict, event = subject.verdict, subject.event
+    if verdict is None or event is None or verdict.version is event.current:
+        return
+    version = verdict.version
+    if version.status is Status.DEPRECATED and not is_retired(version, subject.day):
+        until = f" and counts as retired from {version.sunset}" if version.sunset else ""
+        yield subject.problem(
+            f"{subject.label}: this version is deprecated{until}",
+            hint=f"send version {event.current.version}",
+        )
+
+
+RULE = Rule(
+    Code(id="D115", name="deprecated-version", severity=Severity.WARNING, page=__doc__), check
+)

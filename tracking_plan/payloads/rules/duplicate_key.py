@@ -1,0 +1,40 @@
+"""A payload has a key twice (told with `--strict-json` only).
+
+JSON parsers keep the last value and drop the first without a word.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: string
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {"plan": "free", "plan": "pro"}}  // expect: D430
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {"plan": "pro"}}
+```
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.record import DamageKind
+from tracking_plan.payloads.shown import shown
+from tracking_plan.payloads.subject import Subject
+from tracking_plan.rule import Problem, Rule
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Records with this damage."""
+    for damage, place in subject.damaged(DamageKind.DUPLICATE_KEY):
+        problem = subject.problem(
+            f"key {shown(damage.detail)!r} stands twice; the last one counts",
+        )
+        yield replace(problem, at=place)
+
+
+RULE = Rule(Code(id="D430", name="duplicate-key", severity=Severity.WARNING, page=__doc__), check)

@@ -1,0 +1,40 @@
+r"""The input has no payloads.
+
+Nothing was checked, which is not the same as nothing being wrong.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: string
+```
+
+```bytes
+\x20  // expect: D426
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {}}
+```
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.record import DamageKind
+from tracking_plan.payloads.subject import Subject
+from tracking_plan.rule import Problem, Rule
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Records with this damage."""
+    for _, place in subject.damaged(DamageKind.EMPTY):
+        problem = subject.problem(
+            "no payloads",
+            hint="was anything captured?",
+        )
+        yield replace(problem, at=place)
+
+
+RULE = Rule(Code(id="D426", name="empty-input", severity=Severity.WARNING, page=__doc__), check)

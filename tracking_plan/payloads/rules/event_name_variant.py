@@ -1,0 +1,43 @@
+"""The event's name differs from a planned one in case, spaces or punctuation only.
+
+To the warehouse the two are different events, and each has half of the data. The payload is held
+against the planned event all the same.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: string
+```
+
+```ndjson
+{"event": "signed_up", "properties": {}}  // expect: D102
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {}}
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.shown import shown
+from tracking_plan.payloads.subject import Subject
+from tracking_plan.plan.names import MatchKind
+from tracking_plan.rule import Problem, Rule
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Names that mean a planned event, but are spelled otherwise."""
+    if subject.match is not None and subject.match.kind is MatchKind.VARIANT:
+        planned = subject.match.event.name
+        yield subject.problem(
+            f"{shown(subject.name or '')!r} is a variant of the planned event {planned!r}",
+            hint=f"send it as {planned!r}, or list the other spelling under its previous_names",
+        )
+
+
+RULE = Rule(
+    Code(id="D102", name="event-name-variant", severity=Severity.ERROR, page=__doc__), check
+)

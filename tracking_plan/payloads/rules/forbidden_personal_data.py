@@ -1,0 +1,44 @@
+"""The payload has a property that the plan says is never sent.
+
+`pii.action` is `drop` or `forbid`: the value must not leave the program that has it.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      ssn: {type: string, pii: {kind: id, action: forbid}}
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {"ssn": "..."}}  // expect: D503
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {}}
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.subject import Subject
+from tracking_plan.rule import Problem, Rule
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Properties with `drop` or `forbid` that are on the wire."""
+    for violation in subject.violations:
+        if violation.keyword == "false":
+            pii = subject.pii_at(violation.property)
+            says = f" (pii action {pii.action})" if pii else ""
+            value = subject.value_text(violation.value)
+            yield subject.problem(
+                f"{subject.label}: {violation.property!r} must not be sent{says}{value}",
+                hint="send it through the generated helper, or not at all",
+                property=violation.property,
+            )
+
+
+RULE = Rule(
+    Code(id="D503", name="forbidden-personal-data", severity=Severity.ERROR, page=__doc__), check
+)

@@ -1,0 +1,40 @@
+"""A text is not of the format that the plan gives it.
+
+A date that is none cannot be compared with others. Formats are asserted, to the letter of their
+standards: a `date-time` needs its offset, a `uri` its scheme.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: {enum: [free, pro], type: string}
+      seats: {type: integer, minimum: 1, maximum: 500}
+      code: {type: string, pattern: '^[A-Z]{4}$', max_length: 4}
+      invited: {type: string, format: date}
+      tags: {type: array, items: string, unique_items: true, max_items: 3}
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {"invited": "31.12.2025"}}  // expect: D215
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {"invited": "2025-12-31"}}
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.subject import Subject
+from tracking_plan.rule import Problem, Rule
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Texts that break their `format`."""
+    for violation in subject.violations:
+        if violation.keyword == "format":
+            yield subject.violated(violation)
+
+
+RULE = Rule(Code(id="D215", name="format-mismatch", severity=Severity.ERROR, page=__doc__), check)

@@ -1,0 +1,42 @@
+"""A payload has an integer beyond 64 bits (told with `--strict-json` only).
+
+Parsers read it as a floating point number, and its last digits change.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: string
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {"seats": 123456789012345678901234567890}}  // expect: D431
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {"seats": 9007199254740993}}
+```
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.record import DamageKind
+from tracking_plan.payloads.subject import Subject
+from tracking_plan.rule import Problem, Rule
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Records with this damage."""
+    for _, place in subject.damaged(DamageKind.IMPRECISE_INTEGER):
+        problem = subject.problem(
+            "an integer beyond 64 bits loses its last digits",
+            hint="send it as text",
+        )
+        yield replace(problem, at=place)
+
+
+RULE = Rule(
+    Code(id="D431", name="imprecise-integer", severity=Severity.WARNING, page=__doc__), check
+)

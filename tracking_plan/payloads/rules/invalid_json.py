@@ -1,0 +1,39 @@
+"""A line is not JSON.
+
+The API refuses it, and so does whatever reads the file. The lines around it are still read.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: string
+```
+
+```ndjson
+{"event": "Signed Up",}  // expect: D420
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {}}
+```
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.record import DamageKind
+from tracking_plan.payloads.subject import Subject
+from tracking_plan.rule import Problem, Rule
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Records with this damage."""
+    for damage, place in subject.damaged(DamageKind.INVALID_JSON):
+        problem = subject.problem(
+            f"not valid JSON: {damage.detail}",
+        )
+        yield replace(problem, at=place)
+
+
+RULE = Rule(Code(id="D420", name="invalid-json", severity=Severity.ERROR, page=__doc__), check)

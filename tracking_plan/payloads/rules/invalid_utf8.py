@@ -1,0 +1,40 @@
+r"""A line holds bytes that are not UTF-8.
+
+JSON is UTF-8. Most often text in Latin-1 or Windows-1252 was written as it was.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: string
+```
+
+```bytes
+{"event": "Caf\xe9 Visited", "properties": {}}  // expect: D423
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {}}
+```
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.record import DamageKind
+from tracking_plan.payloads.subject import Subject
+from tracking_plan.rule import Problem, Rule
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Records with this damage."""
+    for _, place in subject.damaged(DamageKind.INVALID_UTF8):
+        problem = subject.problem(
+            "not UTF-8",
+            hint="write the file as UTF-8",
+        )
+        yield replace(problem, at=place)
+
+
+RULE = Rule(Code(id="D423", name="invalid-utf8", severity=Severity.ERROR, page=__doc__), check)

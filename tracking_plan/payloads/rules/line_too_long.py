@@ -1,0 +1,41 @@
+"""A line is longer than `--max-line` allows.
+
+The line was passed over without being read, so that one line cannot take all memory.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: string
+```
+
+```bytes
+{"event": "Signed Up", "properties": {}}
+{"event": "Signed Up", "properties": {"plan": "a text without any end at all"}}  // expect: D425
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {}}
+```
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.record import DamageKind
+from tracking_plan.payloads.subject import Subject
+from tracking_plan.rule import Problem, Rule
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Records with this damage."""
+    for _, place in subject.damaged(DamageKind.TOO_LONG):
+        problem = subject.problem(
+            "longer than --max-line allows; it was not read",
+            hint="write one payload per line, or raise --max-line",
+        )
+        yield replace(problem, at=place)
+
+
+RULE = Rule(Code(id="D425", name="line-too-long", severity=Severity.ERROR, page=__doc__), check)

@@ -1,0 +1,41 @@
+r"""A text holds half of a surrogate pair.
+
+Most often a text was cut in the middle of an emoji. It is no Unicode, and strict parsers refuse
+the whole payload.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: string
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {"plan": "\ud83d"}}  // expect: D424
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {"plan": "\ud83d\ude00"}}
+```
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.record import DamageKind
+from tracking_plan.payloads.subject import Subject
+from tracking_plan.rule import Problem, Rule
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Records with this damage."""
+    for _, place in subject.damaged(DamageKind.LONE_SURROGATE):
+        problem = subject.problem(
+            "half of a surrogate pair in a text",
+            hint="cut texts between characters, not between UTF-16 units",
+        )
+        yield replace(problem, at=place)
+
+
+RULE = Rule(Code(id="D424", name="lone-surrogate", severity=Severity.ERROR, page=__doc__), check)

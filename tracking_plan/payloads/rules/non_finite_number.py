@@ -1,0 +1,40 @@
+"""A value is `NaN` or `Infinity`, which JSON does not have.
+
+Python writes them where others would fail. The API refuses the whole payload.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: string
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {"seats": NaN}}  // expect: D422
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {"seats": null}}
+```
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.record import DamageKind
+from tracking_plan.payloads.subject import Subject
+from tracking_plan.rule import Problem, Rule
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Records with this damage."""
+    for _, place in subject.damaged(DamageKind.NON_FINITE):
+        problem = subject.problem(
+            "NaN and Infinity are not JSON",
+            hint="send null, or leave the property out",
+        )
+        yield replace(problem, at=place)
+
+
+RULE = Rule(Code(id="D422", name="non-finite-number", severity=Severity.ERROR, page=__doc__), check)

@@ -1,0 +1,42 @@
+"""The event's name is not a string.
+
+The API refuses it. An object here is often a payload within a payload.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: string
+```
+
+```ndjson
+{"event": {"name": "Signed Up"}, "properties": {}}  // expect: D406
+{"event": null, "properties": {}}  // expect: D406
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {}}
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.envelope import Kind
+from tracking_plan.payloads.subject import Subject
+from tracking_plan.plan.validation import type_of
+from tracking_plan.rule import Problem, Rule
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Names that are no text."""
+    if subject.kind is Kind.TRACK and subject.name is None:
+        found = type_of(subject.body["event"])
+        yield subject.problem(
+            f"the event's name is not a string, but of type {found}"
+            f"{subject.value_text(subject.body['event'])}",
+            property="event",
+        )
+
+
+RULE = Rule(Code(id="D406", name="non-string-event", severity=Severity.ERROR, page=__doc__), check)

@@ -1,0 +1,50 @@
+"""A value looks like personal data, and the plan does not say so.
+
+Email addresses, card numbers and secret keys find their way into notes, URLs and error messages.
+With `--pii`, phone numbers and IP addresses are looked for as well; ordinary values look like
+those too, so they are an info.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      note: string
+      email: {type: string, pii: {kind: email, action: allow, reason: support needs it}}
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {"note": "call jane@acme.example"}}  // expect: D501
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {"email": "jane@acme.example", "note": "logo@2x.png"}}
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.personal import found
+from tracking_plan.payloads.shown import shown
+from tracking_plan.payloads.subject import Subject
+from tracking_plan.rule import Problem, Rule
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Values that look personal, outside the properties that the plan has reviewed."""
+    told: set[tuple[str, str]] = set()
+    for path, looks, value in found(subject.properties, "", noisy=subject.is_noisy):
+        if subject.pii_at(path) is not None or (path, looks.what) in told:
+            continue
+        told.add((path, looks.what))
+        where = ".".join(shown(part) for part in path.split("."))
+        yield subject.problem(
+            f"{subject.label}: {where!r} holds what looks like {looks.what}"
+            f"{subject.value_text(value)}",
+            hint="stop sending it, or declare it with pii in the plan",
+            property=where,
+            severity=Severity.INFO if looks.noisy else None,
+        )
+
+
+RULE = Rule(Code(id="D501", name="personal-data", severity=Severity.WARNING, page=__doc__), check)

@@ -1,0 +1,45 @@
+"""The user id looks like personal data.
+
+An id stands in every event and cannot be changed later. Send an id of your own; an email address
+belongs into a trait that the plan calls personal.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: string
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {}, "distinct_id": "jane@acme.example"}  // expect: D308
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {}}
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.personal import suspect
+from tracking_plan.payloads.subject import Subject
+from tracking_plan.rule import Problem, Rule
+
+_FIELDS = ("distinct_id", "new_user_id", "anonymous_id", "device_id")
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Ids that look like an email address, a card number or a key."""
+    for name in _FIELDS:
+        value = subject.body.get(name)
+        looks = suspect(value, noisy=subject.is_noisy) if isinstance(value, str) else None
+        if looks:
+            yield subject.problem(
+                f"{subject.label}: the {name} looks like {looks.what}{subject.value_text(value)}",
+                hint="send an id that says nothing about the person",
+                property=name,
+            )
+
+
+RULE = Rule(Code(id="D308", name="pii-user-id", severity=Severity.WARNING, page=__doc__), check)

@@ -1,0 +1,46 @@
+"""A property of the event stands beside `properties`, not within.
+
+The API takes what it knows at the top of a payload and drops the rest: the value is lost, and
+nobody is told.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: string
+```
+
+```ndjson
+{"event": "Signed Up", "plan": "pro", "properties": {}}  // expect: D401
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {"plan": "pro"}}
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.envelope import FIELDS_OF, Kind
+from tracking_plan.payloads.subject import Subject
+from tracking_plan.rule import Problem, Rule
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Unknown fields that the plan has as properties of the event."""
+    if subject.kind is not Kind.TRACK or subject.event is None:
+        return
+    planned = {prop.name for prop in subject.planned or subject.event.current.properties}
+    for name in subject.body.keys() & planned:
+        if name not in FIELDS_OF[Kind.TRACK]:
+            yield subject.problem(
+                f"{subject.label}: {name!r} stands beside 'properties', not within",
+                hint="move it into 'properties'",
+                property=name,
+            )
+
+
+RULE = Rule(
+    Code(id="D401", name="properties-not-nested", severity=Severity.ERROR, page=__doc__), check
+)

@@ -1,0 +1,55 @@
+"""The event's name is blank, padded with spaces, or begins with `$`.
+
+Names with `$` belong to the SDKs, which send `$pageview`, `$screen` and `$view` by themselves;
+any other is a warning, since a newer SDK may have brought it. A blank or padded name cannot be
+told from another on any screen.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: string
+```
+
+```ndjson
+{"event": "$signup", "properties": {}}  // expect: D107
+{"event": " Signed Up", "properties": {}}  // expect: D107
+{"event": "", "properties": {}}  // expect: D107
+```
+
+```ndjson
+{"event": "$pageview", "properties": {}}
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.subject import Subject
+from tracking_plan.payloads.system import SYSTEM_EVENTS
+from tracking_plan.rule import Problem, Rule
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Names that no plan can have."""
+    name = subject.name
+    if name is None or (subject.event is not None and subject.event.name == name):
+        return
+    if not name.strip():
+        yield subject.problem("the event's name is blank", hint="give it the name of an event")
+    elif name != name.strip():
+        yield subject.problem(
+            f"the event's name {subject.shown_name!r} has spaces around it",
+            hint="remove them where it is sent",
+        )
+    elif name.startswith("$") and name not in SYSTEM_EVENTS:
+        yield subject.problem(
+            f"{subject.shown_name!r} is not an event that the SDKs are known to send",
+            hint="names that begin with '$' are reserved; give your own events another",
+            severity=Severity.WARNING,
+        )
+
+
+RULE = Rule(
+    Code(id="D107", name="reserved-event-name", severity=Severity.ERROR, page=__doc__), check
+)

@@ -1,0 +1,41 @@
+"""The input ends in the middle of a payload.
+
+The capture was cut off: its last payload is lost, and more may be missing.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: string
+```
+
+```bytes
+{"event": "Signed Up", "properties": {}}
+{"event": "Signed Up", "prop  // expect: D421
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {}}
+```
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.record import DamageKind
+from tracking_plan.payloads.subject import Subject
+from tracking_plan.rule import Problem, Rule
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Records with this damage."""
+    for _, place in subject.damaged(DamageKind.TRUNCATED):
+        problem = subject.problem(
+            "the input ends in the middle of a payload",
+            hint="capture it again, or remove the last line",
+        )
+        yield replace(problem, at=place)
+
+
+RULE = Rule(Code(id="D421", name="truncated-json", severity=Severity.ERROR, page=__doc__), check)

@@ -1,0 +1,49 @@
+"""The payload's environment is not one of the plan's.
+
+The API answers `environment-not-found`, and the event is lost. A plan without `environments`
+takes any.
+
+```yaml
+environments: [production, staging]
+events:
+  Signed Up: {}
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {}, "environment": "prod"}  // expect: D408
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {}, "environment": "production"}
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.envelope import Kind
+from tracking_plan.payloads.shown import shown
+from tracking_plan.payloads.subject import Subject
+from tracking_plan.plan.names import nearest
+from tracking_plan.rule import Problem, Rule
+
+MAX_COMPARED = 200  # characters; what is longer is no misspelling
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Environments outside the plan's list."""
+    planned, value = subject.plan.environments, subject.body.get("environment")
+    if subject.kind is Kind.UNKNOWN or planned is None or not isinstance(value, str):
+        return
+    if value not in planned:
+        near = nearest(value, planned) if len(value) <= MAX_COMPARED else None
+        yield subject.problem(
+            f"unknown environment {shown(value)!r}",
+            hint=f"did you mean {near!r}?" if near else f"the plan has {', '.join(planned)}",
+            property="environment",
+        )
+
+
+RULE = Rule(
+    Code(id="D408", name="unknown-environment", severity=Severity.ERROR, page=__doc__), check
+)

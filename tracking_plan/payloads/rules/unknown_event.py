@@ -1,0 +1,46 @@
+"""The plan has no event of this name.
+
+Nobody has said what such an event means, so no chart should be built on it. Either the name is
+misspelled, or the event is missing from the plan.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: string
+```
+
+```ndjson
+{"event": "Signed Upp", "properties": {}}  // expect: D101
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {}}
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.subject import Subject
+from tracking_plan.rule import Problem, Rule
+
+MAX_COMPARED = 200  # characters; what is longer is no misspelling
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Events that no name of the plan means."""
+    name = subject.name
+    if name is None or subject.match is not None or not is_plain(name):
+        return
+    near = subject.names.nearest(name) if len(name) <= MAX_COMPARED else None
+    hint = f"did you mean {near!r}?" if near else "add it to the plan, or stop sending it"
+    yield subject.problem(f"unknown event {subject.shown_name!r}", hint=hint)
+
+
+def is_plain(name: str) -> bool:
+    """Whether a name could be planned at all; D107 speaks of the others."""
+    return bool(name.strip()) and name == name.strip() and not name.startswith("$")
+
+
+RULE = Rule(Code(id="D101", name="unknown-event", severity=Severity.ERROR, page=__doc__), check)

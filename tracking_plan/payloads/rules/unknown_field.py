@@ -1,0 +1,51 @@
+"""The payload has a top-level field that the API does not know.
+
+The API drops it without a word. What belongs to the event goes into `properties`.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: string
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {}, "release": "1.2.0"}  // expect: D405
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {}, "session_id": null}
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.envelope import FIELDS_OF, Kind
+from tracking_plan.payloads.shown import shown
+from tracking_plan.payloads.subject import Subject
+from tracking_plan.plan.names import nearest
+from tracking_plan.rule import Problem, Rule
+
+MAX_COMPARED = 200  # characters; what is longer is no misspelling
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Fields of no kind, or of another kind of payload; D401 speaks of misplaced properties."""
+    if subject.kind is None or subject.kind is Kind.UNKNOWN:
+        return
+    known = FIELDS_OF[subject.kind]
+    misplaced = {prop.name for prop in subject.event.current.properties} if subject.event else set()
+    misplaced |= {prop.name for prop in subject.planned} if subject.event else set()
+    for name in subject.body:
+        if name in known or name in misplaced:
+            continue
+        near = nearest(name, known) if len(name) <= MAX_COMPARED else None
+        yield subject.problem(
+            f"{subject.label}: unknown field {shown(name)!r}",
+            hint=f"did you mean {near!r}?" if near else "the API drops it",
+            property=shown(name),
+        )
+
+
+RULE = Rule(Code(id="D405", name="unknown-field", severity=Severity.WARNING, page=__doc__), check)

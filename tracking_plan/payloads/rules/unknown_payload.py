@@ -1,0 +1,41 @@
+"""A JSON value that is no payload.
+
+It has no `event` (track), no `new_user_id` (alias) and no `distinct_id` (identify), or is not an
+object at all.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: string
+```
+
+```ndjson
+{"name": "Signed Up"}  // expect: D412
+"Signed Up"  // expect: D412
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {}}
+[{"environment": "production", "distinct_id": "u1", "traits": {}}]
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.envelope import Kind
+from tracking_plan.payloads.subject import Subject
+from tracking_plan.rule import Problem, Rule
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Values of which it cannot be told what they do."""
+    if subject.kind is Kind.UNKNOWN:
+        yield subject.problem(
+            "not a payload: no 'event', 'new_user_id' or 'distinct_id'",
+            hint="a payload is an object as the API takes it, or an array of them",
+        )
+
+
+RULE = Rule(Code(id="D412", name="unknown-payload", severity=Severity.ERROR, page=__doc__), check)

@@ -1,0 +1,54 @@
+"""The payload has a property that the event version does not.
+
+Events are closed unless they say `additional_properties: true`: what nobody described, nobody can
+rely on. In a payload of a newer minor version it is an info.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: string
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {"plan": "pro", "color": "red"}}  // expect: D201
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {"plan": "pro", "$url": "https://acme.example/"}}
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.subject import Subject, key_of, shown_path, siblings
+from tracking_plan.plan.names import fold, nearest
+from tracking_plan.rule import Problem, Rule
+
+MAX_COMPARED = 200  # characters; what is longer is no misspelling
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Keys that a closed object does not have."""
+    for violation in subject.violations:
+        if violation.keyword != "additionalProperties":
+            continue
+        names = [prop.name for prop in siblings(subject.planned, violation)]
+        key, path = key_of(violation), shown_path(violation)
+        if any(fold(key) == fold(name) for name in names):
+            continue  # D205 speaks of it
+        near = nearest(key, names) if len(key) <= MAX_COMPARED else None
+        value = subject.value_text(violation.value)
+        is_open = subject.verdict is not None and subject.verdict.is_open
+        yield subject.problem(
+            f"{subject.label}: unknown property {path!r}{value}",
+            hint=f"did you mean {near!r}?"
+            if near
+            else "describe it in the plan, or stop sending it",
+            property=path,
+            severity=Severity.INFO if is_open else None,
+        )
+
+
+RULE = Rule(Code(id="D201", name="unknown-property", severity=Severity.ERROR, page=__doc__), check)

@@ -1,0 +1,46 @@
+"""The payload has a `$` property that no SDK is known to send.
+
+Names that begin with `$` belong to the SDKs. A newer SDK may have brought it; if not, the name
+may clash one day.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: string
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {"$color": "red"}}  // expect: D208
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {"$lib": "altertable-js", "$os_version": "17"}}
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.shown import shown
+from tracking_plan.payloads.subject import Subject
+from tracking_plan.payloads.system import is_sent_by_sdks
+from tracking_plan.rule import Problem, Rule
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """`$` keys outside the table of the SDKs."""
+    planned = {prop.name for prop in subject.planned}
+    for key in subject.properties:
+        if key.startswith("$") and not (is_sent_by_sdks(key) or key in planned):
+            path = shown(key)
+            yield subject.problem(
+                f"{subject.label}: {path!r} is not a property that the SDKs are known to send",
+                hint="names that begin with '$' are reserved; give your own properties another",
+                property=path,
+            )
+
+
+RULE = Rule(
+    Code(id="D208", name="unknown-system-property", severity=Severity.INFO, page=__doc__), check
+)

@@ -1,0 +1,40 @@
+r"""The input is in UTF-16 or UTF-32.
+
+JSON is exchanged in UTF-8 (RFC 8259, section 8.1). The payloads were read all the same.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: string
+```
+
+```bytes
+\xff\xfe{\x00}\x00  // expect: D428
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {}}
+```
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.record import DamageKind
+from tracking_plan.payloads.subject import Subject
+from tracking_plan.rule import Problem, Rule
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Records with this damage."""
+    for damage, place in subject.damaged(DamageKind.WRONG_ENCODING):
+        problem = subject.problem(
+            f"encoded in {damage.detail}, not in UTF-8",
+            hint="PowerShell's `>` writes UTF-16; use `Out-File -Encoding utf8`",
+        )
+        yield replace(problem, at=place)
+
+
+RULE = Rule(Code(id="D428", name="wrong-encoding", severity=Severity.ERROR, page=__doc__), check)

@@ -1,0 +1,128 @@
+"""A run over captures: each record is judged, and what was found is grouped and counted."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from tracking_plan.finding import Finding, Severity
+from tracking_plan.payloads.envelope import Kind
+from tracking_plan.payloads.examine import Examiner, Settings
+from tracking_plan.payloads.groups import Groups
+from tracking_plan.payloads.record import Record
+from tracking_plan.payloads.shortcut import Shortcut
+from tracking_plan.payloads.subject import Subject
+from tracking_plan.payloads.traffic import Lane, Row, Traffic
+from tracking_plan.plan.model import Plan
+from tracking_plan.rule import Rule, discover
+
+Keep = Callable[[Record], object]
+RULES = "tracking_plan.payloads.rules"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """What a run saw. `damaged` records could not be read; `invalid` payloads have errors.
+
+    `unknown_source` counts the events of which no `$lib` tells where they come from.
+    """
+
+    payloads: int
+    damaged: int
+    invalid: int
+    track: int
+    identify: int
+    alias: int
+    unknown: int
+    unknown_source: int
+
+
+class Run:
+    """The state of a run: memory stays bounded however many records it is given.
+
+    `keep_valid` and `keep_invalid` are given the records as they are judged.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        settings: Settings,
+        *,
+        keep_valid: Keep | None = None,
+        keep_invalid: Keep | None = None,
+    ) -> None:
+        self._examiner = Examiner(plan, settings)
+        self._rules: tuple[Rule[Subject], ...] = discover(RULES)
+        self._groups = Groups()
+        self._traffic = Traffic()
+        self._shortcut = Shortcut(self._examiner, self._traffic)
+        self._counts: Counter[str] = Counter()
+        self._keep_valid = keep_valid
+        self._keep_invalid = keep_invalid
+
+    def judge(self, path: str, records: Iterable[Record]) -> None:
+        """Judges the records of one input, whose findings bear `path`."""
+        takes, keep, clean = self._shortcut.takes, self._keep_valid, 0
+        for record in records:
+            if not record.damages and takes(record.value):
+                clean += 1
+                if keep is not None:
+                    keep(record)
+            else:
+                self._judge_closely(path, record)
+        self._counts["payloads"] += clean
+        self._counts[Kind.TRACK] += clean
+
+    def _judge_closely(self, path: str, record: Record) -> None:
+        subject = self._examiner.subject(path, record)
+        invalid = self._has_errors(subject)
+        if not record.is_read:
+            self._counts["damaged"] += bool(record.raw)
+        else:
+            self._count(subject, invalid=invalid)
+        keep = self._keep_invalid if invalid else self._keep_valid
+        if keep is not None and record.raw:
+            keep(record)
+
+    def _has_errors(self, subject: Subject) -> bool:
+        """Runs the rules; says whether any of them found an error."""
+        invalid = False
+        for rule in self._rules:
+            for problem in rule.check(subject):
+                self._groups.add(rule.code, problem)
+                severity = problem.severity or rule.code.severity
+                invalid = invalid or severity is Severity.ERROR
+        return invalid
+
+    def _count(self, subject: Subject, *, invalid: bool) -> None:
+        self._counts["payloads"] += 1
+        self._counts["invalid"] += invalid
+        self._counts[subject.kind or Kind.UNKNOWN] += 1
+        name = subject.shown_name
+        if name is None:
+            return
+        self._counts["unknown_source"] += subject.source is None
+        verdict = subject.verdict
+        lane = Lane(
+            event=name,
+            version=str(verdict.version.version) if verdict else None,
+            how=verdict.how if verdict else None,
+            is_planned=subject.event is not None,
+        )
+        self._traffic.row(lane).add(subject.moment, invalid=invalid)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found, grouped."""
+        return tuple(self._groups.findings())
+
+    @property
+    def traffic(self) -> tuple[Row, ...]:
+        """What came in, the most frequent first."""
+        return tuple(self._traffic)
+
+    @property
+    def totals(self) -> Totals:
+        """What was counted."""
+        kinds = {str(kind): self._counts[kind] for kind in Kind}
+        other = ("payloads", "damaged", "invalid", "unknown_source")
+        return Totals(**kinds, **{name: self._counts[name] for name in other})
