@@ -1,39 +1,29 @@
 """Modules become calls: which invocations are an SDK's, and what they carry."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from tracking_plan.source import Place, Span
 from tracking_plan.usage.arguments import Arguments, Given
-from tracking_plan.usage.call import Call, Method, Resolution, SentEvent, Undecided
+from tracking_plan.usage.call import Call, Resolution, SentEvent, Undecided
 from tracking_plan.usage.evidence import Evidence, Part, Project
 from tracking_plan.usage.expression import (
     Invocation,
     Items,
     Literal,
-    Member,
-    Name,
     Opaque,
     Origin,
     Table,
     Template,
 )
+from tracking_plan.usage.helpers import Helpers, helper_call
 from tracking_plan.usage.module import Module
 from tracking_plan.usage.resolve import Alternative, Resolver
 from tracking_plan.usage.sdks import Sdk, Shape
 from tracking_plan.usage.values import Values
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Helper:
-    """A generated function: the event that it sends, and the version."""
-
-    event: str
-    version: str
-
-
 def recognise(
-    module: Module, sdks: Iterable[Sdk], project: Project, helpers: Mapping[str, Helper]
+    module: Module, sdks: Iterable[Sdk], project: Project, helpers: Helpers
 ) -> Iterator[Call]:
     """The tracking calls of a module, in the order of the file."""
     return _Recogniser(module, tuple(sdks), project, helpers).calls()
@@ -47,7 +37,7 @@ class _Recogniser:
         module: Module,
         sdks: tuple[Sdk, ...],
         project: Project,
-        helpers: Mapping[str, Helper],
+        helpers: Helpers,
     ) -> None:
         self._module = module
         self._evidence = Evidence(module, sdks, project)
@@ -60,7 +50,7 @@ class _Recogniser:
         for invocation in sorted(self._module.invocations, key=lambda i: i.offset):
             part = self._evidence.method(invocation.callee)
             if part is None:
-                helper = self._helper(invocation)
+                helper = helper_call(self._module, invocation, self._helpers, self._values)
                 if helper is not None:
                     yield helper
                 continue
@@ -129,26 +119,6 @@ class _Recogniser:
                 yield SentEvent(name=wording.text, resolution=Resolution.PATTERN, at=at)
             else:
                 yield Undecided.COMPUTED
-
-    def _helper(self, invocation: Invocation) -> Call | None:
-        """A call of a generated helper."""
-        match invocation.callee:
-            case Member(name=name) | Name(text=name):
-                helper = self._helpers.get(name)
-            case _:
-                helper = None
-        if helper is None:
-            return None
-        at = self._place(invocation.at)
-        sent = SentEvent(name=helper.event, resolution=Resolution.HELPER, at=at)
-        return Call(
-            at=at,
-            language=self._module.language,
-            sdk="tracking-plan",
-            method=Method.TRACK,
-            event_at=at,
-            events=(sent,),
-        )
 
     def _place(self, span: Span) -> Place:
         return Place(path=self._module.path, span=span)

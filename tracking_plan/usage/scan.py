@@ -1,7 +1,7 @@
 """Scanning: the files of a project become calls, and a record of what could not be read."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,12 +15,12 @@ from tracking_plan.usage.call import Call
 from tracking_plan.usage.comments import suppressions, with_declared
 from tracking_plan.usage.evidence import Project
 from tracking_plan.usage.files import CodeFile, Unread, code_files, decoded, read_code
-from tracking_plan.usage.recognise import Helper, recognise
+from tracking_plan.usage.helpers import NONE, Helpers
+from tracking_plan.usage.recognise import recognise
 from tracking_plan.usage.scanners import DIALECTS, SCANNERS
 from tracking_plan.usage.sdks import SDKS, Sdk, callees, sdk_of
 
-_ALWAYS = (b".track", b".identify", b"ltertable", b"tracking-plan:")
-_FEW = 8
+_ALWAYS = (b".track", b".identify", b"ltertable", b"tracking-plan:", b"tracker.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,14 +67,14 @@ def scan_project(
     cwd: Path,
     plan: Plan | None = None,
     paths: Iterable[Path] = (),
-    helpers: Mapping[str, Helper] | None = None,
+    helpers: Helpers = NONE,
 ) -> Scan:
     """The calls in the code below `folder`, the folder of the plan's root file.
 
     Works without a plan. `cwd` is what the paths in findings are relative to. `paths` limits
     the scan to some files and folders.
     """
-    settings = _Settings(plan, helpers or {})
+    settings = _Settings(plan, helpers)
     limits = tuple(paths)
     files = _listed(folder, limits, plan)
     texts: list[_Text] = []
@@ -101,11 +101,11 @@ def scan_text(
     name: str,
     *,
     plan: Plan | None = None,
-    helpers: Mapping[str, Helper] | None = None,
+    helpers: Helpers = NONE,
     sdks_in_use: frozenset[str] = frozenset(),
 ) -> Scan:
     """The calls in one text; the ending of `name` says which language it is."""
-    settings = _Settings(plan, helpers or {})
+    settings = _Settings(plan, helpers)
     text = decoded(content)
     if isinstance(text, Unread):
         skipped = Skipped(at=Place(path=name), reason=text.reason, severity=text.severity)
@@ -118,24 +118,19 @@ def scan_text(
 class _Settings:
     """What the plan says of the code."""
 
-    def __init__(self, plan: Plan | None, helpers: Mapping[str, Helper]) -> None:
+    def __init__(self, plan: Plan | None, helpers: Helpers) -> None:
         adapters = plan.usage.adapters if plan else ()
         told = (sdk_of(adapter) for adapter in adapters)
         self.sdks: tuple[Sdk, ...] = (*SDKS, *(sdk for sdk in told if sdk is not None))
         self.helpers = helpers
-        self.names = callees(self.sdks) | frozenset(helpers)
+        self.names = callees(self.sdks) | frozenset(helpers.by_name)
         own = [shape.name for sdk in self.sdks if sdk.callee for shape in sdk.shapes]
-        self._needles = (*_ALWAYS, *(name.encode() for name in (*own, *helpers)))
+        self._needles = (*_ALWAYS, *(name.encode() for name in (*own, *helpers.packages)))
         self._source_of = _source_finder(plan)
 
     def mentions(self, content: bytes) -> bool:
         """Whether a file can hold a tracking call, or a comment for this tool."""
-        if len(self._needles) <= len(_ALWAYS) + _FEW:
-            return any(needle in content for needle in self._needles)
-        return self._pattern().search(content) is not None
-
-    def _pattern(self) -> re.Pattern[bytes]:
-        return re.compile(b"|".join(re.escape(needle) for needle in self._needles))
+        return any(needle in content for needle in self._needles)
 
     def source_of(self, name: str) -> str | None:
         """The platform that a file belongs to; None: unknown."""

@@ -1,0 +1,98 @@
+"""The calls as a list and as figures: what `usage --inventory` and `--stats` show."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from tracking_plan.source import Json
+from tracking_plan.usage.call import Call, Resolution, SentEvent, SentProperty
+from tracking_plan.usage.scan import Scan
+
+_COMPUTED = {
+    "computed": "computed",
+    "imported": "imported from another file",
+    "parameter": "a parameter of the function around the call",
+    "hidden": "among arguments that are spread",
+}
+
+
+def entries(calls: Iterable[Call]) -> Iterator[tuple[Call, SentEvent | None]]:
+    """Each event that a call may send; None where it cannot be told or there is none."""
+    for call in calls:
+        for event in call.events:
+            yield call, event
+        if call.undecided is not None or not call.events:
+            yield call, None
+
+
+def as_json(calls: Iterable[Call]) -> list[Json]:
+    """The inventory as the JSON report has it."""
+    return [_entry(call, event) for call, event in entries(calls)]
+
+
+def as_lines(calls: Iterable[Call]) -> Iterator[str]:
+    """The inventory for people: a line for each event that a call may send."""
+    for call, event in entries(calls):
+        span = call.at.span
+        where = f"{call.at.path}:{span.line}:{span.column}" if span else call.at.path
+        name = repr(event.name) if event else "?"
+        keys = [f"{p.name}{'' if p.is_sure else '?'}" for p in call.properties.properties]
+        keys += [] if call.properties.is_complete else ["..."]
+        listed = f" {{{', '.join(keys)}}}" if keys else ""
+        yield f"{where}: {call.method} {name} ({_resolution(call, event)}){listed}"
+
+
+def statistics(scan: Scan) -> Iterator[str]:
+    """What was looked at, how the names were told, and what could not be."""
+    yield f"{scan.files} files of code, {scan.parsed} that mention tracking"
+    yield f"{len(scan.skipped)} files not read, {len(scan.damaged)} stretches not parsed near calls"
+    yield _counted("calls by SDK", (call.sdk for call in scan.calls))
+    yield _counted("calls by language", (call.language for call in scan.calls))
+    yield _counted("calls by method", (call.method for call in scan.calls))
+    yield _counted("calls by source", (call.source or "unknown" for call in scan.calls))
+    named = [call for call in scan.calls if call.events or call.undecided is not None]
+    listed = (_resolution(call, event) for call, event in entries(named))
+    yield _counted("event names by resolution", listed)
+    undecided = (_COMPUTED[call.undecided] for call in named if call.undecided is not None)
+    yield _counted("event names that cannot be told", undecided)
+    whole = sum(call.properties.is_complete for call in scan.calls)
+    yield f"property keys known in full: {whole} of {len(scan.calls)} calls"
+
+
+def _counted(title: str, words: Iterable[str]) -> str:
+    counts = Counter(words).most_common()
+    return f"{title}: {', '.join(f'{word} {count}' for word, count in counts) or 'none'}"
+
+
+def _resolution(call: Call, event: SentEvent | None) -> str:
+    if event is not None:
+        return str(event.resolution)
+    return str(Resolution.LITERAL if call.undecided is None else Resolution.DYNAMIC)
+
+
+def _entry(call: Call, event: SentEvent | None) -> dict[str, Json]:
+    span = call.at.span
+    return {
+        "path": call.at.path,
+        "line": span.line if span else 1,
+        "column": span.column if span else 1,
+        "language": call.language,
+        "sdk": call.sdk,
+        "method": str(call.method),
+        "event": event.name if event else None,
+        "resolution": _resolution(call, event),
+        "source": call.source,
+        "properties": [_property(sent) for sent in call.properties.properties],
+        "complete": call.properties.is_complete,
+    }
+
+
+def _property(sent: SentProperty) -> dict[str, Json]:
+    """A property; its type where all its values have the same, its value where it has but one."""
+    types = {value.type for value in sent.values}
+    type_ = types.pop() if len(types) == 1 else None
+    one = sent.values[0] if len(sent.values) == 1 and sent.values[0].is_literal else None
+    return {
+        "name": sent.name,
+        "type": str(type_) if type_ is not None else None,
+        "value": one.literal if one else None,
+    }
