@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -64,6 +65,119 @@ def test_the_capture_is_what_its_script_writes(make: ModuleType, tmp_path: Path)
     make.main(tmp_path)
     for name in ("events.ndjson", "altertable-docs.ndjson"):
         assert (tmp_path / name).read_bytes() == (SHOP / "captured" / name).read_bytes()
+
+
+def counts(found: dict[str, Any]) -> dict[tuple[str, str | None, str | None], int]:
+    """How often each (code, event, property) was found."""
+    return {
+        (finding["code"], finding["event"], finding["property"]): finding["count"]
+        for finding in found["findings"]
+    }
+
+
+def test_lint_finds_the_one_property_that_was_added_without_thought() -> None:
+    line = line_of("events/delivery.yaml", "shipping_address:")
+    assert places(report("lint")) == [("P401", "events/delivery.yaml", line)]
+
+
+def test_validate_finds_each_planted_mistake_and_nothing_else() -> None:
+    found = report("validate", "captured/events.ndjson")
+    assert counts(found) == {
+        ("D101", "Chekout Started", None): 17,
+        ("D103", "Basket Opened", None): 8,
+        ("D104", "Button Clicked", None): 6,
+        ("D109", "Checkout Completed", None): 9,
+        ("D115", "Checkout Completed", None): 6,
+        ("D202", "Order Refunded", "amount"): 10,
+        ("D202", "Order Refunded", "currency"): 10,
+        ("D202", "Order Refunded", "order_id"): 10,
+        ("D202", "Order Shipped", "carrier"): 11,
+        ("D202", "Product Saved", "product_id"): 10,
+        ("D203", "Product Viewed", "price"): 18,
+        ("D205", "Product Saved", "productId"): 10,
+        ("D302", "Order Shipped", "distinct_id"): 6,
+        ("D403", "Order Shipped", "timestamp"): 11,
+        ("D408", "Email Verified", "environment"): 2,
+        ("D501", "Products Searched", "query"): 8,
+    }
+
+
+def test_each_mistake_stands_where_its_maker_put_it() -> None:
+    lines = (SHOP / "captured" / "events.ndjson").read_text(encoding="utf-8").splitlines()
+    for finding in report("validate", "captured/events.ndjson")["findings"]:
+        shown = lines[finding["at"]["line"] - 1][finding["at"]["column"] - 1 :]
+        payload, _ = json.JSONDecoder().raw_decode(shown)
+        named = "Checkout Completed" if finding["code"] == "D109" else payload["event"]
+        assert finding["event"] == named, finding
+
+
+def test_no_value_of_a_payload_is_printed_unless_asked_for() -> None:
+    hidden = run("validate", "captured/events.ndjson", "--stats")
+    shown = run("validate", "captured/events.ndjson", "--show-values")
+    assert "@mail.example" not in hidden.stdout + hidden.stderr
+    assert "'12.00'" in shown.stdout or '"12.00"' in shown.stdout
+
+
+def test_the_payloads_of_altertables_documentation_give_one_warning_about_a_name() -> None:
+    found = report("validate", "captured/altertable-docs.ndjson")
+    assert counts(found) == {("D109", "Checkout Completed", None): 1}
+    assert [finding["severity"] for finding in found["findings"]] == ["warning"]
+    traffic = {(row["event"], row["version"], row["how"]): row["count"] for row in found["traffic"]}
+    assert traffic == {
+        ("Purchase Completed", "1.0", "inferred"): 1,
+        ("Checkout Started", "1.0", "inferred"): 1,
+        ("Checkout Completed", "2.1", "inferred"): 2,
+    }
+
+
+@pytest.fixture(scope="module")
+def sent() -> list[dict[str, Any]]:
+    """What the backend's code sends, over the real client, to a server on the loopback."""
+    command = [sys.executable, "-W", "error", "-m", "backend.demo"]
+    done = subprocess.run(command, cwd=SHOP, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_the_backend_sends_what_the_plan_says(sent: list[dict[str, Any]]) -> None:
+    names = [payload.get("event") for payload in sent]
+    assert names == [
+        None,  # identify
+        "Account Created",
+        "Email Verified",
+        "Payment Failed",
+        "Checkout Completed",
+        "Purchase Completed",
+        "Plan Upgraded",
+        None,  # alias
+    ]
+    text = "".join(json.dumps(payload) + "\n" for payload in sent)
+    done = run("validate", "-", "--fail-on", "warning", stdin=text)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_the_backend_keeps_personal_data_to_itself(sent: list[dict[str, Any]]) -> None:
+    by_event = {payload["event"]: payload["properties"] for payload in sent if "event" in payload}
+    assert re.fullmatch("[0-9a-f]{64}", by_event["Checkout Completed"]["receipt_email"])
+    assert "ip_address" not in by_event["Payment Failed"]
+    assert "ada@mail.example" not in json.dumps(sent)
+    assert "203.0.113.7" not in json.dumps(sent)
+
+
+def test_the_version_goes_on_the_wire_only_for_the_event_that_broke(
+    sent: list[dict[str, Any]],
+) -> None:
+    versions = {
+        payload["event"]: payload["properties"]["schema_version"]
+        for payload in sent
+        if "schema_version" in payload.get("properties", {})
+    }
+    assert versions == {"Checkout Completed": "2.1"}
+
+
+def test_the_generated_helpers_are_up_to_date() -> None:
+    done = run("generate", "--check")
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 @pytest.mark.slow

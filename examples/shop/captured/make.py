@@ -306,7 +306,9 @@ def wrong_age(visitor: Visitor) -> Payload:
         return visitor.web("Basket Opened", items_count=2)
     if choice == 2:
         return visitor.web("checkout_completed", revenue=31.5, plan="free", currency="EUR")
-    return visitor.web("Checkout Completed", amount=31.5, currency="EUR")  # version 1, as it was
+    payload = visitor.web("Checkout Completed", amount=31.5, currency="EUR")  # version 1, as it was
+    del payload["properties"]["app_version"]  # which came with version 2
+    return payload
 
 
 MISTAKES = [
