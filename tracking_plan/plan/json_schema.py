@@ -94,6 +94,7 @@ def property_schema(prop: Property) -> JsonSchema | bool:
         return False
     schema = _annotations(prop)
     if action is PiiAction.HASH:
+        schema.pop("examples", None)  # they show the clear value
         return schema | _typed("string", prop.nullable) | {"pattern": HASH_PATTERN}
     if prop.type is not Type.ANY:
         schema |= _typed(str(prop.type), prop.nullable)
@@ -119,16 +120,19 @@ def _values(prop: Property) -> JsonSchema:
     if prop.enum is not None:
         listed: list[Json] = [entry.value for entry in prop.enum]
         values["enum"] = [*listed, None] if prop.nullable else listed
-    if prop.const is not None:
-        const: EnumScalar = prop.const
-        if not prop.nullable:
-            values["const"] = const
-        elif prop.enum is None:
-            values["enum"] = [const, None]
-        else:  # both are there, and null is allowed: only what both allow
-            both: list[Json] = [const] if const in values["enum"] else []  # type: ignore[operator] # a list
-            values["enum"] = [*both, None]
+    if prop.const is not None and not prop.nullable:
+        values["const"] = prop.const
+    elif prop.const is not None:
+        # Null is allowed beside the const, so an enum says it; an enum of its own may forbid it.
+        others = (entry.value for entry in prop.enum or ())
+        is_listed = prop.enum is None or any(_is_same(prop.const, other) for other in others)
+        values["enum"] = [prop.const, None] if is_listed else [None]
     return values
+
+
+def _is_same(one: EnumScalar, other: EnumScalar) -> bool:
+    """Equality as JSON Schema sees it: 1 and 1.0 are the same, 1 and true are not."""
+    return one == other and isinstance(one, bool) == isinstance(other, bool)
 
 
 def _object(properties: Iterable[Property], is_open: bool) -> JsonSchema:
