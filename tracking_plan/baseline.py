@@ -151,7 +151,8 @@ def rewritten(
     old: Iterable[Entry], new: Iterable[Entry], is_judged: Callable[[str], bool]
 ) -> tuple[Entry, ...]:
     """The baseline written anew: this run's entries, and the old ones of codes it did not judge."""
-    return _sorted((*new, *(entry for entry in old if not is_judged(entry.code))))
+    kept = {entry.fingerprint: entry for entry in old if not is_judged(entry.code)}
+    return _sorted({**kept, **{entry.fingerprint: entry for entry in new}}.values())
 
 
 def dump(items: Iterable[Entry]) -> str:

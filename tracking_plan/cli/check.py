@@ -6,7 +6,7 @@ import click
 
 from tracking_plan.cli import generate, lint, usage
 from tracking_plan.cli.options import common_options
-from tracking_plan.cli.session import Outcome, Session, conclude, refuse
+from tracking_plan.cli.session import Outcome, Session, conclude, judged, refuse
 from tracking_plan.source import Json
 
 NOT_COMPARED = "not compared with an earlier plan: this version has no `diff` yet"
@@ -44,5 +44,5 @@ def joined(outcomes: Iterable[Outcome]) -> Outcome:
         sections=sections,
         summary="; ".join(step.summary for step in steps if step.summary),
         details=tuple(line for step in steps for line in step.details),
-        judged=frozenset("FPU") | frozenset("G" * (len(steps) > 2)),
+        judged=frozenset().union(*map(judged, steps)),
     )

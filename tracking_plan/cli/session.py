@@ -35,7 +35,6 @@ JUDGED = {
     "usage": "U",
     "validate": "D",
     "generate": "G",
-    "check": "FPUG",
 }
 
 
@@ -268,7 +267,7 @@ def _triage_settings(session: Session, outcome: Outcome, baseline: BaselineFile)
     return Settings(
         selection=session.selection,
         today=session.today,
-        judged=_judged(outcome),
+        judged=judged(outcome),
         catalog=meant,
         norm=session.norm,
         baseline=() if session.options.write_baseline else baseline.entries,
@@ -276,7 +275,7 @@ def _triage_settings(session: Session, outcome: Outcome, baseline: BaselineFile)
     )
 
 
-def _judged(outcome: Outcome) -> frozenset[str]:
+def judged(outcome: Outcome) -> frozenset[str]:
     """The families looked at in full, so that what was not found there is not there."""
     if outcome.is_partial:
         return frozenset()
@@ -291,10 +290,10 @@ def _update(
     """Writes the baseline, anew or pruned, and gives what is left to show."""
     if outcome.is_partial:
         raise click.UsageError("a baseline needs a whole run: leave the paths out")
-    judged = _judged(outcome)
+    families = judged(outcome)
     pruned = triaged.pruned
     if session.options.write_baseline:
-        pruned = rewritten(baseline.entries, triaged.fresh, lambda code: code[0] in judged)
+        pruned = rewritten(baseline.entries, triaged.fresh, lambda code: code[0] in families)
     write_file(baseline.path, dump(pruned), make_folder=True)
     session.note(f"wrote {session.shown_path(baseline.path)} with {len(pruned)} entries")
     return triaged.settled(is_written_anew=session.options.write_baseline)

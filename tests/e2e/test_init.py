@@ -1,0 +1,120 @@
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from process import run
+
+TYPESCRIPT = """\
+import { altertable } from '@altertable/altertable-js';
+const DONE = 'Checkout Completed';
+altertable.track(DONE, { revenue: 49.99, currency: 'USD' });
+altertable.track('Signed Up', { ...rest });
+altertable.track(computed(), {});
+"""
+PYTHON = """\
+import altertable
+
+client = altertable.Altertable("key")
+client.track("Order Refunded", "u_1", {"properties": {"amount": 3, "is_partial": True}})
+client.track("yes: no", "u_1", {"properties": {}})
+"""
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    for path, text in (("web/app.ts", TYPESCRIPT), ("api/orders.py", PYTHON)):
+        (tmp_path / path).parent.mkdir()
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def files(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+
+
+def errors(report: str) -> list[str]:
+    return [f["code"] for f in json.loads(report)["findings"] if f["severity"] == "error"]
+
+
+def test_init_writes_one_file_that_lints_clean(repository: Path) -> None:
+    before = files(repository)
+    done = run("init", cwd=repository)
+    assert done.returncode == 0, done.stderr
+    assert "Next:" in done.stdout
+    assert files(repository) - before == {"tracking-plan.yaml"}
+    lint = run("lint", cwd=repository)
+    assert (lint.returncode, lint.stdout) == (0, "")
+
+
+def test_init_proposes_the_sources_that_the_folders_show(repository: Path) -> None:
+    run("init", cwd=repository)
+    plan = yaml.safe_load((repository / "tracking-plan.yaml").read_text(encoding="utf-8"))
+    paths = {name: source["paths"] for name, source in plan["sources"].items()}
+    assert paths == {"web": ["web/**"], "backend": ["api/**"]}
+
+
+def test_init_works_in_an_empty_folder(tmp_path: Path) -> None:
+    assert run("init", cwd=tmp_path).returncode == 0
+    assert run("check", "--fail-on", "warning", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize("arguments", [(), ("--from-code",)])
+@pytest.mark.parametrize("name", ["tracking-plan.yaml", "tracking-plan.yml"])
+def test_init_never_overwrites_a_plan(
+    repository: Path, name: str, arguments: tuple[str, ...]
+) -> None:
+    (repository / name).write_text("mine", encoding="utf-8")
+    before = files(repository)
+    done = run("init", *arguments, cwd=repository)
+    assert done.returncode == 2
+    assert "there already" in done.stderr
+    assert files(repository) == before
+    assert (repository / name).read_text(encoding="utf-8") == "mine"
+
+
+def test_a_draft_from_code_lints_without_errors_and_knows_every_event(repository: Path) -> None:
+    done = run("init", "--from-code", cwd=repository)
+    assert done.returncode == 0, done.stderr
+    text = (repository / "tracking-plan.yaml").read_text(encoding="utf-8")
+    plan = yaml.safe_load(text)
+    assert list(plan["events"]) == ["Checkout Completed", "Order Refunded", "Signed Up", "yes: no"]
+    assert plan["events"]["Checkout Completed"] == {
+        "status": "active",
+        "sources": ["web"],
+        "properties": {"currency": "string", "revenue": "number"},
+    }
+    assert plan["events"]["Signed Up"]["additional_properties"] is True
+    assert "    # web/app.ts:3\n" in text
+    assert "#   web/app.ts:5\n" in text
+    lint = run("lint", "--format", "json", cwd=repository)
+    assert (lint.returncode, errors(lint.stdout)) == (0, [])
+    usage = run("usage", "--format", "json", cwd=repository)
+    assert (usage.returncode, errors(usage.stdout)) == (0, [])
+
+
+def test_a_draft_of_code_without_calls_is_a_plan_without_events(tmp_path: Path) -> None:
+    assert run("init", "--from-code", cwd=tmp_path).returncode == 0
+    assert run("lint", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"),
+    [
+        ("github", ".github/workflows/tracking-plan.yml"),
+        ("gitlab", ".gitlab-ci.yml"),
+        ("pre-commit", ".pre-commit-config.yaml"),
+    ],
+)
+def test_ci_adds_a_file_and_never_overwrites_one(repository: Path, kind: str, path: str) -> None:
+    run("init", cwd=repository)
+    before = files(repository)
+    assert run("init", "--ci", kind, cwd=repository).returncode == 0
+    assert files(repository) - before == {path}
+    assert yaml.safe_load((repository / path).read_text(encoding="utf-8"))
+
+    (repository / path).write_text("mine", encoding="utf-8")
+    again = run("init", "--ci", kind, cwd=repository)
+    assert again.returncode == 0
+    assert "tracking-plan check" in again.stdout
+    assert (repository / path).read_text(encoding="utf-8") == "mine"
