@@ -4,7 +4,7 @@ import re
 
 import click
 
-from tracking_plan.cli.catalog import FAMILIES, all_codes, family
+from tracking_plan.cli.catalog import all_codes, family
 from tracking_plan.cli.console import UnusableError, put
 from tracking_plan.cli.options import plan_options
 from tracking_plan.cli.session import Session
@@ -15,6 +15,7 @@ from tracking_plan.plan.names import EventNames, nearest
 from tracking_plan.report.escape import visible
 
 _ID = re.compile(r"[A-Za-z][0-9]{3}")
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _EXPECT = re.compile(r"(#|//) expect: ")
 
 
@@ -26,9 +27,9 @@ def command(session: Session, subject: str) -> None:
 
     Where SUBJECT is no rule, show all that the plan says of the event of that name.
     """
-    code = _code(subject)
-    if code is not None:
-        put(page(code))
+    pages = [page(code) for code in _codes(subject)]
+    if pages:
+        put("\n".join(pages))
         return
     event = _event(session, subject)
     put("".join(f"{visible(line)}\n" for line in describe(event)))
@@ -42,14 +43,13 @@ def page(code: Code) -> str:
     return f"{head}\n\n{text}\n"
 
 
-def _code(text: str) -> Code | None:
-    """The code with that id or name; None where there is none."""
+def _codes(text: str) -> tuple[Code, ...]:
+    """The codes with that id or name; two families may share a name (`unknown-event`)."""
     if _ID.fullmatch(text):
-        known = family(text[0].upper()) if text[0].upper() in FAMILIES else ()
-        return next((code for code in known if code.id == text.upper()), None)
-    if re.fullmatch(r"[a-z0-9-]+", text):
-        return next((code for code in all_codes() if code.name == text), None)
-    return None
+        return tuple(code for code in family(text[0].upper()) if code.id == text.upper())
+    if _NAME.fullmatch(text):
+        return tuple(code for code in all_codes() if code.name == text)
+    return ()
 
 
 def _event(session: Session, name: str) -> Event:

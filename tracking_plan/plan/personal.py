@@ -16,7 +16,8 @@ contact customer doctor donor employee friend guardian guest holder invitee lead
 mother passenger patient payee payer person recipient referee renter resident seller sender
 shipping signer spouse student teacher tenant user visitor"""
 _TOKENS = """access api apns auth authentication authorization bearer device fcm id identity jwt
-login magic oauth push refresh reset security session user verification"""
+login magic oauth passwordreset push refresh reset resetpassword security session user
+verification"""
 _PLACES = "customer exact gps home precise user"
 _ZIPS = "billing customer destination home mailing origin postal shipping user"
 
@@ -92,7 +93,7 @@ _TURNS = listed(
     includes support company vendor store merchant warehouse server host network contract
     website web memory node bind listen smart"""
 )
-_QUALIFIERS = listed("value raw input primary secondary main normalized e164 line")
+_QUALIFIERS = listed("value raw input primary secondary main normalized lower e164 v4 v6 line")
 _FORMATS = {"email": PiiKind.EMAIL, "ipv4": PiiKind.IP, "ipv6": PiiKind.IP}
 _CLOSED = frozenset((Type.BOOLEAN,))
 _NUMERIC = frozenset((Type.INTEGER, Type.NUMBER))

@@ -1,7 +1,8 @@
 """The same property has different types in different events.
 
 All events share one table: a query over `revenue` that is a number here and a text there fails, or
-casts the texts to null without a word. The type that most events use counts as right. `integer`
+casts the texts to null without a word. The type in `common`, or else the one that most events use,
+counts as right. `integer`
 beside `number` is told as an info, for sums are none the worse; `any` agrees with everything.
 Nested properties are compared by their path.
 
@@ -47,9 +48,12 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _odd_ones(uses: list[Use]) -> Iterator[Problem]:
-    counts = Counter(use.prop.type for use in uses)
-    usual = max(counts, key=counts.__getitem__)  # the first of equals
-    first = next(use for use in uses if use.prop.type is usual)
+    first = next((use for use in uses if use.event is None), None)  # `common` decides
+    if first is None:
+        counts = Counter(use.prop.type for use in uses)
+        most = max(counts, key=counts.__getitem__)  # the first of equals
+        first = next(use for use in uses if use.prop.type is most)
+    usual = first.prop.type
     for use in uses:
         kind = use.prop.type
         if kind is not usual:
