@@ -80,6 +80,41 @@ def test_lint_finds_the_one_property_that_was_added_without_thought() -> None:
     assert places(report("lint")) == [("P401", "events/delivery.yaml", line)]
 
 
+def test_usage_finds_each_planted_mistake_and_nothing_else() -> None:
+    planted = (
+        ("U101", "web/src/checkout.tsx", '"Chekout Started"'),
+        ("U109", "web/src/customer.tsx", '"checkout_completed"'),
+        ("U202", "web/src/checkout.tsx", '"Coupon Applied"'),
+        ("U203", "web/src/catalog.tsx", "toFixed"),
+        ("U205", "web/src/catalog.tsx", "productId: product.id"),
+        ("U302", "backend/warehouse.py", '"anonymous"'),
+        ("U401", "backend/refunds.py", '{"order_id"'),
+    )
+    found = places(report("usage"))
+    assert found == [(code, path, line_of(path, text)) for code, path, text in planted]
+
+
+def test_usage_reads_the_calls_of_generated_helpers() -> None:
+    calls = report("usage", "--inventory")["calls"]
+    helpers = {call["event"] for call in calls if call["resolution"] == "helper"}
+    assert helpers == {
+        "Account Created",
+        "Checkout Completed",
+        "Email Verified",
+        "Payment Failed",
+        "Plan Upgraded",
+        "Purchase Completed",
+    }
+
+
+def test_check_reports_what_its_parts_report() -> None:
+    parts = [*report("lint")["findings"], *report("usage")["findings"]]
+    whole = report("check")["findings"]
+    assert sorted(one["fingerprint"] for one in whole) == sorted(
+        one["fingerprint"] for one in parts
+    )
+
+
 def test_validate_finds_each_planted_mistake_and_nothing_else() -> None:
     found = report("validate", "captured/events.ndjson")
     assert counts(found) == {
@@ -88,6 +123,7 @@ def test_validate_finds_each_planted_mistake_and_nothing_else() -> None:
         ("D104", "Button Clicked", None): 6,
         ("D109", "Checkout Completed", None): 9,
         ("D115", "Checkout Completed", None): 6,
+        ("D202", "Coupon Applied", "discount"): 21,
         ("D202", "Order Refunded", "amount"): 10,
         ("D202", "Order Refunded", "currency"): 10,
         ("D202", "Order Refunded", "order_id"): 10,

@@ -194,7 +194,9 @@ def buy(visitor: Visitor) -> Iterator[Payload]:
     money = {"value": total, "currency": visitor.currency}
     yield visitor.web("Cart Viewed", items_count=len(bought), **money)
     coupon = "AUTUMN10" if dice.chance(0.2) else None
-    if coupon:
+    if coupon and visitor.release == "2026.11.3":
+        yield wrong_coupon(visitor, coupon)
+    elif coupon:
         yield visitor.web("Coupon Applied", coupon=coupon, discount=10)
     yield visitor.web("Checkout Started", items_count=len(bought), **money)
     if dice.chance(0.08):
@@ -243,6 +245,11 @@ def visit(visitor: Visitor) -> Iterator[Payload]:
             "distinct_id": visitor.user_id,
             "new_user_id": f"stripe:cus_{visitor.user_id[2:]}",
         }
+
+
+def wrong_coupon(visitor: Visitor, coupon: str) -> Payload:
+    """The latest release forgets the discount (web/src/checkout.tsx)."""
+    return visitor.web("Coupon Applied", coupon=coupon)
 
 
 def wrong_spelling(visitor: Visitor) -> Payload:
