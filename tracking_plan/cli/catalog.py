@@ -7,16 +7,20 @@ from tracking_plan.finding import Code
 from tracking_plan.rule import Rule, discover
 from tracking_plan.selection import ALL, is_prefix, matches
 
-# The first letter of a code -> the package of its rules, or the module that names its codes.
+# The first letter of a code -> the package of its rules, or the modules that name its codes.
 RULES = {
     "P": "tracking_plan.lint.rules",
     "U": "tracking_plan.usage.rules",
     "D": "tracking_plan.payloads.rules",
 }
 TABLES = {
-    "F": "tracking_plan.plan.codes",
-    "G": "tracking_plan.codegen.codes",
-    "X": "tracking_plan.triage_codes",
+    "F": (
+        "tracking_plan.plan.text_codes",
+        "tracking_plan.plan.shape_codes",
+        "tracking_plan.plan.meaning_codes",
+    ),
+    "G": ("tracking_plan.codegen.codes",),
+    "X": ("tracking_plan.triage_codes",),
 }
 FAMILIES = ("F", "P", "U", "D", "G", "X")
 
@@ -28,7 +32,8 @@ def family(letter: str) -> tuple[Code, ...]:
         rules: tuple[Rule[object], ...] = discover(RULES[letter])
         return tuple(rule.code for rule in rules)
     if letter in TABLES:
-        named = vars(importlib.import_module(TABLES[letter])).values()
+        modules = (importlib.import_module(name) for name in TABLES[letter])
+        named = (value for module in modules for value in vars(module).values())
         codes = (value for value in named if isinstance(value, Code))
         return tuple(sorted(codes, key=lambda code: code.id))
     return ()

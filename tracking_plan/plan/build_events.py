@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from tracking_plan.finding import Code, Edit, Fix, Related, Safety
-from tracking_plan.plan import codes
+from tracking_plan.plan import meaning_codes
 from tracking_plan.plan.build_properties import PropertyBuilder
 from tracking_plan.plan.fields import Fields, day_of
 from tracking_plan.plan.model import Event, EventVersion, Property, Status
@@ -94,7 +94,7 @@ class EventBuilder:
             problem = Problem(
                 message=f"{text} is no day", at=fields.origin("sunset").at(), event=name
             )
-            self.found.append((codes.NO_SUCH_DAY, problem))
+            self.found.append((meaning_codes.NO_SUCH_DAY, problem))
         return day
 
     def _previous(
@@ -133,7 +133,7 @@ class EventBuilder:
             event=name,
             hint="keep the newest minor of each older major",
         )
-        self.found.append((codes.VERSION_ORDER, problem))
+        self.found.append((meaning_codes.VERSION_ORDER, problem))
 
     def _version(self, name: str, node: Scalar) -> Version | None:
         """The version of a key or a value; reports one that other readers would take for less."""
@@ -147,7 +147,7 @@ class EventBuilder:
                 event=name,
                 fix=Fix(safety=Safety.SAFE, edits=(edit,)),
             )
-            self.found.append((codes.UNQUOTED_VERSION, problem))
+            self.found.append((meaning_codes.UNQUOTED_VERSION, problem))
         return parse_version(node.text)
 
 
@@ -168,7 +168,7 @@ def claimed_names(events: Mapping[str, Event]) -> Iterator[Found]:
                 event=event.name,
                 hint="keep it at one of them",
             )
-            yield codes.NAME_CLAIMED, problem
+            yield meaning_codes.NAME_CLAIMED, problem
 
 
 def _claim(other: Event) -> Related:

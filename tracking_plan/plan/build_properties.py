@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from tracking_plan.finding import Code
-from tracking_plan.plan import codes, patterns
+from tracking_plan.plan import meaning_codes, patterns, shape_codes
 from tracking_plan.plan.fields import Fields
 from tracking_plan.plan.model import (
     EnumScalar,
@@ -103,7 +103,7 @@ class PropertyBuilder:
         if fault:
             del written["pattern"]
             message = f"the pattern {pattern!r} cannot be used: {fault}"
-            self._report(codes.BAD_PATTERN, origin.at("pattern"), message)
+            self._report(meaning_codes.BAD_PATTERN, origin.at("pattern"), message)
 
     def _taken(
         self, name: str, origin: Origin, ref: str, written: dict[str, object]
@@ -111,7 +111,9 @@ class PropertyBuilder:
         if ref not in self._shared:
             close = nearest(ref, self._shared)
             hint = f"did you mean {close!r}?" if close else "define it under `shared`"
-            self._report(codes.UNKNOWN_REF, origin.at("ref"), f"nothing shared is {ref!r}", hint)
+            self._report(
+                meaning_codes.UNKNOWN_REF, origin.at("ref"), f"nothing shared is {ref!r}", hint
+            )
             return None
         base = self._definition(ref)
         if base is None:
@@ -125,10 +127,10 @@ class PropertyBuilder:
         action = taken.pii.action if taken.pii else PiiAction.ALLOW
         if action is PiiAction.HASH and taken.type is not Type.STRING:
             message = f"only a string can be hashed, and {taken.ref!r} is {taken.type}"
-            self._report(codes.EXCLUDED_KEY, taken.origin.at("pii"), message)
+            self._report(shape_codes.EXCLUDED_KEY, taken.origin.at("pii"), message)
         if action in _NEVER_SENT and taken.required:
             message = f"{taken.name!r} is never sent (pii: {action}), so it cannot be required"
-            self._report(codes.EXCLUDED_KEY, taken.origin.at("required"), message)
+            self._report(shape_codes.EXCLUDED_KEY, taken.origin.at("required"), message)
 
     def _definition(self, name: str) -> Property | None:
         if name in self._built:
@@ -137,7 +139,9 @@ class PropertyBuilder:
         if name in self._open:
             circle = " -> ".join([*self._open[self._open.index(name) :], name])
             place = Origin(path, key, node).place
-            self._report(codes.REF_CYCLE, place, f"shared definitions in a circle: {circle}")
+            self._report(
+                meaning_codes.REF_CYCLE, place, f"shared definitions in a circle: {circle}"
+            )
             return None
         self._open.append(name)
         built = self.one(path, name, key, node)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code
-from tracking_plan.plan import codes, patterns
+from tracking_plan.plan import meaning_codes, patterns
 from tracking_plan.plan.fields import Fields
 from tracking_plan.plan.model import (
     DEFAULT_MAX_PROPERTIES,
@@ -85,7 +85,7 @@ class SettingsBuilder:
         if fault is None:
             return pattern
         message = f"the pattern {pattern!r} cannot be used: {fault}"
-        self._report(codes.BAD_PATTERN, fields.origin(key).at(), message)
+        self._report(meaning_codes.BAD_PATTERN, fields.origin(key).at(), message)
         return None
 
     def usage(self) -> UsageSettings:

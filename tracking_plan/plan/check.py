@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 from tracking_plan.finding import Code
-from tracking_plan.plan import codes
+from tracking_plan.plan import shape_codes, text_codes
 from tracking_plan.plan.kinds import (
     AnyObject,
     Anything,
@@ -98,7 +98,7 @@ class Checker:
         whole = True
         for name in shape.required:
             if name not in node.entries:
-                self.report(codes.MISSING_KEY, node, f"{shape.what} needs the key {name!r}")
+                self.report(shape_codes.MISSING_KEY, node, f"{shape.what} needs the key {name!r}")
             whole = whole and name in good
         for constraint in shape.constraints:
             if isinstance(constraint, Excludes):
@@ -112,7 +112,7 @@ class Checker:
         if needs.when is not None and not _applies(needs.when, node):
             return True
         if not any(name in node.entries for name in needs.keys):
-            self.report(codes.MISSING_KEY, node, needs.message, needs.hint)
+            self.report(shape_codes.MISSING_KEY, node, needs.message, needs.hint)
         return any(name in good for name in needs.keys)
 
     def _excluded(self, excludes: Excludes, node: MappingNode) -> set[str]:
@@ -126,7 +126,7 @@ class Checker:
                 continue
             if not (isinstance(value, Scalar) and value.text in excludes.unless):
                 message = f"{name!r} cannot stand here: {excludes.message}"
-                self.report(codes.EXCLUDED_KEY, key, message, excludes.hint)
+                self.report(shape_codes.EXCLUDED_KEY, key, message, excludes.hint)
                 self.bad.add(id(value))
                 found.add(name)
         return found
@@ -135,13 +135,13 @@ class Checker:
         if name in shape.elsewhere:
             hint = shape.elsewhere[name]
             message = f"{name!r} has no place in {shape.what}"
-            self.report(codes.MISPLACED_KEY, key, message, hint)
+            self.report(shape_codes.MISPLACED_KEY, key, message, hint)
             return
         close = nearest(name, shape.keys)
         hint = f"did you mean {close!r}?" if close else f"known: {', '.join(sorted(shape.keys))}"
         if " " in name and isinstance(value, Scalar) and value.plain and not value.text:
             hint = "a comma ends a plain text within { }: quote a text that holds one"
-        self.report(codes.UNKNOWN_KEY, key, f"{shape.what} has no key {name!r}", hint)
+        self.report(shape_codes.UNKNOWN_KEY, key, f"{shape.what} has no key {name!r}", hint)
 
     def map_of(self, kind: MapOf, node: Node) -> bool:
         """Whether `node` is a mapping of names; faulty entries are left out."""
@@ -175,7 +175,9 @@ class Checker:
             self._wrong_kind(node, "a list", hint)
             return False
         if len(node.items) < kind.at_least:
-            self.report(codes.OUT_OF_RANGE, node, "the list is empty", "list a value or remove it")
+            self.report(
+                shape_codes.OUT_OF_RANGE, node, "the list is empty", "list a value or remove it"
+            )
             return False
         good = [self.holds(kind.item, item) for item in node.items]
         return all(good) or len(good) > good.count(False)
@@ -202,7 +204,7 @@ class Checker:
         if hint is None and wanted == "text" and isinstance(node, Scalar) and node.text:
             hint = f"quote it: '{node.text}'"
         message = f"expected {wanted}, got {_what(node)}"
-        self.report(codes.WRONG_KIND, node, message, hint)
+        self.report(shape_codes.WRONG_KIND, node, message, hint)
 
 
 def _applies(when: When, node: Node) -> bool:
@@ -259,7 +261,7 @@ def _is_key_of(checker: Checker, kind: Name | VersionText, node: Scalar) -> bool
     if _NAME.fullmatch(text):
         return True
     shown = f"the name {node.text[:40]!r} is empty, padded, or holds a control character"
-    checker.report(codes.BAD_NAME, node, shown, "a name has no blanks at its ends")
+    checker.report(shape_codes.BAD_NAME, node, shown, "a name has no blanks at its ends")
     return False
 
 
@@ -270,7 +272,7 @@ def _form_text(checker: Checker, kind: Form, node: Node) -> bool:
     if _form(kind.pattern.removesuffix("$")).fullmatch(node.text):
         return True
     message = f"{node.text[:60]!r} is not {kind.what}"
-    checker.report(codes.MALFORMED, node, message, _form_hint(kind, node.text))
+    checker.report(shape_codes.MALFORMED, node, message, _form_hint(kind, node.text))
     return False
 
 
@@ -286,7 +288,7 @@ def _version(checker: Checker, kind: Kind, node: Node) -> bool:
         return True
     if isinstance(node, Scalar) and node.text:
         message = f"{node.text[:40]!r} is not a version"
-        checker.report(codes.MALFORMED, node, message, "write MAJOR.MINOR, such as 1.0")
+        checker.report(shape_codes.MALFORMED, node, message, "write MAJOR.MINOR, such as 1.0")
         return False
     return checker.scalar(node, "a version", good=False, hint="write MAJOR.MINOR, such as 1.0")
 
@@ -313,7 +315,7 @@ def _number(checker: Checker, kind: Number, node: Node) -> bool:
     value = node.value
     assert isinstance(value, int | float)
     if kind.positive and value <= 0:
-        checker.report(codes.OUT_OF_RANGE, node, f"{node.text} is not above 0")
+        checker.report(shape_codes.OUT_OF_RANGE, node, f"{node.text} is not above 0")
         return False
     return True
 
@@ -323,7 +325,7 @@ def _count(checker: Checker, kind: Count, node: Node) -> bool:
     if not isinstance(value, int | float) or value != int(value):
         return checker.scalar(node, "a whole number", good=False)
     if value < kind.minimum:
-        checker.report(codes.OUT_OF_RANGE, node, f"{value} is below {kind.minimum}")
+        checker.report(shape_codes.OUT_OF_RANGE, node, f"{value} is below {kind.minimum}")
         return False
     return True
 
@@ -338,7 +340,7 @@ def _enum_scalar(checker: Checker, kind: Kind, node: Node) -> bool:
     if isinstance(node, Scalar) and ambiguous_number(node):
         message = f"{node.text} is read as the number {node.value}"
         hint = f"if it is a text, quote it: '{node.text}'"
-        checker.report(codes.AMBIGUOUS_NUMBER, node, message, hint)
+        checker.report(text_codes.AMBIGUOUS_NUMBER, node, message, hint)
     if isinstance(node, Scalar) and (_is_number(node) or isinstance(node.value, str | bool)):
         return True
     empty = isinstance(node, Scalar) and node.value is None
@@ -354,7 +356,7 @@ def _choice(checker: Checker, kind: Choice, node: Node) -> bool:
         return True
     close = nearest(node.text, kind.values)
     hint = f"did you mean {close!r}?" if close else "choose one of " + ", ".join(kind.values)
-    checker.report(codes.NOT_A_CHOICE, node, f"{node.text[:40]!r} is not known here", hint)
+    checker.report(shape_codes.NOT_A_CHOICE, node, f"{node.text[:40]!r} is not known here", hint)
     return False
 
 

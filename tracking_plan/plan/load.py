@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tracking_plan.finding import Code, Finding, Related
-from tracking_plan.plan import codes
+from tracking_plan.plan import meaning_codes, shape_codes, text_codes
 from tracking_plan.plan.build_events import EventBuilder, claimed_names
 from tracking_plan.plan.build_properties import Definition, PropertyBuilder
 from tracking_plan.plan.build_settings import SettingsBuilder
@@ -113,7 +113,7 @@ class _Loader:
         what = "the file is empty" if root is None else "a plan is a mapping of keys to values"
         hint = "begin with `tracking_plan: 1`; `tracking-plan init` writes a plan to start from"
         problem = Problem(message=what, at=Place(path=file.path, span=span), hint=hint)
-        self._found.append((codes.WRONG_KIND, problem))
+        self._found.append((shape_codes.WRONG_KIND, problem))
 
     def _report_format(self, file: PlanFile, root: MappingNode) -> None:
         node = root.entries["tracking_plan"][1]
@@ -121,7 +121,7 @@ class _Loader:
         message = f"the plan is written in format {node.text}; this tool reads format {FORMAT}"
         place = Place(path=file.path, span=span_of(node))
         problem = Problem(message=message, at=place, hint="upgrade tracking-plan")
-        self._found.append((codes.FORMAT_VERSION, problem))
+        self._found.append((text_codes.FORMAT_VERSION, problem))
 
     def _read(self, path: Path) -> str | None:
         name = shown(path, self._folder)
@@ -130,7 +130,7 @@ class _Loader:
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             problem = Problem(message=f"cannot read the file: {reason}", at=Place(path=name))
-            self._found.append((codes.UNREADABLE, problem))
+            self._found.append((text_codes.UNREADABLE, problem))
             return None
         text = decode(content, name)
         if isinstance(text, str):
@@ -160,14 +160,14 @@ class _Loader:
         for path in included.outside:
             message = f"{shown(path, self._folder)!r} lies outside the plan's folder"
             hint = "move it below the root file; links that leave the folder are not followed"
-            self._found.append((codes.OUTSIDE, Problem(message=message, at=at, hint=hint)))
+            self._found.append((text_codes.OUTSIDE, Problem(message=message, at=at, hint=hint)))
         for path in included.unreadable:
             message = f"cannot read the folder {shown(path, self._folder)!r}"
-            self._found.append((codes.UNREADABLE, Problem(message=message, at=at)))
+            self._found.append((text_codes.UNREADABLE, Problem(message=message, at=at)))
         if not (included.has_match or included.unreadable):
             message = f"no file matches {pattern!r}"
             hint = "patterns are relative to the root file"
-            self._found.append((codes.NO_MATCH, Problem(message=message, at=at, hint=hint)))
+            self._found.append((text_codes.NO_MATCH, Problem(message=message, at=at, hint=hint)))
         return set(included.files)
 
     def build(self, root: _Checked | None, included: tuple[_Checked, ...]) -> Loaded:
@@ -235,7 +235,7 @@ class _Loader:
                     related = (Related(message="first here", at=first[name]),)
                     message = f"{name!r} is already defined under `{section}`"
                     problem = Problem(message=message, at=place, related=related)
-                    self._found.append((codes.DEFINED_TWICE, problem))
+                    self._found.append((meaning_codes.DEFINED_TWICE, problem))
 
     def _loaded(self, plan: Plan | None) -> Loaded:
         findings = (finding(code, problem) for code, problem in self._found)

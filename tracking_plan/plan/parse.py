@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from tracking_plan.finding import Code
-from tracking_plan.plan import codes, hints
+from tracking_plan.plan import hints, shape_codes, text_codes
 from tracking_plan.rule import Problem
 from tracking_plan.source import MappingNode, Mark, Node, Place, Scalar, SequenceNode, Span, span_of
 
@@ -43,13 +43,13 @@ def decode(content: bytes, path: str) -> str | Found:
     if len(content) > MAX_BYTES:
         size = f"{len(content) / 1024 / 1024:.0f} MiB"
         return _file(
-            codes.TOO_LARGE,
+            text_codes.TOO_LARGE,
             path,
             f"the file has {size}, more than the {MAX_BYTES // 1024 // 1024} MiB that are read",
             "split the plan with `include`",
         )
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return _file(codes.NOT_UTF8, path, "the file is UTF-16", "save it as UTF-8")
+        return _file(text_codes.NOT_UTF8, path, "the file is UTF-16", "save it as UTF-8")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -57,7 +57,7 @@ def decode(content: bytes, path: str) -> str | Found:
         at = Place(path=path, span=_span_at(before, len(before)))
         message = f"byte 0x{content[error.start]:02x} is not UTF-8"
         problem = Problem(message=message, at=at, hint="save the file as UTF-8")
-        return codes.NOT_UTF8, problem
+        return text_codes.NOT_UTF8, problem
 
 
 def parse(text: str, path: str) -> Parsed:
@@ -81,7 +81,7 @@ def parse(text: str, path: str) -> Parsed:
         builder.found.append(_syntax(text, path, error))
     except _TooDeepError as error:
         builder.report(
-            codes.TOO_DEEP, error.mark, f"nested more than {MAX_DEPTH} deep", "flatten it"
+            text_codes.TOO_DEEP, error.mark, f"nested more than {MAX_DEPTH} deep", "flatten it"
         )
     finally:
         parser.dispose()
@@ -130,7 +130,7 @@ class _Builder:
         event = self._next()
         if event.__class__ is not yaml.StreamEndEvent:
             self.report(
-                codes.UNSUPPORTED_YAML,
+                text_codes.UNSUPPORTED_YAML,
                 event.start_mark,
                 "a second document begins here; only the first is read",
                 "put it in a file of its own and `include` that",
@@ -203,7 +203,10 @@ class _Builder:
         if key is None or isinstance(key, Scalar):
             return key
         self.report(
-            codes.UNSUPPORTED_YAML, key.start, "a key must be plain text", "write a name as key"
+            text_codes.UNSUPPORTED_YAML,
+            key.start,
+            "a key must be plain text",
+            "write a name as key",
         )
         return None
 
@@ -212,12 +215,14 @@ class _Builder:
         if key.text in entries:
             first = Place(path=self.path, span=span_of(entries[key.text][0]))
             second = Place(path=self.path, span=span_of(key))
-            self.found.append(codes.duplicate(key.text, second, first))
+            self.found.append(text_codes.duplicate(key.text, second, first))
         elif not key.plain:
-            self.report(codes.BAD_NAME, key.start, "a quoted '<<' is no name either", "rename it")
+            self.report(
+                shape_codes.BAD_NAME, key.start, "a quoted '<<' is no name either", "rename it"
+            )
         else:
             self.report(
-                codes.MERGE_KEY,
+                text_codes.MERGE_KEY,
                 key.start,
                 "merge keys (<<) are not supported",
                 "define the property under `shared` and use `ref`, or put it under `common`",
@@ -239,7 +244,7 @@ class _Builder:
             message = f"aliases expand to more than {MAX_ALIASED_NODES:,} values"
             hint = "define the property under `shared` and use `ref`"
         if not said:
-            self.report(codes.BAD_ALIAS, event.start_mark, message, hint)
+            self.report(text_codes.BAD_ALIAS, event.start_mark, message, hint)
         return None
 
     def _size(self, node: Node) -> int:
@@ -258,7 +263,7 @@ class _Builder:
         if event.tag not in _CORE_TAGS:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self.report(
-                codes.UNSUPPORTED_YAML,
+                text_codes.UNSUPPORTED_YAML,
                 event.start_mark,
                 f"the tag {tag} is not supported",
                 "remove it; quote the value to make it text",
@@ -306,7 +311,7 @@ def _cut_texts(text: str, path: str, root: Node) -> list[Found]:
         elif node.plain and node.text and (node.end.line + 1) in marks:
             column, rest = marks[node.end.line + 1]
             if column > node.end.column:
-                found.append(codes.cut_text(path, node, rest))
+                found.append(text_codes.cut_text(path, node, rest))
     return found
 
 
@@ -322,7 +327,7 @@ def _syntax(text: str, path: str, error: yaml.MarkedYAMLError) -> Found:
     column = mark.column if mark and line == mark.line else 0
     span = Span(line=line + 1, column=column + 1, end_line=line + 1, end_column=column + 2)
     message, hint = hints.explain(error, lines[line] if lines else "", column)
-    return codes.SYNTAX, Problem(message=message, at=Place(path=path, span=span), hint=hint)
+    return text_codes.SYNTAX, Problem(message=message, at=Place(path=path, span=span), hint=hint)
 
 
 def _bad_character(text: str, path: str, index: int) -> Found:
@@ -330,7 +335,9 @@ def _bad_character(text: str, path: str, index: int) -> Found:
     span = _span_at(text, index)
     hint = f'remove it, or write it as "\\u{point:04x}" in double quotes'
     message = f"character U+{point:04X} is not allowed in YAML text"
-    return codes.BAD_CHARACTER, Problem(message=message, at=Place(path=path, span=span), hint=hint)
+    return text_codes.BAD_CHARACTER, Problem(
+        message=message, at=Place(path=path, span=span), hint=hint
+    )
 
 
 def _span_at(text: str, index: int) -> Span:

@@ -40,6 +40,11 @@ class Validator:
     def __init__(self, schema: Mapping[str, Json], engine: Engine = Engine.RUST) -> None:
         self._compiled = _compile(schema, engine)
 
+    @property
+    def accepts(self) -> Callable[[object], bool]:
+        """The engine's own test, for data straight from a JSON parser and for loops that count."""
+        return self._compiled.is_valid
+
     def is_valid(self, data: object) -> bool:
         """Whether the schema accepts `data`."""
         try:

@@ -1,0 +1,163 @@
+"""The F2xx codes: what takes more than a schema to see in a plan."""
+
+from tracking_plan.finding import Code, Severity
+
+
+def _code(id_: str, name: str, page: str) -> Code:
+    return Code(id=id_, name=name, severity=Severity.ERROR, page=page)
+
+
+UNKNOWN_REF = _code(
+    "F201",
+    "unknown-ref",
+    """`ref` names a shared definition that does not exist.
+
+```yaml
+shared:
+  currency: {type: string, enum: [USD, EUR]}
+events:
+  Order Placed: {properties: {currency: ref curency}}  # expect: F201
+```
+
+```yaml
+shared:
+  currency: {type: string, enum: [USD, EUR]}
+events:
+  Order Placed: {properties: {currency: ref currency}}
+```
+""",
+)
+REF_CYCLE = _code(
+    "F202",
+    "ref-cycle",
+    """Shared definitions refer to each other in a circle.
+
+```yaml
+shared:
+  plan: ref tier  # expect: F202
+  tier: ref plan
+events:
+  Signed Up: {properties: {plan: ref plan}}
+```
+
+```yaml
+shared:
+  plan: ref tier
+  tier: string
+events:
+  Signed Up: {properties: {plan: ref plan}}
+```
+""",
+)
+DEFINED_TWICE = _code(
+    "F203",
+    "defined-twice",
+    """Two files of the plan define the same name.
+
+The first is kept: the root file's, then those of the included files by path.
+""",
+)
+BAD_PATTERN = _code(
+    "F204",
+    "bad-pattern",
+    """A pattern is not a regular expression of the linear-time kind.
+
+Patterns are ECMA-262 without look-around and back-references, so that no text can make a check
+hang, and every tool that reads the exported schemas agrees.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      code: {type: string, pattern: '(?=x)y'}  # expect: F204
+```
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      code: {type: string, pattern: '^[A-Z]{2}$'}
+```
+""",
+)
+VERSION_ORDER = _code(
+    "F205",
+    "version-order",
+    """`previous` holds a version that is not older than the current one, or two of one major.
+
+A payload that says "major 1" must mean one of them.
+
+```yaml
+events:
+  Signed Up:
+    version: 2.0
+    previous:
+      2.0: {}  # expect: F205
+```
+
+```yaml
+events:
+  Signed Up:
+    version: 2.0
+    previous:
+      1.4: {}
+```
+""",
+)
+UNQUOTED_VERSION = _code(
+    "F206",
+    "unquoted-version",
+    """A version whose minor ends in 0 is not quoted.
+
+`2.10` is the tenth minor after `2.0`, but an unquoted `2.10` is the number 2.1 to other tools that
+read the file. Quotes make it safe.
+
+```yaml
+events:
+  Signed Up:
+    version: 2.10  # expect: F206
+```
+
+```yaml
+events:
+  Signed Up:
+    version: '2.10'
+```
+""",
+)
+NAME_CLAIMED = _code(
+    "F207",
+    "name-claimed-twice",
+    """A previous name is also the name, or a previous name, of another event.
+
+A payload with that name could mean either.
+
+```yaml
+events:
+  Signed Up: {previous_names: [signup]}
+  Account Opened: {previous_names: [signup]}  # expect: F207
+```
+
+```yaml
+events:
+  Signed Up: {previous_names: [signup]}
+  Account Opened: {previous_names: [account_opened]}
+```
+""",
+)
+NO_SUCH_DAY = _code(
+    "F208",
+    "no-such-day",
+    """A date that no calendar has.
+
+```yaml
+events:
+  Signed Up: {status: deprecated, sunset: 2026-02-30}  # expect: F208
+```
+
+```yaml
+events:
+  Signed Up: {status: deprecated, sunset: 2026-02-28}
+```
+""",
+)
