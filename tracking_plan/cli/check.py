@@ -6,7 +6,8 @@ import click
 
 from tracking_plan.cli import generate, lint, usage
 from tracking_plan.cli.options import common_options
-from tracking_plan.cli.session import Outcome, Session, conclude, judged, refuse
+from tracking_plan.cli.outcome import Outcome, judged
+from tracking_plan.cli.session import Session, conclude, refuse
 from tracking_plan.source import Json
 
 NOT_COMPARED = "not compared with an earlier plan: this version has no `diff` yet"

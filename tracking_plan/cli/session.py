@@ -5,7 +5,7 @@ import gc
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,6 +18,8 @@ from tracking_plan.cli.console import UnusableError, note, write_file
 from tracking_plan.cli.delivery import Destination, deliver, planned
 from tracking_plan.cli.excerpts import excerpts
 from tracking_plan.cli.known_baseline import BaselineFile, read_baseline
+from tracking_plan.cli.outcome import Outcome as Outcome
+from tracking_plan.cli.outcome import judged
 from tracking_plan.cli.selectors import settings_findings
 from tracking_plan.cli.summary import summary
 from tracking_plan.finding import Finding, Severity
@@ -26,16 +28,8 @@ from tracking_plan.plan.load import Loaded, load_plan
 from tracking_plan.plan.model import FindingSettings, Plan
 from tracking_plan.report.model import Report
 from tracking_plan.selection import Layer, Selection
-from tracking_plan.source import Json, Place
-from tracking_plan.triage import Settings, Suppression, Triaged, is_failure, triage
-
-# The families of codes that each command looks at in full; X comes with each.
-JUDGED = {
-    "lint": "FP",
-    "usage": "U",
-    "validate": "D",
-    "generate": "G",
-}
+from tracking_plan.source import Place
+from tracking_plan.triage import Settings, Triaged, is_failure, triage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,26 +51,6 @@ class Options:
     quiet: bool = False
     verbose: bool = False
     stats: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What a command found.
-
-    `summary` is one line for people ("15 events, 61 properties in 6 files"); `--stats` shows
-    the `details`. `sections` are further keys of the JSON report. `judged` are the families of
-    codes (their first letters) that were looked at; None: those of the command. `is_partial`
-    says that only a part of the input was looked at, so that nothing can be called unused.
-    """
-
-    command: str
-    findings: tuple[Finding, ...]
-    suppressions: tuple[Suppression, ...] = ()
-    sections: Mapping[str, Json] = field(default_factory=dict)
-    summary: str = ""
-    details: tuple[str, ...] = ()
-    judged: frozenset[str] | None = None
-    is_partial: bool = False
 
 
 class Session:
@@ -273,15 +247,6 @@ def _triage_settings(session: Session, outcome: Outcome, baseline: BaselineFile)
         baseline=() if session.options.write_baseline else baseline.entries,
         baseline_at=Place(path=session.shown_path(baseline.path)),
     )
-
-
-def judged(outcome: Outcome) -> frozenset[str]:
-    """The families looked at in full, so that what was not found there is not there."""
-    if outcome.is_partial:
-        return frozenset()
-    if outcome.judged is not None:
-        return outcome.judged
-    return frozenset(JUDGED.get(outcome.command, ""))
 
 
 def _update(

@@ -1,0 +1,153 @@
+"""The hooks, run for real: pre-commit installs this project out of a git clone."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+import yaml
+
+PROJECT = Path(__file__).parents[2]
+MANIFEST = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+HOOKS = [hook["id"] for hook in MANIFEST]
+PLAN = """\
+tracking_plan: 1
+events:
+  Signed Up:
+    description: Somebody created an account.
+    answers: activation
+generate: [{target: python, output: analytics/}]
+"""
+CODE = "import altertable\n\nclient = altertable.Altertable('key')\nclient.track({}, 'u_1', {{}})\n"
+
+
+def environment(home: Path) -> Mapping[str, str]:
+    """The environment without what git sets for hooks, and with pre-commit's files in `home`."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    author = {
+        f"GIT_{who}_{what}": "a@b.example"
+        for who in ("AUTHOR", "COMMITTER")
+        for what in ("NAME", "EMAIL")
+    }
+    return {**kept, **author, "PRE_COMMIT_HOME": str(home), "GIT_CONFIG_GLOBAL": os.devnull}
+
+
+def git(*arguments: str, cwd: Path, env: Mapping[str, str]) -> str:
+    done = subprocess.run(
+        ["git", *arguments], cwd=cwd, env=env, capture_output=True, encoding="utf-8", check=True
+    )
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def env(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    return environment(tmp_path_factory.mktemp("pre-commit"))
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory, env: Mapping[str, str]) -> Path:
+    """This project as it stands now, as a git repository of its own."""
+    copy = tmp_path_factory.mktemp("project") / "project"
+    listed = git("ls-files", "-co", "--exclude-standard", "-z", cwd=PROJECT, env=env)
+    for name in filter(None, listed.split("\0")):
+        if (PROJECT / name).is_file():
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(PROJECT / name, copy / name)
+    committed(copy, env)
+    return copy
+
+
+def committed(folder: Path, env: Mapping[str, str]) -> None:
+    git("init", "-q", cwd=folder, env=env)
+    git("add", "-A", cwd=folder, env=env)
+    git("commit", "-q", "-m", "All", cwd=folder, env=env)
+
+
+def repository(folder: Path, env: Mapping[str, str], *, event: str) -> Path:
+    """A user's repository whose code sends the event."""
+    folder.mkdir()
+    (folder / "tracking-plan.yaml").write_text(PLAN, encoding="utf-8")
+    (folder / "app.py").write_text(CODE.format(repr(event)), encoding="utf-8")
+    committed(folder, env)
+    return folder
+
+
+def pre_commit(
+    *arguments: str, cwd: Path, env: Mapping[str, str]
+) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-m", "pre_commit", *arguments],
+        cwd=cwd, env=env, capture_output=True, encoding="utf-8", timeout=600, check=False,
+    )  # fmt: skip
+
+
+def verdicts(output: str) -> dict[str, str]:
+    """Hook id -> `Passed`, `Failed` or `Skipped`, from pre-commit's lines."""
+    names = {hook["name"]: hook["id"] for hook in MANIFEST}
+    lines = (line.partition("...") for line in output.splitlines())
+    found = {head: tail.strip(".").rsplit(")", 1)[-1] for head, _, tail in lines if head in names}
+    return {names[name]: verdict for name, verdict in found.items()}
+
+
+def test_every_hook_checks_the_whole_plan_by_a_command_that_exists() -> None:
+    assert HOOKS == [
+        "tracking-plan-lint",
+        "tracking-plan-usage",
+        "tracking-plan-generate",
+        "tracking-plan-check",
+    ]
+    assert all(hook["pass_filenames"] is False for hook in MANIFEST)
+    assert all(hook["entry"].startswith("tracking-plan ") for hook in MANIFEST)
+
+
+@pytest.mark.slow
+def test_the_hooks_run_in_a_real_repository(
+    tmp_path: Path, project: Path, env: Mapping[str, str]
+) -> None:
+    flawed = repository(tmp_path / "flawed", env, event="Signd Up")
+    tried = pre_commit("try-repo", str(project), "--all-files", cwd=flawed, env=env)
+    assert tried.returncode == 1, tried.stdout + tried.stderr
+    assert verdicts(tried.stdout) == {
+        "tracking-plan-lint": "Passed",
+        "tracking-plan-usage": "Failed",
+        "tracking-plan-generate": "Failed",
+        "tracking-plan-check": "Failed",
+    }
+    assert "U101[unknown-event]" in tried.stdout
+    assert "did you mean 'Signed Up'" in tried.stdout
+
+
+@pytest.mark.slow
+def test_hooks_run_where_a_change_can_matter_and_pass_where_all_is_well(
+    tmp_path: Path, project: Path, env: Mapping[str, str]
+) -> None:
+    sound = repository(tmp_path / "sound", env, event="Signed Up")
+    command = [sys.executable, "-m", "tracking_plan", "generate", "-q"]
+    subprocess.run(command, cwd=sound, check=True)
+    revision = git("rev-parse", "HEAD", cwd=project, env=env).strip()
+    hooks = [{"id": hook} for hook in HOOKS]
+    settings = {"repos": [{"repo": str(project), "rev": revision, "hooks": hooks}]}
+    (sound / ".pre-commit-config.yaml").write_text(json_yaml(settings), encoding="utf-8")
+    committed(sound, env)
+
+    everything = pre_commit("run", "--all-files", cwd=sound, env=env)
+    assert everything.returncode == 0, everything.stdout + everything.stderr
+    assert verdicts(everything.stdout) == dict.fromkeys(HOOKS, "Passed")
+
+    (sound / "notes.txt").write_text("nothing of ours", encoding="utf-8")
+    git("add", "notes.txt", cwd=sound, env=env)
+    notes = pre_commit("run", cwd=sound, env=env)
+    assert verdicts(notes.stdout) == {
+        "tracking-plan-lint": "Skipped",
+        "tracking-plan-usage": "Skipped",
+        "tracking-plan-generate": "Skipped",
+        "tracking-plan-check": "Passed",
+    }
+
+
+def json_yaml(content: object) -> str:
+    text: str = yaml.safe_dump(content)
+    return text
