@@ -167,8 +167,8 @@ def test_colour_is_only_there_when_asked_for() -> None:
 def test_concise_takes_a_line_each() -> None:
     text = render("concise", report(finding(), finding("b")))
     assert text.splitlines() == [
-        "web/app.ts:3:5: U101 error: no event is called 'X'",
-        "web/app.ts:3:5: U101 error: b",
+        "web/app.ts:3:5: U101 error: no event is called 'X' (2 times)",
+        "web/app.ts:3:5: U101 error: b (2 times)",
     ]
 
 

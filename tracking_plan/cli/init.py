@@ -109,7 +109,8 @@ def _source_lines(sources: Iterable[FoundSource]) -> Iterator[str]:
         if number == 0:
             yield "sources:  # who sends; paths say whose code a file is, libs whose payload"
         paths = ", ".join(map(yaml_text, source.paths))
-        yield f"  {source.name}: {{paths: [{paths}], libs: [{', '.join(source.libs)}]}}"
+        libs = f", libs: [{', '.join(map(yaml_text, source.libs))}]" if source.libs else ""
+        yield f"  {source.name}: {{paths: [{paths}]{libs}}}"
 
 
 def _drafted(session: Session, root: Path, sources: tuple[FoundSource, ...]) -> str:

@@ -279,7 +279,14 @@ def _report(session: Session, outcome: Outcome, triaged: Triaged) -> None:
         color=session.color,
     )
     deliver(report, destinations, session.cwd)
-    for line in summary(report, triaged, outcome.summary, is_verbose=session.verbose):
+    lines = summary(
+        report,
+        triaged,
+        outcome.summary,
+        is_judgment=outcome.judged != frozenset(),
+        is_verbose=session.verbose,
+    )
+    for line in lines:
         session.note(line)
     if session.stats:
         for line in outcome.details:

@@ -11,12 +11,20 @@ _WORDS = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.IN
 
 
 def summary(
-    report: Report, triaged: Triaged, about: str, *, is_verbose: bool = False
+    report: Report,
+    triaged: Triaged,
+    about: str,
+    *,
+    is_judgment: bool = True,
+    is_verbose: bool = False,
 ) -> Iterator[str]:
-    """The lines, without line ends. `about` says what was looked at."""
+    """The lines, without line ends. `about` says what was looked at, or what was done."""
     counts = ((report.count(severity), word) for severity, word in _WORDS)
     found = ", ".join(plural(count, word) for count, word in counts if count) or "nothing found"
-    yield f"{report.command}: {found}{f' in {visible(about)}' if about else ''}"
+    if about and not (report.findings or is_judgment):
+        yield f"{report.command}: {visible(about)}"
+    else:
+        yield f"{report.command}: {found}{f' in {visible(about)}' if about else ''}"
     silent = (
         (len(triaged.suppressed), "silenced by comments"),
         (len(triaged.excused), "excused by the baseline"),

@@ -13,12 +13,7 @@ _EXTENSIONS = {
     "backend": (".py", ".rb", ".go", ".java", ".php"),
 }
 _KINDS = {extension: kind for kind, names in _EXTENSIONS.items() for extension in names}
-_LIBS = {
-    "web": ("altertable-js", "altertable-react"),
-    "ios": ("altertable-swift",),
-    "android": ("altertable-kotlin",),
-    "backend": ("altertable-python", "altertable-ruby"),
-}
+_LIBS = {"web": ("@altertable/altertable-js", "@altertable/altertable-react")}
 _NOT_CODE = frozenset(
     (
         "node_modules", "vendor", "dist", "build", "venv", "env", "__pycache__", "Pods", "target",
@@ -32,7 +27,7 @@ _MAX_FILES = 50_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundSource:
-    """A platform that sends, as the folders suggest it."""
+    """A platform that sends, as the folders suggest it; `libs` is empty where none is known."""
 
     name: str
     paths: tuple[str, ...]
@@ -50,7 +45,7 @@ def find_sources(folder: Path) -> tuple[FoundSource, ...]:
         FoundSource(
             name=kind,
             paths=tuple(_patterns(kind, found)),
-            libs=_LIBS[kind],
+            libs=_LIBS.get(kind, ()),
         )
         for kind in _EXTENSIONS
         if kind in found

@@ -1,13 +1,17 @@
 """Findings a line each, for editors and grep."""
 
+from tracking_plan.finding import Finding
 from tracking_plan.report.escape import visible
-from tracking_plan.report.model import Report
+from tracking_plan.report.model import Report, plural
 from tracking_plan.report.text import safe_position
 
 
 def render(report: Report) -> str:
-    """`path:line:column: CODE severity: message` for each finding."""
-    return "".join(
-        f"{safe_position(item.at)}: {item.code.id} {item.severity}: {visible(item.message)}\n"
-        for item in report.findings
-    )
+    """`path:line:column: CODE severity: message` for each finding, with its count if it has one."""
+    return "".join(map(_line, report.findings))
+
+
+def _line(item: Finding) -> str:
+    times = f" ({plural(item.count, 'time')})" if item.count > 1 else ""
+    where = safe_position(item.at)
+    return f"{where}: {item.code.id} {item.severity}: {visible(item.message)}{times}\n"
