@@ -9,6 +9,8 @@ from tracking_plan.usage.expression import (
     Index,
     Invocation,
     Literal,
+    Spread,
+    Table,
     ValueType,
 )
 from tracking_plan.usage.module import Module
@@ -47,9 +49,7 @@ class Arguments:
         held = _find(self._values.fields(whole.value, self._invocation.offset), parameter.key)
         if not isinstance(held, SentProperty):
             return _LEFT_OUT if held.is_complete else _UNSEEN
-        key = Literal(at=whole.value.at, value=parameter.key)
-        at = held.values[0].at.span if held.values else None
-        value = Index(at=at or whole.value.at, owner=whole.value, key=key)
+        value = _held(whole.value, parameter.key, held)
         return Given(value=value, is_given=True if held.is_sure else None)
 
     def fields(self, parameter: Parameter | None) -> Fields:
@@ -92,6 +92,17 @@ class Arguments:
             if argument.keyword is not None and argument.keyword == parameter.keyword:
                 return Given(value=argument.value, is_given=True)
         return _UNSEEN if any(argument.is_spread for argument in arguments) else _LEFT_OUT
+
+
+def _held(table: Expression, name: str, held: SentProperty) -> Expression:
+    """The value that a table holds under a key: as written there, if it is written in place."""
+    for entry in reversed(table.entries if isinstance(table, Table) else ()):
+        if isinstance(entry, Spread):
+            break  # it may hold the key, too
+        if isinstance(entry.key, Literal) and entry.key.value == name:
+            return entry.value
+    at = held.values[0].at.span if held.values else None
+    return Index(at=at or table.at, owner=table, key=Literal(at=table.at, value=name))
 
 
 def _find(fields: Fields, name: str) -> SentProperty | Fields:

@@ -156,11 +156,12 @@ class Evidence:
 
     def _supposed(self, name: str, bindings: tuple[Binding, ...]) -> Part | None:
         """A name that is bound, but to nothing that shows what it is."""
+        if all(self._is_own(b.imported.module) for b in bindings if b.imported):
+            for sdk in self._sdks:
+                if name in sdk.variables:
+                    return Part(sdk=sdk, role=Role.CLIENT)
         if not all(self._is_open(binding) for binding in bindings):
             return None
-        for sdk in self._sdks:
-            if name in sdk.variables:
-                return Part(sdk=sdk, role=Role.CLIENT)
         own = [b.imported.module for b in bindings if b.imported]
         about = {name, *(module.replace("/", ".").split(".")[-1] for module in own)}
         return next((p for word in sorted(about) if (p := self._conventional(word))), None)
@@ -195,7 +196,7 @@ class Evidence:
         bindings = self._module.lookup(path, root.offset) if path and root else ()
         found = (p for b in bindings if (p := self._bound(b, depth)))
         part = next(found, None) or self._owned(owner, name, depth)
-        if part is not None or any(not self._is_open(b) for b in bindings):
+        if part is not None:
             return part
         if isinstance(owner, Name) and owner.text in _GLOBALS and not bindings:
             return self._unbound(name)

@@ -58,8 +58,9 @@ class _Recogniser:
             if shape is None:
                 continue
             arguments = Arguments(self._module, invocation, self._values)
-            if part.is_certain or _fits(shape, arguments):
-                yield self._call(invocation, part.sdk, shape, arguments)
+            call = self._call(invocation, part.sdk, shape, arguments)
+            if part.is_certain or _fits(call, shape, arguments):
+                yield call
 
     def _call(self, invocation: Invocation, sdk: Sdk, shape: Shape, arguments: Arguments) -> Call:
         event = arguments.given(shape.event)
@@ -132,15 +133,12 @@ def _directness(how: Resolution) -> int:
     return tuple(Resolution).index(how)
 
 
-def _fits(shape: Shape, arguments: Arguments) -> bool:
-    """Whether the arguments are those of the shape: asked where the receiver is only likely."""
-    name = arguments.given(shape.event).value
-    if name is None or isinstance(name, Table | Items):
-        return False
-    if isinstance(name, Literal) and not isinstance(name.value, str):
+def _fits(call: Call, shape: Shape, arguments: Arguments) -> bool:
+    """Whether a call looks like the shape: asked where the receiver is only likely."""
+    if shape.event is not None and not call.events and call.undecided is not Undecided.IMPORTED:
         return False
     user = arguments.given(shape.user_id).value
     if shape.needs_user_id and (user is None or isinstance(user, Table)):
         return False
-    properties = arguments.given(shape.properties).value
-    return properties is None or not isinstance(properties, Literal | Items | Template)
+    tables = (arguments.given(parameter).value for parameter in (shape.properties, shape.options))
+    return not any(isinstance(table, Literal | Items | Template) for table in tables)

@@ -96,6 +96,8 @@ class _PythonFile:
 
     def _called(self, call: Node) -> str:
         callee = call.child_by_field_name("function")
+        while callee is not None and callee.type == "parenthesized_expression":
+            callee = next(iter(callee.named_children), None)
         if callee is not None and callee.type == "attribute":
             callee = callee.child_by_field_name("attribute")
         return self._text.of(callee) if callee and callee.type == "identifier" else ""

@@ -1,0 +1,134 @@
+"""Which calls are taken for an SDK's, and which are left alone."""
+
+import pytest
+
+from tracking_plan.usage.scan import Scan, scan_text
+
+IN_USE = frozenset({"altertable"})
+SDK = "from altertable import Altertable\n"
+JS = "import { altertable, Altertable } from '@altertable/altertable-js';\n"
+REACT = "import { useAltertable } from '@altertable/altertable-react';\n"
+
+
+def _scan(code: str, ending: str) -> Scan:
+    return scan_text(code.encode(), f"app.{ending}", sdks_in_use=IN_USE)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        SDK + "client = Altertable('k')\nclient.track('X', 'u')",
+        SDK + "Altertable('k').track('X', 'u')",
+        SDK + "def f(c: Altertable): c.track('X', 'u')",
+        SDK + "def f(c: 'Altertable | None' = None): c.track('X', 'u')",
+        SDK + "def f(c: Annotated[Altertable, Depends(d)]): c.track('X', 'u')",
+        SDK + "def make() -> Altertable: ...\nmake().track('X', 'u')",
+        SDK + "def make():\n    return Altertable('k')\nmake().track('X', 'u')",
+        SDK + "with Altertable('k') as c:\n    c.track('X', 'u')",
+        SDK + "client = None\ndef f():\n    global client\n    client = Altertable('k')\n"
+        "    client.track('X', 'u')",
+        SDK + "class A:\n    def __init__(self):\n        self.c = Altertable('k')\n"
+        "    def f(self):\n        self.c.track('X', 'u')",
+        SDK + "class A:\n    c: Altertable\n    def f(self):\n        self.c.track('X', 'u')",
+        SDK + "send = Altertable('k').track\nsend('X', 'u')",
+        "from altertable import Altertable as At\nAt('k').track('X', 'u')",
+        "import altertable as at\nat.Altertable('k').track('X', 'u')",
+        "from altertable.client import Altertable\nAltertable('k').track('X', 'u')",
+        "altertable.track('X', 'u')",
+        "def f(analytics): analytics.track('X', 'u')",
+        "self._tracker.track('X', user.id, {'properties': {}})",
+        "from .analytics import client\nclient.track('X', 'u')",
+        SDK + "client = Altertable(\n)\n(\n client\n .track)('X', 'u')",
+    ],
+)
+def test_python_calls_that_lead_back_to_the_sdk_are_found(code: str) -> None:
+    assert [call.sdk for call in _scan(code, "py").calls] == ["altertable"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "video.track('X', 'u')",
+        "client.track('X', 'u')",
+        "import analytics\nanalytics.track('X', 'u')",
+        "from segment import analytics\nanalytics.track('u', 'X')",
+        "analytics = Segment('k')\nanalytics.track('u', 'X')",
+        "def f(analytics: Segment): analytics.track('X', 'u')",
+        "def f(analytics): analytics.track({'event': 'X'}, 'u')",
+        "def f(analytics): analytics.track('X', {'plan': 'pro'})",
+        "def f(tracker): tracker.track(frame, 'u')",
+        "def f(tracker): tracker.track('X', 'u', 3)",
+        "def f(tracker): tracker.track(7, 'u')",
+        "from altertable import Altertable\nAltertable('k').flush('X')",
+    ],
+)
+def test_other_python_calls_of_that_name_are_left_alone(code: str) -> None:
+    assert _scan(code, "py").calls == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "ending"),
+    [
+        (JS + "altertable.track('X');", "ts"),
+        (JS + "altertable?.track('X');", "ts"),
+        (JS + "altertable!.track<E>('X');", "ts"),
+        (JS + "const a = new Altertable(); a.track('X');", "ts"),
+        (JS + "function f(a: Altertable | null) { a?.track('X') }", "ts"),
+        (JS + "class S { constructor(private a: Altertable) {} f() { this.a.track('X') } }", "ts"),
+        (JS + "class S { a = altertable; f() { this.a.track('X') } }", "js"),
+        (JS + "const { track: send } = altertable; send('X');", "js"),
+        (REACT + "const { track } = useAltertable<F>(); track('X');", "tsx"),
+        (REACT + "const { track: t } = useAltertable(); t('X');", "tsx"),
+        (REACT + "const a = useAltertable(); a.track('X');", "jsx"),
+        (REACT + "const use = () => useAltertable(); const { track } = use(); track('X');", "ts"),
+        (
+            REACT + "const { selectFunnel } = useAltertable(); selectFunnel('f').trackStep('X')",
+            "js",
+        ),
+        (REACT + "const { trackStep } = useAltertable().selectFunnel('f'); trackStep('X')", "js"),
+        ("import * as A from '@altertable/altertable-js';\nA.altertable.track('X');", "ts"),
+        ("import a from '@altertable/altertable-js';\na.track('X');", "ts"),
+        (
+            "const { altertable } = require('@altertable/altertable-js'); altertable.track('X')",
+            "js",
+        ),
+        ("const a = require('@altertable/altertable-js').altertable; a.track('X')", "cjs"),
+        ("window.Altertable?.track('X')", "js"),
+        ("window.Altertable && window.Altertable.track('X')", "js"),
+        ("import { analytics } from '@/lib/analytics';\nanalytics.track('X', { a: 1 });", "ts"),
+        ("// @flow\n" + JS + "function f(x: string): void { altertable.track('X') }", "js"),
+    ],
+)
+def test_javascript_calls_that_lead_back_to_the_sdk_are_found(code: str, ending: str) -> None:
+    assert [call.sdk for call in _scan(code, ending).calls] == ["altertable"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "track('X')",
+        "player.track('X')",
+        "import { analytics } from 'other-sdk';\nanalytics.track('X');",
+        "const analytics = require('analytics-node'); analytics.track({ event: 'X' });",
+        "const analytics = new Analytics(); analytics.track('X');",
+        "import { track } from '@vercel/analytics';\ntrack('X');",
+        "function f(analytics: Segment) { analytics.track('X') }",
+        "const analytics = useAnalytics(); analytics.track('X');",
+        REACT + "const { trackStep } = useFunnel(); trackStep('X');",
+        REACT + "function f({ track }) { track('X') }",
+    ],
+)
+def test_other_javascript_calls_of_that_name_are_left_alone(code: str) -> None:
+    assert _scan(code, "tsx").calls == ()
+
+
+def test_likely_names_count_only_in_a_project_that_uses_the_sdk() -> None:
+    code = b"def f(analytics): analytics.track('X', 'u')"
+    assert scan_text(code, "app.py").calls == ()
+    assert len(scan_text(code, "app.py", sdks_in_use=IN_USE).calls) == 1
+
+
+def test_a_name_that_a_function_hides_is_not_the_import() -> None:
+    code = SDK + "c = Altertable('k')\ndef f(c):\n    c.track('X', 'u')\nc.track('Y', 'u')"
+    events = [event.name for call in _scan(code, "py").calls for event in call.events]
+    assert events == ["Y"]
