@@ -94,11 +94,27 @@ class Environment:
         """
         run([self.python, *arguments], cwd=cwd, variables=self.variables)
 
+    def run_quietly(self, *arguments: str, cwd: Path = ROOT) -> None:
+        """The same as `run`, but shows what is printed only where the program fails."""
+        done = subprocess.run(
+            [self.python, *arguments],
+            cwd=cwd,
+            env=dict(self.variables),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+        if done.returncode:
+            say(done.stdout)
+            raise StepError(f"python {' '.join(arguments)} ended with {done.returncode}")
+
     def install(self, *what: str) -> None:
-        """Installs packages, saying only what went wrong."""
-        pip = ("-m", "pip", "--disable-pip-version-check")
-        self.run(*pip, "install", "--quiet", "--no-input", "--upgrade", "pip>=25.1")
-        self.run(*pip, "install", "--quiet", "--no-input", *what)
+        """Installs packages, with a pip that knows dependency groups."""
+        pip = ("-m", "pip", "--disable-pip-version-check", "--no-input", "install")
+        self.run_quietly(*pip, "--upgrade", "pip>=25.1")
+        self.run_quietly(*pip, *what)
 
 
 def run(command: Iterable[str], *, cwd: Path, variables: Mapping[str, str]) -> None:
@@ -198,7 +214,7 @@ def wheel() -> None:
         folder = Path(temporary)
         skipped = shutil.ignore_patterns(".*", "*.egg-info", "build", "dist", "node_modules")
         shutil.copytree(ROOT, folder / "source", ignore=skipped)
-        here.run("-m", "build", "--wheel", "--outdir", str(folder), cwd=folder / "source")
+        here.run_quietly("-m", "build", "--wheel", "--outdir", str(folder), cwd=folder / "source")
         (built,) = folder.glob("*.whl")
         refuse_gaps(built)
         fresh = Environment(folder=folder / "fresh")
