@@ -1,9 +1,9 @@
 """Replacements by span that keep every other byte of a text."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tracking_plan.finding import Edit, Fix
 from tracking_plan.source import Span
@@ -40,21 +40,27 @@ def apply_fixes(texts: Mapping[str, str], fixes: Iterable[Fix]) -> Edited:
         if len(pieces) == len(placed) and all(piece.file.has_room(piece) for piece in pieces):
             applied.append(fix)
             for piece in pieces:
-                piece.file.pieces.add((piece.start, piece.end, piece.text))
+                piece.file.add(piece)
         else:
             skipped.append(fix)
-    changed = {path: file.edited() for path, file in files.items() if file.pieces}
+    changed = {path: file.edited() for path, file in files.items() if file.is_changed}
     return Edited(texts=changed, applied=tuple(applied), skipped=tuple(skipped))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class _Piece:
-    """An edit with its place in the text of its file."""
+    """A replacement, by index. One that replaces nothing is put in before what stands there."""
 
-    file: "_File"
     start: int
     end: int
     text: str
+    file: "_File" = field(compare=False)
+
+    def is_apart(self, other: "_Piece") -> bool:
+        """Whether both can be applied: they do not overlap, nor put two texts at one place."""
+        if (self.start, self.end) == (other.start, other.end):
+            return False
+        return self.end <= other.start or other.end <= self.start
 
 
 class _File:
@@ -65,7 +71,7 @@ class _File:
         self._newline = found[0] if (found := _BREAK.search(text)) else "\n"
         mark = len(BYTE_ORDER_MARK) if text.startswith(BYTE_ORDER_MARK) else 0
         self._starts = [mark, *(match.end() for match in _BREAK.finditer(text))]
-        self.pieces: set[tuple[int, int, str]] = set()
+        self._pieces: list[_Piece] = []  # in order, none overlapping another
 
     def index(self, line: int, column: int) -> int | None:
         """The index of a line and a column; None where the text has no such place."""
@@ -81,19 +87,24 @@ class _File:
         end = self.index(span.end_line, span.end_column)
         if start is None or end is None or end < start:
             return None
-        return _Piece(self, start, end, text.replace("\n", self._newline))
+        return _Piece(start, end, text.replace("\n", self._newline), self)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything is to be replaced."""
+        return bool(self._pieces)
 
     def has_room(self, piece: _Piece) -> bool:
         """Whether the piece overlaps none that is there already, other than itself."""
-        new = (piece.start, piece.end, piece.text)
-        ordered = sorted(self.pieces)
-        place = bisect_left(ordered, new)
-        return all(
-            old == new
-            or (old[1] <= piece.start and old[:2] != new[:2])
-            or (piece.end <= old[0] and old[:2] != new[:2])
-            for old in ordered[max(0, place - 1) : place + 2]
-        )
+        place = bisect_left(self._pieces, piece)
+        neighbours = self._pieces[max(0, place - 1) : place + 1]
+        return all(old == piece or old.is_apart(piece) for old in neighbours)
+
+    def add(self, piece: _Piece) -> None:
+        """Takes in a piece that there is room for; one that is there already changes nothing."""
+        place = bisect_left(self._pieces, piece)
+        if self._pieces[place : place + 1] != [piece]:
+            insort(self._pieces, piece)
 
     def edited(self) -> str:
         """The text with all pieces replaced."""
@@ -101,10 +112,10 @@ class _File:
 
     def _parts(self) -> Iterator[str]:
         at = 0
-        for start, end, text in sorted(self.pieces):
-            yield self._text[at:start]
-            yield text
-            at = end
+        for piece in self._pieces:
+            yield self._text[at : piece.start]
+            yield piece.text
+            at = piece.end
         yield self._text[at:]
 
 

@@ -1,12 +1,17 @@
 """Whether the limits of a property leave room for any value."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracking_plan.plan.model import Property, Type
 
 _LEAST = 2  # a limit by itself always leaves room
-_PAIRS = (("min_length", "max_length"), ("min_items", "max_items"))
+_PAIRS: Mapping[Type, tuple[str, str]] = {
+    Type.STRING: ("min_length", "max_length"),
+    Type.ARRAY: ("min_items", "max_items"),
+}
+_NUMERIC = frozenset((Type.INTEGER, Type.NUMBER))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,14 +24,21 @@ class Contradiction:
 
 
 def contradiction(prop: Property) -> Contradiction | None:
-    """The limits of a property that no value satisfies together; None where some value does."""
+    """The limits of a property that no value satisfies together; None where some value does.
+
+    Limits that say nothing about values of the property's type are not looked at.
+    """
     if len(prop.limits) < _LEAST:
         return None
-    for low, high in _PAIRS:
-        least, most = prop.limits.get(low), prop.limits.get(high)
-        if least is not None and most is not None and least > most:
-            return _crossed(low, high, prop)
-    return _crossed_bounds(prop) or _no_multiple(prop) or _too_few_values(prop)
+    if prop.type in _NUMERIC:
+        return _crossed_bounds(prop) or _no_multiple(prop)
+    if prop.type not in _PAIRS:
+        return None
+    low, high = _PAIRS[prop.type]
+    least, most = prop.limits.get(low), prop.limits.get(high)
+    if least is not None and most is not None and least > most:
+        return _crossed(low, high, prop)
+    return _too_few_values(prop)
 
 
 def _crossed(low: str, high: str, prop: Property) -> Contradiction:

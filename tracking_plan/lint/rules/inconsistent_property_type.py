@@ -2,9 +2,8 @@
 
 All events share one table: a query over `revenue` that is a number here and a text there fails, or
 casts the texts to null without a word. The type in `common`, or else the one that most events use,
-counts as right. `integer`
-beside `number` is told as an info, for sums are none the worse; `any` agrees with everything.
-Nested properties are compared by their path.
+counts as right. `integer` beside `number` is told as an info, for sums are none the worse; `any`
+agrees with everything. Nested properties are compared by their path.
 
 Bad:
 

@@ -1,0 +1,71 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracking_plan.lint.styles import STYLES, prevailing, rewrite
+from tracking_plan.plan.names import fold
+from tracking_plan.plan.words import words
+
+NAMES = st.lists(st.text("abcdefgxyz", min_size=2, max_size=8), min_size=1, max_size=5).map(tuple)
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Checkout Completed", ("Checkout", "Completed")),
+        ("checkoutCompleted", ("checkout", "Completed")),
+        ("HTTPRequestSent", ("HTTP", "Request", "Sent")),
+        ("userIDs", ("user", "IDs")),
+        ("user_id", ("user", "id")),
+        ("2FA Enabled", ("2FA", "Enabled")),
+        ("step2Done", ("step2", "Done")),
+        ("ÉtapeTerminée", ("Étape", "Terminée")),
+        ("購入 完了", ("購入", "完了")),
+        ("a.b-c/d", ("a", "b", "c", "d")),
+        ("!?", ()),
+    ],
+)
+def test_names_come_apart_into_words(name: str, parts: tuple[str, ...]) -> None:
+    assert words(name) == parts
+
+
+@given(NAMES, st.sampled_from(sorted(STYLES)))
+def test_what_a_style_writes_fits_it_and_keeps_the_words(
+    parts: tuple[str, ...], style: str
+) -> None:
+    written = STYLES[style].write(parts)
+    assert STYLES[style].fits(written)
+    assert fold(written) == fold(" ".join(parts))
+
+
+@given(NAMES, st.sampled_from(sorted(STYLES)), st.sampled_from(sorted(STYLES)))
+def test_a_name_can_be_rewritten_from_any_style_to_any_other(
+    parts: tuple[str, ...], source: str, target: str
+) -> None:
+    name = STYLES[source].write(parts)
+    there = rewrite(name, STYLES[target]) or name
+    assert STYLES[target].fits(there)
+
+
+@given(st.text())
+def test_any_text_can_be_asked_about(name: str) -> None:
+    for style in STYLES.values():
+        style.fits(name)
+        rewrite(name, style)
+
+
+@pytest.mark.parametrize(
+    ("names", "style"),
+    [
+        ((), None),
+        (("Signup",), None),
+        (("signup", "Signup"), None),
+        (("Checkout Completed", "Signup"), "Title Case"),
+        (("checkout_completed", "signup"), "snake_case"),
+        (("checkoutCompleted", "signup", "Signed Up"), "camelCase"),
+        (("購入", "完了"), None),
+    ],
+)
+def test_the_prevailing_style_needs_a_majority(names: tuple[str, ...], style: str | None) -> None:
+    found = prevailing(names)
+    assert (found.name if found else None) == style
