@@ -1,0 +1,200 @@
+"""Scalars held against their kinds: what is wrong with one, in words."""
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from tracking_plan.finding import Code
+from tracking_plan.plan import shape_codes, text_codes
+from tracking_plan.plan.kinds import (
+    Choice,
+    Count,
+    EnumScalar,
+    Flag,
+    Form,
+    Kind,
+    Literal,
+    Name,
+    Null,
+    Number,
+    Text,
+    VersionText,
+)
+from tracking_plan.plan.names import nearest
+from tracking_plan.plan.property_vocabulary import NAME_PATTERN, VERSION_PATTERN
+from tracking_plan.source import MappingNode, Node, Scalar
+
+_NAME = re.compile(NAME_PATTERN.rstrip("$"))
+_VERSION = re.compile(VERSION_PATTERN.rstrip("$"))
+_NUMBER_LIKE = re.compile(r"[-+]?0[0-9]+|[-+]?[0-9][0-9.]*[eE][-+]?[0-9]+|0[ox][0-9a-fA-F]+")
+_MEANT: Mapping[str, str] = {
+    **dict.fromkeys(("yes", "y", "on"), "true"),
+    **dict.fromkeys(("no", "n", "off"), "false"),
+}
+_form = cache(re.compile)
+
+
+class Fault(NamedTuple):
+    """What is wrong with a node. A fault of warning severity leaves its value usable."""
+
+    code: Code
+    message: str
+    hint: str | None = None
+
+
+def wrong_kind(node: Node, wanted: str, hint: str | None = None) -> Fault:
+    """The fault of a node that is something else than `wanted`."""
+    if hint is None and wanted == "text" and isinstance(node, Scalar) and node.text:
+        hint = f"quote it: '{node.text[:60]}'"
+    return Fault(shape_codes.WRONG_KIND, f"expected {wanted}, got {_what(node)}", hint)
+
+
+def name_fault(text: str) -> Fault | None:
+    """What is wrong with a name; None where nothing is."""
+    if text.isprintable() and text and text.strip() == text:
+        return None  # most names, and faster than the expression
+    if _NAME.fullmatch(text):
+        return None
+    message = f"the name {text[:40]!r} is empty, padded, or holds a control character"
+    return Fault(shape_codes.BAD_NAME, message, "a name has no blanks at its ends")
+
+
+def version_fault(node: Scalar) -> Fault | None:
+    """What is wrong with a version's source text; None where nothing is."""
+    if _VERSION.fullmatch(node.text):
+        return None
+    hint = "write MAJOR.MINOR, such as 1.0"
+    if not node.text:
+        return wrong_kind(node, "a version", hint)
+    return Fault(shape_codes.MALFORMED, f"{node.text[:40]!r} is not a version", hint)
+
+
+def scalar_fault(kind: Kind, node: Scalar) -> Fault | None:
+    """What is wrong with a scalar of a kind that only scalars have; None where nothing is."""
+    found: Fault | None = _FAULTS[kind.__class__](kind, node)
+    return found
+
+
+def _text(kind: Text, node: Scalar) -> Fault | None:
+    return None if node.is_text else wrong_kind(node, "text")
+
+
+def _name(kind: Name, node: Scalar) -> Fault | None:
+    return name_fault(node.text) if node.is_text else wrong_kind(node, "text")
+
+
+def _version(kind: VersionText, node: Scalar) -> Fault | None:
+    return version_fault(node)
+
+
+def _form_text(kind: Form, node: Scalar) -> Fault | None:
+    if not node.is_text:
+        return wrong_kind(node, kind.what, f"write {kind.hint}")
+    if _form(kind.pattern.removesuffix("$")).fullmatch(node.text):
+        return None
+    hint = _meant_type(kind, node.text) or f"write {kind.hint}"
+    return Fault(shape_codes.MALFORMED, f"{node.text[:60]!r} is not {kind.what}", hint)
+
+
+def _meant_type(kind: Form, text: str) -> str | None:
+    """The "did you mean" for a misspelled shorthand."""
+    bare = text.rstrip("!")
+    close = nearest(bare, ("string", "integer", "number", "boolean", "array", "object"))
+    is_misspelled = kind.what == "a property" and close is not None and close != bare
+    return f"did you mean {close!r}?" if is_misspelled else None
+
+
+def _flag(kind: Flag, node: Scalar) -> Fault | None:
+    value = node.value
+    if isinstance(value, bool) and kind.only in (None, value):
+        return None
+    wanted = "true or false" if kind.only is None else str(kind.only).lower()
+    return wrong_kind(node, wanted, f"write {_MEANT.get(node.text.lower(), wanted)}")
+
+
+def _number(kind: Number, node: Scalar) -> Fault | None:
+    value = _finite(node)
+    if value is None:
+        return wrong_kind(node, "a number")
+    if kind.positive and value <= 0:
+        return Fault(shape_codes.OUT_OF_RANGE, f"{node.text} is not above 0")
+    return None
+
+
+def _count(kind: Count, node: Scalar) -> Fault | None:
+    value = _finite(node)
+    if value is None or value != int(value):
+        return wrong_kind(node, "a whole number")
+    if value < kind.minimum:
+        return Fault(shape_codes.OUT_OF_RANGE, f"{node.text} is below {kind.minimum}")
+    return None
+
+
+def _literal(kind: Literal, node: Scalar) -> Fault | None:
+    if _finite(node) == kind.value:
+        return None
+    return wrong_kind(node, str(kind.value), f"write {kind.value}")
+
+
+def _enum_scalar(kind: EnumScalar, node: Scalar) -> Fault | None:
+    if node.is_text or isinstance(node.value, bool):
+        return None
+    if _finite(node) is None:
+        hint = "write `nullable: true` to allow null" if node.value is None else None
+        return wrong_kind(node, "a text, a number or a boolean", hint)
+    if node.plain and _NUMBER_LIKE.fullmatch(node.text):
+        message = f"{node.text} is read as the number {node.value}"
+        hint = f"if it is a text, quote it: '{node.text}'"
+        return Fault(text_codes.AMBIGUOUS_NUMBER, message, hint)
+    return None
+
+
+def _choice(kind: Choice, node: Scalar) -> Fault | None:
+    if not node.is_text:
+        return wrong_kind(node, "one of " + ", ".join(kind.values))
+    if node.text in kind.values:
+        return None
+    close = nearest(node.text, kind.values)
+    hint = f"did you mean {close!r}?" if close else "choose one of " + ", ".join(kind.values)
+    return Fault(shape_codes.NOT_A_CHOICE, f"{node.text[:40]!r} is not known here", hint)
+
+
+def _null(kind: Null, node: Scalar) -> Fault | None:
+    return None if node.value is None else wrong_kind(node, "a mapping")
+
+
+_FAULTS: Mapping[type, Callable[..., Fault | None]] = {
+    Text: _text,
+    Name: _name,
+    Form: _form_text,
+    VersionText: _version,
+    Flag: _flag,
+    Null: _null,
+    Number: _number,
+    Count: _count,
+    Literal: _literal,
+    EnumScalar: _enum_scalar,
+    Choice: _choice,
+}
+
+
+def _finite(node: Scalar) -> int | float | None:
+    """The number that a scalar is; None where it is none, or not a finite one."""
+    value = node.value
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return None
+    return value
+
+
+def _what(node: Node) -> str:
+    """What a node is, as a message names it."""
+    if not isinstance(node, Scalar):
+        return "a mapping" if isinstance(node, MappingNode) else "a list"
+    value = node.value
+    if value is None:
+        return "nothing"
+    if isinstance(value, str):
+        return f"the text {value[:40]!r}"
+    return f"the {'boolean' if isinstance(value, bool) else 'number'} {node.text[:40]}"
