@@ -2,7 +2,8 @@
 
 import pytest
 
-from tracking_plan.plan.parse import MAX_ALIASED_NODES, MAX_BYTES, Parsed, decode, parse
+from tracking_plan.plan.nodes import MAX_ALIASED_NODES
+from tracking_plan.plan.parse import MAX_BYTES, Parsed, decode, parse
 from tracking_plan.source import MappingNode, Place, SequenceNode, Span, json_of, span_of
 
 

@@ -17,7 +17,7 @@ from tracking_plan.plan.model import (
     Type,
 )
 from tracking_plan.plan.names import nearest
-from tracking_plan.plan.vocabulary import LIMITS
+from tracking_plan.plan.property_vocabulary import LIMITS
 from tracking_plan.rule import Problem
 from tracking_plan.source import MappingNode, Node, Origin, Place, Scalar, SequenceNode, json_of
 

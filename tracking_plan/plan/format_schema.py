@@ -28,7 +28,8 @@ from tracking_plan.plan.kinds import (
     VersionText,
     When,
 )
-from tracking_plan.plan.vocabulary import NAME_PATTERN, SHAPES, VERSION_PATTERN
+from tracking_plan.plan.property_vocabulary import NAME_PATTERN, VERSION_PATTERN
+from tracking_plan.plan.vocabulary import SHAPES
 from tracking_plan.source import Json
 
 SCHEMA_ID = "urn:tracking-plan:schema:plan:1"

@@ -2,17 +2,14 @@
 
 from tracking_plan.plan.kinds import (
     AnyObject,
-    Anything,
     Choice,
     Count,
     Either,
-    EnumScalar,
     Excludes,
     FirstOf,
     Flag,
     Form,
     Key,
-    Kind,
     Later,
     ListOf,
     Literal,
@@ -20,47 +17,22 @@ from tracking_plan.plan.kinds import (
     Name,
     Needs,
     Null,
-    Number,
     Shape,
     Text,
     VersionText,
     When,
 )
-from tracking_plan.plan.model import Compatibility, PiiAction, PiiKind, Status, Type
+from tracking_plan.plan.model import Compatibility, Status
+from tracking_plan.plan.property_vocabulary import PROPERTIES, PROPERTY_SHAPES
 
-TYPES = tuple(map(str, Type))
-FORMATS = ("date", "date-time", "time", "email", "uri", "uuid", "ipv4", "ipv6", "hostname")
 STYLES = (
     "Title Case", "Sentence case", "lower case", "snake_case", "kebab-case", "camelCase",
     "PascalCase",
 )  # fmt: skip
 METADATA = ("description", "trigger", "answers", "owner", "sources", "tags", "metadata", "examples")
 SEVERITIES = ("error", "warning", "info")
-BESIDE_REF = ("ref", "description", "required", "nullable", "examples", "pii", "status")
-NUMBER_LIMITS = ("minimum", "maximum", "exclusive_minimum", "exclusive_maximum", "multiple_of")
-COUNT_LIMITS = ("min_length", "max_length", "min_items", "max_items")
-LIMITS = (*NUMBER_LIMITS, *COUNT_LIMITS, "unique_items")
-
-# Name: no blank or control character at either end, no control character within.
-NAME_PATTERN = (
-    r"^(?:[^\s\u0000-\u001f\u007f-\u009f]|[^\s\u0000-\u001f\u007f-\u009f]"
-    r"[^\u0000-\u001f\u007f-\u009f]*[^\s\u0000-\u001f\u007f-\u009f])$"
-)
-VERSION_PATTERN = r"^(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8}))?$"
 DATE = Form("a date", r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", "YYYY-MM-DD")
 PYTHON = Form("a Python version", r"^3\.[1-9][0-9]?$", "such as '3.10', in quotes")
-
-_TYPE_WORDS = "|".join(TYPES)
-_REF = r"ref +[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f]*"
-_REF_NEEDED = _REF.replace("ref", "ref!?", 1)
-USE_SHORTHAND = Form(
-    "a property", rf"^(({_TYPE_WORDS})!?|{_REF_NEEDED})$", "`string`, `string!` or `ref NAME`"
-)
-OPTIONAL_SHORTHAND = Form(
-    "a property", rf"^(({_TYPE_WORDS})|{_REF})$", "`string` or `ref NAME`, without `!`"
-)
-FROZEN_SHORTHAND = Form("a property", rf"^({_TYPE_WORDS})!?$", "`string` or `string!`")
-FROZEN_ITEM_SHORTHAND = Form("a property", rf"^({_TYPE_WORDS})$", "`string`")
 
 WORDS = ListOf(Text())
 NAMES = ListOf(Name())
@@ -68,99 +40,6 @@ ONE_OR_MORE = Either(scalar=Text(), sequence=WORDS)
 ARGUMENT = FirstOf((Count(), Text()))
 SEVERITY = Choice(SEVERITIES)
 
-
-def _property_keys(use: Kind, item: Kind, *, required: bool, ref: bool) -> dict[str, Key]:
-    keys = {
-        "type": Key(Choice(TYPES), "The type of the value."),
-        "description": Key(Text(), "What the value says."),
-        "nullable": Key(Flag(), "Whether null may be sent."),
-        "enum": Key(
-            ListOf(Either(scalar=EnumScalar(), mapping=Later("enum_value")), at_least=1),
-            "The values that may be sent.",
-        ),
-        "const": Key(EnumScalar(), "The one value that may be sent."),
-        "format": Key(Choice(FORMATS), "The form of the text; it is checked."),
-        "pattern": Key(
-            Text(), "A regular expression that the text must match somewhere (ECMA-262, linear)."
-        ),
-        "items": Key(item, "What an array holds."),
-        "properties": Key(
-            MapOf(Name(), use, role="property"), "What an object holds; it is closed then."
-        ),
-        "additional_properties": Key(Flag(), "Whether an object may hold other keys, too."),
-        "unit": Key(Text(), "The unit of a number, such as USD or ms."),
-        "examples": Key(ListOf(Anything()), "Values that may be sent."),
-        "status": Key(Choice(("active", "deprecated")), "`deprecated`: send it no more."),
-        "replaced_by": Key(Text(), "The property to use instead."),
-        "pii": Key(
-            Either(scalar=Choice(("none",)), mapping=Later("pii")),
-            "Personal data: its kind and what is done about it; `none`: reviewed, not personal.",
-        ),
-        "unique_items": Key(Flag(), "Whether an array's values must differ."),
-    }
-    keys |= {name: Key(Number(name == "multiple_of"), _limit(name)) for name in NUMBER_LIMITS}
-    keys |= {name: Key(Count(), _limit(name)) for name in COUNT_LIMITS}
-    if required:
-        keys["required"] = Key(Flag(), "Whether it must be sent.")
-    if ref:
-        keys["ref"] = Key(Name(), "The shared definition to take.")
-    return keys
-
-
-def _limit(name: str) -> str:
-    return f"JSON Schema's {name.replace('_', ' ')}."
-
-
-_NO_REQUIRED = {"required": "it belongs where the definition is used"}
-_NO_REF = {"ref": "an older version must not change when a shared definition does"}
-
-
-def _property(use: str, item: str, *, required: bool, ref: bool) -> Shape:
-    """A property's shape: in it, `use` is a nested property and `item` an array's item."""
-    without_type = ("type", "ref", "enum", "const") if ref else ("type", "enum", "const")
-    constraints: list[Needs | Excludes] = [
-        Needs(
-            keys=without_type,
-            message="a property needs a type",
-            hint=f"add `type`: one of {', '.join(TYPES)}",
-        ),
-        Excludes(
-            when=When(("pii", "action"), (PiiAction.HASH,)),
-            refused=("type",),
-            unless=(Type.STRING,),
-            message="only a string can be hashed",
-            hint="`hash` puts 64 hexadecimal digits on the wire; use `drop`, `forbid` or `allow`",
-        ),
-    ]
-    keys = _property_keys(PROPERTIES[use], PROPERTIES[item], required=required, ref=ref)
-    if ref:
-        constraints.append(
-            Excludes(
-                when=When(("ref",)),
-                refused=tuple(sorted(set(keys) - set(BESIDE_REF))),
-                message="a `ref` takes the shared definition as it is",
-                hint="beside `ref` may stand: " + ", ".join(BESIDE_REF[1:]),
-            )
-        )
-    if required:
-        constraints.append(
-            Excludes(
-                when=When(("pii", "action"), (PiiAction.DROP, PiiAction.FORBID)),
-                refused=("required",),
-                message="what is never sent cannot be required",
-                hint="remove `required`, or choose another `pii.action`",
-            )
-        )
-    elsewhere = ({} if required else _NO_REQUIRED) | ({} if ref else _NO_REF)
-    return Shape(what="a property", keys=keys, constraints=tuple(constraints), elsewhere=elsewhere)
-
-
-PROPERTIES: dict[str, Kind] = {
-    "use": Either(scalar=USE_SHORTHAND, mapping=Later("use")),
-    "optional": Either(scalar=OPTIONAL_SHORTHAND, mapping=Later("optional")),
-    "frozen_use": Either(scalar=FROZEN_SHORTHAND, mapping=Later("frozen_use")),
-    "frozen_item": Either(scalar=FROZEN_ITEM_SHORTHAND, mapping=Later("frozen_item")),
-}
 USES = MapOf(Name(), PROPERTIES["use"], role="property")
 DEFINITIONS = MapOf(Name(), PROPERTIES["optional"], role="property")
 EVENTS = MapOf(Name(), Either(scalar=Null(), mapping=Later("event")), role="event")
@@ -180,41 +59,7 @@ SHARED_SECTIONS = {
 _ROOT_ONLY = "it belongs in the plan's root file"
 
 SHAPES: dict[str, Shape] = {
-    "enum_value": Shape(
-        what="an enum value",
-        keys={
-            "value": Key(EnumScalar(), "The value on the wire."),
-            "description": Key(Text(), "What it means."),
-        },
-        required=("value",),
-    ),
-    "pii": Shape(
-        what="`pii`",
-        keys={
-            "kind": Key(
-                Choice(tuple(str(k) for k in PiiKind if k is not PiiKind.NONE)),
-                "What kind of personal data it is.",
-            ),
-            "action": Key(
-                Choice(tuple(map(str, PiiAction))),
-                "allow (with a reason), hash (keyed, before it is sent), drop, or forbid.",
-            ),
-            "reason": Key(Text(), "Why it may be sent."),
-        },
-        required=("kind", "action"),
-        constraints=(
-            Needs(
-                when=When(("action",), (PiiAction.ALLOW,)),
-                keys=("reason",),
-                message="`allow` needs a reason",
-                hint="say in `reason` who needs it, and what for",
-            ),
-        ),
-    ),
-    "use": _property("use", "optional", required=True, ref=True),
-    "optional": _property("use", "optional", required=False, ref=True),
-    "frozen_use": _property("frozen_use", "frozen_item", required=True, ref=False),
-    "frozen_item": _property("frozen_use", "frozen_item", required=False, ref=False),
+    **PROPERTY_SHAPES,
     "previous": Shape(
         what="a previous version",
         keys={
