@@ -4,17 +4,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tracking_plan.lint.patterns import matcher
-from tracking_plan.lint.styles import STYLES, Style, is_cased, prevailing, rewrite
+from tracking_plan.lint.styles import STYLES, is_cased, prevailing, rewrite
 from tracking_plan.plan.model import NameStyle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Misfit:
-    """A name that does not fit, what it should be written in, and how to write it."""
+    """A name that does not fit, what it should be written in, and how to write it.
+
+    `better` is the name in that style; None where its words cannot be told.
+    """
 
     name: str
     style: str
     hint: str
+    better: str | None = None
 
 
 def misfits(names: Iterable[str], convention: NameStyle | None) -> Iterator[Misfit]:
@@ -29,12 +33,9 @@ def misfits(names: Iterable[str], convention: NameStyle | None) -> Iterator[Misf
     wanted = style.name if convention else f"{style.name}, as most of the others are"
     for name in listed:
         if is_cased(name) and not style.fits(name):
-            yield Misfit(name=name, style=wanted, hint=_hint(name, style))
-
-
-def _hint(name: str, style: Style) -> str:
-    written = rewrite(name, style)
-    return f"write {written!r}" if written else f"write it in {style.name}"
+            better = rewrite(name, style)
+            hint = f"write {better!r}" if better else f"write it in {style.name}"
+            yield Misfit(name=name, style=wanted, hint=hint, better=better)
 
 
 def _unmatched(names: Iterable[str], pattern: str) -> Iterator[Misfit]:

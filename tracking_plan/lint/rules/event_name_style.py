@@ -5,7 +5,8 @@ People type event names into code, SQL and dashboards from memory, and `Checkout
 style is right: `Title Case`, `Sentence case`, `lower case`, `snake_case`, `kebab-case`,
 `camelCase`, `PascalCase`, or a `pattern` of your own. Without it, the style that more than half of
 the names are written in counts as the plan's, and the others are flagged. Deprecated and retired
-events are left alone, and so are the SDKs' own (`$pageview`).
+events are left alone, and so are the SDKs' own (`$pageview`). `--unsafe-fixes` renames an event in
+the plan and puts the old name under `previous_names`; the code has to follow.
 
 Bad:
 
@@ -29,6 +30,7 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.lint.corrections import Renaming
 from tracking_plan.lint.style_check import misfits
 from tracking_plan.lint.subject import Subject
 from tracking_plan.plan.system_names import is_system
@@ -38,6 +40,7 @@ from tracking_plan.rule import Problem, Rule
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each event whose name does not fit."""
     events = {event.name: event for event in subject.events if not is_system(event.name)}
+    renaming = Renaming(subject.plan)
     for misfit in misfits(events, subject.plan.conventions.event_names):
         event = events[misfit.name]
         yield Problem(
@@ -45,6 +48,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             hint=misfit.hint,
             at=event.origin.place,
             event=event.name,
+            fix=renaming.fix(event, misfit.better) if misfit.better else None,
         )
 
 

@@ -23,6 +23,7 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.lint.corrections import replacement
 from tracking_plan.lint.subject import Subject
 from tracking_plan.plan.names import nearest
 from tracking_plan.rule import Problem, Rule
@@ -35,11 +36,13 @@ def check(subject: Subject) -> Iterator[Problem]:
         for number, answer in enumerate(event.answers):
             if answer not in questions:
                 close = nearest(answer, questions)
+                at = event.origin.at("answers", number)
                 yield Problem(
                     message=f"event {event.name!r} answers {answer!r}, which is no question here",
                     hint=f"did you mean {close!r}?" if close else "one of: " + ", ".join(questions),
-                    at=event.origin.at("answers", number),
+                    at=at,
                     event=event.name,
+                    fix=replacement(at, close) if close else None,
                 )
 
 

@@ -27,6 +27,7 @@ events:
 from collections.abc import Iterator, Sequence
 
 from tracking_plan.finding import Code, Related, Severity
+from tracking_plan.lint.corrections import replacement
 from tracking_plan.lint.subject import Subject
 from tracking_plan.plan.model import Event, Property, Status
 from tracking_plan.plan.names import nearest
@@ -54,6 +55,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 def _event(event: Event, target: Event | None, *, nearest_of: Sequence[str]) -> Iterator[Problem]:
     name, place = event.replaced_by, event.origin.at("replaced_by")
     related: tuple[Related, ...] = ()
+    close: str | None = None
     if target is None:
         close = nearest(name or "", nearest_of)
         message = f"event {event.name!r} is replaced by {name!r}, which is not in the plan"
@@ -70,7 +72,14 @@ def _event(event: Event, target: Event | None, *, nearest_of: Sequence[str]) -> 
         related = (Related(message=f"{name!r} is here", at=target.origin.place),)
     else:
         return
-    yield Problem(message=message, hint=hint, at=place, related=related, event=event.name)
+    yield Problem(
+        message=message,
+        hint=hint,
+        at=place,
+        related=related,
+        event=event.name,
+        fix=replacement(place, close) if close else None,
+    )
 
 
 def _properties(

@@ -21,12 +21,15 @@ events:
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.lint.corrections import replacement
 from tracking_plan.lint.subject import Subject
 from tracking_plan.plan.model import DEFAULT_SOURCES
 from tracking_plan.plan.names import nearest
 from tracking_plan.rule import Problem, Rule
+from tracking_plan.source import Origin
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -36,26 +39,27 @@ def check(subject: Subject) -> Iterator[Problem]:
         for version in event.versions:
             for number, source in enumerate(version.sources or ()):
                 if source not in known:
-                    yield Problem(
-                        message=f"event {event.name!r} is sent by {source!r}, an unknown source",
-                        hint=_hint(source, known),
-                        at=version.origin.at("sources", number),
-                        event=event.name,
-                        version=str(version.version),
-                    )
+                    message = f"event {event.name!r} is sent by {source!r}, an unknown source"
+                    problem = _problem(message, version.origin, number, source, known)
+                    yield replace(problem, event=event.name, version=str(version.version))
     for target in subject.plan.generate:
         for number, source in enumerate(target.sources or ()):
             if source not in known:
-                yield Problem(
-                    message=f"target {target.target!r} is for {source!r}, an unknown source",
-                    hint=_hint(source, known),
-                    at=target.origin.at("sources", number),
-                )
+                message = f"target {target.target!r} is for {source!r}, an unknown source"
+                yield _problem(message, target.origin, number, source, known)
 
 
-def _hint(source: str, known: tuple[str, ...]) -> str:
+def _problem(
+    message: str, origin: Origin, number: int, source: str, known: tuple[str, ...]
+) -> Problem:
     close = nearest(source, known)
-    return f"did you mean {close!r}?" if close else f"known are {', '.join(known)}; see `sources`"
+    at = origin.at("sources", number)
+    return Problem(
+        message=message,
+        hint=f"did you mean {close!r}?" if close else f"known: {', '.join(known)}; see `sources`",
+        at=at,
+        fix=replacement(at, close) if close else None,
+    )
 
 
 RULE = Rule(Code(id="P205", name="unknown-source", severity=Severity.WARNING, page=__doc__), check)
