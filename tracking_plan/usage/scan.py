@@ -191,17 +191,14 @@ def _module_names(name: str) -> Iterator[str]:
 
 def _sdks_in_use(texts: Iterable[_Text], sdks: Iterable[Sdk]) -> Iterator[str]:
     """The SDKs that any file imports."""
-    patterns = {
-        sdk.name: re.compile(
-            rb"(?:from|import|require\()\s*['\"]?(?:"
-            + b"|".join(re.escape(module.encode()) for module in sdk.modules)
-            + rb")\b"
-        )
-        for sdk in sdks
-        if sdk.modules
-    }
+    patterns = [(sdk.name, _import_of(sdk)) for sdk in sdks if sdk.modules]
     for text in texts:
-        yield from (name for name, pattern in patterns.items() if pattern.search(text.content))
+        yield from (name for name, pattern in patterns if pattern.search(text.content))
+
+
+def _import_of(sdk: Sdk) -> re.Pattern[bytes]:
+    modules = b"|".join(re.escape(module.encode()) for module in sdk.modules)
+    return re.compile(rb"(?:from|import|require\()\s*['\"]?(?:" + modules + rb")\b")
 
 
 def _listed(folder: Path, limits: tuple[Path, ...], plan: Plan | None) -> Iterator[CodeFile]:

@@ -11,6 +11,7 @@ from tracking_plan.usage.expression import (
     Guarded,
     Items,
     Literal,
+    Name,
     Opaque,
     Spread,
     Table,
@@ -18,7 +19,7 @@ from tracking_plan.usage.expression import (
     Undefined,
     ValueType,
 )
-from tracking_plan.usage.module import Change, Module
+from tracking_plan.usage.module import Change, Module, Uses
 from tracking_plan.usage.resolve import Alternative, Resolver
 
 _DEPTH = 8
@@ -87,12 +88,25 @@ class Values:
                 return UNKNOWN
         if alternative.variable is None:
             return fields
-        uses = self._module.uses(alternative.variable.text)
+        uses = self._uses(alternative.variable)
         for change in sorted(uses.changes, key=lambda c: c.offset):
             if change.offset < offset:
                 fields = _merged(fields, self._changed(change, offset, depth))
         before = any(escape < offset for escape in uses.escapes)
         return replace(fields, is_complete=fields.is_complete and not before)
+
+    def _uses(self, variable: Name) -> Uses:
+        """What happens to this variable, and not to another of the same name."""
+        uses = self._module.uses(variable.text)
+        scopes = {b.scope for b in self._module.lookup(variable.text, variable.offset)}
+
+        def is_same(offset: int) -> bool:
+            return any(b.scope in scopes for b in self._module.lookup(variable.text, offset))
+
+        return Uses(
+            changes=tuple(change for change in uses.changes if is_same(change.offset)),
+            escapes=tuple(escape for escape in uses.escapes if is_same(escape)),
+        )
 
     def _changed(self, change: Change, offset: int, depth: int) -> Fields:
         """The keys that a change of a variable adds."""

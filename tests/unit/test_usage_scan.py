@@ -1,0 +1,220 @@
+"""Which files are read, what they belong to, and what comments do."""
+
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tracking_plan.plan.load import load_text
+from tracking_plan.plan.model import Plan
+from tracking_plan.source import Span
+from tracking_plan.usage.files import MAX_BYTES
+from tracking_plan.usage.helpers import Helper, Helpers
+from tracking_plan.usage.inventory import as_json, as_lines
+from tracking_plan.usage.run import judge_calls
+from tracking_plan.usage.scan import Scan, scan_project, scan_text
+
+CALL = "altertable.track('A')\n"
+
+
+def _plan(text: str) -> Plan:
+    loaded = load_text(f"tracking_plan: 1\n{text}")
+    assert loaded.plan is not None
+    assert not loaded.findings
+    return loaded.plan
+
+
+def _write(folder: Path, *names: str, text: str = CALL) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def _paths(scan: Scan) -> list[str]:
+    return [call.at.path for call in scan.calls]
+
+
+def test_code_is_found_and_built_code_is_not(tmp_path: Path) -> None:
+    _write(tmp_path, "a.ts", "web/b.tsx", "web/c.jsx", "d.mjs", "e.txt", "README.md")
+    _write(tmp_path, "node_modules/x.js", "dist/y.js", ".venv/z.js", "web/node_modules/w.js")
+    scan = scan_project(tmp_path, cwd=tmp_path)
+    assert _paths(scan) == ["a.ts", "d.mjs", "web/b.tsx", "web/c.jsx"]
+    assert (scan.files, scan.parsed) == (4, 4)
+
+
+def test_what_git_ignores_is_not_read(tmp_path: Path) -> None:
+    _write(tmp_path, "app/a.ts", "app/ignored.ts", "app/build/b.ts", "app/node_modules/c.ts")
+    _write(tmp_path, ".gitignore", text="ignored.ts\n")
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    scan = scan_project(tmp_path / "app", cwd=tmp_path)
+    assert _paths(scan) == ["app/a.ts", "app/build/b.ts"]
+
+
+def test_settings_and_outputs_limit_what_is_read(tmp_path: Path) -> None:
+    plan = _plan(
+        "usage: {paths: [web, api], exclude: ['**/vendor/**']}\n"
+        "generate: [{target: python, output: api/analytics/}]\n"
+    )
+    _write(tmp_path, "web/a.ts", "web/vendor/b.ts", "api/c.ts", "api/analytics/d.ts", "other/e.ts")
+    scan = scan_project(tmp_path, cwd=tmp_path, plan=plan)
+    assert _paths(scan) == ["api/c.ts", "web/a.ts"]
+    assert scan.is_whole
+
+
+def test_named_paths_are_read_and_make_the_scan_a_part(tmp_path: Path) -> None:
+    _write(tmp_path, "web/a.ts", "web/sub/b.ts", "api/c.ts")
+    limits = [tmp_path / "web/sub", tmp_path / "api/c.ts"]
+    scan = scan_project(tmp_path, cwd=tmp_path, paths=limits)
+    assert _paths(scan) == ["web/sub/b.ts", "api/c.ts"]
+    assert not scan.is_whole
+
+
+def test_the_source_is_that_of_the_most_telling_path(tmp_path: Path) -> None:
+    plan = _plan("sources: {web: {paths: ['web/**']}, admin: {paths: [web/admin]}}\n")
+    _write(tmp_path, "web/a.ts", "web/admin/b.ts", "c.ts")
+    scan = scan_project(tmp_path, cwd=tmp_path, plan=plan)
+    assert {call.at.path: call.source for call in scan.calls} == {
+        "c.ts": None,
+        "web/a.ts": "web",
+        "web/admin/b.ts": "admin",
+    }
+    assert scan.sources == {"web", "admin"}
+
+
+def test_files_that_are_not_read_are_told(tmp_path: Path) -> None:
+    _write(tmp_path, "big.js", text="x" * (MAX_BYTES + 1))
+    (tmp_path / "video.ts").write_bytes(b"G\0\0\0")
+    scan = scan_project(tmp_path, cwd=tmp_path)
+    assert [(one.at.path, one.severity.value) for one in scan.skipped] == [
+        ("big.js", "info"),
+        ("video.ts", "info"),
+    ]
+
+
+def test_a_link_is_not_followed(tmp_path: Path) -> None:
+    _write(tmp_path, "a.ts")
+    (tmp_path / "b.ts").symlink_to("a.ts")
+    assert _paths(scan_project(tmp_path, cwd=tmp_path)) == ["a.ts"]
+
+
+def test_an_import_anywhere_lets_likely_names_count(tmp_path: Path) -> None:
+    _write(tmp_path, "app/views.py", text="from app.analytics import client\nclient.track('A', u)")
+    assert _paths(scan_project(tmp_path, cwd=tmp_path)) == []
+    _write(tmp_path, "app/analytics.py", text="from altertable import Altertable\n")
+    assert _paths(scan_project(tmp_path, cwd=tmp_path)) == ["app/views.py"]
+
+
+@pytest.mark.parametrize(
+    ("adapter", "code", "ending"),
+    [
+        ("{name: x, callee: '*.record', event: 0}", "self.a.record('A')", "py"),
+        ("{name: x, callee: posthog.capture, event: event}", "posthog.capture(event='A')", "py"),
+        (
+            "{name: x, callee: posthog.capture, event: 1}",
+            "import posthog as ph\nph.capture('u', 'A')",
+            "py",
+        ),
+        (
+            "{name: x, callee: app.track.send, event: 0}",
+            "from app.track import send\nsend('A')",
+            "py",
+        ),
+        ("{name: x, callee: send, event: 0}", "send('A')", "ts"),
+        (
+            "{name: x, callee: '*.capture', event: event}",
+            "client.capture({ distinctId: 'u', event: 'A' })",
+            "ts",
+        ),
+    ],
+)
+def test_adapters_tell_calls(adapter: str, code: str, ending: str) -> None:
+    plan = _plan(f"usage: {{adapters: [{adapter}]}}\n")
+    (call,) = scan_text(code.encode(), f"app.{ending}", plan=plan).calls
+    assert [event.name for event in call.events] == ["A"]
+    assert call.sdk == "x"
+
+
+@pytest.mark.parametrize("code", ["other('A')", "x.send('A')", "resend('A')"])
+def test_adapters_tell_no_other_calls(code: str) -> None:
+    plan = _plan("usage: {adapters: [{name: x, callee: send, event: 0}]}\n")
+    assert scan_text(code.encode(), "app.ts", plan=plan).calls == ()
+
+
+HELPERS = Helpers(
+    by_name={
+        name: Helper(event="Signed Up", version="1.0", parameters={"plan_": "plan"})
+        for name in ("signed_up", "track_signed_up")
+    },
+    packages=frozenset({"analytics"}),
+)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from app.analytics import track_signed_up\ntrack_signed_up('u', plan_='pro')",
+        "from app.analytics import Tracker\ndef f(t: Tracker): t.signed_up('u', plan_='pro')",
+        "from .analytics import events\nevents.track_signed_up('u', plan_='pro')",
+        "def f(self): self.tracker.signed_up('u', plan_='pro')",
+    ],
+)
+def test_calls_of_generated_helpers_count(code: str) -> None:
+    (call,) = scan_text(code.encode(), "app.py", helpers=HELPERS).calls
+    assert [(event.name, event.resolution.value) for event in call.events] == [
+        ("Signed Up", "helper")
+    ]
+    assert [sent.name for sent in call.properties.properties] == ["plan"]
+
+
+def test_a_function_that_is_only_named_like_a_helper_does_not_count() -> None:
+    code = b"signals.signed_up('u')\nsigned_up('u')"
+    assert scan_text(code, "app.py", helpers=HELPERS).calls == ()
+
+
+def test_a_comment_covers_its_call_to_the_end() -> None:
+    code = (
+        "# tracking-plan: ignore[U101, U2] old name until 2027-01-31\n"
+        "altertable.track(\n    'A',\n    'u',\n)\n"
+        "altertable.track('B', 'u')  # tracking-plan: ignore[U101]\n"
+    )
+    first, second = scan_text(code.encode(), "app.py").suppressions
+    assert (first.codes, first.reason) == (("U101", "U2"), "old name")
+    assert first.until == date(2027, 1, 31)
+    assert first.covers.span is not None
+    assert first.covers.span.contains(Span(line=4, column=5, end_line=4, end_column=8))
+    assert not first.covers.span.contains(Span(line=6, column=1, end_line=6, end_column=2))
+    assert second.covers.span is not None
+    assert second.covers.span.contains(Span(line=6, column=18, end_line=6, end_column=21))
+
+
+def test_the_inventory_lists_each_event_of_a_call() -> None:
+    code = b"altertable.track(x ? 'A' : y, { a: 1, b: c, ...d })"
+    scan = scan_text(code, "web/app.ts")
+    known = {
+        "path": "web/app.ts",
+        "line": 1,
+        "column": 1,
+        "language": "typescript",
+        "sdk": "altertable",
+        "method": "track",
+        "source": None,
+        "complete": False,
+        "properties": [
+            {"name": "a", "type": None, "value": None},
+            {"name": "b", "type": None, "value": None},
+        ],
+    }
+    assert as_json(scan.calls) == [
+        {**known, "event": "A", "resolution": "conditional"},
+        {**known, "event": None, "resolution": "dynamic"},
+    ]
+    assert next(as_lines(scan.calls)) == "web/app.ts:1:1: track 'A' (conditional) {a, b, ...}"
+
+
+def test_a_damaged_call_is_told_and_the_rest_is_read() -> None:
+    plan = _plan("events: {A: {}}\n")
+    code = b"altertable.track('A', {{ );\nfunction f() { altertable.track('B'); }\n"
+    findings = judge_calls(plan, scan_text(code, "app.ts"), today=date(2026, 1, 1))
+    assert "U901" in {finding.code.id for finding in findings}
