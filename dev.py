@@ -249,7 +249,7 @@ def test() -> None:
 def bench() -> None:
     """Runs the benchmarks."""
     here = environment(for_development=True)
-    for script in sorted((ROOT / "benchmarks").glob("bench_*.py")):
+    for script in sorted((ROOT / "benchmarks").glob("*_speed.py")):
         here.run(str(script))
 
 

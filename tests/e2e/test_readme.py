@@ -1,6 +1,10 @@
 """The README's commands print what the README shows."""
 
+import os
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from readme import README, ROOT, Run, matches, printed, runs
@@ -21,6 +25,23 @@ def test_a_command_prints_what_the_readme_shows(run: Run) -> None:
 def test_the_readme_shows_every_step_of_the_main_job() -> None:
     shown = {run.command.split("tracking-plan ")[-1].split()[0] for run in RUNS}
     assert {"lint", "usage", "validate", "generate", "check"} <= shown
+
+
+def test_the_python_of_the_readme_passes_a_strict_type_checker(tmp_path: Path) -> None:
+    (block,) = re.findall(r"^```python\n(.*?)^```", TEXT, flags=re.MULTILINE | re.DOTALL)
+    script = tmp_path / "shown.py"
+    script.write_text(block, encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", str(script)]
+    options = ["--disable-error-code=import-untyped", f"--cache-dir={tmp_path}"]
+    done = subprocess.run(
+        [*command, *options],
+        cwd=ROOT / "examples" / "shop",
+        env={**os.environ, "MYPYPATH": "."},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_links_lead_to_files_of_the_repository() -> None:

@@ -12,24 +12,15 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from process import run
 
 SHOP = Path(__file__).resolve().parents[2] / "examples" / "shop"
 TODAY = ("--today", "2026-11-20")
 
 
-def run(
-    *arguments: str, cwd: Path = SHOP, stdin: str | None = None
-) -> subprocess.CompletedProcess[str]:
-    """The program as a user runs it."""
-    command = [sys.executable, "-m", "tracking_plan", *arguments]
-    return subprocess.run(
-        command, cwd=cwd, input=stdin, capture_output=True, encoding="utf-8", check=False
-    )
-
-
 def report(*arguments: str) -> dict[str, Any]:
     """The JSON report of a command, run in the shop."""
-    done = run(*arguments, *TODAY, "--format", "json")
+    done = run(*arguments, *TODAY, "--format", "json", cwd=SHOP)
     assert done.returncode in (0, 1), done.stderr
     parsed: dict[str, Any] = json.loads(done.stdout)
     return parsed
@@ -148,8 +139,8 @@ def test_each_mistake_stands_where_its_maker_put_it() -> None:
 
 
 def test_no_value_of_a_payload_is_printed_unless_asked_for() -> None:
-    hidden = run("validate", "captured/events.ndjson", "--stats")
-    shown = run("validate", "captured/events.ndjson", "--show-values")
+    hidden = run("validate", "captured/events.ndjson", "--stats", cwd=SHOP)
+    shown = run("validate", "captured/events.ndjson", "--show-values", cwd=SHOP)
     assert "@mail.example" not in hidden.stdout + hidden.stderr
     assert "'12.00'" in shown.stdout or '"12.00"' in shown.stdout
 
@@ -188,7 +179,7 @@ def test_the_backend_sends_what_the_plan_says(sent: list[dict[str, Any]]) -> Non
         None,  # alias
     ]
     text = "".join(json.dumps(payload) + "\n" for payload in sent)
-    done = run("validate", "-", "--fail-on", "warning", stdin=text)
+    done = run("validate", "-", "--fail-on", "warning", cwd=SHOP, stdin=text)
     assert (done.returncode, done.stdout) == (0, "")
 
 
@@ -212,7 +203,7 @@ def test_the_version_goes_on_the_wire_only_for_the_event_that_broke(
 
 
 def test_the_generated_helpers_are_up_to_date() -> None:
-    done = run("generate", "--check")
+    done = run("generate", "--check", cwd=SHOP)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
