@@ -1,0 +1,139 @@
+from pathlib import Path
+
+import process
+import pytest
+
+PLAN = (
+    "tracking_plan: 1\r\n"
+    "conventions: {event_names: Title Case}\r\n"
+    "events:\r\n"
+    "  Signed Up: {description: 'A person joined. é', answers: activation, version: 2.10}\r\n"
+    "  order_placed: {description: Somebody paid., answers: conversion}\r\n"
+)
+RULE = '''"""An event's name has the word order.
+
+No page.
+"""
+from tracking_plan.finding import Code, Severity
+from tracking_plan.rule import Problem, Rule
+
+def check(subject):
+    for event in subject.events:
+        if "order" in event.name:
+            yield Problem(message=f"event {event.name!r} is an order", at=event.origin.place)
+
+RULE = Rule(Code(id="Z101", name="an-order", severity=Severity.ERROR, page=__doc__), check)
+'''
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "tracking-plan.yaml").write_bytes(b"\xef\xbb\xbf" + PLAN.encode())
+    return tmp_path
+
+
+def run(folder: Path, *arguments: str) -> process.Result:
+    return process.run(*arguments, cwd=folder)
+
+
+def plan_bytes(folder: Path) -> bytes:
+    return (folder / "tracking-plan.yaml").read_bytes()
+
+
+def test_findings_stand_on_standard_output_and_the_summary_on_standard_error(folder: Path) -> None:
+    done = run(folder, "lint", "--format", "concise")
+    assert [line.split(": ")[1].split()[0] for line in done.stdout.splitlines()] == ["F206", "P101"]
+    assert "2 events, 0 properties in 1 file" in done.stderr
+
+
+def test_a_sound_plan_prints_a_summary_and_nothing_else(tmp_path: Path) -> None:
+    text = "tracking_plan: 1\nevents: {Signed Up: {description: They joined., answers: activation}}"
+    (tmp_path / "tracking-plan.yaml").write_text(text, encoding="utf-8")
+    done = run(tmp_path, "lint")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.count("\n") == 1
+
+
+def test_fix_corrects_what_is_safe_and_reports_the_rest(folder: Path) -> None:
+    done = run(folder, "lint", "--fix", "--format", "concise")
+    assert plan_bytes(folder) == b"\xef\xbb\xbf" + PLAN.replace("2.10", "'2.10'").encode()
+    assert "F206" not in done.stdout
+    assert "P101" in done.stdout
+
+
+def test_unsafe_fixes_come_only_where_asked_for(folder: Path) -> None:
+    run(folder, "lint", "--fix", "--unsafe-fixes")
+    text = plan_bytes(folder).decode()
+    assert "  Order Placed: {previous_names: [order_placed], description" in text
+    assert run(folder, "lint").stdout == ""
+
+
+def test_diff_shows_and_changes_nothing(folder: Path) -> None:
+    before = plan_bytes(folder)
+    done = run(folder, "lint", "--diff")
+    assert done.returncode == 1
+    assert "version: '2.10'}" in done.stdout
+    assert plan_bytes(folder) == before
+    run(folder, "lint", "--fix")
+    done = run(folder, "lint", "--diff")
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_a_silenced_finding_is_not_fixed(folder: Path) -> None:
+    text = PLAN.replace("  order_placed", "  # tracking-plan: ignore[P101] kept\r\n  order_placed")
+    (folder / "tracking-plan.yaml").write_bytes(text.encode())
+    run(folder, "lint", "--fix", "--unsafe-fixes")
+    assert b"order_placed: {desc" in plan_bytes(folder)
+
+
+def test_rules_of_the_users_own_run_as_well(folder: Path) -> None:
+    (folder / "rules").mkdir()
+    (folder / "rules" / "an_order.py").write_text(RULE, encoding="utf-8")
+    done = run(folder, "lint", "--rules", "rules", "--format", "concise")
+    assert done.returncode == 1
+    assert "Z101" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("1 +", "cannot be imported"),
+        ("RULE = 1", "has no RULE"),
+        (RULE.replace("Z101", "P101"), "as another is"),
+        (None, "there are no rules"),
+    ],
+)
+def test_rules_that_cannot_be_used_are_refused(
+    folder: Path, text: str | None, complaint: str
+) -> None:
+    if text is not None:
+        (folder / "rule.py").write_text(text, encoding="utf-8")
+    done = run(folder, "lint", "--rules", "rule.py")
+    assert done.returncode == 2
+    assert complaint in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_rule_is_explained_by_code_and_by_name(folder: Path) -> None:
+    for name in ("P101", "p101", "event-name-style"):
+        done = run(folder, "explain", name)
+        assert done.returncode == 0
+        assert done.stdout.startswith("P101 event-name-style (warning)\n\nAn event's name is not")
+        assert "expect:" not in done.stdout
+    assert "off unless" in run(folder, "explain", "unbounded-text").stdout
+
+
+def test_an_event_is_explained_by_any_of_its_names(folder: Path) -> None:
+    run(folder, "lint", "--fix")
+    for name in ("Signed Up", "signed_up"):
+        done = run(folder, "explain", name)
+        assert done.stdout.startswith("Signed Up 2.10 (active), tracking-plan.yaml:4\n")
+        assert "A person joined. é" in done.stdout
+
+
+def test_what_is_neither_a_rule_nor_an_event_is_said_so(folder: Path) -> None:
+    run(folder, "lint", "--fix")
+    for name in ("P999", "Signd Up", "no-such-thing"):
+        done = run(folder, "explain", name)
+        assert done.returncode == 2
+        assert repr(name) in done.stderr
