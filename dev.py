@@ -260,7 +260,10 @@ def docs() -> None:
         here.run(*script)
 
 
-GENERATED_DOCS: tuple[tuple[str, ...], ...] = (("tests/readme.py", "--write"),)
+GENERATED_DOCS: tuple[tuple[str, ...], ...] = (
+    ("tests/readme.py", "--write"),
+    ("tests/rule_table.py", "--write"),
+)
 COMMANDS: tuple[Callable[[], None], ...] = (demo, test, lint, types, tests, wheel, bench, docs)
 
 

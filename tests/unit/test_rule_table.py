@@ -1,0 +1,14 @@
+import rule_table
+
+from tracking_plan.cli.catalog import FAMILIES, all_codes
+
+
+def test_the_table_of_rules_is_up_to_date() -> None:
+    written = rule_table.PATH.read_text(encoding="utf-8")
+    assert written == rule_table.table(), "run: python3 dev.py docs"
+
+
+def test_every_family_has_a_title_and_every_code_a_row() -> None:
+    assert set(rule_table.TITLES) == set(FAMILIES)
+    table = rule_table.table()
+    assert all(f"| {code.id} | `{code.name}` |" in table for code in all_codes())
