@@ -20,11 +20,15 @@ class ValueType(StrEnum):
 
 
 class Deferred:
-    """An expression that is built when it is asked for: most of a file never is."""
+    """An expression that is built when it is asked for: most of a file never is.
 
-    __slots__ = ("_build", "_built")
+    `member` is the name that it takes of an object; None where it is no such expression.
+    """
 
-    def __init__(self, build: Callable[[], "Expression"]) -> None:
+    __slots__ = ("_build", "_built", "member")
+
+    def __init__(self, build: Callable[[], "Expression"], member: str | None = None) -> None:
+        self.member = member
         self._build = build
         self._built: Expression | None = None
 

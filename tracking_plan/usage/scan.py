@@ -14,7 +14,7 @@ from tracking_plan.suppression import Suppression
 from tracking_plan.usage.call import Call
 from tracking_plan.usage.comments import suppressions, with_declared
 from tracking_plan.usage.evidence import Project
-from tracking_plan.usage.files import CodeFile, Unread, code_files, decoded, read_code
+from tracking_plan.usage.files import CodeFile, Unread, code_files, decoded, dialect_of, read_code
 from tracking_plan.usage.helpers import NONE, Helpers
 from tracking_plan.usage.recognise import recognise
 from tracking_plan.usage.scanners import DIALECTS, SCANNERS
@@ -82,12 +82,12 @@ def scan_project(
     names: list[str] = []
     for file in files:
         names.append(file.name)
-        path = shown(file.path, cwd)
         content = read_code(file.path)
         if isinstance(content, Unread):
-            at = Place(path=path)
+            at = Place(path=shown(Path(file.path), cwd))
             skipped.append(Skipped(at=at, reason=content.reason, severity=content.severity))
         elif settings.mentions(content):
+            path = shown(Path(file.path), cwd)
             text = _Text(path=path, name=file.name, dialect=file.dialect, content=content)
             texts.append(text)
     scan = _scanned(texts, settings, names)
@@ -212,15 +212,15 @@ def _listed(folder: Path, limits: tuple[Path, ...], plan: Plan | None) -> Iterat
     for limit in limits:
         found = _one(limit) if limit.is_file() else code_files(limit)
         for file in found:
-            name = _name_below(file.path, folder)
+            name = _name_below(Path(file.path), folder)
             if limit.is_file() or not unwanted(name):
                 yield replace(file, name=name)
 
 
 def _one(path: Path) -> Iterator[CodeFile]:
-    dialect = DIALECTS.get(path.suffix)
+    dialect = dialect_of(path.name)
     if dialect:
-        yield CodeFile(path=path, name=path.name, dialect=dialect)
+        yield CodeFile(path=str(path), name=path.name, dialect=dialect)
 
 
 def _name_below(path: Path, folder: Path) -> str:

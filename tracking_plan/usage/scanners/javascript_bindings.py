@@ -77,7 +77,13 @@ class JavaScriptBindings:
             kind = BindingKind.DECLARED
         else:
             kind = BindingKind.ASSIGNED
-        yield from self._pattern(target, node, kind, scope, source, types)
+        member = self._member_of(value) if value else None
+        yield from self._pattern(target, node, kind, scope, source, types, member)
+
+    def _member_of(self, value: Node) -> str | None:
+        """The name that a value takes of an object: `track`, for `client.track`."""
+        name = value.child_by_field_name("property")
+        return self._text.of(name) if name is not None else None
 
     def _pattern(
         self,
@@ -87,10 +93,11 @@ class JavaScriptBindings:
         scope: Region,
         source: Callable[[], Expression] | None,
         types: tuple[str, ...] = (),
+        member: str | None = None,
     ) -> Iterator[Binding]:
         """The bindings of `target = source`, where the target may take things apart."""
         if target.type in ("identifier", "shorthand_property_identifier_pattern"):
-            value = Deferred(source) if source else None
+            value = Deferred(source, member) if source else None
             yield self._binding(self._text.of(target), node, kind, scope, value, types)
         elif target.type == "object_pattern":
             for child in target.named_children:
@@ -119,8 +126,9 @@ class JavaScriptBindings:
             return
         if target.type == "assignment_pattern":
             target = target.child_by_field_name("left") or target
-        member = partial(self._member, source, key) if source else None
-        yield from self._pattern(target, node, kind, scope, member)
+        value = partial(self._member, source, key) if source else None
+        name = self._text.of(key)
+        yield from self._pattern(target, node, kind, scope, value, member=name)
 
     def _member(self, source: Callable[[], Expression], key: Node) -> Expression:
         return Member(at=self._text.span(key), owner=source(), name=self._text.of(key))
@@ -206,7 +214,7 @@ class JavaScriptBindings:
             return
         if left.type in ("identifier", "member_expression"):
             name = self._text.of(left)
-            value = Deferred(partial(self._expressions.build, right))
+            value = Deferred(partial(self._expressions.build, right), self._member_of(right))
             scope = self._owner(name, node.start_byte, scopes)
             yield self._binding(name, node, BindingKind.ASSIGNED, scope, value)
         elif left.type != "subscript_expression":

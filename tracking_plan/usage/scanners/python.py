@@ -273,7 +273,9 @@ class _PythonFile:
         return here.nearest(RegionKind.FUNCTION, RegionKind.CLASS)
 
     def _deferred(self, node: Node) -> Deferred:
-        return Deferred(partial(self._expressions.build, node))
+        name = node.child_by_field_name("attribute") if node.type == "attribute" else None
+        member = self._text.of(name) if name else None
+        return Deferred(partial(self._expressions.build, node), member)
 
     def _types(self, node: Node | None) -> tuple[str, ...]:
         """The names in an annotation, those within strings too."""

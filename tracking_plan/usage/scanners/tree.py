@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator
 from tree_sitter import Node, QueryCursor
 
 from tracking_plan.source import Span
-from tracking_plan.usage.expression import Member
-from tracking_plan.usage.module import Binding, BindingKind, Comment
+from tracking_plan.usage.module import Binding, Comment
 from tracking_plan.usage.scanners.text import SourceText
 
 MARK = "tracking-plan:"
@@ -76,10 +75,6 @@ def aliases(bindings: Iterable[Binding], names: frozenset[str]) -> frozenset[str
     found = set()
     for binding in bindings:
         member = binding.imported.member if binding.imported else None
-        if member in names:
+        if member in names or (binding.value is not None and binding.value.member in names):
             found.add(binding.name)
-        elif binding.kind is BindingKind.ASSIGNED and binding.value and "." not in binding.name:
-            value = binding.value.expression
-            if isinstance(value, Member) and value.name in names:
-                found.add(binding.name)
     return frozenset(found)
