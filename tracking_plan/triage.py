@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tracking_plan.baseline import Entry, PathNorm, entries, hold
+from tracking_plan.baseline import Entry, Held, PathNorm, hold
 from tracking_plan.finding import Code, Finding, Severity
 from tracking_plan.rule import Problem, finding
 from tracking_plan.selection import UNSUPPRESSIBLE, Selection, is_prefix, matches
@@ -46,7 +46,7 @@ class Triaged:
     """Every finding, in exactly one of four heaps, each in order.
 
     `shown` also holds the X findings that triage itself makes. `pruned` is the baseline without
-    its stale entries, `fresh` the one that would excuse all that is shown now.
+    its stale entries.
     """
 
     shown: tuple[Finding, ...]
@@ -54,7 +54,6 @@ class Triaged:
     suppressed: tuple[Finding, ...]
     excused: tuple[Finding, ...]
     pruned: tuple[Entry, ...] = ()
-    fresh: tuple[Entry, ...] = ()
 
     def settled(self, *, is_written_anew: bool) -> "Triaged":
         """What is left to show once the baseline has been pruned, or written anew."""
@@ -82,12 +81,7 @@ def triage(
     silenced = set(map(id, suppressed))
     left = sorted((item for item in selected if id(item) not in silenced), key=order)
 
-    held = hold(
-        (item for item in left if is_excusable(item)),
-        settings.baseline or (),
-        settings.norm,
-        is_judged=lambda code: code[0] in settings.judged,
-    )
+    held = _held(left, settings)
     excused = set(map(id, held.excused))
     about = (*own, *silencing.findings(), *(_stale(entry, settings) for entry in held.stale))
     shown, unwanted = _select(about, selection)
@@ -97,7 +91,18 @@ def triage(
         suppressed=_ordered(suppressed),
         excused=held.excused,
         pruned=held.pruned,
-        fresh=entries((item for item in left if is_excusable(item)), settings.norm),
+    )
+
+
+def _held(findings: Iterable[Finding], settings: Settings) -> Held:
+    """The findings held against the baseline, if there is one."""
+    if not settings.baseline:
+        return Held(new=(), excused=(), stale=(), pruned=())
+    return hold(
+        (item for item in findings if is_excusable(item)),
+        settings.baseline,
+        settings.norm,
+        is_judged=lambda code: code[0] in settings.judged,
     )
 
 

@@ -12,7 +12,7 @@ from typing import NoReturn
 import click
 
 from tracking_plan import __version__
-from tracking_plan.baseline import dump, fingerprint, rewritten
+from tracking_plan.baseline import dump, entries, fingerprint, rewritten
 from tracking_plan.cli.catalog import meant
 from tracking_plan.cli.console import UnusableError, note, write_file
 from tracking_plan.cli.delivery import Destination, deliver, planned
@@ -26,10 +26,11 @@ from tracking_plan.finding import Finding, Severity
 from tracking_plan.plan.files import ROOT_NAMES, find_root, root_in, shown
 from tracking_plan.plan.load import Loaded, load_plan
 from tracking_plan.plan.model import FindingSettings, Plan
+from tracking_plan.report.formats import FINGERPRINTED, QUOTING
 from tracking_plan.report.model import Report
 from tracking_plan.selection import Layer, Selection
 from tracking_plan.source import Place
-from tracking_plan.triage import Settings, Triaged, is_failure, triage
+from tracking_plan.triage import Settings, Triaged, is_excusable, is_failure, triage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,7 @@ class Session:
         self.cwd = cwd
         self._root: Path | None = None
         self._loaded: Loaded | None = None
+        self._norms: dict[str, str] = {}
 
     @property
     def quiet(self) -> bool:
@@ -143,7 +145,10 @@ class Session:
 
     def norm(self, path: str) -> str:
         """A finding's path as seen from the plan's folder, so that it is the same from anywhere."""
-        return os.path.relpath(self.cwd / path, self.base).replace(os.sep, "/")
+        if path not in self._norms:
+            below = os.path.relpath(self.cwd / path, self.base)
+            self._norms[path] = below.replace(os.sep, "/")
+        return self._norms[path]
 
     def shown_path(self, path: Path) -> str:
         """A path as findings name it: relative where it lies below the current folder."""
@@ -258,7 +263,8 @@ def _update(
     families = judged(outcome)
     pruned = triaged.pruned
     if session.options.write_baseline:
-        pruned = rewritten(baseline.entries, triaged.fresh, lambda code: code[0] in families)
+        fresh = entries(filter(is_excusable, triaged.shown), session.norm)
+        pruned = rewritten(baseline.entries, fresh, lambda code: code[0] in families)
     write_file(baseline.path, dump(pruned), make_folder=True)
     session.note(f"wrote {session.shown_path(baseline.path)} with {len(pruned)} entries")
     return triaged.settled(is_written_anew=session.options.write_baseline)
@@ -271,11 +277,15 @@ def _report(session: Session, outcome: Outcome, triaged: Triaged) -> None:
         command=outcome.command,
         version=__version__,
         findings=triaged.shown,
-        fingerprints=tuple(fingerprint(item, session.norm) for item in triaged.shown),
+        fingerprints=tuple(fingerprint(item, session.norm) for item in triaged.shown)
+        if any(item.format in FINGERPRINTED for item in destinations)
+        else (),
         fail_on=session.fail_on,
         plan=session.shown_path(session.root),
         sections=outcome.sections,
-        excerpts=excerpts(triaged.shown, session.plan_files, session.cwd),
+        excerpts=excerpts(triaged.shown, session.plan_files, session.cwd)
+        if any(item.format in QUOTING for item in destinations)
+        else {},
         color=session.color,
     )
     deliver(report, destinations, session.cwd)

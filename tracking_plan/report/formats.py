@@ -7,6 +7,7 @@ from tracking_plan.report.model import Report
 
 FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown")
 QUOTING = frozenset(("text",))  # formats that quote source lines
+FINGERPRINTED = frozenset(("json", "sarif", "gitlab"))  # formats that name fingerprints
 
 
 def render(name: str, report: Report) -> str:

@@ -1,10 +1,10 @@
 """Findings as a GitLab Code Quality report (docs.gitlab.com/ci/testing/code_quality)."""
 
 import hashlib
-import json
 from collections import Counter
 
 from tracking_plan.finding import Finding, Severity
+from tracking_plan.report.compact import dump
 from tracking_plan.report.escape import visible
 from tracking_plan.report.model import Report
 from tracking_plan.source import Json
@@ -20,7 +20,7 @@ def render(report: Report) -> str:
         seen[mark] += 1
         text = f"{mark}:{seen[mark]}"
         issues.append(_issue(item, hashlib.sha256(text.encode()).hexdigest(), report.plan))
-    return json.dumps(issues, indent=2) + "\n"
+    return dump(issues, depth=1)
 
 
 def _issue(item: Finding, fingerprint: str, plan: str) -> Json:

@@ -1,10 +1,7 @@
 """The report as JSON, the promise to other programs: `schemas/report.schema.json`."""
 
-import json
-import math
-from collections.abc import Mapping
-
 from tracking_plan.finding import Finding, Severity
+from tracking_plan.report.compact import dump
 from tracking_plan.report.model import Report
 from tracking_plan.source import Json, Place
 
@@ -12,8 +9,8 @@ FORMAT = 1
 
 
 def render(report: Report) -> str:
-    """The report as one JSON object, in ASCII: what is no text in UTF-8 becomes U+FFFD."""
-    return json.dumps(_plain(report_json(report)), indent=2, allow_nan=False) + "\n"
+    """The report as one JSON object, with a line for each finding."""
+    return dump(report_json(report), depth=2)
 
 
 def report_json(report: Report) -> dict[str, Json]:
@@ -65,22 +62,3 @@ def _place(at: Place) -> dict[str, Json]:
         "end_line": span.end_line,
         "end_column": span.end_column,
     }
-
-
-def _plain(value: object) -> Json:
-    """The value as every JSON parser reads it: no lone surrogates, no NaN, no Infinity."""
-    if isinstance(value, str):
-        return value if value.isascii() else _text(value)
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if value is None or isinstance(value, int):
-        return value
-    if isinstance(value, Mapping):
-        return {_text(str(key)): _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    raise TypeError(f"a {type(value).__name__} is not plain data")
-
-
-def _text(text: str) -> str:
-    return text.encode("utf-8", "replace").decode() if not text.isascii() else text

@@ -11,7 +11,8 @@ from tracking_plan.source import Json, Place
 class Report:
     """A finished run, ready to be turned into text.
 
-    `fingerprints` stand beside `findings`. `excerpts` holds the source line of a place, for the
+    `fingerprints` stand beside `findings`; they, and the excerpts, may be left out for formats
+    that do not use them. `excerpts` holds the source line of a place, for the
     places whose line may be shown. `sections` are further keys of the JSON report.
     """
 

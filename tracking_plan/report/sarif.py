@@ -1,11 +1,11 @@
 """Findings as SARIF 2.1.0 (OASIS), which code hosts show as alerts."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import quote
 
 from tracking_plan.finding import Code, Finding, Severity
+from tracking_plan.report.compact import dump
 from tracking_plan.report.escape import visible
 from tracking_plan.report.model import Report
 from tracking_plan.source import Json, Place, Span
@@ -33,7 +33,7 @@ def render(report: Report) -> str:
         "results": _results(report, index),
     }
     log: Json = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, indent=2) + "\n"
+    return dump(log, depth=4)
 
 
 def _rule(code: Code) -> Json:
