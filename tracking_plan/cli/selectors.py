@@ -6,8 +6,8 @@ import click
 
 from tracking_plan.cli.catalog import all_codes, meant
 from tracking_plan.finding import Finding
-from tracking_plan.plan.model import FindingSettings
 from tracking_plan.plan.names import nearest
+from tracking_plan.plan.settings import FindingSettings
 from tracking_plan.rule import finding
 from tracking_plan.selection import ALL
 from tracking_plan.source import Place

@@ -25,7 +25,8 @@ from tracking_plan.cli.summary import summary
 from tracking_plan.finding import Finding, Severity
 from tracking_plan.plan.files import ROOT_NAMES, find_root, root_in, shown
 from tracking_plan.plan.load import Loaded, load_plan
-from tracking_plan.plan.model import FindingSettings, Plan
+from tracking_plan.plan.model import Plan
+from tracking_plan.plan.settings import FindingSettings
 from tracking_plan.report.formats import FINGERPRINTED, QUOTING
 from tracking_plan.report.model import Report
 from tracking_plan.selection import Layer, Selection

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from tracking_plan.codegen.select import parameter_names, select
 from tracking_plan.codegen.targets.python_names import RESERVED
-from tracking_plan.plan.model import Plan, Target
+from tracking_plan.plan.model import Plan
+from tracking_plan.plan.settings import Target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

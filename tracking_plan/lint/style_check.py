@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tracking_plan.lint.patterns import matcher
 from tracking_plan.lint.styles import STYLES, is_cased, prevailing, rewrite
-from tracking_plan.plan.model import NameStyle
+from tracking_plan.plan.settings import NameStyle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tracking_plan.finding import Code
 from tracking_plan.plan import meaning_codes, patterns
 from tracking_plan.plan.fields import Fields
-from tracking_plan.plan.model import (
+from tracking_plan.plan.settings import (
     DEFAULT_MAX_PROPERTIES,
     DEFAULT_QUESTIONS,
     Adapter,

@@ -5,6 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from tracking_plan.plan.settings import (
+    Conventions,
+    FindingSettings,
+    RegistrySettings,
+    Source,
+    Target,
+    UsageSettings,
+)
 from tracking_plan.plan.version import Version
 from tracking_plan.source import Json, Origin
 
@@ -158,130 +166,6 @@ class Event:
     def sunset(self) -> date | None:
         """The day from which the event counts as retired; None: never."""
         return self.current.sunset
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A platform that sends: which files are its code, which `$lib` values its payloads bear."""
-
-    name: str
-    paths: tuple[str, ...] = ()
-    libs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnRule:
-    """A rule that the plan states for itself: names that match are reported.
-
-    `events` and `properties` are linear-time regular expressions; None: not looked at.
-    """
-
-    name: str
-    message: str
-    severity: str
-    origin: Origin
-    events: str | None = None
-    properties: str | None = None
-
-
-class Compatibility(StrEnum):
-    """Which directions of a change decide the bump that it needs."""
-
-    ALL = "all"
-    PRODUCERS = "producers"
-    CONSUMERS = "consumers"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameStyle:
-    """How names are written: one of the named styles, or a pattern; the other is None."""
-
-    style: str | None = None
-    pattern: str | None = None
-
-
-DEFAULT_QUESTIONS = ("activation", "conversion", "engagement", "retention")
-DEFAULT_SOURCES = ("web", "ios", "android", "backend")
-DEFAULT_MAX_PROPERTIES = 30
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conventions:
-    """What "right" means in this plan. A style of None: the minority style is flagged."""
-
-    event_names: NameStyle | None = None
-    property_names: NameStyle | None = None
-    event_grammar: str | None = None
-    questions: tuple[str, ...] = DEFAULT_QUESTIONS
-    require: tuple[str, ...] = ("description",)
-    max_properties: int = DEFAULT_MAX_PROPERTIES
-    compatibility: Compatibility = Compatibility.ALL
-    rules: tuple[OwnRule, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Adapter:
-    """A tracking call of the user's own, or of a component, told to the scanners.
-
-    `event`, `properties` and `user_id` are an argument's position or keyword. `callee` and
-    `component` exclude each other.
-    """
-
-    name: str
-    origin: Origin
-    languages: tuple[str, ...] = ()
-    callee: str | None = None
-    component: str | None = None
-    attribute: str | None = None
-    event: int | str | None = None
-    properties: int | str | None = None
-    user_id: int | str | None = None
-    name_transform: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UsageSettings:
-    """Where the code stands and how its tracking calls look. No `paths`: the root's folder."""
-
-    paths: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-    adapters: tuple[Adapter, ...] = ()
-    follow_wrappers: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """One output of `generate`. `output` is relative to the root file's folder."""
-
-    target: str
-    output: str
-    origin: Origin
-    sources: tuple[str, ...] | None = None
-    python: str = "3.10"
-    runtime: str = "vendored"
-    template: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingSettings:
-    """What the plan wants to be told, and how loudly. The command line overrides it."""
-
-    select: tuple[str, ...] | None = None
-    extend_select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    severity: Mapping[str, str] = field(default_factory=dict)
-    fail_on: str = "error"
-    baseline: str | None = None
-    origin: Origin | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegistrySettings:
-    """Where published versions are kept, below the root's folder, and what their ids begin with."""
-
-    path: str
-    base_uri: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

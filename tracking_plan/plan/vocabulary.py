@@ -22,8 +22,9 @@ from tracking_plan.plan.kinds import (
     VersionText,
     When,
 )
-from tracking_plan.plan.model import Compatibility, Status
+from tracking_plan.plan.model import Status
 from tracking_plan.plan.property_vocabulary import PROPERTIES, PROPERTY_SHAPES
+from tracking_plan.plan.settings import Compatibility
 
 STYLES = (
     "Title Case", "Sentence case", "lower case", "snake_case", "kebab-case", "camelCase",

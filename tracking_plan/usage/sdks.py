@@ -6,7 +6,7 @@ A new SDK is a row here and no code; `usage.adapters` of a plan become rows too.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracking_plan.plan.model import Adapter
+from tracking_plan.plan.settings import Adapter
 from tracking_plan.usage.call import Method
 
 PYTHON = ("python",)

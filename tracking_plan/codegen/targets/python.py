@@ -18,7 +18,7 @@ from tracking_plan.codegen.targets.python_uses import (
     shape_imports,
     uses_of,
 )
-from tracking_plan.plan.model import Target
+from tracking_plan.plan.settings import Target
 
 TEMPLATE_VERSION = 1
 _LIBRARY = "tracking_plan.codegen.runtime"

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from tracking_plan.finding import Code, Related, Severity
 from tracking_plan.lint.patterns import matcher
 from tracking_plan.lint.subject import Subject
-from tracking_plan.plan.model import OwnRule
+from tracking_plan.plan.settings import OwnRule
 from tracking_plan.rule import Problem, Rule
 
 
