@@ -27,27 +27,9 @@ from tracking_plan.usage.expression import (
     ValueType,
 )
 from tracking_plan.usage.scanners.escapes import javascript_text
+from tracking_plan.usage.scanners.javascript_calls import known_result
 from tracking_plan.usage.scanners.text import SourceText
 
-_TYPED_CALLS: Mapping[str, ValueType] = {
-    "String": ValueType.STRING,
-    "Number": ValueType.NUMBER,
-    "parseInt": ValueType.NUMBER,
-    "parseFloat": ValueType.NUMBER,
-    "Boolean": ValueType.BOOLEAN,
-    "JSON.stringify": ValueType.STRING,
-    "Date.now": ValueType.INTEGER,
-    "Object.keys": ValueType.ARRAY,
-    "Object.values": ValueType.ARRAY,
-    "Array.from": ValueType.ARRAY,
-}
-_TYPED_METHODS: Mapping[str, ValueType] = {
-    **dict.fromkeys(("toString", "toISOString", "toFixed", "toLowerCase"), ValueType.STRING),
-    **dict.fromkeys(("toUpperCase", "trim", "join"), ValueType.STRING),
-    **dict.fromkeys(("includes", "startsWith", "endsWith"), ValueType.BOOLEAN),
-}
-_WRAPPERS = frozenset({"Object.freeze", "Object.seal", "structuredClone"})
-_MEMOS = frozenset({"useMemo", "React.useMemo"})
 _TRUTHS = frozenset({"==", "===", "!=", "!==", "<", "<=", ">", ">=", "in", "instanceof"})
 _ARITHMETIC = frozenset({"-", "*", "/", "%", "**"})
 _FUNCTIONS = ("arrow_function", "function_expression", "function_declaration", "method_definition")
@@ -244,21 +226,7 @@ class JavaScriptExpressions:
 
     def _call(self, node: Node) -> Expression:
         call = self.invocation(node)
-        path = _path(call.callee)
-        values = [a.value for a in call.arguments]
-        if path in _WRAPPERS and len(values) == 1:
-            return values[0]
-        if path == "Object.assign" and not any(a.is_spread for a in call.arguments):
-            return Table(at=call.at, entries=tuple(Spread(value=value) for value in values))
-        if path in _MEMOS and values and isinstance(values[0], Function) and values[0].returned:
-            return values[0].returned.expression
-        if path in _TYPED_CALLS:
-            return Opaque(at=call.at, type=_TYPED_CALLS[path])
-        if path.startswith("Math."):
-            return Opaque(at=call.at, type=ValueType.NUMBER)
-        if isinstance(call.callee, Member) and call.callee.name in _TYPED_METHODS:
-            return Opaque(at=call.at, type=_TYPED_METHODS[call.callee.name])
-        return call
+        return known_result(call) or call
 
     def _arguments(self, node: Node | None) -> Iterator[Argument]:
         if node is None or node.type != "arguments":  # a tagged template has none
@@ -293,15 +261,6 @@ def _number_of(digits: str) -> int | float:
     if digits.isdigit():
         raise ValueError(digits)
     return float(digits)
-
-
-def _path(callee: Expression) -> str:
-    match callee:
-        case Name(text=text):
-            return text
-        case Member(owner=Name(text=owner), name=name):
-            return f"{owner}.{name}"
-    return ""
 
 
 def _is_string(expression: Expression) -> bool:

@@ -24,19 +24,10 @@ from tracking_plan.usage.expression import (
     ValueType,
 )
 from tracking_plan.usage.scanners.escapes import python_text
+from tracking_plan.usage.scanners.python_calls import PERCENT, filled_in, known_result
 from tracking_plan.usage.scanners.text import SourceText
 
 _PREFIX = re.compile(r"[A-Za-z]*")
-_TYPED_CALLS: Mapping[str, ValueType] = {
-    "str": ValueType.STRING,
-    "int": ValueType.INTEGER,
-    "len": ValueType.INTEGER,
-    "float": ValueType.NUMBER,
-    "bool": ValueType.BOOLEAN,
-    "list": ValueType.ARRAY,
-    "sorted": ValueType.ARRAY,
-}
-_WRAPPERS = frozenset({"MappingProxyType", "frozendict", "deepcopy", "copy"})
 
 
 class PythonExpressions:
@@ -194,8 +185,8 @@ class PythonExpressions:
         kind = operator.type if operator else ""
         if kind == "+" and (_is_string(left) or _is_string(right)):
             return Template(at=at, parts=(left, right))
-        if kind == "%" and _is_text(left):
-            return Template(at=at, parts=tuple(_formatted(left, _PERCENT)))
+        if kind == "%" and isinstance(left, Literal) and isinstance(left.value, str):
+            return Template(at=at, parts=tuple(filled_in(left, PERCENT)))
         if kind == "|" and (isinstance(left, Table) or isinstance(right, Table)):
             return Table(at=at, entries=(Spread(value=left), Spread(value=right)))
         return Opaque(at=at, type=ValueType.STRING if _is_string(left) and kind == "*" else None)
@@ -219,21 +210,7 @@ class PythonExpressions:
 
     def _call(self, node: Node) -> Expression:
         call = self.invocation(node)
-        at = call.at
-        match call:
-            case Invocation(callee=Name(text="dict"), arguments=arguments):
-                return Table(at=at, entries=tuple(_entry(argument) for argument in arguments))
-            case Invocation(callee=Name(text=name), arguments=(Argument(value=inner),)) if (
-                name in _WRAPPERS
-            ):
-                return inner
-            case Invocation(callee=Name(text=name)) if name in _TYPED_CALLS:
-                return Opaque(at=at, type=_TYPED_CALLS[name])
-            case Invocation(callee=Member(owner=Literal(value=str()) as text, name="format")):
-                return Template(at=at, parts=tuple(_formatted(text, _BRACES)))
-            case Invocation(callee=Member(owner=Table() as table, name="copy"), arguments=()):
-                return table
-        return call
+        return known_result(call) or call
 
     def _arguments(self, node: Node | None) -> Iterator[Argument]:
         for child in _values(node) if node else ():
@@ -264,29 +241,6 @@ def _keywords(value: Expression) -> Iterator[Argument]:
                 yield Argument(value=inner, keyword=keyword)
             case Entry(value=inner) | Spread(value=inner):
                 yield Argument(value=inner, keyword="**", is_spread=True)
-
-
-def _entry(argument: Argument) -> Entry | Spread:
-    """An argument of `dict(...)`."""
-    if argument.keyword is None or argument.is_spread:
-        return Spread(value=argument.value)
-    key = Literal(at=argument.value.at, value=argument.keyword)
-    return Entry(key=key, value=argument.value)
-
-
-_PERCENT = re.compile(r"%%|%(?:\([^)]*\))?[-#0 +]*[\d*]*(?:\.[\d*]+)?[a-zA-Z]")
-_BRACES = re.compile(r"\{\{|\}\}|\{[^{}]*\}")
-
-
-def _formatted(text: Expression, holes: re.Pattern[str]) -> Iterator[Expression]:
-    """The parts of `"..." % x` or `"...".format(x)`; what is filled in is not looked at."""
-    start, whole = 0, _text_of(text)
-    for hole in holes.finditer(whole):
-        yield Literal(at=text.at, value=whole[start : hole.start()])
-        doubled = hole[0] in ("%%", "{{", "}}")
-        yield Literal(at=text.at, value=hole[0][0]) if doubled else Opaque(at=text.at)
-        start = hole.end()
-    yield Literal(at=text.at, value=whole[start:])
 
 
 def _is_text(expression: Expression) -> bool:
