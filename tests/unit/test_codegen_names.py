@@ -3,10 +3,10 @@
 import keyword
 
 import pytest
+from generated import plan_of
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generated import plan_of
 from tracking_plan.codegen.helpers import helper_names
 from tracking_plan.codegen.names import allocate, identifier, pascal, snake, upper, words
 

@@ -20,7 +20,7 @@ def words(name: str) -> tuple[str, ...]:
     The name is normalised as Python normalises identifiers (NFKC), so that two names which the
     compiler would take for one also have the same words.
     """
-    kept = "".join(c if _is_identifier_part(c) else " " for c in _nfkc(name)).replace("_", " ")
+    kept = "".join(c if _is_identifier_part(c) else " " for c in _nfkc(name))
     parts = (part for chunk in kept.split() for part in _HUMP.split(chunk))
     return tuple(_nfkc(part.lower()) for part in parts if part)
 
@@ -97,4 +97,6 @@ def _nfkc(text: str) -> str:
 
 
 def _is_identifier_part(character: str) -> bool:
-    return f"a{character}".isidentifier()
+    """Whether it is a letter, a digit or a mark on one, for Python and for docstring checkers."""
+    is_word = character.isalnum() or unicodedata.category(character).startswith("M")
+    return is_word and f"a{character}".isidentifier()

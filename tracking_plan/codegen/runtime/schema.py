@@ -93,7 +93,7 @@ def _unplanned(shape: Shape, value: Mapping[str, object], path: str) -> Iterator
 
 
 def _value_problems(expected: Field, value: object, path: str) -> Iterator[str]:
-    if value is None and (expected.nullable or expected.type == "any"):
+    if value is None and expected.nullable:
         return
     if not _is_of(expected.type, value):
         yield f"{path}: must be of type {expected.type}"

@@ -156,7 +156,7 @@ def docstring(
 ) -> str:
     """A docstring in Google's style, quotes included; its first line is not indented."""
     pad = " " * indent
-    blocks = [[_capitalised(_clean(summary))]]
+    blocks = [[_first_line(summary)]]
     blocks += [list(_wrapped(text, indent, indent)) for text in paragraphs if text.strip()]
     listed = [line for entry in entries for line in _entry_lines(entry, indent + _INDENT)]
     if listed:
@@ -204,5 +204,9 @@ def _shown(character: str) -> str:
     return character
 
 
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:] if re.match("[a-z]", text) else text
+def _first_line(text: str) -> str:
+    """The summary: it begins with a capital, and with no quote that could join the opening ones."""
+    line = _clean(text)
+    if line.startswith('"'):
+        line = line.replace('"', "'")
+    return line[:1].upper() + line[1:] if re.match("[a-z]", line) else line

@@ -58,7 +58,7 @@ def uses_of(module: HelperModule, signatures: Iterable[str]) -> Uses:
         standard={
             "collections.abc": ("Mapping",) if takes_mappings or "Mapping[" in code else (),
             "datetime": ("datetime",),
-            "typing": ("Any",) if "[Any" in code else (),
+            "typing": ("Any",) if "[Any]" in code else (),
         },
         modules=("typing_extensions",) if is_deprecating else (),
         siblings=(*(("schema",) if has_schema else ()), *(("shapes",) if has_shapes else ())),
@@ -72,7 +72,7 @@ def shape_imports(definitions: Iterable[str]) -> str:
     names = {
         "collections.abc": ("Mapping",) if "Mapping[" in code else (),
         "typing": (
-            *(("Any",) if "[Any" in code else ()),
+            *(("Any",) if "[Any]" in code else ()),
             *(("Literal",) if "Literal[" in code else ()),
         ),
     }
