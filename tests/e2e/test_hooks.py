@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tracking_plan import __version__
+
 PROJECT = Path(__file__).parents[2]
 MANIFEST = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
 HOOKS = [hook["id"] for hook in MANIFEST]
@@ -146,6 +148,24 @@ def test_hooks_run_where_a_change_can_matter_and_pass_where_all_is_well(
         "tracking-plan-generate": "Skipped",
         "tracking-plan-check": "Passed",
     }
+
+
+@pytest.mark.slow
+def test_the_hook_that_init_writes_works(
+    tmp_path: Path, project: Path, env: Mapping[str, str]
+) -> None:
+    flawed = repository(tmp_path / "own", env, event="Signd Up")
+    command = [sys.executable, "-m", "tracking_plan", "init", "--ci", "pre-commit"]
+    subprocess.run(command, cwd=flawed, check=True)
+    settings = flawed / ".pre-commit-config.yaml"
+    text = settings.read_text(encoding="utf-8")
+    released = f"tracking-plan=={__version__}"
+    assert released in text
+    settings.write_text(text.replace(released, str(project)), encoding="utf-8")
+    committed(flawed, env)
+    result = pre_commit("run", "--all-files", cwd=flawed, env=env)
+    assert result.returncode == 1, result.stdout + result.stderr
+    assert "U101[unknown-event]" in result.stdout
 
 
 def json_yaml(content: object) -> str:
