@@ -1,6 +1,7 @@
 """What is wrong with bytes that orjson refuses, and what it accepts but others may not."""
 
 import json
+import math
 import re
 from collections.abc import Iterator
 from typing import NoReturn
@@ -8,6 +9,9 @@ from typing import NoReturn
 from tracking_plan.payloads.record import Damage, DamageKind
 
 _NON_FINITE = re.compile(r"-?(?:NaN|Infinity)\b")
+_LARGE = re.compile(r"[0-9]{309}|[0-9.]+[eE]\+?[0-9]{3}")
+_NO_NUMBER = "NaN and Infinity are not JSON"
+_NO_DOUBLE = "a number is larger than any double"
 _SURROGATE = re.compile(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB]..)\\u[dD][c-fC-F]"
 )
@@ -22,11 +26,22 @@ class _NonFiniteError(ValueError):
     """NaN or Infinity stands where JSON has no such thing."""
 
 
+class _TooLargeError(ValueError):
+    """A number is so large that it reads as infinite."""
+
+
 def _refuse_constant(_: str) -> NoReturn:
     raise _NonFiniteError
 
 
-_DECODER = json.JSONDecoder(parse_int=float, parse_constant=_refuse_constant)
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if math.isinf(number):
+        raise _TooLargeError
+    return number
+
+
+_DECODER = json.JSONDecoder(parse_int=_finite, parse_float=_finite, parse_constant=_refuse_constant)
 
 
 def diagnose(raw: bytes, *, ends_input: bool) -> Damage:
@@ -42,7 +57,11 @@ def diagnose(raw: bytes, *, ends_input: bool) -> Damage:
     except json.JSONDecodeError as error:
         return syntax_damage(error, ends_input=ends_input)
     except _NonFiniteError:
-        return Damage(kind=DamageKind.NON_FINITE, column=_column(_NON_FINITE, text))
+        column = _column(_NON_FINITE, text)
+        return Damage(kind=DamageKind.NON_FINITE, detail=_NO_NUMBER, column=column)
+    except _TooLargeError:
+        column = _column(_LARGE, text)
+        return Damage(kind=DamageKind.NON_FINITE, detail=_NO_DOUBLE, column=column)
     except RecursionError:
         return TOO_DEEP
     if "\\u" in text and (column := _column(_SURROGATE, text)):

@@ -13,6 +13,7 @@ ISO_8601 = (
     r"( ?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?))?)?$"
 )
 _ISO_8601 = re.compile(ISO_8601)
+FIRST, LAST = -62_135_596_800, 253_402_300_799 * 10**9  # year 1 in seconds, 9999 in nanoseconds
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -49,10 +50,9 @@ def moment_of(timestamp: Json) -> datetime | None:
         return _of_text(timestamp)
     if isinstance(timestamp, bool) or not isinstance(timestamp, int | float):
         return None
-    try:
-        return _EPOCH + timedelta(seconds=timestamp / _PER_SECOND[unit_of(timestamp)])
-    except (OverflowError, ValueError):
+    if not FIRST <= timestamp <= LAST:
         return None
+    return _EPOCH + timedelta(seconds=timestamp / _PER_SECOND[unit_of(timestamp)])
 
 
 def _of_text(text: str) -> datetime | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tracking_plan.plan.model import Pii, Property
 from tracking_plan.plan.words import listed
-from tracking_plan.source import Json
+from tracking_plan.source import Json, Route
 
 # The repetitions are bounded so that a long value costs no more than its length. The Rust engine
 # (linear anyway) runs the same patterns over whole payloads first; see `screen`.
@@ -20,6 +20,7 @@ _CREDENTIAL = (
 _PHONE = r"^\+[0-9](?:[ ().-]{0,2}[0-9]){7,14}$"
 _IP = r"^(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})\.){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})$"
 _FILES = listed("png jpg jpeg gif svg webp avif css js mjs ts json html map mp4 pdf")
+_SHORTEST = 5  # a@b.c
 _MAX_SEARCHED = 20_000  # characters of a value that are looked at
 
 
@@ -43,6 +44,8 @@ IP = Suspect(what="an IP address", noisy=True)
 
 def suspect(text: str, *, noisy: bool = False) -> Suspect | None:
     """What a text looks like; None: nothing personal. `noisy`: phone numbers and IPs as well."""
+    if len(text) < _SHORTEST:
+        return None
     text = text[:_MAX_SEARCHED]
     if ("@" in text or "%40" in text) and any(map(_is_address, _EMAIL_RE.finditer(text))):
         return EMAIL
@@ -84,18 +87,18 @@ def _luhn(digits: str) -> bool:
     return total % 10 == 0
 
 
-def found(value: Json, route: str, *, noisy: bool) -> Iterator[tuple[str, Suspect, str]]:
-    """The property path, the look and the text of each value in `value` that looks personal."""
+def found(value: Json, route: Route, *, noisy: bool) -> Iterator[tuple[Route, Suspect, str]]:
+    """The route, the look and the text of each value in `value` that looks personal."""
     if isinstance(value, str):
         looks = suspect(value, noisy=noisy)
         if looks:
             yield route, looks, value
     elif isinstance(value, list):
-        for item in value:
-            yield from found(item, f"{route}[]", noisy=noisy)
+        for index, item in enumerate(value):
+            yield from found(item, (*route, index), noisy=noisy)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from found(item, f"{route}.{key}" if route else key, noisy=noisy)
+            yield from found(item, (*route, key), noisy=noisy)
 
 
 def declared(properties: tuple[Property, ...], prefix: str = "") -> Iterator[tuple[str, Pii]]:
@@ -112,5 +115,6 @@ def declared(properties: tuple[Property, ...], prefix: str = "") -> Iterator[tup
 
 def personal_pattern(*, noisy: bool) -> str:
     """One pattern, for a linear-time engine, of all texts that `suspect` may name, and of more."""
-    patterns = [_EMAIL, _CARD, _CREDENTIAL, *((_PHONE, _IP) if noisy else ())]
+    card = rf"(?:^|[^\w-]){_CARD}(?:[^\w-]|$)"
+    patterns = [_EMAIL, card, _CREDENTIAL, *((_PHONE, _IP) if noisy else ())]
     return "|".join(f"(?:{pattern})" for pattern in patterns)

@@ -29,6 +29,11 @@ class DamageKind(StrEnum):
     IMPRECISE_INTEGER = "imprecise integer"
 
 
+OF_INPUT = frozenset(  # what is said of an input as a whole, and of no line
+    (DamageKind.EMPTY, DamageKind.BYTE_ORDER_MARK, DamageKind.WRONG_ENCODING)
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Damage:
     """One thing wrong with the bytes. `column` is where in the record's line, None: its start.

@@ -8,7 +8,7 @@ from tracking_plan.finding import Finding, Severity
 from tracking_plan.payloads.envelope import Kind
 from tracking_plan.payloads.examine import Examiner, Settings
 from tracking_plan.payloads.groups import Groups
-from tracking_plan.payloads.record import Record
+from tracking_plan.payloads.record import OF_INPUT, Record
 from tracking_plan.payloads.shortcut import Shortcut
 from tracking_plan.payloads.subject import Subject
 from tracking_plan.payloads.traffic import Lane, Row, Traffic
@@ -17,6 +17,7 @@ from tracking_plan.rule import Rule, discover
 
 Keep = Callable[[Record], object]
 RULES = "tracking_plan.payloads.rules"
+OF_BYTES = ("D42", "D43")  # the codes of rules that look at damages, and at nothing else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,9 @@ class Run:
         keep_invalid: Keep | None = None,
     ) -> None:
         self._examiner = Examiner(plan, settings)
-        self._rules: tuple[Rule[Subject], ...] = discover(RULES)
+        every: tuple[Rule[Subject], ...] = discover(RULES)
+        self._rules = tuple(rule for rule in every if not rule.code.id.startswith(OF_BYTES))
+        self._rules_of_bytes = tuple(rule for rule in every if rule.code.id.startswith(OF_BYTES))
         self._groups = Groups()
         self._traffic = Traffic()
         self._shortcut = Shortcut(self._examiner, self._traffic)
@@ -76,7 +79,7 @@ class Run:
         subject = self._examiner.subject(path, record)
         invalid = self._has_errors(subject)
         if not record.is_read:
-            self._counts["damaged"] += bool(record.raw)
+            self._counts["damaged"] += record.damages[0].kind not in OF_INPUT
         else:
             self._count(subject, invalid=invalid)
         keep = self._keep_invalid if invalid else self._keep_valid
@@ -86,7 +89,8 @@ class Run:
     def _has_errors(self, subject: Subject) -> bool:
         """Runs the rules; says whether any of them found an error."""
         invalid = False
-        for rule in self._rules:
+        rules = self._rules if subject.kind is not None else ()
+        for rule in (*self._rules_of_bytes, *rules) if subject.damages else rules:
             for problem in rule.check(subject):
                 self._groups.add(rule.code, problem)
                 severity = problem.severity or rule.code.severity

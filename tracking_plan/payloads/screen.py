@@ -7,22 +7,23 @@ same engines as the plan's own schemas, so that a clean payload costs a few micr
 import re
 from collections.abc import Iterable
 
-from tracking_plan.payloads.envelope import FIELDS, FIELDS_OF, IDS, Kind
+from tracking_plan.payloads.envelope import FIELDS, IDS, Kind
 from tracking_plan.payloads.identity import reserved_pattern
 from tracking_plan.payloads.moment import ISO_8601
 from tracking_plan.payloads.personal import personal_pattern
 from tracking_plan.payloads.system import SYSTEM_PREFIXES, SYSTEM_PROPERTIES
-from tracking_plan.plan.model import Plan, Property, Status
+from tracking_plan.plan.model import EventVersion, Plan, Property, Status
 from tracking_plan.source import Json
 
 Schema = dict[str, Json]
 
+_NAMING = frozenset(("$id", "$schema"))
+_PREFIXES = "|".join(re.escape(prefix) for prefix in SYSTEM_PREFIXES)
 _FADED = frozenset((Status.DEPRECATED, Status.RETIRED))
 
 
 def envelope_screen(plan: Plan, *, noisy: bool) -> Schema:
     """Refuses every payload but track payloads of whose envelope there is nothing to say."""
-    track = FIELDS_OF[Kind.TRACK]
     user: Schema = {
         "type": ["string", "null"],
         "pattern": "[!-~]",  # a letter that nobody takes for a blank
@@ -31,7 +32,8 @@ def envelope_screen(plan: Plan, *, noisy: bool) -> Schema:
             "pattern": f"{reserved_pattern()}|{personal_pattern(noisy=noisy)}",
         },
     }
-    fields: Schema = {name: user for name in track if name.endswith("_id")}
+    fields: Schema = dict.fromkeys(IDS, user)
+    fields["session_id"] = {"type": ["string", "null"]}
     fields["event"] = {"type": "string"}
     fields["properties"] = {"type": "object"}
     fields["environment"] = _environment(plan.environments)
@@ -58,25 +60,50 @@ def _environment(planned: Iterable[str] | None) -> Schema:
     return {"type": "string"} if planned is None else {"enum": list(planned)}
 
 
-def properties_screen(properties: tuple[Property, ...], *, noisy: bool) -> Schema:
-    """Refuses what may hold personal data that is not declared, or fading or unknown `$` keys."""
-    calm: Schema = {
-        "not": {"type": "string", "pattern": personal_pattern(noisy=noisy)},
-        "items": {"$ref": "#/$defs/calm"},
-        "additionalProperties": {"$ref": "#/$defs/calm"},
+def properties_screen(schema: Schema, version: EventVersion, *, noisy: bool) -> Schema:
+    """Refuses what the version's `schema` refuses, and what some rule may have a word about.
+
+    That is: personal data that is not declared, fading properties, and `$` keys of no SDK.
+    """
+    calm: Schema = {"$ref": "#/$defs/calm"}
+    pattern = personal_pattern(noisy=noisy)
+    unsuspicious: Schema = {
+        "not": {"type": "string", "pattern": pattern},
+        "items": calm,
+        "additionalProperties": calm,
     }
-    known: list[Json] = [
-        *SYSTEM_PROPERTIES,
-        *(prop.name for prop in properties if prop.name.startswith("$")),
+    screen: Schema = {
+        "$defs": {"calm": unsuspicious},
+        "allOf": [{k: v for k, v in schema.items() if k not in _NAMING}],
+        "properties": {
+            **dict.fromkeys(SYSTEM_PROPERTIES, calm),
+            **{prop.name: _look(prop, calm) for prop in version.properties},
+        },
+        "patternProperties": {f"^(?:{_PREFIXES})": calm},
+        "additionalProperties": calm,
+    }
+    if "additionalProperties" in schema:  # a closed version has no other keys but `$` ones
+        version_property = set(_object(schema, "properties")) - set(_object(screen, "properties"))
+        _object(screen, "properties").update(dict.fromkeys(version_property, calm))
+        return screen | {"additionalProperties": False}
+    known: list[Json] = [prop.name for prop in version.properties]
+    names: list[Json] = [
+        {"pattern": f"^(?:[^$]|{_PREFIXES}|$)"},
+        {"enum": [*known, *SYSTEM_PROPERTIES]},
     ]
-    prefixes = "|".join(re.escape(prefix) for prefix in SYSTEM_PREFIXES)
-    reviewed: Schema = {prop.name: True for prop in properties if prop.pii}
-    return {
-        "$defs": {"calm": calm},
-        "properties": {**reviewed, **{prop.name: False for prop in properties if _fades(prop)}},
-        "additionalProperties": {"$ref": "#/$defs/calm"},
-        "propertyNames": {"anyOf": [{"pattern": rf"^(?:[^$]|{prefixes}|$)"}, {"enum": known}]},
-    }
+    return screen | {"propertyNames": {"anyOf": names}}
+
+
+def _look(prop: Property, calm: Schema) -> Json:
+    if _fades(prop):
+        return False
+    return True if prop.pii else calm
+
+
+def _object(schema: Schema, key: str) -> Schema:
+    found = schema[key]
+    assert isinstance(found, dict)
+    return found
 
 
 def _fades(prop: Property) -> bool:

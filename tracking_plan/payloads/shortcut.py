@@ -8,9 +8,11 @@ from tracking_plan.payloads.moment import moment_of
 from tracking_plan.payloads.screen import envelope_screen, properties_screen
 from tracking_plan.payloads.select import How, declared_version
 from tracking_plan.payloads.traffic import Lane, Row, Traffic
+from tracking_plan.plan.json_schema import version_schema
 from tracking_plan.plan.model import Event, EventVersion, Status
 from tracking_plan.plan.names import MatchKind
 from tracking_plan.plan.validation import Validator
+from tracking_plan.plan.version import Version
 from tracking_plan.source import Json
 
 _MAX_LANES = 10_000  # what payloads say of themselves is theirs to choose
@@ -19,13 +21,10 @@ _MAX_LANES = 10_000  # what payloads say of themselves is theirs to choose
 class _Clean:
     """How payloads that say the same of themselves are shown to be clean, and where they count."""
 
-    __slots__ = ("is_calm", "is_valid", "row")
+    __slots__ = ("fits", "row")
 
-    def __init__(
-        self, is_valid: Callable[[object], bool], is_calm: Callable[[object], bool], row: Row
-    ) -> None:
-        self.is_valid = is_valid
-        self.is_calm = is_calm
+    def __init__(self, fits: Callable[[object], bool], row: Row) -> None:
+        self.fits = fits
         self.row = row
 
 
@@ -38,9 +37,9 @@ class Shortcut:
         self._version_property = examiner.plan.version_property or ""
         settings = examiner.settings
         screen = envelope_screen(examiner.plan, noisy=settings.noisy)
-        self._fits = Validator(screen, settings.engine).is_valid
+        self._fits = Validator(screen, settings.engine).accepts
         self._lanes: dict[tuple[object, ...], _Clean | None] = {}
-        self._screens: dict[int, Validator] = {}
+        self._screens: dict[tuple[str, Version], Validator] = {}
 
     def takes(self, value: Json) -> bool:
         """Whether the payload is clean; if so, it has been counted."""
@@ -55,7 +54,7 @@ class Shortcut:
             clean = self._open(key, value["event"], said, properties.get("$lib"))
         except TypeError:
             return False
-        if clean is None or not (clean.is_valid(properties) and clean.is_calm(properties)):
+        if clean is None or not clean.fits(properties):
             return False
         try:
             moment = _moment(value.get("timestamp"))
@@ -83,16 +82,16 @@ class Shortcut:
         if source is not None and version.sources is not None and source not in version.sources:
             return None
         lane = Lane(event=event.name, version=str(version.version), how=how, is_planned=True)
-        validator = self._examiner.versions.validator(event, version)
-        return _Clean(validator.is_valid, self._calm(version), self._traffic.row(lane))
+        return _Clean(self._screen(event, version), self._traffic.row(lane))
 
-    def _calm(self, version: EventVersion) -> Callable[[object], bool]:
-        key = id(version)  # the plan outlives the run
+    def _screen(self, event: Event, version: EventVersion) -> Callable[[object], bool]:
+        key = (event.name, version.version)
         if key not in self._screens:
             settings = self._examiner.settings
-            screen = properties_screen(version.properties, noisy=settings.noisy)
+            schema = version_schema(self._examiner.plan, event, version)
+            screen = properties_screen(schema, version, noisy=settings.noisy)
             self._screens[key] = Validator(screen, settings.engine)
-        return self._screens[key].is_valid
+        return self._screens[key].accepts
 
 
 def _meant(event: Event, said: Json) -> tuple[EventVersion | None, How]:

@@ -1,6 +1,8 @@
 """Names out of payloads, made fit to be shown: cut, and masked where they look personal."""
 
 from tracking_plan.payloads.personal import suspect
+from tracking_plan.plan.validation import property_path
+from tracking_plan.source import Route
 
 MAX_SHOWN = 80
 
@@ -14,3 +16,8 @@ def shown(name: str) -> str:
     if looks:
         return f"<{looks.what.split(' ', 1)[1]}>"
     return name if len(name) <= MAX_SHOWN else f"{name[: MAX_SHOWN - 1]}…"
+
+
+def shown_route(route: Route) -> str:
+    """The property path of a route, each of its keys fit to be shown."""
+    return property_path(step if isinstance(step, int) else shown(step) for step in route)

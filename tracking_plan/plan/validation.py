@@ -129,7 +129,7 @@ _TYPE_NAMES: Mapping[type, str] = {
 
 
 def _message(failure: Failure) -> str:
-    words = _WORDS.get(failure.keyword)
+    words = WORDS.get(failure.keyword)
     return words(failure) if words else f"breaks the schema's {failure.keyword!r}"
 
 
@@ -164,7 +164,7 @@ def _format(failure: Failure) -> str:
     return f"is not {'an' if name[:1] in 'aeiou' and name != 'uuid' else 'a'} {name}"
 
 
-_WORDS: Mapping[str, Callable[[Failure], str]] = {
+WORDS: Mapping[str, Callable[[Failure], str]] = {
     "required": lambda failure: f"required property {failure.expected!r} is missing",
     "additionalProperties": lambda failure: f"unknown property {failure.expected!r}",
     "type": _types,

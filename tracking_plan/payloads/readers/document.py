@@ -4,6 +4,7 @@ import codecs
 import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import orjson
 
@@ -81,23 +82,26 @@ def fits(head: bytes) -> bool:
 def read(blocks: Iterable[bytes], limits: Limits) -> Iterator[Record]:
     """The records of a document; after a damaged item, those from where the next one begins."""
     text = _Text(blocks)
-    in_array, comma = False, True  # comma: an item may begin here
+    in_array, needs_comma, is_broken = False, False, False
     while char := text.peek():
         if char == "[" and not in_array:
-            in_array, comma = True, True
+            in_array, needs_comma = True, False
         elif char == "]" and in_array:
             in_array = False
-        elif char == "," and in_array and not comma:
-            comma = True
+        elif char == "," and needs_comma:
+            needs_comma = False
         else:
-            if in_array and not comma:
+            if needs_comma and not is_broken:
                 yield _damaged(text, Damage(kind=DamageKind.INVALID_JSON, detail=_NO_COMMA))
-            yield from _item(text, limits)
-            comma = False
+            is_broken = False
+            for record in _item(text, limits):
+                is_broken = not record.is_read
+                yield record
+            needs_comma = in_array
             continue
         text.advance(text.at + 1)
-    if in_array:
-        yield _damaged(text, Damage(kind=DamageKind.TRUNCATED, detail="the array is not closed"))
+    if in_array and not is_broken:
+        yield _damaged(text, Damage(kind=DamageKind.TRUNCATED))
 
 
 _NO_COMMA = "expecting ',' delimiter"
@@ -111,8 +115,9 @@ def _item(text: _Text, limits: Limits) -> Iterator[Record]:
     """The record, or the batch, that begins here; moves on behind it."""
     line, column = text.line, text.column
     end = _end(text, limits)
-    if isinstance(end, Damage):
-        yield _damaged(text, end)
+    if isinstance(end, _Break):
+        text.advance(end.at)
+        yield _damaged(text, end.damage)
         text.skip_to(_next_item(column))
         return
     raw = text.buffer[text.at : end].encode("utf-8", "surrogateescape")
@@ -120,7 +125,9 @@ def _item(text: _Text, limits: Limits) -> Iterator[Record]:
     try:
         value = orjson.loads(raw)
     except orjson.JSONDecodeError:
-        yield Record(line, raw, damages=(_here(diagnose(raw, ends_input=False)),), column=column)
+        found = diagnose(raw, ends_input=False)
+        damage = Damage(kind=found.kind, detail=found.detail)  # its column is not of one line
+        yield Record(line, raw, damages=(damage,), column=column)
         return
     damages = strict_damages(raw) if limits.strict else ()
     if type(value) is list:
@@ -129,13 +136,16 @@ def _item(text: _Text, limits: Limits) -> Iterator[Record]:
         yield Record(line, raw, value, damages, column=column)
 
 
-def _here(damage: Damage) -> Damage:
-    """The damage told for where its value begins: the value may span lines."""
-    return Damage(kind=damage.kind, detail=damage.detail)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Break:
+    """Why a value has no end, and where in the buffer that shows."""
+
+    damage: Damage
+    at: int
 
 
-def _end(text: _Text, limits: Limits) -> int | Damage:
-    """Where in the buffer the value that begins here ends, or why it has no end."""
+def _end(text: _Text, limits: Limits) -> int | _Break:
+    """Where in the buffer the value that begins here ends, or what broke it off."""
     while True:
         is_too_long = len(text.buffer) - text.at > limits.max_line
         try:
@@ -144,17 +154,26 @@ def _end(text: _Text, limits: Limits) -> int | Damage:
             cut = error.msg.startswith("Unterminated")
             cut = cut or error.pos >= len(text.buffer) - _NEAR_END
             if not cut or text.is_whole:
-                return _here(syntax_damage(error, ends_input=text.is_whole))
+                return _syntax(error, text)
             if is_too_long:
-                return Damage(kind=DamageKind.TOO_LONG)
+                return _Break(damage=_TOO_LONG, at=text.at)
         except RecursionError:
-            return TOO_DEEP
+            return _Break(damage=TOO_DEEP, at=text.at)
         else:
             if end - text.at > limits.max_line:
-                return Damage(kind=DamageKind.TOO_LONG)
+                return _Break(damage=_TOO_LONG, at=text.at)
             if end < len(text.buffer) or text.is_whole:
                 return end
         text.read_more()
+
+
+_TOO_LONG = Damage(kind=DamageKind.TOO_LONG)
+
+
+def _syntax(error: json.JSONDecodeError, text: _Text) -> _Break:
+    found = syntax_damage(error, ends_input=text.is_whole)
+    at = text.at if found.kind is DamageKind.TRUNCATED else min(error.pos, len(text.buffer))
+    return _Break(damage=Damage(kind=found.kind, detail=found.detail), at=at)
 
 
 def _next_item(column: int) -> re.Pattern[str]:

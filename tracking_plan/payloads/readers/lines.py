@@ -10,12 +10,22 @@ from tracking_plan.payloads.record import Damage, DamageKind, Record
 
 
 def fits(head: bytes) -> bool:
-    """Whether the first line is JSON by itself, or is damaged and a later line is."""
+    """Whether the first line is JSON by itself, or is a damaged line among others.
+
+    A document that is spread over lines opens with a line that goes on in the next one, and
+    has no line that is an object by itself, unless it is an array of them.
+    """
     lines = [line for line in head.split(b"\n") if line.strip()]
-    opening = head.lstrip()[:1]
-    if opening not in {b"{", b"["} or len(lines) < 2 or _is_json(lines[0]):
+    if len(lines) < 2 or _is_json(lines[0]):
         return True
-    return any(line[:1] == opening and _is_json(line) for line in lines[1:])
+    first = lines[0].strip()
+    if first[:1] not in {b"{", b"["}:
+        return True
+    goes_on = first[:1] == b"[" and first[-1:] in _OPEN_ENDS and not first.startswith(b"[[[")
+    return not goes_on and any(line[:1] == b"{" and _is_json(line) for line in lines[1:])
+
+
+_OPEN_ENDS = frozenset((b",", b"[", b"{"))
 
 
 def _is_json(line: bytes) -> bool:

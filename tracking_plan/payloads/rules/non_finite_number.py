@@ -1,4 +1,4 @@
-"""A value is `NaN` or `Infinity`, which JSON does not have.
+"""A value is `NaN` or `Infinity`, which JSON does not have, or larger than any double.
 
 Python writes them where others would fail. The API refuses the whole payload.
 
@@ -29,9 +29,9 @@ from tracking_plan.rule import Problem, Rule
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Records with this damage."""
-    for _, place in subject.damaged(DamageKind.NON_FINITE):
+    for damage, place in subject.damaged(DamageKind.NON_FINITE):
         problem = subject.problem(
-            "NaN and Infinity are not JSON",
+            damage.detail,
             hint="send null, or leave the property out",
         )
         yield replace(problem, at=place)

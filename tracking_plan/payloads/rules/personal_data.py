@@ -25,24 +25,25 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.personal import found
-from tracking_plan.payloads.shown import shown
+from tracking_plan.payloads.shown import shown_route
 from tracking_plan.payloads.subject import Subject
+from tracking_plan.plan.validation import property_path
 from tracking_plan.rule import Problem, Rule
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Values that look personal, outside the properties that the plan has reviewed."""
     told: set[tuple[str, str]] = set()
-    for path, looks, value in found(subject.properties, "", noisy=subject.is_noisy):
-        if subject.pii_at(path) is not None or (path, looks.what) in told:
+    for route, looks, value in found(subject.properties, (), noisy=subject.is_noisy):
+        path = shown_route(route)
+        if (path, looks.what) in told or subject.pii_at(property_path(route)) is not None:
             continue
         told.add((path, looks.what))
-        where = ".".join(shown(part) for part in path.split("."))
         yield subject.problem(
-            f"{subject.label}: {where!r} holds what looks like {looks.what}"
+            f"{subject.label}: {path!r} holds what looks like {looks.what}"
             f"{subject.value_text(value)}",
             hint="stop sending it, or declare it with pii in the plan",
-            property=where,
+            property=path,
             severity=Severity.INFO if looks.noisy else None,
         )
 

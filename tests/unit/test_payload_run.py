@@ -1,0 +1,326 @@
+"""Runs as a whole: the short way skips nothing, memory is bounded, and no value leaks."""
+
+import inspect
+import io
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tracking_plan.finding import Severity
+from tracking_plan.payloads.examine import Settings
+from tracking_plan.payloads.groups import MAX_GROUPS, MAX_PLACES
+from tracking_plan.payloads.limits import Limits
+from tracking_plan.payloads.reading import records
+from tracking_plan.payloads.record import Record
+from tracking_plan.payloads.run import Run
+from tracking_plan.payloads.traffic import MAX_NAMES, OTHERS
+from tracking_plan.plan.engine import Engine
+from tracking_plan.plan.load import load_text
+from tracking_plan.plan.validation import WORDS
+
+LOADED = load_text(
+    """
+tracking_plan: 1
+environments: [production, staging]
+sources:
+  web: {libs: [altertable-js]}
+  backend: {libs: [our-server]}
+events:
+  Checkout Completed:
+    previous_names: [checkout_completed]
+    version: 2.1
+    properties:
+      amount: {type: number, minimum: 0, required: true}
+      currency: {enum: [USD, EUR], type: string}
+      note: string
+      email: {type: string, pii: {kind: email, action: allow, reason: support}}
+      ssn: {type: string, pii: {kind: id, action: drop}}
+      old: {type: string, status: deprecated}
+      items:
+        type: array
+        items:
+          type: object
+          properties: {sku: string!, was: {type: string, status: deprecated}}
+    previous:
+      1.0: {properties: {total: number!}}
+  Server Only: {sources: [backend]}
+  Fading: {status: deprecated}
+  Open: {additional_properties: true}
+  Ending: {sunset: 2026-01-01}
+traits:
+  plan: {type: string, enum: [free, pro]}
+"""
+)
+assert LOADED.plan is not None
+assert not LOADED.is_faulty, LOADED.findings
+PLAN = LOADED.plan
+TODAY = date(2026, 1, 1)
+GOOD: dict[str, Any] = {
+    "event": "Checkout Completed",
+    "environment": "production",
+    "properties": {"amount": 1, "currency": "USD"},
+    "distinct_id": "u1",
+}
+
+
+def run_of(
+    *payloads: Any, engine: Engine = Engine.RUST, noisy: bool = False, show: bool = False
+) -> Run:
+    run = Run(PLAN, Settings(today=TODAY, engine=engine, noisy=noisy, show_values=show))
+    run.judge("x", [Record(n, b"", payload) for n, payload in enumerate(payloads, start=1)])
+    return run
+
+
+def codes(run: Run) -> set[str]:
+    return {finding.code.id for finding in run.findings}
+
+
+def test_a_clean_payload_says_nothing_and_is_counted() -> None:
+    run = run_of(GOOD, GOOD | {"timestamp": "2026-01-02T03:04:05+01:00"})
+    assert run.findings == ()
+    [row] = run.traffic
+    assert row.as_json() == {
+        "event": "Checkout Completed",
+        "version": "2.1",
+        "how": "inferred",
+        "count": 2,
+        "invalid": 0,
+        "first": "2026-01-02T02:04:05.000Z",
+        "last": "2026-01-02T02:04:05.000Z",
+    }
+
+
+def test_a_previous_name_is_one_warning_and_the_event_otherwise() -> None:
+    run = run_of(GOOD | {"event": "checkout_completed"})
+    [finding] = run.findings
+    assert (finding.code.id, finding.severity) == ("D109", Severity.WARNING)
+    assert finding.event == "Checkout Completed"
+    assert [row.lane.event for row in run.traffic] == ["Checkout Completed"]
+
+
+def test_a_newer_minor_is_one_warning_and_what_it_added_are_infos() -> None:
+    properties = {"schema_version": "2.9", "amount": 1, "currency": "CHF", "new": 1}
+    run = run_of(GOOD | {"properties": properties})
+    assert {(f.code.id, f.severity) for f in run.findings} == {
+        ("D114", Severity.WARNING),
+        ("D201", Severity.INFO),
+        ("D204", Severity.INFO),
+    }
+    assert run.totals.invalid == 0
+
+
+def test_unplanned_events_of_the_sdks_are_accepted() -> None:
+    page = GOOD | {"event": "$pageview", "properties": {"$url": "https://x.example/", "utm": "a"}}
+    assert run_of(page).findings == ()
+
+
+def test_identical_findings_are_one_with_its_first_places() -> None:
+    bad = GOOD | {"properties": {"amount": "x"}}
+    run = run_of(*[bad] * 9)
+    [finding] = run.findings
+    assert finding.count == 9
+    assert [place.span.line for place in finding.places if place.span] == [1, 2, 3, 4, 5]
+    assert len(finding.places) == MAX_PLACES
+    assert run.totals.invalid == 9
+
+
+def test_memory_is_bounded_whatever_names_payloads_make_up() -> None:
+    names = [GOOD | {"event": f"event-{n}-zzz"} for n in range(MAX_GROUPS + MAX_NAMES)]
+    run = run_of(*names)
+    assert sum(finding.count for finding in run.findings) == len(names)
+    assert len(run.findings) == MAX_GROUPS + 1
+    assert sum(row.count for row in run.traffic) == len(names)
+    assert run.traffic[0].lane.event == OTHERS
+
+
+SECRETS = ("s3cret-value", "jane.doe@acme.example", "4111 1111 1111 1111")
+
+
+def test_no_value_is_told_unless_it_is_asked_for() -> None:
+    leaky = [
+        GOOD | {"properties": {"amount": SECRETS[0], "note": SECRETS[1]}},
+        GOOD | {"properties": {"amount": 1, "currency": SECRETS[0], "ssn": SECRETS[2]}},
+        GOOD | {"event": SECRETS[1], "environment": SECRETS[1], "timestamp": SECRETS[0]},
+        GOOD | {"properties": {"amount": 1, SECRETS[1]: SECRETS[0], "schema_version": SECRETS[0]}},
+        GOOD | {"distinct_id": SECRETS[1], SECRETS[1]: 1, "event": {"x": SECRETS[0]}},
+        {"distinct_id": "u", "traits": {"plan": SECRETS[0], SECRETS[1]: SECRETS[2]}},
+        SECRETS[0],
+    ]
+    quiet = repr(run_of(*leaky, noisy=True).findings) + repr(run_of(*leaky).traffic)
+    assert not [secret for secret in SECRETS if secret in quiet]
+    assert SECRETS[0] in repr(run_of(*leaky, show=True).findings)
+
+
+def test_long_names_are_cut() -> None:
+    [finding] = run_of(GOOD | {"event": "x" * 500}).findings
+    assert finding.event is not None
+    assert len(finding.event) == 80
+    assert "x" * 100 not in finding.message
+
+
+def test_every_violation_is_told_by_a_rule() -> None:
+    bad: dict[str, Any] = {
+        "amount": -1,
+        "currency": "CHF",
+        "ssn": "1",
+        "items": [{"sku": 1}, {}],
+        "unknown": 1,
+    }
+    run = run_of(GOOD | {"properties": bad})
+    assert {"D201", "D202", "D203", "D204", "D213", "D503"} <= codes(run)
+
+
+def test_every_keyword_of_a_violation_has_a_rule() -> None:
+    modules = {inspect.getmodule(rule.check) for rule in run_of()._rules}
+    text = "".join(inspect.getsource(module) for module in modules if module)
+    assert [word for word in WORDS if f'"{word}"' not in text] == []
+
+
+LEAVES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-5, 5),
+    st.sampled_from(["USD", "EUR", "x", "jane@acme.example", "4111111111111111", "+15551234567"]),
+    st.sampled_from(["", "anonymous", "Undefined", "u1", "null", "2.1", "9.0", "2.7", "\u00a0"]),
+)
+VERSIONED = ("schema_version", "$lib", "$color", "$url")
+PROPERTIES = st.dictionaries(
+    st.sampled_from(
+        ["amount", "currency", "note", "email", "ssn", "old", "items", "total", "x", *VERSIONED]
+    ),
+    LEAVES
+    | st.lists(st.dictionaries(st.sampled_from(["sku", "was", "x"]), LEAVES), max_size=2)
+    | st.sampled_from(["altertable-js", "our-server"]),
+    max_size=5,
+)
+GOOD_PROPERTIES = st.fixed_dictionaries(
+    {"amount": st.integers(0, 3)},
+    optional={
+        "currency": st.sampled_from(["USD", "EUR"]),
+        "note": st.sampled_from(["x", "a@b.example", "12345678-1234-1234-1234-123456789012"]),
+        "$lib": st.sampled_from(["altertable-js", "our-server", "other", 1]),
+        "$os_version": st.just("1"),
+        "$colour": st.just("1"),
+        "old": st.just("1"),
+        "items": st.just([{"sku": "a"}]) | st.just([{"sku": "a", "was": "b"}]),
+        "schema_version": st.sampled_from(["2.1", "2.0", 2, True, 2.0, None, "2.2", "x"]),
+        "email": st.just("a@b.example"),
+    },
+)
+NAMES = st.sampled_from(
+    ["Checkout Completed", "checkout_completed", "Server Only", "Fading", "Open", "Ending"]
+) | st.sampled_from(["$pageview", "$x", " Open", "", "Nope", "open"])
+TIMES = st.sampled_from(
+    ["2025-12-31T23:59:59Z", "2026-02-30", "2026-01-01", "20260101T000000Z", 1767225600]
+) | st.sampled_from([1767225600000, None, 1e13, "x", "2026-01-01T00:00:00.1234567+0100", 10**14])
+ENVELOPES = st.fixed_dictionaries(
+    {"event": NAMES, "environment": st.sampled_from(["production", "prod", 1])},
+    optional={
+        "properties": PROPERTIES | GOOD_PROPERTIES | st.none(),
+        "distinct_id": LEAVES,
+        "anonymous_id": LEAVES,
+        "session_id": LEAVES,
+        "timestamp": TIMES,
+        "release": st.just("1"),
+    },
+)
+CLEANISH = st.fixed_dictionaries(
+    {
+        "event": st.sampled_from(["Checkout Completed", "Open", "Server Only", "Ending"]),
+        "environment": st.just("production"),
+        "properties": GOOD_PROPERTIES,
+        "distinct_id": st.sampled_from(["u1", "null", "Guest", "a@b.example"]),
+    },
+    optional={"timestamp": TIMES},
+)
+
+
+SHARED = {noisy: Run(PLAN, Settings(today=TODAY, noisy=noisy)) for noisy in (False, True)}
+
+
+@given(ENVELOPES | CLEANISH, st.booleans())
+@settings(max_examples=1000, deadline=None)
+@example(GOOD, False)
+def test_the_short_way_takes_only_what_no_rule_speaks_of(payload: Any, noisy: bool) -> None:
+    run = SHARED[noisy]
+    before = {row.lane: row.count for row in run.traffic}
+    if not run._shortcut.takes(payload):
+        return
+    [lane] = [row.lane for row in run.traffic if row.count != before.get(row.lane, 0)]
+    subject = run._examiner.subject("x", Record(1, b"", payload))
+    assert [problem for rule in run._rules for problem in rule.check(subject)] == []
+    assert subject.verdict is not None
+    assert (lane.version, lane.how) == (
+        str(subject.verdict.version.version),
+        subject.verdict.how,
+    )
+
+
+def test_the_short_way_is_taken() -> None:
+    run = Run(PLAN, Settings(today=TODAY))
+    assert run._shortcut.takes(GOOD)
+    assert run._shortcut.takes(GOOD | {"event": "Open", "properties": {"any": 1, "$url": "x"}})
+
+
+@given(ENVELOPES)
+@settings(max_examples=150, deadline=None)
+def test_both_engines_find_the_same(payload: Any) -> None:
+    fast, reference = run_of(payload), run_of(payload, engine=Engine.REFERENCE)
+    assert set(fast.findings) == set(reference.findings)
+
+
+@given(st.lists(ENVELOPES, max_size=12))
+@settings(max_examples=100, deadline=None)
+def test_counts_add_up(payloads: list[Any]) -> None:
+    run = run_of(*payloads)
+    totals = run.totals
+    assert totals.payloads == len(payloads)
+    assert totals.track + totals.identify + totals.alias + totals.unknown == len(payloads)
+    assert sum(row.invalid for row in run.traffic) <= totals.invalid
+
+
+@pytest.mark.parametrize("engine", list(Engine))
+def test_the_documented_payloads_behave_as_documented(engine: Engine) -> None:
+    plan = load_text(
+        """
+tracking_plan: 1
+events:
+  Purchase Completed: {properties: {amount: number!, currency: string!}}
+  Checkout Started: {}
+  Checkout Completed:
+    previous_names: [checkout_completed]
+    properties: {revenue: number!, plan: string, currency: string!}
+"""
+    ).plan
+    assert plan is not None
+    capture = [
+        {
+            "event": "Purchase Completed",
+            "environment": "production",
+            "properties": {"amount": 49.99, "currency": "USD"},
+            "distinct_id": "u_1",
+        },
+        [
+            {
+                "event": "Checkout Started",
+                "environment": "production",
+                "properties": {},
+                "distinct_id": "u_1",
+            },
+            {
+                "event": "checkout_completed",
+                "environment": "production",
+                "properties": {"revenue": 1, "plan": "pro", "currency": "USD"},
+                "distinct_id": "u_1",
+            },
+        ],
+    ]
+    data = b"\n".join(json.dumps(line).encode() for line in capture)
+    run = Run(plan, Settings(today=TODAY, engine=engine))
+    run.judge("-", records(io.BytesIO(data), Limits()))
+    assert [finding.code.id for finding in run.findings] == ["D109"]
+    assert run.totals.payloads == 3

@@ -1,0 +1,212 @@
+"""Captures in every shape and state: what is damaged is reported, and all else is still read."""
+
+import gzip
+import io
+import json
+import tracemalloc
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tracking_plan.payloads.limits import Limits
+from tracking_plan.payloads.reading import records
+from tracking_plan.payloads.record import DamageKind, Record
+
+OK = b'{"event":"Signed Up","properties":{}}'
+VALUE = json.loads(OK)
+
+
+def read(data: bytes, max_line: int = 1 << 24, *, strict: bool = False) -> list[Record]:
+    return list(records(io.BytesIO(data), Limits(max_line=max_line, strict=strict)))
+
+
+def places(found: list[Record]) -> list[tuple[int, int]]:
+    return [(record.line, record.column) for record in found if record.is_read]
+
+
+def damages(found: list[Record]) -> list[tuple[int, DamageKind]]:
+    return [(record.line, damage.kind) for record in found for damage in record.damages]
+
+
+def values(found: list[Record]) -> list[Any]:
+    return [record.value for record in found if record.is_read]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (OK, [(1, 1)]),
+        (OK + b"\n", [(1, 1)]),
+        (OK + b"\r\n\r\n  " + OK + b"\r\n", [(1, 1), (3, 3)]),
+        (b"[" + OK + b", " + OK + b"]\n" + OK, [(1, 2), (1, 41), (2, 1)]),
+        (json.dumps(VALUE, indent=2).encode(), [(1, 1)]),
+        (json.dumps([VALUE] * 3, indent=2).encode(), [(2, 3), (6, 3), (10, 3)]),
+        (b"[\n" + OK + b",\n" + OK + b"\n]\n", [(2, 1), (3, 1)]),
+        (b"[" + OK + b",\n" + OK + b",\n" + OK + b"]", [(1, 2), (2, 1), (3, 1)]),
+        (b'{"event":\n"A"}\n{"event":\n"B"}', [(1, 1), (3, 1)]),
+        ('{"é":"\u2028"}\n['.encode() + OK + b"]\n", [(1, 1), (2, 2)]),
+    ],
+)
+def test_payloads_are_found_in_every_shape(data: bytes, expected: list[tuple[int, int]]) -> None:
+    found = read(data)
+    assert places(found) == expected
+    assert damages(found) == []
+
+
+@pytest.mark.parametrize(
+    ("data", "damage", "count"),
+    [
+        (b"", (1, DamageKind.EMPTY), 0),
+        (b"\n \r\n\n", (1, DamageKind.EMPTY), 0),
+        (b"[]", (1, DamageKind.EMPTY), 0),
+        (OK + b"\n" + OK[:20], (2, DamageKind.TRUNCATED), 1),
+        (OK + b'\n{"event":"\xc3', (2, DamageKind.TRUNCATED), 1),
+        (OK + b"\n" + OK[:20] + b"\n" + OK, (2, DamageKind.INVALID_JSON), 2),
+        (OK[:20] + b"\n" + OK + b"\n", (1, DamageKind.INVALID_JSON), 1),
+        (OK + b'\n{"a":NaN}\n' + OK, (2, DamageKind.NON_FINITE), 2),
+        (OK + b'\n{"a":-Infinity}\n', (2, DamageKind.NON_FINITE), 1),
+        (OK + b'\n{"a":' + b"1" * 6000 + b"}\n", (2, DamageKind.NON_FINITE), 1),
+        (OK + b'\n{"a":"\xe9"}\n' + OK, (2, DamageKind.INVALID_UTF8), 2),
+        (OK + b'\n{"a":"\\ud800"}\n' + OK, (2, DamageKind.LONE_SURROGATE), 2),
+        (OK + b"\n\x00\x00\n" + OK, (2, DamageKind.INVALID_JSON), 2),
+        (b"[" * 5000 + b"\n" + OK, (1, DamageKind.INVALID_JSON), 1),
+        (b"\xef\xbb\xbf" + OK, (1, DamageKind.BYTE_ORDER_MARK), 1),
+        (OK.decode().encode("utf-16"), (1, DamageKind.WRONG_ENCODING), 1),
+        (OK.decode().encode("utf-16-be"), (1, DamageKind.WRONG_ENCODING), 1),
+        (OK.decode().encode("utf-32"), (1, DamageKind.WRONG_ENCODING), 1),
+        (b"[\n" + OK + b"\n" + OK + b"]", (3, DamageKind.INVALID_JSON), 2),
+        (b"[\n" + OK + b",\n", (3, DamageKind.TRUNCATED), 1),
+        (b"[\n" + OK + b",\n" + OK[:20], (3, DamageKind.TRUNCATED), 1),
+        (b"[\n" + OK + b',\n{"a": x},\n' + OK + b"\n]", (3, DamageKind.INVALID_JSON), 2),
+        (b'[\n{"a": NaN},\n' + OK + b"\n]", (2, DamageKind.NON_FINITE), 1),
+        (b'[\n{"a": "\xe9"},\n' + OK + b"\n]", (2, DamageKind.INVALID_UTF8), 1),
+    ],
+)
+def test_damage_is_reported_once_and_the_rest_is_read(
+    data: bytes, damage: tuple[int, DamageKind], count: int
+) -> None:
+    found = read(data)
+    assert damages(found) == [damage]
+    assert len(values(found)) == count
+
+
+def test_a_damage_in_a_pretty_document_costs_one_item() -> None:
+    text = json.dumps([VALUE | {"n": n, "deep": {"x": 1}} for n in range(5)], indent=2)
+    found = read(text.replace('"n": 1', '"n": oops').encode())
+    assert [value["n"] for value in values(found)] == [0, 2, 3, 4]
+    assert damages(found) == [(13, DamageKind.INVALID_JSON)]
+
+
+@pytest.mark.parametrize("size", [50, 1000, 300_000])
+def test_a_long_line_is_passed_over(size: int) -> None:
+    long = b'{"event":"' + b"x" * size + b'"}'
+    found = read(OK + b"\n" + long + b"\n" + OK + b"\n" + long, max_line=len(long) - 1)
+    assert damages(found) == [(2, DamageKind.TOO_LONG), (4, DamageKind.TOO_LONG)]
+    assert len(values(found)) == 2
+    assert damages(read(OK + b"\n" + long, max_line=len(long))) == []
+
+
+def test_a_long_item_of_a_document_is_passed_over() -> None:
+    long = b'{"event":"' + b"x" * 400_000 + b'"}'
+    found = read(b"[\n" + OK + b",\n" + long + b",\n" + OK + b"\n]", max_line=1000)
+    assert damages(found) == [(3, DamageKind.TOO_LONG)]
+    assert len(values(found)) == 2
+
+
+def test_memory_is_bounded_by_the_longest_line_allowed() -> None:
+    class Endless(io.RawIOBase):
+        left = 200
+
+        def read(self, size: int = -1) -> bytes:
+            self.left -= 1
+            return b"x" * min(size, 1 << 18) if self.left > 0 else b""
+
+    tracemalloc.start()
+    found = list(records(Endless(), Limits(max_line=1 << 20)))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert damages(found) == [(1, DamageKind.TOO_LONG)]
+    assert peak < 8 << 20
+
+
+def test_strict_json_reports_what_parsers_lose_and_reads_the_payload() -> None:
+    data = b'{"a":1,"a":2,"b":123456789012345678901234567890,"c":18446744073709551615}\n'
+    assert damages(read(data)) == []
+    [record] = read(data, strict=True)
+    assert [damage.kind for damage in record.damages] == [
+        DamageKind.IMPRECISE_INTEGER,
+        DamageKind.DUPLICATE_KEY,
+    ]
+    assert record.is_read
+
+
+def test_the_column_of_a_damage_counts_characters() -> None:
+    [record] = read('{"é":"ü" "x":1}\n'.encode())
+    assert record.damages[0].column == 10
+    [latin] = read("é".encode() + b"\xe9\n")
+    assert latin.damages[0].column == 2
+
+
+def test_a_record_can_be_written_on_a_line_of_its_own() -> None:
+    lines = b"".join(record.as_line() for record in read(b"[" + OK + b"," + OK + b"]\n  " + OK))
+    assert lines == (OK + b"\n") * 3
+    document = json.dumps([VALUE] * 2, indent=2).encode()
+    assert b"".join(record.as_line() for record in read(document)) == (OK + b"\n") * 2
+
+
+@given(st.binary(max_size=300) | st.text(alphabet='{}[]",:\\ \n1eNa', max_size=60).map(str.encode))
+@settings(max_examples=400, deadline=None)
+def test_no_bytes_whatever_are_a_crash(data: bytes) -> None:
+    assert read(data, max_line=100, strict=True)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.text(max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+PAYLOADS = st.lists(st.dictionaries(st.text(max_size=3), JSON, max_size=3), min_size=1, max_size=3)
+
+
+@given(PAYLOADS, st.sampled_from([None, 0, 2]), st.booleans())
+@settings(max_examples=80, deadline=None)
+def test_an_array_reads_the_same_however_it_is_laid_out(
+    payloads: list[Any], indent: int | None, ascii_only: bool
+) -> None:
+    text = json.dumps(payloads, indent=indent, ensure_ascii=ascii_only)
+    assert values(read(_encoded(text))) == payloads
+
+
+@given(PAYLOADS, st.integers(1, 40))
+@settings(max_examples=80, deadline=None)
+def test_lines_read_the_same_however_they_arrive(payloads: list[Any], size: int) -> None:
+    data = b"\n".join(_encoded(json.dumps(payload)) for payload in payloads)
+    trickle = _Trickle(data, size)
+    assert values(list(records(trickle, Limits()))) == payloads
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8")
+
+
+class _Trickle(io.RawIOBase):
+    """A pipe that gives a few bytes at a time."""
+
+    def __init__(self, data: bytes, size: int) -> None:
+        self._pieces: Iterator[bytes] = iter(
+            [data[start : start + size] for start in range(0, len(data), size)]
+        )
+
+    def read(self, _: int = -1) -> bytes:
+        return next(self._pieces, b"")
+
+
+def test_a_compressed_capture_is_called_unreadable_and_not_misread() -> None:
+    found = read(gzip.compress(OK))
+    assert values(found) == []
+    assert damages(found)
