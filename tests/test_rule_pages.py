@@ -1,42 +1,38 @@
 """Every rule's page is run as a test, and so are the further cases beside it."""
 
 import importlib
-import importlib.util
 import pkgutil
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
 
 import cases
 import pytest
 import runners_lint
+import runners_payloads
+import runners_usage
 
-from tracking_plan.finding import Code
-from tracking_plan.cli.catalog import family
-from tracking_plan.rule import Rule, discover
+from tracking_plan.cli.catalog import RULES, family
+from tracking_plan.cli.extra_rules import load_rules
+from tracking_plan.finding import Code, Severity
+from tracking_plan.lint.subject import Subject
+from tracking_plan.plan.load import load_text
+from tracking_plan.rule import judge
 
-FAMILIES = ("tracking_plan.lint.rules", "tracking_plan.usage.rules", "tracking_plan.payloads.rules")
-LANGUAGES: Mapping[str, frozenset[str]] = {"F": frozenset(("yaml",)), "P": frozenset(("yaml",))}
-
-
-def _runners() -> Mapping[str, cases.Runner]:
-    found: dict[str, cases.Runner] = {**runners_lint.RUNNERS}
-    for name in ("runners_usage", "runners_payloads"):
-        if importlib.util.find_spec(name):
-            found.update(importlib.import_module(name).RUNNERS)
-    return found
-
-
-def _codes(family: str) -> tuple[Code, ...]:
-    rules: tuple[Rule[object], ...] = discover(family)
-    return tuple(rule.code for rule in rules)
-
-
-RUNNERS = _runners()
-CODES = tuple(code for family in FAMILIES for code in _codes(family))
+RUNNERS: Mapping[str, cases.Runner] = {
+    **runners_lint.RUNNERS,
+    **runners_usage.RUNNERS,
+    **runners_payloads.RUNNERS,
+}
+JUDGES_PLANS = "FP"  # families whose `yaml` blocks are cases; for others they are the plan
+CODES = tuple(code for letter in RULES for code in family(letter))
 
 
 def _cases(code: Code) -> tuple[cases.Case, ...]:
-    code_languages = frozenset(RUNNERS) - {cases.PLAN}
-    return cases.cases_of(code, LANGUAGES.get(code.id[0], code_languages))
+    of_plans = code.id[0] in JUDGES_PLANS
+    languages = {cases.PLAN} if of_plans else frozenset(RUNNERS) - {cases.PLAN}
+    return cases.cases_of(code, languages)
 
 
 def _every_case() -> Iterator[cases.Case]:
@@ -70,11 +66,10 @@ def test_a_code_is_used_once_and_a_name_once_in_its_family() -> None:
     assert len({(code.id[0], code.name) for code in every}) == len(every)
 
 
-@pytest.mark.parametrize("family", FAMILIES)
-def test_a_rule_lives_in_the_module_of_its_name(family: str) -> None:
-    package = importlib.import_module(family)
-    for module in pkgutil.iter_modules(package.__path__):
-        rule = importlib.import_module(f"{family}.{module.name}").RULE
+@pytest.mark.parametrize("package", RULES.values())
+def test_a_rule_lives_in_the_module_of_its_name(package: str) -> None:
+    for module in pkgutil.iter_modules(importlib.import_module(package).__path__):
+        rule = importlib.import_module(f"{package}.{module.name}").RULE
         assert rule.code.name == module.name.replace("_", "-")
 
 
@@ -82,3 +77,25 @@ def test_further_cases_belong_to_a_rule() -> None:
     names = {code.name for code in (*family("F"), *CODES)}
     strays = {path.stem for path in cases.FURTHER.glob("*.md")} - names
     assert not strays
+
+
+def test_a_case_fails_where_the_rule_says_something_else() -> None:
+    code = Code(id="P201", name="missing-metadata", severity=Severity.INFO, page="x.\n")
+    block = "```yaml\nevents: {Signed Up: }%s\n```\n"
+    for page in (block % "", block % "  # expect: P202", "```yaml\nevents: 1\n```\n"):
+        (case,) = cases.cases_of(replace(code, name="no-such-rule", page=page), ("yaml",))
+        with pytest.raises(AssertionError):
+            case.check(RUNNERS)
+
+
+def test_the_rule_in_the_documentation_works(tmp_path: Path) -> None:
+    text = (Path(__file__).parent.parent / "docs" / "writing-rules.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"````python\n(.*?)````", text, re.DOTALL)
+    path = tmp_path / "event_without_tags.py"
+    path.write_text(example, encoding="utf-8")
+    (rule,) = load_rules(path)
+    for case in cases.cases_of(rule.code, ("yaml",)):
+        plan = load_text(case.text).plan
+        assert plan is not None
+        found = judge([rule], Subject(plan, today=runners_lint.TODAY))
+        assert frozenset(cases.line_codes(found)) == case.expected
