@@ -61,6 +61,7 @@ class Fitting:
                 prop.type is Type.OBJECT
                 and prop.properties is not None
                 and prop.enum is None
+                and prop.const is None
                 and self.is_certain_object(value, prop.properties)
             )
         if isinstance(value, list):
@@ -81,7 +82,9 @@ class Fitting:
         ) and all(prop.name in value for prop in properties if prop.required)
 
     def _is_certain_list(self, value: list[Json], prop: Property) -> bool:
-        if prop.type is not Type.ARRAY or prop.items is None or prop.enum is not None:
+        if prop.type is not Type.ARRAY or prop.items is None:
+            return False
+        if prop.enum is not None or prop.const is not None:
             return False
         least, most = prop.limits.get("min_items", 0), prop.limits.get("max_items", len(value))
         if prop.limits.get("unique_items") or not least <= len(value) <= most:
