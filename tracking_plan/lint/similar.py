@@ -41,7 +41,7 @@ def similar(
     split = {name: tuple(word.lower() for word in words(name)) for name in weights}
     for likeness, buckets in (
         (Likeness.SPELLING, _buckets(weights, fold)),
-        (Likeness.WORDS, _buckets(weights, lambda name: _bag(split[name], stem))),
+        (Likeness.WORDS, _buckets(weights, lambda name: _turned(split[name], stem))),
         (Likeness.TYPO, _typos(split)),
     ):
         for bucket in buckets:
@@ -60,9 +60,14 @@ def _buckets(names: Iterable[str], key: Callable[[str], Hashable]) -> Iterator[l
     return (bucket for bucket in found.values() if len(bucket) > 1)
 
 
-def _bag(parts: tuple[str, ...], stem: Callable[[str], str]) -> tuple[str, ...]:
-    """What word order and endings leave of a name."""
-    return tuple(sorted(map(stem, parts)))
+def _turned(parts: tuple[str, ...], stem: Callable[[str], str]) -> tuple[str, ...]:
+    """What endings leave of a name, begun at whichever word makes it smallest.
+
+    `Completed Checkout` is `Checkout Completed` turned; `list item view` is not what
+    `view item list` is.
+    """
+    stems = tuple(map(stem, parts))
+    return min((stems[i:] + stems[:i] for i in range(len(stems))), default=())
 
 
 def _typos(split: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:

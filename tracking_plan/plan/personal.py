@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from tracking_plan.plan.model import PiiKind, Property, Type
 from tracking_plan.plan.words import listed, words
 
-_ROLES = """applicant attendee beneficiary billing buyer candidate cardholder caregiver child
+_ROLES = """applicant attendee beneficiary billing buyer caller candidate cardholder caregiver child
 contact customer doctor donor employee friend guardian guest holder invitee lead maiden member
 mother passenger patient payee payer person recipient referee renter resident seller sender
 shipping signer spouse student teacher tenant user visitor"""
@@ -19,14 +19,15 @@ _TOKENS = """access api apns auth authentication authorization bearer device fcm
 login magic oauth passwordreset push refresh reset resetpassword security session user
 verification"""
 _PLACES = "customer exact gps home precise user"
-_ZIPS = "billing customer destination home mailing origin postal shipping user"
+_ZIPS = "billing caller customer destination home mailing origin postal shipping user"
 
 # Endings, squeezed (`phonenumber` is `phone_number`, `phoneNumber` and `phonenumber` alike).
 _TEXT: Mapping[PiiKind, str] = {
     PiiKind.EMAIL: "email emailaddress emailid mailaddress correo courriel useremail",
     PiiKind.NAME: """firstname lastname middlename fullname givenname familyname surname realname
         legalname maidenname fname lname preferredname namefirst namelast nameoncard nombre apellido
-        nachname vorname prenom """
+        nachname vorname prenom userdisplayname facebookdisplayname twitterdisplayname
+        linkedindisplayname usernickname visitornickname """
     + " ".join(f"{role}name" for role in _ROLES.split()),
     PiiKind.ADDRESS: """address addressline addr street streetaddress streetname streetnumber
         addressstreet addressfull adresse strasse housenumber apartmentnumber""",
@@ -34,6 +35,7 @@ _TEXT: Mapping[PiiKind, str] = {
     PiiKind.LOCATION: "geolocation latlng latlong latlon geocoordinates gpscoordinates geopoint "
     + " ".join(f"{place}location" for place in _PLACES.split()),
     PiiKind.ID: """username loginname twitterhandle instagramhandle socialhandle telegramhandle
+        androidid userfingerprint devicefingerprint browserfingerprint
         nationalid passport driverslicense driverlicense driverslicence drivinglicence licenseplate
         licenceplate taxid idfa idfv gaid adid aaid advertisingid imei imsi macaddress""",
     PiiKind.FINANCIAL: """iban cardexpiry cardexpirydate cardholder bankaccount bankdetails
@@ -50,7 +52,7 @@ _TEXT: Mapping[PiiKind, str] = {
 _DIGITS: Mapping[PiiKind, str] = {
     PiiKind.PHONE: """phone phonenumber phoneno phonehome phonework telephone telephonenumber
         mobilenumber mobilephone cellphone cellnumber msisdn fax faxnumber whatsappnumber
-        contactnumber telefon telefono telefonnummer""",
+        contactnumber callernumber callernum telefon telefono telefonnummer""",
     PiiKind.ADDRESS: "zipcode postalcode postcode plz "
     + " ".join(f"{owner}zip" for owner in _ZIPS.split()),
     PiiKind.LOCATION: "latitude longitude lat lng lon",
@@ -89,9 +91,9 @@ _TURNS = listed(
     """is are was were has had have can could did does do should will needs need requires require
     use uses used using show shows shown hide enable enabled disable allow allows send share
     verify confirm change changed reset forgot forgotten update add remove missing invalid valid
-    no via by hashed hash masked redacted anonymized encrypted num count number total include
-    includes support company vendor store merchant warehouse server host network contract
-    website web memory node bind listen smart"""
+    no via by hashed hash masked redacted anonymized anonymous encrypted private internal num
+    count number total include includes support company vendor store merchant warehouse server
+    host network contract website web memory node bind listen smart"""
 )
 _QUALIFIERS = listed("value raw input primary secondary main normalized lower e164 v4 v6 line")
 _FORMATS = {"email": PiiKind.EMAIL, "ipv4": PiiKind.IP, "ipv6": PiiKind.IP}

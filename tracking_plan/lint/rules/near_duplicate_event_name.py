@@ -1,10 +1,10 @@
 """Two events have names that can be taken for one another.
 
 Sooner or later someone sends the one and counts the other. Names are alike when they differ only in
-case, spaces or punctuation (`Sign Up`, `signup`), when they have the same words in another order,
-number or tense (`Checkout Start`, `Checkout Started`), or when one word differs in one letter
-(`Chekout Completed`). Names that differ in a number are not (`Step 1 Done`, `Step 2 Done`).
-Deprecated and retired events do not count.
+case, spaces or punctuation (`Sign Up`, `signup`), when they have the same words with another one
+first, or in another number or tense (`Checkout Start`, `Checkout Started`), or when one word
+differs in one letter (`Chekout Completed`). Names that differ in a number are not (`Step 1 Done`,
+`Step 2 Done`). Deprecated and retired events do not count.
 
 Bad:
 

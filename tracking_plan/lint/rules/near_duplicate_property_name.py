@@ -1,10 +1,10 @@
 """Two properties have names that can be taken for one another.
 
 `userId` in one event and `user_id` in the next are two columns, each half empty. Names are alike
-when they differ only in case or punctuation, when they have the same words in another order or
-number and the same type (`item_count`, `items_count`), or when one word differs in one letter
-(`adress`). Within one event each such pair is reported; across events once, at the name that is
-used less. `product` and `products` are fine where one is a list.
+when they differ only in case or punctuation, when they have the same words with another one first
+or in another number, and the same type (`item_count`, `items_count`), or when one word differs in
+one letter (`adress`). Within one event each such pair is reported; across events once, at the name
+that is used less. `product` and `products` are fine where one is a list.
 
 Bad:
 
