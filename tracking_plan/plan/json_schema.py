@@ -106,7 +106,7 @@ def property_schema(prop: Property) -> JsonSchema | bool:
     if prop.items is not None:
         schema["items"] = property_schema(prop.items)
     if prop.properties is not None:
-        schema |= _object(prop.properties, prop.additional_properties)
+        schema |= _object(prop.properties, prop.additional_properties) | {"type": schema["type"]}
     return schema
 
 
