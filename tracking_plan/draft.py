@@ -9,6 +9,7 @@ from tracking_plan.report.escape import visible
 from tracking_plan.source import Json, Place, core_value
 from tracking_plan.usage.call import Call, Fields, Resolution, Value
 from tracking_plan.usage.expression import ValueType
+from tracking_plan.usage.hold import unnested
 
 SourceOf = Callable[[str], str | None]  # a path -> the source whose code it is
 Lines = Iterator[str]
@@ -33,14 +34,16 @@ class Shape:
 class DraftEvent:
     """An event as the code sends it.
 
-    `is_open`: some call may pass more properties than can be seen. `sources` None: not known
-    for every call.
+    `is_open`: some call may pass more properties than can be seen. `unsent` are the properties
+    that calls pass in the wrong place, so that they are lost until the calls are corrected.
+    `sources` None: not known for every call.
     """
 
     name: str
     places: tuple[Place, ...]
     properties: Mapping[str, Shape]
     is_open: bool
+    unsent: frozenset[str] = frozenset()
     sources: tuple[str, ...] | None = None
 
 
@@ -88,13 +91,30 @@ def _event(name: str, calls: list[Call], source_of: SourceOf) -> DraftEvent:
     places = tuple(sorted({call.at for call in calls}, key=_by_place))
     sources = {source_of(at.path) for at in places}
     known = tuple(sorted(source for source in sources if source is not None))
+    sent = tuple(call.properties for call in calls)
+    lost = tuple(fields for call in calls for fields in _lost(call))
     return DraftEvent(
         name=name,
         places=places,
-        properties=_shapes((call.properties for call in calls), depth=0),
-        is_open=not all(call.properties.is_complete for call in calls),
+        properties=_shapes((*sent, *lost), depth=0),
+        is_open=not all(fields.is_complete for fields in (*sent, *lost)),
+        unsent=_names(lost) - _names(sent),
         sources=known if known and None not in sources else None,
     )
+
+
+def _lost(call: Call) -> Iterator[Fields]:
+    """What a call passes beside `properties`, or as the user's id, and so does not send."""
+    beside = unnested(call)
+    if beside:
+        yield Fields(properties=tuple(beside), is_complete=True)
+    for value in call.user_id.values if call.user_id else ():
+        if value.fields is not None:
+            yield value.fields
+
+
+def _names(seen: Iterable[Fields]) -> frozenset[str]:
+    return frozenset(sent.name for fields in seen for sent in fields.properties)
 
 
 def _shapes(seen: Iterable[Fields], depth: int) -> Mapping[str, Shape]:
@@ -179,11 +199,15 @@ def _event_lines(event: DraftEvent) -> Lines:
         yield "    additional_properties: true  # some call passes more than can be seen here"
     if event.properties:
         yield "    properties:"
-        yield from _property_lines(event.properties, "      ")
+        yield from _property_lines(event.properties, "      ", event.unsent)
 
 
-def _property_lines(properties: Mapping[str, Shape], indent: str) -> Lines:
+def _property_lines(
+    properties: Mapping[str, Shape], indent: str, unsent: frozenset[str] = frozenset()
+) -> Lines:
     for name, found in properties.items():
+        if name in unsent:
+            yield f"{indent}# not sent yet: the call passes it in the wrong place"
         yield from _shape_lines(f"{indent}{text(name)}:", found, indent + "  ")
 
 

@@ -9,8 +9,9 @@ from typing import Concatenate, ParamSpec
 import click
 
 from tracking_plan.cli.delivery import Destination
+from tracking_plan.cli.given import Options
 from tracking_plan.cli.selectors import check_selectors
-from tracking_plan.cli.session import Options, Session
+from tracking_plan.cli.session import Session
 from tracking_plan.report.formats import FORMATS
 
 P = ParamSpec("P")
@@ -145,7 +146,8 @@ def _with(options: tuple[Decorator, ...], function: Command[P]) -> Callable[...,
         common = {name: kwargs.pop(name) for name in Options.__slots__ if name in kwargs}
         name = click.get_current_context().info_name or ""
         given = Options(**common)  # type: ignore[arg-type]  # click has converted each
-        check_selectors(given.select, given.extend_select, given.ignore)
+        if not kwargs.get("rules_path"):  # with rules of the user's own, once they are loaded
+            check_selectors(given.select, given.extend_select, given.ignore)
         session = Session(given, command=name, cwd=Path.cwd())
         function(session, *args, **kwargs)
 

@@ -4,19 +4,23 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from tracking_plan.cli.catalog import all_codes, meant
+from tracking_plan.cli.catalog import all_codes
+from tracking_plan.cli.catalog import meant as known
 from tracking_plan.finding import Finding
 from tracking_plan.plan.names import nearest
 from tracking_plan.plan.settings import FindingSettings
 from tracking_plan.rule import finding
 from tracking_plan.selection import ALL
 from tracking_plan.source import Place
-from tracking_plan.triage import is_unsuppressible, unknown, unsuppressible
+from tracking_plan.triage import Catalog, is_unsuppressible, unknown, unsuppressible
 from tracking_plan.triage_codes import UNKNOWN_CODE, UNSUPPRESSIBLE_CODE
 
 
 def check_selectors(
-    select: Iterable[str], extend_select: Iterable[str], ignore: Iterable[str]
+    select: Iterable[str],
+    extend_select: Iterable[str],
+    ignore: Iterable[str],
+    meant: Catalog = known,
 ) -> None:
     """Refuses selectors of the command line that mean no rule.
 
@@ -45,7 +49,7 @@ def _near(selector: str) -> str | None:
     return nearest(selector, (code.name for code in all_codes()))
 
 
-def settings_findings(settings: FindingSettings) -> Iterator[Finding]:
+def settings_findings(settings: FindingSettings, meant: Catalog = known) -> Iterator[Finding]:
     """The X findings about the selectors in the plan's `findings`."""
     chosen = (("select", settings.select or ()), ("extend_select", settings.extend_select))
     for key, selectors in chosen:
@@ -53,16 +57,16 @@ def settings_findings(settings: FindingSettings) -> Iterator[Finding]:
             if not meant(selector):
                 yield _unknown(selector, _at(settings, key, index))
     for index, selector in enumerate(settings.ignore):
-        yield from _silencing(selector, _at(settings, "ignore", index))
+        yield from _silencing(selector, _at(settings, "ignore", index), meant)
     for selector, word in settings.severity.items():
         at = settings.origin.key("severity", selector) if settings.origin else None
         if word == "off":
-            yield from _silencing(selector, at)
+            yield from _silencing(selector, at, meant)
         elif selector != ALL and not meant(selector):
             yield _unknown(selector, at)
 
 
-def _silencing(selector: str, at: Place | None) -> Iterator[Finding]:
+def _silencing(selector: str, at: Place | None, meant: Catalog) -> Iterator[Finding]:
     codes = meant(selector)
     if not codes:
         yield _unknown(selector, at)

@@ -4,8 +4,7 @@ import datetime
 import gc
 import os
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NoReturn
 
@@ -14,45 +13,25 @@ import click
 from tracking_plan import __version__
 from tracking_plan.baseline import dump, entries, fingerprint, rewritten
 from tracking_plan.cli.catalog import meant
-from tracking_plan.cli.console import UnusableError, note, write_file
-from tracking_plan.cli.delivery import Destination, deliver, planned
+from tracking_plan.cli.console import note, write_file
+from tracking_plan.cli.delivery import deliver, planned
 from tracking_plan.cli.excerpts import excerpts
+from tracking_plan.cli.given import Options, find_plan
 from tracking_plan.cli.known_baseline import BaselineFile, read_baseline
 from tracking_plan.cli.outcome import Outcome as Outcome
 from tracking_plan.cli.outcome import judged
-from tracking_plan.cli.selectors import settings_findings
+from tracking_plan.cli.selectors import check_selectors, settings_findings
 from tracking_plan.cli.summary import summary
-from tracking_plan.finding import Finding, Severity
-from tracking_plan.plan.files import ROOT_NAMES, find_root, root_in, shown
+from tracking_plan.finding import Code, Finding, Severity
+from tracking_plan.plan.files import shown
 from tracking_plan.plan.load import Loaded, load_plan
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.settings import FindingSettings
 from tracking_plan.report.formats import FINGERPRINTED, QUOTING
 from tracking_plan.report.model import Report
-from tracking_plan.selection import Layer, Selection
+from tracking_plan.selection import Layer, Selection, matches
 from tracking_plan.source import Place
 from tracking_plan.triage import Settings, Triaged, is_excusable, is_failure, triage
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """The common options as given. None: not given. What a command lacks keeps its default."""
-
-    plan_path: str | None = None
-    formats: tuple[Destination, ...] = ()
-    output: str | None = None
-    select: tuple[str, ...] = ()
-    extend_select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    fail_on: str | None = None
-    baseline: str | None = None
-    write_baseline: bool = False
-    prune_baseline: bool = False
-    today: datetime.date | None = None
-    color: str = "auto"
-    quiet: bool = False
-    verbose: bool = False
-    stats: bool = False
 
 
 class Session:
@@ -65,6 +44,7 @@ class Session:
         self._root: Path | None = None
         self._loaded: Loaded | None = None
         self._norms: dict[str, str] = {}
+        self._own_codes: tuple[Code, ...] = ()
 
     @property
     def quiet(self) -> bool:
@@ -105,7 +85,7 @@ class Session:
             UnusableError: there is none.
         """
         if self._root is None:
-            self._root = _find_root(self.options.plan_path, self.cwd)
+            self._root = find_plan(self.options.plan_path, self.cwd)
         return self._root
 
     @property
@@ -147,8 +127,7 @@ class Session:
     def norm(self, path: str) -> str:
         """A finding's path as seen from the plan's folder, so that it is the same from anywhere."""
         if path not in self._norms:
-            below = os.path.relpath(self.cwd / path, self.base)
-            self._norms[path] = below.replace(os.sep, "/")
+            self._norms[path] = shown(Path(os.path.normpath(self.cwd / path)), self.base)
         return self._norms[path]
 
     def shown_path(self, path: Path) -> str:
@@ -179,6 +158,14 @@ class Session:
         )
         return Selection(layers=(plan, line))
 
+    def admit(self, codes: Iterable[Code]) -> None:
+        """Makes codes of the user's own rules known to selectors and suppressions."""
+        self._own_codes = (*self._own_codes, *codes)
+
+    def meant(self, selector: str) -> tuple[Code, ...]:
+        """The codes that a selector means, the user's own included."""
+        return (*meant(selector), *(c for c in self._own_codes if matches(selector, c)))
+
     @property
     def fail_on(self) -> str:
         """The least severity that fails the run, or `never`."""
@@ -190,31 +177,10 @@ class Session:
             note(message)
 
 
-def _find_root(given: str | None, cwd: Path) -> Path:
-    """The root file that `--plan` names, or that lies in this folder or above it."""
-    if given is None:
-        found = find_root(cwd)
-        if found is None:
-            raise UnusableError(
-                f"there is no {ROOT_NAMES[0]} in {str(cwd)!r} or above it;"
-                " run 'tracking-plan init' to write one, or name it with --plan"
-            )
-        return found
-    path = cwd / given
-    if not path.is_dir():
-        if not path.exists():
-            raise UnusableError(f"there is no plan at {given!r}; 'tracking-plan init' writes one")
-        return path
-    root = root_in(path)
-    if root is None:
-        raise UnusableError(
-            f"the folder {given!r} holds no {ROOT_NAMES[0]}; 'tracking-plan init' there writes one"
-        )
-    return root
-
-
 def conclude(session: Session, outcome: Outcome) -> NoReturn:
     """Ends the run: triage, reports, and the exit code 0 or 1."""
+    given = session.options
+    check_selectors(given.select, given.extend_select, given.ignore, session.meant)
     baseline = read_baseline(
         session.options.baseline,
         session.settings.baseline,
@@ -225,7 +191,7 @@ def conclude(session: Session, outcome: Outcome) -> NoReturn:
         outcome.findings,
         outcome.suppressions,
         _triage_settings(session, outcome, baseline),
-        own=settings_findings(session.settings),
+        own=settings_findings(session.settings, session.meant),
     )
     if session.options.write_baseline or session.options.prune_baseline:
         triaged = _update(session, outcome, baseline, triaged)
@@ -248,7 +214,7 @@ def _triage_settings(session: Session, outcome: Outcome, baseline: BaselineFile)
         selection=session.selection,
         today=session.today,
         judged=judged(outcome),
-        catalog=meant,
+        catalog=session.meant,
         norm=session.norm,
         baseline=() if session.options.write_baseline else baseline.entries,
         baseline_at=Place(path=session.shown_path(baseline.path)),
