@@ -254,16 +254,17 @@ def bench() -> None:
 
 
 def docs() -> None:
-    """Writes the generated documentation anew."""
+    """Writes anew what is generated: docs, schema, the shop's helpers, the README's output."""
     here = environment(for_development=True)
-    for script in GENERATED_DOCS:
-        here.run(*script)
+    here.run("tests/rule_table.py", "--write")
+    schema = subprocess.run(
+        [here.python, "-m", "tracking_plan", "schema"], stdout=subprocess.PIPE, check=True
+    )
+    (ROOT / "schemas" / "plan.schema.json").write_bytes(schema.stdout)
+    here.run("-m", "tracking_plan", "generate", cwd=SHOP)
+    here.run("tests/readme.py", "--write")
 
 
-GENERATED_DOCS: tuple[tuple[str, ...], ...] = (
-    ("tests/readme.py", "--write"),
-    ("tests/rule_table.py", "--write"),
-)
 COMMANDS: tuple[Callable[[], None], ...] = (demo, test, lint, types, tests, wheel, bench, docs)
 
 
