@@ -47,16 +47,18 @@ class Subject:
         self.today = today
         self.events = tuple(event for event in plan.events.values() if event.status not in _GONE)
         self.uses = (*_event_uses(plan.events.values()), *_plan_uses(plan))
-        self.living = tuple(use for use in self.uses if _is_living(use))
+        self.living = tuple(_living(self.uses))
         self.by_name: Mapping[str, list[Use]] = _by_name(self.living)
 
 
-def _is_living(use: Use) -> bool:
-    """Whether new code may send the property."""
-    event = use.event
-    if event and (event.current.status in _GONE or use.version is not event.current):
-        return False
-    return use.prop.status not in _GONE
+def _living(uses: Iterable[Use]) -> Iterator[Use]:
+    """The uses that new code may send."""
+    for use in uses:
+        if use.prop.status in _GONE:
+            continue
+        event = use.event
+        if event is None or (use.version is event.current and event.status not in _GONE):
+            yield use
 
 
 def _by_name(uses: Iterable[Use]) -> Mapping[str, list[Use]]:
@@ -72,22 +74,26 @@ def _event_uses(events: Iterable[Event]) -> Iterator[Use]:
         for version in event.versions:
             for prop in version.properties:
                 if not prop.is_common:
-                    yield from _nested(prop, prop.name, event, version)
+                    yield Use(prop.name, prop, event, version)
+                    if prop.items is not None or prop.properties is not None:
+                        yield from _below(prop, prop.name, event, version)
 
 
 def _plan_uses(plan: Plan) -> Iterator[Use]:
     for prop in (*plan.common, *plan.shared.values(), *(plan.traits or ())):
-        yield from _nested(prop, prop.name, None, None)
+        yield Use(prop.name, prop, None, None)
+        yield from _below(prop, prop.name, None, None)
 
 
-def _nested(
+def _below(
     prop: Property, path: str, event: Event | None, version: EventVersion | None
 ) -> Iterator[Use]:
-    """The property and what is written below it; below a `ref` nothing is."""
-    yield Use(path, prop, event, version)
-    if prop.ref is not None or (prop.items is None and prop.properties is None):
+    """What is written below a property; below a `ref` nothing is."""
+    if prop.ref is not None:
         return
     if prop.items is not None:
-        yield from _nested(prop.items, f"{path}[]", event, version)
+        yield Use(f"{path}[]", prop.items, event, version)
+        yield from _below(prop.items, f"{path}[]", event, version)
     for inner in prop.properties or ():
-        yield from _nested(inner, f"{path}.{inner.name}", event, version)
+        yield Use(f"{path}.{inner.name}", inner, event, version)
+        yield from _below(inner, f"{path}.{inner.name}", event, version)

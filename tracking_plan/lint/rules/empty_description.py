@@ -40,7 +40,7 @@ _ROOM = 16  # letters that a text may have that says nothing: saves folding ever
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each description that says nothing."""
     for event in subject.events:
-        if _is_empty(event.description, event.name):
+        if event.description and _is_empty(event.description, event.name):
             yield Problem(
                 message=f"the description of event {event.name!r} says nothing",
                 hint="say what happened, in words that a product manager reads",
@@ -48,7 +48,8 @@ def check(subject: Subject) -> Iterator[Problem]:
                 event=event.name,
             )
     for use in subject.living:
-        if use.prop.ref is None and _is_empty(use.prop.description, use.prop.name):
+        prop = use.prop
+        if prop.ref is None and prop.description and _is_empty(prop.description, prop.name):
             yield Problem(
                 message=f"the description of property {use.path!r} says nothing",
                 hint="say what the value is, in what unit, and when it is absent",
@@ -59,8 +60,8 @@ def check(subject: Subject) -> Iterator[Problem]:
             )
 
 
-def _is_empty(description: str | None, name: str) -> bool:
-    if not description or len(description) > len(name) + _ROOM:
+def _is_empty(description: str, name: str) -> bool:
+    if len(description) > len(name) + _ROOM:
         return False
     said = fold(description)
     if said in _PLACEHOLDERS:

@@ -53,7 +53,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each keyword that is never looked at."""
     for use in subject.uses:
         prop = use.prop
-        if prop.ref is not None or prop.type is Type.ANY:
+        if prop.ref is not None or prop.type is Type.ANY or _is_bare(prop):
             continue
         for keyword, types in _keywords(prop):
             if prop.type not in types:
@@ -66,6 +66,17 @@ def check(subject: Subject) -> Iterator[Problem]:
                     version=use.version_text,
                     property=use.path,
                 )
+
+
+def _is_bare(prop: Property) -> bool:
+    """Whether a property has none of these keywords, as most have none."""
+    return (
+        not prop.limits
+        and prop.pattern is None
+        and prop.format is None
+        and prop.items is None
+        and prop.properties is None
+    )
 
 
 def _keywords(prop: Property) -> Iterator[tuple[str, frozenset[Type]]]:

@@ -42,7 +42,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         if (use.event or id(use.prop) not in outside) and use.prop.type is not Type.ANY:
             by_path.setdefault(use.path, []).append(use)
     for uses in by_path.values():
-        if len(uses) > 1 and any(use.prop.type is not uses[0].prop.type for use in uses):
+        if len({use.prop.type for use in uses}) > 1:
             yield from _odd_ones(uses)
 
 

@@ -37,6 +37,7 @@ from collections.abc import Callable, Iterator, Mapping
 from tracking_plan.finding import Code, Related, Severity
 from tracking_plan.lint.similar import Pair, similar
 from tracking_plan.lint.subject import Subject, Use
+from tracking_plan.plan.model import Type
 from tracking_plan.plan.system_names import is_system
 from tracking_plan.rule import Problem, Rule
 
@@ -54,19 +55,22 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _sent(subject: Subject) -> Mapping[str, list[Use]]:
     """The uses of each name that is sent: not a shared definition's own."""
-    shared = {id(prop) for prop in subject.plan.shared.values()}
-    found: dict[str, list[Use]] = {}
-    for name, uses in subject.by_name.items():
-        kept = [use for use in uses if use.event or id(use.prop) not in shared]
-        if kept and not is_system(name):
+    shared = subject.plan.shared
+    found = {name: uses for name, uses in subject.by_name.items() if not is_system(name)}
+    for name in shared:
+        kept = [use for use in found.pop(name, ()) if use.prop is not shared[name]]
+        if kept:
             found[name] = kept
     return found
 
 
 def _same_types(sent: Mapping[str, list[Use]]) -> Callable[[str, str], bool]:
     """Whether two names have a type in common: `tag` and `tags` have none where one is a list."""
-    types = {name: frozenset(use.prop.type for use in uses) for name, uses in sent.items()}
-    return lambda one, other: not types[one].isdisjoint(types[other])
+    return lambda one, other: not _types(sent[one]).isdisjoint(_types(sent[other]))
+
+
+def _types(uses: list[Use]) -> frozenset[Type]:
+    return frozenset(use.prop.type for use in uses)
 
 
 def _problem(use: Use, other: Use, pair: Pair) -> Problem:

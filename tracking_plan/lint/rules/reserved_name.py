@@ -47,13 +47,17 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _properties(subject: Subject) -> Iterator[Problem]:
     carrier = subject.plan.version_property
+    names = {use.prop.name for use in subject.uses}
+    foreign = {name for name in names if is_system(name) and not is_sent_property(name)}
+    if not foreign and carrier not in names:
+        return
     shared = {id(prop) for prop in subject.plan.shared.values()}
     for use in subject.uses:
         name = use.prop.name
         if name == carrier and use.path == carrier and id(use.prop) not in shared:
             message = f"property {use.path!r} carries the version, which the helpers set"
             hint = "remove it, or choose another `version_property`"
-        elif is_system(name) and not is_sent_property(name):
+        elif name in foreign:
             message = f"property {use.path!r} has the prefix of the SDKs, and none sends it"
             hint = f"call it {name.lstrip('$')!r}"
         else:

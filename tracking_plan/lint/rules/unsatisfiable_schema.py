@@ -34,6 +34,7 @@ from tracking_plan.finding import Code, Severity
 from tracking_plan.lint.bounds import contradiction
 from tracking_plan.lint.fitting import Fitting
 from tracking_plan.lint.subject import Subject, Use
+from tracking_plan.plan.model import Property, Type
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.source import Place
 
@@ -49,8 +50,19 @@ def check(subject: Subject) -> Iterator[Problem]:
             yield _problem(use, clash.message, prop.origin.at(clash.keyword), clash.hint)
         if prop.const is not None:
             yield from _const(use, fitting)
-        if prop.enum is not None:
+        if prop.enum is not None and not _is_plain(prop):
             yield from _enum(use, fitting)
+
+
+def _is_plain(prop: Property) -> bool:
+    """Whether a property is the usual enum, of texts and without further keywords."""
+    return (
+        prop.type is Type.STRING
+        and not prop.limits
+        and prop.pattern is None
+        and prop.format is None
+        and all(isinstance(entry.value, str) for entry in prop.enum or ())
+    )
 
 
 def _const(use: Use, fitting: Fitting) -> Iterator[Problem]:
