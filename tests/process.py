@@ -10,6 +10,12 @@ COMMAND = (sys.executable, "-m", "tracking_plan")
 Result = subprocess.CompletedProcess[str]
 
 
+def unmeasured() -> Mapping[str, str]:
+    """An environment without coverage, for processes that cannot write its files."""
+    kept = environment()
+    return {name: value for name, value in kept.items() if not name.startswith("COV")}
+
+
 def environment(**changes: str | None) -> Mapping[str, str]:
     """This process's environment without what colours output, with the changes (None: without)."""
     unwanted = {"NO_COLOR", "FORCE_COLOR", "PYTHONIOENCODING", "TERM"}

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from process import COMMAND, environment, run
+from process import COMMAND, environment, run, unmeasured
 
 CLEAN = """\
 tracking_plan: 1
@@ -211,7 +211,9 @@ def test_a_plan_that_may_not_be_read_is_named(folder: Path, forbidden: str) -> N
     where.mkdir()
     (where / "tracking-plan.yaml").write_text(CLEAN, encoding="utf-8")
     (where / "tracking-plan.yaml" if forbidden == "file" else where).chmod(0)
-    result = run("lint", "--plan", "plans/tracking-plan.yaml", cwd=folder, prefix=NOBODY)
+    result = run(
+        "lint", "--plan", "plans/tracking-plan.yaml", cwd=folder, prefix=NOBODY, env=unmeasured()
+    )
     assert result.returncode == 2
     assert "plans/tracking-plan.yaml" in result.stdout + result.stderr
     assert "Traceback" not in result.stderr
@@ -221,7 +223,7 @@ def test_a_plan_that_may_not_be_read_is_named(folder: Path, forbidden: str) -> N
 def test_a_report_that_may_not_be_written_is_named(folder: Path) -> None:
     for parent in (folder, *folder.parents[:3]):
         parent.chmod(0o755)
-    result = run("lint", "--output", "out.txt", cwd=folder, prefix=NOBODY)
+    result = run("lint", "--output", "out.txt", cwd=folder, prefix=NOBODY, env=unmeasured())
     assert result.returncode == 2
     assert "cannot write 'out.txt': Permission denied" in result.stderr.replace(f"{folder}/", "")
 
@@ -239,7 +241,7 @@ def test_a_full_disk_leaves_the_old_file_as_it_was(
 ) -> None:
     old = '{"version": 1, "findings": []}'
     (folder / "kept").write_text(old, encoding="utf-8")
-    result = run("lint", *arguments, cwd=folder, before=tiny_disk)
+    result = run("lint", *arguments, cwd=folder, before=tiny_disk, env=unmeasured())
     assert result.returncode == 2
     assert "cannot write" in result.stderr
     assert (folder / "kept").read_text(encoding="utf-8") == old
@@ -400,7 +402,7 @@ def test_a_command_imports_only_what_it_uses(folder: Path, arguments: tuple[str,
     )
     done = subprocess.run(
         [sys.executable, "-X", "frozen_modules=on", "-c", program],
-        cwd=folder, env=environment(COVERAGE_PROCESS_START=None, COVERAGE_PROCESS_CONFIG=None),
+        cwd=folder, env=unmeasured(),
         capture_output=True, encoding="utf-8", check=True,
     )  # fmt: skip
     loaded = done.stdout.splitlines()[-1].split()

@@ -106,10 +106,10 @@ def test_json_says_all_that_is_known_of_a_finding() -> None:
 
 
 def test_json_is_strict_even_where_sections_are_not() -> None:
-    text = render("json", report(totals={"x": float("nan"), "y": "\ud800", "z": [1.5, None]}))
+    text = render("json", report(figures={"x": float("nan"), "y": "\ud800", "z": [1.5, None]}))
     loaded = check_json(text)
     assert isinstance(loaded, dict)
-    assert loaded["totals"] == {"x": None, "y": "?", "z": [1.5, None]}
+    assert loaded["figures"] == {"x": None, "y": "?", "z": [1.5, None]}
 
 
 def test_text_points_at_the_place() -> None:
