@@ -25,6 +25,7 @@ from tracking_plan.usage.expression import (
     dotted,
     root_of,
 )
+from tracking_plan.usage.links import NOWHERE, Links, binder
 from tracking_plan.usage.module import Binding, BindingKind, Imported, Module
 from tracking_plan.usage.sdks import CONVENTIONAL, Sdk
 
@@ -56,17 +57,19 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """What is known of the files together: SDKs that any imports, and the names of folders."""
+    """What is known of all files: which SDKs they import, and how they import each other."""
 
     sdks: frozenset[str] = frozenset()
     folders: frozenset[str] = frozenset()
+    links: Links = NOWHERE
 
 
 class Evidence:
     """Tells the parts of SDKs in one module."""
 
     def __init__(self, module: Module, sdks: Iterable[Sdk], project: Project) -> None:
-        rows = [sdk for sdk in sdks if module.language in sdk.languages]
+        self._all = tuple(sdks)
+        rows = [sdk for sdk in self._all if module.language in sdk.languages]
         self._module = module
         self._sdks = [sdk for sdk in rows if sdk.callee is None]
         self._adapters = [sdk for sdk in rows if sdk.callee is not None]
@@ -124,7 +127,7 @@ class Evidence:
 
     def _bound(self, binding: Binding, depth: int) -> Part | None:
         if binding.imported:
-            return self._exported(binding.imported)
+            return self._exported(binding.imported) or self._followed(binding.imported, depth)
         for name in binding.types:
             type_name = Name(at=_NOWHERE, text=name, offset=binding.offset)
             part = None if name == binding.name else self._part(type_name, depth + 1)
@@ -133,6 +136,42 @@ class Evidence:
         if binding.value is None or binding.kind is BindingKind.FUNCTION:
             return None
         return self._part(binding.value.expression, depth + 1)
+
+    def _followed(self, imported: Imported, depth: int) -> Part | None:
+        """What a name is in the module of the project that it is imported from."""
+        there = self._there(imported) if depth <= _DEPTH else None
+        return there[0].certain(there[1], depth + 1) if there else None
+
+    def _there(self, imported: Imported) -> "tuple[Evidence, Name] | None":
+        """The evidence of the module that an import leads to, and the name that it has there."""
+        links = self._project.links
+        source = links.source(self._module, imported)
+        if source is None or imported.member is None:
+            return None
+        module = binder(links, source, imported.member)
+        if module is None:
+            return None
+        name = Name(at=_NOWHERE, text=imported.member, offset=module.end)
+        return Evidence(module, self._all, self._project), name
+
+    def _of_module(self, owner: Expression, name: str, depth: int) -> Part | None:
+        """What a name is in the module of the project that `owner` is."""
+        if not isinstance(owner, Name) or depth > _DEPTH:
+            return None
+        links = self._project.links
+        for binding in self._module.lookup(owner.text, owner.offset):
+            imported = binding.imported
+            module = links.whole(self._module, imported) if imported else None
+            if module is not None:
+                member = Name(at=_NOWHERE, text=name, offset=module.end)
+                return Evidence(module, self._all, self._project).certain(member, depth + 1)
+        return None
+
+    def certain(self, name: Name, depth: int) -> Part | None:
+        """What a name is, if that is beyond doubt."""
+        bindings = self._module.lookup(name.text, name.offset)
+        part = next((p for b in bindings if (p := self._bound(b, depth))), None)
+        return part if part and part.is_certain else None
 
     def _exported(self, imported: Imported) -> Part | None:
         for sdk in self._sdks:
@@ -205,8 +244,10 @@ class Evidence:
     def _owned(self, owner: Expression, name: str, depth: int) -> Part | None:
         """What a member of a part is."""
         part = self._part(owner, depth + 1)
-        if part is None:
-            return None
+        if part is None or not part.is_certain:
+            found = self._of_module(owner, name, depth)
+            if found is not None or part is None:
+                return found
         if part.role is Role.MODULE:
             return self._export(part.sdk, name) or (
                 Part(sdk=part.sdk, role=Role.CLIENT) if name == "default" else None
@@ -235,11 +276,15 @@ class Evidence:
             return Part(sdk=part.sdk, role=Role.CLIENT)
         if part and part.role is Role.METHOD and part.name in part.sdk.makers:
             return Part(sdk=part.sdk, role=Role.CLIENT, after=part.name)
-        return self._returned(callee, depth)
+        return self.returned(callee, depth)
 
-    def _returned(self, callee: Expression, depth: int) -> Part | None:
+    def returned(self, callee: Expression, depth: int) -> Part | None:
+        """What a function returns, by its annotation or its last statement."""
         path, root = dotted(callee), root_of(callee)
         for binding in self._module.lookup(path, root.offset) if path and root else ():
+            there = self._there(binding.imported) if binding.imported and depth < _DEPTH else None
+            if there is not None:
+                return there[0].returned(there[1], depth + 1)
             function = binding.value.expression if binding.value else None
             if not isinstance(function, Function):
                 continue

@@ -34,20 +34,29 @@ class Unread:
     severity: Severity
 
 
-def code_files(
-    folder: Path, *, paths: Iterable[str] = (), exclude: Iterable[str] = ()
-) -> Iterator[CodeFile]:
-    """The code below `folder`, sorted: what git knows or would add, else what is not built.
+def code_names(folder: Path) -> list[str]:
+    """The names of all code below `folder`, sorted: what git has or would add, else what is there.
 
-    `paths` and `exclude` are patterns relative to the folder; no `paths` means everything.
+    Outside git, folders that hold what is built or installed are left out.
     """
+    return sorted(name for name in _names(folder) if dialect_of(name))
+
+
+def selected(
+    names: Iterable[str], *, paths: Iterable[str] = (), exclude: Iterable[str] = ()
+) -> Iterator[str]:
+    """The names that match `paths` and not `exclude`; no `paths` means everything."""
     wanted, unwanted = _matcher(paths), matcher(exclude, below=True)
-    for name in sorted(_names(folder)):
+    return (name for name in names if wanted(name) and not unwanted(name))
+
+
+def code_files(folder: Path, names: Iterable[str]) -> Iterator[CodeFile]:
+    """The files of these names; links and what is gone are left out."""
+    for name in names:
         dialect = dialect_of(name)
-        if dialect and wanted(name) and not unwanted(name):
-            path = os.path.join(folder, name)  # noqa: PTH118  there are many; Path is slow
-            if _is_regular(path):
-                yield CodeFile(path=path, name=name, dialect=dialect)
+        path = os.path.join(folder, name)  # noqa: PTH118  there are many; Path is slow
+        if dialect and _is_regular(path):
+            yield CodeFile(path=path, name=name, dialect=dialect)
 
 
 def dialect_of(name: str) -> str | None:

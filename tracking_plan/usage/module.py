@@ -54,6 +54,11 @@ class Regions:
             self._regions.append(open_region)
         self._starts = [region.start for region in self._regions]
 
+    @property
+    def end(self) -> int:
+        """The last offset of the file."""
+        return self._regions[0].end - 1
+
     def at(self, offset: int) -> Region:
         """The innermost region around `offset`."""
         region = self._regions[bisect_right(self._starts, offset) - 1]
@@ -135,12 +140,16 @@ class Comment:
 
 
 class Module:
-    """One file's facts, the same for every language."""
+    """One file's facts, the same for every language.
+
+    `path` is the file as findings name it, `name` its path below the folder that is scanned.
+    """
 
     def __init__(
         self,
         *,
         path: str,
+        name: str,
         language: str,
         regions: Regions,
         bindings: Iterable[Binding],
@@ -150,6 +159,7 @@ class Module:
         damage: Iterable[Span],
     ) -> None:
         self.path = path
+        self.name = name
         self.language = language
         self.regions = regions
         self.invocations = tuple(invocations)
@@ -157,6 +167,11 @@ class Module:
         self.damage = tuple(damage)
         self.uses = uses
         self.bindings: Mapping[str, tuple[Binding, ...]] = _by_name(bindings)
+
+    @property
+    def end(self) -> int:
+        """An offset after all code: what names mean there is what other files import."""
+        return self.regions.end
 
     def lookup(self, name: str, offset: int) -> tuple[Binding, ...]:
         """What `name` is bound to in the innermost scope that binds it, as seen from `offset`."""

@@ -42,7 +42,7 @@ class _Recogniser:
         self._module = module
         self._evidence = Evidence(module, sdks, project)
         self._helpers = helpers
-        self._resolver = Resolver(module)
+        self._resolver = Resolver(module, project.links)
         self._values = Values(module, self._resolver)
 
     def calls(self) -> Iterator[Call]:
@@ -95,26 +95,26 @@ class _Recogniser:
     def _sent(self, alternative: Alternative) -> Iterator[SentEvent | Undecided]:
         """The events that one alternative of the argument names, or why they cannot be told."""
         at, expression = self._place(alternative.at), alternative.expression
-        defined = self._place(expression.at)
+        defined = Place(path=alternative.module.path, span=expression.at)
         defined_at = None if defined == at else defined
         match expression:
             case Literal(value=str() as name):
                 yield SentEvent(name=name, resolution=alternative.how, at=at, defined=defined_at)
             case Template() as template:
-                yield from self._worded(template, alternative.how, at)
+                yield from self._worded(template, alternative, at)
             case Opaque(origin=Origin() as origin):
                 yield Undecided(origin.value)
             case _:
                 yield Undecided.COMPUTED
 
     def _worded(
-        self, template: Template, how: Resolution, at: Place
+        self, template: Template, alternative: Alternative, at: Place
     ) -> Iterator[SentEvent | Undecided]:
-        words = self._resolver.wordings(template)
+        words = self._resolver.within(alternative.module).wordings(template)
         least = Resolution.CONSTANT if len(words) == 1 else Resolution.CONDITIONAL
         for wording in words:
             if wording.is_whole:
-                resolution = max(how, least, key=_directness)
+                resolution = max(alternative.how, least, key=_directness)
                 yield SentEvent(name=wording.text, resolution=resolution, at=at)
             elif wording.text.strip("* "):
                 yield SentEvent(name=wording.text, resolution=Resolution.PATTERN, at=at)

@@ -1,7 +1,7 @@
 """Scanning: the files of a project become calls, and a record of what could not be read."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,13 +14,32 @@ from tracking_plan.suppression import Suppression
 from tracking_plan.usage.call import Call
 from tracking_plan.usage.comments import suppressions, with_declared
 from tracking_plan.usage.evidence import Project
-from tracking_plan.usage.files import CodeFile, Unread, code_files, decoded, dialect_of, read_code
+from tracking_plan.usage.files import (
+    CodeFile,
+    Unread,
+    code_files,
+    code_names,
+    decoded,
+    dialect_of,
+    read_code,
+    selected,
+)
 from tracking_plan.usage.helpers import NONE, Helpers
+from tracking_plan.usage.links import Files, Links
+from tracking_plan.usage.module import Module
 from tracking_plan.usage.recognise import recognise
 from tracking_plan.usage.scanners import DIALECTS, SCANNERS
 from tracking_plan.usage.sdks import SDKS, Sdk, callees, sdk_of
 
-_ALWAYS = (b".track", b".identify", b"ltertable", b"tracking-plan:", b"tracker.")
+_ALWAYS = (
+    b".track",
+    b"track(",
+    b"trackStep(",
+    b".identify",
+    b"ltertable",
+    b"tracking-plan:",
+    b"tracker.",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +94,11 @@ def scan_project(
     the scan to some files and folders.
     """
     settings = _Settings(plan, helpers)
-    limits = tuple(paths)
-    files = _listed(folder, limits, plan)
-    texts: list[_Text] = []
+    limits, everything = tuple(paths), code_names(folder)
+    texts: dict[str, _Text] = {}
     skipped: list[Skipped] = []
     names: list[str] = []
-    for file in files:
+    for file in _listed(folder, everything, limits, plan):
         names.append(file.name)
         content = read_code(file.path)
         if isinstance(content, Unread):
@@ -89,11 +107,11 @@ def scan_project(
         elif settings.mentions(content):
             path = shown(Path(file.path), cwd)
             text = _Text(path=path, name=file.name, dialect=file.dialect, content=content)
-            texts.append(text)
-    scan = _scanned(texts, settings, names)
-    return replace(
-        scan, skipped=tuple(skipped), files=len(names), is_whole=not limits and scan.is_whole
-    )
+            texts[file.name] = text
+    links = Links(Files(everything), _reader(folder, cwd, texts, settings.names))
+    scan = _scanned(texts.values(), settings, names, links)
+    skipped += scan.skipped
+    return replace(scan, skipped=tuple(skipped), files=len(names), is_whole=not limits)
 
 
 def scan_text(
@@ -112,7 +130,8 @@ def scan_text(
         return Scan(skipped=(skipped,), files=1)
     dialect = DIALECTS["." + name.rsplit(".", 1)[-1]]
     one = _Text(path=name, name=name, dialect=dialect, content=text)
-    return replace(_scanned([one], settings, [name], sdks_in_use), files=1)
+    links = Links(Files(()), lambda name: _parsed(one, settings.names))
+    return replace(_scanned([one], settings, [name], links, sdks_in_use), files=1)
 
 
 class _Settings:
@@ -150,28 +169,40 @@ def _source_finder(plan: Plan | None) -> Callable[[str], str | None]:
 
 
 def _scanned(
-    texts: list[_Text],
+    texts: Iterable[_Text],
     settings: _Settings,
     names: Iterable[str],
+    links: Links,
     sdks_in_use: frozenset[str] = frozenset(),
 ) -> Scan:
-    names = tuple(names)
+    texts, names = tuple(texts), tuple(names)
     folders = frozenset(part for name in names for part in _module_names(name))
     in_use = sdks_in_use | frozenset(_sdks_in_use(texts, settings.sdks))
-    project = Project(sdks=in_use, folders=folders)
-    scans = [_scan_one(text, settings, project) for text in texts]
+    project = Project(sdks=in_use, folders=folders, links=links)
+    modules = ((text, links.module(text.name)) for text in texts)
+    scans = [_guarded(text, module, settings, project) for text, module in modules if module]
     sources = (settings.source_of(name) for name in names)
     return Scan(
         calls=tuple(call for scan in scans for call in scan.calls),
         suppressions=tuple(s for scan in scans for s in scan.suppressions),
+        skipped=tuple(skipped for scan in scans for skipped in scan.skipped),
         damaged=tuple(place for scan in scans for place in scan.damaged),
         parsed=len(texts),
         sources=frozenset(source for source in sources if source is not None),
     )
 
 
-def _scan_one(text: _Text, settings: _Settings, project: Project) -> Scan:
-    module = SCANNERS[text.dialect](text.path, text.content, settings.names)
+def _guarded(text: _Text, module: Module, settings: _Settings, project: Project) -> Scan:
+    """The calls of one file; one that is nested too deeply for this tool is told as unread."""
+    try:
+        return _scan_one(text, module, settings, project)
+    except RecursionError:
+        at = Place(path=text.path)
+        reason = "is nested too deeply"
+        return Scan(skipped=(Skipped(at=at, reason=reason, severity=Severity.WARNING),))
+
+
+def _scan_one(text: _Text, module: Module, settings: _Settings, project: Project) -> Scan:
     source = settings.source_of(text.name)
     found = recognise(module, settings.sdks, project, settings.helpers)
     calls = with_declared(text.path, module.comments, (replace(c, source=source) for c in found))
@@ -180,6 +211,27 @@ def _scan_one(text: _Text, settings: _Settings, project: Project) -> Scan:
         suppressions=suppressions(text.path, module.comments, calls),
         damaged=tuple(Place(path=text.path, span=span) for span in module.damage),
     )
+
+
+def _reader(
+    folder: Path, cwd: Path, texts: Mapping[str, _Text], names: frozenset[str]
+) -> Callable[[str], Module | None]:
+    """Reads the facts of a file by its name; of one that mentions no tracking from the disk."""
+
+    def read(name: str) -> Module | None:
+        if name in texts:
+            return _parsed(texts[name], names)
+        dialect, content = dialect_of(name), read_code(str(folder / name))
+        if dialect is None or isinstance(content, Unread):
+            return None
+        path = shown(folder / name, cwd)
+        return _parsed(_Text(path=path, name=name, dialect=dialect, content=content), names)
+
+    return read
+
+
+def _parsed(text: _Text, names: frozenset[str]) -> Module:
+    return SCANNERS[text.dialect](text.path, text.name, text.content, names)
 
 
 def _module_names(name: str) -> Iterator[str]:
@@ -201,16 +253,18 @@ def _import_of(sdk: Sdk) -> re.Pattern[bytes]:
     return re.compile(rb"(?:from|import|require\()\s*['\"]?(?:" + modules + rb")\b")
 
 
-def _listed(folder: Path, limits: tuple[Path, ...], plan: Plan | None) -> Iterator[CodeFile]:
+def _listed(
+    folder: Path, everything: Iterable[str], limits: tuple[Path, ...], plan: Plan | None
+) -> Iterator[CodeFile]:
     """The files to look at: those of the plan's settings, or those that were named."""
     paths = plan.usage.paths if plan else ()
     exclude = (*(plan.usage.exclude if plan else ()), *_outputs(plan))
     if not limits:
-        yield from code_files(folder, paths=paths, exclude=exclude)
+        yield from code_files(folder, selected(everything, paths=paths, exclude=exclude))
         return
     unwanted = matcher(exclude, below=True)
     for limit in limits:
-        found = _one(limit) if limit.is_file() else code_files(limit)
+        found = _one(limit) if limit.is_file() else code_files(limit, code_names(limit))
         for file in found:
             name = _name_below(Path(file.path), folder)
             if limit.is_file() or not unwanted(name):

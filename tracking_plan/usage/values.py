@@ -38,7 +38,7 @@ class Values:
         """Every value that the expression may have; those left out of a payload are not values."""
         found = self._resolver.alternatives(expression)
         return tuple(
-            self._value(alternative, offset, depth)
+            self.value(alternative, offset, depth)
             for alternative in found
             if not isinstance(alternative.expression, Undefined)
         )
@@ -47,10 +47,21 @@ class Values:
         """The keys of the object that the expression is."""
         if isinstance(expression, Guarded):  # `...(condition && {...})`
             return unsure(self.fields(expression.value, offset, depth))
-        shapes = [self._shape(a, offset, depth) for a in self._resolver.alternatives(expression)]
+        shapes = [self.shape(a, offset, depth) for a in self._resolver.alternatives(expression)]
         return either(shapes) if shapes else UNKNOWN
 
-    def _value(self, alternative: Alternative, offset: int, depth: int) -> Value:
+    def _within(self, alternative: Alternative) -> "Values":
+        """The reader of the module in which an alternative stands."""
+        if alternative.module is self._module:
+            return self
+        return Values(alternative.module, self._resolver.within(alternative.module))
+
+    def value(self, alternative: Alternative, offset: int, depth: int) -> Value:
+        """The value that an alternative is."""
+        inside = self._within(alternative)
+        if inside is not self:
+            found = inside.value(alternative, alternative.module.end, depth)
+            return replace(found, at=self._place(alternative.at))
         at = self._place(alternative.at)
         match alternative.expression:
             case Literal(value=value):
@@ -62,7 +73,7 @@ class Values:
                     return Value(at=at, type=ValueType.STRING, is_literal=True, literal=text)
                 return Value(at=at, type=ValueType.STRING)
             case Table():
-                fields = self._shape(alternative, offset, depth + 1) if depth < _DEPTH else UNKNOWN
+                fields = self.shape(alternative, offset, depth + 1) if depth < _DEPTH else UNKNOWN
                 return Value(at=at, type=ValueType.OBJECT, fields=fields)
             case Items(items=items):
                 return Value(at=at, type=ValueType.ARRAY, items=self._items(items, offset, depth))
@@ -78,7 +89,11 @@ class Values:
         seen = [item for item in items if not isinstance(item, Spread)]
         return tuple(value for item in seen for value in self.of(item, offset, depth + 1))
 
-    def _shape(self, alternative: Alternative, offset: int, depth: int) -> Fields:
+    def shape(self, alternative: Alternative, offset: int, depth: int) -> Fields:
+        """The keys of the object that an alternative is."""
+        inside = self._within(alternative)
+        if inside is not self:
+            return inside.shape(alternative, alternative.module.end, depth)
         match alternative.expression:
             case Table() as table:
                 fields = self._table(table, offset, depth)

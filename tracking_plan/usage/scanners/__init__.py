@@ -6,8 +6,8 @@ from functools import partial
 from tracking_plan.usage.module import Module
 from tracking_plan.usage.scanners import javascript, python
 
-Scan = Callable[[str, bytes, frozenset[str]], Module]
-"""Takes a path, UTF-8 text and the names of the callees that are wanted."""
+Scan = Callable[[str, str, bytes, frozenset[str]], Module]
+"""Takes a path, a name (see `Module`), UTF-8 text and the names of the callees wanted."""
 
 SCANNERS: Mapping[str, Scan] = {
     "python": python.scan,

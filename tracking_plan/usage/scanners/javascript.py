@@ -25,7 +25,7 @@ _QUERY = """
 (assignment_expression) @assignment
 (augmented_assignment_expression left: (_) @rebound) (update_expression argument: (_) @rebound)
 (for_in_statement left: (_) @rebound) (catch_clause parameter: (_) @rebound)
-(import_statement) @import (formal_parameters (_) @parameter)
+(import_statement) @import (export_statement) @export (formal_parameters (_) @parameter)
 (arrow_function parameter: (identifier) @parameter)
 (call_expression) @call (comment) @comment (ERROR) @damage (MISSING) @damage
 """
@@ -48,7 +48,7 @@ def _grammar(dialect: str) -> tuple[Parser, Query]:
     return Parser(language), Query(language, _QUERY + _TYPESCRIPT)
 
 
-def scan(path: str, content: bytes, names: frozenset[str], dialect: str) -> Module:
+def scan(path: str, name: str, content: bytes, names: frozenset[str], dialect: str) -> Module:
     """The facts of a file. `names` are the callees of which calls are wanted.
 
     JavaScript that its grammar cannot read may hold Flow types: where TypeScript's grammar
@@ -71,6 +71,7 @@ def scan(path: str, content: bytes, names: frozenset[str], dialect: str) -> Modu
     comments = (comment_of(node, text) for node in captures["comment"])
     return Module(
         path=path,
+        name=name,
         language=_LANGUAGES[dialect],
         regions=regions,
         bindings=bindings,

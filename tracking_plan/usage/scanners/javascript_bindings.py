@@ -17,7 +17,7 @@ from tracking_plan.usage.expression import (
 from tracking_plan.usage.module import Binding, BindingKind, Imported, Region, RegionKind, Regions
 from tracking_plan.usage.scanners.javascript_expressions import JavaScriptExpressions, type_names
 from tracking_plan.usage.scanners.text import SourceText
-from tracking_plan.usage.scanners.tree import Captures
+from tracking_plan.usage.scanners.tree import Captures, leaves
 
 _BLOCKS = (RegionKind.BLOCK, RegionKind.LOOP, RegionKind.FUNCTION, RegionKind.CLASS)
 
@@ -56,6 +56,8 @@ class JavaScriptBindings:
             yield from self._parameter(node)
         for node in self._captures["import"]:
             yield from self._imported(node)
+        for node in self._captures["export"]:
+            yield from self._exported(node)
         for node in self._captures["function"]:
             yield from self._function(node)
         for node in [*self._captures["class"], *self._captures["enum"]]:
@@ -168,10 +170,47 @@ class JavaScriptBindings:
                     if name is not None and local is not None:
                         yield self._import(local, node, module, self._text.of(name))
 
+    def _exported(self, node: Node) -> Iterator[Binding]:
+        """Exports under another name than the code's own, and of other modules."""
+        source, value = node.child_by_field_name("source"), node.child_by_field_name("value")
+        value = value or node.child_by_field_name("declaration")
+        scope = self._regions.at(node.start_byte)
+        if value is not None and any(child.type == "default" for child in node.children):
+            yield self._binding("default", node, BindingKind.ASSIGNED, scope, self._default(value))
+        module = self._text.of(source)[1:-1] if source else None
+        if module and any(child.type == "*" for child in node.children):
+            yield self._import_as("*", node, module, None)
+        for child in node.named_children:
+            if child.type == "namespace_export" and module:
+                yield self._import_as(self._text.of(child.named_children[0]), node, module, None)
+            for item in child.named_children if child.type == "export_clause" else ():
+                yield from self._specified(item, module)
+
+    def _default(self, value: Node) -> Deferred:
+        if "class" in value.type:
+            return Deferred(partial(self._class, value))
+        return Deferred(partial(self._expressions.build, value))
+
+    def _specified(self, item: Node, module: str | None) -> Iterator[Binding]:
+        """`name as alias` in `export { ... }`."""
+        name, alias = item.child_by_field_name("name"), item.child_by_field_name("alias")
+        if name is None:
+            return
+        local = self._text.of(alias or name)
+        if module is not None:
+            yield self._import_as(local, item, module, self._text.of(name))
+        elif alias is not None:
+            scope = self._regions.at(item.start_byte)
+            value = Deferred(partial(self._expressions.variable, name))
+            yield self._binding(local, item, BindingKind.ASSIGNED, scope, value)
+
     def _import(self, local: Node, node: Node, module: str, member: str | None) -> Binding:
+        return self._import_as(self._text.of(local), node, module, member)
+
+    def _import_as(self, local: str, node: Node, module: str, member: str | None) -> Binding:
         scope = self._regions.at(node.start_byte)
         return Binding(
-            name=self._text.of(local),
+            name=local,
             kind=BindingKind.IMPORTED,
             offset=node.start_byte,
             scope=scope,
@@ -221,13 +260,11 @@ class JavaScriptBindings:
             yield from self._rebound(left, scopes)
 
     def _rebound(self, node: Node, scopes: dict[str, list[Region]]) -> Iterator[Binding]:
-        if node.type in ("identifier", "shorthand_property_identifier_pattern"):
-            name = self._text.of(node)
-            scope = self._owner(name, node.start_byte, scopes)
-            yield self._binding(name, node, BindingKind.OTHER, scope)
-        elif node.type not in ("member_expression", "subscript_expression"):
-            for child in node.named_children:
-                yield from self._rebound(child, scopes)
+        for leaf in leaves(node, closed=("member_expression", "subscript_expression")):
+            if leaf.type in ("identifier", "shorthand_property_identifier_pattern"):
+                name = self._text.of(leaf)
+                scope = self._owner(name, leaf.start_byte, scopes)
+                yield self._binding(name, leaf, BindingKind.OTHER, scope)
 
     def _owner(self, name: str, offset: int, scopes: dict[str, list[Region]]) -> Region:
         """The scope in which a name that is assigned at `offset` was declared."""

@@ -29,6 +29,7 @@ from tracking_plan.usage.expression import (
 from tracking_plan.usage.scanners.escapes import javascript_text
 from tracking_plan.usage.scanners.javascript_calls import known_result
 from tracking_plan.usage.scanners.text import SourceText
+from tracking_plan.usage.scanners.tree import MAX_DEPTH, leaves
 
 _TRUTHS = frozenset({"==", "===", "!=", "!==", "<", "<=", ">", ">=", "in", "instanceof"})
 _ARITHMETIC = frozenset({"-", "*", "/", "%", "**"})
@@ -40,6 +41,7 @@ class JavaScriptExpressions:
 
     def __init__(self, text: SourceText) -> None:
         self._text = text
+        self._depth = 0
         self._builders: Mapping[str, Callable[[Node], Expression]] = {
             "string": self._string,
             "template_string": self._template,
@@ -48,9 +50,9 @@ class JavaScriptExpressions:
             "false": lambda n: Literal(at=text.span(n), value=False),
             "null": lambda n: Literal(at=text.span(n), value=None),
             "undefined": lambda n: Undefined(at=text.span(n)),
-            "identifier": self._name,
-            "this": self._name,
-            "import": self._name,
+            "identifier": self.variable,
+            "this": self.variable,
+            "import": self.variable,
             "member_expression": self._member,
             "subscript_expression": self._subscript,
             "call_expression": self._call,
@@ -71,9 +73,15 @@ class JavaScriptExpressions:
         }
 
     def build(self, node: Node) -> Expression:
-        """The expression that a node stands for."""
-        builder = self._builders.get(node.type)
-        return builder(node) if builder else self._typed(node, None)
+        """The expression that a node stands for; of one that is nested too deeply, nothing."""
+        builder = self._builders.get(node.type) if self._depth < MAX_DEPTH else None
+        if builder is None:
+            return self._typed(node, None)
+        self._depth += 1
+        try:
+            return builder(node)
+        finally:
+            self._depth -= 1
 
     def invocation(self, node: Node) -> Invocation:
         """A `call_expression` or `new_expression` node, as written."""
@@ -118,7 +126,8 @@ class JavaScriptExpressions:
         inner = _values(node)
         return self.build(inner[0]) if inner else self._typed(node, None)
 
-    def _name(self, node: Node) -> Name:
+    def variable(self, node: Node) -> Name:
+        """A variable."""
         return Name(at=self._text.span(node), text=self._text.of(node), offset=node.start_byte)
 
     def _member(self, node: Node) -> Expression:
@@ -217,7 +226,7 @@ class JavaScriptExpressions:
             )
         if node.type == "shorthand_property_identifier":
             key_text = Literal(at=self._text.span(node), value=self._text.of(node))
-            return Entry(key=key_text, value=self._name(node))
+            return Entry(key=key_text, value=self.variable(node))
         if node.type == "method_definition":
             name = node.child_by_field_name("name")
             key_of = self.key(name) if name else self._typed(node, None)
@@ -240,13 +249,9 @@ class JavaScriptExpressions:
 
 def type_names(node: Node | None, text: SourceText) -> tuple[str, ...]:
     """The names in a type annotation."""
-    if node is None:
-        return ()
-    if node.type in ("type_identifier", "identifier"):
-        return (text.of(node),)
-    if node.type in ("object_type", "function_type"):
-        return ()
-    return tuple(name for child in node.children for name in type_names(child, text))
+    kinds = ("type_identifier", "identifier")
+    found = leaves(node, closed=("object_type", "function_type")) if node else ()
+    return tuple(text.of(leaf) for leaf in found if leaf.type in kinds)
 
 
 def _values(node: Node) -> list[Node]:

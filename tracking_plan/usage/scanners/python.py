@@ -33,7 +33,7 @@ def _grammar() -> tuple[Parser, Query]:
     return Parser(language), Query(language, _QUERY)
 
 
-def scan(path: str, content: bytes, names: frozenset[str]) -> Module:
+def scan(path: str, name: str, content: bytes, names: frozenset[str]) -> Module:
     """The facts of a Python file. `names` are the callees of which calls are wanted."""
     parser, query = _grammar()
     root = parser.parse(content).root_node
@@ -47,6 +47,7 @@ def scan(path: str, content: bytes, names: frozenset[str]) -> Module:
     comments = (comment_of(node, text) for node in captures["comment"])
     return Module(
         path=path,
+        name=name,
         language="python",
         regions=regions,
         bindings=bindings,

@@ -19,7 +19,7 @@ from tracking_plan.usage.expression import (
 from tracking_plan.usage.module import Binding, BindingKind, Imported, Region, RegionKind, Regions
 from tracking_plan.usage.scanners.python_expressions import PythonExpressions
 from tracking_plan.usage.scanners.text import SourceText
-from tracking_plan.usage.scanners.tree import Captures
+from tracking_plan.usage.scanners.tree import Captures, leaves
 
 _ENUMS = frozenset({"Enum", "StrEnum", "IntEnum", "TextChoices", "StringEnum", "MultiValueEnum"})
 
@@ -98,11 +98,9 @@ class PythonBindings:
             )
 
     def _rebound(self, node: Node) -> Iterator[Binding]:
-        if node.type == "identifier":
-            yield self._binding(self._text.of(node), node, BindingKind.OTHER)
-        elif node.type not in ("attribute", "subscript"):
-            for child in node.children:
-                yield from self._rebound(child)
+        for leaf in leaves(node, closed=("attribute", "subscript")):
+            if leaf.type == "identifier":
+                yield self._binding(self._text.of(leaf), leaf, BindingKind.OTHER)
 
     def _parameter(self, node: Node) -> Iterator[Binding]:
         name = node if node.type == "identifier" else node.child_by_field_name("name")
@@ -122,6 +120,9 @@ class PythonBindings:
     def _imported(self, node: Node) -> Iterator[Binding]:
         origin = node.child_by_field_name("module_name")
         module = self._text.of(origin) if origin else None
+        if module is not None and any(c.type == "wildcard_import" for c in node.children):
+            everything = Imported(module=module, member=None)
+            yield self._binding("*", node, BindingKind.IMPORTED, imported=everything)
         for name in node.children_by_field_name("name"):
             plain, alias = name.child_by_field_name("name"), name.child_by_field_name("alias")
             path = self._text.of(plain or name)
@@ -217,13 +218,9 @@ class PythonBindings:
 
     def _types(self, node: Node | None) -> tuple[str, ...]:
         """The names in an annotation, those within strings too."""
-        if node is None:
-            return ()
-        if node.type == "identifier":
-            return (self._text.of(node),)
-        if node.type == "string_content":
-            return tuple(part.strip() for part in self._text.of(node).split("|"))
-        return tuple(name for child in node.children for name in self._types(child))
+        kinds = ("identifier", "string_content")
+        names = (self._text.of(n) for n in leaves(node) if n.type in kinds) if node else ()
+        return tuple(part.strip() for name in names for part in name.split("|"))
 
 
 def _attribute_key(name: str) -> str:

@@ -26,6 +26,7 @@ from tracking_plan.usage.expression import (
 from tracking_plan.usage.scanners.escapes import python_text
 from tracking_plan.usage.scanners.python_calls import PERCENT, filled_in, known_result
 from tracking_plan.usage.scanners.text import SourceText
+from tracking_plan.usage.scanners.tree import MAX_DEPTH
 
 _PREFIX = re.compile(r"[A-Za-z]*")
 
@@ -35,6 +36,7 @@ class PythonExpressions:
 
     def __init__(self, text: SourceText) -> None:
         self._text = text
+        self._depth = 0
         self._builders: Mapping[str, Callable[[Node], Expression]] = {
             "string": self._string,
             "concatenated_string": self._concatenated,
@@ -65,9 +67,15 @@ class PythonExpressions:
         }
 
     def build(self, node: Node) -> Expression:
-        """The expression that a node stands for."""
-        builder = self._builders.get(node.type)
-        return builder(node) if builder else self._typed(node, None)
+        """The expression that a node stands for; of one that is nested too deeply, nothing."""
+        builder = self._builders.get(node.type) if self._depth < MAX_DEPTH else None
+        if builder is None:
+            return self._typed(node, None)
+        self._depth += 1
+        try:
+            return builder(node)
+        finally:
+            self._depth -= 1
 
     def invocation(self, node: Node) -> Invocation:
         """A `call` node, as written."""

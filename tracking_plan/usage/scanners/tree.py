@@ -8,8 +8,8 @@ from tracking_plan.source import Span
 from tracking_plan.usage.module import Binding, Comment
 from tracking_plan.usage.scanners.text import SourceText
 
-MARK = "tracking-plan:"
-_MARK = MARK.encode()
+MAX_DEPTH = 100  # of expressions that are read; code that people write is far from it
+_MARK = b"tracking-plan:"
 
 
 class Captures:
@@ -39,6 +39,18 @@ def _walk(root: Node, kinds: tuple[str, ...]) -> Iterator[Node]:
         if node.type in kinds:
             yield node
         pending.extend(reversed(node.children))
+
+
+def leaves(node: Node, *, closed: tuple[str, ...] = ()) -> Iterator[Node]:
+    """The nodes without parts below `node`, in order; those of the kinds `closed` are passed by."""
+    pending = [node]
+    while pending:
+        current = pending.pop()
+        if current.type in closed:
+            continue
+        if current.child_count == 0:
+            yield current
+        pending.extend(reversed(current.children))
 
 
 def is_called(node: Node) -> bool:

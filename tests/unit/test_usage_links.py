@@ -1,0 +1,183 @@
+"""Names and clients that other files of the project define."""
+
+from pathlib import Path
+
+import pytest
+
+from tracking_plan.usage.call import Undecided
+from tracking_plan.usage.links import Files
+from tracking_plan.usage.scan import Scan, scan_project
+
+EVENTS_TS = """
+export const SIGNED_UP = 'Signed Up';
+export const EVENTS = { out: 'Logged Out' } as const;
+export enum Kind { In = 'Logged In' }
+export default { main: 'Main Event' };
+const hidden = 'Renamed'; export { hidden as shown };
+"""
+EVENTS_PY = """
+from enum import StrEnum
+SIGNED_UP = "Signed Up"
+class Kind(StrEnum):
+    IN = "Logged In"
+COMMON = {"plan": "pro"}
+"""
+
+
+def _scan(folder: Path, files: dict[str, str]) -> Scan:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return scan_project(folder, cwd=folder)
+
+
+def _names(scan: Scan) -> list[str]:
+    return [event.name for call in scan.calls for event in call.events]
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("import { SIGNED_UP } from './events';\naltertable.track(SIGNED_UP)", "Signed Up"),
+        ("import { SIGNED_UP as S } from './events.js';\naltertable.track(S)", "Signed Up"),
+        ("import { EVENTS } from '@/lib/events';\naltertable.track(EVENTS.out)", "Logged Out"),
+        ("import { Kind } from 'src/lib/events';\naltertable.track(Kind.In)", "Logged In"),
+        ("import * as e from './events';\naltertable.track(e.Kind.In)", "Logged In"),
+        ("import e from './events';\naltertable.track(e.main)", "Main Event"),
+        ("import { shown } from './events';\naltertable.track(shown)", "Renamed"),
+        ("import { Kind } from '.';\naltertable.track(Kind.In)", "Logged In"),
+        ("import { out } from '.';\naltertable.track(out.EVENTS.out)", "Logged Out"),
+        (
+            "import { EVENTS } from './events';\naltertable.track(`${EVENTS.out} Now`)",
+            "Logged Out Now",
+        ),
+    ],
+)
+def test_javascript_imports_are_followed(tmp_path: Path, code: str, name: str) -> None:
+    files = {
+        "src/lib/events.ts": EVENTS_TS,
+        "src/lib/index.ts": "export * from './events';\nexport * as out from './events';\n",
+        "src/lib/app.ts": code,
+    }
+    assert _names(_scan(tmp_path, files)) == [name]
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("from app.events import SIGNED_UP\naltertable.track(SIGNED_UP, u)", "Signed Up"),
+        ("from .events import SIGNED_UP as S\naltertable.track(S, u)", "Signed Up"),
+        ("from ..app.events import Kind\naltertable.track(Kind.IN, u)", "Logged In"),
+        ("from app import events\naltertable.track(events.Kind.IN.value, u)", "Logged In"),
+        ("import app.events as e\naltertable.track(e.SIGNED_UP, u)", "Signed Up"),
+        ("from app import Kind\naltertable.track(Kind.IN, u)", "Logged In"),
+        ("from app.events import *\naltertable.track(SIGNED_UP, u)", "Signed Up"),
+    ],
+)
+def test_python_imports_are_followed(tmp_path: Path, code: str, name: str) -> None:
+    files = {
+        "server/app/__init__.py": "from .events import *\n",
+        "server/app/events.py": EVENTS_PY,
+        "server/app/views.py": code,
+    }
+    assert _names(_scan(tmp_path, files)) == [name]
+
+
+def test_properties_of_another_file_are_told_with_their_places(tmp_path: Path) -> None:
+    files = {
+        "app/events.py": EVENTS_PY,
+        "app/views.py": "from app.events import COMMON\n"
+        "altertable.track('A', u, {'properties': {**COMMON, 'b': 1}})",
+    }
+    (call,) = _scan(tmp_path, files).calls
+    assert [(sent.name, sent.at.path) for sent in call.properties.properties] == [
+        ("plan", "app/events.py"),
+        ("b", "app/views.py"),
+    ]
+    assert call.properties.is_complete
+
+
+@pytest.mark.parametrize(
+    ("files", "name"),
+    [
+        (
+            {
+                "app/deps.py": "from altertable import Altertable\nat = Altertable('k')\n",
+                "app/views.py": "from app.deps import at\nat.track('A', u)",
+            },
+            "python class",
+        ),
+        (
+            {
+                "app/deps.py": "from altertable import Altertable\nat = Altertable('k')\n",
+                "app/views.py": "from app import deps\ndeps.at.track('A', u)",
+            },
+            "python module",
+        ),
+        (
+            {
+                "app/deps.py": "from altertable import Altertable\n"
+                "def client() -> Altertable: ...\n",
+                "app/views.py": "from app.deps import client\nclient().track('A', u)",
+            },
+            "python function",
+        ),
+        (
+            {
+                "src/sdk.ts": "import { altertable } from '@altertable/altertable-js';\n"
+                "export const at = altertable;\nexport const { track } = altertable;",
+                "src/a.ts": "import { at } from './sdk';\nat.track('A');",
+            },
+            "typescript object",
+        ),
+        (
+            {
+                "src/sdk.ts": "import { altertable } from '@altertable/altertable-js';\n"
+                "export const { track } = altertable;",
+                "src/a.ts": "import { track } from './sdk';\ntrack('A');",
+            },
+            "typescript function",
+        ),
+        (
+            {
+                "src/sdk.tsx": "import { useAltertable } from '@altertable/altertable-react';\n"
+                "export const useTracking = () => useAltertable();",
+                "src/a.tsx": "import { useTracking } from '~/sdk';\n"
+                "function A() { const { track } = useTracking(); track('A'); }",
+            },
+            "typescript hook",
+        ),
+        (
+            {
+                "src/sdk.ts": "export { altertable as default } from '@altertable/altertable-js';",
+                "src/a.js": "import at from './sdk';\nat.track('A');",
+            },
+            "re-export",
+        ),
+    ],
+)
+def test_clients_of_other_files_are_known(tmp_path: Path, files: dict[str, str], name: str) -> None:
+    assert _names(_scan(tmp_path, files)) == ["A"], name
+
+
+def test_circles_of_imports_end(tmp_path: Path) -> None:
+    files = {
+        "app/a.py": "from app.b import X\nfrom app.b import *\naltertable.track(X, u)",
+        "app/b.py": "from app.a import X\nfrom app.a import *\n",
+    }
+    (call,) = _scan(tmp_path, files).calls
+    assert call.undecided is not None
+
+
+def test_imports_from_packages_stay_unknown(tmp_path: Path) -> None:
+    files = {"src/a.ts": "import { E } from 'events';\naltertable.track(E.x)", "src/events.ts": ""}
+    (call,) = _scan(tmp_path, files).calls
+    assert call.undecided is Undecided.IMPORTED
+
+
+def test_of_several_files_the_nearest_is_meant() -> None:
+    files = Files(["one/app/events.py", "two/app/events.py"])
+    assert files.find("two/app/views.py", "python", "app.events") == "two/app/events.py"
+    assert files.find("one/app/views.py", "python", ".events") == "one/app/events.py"
+    assert files.find("one/app/views.py", "python", "os.path") is None
