@@ -86,6 +86,14 @@ class Environment:
         cleared = {key: value for key, value in os.environ.items() if key != "PYTHONHOME"}
         return {**cleared, "PATH": path, "VIRTUAL_ENV": str(self.folder), "PYTHONUTF8": "1"}
 
+    def create(self) -> None:
+        """Makes the environment, in place of what is left of an older one."""
+        try:
+            venv.create(self.folder, with_pip=True, clear=self.folder.exists())
+        except subprocess.CalledProcessError as error:
+            hint = "this Python cannot make environments; on Debian, apt install python3-venv"
+            raise StepError(hint) from error
+
     def run(self, *arguments: str, cwd: Path = ROOT) -> None:
         """Runs a module or a script of this environment.
 
@@ -137,7 +145,7 @@ def environment(*, for_development: bool) -> Environment:
         return here
     say(f"installing into {here.folder} ...")
     if not Path(here.python).exists():
-        venv.create(here.folder, with_pip=True, clear=here.folder.exists())
+        here.create()
     here.install(*wanted)
     stamp.write_text(digest)
     return here
@@ -218,7 +226,7 @@ def wheel() -> None:
         (built,) = folder.glob("*.whl")
         refuse_gaps(built)
         fresh = Environment(folder=folder / "fresh")
-        venv.create(fresh.folder, with_pip=True)
+        fresh.create()
         fresh.install(str(built), CLIENT)
         tour(fresh, folder / "source" / "examples" / "shop")
     say("\nThe wheel holds every module, and does the main job on its own.")
