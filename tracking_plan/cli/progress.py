@@ -35,10 +35,13 @@ class Progress:
             left -= 1
             if not left:
                 left, seen = _STEP, seen + _STEP
-                self._say(seen)
-        self._clear()
+                self.say(seen)
+        self.clear()
 
-    def _say(self, seen: int) -> None:
+    def say(self, seen: int) -> None:
+        """Says how many payloads have been seen, if it is time to."""
+        if self._quiet:
+            return
         now = time.monotonic()
         if now - self._said < self._pause:
             return
@@ -50,6 +53,7 @@ class Progress:
         else:
             print(text, file=sys.stderr, flush=True)
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        """Takes the line of progress away."""
         if self._is_shown:
             print(_CLEAR, end="", file=sys.stderr, flush=True)

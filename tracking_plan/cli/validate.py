@@ -1,9 +1,10 @@
 """`tracking-plan validate`: do captured payloads match the plan?"""
 
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,11 +17,14 @@ from tracking_plan.payloads.examine import Settings
 from tracking_plan.payloads.limits import DEFAULT_MAX_LINE, Limits
 from tracking_plan.payloads.reading import records
 from tracking_plan.payloads.run import Keep, Run
+from tracking_plan.payloads.stretches import STRETCH, can_be_cut, stretches
 from tracking_plan.plan.engine import Engine
 from tracking_plan.plan.files import shown
+from tracking_plan.plan.model import Plan
 from tracking_plan.report.model import plural
 
 STANDARD_INPUT = "-"
+MAX_JOBS = 8  # by default
 
 
 @click.command(short_help="Hold captured payloads against the plan.")
@@ -43,6 +47,12 @@ STANDARD_INPUT = "-"
     metavar="BYTES",
     help="Pass over longer lines, and report them. Default: 16 MiB.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes that share the work on large files. Default: as many as there are CPUs.",
+)
 @click.option("--quarantine", metavar="FILE", help="Write the lines of invalid payloads there.")
 @click.option("--valid", metavar="FILE", help="Write the lines of valid payloads there.")
 @common_options
@@ -55,6 +65,7 @@ def command(
     show_values: bool,
     strict_json: bool,
     max_line: int,
+    jobs: int | None,
     quarantine: str | None,
     valid: str | None,
 ) -> None:
@@ -67,15 +78,82 @@ def command(
     settings = Settings(
         today=session.today, engine=Engine(engine), show_values=show_values, noisy=pii
     )
+    limits = Limits(max_line=max_line, strict=strict_json)
     plan = session.plan()
+    _refuse_to_overwrite(session.cwd, inputs, (quarantine, valid))
     with ExitStack() as stack:
-        keep_invalid = _keep(stack, session.cwd, quarantine)
-        keep_valid = _keep(stack, session.cwd, valid)
-        run = Run(plan, settings, keep_valid=keep_valid, keep_invalid=keep_invalid)
-        limits = Limits(max_line=max_line, strict=strict_json)
+        keep = _Keepers(
+            valid=_keep(stack, session.cwd, valid), invalid=_keep(stack, session.cwd, quarantine)
+        )
+        # Files that are written have one order of lines, and so one process.
+        shared = 1 if keep.valid or keep.invalid else jobs or _usable_jobs()
+        judging = _Judging(session, plan, settings, limits, keep, shared)
         for name in inputs:
-            _judge(session, run, name, limits)
-    conclude(session, outcome(run, len(inputs)))
+            judging.judge(name)
+    conclude(session, outcome(judging.run, len(inputs)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Keepers:
+    """Who is given the valid and the invalid records; None: nobody."""
+
+    valid: Keep | None
+    invalid: Keep | None
+
+
+class _Judging:
+    """A run, and how its inputs are read."""
+
+    def __init__(
+        self,
+        session: Session,
+        plan: Plan,
+        settings: Settings,
+        limits: Limits,
+        keep: _Keepers,
+        jobs: int,
+    ) -> None:
+        self._session = session
+        self._plan = plan
+        self._settings = settings
+        self._limits = limits
+        self._jobs = jobs
+        self.run = Run(plan, settings, keep_valid=keep.valid, keep_invalid=keep.invalid)
+
+    def judge(self, name: str) -> None:
+        """Judges the input of that name."""
+        if name == STANDARD_INPUT:
+            self._read(name, sys.stdin.buffer)
+            return
+        path = self._session.cwd / name
+        if self._jobs > 1 and path.is_file() and path.stat().st_size > STRETCH and can_be_cut(path):
+            self._share(path)
+            return
+        with path.open("rb") as stream:
+            self._read(shown(path, self._session.cwd), stream)
+
+    def _read(self, name: str, stream: BinaryIO) -> None:
+        progress = Progress(name, quiet=self._session.quiet)
+        self.run.judge(name, progress.over(records(stream, self._limits)))
+
+    def _share(self, path: Path) -> None:
+        """Judges the stretches of a large file in several processes."""
+        from tracking_plan.payloads.parallel import Task, judge_in_parallel  # a small file has none
+
+        name = shown(path, self._session.cwd)
+        progress = Progress(name, quiet=self._session.quiet)
+        task = Task(plan=self._plan, settings=self._settings, limits=self._limits, name=name)
+        first_line = 1
+        for part in judge_in_parallel(task, stretches(path), self._jobs):
+            self.run.add(part, first_line=first_line)
+            first_line += part.lines
+            progress.say(first_line - 1)
+        progress.clear()
+
+
+def _usable_jobs() -> int:
+    """How many processes are worth while; 1 where processes cannot be forked."""
+    return min(len(os.sched_getaffinity(0)), MAX_JOBS) if hasattr(os, "sched_getaffinity") else 1
 
 
 def outcome(run: Run, inputs: int) -> Outcome:
@@ -130,17 +208,16 @@ def _inputs(session: Session, files: tuple[str, ...]) -> tuple[str, ...]:
     return files
 
 
-def _judge(session: Session, run: Run, name: str, limits: Limits) -> None:
-    if name == STANDARD_INPUT:
-        _read(session, run, name, sys.stdin.buffer, limits)
-        return
-    with (session.cwd / name).open("rb") as stream:
-        _read(session, run, shown(session.cwd / name, session.cwd), stream, limits)
-
-
-def _read(session: Session, run: Run, path: str, stream: BinaryIO, limits: Limits) -> None:
-    progress = Progress(path, quiet=session.quiet)
-    run.judge(path, progress.over(records(stream, limits)))
+def _refuse_to_overwrite(cwd: Path, inputs: Iterable[str], outputs: Iterable[str | None]) -> None:
+    """Sees to it that no input is written to while it is read, and no output twice."""
+    taken = {os.path.realpath(cwd / name) for name in inputs}
+    for name in filter(None, outputs):
+        path = os.path.realpath(cwd / name)
+        if path in taken:
+            raise click.UsageError(
+                f"{name!r} cannot be written: it is named for something else too"
+            )
+        taken.add(path)
 
 
 def _keep(stack: ExitStack, cwd: Path, name: str | None) -> Keep | None:

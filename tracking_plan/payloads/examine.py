@@ -6,6 +6,7 @@ from datetime import date
 
 from tracking_plan.payloads.envelope import Kind, kind_of
 from tracking_plan.payloads.moment import moment_of
+from tracking_plan.payloads.near import Near
 from tracking_plan.payloads.personal import declared
 from tracking_plan.payloads.record import Record
 from tracking_plan.payloads.select import Versions
@@ -38,6 +39,7 @@ class Examiner:
         self.names = EventNames(plan)
         self.sources = Sources(plan)
         self.versions = Versions(plan, settings.engine)
+        self._near = Near()
         self._personal: dict[int, Mapping[str, Pii]] = {}
         schema = traits_schema(plan)
         self._traits = Validator(schema, settings.engine) if schema is not None else None
@@ -45,7 +47,7 @@ class Examiner:
     def subject(self, path: str, record: Record) -> Subject:
         """All that the rules may ask about a record."""
         place = place_of(path, record.line, record.column)
-        subject = Subject(self.plan, self.names, place, self.settings.today)
+        subject = Subject(self.plan, self._near, place, self.settings.today)
         subject.damages = record.damages
         subject.show_values = self.settings.show_values
         subject.is_noisy = self.settings.noisy

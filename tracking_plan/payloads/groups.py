@@ -1,10 +1,10 @@
 """Findings about data, grouped: a thousand payloads with one mistake are one finding."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tracking_plan.finding import Code, Finding, Severity
 from tracking_plan.rule import Problem
-from tracking_plan.source import Place
+from tracking_plan.source import Place, Span
 
 MAX_PLACES = 5
 MAX_GROUPS = 1000  # per code: names may come from data, and memory is to be bounded
@@ -24,12 +24,26 @@ class _Group:
         self.count = 0
         self.places: list[Place] = []
 
-    def add(self, place: Place | None, severity: Severity, count: int = 1) -> None:
+    def add(self, places: Iterable[Place], severity: Severity, count: int) -> None:
         self.count += count
         if severity.rank > self.severity.rank:
             self.severity = severity
-        if place is not None and len(self.places) < MAX_PLACES:
-            self.places.append(place)
+        if len(self.places) < MAX_PLACES:
+            self.places = [*self.places, *places][:MAX_PLACES]
+
+
+def _moved(place: Place, lines: int) -> Place:
+    """The place that many lines further down."""
+    if place.span is None:
+        return place
+    span = place.span
+    moved = Span(
+        line=span.line + lines,
+        column=span.column,
+        end_line=span.end_line + lines,
+        end_column=span.end_column,
+    )
+    return Place(path=place.path, span=moved)
 
 
 class Groups:
@@ -41,13 +55,32 @@ class Groups:
 
     def add(self, code: Code, problem: Problem) -> None:
         """Counts a problem; the first of a group lends it message, hint and place."""
+        group = self._group(code, problem)
+        places = (problem.at,) if problem.at is not None else ()
+        group.add(places, problem.severity or code.severity, 1)
+
+    def merge(self, finding: Finding, *, line_offset: int) -> None:
+        """Takes over a group that was found in a stretch of the input further down."""
+        at = finding.at and _moved(finding.at, line_offset)
+        problem = Problem(
+            message=finding.message,
+            at=at,
+            hint=finding.hint,
+            event=finding.event,
+            version=finding.version,
+            property=finding.property,
+            severity=finding.severity,
+        )
+        places = finding.places or ((finding.at,) if finding.at is not None else ())
+        moved = tuple(_moved(place, line_offset) for place in places)
+        group = self._group(finding.code, problem)
+        group.add(moved, finding.severity, finding.count)
+
+    def _group(self, code: Code, problem: Problem) -> _Group:
         key = (code.id, problem.event, problem.version, problem.property)
         group = self._groups.get(key)
-        if group is None:
-            group = self._open(key, code, problem)
-        group.add(problem.at, problem.severity or code.severity)
-
-    def _open(self, key: _Key, code: Code, problem: Problem) -> _Group:
+        if group is not None:
+            return group
         size = self._sizes.get(code.id, 0)
         if size >= MAX_GROUPS:
             key = (code.id, None, None, "")

@@ -37,6 +37,16 @@ class Totals:
     unknown_source: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What was found in a stretch of `lines` lines, whose first line counts as 1."""
+
+    lines: int
+    findings: tuple[Finding, ...]
+    rows: tuple[Row, ...]
+    counts: Counter[str]
+
+
 class Run:
     """The state of a run: memory stays bounded however many records it is given.
 
@@ -113,6 +123,18 @@ class Run:
             is_planned=subject.event is not None,
         )
         self._traffic.row(lane).add(subject.moment, invalid=invalid)
+
+    def part(self, *, lines: int) -> Part:
+        """What has been found so far, to be added to another run."""
+        return Part(lines=lines, findings=self.findings, rows=self.traffic, counts=self._counts)
+
+    def add(self, part: Part, *, first_line: int) -> None:
+        """Takes over what was found in a stretch that begins on the line `first_line`."""
+        for finding in part.findings:
+            self._groups.merge(finding, line_offset=first_line - 1)
+        for row in part.rows:
+            self._traffic.row(row.lane).merge(row)
+        self._counts.update(part.counts)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

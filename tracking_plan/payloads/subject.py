@@ -5,11 +5,12 @@ from datetime import date, datetime
 
 from tracking_plan.finding import Severity
 from tracking_plan.payloads.envelope import Kind
+from tracking_plan.payloads.near import Near
 from tracking_plan.payloads.record import Damage, DamageKind
 from tracking_plan.payloads.select import Verdict
 from tracking_plan.payloads.shown import MAX_SHOWN, shown
 from tracking_plan.plan.model import Event, Pii, Plan, Property
-from tracking_plan.plan.names import EventNames, Match
+from tracking_plan.plan.names import Match
 from tracking_plan.plan.validation import Violation, property_path
 from tracking_plan.rule import Problem
 from tracking_plan.source import Json, Place, Span
@@ -35,7 +36,7 @@ class Subject:
         "match",
         "moment",
         "name",
-        "names",
+        "near",
         "personal",
         "place",
         "plan",
@@ -47,9 +48,9 @@ class Subject:
         "violations",
     )
 
-    def __init__(self, plan: Plan, names: EventNames, place: Place, day: date) -> None:
+    def __init__(self, plan: Plan, near: Near, place: Place, day: date) -> None:
         self.plan = plan
-        self.names = names
+        self.near = near
         self.place = place
         self.day = day
         self.damages: tuple[Damage, ...] = ()

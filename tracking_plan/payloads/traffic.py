@@ -43,6 +43,13 @@ class Row:
         if self.last is None or moment > self.last:
             self.last = moment
 
+    def merge(self, other: "Row") -> None:
+        """Adds the payloads of another row."""
+        self.count += other.count
+        self.invalid += other.invalid
+        self.first = min(filter(None, (self.first, other.first)), default=None)
+        self.last = max(filter(None, (self.last, other.last)), default=None)
+
     def as_json(self) -> dict[str, Json]:
         """The row of the JSON report."""
         return {

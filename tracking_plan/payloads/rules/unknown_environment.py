@@ -24,10 +24,7 @@ from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.envelope import Kind
 from tracking_plan.payloads.shown import shown
 from tracking_plan.payloads.subject import Subject
-from tracking_plan.plan.names import nearest
 from tracking_plan.rule import Problem, Rule
-
-MAX_COMPARED = 200  # characters; what is longer is no misspelling
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -36,7 +33,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     if subject.kind is Kind.UNKNOWN or planned is None or not isinstance(value, str):
         return
     if value not in planned:
-        near = nearest(value, planned) if len(value) <= MAX_COMPARED else None
+        near = subject.near.to(value, planned, "environments")
         yield subject.problem(
             f"unknown environment {shown(value)!r}",
             hint=f"did you mean {near!r}?" if near else f"the plan has {', '.join(planned)}",

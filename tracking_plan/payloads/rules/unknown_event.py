@@ -25,15 +25,13 @@ from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.subject import Subject
 from tracking_plan.rule import Problem, Rule
 
-MAX_COMPARED = 200  # characters; what is longer is no misspelling
-
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Events that no name of the plan means."""
     name = subject.name
     if name is None or subject.match is not None or not is_plain(name):
         return
-    near = subject.names.nearest(name) if len(name) <= MAX_COMPARED else None
+    near = subject.near.to(name, subject.plan.events, "events")
     hint = f"did you mean {near!r}?" if near else "add it to the plan, or stop sending it"
     yield subject.problem(f"unknown event {subject.shown_name!r}", hint=hint)
 

@@ -24,10 +24,7 @@ from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.envelope import FIELDS_OF, Kind
 from tracking_plan.payloads.shown import shown
 from tracking_plan.payloads.subject import Subject
-from tracking_plan.plan.names import nearest
 from tracking_plan.rule import Problem, Rule
-
-MAX_COMPARED = 200  # characters; what is longer is no misspelling
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -40,7 +37,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     for name in subject.body:
         if name in known or name in misplaced:
             continue
-        near = nearest(name, known) if len(name) <= MAX_COMPARED else None
+        near = subject.near.to(name, known, subject.kind)
         yield subject.problem(
             f"{subject.label}: unknown field {shown(name)!r}",
             hint=f"did you mean {near!r}?" if near else "the API drops it",

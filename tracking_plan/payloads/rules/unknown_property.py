@@ -23,10 +23,8 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.subject import Subject, key_of, shown_path, siblings
-from tracking_plan.plan.names import fold, nearest
+from tracking_plan.plan.names import fold
 from tracking_plan.rule import Problem, Rule
-
-MAX_COMPARED = 200  # characters; what is longer is no misspelling
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -38,7 +36,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         key, path = key_of(violation), shown_path(violation)
         if any(fold(key) == fold(name) for name in names):
             continue  # D205 speaks of it
-        near = nearest(key, names) if len(key) <= MAX_COMPARED else None
+        near = subject.near.to(key, names, tuple(names))
         value = subject.value_text(violation.value)
         is_open = subject.verdict is not None and subject.verdict.is_open
         yield subject.problem(

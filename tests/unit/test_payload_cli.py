@@ -1,0 +1,182 @@
+"""`tracking-plan validate` as people run it: processes, pipes, exit codes."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+PLAN = """tracking_plan: 1
+environments: [production]
+events:
+  Signed Up: {properties: {plan: {type: string, enum: [free, pro]}}}
+"""
+GOOD = (
+    b'{"event":"Signed Up","environment":"production","properties":{"plan":"pro"},'
+    b'"distinct_id":"u1"}\n'
+)
+BAD = GOOD.replace(b'"pro"', b'"s3cret"')
+
+
+def validate(folder: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
+    """Runs the command in a folder that holds a plan."""
+    plan = folder / "tracking-plan.yaml"
+    if not plan.exists():
+        plan.write_text(PLAN)
+    done = subprocess.run(
+        [sys.executable, "-m", "tracking_plan", "validate", *arguments],
+        cwd=folder,
+        input=stdin,
+        capture_output=True,
+        timeout=60,
+        check=False,
+        env={**os.environ, "NO_COLOR": "1"},
+    )
+    text = done.stdout.decode(), done.stderr.decode()
+    assert "Traceback" not in "".join(text)
+    return subprocess.CompletedProcess(done.args, done.returncode, *text)
+
+
+def report(folder: Path, *arguments: str, stdin: bytes = b"") -> dict[str, Any]:
+    done = validate(folder, *arguments, "--format", "json", stdin=stdin)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def test_clean_input_is_exit_code_0(tmp_path: Path) -> None:
+    done = validate(tmp_path, "-", stdin=GOOD)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "1 payload" in done.stderr
+
+
+def test_findings_are_exit_code_1_and_show_no_value(tmp_path: Path) -> None:
+    (tmp_path / "capture.ndjson").write_bytes(GOOD + BAD)
+    done = validate(tmp_path, "capture.ndjson")
+    assert done.returncode == 1
+    assert "capture.ndjson:2:1" in done.stdout
+    assert "D204[value-not-in-enum]" in done.stdout
+    assert "s3cret" not in done.stdout + done.stderr
+    assert "s3cret" in validate(tmp_path, "capture.ndjson", "--show-values").stdout
+
+
+def test_standard_input_is_read_without_being_named(tmp_path: Path) -> None:
+    done = validate(tmp_path, stdin=BAD)
+    assert done.returncode == 1
+    assert done.stdout.startswith("-:1:1 ")
+
+
+@pytest.mark.parametrize("name", ["nowhere.ndjson", "."])
+def test_an_input_that_cannot_be_opened_is_exit_code_2(tmp_path: Path, name: str) -> None:
+    (tmp_path / "capture.ndjson").write_bytes(BAD)
+    done = validate(tmp_path, "capture.ndjson", name)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert name in done.stderr
+
+
+def test_the_report_counts_what_came_in(tmp_path: Path) -> None:
+    found = report(tmp_path, "-", stdin=GOOD * 2 + BAD + b"{]\n")
+    assert found["traffic"] == [
+        {
+            "event": "Signed Up",
+            "version": "1.0",
+            "how": how,
+            "count": count,
+            "invalid": invalid,
+            "first": None,
+            "last": None,
+        }
+        for how, count, invalid in (("inferred", 2, 0), ("closest", 1, 1))
+    ]
+    totals = found["totals"]
+    assert (totals["payloads"], totals["invalid"], totals["damaged"]) == (3, 1, 1)
+
+
+def test_invalid_lines_are_put_aside_as_they_were(tmp_path: Path) -> None:
+    (tmp_path / "capture.ndjson").write_bytes(GOOD + BAD + b"{]\n" + GOOD)
+    done = validate(
+        tmp_path, "capture.ndjson", "--quarantine", "bad.ndjson", "--valid", "good.ndjson"
+    )
+    assert done.returncode == 1
+    assert (tmp_path / "bad.ndjson").read_bytes() == BAD + b"{]\n"
+    assert (tmp_path / "good.ndjson").read_bytes() == GOOD * 2
+
+
+def test_a_file_is_not_read_and_written_at_once(tmp_path: Path) -> None:
+    capture = tmp_path / "capture.ndjson"
+    capture.write_bytes(GOOD + BAD)
+    for option in ("--quarantine", "--valid"):
+        done = validate(tmp_path, "capture.ndjson", option, "capture.ndjson")
+        assert done.returncode == 2
+        assert capture.read_bytes() == GOOD + BAD
+
+
+@pytest.mark.slow
+def test_several_processes_find_what_one_finds(tmp_path: Path) -> None:
+    block = GOOD * 2000 + BAD + b'{"event": "Nope"}\n' + GOOD * 1500 + b"{]\n\n"
+    (tmp_path / "capture.ndjson").write_bytes(block * (70_000_000 // len(block)) + BAD[:-1])
+    one, several = (report(tmp_path, "capture.ndjson", "--jobs", n) for n in ("1", "3"))
+    assert one == several
+    assert one["findings"]
+
+
+def test_engines_are_chosen_by_name(tmp_path: Path) -> None:
+    (tmp_path / "capture.ndjson").write_bytes(GOOD + BAD + b"{]\n")
+    fast = report(tmp_path, "capture.ndjson")
+    assert report(tmp_path, "capture.ndjson", "--engine", "jsonschema") == fast
+
+
+def test_long_lines_are_passed_over(tmp_path: Path) -> None:
+    found = report(tmp_path, "-", "--max-line", "200", stdin=GOOD + b"x" * 201 + b"\n" + GOOD)
+    assert [(f["code"], f["at"]["line"]) for f in found["findings"]] == [("D425", 2)]
+    assert found["totals"]["payloads"] == 2
+    assert validate(tmp_path, "--max-line", "0").returncode == 2
+
+
+def test_phone_numbers_have_to_be_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "tracking-plan.yaml").write_text(
+        "tracking_plan: 1\nevents: {Note: {properties: {text: string}}}\n"
+    )
+    payload = b'{"event":"Note","environment":"x","properties":{"text":"+15551234567"},'
+    payload += b'"distinct_id":"u1"}'
+    assert report(tmp_path, "-", stdin=payload)["findings"] == []
+    [found] = report(tmp_path, "-", "--pii", stdin=payload)["findings"]
+    assert (found["code"], found["severity"], found["property"]) == ("D501", "info", "text")
+
+
+def test_a_plan_with_faults_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "tracking-plan.yaml").write_text("tracking_plan: 1\nevens: {}\n")
+    assert validate(tmp_path, "-", stdin=GOOD).returncode == 2
+
+
+def test_a_reader_that_has_gone_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "tracking-plan.yaml").write_text(PLAN)
+    lines = b"".join(b'{"event":"E%d","environment":"production"}\n' % n for n in range(900))
+    (tmp_path / "capture.ndjson").write_bytes(lines)
+    command = f"{sys.executable} -m tracking_plan validate capture.ndjson | head -1"
+    done = subprocess.run(
+        command, cwd=tmp_path, shell=True, capture_output=True, timeout=60, check=False
+    )
+    assert done.stdout.count(b"\n") == 1
+    assert not [word for word in (b"Traceback", b"roken", b"bug") if word in done.stderr]
+
+
+HOSTILE = (
+    b"\x1b[31mred\x1b[0m",
+    "\u202eevil".encode(),
+    b"a\\nb",
+    b"::error::x",
+)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_names_cannot_act_in_a_terminal(tmp_path: Path, name: bytes) -> None:
+    raw = name.replace(b"\x1b", b"\\u001b")
+    payload = b'{"event":"' + raw + b'","environment":"' + raw + b'","properties":{"' + raw
+    done = validate(tmp_path, "-", stdin=payload + b'":1}}')
+    assert done.returncode == 1
+    assert "\x1b" not in done.stdout
+    assert "\u202e" not in done.stdout
+    assert not [line for line in done.stdout.splitlines() if line.startswith("::")]
