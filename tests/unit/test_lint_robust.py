@@ -1,0 +1,85 @@
+"""Whatever a plan says, lint finds places in it and never raises."""
+
+import json
+import re
+from datetime import date
+
+import cases
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracking_plan.finding import Finding
+from tracking_plan.lint.run import all_rules, lint_plan
+from tracking_plan.lint.subject import Subject
+from tracking_plan.plan.load import load_text
+from tracking_plan.plan.words import listed
+
+RULES = all_rules()
+PLANS = tuple(case.text for rule in RULES for case in cases.cases_of(rule.code, ("yaml",)))
+WORD = re.compile(r"[^\s,:\[\]{}]+")
+WORDS = sorted(
+    listed(
+        """1 -1 1e400 .nan .inf null true '' 'x' [] {} string string! object array integer any 1.5
+        2026-02-30 email '(' enum const type examples properties items pii minimum ß é $x
+        multiple_of 1e-320 10000000000000000000000 ref deprecated replaced_by shared common"""
+    )
+)
+
+
+def findings(text: str) -> tuple[Finding, ...]:
+    plan = load_text(text).plan
+    if plan is None:
+        return ()
+    return lint_plan(plan, today=date(2026, 1, 1), is_on=lambda _code: True)
+
+
+@given(st.sampled_from(PLANS), st.data())
+def test_any_word_may_stand_anywhere(text: str, data: st.DataObject) -> None:
+    for _ in range(data.draw(st.integers(1, 3))):
+        places = [match.span() for match in WORD.finditer(text)]
+        start, end = data.draw(st.sampled_from(places))
+        text = text[:start] + data.draw(st.sampled_from(WORDS)) + text[end:]
+    lines = text.count("\n") + 1
+    for finding in findings(text):
+        assert finding.at is not None
+        assert finding.at.span is not None
+        assert 1 <= finding.at.span.line <= lines
+        assert "\n" not in finding.message
+
+
+@given(st.dictionaries(st.text(min_size=1, max_size=12), st.text(max_size=12), max_size=6))
+def test_any_text_may_be_a_name(names: dict[str, str]) -> None:
+    events = {
+        name: {"description": other, "properties": {other or "x": "string", name: "number"}}
+        for name, other in names.items()
+    }
+    findings(json.dumps({"tracking_plan": 1, "events": events, "traits": {"a": "string"}}))
+
+
+def test_each_property_is_seen_once_where_it_is_written() -> None:
+    plan = load_text(
+        """tracking_plan: 1
+shared:
+  item: {type: object, properties: {sku: string}}
+common: {release: string}
+events:
+  Order Placed:
+    version: 2.0
+    properties:
+      items: {type: array, items: ref item}
+      card: {type: object, properties: {brand: {type: string, status: deprecated}}}
+    previous: {1.0: {properties: {total: number}}}
+  Order Lost: {status: retired, properties: {why: string}}
+traits: {plan: string}
+"""
+    ).plan
+    assert plan is not None
+    subject = Subject(plan, today=date(2026, 1, 1))
+    assert [use.path for use in subject.uses] == [
+        "items", "items[]", "card", "card.brand", "total", "why",
+        "release", "item", "item.sku", "plan",
+    ]  # fmt: skip
+    assert {use.path for use in subject.uses} - {use.path for use in subject.living} == {
+        "card.brand", "total", "why",
+    }  # fmt: skip
+    assert [event.name for event in subject.events] == ["Order Placed"]
