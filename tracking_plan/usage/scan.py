@@ -179,8 +179,7 @@ def _scanned(
     folders = frozenset(part for name in names for part in _module_names(name))
     in_use = sdks_in_use | frozenset(_sdks_in_use(texts, settings.sdks))
     project = Project(sdks=in_use, folders=folders, links=links)
-    modules = ((text, links.module(text.name)) for text in texts)
-    scans = [_guarded(text, module, settings, project) for text, module in modules if module]
+    scans = [_scan_one(text, settings, project) for text in texts]
     sources = (settings.source_of(name) for name in names)
     return Scan(
         calls=tuple(call for scan in scans for call in scan.calls),
@@ -192,17 +191,22 @@ def _scanned(
     )
 
 
-def _guarded(text: _Text, module: Module, settings: _Settings, project: Project) -> Scan:
+def _scan_one(text: _Text, settings: _Settings, project: Project) -> Scan:
     """The calls of one file; one that is nested too deeply for this tool is told as unread."""
     try:
-        return _scan_one(text, module, settings, project)
+        module = project.links.module(text.name)
+        return _recognised(text, module, settings, project) if module else _too_deep(text)
     except RecursionError:
-        at = Place(path=text.path)
-        reason = "is nested too deeply"
-        return Scan(skipped=(Skipped(at=at, reason=reason, severity=Severity.WARNING),))
+        return _too_deep(text)
 
 
-def _scan_one(text: _Text, module: Module, settings: _Settings, project: Project) -> Scan:
+def _too_deep(text: _Text) -> Scan:
+    at = Place(path=text.path)
+    reason = "is nested too deeply"
+    return Scan(skipped=(Skipped(at=at, reason=reason, severity=Severity.WARNING),))
+
+
+def _recognised(text: _Text, module: Module, settings: _Settings, project: Project) -> Scan:
     source = settings.source_of(text.name)
     found = recognise(module, settings.sdks, project, settings.helpers)
     calls = with_declared(text.path, module.comments, (replace(c, source=source) for c in found))
@@ -230,8 +234,12 @@ def _reader(
     return read
 
 
-def _parsed(text: _Text, names: frozenset[str]) -> Module:
-    return SCANNERS[text.dialect](text.path, text.name, text.content, names)
+def _parsed(text: _Text, names: frozenset[str]) -> Module | None:
+    """The facts of a text; None where it is nested too deeply."""
+    try:
+        return SCANNERS[text.dialect](text.path, text.name, text.content, names)
+    except RecursionError:
+        return None
 
 
 def _module_names(name: str) -> Iterator[str]:

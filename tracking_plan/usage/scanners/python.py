@@ -1,5 +1,6 @@
 """Python files as modules: bindings, scopes and calls."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -27,6 +28,10 @@ _QUERY = """
 """
 
 
+_FAR = re.compile(rb"^[ \t]{100}", re.MULTILINE)
+_MOST_LEVELS = 100  # CPython's own limit
+
+
 @cache
 def _grammar() -> tuple[Parser, Query]:
     language = Language(tree_sitter_python.language())
@@ -34,7 +39,13 @@ def _grammar() -> tuple[Parser, Query]:
 
 
 def scan(path: str, name: str, content: bytes, names: frozenset[str]) -> Module:
-    """The facts of a Python file. `names` are the callees of which calls are wanted."""
+    """The facts of a Python file. `names` are the callees of which calls are wanted.
+
+    Raises:
+        RecursionError: it is indented more deeply than Python reads.
+    """
+    if _FAR.search(content) and _levels(content) > _MOST_LEVELS:
+        raise RecursionError(path)
     parser, query = _grammar()
     root = parser.parse(content).root_node
     text = SourceText(content)
@@ -56,6 +67,20 @@ def scan(path: str, name: str, content: bytes, names: frozenset[str]) -> Module:
         comments=[comment for comment in comments if comment],
         damage=damage_of(captures["damage"], calls, wanted, text),
     )
+
+
+def _levels(content: bytes) -> int:
+    """The greatest number of indentations within one another: the grammar crashes at hundreds."""
+    most, columns = 0, [0]
+    for line in content.splitlines():
+        text = line.lstrip(b" \t")
+        column = len(line) - len(text)
+        while column < columns[-1]:
+            columns.pop()
+        if text and column > columns[-1]:
+            columns.append(column)
+            most = max(most, len(columns))
+    return most
 
 
 def _called(call: Node, text: SourceText) -> str:
