@@ -208,6 +208,19 @@ def test_the_generated_helpers_are_up_to_date() -> None:
 
 
 @pytest.mark.slow
+def test_the_backend_passes_a_strict_type_checker(tmp_path: Path) -> None:
+    options = ["--strict", "--config-file=", "--disable-error-code=import-untyped"]
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", *options, f"--cache-dir={tmp_path}", "-p", "backend"],
+        cwd=SHOP,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.slow
 def test_the_front_end_passes_the_strict_typescript_compiler(tmp_path: Path) -> None:
     npm = shutil.which("npm")
     assert npm, "the tests need Node"
