@@ -92,6 +92,8 @@ def test_rules_of_the_users_own_run_as_well(folder: Path) -> None:
     done = run(folder, "lint", "--rules", "rules", "--format", "concise")
     assert done.returncode == 1
     assert "Z101" in done.stdout
+    only = run(folder, "lint", "--rules", "rules", "--select", "an-order", "--format", "concise")
+    assert [line.split(": ")[1].split()[0] for line in only.stdout.splitlines()] == ["F206", "Z101"]
 
 
 @pytest.mark.parametrize(

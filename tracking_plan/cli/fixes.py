@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import click
 
-from tracking_plan.cli.catalog import meant
 from tracking_plan.cli.console import UnusableError, put, write_file
 from tracking_plan.cli.session import Outcome, Session
 from tracking_plan.edit import Edited, apply_fixes
@@ -20,7 +19,7 @@ def chosen(session: Session, outcome: Outcome, *, unsafe: bool) -> tuple[Fix, ..
         selection=session.selection,
         today=session.today,
         judged=frozenset(),
-        catalog=meant,
+        catalog=session.meant,
         norm=session.norm,
     )
     shown = triage(outcome.findings, outcome.suppressions, settings).shown

@@ -1,7 +1,6 @@
 """`tracking-plan lint`: is the plan itself sound?"""
 
 import sys
-from pathlib import Path
 
 import click
 
@@ -41,6 +40,7 @@ def command(
         sys.exit(1 if show_fixes(session, fixes) else 0)
     if fix and write_fixes(session, chosen(session, found, unsafe=unsafe_fixes)).applied:
         session = Session(session.options, command=session.command, cwd=session.cwd)
+        session.admit(rule.code for rule in extra)
         found = outcome(session, session.loaded(), extra)
     conclude(session, found)
 
@@ -71,4 +71,6 @@ def _extra_rules(session: Session, path: str | None) -> tuple[Rule[Subject], ...
         return ()
     from tracking_plan.cli.extra_rules import load_rules  # only whoever has rules pays for it
 
-    return load_rules(Path(session.cwd / path))
+    rules = load_rules(session.cwd / path)
+    session.admit(rule.code for rule in rules)
+    return rules
