@@ -61,14 +61,11 @@ def test_init_works_in_an_empty_folder(tmp_path: Path) -> None:
     assert run("check", "--fail-on", "warning", cwd=tmp_path).returncode == 0
 
 
-@pytest.mark.parametrize("arguments", [(), ("--from-code",)])
 @pytest.mark.parametrize("name", ["tracking-plan.yaml", "tracking-plan.yml"])
-def test_init_never_overwrites_a_plan(
-    repository: Path, name: str, arguments: tuple[str, ...]
-) -> None:
+def test_init_never_overwrites_a_plan(repository: Path, name: str) -> None:
     (repository / name).write_text("mine", encoding="utf-8")
     before = files(repository)
-    done = run("init", *arguments, cwd=repository)
+    done = run("init", cwd=repository)
     assert done.returncode == 2
     assert "there already" in done.stderr
     assert files(repository) == before
@@ -102,6 +99,20 @@ def test_a_draft_from_code_lints_without_errors_and_knows_every_event(repository
     assert (lint.returncode, errors(lint.stdout)) == (0, [])
     usage = run("usage", "--format", "json", cwd=repository)
     assert errors(usage.stdout) == ["U401", "U303"]  # no unknown event, and the true mistakes
+
+
+def test_drafting_beside_a_plan_prints_what_it_lacks(repository: Path) -> None:
+    mine = 'tracking_plan: 1\nevents: {checkout_completed: {}, "yes: no": {}}\n'
+    (repository / "tracking-plan.yaml").write_text(mine, encoding="utf-8")
+    done = run("init", "--from-code", cwd=repository)
+    assert done.returncode == 0
+    assert list(yaml.safe_load(done.stdout)["events"]) == [
+        "Order Refunded",
+        "Signed Up",
+        "Trial Ended",
+        "Trial Started",
+    ]
+    assert (repository / "tracking-plan.yaml").read_text(encoding="utf-8") == mine
 
 
 def test_a_draft_of_code_without_calls_is_a_plan_without_events(tmp_path: Path) -> None:

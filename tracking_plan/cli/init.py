@@ -49,10 +49,13 @@ conventions:
 def command(session: Session, *, from_code: bool, ci: str | None) -> None:
     """Write tracking-plan.yaml for the repository in the current folder.
 
-    Nothing that exists is ever overwritten.
+    Nothing that exists is ever overwritten: where there is a plan, --from-code prints the events
+    that it lacks.
     """
     root = _root(session)
-    if ci is None or not root.exists():
+    if from_code and root.exists():
+        _print_missing(session, root)
+    elif ci is None or not root.exists():
         _write_plan(session, root, from_code=from_code)
     if ci is not None:
         _add(session, SNIPPETS[ci])
@@ -80,6 +83,18 @@ def _write_plan(session: Session, root: Path, *, from_code: bool) -> None:
     text = _drafted(session, root, sources) if from_code else example_plan(root.parent, sources)
     _create(root, text)
     put(f"wrote {shown}\n{_next_steps(from_code=from_code)}")
+
+
+def _print_missing(session: Session, root: Path) -> None:
+    from tracking_plan.cli.drafting import draft_missing  # only drafting pays for the scanners
+
+    text = draft_missing(session, session.plan())
+    shown = session.shown_path(root)
+    if text:
+        session.note(f"{shown} is there already; put what it lacks into it:")
+        put(text)
+    else:
+        session.note(f"{shown} has every event that the code is seen to send")
 
 
 def example_plan(folder: Path, sources: Iterable[FoundSource]) -> str:

@@ -18,7 +18,7 @@ _NOT_CODE = frozenset(
     (
         "node_modules", "vendor", "dist", "build", "venv", "env", "__pycache__", "Pods", "target",
         "site-packages", "coverage", "test", "tests", "spec", "docs", "doc", "examples", "example",
-        "scripts", "fixtures", "migrations",
+        "scripts", "fixtures", "migrations", "e2e", "cypress", "stories", "__tests__",
     )
 )  # fmt: skip
 _SERVER_FOLDERS = frozenset(("api", "backend", "server", "functions", "lambda", "workers"))
@@ -58,9 +58,16 @@ def _kind(top: str, extension: str) -> str:
 
 
 def _patterns(kind: str, found: Mapping[str, Mapping[str, Counter[str]]]) -> Iterator[str]:
-    """`web/**` for a folder that is of one kind, `app/**/*.py` for one that is shared."""
-    for top in sorted(found[kind]):
-        is_shared = any(top in tops for other, tops in found.items() if other != kind)
+    """`web/**` for a folder that is of one kind, `app/**/*.py` for one that is shared.
+
+    Where all code is of one kind, so is everything. Files beside the folders are set-up.
+    """
+    if len(found) == 1:
+        yield "**"
+        return
+    tops = [top for top in found[kind] if top] or [""]
+    for top in sorted(tops):
+        is_shared = any(top in found[other] for other in found if other != kind)
         if top and not is_shared:
             yield f"{top}/**"
             continue
