@@ -206,7 +206,15 @@ def test_engines_agree_on_each_format(name: str) -> None:
 KNOWN_TEXTS: dict[str, list[str]] = {
     "date": ["0000-02-29", "2023-02-29", "2000-02-29", "1900-02-29", "٢020-01-01", "2020-1-1"],
     "date-time": ["1998-12-31T15:59:60.123-08:00", "2020-01-01T22:59:60Z", "2020-01-01T00:00:00"],
-    "email": ["a@b", "a@[1.2.3.4]", "Joe <a@b.c>", '"a b"@c.d', "a..b@c.d", "a@" + "b" * 64],
+    "email": [
+        "a@b",
+        "a@[1.2.3.4]",
+        "Joe <a@b.c>",
+        '"a b"@c.d',
+        "a..b@c.d",
+        "a@" + "b" * 64,
+        "+@00--0",
+    ],
     "hostname": ["", "a.", "a" * 64, "1.2.3.4", ".".join(["a" * 60] * 5), "ab--c", "xn--4dbrk0ce"],
     "ipv6": ["::1", "fe80::1%eth0", "::ffff:1.2.3.4", "::ffff:01.2.3.4", "12345::", "[::1]"],
     "uri": ["http://", "http:", "urn:a:b", "//a", "a", "http://[::1]", "http://a/%zz", "http://é"],
@@ -223,3 +231,14 @@ def test_the_table_of_formats_is_what_the_fast_engine_asserts() -> None:
     nonsense = "\x00 nonsense \x00"
     assert not any(Validator({"format": name}).is_valid(nonsense) for name in FORMATS)
     assert jsonschema_rs.Draft202012Validator({"format": "colour"}).is_valid(nonsense)
+
+
+@pytest.mark.parametrize("engine", list(Engine))
+def test_the_name_of_a_schema_need_be_no_uri(engine: Engine) -> None:
+    named: dict[str, Any] = {
+        "$id": "ß: none",
+        "$ref": "#/$defs/a",
+        "$defs": {"a": {"type": "null"}},
+    }
+    assert Validator(named, engine).is_valid(None)
+    assert not Validator(named, engine).is_valid(1)

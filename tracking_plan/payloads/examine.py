@@ -16,6 +16,7 @@ from tracking_plan.plan.engine import Engine
 from tracking_plan.plan.json_schema import traits_schema
 from tracking_plan.plan.model import Pii, Plan, Property
 from tracking_plan.plan.names import EventNames, Match, MatchKind
+from tracking_plan.plan.system_names import is_system
 from tracking_plan.plan.validation import Validator
 from tracking_plan.source import Json
 
@@ -91,7 +92,7 @@ class Examiner:
     def _meant(self, name: str) -> Match | None:
         match = self.names.find(name)
         variant = match is not None and match.kind is MatchKind.VARIANT
-        return None if variant and name.startswith("$") else match
+        return None if variant and is_system(name) else match
 
     def _of_traits(self, subject: Subject) -> None:
         traits = subject.body.get("traits")

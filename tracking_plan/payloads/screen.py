@@ -11,14 +11,14 @@ from tracking_plan.payloads.envelope import FIELDS, IDS, Kind
 from tracking_plan.payloads.identity import reserved_pattern
 from tracking_plan.payloads.moment import ISO_8601
 from tracking_plan.payloads.personal import personal_pattern
-from tracking_plan.payloads.system import SYSTEM_PREFIXES, SYSTEM_PROPERTIES
 from tracking_plan.plan.model import EventVersion, Plan, Property, Status
+from tracking_plan.plan.system_names import SENT_PREFIXES, SENT_PROPERTIES
 from tracking_plan.source import Json
 
 Schema = dict[str, Json]
 
 _NAMING = frozenset(("$id", "$schema"))
-_PREFIXES = "|".join(re.escape(prefix) for prefix in SYSTEM_PREFIXES)
+_PREFIXES = "|".join(re.escape(prefix) for prefix in SENT_PREFIXES)
 _FADED = frozenset((Status.DEPRECATED, Status.RETIRED))
 
 
@@ -76,7 +76,7 @@ def properties_screen(schema: Schema, version: EventVersion, *, noisy: bool) -> 
         "$defs": {"calm": unsuspicious},
         "allOf": [{k: v for k, v in schema.items() if k not in _NAMING}],
         "properties": {
-            **dict.fromkeys(SYSTEM_PROPERTIES, calm),
+            **dict.fromkeys(SENT_PROPERTIES, calm),
             **{prop.name: _look(prop, calm) for prop in version.properties},
         },
         "patternProperties": {f"^(?:{_PREFIXES})": calm},
@@ -89,7 +89,7 @@ def properties_screen(schema: Schema, version: EventVersion, *, noisy: bool) -> 
     known: list[Json] = [prop.name for prop in version.properties]
     names: list[Json] = [
         {"pattern": f"^(?:[^$]|{_PREFIXES}|$)"},
-        {"enum": [*known, *SYSTEM_PROPERTIES]},
+        {"enum": [*known, *sorted(SENT_PROPERTIES)]},
     ]
     return screen | {"propertyNames": {"anyOf": names}}
 

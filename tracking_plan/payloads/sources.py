@@ -22,24 +22,30 @@ _KNOWN: Mapping[str, str] = {
     "altertable-java": "backend",
 }
 _SERVERS = listed("backend server api worker jobs")
-_OURS = ("@altertable/", "altertable/")
 
 
 class Sources:
-    """The sources of a plan, by the libraries that send for them."""
+    """The sources of a plan, by the libraries that send for them.
+
+    JavaScript SDKs send the name of their package, scope included: `@altertable/altertable-js`
+    and `altertable-js` are the same library, in a plan as in a payload.
+    """
 
     def __init__(self, plan: Plan) -> None:
         claimed = {lib: name for name, source in plan.sources.items() for lib in source.libs}
         silent = {name for name, source in plan.sources.items() if not source.libs}
         known = {lib: name for lib, name in _KNOWN.items() if name in silent or not plan.sources}
-        self._by_lib: Mapping[str, str] = {**known, **claimed}
+        unscoped = {_without_scope(lib): name for lib, name in claimed.items()}
+        self._by_lib: Mapping[str, str] = {**known, **unscoped, **claimed}
 
     def of(self, lib: str) -> str | None:
         """The source whose library this is; None where it cannot be told."""
-        for prefix in _OURS:
-            lib = f"altertable-{lib.removeprefix(prefix)}" if lib.startswith(prefix) else lib
-        return self._by_lib.get(lib)
+        return self._by_lib.get(lib) or self._by_lib.get(_without_scope(lib))
 
     def is_server(self, lib: str) -> bool:
         """Whether a library is known to run on a server, where no SDK makes up ids."""
-        return (self.of(lib) or _KNOWN.get(lib)) in _SERVERS
+        return (self.of(lib) or _KNOWN.get(_without_scope(lib))) in _SERVERS
+
+
+def _without_scope(lib: str) -> str:
+    return lib.rpartition("/")[2] if lib.startswith("@") else lib

@@ -93,4 +93,5 @@ class Traffic:
         return self._rows.setdefault(lane, Row(lane))
 
     def __iter__(self) -> Iterator[Row]:
-        return iter(sorted(self._rows.values(), key=lambda row: -row.count))
+        seen = (row for row in self._rows.values() if row.count)
+        return iter(sorted(seen, key=lambda row: -row.count))

@@ -84,7 +84,7 @@ def is_email(text: str) -> bool:
     local, at, domain = text.rpartition("@")
     if not at or len(local) > _MAX_LOCAL or _LOCAL.fullmatch(local) is None:
         return False
-    return len(domain) <= _MAX_HOST + 1 and all(map(_LABEL.fullmatch, domain.split(".")))
+    return len(domain) <= _MAX_HOST + 1 and all(map(_is_label, domain.split(".")))
 
 
 def is_uri(text: str) -> bool:

@@ -4,11 +4,11 @@ from tracking_plan.plan.words import listed
 
 PREFIX = "$"
 SENT_EVENTS = frozenset(("$pageview", "$screen", "$view"))
-_SENT_PROPERTIES = listed(
+SENT_PROPERTIES = listed(
     """$lib $lib_version $release $url $viewport $referer $screen_name $view_name $view_type
     $view_id"""
 )
-_SENT_PREFIXES = ("$app_", "$device", "$os")  # mobile SDKs: $app_version, $device_model, $os_name
+SENT_PREFIXES = ("$app_", "$device", "$os")  # mobile SDKs: $app_version, $device_model, $os_name
 
 
 def is_system(name: str) -> bool:
@@ -23,4 +23,4 @@ def is_sent_event(name: str) -> bool:
 
 def is_sent_property(name: str) -> bool:
     """Whether an SDK adds a property of this name by itself."""
-    return name in _SENT_PROPERTIES or name.startswith(_SENT_PREFIXES)
+    return name in SENT_PROPERTIES or name.startswith(SENT_PREFIXES)

@@ -28,6 +28,8 @@ class Violation:
 class Validator:
     """A compiled JSON Schema 2020-12. Formats are asserted; nothing is ever fetched.
 
+    The schema's own `$id` is left out: it names the schema for others, and need be no URI.
+
     Data are what a JSON parser gives: no NaN, text keys. Patterns run on a linear-time engine
     whichever library is chosen, so that no pattern and no value can make it hang.
 
@@ -38,7 +40,8 @@ class Validator:
     __slots__ = ("_compiled",)
 
     def __init__(self, schema: Mapping[str, Json], engine: Engine = Engine.RUST) -> None:
-        self._compiled = _compile(schema, engine)
+        anonymous = {key: value for key, value in schema.items() if key != "$id"}
+        self._compiled = _compile(anonymous, engine)
 
     @property
     def accepts(self) -> Callable[[object], bool]:

@@ -26,7 +26,7 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.subject import Subject
-from tracking_plan.payloads.system import SYSTEM_EVENTS
+from tracking_plan.plan.system_names import is_sent_event, is_system
 from tracking_plan.rule import Problem, Rule
 
 
@@ -42,7 +42,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             f"the event's name {subject.shown_name!r} has spaces around it",
             hint="remove them where it is sent",
         )
-    elif name.startswith("$") and name not in SYSTEM_EVENTS:
+    elif is_system(name) and not is_sent_event(name):
         yield subject.problem(
             f"{subject.shown_name!r} is not an event that the SDKs are known to send",
             hint="names that begin with '$' are reserved; give your own events another",

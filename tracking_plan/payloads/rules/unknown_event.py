@@ -23,6 +23,7 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.subject import Subject
+from tracking_plan.plan.system_names import is_system
 from tracking_plan.rule import Problem, Rule
 
 
@@ -38,7 +39,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def is_plain(name: str) -> bool:
     """Whether a name could be planned at all; D107 speaks of the others."""
-    return bool(name.strip()) and name == name.strip() and not name.startswith("$")
+    return bool(name.strip()) and name == name.strip() and not is_system(name)
 
 
 RULE = Rule(Code(id="D101", name="unknown-event", severity=Severity.ERROR, page=__doc__), check)

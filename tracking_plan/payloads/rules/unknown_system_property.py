@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.shown import shown
 from tracking_plan.payloads.subject import Subject
-from tracking_plan.payloads.system import is_sent_by_sdks
+from tracking_plan.plan.system_names import is_sent_property, is_system
 from tracking_plan.rule import Problem, Rule
 
 
@@ -32,7 +32,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     """`$` keys outside the table of the SDKs."""
     planned = {prop.name for prop in subject.planned}
     for key in subject.properties:
-        if key.startswith("$") and not (is_sent_by_sdks(key) or key in planned):
+        if is_system(key) and not (is_sent_property(key) or key in planned):
             path = shown(key)
             yield subject.problem(
                 f"{subject.label}: {path!r} is not a property that the SDKs are known to send",
