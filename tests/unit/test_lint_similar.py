@@ -1,4 +1,3 @@
-from collections.abc import Mapping
 from itertools import pairwise
 
 from hypothesis import given
@@ -10,8 +9,7 @@ WORDS = st.text("abcdefghij", min_size=6, max_size=9)
 
 
 def pairs(*names: str) -> list[Pair]:
-    weights: Mapping[str, int] = dict.fromkeys(names, 1)
-    return list(similar(weights, stem=lambda word: word, alike=lambda _one, _other: True))
+    return list(similar(names, weight=lambda _name: 1, stem=str, alike=lambda _one, _other: True))
 
 
 @given(WORDS, st.data())
@@ -39,7 +37,9 @@ def test_the_words_in_another_order_are_found(one: str, other: str) -> None:
 
 def test_a_name_is_reported_once_and_against_the_weightier_one() -> None:
     weights = {"userId": 1, "user_id": 5, "user_ID": 1}
-    found = list(similar(weights, stem=str, alike=lambda _one, _other: True))
+    found = list(
+        similar(weights, weight=weights.__getitem__, stem=str, alike=lambda _one, _other: True)
+    )
     assert found == [
         Pair("userId", "user_id", Likeness.SPELLING),
         Pair("user_ID", "user_id", Likeness.SPELLING),

@@ -45,7 +45,7 @@ def _crossed(low: str, high: str, prop: Property) -> Contradiction:
     return Contradiction(
         keyword=low,
         message=f"`{low}` {prop.limits[low]} is above `{high}` {prop.limits[high]}",
-        hint="no value is both; swap or correct them",
+        hint="swap or correct them",
     )
 
 

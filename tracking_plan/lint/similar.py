@@ -22,7 +22,7 @@ class Likeness(StrEnum):
 
 
 class Pair(NamedTuple):
-    """A name that is likely to be taken for another one, which more is written in."""
+    """A name that is likely to be taken for another one, which weighs more."""
 
     name: str
     other: str
@@ -30,24 +30,28 @@ class Pair(NamedTuple):
 
 
 def similar(
-    weights: Mapping[str, int], *, stem: Callable[[str], str], alike: Callable[[str, str], bool]
+    names: Iterable[str],
+    *,
+    weight: Callable[[str], int],
+    stem: Callable[[str], str],
+    alike: Callable[[str, str], bool],
 ) -> Iterator[Pair]:
     """The pairs of names that are alike; each name is reported once, against the weightiest.
 
-    `weights` says how often a name is written, in the order of the plan. `stem` takes the ending
-    off a lower-case word; `alike` has the last word on names with the same words.
+    Of names that weigh the same the first is kept. `stem` takes the ending off a lower-case
+    word; `alike` has the last word on names with the same words.
     """
     reported: set[str] = set()
-    split = {name: tuple(word.lower() for word in words(name)) for name in weights}
+    split = {name: tuple(word.lower() for word in words(name)) for name in names}
     for likeness, buckets in (
-        (Likeness.SPELLING, _buckets(weights, fold)),
-        (Likeness.WORDS, _buckets(weights, lambda name: _turned(split[name], stem))),
+        (Likeness.SPELLING, _buckets(split, fold)),
+        (Likeness.WORDS, _buckets(split, lambda name: _turned(split[name], stem))),
         (Likeness.TYPO, _typos(split)),
     ):
         for bucket in buckets:
-            names = [name for name in bucket if name not in reported]
-            best = max(names, key=weights.__getitem__, default="")  # the first of equals
-            for name in names:
+            left = [name for name in bucket if name not in reported]
+            best = max(left, key=weight, default="")
+            for name in left:
                 if name != best and (likeness is not Likeness.WORDS or alike(name, best)):
                     reported.add(name)
                     yield Pair(name, best, likeness)

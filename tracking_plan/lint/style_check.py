@@ -1,7 +1,8 @@
 """Names held against a plan's convention, or, without one, against the style of the others."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from tracking_plan.lint.patterns import matcher
 from tracking_plan.lint.styles import STYLES, is_cased, prevailing, rewrite
@@ -36,6 +37,17 @@ def misfits(names: Iterable[str], convention: NameStyle | None) -> Iterator[Misf
             better = rewrite(name, style)
             hint = f"write {better!r}" if better else f"write it in {style.name}"
             yield Misfit(name=name, style=wanted, hint=hint, better=better)
+
+
+def fits(names: Iterable[str], convention: NameStyle | None) -> Callable[[str], bool]:
+    """Whether a name is none of the `misfits`, which are looked for at the first question."""
+    listed = tuple(names)
+
+    @cache
+    def unfit() -> frozenset[str]:
+        return frozenset(misfit.name for misfit in misfits(listed, convention))
+
+    return lambda name: name not in unfit()
 
 
 def _unmatched(names: Iterable[str], pattern: str) -> Iterator[Misfit]:

@@ -39,6 +39,8 @@ from tracking_plan.plan.validation import Validator, Violation
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.source import Origin, Place
 
+_NAMES_A_KEY = ("required", "additionalProperties")  # their messages name the property
+
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each way in which an example is invalid."""
@@ -103,7 +105,8 @@ def _property(use: Use, fitting: Fitting) -> Iterator[Problem]:
 
 
 def _message(what: str, violation: Violation) -> str:
-    return f"{what} is not valid: {violation.message}"
+    where = "" if violation.keyword in _NAMES_A_KEY else f"{violation.property!r}: "
+    return f"{what} is not valid: {where if violation.property else ''}{violation.message}"
 
 
 def _place(origin: Origin, number: int, violation: Violation) -> Place:

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Related, Severity
 from tracking_plan.lint.similar import similar
+from tracking_plan.lint.style_check import fits
 from tracking_plan.lint.subject import Subject
 from tracking_plan.plan.system_names import is_system
 from tracking_plan.rule import Problem, Rule
@@ -38,10 +39,10 @@ _LEAST_STEM = 3
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """A problem at the later of each two such events."""
+    """A problem at one of each two such events: the one out of style, or else the later."""
     events = {event.name: event for event in subject.events if not is_system(event.name)}
-    weights = dict.fromkeys(events, 1)
-    for pair in similar(weights, stem=_stem, alike=lambda _one, _other: True):
+    in_style = fits(events, subject.plan.conventions.event_names)
+    for pair in similar(events, weight=in_style, stem=_stem, alike=lambda _one, _other: True):
         event, other = events[pair.name], events[pair.other]
         yield Problem(
             message=f"event {event.name!r} {pair.likeness} {other.name!r}",

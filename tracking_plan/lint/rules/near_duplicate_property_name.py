@@ -36,6 +36,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from tracking_plan.finding import Code, Related, Severity
 from tracking_plan.lint.similar import Pair, similar
+from tracking_plan.lint.style_check import fits
 from tracking_plan.lint.subject import Subject, Use
 from tracking_plan.plan.model import Type
 from tracking_plan.plan.system_names import is_system
@@ -45,8 +46,12 @@ from tracking_plan.rule import Problem, Rule
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at the rarer of each two such names, in each event that has both."""
     sent = _sent(subject)
-    weights = {name: len(uses) for name, uses in sent.items()}
-    for pair in similar(weights, stem=_singular, alike=_same_types(sent)):
+    in_style = fits(sent, subject.plan.conventions.property_names)
+
+    def weight(name: str) -> int:
+        return 2 * len(sent[name]) + in_style(name)
+
+    for pair in similar(sent, weight=weight, stem=_singular, alike=_same_types(sent)):
         others = {use.event_name: use for use in reversed(sent[pair.other])}
         both = [use for use in sent[pair.name] if use.event and use.event_name in others]
         for use in both or sent[pair.name][:1]:

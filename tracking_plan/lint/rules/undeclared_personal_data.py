@@ -53,8 +53,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         kind = _kind(subject, prop, is_trait=id(prop) in traits)
         if kind is not None and id(prop) not in covered:
             yield Problem(
-                message=f"property {use.path!r} looks like personal data ({kind}), undeclared",
-                hint="add `pii` with what to do about it, or `pii: none` if it is not personal",
+                message=f"property {use.path!r} looks like personal data ({kind}) without `pii`",
+                hint="say in `pii` what to do about it, or `pii: none` if it is not personal",
                 at=prop.origin.place,
                 event=use.event_name,
                 version=use.version_text,

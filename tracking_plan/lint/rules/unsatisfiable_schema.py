@@ -47,7 +47,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         if prop.ref is not None:
             continue
         if prop.limits and (clash := contradiction(prop)):
-            yield _problem(use, clash.message, prop.origin.at(clash.keyword), clash.hint)
+            message = f"no value of {use.path!r} can be sent: {clash.message}"
+            yield _problem(use, message, prop.origin.at(clash.keyword), clash.hint)
         if prop.const is not None:
             yield from _const(use, fitting)
         if prop.enum is not None and not _is_plain(prop):
