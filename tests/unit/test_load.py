@@ -192,6 +192,7 @@ def test_the_version_property_can_be_renamed_or_switched_off() -> None:
         ("usage: {adapters: [{name: a, event: 0}]}\n", "F104", 2, ""),
         ("conventions: {rules: [{name: x, events: '(', message: m}]}\n", "F204", 2, ""),
         ("conventions: {event_names: {pattern: '(?=a)'}}\n", "F204", 2, ""),
+        ("registry: {base_uri: 'ß:x'}\n", "F108", 2, "urn:tracking-plan:shop:"),
         ("include: events.yaml\n", "F102", 2, "write [events.yaml]"),
     ],
 )
@@ -201,6 +202,11 @@ def test_every_mistake_has_a_place_and_most_a_hint(
     (finding,) = load(body).findings
     assert (finding.code.id, told((finding,))[0][2]) == (code, line)
     assert hint in (finding.hint or "")
+
+
+def test_numbers_of_any_size_are_numbers() -> None:
+    prop = property_of("{type: integer, maximum: " + "9" * 400 + ", enum: [" + "9" * 400 + "]}")
+    assert prop.limits == {"maximum": 10**400 - 1}
 
 
 def test_a_comma_in_a_flow_mapping_is_explained() -> None:

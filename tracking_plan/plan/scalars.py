@@ -183,9 +183,9 @@ _FAULTS: Mapping[type, Callable[..., Fault | None]] = {
 def _finite(node: Scalar) -> int | float | None:
     """The number that a scalar is; None where it is none, or not a finite one."""
     value = node.value
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, float) and not math.isfinite(value):
         return None
-    return value
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def _what(node: Node) -> str:

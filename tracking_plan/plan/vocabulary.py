@@ -33,6 +33,11 @@ STYLES = (
 METADATA = ("description", "trigger", "answers", "owner", "sources", "tags", "metadata", "examples")
 SEVERITIES = ("error", "warning", "info")
 DATE = Form("a date", r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", "YYYY-MM-DD")
+URI = Form(
+    "a URI",
+    r"^[A-Za-z][A-Za-z0-9+.-]*:([A-Za-z0-9._~:/?#@!$&'()*+,;=-]|%[0-9A-Fa-f][0-9A-Fa-f])*$",
+    "such as 'urn:tracking-plan:shop:' or 'https://schemas.example/'",
+)
 PYTHON = Form("a Python version", r"^3\.[1-9][0-9]?$", "such as '3.10', in quotes")
 
 WORDS = ListOf(Text())
@@ -151,7 +156,7 @@ SHAPES: dict[str, Shape] = {
         what="`registry`",
         keys={
             "path": Key(Text(), "The folder of published versions."),
-            "base_uri": Key(Text(), "What the `$id` of each schema begins with."),
+            "base_uri": Key(URI, "What the `$id` of each schema begins with."),
         },
     ),
     "adapter": Shape(
