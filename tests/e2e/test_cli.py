@@ -407,3 +407,69 @@ def test_a_command_imports_only_what_it_uses(folder: Path, arguments: tuple[str,
     )  # fmt: skip
     loaded = done.stdout.splitlines()[-1].split()
     assert [name for name in HEAVY if name in loaded] == []
+
+
+@pytest.mark.parametrize("where", ["nowhere", "empty", "empty/tracking-plan.yaml"])
+def test_a_plan_named_in_vain_leads_to_init(folder: Path, where: str) -> None:
+    (folder / "empty").mkdir()
+    result = run("lint", "--plan", where, cwd=folder)
+    assert result.returncode == 2
+    assert "tracking-plan init" in result.stderr
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"{}", b"not json"])
+def test_a_file_that_is_no_baseline_is_refused(folder: Path, content: bytes) -> None:
+    (folder / "old.json").write_bytes(content)
+    result = run("lint", "--baseline", "old.json", cwd=folder)
+    assert result.returncode == 2
+    assert "is no baseline" in result.stderr
+
+
+def test_a_baseline_needs_a_whole_run(folder: Path) -> None:
+    (folder / "app.py").write_text("", encoding="utf-8")
+    plan(folder, CLEAN)
+    assert run("usage", "app.py", "--write-baseline", cwd=folder).returncode == 2
+
+
+def test_a_bug_can_be_seen_at_once(folder: Path) -> None:
+    rule = (
+        "from tracking_plan.finding import Code, Severity\n"
+        "from tracking_plan.rule import Rule\n"
+        "def check(subject):\n"
+        "    raise KeyError('of ours')\n"
+        "CODE = Code(id='T101', name='faulty', severity=Severity.ERROR, page='Fails.')\n"
+        "RULE = Rule(CODE, check)\n"
+    )
+    (folder / "faulty.py").write_text(rule, encoding="utf-8")
+    result = run("lint", "-v", "--rules", "faulty.py", cwd=folder)
+    assert result.returncode == 3
+    assert "KeyError: 'of ours'" in result.stderr
+
+
+def test_verbose_runs_name_the_plan_and_the_baseline(folder: Path) -> None:
+    lines = run("lint", "-v", cwd=folder).stderr.splitlines()
+    assert lines[:2] == [
+        "plan: tracking-plan.yaml",
+        "baseline: .tracking-plan/baseline.json, 0 entries",
+    ]
+
+
+def test_settings_that_mean_no_rule_are_pointed_at(folder: Path) -> None:
+    settings = "findings:\n  select: [P, Q]\n  extend_select: [event-name-stile]\n"
+    plan(folder, CLEAN + settings)
+    report = json.loads(run("lint", "--format", "json", "--select", "X", cwd=folder).stdout)
+    places = [(item["at"]["line"], item["at"]["column"]) for item in report["findings"]]
+    assert places == [(8, 15), (9, 19)]
+
+
+def test_a_report_in_a_folder_that_does_not_exist_is_an_error(folder: Path) -> None:
+    result = run("lint", "--output", "no/such/folder.txt", cwd=folder)
+    assert result.returncode == 2
+    assert "cannot write" in result.stderr
+
+
+def test_a_plan_that_is_shown_whole_in_another_format_when_it_is_refused(folder: Path) -> None:
+    plan(folder, BROKEN)
+    result = run("usage", "--format", "json", cwd=folder)
+    assert result.returncode == 2
+    assert [code[0] for code in codes(result.stdout)] == ["F"]

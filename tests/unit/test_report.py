@@ -180,6 +180,32 @@ def test_github_shows_a_finding_at_its_line() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        (None, "::notice title=U101 unknown-event::it is"),
+        (Place(path="a,b:c"), "::notice file=a%2Cb%3Ac,title=U101 unknown-event::it is"),
+        (
+            Place(path="a", span=Span(line=1, column=2, end_line=3, end_column=4)),
+            "::notice file=a,line=1,endLine=3,title=U101 unknown-event::it is",
+        ),
+    ],
+)
+def test_github_says_as_much_of_the_place_as_it_can(at: Place | None, expected: str) -> None:
+    item = Finding(code=CODE, severity=Severity.INFO, message="it is", at=at)
+    assert render("github", report(item)) == f"{expected}\n"
+
+
+def test_a_finding_without_a_place_can_be_reported_in_every_format() -> None:
+    item = Finding(code=CODE, severity=Severity.ERROR, message="it is", at=None)
+    for name in FORMATS:
+        assert "it is" in render(name, report(item))
+
+
+def test_markdown_says_where_nothing_was_found() -> None:
+    assert render("markdown", report()) == "### tracking-plan usage: nothing found\n"
+
+
 def test_sarif_has_what_code_hosts_ask_for() -> None:
     nowhere = replace(finding(), at=None, related=(), severity=Severity.INFO)
     log = json.loads(render("sarif", report(finding(path="a b/ü.py"), nowhere)))

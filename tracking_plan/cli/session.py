@@ -193,6 +193,11 @@ def conclude(session: Session, outcome: Outcome) -> NoReturn:
         _triage_settings(session, outcome, baseline),
         own=settings_findings(session.settings, session.meant),
     )
+    if session.verbose:
+        session.note(f"plan: {session.shown_path(session.root)}")
+        session.note(
+            f"baseline: {session.shown_path(baseline.path)}, {len(baseline.entries)} entries"
+        )
     if session.options.write_baseline or session.options.prune_baseline:
         triaged = _update(session, outcome, baseline, triaged)
     _report(session, outcome, triaged)
@@ -261,7 +266,6 @@ def _report(session: Session, outcome: Outcome, triaged: Triaged) -> None:
         triaged,
         outcome.summary,
         is_judgment=outcome.judged != frozenset(),
-        is_verbose=session.verbose,
     )
     for line in lines:
         session.note(line)

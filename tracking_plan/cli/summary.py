@@ -16,7 +16,6 @@ def summary(
     about: str,
     *,
     is_judgment: bool = True,
-    is_verbose: bool = False,
 ) -> Iterator[str]:
     """The lines, without line ends. `about` says what was looked at, or what was done."""
     counts = ((report.count(severity), word) for severity, word in _WORDS)
@@ -28,7 +27,6 @@ def summary(
     silent = (
         (len(triaged.suppressed), "silenced by comments"),
         (len(triaged.excused), "excused by the baseline"),
-        (len(triaged.deselected) if is_verbose else 0, "of rules that are off"),
     )
     words = [f"{count} {how}" for count, how in silent if count]
     if words:
