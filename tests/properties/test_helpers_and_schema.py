@@ -19,7 +19,24 @@ from tracking_plan.plan.validation import Validator
 
 KEYS = st.sampled_from(["a", "b", "c"])
 NUMBERS = st.one_of(st.integers(-5, 5), st.sampled_from([0.5, 1.0, -0.25, 0.07, 1e300, 10**20]))
-TEXTS = st.sampled_from(["", "a", "ab", "abc", "A1", "x-1", "é", "😀", "2026-02-30", "2026-02-28"])
+TEXTS = st.sampled_from(
+    [
+        "",
+        "a",
+        "ab",
+        "abc",
+        "A1",
+        "x-1",
+        "é",
+        "😀",
+        "2026-02-30",
+        "2026-02-28",
+        "a@b.example",
+        "urn:x",
+        "a-b",
+        "ab\n",
+    ]
+)
 VALUES: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | NUMBERS | TEXTS,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3),
@@ -56,6 +73,8 @@ def _nested(inner: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[
     )
 
 
+# Often a plain value, so that the checks of strings and numbers are reached.
+PAYLOADS = st.dictionaries(KEYS, st.one_of(TEXTS, NUMBERS, VALUES), max_size=3)
 PROPERTIES = st.dictionaries(KEYS, st.recursive(LEAVES, _nested, max_leaves=4), max_size=3)
 
 
@@ -73,7 +92,7 @@ def validator_of(plan: Plan) -> Validator:
 
 
 @settings(max_examples=300, deadline=None)
-@given(PROPERTIES, st.booleans(), st.lists(st.dictionaries(KEYS, VALUES, max_size=3), max_size=5))
+@given(PROPERTIES, st.booleans(), st.lists(PAYLOADS, max_size=8))
 def test_the_checks_of_a_helper_mean_what_the_schema_means(
     properties: dict[str, Any], is_open: bool, payloads: list[dict[str, Any]]
 ) -> None:

@@ -73,6 +73,13 @@ def test_generate_writes_then_finds_nothing_to_do(shop: Path) -> None:
     assert run("generate", "--check", cwd=shop).returncode == 0
 
 
+def test_patterns_that_the_helpers_do_not_check_are_listed(shop: Path) -> None:
+    plan = shop / "tracking-plan.yaml"
+    plan.write_text(PLAN.replace("number!", r"{type: string, pattern: '^(\p{L}+)+$'}"))
+    said = run("generate", cwd=shop).stderr
+    assert "the pattern of 'amount' in 'Order Paid' is left to the validator" in said
+
+
 def test_check_shows_what_is_stale_and_writes_nothing(shop: Path) -> None:
     run("generate", cwd=shop)
     folder = shop / "api" / "analytics"

@@ -59,6 +59,9 @@ def _compared(session: Session, wanted: tuple[Package, ...], *, check: bool) -> 
         return Outcome(command="generate", findings=findings, summary="nothing generated")
     if not check:
         put_right(session.folder, found)
+        for one in wanted:
+            for line in one.notes:
+                session.note(visible(line))
         return Outcome(command="generate", findings=(), summary=_done(len(texts), found))
     if session.command == "generate":  # in the report of `check` a line for each file will do
         for change in found:

@@ -9,6 +9,7 @@ from tracking_plan.codegen.build import build
 from tracking_plan.codegen.codes import UNSAFE_OUTPUT, UNSUPPORTED_TARGET
 from tracking_plan.codegen.model import HelperModule
 from tracking_plan.codegen.targets.python_names import RESERVED
+from tracking_plan.codegen.targets.python_schema import unchecked_patterns
 from tracking_plan.codegen.targets.python_text import literal
 from tracking_plan.finding import Code, Finding, Related
 from tracking_plan.plan.model import Plan
@@ -26,12 +27,14 @@ class Package:
     """What one target writes. `files` are texts by path in `folder`.
 
     `folder` is relative to the plan's folder, normalised, with forward slashes. `folders` are
-    all that a run may ever have written to, this one first.
+    all that a run may ever have written to, this one first. `notes` say what the helpers do not
+    check.
     """
 
     target: Target
     folder: str
     files: Mapping[str, str]
+    notes: tuple[str, ...] = ()
 
     @property
     def folders(self) -> tuple[str, ...]:
@@ -69,7 +72,14 @@ def _package(plan: Plan, target: Target) -> Package:
         name: _header(name, module, TEMPLATE_VERSION) + text
         for name, text in render_python(module, target).items()
     }
-    return Package(target=target, folder=posixpath.normpath(target.output), files=files)
+    folder = posixpath.normpath(target.output)
+    return Package(target=target, folder=folder, files=files, notes=tuple(_notes(module)))
+
+
+def _notes(module: HelperModule) -> Iterator[str]:
+    for method in module.methods:
+        for path in unchecked_patterns(method.check, ""):
+            yield f"the pattern of {path!r} in {method.event!r} is left to the validator"
 
 
 def _header(name: str, module: HelperModule, version: int) -> str:

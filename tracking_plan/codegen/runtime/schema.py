@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal, TypeGuard
 
+from .formats import FORMATS
+from .patterns import found
 from .wire import is_array, is_object
 
 TypeName = Literal["string", "integer", "number", "boolean", "array", "object", "any"]
@@ -23,7 +25,8 @@ Number = int | float
 class Field:
     """What one value may be. A limit of None is no limit; so is a `shape` of None.
 
-    `pii` says what becomes of personal data: a keyed hash is sent, or nothing.
+    `pattern` is a regular expression of Python's `re`, which is searched. `pii` says what becomes
+    of personal data: a keyed hash is sent, or nothing.
     """
 
     type: TypeName
@@ -138,6 +141,10 @@ def _string_problems(expected: Field, value: str, path: str) -> Iterator[str]:
         yield f"{path}: is shorter than {expected.min_length} characters"
     if expected.max_length is not None and size > expected.max_length:
         yield f"{path}: is longer than {expected.max_length} characters"
+    if expected.format is not None and not FORMATS[expected.format](value):
+        yield f"{path}: is not of format {expected.format}"
+    if expected.pattern is not None and not found(expected.pattern, value):
+        yield f"{path}: does not match the pattern"
 
 
 def _number_problems(expected: Field, value: Number, path: str) -> Iterator[str]:

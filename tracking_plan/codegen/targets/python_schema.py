@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from tracking_plan.codegen.model import Check, HelperMethod
+from tracking_plan.codegen.targets.python_patterns import python_pattern
 from tracking_plan.codegen.targets.python_text import Call, Part, literal, render
 from tracking_plan.plan.model import Type
 
@@ -26,6 +27,16 @@ def event_schema(one: HelperMethod) -> str:
 def shape(check: Check) -> str:
     """The shape of an object, as the right side of an assignment."""
     return _exploded("Shape(", list(_shape(check).parts))
+
+
+def unchecked_patterns(check: Check, path: str) -> Iterator[str]:
+    """The paths of properties whose pattern the helpers leave to the validator."""
+    if check.pattern is not None and python_pattern(check.pattern) is None:
+        yield path
+    if check.items is not None:
+        yield from unchecked_patterns(check.items, f"{path}[]")
+    for name, one in (check.properties or {}).items():
+        yield from unchecked_patterns(one, f"{path}.{name}" if path else name)
 
 
 def _exploded(opening: str, parts: list[Part]) -> str:
@@ -57,6 +68,11 @@ def _field_parts(check: Check) -> Iterator[Part]:
     if check.enum is not None:
         values = tuple(Part(value=literal(value)) for value in check.enum)
         yield Part(lead="enum=", value=Call(opening="[", parts=values, closing="]"))
+    if check.format is not None:
+        yield Part(lead="format=", value=literal(check.format))
+    pattern = None if check.pattern is None else python_pattern(check.pattern)
+    if pattern is not None:
+        yield Part(lead="pattern=", value=literal(pattern))
     for name, limit in sorted(check.limits.items()):
         yield Part(lead=f"{name}=", value=literal(limit))
     if check.items is not None:

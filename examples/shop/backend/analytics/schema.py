@@ -50,7 +50,11 @@ CHECKOUT_COMPLETED = EventSchema(
                                 ),
                             ),
                             "price": Field("number", minimum=0),
-                            "product_id": Field("string", required=True),
+                            "product_id": Field(
+                                "string",
+                                required=True,
+                                pattern="^[A-Z]{2}\\-[0-9]{4}\\Z",
+                            ),
                             "quantity": Field("integer", required=True, minimum=1),
                         },
                     ),
@@ -168,7 +172,11 @@ PLANT_SWAPPED = EventSchema(
     shape=Shape(
         fields={
             "app_version": Field("string", max_length=20),
-            "product_id": Field("string", required=True),
+            "product_id": Field(
+                "string",
+                required=True,
+                pattern="^[A-Z]{2}\\-[0-9]{4}\\Z",
+            ),
         },
     ),
     common=["app_version"],
@@ -181,7 +189,7 @@ PURCHASE_COMPLETED = EventSchema(
             "amount": Field("number", required=True, minimum=0),
             "app_version": Field("string", max_length=20),
             "currency": Field("string", required=True, enum=["USD", "EUR", "GBP"]),
-            "product_id": Field("string"),
+            "product_id": Field("string", pattern="^[A-Z]{2}\\-[0-9]{4}\\Z"),
         },
     ),
     common=["app_version"],
@@ -189,8 +197,8 @@ PURCHASE_COMPLETED = EventSchema(
 
 TRAITS = Shape(
     fields={
-        "email": Field("string"),
-        "joined_on": Field("string"),
+        "email": Field("string", format="email"),
+        "joined_on": Field("string", format="date"),
         "newsletter": Field("boolean"),
         "plan": Field("string", enum=["free", "pro", "premium", "enterprise"]),
     },

@@ -1,0 +1,100 @@
+"""Patterns keep their meaning in Python's `re`, or are not checked; none can make it hang."""
+
+import re
+import time
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from tracking_plan.codegen.runtime.formats import FORMATS
+from tracking_plan.codegen.targets.python_patterns import python_pattern
+from tracking_plan.plan.formats import FORMATS as PLAN_FORMATS
+from tracking_plan.plan.validation import Validator
+
+ATOMS = ["a", "b", ".", "[ab]", "[^a]", r"\d", r"\W", r"\s", "(a|b)", "(?:ab|c)", "(a+b)", "(ab?)"]
+ATOMS += ["-", "^", "$", "é", r"\.", "(a*)", "[a-c-]", r"\x61", r"[\d_]", "(?<x>a)", "(-[ab]+)"]
+QUANTIFIERS = ["", "", "", "*", "+", "?", "{2}", "{1,2}", "{2,}", "*?"]
+PATTERNS = st.lists(
+    st.tuples(st.sampled_from(ATOMS), st.sampled_from(QUANTIFIERS)), max_size=5
+).map(lambda parts: "".join(atom + quantifier for atom, quantifier in parts))
+TEXTS = st.text(alphabet="abc-1 .é\n_\u2028\U0001f600", max_size=8)
+
+
+@given(PATTERNS, st.lists(TEXTS, min_size=1, max_size=10))
+def test_a_translated_pattern_finds_what_the_validator_finds(
+    pattern: str, texts: list[str]
+) -> None:
+    translated = python_pattern(pattern)
+    assume(translated is not None)
+    assert translated is not None
+    try:
+        validator = Validator({"type": "string", "pattern": pattern})
+    except ValueError:
+        assume(condition=False)
+    for text in texts:
+        found = re.search(translated, text) is not None
+        assert found == validator.is_valid(text), (translated, text)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("^[A-Z]{2}-[0-9]{4}$", r"^[A-Z]{2}\-[0-9]{4}\Z"),
+        ("^[a-z0-9]+(-[a-z0-9]+)*$", r"^[0-9a-z]+(?:\-[0-9a-z]+)*\Z"),
+        (r"^v?\d+\.\d+$", r"^v?[0-9]+\.[0-9]+\Z"),
+        ("^(free|pro)$", r"^(?:free|pro)\Z"),
+        (r"^([0-9]{1,3}\.){3}[0-9]{1,3}$", r"^(?:[0-9]{1,3}\.){3}[0-9]{1,3}\Z"),
+    ],
+)
+def test_everyday_patterns_are_checked(pattern: str, expected: str) -> None:
+    assert python_pattern(pattern) == expected
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "^(a+)+$",
+        "^(a|a)*$",
+        "^(a|ab)*$",
+        "^(a*)*$",
+        "^" + "a?" * 30 + "a{30}$",
+        "^" + "(a|a)" * 30 + "b$",
+        "^(a?){30}a{30}$",
+        ".*.*x",
+        "(a{1,9}){1,9}$",
+        "(" * 5000,
+        r"\\p{L}",
+        r"\bx",
+    ],
+)
+def test_a_pattern_that_could_hang_or_that_re_cannot_say_is_not_checked(pattern: str) -> None:
+    assert python_pattern(pattern) is None
+
+
+@given(PATTERNS, st.sampled_from(["a" * 1000, "ab" * 500, "a" * 500 + "b" * 500, "-a" * 500]))
+def test_no_text_makes_a_checked_pattern_hang(pattern: str, text: str) -> None:
+    translated = python_pattern(pattern)
+    assume(translated is not None)
+    assert translated is not None
+    compiled = re.compile(translated)
+    start = time.process_time()
+    compiled.search(f"{text}!")
+    assert time.process_time() - start < 1
+
+
+FORMAT_TEXTS = st.one_of(
+    st.text(max_size=20),
+    st.from_regex(r"[0-9]{4}-[0-1][0-9]-[0-3][0-9](T[0-2][0-9]:[0-5][0-9]:[0-6][0-9]Z)?"),
+    st.from_regex(r"[a-z]{1,3}:(//[a-z]{1,4})?[/?#@:%0-9a-f\\[\\]]{0,6}"),
+    st.from_regex(r"[a-z.\"]{1,5}@[a-z.-]{1,6}"),
+    st.from_regex(r"[0-9a-f:.]{1,20}"),
+    st.uuids().map(str),
+    st.emails(),
+)
+
+
+@given(st.sampled_from(sorted(PLAN_FORMATS)), FORMAT_TEXTS)
+def test_the_runtime_knows_the_formats_of_plans(name: str, text: str) -> None:
+    assert FORMATS.keys() == PLAN_FORMATS.keys()
+    assert FORMATS[name](text) == PLAN_FORMATS[name](text)
