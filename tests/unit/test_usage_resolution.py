@@ -212,6 +212,58 @@ def test_no_text_breaks_the_scanner(code: str, ending: str) -> None:
     assert scan_text(code.encode(), f"app.{ending}").files == 1
 
 
+DEEP = {
+    "sums": "altertable.track(" + "'a' + " * 3000 + "'b', u)",
+    "lists": "altertable.track(" + "[" * 5000 + "]" * 5000 + ")",
+    "brackets": "(" * 5000 + "altertable.track('x')" + ")" * 5000,
+    "chain": "x" + ".a()" * 3000 + ".track('x')",
+    "patterns": "const " + "[" * 3000 + "a" + "]" * 3000 + " = x; altertable.track(a)",
+    "objects": "altertable.track('a', " + "{a:" * 3000 + "1" + "}" * 3000 + ")",
+    "types": "x: " + "A[" * 3000 + "]" * 3000 + "\naltertable.track('q')",
+    "functions": "function f(" * 2000 + "altertable.track('q')",
+    "templates": "altertable.track(`" + "${`" * 1000 + "`}" * 1000 + "`)",
+    "blocks": "".join(" " * n + "if a:\n" for n in range(800)) + " " * 801 + "altertable.track(b)",
+}
+
+
+@pytest.mark.parametrize("ending", ["py", "js", "ts", "tsx"])
+@pytest.mark.parametrize("code", DEEP.values(), ids=DEEP)
+def test_deeply_nested_code_is_read_or_told_as_unread(code: str, ending: str) -> None:
+    scan = scan_text(code.encode(), f"app.{ending}")
+    assert not scan.skipped or [one.reason for one in scan.skipped] == ["is nested too deeply"]
+
+
+CIRCLES = {
+    "names": ("a = b\nb = a\naltertable.track(a, u)", "py"),
+    "texts": (
+        "s = ''\n" + "if a: s = s + 'x'\n" * 30 + "altertable.track(s, u)",
+        "py",
+    ),
+    "tables": (
+        "p = {}\n" + "if a: p = {**p, 'x': 1}\n" * 30 + "altertable.track('a', u, p)",
+        "py",
+    ),
+    "objects": ("let p = {};" + "if (a) p = {...p, x: 1};" * 30 + "altertable.track('a', p)", "ts"),
+    "fields": ("class A:\n  def f(self):\n    self.a = self.a\n    self.a.track(self.a, u)", "py"),
+    "functions": ("function f() { return f() }\nf().track('x')", "ts"),
+}
+
+
+@pytest.mark.parametrize(("code", "ending"), CIRCLES.values(), ids=CIRCLES)
+def test_values_that_are_made_of_themselves_end(code: str, ending: str) -> None:
+    assert not scan_text(code.encode(), f"app.{ending}").skipped
+
+
+def test_what_is_assigned_step_by_step_is_told() -> None:
+    code = (
+        "def f():\n  p = {'a': 1}\n  p = {**p, 'b': 2}\n  e = 'A'\n  e = e + ' B'\n"
+        "  altertable.track(e, u, {'properties': p})"
+    )
+    call = _call(code, "py")
+    assert _names(call) == [("A B", C)]
+    assert _keys(call) == "a b"
+
+
 def test_a_byte_order_mark_moves_nothing() -> None:
     (call,) = scan_text("\ufeffaltertable.track('A')".encode(), "app.ts").calls
     assert call.at.span == Span(line=1, column=1, end_line=1, end_column=22)

@@ -7,6 +7,7 @@ from tracking_plan.usage.module import Imported, Module
 
 _ENDINGS = (".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".d.ts")
 _COMPILED = {".js": (".ts", ".tsx"), ".jsx": (".tsx",), ".mjs": (".mts",), ".cjs": (".cts",)}
+_MOST_KEPT = 500  # modules in memory: each holds its syntax tree
 _ALIASES = ("@/", "~/", "#/", "$lib/")
 
 
@@ -71,6 +72,8 @@ class Links:
     def module(self, name: str) -> Module | None:
         """The facts of a file; None where it cannot be read."""
         if name not in self._modules:
+            if len(self._modules) >= _MOST_KEPT:
+                del self._modules[next(iter(self._modules))]
             self._modules[name] = self._read(name)
         return self._modules[name]
 

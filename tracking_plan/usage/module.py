@@ -98,6 +98,7 @@ class Binding:
     name: str
     kind: BindingKind
     offset: int
+    end: int
     scope: Region
     block: Region
     value: Deferred | None = None
@@ -185,7 +186,8 @@ class Module:
         """The bindings out of `lookup` whose value `name` may have at `offset`.
 
         Within one function, what is assigned further down counts only in a loop, and a
-        statement that always runs before the use hides what came before it.
+        statement that always runs before the use hides what came before it. What is used in
+        an assignment is not yet what is assigned.
         """
         bound = self.lookup(name, offset)
         here = self.regions.at(offset)
@@ -193,9 +195,11 @@ class Module:
             return bound
         loop = here.nearest(RegionKind.LOOP, RegionKind.FUNCTION)
         limit = loop.end if loop.kind is RegionKind.LOOP else offset
-        sure = [b.offset for b in bound if b.offset < offset and b.block.encloses(offset)]
-        first = max(sure, default=0)
-        return tuple(b for b in bound if first <= b.offset < limit)
+        before = [b for b in bound if b.offset < offset and not b.offset <= offset < b.end]
+        first = max((b.offset for b in before if b.block.encloses(offset)), default=0)
+        if limit > offset:
+            return tuple(b for b in bound if first <= b.offset < limit)
+        return tuple(b for b in before if first <= b.offset)
 
     def _sees(self, binding: Binding, offset: int) -> bool:
         """Whether the scope of the binding is visible: a class body's names are not in methods."""

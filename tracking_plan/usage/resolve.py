@@ -31,6 +31,7 @@ from tracking_plan.usage.links import Links, binder
 from tracking_plan.usage.module import Binding, BindingKind, Imported, Module
 
 _DEPTH = 12
+_MOST_NESTED = 2  # templates within templates: `text = text + ...` would never end
 _MOST = 200  # alternatives of one expression; beyond that it counts as unknown
 _RANKS = (Resolution.LITERAL, Resolution.CONSTANT, Resolution.ENUM, Resolution.CONDITIONAL)
 _SELVES = ("self", "cls", "this")
@@ -80,9 +81,9 @@ class Resolver:
                 return (self._unknown(expression),)
         return tuple(found)
 
-    def wordings(self, template: Template) -> tuple[Wording, ...]:
-        """The texts that a template may come to."""
-        choices = [self._words(part) for part in template.parts]
+    def wordings(self, template: Template, depth: int = 0) -> tuple[Wording, ...]:
+        """The texts that a template may come to; `depth` counts the templates around it."""
+        choices = [self._words(part, depth) for part in template.parts]
         total = 1
         for words in choices:
             total *= len(words)
@@ -97,17 +98,20 @@ class Resolver:
         )
         return tuple(dict.fromkeys(texts))
 
-    def _words(self, part: Expression) -> list[str | None]:
+    def _words(self, part: Expression, depth: int) -> list[str | None]:
         """The texts of one part of a template; None stands for the unknown."""
         words: list[str | None] = []
-        for alternative in self.alternatives(part):
+        found = self.alternatives(part)
+        if len(found) > fewer(depth):
+            return [None]
+        for alternative in found:
             match alternative.expression:
                 case Literal(value=str() as text):
                     words.append(text)
                 case Literal(value=int() as number) if not isinstance(number, bool):
                     words.append(str(number))
-                case Template() as template:
-                    inner = self.within(alternative.module).wordings(template)
+                case Template() as template if depth < _MOST_NESTED:
+                    inner = self.within(alternative.module).wordings(template, depth + 1)
                     words.extend(w.text if w.is_whole else None for w in inner)
                 case _:
                     words.append(None)
@@ -277,6 +281,11 @@ _ORIGINS = {BindingKind.IMPORTED: Origin.IMPORTED, BindingKind.PARAMETER: Origin
 
 def _opaque(use: Expression, binding: Binding) -> Opaque:
     return Opaque(at=use.at, origin=_ORIGINS.get(binding.kind))
+
+
+def fewer(depth: int) -> int:
+    """How many alternatives are looked into at a depth, so that their product stays small."""
+    return max(1, _MOST // int(6**depth))
 
 
 def _later(one: Resolution, other: Resolution) -> Resolution:

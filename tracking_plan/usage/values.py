@@ -20,9 +20,12 @@ from tracking_plan.usage.expression import (
     ValueType,
 )
 from tracking_plan.usage.module import Change, Module, Uses
-from tracking_plan.usage.resolve import Alternative, Resolver
+from tracking_plan.usage.resolve import Alternative, Resolver, fewer
 
-_DEPTH = 8
+_DEPTH = 6
+Trail = tuple[Span, ...]
+"""The tables and lists on the way to an expression: one that holds itself is not gone into."""
+
 NOTHING = Fields(is_complete=True)
 UNKNOWN = Fields()
 
@@ -34,21 +37,23 @@ class Values:
         self._module = module
         self._resolver = resolver
 
-    def of(self, expression: Expression, offset: int, depth: int = 0) -> tuple[Value, ...]:
+    def of(self, expression: Expression, offset: int, trail: Trail = ()) -> tuple[Value, ...]:
         """Every value that the expression may have; those left out of a payload are not values."""
         found = self._resolver.alternatives(expression)
         return tuple(
-            self.value(alternative, offset, depth)
+            self.value(alternative, offset, trail)
             for alternative in found
             if not isinstance(alternative.expression, Undefined)
         )
 
-    def fields(self, expression: Expression, offset: int, depth: int = 0) -> Fields:
+    def fields(self, expression: Expression, offset: int, trail: Trail = ()) -> Fields:
         """The keys of the object that the expression is."""
         if isinstance(expression, Guarded):  # `...(condition && {...})`
-            return unsure(self.fields(expression.value, offset, depth))
-        shapes = [self.shape(a, offset, depth) for a in self._resolver.alternatives(expression)]
-        return either(shapes) if shapes else UNKNOWN
+            return unsure(self.fields(expression.value, offset, trail))
+        found = self._resolver.alternatives(expression)
+        if not found or len(found) > fewer(len(trail)):
+            return UNKNOWN
+        return either([self.shape(alternative, offset, trail) for alternative in found])
 
     def _within(self, alternative: Alternative) -> "Values":
         """The reader of the module in which an alternative stands."""
@@ -56,11 +61,11 @@ class Values:
             return self
         return Values(alternative.module, self._resolver.within(alternative.module))
 
-    def value(self, alternative: Alternative, offset: int, depth: int) -> Value:
+    def value(self, alternative: Alternative, offset: int, trail: Trail) -> Value:
         """The value that an alternative is."""
         inside = self._within(alternative)
         if inside is not self:
-            found = inside.value(alternative, alternative.module.end, depth)
+            found = inside.value(alternative, alternative.module.end, trail)
             return replace(found, at=self._place(alternative.at))
         at = self._place(alternative.at)
         match alternative.expression:
@@ -73,30 +78,34 @@ class Values:
                     return Value(at=at, type=ValueType.STRING, is_literal=True, literal=text)
                 return Value(at=at, type=ValueType.STRING)
             case Table():
-                fields = self.shape(alternative, offset, depth + 1) if depth < _DEPTH else UNKNOWN
+                fields = self.shape(alternative, offset, trail)
                 return Value(at=at, type=ValueType.OBJECT, fields=fields)
             case Items(items=items):
-                return Value(at=at, type=ValueType.ARRAY, items=self._items(items, offset, depth))
+                here = (*trail, alternative.expression.at)
+                return Value(at=at, type=ValueType.ARRAY, items=self._items(items, offset, here))
             case Opaque(type=type_):
                 return Value(at=at, type=type_)
         return Value(at=at)
 
     def _items(
-        self, items: Iterable[Expression | Spread], offset: int, depth: int
+        self, items: Iterable[Expression | Spread], offset: int, trail: Trail
     ) -> tuple[Value, ...] | None:
-        if depth >= _DEPTH:
+        if len(trail) > _DEPTH:
             return None
         seen = [item for item in items if not isinstance(item, Spread)]
-        return tuple(value for item in seen for value in self.of(item, offset, depth + 1))
+        return tuple(value for item in seen for value in self.of(item, offset, trail))
 
-    def shape(self, alternative: Alternative, offset: int, depth: int) -> Fields:
+    def shape(self, alternative: Alternative, offset: int, trail: Trail) -> Fields:
         """The keys of the object that an alternative is."""
         inside = self._within(alternative)
         if inside is not self:
-            return inside.shape(alternative, alternative.module.end, depth)
+            return inside.shape(alternative, alternative.module.end, trail)
         match alternative.expression:
+            case Table(at=at) if at in trail or len(trail) > _DEPTH:
+                return UNKNOWN
             case Table() as table:
-                fields = self._table(table, offset, depth)
+                trail = (*trail, table.at)
+                fields = self._table(table, offset, trail)
             case Undefined() | Literal(value=None):
                 return NOTHING
             case _:
@@ -106,7 +115,7 @@ class Values:
         uses = self._uses(alternative.variable)
         for change in sorted(uses.changes, key=lambda c: c.offset):
             if change.offset < offset:
-                fields = _merged(fields, self._changed(change, offset, depth))
+                fields = _merged(fields, self._changed(change, offset, trail))
         before = any(escape < offset for escape in uses.escapes)
         return replace(fields, is_complete=fields.is_complete and not before)
 
@@ -123,29 +132,29 @@ class Values:
             escapes=tuple(escape for escape in uses.escapes if is_same(escape)),
         )
 
-    def _changed(self, change: Change, offset: int, depth: int) -> Fields:
+    def _changed(self, change: Change, offset: int, trail: Trail) -> Fields:
         """The keys that a change of a variable adds."""
         if change.key is None:
-            fields = self.fields(change.value, offset, depth)
+            fields = self.fields(change.value, offset, trail)
         else:
             entry = Entry(key=change.key, value=change.value)
-            fields = self._table(Table(at=change.value.at, entries=(entry,)), offset, depth)
+            fields = self._table(Table(at=change.value.at, entries=(entry,)), offset, trail)
         return fields if change.block.encloses(offset) else unsure(fields)
 
-    def _table(self, table: Table, offset: int, depth: int) -> Fields:
+    def _table(self, table: Table, offset: int, trail: Trail) -> Fields:
         fields = NOTHING
         for entry in table.entries:
             if isinstance(entry, Spread):
-                fields = _merged(fields, self.fields(entry.value, offset, depth))
+                fields = _merged(fields, self.fields(entry.value, offset, trail))
             else:
-                fields = _merged(fields, self._entry(entry, offset, depth))
+                fields = _merged(fields, self._entry(entry, offset, trail))
         return fields
 
-    def _entry(self, entry: Entry, offset: int, depth: int) -> Fields:
+    def _entry(self, entry: Entry, offset: int, trail: Trail) -> Fields:
         names = list(self._keys(entry.key))
-        if not names or depth > _DEPTH:
+        if not names:
             return Fields()
-        values = self.of(entry.value, offset, depth)
+        values = self.of(entry.value, offset, trail)
         options = self._resolver.alternatives(entry.value)
         left_out = any(isinstance(option.expression, Undefined) for option in options)
         at = self._place(entry.key.at)

@@ -197,6 +197,7 @@ class PythonBindings:
             name=name,
             kind=kind,
             offset=node.start_byte,
+            end=node.end_byte,
             scope=scope or self._scope(name, node.start_byte),
             block=self._regions.at(node.start_byte),
             value=value,
