@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from tracking_plan.report.escape import visible
 from tracking_plan.source import Json
 
 
@@ -18,9 +19,10 @@ def complain(message: str) -> None:
 
 
 def note(message: str) -> None:
-    """Writes a line to standard error; a closed one is no reason to stop."""
+    """Writes lines to standard error, unable to act there; a closed one is no reason to stop."""
+    text = "\n".join(visible(line) for line in message.split("\n"))
     with contextlib.suppress(OSError):
-        print(message, file=sys.stderr, flush=True)
+        print(text, file=sys.stderr, flush=True)
 
 
 def put(text: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from tracking_plan import __version__
-from tracking_plan.cli.console import complain, silence_output
+from tracking_plan.cli.console import complain, note, silence_output
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -130,6 +130,10 @@ def exit_code(arguments: Sequence[str]) -> int:
 
 
 def _invoke(arguments: Sequence[str]) -> int:
+    if not arguments:
+        with main.make_context(PROGRAM, [], resilient_parsing=True) as context:
+            note(main.get_help(context))
+        return WRONG_USAGE
     try:
         with main.make_context(PROGRAM, list(arguments)) as context:
             main.invoke(context)

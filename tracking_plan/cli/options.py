@@ -18,40 +18,30 @@ P = ParamSpec("P")
 Command = Callable[Concatenate[Session, P], None]
 
 
-class FormatType(click.ParamType[Destination]):
-    """`FORMAT` or `FORMAT=FILE`."""
-
-    name = "FORMAT[=FILE]"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Destination:
-        """The destination that the text names."""
-        if isinstance(value, Destination):
-            return value
-        name, equals, file = str(value).partition("=")
-        if name not in FORMATS:
-            self.fail(f"{name!r} is not one of {', '.join(FORMATS)}", param, ctx)
-        if equals and not file:
-            self.fail(f"{value!r} names no file after '='", param, ctx)
-        return Destination(format=name, file=file if file and file != "-" else None)
+def _destinations(
+    ctx: click.Context, param: click.Parameter, value: tuple[str, ...]
+) -> tuple[Destination, ...]:
+    """The destinations that `FORMAT` and `FORMAT=FILE` name."""
+    return tuple(_destination(text) for text in value)
 
 
-class DayType(click.ParamType[datetime.date]):
-    """A day, `2027-01-31`."""
+def _destination(text: str) -> Destination:
+    name, equals, file = text.partition("=")
+    if name not in FORMATS:
+        raise click.BadParameter(f"{name!r} is not one of {', '.join(FORMATS)}")
+    if equals and not file:
+        raise click.BadParameter(f"{text!r} names no file after '='")
+    return Destination(format=name, file=file if file and file != "-" else None)
 
-    name = "DATE"
 
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime.date:
-        """The day that the text names."""
-        if isinstance(value, datetime.date):
-            return value
-        try:
-            return datetime.date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value!r} is not a day such as 2027-01-31", param, ctx)
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime.date | None:
+    """The day that the text names."""
+    if value is None:
+        return None
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is not a day such as 2027-01-31") from None
 
 
 def _selectors(
@@ -78,7 +68,8 @@ _SPEECH = (
     click.option("-v", "--verbose", is_flag=True, help="Say more about what was done."),
     click.option(
         "--today",
-        type=DayType(),
+        metavar="DATE",
+        callback=_day,
         help="The day that sunsets and `until` are compared with. Default: today.",
     ),
 )
@@ -106,7 +97,8 @@ _REPORT = (
         "--format",
         "formats",
         multiple=True,
-        type=FormatType(),
+        metavar="FORMAT[=FILE]",
+        callback=_destinations,
         help=f"How to report: {', '.join(FORMATS)}. May be repeated.",
     ),
     click.option(
