@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from tracking_plan.finding import Code, Finding, Fix, Related, Safety, Severity
 from tracking_plan.report.escape import visible, width
 from tracking_plan.report.formats import FORMATS, render
+from tracking_plan.report.markdown import MAX_ROWS
 from tracking_plan.report.model import Report
 from tracking_plan.source import Json, Place, Span
 
@@ -204,6 +205,14 @@ def test_a_finding_without_a_place_can_be_reported_in_every_format() -> None:
 
 def test_markdown_says_where_nothing_was_found() -> None:
     assert render("markdown", report()) == "### tracking-plan usage: nothing found\n"
+
+
+def test_markdown_keeps_to_a_size_and_to_what_is_worst() -> None:
+    infos = [replace(finding(f"m{n}"), severity=Severity.INFO) for n in range(MAX_ROWS)]
+    text = render("markdown", report(*infos, finding("the error")))
+    assert "the error" in text
+    assert "and 1 more" in text
+    assert text.count("<code>U101") == MAX_ROWS
 
 
 def test_sarif_has_what_code_hosts_ask_for() -> None:

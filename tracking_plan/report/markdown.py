@@ -7,6 +7,7 @@ from tracking_plan.finding import Finding, Severity
 from tracking_plan.report.escape import visible
 from tracking_plan.report.model import Report, plural, position
 
+MAX_ROWS = 500  # GitHub refuses a summary of more than 1 MiB as a whole
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~&$^=-])")
 _BREAK = "&#8203;"  # a space of no width: what follows is no mention, issue or link
 _LINKING = re.compile(r"([@#:]|www)(?=\S)")
@@ -22,8 +23,13 @@ def render(report: Report) -> str:
     heading = f"### tracking-plan {report.command}: {counts or 'nothing found'}\n"
     if not report.findings:
         return heading
-    rows = "".join(f"{_row(item)}\n" for item in report.findings)
-    return f"{heading}\n| | where | rule | what |\n|---|---|---|---|\n{rows}"
+    shown = report.findings
+    if len(shown) > MAX_ROWS:
+        shown = tuple(sorted(shown, key=lambda item: -item.severity.rank))[:MAX_ROWS]
+    rows = "".join(f"{_row(item)}\n" for item in shown)
+    left = len(report.findings) - len(shown)
+    more = f"\nand {left} more, none of them more severe\n" if left else ""
+    return f"{heading}\n| | where | rule | what |\n|---|---|---|---|\n{rows}{more}"
 
 
 def _row(item: Finding) -> str:
