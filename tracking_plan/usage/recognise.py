@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from tracking_plan.source import Place, Span
+from tracking_plan.usage.alternatives import Alternative
 from tracking_plan.usage.arguments import Arguments, Given
 from tracking_plan.usage.call import Call, Resolution, SentEvent, Undecided
 from tracking_plan.usage.evidence import Evidence, Part, Project
@@ -17,7 +18,7 @@ from tracking_plan.usage.expression import (
 )
 from tracking_plan.usage.helpers import Helpers, helper_call
 from tracking_plan.usage.module import Module
-from tracking_plan.usage.resolve import Alternative, Resolver
+from tracking_plan.usage.resolve import Resolver
 from tracking_plan.usage.sdks import Sdk, Shape
 from tracking_plan.usage.values import Values
 

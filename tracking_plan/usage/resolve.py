@@ -5,14 +5,21 @@ Only what the code of the project shows counts. Where a value cannot be told, th
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 
-from tracking_plan.source import Span
+from tracking_plan.usage.alternatives import (
+    MOST,
+    Alternative,
+    Wording,
+    entries,
+    fewer,
+    is_closed,
+    later,
+)
 from tracking_plan.usage.call import Resolution
 from tracking_plan.usage.expression import (
     Choice,
-    Entry,
     Expression,
     Group,
     Guarded,
@@ -22,7 +29,6 @@ from tracking_plan.usage.expression import (
     Name,
     Opaque,
     Origin,
-    Table,
     Template,
     dotted,
     root_of,
@@ -32,33 +38,7 @@ from tracking_plan.usage.module import Binding, BindingKind, Imported, Module
 
 _DEPTH = 12
 _MOST_NESTED = 2  # templates within templates: `text = text + ...` would never end
-_MOST = 200  # alternatives of one expression; beyond that it counts as unknown
-_RANKS = (Resolution.LITERAL, Resolution.CONSTANT, Resolution.ENUM, Resolution.CONDITIONAL)
 _SELVES = ("self", "cls", "this")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alternative:
-    """One thing that an expression may be, in its simplest form, and how it was found.
-
-    It stands in `module`, which may be another than the one that was asked.
-    `at` is where the code chose it: the branch of a condition, else the expression asked for.
-    `variable` is the name that holds it (None: it is written in place).
-    """
-
-    expression: Expression
-    how: Resolution
-    at: Span
-    module: Module
-    variable: Name | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
-    """A text that a template may come to. `is_whole` False: `*` stands for unknown parts."""
-
-    text: str
-    is_whole: bool
 
 
 class Resolver:
@@ -77,7 +57,7 @@ class Resolver:
         found: list[Alternative] = []
         for alternative in self.simplest(expression, 0):
             found.append(alternative)
-            if len(found) > _MOST:
+            if len(found) > MOST:
                 return (self._unknown(expression),)
         return tuple(found)
 
@@ -87,7 +67,7 @@ class Resolver:
         total = 1
         for words in choices:
             total *= len(words)
-        if total > _MOST:
+        if total > MOST:
             choices = [words if len(words) == 1 else [None] for words in choices]
         texts = (
             Wording(
@@ -136,7 +116,7 @@ class Resolver:
             case Choice(options=options):
                 for option in options:
                     for found in self.simplest(option, depth + 1):
-                        yield replace(found, how=_later(found.how, Resolution.CONDITIONAL))
+                        yield replace(found, how=later(found.how, Resolution.CONDITIONAL))
             case Guarded(value=value):
                 yield from self.simplest(value, depth + 1)
                 yield self._unknown(expression)
@@ -172,7 +152,7 @@ class Resolver:
             for found in self.simplest(binding.value.expression, depth + 1):
                 yield replace(
                     found,
-                    how=_later(found.how, how),
+                    how=later(found.how, how),
                     at=use.at,
                     variable=found.variable or variable,
                 )
@@ -188,7 +168,7 @@ class Resolver:
             yield self._whole(use, self._links.whole(self._module, imported))
             return
         for found in self._elsewhere(module, member, use, depth):
-            yield replace(found, how=_later(found.how, how))
+            yield replace(found, how=later(found.how, how))
 
     def _starred(self, use: Name, depth: int) -> Iterator[Alternative]:
         """What a name is that `from module import *` may have brought."""
@@ -244,19 +224,19 @@ class Resolver:
                 yield from self._bound(whole, (binding,), root, depth)
         else:
             for found in self._bound(whole, bound, root, depth):
-                yield replace(found, how=_later(found.how, Resolution.ENUM))
+                yield replace(found, how=later(found.how, Resolution.ENUM))
 
     def taken(
         self, whole: Expression, owner: Expression, name: str, depth: int
     ) -> Iterator[Alternative]:
         """The member `name` of an object or a group, found under its own key."""
-        values = [value for key, value in _entries(owner) if key == name][-1:]
+        values = [value for key, value in entries(owner) if key == name][-1:]
         if not values:
             origin = owner.origin if isinstance(owner, Opaque) else None
             yield replace(self._unknown(whole), expression=Opaque(at=whole.at, origin=origin))
         for value in values:
             for found in self.simplest(value, depth + 1):
-                yield replace(found, how=_later(found.how, Resolution.ENUM), at=whole.at)
+                yield replace(found, how=later(found.how, Resolution.ENUM), at=whole.at)
 
     def _indexed(
         self, whole: Index, owner: Expression, key: Expression, depth: int
@@ -268,8 +248,8 @@ class Resolver:
             if len(known) == len(keys):
                 for name in known:
                     yield from inside.taken(whole, found.expression, name, depth)
-            elif _is_closed(found.expression):
-                for _, value in _entries(found.expression):
+            elif is_closed(found.expression):
+                for _, value in entries(found.expression):
                     for inner in inside.simplest(value, depth + 1):
                         yield replace(inner, how=Resolution.CONDITIONAL, at=whole.at)
             else:
@@ -281,32 +261,3 @@ _ORIGINS = {BindingKind.IMPORTED: Origin.IMPORTED, BindingKind.PARAMETER: Origin
 
 def _opaque(use: Expression, binding: Binding) -> Opaque:
     return Opaque(at=use.at, origin=_ORIGINS.get(binding.kind))
-
-
-def fewer(depth: int) -> int:
-    """How many alternatives are looked into at a depth, so that their product stays small."""
-    return max(1, _MOST // int(6**depth))
-
-
-def _later(one: Resolution, other: Resolution) -> Resolution:
-    """The less direct of two ways to know a name."""
-    if one not in _RANKS:
-        return one
-    return max(one, other, key=_RANKS.index)
-
-
-def _entries(owner: Expression) -> Iterator[tuple[str, Expression]]:
-    match owner:
-        case Group(members=members):
-            yield from members.items()
-        case Table(entries=entries):
-            for entry in entries:
-                if isinstance(entry, Entry) and isinstance(entry.key, Literal):
-                    yield str(entry.key.value), entry.value
-
-
-def _is_closed(owner: Expression) -> bool:
-    """Whether all entries of an object are seen."""
-    if isinstance(owner, Table):
-        return all(isinstance(e, Entry) and isinstance(e.key, Literal) for e in owner.entries)
-    return isinstance(owner, Group) and owner.is_enum

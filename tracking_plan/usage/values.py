@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tracking_plan.source import Place, Span
+from tracking_plan.usage.alternatives import Alternative, fewer
 from tracking_plan.usage.call import Fields, SentProperty, Value, type_of
 from tracking_plan.usage.expression import (
     Entry,
@@ -20,7 +21,7 @@ from tracking_plan.usage.expression import (
     ValueType,
 )
 from tracking_plan.usage.module import Change, Module, Uses
-from tracking_plan.usage.resolve import Alternative, Resolver, fewer
+from tracking_plan.usage.resolve import Resolver
 
 _DEPTH = 6
 Trail = tuple[Span, ...]

@@ -8,14 +8,11 @@ from tree_sitter import Node
 from tracking_plan.usage.expression import (
     Deferred,
     Expression,
-    Group,
-    Literal,
     Member,
-    Opaque,
-    ValueType,
 )
 from tracking_plan.usage.module import Binding, BindingKind, Imported, Region, RegionKind, Regions
 from tracking_plan.usage.scanners.javascript_expressions import JavaScriptExpressions, type_names
+from tracking_plan.usage.scanners.javascript_groups import class_group, enum_group
 from tracking_plan.usage.scanners.text import SourceText
 from tracking_plan.usage.scanners.tree import Captures, leaves
 
@@ -61,8 +58,12 @@ class JavaScriptBindings:
         for node in self._captures["function"]:
             yield from self._function(node)
         for node in [*self._captures["class"], *self._captures["enum"]]:
-            build = self._class if "class" in node.type else self._enum
-            yield from self._named(node, BindingKind.ASSIGNED, Deferred(partial(build, node)))
+            build = class_group if "class" in node.type else enum_group
+            yield from self._named(
+                node,
+                BindingKind.ASSIGNED,
+                Deferred(partial(build, node, self._text, self._expressions)),
+            )
         for node in self._captures["field"]:
             yield from self._field(node)
 
@@ -188,7 +189,7 @@ class JavaScriptBindings:
 
     def _default(self, value: Node) -> Deferred:
         if "class" in value.type:
-            return Deferred(partial(self._class, value))
+            return Deferred(partial(class_group, value, self._text, self._expressions))
         return Deferred(partial(self._expressions.build, value))
 
     def _specified(self, item: Node, module: str | None) -> Iterator[Binding]:
@@ -295,30 +296,3 @@ class JavaScriptBindings:
             value=value,
             types=types,
         )
-
-    def _class(self, node: Node) -> Expression:
-        members: dict[str, Expression] = {}
-        body = node.child_by_field_name("body")
-        for child in body.named_children if body else ():
-            name = child.child_by_field_name("name") or child.child_by_field_name("property")
-            value = child.child_by_field_name("value")
-            is_static = any(c.type == "static" for c in child.children)
-            if name is not None and value is not None and is_static:
-                members[self._text.of(name)] = self._expressions.build(value)
-        return Group(at=self._text.span(node), members=members, is_enum=False)
-
-    def _enum(self, node: Node) -> Expression:
-        members: dict[str, Expression] = {}
-        body = node.child_by_field_name("body")
-        for child in body.named_children if body else ():
-            if child.is_extra:
-                continue
-            name = child.child_by_field_name("name") or child
-            value = child.child_by_field_name("value")
-            key = self._expressions.key(name)
-            built = self._expressions.build(value) if value else self._numbered(child)
-            members[str(key.value if isinstance(key, Literal) else self._text.of(name))] = built
-        return Group(at=self._text.span(node), members=members, is_enum=True)
-
-    def _numbered(self, node: Node) -> Expression:
-        return Opaque(at=self._text.span(node), type=ValueType.INTEGER)
