@@ -31,6 +31,10 @@ class Renaming:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._lines: dict[str, list[str]] = {}
+        self._replaced: dict[str, list[Event]] = {}  # the events that each one replaces
+        for event in plan.events.values():
+            if event.replaced_by is not None:
+                self._replaced.setdefault(event.replaced_by, []).append(event)
 
     def fix(self, event: Event, name: str) -> Fix | None:
         """An unsafe fix that renames an event and keeps its old name known.
@@ -42,9 +46,8 @@ class Renaming:
         if kept is None or name in self._plan.events:
             return None
         edits = [*_replaced(event.origin.place, name), kept]
-        for other in self._plan.events.values():
-            if other.replaced_by == event.name:
-                edits += _replaced(other.origin.at("replaced_by"), name)
+        for other in self._replaced.get(event.name, ()):
+            edits += _replaced(other.origin.at("replaced_by"), name)
         return Fix(safety=Safety.UNSAFE, edits=tuple(edits))
 
     def _kept(self, event: Event) -> Edit | None:

@@ -10,6 +10,7 @@ from tracking_plan.plan.names import fold
 from tracking_plan.plan.words import words
 
 _LEAST_LETTERS = 5  # of a word that may be a typo: shorter ones are too often words of their own
+_MOST_LETTERS, _MOST_WORDS = 40, 12  # beyond, nobody means a word or a name, and it would cost
 _FAMILIAR = 3  # names that a word stands in, from which it is a word and no typo
 
 
@@ -71,7 +72,7 @@ def _turned(parts: tuple[str, ...], stem: Callable[[str], str]) -> tuple[str, ..
     `view item list` is.
     """
     stems = tuple(map(stem, parts))
-    return min((stems[i:] + stems[:i] for i in range(len(stems))), default=())
+    return min((stems[i:] + stems[:i] for i in range(min(len(stems), _MOST_WORDS))), default=())
 
 
 def _typos(split: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
@@ -97,7 +98,7 @@ def _confusable(frequency: Mapping[str, int]) -> Mapping[str, list[str]]:
     """
     buckets: defaultdict[str, set[str]] = defaultdict(set)
     for word in frequency:
-        if len(word) >= _LEAST_LETTERS and word.isalpha():
+        if _LEAST_LETTERS <= len(word) <= _MOST_LETTERS and word.isalpha():
             for form in (word, *(word[:i] + word[i + 1 :] for i in range(1, len(word)))):
                 buckets[form].add(word)
     twins: defaultdict[str, set[str]] = defaultdict(set)

@@ -25,6 +25,7 @@ events:
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from tracking_plan.finding import Code, Related, Severity
 from tracking_plan.lint.subject import Subject, Use
@@ -34,29 +35,39 @@ from tracking_plan.source import Place
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each later spelling of a value."""
-    first: dict[tuple[str, str], tuple[str, Place]] = {}
+    first: dict[tuple[str, str], _Spelling] = {}
     for use in subject.living:
         if use.prop.enum is None or use.prop.ref is not None:
             continue
         for number, entry in enumerate(use.prop.enum):
             if isinstance(entry.value, str):
-                key = (use.path, entry.value.casefold())
-                if key not in first:
-                    first[key] = (entry.value, _place(use, number))
-                elif first[key][0] != entry.value:
-                    yield _problem(use, number, entry.value, first[key])
+                spelling = _Spelling(entry.value, use, number)
+                before = first.setdefault((use.path, entry.value.casefold()), spelling)
+                if before.text != spelling.text:
+                    yield _problem(spelling, before)
 
 
-def _place(use: Use, number: int) -> Place:
-    return use.prop.origin.at("enum", number)
+class _Spelling(NamedTuple):
+    """A text among the enum values of a property."""
+
+    text: str
+    use: Use
+    number: int
+
+    @property
+    def place(self) -> Place:
+        """Where it is written."""
+        return self.use.prop.origin.at("enum", self.number)
 
 
-def _problem(use: Use, number: int, value: str, before: tuple[str, Place]) -> Problem:
+def _problem(later: _Spelling, before: _Spelling) -> Problem:
+    use = later.use
     return Problem(
-        message=f"enum value {value!r} of {use.path!r} differs only in case from {before[0]!r}",
+        message=f"enum value {later.text!r} of {use.path!r} differs only in case "
+        f"from {before.text!r}",
         hint="keep one spelling",
-        at=_place(use, number),
-        related=(Related(message=f"{before[0]!r} is here", at=before[1]),),
+        at=later.place,
+        related=(Related(message=f"{before.text!r} is here", at=before.place),),
         event=use.event_name,
         version=use.version_text,
         property=use.path,

@@ -24,27 +24,47 @@ events:
 ```
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Generic, TypeVar
 
 from tracking_plan.finding import Code, Related, Severity
 from tracking_plan.lint.corrections import replacement
 from tracking_plan.lint.subject import Subject
 from tracking_plan.plan.model import Event, Property, Status
-from tracking_plan.plan.names import nearest
+from tracking_plan.plan.names import Nearest
 from tracking_plan.rule import Problem, Rule
 
 _GONE = frozenset((Status.DEPRECATED, Status.RETIRED))
+T = TypeVar("T", Event, Property)
+
+
+class _Beside(Generic[T]):
+    """What a replacement may be chosen from, and the name that a misspelled one means."""
+
+    def __init__(self, those: Iterable[T]) -> None:
+        self._by_name: dict[str, T] = {one.name: one for one in those}
+
+    def named(self, name: str) -> T | None:
+        """The one of that name."""
+        return self._by_name.get(name)
+
+    @cached_property
+    def nearest(self) -> Nearest:
+        """Finds the name that looks most like another."""
+        return Nearest(self._by_name)
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each `replaced_by` of an event or a property that leads nowhere."""
-    events = subject.plan.events
-    for event in events.values():
+    events = subject.plan.events.values()
+    beside = _Beside(events)
+    for event in events:
         if event.replaced_by is not None:
-            yield from _event(event, events.get(event.replaced_by), nearest_of=tuple(events))
+            yield from _event(event, event.replaced_by, beside)
     if not any(use.prop.replaced_by for use in subject.uses):
         return
-    for event in events.values():
+    for event in events:
         for version in event.versions:
             yield from _properties(version.properties, "", event)
     for properties in (subject.plan.common, tuple(subject.plan.shared.values())):
@@ -52,12 +72,12 @@ def check(subject: Subject) -> Iterator[Problem]:
     yield from _properties(subject.plan.traits or (), "", None)
 
 
-def _event(event: Event, target: Event | None, *, nearest_of: Sequence[str]) -> Iterator[Problem]:
-    name, place = event.replaced_by, event.origin.at("replaced_by")
+def _event(event: Event, name: str, beside: _Beside[Event]) -> Iterator[Problem]:
+    target, place = beside.named(name), event.origin.at("replaced_by")
     related: tuple[Related, ...] = ()
     close: str | None = None
     if target is None:
-        close = nearest(name or "", nearest_of)
+        close = beside.nearest.to(name)
         message = f"event {event.name!r} is replaced by {name!r}, which is not in the plan"
         hint = f"did you mean {close!r}?" if close else "name an event of the plan"
     elif target is event:
@@ -86,23 +106,25 @@ def _properties(
     properties: Sequence[Property], prefix: str, event: Event | None
 ) -> Iterator[Problem]:
     """Problems of properties that stand side by side, and of those nested in them."""
+    beside = _Beside(properties)
     for prop in properties:
         path = f"{prefix}{prop.name}"
-        if prop.replaced_by is not None and prop.ref is None and not (prop.is_common and event):
-            yield from _property(prop, path, properties, event)
-        if prop.ref is None:
-            yield from _properties(prop.properties or (), f"{path}.", event)
-            if prop.items is not None:
-                yield from _properties(prop.items.properties or (), f"{path}[].", event)
+        if prop.ref is not None:
+            continue
+        if prop.replaced_by is not None and not (prop.is_common and event):
+            yield from _property(prop, prop.replaced_by, path, beside, event)
+        yield from _properties(prop.properties or (), f"{path}.", event)
+        if prop.items is not None:
+            yield from _properties(prop.items.properties or (), f"{path}[].", event)
 
 
 def _property(
-    prop: Property, path: str, beside: Sequence[Property], event: Event | None
+    prop: Property, name: str, path: str, beside: _Beside[Property], event: Event | None
 ) -> Iterator[Problem]:
-    target = next((other for other in beside if other.name == prop.replaced_by), None)
+    target = beside.named(name)
     if target is None:
-        close = nearest(prop.replaced_by or "", (other.name for other in beside))
-        message = f"property {path!r} is replaced by {prop.replaced_by!r}, which is not beside it"
+        close = beside.nearest.to(name)
+        message = f"property {path!r} is replaced by {name!r}, which is not beside it"
         hint = f"did you mean {close!r}?" if close else "name a property that stands beside it"
     elif target is prop:
         message, hint = f"property {path!r} is replaced by itself", "name another property"
