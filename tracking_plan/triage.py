@@ -102,8 +102,16 @@ def _held(findings: Iterable[Finding], settings: Settings) -> Held:
         (item for item in findings if is_excusable(item)),
         settings.baseline,
         settings.norm,
-        is_judged=lambda code: code[0] in settings.judged,
+        is_judged=lambda code: is_judged(code, settings),
     )
+
+
+def is_judged(code: str, settings: Settings) -> bool:
+    """Whether findings of the code (its id) would have been seen in this run."""
+    if code[0] not in settings.judged:
+        return False
+    known = [found for found in settings.catalog(code) if found.id == code]
+    return not known or any(map(settings.selection.is_on, known))
 
 
 def _select(

@@ -473,3 +473,12 @@ def test_a_plan_that_is_shown_whole_in_another_format_when_it_is_refused(folder:
     result = run("usage", "--format", "json", cwd=folder)
     assert result.returncode == 2
     assert [code[0] for code in codes(result.stdout)] == ["F"]
+
+
+def test_a_baseline_written_for_one_rule_keeps_the_others(folder: Path) -> None:
+    plan(folder, FLAWED.replace("    answers: activation\n", ""))
+    run("lint", "--write-baseline", cwd=folder)
+    run("lint", "--write-baseline", "--select", "P101", cwd=folder)
+    entries = json.loads((folder / ".tracking-plan/baseline.json").read_text(encoding="utf-8"))
+    assert [entry["code"] for entry in entries["findings"]] == ["P101", "P202"]
+    assert run("lint", "--ignore", "P101", cwd=folder).stdout == ""

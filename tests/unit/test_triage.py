@@ -216,6 +216,19 @@ def test_entries_of_a_family_that_was_not_looked_at_stay() -> None:
     assert result.pruned == entries([old], lambda path: path)
 
 
+def test_entries_of_a_rule_that_is_off_stay() -> None:
+    old = finding("U101", event="A")
+    base = replace(excusing(old), selection=Selection(layers=(Layer(ignore=("U1",)),)))
+    result = triage([], (), base)
+    assert not result.shown
+    assert result.pruned == entries([old], lambda path: path)
+
+
+def test_entries_of_a_rule_that_is_gone_are_stale() -> None:
+    gone = Entry(fingerprint="a", code="U999")
+    assert shown(triage([], (), replace(settings(), baseline=(gone,)))) == ["X201"]
+
+
 def test_a_baseline_never_excuses_an_unreadable_part() -> None:
     assert shown(triage([finding("F101")], (), excusing(finding("F101")))) == ["X201", "F101"]
 

@@ -31,7 +31,7 @@ from tracking_plan.report.formats import FINGERPRINTED, QUOTING
 from tracking_plan.report.model import Report
 from tracking_plan.selection import Layer, Selection, matches
 from tracking_plan.source import Place
-from tracking_plan.triage import Settings, Triaged, is_excusable, is_failure, triage
+from tracking_plan.triage import Settings, Triaged, is_excusable, is_failure, is_judged, triage
 
 
 class Session:
@@ -187,10 +187,11 @@ def conclude(session: Session, outcome: Outcome) -> NoReturn:
         session.base,
         may_be_missing=session.options.write_baseline,
     )
+    settings = _triage_settings(session, outcome, baseline)
     triaged = triage(
         outcome.findings,
         outcome.suppressions,
-        _triage_settings(session, outcome, baseline),
+        settings,
         own=settings_findings(session.settings, session.meant),
     )
     if session.verbose:
@@ -199,7 +200,9 @@ def conclude(session: Session, outcome: Outcome) -> NoReturn:
             f"baseline: {session.shown_path(baseline.path)}, {len(baseline.entries)} entries"
         )
     if session.options.write_baseline or session.options.prune_baseline:
-        triaged = _update(session, outcome, baseline, triaged)
+        if outcome.is_partial:
+            raise click.UsageError("a baseline needs a whole run: leave the paths out")
+        triaged = _update(session, settings, baseline, triaged)
     _report(session, outcome, triaged)
     sys.exit(1 if is_failure(triaged.shown, session.fail_on) else 0)
 
@@ -227,16 +230,13 @@ def _triage_settings(session: Session, outcome: Outcome, baseline: BaselineFile)
 
 
 def _update(
-    session: Session, outcome: Outcome, baseline: BaselineFile, triaged: Triaged
+    session: Session, settings: Settings, baseline: BaselineFile, triaged: Triaged
 ) -> Triaged:
     """Writes the baseline, anew or pruned, and gives what is left to show."""
-    if outcome.is_partial:
-        raise click.UsageError("a baseline needs a whole run: leave the paths out")
-    families = judged(outcome)
     pruned = triaged.pruned
     if session.options.write_baseline:
         fresh = entries(filter(is_excusable, triaged.shown), session.norm)
-        pruned = rewritten(baseline.entries, fresh, lambda code: code[0] in families)
+        pruned = rewritten(baseline.entries, fresh, lambda code: is_judged(code, settings))
     write_file(baseline.path, dump(pruned), make_folder=True)
     session.note(f"wrote {session.shown_path(baseline.path)} with {len(pruned)} entries")
     return triaged.settled(is_written_anew=session.options.write_baseline)
