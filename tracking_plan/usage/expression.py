@@ -1,6 +1,6 @@
 """Expressions of any programming language, as far as tracking calls are made of them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -240,22 +240,3 @@ def root_of(expression: Expression) -> Name | None:
                 expression = callee
             case _:
                 return None
-
-
-def children(expression: Expression) -> Iterator[Expression]:
-    """The expressions that the expression directly consists of."""
-    match expression:
-        case Template(parts=parts):
-            yield from parts
-        case Choice(options=options):
-            yield from options
-        case Guarded(value=value):
-            yield value
-        case Table(entries=entries):
-            for entry in entries:
-                if isinstance(entry, Entry):
-                    yield entry.key
-                yield entry.value
-        case Items(items=items):
-            for item in items:
-                yield item.value if isinstance(item, Spread) else item

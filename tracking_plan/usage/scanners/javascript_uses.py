@@ -70,8 +70,9 @@ def _escapes(node: Node) -> bool:
     if parent.type in ("assignment_expression", "pair", "variable_declarator"):
         taken = parent.child_by_field_name("right") or parent.child_by_field_name("value")
         return taken == node
-    if parent.type == "unary_expression":
-        return False
+    if parent.type == "member_expression" and parent.parent is not None:
+        operator = parent.parent.child_by_field_name("operator")
+        return operator is not None and operator.type == "delete"
     return parent.type in ("return_statement", "array", "as_expression", "yield_expression")
 
 
