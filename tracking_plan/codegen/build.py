@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from tracking_plan.codegen.model import Check, HelperMethod, HelperModule, Parameter
 from tracking_plan.codegen.select import Reserved, Selected, name_parameters, select, takes
@@ -129,5 +129,11 @@ def _hashes(check: Check) -> bool:
 
 
 def _digest(module: HelperModule) -> str:
-    text = json.dumps(asdict(module), sort_keys=True)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    text = json.dumps(module, sort_keys=True, default=_by_field)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _by_field(value: object) -> dict[str, object]:
+    """A value of `codegen.model` as JSON can say it."""
+    names: tuple[str, ...] = getattr(value, "__slots__", ())
+    return {"": type(value).__name__, **{name: getattr(value, name) for name in names}}

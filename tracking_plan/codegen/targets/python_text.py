@@ -15,6 +15,7 @@ from tracking_plan.plan.model import EnumScalar
 WIDTH = 88
 _INDENT = 4
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+_PLAIN = re.compile(r"[ !#-&(-\[\]-~]*")  # ASCII without quotes and backslash
 _LAST_KEPT = "\uffff"  # whether later characters are printable depends on Python's version
 # A line of prose that is one of these alone would be read as the head of a docstring's section.
 _SECTIONS = frozenset(
@@ -90,6 +91,8 @@ def literal(value: EnumScalar) -> str:
 
 
 def _text_literal(text: str) -> str:
+    if _PLAIN.fullmatch(text):
+        return f'"{text}"'
     quote = '"' if text.count('"') <= text.count("'") else "'"
     inner = "".join(_escaped(character) for character in text)
     return quote + inner.replace(quote, f"\\{quote}") + quote
@@ -143,6 +146,8 @@ def _flat(value: Call | str) -> str:
 
 
 def _generous(text: str) -> int:
+    if text.isascii():
+        return len(text)
     return len(text) + sum(not character.isascii() for character in text)
 
 
@@ -194,7 +199,7 @@ def _is_heading(line: str) -> bool:
 def _clean(text: str) -> str:
     """The text on one line; characters that cannot be seen are spelt out."""
     line = " ".join(text.split())
-    seen = "".join(_shown(character) for character in line)
+    seen = line if line.isprintable() else "".join(map(_shown, line))
     return seen.replace('"""', "'''")
 
 
