@@ -1,7 +1,8 @@
 """Comments in the plan that silence findings, and the entries that they cover."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tracking_plan.plan.model import Plan, PlanFile
@@ -37,35 +38,22 @@ def file_suppressions(file: PlanFile) -> Iterator[Suppression]:
     """
     if not _MENTION.search(file.text):
         return
-    root = parse(file.text, file.path).root
-    nodes = tuple(_walk(root)) if root is not None else ()
-    scalars = [(node.start.index, node.end.index) for node in nodes if isinstance(node, Scalar)]
-    entries = sorted(_entries(root), key=lambda e: (e.start, e.size)) if root is not None else []
+    layout = _Layout(parse(file.text, file.path).root)
     index = 0
     for number, line in enumerate(file.text.split("\n"), start=1):
-        if _MENTION.search(line):
-            column = _comment(line, index, scalars)
-            if column is not None:
-                yield from _suppression(file.path, number, line, column, entries)
+        column = layout.comment(line, index) if _MENTION.search(line) else None
+        if column is not None:
+            yield from _suppression(file.path, number, line, column, layout)
         index += len(line) + 1
 
 
-def _comment(line: str, index: int, scalars: list[tuple[int, int]]) -> int | None:
-    """Where the line's comment begins; None where each `#` is part of a value."""
-    for match in re.finditer(r"(?:^|(?<=\s))#", line):
-        at = index + match.start()
-        if not any(start <= at < end for start, end in scalars):
-            return match.start()
-    return None
-
-
 def _suppression(
-    path: str, number: int, line: str, column: int, entries: list[_Entry]
+    path: str, number: int, line: str, column: int, layout: "_Layout"
 ) -> Iterator[Suppression]:
     end = len(line.rstrip("\r"))
     at = Span(line=number, column=column + 1, end_line=number, end_column=end + 1)
     is_alone = not line[:column].strip()
-    entry = _next(entries, number) if is_alone else _on(entries, number)
+    entry = layout.after(number) if is_alone else layout.on(number)
     whole = Span(line=number, column=1, end_line=number, end_column=end + 2)
     found = parse_comment(
         line[column:end],
@@ -76,18 +64,40 @@ def _suppression(
         yield found
 
 
-def _on(entries: list[_Entry], line: int) -> _Entry | None:
-    """The first entry that begins on the line, else the last that begins before it."""
-    here = [entry for entry in entries if entry.span.line == line]
-    before = [entry for entry in entries if entry.span.line < line]
-    return here[0] if here else before[-1] if before else None
+class _Layout:
+    """Where the entries and the scalars of a document stand, to be found by line and index."""
 
+    def __init__(self, root: Node | None) -> None:
+        nodes = tuple(_walk(root)) if root is not None else ()
+        scalars = sorted((n.start.index, n.end.index) for n in nodes if isinstance(n, Scalar))
+        self._starts = [start for start, _ in scalars]
+        self._ends = [end for _, end in scalars]
+        self._entries = sorted(_entries(nodes), key=lambda entry: (entry.start, entry.size))
+        self._lines = [entry.span.line for entry in self._entries]
 
-def _next(entries: list[_Entry], line: int) -> _Entry | None:
-    """The next entry after the line: of those that begin at one place, the largest."""
-    after = [entry for entry in entries if entry.span.line > line]
-    same = [entry for entry in after if entry.start == after[0].start]
-    return same[-1] if same else None
+    def comment(self, line: str, index: int) -> int | None:
+        """Where the comment of a line begins; None where each `#` is part of a value."""
+        for match in re.finditer(r"(?:^|(?<=\s))#", line):
+            at = index + match.start()
+            last = bisect_right(self._starts, at) - 1
+            if last < 0 or at >= self._ends[last]:
+                return match.start()
+        return None
+
+    def on(self, line: int) -> _Entry | None:
+        """The first entry that begins on the line, else the last that begins before it."""
+        first = bisect_left(self._lines, line)
+        if first < len(self._lines) and self._lines[first] == line:
+            return self._entries[first]
+        return self._entries[first - 1] if first else None
+
+    def after(self, line: int) -> _Entry | None:
+        """The next entry after the line: of those that begin at one place, the largest."""
+        first = bisect_right(self._lines, line)
+        if first == len(self._entries):
+            return None
+        start = self._entries[first].start
+        return self._entries[bisect_right(self._entries, start, key=lambda e: e.start) - 1]
 
 
 def _walk(node: Node) -> Iterator[Node]:
@@ -102,9 +112,9 @@ def _walk(node: Node) -> Iterator[Node]:
             todo.extend(node.items)
 
 
-def _entries(root: Node) -> Iterator[_Entry]:
+def _entries(nodes: Iterable[Node]) -> Iterator[_Entry]:
     """Every key with its value, and every item."""
-    for node in _walk(root):
+    for node in nodes:
         if isinstance(node, MappingNode):
             yield from (_entry(key, value) for key, value in node.entries.values())
         elif isinstance(node, SequenceNode):
