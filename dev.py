@@ -247,10 +247,17 @@ def refuse_gaps(built: Path) -> None:
 
 
 def test() -> None:
-    """Everything that must hold before a change is merged."""
+    """Everything that must hold before a change is merged; all parts run, whichever fail."""
+    failures = []
     for step in (lint, types, tests, wheel):
         say(f"\n== {step.__name__}")
-        step()
+        try:
+            step()
+        except StepError as failure:
+            say(f"\nfailed: {failure}")
+            failures.append(step.__name__)
+    if failures:
+        raise StepError(f"{', '.join(failures)}: see above")
     say("\nAll checks passed.")
 
 
