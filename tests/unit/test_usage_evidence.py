@@ -30,6 +30,11 @@ def _scan(code: str, ending: str) -> Scan:
         SDK + "class A:\n    def __init__(self):\n        self.c = Altertable('k')\n"
         "    def f(self):\n        self.c.track('X', 'u')",
         SDK + "class A:\n    c: Altertable\n    def f(self):\n        self.c.track('X', 'u')",
+        SDK + "class A:\n    @property\n    def c(self) -> Altertable: ...\n"
+        "    def f(self):\n        self.c.track('X', 'u')",
+        SDK + "c = Altertable('k')\nawait asyncio.to_thread(c.track, 'X', 'u')",
+        SDK + "c = Altertable('k')\ntasks.add_task(c.track, 'X', 'u')",
+        SDK + "c = Altertable('k')\nloop.run_in_executor(None, c.track, 'X', 'u')",
         SDK + "send = Altertable('k').track\nsend('X', 'u')",
         "from altertable import Altertable as At\nAt('k').track('X', 'u')",
         "import altertable as at\nat.Altertable('k').track('X', 'u')",
@@ -57,6 +62,7 @@ def test_python_calls_that_lead_back_to_the_sdk_are_found(code: str) -> None:
         "def f(analytics): analytics.track({'event': 'X'}, 'u')",
         "def f(analytics): analytics.track('X', {'plan': 'pro'})",
         "def f(tracker): tracker.track(frame, 'u')",
+        "pool.submit(video.track, 'X', 'u')",
         "def f(tracker): tracker.track('X', 'u', 3)",
         "def f(tracker): tracker.track(7, 'u')",
         "from altertable import Altertable\nAltertable('k').flush('X')",

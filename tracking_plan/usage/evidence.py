@@ -235,6 +235,8 @@ class Evidence:
         bindings = self._module.lookup(path, root.offset) if path and root else ()
         found = (p for b in bindings if (p := self._bound(b, depth)))
         part = next(found, None) or self._owned(owner, name, depth)
+        if part is None and any(b.kind is BindingKind.FUNCTION for b in bindings):
+            part = self.returned(whole, depth)  # a property: read, and not called
         if part is not None:
             return part
         if isinstance(owner, Name) and owner.text in _GLOBALS and not bindings:

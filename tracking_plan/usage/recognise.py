@@ -1,6 +1,7 @@
 """Modules become calls: which invocations are an SDK's, and what they carry."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from tracking_plan.source import Place, Span
 from tracking_plan.usage.alternatives import Alternative
@@ -11,6 +12,8 @@ from tracking_plan.usage.expression import (
     Invocation,
     Items,
     Literal,
+    Member,
+    Name,
     Opaque,
     Origin,
     Table,
@@ -19,7 +22,7 @@ from tracking_plan.usage.expression import (
 from tracking_plan.usage.helpers import Helpers, helper_call
 from tracking_plan.usage.module import Module
 from tracking_plan.usage.resolve import Resolver
-from tracking_plan.usage.sdks import Sdk, Shape
+from tracking_plan.usage.sdks import DEFERRERS, Sdk, Shape
 from tracking_plan.usage.values import Values
 
 
@@ -48,7 +51,8 @@ class _Recogniser:
 
     def calls(self) -> Iterator[Call]:
         """The calls."""
-        for invocation in sorted(self._module.invocations, key=lambda i: i.offset):
+        for written in sorted(self._module.invocations, key=lambda i: i.offset):
+            invocation = _direct(written)
             part = self._evidence.method(invocation.callee)
             if part is None:
                 helper = helper_call(self._module, invocation, self._helpers, self._values)
@@ -124,6 +128,19 @@ class _Recogniser:
 
     def _place(self, span: Span) -> Place:
         return Place(path=self._module.path, span=span)
+
+
+def _direct(call: Invocation) -> Invocation:
+    """`to_thread(client.track, "A", ...)` as the call that it makes."""
+    callee = call.callee
+    name = callee.name if isinstance(callee, Member) else ""
+    position = DEFERRERS.get(name)
+    if position is None or len(call.arguments) <= position:
+        return call
+    given = call.arguments[position]
+    if given.is_spread or given.keyword is not None or not isinstance(given.value, Member | Name):
+        return call
+    return replace(call, callee=given.value, arguments=call.arguments[position + 1 :])
 
 
 def _is_shape(shape: Shape, part: Part) -> bool:

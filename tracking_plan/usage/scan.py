@@ -29,7 +29,7 @@ from tracking_plan.usage.links import Files, Links
 from tracking_plan.usage.module import Module
 from tracking_plan.usage.recognise import recognise
 from tracking_plan.usage.scanners import DIALECTS, SCANNERS
-from tracking_plan.usage.sdks import SDKS, Sdk, callees, sdk_of
+from tracking_plan.usage.sdks import DEFERRERS, SDKS, Sdk, callees, sdk_of
 
 _ALWAYS = (
     b".track",
@@ -142,7 +142,7 @@ class _Settings:
         told = (sdk_of(adapter) for adapter in adapters)
         self.sdks: tuple[Sdk, ...] = (*SDKS, *(sdk for sdk in told if sdk is not None))
         self.helpers = helpers
-        self.names = callees(self.sdks) | frozenset(helpers.by_name)
+        self.names = callees(self.sdks) | frozenset(helpers.by_name) | frozenset(DEFERRERS)
         own = [shape.name for sdk in self.sdks if sdk.callee for shape in sdk.shapes]
         self._needles = (*_ALWAYS, *(name.encode() for name in (*own, *helpers.packages)))
         self._source_of = _source_finder(plan)

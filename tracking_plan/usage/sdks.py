@@ -3,7 +3,7 @@
 A new SDK is a row here and no code; `usage.adapters` of a plan become rows too.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tracking_plan.plan.settings import Adapter
@@ -141,6 +141,13 @@ _JAVASCRIPT = Sdk(
     ),
 )
 SDKS = (_PYTHON, _JAVASCRIPT)
+
+
+DEFERRERS: Mapping[str, int] = {
+    **dict.fromkeys(("to_thread", "add_task", "submit", "run_sync", "call_soon"), 0),
+    "run_in_executor": 1,
+}
+"""Functions that call another with the arguments after it: the position of that other."""
 
 
 def sdk_of(adapter: Adapter) -> Sdk | None:
