@@ -18,10 +18,11 @@ RULES = all_rules()
 PLANS = tuple(case.text for rule in RULES for case in cases.cases_of(rule.code, ("yaml",)))
 WORD = re.compile(r"[^\s,:\[\]{}]+")
 WORDS = sorted(
-    listed(
+    {"9" * 400}
+    | listed(
         """1 -1 1e400 .nan .inf null true '' 'x' [] {} string string! object array integer any 1.5
         2026-02-30 email '(' enum const type examples properties items pii minimum ß é $x
-        multiple_of 1e-320 10000000000000000000000 ref deprecated replaced_by shared common"""
+        multiple_of 1e-320 1e308 10000000000000000000000 ref deprecated replaced_by shared common"""
     )
 )
 

@@ -46,6 +46,8 @@ def values(found: list[Record]) -> list[Any]:
         (json.dumps([VALUE] * 3, indent=2).encode(), [(2, 3), (6, 3), (10, 3)]),
         (b"[\n" + OK + b",\n" + OK + b"\n]\n", [(2, 1), (3, 1)]),
         (b"[" + OK + b",\n" + OK + b",\n" + OK + b"]", [(1, 2), (2, 1), (3, 1)]),
+        (b"[[" + OK + b",\n  " + OK + b"],\n" + OK + b"\n]", [(1, 3), (2, 3), (3, 1)]),
+        (b" [ " + OK + b",[1] ]\n", [(1, 4), (1, 42)]),
         (b'{"event":\n"A"}\n{"event":\n"B"}', [(1, 1), (3, 1)]),
         ('{"é":"\u2028"}\n['.encode() + OK + b"]\n", [(1, 1), (2, 2)]),
     ],
@@ -148,6 +150,11 @@ def test_the_column_of_a_damage_counts_characters() -> None:
     assert record.damages[0].column == 10
     [latin] = read("é".encode() + b"\xe9\n")
     assert latin.damages[0].column == 2
+
+
+def test_the_places_in_a_long_batch_are_found_in_one_go() -> None:
+    found = read(b"[" + b",".join([OK] * 20_000) + b"]")
+    assert places(found)[-1] == (1, 2 + 19_999 * (len(OK) + 1))
 
 
 def test_a_record_can_be_written_on_a_line_of_its_own() -> None:

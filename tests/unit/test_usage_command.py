@@ -79,6 +79,12 @@ def test_what_is_not_there_cannot_be_checked(app: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_code_that_is_not_read_may_send_any_event(app: Path) -> None:
+    (app / "web/app.ts").write_text("export {};\n", encoding="utf-8")
+    (app / "web/app.vue").write_text("<script>altertable.track('Signed Up')</script>")
+    assert run("usage", "--format", "concise", cwd=app).stdout == ""
+
+
 def test_events_that_no_code_sends_are_told_unless_paths_are_named(app: Path) -> None:
     (app / "web/app.ts").write_text("export {};\n", encoding="utf-8")
     assert " U501 " in run("usage", "--format", "concise", cwd=app).stdout

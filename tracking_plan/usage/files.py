@@ -5,13 +5,17 @@ import stat
 import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from tracking_plan.finding import Severity
 from tracking_plan.globs import matcher
 from tracking_plan.usage.scanners import DIALECTS
 
 MAX_BYTES = 2 * 1024 * 1024
+_FOREIGN = frozenset(
+    {".vue", ".svelte", ".astro", ".html", ".rb", ".erb", ".swift", ".kt", ".java", ".go", ".php"}
+    | {".cs", ".dart", ".m", ".ex", ".rs", ".scala"}
+)
 _NEVER = frozenset({".git", "node_modules"})
 _OUTSIDE_GIT = frozenset({"dist", "build", "venv", "__pycache__", "target", "vendor"})
 _GIT_SECONDS = 60
@@ -34,12 +38,28 @@ class Unread:
     severity: Severity
 
 
-def code_names(folder: Path) -> list[str]:
-    """The names of all code below `folder`, sorted: what git has or would add, else what is there.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """The names of code below a folder, sorted: what scanners read, and what none reads yet."""
+
+    code: tuple[str, ...]
+    foreign: tuple[str, ...]
+
+
+def listing(folder: Path) -> Listing:
+    """All code below `folder`: what git has or would add, else what is there.
 
     Outside git, folders that hold what is built or installed are left out.
     """
-    return sorted(name for name in _names(folder) if dialect_of(name))
+    names = sorted(_names(folder))
+    foreign = (name for name in names if PurePosixPath(name).suffix in _FOREIGN)
+    return Listing(code=tuple(n for n in names if dialect_of(n)), foreign=tuple(foreign))
+
+
+def holds_foreign_call(path: str) -> bool:
+    """Whether a file of a language that no scanner reads seems to hold a tracking call."""
+    content = read_code(path) if _is_regular(path) else b""
+    return isinstance(content, bytes) and (b".track(" in content or b"ltertable" in content)
 
 
 def selected(

@@ -14,16 +14,8 @@ from tracking_plan.suppression import Suppression
 from tracking_plan.usage.call import Call
 from tracking_plan.usage.comments import suppressions, with_declared
 from tracking_plan.usage.evidence import Project
-from tracking_plan.usage.files import (
-    CodeFile,
-    Unread,
-    code_files,
-    code_names,
-    decoded,
-    dialect_of,
-    read_code,
-    selected,
-)
+from tracking_plan.usage.extent import foreign_sources, listed
+from tracking_plan.usage.files import Unread, decoded, dialect_of, listing, read_code
 from tracking_plan.usage.helpers import NONE, Helpers
 from tracking_plan.usage.links import Files, Links
 from tracking_plan.usage.module import Module
@@ -57,7 +49,8 @@ class Scan:
 
     `damaged` are stretches near calls that could not be parsed. `files` counts the files that
     were looked at, `parsed` those that mention tracking at all. `sources` are the platforms of
-    the plan of which files were looked at. `is_whole`: no part of the code was left out.
+    the plan of which files were looked at, `foreign` those with calls in languages that are not
+    read (None: of no source). `is_whole`: no part of the code was left out.
     """
 
     calls: tuple[Call, ...] = ()
@@ -67,6 +60,7 @@ class Scan:
     files: int = 0
     parsed: int = 0
     sources: frozenset[str] = frozenset()
+    foreign: frozenset[str | None] = frozenset()
     is_whole: bool = True
 
 
@@ -94,11 +88,11 @@ def scan_project(
     the scan to some files and folders.
     """
     settings = _Settings(plan, helpers)
-    limits, everything = tuple(paths), code_names(folder)
+    limits, everything = tuple(paths), listing(folder)
     texts: dict[str, _Text] = {}
     skipped: list[Skipped] = []
     names: list[str] = []
-    for file in _listed(folder, everything, limits, plan):
+    for file in listed(folder, everything.code, limits, plan):
         names.append(file.name)
         content = read_code(file.path)
         if isinstance(content, Unread):
@@ -108,10 +102,13 @@ def scan_project(
             path = shown(Path(file.path), cwd)
             text = _Text(path=path, name=file.name, dialect=file.dialect, content=content)
             texts[file.name] = text
-    links = Links(Files(everything), _reader(folder, cwd, texts, settings.names))
+    links = Links(Files(everything.code), _reader(folder, cwd, texts, settings.names))
     scan = _scanned(texts.values(), settings, names, links)
     skipped += scan.skipped
-    return replace(scan, skipped=tuple(skipped), files=len(names), is_whole=not limits)
+    foreign = frozenset(foreign_sources(folder, everything.foreign, settings.source_of, plan))
+    return replace(
+        scan, skipped=tuple(skipped), files=len(names), foreign=foreign, is_whole=not limits
+    )
 
 
 def scan_text(
@@ -259,40 +256,3 @@ def _sdks_in_use(texts: Iterable[_Text], sdks: Iterable[Sdk]) -> Iterator[str]:
 def _import_of(sdk: Sdk) -> re.Pattern[bytes]:
     modules = b"|".join(re.escape(module.encode()) for module in sdk.modules)
     return re.compile(rb"(?:from|import|require\()\s*['\"]?(?:" + modules + rb")\b")
-
-
-def _listed(
-    folder: Path, everything: Iterable[str], limits: tuple[Path, ...], plan: Plan | None
-) -> Iterator[CodeFile]:
-    """The files to look at: those of the plan's settings, or those that were named."""
-    paths = plan.usage.paths if plan else ()
-    exclude = (*(plan.usage.exclude if plan else ()), *_outputs(plan))
-    if not limits:
-        yield from code_files(folder, selected(everything, paths=paths, exclude=exclude))
-        return
-    unwanted = matcher(exclude, below=True)
-    for limit in limits:
-        found = _one(limit) if limit.is_file() else code_files(limit, code_names(limit))
-        for file in found:
-            name = _name_below(Path(file.path), folder)
-            if limit.is_file() or not unwanted(name):
-                yield replace(file, name=name)
-
-
-def _one(path: Path) -> Iterator[CodeFile]:
-    dialect = dialect_of(path.name)
-    if dialect:
-        yield CodeFile(path=str(path), name=path.name, dialect=dialect)
-
-
-def _name_below(path: Path, folder: Path) -> str:
-    """The path as seen from the plan's folder."""
-    try:
-        return path.resolve().relative_to(folder.resolve()).as_posix()
-    except ValueError:
-        return path.as_posix()
-
-
-def _outputs(plan: Plan | None) -> Iterator[str]:
-    """What `generate` writes: helpers, which are no call sites."""
-    return (target.output for target in (plan.generate if plan else ()))

@@ -76,13 +76,15 @@ class Subject:
         return frozenset(names)
 
     def was_scanned_for(self, event: Event) -> bool:
-        """Whether the code that would send the event was looked at.
+        """Whether all code that would send the event was looked at.
 
         An event that names no sources may come from any of the plan's.
         """
         named = event.current.sources
-        sources = self.plan.sources if named is None else named
-        return all(source in self.scan.sources for source in sources) or not self.plan.sources
+        sources = self.plan.sources if named is None or not self.plan.sources else named
+        if None in self.scan.foreign or not self.scan.foreign.isdisjoint(sources):
+            return False
+        return all(source in self.scan.sources for source in sources)
 
     def standings(self) -> Iterator[tuple[SentEvent, Event, Status]]:
         """Each sent event that the plan knows, with the status of the version it is held to."""

@@ -1,0 +1,64 @@
+"""Which files of a project are looked at, and which hold calls that cannot be read."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from tracking_plan.globs import matcher
+from tracking_plan.plan.model import Plan
+from tracking_plan.usage.files import (
+    CodeFile,
+    code_files,
+    dialect_of,
+    holds_foreign_call,
+    listing,
+    selected,
+)
+
+
+def listed(
+    folder: Path, everything: Iterable[str], limits: tuple[Path, ...], plan: Plan | None
+) -> Iterator[CodeFile]:
+    """The files to look at: those of the plan's settings, or those that were named."""
+    paths = plan.usage.paths if plan else ()
+    exclude = (*(plan.usage.exclude if plan else ()), *_outputs(plan))
+    if not limits:
+        yield from code_files(folder, selected(everything, paths=paths, exclude=exclude))
+        return
+    unwanted = matcher(exclude, below=True)
+    for limit in limits:
+        found = _one(limit) if limit.is_file() else code_files(limit, listing(limit).code)
+        for file in found:
+            name = _name_below(Path(file.path), folder)
+            if limit.is_file() or not unwanted(name):
+                yield replace(file, name=name)
+
+
+def _one(path: Path) -> Iterator[CodeFile]:
+    dialect = dialect_of(path.name)
+    if dialect:
+        yield CodeFile(path=str(path), name=path.name, dialect=dialect)
+
+
+def _name_below(path: Path, folder: Path) -> str:
+    """The path as seen from the plan's folder."""
+    try:
+        return path.resolve().relative_to(folder.resolve()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def foreign_sources(
+    folder: Path, names: Iterable[str], source_of: Callable[[str], str | None], plan: Plan | None
+) -> Iterator[str | None]:
+    """The sources of files that seem to hold calls in languages that no scanner reads."""
+    paths = plan.usage.paths if plan else ()
+    exclude = plan.usage.exclude if plan else ()
+    for name in selected(names, paths=paths, exclude=exclude):
+        if holds_foreign_call(str(folder / name)):
+            yield source_of(name)
+
+
+def _outputs(plan: Plan | None) -> Iterator[str]:
+    """What `generate` writes: helpers, which are no call sites."""
+    return (target.output for target in (plan.generate if plan else ()))
