@@ -3,8 +3,12 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tracking_plan.plan.model import Property, Type
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 _LEAST = 2  # a limit by itself always leaves room
 _PAIRS: Mapping[Type, tuple[str, str]] = {
@@ -49,21 +53,21 @@ def _crossed(low: str, high: str, prop: Property) -> Contradiction:
     )
 
 
-def _lower(prop: Property) -> tuple[float, bool, str]:
+def _lower(prop: Property) -> tuple[int | float, bool, str]:
     """The lower bound, whether it is itself excluded, and its keyword."""
     limits = prop.limits
     bounds = (
-        (float(limits.get("minimum", -math.inf)), False, "minimum"),
-        (float(limits.get("exclusive_minimum", -math.inf)), True, "exclusive_minimum"),
+        (limits.get("minimum", -math.inf), False, "minimum"),
+        (limits.get("exclusive_minimum", -math.inf), True, "exclusive_minimum"),
     )
     return max(bounds)
 
 
-def _upper(prop: Property) -> tuple[float, bool, str]:
+def _upper(prop: Property) -> tuple[int | float, bool, str]:
     limits = prop.limits
     bounds = (
-        (float(limits.get("maximum", math.inf)), False, "maximum"),
-        (float(limits.get("exclusive_maximum", math.inf)), True, "exclusive_maximum"),
+        (limits.get("maximum", math.inf), False, "maximum"),
+        (limits.get("exclusive_maximum", math.inf), True, "exclusive_maximum"),
     )
     return min(bounds, key=lambda bound: (bound[0], not bound[1]))
 
@@ -73,22 +77,22 @@ def _crossed_bounds(prop: Property) -> Contradiction | None:
     high, high_open, high_key = _upper(prop)
     if low > high:
         return _crossed(low_key, high_key, prop)
-    if math.isinf(low) or math.isinf(high):
+    if low == -math.inf or high == math.inf:
         return None
     if low == high and (low_open or high_open):
         message = f"`{low_key}` and `{high_key}` leave no value between them"
         return Contradiction(keyword=low_key, message=message, hint="widen one of them")
     if prop.type is Type.INTEGER and _first_integer(low, low_open) > _last_integer(high, high_open):
-        message = f"no integer is between `{low_key}` {low:g} and `{high_key}` {high:g}"
+        message = f"no integer is between `{low_key}` {low} and `{high_key}` {high}"
         return Contradiction(keyword=low_key, message=message, hint="widen one of them")
     return None
 
 
-def _first_integer(low: float, is_open: bool) -> int:
+def _first_integer(low: "int | float | Fraction", is_open: bool) -> int:
     return math.floor(low) + 1 if is_open else math.ceil(low)
 
 
-def _last_integer(high: float, is_open: bool) -> int:
+def _last_integer(high: "int | float | Fraction", is_open: bool) -> int:
     return math.ceil(high) - 1 if is_open else math.floor(high)
 
 
@@ -96,13 +100,15 @@ def _no_multiple(prop: Property) -> Contradiction | None:
     step = prop.limits.get("multiple_of")
     low, low_open, low_key = _lower(prop)
     high, high_open, high_key = _upper(prop)
-    if not step or math.isinf(low) or math.isinf(high):
+    if not step or low == -math.inf or high == math.inf:
         return None
-    first, last = low / step, high / step
-    slack = 1e-9  # decimal steps such as 0.1 have no exact quotient
+    from fractions import Fraction  # few plans have steps: only they pay for it
+
+    slack = Fraction(1, 10**9)  # decimal steps such as 0.1 have no exact quotient
+    first, last = Fraction(low) / Fraction(step), Fraction(high) / Fraction(step)
     if _first_integer(first - slack, low_open) <= _last_integer(last + slack, high_open):
         return None
-    message = f"no multiple of {step} is between `{low_key}` {low:g} and `{high_key}` {high:g}"
+    message = f"no multiple of {step} is between `{low_key}` {low} and `{high_key}` {high}"
     return Contradiction(keyword="multiple_of", message=message, hint="widen the bounds")
 
 
