@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 
 from tracking_plan.plan.engine import Engine
 from tracking_plan.plan.json_schema import version_schema
@@ -11,6 +12,9 @@ from tracking_plan.plan.model import Event, EventVersion, Plan, Status
 from tracking_plan.plan.validation import Validator, Violation
 from tracking_plan.plan.version import Version, parse_version
 from tracking_plan.source import Json
+
+
+MAX_VIOLATIONS = 1000  # of one payload that are looked at
 
 
 class How(StrEnum):
@@ -101,7 +105,7 @@ class Versions:
             how=_how(declared, newest.version),
             claim=Claim.KNOWN,
             declared=declared,
-            violations=tuple(self.validator(event, newest).violations(properties)),
+            violations=self._broken(event, newest, properties),
         )
 
     def _inferred(
@@ -117,7 +121,7 @@ class Versions:
         violations: tuple[Violation, ...] = ()
         if version is None:
             tried = [
-                (tuple(self.validator(event, each).violations(properties)), each)
+                (self._broken(event, each, properties), each)
                 for each in sorted(candidates, key=lambda each: each.version, reverse=True)
             ]
             violations, version = min(tried, key=lambda pair: len(pair[0]))
@@ -125,6 +129,11 @@ class Versions:
         return Verdict(
             version=version, how=how, claim=claim, declared=declared, violations=violations
         )
+
+    def _broken(
+        self, event: Event, version: EventVersion, properties: dict[str, Json]
+    ) -> tuple[Violation, ...]:
+        return tuple(islice(self.validator(event, version).violations(properties), MAX_VIOLATIONS))
 
     def _accepting(
         self, event: Event, candidates: Iterable[EventVersion], properties: dict[str, Json]

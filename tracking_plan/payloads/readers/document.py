@@ -131,7 +131,7 @@ def _item(text: _Text, limits: Limits) -> Iterator[Record]:
         return
     damages = strict_damages(raw) if limits.strict else ()
     if type(value) is list:
-        yield from batch(line, raw, value, damages)
+        yield from batch(line, raw, value, damages, column)
     else:
         yield Record(line, raw, value, damages, column=column)
 

@@ -6,7 +6,8 @@ import orjson
 
 from tracking_plan.payloads.damage import diagnose, strict_damages
 from tracking_plan.payloads.limits import Limits
-from tracking_plan.payloads.record import Damage, DamageKind, Record
+from tracking_plan.payloads.record import Batch, Damage, DamageKind, Record
+from tracking_plan.source import Json
 
 
 def fits(head: bytes) -> bool:
@@ -63,12 +64,12 @@ _TOO_LONG = Damage(kind=DamageKind.TOO_LONG)
 
 
 def batch(
-    line: int, raw: bytes, items: list[object], damages: tuple[Damage, ...] = ()
+    line: int, raw: bytes, items: list[Json], damages: tuple[Damage, ...] = (), column: int = 1
 ) -> Iterator[Record]:
     """The records of a batch; its damages, which no item owns, go with the first."""
+    whole = Batch(line, raw, column)
     for index, item in enumerate(items):
-        value: object = item
-        yield Record(line, raw, value, () if index else damages, index)  # type: ignore[arg-type]  # parsed JSON
+        yield Record(line, raw, item, () if index else damages, batch=whole, index=index)
 
 
 def _lines(blocks: Iterable[bytes], limit: int) -> Iterator[tuple[list[bytes | None], bool]]:
