@@ -62,7 +62,8 @@ def _compared(session: Session, wanted: tuple[Package, ...], *, check: bool) -> 
         for one in wanted:
             for line in one.notes:
                 session.note(visible(line))
-        return Outcome(command="generate", findings=(), summary=_done(len(texts), found))
+        summary = _done(len(texts), found)
+        return Outcome(command="generate", findings=(), summary=summary, judged=frozenset())
     if session.command == "generate":  # in the report of `check` a line for each file will do
         for change in found:
             session.note(_shown_diff(change))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 _HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[0-9])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z])")
-MAX_LENGTH = 48  # of an identifier, without a number; the docstring has the whole name
+MAX_LENGTH = 48  # columns of an identifier, without a number; the docstring has the whole name
 _HEX_CHARACTERS = 8  # of a name without a single letter or digit, this many are spelt out
 
 K = TypeVar("K", str, tuple[bool, str, int])
@@ -47,11 +47,23 @@ def identifier(parts: tuple[str, ...], style: Style, kind: str, source: str) -> 
     with a digit, or where nothing of `source` is left but its code points.
     """
     for candidate in (parts, (kind, *parts)):
-        text = _nfkc(style(candidate))[:MAX_LENGTH].rstrip("_") if parts else ""
+        text = cut(_nfkc(style(candidate))) if parts else ""
         if text.isidentifier():
             return text
     code_points = "_".join(f"{ord(c):x}" for c in source[:_HEX_CHARACTERS])
     return style((kind, code_points or "empty"))
+
+
+def cut(text: str) -> str:
+    """An identifier cut to `MAX_LENGTH` columns; wide characters take two."""
+    if text.isascii():
+        return text[:MAX_LENGTH].rstrip("_")
+    columns = 0
+    for position, character in enumerate(text):
+        columns += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        if columns > MAX_LENGTH:
+            return text[:position].rstrip("_")
+    return text
 
 
 class Pool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from tracking_plan.codegen.names import MAX_LENGTH, allocate, identifier, snake, upper, words
+from tracking_plan.codegen.names import allocate, cut, identifier, snake, upper, words
 from tracking_plan.plan.model import Event, EventVersion, PiiAction, Plan, Property, Status
 from tracking_plan.plan.settings import Target
 
@@ -49,7 +49,7 @@ def select(plan: Plan, target: Target, reserved: Reserved) -> tuple[Selected, ..
         reserved.methods,
     )
     functions = allocate(
-        {k: f"track_{snake(p)[:MAX_LENGTH] if p else methods[k]}" for k, p in parts.items()}
+        {k: f"track_{cut(snake(p)) if p else methods[k]}" for k, p in parts.items()}
     )
     constants = allocate(
         {k: identifier(p, upper, "event", chosen[k][0].name) for k, p in parts.items()},

@@ -22,6 +22,7 @@ from tracking_plan.plan.settings import Target
 
 TEMPLATE_VERSION = 1
 _LIBRARY = "tracking_plan.codegen.runtime"
+_NULL = " | None"
 _UNSET = " | Unset = UNSET"
 
 
@@ -136,7 +137,11 @@ def _parameter(one: Parameter, types: TypeModule, owner: str) -> str:
     """A parameter without the comma after it, on one line."""
     default = "" if one.is_required and not one.is_common else _UNSET
     room = WIDTH - 8 - width(f"{one.name}: {default},")
-    return f"{one.name}: {types.parameter_type(one.type, owner, one.name, room)}{default}"
+    text = types.parameter_type(one.type, owner, one.name, room)
+    bare = text.removesuffix(_NULL)
+    if default and bare != text:  # None stands last, as style checkers want it
+        return f"{one.name}: {bare} | Unset{_NULL} = UNSET"
+    return f"{one.name}: {text}{default}"
 
 
 def _fitted(line: str, indent: int) -> str:

@@ -114,7 +114,7 @@ def width(text: str) -> int:
 
 
 def _character_width(character: str) -> int:
-    if unicodedata.combining(character):
+    if unicodedata.category(character) in ("Mn", "Me"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
@@ -128,11 +128,11 @@ def render(value: Call | str, indent: int, before: int, after: int = 1) -> str:
         return value
     flat = _flat(value)
     # Twice the width of what is not ASCII: exploding is always stable, flattening is not.
-    if not value.parts or before + _generous(flat) + after <= WIDTH:
+    if not value.parts or before + generous(flat) + after <= WIDTH:
         return flat
     inner = indent + _INDENT
     lines = (
-        f"{' ' * inner}{part.lead}{render(part.value, inner, inner + _generous(part.lead))},\n"
+        f"{' ' * inner}{part.lead}{render(part.value, inner, inner + generous(part.lead))},\n"
         for part in value.parts
     )
     return f"{value.opening}\n{''.join(lines)}{' ' * indent}{value.closing}"
@@ -145,7 +145,8 @@ def _flat(value: Call | str) -> str:
     return f"{value.opening}{inside}{value.closing}"
 
 
-def _generous(text: str) -> int:
+def generous(text: str) -> int:
+    """No less than how wide the text is."""
     if text.isascii():
         return len(text)
     return len(text) + sum(not character.isascii() for character in text)

@@ -17,13 +17,14 @@ from tracking_plan.codegen.model import (
     Scalar,
     TypeExpr,
 )
-from tracking_plan.codegen.names import MAX_LENGTH, Pool, pascal, words
+from tracking_plan.codegen.names import Pool, cut, pascal, words
 from tracking_plan.codegen.targets.python_text import (
     WIDTH,
     Call,
     Entry,
     Part,
     docstring,
+    generous,
     literal,
     render,
     width,
@@ -176,7 +177,7 @@ class TypeModule:
     def _alias(self, expr: TypeExpr, owner: str, name: str) -> str:
         """The name of a type; a definition the first time."""
         if (owner, expr) not in self._aliases:
-            wish = pascal((*words(owner), *words(name)))[:MAX_LENGTH]
+            wish = cut(pascal((*words(owner), *words(name))))
             alias = self._pool.take(wish if wish.isidentifier() else "Value")
             self._aliases[owner, expr] = alias
             self._add(_alias_definition(alias, members(expr)))
@@ -219,7 +220,7 @@ def _choice(name: str, values: Iterable[EnumScalar]) -> str:
         return f"{name} = Literal[\n    {shown[0]}\n]\n"
     parts = tuple(Part(value=value) for value in shown)
     call = Call(opening="Literal[", parts=parts, closing="]")
-    return f"{name} = {render(call, 0, len(name) + 3, 0)}\n"
+    return f"{name} = {render(call, 0, generous(name) + 3, 0)}\n"
 
 
 def _alias_definition(name: str, union: tuple[str, ...]) -> str:
