@@ -13,7 +13,6 @@ from tracking_plan.plan.validation import Validator, Violation
 from tracking_plan.plan.version import Version, parse_version
 from tracking_plan.source import Json
 
-
 MAX_VIOLATIONS = 1000  # of one payload that are looked at
 
 
