@@ -116,7 +116,10 @@ class Versions:
         declared: Version | None,
     ) -> Verdict:
         candidates = tuple(in_order(event.versions, day))
-        version, how = self._accepting(event, candidates, properties), How.INFERRED
+        # An only version need not be asked twice: its violations say all.
+        several = len(candidates) > 1
+        version = self._accepting(event, candidates, properties) if several else None
+        how = How.INFERRED
         violations: tuple[Violation, ...] = ()
         if version is None:
             tried = [
@@ -124,7 +127,7 @@ class Versions:
                 for each in sorted(candidates, key=lambda each: each.version, reverse=True)
             ]
             violations, version = min(tried, key=lambda pair: len(pair[0]))
-            how = How.CLOSEST
+            how = How.CLOSEST if violations else How.INFERRED
         return Verdict(
             version=version, how=how, claim=claim, declared=declared, violations=violations
         )
