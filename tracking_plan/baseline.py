@@ -1,6 +1,5 @@
 """The baseline: findings that were there before, known by what they are about, not by line."""
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -52,6 +51,8 @@ def fingerprint(finding: Finding, norm: PathNorm) -> str:
     if parts[1:] == [None, None, None]:
         parts.append(finding.message)
     text = json.dumps(parts, separators=(",", ":"))
+    import hashlib  # costs 3 ms, and only a run with a baseline or a JSON report needs it
+
     return hashlib.sha256(text.encode()).hexdigest()[:20]
 
 

@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 JsonScalar = str | int | float | bool | None
 Json = JsonScalar | list["Json"] | dict[str, "Json"]
 Route = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of text: lines and columns from 1, columns in characters, the end exclusive."""
 
     line: int
@@ -25,8 +23,7 @@ class Span:
         return (self.line, self.column) <= start < (self.end_line, self.end_column)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A span in a file.
 
     `path` is as a user would type it: relative to the current folder where the file lies

@@ -90,6 +90,7 @@ def test_each_node_knows_its_place() -> None:
         ("x: 1\na: b\u2028c\n", [("F003", 2, 5)]),
         ("a: \ud800\n", [("F003", 1, 4)]),
         ("a: Plan #1 chosen\n", [("F011", 1, 4)]),
+        ("{a: 'x #1', b: y #2\n}", [("F011", 1, 16)]),
         ("[" * 5000, [("F008", 1, 101)]),
         ("a: [1, 2\nb: 3\n", [("F004", 2, 2)]),
     ],
@@ -102,7 +103,17 @@ def test_what_a_plan_has_no_meaning_for_is_refused_with_its_place(
 
 @pytest.mark.parametrize(
     "text",
-    ["a: b # a comment\n", "a: 'Plan #1'\n", "# only a comment", "", "a: b#c\n", "a: |\n  x #1\n"],
+    [
+        "a: b # a comment\n",
+        "a: 'Plan #1'\n",
+        "# only a comment",
+        "",
+        "a: b#c\n",
+        "a: |\n  x #1\n",
+        "{a: y, b: 'x #1'}",
+        "a: y #\n",
+        "'<<': a\n",
+    ],
 )
 def test_ordinary_text_is_not_refused(text: str) -> None:
     assert told(text) == []

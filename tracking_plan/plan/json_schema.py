@@ -1,6 +1,5 @@
 """What an event version means: the JSON Schema (draft 2020-12) of its `properties` object."""
 
-import hashlib
 import re
 from collections.abc import Iterable, Mapping
 
@@ -83,6 +82,8 @@ def slug(name: str) -> str:
 
     The digits keep names apart that differ only in case or in script.
     """
+    import hashlib  # costs 3 ms, and no command but `schema` and `generate` needs ids
+
     digits = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return "-".join([*_WORD.findall(name.lower()), digits])
 

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from tracking_plan.finding import Code
-from tracking_plan.plan import shape_codes, text_codes
+from tracking_plan.plan import text_codes
 from tracking_plan.rule import Problem
 from tracking_plan.source import MappingNode, Mark, Node, Place, Scalar, SequenceNode, Span, span_of
 
@@ -114,7 +114,7 @@ class NodeBuilder:
                 last = _last(event, value)
             if key is None or value is None:
                 continue
-            if key.text in entries or key.text == "<<":
+            if key.text in entries or (key.text == "<<" and key.plain):
                 self._refused(entries, key)
             else:
                 entries[key.text] = (key, value)
@@ -150,10 +150,6 @@ class NodeBuilder:
             first = Place(path=self.path, span=span_of(entries[key.text][0]))
             second = Place(path=self.path, span=span_of(key))
             self.found.append(text_codes.duplicate(key.text, second, first))
-        elif not key.plain:
-            self.report(
-                shape_codes.BAD_NAME, key.start, "a quoted '<<' is no name either", "rename it"
-            )
         else:
             self.report(
                 text_codes.MERGE_KEY,

@@ -21,7 +21,7 @@ MAX_BYTES = 16 * 1024 * 1024
 
 _BREAKS = "\x85\u2028\u2029"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\ufffe\uffff]")
-_HASH = re.compile(r"[ \t](#[^\s#!][^\n]*)")
+_HASH = re.compile(r"[ \t]+(#[^\s#!].*)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,24 +88,20 @@ def _cut_texts(text: str, path: str, root: Node) -> list[Found]:
     """Warnings for texts that YAML cuts at a `#` which was meant as part of them."""
     if " #" not in text and "\t#" not in text:
         return []
-    marks = {}
-    for match in _HASH.finditer(text):
-        span = _span_at(text, match.start(1))
-        marks[span.line] = (span.column, match[1])
-    if not marks:
-        return []
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    tails = {number for number, line in enumerate(lines) if _HASH.search(line)}
     found: list[Found] = []
-    todo: list[Node] = [root]
+    todo: list[Node] = [root] if tails else []
     while todo:
         node = todo.pop()
         if isinstance(node, MappingNode):
             todo.extend(value for _, value in node.entries.values())
         elif isinstance(node, SequenceNode):
             todo.extend(node.items)
-        elif node.plain and node.text and (node.end.line + 1) in marks:
-            column, rest = marks[node.end.line + 1]
-            if column > node.end.column:
-                found.append(text_codes.cut_text(path, node, rest))
+        elif node.plain and node.text and node.end.line in tails:
+            rest = _HASH.match(lines[node.end.line], node.end.column)
+            if rest:
+                found.append(text_codes.cut_text(path, node, rest[1]))
     return found
 
 

@@ -1,13 +1,12 @@
 """`MAJOR.MINOR` versions, read as text."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _FORM = re.compile(r"(0|[1-9][0-9]{0,8})(?:\.(0|[1-9][0-9]{0,8}))?")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Version:
+class Version(NamedTuple):
     """A schema version. A new major may break someone; a new minor breaks nobody."""
 
     major: int

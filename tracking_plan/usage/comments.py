@@ -87,4 +87,4 @@ def _covered(comment: Comment, comments: tuple[Comment, ...], calls: tuple[Call,
         if call.at.span and lines.contains(call.at.span)
     ]
     end_line, end_column = max([(lines.end_line, lines.end_column), *ends])
-    return replace(lines, end_line=end_line, end_column=end_column)
+    return lines._replace(end_line=end_line, end_column=end_column)
