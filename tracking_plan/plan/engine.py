@@ -8,6 +8,9 @@ from typing import Protocol
 from tracking_plan.source import Json, Route
 
 
+MAX_FAILURES = 1_000  # of one value: a payload of a million unknown keys says no more than that
+
+
 class Engine(StrEnum):
     """Which library compiles the schemas."""
 

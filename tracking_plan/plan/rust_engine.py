@@ -5,7 +5,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from tracking_plan.plan.engine import Failure
+from tracking_plan.plan.engine import MAX_FAILURES, Failure
 from tracking_plan.source import Json, Route
 
 _Kind = jsonschema_rs.ValidationErrorKind
@@ -39,7 +39,7 @@ def _failures(error: jsonschema_rs.ValidationError) -> Iterator[Failure]:
     kind: Any = error.kind
     value: Any = error.instance  # plain JSON: without arbitrary-precision numbers, no Decimal
     if isinstance(kind, _Kind.AdditionalProperties):
-        for key in kind.unexpected:
+        for key in kind.unexpected[:MAX_FAILURES]:
             found = value.get(key) if isinstance(value, dict) else None
             yield Failure(keyword=kind.name, route=route, expected=key, value=found)
     elif isinstance(kind, _Kind.FalseSchema):

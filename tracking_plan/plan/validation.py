@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
-from tracking_plan.plan.engine import Compiled, Engine, Failure
+from tracking_plan.plan.engine import MAX_FAILURES, Compiled, Engine, Failure
 from tracking_plan.source import Json, Route
 
 MAX_SHOWN = 8  # enum values that a message lists
@@ -58,9 +59,9 @@ class Validator:
     def violations(self, data: object) -> Iterator[Violation]:
         """What is wrong with `data`, sorted by place; nothing where they are valid.
 
-        Of a value of the wrong type nothing else is said.
+        Of a value of the wrong type nothing else is said. At most `MAX_FAILURES` are looked at.
         """
-        failures = list(self._failures(data))
+        failures = list(islice(self._failures(data), MAX_FAILURES))
         mistyped = {failure.route for failure in failures if failure.keyword == "type"}
         kept = [f for f in failures if f.keyword in _OF_TYPE or f.route not in mistyped]
         yield from sorted(map(_violation, kept), key=_order)
