@@ -4,7 +4,6 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import cases
@@ -83,7 +82,7 @@ def test_a_case_fails_where_the_rule_says_something_else() -> None:
     code = Code(id="P201", name="missing-metadata", severity=Severity.INFO, page="x.\n")
     block = "```yaml\nevents: {Signed Up: }%s\n```\n"
     for page in (block % "", block % "  # expect: P202", "```yaml\nevents: 1\n```\n"):
-        (case,) = cases.cases_of(replace(code, name="no-such-rule", page=page), ("yaml",))
+        (case,) = cases.cases_of(code._replace(name="no-such-rule", page=page), ("yaml",))
         with pytest.raises(AssertionError):
             case.check(RUNNERS)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from tracking_plan.source import Place, Span
 
@@ -26,8 +27,7 @@ class Safety(StrEnum):
     UNSAFE = "unsafe"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Code:
+class Code(NamedTuple):
     """What kind of finding: a stable id, a name that says the wrong thing, and its page.
 
     `page` is Markdown: why it matters, a bad and a good example. `default` is False for
@@ -41,16 +41,14 @@ class Code:
     default: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Related:
+class Related(NamedTuple):
     """Another place that a finding speaks of."""
 
     message: str
     at: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
+class Edit(NamedTuple):
     """One replacement: the text at `span` of the file `path` becomes `text`."""
 
     path: str
@@ -58,8 +56,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits that together remove the cause of a finding."""
 
     safety: Safety

@@ -1,8 +1,8 @@
 """Comments that silence findings: `tracking-plan: ignore[U101] reason until 2027-01-31`."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from tracking_plan.source import Place
 
@@ -12,8 +12,7 @@ _IGNORE = re.compile(
 _UNTIL = re.compile(r"(?:^|\s)until\s+(?P<day>\d{4}-\d{2}-\d{2})\b")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suppression:
+class Suppression(NamedTuple):
     """A comment that silences the findings of `codes` that begin in `covers`.
 
     `codes` are ids, prefixes of ids or names of rules; empty where the comment names none,

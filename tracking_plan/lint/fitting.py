@@ -1,14 +1,15 @@
 """Whether a value fits a property, where that shows without compiling the property's schema.
 
 The JSON Schema decides what is valid. Lint holds tens of thousands of enum values and examples
-against their properties, and nearly all are right: types, bounds and lengths are checked here,
-patterns and formats by the one engine, each compiled once.
+against their properties, and nearly all are right: types, bounds, lengths and formats are checked
+here, and patterns, too, where they are of the plain kind.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 
+from tracking_plan.lint.patterns import matcher
+from tracking_plan.plan.formats import FORMATS
 from tracking_plan.plan.model import EnumScalar, PiiAction, Property, Type
-from tracking_plan.plan.validation import Validator
 from tracking_plan.source import Json
 
 _IS: Mapping[Type, Callable[[object], bool]] = {
@@ -39,7 +40,7 @@ class Fitting:
     """Holds values against properties; remembers what it has compiled."""
 
     def __init__(self) -> None:
-        self._forms: dict[tuple[str, str], Callable[[object], bool]] = {}
+        self._patterns: dict[str, Callable[[str], bool]] = {}
 
     def misfit(self, value: EnumScalar, prop: Property) -> str | None:
         """Which keyword of the property refuses the value, and how; None where none does.
@@ -93,17 +94,16 @@ class Fitting:
         return all(self.is_certain(inner, items) for inner in value)
 
     def _unformed(self, value: str, prop: Property) -> str | None:
-        for keyword, text in (("pattern", prop.pattern), ("format", prop.format)):
-            if text is not None and not self._form(keyword, text)(value):
-                return f"`{keyword}` is {text!r}"
+        if prop.format is not None and not FORMATS[prop.format](value):
+            return f"`format` is {prop.format!r}"
+        if prop.pattern is not None and not self._matches(prop.pattern)(value):
+            return f"`pattern` is {prop.pattern!r}"
         return None
 
-    def _form(self, keyword: str, text: str) -> Callable[[object], bool]:
-        key = (keyword, text)
-        if key not in self._forms:
-            schema: dict[str, Json] = {"type": "string", keyword: text}
-            self._forms[key] = Validator(schema).is_valid
-        return self._forms[key]
+    def _matches(self, pattern: str) -> Callable[[str], bool]:
+        if pattern not in self._patterns:
+            self._patterns[pattern] = matcher(pattern)
+        return self._patterns[pattern]
 
 
 def _broken(measure: float, prop: Property, table: Mapping[str, Callable[..., bool]]) -> str | None:

@@ -1,12 +1,10 @@
 """What a validation engine is: it compiles a schema, and reports what the schema refuses."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from tracking_plan.source import Json, Route
-
 
 MAX_FAILURES = 1_000  # of one value: a payload of a million unknown keys says no more than that
 
@@ -18,8 +16,7 @@ class Engine(StrEnum):
     REFERENCE = "jsonschema"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
+class Failure(NamedTuple):
     """What an engine reports, before it is put into words.
 
     `expected` is what the schema says under `keyword`; for `required` and

@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tracking_plan.globs import fixed_prefix, matcher
 
@@ -38,8 +38,7 @@ def shown(path: Path, folder: Path) -> str:
     return Path(up).as_posix()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Included:
+class Included(NamedTuple):
     """What a pattern of `include` names. `files` never holds the root, which matches, too.
 
     `outside` are the matches that lie outside the root's folder or behind a link that leaves

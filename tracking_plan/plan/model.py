@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from tracking_plan.plan.settings import (
     Conventions,
@@ -65,8 +66,7 @@ class PiiAction(StrEnum):
     FORBID = "forbid"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pii:
+class Pii(NamedTuple):
     """What the plan says about personal data in a property."""
 
     kind: PiiKind
@@ -74,15 +74,14 @@ class Pii:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnumValue:
+class EnumValue(NamedTuple):
     """A value that a property may take, and what it means."""
 
     value: EnumScalar
     description: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Property:
     """A property of an event, an object or an array, with every `ref` taken.
 
@@ -116,7 +115,7 @@ class Property:
     is_common: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class EventVersion:
     """What one version of an event may carry. `sources` None: any source."""
 
@@ -130,7 +129,7 @@ class EventVersion:
     sunset: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Event:
     """An event: what happened, and what may be sent about it.
 
@@ -168,15 +167,14 @@ class Event:
         return self.current.sunset
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanFile:
+class PlanFile(NamedTuple):
     """One file of the plan: its path as findings name it, and its text."""
 
     path: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Plan:
     """A tracking plan: the single source of truth for what a product sends.
 

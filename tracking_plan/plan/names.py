@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from tracking_plan.plan.model import Event, Plan
 
@@ -20,8 +20,7 @@ class MatchKind(StrEnum):
     VARIANT = "variant"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Match:
+class Match(NamedTuple):
     """The event that a name means, and how that is known."""
 
     event: Event

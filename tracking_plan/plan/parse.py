@@ -6,7 +6,7 @@ times as long on a large plan. Only what YAML 1.2 core and a plan need is accept
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
@@ -24,8 +24,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\u
 _HASH = re.compile(r"[ \t]+(#[^\s#!].*)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parsed:
+class Parsed(NamedTuple):
     """The root node of a document (None: it could not be read, or is empty) and its problems."""
 
     root: Node | None

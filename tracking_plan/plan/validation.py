@@ -1,8 +1,8 @@
 """Compiled schemas: data -> violations, by either of two engines that agree."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from tracking_plan.plan.engine import MAX_FAILURES, Compiled, Engine, Failure
 from tracking_plan.source import Json, Route
@@ -10,8 +10,7 @@ from tracking_plan.source import Json, Route
 MAX_SHOWN = 8  # enum values that a message lists
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Violation:
+class Violation(NamedTuple):
     """One way in which data break a schema.
 
     `route` leads to the value (`("items", 0, "sku")`), or to the object that lacks or exceeds a
