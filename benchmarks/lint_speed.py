@@ -71,7 +71,8 @@ def _interleaved(
 
 
 def _lint_time(plan: Path) -> float:
-    return _wall([sys.executable, "-m", "tracking_plan", "lint", "--plan", str(plan)])
+    program = Path(sys.executable).with_name("tracking-plan")
+    return _wall([str(program), "lint", "--plan", str(plan)])
 
 
 def _import_time() -> float:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-import click
-
 from tracking_plan.cli.console import UnusableError, put, write_file
 from tracking_plan.cli.session import Outcome, Session
 from tracking_plan.edit import Edited, apply_fixes
@@ -73,18 +71,3 @@ def _diff(path: str, before: str, after: str) -> Iterator[str]:
     for line in lines:
         text = line.rstrip("\r\n")
         yield "\t".join(visible(part) for part in text.split("\t")) + "\n"
-
-
-def fix_options(function: click.decorators.FC) -> click.decorators.FC:
-    """Gives a command `--fix`, `--unsafe-fixes` and `--diff`."""
-    for option in (
-        click.option(
-            "--diff", is_flag=True, help="Show what --fix would change, and change nothing."
-        ),
-        click.option(
-            "--unsafe-fixes", is_flag=True, help="With fixes that may change the meaning."
-        ),
-        click.option("--fix", is_flag=True, help="Correct what can be corrected without doubt."),
-    ):
-        function = option(function)
-    return function

@@ -4,8 +4,7 @@ import sys
 
 import click
 
-from tracking_plan.cli.fixes import chosen, fix_options, show_fixes, write_fixes
-from tracking_plan.cli.options import common_options
+from tracking_plan.cli.options import common_options, fix_options
 from tracking_plan.cli.session import Outcome, Session, conclude
 from tracking_plan.lint.run import lint_plan
 from tracking_plan.lint.subject import Subject
@@ -35,10 +34,13 @@ def command(
     """
     extra = _extra_rules(session, rules_path)
     found = outcome(session, session.loaded(), extra)
-    if diff:
-        fixes = chosen(session, found, unsafe=unsafe_fixes)
-        sys.exit(1 if show_fixes(session, fixes) else 0)
-    if fix and write_fixes(session, chosen(session, found, unsafe=unsafe_fixes)).applied:
+    if diff or fix:
+        from tracking_plan.cli import fixes  # only a run that fixes pays for it
+
+        wanted = fixes.chosen(session, found, unsafe=unsafe_fixes)
+        if diff:
+            sys.exit(1 if fixes.show_fixes(session, wanted) else 0)
+        fixes.write_fixes(session, wanted)
         session = Session(session.options, command=session.command, cwd=session.cwd)
         session.admit(rule.code for rule in extra)
         found = outcome(session, session.loaded(), extra)

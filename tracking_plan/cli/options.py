@@ -147,3 +147,18 @@ def _with(options: tuple[Decorator, ...], function: Command[P]) -> Callable[...,
     for option in reversed(options):
         decorated = option(decorated)
     return decorated
+
+
+def fix_options(function: click.decorators.FC) -> click.decorators.FC:
+    """Gives a command `--fix`, `--unsafe-fixes` and `--diff`."""
+    for option in (
+        click.option(
+            "--diff", is_flag=True, help="Show what --fix would change, and change nothing."
+        ),
+        click.option(
+            "--unsafe-fixes", is_flag=True, help="With fixes that may change the meaning."
+        ),
+        click.option("--fix", is_flag=True, help="Correct what can be corrected without doubt."),
+    ):
+        function = option(function)
+    return function

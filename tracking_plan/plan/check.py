@@ -25,9 +25,9 @@ from tracking_plan.plan.kinds import (
 )
 from tracking_plan.plan.names import nearest
 from tracking_plan.plan.scalars import (
+    SCALAR_FAULTS,
     Fault,
     name_fault,
-    scalar_fault,
     version_fault,
     wrong_kind,
 )
@@ -51,8 +51,14 @@ class Checker:
 
     def holds(self, kind: Kind, node: Node) -> bool:
         """Whether `node` is of `kind`; reports, and marks as bad, what is not."""
-        check = _CHECKS.get(kind.__class__)
-        good = check(self, kind, node) if check is not None else self._is_scalar(kind, node)
+        fault_of = SCALAR_FAULTS.get(kind.__class__)
+        if fault_of is not None and isinstance(node, Scalar):  # most nodes: no call too many here
+            fault = fault_of(kind, node)
+            good = fault is None or self._report_fault(node, fault)
+        elif fault_of is not None:
+            good = self._report_fault(node, wrong_kind(node, "a single value"))
+        else:
+            good = _CHECKS[kind.__class__](self, kind, node)
         if not good:
             self.bad.add(id(node))
         return good
@@ -173,8 +179,10 @@ class Checker:
     def first_of(self, kind: FirstOf, node: Node) -> bool:
         """Whether `node` is of one of the kinds; reports as the last of them does."""
         *others, last = kind.kinds
-        is_one = isinstance(node, Scalar) and any(scalar_fault(k, node) is None for k in others)
-        return is_one or self._is_scalar(last, node)
+        is_one = isinstance(node, Scalar) and any(
+            SCALAR_FAULTS[other.__class__](other, node) is None for other in others
+        )
+        return is_one or self.holds(last, node)
 
     def any_object(self, kind: AnyObject, node: Node) -> bool:
         """Whether `node` is a mapping."""
@@ -188,12 +196,6 @@ class Checker:
     def later(self, kind: Later, node: Node) -> bool:
         """Whether `node` can be built as the shape of that name."""
         return self.shape(SHAPES[kind.shape], node)
-
-    def _is_scalar(self, kind: Kind, node: Node) -> bool:
-        if not isinstance(node, Scalar):
-            return self._report_fault(node, wrong_kind(node, "a single value"))
-        fault = scalar_fault(kind, node)
-        return fault is None or self._report_fault(node, fault)
 
     def _report_fault(self, node: Node, fault: Fault) -> bool:
         """Note a fault; True where the node can be used all the same."""

@@ -14,7 +14,6 @@ from tracking_plan.plan.kinds import (
     EnumScalar,
     Flag,
     Form,
-    Kind,
     Literal,
     Name,
     Null,
@@ -69,12 +68,6 @@ def version_fault(node: Scalar) -> Fault | None:
     if not node.text:
         return wrong_kind(node, "a version", hint)
     return Fault(shape_codes.MALFORMED, f"{node.text[:40]!r} is not a version", hint)
-
-
-def scalar_fault(kind: Kind, node: Scalar) -> Fault | None:
-    """What is wrong with a scalar of a kind that only scalars have; None where nothing is."""
-    found: Fault | None = _FAULTS[kind.__class__](kind, node)
-    return found
 
 
 def _text(kind: Text, node: Scalar) -> Fault | None:
@@ -165,7 +158,8 @@ def _null(kind: Null, node: Scalar) -> Fault | None:
     return None if node.value is None else wrong_kind(node, "a mapping")
 
 
-_FAULTS: Mapping[type, Callable[..., Fault | None]] = {
+# What is wrong with a scalar of a kind that only scalars have: a function for each such kind.
+SCALAR_FAULTS: Mapping[type, Callable[..., Fault | None]] = {
     Text: _text,
     Name: _name,
     Form: _form_text,
