@@ -90,8 +90,8 @@ def _sorted(items: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """Findings held against a baseline.
+class Compared:
+    """Findings compared with a baseline.
 
     `stale` are the entries, with the count by which each is too high, that excuse more than
     there is; `pruned` is the baseline without them.
@@ -103,13 +103,13 @@ class Held:
     pruned: tuple[Entry, ...]
 
 
-def hold(
+def compare(
     findings: Iterable[Finding],
     baseline: Iterable[Entry],
     norm: PathNorm,
     *,
     is_judged: Callable[[str], bool],
-) -> Held:
+) -> Compared:
     """The findings split into new and excused ones, in their order.
 
     Entries of a code that was not judged in this run are kept as they are.
@@ -124,7 +124,7 @@ def hold(
         is_excused = entry is not None and (entry.code[0] == "D" or seen[mark] < entry.count)
         (excused if is_excused else new).append(finding)
         seen[mark] += 1
-    return Held(
+    return Compared(
         new=tuple(new),
         excused=tuple(excused),
         stale=tuple(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tracking_plan.baseline import Entry, Held, PathNorm, hold
+from tracking_plan.baseline import Compared, Entry, PathNorm, compare
 from tracking_plan.finding import Code, Finding, Severity
 from tracking_plan.rule import Problem, finding
 from tracking_plan.selection import UNSUPPRESSIBLE, Selection, is_prefix, matches
@@ -81,24 +81,24 @@ def triage(
     silenced = set(map(id, suppressed))
     left = sorted((item for item in selected if id(item) not in silenced), key=order)
 
-    held = _held(left, settings)
-    excused = set(map(id, held.excused))
-    about = (*own, *silencing.findings(), *(_stale(entry, settings) for entry in held.stale))
+    compared = _compared(left, settings)
+    excused = set(map(id, compared.excused))
+    about = (*own, *silencing.findings(), *(_stale(entry, settings) for entry in compared.stale))
     shown, unwanted = _select(about, selection)
     return Triaged(
         shown=_ordered((*(item for item in left if id(item) not in excused), *shown)),
         deselected=_ordered((*deselected, *unwanted)),
         suppressed=_ordered(suppressed),
-        excused=held.excused,
-        pruned=held.pruned,
+        excused=compared.excused,
+        pruned=compared.pruned,
     )
 
 
-def _held(findings: Iterable[Finding], settings: Settings) -> Held:
-    """The findings held against the baseline, if there is one."""
+def _compared(findings: Iterable[Finding], settings: Settings) -> Compared:
+    """The findings compared with the baseline, if there is one."""
     if not settings.baseline:
-        return Held(new=(), excused=(), stale=(), pruned=())
-    return hold(
+        return Compared(new=(), excused=(), stale=(), pruned=())
+    return compare(
         (item for item in findings if is_excusable(item)),
         settings.baseline,
         settings.norm,
