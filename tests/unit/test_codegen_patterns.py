@@ -1,14 +1,17 @@
 """Patterns keep their meaning in Python's `re`, or are not checked; none can make it hang."""
 
+import inspect
 import re
 import time
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from tracking_plan.codegen.runtime import formats as runtime_formats
 from tracking_plan.codegen.runtime.formats import FORMATS
 from tracking_plan.codegen.targets.python_patterns import python_pattern
+from tracking_plan.plan import formats as plan_formats
 from tracking_plan.plan.formats import FORMATS as PLAN_FORMATS
 from tracking_plan.plan.validation import Validator
 
@@ -88,13 +91,21 @@ FORMAT_TEXTS = st.one_of(
     st.from_regex(r"[0-9]{4}-[0-1][0-9]-[0-3][0-9](T[0-2][0-9]:[0-5][0-9]:[0-6][0-9]Z)?"),
     st.from_regex(r"[a-z]{1,3}:(//[a-z]{1,4})?[/?#@:%0-9a-f\\[\\]]{0,6}"),
     st.from_regex(r"[a-z.\"]{1,5}@[a-z.-]{1,6}"),
+    st.from_regex(r"[a-z]{1,3}@(ab|xn|XN)--[a-z0-9-]{1,6}\.[a-z]{2}", fullmatch=True),
     st.from_regex(r"[0-9a-f:.]{1,20}"),
     st.uuids().map(str),
     st.emails(),
 )
 
 
+def test_the_runtime_has_the_code_of_the_plan_s_formats() -> None:
+    plan, runtime = (inspect.getsource(module) for module in (plan_formats, runtime_formats))
+    assert runtime.partition("import re\n")[2] == plan.partition("import re\n")[2]
+
+
 @given(st.sampled_from(sorted(PLAN_FORMATS)), FORMAT_TEXTS)
+@example("email", "a@ab--c.com")
+@example("email", "a@xn--zz.com")
 def test_the_runtime_knows_the_formats_of_plans(name: str, text: str) -> None:
     assert FORMATS.keys() == PLAN_FORMATS.keys()
     assert FORMATS[name](text) == PLAN_FORMATS[name](text)

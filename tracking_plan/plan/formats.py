@@ -1,7 +1,9 @@
-"""What each `format` of the plan accepts, said once more in plain Python for the second engine.
+"""What each `format` of the plan accepts, said in plain Python.
 
 The first engine, jsonschema-rs, has its own definitions; these are the same sets of texts, and
-`tests/unit/test_validation.py` holds the two against each other. In short: RFC 3339 dates and
+`tests/unit/test_validation.py` holds the two against each other. Whoever can do without an engine
+(lint, the second engine) asks here. `codegen/runtime/formats.py` is a copy that generated code
+takes along; a test sees to it that the code of both is the same. In short: RFC 3339 dates and
 times (a leap second only at 23:59 UTC), addresses as `local@domain` without display names or
 domain literals, absolute RFC 3986 URIs in ASCII, RFC 9562 UUIDs with hyphens, dotted-quad IPv4
 without leading zeros, RFC 4291 IPv6 without zones, RFC 1123 host names.
@@ -9,7 +11,8 @@ without leading zeros, RFC 4291 IPv6 without zones, RFC 1123 host names.
 
 import re
 from collections.abc import Callable, Mapping
-from ipaddress import AddressValueError, IPv4Address, IPv6Address
+from contextlib import suppress
+from ipaddress import IPv4Address, IPv6Address
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _TIME = re.compile(
@@ -28,7 +31,7 @@ _URI = re.compile(
 )
 _IP_FUTURE = re.compile(r"[vV][0-9A-Fa-f]+\.[A-Za-z0-9._~!$&'()*+,;=:-]+")
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_MAX_HOST, _MAX_LOCAL, _MAX_LABEL = 253, 64, 63
+_MAX_HOST, _MAX_LOCAL = 253, 64
 
 
 def is_date(text: str) -> bool:
@@ -73,10 +76,9 @@ def _is_label(label: str) -> bool:
         return True
     if label[:4].lower() != "xn--":
         return False
-    try:
+    with suppress(UnicodeError, OverflowError):
         return not label[4:].encode("ascii").decode("punycode").isascii()
-    except (UnicodeError, OverflowError):
-        return False
+    return False
 
 
 def is_email(text: str) -> bool:
@@ -92,8 +94,8 @@ def is_uri(text: str) -> bool:
     match = _URI.fullmatch(text)
     if match is None:
         return False
-    literal = match["literal"]
-    return literal is None or is_ipv6(literal) or _IP_FUTURE.fullmatch(literal) is not None
+    host = match["literal"]
+    return host is None or is_ipv6(host) or _IP_FUTURE.fullmatch(host) is not None
 
 
 def is_uuid(text: str) -> bool:
@@ -114,7 +116,7 @@ def is_ipv6(text: str) -> bool:
 def _reads_as(address: Callable[[str], object], text: str) -> bool:
     try:
         address(text)
-    except (AddressValueError, ValueError):
+    except ValueError:
         return False
     return True
 

@@ -28,7 +28,7 @@ _URI = re.compile(
 )
 _IP_FUTURE = re.compile(r"[vV][0-9A-Fa-f]+\.[A-Za-z0-9._~!$&'()*+,;=:-]+")
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_MAX_HOST, _MAX_LOCAL, _MAX_LABEL = 253, 64, 63
+_MAX_HOST, _MAX_LOCAL = 253, 64
 
 
 def is_date(text: str) -> bool:
@@ -83,8 +83,7 @@ def is_email(text: str) -> bool:
     local, at, domain = text.rpartition("@")
     if not at or len(local) > _MAX_LOCAL or _LOCAL.fullmatch(local) is None:
         return False
-    labels = domain.split(".")
-    return len(domain) <= _MAX_HOST + 1 and all(map(_LABEL.fullmatch, labels))
+    return len(domain) <= _MAX_HOST + 1 and all(map(_is_label, domain.split(".")))
 
 
 def is_uri(text: str) -> bool:
