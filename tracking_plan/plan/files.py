@@ -1,13 +1,153 @@
-"""The files of a plan on disk: finding the root, reading, and expanding `include`."""
+"""Where the files of a plan are kept: a folder on disk, or texts at hand.
+
+A plan that git or an archive keeps needs no more than another `Tree`.
+"""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from tracking_plan.globs import fixed_prefix, matcher
 
 ROOT_NAMES = ("tracking-plan.yaml", "tracking-plan.yml")
+
+
+class Listing(NamedTuple):
+    """The files below a folder, by path, and the folders that could not be listed."""
+
+    files: tuple[str, ...]
+    unreadable: tuple[str, ...] = ()
+
+
+class Tree(Protocol):
+    """Files below the folder of a plan's root. Paths are relative to it, with `/`."""
+
+    def read(self, path: str) -> bytes:
+        """The content of a file.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        ...
+
+    def below(self, folder: str) -> Listing:
+        """What lies below a folder, links to folders not followed."""
+        ...
+
+    def is_inside(self, path: str) -> bool:
+        """Whether a path leads to something in the tree, and not behind a link that leaves it."""
+        ...
+
+    def shown(self, path: str) -> str:
+        """A path as findings name it."""
+        ...
+
+
+class Disk:
+    """A folder on disk, whose files are named as seen from the folder `seen_from`."""
+
+    def __init__(self, folder: Path, seen_from: Path) -> None:
+        self._folder = folder
+        self._seen_from = seen_from
+
+    def read(self, path: str) -> bytes:
+        """The content of a file.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        return (self._folder / path).read_bytes()
+
+    def below(self, folder: str) -> Listing:
+        """What lies below a folder, links to folders not followed."""
+        unreadable: list[str] = []
+
+        def note(error: OSError) -> None:
+            if not isinstance(error, FileNotFoundError | NotADirectoryError):
+                unreadable.append(self._relative(Path(error.filename)))
+
+        return Listing(tuple(self._walk(self._folder / folder, note)), tuple(unreadable))
+
+    def is_inside(self, path: str) -> bool:
+        """Whether a path leads to something in the folder, and not behind a link that leaves it."""
+        return (self._folder / path).resolve().is_relative_to(self._folder.resolve())
+
+    def shown(self, path: str) -> str:
+        """A path as findings name it."""
+        return shown(self._folder / path, self._seen_from)
+
+    def _walk(self, top: Path, note: "_Note") -> Iterator[str]:
+        for folder, folders, names in os.walk(top, onerror=note):
+            folders[:] = sorted(name for name in folders if name not in (".git", "node_modules"))
+            yield from (self._relative(Path(folder, name)) for name in sorted(names))
+
+    def _relative(self, path: Path) -> str:
+        return path.relative_to(self._folder).as_posix()
+
+
+class _Note(Protocol):
+    def __call__(self, error: OSError, /) -> None: ...
+
+
+class Texts:
+    """Texts at hand, by path."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+
+    def read(self, path: str) -> bytes:
+        """The text in UTF-8.
+
+        Raises:
+            OSError: there is none of that path.
+        """
+        if path not in self._texts:
+            raise FileNotFoundError(2, os.strerror(2), path)
+        return self._texts[path].encode("utf-8", "surrogatepass")
+
+    def below(self, folder: str) -> Listing:
+        """The paths that begin with the folder's."""
+        start = f"{folder}/" if folder else ""
+        return Listing(tuple(sorted(path for path in self._texts if path.startswith(start))))
+
+    def is_inside(self, path: str) -> bool:
+        """True: there are no links."""
+        return True
+
+    def shown(self, path: str) -> str:
+        """The path."""
+        return path
+
+
+class Included(NamedTuple):
+    """What a pattern of `include` names. `files` never holds the root, which matches, too.
+
+    `outside` are the matches that lie outside the root's folder or behind a link that leaves
+    it; `unreadable` the folders that could not be listed.
+    """
+
+    has_match: bool
+    files: tuple[str, ...]
+    outside: tuple[str, ...]
+    unreadable: tuple[str, ...]
+
+
+def expand(pattern: str, tree: Tree, root: str) -> Included:
+    """The files that a pattern, relative to the folder of the root file, matches, by path."""
+    normal = os.path.normpath(pattern).replace(os.sep, "/")
+    if Path(pattern).is_absolute() or normal.split("/")[0] == "..":
+        return Included(has_match=True, files=(), outside=(pattern,), unreadable=())
+    is_match = matcher([normal])
+    listing = tree.below(fixed_prefix(normal))
+    matches = [path for path in listing.files if is_match(path)]
+    inside = [path for path in matches if tree.is_inside(path)]
+    return Included(
+        has_match=bool(matches),
+        files=tuple(path for path in inside if path != root),
+        outside=tuple(path for path in matches if path not in set(inside)),
+        unreadable=listing.unreadable,
+    )
 
 
 def find_root(start: Path) -> Path | None:
@@ -36,53 +176,3 @@ def shown(path: Path, folder: Path) -> str:
     except ValueError:  # another drive, on Windows
         return path.as_posix()
     return Path(up).as_posix()
-
-
-class Included(NamedTuple):
-    """What a pattern of `include` names. `files` never holds the root, which matches, too.
-
-    `outside` are the matches that lie outside the root's folder or behind a link that leaves
-    it; `unreadable` the folders that could not be listed.
-    """
-
-    has_match: bool
-    files: tuple[Path, ...]
-    outside: tuple[Path, ...]
-    unreadable: tuple[Path, ...]
-
-
-def expand(pattern: str, root: Path) -> Included:
-    """The files that a pattern, relative to the folder of the root file, matches, by path."""
-    folder = root.parent
-    normal = os.path.normpath(pattern).replace(os.sep, "/")
-    if Path(pattern).is_absolute() or normal.split("/")[0] == "..":
-        return Included(has_match=True, files=(), outside=(folder / pattern,), unreadable=())
-    unreadable: list[Path] = []
-    is_match = matcher([normal])
-    matches = [
-        path
-        for path in _walk(folder / fixed_prefix(normal), unreadable)
-        if is_match(path.relative_to(folder).as_posix())
-    ]
-    real = folder.resolve()
-    inside = [path for path in matches if path.resolve().is_relative_to(real)]
-    outside = [path for path in matches if path not in set(inside)]
-    root_file = root.resolve()
-    return Included(
-        has_match=bool(matches),
-        files=tuple(path for path in inside if path.resolve() != root_file),
-        outside=tuple(outside),
-        unreadable=tuple(unreadable),
-    )
-
-
-def _walk(top: Path, unreadable: list[Path]) -> Iterator[Path]:
-    """The files below `top` by path; links to folders are not followed."""
-
-    def note(error: OSError) -> None:
-        if not isinstance(error, FileNotFoundError | NotADirectoryError):
-            unreadable.append(Path(error.filename))
-
-    for folder, folders, names in os.walk(top, onerror=note):
-        folders[:] = sorted(name for name in folders if name not in (".git", "node_modules"))
-        yield from (Path(folder, name) for name in sorted(names))

@@ -1,8 +1,6 @@
 """Files to a plan: reads, parses, checks and builds, and reports every problem at once."""
 
-import gc
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,12 +11,12 @@ from tracking_plan.plan.build_properties import Definition, PropertyBuilder
 from tracking_plan.plan.build_settings import SettingsBuilder
 from tracking_plan.plan.check import Checker
 from tracking_plan.plan.fields import Fields
-from tracking_plan.plan.files import expand, shown
+from tracking_plan.plan.files import Disk, Texts, Tree, expand
 from tracking_plan.plan.model import Event, Plan, PlanFile, Property
 from tracking_plan.plan.parse import Parsed, decode, parse
 from tracking_plan.plan.vocabulary import SHAPES
 from tracking_plan.rule import Problem, finding
-from tracking_plan.source import MappingNode, Node, Origin, Place, Scalar, SequenceNode, span_of
+from tracking_plan.source import MappingNode, Node, Origin, Place, Scalar, span_of
 
 Found = tuple[Code, Problem]
 Traits = tuple[Property, ...] | None
@@ -57,37 +55,52 @@ class _Checked:
 
 def load_plan(root: Path, folder: Path) -> Loaded:
     """The plan whose root file is `root`; paths in findings are relative to `folder`."""
-    with _without_collector():
-        return _Loader(root, folder).load()
+    return load(Disk(root.parent, folder), root.name)
 
 
 def load_text(text: str, path: str = "tracking-plan.yaml") -> Loaded:
-    """The plan of one document, without its includes."""
-    with _without_collector():
-        loader = _Loader(None, Path())
-        checked = loader.check(PlanFile(path=path, text=text), "root")
-        return loader.build(checked, ())
+    """The plan of one text."""
+    return load(Texts({path: text}), path)
+
+
+def load(tree: Tree, root: str) -> Loaded:
+    """The plan whose root file is `root` in `tree`."""
+    return _Loader(tree, root).load()
 
 
 class _Loader:
     """Loads one plan."""
 
-    def __init__(self, root: Path | None, folder: Path) -> None:
+    def __init__(self, tree: Tree, root: str) -> None:
+        self._tree = tree
         self._root = root
-        self._folder = folder
         self._found: list[Found] = []
 
     def load(self) -> Loaded:
-        assert self._root is not None
-        text = self._read(self._root)
-        if text is None:
-            return self._loaded(None)
-        file = PlanFile(path=shown(self._root, self._folder), text=text)
-        checked = self.check(file, "root")
-        return self.build(checked, tuple(self._included(checked)) if checked else ())
+        checked = self._read(self._root, "root")
+        plan = None
+        if checked is not None:
+            plan = self._plan((checked, *self._included(checked)))
+        findings = (finding(code, problem) for code, problem in self._found)
+        return Loaded(plan=plan, findings=tuple(findings))
 
-    def check(self, file: PlanFile, shape: str) -> _Checked | None:
-        """The file's mapping, held against its shape; None where there is none."""
+    def _read(self, path: str, shape: str) -> _Checked | None:
+        """A file's mapping, held against its shape; None where it has none."""
+        name = self._tree.shown(path)
+        try:
+            content = self._tree.read(path)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            problem = Problem(message=f"cannot read the file: {reason}", at=Place(path=name))
+            self._found.append((text_codes.UNREADABLE, problem))
+            return None
+        text = decode(content, name)
+        if isinstance(text, str):
+            return self._check(PlanFile(path=name, text=text), shape)
+        self._found.append(text)
+        return None
+
+    def _check(self, file: PlanFile, shape: str) -> _Checked | None:
         parsed: Parsed = parse(file.text, file.path)
         self._found.extend(parsed.found)
         root = parsed.root
@@ -123,46 +136,25 @@ class _Loader:
         problem = Problem(message=message, at=place, hint="upgrade tracking-plan")
         self._found.append((text_codes.FORMAT_VERSION, problem))
 
-    def _read(self, path: Path) -> str | None:
-        name = shown(path, self._folder)
-        try:
-            content = path.read_bytes()
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            problem = Problem(message=f"cannot read the file: {reason}", at=Place(path=name))
-            self._found.append((text_codes.UNREADABLE, problem))
-            return None
-        text = decode(content, name)
-        if isinstance(text, str):
-            return text
-        self._found.append(text)
-        return None
-
     def _included(self, root: _Checked) -> Iterator[_Checked]:
         """The included files, each once, in the order of their paths."""
-        paths: set[Path] = set()
-        node = root.fields.node("include")
-        for index, pattern in enumerate(root.fields.texts("include")):
-            origin = Origin(root.file.path, None, node) if node is not None else None
-            at = origin.at(index) if origin and isinstance(node, SequenceNode) else None
-            paths |= self._matches(pattern, at)
-        for path in sorted(paths, key=lambda p: p.as_posix()):
-            text = self._read(path)
-            if text is not None:
-                file = PlanFile(path=shown(path, self._folder), text=text)
-                checked = self.check(file, "included")
-                if checked is not None:
-                    yield checked
+        paths: set[str] = set()
+        fields = root.fields
+        for index, pattern in enumerate(fields.texts("include")):
+            paths |= self._matches(pattern, fields.origin("include").at(index))
+        for path in sorted(paths):
+            checked = self._read(path, "included")
+            if checked is not None:
+                yield checked
 
-    def _matches(self, pattern: str, at: Place | None) -> set[Path]:
-        assert self._root is not None
-        included = expand(pattern, self._root)
+    def _matches(self, pattern: str, at: Place) -> set[str]:
+        included = expand(pattern, self._tree, self._root)
         for path in included.outside:
-            message = f"{shown(path, self._folder)!r} lies outside the plan's folder"
+            message = f"{self._tree.shown(path)!r} lies outside the plan's folder"
             hint = "move it below the root file; links that leave the folder are not followed"
             self._found.append((text_codes.OUTSIDE, Problem(message=message, at=at, hint=hint)))
         for path in included.unreadable:
-            message = f"cannot read the folder {shown(path, self._folder)!r}"
+            message = f"cannot read the folder {self._tree.shown(path)!r}"
             self._found.append((text_codes.UNREADABLE, Problem(message=message, at=at)))
         if not (included.has_match or included.unreadable):
             message = f"no file matches {pattern!r}"
@@ -170,25 +162,16 @@ class _Loader:
             self._found.append((text_codes.NO_MATCH, Problem(message=message, at=at, hint=hint)))
         return set(included.files)
 
-    def build(self, root: _Checked | None, included: tuple[_Checked, ...]) -> Loaded:
-        """The plan of the checked files."""
-        if root is None:
-            return self._loaded(None)
-        files = (root, *included)
+    def _plan(self, files: tuple[_Checked, ...]) -> Plan:
+        """The plan of the checked files, the root first."""
+        root = files[0]
         bad = set().union(*(checked.bad for checked in files))
-        properties = PropertyBuilder(self._definitions(files), bad)
-        common = tuple(
-            replace(p, is_common=True)
-            for p in properties.several(root.file.path, root.fields.node("common"))
-        )
         fields = root.fields
         name = fields.text("name") or "plan"
+        properties = PropertyBuilder(self._definitions(files), bad)
+        common = self._common(root, properties)
+        events = self._events(files, properties, common, bad)
         settings = SettingsBuilder(fields)
-        events: dict[str, Event] = {}
-        for path, key, node in self._once(files, "events"):
-            builder = EventBuilder(path, properties, common, bad)
-            events[key.text] = builder.event(key.text, key, node)
-            self._found.extend(builder.found)
         plan = Plan(
             path=root.file.path,
             files=tuple(checked.file for checked in files),
@@ -209,7 +192,25 @@ class _Loader:
             findings=settings.findings(),
         )
         self._found += [*properties.found, *settings.found, *claimed_names(events)]
-        return self._loaded(plan)
+        return plan
+
+    def _common(self, root: _Checked, properties: PropertyBuilder) -> tuple[Property, ...]:
+        written = properties.several(root.file.path, root.fields.node("common"))
+        return tuple(replace(prop, is_common=True) for prop in written)
+
+    def _events(
+        self,
+        files: tuple[_Checked, ...],
+        properties: PropertyBuilder,
+        common: tuple[Property, ...],
+        bad: set[int],
+    ) -> dict[str, Event]:
+        events: dict[str, Event] = {}
+        for path, key, node in self._once(files, "events"):
+            builder = EventBuilder(path, properties, common, bad)
+            events[key.text] = builder.event(key.text, key, node)
+            self._found.extend(builder.found)
+        return events
 
     def _definitions(self, files: tuple[_Checked, ...]) -> dict[str, Definition]:
         return {key.text: (path, key, node) for path, key, node in self._once(files, "shared")}
@@ -237,10 +238,6 @@ class _Loader:
                     problem = Problem(message=message, at=place, related=related)
                     self._found.append((meaning_codes.DEFINED_TWICE, problem))
 
-    def _loaded(self, plan: Plan | None) -> Loaded:
-        findings = (finding(code, problem) for code, problem in self._found)
-        return Loaded(plan=plan, findings=tuple(findings))
-
 
 def _other_format(root: MappingNode) -> bool:
     _, node = root.entries.get("tracking_plan", (None, None))
@@ -254,15 +251,3 @@ def _version_property(fields: Fields) -> str | None:
         return "schema_version"
     node = fields.node("version_property")
     return node.text if isinstance(node, Scalar) and node.value is not None else None
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """The garbage collector off: a plan is a million objects and no garbage."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
