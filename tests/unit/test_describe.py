@@ -1,4 +1,4 @@
-from tracking_plan.plan.describe import describe
+from tracking_plan.report.describe import describe
 from tracking_plan.plan.load import load_text
 
 PLAN = """tracking_plan: 1

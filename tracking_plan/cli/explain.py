@@ -9,7 +9,7 @@ from tracking_plan.cli.console import UnusableError, put
 from tracking_plan.cli.options import plan_options
 from tracking_plan.cli.session import Session
 from tracking_plan.finding import Code
-from tracking_plan.plan.describe import describe
+from tracking_plan.report.describe import describe
 from tracking_plan.plan.model import Event
 from tracking_plan.plan.names import EventNames, nearest
 from tracking_plan.report.escape import visible
@@ -19,7 +19,7 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 _EXPECT = re.compile(r"(#|//) expect: ")
 
 
-@click.command(short_help="Show a rule's page, or all that the plan says of an event.")
+@click.command()
 @click.argument("subject", metavar="CODE|NAME|EVENT")
 @plan_options
 def command(session: Session, subject: str) -> None:

@@ -11,8 +11,7 @@ _INDENT = "  "
 
 def describe(event: Event) -> Iterator[str]:
     """The lines: what it is, what it carries, its examples, and its older versions."""
-    place = event.origin.place
-    where = f"{place.path}:{place.span.line}" if place.span else place.path
+    where = event.origin.place.position(with_column=False)
     yield f"{event.name} {event.current.version} ({event.status}), {where}"
     if event.description:
         yield ""
