@@ -229,8 +229,7 @@ def _shape_lines(start: str, found: Shape, indent: str) -> Lines:
 
 
 def _shown(at: Place) -> str:
-    line = f":{at.span.line}" if at.span else ""
-    return f"{visible(at.path)}{line}"
+    return visible(at.position(with_column=False))
 
 
 def text(value: str) -> str:

@@ -33,6 +33,13 @@ class Place(NamedTuple):
     path: str
     span: Span | None = None
 
+    def position(self, *, with_column: bool = True) -> str:
+        """`path:line:column` or `path:line`, unescaped; the path where it means the whole file."""
+        if self.span is None:
+            return self.path
+        column = f":{self.span.column}" if with_column else ""
+        return f"{self.path}:{self.span.line}{column}"
+
 
 class Mark(Protocol):
     """A position as PyYAML gives it: all three count from 0, in characters."""

@@ -33,9 +33,7 @@ class Report:
 
 def position(at: Place | None, none: str = "-") -> str:
     """`path:line:column` of a place, unescaped; `none` where there is no place."""
-    if at is None:
-        return none
-    return f"{at.path}:{at.span.line}:{at.span.column}" if at.span else at.path
+    return none if at is None else at.position()
 
 
 def plural(count: int, thing: str, things: str | None = None) -> str:

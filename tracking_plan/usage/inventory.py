@@ -32,13 +32,11 @@ def as_json(calls: Iterable[Call]) -> list[Json]:
 def as_lines(calls: Iterable[Call]) -> Iterator[str]:
     """The inventory for people: a line for each event that a call may send."""
     for call, event in entries(calls):
-        span = call.at.span
-        where = f"{call.at.path}:{span.line}:{span.column}" if span else call.at.path
         name = repr(event.name) if event else "?"
         keys = [f"{p.name}{'' if p.is_sure else '?'}" for p in call.properties.properties]
         keys += [] if call.properties.is_complete else ["..."]
         listed = f" {{{', '.join(keys)}}}" if keys else ""
-        yield f"{where}: {call.method} {name} ({_resolution(call, event)}){listed}"
+        yield f"{call.at.position()}: {call.method} {name} ({_resolution(call, event)}){listed}"
 
 
 def statistics(scan: Scan) -> Iterator[str]:
