@@ -13,7 +13,7 @@ from tracking_plan.source import Json
 NOT_COMPARED = "not compared with an earlier plan: this version has no `diff` yet"
 
 
-@click.command(short_help="Run lint, usage and generate --check: what CI runs.")
+@click.command()
 @common_options
 def command(session: Session) -> None:
     """Check the plan, the code and the generated helpers: one report, one exit code.

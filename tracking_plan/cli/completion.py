@@ -6,7 +6,7 @@ from click.shell_completion import get_completion_class
 from tracking_plan.cli.console import put
 
 
-@click.command(short_help="Print the set-up of shell completion.")
+@click.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def command(ctx: click.Context, shell: str) -> None:

@@ -20,7 +20,7 @@ from tracking_plan.source import Place
 _MAX_DIFF_LINES = 200  # of one file
 
 
-@click.command(short_help="Write the typed helpers, or check that they are up to date.")
+@click.command()
 @click.option("--check", is_flag=True, help="Write nothing; show what is stale and exit with 1.")
 @common_options
 def command(session: Session, *, check: bool) -> None:

@@ -36,7 +36,7 @@ conventions:
 """
 
 
-@click.command(short_help="Write a small, working plan for this repository.")
+@click.command()
 @click.option(
     "--from-code", is_flag=True, help="Draft the events from the tracking calls in the code."
 )

@@ -15,7 +15,7 @@ from tracking_plan.report.model import plural
 from tracking_plan.rule import Rule
 
 
-@click.command(short_help="Check that the plan itself is sound.")
+@click.command()
 @fix_options
 @click.option(
     "--rules",

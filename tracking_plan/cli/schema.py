@@ -16,7 +16,7 @@ from tracking_plan.plan.version import parse_version
 _VERSIONED = re.compile(r"(?P<name>.+)@(?P<version>[0-9].*)", re.DOTALL)
 
 
-@click.command(short_help="Print the JSON Schema of an event, or of the plan format.")
+@click.command()
 @click.argument("event", metavar="[EVENT[@VERSION]]", required=False)
 @plan_options
 def command(session: Session, event: str | None) -> None:

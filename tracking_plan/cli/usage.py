@@ -19,7 +19,7 @@ from tracking_plan.usage.run import judge_calls
 from tracking_plan.usage.scan import Scan, scan_project
 
 
-@click.command(short_help="Check the tracking calls in the code against the plan.")
+@click.command()
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
 @click.option("--inventory", is_flag=True, help="List the calls; the JSON report gets `calls`.")
 @common_options

@@ -27,7 +27,7 @@ STANDARD_INPUT = "-"
 MAX_JOBS = 8  # by default
 
 
-@click.command(short_help="Hold captured payloads against the plan.")
+@click.command()
 @click.argument("files", nargs=-1, metavar="[FILES|-]")
 @click.option(
     "--engine",
