@@ -185,12 +185,8 @@ class Values:
 
 def _merged(first: Fields, second: Fields) -> Fields:
     """`{...first, ...second}`: later keys win; what an unknown part may overwrite is unknown."""
-    properties = {p.name: p for p in first.properties}
-    if not second.is_complete:
-        properties = {
-            name: replace(p, values=(*p.values, *(Value(at=v.at) for v in p.values[:1])))
-            for name, p in properties.items()
-        }
+    before = first.properties if second.is_complete else map(_clouded, first.properties)
+    properties = {p.name: p for p in before}
     for later in second.properties:
         earlier = properties.pop(later.name, None)
         if earlier is not None and not later.is_sure:
@@ -200,6 +196,11 @@ def _merged(first: Fields, second: Fields) -> Fields:
         properties=tuple(properties.values()),
         is_complete=first.is_complete and second.is_complete,
     )
+
+
+def _clouded(sent: SentProperty) -> SentProperty:
+    """The same key with a value that cannot be told."""
+    return replace(sent, values=tuple(Value(at=value.at) for value in sent.values[:1]))
 
 
 def either(shapes: list[Fields]) -> Fields:
