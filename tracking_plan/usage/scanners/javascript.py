@@ -34,6 +34,7 @@ _TYPESCRIPT = """
 (public_field_definition) @field (enum_declaration) @enum (abstract_class_declaration) @class
 """
 _LANGUAGES = {"javascript": "javascript", "typescript": "typescript", "tsx": "typescript"}
+_VARIABLES = ("identifier", "shorthand_property_identifier")
 
 
 @cache
@@ -62,7 +63,7 @@ def scan(path: str, name: str, content: bytes, names: frozenset[str], dialect: s
         if not second.has_error:
             root, query = second, other_query
     text = SourceText(content)
-    captures = Captures(QueryCursor(query), root)
+    captures = Captures(QueryCursor(query), root, _VARIABLES)
     regions = Regions(len(content), _stretches(captures))
     expressions = JavaScriptExpressions(text)
     bindings = tuple(JavaScriptBindings(text, captures, regions, expressions).all())

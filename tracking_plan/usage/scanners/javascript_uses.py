@@ -9,7 +9,6 @@ from tracking_plan.usage.module import Change, Regions, Uses
 from tracking_plan.usage.scanners.javascript_expressions import JavaScriptExpressions
 from tracking_plan.usage.scanners.tree import Captures
 
-_IDENTIFIERS = ("identifier", "shorthand_property_identifier")
 _HARMLESS = (b"console.", b"logger.", b"JSON.stringify", b"Object.keys", b"Object.entries")
 
 
@@ -19,7 +18,7 @@ def uses_of(
     """The changes of what the variable holds, and where it is handed on."""
     changes: list[Change] = []
     escapes: list[int] = []
-    for node in captures.identifiers(name, *_IDENTIFIERS):
+    for node in captures.variables(name):
         found = list(_changes(node, regions, expressions))
         changes.extend(found)
         if not found and _escapes(node):

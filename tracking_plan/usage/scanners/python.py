@@ -49,7 +49,7 @@ def scan(path: str, name: str, content: bytes, names: frozenset[str]) -> Module:
     parser, query = _grammar()
     root = parser.parse(content).root_node
     text = SourceText(content)
-    captures = Captures(QueryCursor(query), root)
+    captures = Captures(QueryCursor(query), root, ("identifier",))
     regions = Regions(len(content), _stretches(captures))
     expressions = PythonExpressions(text)
     bindings = tuple(PythonBindings(text, captures, regions, expressions).all())

@@ -19,7 +19,7 @@ def uses_of(
     """The changes of what the variable holds, and where it is handed on."""
     changes: list[Change] = []
     escapes: list[int] = []
-    for node in captures.identifiers(name, "identifier"):
+    for node in captures.variables(name):
         found = list(_changes(node, regions, expressions))
         changes.extend(found)
         if not found and _escapes(node):

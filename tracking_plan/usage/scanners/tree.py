@@ -13,21 +13,25 @@ _MARK = b"tracking-plan:"
 
 
 class Captures:
-    """The nodes of a tree by what the query calls them, in the order of the file."""
+    """The nodes of a tree by what the query calls them, in the order of the file.
 
-    def __init__(self, cursor: QueryCursor, root: Node) -> None:
+    `variables` are the kinds of node that are a variable's name.
+    """
+
+    def __init__(self, cursor: QueryCursor, root: Node, variables: tuple[str, ...]) -> None:
         self._root = root
+        self._variables = variables
         self._nodes = cursor.captures(root)
         self._by_name: dict[bytes, list[Node]] | None = None
 
     def __getitem__(self, name: str) -> list[Node]:
         return self._nodes.get(name, [])
 
-    def identifiers(self, name: str, *kinds: str) -> list[Node]:
+    def variables(self, name: str) -> list[Node]:
         """All variables of that name in the file."""
         if self._by_name is None:
             self._by_name = {}
-            for node in _walk(self._root, kinds):
+            for node in _walk(self._root, self._variables):
                 self._by_name.setdefault(node.text or b"", []).append(node)
         return self._by_name.get(name.encode(), [])
 
