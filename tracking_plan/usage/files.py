@@ -12,10 +12,11 @@ from tracking_plan.globs import matcher
 from tracking_plan.usage.scanners import DIALECTS
 
 MAX_BYTES = 2 * 1024 * 1024
-_FOREIGN = frozenset(
+_CODE = frozenset(
     {".vue", ".svelte", ".astro", ".html", ".rb", ".erb", ".swift", ".kt", ".java", ".go", ".php"}
     | {".cs", ".dart", ".m", ".ex", ".rs", ".scala"}
 )
+_FOREIGN = _CODE - DIALECTS.keys()
 _NEVER = frozenset({".git", "node_modules"})
 _OUTSIDE_GIT = frozenset({"dist", "build", "venv", "__pycache__", "target", "vendor"})
 _GIT_SECONDS = 60
