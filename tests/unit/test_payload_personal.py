@@ -4,7 +4,6 @@ import time
 
 import pytest
 
-from tracking_plan.payloads.identity import is_reserved
 from tracking_plan.payloads.personal import declared, personal_pattern, suspect
 from tracking_plan.payloads.shown import shown, shown_route
 from tracking_plan.plan.load import load_text
@@ -123,13 +122,3 @@ events:
     assert plan is not None
     paths = dict(declared(plan.events["E"].current.properties))
     assert set(paths) == {"email", "user.name", "people[].phone", "notes[]"}
-
-
-@pytest.mark.parametrize("user", ["Guest", "UNDEFINED", "[object Object]", "0", "NaN", "", " "])
-def test_reserved_ids(user: str) -> None:
-    assert is_reserved(user)
-
-
-@pytest.mark.parametrize("user", ["u1", "nan", "NONE", "00", "guest-1", "[Object Object]"])
-def test_ids_that_only_look_reserved(user: str) -> None:
-    assert not is_reserved(user)

@@ -12,6 +12,7 @@ events:
 
 ```ndjson
 {"event": "Signed Up", "properties": {}, "distinct_id": "undefined"}  // expect: D302
+{"event": "Signed Up", "properties": {}, "distinct_id": " guest "}  // expect: D302
 {"distinct_id": "u1", "new_user_id": "[object Object]"}  // expect: D302
 ```
 
@@ -24,8 +25,8 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.payloads.identity import is_reserved
 from tracking_plan.payloads.subject import Subject
+from tracking_plan.plan.user_ids import is_reserved
 from tracking_plan.rule import Problem, Rule
 
 _FIELDS = ("distinct_id", "new_user_id")

@@ -94,7 +94,8 @@ def user_id(value: object, path: str) -> str:
         Unsendable: it is no string, blank, or a word that the server refuses as an id.
     """
     text = plain_id(value, path)
-    if text in _RESERVED or text.lower() in _RESERVED_IN_ANY_CASE:
+    bare = text.strip()
+    if bare in _RESERVED or bare.lower() in _RESERVED_IN_ANY_CASE:
         raise Unsendable(path, "is a reserved word")
     return text
 
