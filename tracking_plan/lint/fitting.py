@@ -8,6 +8,7 @@ here, and patterns, too, where they are of the plain kind.
 from collections.abc import Callable, Mapping, Sequence
 
 from tracking_plan.lint.patterns import matcher
+from tracking_plan.plan.equality import is_same
 from tracking_plan.plan.formats import FORMATS
 from tracking_plan.plan.model import EnumScalar, PiiAction, Property, Type
 from tracking_plan.source import Json
@@ -71,7 +72,7 @@ class Fitting:
             return prop.nullable and prop.const is None
         if prop.const is not None or "multiple_of" in prop.limits:
             return False
-        if prop.enum is not None and not any(_same(value, entry.value) for entry in prop.enum):
+        if prop.enum is not None and not any(is_same(value, entry.value) for entry in prop.enum):
             return False
         return self.misfit(value, prop) is None
 
@@ -113,8 +114,3 @@ def _broken(measure: float, prop: Property, table: Mapping[str, Callable[..., bo
         if holds is not None and not holds(measure, limit):
             return f"`{keyword}` is {limit}"
     return None
-
-
-def _same(one: object, other: object) -> bool:
-    """Equality as JSON Schema has it: `true` is no number."""
-    return one == other and isinstance(one, bool) is isinstance(other, bool)

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from tracking_plan.plan.equality import is_same
 from tracking_plan.plan.model import (
-    EnumScalar,
     Event,
     EventVersion,
     Pii,
@@ -126,14 +126,9 @@ def _values(prop: Property) -> JsonSchema:
     elif prop.const is not None:
         # Null is allowed beside the const, so an enum says it; an enum of its own may forbid it.
         others = (entry.value for entry in prop.enum or ())
-        is_listed = prop.enum is None or any(_is_same(prop.const, other) for other in others)
+        is_listed = prop.enum is None or any(is_same(prop.const, other) for other in others)
         values["enum"] = [prop.const, None] if is_listed else [None]
     return values
-
-
-def _is_same(one: EnumScalar, other: EnumScalar) -> bool:
-    """Equality as JSON Schema sees it: 1 and 1.0 are the same, 1 and true are not."""
-    return one == other and isinstance(one, bool) == isinstance(other, bool)
 
 
 def _object(properties: Iterable[Property], is_open: bool) -> JsonSchema:

@@ -34,6 +34,7 @@ from tracking_plan.finding import Code, Severity
 from tracking_plan.lint.bounds import contradiction
 from tracking_plan.lint.fitting import Fitting
 from tracking_plan.lint.subject import Subject, Use
+from tracking_plan.plan.equality import is_same
 from tracking_plan.plan.model import Property, Type
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.source import Place
@@ -74,7 +75,7 @@ def _const(use: Use, fitting: Fitting) -> Iterator[Problem]:
     if reason is not None:
         message = f"`const` {prop.const!r} of {use.path!r} is refused: {reason}"
         yield _problem(use, message, place, "make the two agree")
-    elif prop.enum is not None and not any(_same(e.value, prop.const) for e in prop.enum):
+    elif prop.enum is not None and not any(is_same(e.value, prop.const) for e in prop.enum):
         message = f"`const` {prop.const!r} of {use.path!r} is not in its `enum`"
         yield _problem(use, message, place, "keep one of the two")
 
@@ -96,11 +97,6 @@ def _enum(use: Use, fitting: Fitting) -> Iterator[Problem]:
         place = prop.origin.at("enum", number)
         hint = "correct it or take it out; text that looks like a number needs quotes"
         yield _problem(use, message, place, hint, Severity.WARNING)
-
-
-def _same(one: object, other: object) -> bool:
-    """Equality as JSON Schema has it: `true` is no number."""
-    return one == other and isinstance(one, bool) is isinstance(other, bool)
 
 
 def _problem(

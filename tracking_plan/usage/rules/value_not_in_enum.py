@@ -24,6 +24,7 @@ altertable.track('Signed Up', { plan: isPaid ? 'pro' : 'free' });
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Related, Severity
+from tracking_plan.plan.equality import is_same
 from tracking_plan.plan.model import EnumScalar, PiiAction, Property
 from tracking_plan.plan.names import nearest
 from tracking_plan.rule import Problem, Rule
@@ -37,7 +38,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         value = pair.value.literal
         if not pair.value.is_literal or value is None or not allowed:
             continue
-        if any(_is_same(value, one) for one in allowed):
+        if any(is_same(value, one) for one in allowed):
             continue
         near = nearest(str(value), [str(one) for one in allowed])
         listed = ", ".join(repr(one) for one in allowed[:8])
@@ -60,11 +61,6 @@ def _allowed(planned: Property) -> tuple[EnumScalar, ...]:
     if planned.const is not None:
         return (planned.const,)
     return tuple(one.value for one in planned.enum or ())
-
-
-def _is_same(one: object, other: EnumScalar) -> bool:
-    """Equality as JSON Schema has it: `1.0` is 1, and `true` is no number."""
-    return one == other and isinstance(one, bool) == isinstance(other, bool)
 
 
 RULE = Rule(Code(id="U204", name="value-not-in-enum", severity=Severity.ERROR, page=__doc__), check)
