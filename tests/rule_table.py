@@ -4,7 +4,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tracking_plan.cli.catalog import FAMILIES, family
+from tracking_plan.cli.catalog import family
+from tracking_plan.families import FAMILIES
 from tracking_plan.finding import Code
 
 PATH = Path(__file__).parent.parent / "docs" / "rules.md"
@@ -21,14 +22,6 @@ Errors fail a run; warnings do with `--fail-on warning`. A rule that is off runs
 `findings.extend_select` or `--extend-select` names it. How to write a rule is said in
 [writing-rules.md](writing-rules.md).
 """
-TITLES = {
-    "F": "F: the plan's files and their format (`lint`; cannot be silenced)",
-    "P": "P: the plan's quality (`lint`)",
-    "U": "U: tracking calls in code (`usage`)",
-    "D": "D: captured payloads (`validate`)",
-    "G": "G: generated helpers (`generate --check`)",
-    "X": "X: suppressions, baselines and settings (every command)",
-}
 
 
 def table() -> str:
@@ -40,7 +33,7 @@ def _section(letter: str) -> Iterator[str]:
     codes = family(letter)
     if not codes:
         return
-    yield f"## {TITLES[letter]}\n"
+    yield f"## {letter}: {FAMILIES[letter].title}\n"
     yield "| code | name | severity | what is wrong |"
     yield "| --- | --- | --- | --- |"
     yield from map(_row, codes)

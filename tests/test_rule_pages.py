@@ -12,8 +12,9 @@ import runners_lint
 import runners_payloads
 import runners_usage
 
-from tracking_plan.cli.catalog import RULES, family
+from tracking_plan.cli.catalog import family
 from tracking_plan.cli.extra_rules import load_rules
+from tracking_plan.families import FAMILIES, family_of
 from tracking_plan.finding import Code, Severity
 from tracking_plan.lint.subject import Subject
 from tracking_plan.plan.load import load_text
@@ -24,12 +25,12 @@ RUNNERS: Mapping[str, cases.Runner] = {
     **runners_usage.RUNNERS,
     **runners_payloads.RUNNERS,
 }
-JUDGES_PLANS = "FP"  # families whose `yaml` blocks are cases; for others they are the plan
-CODES = tuple(code for letter in RULES for code in family(letter))
+PACKAGES = {letter: one.package for letter, one in FAMILIES.items() if one.package is not None}
+CODES = tuple(code for letter in PACKAGES for code in family(letter))
 
 
 def _cases(code: Code) -> tuple[cases.Case, ...]:
-    of_plans = code.id[0] in JUDGES_PLANS
+    of_plans = family_of(code.id).command == "lint"  # for others the `yaml` blocks are the plan
     languages = {cases.PLAN} if of_plans else frozenset(RUNNERS) - {cases.PLAN}
     return cases.cases_of(code, languages)
 
@@ -65,7 +66,7 @@ def test_a_code_is_used_once_and_a_name_once_in_its_family() -> None:
     assert len({(code.id[0], code.name) for code in every}) == len(every)
 
 
-@pytest.mark.parametrize("package", RULES.values())
+@pytest.mark.parametrize("package", PACKAGES.values())
 def test_a_rule_lives_in_the_module_of_its_name(package: str) -> None:
     for module in pkgutil.iter_modules(importlib.import_module(package).__path__):
         rule = importlib.import_module(f"{package}.{module.name}").RULE

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypedDict
 
+from tracking_plan.families import family_of
 from tracking_plan.finding import Finding
 
 FORMAT = 1
@@ -58,8 +59,9 @@ def fingerprint(finding: Finding, norm: PathNorm) -> str:
 
 def _code_path(finding: Finding, norm: PathNorm) -> str | None:
     """The file, for findings about code; the plan's and the captures' files may be moved freely."""
-    is_code = finding.code.id[0] == "U"
-    return norm(finding.at.path) if is_code and finding.at is not None else None
+    if finding.at is None or not family_of(finding.code.id).of_code:
+        return None
+    return norm(finding.at.path)
 
 
 def entries(findings: Iterable[Finding], norm: PathNorm) -> tuple[Entry, ...]:
@@ -76,7 +78,7 @@ def entries(findings: Iterable[Finding], norm: PathNorm) -> tuple[Entry, ...]:
                 property=finding.property,
                 path=norm(finding.at.path) if finding.at else None,
             )
-        elif known.code[0] != "D":
+        elif not family_of(known.code).of_data:
             counted[mark] = replace(known, count=known.count + 1)
     return _sorted(counted.values())
 
@@ -121,7 +123,9 @@ def compare(
     for finding in findings:
         mark = fingerprint(finding, norm)
         entry = known.get(mark)
-        is_excused = entry is not None and (entry.code[0] == "D" or seen[mark] < entry.count)
+        is_excused = entry is not None and (
+            family_of(entry.code).of_data or seen[mark] < entry.count
+        )
         (excused if is_excused else new).append(finding)
         seen[mark] += 1
     return Compared(

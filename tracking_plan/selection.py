@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from tracking_plan.families import family_of
 from tracking_plan.finding import Code, Severity
 
 ALL = "ALL"
-UNSUPPRESSIBLE = "F"  # the family of codes that no setting and no comment turns off
 _PREFIX = re.compile(r"[A-Z][0-9]{0,3}")
 
 
@@ -78,11 +78,11 @@ class Selection:
         on = code.default
         for layer in self.layers:
             on = layer.is_on(code, before=on)
-        return on or code.id.startswith(UNSUPPRESSIBLE)
+        return on or not family_of(code.id).suppressible
 
     def severity(self, code: Code, own: Severity) -> Severity:
         """The severity of a finding of the code that would have its `own` otherwise."""
-        if code.id.startswith(UNSUPPRESSIBLE):
+        if not family_of(code.id).suppressible:
             return own
         for layer in reversed(self.layers):
             if chosen := layer.severity_of(code):

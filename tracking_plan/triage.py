@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tracking_plan.baseline import Compared, Entry, PathNorm, compare
+from tracking_plan.families import family_of
 from tracking_plan.finding import Code, Finding, Severity
 from tracking_plan.rule import Problem, finding
-from tracking_plan.selection import UNSUPPRESSIBLE, Selection, is_prefix, matches
+from tracking_plan.selection import Selection, is_prefix, matches
 from tracking_plan.source import Place
 from tracking_plan.suppression import Suppression as Suppression  # part of this module's face
 from tracking_plan.triage_codes import (
@@ -135,7 +136,7 @@ def _select(
 
 def is_excusable(item: Finding) -> bool:
     """Whether a baseline may excuse the finding: not what could not be read, nor its own faults."""
-    return item.code.id[0] not in (UNSUPPRESSIBLE, "X")
+    return family_of(item.code.id).excusable
 
 
 def order(item: Finding) -> tuple[str, int, int, str, str, str, str]:
@@ -175,7 +176,7 @@ class _Silencing:
 
     def silences(self, item: Finding) -> bool:
         """Whether a comment silences the finding; every comment that does counts as used."""
-        if item.at is None or item.code.id.startswith(UNSUPPRESSIBLE):
+        if item.at is None or not family_of(item.code.id).suppressible:
             return False
         used = [
             (suppression, code)
@@ -214,9 +215,9 @@ class _Silencing:
 def is_unsuppressible(selector: str, meant: Iterable[Code]) -> bool:
     """Whether the selector, which means these codes, would silence F codes and no others."""
     if is_prefix(selector):
-        return selector.startswith(UNSUPPRESSIBLE)
-    families = {code.id[0] for code in meant}
-    return families == {UNSUPPRESSIBLE}
+        return not family_of(selector).suppressible
+    found = [family_of(code.id).suppressible for code in meant]
+    return bool(found) and not any(found)
 
 
 def _covers(stretch: Place, at: Place) -> bool:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from tracking_plan.families import family_of
 from tracking_plan.finding import Finding
 from tracking_plan.source import Place
 
-_DATA = "D"  # findings about data point into captures, whose values are not to be shown
 _MAX_BYTES = 8_000_000
 
 
@@ -18,7 +18,7 @@ def excerpts(
     found: dict[Place, str] = {}
     for item in findings:
         at = item.at
-        if at is None or at.span is None or item.code.id[0] == _DATA:
+        if at is None or at.span is None or family_of(item.code.id).of_data:
             continue
         if at.path not in lines:
             text = texts[at.path] if at.path in texts else _read(cwd / at.path)

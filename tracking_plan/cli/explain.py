@@ -9,9 +9,9 @@ from tracking_plan.cli.console import UnusableError, put
 from tracking_plan.cli.options import plan_options
 from tracking_plan.cli.session import Session
 from tracking_plan.finding import Code
-from tracking_plan.report.describe import describe
 from tracking_plan.plan.model import Event
 from tracking_plan.plan.names import EventNames, nearest
+from tracking_plan.report.describe import describe
 from tracking_plan.report.escape import visible
 
 _ID = re.compile(r"[A-Za-z][0-9]{3}")

@@ -3,17 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tracking_plan.families import seen_by
 from tracking_plan.finding import Finding
 from tracking_plan.source import Json
 from tracking_plan.triage import Suppression
-
-# The families of codes that each command looks at in full; X comes with each.
-JUDGED = {
-    "lint": "FP",
-    "usage": "U",
-    "validate": "D",
-    "generate": "G",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,4 +35,4 @@ def judged(outcome: Outcome) -> frozenset[str]:
         return frozenset()
     if outcome.judged is not None:
         return outcome.judged
-    return frozenset(JUDGED.get(outcome.command, ""))
+    return seen_by(outcome.command)

@@ -1,0 +1,74 @@
+"""The families of codes, by their first letter: who finds them, and what may hide them."""
+
+from typing import NamedTuple
+
+
+class Family(NamedTuple):
+    """The codes that begin with one letter.
+
+    `command` looks at all of them; None: every command does. `modules` name the codes; a family
+    of rules has a `package` instead, each module of which holds one. Findings `of_code` are the
+    same only in the same file; those `of_data` point into captures, which are never quoted and
+    where presence counts, not frequency. Comments and settings may turn what is `suppressible`
+    off, and a baseline may excuse what is `excusable`.
+    """
+
+    title: str
+    command: str | None = None
+    package: str | None = None
+    modules: tuple[str, ...] = ()
+    of_code: bool = False
+    of_data: bool = False
+    suppressible: bool = True
+    excusable: bool = True
+
+
+FAMILIES = {
+    "F": Family(
+        title="the plan's files and their format (`lint`; cannot be silenced)",
+        command="lint",
+        modules=(
+            "tracking_plan.plan.text_codes",
+            "tracking_plan.plan.shape_codes",
+            "tracking_plan.plan.meaning_codes",
+        ),
+        suppressible=False,
+        excusable=False,
+    ),
+    "P": Family(
+        title="the plan's quality (`lint`)", command="lint", package="tracking_plan.lint.rules"
+    ),
+    "U": Family(
+        title="tracking calls in code (`usage`)",
+        command="usage",
+        package="tracking_plan.usage.rules",
+        of_code=True,
+    ),
+    "D": Family(
+        title="captured payloads (`validate`)",
+        command="validate",
+        package="tracking_plan.payloads.rules",
+        of_data=True,
+    ),
+    "G": Family(
+        title="generated helpers (`generate --check`)",
+        command="generate",
+        modules=("tracking_plan.codegen.codes",),
+    ),
+    "X": Family(
+        title="suppressions, baselines and settings (every command)",
+        modules=("tracking_plan.triage_codes",),
+        excusable=False,
+    ),
+}
+_OWN = Family(title="rules of the user's own")  # their letters are the user's choice
+
+
+def family_of(code: str) -> Family:
+    """The family of a code, by its id or any beginning of it."""
+    return FAMILIES.get(code[:1], _OWN)
+
+
+def seen_by(command: str) -> frozenset[str]:
+    """The letters of the families that a command looks at."""
+    return frozenset(letter for letter, one in FAMILIES.items() if one.command == command)
