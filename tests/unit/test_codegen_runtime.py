@@ -257,7 +257,25 @@ def test_a_failing_transport_is_raised_in_strict_only(caplog: pytest.LogCaptureF
     with pytest.raises(ConnectionError):
         Emitter(Broken(), environment="test", mode="strict").track(ORDER, "u_1", {"amount": 1})
     Emitter(Broken(), environment="test").track(ORDER, "u_1", {"amount": 1})
-    assert "no route" in caplog.text
+    assert caplog.messages == ["dropped 'Order Paid': ConnectionError: no route"]
+
+
+class Wrapping:
+    """A transport whose error keeps the real one in `cause`, as the SDK's do."""
+
+    def send(self, message: object, /) -> None:
+        error = OSError("Network request failed")
+        error.cause = ConnectionError("no\nroute")  # type: ignore[attr-defined]
+        raise error
+
+
+def test_the_log_names_the_call_and_the_cause(caplog: pytest.LogCaptureFixture) -> None:
+    Emitter(Wrapping(), environment="test").identify("u_1", {})
+    Emitter(Recorder(), environment="test").track(ORDER, " ", {"amount": 1})
+    assert caplog.messages == [
+        "dropped 'identify': OSError: Network request failed (ConnectionError: no route)",
+        "dropped 'Order Paid': distinct_id: is blank",
+    ]
 
 
 def test_an_on_error_that_fails_does_not_crash_the_caller(
@@ -307,10 +325,22 @@ def test_functions_before_configure_send_nothing_and_say_so_once(
     assert len(recorder.tracked) == 1
 
 
-@pytest.mark.parametrize("environment", ["", " "])
-def test_the_environment_must_be_said(environment: str) -> None:
-    with pytest.raises(ValueError, match="environment"):
+@pytest.mark.parametrize("environment", ["", " ", None, 7])
+def test_the_environment_must_be_said(environment: Any) -> None:
+    with pytest.raises(ValueError, match=r"^environment: "):
         Emitter(Recorder(), environment=environment)
+
+
+@pytest.mark.parametrize("mode", ["Strict", "loud", "", None])
+def test_there_is_no_other_mode(mode: Any) -> None:
+    with pytest.raises(ValueError, match="'strict', 'warn' and 'off'"):
+        Emitter(Recorder(), environment="test", mode=mode)
+
+
+@pytest.mark.parametrize("transport", [None, "url", object()])
+def test_what_cannot_send_is_no_transport(transport: Any) -> None:
+    with pytest.raises(TypeError, match="has no send"):
+        Emitter(transport, environment="test")
 
 
 class Failing:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Literal
 
-from .errors import PlanViolation
+from .errors import PlanViolation, TrackingError, Unsendable
 from .messages import Alias, Identify, Message, Track
 from .personal import PersonalData, treated
 from .schema import EventSchema, Shape, violations
@@ -19,6 +19,7 @@ OnError = Callable[[Exception], None]
 
 _logger = logging.getLogger(__name__)
 _OPEN = Shape(fields={}, is_open=True)
+_MODES: tuple[str, ...] = ("strict", "warn", "off")
 
 
 class Emitter:
@@ -29,7 +30,8 @@ class Emitter:
     `dropped`; what breaks the plan is logged and sent (`warn`), or not looked at (`off`).
 
     Raises:
-        ValueError: the environment is blank, or a common property cannot be sent.
+        TypeError: the transport has no `send`.
+        ValueError: the environment is blank or no string, or there is no such mode.
     """
 
     def __init__(
@@ -45,8 +47,7 @@ class Emitter:
         personal: PersonalData | None = None,
     ) -> None:
         """Keeps the settings; nothing is sent yet."""
-        if not environment.strip():
-            raise ValueError("environment is blank")
+        _refuse_settings(transport, environment, mode)
         self._transport = transport
         self._environment = environment
         self._mode = mode
@@ -80,7 +81,7 @@ class Emitter:
                 device_id=_optional(device_id, _device_id),
             )
 
-        self._attempt(message)
+        self._attempt(event.name, message)
 
     def identify(
         self,
@@ -104,7 +105,7 @@ class Emitter:
                 device_id=_optional(device_id, _device_id),
             )
 
-        self._attempt(message)
+        self._attempt("identify", message)
 
     def alias(
         self,
@@ -123,7 +124,7 @@ class Emitter:
                 timestamp=_optional(timestamp, moment),
             )
 
-        self._attempt(message)
+        self._attempt("alias", message)
 
     def _properties(
         self,
@@ -153,7 +154,7 @@ class Emitter:
                 _logger.warning("%s", PlanViolation(event, problems))
         return treated(shape, value, self._personal)
 
-    def _attempt(self, message: Callable[[], Message]) -> None:
+    def _attempt(self, name: str, message: Callable[[], Message]) -> None:
         if not self._enabled:
             return
         try:
@@ -162,11 +163,11 @@ class Emitter:
             self.dropped += 1
             if self._mode == "strict":
                 raise
-            self._report(error)
+            self._report(name, error)
 
-    def _report(self, error: Exception) -> None:
+    def _report(self, name: str, error: Exception) -> None:
         if self._on_error is None:
-            _logger.error("dropped a tracking call: %s", error)
+            _logger.error("dropped %r: %s", name, _told(error))
             return
         try:
             self._on_error(error)
@@ -195,6 +196,30 @@ class Slot:
             self._has_warned = True
             _logger.warning("nothing is tracked before configure() has been called")
         return Emitter(Recorder(), environment="unconfigured", enabled=False)
+
+
+def _refuse_settings(transport: object, environment: object, mode: str) -> None:
+    """Raises what no call could be sent with, before there is any."""
+    if not callable(getattr(transport, "send", None)):
+        kind = type(transport).__name__
+        raise TypeError(f"transport: {kind} has no send(); give an SdkTransport or a Recorder")
+    if mode not in _MODES:
+        raise ValueError(f"mode: {mode!r} is none of 'strict', 'warn' and 'off'")
+    try:
+        plain_id(environment, "environment")
+    except Unsendable as error:
+        raise ValueError(str(error)) from None
+
+
+def _told(error: BaseException) -> str:
+    """The error and what caused it, on one line."""
+    text = str(error) if isinstance(error, TrackingError) else _named(error)
+    cause = getattr(error, "cause", None) or error.__cause__  # the SDK keeps it in `cause`
+    return f"{text} ({_named(cause)})" if isinstance(cause, BaseException) else text
+
+
+def _named(error: BaseException) -> str:
+    return f"{type(error).__name__}: {' '.join(str(error).split())}"
 
 
 def _given(values: Mapping[str, object]) -> Mapping[object, object]:
