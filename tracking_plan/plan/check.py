@@ -20,6 +20,7 @@ from tracking_plan.plan.kinds import (
     MapOf,
     Name,
     Needs,
+    Null,
     Shape,
     When,
 )
@@ -66,12 +67,15 @@ class Checker:
     def shape(self, shape: Shape, node: Node) -> bool:
         """Whether `node` is a mapping that can be built as `shape`, faulty keys left out."""
         if not isinstance(node, MappingNode):
-            return self._report_fault(node, wrong_kind(node, "a mapping"))
+            return self._report_fault(node, wrong_kind(node, "a mapping", _as_keys(node)))
         good = set()
         for name, (key, value) in node.entries.items():
             known = shape.keys.get(name)
             if known is None:
                 self._unknown(shape, name, key, value)
+                self.bad.add(id(value))
+            elif known.not_a_list and isinstance(value, SequenceNode):
+                self._report_fault(value, wrong_kind(value, "a single value", known.not_a_list))
                 self.bad.add(id(value))
             elif self.holds(known.kind, value):
                 good.add(name)
@@ -129,7 +133,7 @@ class Checker:
     def map_of(self, kind: MapOf, node: Node) -> bool:
         """Whether `node` is a mapping of names; faulty entries are left out."""
         if not isinstance(node, MappingNode):
-            return self._report_fault(node, wrong_kind(node, "a mapping of names"))
+            return self._report_fault(node, wrong_kind(node, "a mapping of names", _as_keys(node)))
         for name, (key, value) in node.entries.items():
             self._enter(kind.role, name)
             # A key is its source text, whatever YAML would read it as.
@@ -172,17 +176,20 @@ class Checker:
             chosen = kind.mapping if isinstance(node, MappingNode) else kind.sequence
         if chosen is not None:
             return self.holds(chosen, node)
-        sorts = (("text", kind.scalar), ("a list", kind.sequence), ("a mapping", kind.mapping))
-        wanted = " or ".join(name for name, sort in sorts if sort is not None)
-        return self._report_fault(node, wrong_kind(node, wanted))
+        is_text = kind.scalar is not None and not isinstance(kind.scalar, Null)
+        sorts = (("text", is_text), ("a list", kind.sequence), ("a mapping", kind.mapping))
+        wanted = " or ".join(name for name, sort in sorts if sort)
+        return self._report_fault(node, wrong_kind(node, wanted, _as_keys(node)))
 
     def first_of(self, kind: FirstOf, node: Node) -> bool:
-        """Whether `node` is of one of the kinds; reports as the last of them does."""
-        *others, last = kind.kinds
-        is_one = isinstance(node, Scalar) and any(
-            SCALAR_FAULTS[other.__class__](other, node) is None for other in others
-        )
-        return is_one or self.holds(last, node)
+        """Whether `node` is a scalar of one of the kinds."""
+        faults = (SCALAR_FAULTS[option.__class__] for option in kind.kinds)
+        if isinstance(node, Scalar) and any(
+            fault_of(option, node) is None
+            for option, fault_of in zip(kind.kinds, faults, strict=True)
+        ):
+            return True
+        return self._report_fault(node, wrong_kind(node, kind.what, f"write {kind.what}"))
 
     def any_object(self, kind: AnyObject, node: Node) -> bool:
         """Whether `node` is a mapping."""
@@ -211,6 +218,13 @@ class Checker:
             property=".".join(self._properties) or None,
         )
         self.found.append((code, problem))
+
+
+def _as_keys(node: Node) -> str | None:
+    """The hint for a list that stands where names should be keys."""
+    if isinstance(node, SequenceNode):
+        return "write the names as keys (`Name: ...`), not as a list"
+    return None
 
 
 def _applies(when: When, node: Node) -> bool:

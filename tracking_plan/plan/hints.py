@@ -94,7 +94,7 @@ _TABLE = (
 def _quote(line: str) -> str:
     """The hint to quote the value of `line`, spelled out where the line shows which."""
     match = _KEY.match(line)
-    if match is None or len(match[2]) > 60:
+    if match is None or len(line) > 100:
         return "quote the value"
     value = match[2].strip().replace("'", "''")
     return f"quote it: {match[1]}: '{value}'"

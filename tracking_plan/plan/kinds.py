@@ -65,9 +65,10 @@ class EnumScalar(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """One of some words."""
+    """One of some words. `hint` says what to write where the words alone would not help."""
 
     values: tuple[str, ...]
+    hint: str | None = None
 
 
 class ListOf(NamedTuple):
@@ -108,16 +109,21 @@ class Either(NamedTuple):
 
 
 class FirstOf(NamedTuple):
-    """The first kind of scalar that fits."""
+    """The first kind of scalar that fits; `what` is what they are together."""
 
     kinds: tuple["Kind", ...]
+    what: str
 
 
 class Key(NamedTuple):
-    """A key of a shape: what its value may be, and what it means, for the editor."""
+    """A key of a shape: what its value may be, and what it means, for the editor.
+
+    `not_a_list` is the hint where a list stands instead: a habit from JSON Schema, mostly.
+    """
 
     kind: "Kind"
     doc: str
+    not_a_list: str | None = None
 
 
 class When(NamedTuple):

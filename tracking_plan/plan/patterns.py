@@ -79,6 +79,7 @@ def _engine_fault(pattern: str) -> str | None:
     options = jsonschema_rs.RegexOptions()
     try:
         jsonschema_rs.Draft202012Validator(schema, pattern_options=options)
-    except ValueError:
-        return "it is not a regular expression"
+    except ValueError as error:
+        is_large = "size limit" in str(error)
+        return "it is too large" if is_large else "it is not a regular expression"
     return None

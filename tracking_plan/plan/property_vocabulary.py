@@ -46,13 +46,21 @@ USE_SHORTHAND = Form(
 OPTIONAL_SHORTHAND = Form(
     "a property", rf"^(({_TYPE_WORDS})|{_REF})$", "`string` or `ref NAME`, without `!`"
 )
-FROZEN_SHORTHAND = Form("a property", rf"^({_TYPE_WORDS})!?$", "`string` or `string!`")
-FROZEN_ITEM_SHORTHAND = Form("a property", rf"^({_TYPE_WORDS})$", "`string`")
+FROZEN_SHORTHAND = Form(
+    "a property", rf"^({_TYPE_WORDS})!?$", "`string` or `string!`; `ref` has no place here"
+)
+FROZEN_ITEM_SHORTHAND = Form(
+    "a property", rf"^({_TYPE_WORDS})$", "`string`; `ref` has no place here"
+)
 
 
 def _property_keys(use: Kind, item: Kind, *, required: bool, ref: bool) -> dict[str, Key]:
     keys = {
-        "type": Key(Choice(TYPES), "The type of the value."),
+        "type": Key(
+            Choice(TYPES),
+            "The type of the value.",
+            not_a_list="write one type; `nullable: true` allows null, `any` allows every type",
+        ),
         "description": Key(Text(), "What the value says."),
         "nullable": Key(Flag(), "Whether null may be sent."),
         "enum": Key(
@@ -74,7 +82,12 @@ def _property_keys(use: Kind, item: Kind, *, required: bool, ref: bool) -> dict[
         "status": Key(Choice(("active", "deprecated")), "`deprecated`: send it no more."),
         "replaced_by": Key(Text(), "The property to use instead."),
         "pii": Key(
-            Either(scalar=Choice(("none",)), mapping=Later("pii")),
+            Either(
+                scalar=Choice(
+                    ("none",), hint="write `none`, or a mapping with `kind` and `action`"
+                ),
+                mapping=Later("pii"),
+            ),
             "Personal data: its kind and what is done about it; `none`: reviewed, not personal.",
         ),
         "unique_items": Key(Flag(), "Whether an array's values must differ."),
@@ -82,7 +95,11 @@ def _property_keys(use: Kind, item: Kind, *, required: bool, ref: bool) -> dict[
     keys |= {name: Key(Number(name == "multiple_of"), _limit(name)) for name in NUMBER_LIMITS}
     keys |= {name: Key(Count(), _limit(name)) for name in COUNT_LIMITS}
     if required:
-        keys["required"] = Key(Flag(), "Whether it must be sent.")
+        keys["required"] = Key(
+            Flag(),
+            "Whether it must be sent.",
+            not_a_list="write `required: true` at each property that must be sent",
+        )
     if ref:
         keys["ref"] = Key(Name(), "The shared definition to take.")
     return keys

@@ -32,7 +32,25 @@ _MEANT: Mapping[str, str] = {
     **dict.fromkeys(("yes", "y", "on"), "true"),
     **dict.fromkeys(("no", "n", "off"), "false"),
 }
+_FOREIGN_TYPES: Mapping[str, str] = {
+    **dict.fromkeys(("str", "text", "varchar", "char"), "`string`"),
+    **dict.fromkeys(("int", "long", "bigint"), "`integer`"),
+    **dict.fromkeys(("float", "double", "decimal", "numeric"), "`number`"),
+    **dict.fromkeys(("bool", "flag"), "`boolean`"),
+    **dict.fromkeys(("list", "tuple", "set"), "`array`"),
+    **dict.fromkeys(("dict", "map", "json", "record", "struct"), "`object`"),
+    "date": "`type: string` and `format: date`",
+    **dict.fromkeys(
+        ("datetime", "timestamp", "date-time"), "`type: string` and `format: date-time`"
+    ),
+    **dict.fromkeys(("email", "uuid", "uri", "url"), "`type: string` and a `format`"),
+    "null": "another type, and `nullable: true`",
+    "enum": "the values under `enum`",
+}
 _form = cache(re.compile)
+
+
+_HUGE = "no number that programs can hold is so large; leave the limit out"
 
 
 class Fault(NamedTuple):
@@ -56,8 +74,14 @@ def name_fault(text: str) -> Fault | None:
         return None  # most names, and faster than the expression
     if _NAME.fullmatch(text):
         return None
-    message = f"the name {text[:40]!r} is empty, padded, or holds a control character"
-    return Fault(shape_codes.BAD_NAME, message, "a name has no blanks at its ends")
+    if not text.strip():
+        return Fault(shape_codes.BAD_NAME, "the name is empty", "give it one")
+    shown = repr(text[:40])
+    if _NAME.fullmatch(text.strip()):
+        message = f"the name {shown} begins or ends with a blank"
+        return Fault(shape_codes.BAD_NAME, message, f"write {text.strip()[:40]!r}")
+    message = f"the name {shown} holds a control character"
+    return Fault(shape_codes.BAD_NAME, message, "write it in one line, of letters and digits")
 
 
 def version_fault(node: Scalar) -> Fault | None:
@@ -93,10 +117,21 @@ def _form_text(kind: Form, node: Scalar) -> Fault | None:
 
 def _meant_type(kind: Form, text: str) -> str | None:
     """The "did you mean" for a misspelled shorthand."""
-    bare = text.rstrip("!")
+    if kind.what != "a property":
+        return None
+    bare = text.rstrip("!?")
+    if text.endswith("?"):
+        return f"write {bare!r}: a property is optional unless it says `!`"
     close = nearest(bare, ("string", "integer", "number", "boolean", "array", "object"))
-    is_misspelled = kind.what == "a property" and close is not None and close != bare
-    return f"did you mean {close!r}?" if is_misspelled else None
+    if close is not None and close != bare:
+        return f"did you mean {close!r}?"
+    return _foreign_type(bare)
+
+
+def _foreign_type(text: str) -> str | None:
+    """The hint for a type as other languages call it."""
+    meant = _FOREIGN_TYPES.get(text.lower())
+    return f"write {meant}" if meant else None
 
 
 def _flag(kind: Flag, node: Scalar) -> Fault | None:
@@ -110,7 +145,7 @@ def _flag(kind: Flag, node: Scalar) -> Fault | None:
 def _number(kind: Number, node: Scalar) -> Fault | None:
     value = _finite(node)
     if value is None:
-        return wrong_kind(node, "a number")
+        return wrong_kind(node, "a number", _HUGE if isinstance(node.value, float) else None)
     if kind.positive and value <= 0:
         return Fault(shape_codes.OUT_OF_RANGE, f"{node.text} is not above 0")
     return None
@@ -150,12 +185,19 @@ def _choice(kind: Choice, node: Scalar) -> Fault | None:
     if node.text in kind.values:
         return None
     close = nearest(node.text, kind.values)
-    hint = f"did you mean {close!r}?" if close else "choose one of " + ", ".join(kind.values)
+    hint = kind.hint or "choose one of " + ", ".join(kind.values)
+    if close:
+        hint = f"did you mean {close!r}?"
+    elif "string" in kind.values:
+        hint = _foreign_type(node.text) or hint
     return Fault(shape_codes.NOT_A_CHOICE, f"{node.text[:40]!r} is not known here", hint)
 
 
 def _null(kind: Null, node: Scalar) -> Fault | None:
-    return None if node.value is None else wrong_kind(node, "a mapping")
+    if node.value is None:
+        return None
+    hint = "write a space after the colon" if node.plain and ":" in node.text else None
+    return wrong_kind(node, "a mapping", hint)
 
 
 # What is wrong with a scalar of a kind that only scalars have: a function for each such kind.

@@ -43,7 +43,7 @@ PYTHON = Form("a Python version", r"^3\.[1-9][0-9]?$", "such as '3.10', in quote
 WORDS = ListOf(Text())
 NAMES = ListOf(Name())
 ONE_OR_MORE = Either(scalar=Text(), sequence=WORDS)
-ARGUMENT = FirstOf((Count(), Text()))
+ARGUMENT = FirstOf((Count(), Text()), "a position from 0, or a keyword")
 SEVERITY = Choice(SEVERITIES)
 
 USES = MapOf(Name(), PROPERTIES["use"], role="property")
@@ -230,7 +230,8 @@ SHAPES: dict[str, Shape] = {
             ),
             "conventions": Key(Later("conventions"), 'What "right" means in this plan.'),
             "version_property": Key(
-                FirstOf((Null(), Name())), "The property that carries the version; null: none."
+                FirstOf((Null(), Name()), "a name, or null"),
+                "The property that carries the version; null: none.",
             ),
             "registry": Key(Later("registry"), "Where published versions are kept."),
             "common": Key(USES, "Properties of every event."),
