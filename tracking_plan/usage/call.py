@@ -8,7 +8,11 @@ from tracking_plan.usage.expression import ValueType
 
 
 class Resolution(StrEnum):
-    """How the name of an event was told from the code."""
+    """How the name of an event was told from the code.
+
+    These are the words of the JSON report. `WRAPPER` and `OBJECT` are kept free there for what
+    no scanner follows yet: functions that hand a name on, and events that are objects.
+    """
 
     LITERAL = "literal"
     CONSTANT = "constant"
@@ -31,12 +35,11 @@ class Undecided(StrEnum):
 
 
 class Method(StrEnum):
-    """What a call does, whatever its SDK calls it."""
+    """What a call does, in the words that Altertable has for it, whichever SDK it is of."""
 
     TRACK = "track"
     STEP = "trackStep"
     PAGE = "page"
-    SCREEN = "screen"
     IDENTIFY = "identify"
     TRAITS = "updateTraits"
     ALIAS = "alias"

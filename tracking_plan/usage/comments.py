@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tracking_plan.source import Place, Span
 from tracking_plan.suppression import Suppression, parse_comment
@@ -12,15 +12,6 @@ from tracking_plan.usage.module import Comment
 _SENDS = re.compile(r"tracking-plan:\s*sends\s+(.+)", re.DOTALL)
 _QUOTED = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'")
 _END_OF_LINE = 1_000_000_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Declared:
-    """`sends "A", "B"`: the events, and the lines on which the call may begin."""
-
-    events: tuple[str, ...]
-    at: Place
-    lines: Span
 
 
 def suppressions(

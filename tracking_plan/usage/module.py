@@ -110,8 +110,8 @@ class Binding:
 class Change:
     """Something that happens to a table held in a variable after it was made.
 
-    `key` None: entries of `value` are all merged in. `is_sure`: it happens whenever the code
-    before and after it runs.
+    `key` None: entries of `value` are all merged in. `block` is the innermost stretch of code
+    that runs as one with it: a use outside of that may come without the change.
     """
 
     offset: int
