@@ -136,3 +136,9 @@ def test_only_a_newer_minor_is_read_open() -> None:
 )
 def test_versions_on_the_wire(value: Any, expected: Version | None) -> None:
     assert declared_version(value) == expected
+
+
+@pytest.mark.parametrize(("major", "version"), [(3, "3.2"), (2, "2.4"), (1, "1.1"), (4, None)])
+def test_the_newest_version_of_a_major(major: int, version: str | None) -> None:
+    found = PLAN.events["Order"].newest_of(major)
+    assert (str(found.version) if found else None) == version

@@ -61,12 +61,12 @@ def _event(plan: Plan, name: str) -> Event:
 
 
 def _version(event: Event, text: str) -> EventVersion:
-    """The version, or the only one of the major where the text names no minor."""
+    """The version, or the newest of the major where the text names no minor."""
     wanted = parse_version(text)
-    for version in event.versions:
-        if version.version == wanted:
-            return version
-        if wanted is not None and "." not in text and version.version.major == wanted.major:
-            return version
+    found = event.newest_of(wanted.major) if wanted is not None else None
+    if "." in text:
+        found = next((each for each in event.versions if each.version == wanted), None)
+    if found is not None:
+        return found
     known = ", ".join(str(version.version) for version in event.versions)
     raise UnusableError(f"{event.name!r} has no version {text!r}; it has {known}")

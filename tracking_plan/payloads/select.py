@@ -95,10 +95,9 @@ class Versions:
         declared = declared_version(said)
         if declared is None:
             return self._inferred(event, properties, day, Claim.MALFORMED, None)
-        same = [v for v in event.versions if v.version.major == declared.major]
-        if not same:
+        newest = event.newest_of(declared.major)
+        if newest is None:
             return self._inferred(event, properties, day, Claim.UNKNOWN, declared)
-        newest = max(same, key=lambda version: version.version)
         return Verdict(
             version=newest,
             how=_how(declared, newest.version),

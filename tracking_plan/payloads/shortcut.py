@@ -101,8 +101,7 @@ def _meant(event: Event, said: Json) -> tuple[EventVersion | None, How]:
     declared = declared_version(said)
     if declared is None:
         return None, How.CLOSEST
-    same = [each for each in event.versions if each.version.major == declared.major]
-    newest = max(same, key=lambda each: each.version, default=None)
+    newest = event.newest_of(declared.major)
     if newest is None or declared > newest.version:
         return None, How.NEWER_MINOR
     return newest, How.DECLARED if declared == newest.version else How.SAME_MAJOR

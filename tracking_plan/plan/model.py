@@ -156,6 +156,11 @@ class Event:
         """The current version, then the previous ones, newest first."""
         return (self.current, *self.previous)
 
+    def newest_of(self, major: int) -> EventVersion | None:
+        """The newest version of a major; None where the event has none."""
+        same = (each for each in self.versions if each.version.major == major)
+        return max(same, key=lambda each: each.version, default=None)
+
     @property
     def status(self) -> Status:
         """The status of the current version."""

@@ -186,8 +186,8 @@ def _version(event: Event, call: Call, version_property: str | None) -> EventVer
     if values[0].literal is None:
         return event.current
     version = parse_version(str(values[0].literal))
-    majors = [v for v in event.versions if version and v.version.major == version.major]
-    return majors[0] if majors else event.current
+    newest = event.newest_of(version.major) if version is not None else None
+    return newest or event.current
 
 
 def _below(level: Level) -> Iterator[Level]:
