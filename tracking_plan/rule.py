@@ -32,6 +32,10 @@ class Problem:
     severity: Severity | None = None
 
 
+Found = tuple[Code, Problem]
+"""A problem and the code that it is of, where no rule stands behind it: the loader's way."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[S]):
     """A code and the check that yields its problems for a subject of type `S`."""

@@ -145,6 +145,11 @@ def core_value(text: str) -> JsonScalar:
     return text
 
 
+def lines_of(text: str) -> list[str]:
+    """The lines of a text, without their ends: CR, LF and CRLF end one, and nothing else does."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
 def span_of(node: Node) -> Span:
     """The span of a node. A block mapping's or sequence's ends where its last value ends."""
     start, end = node.start, node.end

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tracking_plan.families import family_of
 from tracking_plan.finding import Finding
-from tracking_plan.source import Place
+from tracking_plan.source import Place, lines_of
 
 _MAX_BYTES = 8_000_000
 
@@ -22,15 +22,10 @@ def excerpts(
             continue
         if at.path not in lines:
             text = texts[at.path] if at.path in texts else _read(cwd / at.path)
-            lines[at.path] = _lines(text)
+            lines[at.path] = lines_of(text)
         if at.span.line <= len(lines[at.path]):
             found[at] = lines[at.path][at.span.line - 1]
     return found
-
-
-def _lines(text: str) -> list[str]:
-    """The lines as parsers count them: CR, LF and CRLF end one, and nothing else does."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _read(path: Path) -> str:

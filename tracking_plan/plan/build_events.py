@@ -4,16 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from tracking_plan.finding import Code, Edit, Fix, Related, Safety
+from tracking_plan.finding import Edit, Fix, Related, Safety
 from tracking_plan.plan import meaning_codes
 from tracking_plan.plan.build_properties import PropertyBuilder
 from tracking_plan.plan.fields import Fields, day_of
 from tracking_plan.plan.model import Event, EventVersion, Property, Status
 from tracking_plan.plan.version import Version, parse_version
-from tracking_plan.rule import Problem
+from tracking_plan.rule import Found, Problem
 from tracking_plan.source import Json, Node, Origin, Place, Scalar, span_of
-
-Found = tuple[Code, Problem]
 
 _ENDS_IN_ZERO = re.compile(r"[0-9]+\.[0-9]*[1-9][0-9]*0")
 _FIRST = Version(1, 0)

@@ -18,10 +18,9 @@ from tracking_plan.plan.model import (
 )
 from tracking_plan.plan.names import nearest
 from tracking_plan.plan.property_vocabulary import LIMITS
-from tracking_plan.rule import Problem
+from tracking_plan.rule import Found, Problem
 from tracking_plan.source import MappingNode, Node, Origin, Place, Scalar, SequenceNode, json_of
 
-Found = tuple[Code, Problem]
 Definition = tuple[str, Scalar, Node]  # the file, the key and the value
 
 _TYPES: Mapping[str, Type] = {str(member): member for member in Type}

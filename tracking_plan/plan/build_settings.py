@@ -19,10 +19,8 @@ from tracking_plan.plan.settings import (
     Target,
     UsageSettings,
 )
-from tracking_plan.rule import Problem
+from tracking_plan.rule import Found, Problem
 from tracking_plan.source import Node, Origin, Place, Scalar
-
-Found = tuple[Code, Problem]
 
 DEFAULT_REGISTRY = "tracking-plan-registry"
 

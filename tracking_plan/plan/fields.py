@@ -81,11 +81,6 @@ class Fields:
         value = node.value if isinstance(node, Scalar) else None
         return int(value) if isinstance(value, int | float) else default
 
-    def day(self, key: str) -> date | None:
-        """The date under a key; None also for a day that no calendar has."""
-        text = self.text(key)
-        return None if text is None else day_of(text)
-
     def json(self, key: str) -> Json:
         """The plain data under a key."""
         node = self.node(key)

@@ -28,12 +28,12 @@ from tracking_plan.plan.kinds import (
     VersionText,
     When,
 )
-from tracking_plan.plan.property_vocabulary import NAME_PATTERN, VERSION_PATTERN
+from tracking_plan.plan.property_vocabulary import NAME_PATTERN
+from tracking_plan.plan.version import MAX_NUMBER, VERSION_PATTERN
 from tracking_plan.plan.vocabulary import SHAPES
 from tracking_plan.source import Json
 
 SCHEMA_ID = "urn:tracking-plan:schema:plan:1"
-MAX_VERSION = 999_999_999
 
 
 def plan_schema() -> JsonSchema:
@@ -126,7 +126,7 @@ def _version(kind: VersionText) -> JsonSchema:
     return {
         "anyOf": [
             {"type": "string", "pattern": VERSION_PATTERN},
-            {"type": "number", "minimum": 0, "maximum": MAX_VERSION},
+            {"type": "number", "minimum": 0, "maximum": MAX_NUMBER},
         ]
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tracking_plan.finding import Code, Finding, Related
+from tracking_plan.finding import Finding, Related
 from tracking_plan.plan import meaning_codes, shape_codes, text_codes
 from tracking_plan.plan.build_events import EventBuilder, claimed_names
 from tracking_plan.plan.build_properties import Definition, PropertyBuilder
@@ -15,10 +15,9 @@ from tracking_plan.plan.files import Disk, Texts, Tree, expand
 from tracking_plan.plan.model import Event, Plan, PlanFile, Property
 from tracking_plan.plan.parse import Parsed, decode, parse
 from tracking_plan.plan.vocabulary import SHAPES
-from tracking_plan.rule import Problem, finding
+from tracking_plan.rule import Found, Problem, finding
 from tracking_plan.source import MappingNode, Node, Origin, Place, Scalar, span_of
 
-Found = tuple[Code, Problem]
 Traits = tuple[Property, ...] | None
 
 FORMAT = 1

@@ -10,13 +10,12 @@ import yaml
 
 from tracking_plan.finding import Code
 from tracking_plan.plan import text_codes
-from tracking_plan.rule import Problem
+from tracking_plan.rule import Found, Problem
 from tracking_plan.source import MappingNode, Mark, Node, Place, Scalar, SequenceNode, Span, span_of
 
 MAX_DEPTH = 100
 MAX_ALIASED_NODES = 100_000
 
-Found = tuple[Code, Problem]
 
 _SCALAR: Any = yaml.ScalarEvent
 _CORE_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "!"}

@@ -12,9 +12,9 @@ import yaml
 
 from tracking_plan.finding import Code
 from tracking_plan.plan import hints, text_codes
-from tracking_plan.plan.nodes import MAX_DEPTH, Found, NodeBuilder, TooDeepError
-from tracking_plan.rule import Problem
-from tracking_plan.source import MappingNode, Node, Place, SequenceNode, Span
+from tracking_plan.plan.nodes import MAX_DEPTH, NodeBuilder, TooDeepError
+from tracking_plan.rule import Found, Problem
+from tracking_plan.source import MappingNode, Node, Place, SequenceNode, Span, lines_of
 
 MAX_BYTES = 16 * 1024 * 1024
 
@@ -87,7 +87,7 @@ def _cut_texts(text: str, path: str, root: Node) -> list[Found]:
     """Warnings for texts that YAML cuts at a `#` which was meant as part of them."""
     if " #" not in text and "\t#" not in text:
         return []
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = lines_of(text)
     tails = {number for number, line in enumerate(lines) if _HASH.search(line)}
     found: list[Found] = []
     todo: list[Node] = [root] if tails else []
@@ -106,7 +106,7 @@ def _cut_texts(text: str, path: str, root: Node) -> list[Found]:
 
 def _syntax(text: str, path: str, error: yaml.MarkedYAMLError) -> Found:
     mark = error.problem_mark or error.context_mark
-    lines = text.splitlines()
+    lines = lines_of(text)
     line = min(mark.line, max(len(lines) - 1, 0)) if mark else 0
     column = mark.column if mark and line == mark.line else 0
     span = Span(line=line + 1, column=column + 1, end_line=line + 1, end_column=column + 2)
@@ -126,8 +126,8 @@ def _bad_character(text: str, path: str, index: int) -> Found:
 
 def _span_at(text: str, index: int) -> Span:
     """The span of the one character at `index`."""
-    before = text[:index].replace("\r\n", "\n").replace("\r", "\n")
-    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    before = lines_of(text[:index])
+    line, column = len(before), len(before[-1]) + 1
     return Span(line=line, column=column, end_line=line, end_column=column + 1)
 
 

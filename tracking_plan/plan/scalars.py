@@ -22,7 +22,8 @@ from tracking_plan.plan.kinds import (
     VersionText,
 )
 from tracking_plan.plan.names import nearest
-from tracking_plan.plan.property_vocabulary import NAME_PATTERN, VERSION_PATTERN
+from tracking_plan.plan.property_vocabulary import NAME_PATTERN
+from tracking_plan.plan.version import VERSION_PATTERN
 from tracking_plan.source import MappingNode, Node, Scalar
 
 _NAME = re.compile(NAME_PATTERN.rstrip("$"))

@@ -3,7 +3,10 @@
 import re
 from typing import NamedTuple
 
-_FORM = re.compile(r"(0|[1-9][0-9]{0,8})(?:\.(0|[1-9][0-9]{0,8}))?")
+VERSION_PATTERN = r"^(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8}))?$"
+MAX_NUMBER = 999_999_999  # the largest major or minor that the pattern takes
+
+_FORM = re.compile(VERSION_PATTERN.strip("^$"))
 
 
 class Version(NamedTuple):
@@ -21,4 +24,4 @@ def parse_version(text: str) -> Version | None:
     match = _FORM.fullmatch(text)
     if match is None:
         return None
-    return Version(int(match[1]), int(match[2] or 0))
+    return Version(int(match[1]), int(match[3] or 0))
