@@ -97,3 +97,15 @@ def test_the_next_event_is_not_covered() -> None:
     assert place is not None
     assert not found.covers.span.contains(place)
     assert found.at.span == Span(line=3, column=7, end_line=3, end_column=34)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_end_as_yaml_ends_them(end: str) -> None:
+    lines = ["tracking_plan: 1", "events:", "  # tracking-plan: ignore[P201] later", "  E: {}", ""]
+    plan = load_text(end.join(lines)).plan
+    assert plan is not None
+    (found,) = suppressions(plan)
+    assert found.at.span is not None
+    assert (found.at.span.line, found.at.span.column) == (3, 3)
+    assert found.covers.span is not None
+    assert found.covers.span.line == 4

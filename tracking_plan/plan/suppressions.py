@@ -11,6 +11,7 @@ from tracking_plan.source import MappingNode, Node, Place, Scalar, SequenceNode,
 from tracking_plan.suppression import Suppression, parse_comment
 
 _MENTION = re.compile(r"#.*tracking-plan:\s*ignore")
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,18 +40,17 @@ def file_suppressions(file: PlanFile) -> Iterator[Suppression]:
     if not _MENTION.search(file.text):
         return
     layout = _Layout(parse(file.text, file.path).root)
-    index = 0
-    for number, line in enumerate(file.text.split("\n"), start=1):
-        column = layout.comment(line, index) if _MENTION.search(line) else None
+    for number, match in enumerate(_LINE.finditer(file.text), start=1):
+        line = match[1]
+        column = layout.comment(line, match.start()) if _MENTION.search(line) else None
         if column is not None:
             yield from _suppression(file.path, number, line, column, layout)
-        index += len(line) + 1
 
 
 def _suppression(
     path: str, number: int, line: str, column: int, layout: "_Layout"
 ) -> Iterator[Suppression]:
-    end = len(line.rstrip("\r"))
+    end = len(line)
     at = Span(line=number, column=column + 1, end_line=number, end_column=end + 1)
     is_alone = not line[:column].strip()
     entry = layout.after(number) if is_alone else layout.on(number)
