@@ -8,6 +8,7 @@ import pytest
 from tracking_plan.payloads.select import Claim, How, Verdict, Versions, declared_version
 from tracking_plan.plan.engine import Engine
 from tracking_plan.plan.load import load_text
+from tracking_plan.plan.model import Status
 from tracking_plan.plan.version import Version
 
 LOADED = load_text(
@@ -142,3 +143,18 @@ def test_versions_on_the_wire(value: Any, expected: Version | None) -> None:
 def test_the_newest_version_of_a_major(major: int, version: str | None) -> None:
     found = PLAN.events["Order"].newest_of(major)
     assert (str(found.version) if found else None) == version
+
+
+@pytest.mark.parametrize(
+    ("major", "day", "status"),
+    [
+        (3, date(2099, 1, 1), Status.ACTIVE),
+        (2, date(2026, 5, 31), Status.DEPRECATED),
+        (2, date(2026, 6, 1), Status.RETIRED),
+        (1, date(2000, 1, 1), Status.RETIRED),
+    ],
+)
+def test_a_version_is_retired_from_its_sunset_on(major: int, day: date, status: Status) -> None:
+    found = PLAN.events["Order"].newest_of(major)
+    assert found is not None
+    assert found.status_on(day) is status

@@ -1,7 +1,6 @@
 """Reserved user ids: one list for payloads and code, and the copy that generated code has."""
 
 from collections.abc import Iterator
-from itertools import product
 
 import pytest
 
@@ -23,9 +22,9 @@ def test_ids_that_only_look_reserved(user: str) -> None:
 
 
 def _ids() -> Iterator[str]:
-    forms = (str, str.upper, str.title)
-    for word, form in product((*EXACT, *IN_ANY_CASE, "u1", "nobody", "guest-1"), forms):
-        yield from (form(word), f" {form(word)}", f"{form(word)}\t")
+    for word in (*EXACT, *IN_ANY_CASE, "u1", "nobody", "guest-1"):
+        for form in (word, word.upper(), word.title()):
+            yield from (form, f" {form}", f"{form}\t")
 
 
 @pytest.mark.parametrize("user", sorted({*_ids(), "", " ", "\u3000"}))

@@ -4,9 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from tracking_plan.plan.model import Event, EventVersion, Plan, Property, Status
-
-_GONE = frozenset((Status.DEPRECATED, Status.RETIRED))
+from tracking_plan.plan.model import Event, EventVersion, Plan, Property
 
 
 class Use(NamedTuple):
@@ -45,7 +43,7 @@ class Subject:
     def __init__(self, plan: Plan, *, today: date) -> None:
         self.plan = plan
         self.today = today
-        self.events = tuple(event for event in plan.events.values() if event.status not in _GONE)
+        self.events = tuple(event for event in plan.events.values() if not event.status.is_leaving)
         self.uses = (*_event_uses(plan.events.values()), *_plan_uses(plan))
         self.living = tuple(_living(self.uses))
         self.by_name: Mapping[str, list[Use]] = _by_name(self.living)
@@ -54,10 +52,10 @@ class Subject:
 def _living(uses: Iterable[Use]) -> Iterator[Use]:
     """The uses that new code may send."""
     for use in uses:
-        if use.prop.status in _GONE:
+        if use.prop.status.is_leaving:
             continue
         event = use.event
-        if event is None or (use.version is event.current and event.status not in _GONE):
+        if event is None or (use.version is event.current and not event.status.is_leaving):
             yield use
 
 

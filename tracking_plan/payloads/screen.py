@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from tracking_plan.payloads.envelope import FIELDS, IDS, Kind
 from tracking_plan.payloads.moment import ISO_8601
 from tracking_plan.payloads.personal import personal_pattern
-from tracking_plan.plan.model import EventVersion, Plan, Property, Status
+from tracking_plan.plan.model import EventVersion, Plan, Property
 from tracking_plan.plan.system_names import SENT_PREFIXES, SENT_PROPERTIES
 from tracking_plan.plan.user_ids import EXACT, IN_ANY_CASE
 from tracking_plan.source import Json
@@ -19,7 +19,6 @@ Schema = dict[str, Json]
 
 _NAMING = frozenset(("$id", "$schema"))
 _PREFIXES = "|".join(re.escape(prefix) for prefix in SENT_PREFIXES)
-_FADED = frozenset((Status.DEPRECATED, Status.RETIRED))
 
 
 def envelope_screen(plan: Plan, *, noisy: bool) -> Schema:
@@ -116,4 +115,4 @@ def _object(schema: Schema, key: str) -> Schema:
 def _fades(prop: Property) -> bool:
     """Whether the property, or one within it, is deprecated."""
     inner = (*(prop.properties or ()), *((prop.items,) if prop.items else ()))
-    return prop.status in _FADED or any(map(_fades, inner))
+    return prop.status.is_leaving or any(map(_fades, inner))

@@ -64,12 +64,6 @@ def declared_version(value: Json) -> Version | None:
     return parse_version(str(int(value))) if value == value // 1 and value < 1e9 else None
 
 
-def is_retired(version: EventVersion, day: date) -> bool:
-    """Whether nothing may send the version on that day any more."""
-    past = version.sunset is not None and day >= version.sunset
-    return version.status is Status.RETIRED or past
-
-
 class Versions:
     """The event versions of a plan, each compiled when a payload first needs it."""
 
@@ -145,7 +139,7 @@ class Versions:
 
 def in_order(versions: tuple[EventVersion, ...], day: date) -> Iterable[EventVersion]:
     """The order in which versions are tried: the current one, the newest, the retired last."""
-    return sorted(versions, key=lambda version: is_retired(version, day))
+    return sorted(versions, key=lambda version: version.status_on(day) is Status.RETIRED)
 
 
 def _how(declared: Version, newest: Version) -> How:

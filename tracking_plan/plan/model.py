@@ -40,6 +40,14 @@ class Status(StrEnum):
     DEPRECATED = "deprecated"
     RETIRED = "retired"
 
+    @property
+    def is_leaving(self) -> bool:
+        """Whether nothing new should send it: it is deprecated or retired."""
+        return self in _LEAVING
+
+
+_LEAVING = frozenset((Status.DEPRECATED, Status.RETIRED))
+
 
 class PiiKind(StrEnum):
     """What kind of personal data a property holds; `none`: reviewed, not personal."""
@@ -127,6 +135,11 @@ class EventVersion:
     description: str | None = None
     status: Status = Status.ACTIVE
     sunset: date | None = None
+
+    def status_on(self, day: date) -> Status:
+        """The status on a day: from its sunset on, a version is retired."""
+        is_past = self.sunset is not None and self.sunset <= day
+        return Status.RETIRED if is_past else self.status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
-from tracking_plan.plan.model import Event, EventVersion, Plan, Status
+from tracking_plan.plan.model import Event, Plan, Status
 from tracking_plan.plan.names import EventNames, Match, MatchKind
 from tracking_plan.usage.call import Call, Resolution, SentEvent
 from tracking_plan.usage.hold import Held, Level, Pair, hold
@@ -91,9 +91,4 @@ class Subject:
         versions = {(h.sent.at, h.event_name): h.version for h in self.held if h.sent}
         for sent, match in self.matched():
             version = versions.get((sent.at, match.event.name)) or match.event.current
-            yield sent, match.event, self._status(version)
-
-    def _status(self, version: EventVersion) -> Status:
-        if version.sunset is not None and version.sunset <= self.today:
-            return Status.RETIRED
-        return version.status
+            yield sent, match.event, version.status_on(self.today)

@@ -25,7 +25,6 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.lint.subject import Subject
-from tracking_plan.plan.model import Status
 from tracking_plan.rule import Problem, Rule
 
 
@@ -33,14 +32,13 @@ def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each event version whose last day was before today."""
     for event in subject.plan.events.values():
         for version in event.versions:
-            sunset = version.sunset
-            if sunset is None or sunset > subject.today or version.status is Status.RETIRED:
+            if version.status_on(subject.today) is version.status:
                 continue
             what = f"event {event.name!r}"
             if version is not event.current:
                 what = f"version {version.version} of {what}"
             yield Problem(
-                message=f"{what} had its sunset on {sunset}",
+                message=f"{what} had its sunset on {version.sunset}",
                 hint="write `status: retired`, or move the day",
                 at=version.origin.at("sunset"),
                 event=event.name,

@@ -31,11 +31,10 @@ from typing import Generic, TypeVar
 from tracking_plan.finding import Code, Related, Severity
 from tracking_plan.lint.corrections import replacement
 from tracking_plan.lint.subject import Subject
-from tracking_plan.plan.model import Event, Property, Status
+from tracking_plan.plan.model import Event, Property
 from tracking_plan.plan.names import Nearest
 from tracking_plan.rule import Problem, Rule
 
-_GONE = frozenset((Status.DEPRECATED, Status.RETIRED))
 T = TypeVar("T", Event, Property)
 
 
@@ -82,7 +81,7 @@ def _event(event: Event, name: str, beside: _Beside[Event]) -> Iterator[Problem]
         hint = f"did you mean {close!r}?" if close else "name an event of the plan"
     elif target is event:
         message, hint = f"event {event.name!r} is replaced by itself", "name another event"
-    elif target.status in _GONE:
+    elif target.status.is_leaving:
         message = f"event {event.name!r} is replaced by {name!r}, which is {target.status}"
         hint = (
             f"name {target.replaced_by!r}, which replaces that one"
@@ -128,7 +127,7 @@ def _property(
         hint = f"did you mean {close!r}?" if close else "name a property that stands beside it"
     elif target is prop:
         message, hint = f"property {path!r} is replaced by itself", "name another property"
-    elif target.status in _GONE:
+    elif target.status.is_leaving:
         message = f"property {path!r} is replaced by {target.name!r}, which is {target.status}"
         hint = "name a property that may be sent"
     else:

@@ -20,7 +20,6 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.payloads.select import is_retired
 from tracking_plan.payloads.subject import Subject
 from tracking_plan.plan.model import Status
 from tracking_plan.rule import Problem, Rule
@@ -29,9 +28,7 @@ from tracking_plan.rule import Problem, Rule
 def check(subject: Subject) -> Iterator[Problem]:
     """Events that are deprecated and not retired yet."""
     event = subject.event
-    if event is None or is_retired(event.current, subject.day):
-        return
-    if event.status is Status.DEPRECATED:
+    if event is not None and event.current.status_on(subject.day) is Status.DEPRECATED:
         use = event.replaced_by
         until = f" and counts as retired from {event.sunset}" if event.sunset else ""
         yield subject.problem(

@@ -23,17 +23,15 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.subject import Subject
-from tracking_plan.plan.model import Property, Status
+from tracking_plan.plan.model import Property
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.source import Json
-
-_GONE = frozenset((Status.DEPRECATED, Status.RETIRED))
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Properties of the payload that the plan wants to be rid of."""
     for path, prop in _sent(subject.properties, subject.planned, ""):
-        if prop.status in _GONE:
+        if prop.status.is_leaving:
             yield subject.problem(
                 f"{subject.label}: property {path!r} is {prop.status}",
                 hint=f"send {prop.replaced_by!r} instead" if prop.replaced_by else None,

@@ -23,7 +23,6 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.payloads.select import is_retired
 from tracking_plan.payloads.subject import Subject
 from tracking_plan.plan.model import Status
 from tracking_plan.rule import Problem, Rule
@@ -35,7 +34,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     if verdict is None or event is None or verdict.version is event.current:
         return
     version = verdict.version
-    if version.status is Status.DEPRECATED and not is_retired(version, subject.day):
+    if version.status_on(subject.day) is Status.DEPRECATED:
         until = f" and counts as retired from {version.sunset}" if version.sunset else ""
         yield subject.problem(
             f"{subject.label}: this version is deprecated{until}",

@@ -20,7 +20,6 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.payloads.select import is_retired
 from tracking_plan.payloads.subject import Subject
 from tracking_plan.plan.model import Status
 from tracking_plan.rule import Problem, Rule
@@ -29,7 +28,7 @@ from tracking_plan.rule import Problem, Rule
 def check(subject: Subject) -> Iterator[Problem]:
     """Events that were retired on the payload's day."""
     event = subject.event
-    if event is None or not is_retired(event.current, subject.day):
+    if event is None or event.current.status_on(subject.day) is not Status.RETIRED:
         return
     since = f" since {event.sunset}" if event.status is not Status.RETIRED else ""
     use = event.replaced_by

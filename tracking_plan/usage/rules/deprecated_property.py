@@ -24,7 +24,6 @@ altertable.track('Signed Up', { plan: 'pro' });
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Related, Severity
-from tracking_plan.plan.model import Status
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.subject import Subject
 
@@ -34,7 +33,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     for held, level in subject.levels():
         for sent in level.sent.properties:
             planned = level.planned.get(sent.name)
-            if planned is None or planned.status not in (Status.DEPRECATED, Status.RETIRED):
+            if planned is None or not planned.status.is_leaving:
                 continue
             path, instead = level.path_of(sent.name), planned.replaced_by
             yield Problem(
