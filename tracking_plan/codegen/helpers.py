@@ -1,21 +1,12 @@
 """Which helper sends what, for those who read code that calls helpers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from tracking_plan.codegen.select import parameter_names, select
 from tracking_plan.codegen.targets.python_names import RESERVED
+from tracking_plan.plan.helper import Helper
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.settings import Target
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Helper:
-    """What a call of a helper sends. `parameters`: keyword -> wire name of the property."""
-
-    event: str
-    version: str
-    parameters: Mapping[str, str]
 
 
 def helper_names(plan: Plan, target: Target) -> Mapping[str, Helper]:

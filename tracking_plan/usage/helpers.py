@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from tracking_plan.plan.helper import Helper
 from tracking_plan.source import Place
 from tracking_plan.usage.call import Call, Fields, Method, Resolution, SentEvent, SentProperty
 from tracking_plan.usage.expression import (
@@ -18,15 +19,6 @@ from tracking_plan.usage.sdks import CONVENTIONAL
 from tracking_plan.usage.values import Values
 
 SDK = "tracking-plan"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Helper:
-    """A generated function: what it sends, and which keyword carries which property."""
-
-    event: str
-    version: str
-    parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

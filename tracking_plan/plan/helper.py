@@ -1,0 +1,13 @@
+"""What a generated function sends: told by those who write it, read by those who find its calls."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Helper:
+    """What a call of a helper sends. `parameters`: keyword -> wire name of the property."""
+
+    event: str
+    version: str
+    parameters: Mapping[str, str]
