@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from tracking_plan.plan.model import Event, EventVersion, Plan, Property, Type
 from tracking_plan.plan.names import EventNames
@@ -22,13 +21,6 @@ from tracking_plan.usage.expression import ValueType
 _TRAITS = (Method.IDENTIFY, Method.TRAITS)
 
 
-class Standing(StrEnum):
-    """What the top level of the keys is: an event's properties, or traits."""
-
-    PROPERTIES = "properties"
-    TRAITS = "traits"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
     """A call and the event version that it is held against; both None for traits.
@@ -42,7 +34,6 @@ class Held:
     version: EventVersion | None
     properties: tuple[Property, ...]
     is_open: bool
-    standing: Standing
     version_property: str | None
 
     @property
@@ -152,7 +143,6 @@ def hold(plan: Plan, names: EventNames, call: Call) -> Iterator[Held]:
                 version=version,
                 properties=version.properties,
                 is_open=version.additional_properties,
-                standing=Standing.PROPERTIES,
                 version_property=plan.version_property,
             )
 
@@ -165,7 +155,6 @@ def _held(plan: Plan, call: Call, traits: tuple[Property, ...]) -> Held:
         version=None,
         properties=traits,
         is_open=False,
-        standing=Standing.TRAITS,
         version_property=plan.version_property,
     )
 
