@@ -118,7 +118,7 @@ def _check(prop: Property) -> Check:
 
 
 def _treatment(pii: Pii | None) -> PiiAction | None:
-    if pii is None or pii.kind is PiiKind.NONE or pii.action is PiiAction.ALLOW:
+    if pii is None or not pii.is_personal or pii.action is PiiAction.ALLOW:
         return None
     return pii.action
 

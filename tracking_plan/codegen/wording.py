@@ -72,7 +72,7 @@ def _property_parts(prop: Property) -> Iterator[str]:
     if prop.unit:
         yield f"Unit: {sentence(prop.unit)}"
     yield from _value_parts(prop)
-    if prop.pii and prop.pii.kind is not PiiKind.NONE:
+    if prop.pii and prop.pii.is_personal:
         yield _PII.get(prop.pii.action, "")
     if prop.status is Status.DEPRECATED:
         instead = f": use {_json(prop.replaced_by)}" if prop.replaced_by else ""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from tracking_plan.finding import Code
 from tracking_plan.plan import meaning_codes, patterns, shape_codes
 from tracking_plan.plan.fields import Fields
+from tracking_plan.plan.limits import LIMITS
 from tracking_plan.plan.model import (
     EnumScalar,
     EnumValue,
@@ -17,14 +18,12 @@ from tracking_plan.plan.model import (
     Type,
 )
 from tracking_plan.plan.names import nearest
-from tracking_plan.plan.property_vocabulary import LIMITS
 from tracking_plan.rule import Found, Problem
 from tracking_plan.source import MappingNode, Node, Origin, Place, Scalar, SequenceNode, json_of
 
 Definition = tuple[str, Scalar, Node]  # the file, the key and the value
 
 _TYPES: Mapping[str, Type] = {str(member): member for member in Type}
-_LIMITS = frozenset(LIMITS)
 _NUMBER_OR_TEXT: Mapping[type, Type] = {
     bool: Type.BOOLEAN,
     int: Type.INTEGER,
@@ -87,7 +86,7 @@ class PropertyBuilder:
         written: dict[str, object] = {}
         limits: dict[str, int | float | bool] = {}
         for name, (_, value) in fields.entries.items():
-            if name in _LIMITS:
+            if name in LIMITS:
                 limits[name] = _number(value)
             elif name in _READERS:
                 written[name] = _READERS[name](self, fields.path, value)

@@ -1,13 +1,13 @@
 """What an event version means: the JSON Schema (draft 2020-12) of its `properties` object."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from tracking_plan.plan.equality import is_same
+from tracking_plan.plan.limits import LIMITS
 from tracking_plan.plan.model import (
     Event,
     EventVersion,
-    Pii,
     PiiAction,
     Plan,
     Property,
@@ -22,18 +22,6 @@ HASH_PATTERN = "^[0-9a-f]{64}$"
 JsonSchema = dict[str, Json]
 
 _WORD = re.compile(r"[a-z0-9]+")
-_KEYWORDS: Mapping[str, str] = {
-    "minimum": "minimum",
-    "maximum": "maximum",
-    "exclusive_minimum": "exclusiveMinimum",
-    "exclusive_maximum": "exclusiveMaximum",
-    "multiple_of": "multipleOf",
-    "min_length": "minLength",
-    "max_length": "maxLength",
-    "min_items": "minItems",
-    "max_items": "maxItems",
-    "unique_items": "uniqueItems",
-}
 
 
 def version_schema(plan: Plan, event: Event, version: EventVersion) -> JsonSchema:
@@ -103,7 +91,7 @@ def property_schema(prop: Property) -> JsonSchema | bool:
     for name, value in (("format", prop.format), ("pattern", prop.pattern)):
         if value is not None:
             schema[name] = value
-    schema |= {_KEYWORDS[name]: value for name, value in prop.limits.items()}
+    schema |= {LIMITS[name].keyword: value for name, value in prop.limits.items()}
     if prop.items is not None:
         schema["items"] = property_schema(prop.items)
     if prop.properties is not None:
@@ -161,11 +149,6 @@ def _annotations(prop: Property) -> JsonSchema:
     described = {str(entry.value): entry.description for entry in prop.enum or ()}
     if any(described.values()):
         schema["x-enum-descriptions"] = {k: v for k, v in described.items() if v}
-    if _is_personal(prop.pii):
-        assert prop.pii is not None
+    if prop.pii is not None and prop.pii.is_personal:
         schema["x-pii"] = str(prop.pii.kind)
     return schema
-
-
-def _is_personal(pii: Pii | None) -> bool:
-    return pii is not None and pii.kind != "none"

@@ -81,6 +81,11 @@ class Pii(NamedTuple):
     action: PiiAction = PiiAction.ALLOW
     reason: str | None = None
 
+    @property
+    def is_personal(self) -> bool:
+        """Whether it says that the data are personal."""
+        return self.kind is not PiiKind.NONE
+
 
 class EnumValue(NamedTuple):
     """A value that a property may take, and what it means."""

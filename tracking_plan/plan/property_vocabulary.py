@@ -21,14 +21,12 @@ from tracking_plan.plan.kinds import (
     Text,
     When,
 )
+from tracking_plan.plan.limits import LIMITS, NUMBERS
 from tracking_plan.plan.model import PiiAction, PiiKind, Type
 
 TYPES = tuple(map(str, Type))
 FORMATS = ("date", "date-time", "time", "email", "uri", "uuid", "ipv4", "ipv6", "hostname")
 BESIDE_REF = ("ref", "description", "required", "nullable", "examples", "pii", "status")
-NUMBER_LIMITS = ("minimum", "maximum", "exclusive_minimum", "exclusive_maximum", "multiple_of")
-COUNT_LIMITS = ("min_length", "max_length", "min_items", "max_items")
-LIMITS = (*NUMBER_LIMITS, *COUNT_LIMITS, "unique_items")
 
 # Name: no blank or control character at either end, no control character within.
 NAME_PATTERN = (
@@ -91,8 +89,9 @@ def _property_keys(use: Kind, item: Kind, *, required: bool, ref: bool) -> dict[
         ),
         "unique_items": Key(Flag(), "Whether an array's values must differ."),
     }
-    keys |= {name: Key(Number(name == "multiple_of"), _limit(name)) for name in NUMBER_LIMITS}
-    keys |= {name: Key(Count(), _limit(name)) for name in COUNT_LIMITS}
+    for name, limit in LIMITS.items():
+        kind = Number(positive=name == "multiple_of") if limit.types is NUMBERS else Count()
+        keys.setdefault(name, Key(kind, f"JSON Schema's {limit.keyword}."))
     if required:
         keys["required"] = Key(
             Flag(),
@@ -102,10 +101,6 @@ def _property_keys(use: Kind, item: Kind, *, required: bool, ref: bool) -> dict[
     if ref:
         keys["ref"] = Key(Name(), "The shared definition to take.")
     return keys
-
-
-def _limit(name: str) -> str:
-    return f"JSON Schema's {name.replace('_', ' ')}."
 
 
 _NO_REQUIRED = {"required": "it belongs where the definition is used"}

@@ -25,28 +25,15 @@ events:
 ```
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.lint.subject import Subject
+from tracking_plan.plan.limits import ARRAYS, LIMITS, STRINGS
 from tracking_plan.plan.model import Property, Type
 from tracking_plan.rule import Problem, Rule
 
-_NUMBERS = frozenset((Type.INTEGER, Type.NUMBER))
-_STRINGS, _ARRAYS = frozenset((Type.STRING,)), frozenset((Type.ARRAY,))
 _OBJECTS = frozenset((Type.OBJECT,))
-_LIMITS: Mapping[str, frozenset[Type]] = {
-    "minimum": _NUMBERS,
-    "maximum": _NUMBERS,
-    "exclusive_minimum": _NUMBERS,
-    "exclusive_maximum": _NUMBERS,
-    "multiple_of": _NUMBERS,
-    "min_length": _STRINGS,
-    "max_length": _STRINGS,
-    "min_items": _ARRAYS,
-    "max_items": _ARRAYS,
-    "unique_items": _ARRAYS,
-}
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -82,13 +69,13 @@ def _is_bare(prop: Property) -> bool:
 def _keywords(prop: Property) -> Iterator[tuple[str, frozenset[Type]]]:
     """The keywords that a property has, and the types that they are for."""
     for keyword in prop.limits:
-        yield keyword, _LIMITS[keyword]
+        yield keyword, LIMITS[keyword].types
     if prop.pattern is not None:
-        yield "pattern", _STRINGS
+        yield "pattern", STRINGS
     if prop.format is not None:
-        yield "format", _STRINGS
+        yield "format", STRINGS
     if prop.items is not None:
-        yield "items", _ARRAYS
+        yield "items", ARRAYS
     if prop.properties is not None:
         yield "properties", _OBJECTS
 
