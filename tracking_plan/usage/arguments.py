@@ -1,4 +1,4 @@
-"""What a call gives for the parameters of its shape."""
+"""What a call gives for the parameters of its signature."""
 
 from dataclasses import dataclass, replace
 

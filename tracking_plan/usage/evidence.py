@@ -46,7 +46,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What an expression is: a role in an SDK. `name` is a method's; `after` as in `Shape`."""
+    """What an expression is: a role in an SDK. `name` is a method's; `after` as in `Signature`."""
 
     sdk: Sdk
     role: Role
@@ -80,7 +80,7 @@ class Evidence:
         path = dotted(callee)
         for sdk in self._adapters if path else ():
             if any(fnmatchcase(spelled, sdk.callee or "") for spelled in self._spellings(callee)):
-                return Part(sdk=sdk, role=Role.METHOD, name=sdk.shapes[0].name)
+                return Part(sdk=sdk, role=Role.METHOD, name=sdk.signatures[0].name)
         part = self._part(callee, 0)
         return part if part and part.role is Role.METHOD else None
 
@@ -256,8 +256,8 @@ class Evidence:
             )
         if part.role is not Role.CLIENT:
             return None
-        shapes = {shape.name for shape in part.sdk.shapes if shape.after == part.after}
-        if name not in shapes and name not in part.sdk.makers:
+        names = {one.name for one in part.sdk.signatures if one.after == part.after}
+        if name not in names and name not in part.sdk.makers:
             return None
         return Part(
             sdk=part.sdk,

@@ -177,7 +177,7 @@ class Function:
     types: tuple[str, ...] = ()
 
 
-class Origin(StrEnum):
+class Unseen(StrEnum):
     """Where something that the file does not show comes from."""
 
     IMPORTED = "imported"
@@ -193,7 +193,7 @@ class Opaque:
 
     at: Span
     type: ValueType | None = None
-    origin: Origin | None = None
+    origin: Unseen | None = None
 
 
 Expression = (

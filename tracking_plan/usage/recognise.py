@@ -15,14 +15,14 @@ from tracking_plan.usage.expression import (
     Member,
     Name,
     Opaque,
-    Origin,
     Table,
     Template,
+    Unseen,
 )
 from tracking_plan.usage.helpers import Helpers, helper_call
 from tracking_plan.usage.module import Module
 from tracking_plan.usage.resolve import Resolver
-from tracking_plan.usage.sdks import DEFERRERS, Sdk, Shape
+from tracking_plan.usage.sdks import DEFERRERS, Sdk, Signature
 from tracking_plan.usage.values import Values
 
 
@@ -59,33 +59,35 @@ class _Recogniser:
                 if helper is not None:
                     yield helper
                 continue
-            shape = next((s for s in part.sdk.shapes if _is_shape(s, part)), None)
-            if shape is None:
+            signature = next((s for s in part.sdk.signatures if _is_signature(s, part)), None)
+            if signature is None:
                 continue
             arguments = Arguments(self._module, invocation, self._values)
-            call = self._call(invocation, part.sdk, shape, arguments)
-            if part.is_certain or _fits(call, shape, arguments):
+            call = self._call(invocation, part.sdk, signature, arguments)
+            if part.is_certain or _fits(call, signature, arguments):
                 yield call
 
-    def _call(self, invocation: Invocation, sdk: Sdk, shape: Shape, arguments: Arguments) -> Call:
-        event = arguments.given(shape.event)
+    def _call(
+        self, invocation: Invocation, sdk: Sdk, signature: Signature, arguments: Arguments
+    ) -> Call:
+        event = arguments.given(signature.event)
         events, undecided = self._events(event)
-        properties = arguments.given(shape.properties).value
+        properties = arguments.given(signature.properties).value
         return Call(
             at=self._place(invocation.at),
             language=self._module.language,
             sdk=sdk.name,
-            method=shape.method,
+            method=signature.method,
             event_at=self._place(event.value.at if event.value else invocation.at),
             events=events,
             undecided=undecided,
-            properties=arguments.fields(shape.properties),
+            properties=arguments.fields(signature.properties),
             properties_at=self._place(properties.at) if properties else None,
-            options=arguments.fields(shape.options) if shape.options else None,
+            options=arguments.fields(signature.options) if signature.options else None,
             option_names=sdk.option_names,
-            user_id=arguments.slot(shape.user_id),
-            new_user_id=arguments.slot(shape.new_user_id),
-            needs_user_id=shape.needs_user_id,
+            user_id=arguments.slot(signature.user_id),
+            new_user_id=arguments.slot(signature.new_user_id),
+            needs_user_id=signature.needs_user_id,
         )
 
     def _events(self, event: Given) -> tuple[tuple[SentEvent, ...], Undecided | None]:
@@ -107,7 +109,7 @@ class _Recogniser:
                 yield SentEvent(name=name, resolution=alternative.how, at=at, defined=defined_at)
             case Template() as template:
                 yield from self._worded(template, alternative, at)
-            case Opaque(origin=Origin() as origin):
+            case Opaque(origin=Unseen() as origin):
                 yield Undecided(origin.value)
             case _:
                 yield Undecided.COMPUTED
@@ -143,20 +145,22 @@ def _direct(call: Invocation) -> Invocation:
     return replace(call, callee=given.value, arguments=call.arguments[position + 1 :])
 
 
-def _is_shape(shape: Shape, part: Part) -> bool:
-    return shape.name == part.name and shape.after == part.after
+def _is_signature(signature: Signature, part: Part) -> bool:
+    return signature.name == part.name and signature.after == part.after
 
 
 def _directness(how: Resolution) -> int:
     return tuple(Resolution).index(how)
 
 
-def _fits(call: Call, shape: Shape, arguments: Arguments) -> bool:
-    """Whether a call looks like the shape: asked where the receiver is only likely."""
-    if shape.event is not None and not call.events and call.undecided is not Undecided.IMPORTED:
+def _fits(call: Call, signature: Signature, arguments: Arguments) -> bool:
+    """Whether a call looks like the signature: asked where the receiver is only likely."""
+    if signature.event is not None and not call.events and call.undecided is not Undecided.IMPORTED:
         return False
-    user = arguments.given(shape.user_id).value
-    if shape.needs_user_id and (user is None or isinstance(user, Table)):
+    user = arguments.given(signature.user_id).value
+    if signature.needs_user_id and (user is None or isinstance(user, Table)):
         return False
-    tables = (arguments.given(parameter).value for parameter in (shape.properties, shape.options))
+    tables = (
+        arguments.given(parameter).value for parameter in (signature.properties, signature.options)
+    )
     return not any(isinstance(table, Literal | Items | Template) for table in tables)

@@ -28,8 +28,8 @@ from tracking_plan.usage.expression import (
     Member,
     Name,
     Opaque,
-    Origin,
     Template,
+    Unseen,
     dotted,
     root_of,
 )
@@ -174,7 +174,7 @@ class Resolver:
         """What a name is that `from module import *` may have brought."""
         module = binder(self._links, self._module, use.text)
         if module is None:
-            unknown = Opaque(at=use.at, origin=Origin.IMPORTED)
+            unknown = Opaque(at=use.at, origin=Unseen.IMPORTED)
             yield replace(self._unknown(use), expression=unknown)
             return
         yield from self._elsewhere(module, use.text, use, depth)
@@ -190,7 +190,7 @@ class Resolver:
     def _whole(self, use: Expression, module: Module | None) -> Alternative:
         """A module as a whole, whose names are its members; None: one that cannot be seen."""
         if module is None:
-            unknown = Opaque(at=use.at, origin=Origin.IMPORTED)
+            unknown = Opaque(at=use.at, origin=Unseen.IMPORTED)
             return replace(self._unknown(use), expression=unknown)
         names = {name for name in module.bindings if module.lookup(name, module.end)}
         members = {name: Name(at=use.at, text=name, offset=module.end) for name in sorted(names)}
@@ -256,7 +256,7 @@ class Resolver:
                 yield self._unknown(whole)
 
 
-_ORIGINS = {BindingKind.IMPORTED: Origin.IMPORTED, BindingKind.PARAMETER: Origin.PARAMETER}
+_ORIGINS = {BindingKind.IMPORTED: Unseen.IMPORTED, BindingKind.PARAMETER: Unseen.PARAMETER}
 
 
 def _opaque(use: Expression, binding: Binding) -> Opaque:

@@ -140,7 +140,7 @@ class _Settings:
         self.sdks: tuple[Sdk, ...] = (*SDKS, *(sdk for sdk in told if sdk is not None))
         self.helpers = helpers
         self.names = callees(self.sdks) | frozenset(helpers.by_name) | frozenset(DEFERRERS)
-        own = [shape.name for sdk in self.sdks if sdk.callee for shape in sdk.shapes]
+        own = [signature.name for sdk in self.sdks if sdk.callee for signature in sdk.signatures]
         self._needles = (*_ALWAYS, *(name.encode() for name in (*own, *helpers.packages)))
         self._source_of = _source_finder(plan)
 

@@ -26,7 +26,7 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class Signature:
     """One tracking function. A parameter is None where the function has no such thing.
 
     `after` names the method whose result this one is called on (None: the client itself).
@@ -56,7 +56,7 @@ class Sdk:
 
     name: str
     languages: tuple[str, ...]
-    shapes: tuple[Shape, ...]
+    signatures: tuple[Signature, ...]
     modules: tuple[str, ...] = ()
     classes: frozenset[str] = frozenset()
     clients: frozenset[str] = frozenset()
@@ -79,8 +79,8 @@ _PYTHON = Sdk(
     classes=frozenset({"Altertable"}),
     variables=frozenset({"altertable", "altertable_client"}),
     option_names=frozenset({"properties", "timestamp", "anonymous_id", "device_id"}),
-    shapes=(
-        Shape(
+    signatures=(
+        Signature(
             name="track",
             method=Method.TRACK,
             event=Parameter(position=0, keyword="event"),
@@ -89,14 +89,14 @@ _PYTHON = Sdk(
             properties=Parameter(position=2, keyword="options", key="properties"),
             needs_user_id=True,
         ),
-        Shape(
+        Signature(
             name="identify",
             method=Method.IDENTIFY,
             user_id=Parameter(position=0, keyword="distinct_id"),
             properties=Parameter(position=1, keyword="options", key="traits"),
             needs_user_id=True,
         ),
-        Shape(
+        Signature(
             name="alias",
             method=Method.ALIAS,
             user_id=Parameter(position=0, keyword="distinct_id"),
@@ -115,29 +115,29 @@ _JAVASCRIPT = Sdk(
     globals=frozenset({"Altertable", "altertable"}),
     variables=frozenset({"altertable", "altertableClient"}),
     makers=frozenset({"selectFunnel"}),
-    shapes=(
-        Shape(
+    signatures=(
+        Signature(
             name="track",
             method=Method.TRACK,
             event=Parameter(position=0),
             properties=Parameter(position=1),
         ),
-        Shape(
+        Signature(
             name="trackStep",
             method=Method.STEP,
             event=Parameter(position=0),
             properties=Parameter(position=1),
             after="selectFunnel",
         ),
-        Shape(name="page", method=Method.PAGE),
-        Shape(
+        Signature(name="page", method=Method.PAGE),
+        Signature(
             name="identify",
             method=Method.IDENTIFY,
             user_id=Parameter(position=0),
             properties=Parameter(position=1),
         ),
-        Shape(name="updateTraits", method=Method.TRAITS, properties=Parameter(position=0)),
-        Shape(name="alias", method=Method.ALIAS, new_user_id=Parameter(position=0)),
+        Signature(name="updateTraits", method=Method.TRAITS, properties=Parameter(position=0)),
+        Signature(name="alias", method=Method.ALIAS, new_user_id=Parameter(position=0)),
     ),
 )
 SDKS = (_PYTHON, _JAVASCRIPT)
@@ -154,7 +154,7 @@ def sdk_of(adapter: Adapter) -> Sdk | None:
     """The row that an adapter of the plan means; None where it is not of the `callee` kind."""
     if not adapter.callee:
         return None
-    shape = Shape(
+    signature = Signature(
         name=adapter.callee.rsplit(".", 1)[-1],
         method=Method.TRACK if adapter.event is not None else Method.IDENTIFY,
         event=_parameter(adapter.event),
@@ -164,14 +164,14 @@ def sdk_of(adapter: Adapter) -> Sdk | None:
     return Sdk(
         name=adapter.name,
         languages=adapter.languages or (*PYTHON, *JAVASCRIPT),
-        shapes=(shape,),
+        signatures=(signature,),
         callee=adapter.callee,
     )
 
 
 def callees(sdks: Iterable[Sdk]) -> frozenset[str]:
     """The names of all functions of the SDKs."""
-    return frozenset(shape.name for sdk in sdks for shape in sdk.shapes)
+    return frozenset(signature.name for sdk in sdks for signature in sdk.signatures)
 
 
 def _parameter(place: int | str | None) -> Parameter | None:
