@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from tracking_plan.plan.system_names import is_plannable
 from tracking_plan.report.escape import visible
 from tracking_plan.source import Json, Place, core_value
 from tracking_plan.usage.call import Call, Fields, Resolution, Value
@@ -67,16 +68,6 @@ def draft(calls: Iterable[Call], source_of: SourceOf = lambda path: None) -> Dra
             unnamed.append(call.at)
     events = (_event(name, sent[name], source_of) for name in sorted(sent, key=_by_letters))
     return Draft(events=tuple(events), unnamed=tuple(sorted(set(unnamed), key=_by_place)))
-
-
-def is_plannable(name: str) -> bool:
-    """Whether a plan can hold the name: not an SDK's own, blank, padded or unprintable."""
-    has_text = bool(name.strip()) and name == name.strip() and not name.startswith("$")
-    return has_text and not any(_is_control(character) for character in name)
-
-
-def _is_control(character: str) -> bool:
-    return character < " " or "\x7f" <= character <= "\x9f" or "\ud800" <= character <= "\udfff"
 
 
 def _by_letters(name: str) -> tuple[str, str]:

@@ -1,4 +1,6 @@
-"""The names that begin with `$`: which events and properties the SDKs send by themselves."""
+"""Whose a name is: a plan's own, or an SDK's, which begins with `$`; and what SDKs send."""
+
+import re
 
 from tracking_plan.plan.words import listed
 
@@ -14,6 +16,16 @@ SENT_PREFIXES = ("$app_", "$device", "$os")  # mobile SDKs: $app_version, $devic
 def is_system(name: str) -> bool:
     """Whether the name is of the kind that only SDKs may give."""
     return name.startswith(PREFIX)
+
+
+def is_plannable(name: str) -> bool:
+    """Whether a plan can call something so: not an SDK's name, blank, padded or unprintable."""
+    if not name or is_system(name) or name != name.strip():
+        return False
+    return name.isprintable() or _CONTROL.search(name) is None
+
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def is_sent_event(name: str) -> bool:

@@ -5,14 +5,8 @@ from collections.abc import Iterable
 from tracking_plan.finding import Related
 from tracking_plan.plan.model import Event
 from tracking_plan.plan.names import fold
-from tracking_plan.plan.system_names import is_system
 from tracking_plan.usage.call import SentEvent
 from tracking_plan.usage.hold import Held
-
-
-def is_reserved(name: str) -> bool:
-    """Whether no plan may give an event this name: `$...`, blank, padded."""
-    return is_system(name) or name != name.strip() or not name
 
 
 def defined(sent: SentEvent) -> tuple[Related, ...]:

@@ -1,4 +1,4 @@
-"""The event's name is blank, padded with spaces, or begins with `$`.
+r"""The event's name is blank, padded, begins with `$`, or holds a control character.
 
 Names with `$` belong to the SDKs, which send `$pageview`, `$screen` and `$view` by themselves;
 any other is a warning, since a newer SDK may have brought it. A blank or padded name cannot be
@@ -15,6 +15,7 @@ events:
 {"event": "$signup", "properties": {}}  // expect: D107
 {"event": " Signed Up", "properties": {}}  // expect: D107
 {"event": "", "properties": {}}  // expect: D107
+{"event": "Signed\u0000Up", "properties": {}}  // expect: D107
 ```
 
 ```ndjson
@@ -26,7 +27,7 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.subject import Subject
-from tracking_plan.plan.system_names import is_sent_event, is_system
+from tracking_plan.plan.system_names import is_plannable, is_sent_event, is_system
 from tracking_plan.rule import Problem, Rule
 
 
@@ -47,6 +48,11 @@ def check(subject: Subject) -> Iterator[Problem]:
             f"{subject.shown_name!r} is not an event that the SDKs are known to send",
             hint="names that begin with '$' are reserved; give your own events another",
             severity=Severity.WARNING,
+        )
+    elif not is_plannable(name) and not is_system(name):
+        yield subject.problem(
+            f"the event's name {subject.shown_name!r} holds a control character",
+            hint="remove it where the event is sent",
         )
 
 

@@ -23,23 +23,18 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.subject import Subject
-from tracking_plan.plan.system_names import is_system
+from tracking_plan.plan.system_names import is_plannable
 from tracking_plan.rule import Problem, Rule
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Events that no name of the plan means."""
+    """Events that no name of the plan means; of what no plan can hold D107 speaks."""
     name = subject.name
-    if name is None or subject.match is not None or not is_plain(name):
+    if name is None or subject.match is not None or not is_plannable(name):
         return
     near = subject.near.to(name, subject.plan.events, "events")
     hint = f"did you mean {near!r}?" if near else "add it to the plan, or stop sending it"
     yield subject.problem(f"unknown event {subject.shown_name!r}", hint=hint)
-
-
-def is_plain(name: str) -> bool:
-    """Whether a name could be planned at all; D107 speaks of the others."""
-    return bool(name.strip()) and name == name.strip() and not is_system(name)
 
 
 RULE = Rule(Code(id="D101", name="unknown-event", severity=Severity.ERROR, page=__doc__), check)

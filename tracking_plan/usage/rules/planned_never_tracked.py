@@ -29,9 +29,9 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.plan.model import Status
+from tracking_plan.plan.system_names import is_system
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.subject import Subject
-from tracking_plan.usage.wording import is_reserved
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -41,7 +41,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     sent = subject.names_sent()
     unknown = sum(1 for call in subject.calls if call.undecided is not None)
     for event in subject.plan.events.values():
-        if event.name in sent or event.status is not Status.ACTIVE or is_reserved(event.name):
+        if event.name in sent or event.status is not Status.ACTIVE or is_system(event.name):
             continue
         if subject.was_scanned_for(event):
             calls = "call sends an event" if unknown == 1 else "calls send events"

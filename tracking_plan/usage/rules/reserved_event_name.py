@@ -1,7 +1,8 @@
 """The code sends an event under a name that is not its to give.
 
 Names that begin with `$` belong to the SDKs, which send `$pageview`, `$screen` and `$view` by
-themselves. A blank name, or one with spaces around it, looks like another event in every list.
+themselves. A name that is blank, has spaces around it or a control character in it looks like
+another event in every list.
 
 ```yaml
 events:
@@ -29,22 +30,24 @@ altertable.track('Signed Up', { plan: 'pro' });
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.plan.system_names import is_sent_event
+from tracking_plan.plan.system_names import is_plannable, is_sent_event, is_system
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.subject import Subject
-from tracking_plan.usage.wording import defined, is_reserved
+from tracking_plan.usage.wording import defined
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each name that no event may have."""
     for _, sent in subject.sent():
         is_known = sent.name in subject.plan.events or is_sent_event(sent.name)
-        if is_known or not is_reserved(sent.name):
+        if is_known or is_plannable(sent.name):
             continue
-        if sent.name.startswith("$"):
+        if is_system(sent.name):
             message = f"event {sent.name!r} begins with '$', which is reserved for the SDKs"
-        else:
+        elif sent.name != sent.name.strip() or not sent.name:
             message = f"event name {sent.name!r} is blank or padded with spaces"
+        else:
+            message = f"event name {sent.name!r} holds a control character"
         yield Problem(
             message=message,
             hint="give it a name of your own",

@@ -28,15 +28,16 @@ altertable.track("Signed Up", user_id, {"properties": {"plan": "pro"}})
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.plan.system_names import is_plannable
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.subject import Subject
-from tracking_plan.usage.wording import defined, is_reserved
+from tracking_plan.usage.wording import defined
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each name that the plan has in no spelling."""
     for _, sent in subject.sent():
-        if is_reserved(sent.name) or subject.names.find(sent.name) is not None:
+        if not is_plannable(sent.name) or subject.names.find(sent.name) is not None:
             continue
         near = subject.names.nearest(sent.name)
         yield Problem(
