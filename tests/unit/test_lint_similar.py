@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from tracking_plan.lint.similar import Likeness, Pair, similar
 
-WORDS = st.text("abcdefghij", min_size=6, max_size=9)
+WORDS = st.text("abcefghij", min_size=6, max_size=9)  # no letter that an ending could add
 
 
 def pairs(*names: str) -> list[Pair]:
