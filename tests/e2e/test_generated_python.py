@@ -207,6 +207,23 @@ def test_plain_functions_send_once_they_are_configured(
     assert server.received[0][1]["properties"] == {"path": "/", "app_version": "2"}
 
 
+@pytest.mark.parametrize(
+    ("settings", "problem"),
+    [
+        ({"environment": "prod"}, "environment: is none of production, test"),
+        ({"common": {"ap_version": "1"}}, "ap_version: is not planned"),
+    ],
+)
+def test_settings_are_held_against_the_plan(
+    analytics: ModuleType, settings: dict[str, Any], problem: str
+) -> None:
+    given = {"environment": "test", "common": {"app_version": "1"}, **settings}
+    recorder = analytics.Recorder()
+    for make in (analytics.Tracker, analytics.configure):
+        with pytest.raises(analytics.PlanViolation, match=problem):
+            make(recorder, pii_key="secret", mode="strict", **given)
+
+
 @pytest.mark.parametrize(("status", "body"), [(204, b""), (200, b""), (200, b"\n")])
 def test_a_stored_event_is_never_an_error(
     tracker: Any, server: Server, status: int, body: bytes

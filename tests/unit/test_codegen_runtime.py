@@ -331,6 +331,34 @@ def test_the_environment_must_be_said(environment: Any) -> None:
         Emitter(Recorder(), environment=environment)
 
 
+PLANNED: dict[str, Any] = {"environments": ["production", "test"], "common_names": ["tenant"]}
+UNPLANNED = [
+    ({"environment": "prodd"}, "environment: is none of production, test"),
+    ({"environment": "test", "common": {"ap_version": "5"}}, "ap_version: is not planned"),
+]
+
+
+@pytest.mark.parametrize(("settings", "problem"), UNPLANNED)
+def test_settings_that_are_not_planned_break_the_plan(
+    settings: Any, problem: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(PlanViolation) as caught:
+        Emitter(Recorder(), mode="strict", **settings, **PLANNED)
+    assert caught.value.problems == (problem,)
+    Emitter(Recorder(), mode="off", **settings, **PLANNED)
+    Emitter(Recorder(), mode="strict", enabled=False, **settings, **PLANNED)
+    assert caplog.messages == []
+    Emitter(Recorder(), **settings, **PLANNED)
+    assert [problem in message for message in caplog.messages] == [True]
+
+
+def test_planned_settings_are_fine(caplog: pytest.LogCaptureFixture) -> None:
+    for common in (None, {"tenant": "t"}):
+        Emitter(Recorder(), environment="test", mode="strict", common=common, **PLANNED)
+        Emitter(Recorder(), environment="test", common=common, **PLANNED)
+    assert caplog.messages == []
+
+
 @pytest.mark.parametrize("mode", ["Strict", "loud", "", None])
 def test_there_is_no_other_mode(mode: Any) -> None:
     with pytest.raises(ValueError, match="'strict', 'warn' and 'off'"):

@@ -203,3 +203,7 @@ TRAITS = Shape(
         "plan": Field("string", enum=["free", "pro", "premium", "enterprise"]),
     },
 )
+
+ENVIRONMENTS = ["production", "staging", "development"]
+
+COMMON = ["app_version"]

@@ -21,10 +21,10 @@ class Unsendable(TrackingError):
 
 
 class PlanViolation(TrackingError):
-    """The call does not keep to the tracking plan.
+    """The call, or a setting, does not keep to the tracking plan.
 
     Attributes:
-        event: The event, or `identify`.
+        event: The event; `identify`, or `tracker` and `common` for the settings.
         problems: What is wrong, a line each.
     """
 

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from tracking_plan.codegen.model import HelperMethod, HelperModule, Parameter
 from tracking_plan.codegen.targets.python_imports import import_block
 from tracking_plan.codegen.targets.python_names import RESERVED
-from tracking_plan.codegen.targets.python_schema import event_schema, shape
+from tracking_plan.codegen.targets.python_schema import event_schema, names, shape
 from tracking_plan.codegen.targets.python_text import WIDTH, Entry, docstring, literal, width
 from tracking_plan.codegen.targets.python_types import TypeModule, laid_out
 from tracking_plan.codegen.targets.python_uses import (
@@ -109,12 +109,14 @@ def _views(module: HelperModule, target: Target) -> Mapping[str, Mapping[str, ob
 
 
 def _schemas(module: HelperModule) -> list[Mapping[str, str]]:
-    schemas: list[Mapping[str, str]] = [
-        {"constant": one.constant, "text": event_schema(one)} for one in module.methods
-    ]
+    texts = {one.constant: event_schema(one) for one in module.methods}
     if module.traits_check is not None:
-        schemas.append({"constant": "TRAITS", "text": shape(module.traits_check)})
-    return schemas
+        texts["TRAITS"] = shape(module.traits_check)
+    if module.environments is not None:
+        texts["ENVIRONMENTS"] = names("ENVIRONMENTS", module.environments)
+    if module.common:
+        texts["COMMON"] = names("COMMON", (one.wire for one in module.common))
+    return [{"constant": constant, "text": text} for constant, text in texts.items()]
 
 
 def _method(one: HelperMethod, types: TypeModule) -> MethodView:

@@ -10,7 +10,7 @@ _IN_ANNOTATIONS = frozenset(
 
 RESERVED = Reserved(
     methods=_IN_ANNOTATIONS | {"alias", "dropped", "identify"},
-    constants=frozenset({"TRAITS"}),
+    constants=frozenset({"COMMON", "ENVIRONMENTS", "TRAITS"}),
     parameters=frozenset(
         {"anonymous_id", "device_id", "distinct_id", "extra_properties", "schema", "self"}
         | {"timestamp"}

@@ -1,6 +1,6 @@
 """What is checked at run time, as the constructor calls of the runtime's schema."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tracking_plan.codegen.model import Check, HelperMethod
 from tracking_plan.codegen.targets.python_patterns import python_pattern
@@ -27,6 +27,12 @@ def event_schema(one: HelperMethod) -> str:
 def shape(check: Check) -> str:
     """The shape of an object, as the right side of an assignment."""
     return _exploded("Shape(", list(_shape(check).parts))
+
+
+def names(constant: str, listed: Iterable[str]) -> str:
+    """A list of names, as the right side of an assignment to the constant."""
+    parts = tuple(Part(value=literal(name)) for name in listed)
+    return render(Call(opening="[", parts=parts, closing="]"), 0, len(constant) + 3, 0)
 
 
 def unchecked_patterns(check: Check, path: str) -> Iterator[str]:

@@ -50,7 +50,11 @@ def uses_of(module: HelperModule, signatures: Iterable[str]) -> Uses:
     code = "\n".join(signatures)
     takes_mappings = any(one.check.is_open for one in module.methods) or module.traits is None
     has_shapes = "shapes." in code or module.environments is not None or bool(module.common)
-    has_schema = bool(module.methods) or module.traits is not None
+    has_schema = (
+        bool(module.methods or module.common)
+        or module.traits is not None
+        or module.environments is not None
+    )
     is_deprecating = any(one.deprecation is not None for one in module.methods)
     optional = ("UNSET", "Unset") if "UNSET" in code else ()
     personal = ("PersonalData",) if module.needs_pii_key else ()

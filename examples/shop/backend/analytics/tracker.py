@@ -47,7 +47,9 @@ class Tracker:
             mode=mode,
             on_error=on_error,
             enabled=enabled,
+            environments=schema.ENVIRONMENTS,
             common=common,
+            common_names=schema.COMMON,
             version_property="schema_version",
             personal=PersonalData(pii_key),
         )

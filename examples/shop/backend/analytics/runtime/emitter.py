@@ -3,7 +3,7 @@
 """The one way from a helper's arguments to a transport, and what happens to wrong ones."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from .errors import PlanViolation, TrackingError, Unsendable
@@ -29,7 +29,10 @@ class Emitter:
     is: errors go to `on_error`, or to the log where there is none, and are counted in
     `dropped`; what breaks the plan is logged and sent (`warn`), or not looked at (`off`).
 
+    `environments` and `common_names` are what the plan knows; None: anything.
+
     Raises:
+        PlanViolation: in mode `strict`, the plan knows no such environment or common property.
         TypeError: the transport has no `send`.
         ValueError: the environment is blank or no string, or there is no such mode.
     """
@@ -43,6 +46,8 @@ class Emitter:
         on_error: OnError | None = None,
         enabled: bool = True,
         common: Mapping[str, object] | None = None,
+        environments: Sequence[str] | None = None,
+        common_names: Sequence[str] | None = None,
         version_property: str | None = None,
         personal: PersonalData | None = None,
     ) -> None:
@@ -57,6 +62,9 @@ class Emitter:
         self._version_property = version_property
         self._personal = personal
         self.dropped = 0
+        if enabled:
+            self._judge("tracker", _unplanned_settings(environment, environments))
+            self._judge("common", _unplanned_common(self._common, common_names))
 
     def track(
         self,
@@ -146,13 +154,16 @@ class Emitter:
         value: dict[str, object],
     ) -> dict[str, object]:
         """The object as it is sent, once the plan has been asked about it."""
-        if self._mode != "off":
-            problems = tuple(violations(shape, value))
-            if problems and self._mode == "strict":
-                raise PlanViolation(event, problems)
-            if problems:
-                _logger.warning("%s", PlanViolation(event, problems))
+        self._judge(event, violations(shape, value))
         return treated(shape, value, self._personal)
+
+    def _judge(self, subject: str, found: Iterable[str]) -> None:
+        """Raises or logs what breaks the plan, as the mode says."""
+        problems = () if self._mode == "off" else tuple(found)
+        if problems and self._mode == "strict":
+            raise PlanViolation(subject, problems)
+        if problems:
+            _logger.warning("%s", PlanViolation(subject, problems))
 
     def _attempt(self, name: str, message: Callable[[], Message]) -> None:
         if not self._enabled:
@@ -202,7 +213,8 @@ def _refuse_settings(transport: object, environment: object, mode: str) -> None:
     """Raises what no call could be sent with, before there is any."""
     if not callable(getattr(transport, "send", None)):
         kind = type(transport).__name__
-        raise TypeError(f"transport: {kind} has no send(); give an SdkTransport or a Recorder")
+        hint = "give an SdkTransport or a Recorder"
+        raise TypeError(f"transport: {kind} has no send(); {hint}")
     if mode not in _MODES:
         raise ValueError(f"mode: {mode!r} is none of 'strict', 'warn' and 'off'")
     try:
@@ -211,10 +223,28 @@ def _refuse_settings(transport: object, environment: object, mode: str) -> None:
         raise ValueError(str(error)) from None
 
 
+def _unplanned_settings(
+    environment: str,
+    planned: Sequence[str] | None,
+) -> Iterator[str]:
+    if planned is not None and environment not in planned:
+        yield f"environment: is none of {', '.join(planned)}"
+
+
+def _unplanned_common(
+    common: Mapping[str, object],
+    planned: Sequence[str] | None,
+) -> Iterator[str]:
+    for name in common:
+        if planned is not None and name not in planned:
+            yield f"{name}: is not planned"
+
+
 def _told(error: BaseException) -> str:
     """The error and what caused it, on one line."""
     text = str(error) if isinstance(error, TrackingError) else _named(error)
-    cause = getattr(error, "cause", None) or error.__cause__  # the SDK keeps it in `cause`
+    # Errors of the SDK keep it in `cause`.
+    cause = getattr(error, "cause", None) or error.__cause__
     return f"{text} ({_named(cause)})" if isinstance(cause, BaseException) else text
 
 
