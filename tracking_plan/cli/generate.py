@@ -1,21 +1,20 @@
 """`tracking-plan generate`: writes the typed helpers, or checks that they are up to date."""
 
-from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import click
 
 from tracking_plan.cli.console import UnusableError
+from tracking_plan.cli.ending import conclude
 from tracking_plan.cli.generated_files import leading_out, put_right, standing
 from tracking_plan.cli.options import common_options
-from tracking_plan.cli.session import Outcome, Session, conclude
-from tracking_plan.codegen.changes import Change, ChangeKind, changes, unified_diff
-from tracking_plan.codegen.codes import FOREIGN_FILE, STALE_OUTPUT, UNSAFE_OUTPUT
-from tracking_plan.codegen.packages import COMMAND, Package, faults, packages
-from tracking_plan.finding import Finding, Related
+from tracking_plan.cli.outcome import Outcome
+from tracking_plan.cli.session import Session
+from tracking_plan.codegen.changes import Change, ChangeKind, Judge, changes, unified_diff
+from tracking_plan.codegen.packages import Package, faults, packages
+from tracking_plan.finding import Finding
 from tracking_plan.plan.model import Plan
 from tracking_plan.report.escape import visible
-from tracking_plan.rule import Problem, finding
-from tracking_plan.source import Place
 
 _MAX_DIFF_LINES = 200  # of one file
 
@@ -35,91 +34,89 @@ def command(session: Session, *, check: bool) -> None:
             f"{plan.path} names nothing to generate; add for example"
             " 'generate: [{target: python, output: analytics/}]'"
         )
-    conclude(session, outcome(session, plan, check=check))
+    work = _work(session, plan)
+    if check:
+        for change in work.changes:
+            session.note(_shown_diff(change))
+    conclude(session, _judged(session, work) if check else _done(session, work))
 
 
-def outcome(session: Session, plan: Plan, *, check: bool) -> Outcome:
-    """What is wrong with the helpers (`check`), or what keeps them from being written."""
+def outcome(session: Session, plan: Plan) -> Outcome:
+    """What is wrong with the helpers as they stand."""
+    return _judged(session, _work(session, plan))
+
+
+class _Work(NamedTuple):
+    """What there is to do; or the findings that keep anything from being done."""
+
+    packages: tuple[Package, ...] = ()
+    changes: tuple[Change, ...] = ()
+    refusals: tuple[Finding, ...] = ()
+
+    @property
+    def files(self) -> int:
+        """How many files the targets have."""
+        return sum(len(package.files) for package in self.packages)
+
+
+def _work(session: Session, plan: Plan) -> _Work:
     refusals = faults(plan)
     if refusals:
-        return Outcome(command="generate", findings=refusals, summary="nothing generated")
+        return _Work(refusals=refusals)
     wanted = tuple(packages(plan))
-    refusals = tuple(_links(session, wanted))
+    judge = _judge(session, wanted)
+    links = ((one, path) for one in wanted for path in leading_out(session.folder, one))
+    refusals = tuple(judge.link(one, path) for one, path in links)
     if refusals:
-        return Outcome(command="generate", findings=refusals, summary="nothing generated")
-    return _compared(session, wanted, check=check)
-
-
-def _compared(session: Session, wanted: tuple[Package, ...], *, check: bool) -> Outcome:
+        return _Work(refusals=refusals)
     texts = {one.path(name): text for one in wanted for name, text in one.files.items()}
     found = tuple(changes(texts, standing(session.folder, wanted)))
-    foreign = [change for change in found if change.kind is ChangeKind.REFUSE]
-    if foreign and not check:
-        findings = tuple(_foreign(session, change, wanted) for change in foreign)
-        return Outcome(command="generate", findings=findings, summary="nothing generated")
-    if not check:
-        put_right(session.folder, found)
-        for one in wanted:
-            for line in one.notes:
-                session.note(visible(line))
-        summary = _done(len(texts), found)
-        return Outcome(command="generate", findings=(), summary=summary, judged=frozenset())
-    if session.command == "generate":  # in the report of `check` a line for each file will do
-        for change in found:
-            session.note(_shown_diff(change))
+    return _Work(packages=wanted, changes=found)
+
+
+def _judge(session: Session, wanted: tuple[Package, ...]) -> Judge:
+    return Judge(wanted, lambda path: session.shown_path(session.folder / path))
+
+
+def _judged(session: Session, work: _Work) -> Outcome:
+    """What is not as it should be."""
+    if work.refusals:
+        return _refused(work.refusals)
+    judge = _judge(session, work.packages)
     return Outcome(
         command="generate",
-        findings=tuple(_stale(session, change, wanted) for change in found),
-        summary=f"{len(texts)} generated files, {len(found)} of them stale",
+        findings=tuple(map(judge.change, work.changes)),
+        summary=f"{work.files} generated files, {len(work.changes)} of them stale",
     )
 
 
-def _links(session: Session, wanted: Iterable[Package]) -> Iterator[Finding]:
-    for package in wanted:
-        for path in leading_out(session.folder, package):
-            yield finding(
-                UNSAFE_OUTPUT,
-                Problem(
-                    message=f"{path!r} is a link that leads elsewhere",
-                    at=package.target.origin.at("output"),
-                    hint="remove the link, or name another output",
-                ),
-            )
-
-
-def _foreign(session: Session, change: Change, wanted: Iterable[Package]) -> Finding:
-    problem = Problem(
-        message=f"{change.path!r} was not generated and would be overwritten",
-        at=_place(session, change),
-        hint="move it away, or give the target another 'output'",
-        related=_related(change, wanted),
+def _done(session: Session, work: _Work) -> Outcome:
+    """Does the work, unless anything stands in its way."""
+    if work.refusals:
+        return _refused(work.refusals)
+    foreign = [change for change in work.changes if change.kind is ChangeKind.REFUSE]
+    if foreign:
+        return _refused(tuple(map(_judge(session, work.packages).change, foreign)))
+    put_right(session.folder, work.changes)
+    for package in work.packages:
+        for line in package.notes:
+            session.note(visible(line))
+    removed = sum(change.kind is ChangeKind.REMOVE for change in work.changes)
+    written = len(work.changes) - removed
+    return Outcome(
+        command="generate",
+        findings=(),
+        summary=f"{work.files} generated files: {written} written, {removed} removed,"
+        " the rest unchanged",
+        is_judgment=False,
     )
-    return finding(FOREIGN_FILE, problem)
 
 
-def _stale(session: Session, change: Change, wanted: Iterable[Package]) -> Finding:
-    if change.kind is ChangeKind.REFUSE:
-        return _foreign(session, change, wanted)
-    problem = Problem(
-        message=f"{change.path!r} is {change.kind}",
-        at=_place(session, change),
-        hint=f"run '{COMMAND}'",
-        related=_related(change, wanted),
+def _refused(findings: tuple[Finding, ...]) -> Outcome:
+    """Nothing was written, and nothing else was looked at."""
+    return Outcome(
+        command="generate", findings=findings, summary="nothing generated", judged=frozenset()
     )
-    return finding(STALE_OUTPUT, problem)
-
-
-def _place(session: Session, change: Change) -> Place:
-    return Place(path=session.shown_path(session.folder / change.path))
-
-
-def _related(change: Change, wanted: Iterable[Package]) -> tuple[Related, ...]:
-    """The target that the file belongs to."""
-    for package in wanted:
-        if any(change.path.startswith(f"{folder}/") for folder in package.folders):
-            at = package.target.origin.at("output")
-            return (Related(message="the target that writes it", at=at),)
-    return ()
 
 
 def _shown_diff(change: Change) -> str:
@@ -128,9 +125,3 @@ def _shown_diff(change: Change) -> str:
     if len(lines) > _MAX_DIFF_LINES:
         shown.append(f"... and {len(lines) - _MAX_DIFF_LINES} more lines")
     return "\n".join(shown)
-
-
-def _done(total: int, found: tuple[Change, ...]) -> str:
-    removed = sum(change.kind is ChangeKind.REMOVE for change in found)
-    written = len(found) - removed
-    return f"{total} generated files: {written} written, {removed} removed, the rest unchanged"

@@ -4,8 +4,10 @@ import sys
 
 import click
 
+from tracking_plan.cli.ending import conclude
 from tracking_plan.cli.options import common_options, fix_options
-from tracking_plan.cli.session import Outcome, Session, conclude
+from tracking_plan.cli.outcome import Outcome
+from tracking_plan.cli.session import Session
 from tracking_plan.lint.run import lint_plan
 from tracking_plan.lint.subject import Subject
 from tracking_plan.plan.load import Loaded

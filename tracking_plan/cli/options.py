@@ -9,9 +9,10 @@ from typing import Concatenate, ParamSpec
 import click
 
 from tracking_plan.cli.delivery import Destination
+from tracking_plan.cli.ending import refuse
 from tracking_plan.cli.given import Options
 from tracking_plan.cli.selectors import check_selectors
-from tracking_plan.cli.session import Session
+from tracking_plan.cli.session import Session, UnusablePlanError
 from tracking_plan.report.formats import FORMATS
 
 P = ParamSpec("P")
@@ -141,7 +142,10 @@ def _with(options: tuple[Decorator, ...], function: Command[P]) -> Callable[...,
         if not kwargs.get("rules_path"):  # with rules of the user's own, once they are loaded
             check_selectors(given.select, given.extend_select, given.ignore)
         session = Session(given, command=name, cwd=Path.cwd())
-        function(session, *args, **kwargs)
+        try:
+            function(session, *args, **kwargs)
+        except UnusablePlanError as error:
+            refuse(session, error.findings)
 
     decorated: Callable[..., None] = command
     for option in reversed(options):

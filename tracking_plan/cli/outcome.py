@@ -17,6 +17,7 @@ class Outcome:
     the `details`. `sections` are further keys of the JSON report. `judged` are the families of
     codes (their first letters) that were looked at; None: those of the command. `is_partial`
     says that only a part of the input was looked at, so that nothing can be called unused.
+    Without `is_judgment` the command did something and looked at nothing.
     """
 
     command: str
@@ -27,11 +28,12 @@ class Outcome:
     details: tuple[str, ...] = ()
     judged: frozenset[str] | None = None
     is_partial: bool = False
+    is_judgment: bool = True
 
 
 def judged(outcome: Outcome) -> frozenset[str]:
     """The families looked at in full, so that what was not found there is not there."""
-    if outcome.is_partial:
+    if outcome.is_partial or not outcome.is_judgment:
         return frozenset()
     if outcome.judged is not None:
         return outcome.judged

@@ -1,4 +1,4 @@
-"""A run of a command: what the common options say, the plan, and how the run ends."""
+"""A run of a command: what the common options say, and the plan."""
 
 import datetime
 import gc
@@ -6,32 +6,24 @@ import os
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import NoReturn
 
-import click
-
-from tracking_plan import __version__
-from tracking_plan.baseline import dump, entries, fingerprint, rewritten
 from tracking_plan.cli.catalog import meant
-from tracking_plan.cli.console import note, write_file
-from tracking_plan.cli.delivery import deliver, planned
-from tracking_plan.cli.excerpts import excerpts
+from tracking_plan.cli.console import note
 from tracking_plan.cli.given import Options, find_plan
-from tracking_plan.cli.known_baseline import BaselineFile, read_baseline
-from tracking_plan.cli.outcome import Outcome as Outcome
-from tracking_plan.cli.outcome import judged
-from tracking_plan.cli.selectors import check_selectors, settings_findings
-from tracking_plan.cli.summary import summary
 from tracking_plan.finding import Code, Finding, Severity
 from tracking_plan.plan.files import shown
 from tracking_plan.plan.load import Loaded, load_plan
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.settings import FindingSettings
-from tracking_plan.report.formats import FINGERPRINTED, QUOTING
-from tracking_plan.report.model import Report
 from tracking_plan.selection import Layer, Selection, matches
-from tracking_plan.source import Place
-from tracking_plan.triage import Settings, Triaged, is_excusable, is_failure, is_judged, triage
+
+
+class UnusablePlanError(Exception):
+    """The plan is so wrong that the run cannot go on; the findings say why."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(f"{len(findings)} findings about the plan")
+        self.findings = findings
 
 
 class Session:
@@ -94,22 +86,30 @@ class Session:
         return self.root.parent
 
     def loaded(self) -> Loaded:
-        """The plan as far as it could be read; exits with 2 where its root cannot be decoded."""
+        """The plan as far as it could be read.
+
+        Raises:
+            UnusablePlanError: its root cannot be decoded.
+        """
         if self._loaded is None:
             gc.disable()  # a plan is a million objects and no garbage: never walk them
             self._loaded = load_plan(self.root, self.cwd)
             gc.freeze()  # it stays to the end, too: going through it again costs seconds
             gc.enable()
             if self._loaded.plan is None:
-                refuse(self, self._loaded.findings)
+                raise UnusablePlanError(self._loaded.findings)
         return self._loaded
 
     def plan(self) -> Plan:
-        """The plan; where it has F errors, shows them and exits with 2."""
+        """The plan.
+
+        Raises:
+            UnusablePlanError: it has F errors.
+        """
         loaded = self.loaded()
         errors = tuple(f for f in loaded.findings if f.severity is Severity.ERROR)
         if loaded.plan is None or errors:
-            refuse(self, errors or loaded.findings)
+            raise UnusablePlanError(errors or loaded.findings)
         return loaded.plan
 
     @property
@@ -175,100 +175,3 @@ class Session:
         """Says something about the run on standard error, unless it is to be quiet."""
         if not self.quiet:
             note(message)
-
-
-def conclude(session: Session, outcome: Outcome) -> NoReturn:
-    """Ends the run: triage, reports, and the exit code 0 or 1."""
-    given = session.options
-    check_selectors(given.select, given.extend_select, given.ignore, session.meant)
-    baseline = read_baseline(
-        session.options.baseline,
-        session.settings.baseline,
-        session.base,
-        may_be_missing=session.options.write_baseline,
-    )
-    settings = _triage_settings(session, outcome, baseline)
-    triaged = triage(
-        outcome.findings,
-        outcome.suppressions,
-        settings,
-        own=settings_findings(session.settings, session.meant),
-    )
-    if session.verbose:
-        session.note(f"plan: {session.shown_path(session.root)}")
-        session.note(
-            f"baseline: {session.shown_path(baseline.path)}, {len(baseline.entries)} entries"
-        )
-    if session.options.write_baseline or session.options.prune_baseline:
-        if outcome.is_partial:
-            raise click.UsageError("a baseline needs a whole run: leave the paths out")
-        triaged = _update(session, settings, baseline, triaged)
-    _report(session, outcome, triaged)
-    sys.exit(1 if is_failure(triaged.shown, session.fail_on) else 0)
-
-
-def refuse(session: Session, findings: tuple[Finding, ...]) -> NoReturn:
-    """Ends the run because the plan cannot be used: shows why, and exits with 2."""
-    outcome = Outcome(command=session.command, findings=findings)
-    triaged = Triaged(shown=findings, deselected=(), suppressed=(), excused=())
-    _report(session, outcome, triaged)
-    if session.command != "lint":
-        session.note("the plan has errors that must be solved first; nothing else was checked")
-    sys.exit(2)
-
-
-def _triage_settings(session: Session, outcome: Outcome, baseline: BaselineFile) -> Settings:
-    return Settings(
-        selection=session.selection,
-        today=session.today,
-        judged=judged(outcome),
-        catalog=session.meant,
-        norm=session.norm,
-        baseline=() if session.options.write_baseline else baseline.entries,
-        baseline_at=Place(path=session.shown_path(baseline.path)),
-    )
-
-
-def _update(
-    session: Session, settings: Settings, baseline: BaselineFile, triaged: Triaged
-) -> Triaged:
-    """Writes the baseline, anew or pruned, and gives what is left to show."""
-    pruned = triaged.pruned
-    if session.options.write_baseline:
-        fresh = entries(filter(is_excusable, triaged.shown), session.norm)
-        pruned = rewritten(baseline.entries, fresh, lambda code: is_judged(code, settings))
-    write_file(baseline.path, dump(pruned), make_folder=True)
-    session.note(f"wrote {session.shown_path(baseline.path)} with {len(pruned)} entries")
-    return triaged.settled(is_written_anew=session.options.write_baseline)
-
-
-def _report(session: Session, outcome: Outcome, triaged: Triaged) -> None:
-    """Delivers the report in every format asked for, and the summary."""
-    destinations = planned(session.options.formats, session.options.output)
-    report = Report(
-        command=outcome.command,
-        version=__version__,
-        findings=triaged.shown,
-        fingerprints=tuple(fingerprint(item, session.norm) for item in triaged.shown)
-        if any(item.format in FINGERPRINTED for item in destinations)
-        else (),
-        fail_on=session.fail_on,
-        plan=session.shown_path(session.root),
-        sections=outcome.sections,
-        excerpts=excerpts(triaged.shown, session.plan_files, session.cwd)
-        if any(item.format in QUOTING for item in destinations)
-        else {},
-        color=session.color,
-    )
-    deliver(report, destinations, session.cwd)
-    lines = summary(
-        report,
-        triaged,
-        outcome.summary,
-        is_judgment=outcome.judged != frozenset(),
-    )
-    for line in lines:
-        session.note(line)
-    if session.stats:
-        for line in outcome.details:
-            note(line)

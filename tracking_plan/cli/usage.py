@@ -5,15 +5,17 @@ from pathlib import Path, PurePosixPath
 import click
 
 from tracking_plan.cli.console import UnusableError, put
+from tracking_plan.cli.ending import conclude
 from tracking_plan.cli.options import common_options
-from tracking_plan.cli.session import Outcome, Session, conclude
+from tracking_plan.cli.outcome import Outcome
+from tracking_plan.cli.session import Session
 from tracking_plan.codegen.helpers import helper_names
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.suppressions import suppressions
 from tracking_plan.report.escape import visible
 from tracking_plan.report.model import plural
 from tracking_plan.source import Json
-from tracking_plan.usage.helpers import Helper, Helpers
+from tracking_plan.usage.helpers import Helpers
 from tracking_plan.usage.inventory import as_json, as_lines, statistics
 from tracking_plan.usage.run import judge_calls
 from tracking_plan.usage.scan import Scan, scan_project
@@ -60,7 +62,7 @@ def _existing(path: Path, given: str) -> Path:
 def _helpers(plan: Plan) -> Helpers:
     """The functions that `generate` writes, so that calls of them count."""
     by_name = {
-        name: Helper(event=helper.event, version=helper.version, parameters=helper.parameters)
+        name: helper
         for target in plan.generate
         for name, helper in helper_names(plan, target).items()
     }

@@ -10,9 +10,11 @@ from typing import BinaryIO
 
 import click
 
+from tracking_plan.cli.ending import conclude
 from tracking_plan.cli.options import common_options
+from tracking_plan.cli.outcome import Outcome
 from tracking_plan.cli.progress import Progress
-from tracking_plan.cli.session import Outcome, Session, conclude
+from tracking_plan.cli.session import Session
 from tracking_plan.payloads.examine import Settings
 from tracking_plan.payloads.limits import DEFAULT_MAX_LINE, Limits
 from tracking_plan.payloads.reading import records

@@ -1,11 +1,15 @@
 """What a run of `generate` has to do: files as they should be, held against files as they are."""
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracking_plan.codegen.packages import is_generated
+from tracking_plan.codegen.codes import FOREIGN_FILE, STALE_OUTPUT, UNSAFE_OUTPUT
+from tracking_plan.codegen.packages import COMMAND, Package, is_generated
+from tracking_plan.finding import Finding, Related
+from tracking_plan.rule import Problem, finding
+from tracking_plan.source import Place
 
 
 class ChangeKind(StrEnum):
@@ -55,6 +59,44 @@ def _change(path: str, new: str | None, found: Mapping[str, bytes | None]) -> Ch
         return Change(path=path, kind=ChangeKind.REMOVE, old=old, new=None) if is_left else None
     kind = ChangeKind.REWRITE if is_ours else ChangeKind.REFUSE
     return Change(path=path, kind=kind, old=old, new=new)
+
+
+class Judge:
+    """What is wrong with files, as findings. `shown` names a path as findings do."""
+
+    def __init__(self, packages: Iterable[Package], shown: Callable[[str], str]) -> None:
+        self._packages = tuple(packages)
+        self._shown = shown
+
+    def change(self, change: Change) -> Finding:
+        """The finding that a file is not as it should be."""
+        is_foreign = change.kind is ChangeKind.REFUSE
+        state = "was not generated and would be overwritten" if is_foreign else f"is {change.kind}"
+        move = "move it away, or give the target another 'output'"
+        problem = Problem(
+            message=f"{change.path!r} {state}",
+            at=Place(path=self._shown(change.path)),
+            hint=move if is_foreign else f"run '{COMMAND}'",
+            related=self._related(change.path),
+        )
+        return finding(FOREIGN_FILE if is_foreign else STALE_OUTPUT, problem)
+
+    def link(self, package: Package, path: str) -> Finding:
+        """The finding that a path of the package leads away from where it may write."""
+        problem = Problem(
+            message=f"{path!r} is a link that leads elsewhere",
+            at=package.target.origin.at("output"),
+            hint="remove the link, or name another output",
+        )
+        return finding(UNSAFE_OUTPUT, problem)
+
+    def _related(self, path: str) -> tuple[Related, ...]:
+        """The target that the file belongs to."""
+        for package in self._packages:
+            if any(path.startswith(f"{folder}/") for folder in package.folders):
+                at = package.target.origin.at("output")
+                return (Related(message="the target that writes it", at=at),)
+        return ()
 
 
 def unified_diff(change: Change) -> str:
