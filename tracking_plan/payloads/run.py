@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from tracking_plan.finding import Finding, Severity
+from tracking_plan.payloads.damage_rule import DamageRule
 from tracking_plan.payloads.envelope import Kind
 from tracking_plan.payloads.examine import Examiner, Settings
 from tracking_plan.payloads.groups import Groups
@@ -17,7 +18,6 @@ from tracking_plan.rule import Rule, discover
 
 Keep = Callable[[Record], object]
 RULES = "tracking_plan.payloads.rules"
-OF_BYTES = ("D42", "D43")  # the codes of rules that look at damages, and at nothing else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +63,8 @@ class Run:
     ) -> None:
         self._examiner = Examiner(plan, settings)
         every: tuple[Rule[Subject], ...] = discover(RULES)
-        self._rules = tuple(rule for rule in every if not rule.code.id.startswith(OF_BYTES))
-        self._rules_of_bytes = tuple(rule for rule in every if rule.code.id.startswith(OF_BYTES))
+        self._rules = tuple(rule for rule in every if not isinstance(rule, DamageRule))
+        self._damage_rules = tuple(rule for rule in every if isinstance(rule, DamageRule))
         self._groups = Groups()
         self._traffic = Traffic()
         self._shortcut = Shortcut(self._examiner, self._traffic)
@@ -100,7 +100,7 @@ class Run:
         """Runs the rules; says whether any of them found an error."""
         invalid = False
         rules = self._rules if subject.kind is not None else ()
-        for rule in (*self._rules_of_bytes, *rules) if subject.damages else rules:
+        for rule in (*self._damage_rules, *rules) if subject.damages else rules:
             for problem in rule.check(subject):
                 self._groups.add(rule.code, problem)
                 severity = problem.severity or rule.code.severity

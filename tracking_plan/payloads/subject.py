@@ -90,14 +90,15 @@ class Subject:
         self,
         message: str,
         *,
+        at: Place | None = None,
         hint: str | None = None,
         property: str | None = None,  # noqa: A002  the word that findings have for it
         severity: Severity | None = None,
     ) -> Problem:
-        """A problem of this payload, with its place, event and version."""
+        """A problem of this payload, with its event and version; `at` None: where it begins."""
         return Problem(
             message=message,
-            at=self.place,
+            at=at or self.place,
             hint=hint,
             event=self.shown_name,
             version=str(self.verdict.version.version) if self.verdict else None,

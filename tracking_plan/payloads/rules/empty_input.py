@@ -19,22 +19,24 @@ events:
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.damage_rule import DamageRule
 from tracking_plan.payloads.record import DamageKind
 from tracking_plan.payloads.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Records with this damage."""
     for _, place in subject.damaged(DamageKind.EMPTY):
-        problem = subject.problem(
+        yield subject.problem(
             "no payloads",
             hint="was anything captured?",
+            at=place,
         )
-        yield replace(problem, at=place)
 
 
-RULE = Rule(Code(id="D426", name="empty-input", severity=Severity.WARNING, page=__doc__), check)
+RULE = DamageRule(
+    Code(id="D426", name="empty-input", severity=Severity.WARNING, page=__doc__), check
+)

@@ -19,21 +19,23 @@ events:
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.damage_rule import DamageRule
 from tracking_plan.payloads.record import DamageKind
 from tracking_plan.payloads.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Records with this damage."""
     for damage, place in subject.damaged(DamageKind.INVALID_JSON):
-        problem = subject.problem(
+        yield subject.problem(
             f"not valid JSON: {damage.detail}",
+            at=place,
         )
-        yield replace(problem, at=place)
 
 
-RULE = Rule(Code(id="D420", name="invalid-json", severity=Severity.ERROR, page=__doc__), check)
+RULE = DamageRule(
+    Code(id="D420", name="invalid-json", severity=Severity.ERROR, page=__doc__), check
+)

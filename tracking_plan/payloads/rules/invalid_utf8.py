@@ -19,22 +19,24 @@ events:
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.damage_rule import DamageRule
 from tracking_plan.payloads.record import DamageKind
 from tracking_plan.payloads.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Records with this damage."""
     for _, place in subject.damaged(DamageKind.INVALID_UTF8):
-        problem = subject.problem(
+        yield subject.problem(
             "not UTF-8",
             hint="write the file as UTF-8",
+            at=place,
         )
-        yield replace(problem, at=place)
 
 
-RULE = Rule(Code(id="D423", name="invalid-utf8", severity=Severity.ERROR, page=__doc__), check)
+RULE = DamageRule(
+    Code(id="D423", name="invalid-utf8", severity=Severity.ERROR, page=__doc__), check
+)

@@ -20,22 +20,24 @@ events:
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.damage_rule import DamageRule
 from tracking_plan.payloads.record import DamageKind
 from tracking_plan.payloads.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Records with this damage."""
     for _, place in subject.damaged(DamageKind.TOO_LONG):
-        problem = subject.problem(
+        yield subject.problem(
             "longer than --max-line allows; it was not read",
             hint="write one payload per line, or raise --max-line",
+            at=place,
         )
-        yield replace(problem, at=place)
 
 
-RULE = Rule(Code(id="D425", name="line-too-long", severity=Severity.ERROR, page=__doc__), check)
+RULE = DamageRule(
+    Code(id="D425", name="line-too-long", severity=Severity.ERROR, page=__doc__), check
+)

@@ -20,22 +20,24 @@ events:
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.damage_rule import DamageRule
 from tracking_plan.payloads.record import DamageKind
 from tracking_plan.payloads.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Records with this damage."""
     for _, place in subject.damaged(DamageKind.LONE_SURROGATE):
-        problem = subject.problem(
+        yield subject.problem(
             "half of a surrogate pair in a text",
             hint="cut texts between characters, not between UTF-16 units",
+            at=place,
         )
-        yield replace(problem, at=place)
 
 
-RULE = Rule(Code(id="D424", name="lone-surrogate", severity=Severity.ERROR, page=__doc__), check)
+RULE = DamageRule(
+    Code(id="D424", name="lone-surrogate", severity=Severity.ERROR, page=__doc__), check
+)

@@ -20,22 +20,24 @@ events:
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.damage_rule import DamageRule
 from tracking_plan.payloads.record import DamageKind
 from tracking_plan.payloads.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Records with this damage."""
     for _, place in subject.damaged(DamageKind.TRUNCATED):
-        problem = subject.problem(
+        yield subject.problem(
             "the input ends in the middle of a payload",
             hint="capture it again, or remove the last line",
+            at=place,
         )
-        yield replace(problem, at=place)
 
 
-RULE = Rule(Code(id="D421", name="truncated-json", severity=Severity.ERROR, page=__doc__), check)
+RULE = DamageRule(
+    Code(id="D421", name="truncated-json", severity=Severity.ERROR, page=__doc__), check
+)

@@ -19,22 +19,24 @@ events:
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.damage_rule import DamageRule
 from tracking_plan.payloads.record import DamageKind
 from tracking_plan.payloads.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Records with this damage."""
     for damage, place in subject.damaged(DamageKind.WRONG_ENCODING):
-        problem = subject.problem(
+        yield subject.problem(
             f"encoded in {damage.detail}, not in UTF-8",
             hint="PowerShell's `>` writes UTF-16; use `Out-File -Encoding utf8`",
+            at=place,
         )
-        yield replace(problem, at=place)
 
 
-RULE = Rule(Code(id="D428", name="wrong-encoding", severity=Severity.ERROR, page=__doc__), check)
+RULE = DamageRule(
+    Code(id="D428", name="wrong-encoding", severity=Severity.ERROR, page=__doc__), check
+)
