@@ -1,4 +1,4 @@
-"""Payloads to subjects: what the plan knows of each, and a short way for those that are clean."""
+"""Payloads to subjects: what the plan, the schemas and the envelope say of each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -111,7 +111,7 @@ class Examiner:
             subject.is_server = self.sources.is_server(lib)
 
     def _declared(self, properties: tuple[Property, ...]) -> Mapping[str, Pii]:
-        """The paths that the plan calls personal; the plan outlives the cache, so ids are keys."""
+        """What the plan says of personal data, by path; it outlives the cache, so ids are keys."""
         found = self._personal.get(id(properties))
         if found is None:
             found = self._personal[id(properties)] = dict(declared(properties))

@@ -9,15 +9,15 @@ _MAX_LENGTH = 200  # characters; what is longer is no misspelling
 
 
 class Near:
-    """A "did you mean" for names out of payloads, of which there may be any number."""
+    """A "did you mean" for names out of payloads: the first hundred different ones get one."""
 
     def __init__(self) -> None:
         self._found: dict[tuple[Hashable, str], str | None] = {}
 
     def to(self, name: str, candidates: Iterable[str], among: Hashable) -> str | None:
-        """The candidate nearest to `name`, None where none is near or too many were sought.
+        """The candidate nearest to `name`; None: none is near, or none was sought.
 
-        `among` says which candidates these are.
+        None is sought for names too long or too many. `among` says which candidates these are.
         """
         key = (among, name)
         if key not in self._found:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from itertools import islice
 
 from tracking_plan.plan.engine import Engine
 from tracking_plan.plan.json_schema import version_schema
@@ -12,8 +11,6 @@ from tracking_plan.plan.model import Event, EventVersion, Plan, Status
 from tracking_plan.plan.validation import Validator, Violation
 from tracking_plan.plan.version import Version, parse_version
 from tracking_plan.source import Json
-
-MAX_VIOLATIONS = 1000  # of one payload that are looked at
 
 
 class How(StrEnum):
@@ -128,7 +125,7 @@ class Versions:
     def _broken(
         self, event: Event, version: EventVersion, properties: dict[str, Json]
     ) -> tuple[Violation, ...]:
-        return tuple(islice(self.validator(event, version).violations(properties), MAX_VIOLATIONS))
+        return tuple(self.validator(event, version).violations(properties))
 
     def _accepting(
         self, event: Event, candidates: Iterable[EventVersion], properties: dict[str, Json]

@@ -6,13 +6,17 @@ from datetime import UTC, datetime
 
 from tracking_plan.source import Json
 
-MAX_NAMES = 1000  # of events that no plan has
+MAX_NAMES = 1000  # of events that no plan has: rows of their own
 OTHERS = "(others)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lane:
-    """Payloads that are counted together. `is_planned`: there can only be so many of them."""
+    """Payloads that are counted together.
+
+    `is_planned`: of such lanes there can only be so many, so that each has a row of its own. The
+    one that surplus names share counts among them.
+    """
 
     event: str
     version: str | None
@@ -82,7 +86,7 @@ class Traffic:
         self._unplanned = 0
 
     def row(self, lane: Lane) -> Row:
-        """The row of a lane; beyond a number of unplanned names they share one."""
+        """The row of a lane; unplanned ones beyond the first `MAX_NAMES` share one."""
         row = self._rows.get(lane)
         if row is not None:
             return row
