@@ -10,11 +10,13 @@ from tracking_plan.plan.helper import Helper
 from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import Plan
 from tracking_plan.source import Span
+from tracking_plan.usage.call import Method
 from tracking_plan.usage.files import MAX_BYTES
 from tracking_plan.usage.helpers import Helpers
 from tracking_plan.usage.inventory import as_json, as_lines
 from tracking_plan.usage.run import judge_calls
 from tracking_plan.usage.scan import Scan, scan_project, scan_text
+from tracking_plan.usage.sdks import SDKS, Parameter, Sdk, Signature
 
 CALL = "altertable.track('A')\n"
 
@@ -98,6 +100,65 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     _write(tmp_path, "a.ts")
     (tmp_path / "b.ts").symlink_to("a.ts")
     assert _paths(scan_project(tmp_path, cwd=tmp_path)) == ["a.ts"]
+
+
+POSTHOG = Sdk(
+    name="posthog",
+    languages=("javascript", "typescript"),
+    modules=("posthog-js",),
+    clients=frozenset({"default"}),
+    signatures=(
+        Signature(
+            name="capture",
+            method=Method.TRACK,
+            event=Parameter(position=0),
+            properties=Parameter(position=1),
+        ),
+    ),
+)
+
+
+def test_an_sdk_is_a_row_of_the_table(tmp_path: Path) -> None:
+    _write(
+        tmp_path, "posthog.ts", text="import posthog from 'posthog-js';\nexport default posthog;"
+    )
+    _write(tmp_path, "b.ts", text="import client from './posthog';\nclient.capture('B', { a: 1 });")
+    _write(tmp_path, "c.ts", text="camera.capture('C');")
+    _write(tmp_path, "d.vue", text="<script>client.capture('D')</script>")
+    assert _paths(scan_project(tmp_path, cwd=tmp_path)) == []
+    scan = scan_project(tmp_path, cwd=tmp_path, sdks=(*SDKS, POSTHOG))
+    (call,) = scan.calls
+    assert (call.at.path, call.sdk, call.method) == ("b.ts", "posthog", Method.TRACK)
+    assert [event.name for event in call.events] == ["B"]
+    assert [sent.name for sent in call.properties.properties] == ["a"]
+    assert scan.foreign == {None}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "anything.track('A')",
+        "track('A')",
+        "const send = x.track",
+        "trackStep('A')",
+        "identify('u')",
+        "x.updateTraits({})",
+        "import x from '@altertable/altertable-js'",
+        "useAltertable()",
+        "_tracker.signed_up()",
+        "analytics.page()",
+        "// tracking-plan: ignore[U101] because",
+        "record_event('A')",
+        "import x from './generated_events'",
+    ],
+)
+def test_a_file_that_may_hold_a_call_is_parsed(code: str, tmp_path: Path) -> None:
+    plan = _plan("usage: {adapters: [{name: own, callee: '*.record_event', event: 0}]}\n")
+    helpers = Helpers(packages=frozenset({"generated_events"}))
+    _write(tmp_path, "a.ts", text=code)
+    _write(tmp_path, "b.ts", text="page('A'); x.alias(y); soundtrack.play(); record(1)")
+    scan = scan_project(tmp_path, cwd=tmp_path, plan=plan, helpers=helpers)
+    assert (scan.files, scan.parsed) == (2, 1)
 
 
 def test_an_import_anywhere_lets_likely_names_count(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from tracking_plan.usage.files import (
     CodeFile,
     code_files,
     dialect_of,
-    holds_foreign_call,
+    holds_any,
     listing,
     selected,
 )
@@ -49,13 +49,17 @@ def _name_below(path: Path, folder: Path) -> str:
 
 
 def foreign_sources(
-    folder: Path, names: Iterable[str], source_of: Callable[[str], str | None], plan: Plan | None
+    folder: Path,
+    names: Iterable[str],
+    source_of: Callable[[str], str | None],
+    plan: Plan | None,
+    needles: tuple[bytes, ...],
 ) -> Iterator[str | None]:
-    """The sources of files that seem to hold calls in languages that no scanner reads."""
+    """The sources of files that hold one of `needles` in a language that no scanner reads."""
     paths = plan.usage.paths if plan else ()
     exclude = plan.usage.exclude if plan else ()
     for name in selected(names, paths=paths, exclude=exclude):
-        if holds_foreign_call(str(folder / name)):
+        if holds_any(str(folder / name), needles):
             yield source_of(name)
 
 

@@ -57,10 +57,10 @@ def listing(folder: Path) -> Listing:
     return Listing(code=tuple(n for n in names if dialect_of(n)), foreign=tuple(foreign))
 
 
-def holds_foreign_call(path: str) -> bool:
-    """Whether a file of a language that no scanner reads seems to hold a tracking call."""
+def holds_any(path: str, needles: Iterable[bytes]) -> bool:
+    """Whether one of the words stands in a file."""
     content = read_code(path) if _is_regular(path) else b""
-    return isinstance(content, bytes) and (b".track(" in content or b"ltertable" in content)
+    return isinstance(content, bytes) and any(needle in content for needle in needles)
 
 
 def selected(

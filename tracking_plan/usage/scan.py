@@ -19,19 +19,10 @@ from tracking_plan.usage.files import Unread, decoded, dialect_of, listing, read
 from tracking_plan.usage.helpers import NONE, Helpers
 from tracking_plan.usage.links import Files, Links
 from tracking_plan.usage.module import Module
+from tracking_plan.usage.needles import foreign_needles, needles
 from tracking_plan.usage.recognise import recognise
 from tracking_plan.usage.scanners import DIALECTS, SCANNERS
 from tracking_plan.usage.sdks import DEFERRERS, SDKS, Sdk, callees, sdk_of
-
-_ALWAYS = (
-    b".track",
-    b"track(",
-    b"trackStep(",
-    b".identify",
-    b"ltertable",
-    b"tracking-plan:",
-    b"tracker.",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,13 +72,14 @@ def scan_project(
     plan: Plan | None = None,
     paths: Iterable[Path] = (),
     helpers: Helpers = NONE,
+    sdks: Iterable[Sdk] = SDKS,
 ) -> Scan:
     """The calls in the code below `folder`, the folder of the plan's root file.
 
     Works without a plan. `cwd` is what the paths in findings are relative to. `paths` limits
     the scan to some files and folders.
     """
-    settings = _Settings(plan, helpers)
+    settings = _Settings(plan, helpers, sdks)
     limits, everything = tuple(paths), listing(folder)
     texts: dict[str, _Text] = {}
     skipped: list[Skipped] = []
@@ -105,9 +97,14 @@ def scan_project(
     links = Links(Files(everything.code), _reader(folder, cwd, texts, settings.names))
     scan = _scanned(texts.values(), settings, names, links)
     skipped += scan.skipped
-    foreign = frozenset(foreign_sources(folder, everything.foreign, settings.source_of, plan))
+    marks = foreign_needles(settings.sdks)
+    held = foreign_sources(folder, everything.foreign, settings.source_of, plan, marks)
     return replace(
-        scan, skipped=tuple(skipped), files=len(names), foreign=foreign, is_whole=not limits
+        scan,
+        skipped=tuple(skipped),
+        files=len(names),
+        foreign=frozenset(held),
+        is_whole=not limits,
     )
 
 
@@ -120,7 +117,7 @@ def scan_text(
     sdks_in_use: frozenset[str] = frozenset(),
 ) -> Scan:
     """The calls in one text; the ending of `name` says which language it is."""
-    settings = _Settings(plan, helpers)
+    settings = _Settings(plan, helpers, SDKS)
     text = decoded(content)
     if isinstance(text, Unread):
         skipped = Skipped(at=Place(path=name), reason=text.reason, severity=text.severity)
@@ -134,14 +131,13 @@ def scan_text(
 class _Settings:
     """What the plan says of the code."""
 
-    def __init__(self, plan: Plan | None, helpers: Helpers) -> None:
+    def __init__(self, plan: Plan | None, helpers: Helpers, sdks: Iterable[Sdk]) -> None:
         adapters = plan.usage.adapters if plan else ()
         told = (sdk_of(adapter) for adapter in adapters)
-        self.sdks: tuple[Sdk, ...] = (*SDKS, *(sdk for sdk in told if sdk is not None))
+        self.sdks: tuple[Sdk, ...] = (*sdks, *(sdk for sdk in told if sdk is not None))
         self.helpers = helpers
         self.names = callees(self.sdks) | frozenset(helpers.by_name) | frozenset(DEFERRERS)
-        own = [signature.name for sdk in self.sdks if sdk.callee for signature in sdk.signatures]
-        self._needles = (*_ALWAYS, *(name.encode() for name in (*own, *helpers.packages)))
+        self._needles = needles(self.sdks, helpers)
         self._source_of = _source_finder(plan)
 
     def mentions(self, content: bytes) -> bool:

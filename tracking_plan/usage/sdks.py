@@ -1,6 +1,7 @@
 """The SDKs as a table: what their modules export, and where their calls carry what.
 
-A new SDK is a row here and no code; `usage.adapters` of a plan become rows too.
+Another SDK is a row here and no code, if what tracks are the methods of a client; `usage.adapters`
+of a plan become rows too.
 """
 
 from collections.abc import Iterable, Mapping
