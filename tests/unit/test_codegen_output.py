@@ -175,6 +175,13 @@ def test_a_linked_file_is_refused(shop: Path) -> None:
         ("target: python, output: 'C:\\x'", "G102"),
         ("target: python, output: 'a\\b'", "G102"),
         ("target: python, output: ~/x", "G102"),
+        ("target: python, output: .", "G102"),
+        ("target: python, output: a/..", "G102"),
+        ("target: python, output: my-out/class", "G104"),
+        ("target: python, output: my-out", "G104"),
+        ("target: python, output: 1a", "G104"),
+        ("target: python, output: a.b", "G104"),
+        ("target: python, output: \ufb01eld", "G104"),
         ("target: python, output: a.py", "G104"),
         ("target: typescript, output: a", "G104"),
         ("target: python, output: a, template: t.jinja", "G104"),
@@ -189,11 +196,20 @@ def test_targets_that_cannot_be_written_are_findings_with_a_place(settings: str,
     assert finding.at.span.line == 3
 
 
-def test_two_targets_cannot_share_a_folder() -> None:
-    text = "generate: [{target: python, output: a/b}, {target: python, output: ./a/b/}]\n"
-    (finding,) = faults(plan_of(text))
+@pytest.mark.parametrize(
+    ("one", "other"), [("a/b", "./a/b/"), ("a", "A"), ("a", "a/runtime"), ("a/b/c", "a")]
+)
+def test_two_targets_cannot_share_a_folder(one: str, other: str) -> None:
+    targets = f"{{target: python, output: {one}}}, {{target: python, output: {other}}}"
+    (finding,) = faults(plan_of(f"generate: [{targets}]\n"))
     assert finding.code.id == "G102"
     assert len(finding.related) == 1
+
+
+def test_targets_beside_each_other_are_fine() -> None:
+    outputs = ("a/b", "a/bc", "my-app/a", "match")
+    targets = ", ".join(f"{{target: python, output: {output}}}" for output in outputs)
+    assert faults(plan_of(f"generate: [{targets}]\n")) == ()
 
 
 def test_a_plan_without_targets_is_wrong_usage(tmp_path: Path) -> None:

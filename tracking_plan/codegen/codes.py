@@ -27,8 +27,9 @@ UNSAFE_OUTPUT = _code(
     """A target would write where it must not.
 
 Helpers are written below the folder of the plan's root file and nowhere else: an absolute path, a
-path that climbs out with `..`, and a link that leads out are refused. So are two targets that
-write the same file.
+path that climbs out with `..`, and a link that leads out are refused. So are the plan's own folder
+(`.`), where helpers would mix with the rest, and two targets of which one writes into the folder
+of the other.
 
 Bad:
 

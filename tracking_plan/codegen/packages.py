@@ -1,7 +1,9 @@
 """The files of every target of a plan: paths and texts, headers included; nothing is written."""
 
+import keyword
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -93,11 +95,18 @@ def _header(name: str, module: HelperModule, version: int) -> str:
 
 def _faults(target: Target) -> Iterator[Finding]:
     place = _unsafe(target.output)
+    folder = posixpath.basename(posixpath.normpath(target.output))
     if place is not None:
-        yield _finding(UNSAFE_OUTPUT, target, "output", f"the output {target.output!r} {place}")
+        hint = "name a folder below the plan's, such as 'analytics/'"
+        message = f"the output {target.output!r} {place}"
+        yield _finding(UNSAFE_OUTPUT, target, "output", message, hint)
     elif target.output.endswith(".py"):
         message = f"the output {target.output!r} is a file, and helpers are a package"
         yield _finding(UNSUPPORTED_TARGET, target, "output", message, "name a folder")
+    elif not _is_importable(folder):
+        message = f"the output {target.output!r} is a package that no import can name"
+        hint = f"end it in an identifier that is no keyword, not in {folder!r}"
+        yield _finding(UNSUPPORTED_TARGET, target, "output", message, hint)
     if target.target != "python":
         message = f"there is no target {target.target!r} yet"
         yield _finding(UNSUPPORTED_TARGET, target, "target", message, "use 'python'")
@@ -117,9 +126,16 @@ def _unsafe(output: str) -> str | None:
         return "holds a backslash; write '/'"
     if not output.isprintable():
         return "holds characters that cannot be seen"
-    if posixpath.normpath(output).split("/")[0] == "..":
+    folder = posixpath.normpath(output)
+    if folder.split("/")[0] == "..":
         return "lies outside the plan's folder"
-    return None
+    return "is the plan's own folder" if folder == "." else None
+
+
+def _is_importable(name: str) -> bool:
+    """Whether an import can name the folder: Python reads names in their NFKC form."""
+    is_normal = unicodedata.normalize("NFKC", name) == name
+    return name.isidentifier() and not keyword.iskeyword(name) and is_normal
 
 
 def _numbers(version: str) -> tuple[int, ...]:
@@ -127,14 +143,23 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 def _clashes(targets: Iterable[Target]) -> Iterator[Finding]:
-    first: dict[str, Target] = {}
+    """Targets that share a folder with an earlier one, or stand in it, or around it."""
+    earlier: list[tuple[str, Target]] = []
     for target in targets:
         folder = posixpath.normpath(target.output).casefold()
-        other = first.setdefault(folder, target)
-        if other is not target:
+        other = next((one for path, one in earlier if _overlap(path, folder)), None)
+        earlier.append((folder, target))
+        if other is not None:
             message = f"two targets write to {target.output!r}"
+            if posixpath.normpath(other.output).casefold() != folder:
+                message = f"the outputs {other.output!r} and {target.output!r} overlap"
+            hint = "give each a folder that is not inside another's"
             related = Related(message="the other one", at=other.origin.at("output"))
-            yield _finding(UNSAFE_OUTPUT, target, "output", message, related=(related,))
+            yield _finding(UNSAFE_OUTPUT, target, "output", message, hint, (related,))
+
+
+def _overlap(one: str, other: str) -> bool:
+    return f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")
 
 
 def _finding(
