@@ -9,7 +9,7 @@ from tracking_plan.codegen.model import Check, HelperMethod, HelperModule, Param
 from tracking_plan.codegen.select import Reserved, Selected, name_parameters, select, takes
 from tracking_plan.codegen.types import TypeBook
 from tracking_plan.codegen.wording import deprecation, event_notes, property_doc, sentence
-from tracking_plan.plan.model import EventVersion, Pii, PiiAction, PiiKind, Plan, Property, Type
+from tracking_plan.plan.model import EventVersion, Pii, PiiAction, Plan, Property, Type
 from tracking_plan.plan.settings import Target
 
 

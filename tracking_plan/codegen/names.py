@@ -14,7 +14,7 @@ K = TypeVar("K", str, tuple[bool, str, int])
 Style = Callable[[tuple[str, ...]], str]
 
 
-def words(name: str) -> tuple[str, ...]:
+def identifier_words(name: str) -> tuple[str, ...]:
     """The lower-case words of a wire name: `checkoutCompleted` and `Checkout-completed` agree.
 
     The name is normalised as Python normalises identifiers (NFKC), so that two names which the

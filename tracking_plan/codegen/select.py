@@ -3,7 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from tracking_plan.codegen.names import allocate, cut, identifier, snake, upper, words
+from tracking_plan.codegen.names import (
+    allocate,
+    cut,
+    identifier,
+    identifier_words,
+    snake,
+    upper,
+)
 from tracking_plan.plan.model import Event, EventVersion, PiiAction, Plan, Property, Status
 from tracking_plan.plan.settings import Target
 
@@ -76,7 +83,7 @@ def name_parameters(properties: tuple[Property, ...], reserved: Reserved) -> Map
     """The keyword of each property, by wire name; forbidden ones have none."""
     return allocate(
         {
-            prop.name: identifier(words(prop.name), snake, "property", prop.name)
+            prop.name: identifier(identifier_words(prop.name), snake, "property", prop.name)
             for prop in properties
             if takes(prop)
         },
@@ -109,7 +116,7 @@ def _key(event: Event, version: EventVersion) -> _Key:
 
 
 def _words(event: Event, version: EventVersion) -> tuple[str, ...]:
-    own = words(event.name)
+    own = identifier_words(event.name)
     if version is event.current or not own:
         return own
     return (*own, f"v{version.version.major}")

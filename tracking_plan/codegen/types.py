@@ -14,7 +14,7 @@ from tracking_plan.codegen.model import (
     Scalar,
     TypeExpr,
 )
-from tracking_plan.codegen.names import Pool, identifier, pascal, words
+from tracking_plan.codegen.names import Pool, identifier, identifier_words, pascal
 from tracking_plan.codegen.select import takes
 from tracking_plan.codegen.wording import property_doc, sentence
 from tracking_plan.plan.model import EnumScalar, Property, Type
@@ -41,7 +41,7 @@ class TypeBook:
 
     def prefix(self, event: str, major: int | None) -> tuple[str, ...]:
         """The words that the types of an event begin with. `major` None: the current version."""
-        return (*words(event), *(() if major is None else (f"v{major}",)))
+        return (*identifier_words(event), *(() if major is None else (f"v{major}",)))
 
     def type_of(self, prop: Property, parts: tuple[str, ...]) -> TypeExpr:
         """The type of a property whose owner is named by `parts`."""
@@ -51,8 +51,12 @@ class TypeBook:
 
     def _parts(self, prop: Property, parts: tuple[str, ...]) -> tuple[str, ...]:
         if prop.ref is not None:
-            return words(prop.ref)
-        return words(prop.name) if prop.is_common else (*parts, *words(prop.name or "item"))
+            return identifier_words(prop.ref)
+        return (
+            identifier_words(prop.name)
+            if prop.is_common
+            else (*parts, *identifier_words(prop.name or "item"))
+        )
 
     def _plain(self, prop: Property, parts: tuple[str, ...]) -> TypeExpr:
         values = _values(prop)

@@ -9,7 +9,6 @@ from tracking_plan.plan.model import (
     Event,
     EventVersion,
     PiiAction,
-    PiiKind,
     Property,
     Status,
 )

@@ -17,7 +17,7 @@ from tracking_plan.codegen.model import (
     Scalar,
     TypeExpr,
 )
-from tracking_plan.codegen.names import Pool, cut, pascal, words
+from tracking_plan.codegen.names import Pool, cut, identifier_words, pascal
 from tracking_plan.codegen.targets.python_text import (
     WIDTH,
     Call,
@@ -31,9 +31,6 @@ from tracking_plan.codegen.targets.python_text import (
 )
 from tracking_plan.plan.model import EnumScalar, Type
 
-# Names that an annotation may use, which a key of the same name in a class body would hide.
-BUILTINS = frozenset({"bool", "float", "int", "list", "object", "str", "tuple"})
-IMPORTED = frozenset({"Any", "Literal", "Mapping"})
 _SCALARS = {
     Type.STRING: "str",
     Type.INTEGER: "int",
@@ -177,7 +174,7 @@ class TypeModule:
     def _alias(self, expr: TypeExpr, owner: str, name: str) -> str:
         """The name of a type; a definition the first time."""
         if (owner, expr) not in self._aliases:
-            wish = cut(pascal((*words(owner), *words(name))))
+            wish = cut(pascal((*identifier_words(owner), *identifier_words(name))))
             alias = self._pool.take(wish if wish.isidentifier() else "Value")
             self._aliases[owner, expr] = alias
             self._add(_alias_definition(alias, members(expr)))
