@@ -18,17 +18,16 @@ Lines = Iterator[str]
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*(?: [A-Za-z0-9_-]+)*")
 _MAX_PLACES = 5
 _MAX_DEPTH = 3
-_GENERATED = frozenset(("schema_version",))  # sent by helpers, so no property of a plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
+class Drafted:
     """What a property holds. `type` is the plan's word; `properties` None: any."""
 
     type: str
     is_nullable: bool = False
-    properties: "Mapping[str, Shape] | None" = None
-    items: "Shape | None" = None
+    properties: "Mapping[str, Drafted] | None" = None
+    items: "Drafted | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +41,7 @@ class DraftEvent:
 
     name: str
     places: tuple[Place, ...]
-    properties: Mapping[str, Shape]
+    properties: Mapping[str, Drafted]
     is_open: bool
     unsent: frozenset[str] = frozenset()
     sources: tuple[str, ...] | None = None
@@ -56,8 +55,16 @@ class Draft:
     unnamed: tuple[Place, ...]
 
 
-def draft(calls: Iterable[Call], source_of: SourceOf = lambda path: None) -> Draft:
-    """The events that the calls send, by name. Names of SDKs (`$...`) are left to the SDKs."""
+def draft(
+    calls: Iterable[Call],
+    *,
+    version_property: str | None,
+    source_of: SourceOf = lambda path: None,
+) -> Draft:
+    """The events that the calls send, by name. Names of SDKs (`$...`) are left to the SDKs.
+
+    `version_property` carries the version, so it is no property of an event.
+    """
     sent: dict[str, list[Call]] = {}
     unnamed: list[Place] = []
     for call in calls:
@@ -66,7 +73,8 @@ def draft(calls: Iterable[Call], source_of: SourceOf = lambda path: None) -> Dra
             sent.setdefault(name, []).append(call)
         if call.undecided is not None or len(names) < len(call.events):
             unnamed.append(call.at)
-    events = (_event(name, sent[name], source_of) for name in sorted(sent, key=_by_letters))
+    names_sent = sorted(sent, key=_by_letters)
+    events = (_event(name, sent[name], source_of, version_property) for name in names_sent)
     return Draft(events=tuple(events), unnamed=tuple(sorted(set(unnamed), key=_by_place)))
 
 
@@ -78,7 +86,9 @@ def _by_place(at: Place) -> tuple[str, int, int]:
     return (at.path, at.span.line, at.span.column) if at.span else (at.path, 0, 0)
 
 
-def _event(name: str, calls: list[Call], source_of: SourceOf) -> DraftEvent:
+def _event(
+    name: str, calls: list[Call], source_of: SourceOf, version_property: str | None
+) -> DraftEvent:
     places = tuple(sorted({call.at for call in calls}, key=_by_place))
     sources = {source_of(at.path) for at in places}
     known = tuple(sorted(source for source in sources if source is not None))
@@ -87,7 +97,7 @@ def _event(name: str, calls: list[Call], source_of: SourceOf) -> DraftEvent:
     return DraftEvent(
         name=name,
         places=places,
-        properties=_shapes((*sent, *lost), depth=0),
+        properties=_properties((*sent, *lost), depth=0, without=version_property),
         is_open=not all(fields.is_complete for fields in (*sent, *lost)),
         unsent=_names(lost) - _names(sent),
         sources=known if known and None not in sources else None,
@@ -108,18 +118,19 @@ def _names(seen: Iterable[Fields]) -> frozenset[str]:
     return frozenset(sent.name for fields in seen for sent in fields.properties)
 
 
-def _shapes(seen: Iterable[Fields], depth: int) -> Mapping[str, Shape]:
+def _properties(
+    seen: Iterable[Fields], depth: int, without: str | None = None
+) -> Mapping[str, Drafted]:
     """The properties of all objects together, by name."""
     values: dict[str, list[Value]] = {}
     for fields in seen:
         for sent in fields.properties:
-            known = is_plannable(sent.name) and (depth or sent.name not in _GENERATED)
-            if known:
+            if is_plannable(sent.name) and sent.name != without:
                 values.setdefault(sent.name, []).extend(sent.values or (Value(at=sent.at),))
-    return {name: shape(values[name], depth) for name in sorted(values, key=_by_letters)}
+    return {name: drafted(values[name], depth) for name in sorted(values, key=_by_letters)}
 
 
-def shape(values: Iterable[Value], depth: int = 0) -> Shape:
+def drafted(values: Iterable[Value], depth: int = 0) -> Drafted:
     """What all the values are, where their types can be proved; `any` where they differ.
 
     A whole number written in the code proves a number, but not that all of them are whole.
@@ -131,13 +142,13 @@ def shape(values: Iterable[Value], depth: int = 0) -> Shape:
     if {ValueType.NUMBER, ValueType.INTEGER} == types:
         types = {ValueType.NUMBER}
     if len(types) != 1 or None in types:
-        return Shape(type="any")
+        return Drafted(type="any")
     (type_,) = types
     if depth < _MAX_DEPTH and type_ is ValueType.OBJECT:
-        return Shape(type="object", is_nullable=is_nullable, properties=_object(seen, depth))
+        return Drafted(type="object", is_nullable=is_nullable, properties=_object(seen, depth))
     if depth < _MAX_DEPTH and type_ is ValueType.ARRAY:
-        return Shape(type="array", is_nullable=is_nullable, items=_items(seen, depth))
-    return Shape(type=str(type_), is_nullable=is_nullable)
+        return Drafted(type="array", is_nullable=is_nullable, items=_items(seen, depth))
+    return Drafted(type=str(type_), is_nullable=is_nullable)
 
 
 def _type(value: Value) -> ValueType | None:
@@ -146,20 +157,20 @@ def _type(value: Value) -> ValueType | None:
     return value.type
 
 
-def _object(values: Iterable[Value], depth: int) -> Mapping[str, Shape] | None:
+def _object(values: Iterable[Value], depth: int) -> Mapping[str, Drafted] | None:
     """The keys of an object; None where some cannot be seen, so that any may come."""
     objects = [value.fields for value in values if value.type is ValueType.OBJECT]
     if not all(fields is not None and fields.is_complete for fields in objects):
         return None
-    return _shapes((fields for fields in objects if fields is not None), depth + 1) or None
+    return _properties((fields for fields in objects if fields is not None), depth + 1) or None
 
 
-def _items(values: Iterable[Value], depth: int) -> Shape | None:
+def _items(values: Iterable[Value], depth: int) -> Drafted | None:
     """What an array holds; None where that cannot be told."""
     arrays = [value.items for value in values if value.type is ValueType.ARRAY]
     if not all(arrays):
         return None
-    found = shape((item for items in arrays for item in items or ()), depth + 1)
+    found = drafted((item for items in arrays for item in items or ()), depth + 1)
     return None if found.type == "any" else found
 
 
@@ -194,15 +205,15 @@ def _event_lines(event: DraftEvent) -> Lines:
 
 
 def _property_lines(
-    properties: Mapping[str, Shape], indent: str, unsent: frozenset[str] = frozenset()
+    properties: Mapping[str, Drafted], indent: str, unsent: frozenset[str] = frozenset()
 ) -> Lines:
     for name, found in properties.items():
         if name in unsent:
             yield f"{indent}# not sent yet: the call passes it in the wrong place"
-        yield from _shape_lines(f"{indent}{text(name)}:", found, indent + "  ")
+        yield from _drafted_lines(f"{indent}{text(name)}:", found, indent + "  ")
 
 
-def _shape_lines(start: str, found: Shape, indent: str) -> Lines:
+def _drafted_lines(start: str, found: Drafted, indent: str) -> Lines:
     """A property or the items of an array, in shorthand where its type says it all."""
     if found.properties is None and found.items is None:
         body = f"{{type: {found.type}, nullable: true}}" if found.is_nullable else found.type
@@ -213,7 +224,7 @@ def _shape_lines(start: str, found: Shape, indent: str) -> Lines:
     if found.is_nullable:
         yield f"{indent}nullable: true"
     if found.items is not None:
-        yield from _shape_lines(f"{indent}items:", found.items, indent + "  ")
+        yield from _drafted_lines(f"{indent}items:", found.items, indent + "  ")
     if found.properties is not None:
         yield f"{indent}properties:"
         yield from _property_lines(found.properties, indent + "  ")

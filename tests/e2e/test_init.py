@@ -115,6 +115,13 @@ def test_drafting_beside_a_plan_prints_what_it_lacks(repository: Path) -> None:
     assert (repository / "tracking-plan.yaml").read_text(encoding="utf-8") == mine
 
 
+def test_a_draft_knows_what_carries_the_version(repository: Path) -> None:
+    (repository / "web/app.ts").write_text("altertable.track('A', { v: '1.0', schema_version: 1 })")
+    (repository / "tracking-plan.yaml").write_text("tracking_plan: 1\nversion_property: v\n")
+    done = run("init", "--from-code", cwd=repository)
+    assert yaml.safe_load(done.stdout)["events"]["A"]["properties"] == {"schema_version": "number"}
+
+
 def test_a_draft_of_code_without_calls_is_a_plan_without_events(tmp_path: Path) -> None:
     assert run("init", "--from-code", cwd=tmp_path).returncode == 0
     assert run("lint", cwd=tmp_path).returncode == 0

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracking_plan.draft import Shape, draft, events_text, shape, text, unnamed_text
+from tracking_plan.draft import Drafted, draft, drafted, events_text, text, unnamed_text
 from tracking_plan.finding import Severity
 from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import Plan, Status, Type
@@ -46,8 +46,8 @@ def value(type_: ValueType | None, *, is_literal: bool = False) -> Value:
     return Value(at=at(), type=type_, is_literal=is_literal)
 
 
-def drafted(*calls: Call) -> Plan:
-    loaded = load_text(f"tracking_plan: 1\n{events_text(draft(calls))}")
+def planned(*calls: Call) -> Plan:
+    loaded = load_text(f"tracking_plan: 1\n{events_text(draft(calls, version_property=None))}")
     assert [f for f in loaded.findings if f.severity is Severity.ERROR] == []
     assert loaded.plan is not None
     return loaded.plan
@@ -55,7 +55,7 @@ def drafted(*calls: Call) -> Plan:
 
 def test_each_event_becomes_an_active_entry_with_its_call_sites() -> None:
     calls = [call("B", place=at(line=9)), call("A"), call("B", place=at("api/x.py", 2))]
-    assert events_text(draft(calls)) == (
+    assert events_text(draft(calls, version_property=None)) == (
         "events:\n"
         "  A:\n"
         "    # web/app.ts:1\n"
@@ -65,35 +65,38 @@ def test_each_event_becomes_an_active_entry_with_its_call_sites() -> None:
         "    # web/app.ts:9\n"
         "    status: active\n"
     )
-    assert drafted(*calls).events["B"].status is Status.ACTIVE
+    assert planned(*calls).events["B"].status is Status.ACTIVE
 
 
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ([value(ValueType.STRING)], Shape(type="string")),
-        ([value(ValueType.INTEGER)], Shape(type="integer")),
-        ([value(ValueType.INTEGER, is_literal=True)], Shape(type="number")),
-        ([value(ValueType.INTEGER), value(ValueType.NUMBER)], Shape(type="number")),
-        ([value(ValueType.STRING), value(ValueType.BOOLEAN)], Shape(type="any")),
-        ([value(ValueType.STRING), value(None)], Shape(type="any")),
-        ([value(None)], Shape(type="any")),
-        ([], Shape(type="any")),
-        ([value(ValueType.STRING), value(ValueType.NULL)], Shape(type="string", is_nullable=True)),
-        ([value(ValueType.NULL)], Shape(type="any")),
-        ([value(ValueType.OBJECT)], Shape(type="object")),
-        ([value(ValueType.ARRAY)], Shape(type="array")),
+        ([value(ValueType.STRING)], Drafted(type="string")),
+        ([value(ValueType.INTEGER)], Drafted(type="integer")),
+        ([value(ValueType.INTEGER, is_literal=True)], Drafted(type="number")),
+        ([value(ValueType.INTEGER), value(ValueType.NUMBER)], Drafted(type="number")),
+        ([value(ValueType.STRING), value(ValueType.BOOLEAN)], Drafted(type="any")),
+        ([value(ValueType.STRING), value(None)], Drafted(type="any")),
+        ([value(None)], Drafted(type="any")),
+        ([], Drafted(type="any")),
+        (
+            [value(ValueType.STRING), value(ValueType.NULL)],
+            Drafted(type="string", is_nullable=True),
+        ),
+        ([value(ValueType.NULL)], Drafted(type="any")),
+        ([value(ValueType.OBJECT)], Drafted(type="object")),
+        ([value(ValueType.ARRAY)], Drafted(type="array")),
     ],
 )
-def test_a_type_is_what_all_values_are(values: list[Value], expected: Shape) -> None:
-    assert shape(values) == expected
+def test_a_type_is_what_all_values_are(values: list[Value], expected: Drafted) -> None:
+    assert drafted(values) == expected
 
 
 def test_objects_and_arrays_are_drafted_as_deep_as_they_are_seen() -> None:
     sku = SentProperty(name="sku", at=at(), values=(value(ValueType.STRING),))
     item = Value(at=at(), type=ValueType.OBJECT, fields=Fields(properties=(sku,), is_complete=True))
     items = Value(at=at(), type=ValueType.ARRAY, items=(item,))
-    (found,) = drafted(call("A", items=items)).events["A"].current.properties
+    (found,) = planned(call("A", items=items)).events["A"].current.properties
     assert found.items is not None
     assert found.items.properties is not None
     assert [(p.name, p.type) for p in found.items.properties] == [("sku", Type.STRING)]
@@ -108,13 +111,13 @@ def test_an_event_whose_properties_cannot_all_be_seen_is_open() -> None:
         event_at=at(),
         events=(SentEvent(name="A", resolution=Resolution.CONSTANT, at=at()),),
     )
-    assert drafted(hidden).events["A"].current.additional_properties
-    assert not drafted(call("A")).events["A"].current.additional_properties
+    assert planned(hidden).events["A"].current.additional_properties
+    assert not planned(call("A")).events["A"].current.additional_properties
 
 
 def test_sources_are_written_where_every_call_has_one() -> None:
     calls = [call("A"), call("B"), call("B", place=at("x.py"))]
-    found = draft(calls, {"web/app.ts": "web"}.get)
+    found = draft(calls, version_property=None, source_of={"web/app.ts": "web"}.get)
     assert [event.sources for event in found.events] == [("web",), None]
 
 
@@ -136,22 +139,29 @@ def test_calls_without_a_known_name_are_listed_apart() -> None:
         event_at=at(),
         events=(pattern,),
     )
-    found = draft([dynamic, unsure])
+    found = draft([dynamic, unsure], version_property=None)
     assert found.events == ()
     assert events_text(found) == "events: {}\n"
     assert unnamed_text(found).splitlines()[1:] == ["#   a.ts:2", "#   b.ts:3"]
 
 
+@pytest.mark.parametrize("carrier", ["schema_version", "v"])
+def test_the_property_that_carries_the_version_is_none_of_the_event(carrier: str) -> None:
+    sent = call("A", schema_version=value(None), v=value(None))
+    (event,) = draft([sent], version_property=carrier).events
+    assert set(event.properties) == {"schema_version", "v"} - {carrier}
+
+
 @pytest.mark.parametrize("name", ["$pageview", "", "  ", " A", "A\n", "a\x00b", "\ud800"])
 def test_names_that_no_plan_can_hold_are_left_out(name: str) -> None:
-    assert draft([call(name)]).events == ()
+    assert draft([call(name)], version_property=None).events == ()
 
 
 @pytest.mark.parametrize(
     "name", ["yes", "null", "1", "1e3", "a: b", "#x", "- a", "it's", "日本", "2027-01-01"]
 )
 def test_names_stay_text_in_the_plan(name: str) -> None:
-    assert list(drafted(call(name)).events) == [name]
+    assert list(planned(call(name)).events) == [name]
 
 
 def test_plain_names_are_written_plainly() -> None:
@@ -167,10 +177,12 @@ def test_every_draft_loads_and_holds_each_name_that_a_plan_can(
     names: list[str], types: list[ValueType | None], path: str
 ) -> None:
     properties = {f"p{number}": value(type_) for number, type_ in enumerate(types)}
-    plan = drafted(call(*names, place=at(path or "a"), **properties))
+    plan = planned(call(*names, place=at(path or "a"), **properties))
     assert set(plan.events) == {name for name in names if is_plannable(name)}
 
 
 def test_a_path_cannot_end_its_comment() -> None:
-    lines = events_text(draft([call("A", place=at("a\nB: {}"))])).splitlines()
+    lines = events_text(
+        draft([call("A", place=at("a\nB: {}"))], version_property=None)
+    ).splitlines()
     assert lines == ["events:", "  A:", "    # a\\nB: {}:1", "    status: active"]

@@ -11,6 +11,7 @@ from tracking_plan.draft import Draft, SourceOf, draft, events_text, unnamed_tex
 from tracking_plan.globs import matcher
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.names import EventNames
+from tracking_plan.plan.version import VERSION_PROPERTY
 from tracking_plan.report.model import plural
 from tracking_plan.usage.scan import Scan, scan_project
 
@@ -18,7 +19,11 @@ from tracking_plan.usage.scan import Scan, scan_project
 def draft_events(session: Session, root: Path, sources: Iterable[FoundSource]) -> str:
     """The rest of a plan after its head: an entry for each event that the code sends."""
     scan = scan_project(root.parent, cwd=session.cwd)
-    found = draft(scan.calls, _source_of(sources, cwd=session.cwd, folder=root.parent))
+    found = draft(
+        scan.calls,
+        version_property=VERSION_PROPERTY,
+        source_of=_source_of(sources, cwd=session.cwd, folder=root.parent),
+    )
     _tell(session, scan, found)
     return _text(found)
 
@@ -27,7 +32,7 @@ def draft_missing(session: Session, plan: Plan) -> str:
     """The entries that an existing plan lacks: text to put into it; empty where it lacks none."""
     scan = scan_project(session.folder, cwd=session.cwd, plan=plan)
     names = EventNames(plan)
-    every = draft(scan.calls)
+    every = draft(scan.calls, version_property=plan.version_property)
     missing = tuple(event for event in every.events if names.find(event.name) is None)
     found = replace(every, events=missing)
     _tell(session, scan, every)

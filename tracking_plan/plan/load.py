@@ -14,6 +14,7 @@ from tracking_plan.plan.fields import Fields
 from tracking_plan.plan.files import Disk, Texts, Tree, expand
 from tracking_plan.plan.model import Event, Plan, PlanFile, Property
 from tracking_plan.plan.parse import Parsed, decode, parse
+from tracking_plan.plan.version import VERSION_PROPERTY
 from tracking_plan.plan.vocabulary import SHAPES
 from tracking_plan.rule import Found, Problem, finding
 from tracking_plan.source import MappingNode, Node, Origin, Place, Scalar, span_of
@@ -247,6 +248,6 @@ def _other_format(root: MappingNode) -> bool:
 def _version_property(fields: Fields) -> str | None:
     """The property that carries the version: the plan's, the default, or None for `null`."""
     if "version_property" not in fields.entries:
-        return "schema_version"
+        return VERSION_PROPERTY
     node = fields.node("version_property")
     return node.text if isinstance(node, Scalar) and node.value is not None else None

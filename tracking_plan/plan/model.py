@@ -14,7 +14,7 @@ from tracking_plan.plan.settings import (
     Target,
     UsageSettings,
 )
-from tracking_plan.plan.version import Version
+from tracking_plan.plan.version import VERSION_PROPERTY, Version
 from tracking_plan.source import Json, Origin
 
 EnumScalar = str | int | float | bool
@@ -215,7 +215,7 @@ class Plan:
     environments: tuple[str, ...] | None = None
     sources: Mapping[str, Source] = field(default_factory=dict)
     conventions: Conventions = field(default_factory=Conventions)
-    version_property: str | None = "schema_version"
+    version_property: str | None = VERSION_PROPERTY
     registry: RegistrySettings
     shared: Mapping[str, Property] = field(default_factory=dict)
     common: tuple[Property, ...] = ()

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 VERSION_PATTERN = r"^(0|[1-9][0-9]{0,8})(\.(0|[1-9][0-9]{0,8}))?$"
 MAX_NUMBER = 999_999_999  # the largest major or minor that the pattern takes
+VERSION_PROPERTY = "schema_version"
+"""The property that carries the version of a payload, where the plan names no other."""
 
 _FORM = re.compile(VERSION_PATTERN.strip("^$"))
 
