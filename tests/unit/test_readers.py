@@ -5,15 +5,18 @@ import io
 import json
 import tracemalloc
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tracking_plan.payloads.blocks import Blocks
 from tracking_plan.payloads.limits import Limits
 from tracking_plan.payloads.reading import records
 from tracking_plan.payloads.record import DamageKind, Record
+from tracking_plan.payloads.stretches import Window, can_be_cut, stretches
 
 OK = b'{"event":"Signed Up","properties":{}}'
 VALUE = json.loads(OK)
@@ -217,3 +220,32 @@ def test_a_compressed_capture_is_called_unreadable_and_not_misread() -> None:
     found = read(gzip.compress(OK))
     assert values(found) == []
     assert damages(found)
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (OK + b"\n" + OK, True),
+        (b"no JSON\n" + OK, True),
+        (b"", True),
+        (b"[\n" + OK + b",\n" + OK + b"\n]\n", False),
+        (json.dumps(VALUE, indent=2).encode(), False),
+        (b"\xef\xbb\xbf" + OK + b"\n", False),
+    ],
+)
+def test_only_lines_are_cut_into_stretches(tmp_path: Path, data: bytes, expected: bool) -> None:
+    path = tmp_path / "capture"
+    path.write_bytes(data)
+    assert can_be_cut(path) == expected
+
+
+def test_stretches_hold_every_line_once(tmp_path: Path) -> None:
+    path = tmp_path / "capture"
+    path.write_bytes((OK + b"\n") * 100)
+    parts = list(stretches(path, length=100))
+    assert len(parts) > 10
+    found = []
+    for part in parts:
+        with Window(part) as window:
+            found.extend(part.reader.read(Blocks(window), Limits()))
+    assert values(found) == [VALUE] * 100

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from tracking_plan.payloads.blocks import Blocks
 from tracking_plan.payloads.examine import Settings
 from tracking_plan.payloads.limits import Limits
-from tracking_plan.payloads.readers import lines
 from tracking_plan.payloads.run import Part, Run
 from tracking_plan.payloads.stretches import Stretch, Window
 from tracking_plan.plan.model import Plan
@@ -43,5 +42,5 @@ def _judge(stretch: Stretch) -> Part:
     [task] = _TASK
     run = Run(task.plan, task.settings)
     with Window(stretch) as window:
-        run.judge(task.name, lines.read(Blocks(window), task.limits))
+        run.judge(task.name, stretch.reader.read(Blocks(window), task.limits))
         return run.part(lines=window.breaks)

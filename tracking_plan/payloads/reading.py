@@ -11,17 +11,26 @@ from tracking_plan.payloads.record import Damage, DamageKind, Record
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
-    """A form that payloads come in: how it is told by its head, and how it is read."""
+    """A form that payloads come in: how it is told by its head, and how it is read.
+
+    `can_be_cut`: it may be read from the beginning of any line, without what stands before.
+    """
 
     name: str
     fits: Callable[[bytes], bool]
     read: Callable[[Iterable[bytes], Limits], Iterator[Record]]
+    can_be_cut: bool = False
 
 
-READERS = (  # the first that fits; what fits none is read as lines
-    Reader(name="ndjson", fits=lines.fits, read=lines.read),
+READERS = (  # the first that fits; lines are what fits nothing else, and so the last
     Reader(name="json", fits=document.fits, read=document.read),
+    Reader(name="ndjson", fits=lines.fits, read=lines.read, can_be_cut=True),
 )
+
+
+def reader_of(head: bytes) -> Reader:
+    """The reader of what begins like that."""
+    return next(reader for reader in READERS if reader.fits(head))
 
 
 def records(stream: Stream, limits: Limits) -> Iterator[Record]:
@@ -29,9 +38,8 @@ def records(stream: Stream, limits: Limits) -> Iterator[Record]:
     blocks = Blocks(stream)
     for damage in blocks.damages:
         yield Record(1, b"", damages=(damage,), column=1)
-    reader = next((reader for reader in READERS if reader.fits(blocks.head)), READERS[0])
     is_empty = True
-    for record in reader.read(blocks, limits):
+    for record in reader_of(blocks.head).read(blocks, limits):
         is_empty = False
         yield record
     if is_empty:

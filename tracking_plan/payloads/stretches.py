@@ -1,4 +1,4 @@
-"""A file of lines cut into stretches that can be read apart from each other."""
+"""A file cut into stretches of lines that can be read apart from each other."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,37 +7,39 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from tracking_plan.payloads.blocks import BLOCK, Blocks
-from tracking_plan.payloads.readers import lines
+from tracking_plan.payloads.reading import Reader, reader_of
 
 STRETCH = 32 << 20  # bytes: long enough to be worth a task of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """Bytes of a file, from a line's beginning to a line's end."""
+    """Bytes of a file, from a line's beginning to a line's end, and what reads the file."""
 
     path: Path
+    reader: Reader
     start: int
     end: int
 
 
 def can_be_cut(path: Path) -> bool:
-    """Whether the file is a regular one of UTF-8 lines; documents are read in one go."""
+    """Whether the file is a regular one, in UTF-8, and of a form that can be read in stretches."""
     if not path.is_file():
         return False
     with path.open("rb") as stream:
         blocks = Blocks(stream)
-    return not blocks.damages and lines.fits(blocks.head)
+    return not blocks.damages and reader_of(blocks.head).can_be_cut
 
 
 def stretches(path: Path, length: int = STRETCH) -> Iterator[Stretch]:
     """The stretches of a file, in order, each about `length` bytes long, or as long as a line."""
     with path.open("rb") as stream:
+        reader = reader_of(Blocks(stream).head)
         size = stream.seek(0, 2)
         start = 0
         while start < size:
             end = _line_end(stream, start + length - 1) if start + length < size else size
-            yield Stretch(path=path, start=start, end=end)
+            yield Stretch(path=path, reader=reader, start=start, end=end)
             start = end
 
 

@@ -75,8 +75,28 @@ class _Text:
 
 
 def fits(head: bytes) -> bool:
-    """Whether the text begins like an object or an array."""
-    return head.lstrip()[:1] in {b"{", b"["}
+    """Whether the text begins with an object or an array that goes on in the next line.
+
+    If its first line is no JSON by itself, and yet another one is an object by itself, then the
+    text is lines, and the first is a damaged one; unless it is an array of such lines.
+    """
+    lines = [line for line in head.split(b"\n") if line.strip()]
+    first = lines[0].strip() if lines else b""
+    if len(lines) < 2 or first[:1] not in {b"{", b"["} or _is_json(lines[0]):
+        return False
+    goes_on = first[:1] == b"[" and first[-1:] in _OPEN_ENDS and not first.startswith(b"[[[")
+    return goes_on or not any(line[:1] == b"{" and _is_json(line) for line in lines[1:])
+
+
+_OPEN_ENDS = frozenset((b",", b"[", b"{"))
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return False
+    return True
 
 
 def read(blocks: Iterable[bytes], limits: Limits) -> Iterator[Record]:

@@ -1,4 +1,7 @@
-"""Reads newline-delimited JSON: on each line a payload, or a batch of them."""
+"""Reads newline-delimited JSON: on each line a payload, or a batch of them.
+
+This is also the form of what has none: each line of it is reported.
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -10,30 +13,8 @@ from tracking_plan.payloads.record import Batch, Damage, DamageKind, Record
 from tracking_plan.source import Json
 
 
-def fits(head: bytes) -> bool:
-    """Whether the first line is JSON by itself, or is a damaged line among others.
-
-    A document that is spread over lines opens with a line that goes on in the next one, and
-    has no line that is an object by itself, unless it is an array of them.
-    """
-    lines = [line for line in head.split(b"\n") if line.strip()]
-    if len(lines) < 2 or _is_json(lines[0]):
-        return True
-    first = lines[0].strip()
-    if first[:1] not in {b"{", b"["}:
-        return True
-    goes_on = first[:1] == b"[" and first[-1:] in _OPEN_ENDS and not first.startswith(b"[[[")
-    return not goes_on and any(line[:1] == b"{" and _is_json(line) for line in lines[1:])
-
-
-_OPEN_ENDS = frozenset((b",", b"[", b"{"))
-
-
-def _is_json(line: bytes) -> bool:
-    try:
-        orjson.loads(line)
-    except orjson.JSONDecodeError:
-        return False
+def fits(_: bytes) -> bool:
+    """Yes: anything can be read line by line, so that other forms are asked first."""
     return True
 
 
