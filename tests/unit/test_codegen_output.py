@@ -196,6 +196,15 @@ def test_targets_that_cannot_be_written_are_findings_with_a_place(settings: str,
     assert finding.at.span.line == 3
 
 
+def test_the_summary_says_that_nothing_can_be_written(shop: Path) -> None:
+    plan = shop / "tracking-plan.yaml"
+    plan.write_text(PLAN.replace("api/analytics", "."))
+    said = run("generate", cwd=shop)
+    assert said.returncode == 1
+    assert "generate: 1 error in targets that cannot be written" in said.stderr + said.stdout
+    assert list(shop.iterdir()) == [plan]
+
+
 @pytest.mark.parametrize(
     ("one", "other"), [("a/b", "./a/b/"), ("a", "A"), ("a", "a/runtime"), ("a/b/c", "a")]
 )

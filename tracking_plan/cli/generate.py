@@ -115,7 +115,10 @@ def _done(session: Session, work: _Work) -> Outcome:
 def _refused(findings: tuple[Finding, ...]) -> Outcome:
     """Nothing was written, and nothing else was looked at."""
     return Outcome(
-        command="generate", findings=findings, summary="nothing generated", judged=frozenset()
+        command="generate",
+        findings=findings,
+        summary="targets that cannot be written",
+        judged=frozenset(),
     )
 
 
