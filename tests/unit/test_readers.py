@@ -244,7 +244,7 @@ def test_stretches_hold_every_line_once(tmp_path: Path) -> None:
     path.write_bytes((OK + b"\n") * 100)
     parts = list(stretches(path, length=100))
     assert len(parts) > 10
-    found = []
+    found: list[Record] = []
     for part in parts:
         with Window(part) as window:
             found.extend(part.reader.read(Blocks(window), Limits()))
