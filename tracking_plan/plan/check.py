@@ -7,7 +7,7 @@ its own, so that one mistake hides nothing else.
 from collections.abc import Callable
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.plan import shape_codes
+from tracking_plan.plan import meaning_codes, shape_codes
 from tracking_plan.plan.kinds import (
     AnyObject,
     Anything,
@@ -35,6 +35,8 @@ from tracking_plan.plan.scalars import (
 from tracking_plan.plan.vocabulary import SHAPES
 from tracking_plan.rule import Problem
 from tracking_plan.source import MappingNode, Node, Place, Scalar, SequenceNode, span_of
+
+_LATER = "its value is checked and kept for a later version of this tool"
 
 
 class Checker:
@@ -79,6 +81,10 @@ class Checker:
                 self.bad.add(id(value))
             elif self.holds(known.kind, value):
                 good.add(name)
+                if not known.has_effect:
+                    self._report(
+                        meaning_codes.NO_EFFECT, key, f"{name!r} has no effect yet", _LATER
+                    )
         return self._complete(shape, node, good)
 
     def _complete(self, shape: Shape, node: MappingNode, good: set[str]) -> bool:

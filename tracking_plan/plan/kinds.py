@@ -118,12 +118,14 @@ class FirstOf(NamedTuple):
 class Key(NamedTuple):
     """A key of a shape: what its value may be, and what it means, for the editor.
 
-    `not_a_list` is the hint where a list stands instead: a habit from JSON Schema, mostly.
+    `not_a_list` is the hint where a list stands instead: a habit from JSON Schema, mostly. What
+    has no effect is checked and kept for a later version of this tool.
     """
 
     kind: "Kind"
     doc: str
     not_a_list: str | None = None
+    has_effect: bool = True
 
 
 class When(NamedTuple):

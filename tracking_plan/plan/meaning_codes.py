@@ -3,8 +3,8 @@
 from tracking_plan.finding import Code, Severity
 
 
-def _code(id_: str, name: str, page: str) -> Code:
-    return Code(id=id_, name=name, severity=Severity.ERROR, page=page)
+def _code(id_: str, name: str, page: str, severity: Severity = Severity.ERROR) -> Code:
+    return Code(id=id_, name=name, severity=severity, page=page)
 
 
 UNKNOWN_REF = _code(
@@ -160,4 +160,25 @@ events:
   Signed Up: {status: deprecated, sunset: 2026-02-28}
 ```
 """,
+)
+NO_EFFECT = _code(
+    "F209",
+    "key-without-effect",
+    """A key belongs to the format, but this version of the tool does nothing with it.
+
+Its value is checked, so that the plan is ready for the version that heeds it. Until then, do not
+count on it: with `usage.wrappers: auto`, functions of your own are still not followed; describe
+them in `usage.adapters`.
+
+```yaml
+usage:
+  wrappers: auto  # expect: F209
+```
+
+```yaml
+usage:
+  adapters: [{name: own, callee: '*.record_event', event: 0}]
+```
+""",
+    Severity.INFO,
 )

@@ -147,7 +147,9 @@ SHAPES: dict[str, Shape] = {
             "require": Key(ListOf(Choice(METADATA)), "What each event must say about itself."),
             "max_properties": Key(Count(1), "How many properties an event may have."),
             "compatibility": Key(
-                Choice(tuple(map(str, Compatibility))), "Whom a new minor must not break."
+                Choice(tuple(map(str, Compatibility))),
+                "Whom a new minor must not break.",
+                has_effect=False,
             ),
             "rules": Key(ListOf(Later("own_rule")), "The plan's own rules."),
         },
@@ -155,7 +157,7 @@ SHAPES: dict[str, Shape] = {
     "registry": Shape(
         what="`registry`",
         keys={
-            "path": Key(Text(), "The folder of published versions."),
+            "path": Key(Text(), "The folder of published versions.", has_effect=False),
             "base_uri": Key(URI, "What the `$id` of each schema begins with."),
         },
     ),
@@ -165,12 +167,14 @@ SHAPES: dict[str, Shape] = {
             "name": Key(Name(), "What it is called in reports."),
             "languages": Key(WORDS, "Where it applies; absent: everywhere."),
             "callee": Key(Text(), "The call, such as '*.record_event'."),
-            "component": Key(Text(), "A JSX or markup component."),
+            "component": Key(Text(), "A JSX or markup component.", has_effect=False),
             "attribute": Key(Text(), "The attribute of `component` that holds the event."),
             "event": Key(ARGUMENT, "The event's argument: position from 0, or keyword."),
             "properties": Key(ARGUMENT, "The properties' argument."),
             "user_id": Key(ARGUMENT, "The distinct id's argument."),
-            "name_transform": Key(Text(), "How an enum member becomes a wire name."),
+            "name_transform": Key(
+                Text(), "How an enum member becomes a wire name.", has_effect=False
+            ),
         },
         required=("name",),
         constraints=(
@@ -188,7 +192,11 @@ SHAPES: dict[str, Shape] = {
             "paths": Key(WORDS, "The folders with code."),
             "exclude": Key(WORDS, "Patterns of files to leave out."),
             "adapters": Key(ListOf(Later("adapter")), "Tracking calls of your own."),
-            "wrappers": Key(Choice(("auto", "off")), "Whether functions that track are followed."),
+            "wrappers": Key(
+                Choice(("auto", "off")),
+                "Whether functions that track are followed.",
+                has_effect=False,
+            ),
         },
     ),
     "target": Shape(
