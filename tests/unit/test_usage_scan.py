@@ -140,13 +140,13 @@ def test_an_sdk_is_a_row_of_the_table(tmp_path: Path) -> None:
         "anything.track('A')",
         "track('A')",
         "const send = x.track",
-        "trackStep('A')",
+        "trackStep<Props>('A')",
         "identify('u')",
         "x.updateTraits({})",
         "import x from '@altertable/altertable-js'",
         "useAltertable()",
         "_tracker.signed_up()",
-        "analytics.page()",
+        "analytics.signed_up()",
         "// tracking-plan: ignore[U101] because",
         "record_event('A')",
         "import x from './generated_events'",
@@ -154,7 +154,9 @@ def test_an_sdk_is_a_row_of_the_table(tmp_path: Path) -> None:
 )
 def test_a_file_that_may_hold_a_call_is_parsed(code: str, tmp_path: Path) -> None:
     plan = _plan("usage: {adapters: [{name: own, callee: '*.record_event', event: 0}]}\n")
-    helpers = Helpers(packages=frozenset({"generated_events"}))
+    helper = Helper(event="Signed Up", version="1.0", parameters={})
+    packages = frozenset({"generated_events"})
+    helpers = Helpers(by_name={"signed_up": helper}, packages=packages)
     _write(tmp_path, "a.ts", text=code)
     _write(tmp_path, "b.ts", text="page('A'); x.alias(y); soundtrack.play(); record(1)")
     scan = scan_project(tmp_path, cwd=tmp_path, plan=plan, helpers=helpers)
