@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from process import COMMAND, environment, run, unmeasured
 
+from tracking_plan.cli.main import COMMANDS
+
 CLEAN = """\
 tracking_plan: 1
 conventions: {event_names: Title Case}
@@ -167,6 +169,33 @@ def test_ctrl_c_ends_quietly_with_130(tmp_path: Path) -> None:
     process.send_signal(signal.SIGINT)
     _, error = process.communicate(timeout=30)
     assert (process.returncode, b"Traceback" in error) == (130, False)
+
+
+def test_ctrl_c_is_quiet_from_the_first_moment_on() -> None:
+    # The signal comes while `main` is being looked for.
+    script = (
+        "import os, signal, sys, time\n"
+        "class Slow:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'tracking_plan.cli.main':\n"
+        "            os.kill(os.getpid(), signal.SIGINT)\n"
+        "            time.sleep(5)\n"
+        "sys.meta_path.insert(0, Slow())\n"
+        "from tracking_plan.__main__ import run\n"
+        "run()\n"
+    )
+    command = [sys.executable, "-c", script]
+    result = subprocess.run(command, capture_output=True, check=False, timeout=30)
+    assert (result.returncode, result.stderr) == (-signal.SIGINT, b"")
+
+
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name != "completion"])
+def test_the_help_of_a_command_shows_it_at_work(command: str, tmp_path: Path) -> None:
+    lines = run(command, "--help", cwd=tmp_path).stdout.splitlines()
+    at = lines.index("  Examples:")
+    assert lines[at + 1].startswith("    ")
+    assert f"tracking-plan {command}" in lines[at + 1]
+    assert not any("\\b" in line or "\b" in line for line in lines)
 
 
 def test_a_bug_says_that_it_is_one_and_keeps_the_traceback_out_of_sight(folder: Path) -> None:

@@ -17,10 +17,16 @@ NOT_COMPARED = "not compared with an earlier plan: this version has no `diff` ye
 @click.command()
 @common_options
 def command(session: Session) -> None:
-    """Check the plan, the code and the generated helpers: one report, one exit code.
+    r"""Check the plan, the code and the generated helpers: one report, one exit code.
 
     Stops after the plan where it has F errors. The helpers are checked where the plan has
     `generate` targets.
+
+    \b
+    Examples:
+      tracking-plan check
+      tracking-plan check --format github --format sarif=results.sarif
+      tracking-plan check --write-baseline
     """
     loaded = session.loaded()
     linted = lint.outcome(session, loaded)

@@ -23,9 +23,14 @@ _EXPECT = re.compile(r"(#|//) expect: ")
 @click.argument("subject", metavar="CODE|NAME|EVENT")
 @plan_options
 def command(session: Session, subject: str) -> None:
-    """Show the page of a rule, such as P101 or event-name-style, with its examples.
+    r"""Show the page of a rule, such as P101 or event-name-style, with its examples.
 
     Where SUBJECT is no rule, show all that the plan says of the event of that name.
+
+    \b
+    Examples:
+      tracking-plan explain P101
+      tracking-plan explain "Checkout Completed"
     """
     pages = [page(code) for code in _codes(subject)]
     if pages:

@@ -23,10 +23,15 @@ _MAX_DIFF_LINES = 200  # of one file
 @click.option("--check", is_flag=True, help="Write nothing; show what is stale and exit with 1.")
 @common_options
 def command(session: Session, *, check: bool) -> None:
-    """Write the helpers that the plan's `generate` section asks for.
+    r"""Write the helpers that the plan's `generate` section asks for.
 
     Every file is written in one piece, and only below the plan's folder. Files of an earlier run
     that no longer belong are removed; files that were not generated are never touched.
+
+    \b
+    Examples:
+      tracking-plan generate
+      tracking-plan generate --check
     """
     plan = session.plan()
     if not plan.generate:

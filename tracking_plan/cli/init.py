@@ -47,10 +47,16 @@ conventions:
 )
 @plan_options
 def command(session: Session, *, from_code: bool, ci: str | None) -> None:
-    """Write tracking-plan.yaml for the repository in the current folder.
+    r"""Write tracking-plan.yaml for the repository in the current folder.
 
     Nothing that exists is ever overwritten: where there is a plan, --from-code prints the events
     that it lacks.
+
+    \b
+    Examples:
+      tracking-plan init
+      tracking-plan init --from-code
+      tracking-plan init --ci github
     """
     root = _root(session)
     if from_code and root.exists():

@@ -29,10 +29,16 @@ from tracking_plan.rule import Rule
 def command(
     session: Session, *, fix: bool, unsafe_fixes: bool, diff: bool, rules_path: str | None
 ) -> None:
-    """Check the plan: its format (F rules) and its quality (P rules).
+    r"""Check the plan: its format (F rules) and its quality (P rules).
 
     With --fix, corrects what can be corrected without doubt and reports the rest. With --diff,
     shows what would be corrected; the exit code is 1 if that is anything.
+
+    \b
+    Examples:
+      tracking-plan lint
+      tracking-plan lint --diff
+      tracking-plan lint --extend-select unbounded-text --fail-on warning
     """
     extra = _extra_rules(session, rules_path)
     found = outcome(session, session.loaded(), extra)

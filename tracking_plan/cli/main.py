@@ -4,6 +4,7 @@ import contextlib
 import gc
 import importlib
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
@@ -49,6 +50,8 @@ class Commands(click.Group):
         gc.disable()  # modules are no garbage: going through them costs 5 ms
         found: click.Command = importlib.import_module(f"tracking_plan.cli.{cmd_name}").command
         gc.enable()
+        # What stands below `\b` is not wrapped. Raw docstrings spell it, and click wants the sign.
+        found.help = (found.help or "").replace("\\b\n", "\b\n")
         return found
 
     def resolve_command(
@@ -92,6 +95,8 @@ def run() -> NoReturn:
     0: nothing found; 1: findings; 2: wrong usage or input that cannot be opened; 3: a bug in
     this tool; 130: interrupted.
     """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # from here on, it is caught
     if COMPLETE_VARIABLE in os.environ:
         main(prog_name=PROGRAM, complete_var=COMPLETE_VARIABLE)
     for stream in (sys.stdout, sys.stderr):

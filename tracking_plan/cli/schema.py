@@ -20,10 +20,15 @@ _VERSIONED = re.compile(r"(?P<name>.+)@(?P<version>[0-9].*)", re.DOTALL)
 @click.argument("event", metavar="[EVENT[@VERSION]]", required=False)
 @plan_options
 def command(session: Session, event: str | None) -> None:
-    """Print the JSON Schema (2020-12) of an event's properties.
+    r"""Print the JSON Schema (2020-12) of an event's properties.
 
     With @VERSION, such as "Checkout Completed@1.3" or "Checkout Completed@1" for the newest 1.x,
     that of an older version. Without EVENT, the schema of the plan format, for editors.
+
+    \b
+    Examples:
+      tracking-plan schema "Checkout Completed@1.3"
+      tracking-plan schema > tracking-plan.schema.json
     """
     if event is None:
         put_json(plan_schema())

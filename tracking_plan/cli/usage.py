@@ -26,10 +26,16 @@ from tracking_plan.usage.scan import Scan, scan_project
 @click.option("--inventory", is_flag=True, help="List the calls; the JSON report gets `calls`.")
 @common_options
 def command(session: Session, *, paths: tuple[str, ...], inventory: bool) -> None:
-    """Check the tracking calls in Python, JavaScript and TypeScript.
+    r"""Check the tracking calls in Python, JavaScript and TypeScript.
 
     Reads the code that the plan's `usage.paths` name, or all below the plan's folder. With PATHS,
     only these files and folders; what would take the whole code to know (U5xx) is not reported.
+
+    \b
+    Examples:
+      tracking-plan usage
+      tracking-plan usage web/src --format concise
+      tracking-plan usage --inventory
     """
     plan = session.plan()
     scan = _scan(session, plan, paths)

@@ -71,10 +71,16 @@ def command(
     quarantine: str | None,
     valid: str | None,
 ) -> None:
-    """Check captured payloads: newline-delimited JSON, a JSON object or array, or - for input.
+    r"""Check captured payloads: newline-delimited JSON, a JSON object or array, or - for input.
 
     Identical findings are grouped. Values of payloads are never shown, unless --show-values is
     given; --quarantine and --valid hold raw lines.
+
+    \b
+    Examples:
+      tracking-plan validate captured.ndjson
+      zcat events.gz | tracking-plan validate -
+      tracking-plan validate captured.ndjson --quarantine invalid.ndjson
     """
     inputs = _inputs(session, files)
     settings = Settings(
