@@ -1,6 +1,19 @@
-"""`python -m tracking_plan`: the same as the `tracking-plan` command."""
+"""Where `tracking-plan` and `python -m tracking_plan` begin: Ctrl-C is quiet from here on."""
 
-from tracking_plan.cli.main import run
+import signal
+from typing import NoReturn
+
+
+def run() -> NoReturn:
+    """Runs the program and exits."""
+    # What Python does at Ctrl-C, a traceback, is wrong while `main` is still being imported. Where
+    # the signal is ignored, as in the background, it stays so.
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from tracking_plan.cli.main import run as run_main
+
+    run_main()
+
 
 if __name__ == "__main__":
     run()
