@@ -129,6 +129,10 @@ def test_the_rest_of_a_mapping_survives_what_is_refused() -> None:
     ("text", "said"),
     [
         ("unit: %\n", "quote it: unit: '%'"),
+        ("p: {type: number, unit: %}\n", "quote it: '%'"),
+        ("A: {owner: @growth, description: x}\n", "quote it: '@growth'"),
+        ("A: {a: x, b: [`c`, d]}\n", "quote it: '`c`'"),
+        ("A: {a: x: y}\n", "quote the value"),
         ("owner: @growth\n", "quote it: owner: '@growth'"),
         ("a: `it's`\n", "quote it: a: '`it''s`'"),
         ('p: "\\d+"\n', "single quotes"),
@@ -168,6 +172,7 @@ def test_only_utf_8_is_text() -> None:
     for content, code, place in (
         ("a: é".encode("latin-1"), "F002", Span(line=1, column=4, end_line=1, end_column=5)),
         ("a".encode("utf-16"), "F002", None),
+        ("a".encode("utf-32"), "F002", None),
         (b"x" * (MAX_BYTES + 1), "F009", None),
     ):
         found = decode(content, "p")

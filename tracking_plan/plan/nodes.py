@@ -14,7 +14,7 @@ from tracking_plan.rule import Found, Problem
 from tracking_plan.source import MappingNode, Mark, Node, Place, Scalar, SequenceNode, Span, span_of
 
 MAX_DEPTH = 100
-MAX_ALIASED_NODES = 100_000
+MAX_ALIASED_NODES = 20_000
 
 
 _SCALAR: Any = yaml.ScalarEvent

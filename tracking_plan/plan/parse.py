@@ -19,6 +19,12 @@ from tracking_plan.source import MappingNode, Node, Place, SequenceNode, Span, l
 MAX_BYTES = 16 * 1024 * 1024
 
 
+_OTHER_MARKS = (
+    (b"\xff\xfe\0\0", "UTF-32"),
+    (b"\0\0\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
 _BREAKS = "\x85\u2028\u2029"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 _HASH = re.compile(r"[ \t]+(#[^\s#!].*)")
@@ -41,8 +47,9 @@ def decode(content: bytes, path: str) -> str | Found:
             f"the file has {size}, more than the {MAX_BYTES // 1024 // 1024} MiB that are read",
             "split the plan with `include`",
         )
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return _file(text_codes.NOT_UTF8, path, "the file is UTF-16", "save it as UTF-8")
+    other = next((name for mark, name in _OTHER_MARKS if content.startswith(mark)), None)
+    if other is not None:
+        return _file(text_codes.NOT_UTF8, path, f"the file is {other}", "save it as UTF-8")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

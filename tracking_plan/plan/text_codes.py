@@ -115,7 +115,7 @@ BAD_ALIAS = _code(
     "bad-alias",
     """An alias (`*name`) has no anchor, contains itself, or expands to too much.
 
-Anchors and aliases work within one file. Together, aliases may stand for 100,000 values.
+Anchors and aliases work within one file. Together, aliases may stand for 20,000 values.
 
 ```yaml
 events:
