@@ -13,6 +13,7 @@ from tracking_plan.codegen.runtime.formats import FORMATS
 from tracking_plan.codegen.targets.python_patterns import python_pattern
 from tracking_plan.plan import formats as plan_formats
 from tracking_plan.plan.formats import FORMATS as PLAN_FORMATS
+from tracking_plan.plan.patterns import plain
 from tracking_plan.plan.validation import Validator
 
 ATOMS = ["a", "b", ".", "[ab]", "[^a]", r"\d", r"\W", r"\s", "(a|b)", "(?:ab|c)", "(a+b)", "(ab?)"]
@@ -84,6 +85,66 @@ def test_no_text_makes_a_checked_pattern_hang(pattern: str, text: str) -> None:
     start = time.process_time()
     compiled.search(f"{text}!")
     assert time.process_time() - start < 1
+
+
+PLAIN_PIECES = [
+    "a",
+    "B-",
+    "7",
+    " ",
+    "@",
+    "~",
+    '"',
+    r"\d",
+    r"\w",
+    r"\.",
+    r"\\",
+    r"\$",
+    r"\{",
+    "[a-z]",
+    "[^a]",
+]
+PLAIN_PIECES += [
+    "[0-9_]",
+    "[A-Z.-]",
+    r"[\w-]",
+    r"[\]+*?$]",
+    "(a|b7)",
+    "(?:a|b7)?",
+    "x{2}",
+    "()",
+    "([a-c]|-)",
+]
+PLAIN = st.builds(
+    lambda pieces, count, end: f"^{''.join(pieces)}{count}{end}",
+    st.lists(st.sampled_from(PLAIN_PIECES), max_size=4),
+    st.sampled_from(["", "", "a*", r"\d+", "[ab]{1,3}", "b{2,}"]),
+    st.sampled_from(["", "$"]),
+)
+
+
+@given(PLAIN, st.lists(TEXTS, min_size=1, max_size=10))
+@example(r"^\d$", ["\u0663", "1\n"])
+def test_what_plans_take_for_plain_the_helpers_check_alike(pattern: str, texts: list[str]) -> None:
+    simple, translated = plain(pattern), python_pattern(pattern)
+    assert simple is not None
+    assert translated is not None
+    for text in texts:
+        is_found = re.search(translated, text) is not None
+        assert is_found == (simple.search(text) is not None), (translated, text)
+
+
+@given(PATTERNS, st.lists(TEXTS, min_size=1, max_size=10))
+def test_both_judges_of_a_pattern_agree_wherever_both_take_it(
+    pattern: str, texts: list[str]
+) -> None:
+    simple, translated = plain(pattern), python_pattern(pattern)
+    assume(simple is not None and translated is not None)
+    assert simple is not None
+    assert translated is not None
+    for text in texts:
+        is_found = re.search(translated, text) is not None
+        assert is_found == (simple.search(text) is not None), (translated, text)
 
 
 FORMAT_TEXTS = st.one_of(

@@ -105,4 +105,9 @@ def test_most_patterns_of_real_plans_are_of_the_plain_kind() -> None:
     assert plain("^[a-z]{2,8}_[0-9a-z]+$") is not None
     assert plain(r"^\d{4}-\d{2}$") is not None
     assert plain("^(a+)+$") is None
-    assert plain(r"\d*\d*\d*x") is None  # three unbounded counts: left to the linear engine
+    assert plain(r"\d*\d*\d*x") is None  # three loops: left to the linear engine
+
+
+@pytest.mark.parametrize("pattern", ["a?" * 40 + "a{40}$", "(a|a)" * 40 + "b", "a{0,99}" * 3 + "b"])
+def test_a_pattern_that_could_take_exponential_time_is_not_plain(pattern: str) -> None:
+    assert plain(pattern) is None

@@ -5,11 +5,21 @@ from collections.abc import Callable
 from tracking_plan.plan.patterns import plain
 from tracking_plan.plan.validation import Validator
 
+_MAX_TEXT = 1000  # `re` could take the third power of the length; the engine is linear
+
 
 def matcher(pattern: str) -> Callable[[str], bool]:
     """Whether a text matches the pattern somewhere, as payloads are matched."""
     simple = plain(pattern)
-    if simple is not None:
-        search = simple.search
-        return lambda text: search(text) is not None
+    if simple is None:
+        return _by_engine(pattern)
+    search = simple.search
+
+    def matches(text: str) -> bool:
+        return search(text) is not None if len(text) <= _MAX_TEXT else _by_engine(pattern)(text)
+
+    return matches
+
+
+def _by_engine(pattern: str) -> Callable[[str], bool]:
     return Validator({"type": "string", "pattern": pattern}).is_valid

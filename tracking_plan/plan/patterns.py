@@ -21,8 +21,10 @@ _GROUP = rf"\((?:\?:)?{_TERMS}(?:\|{_TERMS})*+\)\??"
 _PLAIN = re.compile(rf"\^?(?:{_ATOM}{_COUNT}?|{_GROUP})*+\$?", re.ASCII)
 _RANGE = re.compile(r"([A-Za-z0-9])-([A-Za-z0-9])")
 _BOUNDS = re.compile(r"\{([0-9]+),([0-9]+)\}")
-_UNBOUNDED = re.compile(r"[*+]|,\}")
-_MAX_UNBOUNDED = 2  # more could make `re` slow on a long text
+_LOOP = re.compile(r"[*+]|,[0-9]*\}")
+_CHOICE = re.compile(r"\?(?!:)|\|")
+_MAX_LOOPS = 2  # each further one could multiply the time that `re` takes by the text's length
+_MAX_CHOICES = 8  # and each of these by two
 _MAX_LENGTH = 200
 
 
@@ -58,7 +60,7 @@ def plain(pattern: str) -> re.Pattern[str] | None:
     if any(int(low) > int(high) for low, high in _BOUNDS.findall(pattern)):
         return None
     bare = _CLASS.sub("", _ESCAPED.sub("", pattern))
-    if len(_UNBOUNDED.findall(bare)) > _MAX_UNBOUNDED:
+    if len(_LOOP.findall(bare)) > _MAX_LOOPS or len(_CHOICE.findall(bare)) > _MAX_CHOICES:
         return None
     # ECMA's `$` is the very end; that of `re` is also before a last line feed.
     return re.compile(pattern[:-1] + r"\Z" if bare.endswith("$") else pattern, re.ASCII)
