@@ -47,7 +47,7 @@ def _colon(error: yaml.MarkedYAMLError, line: str, column: int) -> Explained:
 def _flow(error: yaml.MarkedYAMLError, line: str, column: int) -> Explained:
     opening, closing = ("[", "]") if "]" in (error.problem or "") else ("{", "}")
     where = f" opened in line {error.context_mark.line + 1}" if error.context_mark else ""
-    if line[column : column + 1] == ":":
+    if line[column : column + 1] == ":" and _is_in_one_line(error):
         return "a colon and a space in plain text begin another key", "quote the value"
     if _UNQUOTED_PATTERN.search(line):
         return (
@@ -58,6 +58,12 @@ def _flow(error: yaml.MarkedYAMLError, line: str, column: int) -> Explained:
         f"the {opening}{where} is not closed before this",
         f"add the missing '{closing}' or ',', or quote text that holds brackets",
     )
+
+
+def _is_in_one_line(error: yaml.MarkedYAMLError) -> bool:
+    """Whether what is broken began in the line of the problem."""
+    began, broke = error.context_mark, error.problem_mark
+    return began is not None and broke is not None and began.line == broke.line
 
 
 def _string_end(error: yaml.MarkedYAMLError, line: str, column: int) -> Explained:
