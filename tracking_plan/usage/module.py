@@ -1,7 +1,7 @@
 """What a scanner says about one file: what names are bound to, which calls there are."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,6 +31,13 @@ class Region:
     def encloses(self, offset: int) -> bool:
         """Whether the byte at `offset` lies in the region."""
         return self.start <= offset < self.end
+
+    def outwards(self) -> "Iterator[Region]":
+        """This region, then those around it, up to the whole file."""
+        region: Region | None = self
+        while region is not None:
+            yield region
+            region = region.parent
 
     def nearest(self, *kinds: RegionKind) -> "Region":
         """This region or the nearest one around it that is of one of the kinds (or the file)."""
@@ -168,6 +175,7 @@ class Module:
         self.damage = tuple(damage)
         self.uses = uses
         self.bindings: Mapping[str, tuple[Binding, ...]] = _by_name(bindings)
+        self._by_scope = {name: _by_scope(bound) for name, bound in self.bindings.items()}
 
     @property
     def end(self) -> int:
@@ -176,11 +184,14 @@ class Module:
 
     def lookup(self, name: str, offset: int) -> tuple[Binding, ...]:
         """What `name` is bound to in the innermost scope that binds it, as seen from `offset`."""
-        visible = [b for b in self.bindings.get(name, ()) if self._sees(b, offset)]
-        if not visible:
+        by_scope = self._by_scope.get(name)
+        if by_scope is None:
             return ()
-        innermost = max(visible, key=lambda b: (b.scope.start, -b.scope.end)).scope
-        return tuple(b for b in visible if b.scope is innermost)
+        here = self.regions.at(offset)
+        for region in here.outwards():
+            if id(region) in by_scope and ("." in name or _sees(here, region)):
+                return by_scope[id(region)]
+        return ()
 
     def reaching(self, name: str, offset: int) -> tuple[Binding, ...]:
         """The bindings out of `lookup` whose value `name` may have at `offset`.
@@ -201,14 +212,20 @@ class Module:
             return tuple(b for b in bound if first <= b.offset < limit)
         return tuple(b for b in before if first <= b.offset)
 
-    def _sees(self, binding: Binding, offset: int) -> bool:
-        """Whether the scope of the binding is visible: a class body's names are not in methods."""
-        scope = binding.scope
-        if not scope.encloses(offset):
-            return False
-        if scope.kind is not RegionKind.CLASS or "." in binding.name:
-            return True
-        return self.regions.at(offset).nearest(RegionKind.FUNCTION, RegionKind.CLASS) is scope
+
+def _sees(here: Region, scope: Region) -> bool:
+    """Whether the names of a region around `here` are known: those of a class not in methods."""
+    if scope.kind is not RegionKind.CLASS:
+        return True
+    return here.nearest(RegionKind.FUNCTION, RegionKind.CLASS) is scope
+
+
+def _by_scope(bound: Iterable[Binding]) -> dict[int, tuple[Binding, ...]]:
+    """The bindings of one name by the identity of their scope: short names have thousands."""
+    found: dict[int, list[Binding]] = {}
+    for binding in bound:
+        found.setdefault(id(binding.scope), []).append(binding)
+    return {scope: tuple(bindings) for scope, bindings in found.items()}
 
 
 def _by_name(bindings: Iterable[Binding]) -> dict[str, tuple[Binding, ...]]:

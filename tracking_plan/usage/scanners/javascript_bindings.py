@@ -16,6 +16,7 @@ from tracking_plan.usage.scanners.javascript_groups import class_group, enum_gro
 from tracking_plan.usage.scanners.text import SourceText
 from tracking_plan.usage.scanners.tree import Captures, leaves
 
+Scopes = dict[str, set[int]]  # a name -> the identities of the regions that declare it
 _BLOCKS = (RegionKind.BLOCK, RegionKind.LOOP, RegionKind.FUNCTION, RegionKind.CLASS)
 
 
@@ -38,9 +39,9 @@ class JavaScriptBindings:
         """Every binding: declarations, then assignments, which go where the name was declared."""
         declared = list(self._declarations())
         yield from declared
-        scopes: dict[str, list[Region]] = {}
+        scopes: Scopes = {}
         for binding in declared:
-            scopes.setdefault(binding.name, []).append(binding.scope)
+            scopes.setdefault(binding.name, set()).add(id(binding.scope))
         for node in self._captures["assignment"]:
             yield from self._assigned(node, scopes)
         for node in self._captures["rebound"]:
@@ -249,7 +250,7 @@ class JavaScriptBindings:
             known_as = f"this.{self._text.of(name)}"
             yield self._binding(known_as, node, BindingKind.ASSIGNED, scope, deferred, types)
 
-    def _assigned(self, node: Node, scopes: dict[str, list[Region]]) -> Iterator[Binding]:
+    def _assigned(self, node: Node, scopes: Scopes) -> Iterator[Binding]:
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
         if left is None or right is None:
             return
@@ -261,21 +262,21 @@ class JavaScriptBindings:
         elif left.type != "subscript_expression":
             yield from self._rebound(left, scopes)
 
-    def _rebound(self, node: Node, scopes: dict[str, list[Region]]) -> Iterator[Binding]:
+    def _rebound(self, node: Node, scopes: Scopes) -> Iterator[Binding]:
         for leaf in leaves(node, closed=("member_expression", "subscript_expression")):
             if leaf.type in ("identifier", "shorthand_property_identifier_pattern"):
                 name = self._text.of(leaf)
                 scope = self._owner(name, leaf.start_byte, scopes)
                 yield self._binding(name, leaf, BindingKind.OTHER, scope)
 
-    def _owner(self, name: str, offset: int, scopes: dict[str, list[Region]]) -> Region:
+    def _owner(self, name: str, offset: int, scopes: Scopes) -> Region:
         """The scope in which a name that is assigned at `offset` was declared."""
         here = self._regions.at(offset)
         if name.startswith("this."):
             return here.nearest(RegionKind.CLASS)
-        visible = [scope for scope in scopes.get(name, ()) if scope.encloses(offset)]
-        fallback = here.nearest(RegionKind.MODULE)
-        return max(visible, key=lambda s: (s.start, -s.end)) if visible else fallback
+        declaring = scopes.get(name, ())
+        found = (region for region in here.outwards() if id(region) in declaring)
+        return next(found, here.nearest(RegionKind.MODULE))
 
     def _binding(
         self,
