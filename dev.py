@@ -272,6 +272,7 @@ def docs() -> None:
     """Writes anew what is generated: docs, schema, the shop's helpers, the README's output."""
     here = environment(for_development=True)
     here.run("tests/rule_table.py", "--write")
+    here.run("tests/module_table.py", "--write")
     schema = subprocess.run(
         [here.python, "-m", "tracking_plan", "schema"], stdout=subprocess.PIPE, check=True
     )
