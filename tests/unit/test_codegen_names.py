@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tracking_plan.codegen.helpers import helper_names
 from tracking_plan.codegen.names import allocate, identifier, identifier_words, pascal, snake, upper
+from tracking_plan.codegen.targets.python_names import RESERVED
 
 NAMES = st.text(min_size=1, max_size=20)
 
@@ -43,6 +44,7 @@ def test_every_name_becomes_an_identifier_in_every_style(name: str) -> None:
 def test_identifiers_are_distinct_and_never_reserved(
     wishes: dict[str, str], reserved: set[str]
 ) -> None:
+    reserved |= RESERVED.methods
     asked = {
         key: identifier(identifier_words(wish), snake, "event", wish)
         for key, wish in wishes.items()

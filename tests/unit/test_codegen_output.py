@@ -17,7 +17,7 @@ generate: [{target: python, output: api/analytics}]
 events: {Order Paid: {properties: {amount: number!}}}
 """
 AS_ANYONE = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
-OURS = f"{MARK} (python, template 0). Do not edit.\n"
+OURS = f"# {MARK} (python, template 0). Do not edit.\n"
 
 
 @pytest.fixture
@@ -238,3 +238,12 @@ def test_a_folder_without_rights_is_no_traceback(shop: Path) -> None:
     assert refused.returncode == 2
     assert "api/analytics" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+def test_where_nothing_can_be_written_nothing_in_the_baseline_is_stale(shop: Path) -> None:
+    assert run("generate", "--check", "--write-baseline", cwd=shop).returncode == 0
+    assert run("generate", "--check", cwd=shop).returncode == 0
+    (shop / "tracking-plan.yaml").write_text(PLAN.replace("api/analytics", "../analytics"))
+    refused = run("generate", "--check", "--format", "concise", cwd=shop)
+    assert "G102" in refused.stdout
+    assert "X201" not in refused.stdout

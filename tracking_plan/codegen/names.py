@@ -1,6 +1,5 @@
 """Identifiers for wire names: legal, readable, distinct, and the same on every run."""
 
-import keyword
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
@@ -77,7 +76,7 @@ class Pool:
 
     def take(self, wish: str) -> str:
         """The wish; with `_` after it where it is reserved, with a number where it is taken."""
-        first = f"{wish}_" if keyword.iskeyword(wish) or wish in self._reserved else wish
+        first = f"{wish}_" if wish in self._reserved else wish
         name, number = first, 2
         while name in self._taken or name in self._reserved:
             name = f"{wish}{self._joint}{number}"

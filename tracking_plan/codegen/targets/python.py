@@ -20,7 +20,6 @@ from tracking_plan.codegen.targets.python_uses import (
 )
 from tracking_plan.plan.settings import Target
 
-TEMPLATE_VERSION = 1
 _LIBRARY = "tracking_plan.codegen.runtime"
 _NULL = " | None"
 _UNSET = " | Unset = UNSET"
