@@ -95,10 +95,15 @@ def found(value: Json, route: Route, *, noisy: bool) -> Iterator[tuple[Route, Su
             yield route, looks, value
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from found(item, (*route, index), noisy=noisy)
+            if isinstance(item, _SEARCHED):
+                yield from found(item, (*route, index), noisy=noisy)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from found(item, (*route, key), noisy=noisy)
+            if isinstance(item, _SEARCHED):
+                yield from found(item, (*route, key), noisy=noisy)
+
+
+_SEARCHED = (str, list, dict)
 
 
 def declared(properties: tuple[Property, ...], prefix: str = "") -> Iterator[tuple[str, Pii]]:

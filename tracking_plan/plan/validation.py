@@ -5,6 +5,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from tracking_plan.plan.engine import MAX_FAILURES, Compiled, Engine, Failure
+from tracking_plan.plan.wide import has_wide, names_in, narrowed
 from tracking_plan.source import Json, Route
 
 MAX_SHOWN = 8  # enum values that a message lists
@@ -37,11 +38,12 @@ class Validator:
         ValueError: the schema does not compile.
     """
 
-    __slots__ = ("_compiled",)
+    __slots__ = ("_compiled", "_schema")
 
     def __init__(self, schema: Mapping[str, Json], engine: Engine = Engine.RUST) -> None:
         anonymous = {key: value for key, value in schema.items() if key != "$id"}
         self._compiled = _compile(anonymous, engine)
+        self._schema = anonymous
 
     @property
     def accepts(self) -> Callable[[object], bool]:
@@ -58,7 +60,8 @@ class Validator:
     def violations(self, data: object) -> Iterator[Violation]:
         """What is wrong with `data`, sorted by place; nothing where they are valid.
 
-        Of a value of the wrong type nothing else is said. At most `MAX_FAILURES` are looked at.
+        Of a value of the wrong type nothing else is said. At most `MAX_FAILURES` are looked at,
+        and of an object with very many keys no more unknown ones than that.
         """
         failures = list(islice(self._failures(data), MAX_FAILURES))
         mistyped = {failure.route for failure in failures if failure.keyword == "type"}
@@ -67,7 +70,8 @@ class Validator:
 
     def _failures(self, data: object) -> Iterator[Failure]:
         try:
-            yield from self._compiled.failures(data)
+            few = narrowed(data, names_in(self._schema)) if has_wide(data) else data
+            yield from self._compiled.failures(few)
         except UnicodeEncodeError:
             yield Failure(keyword="unicode", route=(), expected=None, value=None)
         except (RecursionError, ValueError):

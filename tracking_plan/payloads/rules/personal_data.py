@@ -27,6 +27,7 @@ from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.personal import found
 from tracking_plan.payloads.shown import shown_route
 from tracking_plan.payloads.subject import Subject
+from tracking_plan.plan.engine import MAX_FAILURES
 from tracking_plan.plan.validation import property_path
 from tracking_plan.rule import Problem, Rule
 
@@ -38,6 +39,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         path = shown_route(route)
         if (path, looks.what) in told or subject.pii_at(property_path(route)) is not None:
             continue
+        if len(told) == MAX_FAILURES:
+            return
         told.add((path, looks.what))
         yield subject.problem(
             f"{subject.label}: {path!r} holds what looks like {looks.what}"

@@ -19,11 +19,13 @@ events:
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.envelope import FIELDS_OF, Kind
 from tracking_plan.payloads.shown import shown
 from tracking_plan.payloads.subject import Subject
+from tracking_plan.plan.engine import MAX_FAILURES
 from tracking_plan.rule import Problem, Rule
 
 
@@ -34,9 +36,8 @@ def check(subject: Subject) -> Iterator[Problem]:
     known = FIELDS_OF[subject.kind]
     misplaced = {prop.name for prop in subject.event.current.properties} if subject.event else set()
     misplaced |= {prop.name for prop in subject.planned} if subject.event else set()
-    for name in subject.body:
-        if name in known or name in misplaced:
-            continue
+    unknown = (name for name in subject.body if name not in known and name not in misplaced)
+    for name in islice(unknown, MAX_FAILURES):
         near = subject.near.to(name, known, subject.kind)
         yield subject.problem(
             f"{subject.label}: unknown field {shown(name)!r}",

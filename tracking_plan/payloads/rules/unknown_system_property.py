@@ -20,10 +20,12 @@ events:
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.shown import shown
 from tracking_plan.payloads.subject import Subject
+from tracking_plan.plan.engine import MAX_FAILURES
 from tracking_plan.plan.system_names import is_sent_property, is_system
 from tracking_plan.rule import Problem, Rule
 
@@ -31,14 +33,14 @@ from tracking_plan.rule import Problem, Rule
 def check(subject: Subject) -> Iterator[Problem]:
     """`$` keys outside the table of the SDKs."""
     planned = {prop.name for prop in subject.planned}
-    for key in subject.properties:
-        if is_system(key) and not (is_sent_property(key) or key in planned):
-            path = shown(key)
-            yield subject.problem(
-                f"{subject.label}: {path!r} is not a property that the SDKs are known to send",
-                hint="names that begin with '$' are reserved; give your own properties another",
-                property=path,
-            )
+    system = filter(is_system, subject.properties)
+    unknown = (key for key in system if not is_sent_property(key) and key not in planned)
+    for path in map(shown, islice(unknown, MAX_FAILURES)):
+        yield subject.problem(
+            f"{subject.label}: {path!r} is not a property that the SDKs are known to send",
+            hint="names that begin with '$' are reserved; give your own properties another",
+            property=path,
+        )
 
 
 RULE = Rule(
