@@ -70,8 +70,9 @@ def as_plan(example: str) -> str:
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_an_example_of_the_format_page_is_a_plan(example: str) -> None:
+    expected = {"include-without-match", "key-without-effect"}  # the page marks those as *later*
     found = load_text(as_plan(example)).findings
-    assert [finding for finding in found if finding.code.name != "include-without-match"] == []
+    assert [finding for finding in found if finding.code.name not in expected] == []
 
 
 def test_the_format_page_names_every_key_of_the_format() -> None:
