@@ -118,13 +118,15 @@ class Change:
     """Something that happens to a table held in a variable after it was made.
 
     `key` None: entries of `value` are all merged in. `block` is the innermost stretch of code
-    that runs as one with it: a use outside of that may come without the change.
+    that runs as one with it: a use outside of that may come without the change. `is_default`:
+    what stands under the key already stays.
     """
 
     offset: int
     key: Expression | None
     value: Expression
     block: Region
+    is_default: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -116,7 +116,9 @@ class Values:
         uses = self._uses(alternative.variable)
         for change in sorted(uses.changes, key=lambda c: c.offset):
             if change.offset < offset:
-                fields = _merged(fields, self._changed(change, offset, trail))
+                changed = self._changed(change, offset, trail)
+                both = (changed, fields) if change.is_default else (fields, changed)
+                fields = _merged(*both)
         before = any(escape < offset for escape in uses.escapes)
         return replace(fields, is_complete=fields.is_complete and not before)
 

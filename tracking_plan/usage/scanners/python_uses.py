@@ -63,7 +63,9 @@ def _merged(
         yield Change(offset=call.start_byte, key=None, value=value, block=block)
     elif method is not None and method.text == b"setdefault" and len(built.arguments) == 2:
         key, given = built.arguments
-        yield Change(offset=call.start_byte, key=key.value, value=given.value, block=block)
+        yield Change(
+            offset=call.start_byte, key=key.value, value=given.value, block=block, is_default=True
+        )
 
 
 def _escapes(node: Node) -> bool:
