@@ -162,6 +162,25 @@ def test_long_names_are_cut() -> None:
     assert "x" * 100 not in finding.message
 
 
+@pytest.mark.parametrize(
+    ("properties", "path", "hint"),
+    [
+        ({"Amount": 1}, "amount", "it is sent as 'Amount'"),
+        ({"AMOUNT_": 1}, "amount", "it is sent as 'AMOUNT_'"),
+        ({"amounts": 1}, "amount", None),
+        ({"$amount": 1}, "amount", None),
+        ({"amount": 1, "items": [{"SKU": "a"}]}, "items[].sku", "it is sent as 'SKU'"),
+    ],
+)
+@pytest.mark.parametrize("engine", list(Engine))
+def test_a_missing_property_that_is_spelled_otherwise_is_found(
+    properties: dict[str, Any], path: str, hint: str | None, engine: Engine
+) -> None:
+    run = run_of(GOOD | {"properties": {"schema_version": "2.1", **properties}}, engine=engine)
+    [missing] = [finding for finding in run.findings if finding.code.id == "D202"]
+    assert (missing.property, missing.hint) == (path, hint)
+
+
 def test_every_violation_is_told_by_a_rule() -> None:
     bad: dict[str, Any] = {
         "amount": -1,

@@ -1,6 +1,7 @@
 """A property that the event version requires is missing.
 
-Whoever reads the event relies on it. A property that may be null still has to be there.
+Whoever reads the event relies on it. A property that may be null still has to be there. Where it
+was sent under another spelling, the hint says which.
 
 ```yaml
 events:
@@ -21,9 +22,14 @@ events:
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.payloads.subject import Subject
+from tracking_plan.payloads.shown import shown
+from tracking_plan.payloads.subject import Subject, key_of, siblings
+from tracking_plan.plan.names import fold
+from tracking_plan.plan.system_names import is_system
+from tracking_plan.plan.validation import Violation
 from tracking_plan.rule import Problem, Rule
 
 
@@ -31,10 +37,27 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Required keys that are not there."""
     for violation in subject.violations:
         if violation.keyword == "required":
+            spelled = _spelled(subject, violation)
             yield subject.problem(
                 f"{subject.label}: required property {violation.property!r} is missing",
+                hint=f"it is sent as {shown(spelled)!r}" if spelled is not None else None,
                 property=violation.property,
             )
+
+
+def _spelled(subject: Subject, violation: Violation) -> str | None:
+    """The key that the object has instead, spelled otherwise; None: it has none."""
+    if not isinstance(violation.value, dict):
+        return None
+    planned = {prop.name for prop in siblings(subject.planned, violation)}
+    folded = fold(key_of(violation))
+    for key in islice(violation.value, _MAX_SEARCHED):
+        if fold(key) == folded and key not in planned and not is_system(key):
+            return key
+    return None
+
+
+_MAX_SEARCHED = 1000  # keys of an object; as many are told of
 
 
 RULE = Rule(
