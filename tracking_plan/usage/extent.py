@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from tracking_plan.globs import matcher
+from tracking_plan.globs import fixed_prefix, matcher
 from tracking_plan.plan.model import Plan
 from tracking_plan.usage.files import (
     CodeFile,
@@ -61,6 +61,25 @@ def foreign_sources(
     for name in selected(names, paths=paths, exclude=exclude):
         if holds_any(str(folder / name), needles):
             yield source_of(name)
+
+
+def closed_folders(
+    folder: Path, everything: Iterable[str], limits: tuple[Path, ...], plan: Plan | None
+) -> Iterator[Path]:
+    """The folders that would be looked at, and cannot be looked into."""
+    unwanted = matcher((*(plan.usage.exclude if plan else ()), *_outputs(plan)), below=True)
+    starts = [fixed_prefix(path + "/x") for path in (plan.usage.paths if plan else ())]
+    if limits:
+        for limit in filter(Path.is_dir, limits):
+            for path in (limit / name for name in listing(limit).closed):
+                if not unwanted(f"{_name_below(path, folder)}/x"):
+                    yield path
+        return
+    for name in everything:
+        way = f"{name}/"
+        wanted = any(way.startswith(start) or start.startswith(way) for start in starts)
+        if (wanted or not starts) and not unwanted(f"{way}x"):
+            yield folder / name
 
 
 def _outputs(plan: Plan | None) -> Iterator[str]:

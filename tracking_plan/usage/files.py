@@ -1,6 +1,7 @@
 """Which files are code, and what they hold."""
 
 import os
+import re
 import stat
 import subprocess
 from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +21,7 @@ _FOREIGN = _CODE - DIALECTS.keys()
 _NEVER = frozenset({".git", "node_modules"})
 _OUTSIDE_GIT = frozenset({"dist", "build", "venv", "__pycache__", "target", "vendor"})
 _GIT_SECONDS = 60
+_CLOSED = re.compile(rb"^warning: could not open directory '(.+)': .*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +43,14 @@ class Unread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """The names of code below a folder, sorted: what scanners read, and what none reads yet."""
+    """The names of code below a folder, sorted: what scanners read, and what none reads yet.
+
+    `closed` are the folders that cannot be looked into.
+    """
 
     code: tuple[str, ...]
     foreign: tuple[str, ...]
+    closed: tuple[str, ...] = ()
 
 
 def listing(folder: Path) -> Listing:
@@ -52,9 +58,11 @@ def listing(folder: Path) -> Listing:
 
     Outside git, folders that hold what is built or installed are left out.
     """
-    names = sorted(_names(folder))
+    listed, closed = _listed_by_git(folder) or _walked(folder)
+    names = sorted(n for n in listed if not _NEVER.intersection(n.split("/")[:-1]))
     foreign = (name for name in names if PurePosixPath(name).suffix in _FOREIGN)
-    return Listing(code=tuple(n for n in names if dialect_of(n)), foreign=tuple(foreign))
+    code = tuple(name for name in names if dialect_of(name))
+    return Listing(code=code, foreign=tuple(foreign), closed=tuple(sorted(set(closed))))
 
 
 def holds_any(path: str, needles: Iterable[bytes]) -> bool:
@@ -87,9 +95,14 @@ def dialect_of(name: str) -> str | None:
 
 
 def _is_regular(path: str) -> bool:
-    """Whether a file stands there, and no link to one: what it leads to is read under its name."""
+    """Whether a file stands there, and no link to one: what it leads to is read under its name.
+
+    One that may not be looked at counts: reading it tells why it was not checked.
+    """
     try:
         return stat.S_ISREG(os.lstat(path).st_mode)
+    except PermissionError:
+        return True
     except OSError:
         return False
 
@@ -125,32 +138,53 @@ def _matcher(paths: Iterable[str]) -> Callable[[str], bool]:
     return matcher(patterns, below=True) if patterns else lambda name: True
 
 
-def _names(folder: Path) -> Iterator[str]:
-    listed = _listed_by_git(folder)
-    names = listed if listed is not None else _walked(folder)
-    return (name for name in names if not _NEVER.intersection(name.split("/")[:-1]))
+def _listed_by_git(folder: Path) -> tuple[list[str], list[str]] | None:
+    """What git tracks below the folder, or would track, and the folders that are closed to it.
+
+    None where it is no git checkout.
+    """
+    done = _git(folder, "ls-files", "-co", "--exclude-standard", "-z", "--deduplicate")
+    if done is None:
+        return None
+    closed = _CLOSED.findall(done.stderr)
+    inside = _git(folder, "rev-parse", "--show-prefix") if closed else None
+    prefix = inside.stdout.strip(b"\n") if inside else b""  # git names them from its root on
+    folders = [os.fsdecode(name.removeprefix(prefix)).rstrip("/") for name in closed]
+    return [os.fsdecode(name) for name in done.stdout.split(b"\0") if name], folders
 
 
-def _listed_by_git(folder: Path) -> list[str] | None:
-    """What git tracks below the folder, or would track; None where it is no git checkout."""
-    command = ["git", "ls-files", "-co", "--exclude-standard", "-z", "--deduplicate"]
+def _git(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[bytes] | None":
+    """A git command that has worked, in English; None: it has not."""
     try:
         done = subprocess.run(  # noqa: S603  the arguments are fixed
-            command, cwd=folder, capture_output=True, timeout=_GIT_SECONDS, check=False
+            ["git", *arguments],  # noqa: S607
+            cwd=folder,
+            capture_output=True,
+            timeout=_GIT_SECONDS,
+            check=False,
+            env={**os.environ, "LC_ALL": "C"},
         )
     except (OSError, subprocess.SubprocessError):
         return None
-    if done.returncode != 0:
-        return None
-    return [os.fsdecode(name) for name in done.stdout.split(b"\0") if name]
+    return done if done.returncode == 0 else None
 
 
-def _walked(folder: Path) -> Iterator[str]:
-    for current, folders, files in os.walk(folder):
+def _walked(folder: Path) -> tuple[list[str], list[str]]:
+    """What stands below the folder, and the folders that cannot be looked into."""
+    names: list[str] = []
+    closed: list[str] = []
+
+    def below(path: str) -> str:
+        return os.path.relpath(path, folder).replace(os.sep, "/")
+
+    for current, folders, files in os.walk(
+        folder, onerror=lambda error: closed.append(below(str(error.filename)))
+    ):
         folders[:] = [
             name
             for name in folders
             if name not in _OUTSIDE_GIT and name not in _NEVER and not name.startswith(".")
         ]
-        below = os.path.relpath(current, folder).replace(os.sep, "/")
-        yield from (name if below == "." else f"{below}/{name}" for name in files)
+        inner = below(current)
+        names += [name if inner == "." else f"{inner}/{name}" for name in files]
+    return names, closed

@@ -14,7 +14,7 @@ from tracking_plan.suppression import Suppression
 from tracking_plan.usage.call import Call
 from tracking_plan.usage.comments import suppressions, with_declared
 from tracking_plan.usage.evidence import Project
-from tracking_plan.usage.extent import foreign_sources, listed
+from tracking_plan.usage.extent import closed_folders, foreign_sources, listed
 from tracking_plan.usage.files import Unread, decoded, dialect_of, listing, read_code
 from tracking_plan.usage.helpers import NONE, Helpers
 from tracking_plan.usage.links import Files, Links
@@ -27,11 +27,12 @@ from tracking_plan.usage.sdks import DEFERRERS, SDKS, Sdk, callees, sdk_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
-    """A file that was not read, and why."""
+    """A file, or a whole folder, that was not read, and why."""
 
     at: Place
     reason: str
     severity: Severity
+    what: str = "file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,10 @@ def scan_project(
     settings = _Settings(plan, helpers, sdks)
     limits, everything = tuple(paths), listing(folder)
     texts: dict[str, _Text] = {}
-    skipped: list[Skipped] = []
+    skipped = [
+        _closed(shown(path, cwd))
+        for path in closed_folders(folder, everything.closed, limits, plan)
+    ]
     names: list[str] = []
     for file in listed(folder, everything.code, limits, plan):
         names.append(file.name)
@@ -191,6 +195,11 @@ def _scan_one(text: _Text, settings: _Settings, project: Project) -> Scan:
         return _recognised(text, module, settings, project) if module else _too_deep(text)
     except RecursionError:
         return _too_deep(text)
+
+
+def _closed(path: str) -> Skipped:
+    reason = "cannot be looked into"
+    return Skipped(at=Place(path=path), reason=reason, severity=Severity.WARNING, what="folder")
 
 
 def _too_deep(text: _Text) -> Scan:

@@ -1,6 +1,7 @@
 """A file of code was not read.
 
-A warning where calls may have been missed: the file cannot be opened, or is no text. Information
+A warning where calls may have been missed: the file cannot be opened, or is no text, or stands in a
+folder that cannot be looked into. Information
 where that is unlikely: binary files, and files too large to be written by hand.
 
 ```yaml
@@ -35,7 +36,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each file that was not read."""
     for skipped in subject.scan.skipped:
         yield Problem(
-            message=f"the file {skipped.reason}; it was not checked",
+            message=f"the {skipped.what} {skipped.reason}; it was not checked",
             hint="exclude it with `usage.exclude` if it is not yours to check",
             at=skipped.at,
             severity=skipped.severity,
