@@ -43,6 +43,17 @@ def _scan(code: str, ending: str) -> Scan:
         "def f(analytics): analytics.track('X', 'u')",
         "self._tracker.track('X', user.id, {'properties': {}})",
         "from .analytics import client\nclient.track('X', 'u')",
+        "import altertable\ndef f(c: altertable.Altertable): c.track('X', 'u')",
+        "import altertable\ndef f(c: Optional[altertable.Altertable]): c.track('X', 'u')",
+        "import altertable\ndef f(c: altertable.Altertable | None): c.track('X', 'u')",
+        "import altertable\ndef f(c: 'altertable.Altertable | None'): c.track('X', 'u')",
+        "import altertable as at\ndef f(c: 'Optional[at.Altertable]'): c.track('X', 'u')",
+        "import altertable\ndef f() -> altertable.Altertable: ...\nf().track('X', 'u')",
+        SDK + "def f(c: Optional['Altertable'] = None): c.track('X', 'u')",
+        "import altertable\nclass A:\n    def __init__(self, c: altertable.Altertable):\n"
+        "        self._c = c\n    def f(self):\n        self._c.track('X', 'u')",
+        SDK + "class A:\n    c = Altertable('k')\n    @classmethod\n    def f(cls):\n"
+        "        cls.c.track('X', 'u')",
         SDK + "client = Altertable(\n)\n(\n client\n .track)('X', 'u')",
     ],
 )
@@ -59,6 +70,7 @@ def test_python_calls_that_lead_back_to_the_sdk_are_found(code: str) -> None:
         "from segment import analytics\nanalytics.track('u', 'X')",
         "analytics = Segment('k')\nanalytics.track('u', 'X')",
         "def f(analytics: Segment): analytics.track('X', 'u')",
+        "import altertable\ndef f(analytics: video.Altertable): analytics.track('X', 'u')",
         "def f(analytics): analytics.track({'event': 'X'}, 'u')",
         "def f(analytics): analytics.track('X', {'plan': 'pro'})",
         "def f(tracker): tracker.track(frame, 'u')",
@@ -93,6 +105,11 @@ def test_other_python_calls_of_that_name_are_left_alone(code: str) -> None:
         ),
         (REACT + "const { trackStep } = useAltertable().selectFunnel('f'); trackStep('X')", "js"),
         ("import * as A from '@altertable/altertable-js';\nA.altertable.track('X');", "ts"),
+        (
+            "import * as A from '@altertable/altertable-js';\n"
+            "function f(a: A.Altertable | null) { a?.track('X') }",
+            "ts",
+        ),
         ("import a from '@altertable/altertable-js';\na.track('X');", "ts"),
         (
             "const { altertable } = require('@altertable/altertable-js'); altertable.track('X')",

@@ -23,6 +23,7 @@ from tracking_plan.usage.expression import (
     Member,
     Name,
     dotted,
+    path_at,
     root_of,
 )
 from tracking_plan.usage.links import NOWHERE, Links, binder
@@ -129,8 +130,8 @@ class Evidence:
         if binding.imported:
             return self._exported(binding.imported) or self._followed(binding.imported, depth)
         for name in binding.types:
-            type_name = Name(at=_NOWHERE, text=name, offset=binding.offset)
-            part = None if name == binding.name else self._part(type_name, depth + 1)
+            type_path = path_at(name, _NOWHERE, binding.offset)
+            part = None if name == binding.name else self._part(type_path, depth + 1)
             if part and part.role in (Role.CLASS, Role.HOOK):
                 return Part(sdk=part.sdk, role=Role.CLIENT)
         if binding.value is None or binding.kind is BindingKind.FUNCTION:
@@ -232,6 +233,8 @@ class Evidence:
 
     def _member(self, whole: Member, owner: Expression, name: str, depth: int) -> Part | None:
         path, root = dotted(whole), root_of(whole)
+        if path and path.startswith("cls."):
+            path = f"self.{path[4:]}"
         bindings = self._module.lookup(path, root.offset) if path and root else ()
         found = (p for b in bindings if (p := self._bound(b, depth)))
         part = next(found, None) or self._owned(owner, name, depth)
@@ -291,8 +294,8 @@ class Evidence:
             if not isinstance(function, Function):
                 continue
             for name in function.types:
-                type_name = Name(at=function.at, text=name, offset=binding.offset)
-                part = self._part(type_name, depth + 1)
+                type_path = path_at(name, function.at, binding.offset)
+                part = self._part(type_path, depth + 1)
                 if part and part.role in (Role.CLASS, Role.HOOK):
                     return Part(sdk=part.sdk, role=Role.CLIENT)
             if function.returned:

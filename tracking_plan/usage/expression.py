@@ -228,6 +228,15 @@ def dotted(expression: Expression) -> str | None:
     return None
 
 
+def path_at(path: str, at: Span, offset: int) -> Expression:
+    """The expression that `dotted` makes of names: what `a.b` means at an offset."""
+    first, *members = path.split(".")
+    whole: Expression = Name(at=at, text=first, offset=offset)
+    for member in members:
+        whole = Member(at=at, owner=whole, name=member)
+    return whole
+
+
 def root_of(expression: Expression) -> Name | None:
     """The variable that a path begins with; None where it begins otherwise."""
     while True:

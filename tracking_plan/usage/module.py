@@ -99,7 +99,7 @@ class Binding:
 
     `scope` is where the name is known, `block` the innermost stretch of code that runs as one
     with the binding. `value` is None where the code shows none. `types` are the names in the
-    annotation.
+    annotation, as paths.
     """
 
     name: str

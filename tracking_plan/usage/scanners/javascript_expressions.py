@@ -29,11 +29,12 @@ from tracking_plan.usage.expression import (
 from tracking_plan.usage.scanners.escapes import javascript_text
 from tracking_plan.usage.scanners.javascript_calls import known_result
 from tracking_plan.usage.scanners.text import SourceText
-from tracking_plan.usage.scanners.tree import MAX_DEPTH, leaves
+from tracking_plan.usage.scanners.tree import MAX_DEPTH
 
 _TRUTHS = frozenset({"==", "===", "!=", "!==", "<", "<=", ">", ">=", "in", "instanceof"})
 _ARITHMETIC = frozenset({"-", "*", "/", "%", "**"})
 _FUNCTIONS = ("arrow_function", "function_expression", "function_declaration", "method_definition")
+_NAMES_OF_TYPES = ("type_identifier", "identifier", "nested_type_identifier")
 
 
 class JavaScriptExpressions:
@@ -248,10 +249,16 @@ class JavaScriptExpressions:
 
 
 def type_names(node: Node | None, text: SourceText) -> tuple[str, ...]:
-    """The names in a type annotation."""
-    kinds = ("type_identifier", "identifier")
-    found = leaves(node, closed=("object_type", "function_type")) if node else ()
-    return tuple(text.of(leaf) for leaf in found if leaf.type in kinds)
+    """The names in a type annotation, those of a namespace's members as paths."""
+    found: list[str] = []
+    pending = [node] if node else []
+    while pending:
+        current = pending.pop()
+        if current.type in _NAMES_OF_TYPES:
+            found.append(text.of(current))
+        elif current.type not in ("object_type", "function_type"):
+            pending.extend(reversed(current.children))
+    return tuple(found)
 
 
 def _values(node: Node) -> list[Node]:

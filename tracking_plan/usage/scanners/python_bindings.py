@@ -1,5 +1,6 @@
 """What names are bound to in a Python file."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -21,6 +22,7 @@ from tracking_plan.usage.scanners.python_expressions import PythonExpressions
 from tracking_plan.usage.scanners.text import SourceText
 from tracking_plan.usage.scanners.tree import Captures, leaves
 
+_PATH = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
 _ENUMS = frozenset({"Enum", "StrEnum", "IntEnum", "TextChoices", "StringEnum", "MultiValueEnum"})
 
 
@@ -218,10 +220,8 @@ class PythonBindings:
         return Deferred(partial(self._expressions.build, node), member)
 
     def _types(self, node: Node | None) -> tuple[str, ...]:
-        """The names in an annotation, those within strings too."""
-        kinds = ("identifier", "string_content")
-        names = (self._text.of(n) for n in leaves(node) if n.type in kinds) if node else ()
-        return tuple(part.strip() for name in names for part in name.split("|"))
+        """The names in an annotation as paths (`altertable.Altertable`), those in strings too."""
+        return tuple(_PATH.findall(self._text.of(node))) if node else ()
 
 
 def _attribute_key(name: str) -> str:
