@@ -14,7 +14,7 @@ from tracking_plan.usage.expression import (
     ValueType,
 )
 from tracking_plan.usage.module import Module
-from tracking_plan.usage.sdks import PYTHON, Parameter
+from tracking_plan.usage.sdks import PYTHON, Parameter, Signature
 from tracking_plan.usage.values import NOTHING, UNKNOWN, Values, either, unsure
 
 
@@ -62,6 +62,26 @@ class Arguments:
             return NOTHING if given.is_given is False else UNKNOWN
         fields = self._values.fields(given.value, self._invocation.offset)
         return fields if parameter.key is None else _under(fields, parameter.key)
+
+    def beyond(self, signature: Signature) -> tuple[SentProperty, ...]:
+        """The keyword arguments that the function does not have."""
+        parameters = (
+            signature.event,
+            signature.properties,
+            signature.options,
+            signature.user_id,
+            signature.new_user_id,
+        )
+        known = {parameter.keyword for parameter in parameters if parameter}
+        return tuple(
+            SentProperty(
+                name=argument.keyword,
+                at=Place(path=self._module.path, span=argument.value.at),
+                values=self._values.of(argument.value, self._invocation.offset),
+            )
+            for argument in self._invocation.arguments
+            if argument.keyword is not None and argument.keyword not in known
+        )
 
     def slot(self, parameter: Parameter | None) -> Slot | None:
         """What the call gives for a parameter that is a plain value."""

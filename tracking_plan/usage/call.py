@@ -112,7 +112,7 @@ class Call:
     are none).
     `event_at` is the place of the event's argument (of the call where it has none). `options`
     are what stands beside the properties, in SDKs that nest them (None: in others), and
-    `option_names` what may stand there.
+    `option_names` what may stand there. `beyond` are arguments that the function does not have.
     `user_id` and `new_user_id` are None where the method takes none. `source` is the platform
     by its path; None: unknown.
     """
@@ -128,6 +128,7 @@ class Call:
     properties_at: Place | None = None
     options: Fields | None = None
     option_names: frozenset[str] = frozenset()
+    beyond: tuple[SentProperty, ...] = ()
     user_id: Slot | None = None
     new_user_id: Slot | None = None
     needs_user_id: bool = False

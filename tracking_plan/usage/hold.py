@@ -18,6 +18,7 @@ from tracking_plan.usage.call import (
 )
 from tracking_plan.usage.expression import ValueType
 
+_WRAPPER = "properties"
 _TRAITS = (Method.IDENTIFY, Method.TRAITS)
 
 
@@ -51,13 +52,23 @@ class Held:
         """The version, for a finding."""
         return str(self.version.version) if self.version else None
 
+    @property
+    def wrapped(self) -> SentProperty | None:
+        """The key `properties` with all properties under it, where the SDK takes them directly."""
+        sent = self.call.properties.properties
+        if self.call.options is not None or len(sent) != 1 or sent[0].name != _WRAPPER:
+            return None
+        is_planned = self.is_open or any(planned.name == _WRAPPER for planned in self.properties)
+        is_object = any(value.type is ValueType.OBJECT for value in sent[0].values)
+        return sent[0] if is_object and not is_planned else None
+
     def levels(self) -> Iterator["Level"]:
         """The sent and the planned keys side by side: the top level, then each nested one."""
         at = self.call.properties_at or self.call.at
         top = Level(
             path="",
             at=at,
-            sent=Fields() if is_misplaced(self.call) else self.call.properties,
+            sent=Fields() if is_misplaced(self.call) or self.wrapped else self.call.properties,
             planned={p.name: p for p in self.properties},
             is_open=self.is_open,
             always=self.version_property,
@@ -121,7 +132,11 @@ def unnested(call: Call) -> tuple[SentProperty, ...]:
 def is_misplaced(call: Call) -> bool:
     """Whether the properties stand in a wrong place: what the call lacks was meant, then."""
     values = call.user_id.values if call.user_id else ()
-    return bool(unnested(call)) or any(value.type is ValueType.OBJECT for value in values)
+    return (
+        bool(unnested(call))
+        or any(argument.name not in call.option_names - {"properties"} for argument in call.beyond)
+        or any(value.type is ValueType.OBJECT for value in values)
+    )
 
 
 def hold(plan: Plan, names: EventNames, call: Call) -> Iterator[Held]:

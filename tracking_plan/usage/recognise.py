@@ -85,6 +85,7 @@ class _Recogniser:
             properties_at=self._place(properties.at) if properties else None,
             options=arguments.fields(signature.options) if signature.options else None,
             option_names=sdk.option_names,
+            beyond=arguments.beyond(signature) if sdk.callee is None else (),
             user_id=arguments.slot(signature.user_id),
             new_user_id=arguments.slot(signature.new_user_id),
             needs_user_id=signature.needs_user_id,

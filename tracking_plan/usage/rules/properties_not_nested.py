@@ -1,7 +1,8 @@
 """Properties are given as options, and are lost.
 
 The Python SDK takes a dictionary of options, and the properties under its key `properties`. What
-stands beside that key is dropped in silence.
+stands beside that key is dropped in silence. The web SDK takes the properties directly: under a key
+`properties`, they arrive as one property of that name.
 
 ```yaml
 events:
@@ -33,7 +34,8 @@ from tracking_plan.usage.subject import Subject
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """A problem at the options of each call that has properties in their place."""
+    """A problem at the options of each call that has properties in their place, or the reverse."""
+    yield from _wrapped(subject)
     for call in subject.calls:
         lost = unnested(call)
         if lost:
@@ -45,6 +47,18 @@ def check(subject: Subject) -> Iterator[Problem]:
                 at=lost[0].at,
                 property=lost[0].name,
             )
+
+
+def _wrapped(subject: Subject) -> Iterator[Problem]:
+    """A problem for each call that nests its properties where the SDK takes them directly."""
+    found = {held.wrapped.at: held.wrapped for held in subject.held if held.wrapped}
+    for wrapped in found.values():
+        yield Problem(
+            message="the web SDK takes the properties directly, not under `properties`",
+            hint="write {...} in place of {properties: {...}}",
+            at=wrapped.at,
+            property=wrapped.name,
+        )
 
 
 RULE = Rule(

@@ -1,7 +1,8 @@
 """An option that the SDK does not know is given, and dropped in silence.
 
 The Python SDK knows `properties`, `timestamp`, `anonymous_id` and `device_id`; it has no
-`session_id`.
+`session_id`. They are keys of a dictionary: as keyword arguments they make the call fail, which is
+an error.
 
 ```yaml
 events:
@@ -33,6 +34,7 @@ from collections.abc import Iterator
 from tracking_plan.finding import Code, Severity
 from tracking_plan.plan.names import nearest
 from tracking_plan.rule import Problem, Rule
+from tracking_plan.usage.call import Call
 from tracking_plan.usage.hold import unnested
 from tracking_plan.usage.subject import Subject
 
@@ -40,6 +42,7 @@ from tracking_plan.usage.subject import Subject
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each unknown option, unless it is a property in the wrong place."""
     for call in subject.calls:
+        yield from _beyond(call)
         lost = {option.name for option in unnested(call)}
         for option in call.options.properties if call.options else ():
             if option.name in call.option_names or option.name in lost:
@@ -50,6 +53,19 @@ def check(subject: Subject) -> Iterator[Problem]:
                 hint=f"did you mean {near!r}?" if near else "leave it out: it is never sent",
                 at=option.at,
             )
+
+
+def _beyond(call: Call) -> Iterator[Problem]:
+    """A problem at each argument that the function does not have: the call raises a TypeError."""
+    for argument in call.beyond:
+        is_option = argument.name in call.option_names and call.options is not None
+        inner = "{...}" if argument.name == "properties" else "..."
+        yield Problem(
+            message=f"{call.method!s} has no argument {argument.name!r}: the call fails",
+            hint=f'pass {{"{argument.name}": {inner}}}' if is_option else "leave it out",
+            at=argument.at,
+            severity=Severity.ERROR,
+        )
 
 
 RULE = Rule(Code(id="U402", name="unknown-option", severity=Severity.WARNING, page=__doc__), check)
