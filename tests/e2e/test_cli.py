@@ -511,3 +511,39 @@ def test_a_baseline_written_for_one_rule_keeps_the_others(folder: Path) -> None:
     entries = json.loads((folder / ".tracking-plan/baseline.json").read_text(encoding="utf-8"))
     assert [entry["code"] for entry in entries["findings"]] == ["P101", "P202"]
     assert run("lint", "--ignore", "P101", cwd=folder).stdout == ""
+
+
+@pytest.mark.parametrize("closed", [(1,), (2,), (1, 2), (0, 1, 2)])
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (("lint",), 0),
+        (("lint", "--fail-on", "warning"), 1),
+        (("check",), 0),
+        (("usage",), 0),
+        (("validate", "events.ndjson"), 1),
+        (("schema",), 0),
+        (("--version",), 0),
+        (("no-such-command",), 2),
+    ],
+)
+def test_a_closed_output_changes_nothing(
+    folder: Path, closed: tuple[int, ...], arguments: tuple[str, ...], expected: int
+) -> None:
+    (folder / "events.ndjson").write_text('{"event": "Nope"}\n', encoding="utf-8")
+
+    def close() -> None:
+        for number in closed:
+            os.close(number)
+
+    result = run(*arguments, cwd=folder, before=close)
+    assert result.returncode == expected, result.stderr
+    assert "bug" not in result.stderr
+    if 2 in closed:
+        assert result.stderr == ""
+
+
+def test_a_closed_input_cannot_be_read(folder: Path) -> None:
+    result = run("validate", "-", cwd=folder, before=lambda: os.close(0))
+    assert result.returncode == 2
+    assert "standard input is closed" in result.stderr

@@ -97,6 +97,7 @@ def run() -> NoReturn:
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
         signal.signal(signal.SIGINT, signal.default_int_handler)  # from here on, it is caught
+    _replace_closed_streams()
     if COMPLETE_VARIABLE in os.environ:
         main(prog_name=PROGRAM, complete_var=COMPLETE_VARIABLE)
     for stream in (sys.stdout, sys.stderr):
@@ -113,6 +114,14 @@ def run() -> NoReturn:
         sys.stderr.flush()
     # Not sys.exit: taking a large plan apart, value by value, would take a tenth of the run.
     os._exit(code)
+
+
+def _replace_closed_streams() -> None:
+    """Lets what a closed output (`>&-`) would get go nowhere: Python has no stream for it."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  open to the end
+            setattr(sys, name, nowhere)
 
 
 def exit_code(arguments: Sequence[str]) -> int:

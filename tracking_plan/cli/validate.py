@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 import click
 
+from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.ending import conclude
 from tracking_plan.cli.options import common_options
 from tracking_plan.cli.outcome import Outcome
@@ -131,7 +132,7 @@ class _Judging:
     def judge(self, name: str) -> None:
         """Judges the input of that name."""
         if name == STANDARD_INPUT:
-            self._read(name, sys.stdin.buffer)
+            self._read(name, _standard_input())
             return
         path = self._session.cwd / name
         if self._jobs > 1 and path.is_file() and path.stat().st_size > STRETCH and can_be_cut(path):
@@ -157,6 +158,13 @@ class _Judging:
             first_line += part.lines
             progress.say(first_line - 1)
         progress.clear()
+
+
+def _standard_input() -> BinaryIO:
+    stream: TextIO | None = sys.stdin  # a closed one (`<&-`) is None
+    if stream is None:
+        raise UnusableError("standard input is closed, so there is nothing to read")
+    return stream.buffer
 
 
 def _usable_jobs() -> int:
