@@ -49,6 +49,7 @@ def resolve(plan: Plan, text: str) -> tuple[Event, EventVersion]:
         return event, event.current
     match = _VERSIONED.fullmatch(text)
     if match is None:
+        _refuse_version(plan, text)
         event = _event(plan, text)
         return event, event.current
     event = _event(plan, match["name"])
@@ -63,6 +64,14 @@ def _event(plan: Plan, name: str) -> Event:
     near = meant.event.name if meant else names.nearest(name)
     hint = f"did you mean {near!r}?" if near else f"{plan.path} has {len(plan.events)} events"
     raise UnusableError(f"the plan has no event {name!r}; {hint}")
+
+
+def _refuse_version(plan: Plan, text: str) -> None:
+    """Says so where an event is followed by `@` and by what is no version."""
+    name, at, version = text.rpartition("@")
+    if at and name in plan.events:
+        known = ", ".join(str(each.version) for each in plan.events[name].versions)
+        raise UnusableError(f"{version!r} is no version; {name!r} has {known}")
 
 
 def _version(event: Event, text: str) -> EventVersion:
