@@ -11,7 +11,7 @@ from tracking_plan.cli.catalog import meant
 from tracking_plan.cli.console import note
 from tracking_plan.cli.given import Options, find_plan
 from tracking_plan.finding import Code, Finding, Severity
-from tracking_plan.plan.files import shown
+from tracking_plan.plan.files import ROOT_NAMES, shown
 from tracking_plan.plan.load import Loaded, load_plan
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.settings import FindingSettings
@@ -78,7 +78,20 @@ class Session:
         """
         if self._root is None:
             self._root = find_plan(self.options.plan_path, self.cwd)
+            self._note_rival(self._root)
         return self._root
+
+    def _note_rival(self, root: Path) -> None:
+        """Says so where a file that was not chosen bears a plan's name, too."""
+        given = self.options.plan_path
+        is_chosen = given is not None and not (self.cwd / given).is_dir()
+        rivals = (root.with_name(name) for name in ROOT_NAMES if name != root.name)
+        for rival in rivals:
+            if not is_chosen and rival.is_file() and not rival.samefile(root):
+                self.note(
+                    f"note: {self.shown_path(root)} is the plan;"
+                    f" {self.shown_path(rival)} beside it is not read"
+                )
 
     @property
     def folder(self) -> Path:
