@@ -147,3 +147,9 @@ def test_ci_adds_a_file_and_never_overwrites_one(repository: Path, kind: str, pa
     assert again.returncode == 0
     assert "tracking-plan check" in again.stdout
     assert (repository / path).read_text(encoding="utf-8") == "mine"
+
+
+def test_a_slash_at_the_end_means_a_folder(tmp_path: Path) -> None:
+    result = run("init", "--plan", "new/", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "new" / "tracking-plan.yaml").is_file()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.delivery import Destination
-from tracking_plan.plan.files import ROOT_NAMES, find_root, root_in
+from tracking_plan.plan.files import ROOT_NAMES, find_root, root_in, shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,7 @@ def find_plan(given: str | None, cwd: Path) -> Path:
     if given is None:
         found = find_root(cwd)
         if found is None:
+            _refuse_folder(cwd / ROOT_NAMES[0], cwd)
             raise UnusableError(
                 f"there is no {ROOT_NAMES[0]} in {str(cwd)!r} or above it;"
                 " run 'tracking-plan init' to write one, or name it with --plan"
@@ -51,7 +52,16 @@ def find_plan(given: str | None, cwd: Path) -> Path:
         return path
     root = root_in(path)
     if root is None:
+        _refuse_folder(path / ROOT_NAMES[0], cwd)
         raise UnusableError(
             f"the folder {given!r} holds no {ROOT_NAMES[0]}; 'tracking-plan init' there writes one"
         )
     return root
+
+
+def _refuse_folder(path: Path, cwd: Path) -> None:
+    """Says so where what bears the plan's name is a folder."""
+    if path.is_dir():
+        raise UnusableError(
+            f"{shown(path, cwd)!r} is a folder, and the plan is a file of that name"
+        )

@@ -1,5 +1,6 @@
 """`tracking-plan init`: a small plan that works, for this repository."""
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -71,13 +72,16 @@ def _root(session: Session) -> Path:
     """Where the plan belongs: at `--plan`, or in the current folder."""
     given = session.options.plan_path
     folder = session.cwd if given is None else session.cwd / given
-    if given is not None and not folder.is_dir():
+    is_folder = given is None or given.endswith(("/", os.sep)) or folder.is_dir()
+    if not is_folder:
         return folder
     return root_in(folder) or folder / ROOT_NAMES[0]
 
 
 def _write_plan(session: Session, root: Path, *, from_code: bool) -> None:
     shown = session.shown_path(root)
+    if root.is_dir():
+        raise UnusableError(f"{shown!r} is a folder, and the plan is a file of that name")
     if root.exists():
         raise UnusableError(f"{shown!r} is there already, and init overwrites nothing")
     above = find_root(root.parent) if root.parent.is_dir() else None
