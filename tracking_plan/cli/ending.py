@@ -10,7 +10,7 @@ from tracking_plan.baseline import dump, entries, fingerprint, rewritten
 from tracking_plan.cli.console import note, write_file
 from tracking_plan.cli.delivery import deliver, planned
 from tracking_plan.cli.excerpts import excerpts
-from tracking_plan.cli.known_baseline import BaselineFile, read_baseline
+from tracking_plan.cli.known_baseline import DEFAULT, BaselineFile, read_baseline
 from tracking_plan.cli.outcome import Outcome, judged
 from tracking_plan.cli.selectors import check_selectors, settings_findings
 from tracking_plan.cli.session import Session
@@ -31,6 +31,7 @@ def conclude(session: Session, outcome: Outcome) -> NoReturn:
         session.settings.baseline,
         session.base,
         may_be_missing=session.options.write_baseline,
+        must_exist=session.options.prune_baseline,
     )
     settings = _triage_settings(session, outcome, baseline)
     triaged = triage(
@@ -82,7 +83,8 @@ def _update(
     if session.options.write_baseline:
         fresh = entries(filter(is_excusable, triaged.shown), session.norm)
         pruned = rewritten(baseline.entries, fresh, lambda code: is_judged(code, settings))
-    write_file(baseline.path, dump(pruned), make_folder=True)
+    is_ours = baseline.path == session.base / DEFAULT  # no other folder is made unasked
+    write_file(baseline.path, dump(pruned), make_folder=is_ours)
     session.note(f"wrote {session.shown_path(baseline.path)} with {len(pruned)} entries")
     return triaged.settled(is_written_anew=session.options.write_baseline)
 

@@ -18,22 +18,29 @@ class BaselineFile:
 
 
 def read_baseline(
-    given: str | None, configured: str | None, base: Path, *, may_be_missing: bool = False
+    given: str | None,
+    configured: str | None,
+    base: Path,
+    *,
+    may_be_missing: bool = False,
+    must_exist: bool = False,
 ) -> BaselineFile:
     """The baseline that the command line names, else the plan, else the one in its usual place.
 
     A path on the command line counts from the current folder, one in the plan from the plan's.
 
     Raises:
-        UnusableError: the file named on the command line does not exist, or is no baseline.
+        UnusableError: the file does not exist, though it is named on the command line or has to
+            exist; or it is no baseline.
     """
     path = Path(given).absolute() if given is not None else base / (configured or DEFAULT)
+    is_named = given is not None or must_exist
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        if given is not None and not may_be_missing:
+        if is_named and not may_be_missing:
             raise UnusableError(
-                f"there is no baseline {given!r}; --write-baseline writes one"
+                f"there is no baseline {given or str(path)!r}; --write-baseline writes one"
             ) from None
         return BaselineFile(path=path, entries=())
     except UnicodeDecodeError:

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -120,8 +121,7 @@ def _replace_closed_streams() -> None:
     """Lets what a closed output (`>&-`) would get go nowhere: Python has no stream for it."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
-            nowhere = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115  open to the end
-            setattr(sys, name, nowhere)
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
 
 
 def exit_code(arguments: Sequence[str]) -> int:

@@ -2,6 +2,7 @@
 
 import datetime
 import functools
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Concatenate, ParamSpec
@@ -35,6 +36,13 @@ def _destination(text: str) -> Destination:
     return Destination(format=name, file=file if file and file != "-" else None)
 
 
+def _report_file(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """The name of a file for a report: one that is not taken for a folder."""
+    if value is not None and (value.endswith(("/", os.sep)) or Path(value).is_dir()):
+        raise click.BadParameter(f"{value!r} is a folder, and the report is a file")
+    return value
+
+
 def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime.date | None:
     """The day that the text names."""
     if value is None:
@@ -65,7 +73,6 @@ _SPEECH = (
         default="auto",
         help="When to colour; auto heeds NO_COLOR and FORCE_COLOR.",
     ),
-    click.option("-q", "--quiet", is_flag=True, help="Print findings only."),
     click.option("-v", "--verbose", is_flag=True, help="Say more about what was done."),
     click.option(
         "--today",
@@ -74,13 +81,15 @@ _SPEECH = (
         help="The day that sunsets and `until` are compared with. Default: today.",
     ),
 )
+_QUIET = click.option("-q", "--quiet", is_flag=True, help="Print findings only.")
+_UNREMARKED = click.option("-q", "--quiet", is_flag=True, help="Leave remarks about the run out.")
 _SELECTION = (
     click.option(
         "--select",
         multiple=True,
         metavar="CODES",
         callback=_selectors,
-        help="Show only these rules: codes, prefixes (U2), names or ALL.",
+        help="Show only these rules: codes, prefixes (U2), names or ALL, with commas between.",
     ),
     click.option(
         "--extend-select",
@@ -103,7 +112,10 @@ _REPORT = (
         help=f"How to report: {', '.join(FORMATS)}. May be repeated.",
     ),
     click.option(
-        "--output", metavar="FILE", help="The file for the one format that names none itself."
+        "--output",
+        metavar="FILE",
+        callback=_report_file,
+        help="The file of the report, for the one format that names none itself.",
     ),
     *_SELECTION,
     click.option(
@@ -120,12 +132,12 @@ _REPORT = (
 
 def common_options(function: Command[P]) -> Callable[..., None]:
     """Gives a command that reports findings all common options, as a `Session` in front."""
-    return _with((_PLAN, *_REPORT, *_SPEECH), function)
+    return _with((_PLAN, *_REPORT, _QUIET, *_SPEECH), function)
 
 
 def plan_options(function: Command[P]) -> Callable[..., None]:
     """Gives a command that only reads the plan the options that concern it, as a `Session`."""
-    return _with((_PLAN, *_SPEECH), function)
+    return _with((_PLAN, _UNREMARKED, *_SPEECH), function)
 
 
 Decorator = Callable[[Callable[..., None]], Callable[..., None]]
@@ -139,6 +151,11 @@ def _with(options: tuple[Decorator, ...], function: Command[P]) -> Callable[...,
         common = {name: kwargs.pop(name) for name in Options.__slots__ if name in kwargs}
         name = click.get_current_context().info_name or ""
         given = Options(**common)  # type: ignore[arg-type]  # click has converted each
+        if given.write_baseline and given.prune_baseline:
+            raise click.UsageError(
+                "--write-baseline and --prune-baseline exclude each other: what is written anew"
+                " holds nothing to drop"
+            )
         if not kwargs.get("rules_path"):  # with rules of the user's own, once they are loaded
             check_selectors(given.select, given.extend_select, given.ignore)
         session = Session(given, command=name, cwd=Path.cwd())
