@@ -20,6 +20,7 @@ from tracking_plan.triage_codes import (
     UNUSED_SUPPRESSION,
 )
 
+RULES_ARE_LISTED = "'tracking-plan explain ALL' lists the rules"
 Catalog = Callable[[str], tuple[Code, ...]]  # a selector -> the codes that it means
 
 
@@ -205,7 +206,8 @@ class _Silencing:
         if is_unsuppressible(code, meant):
             yield finding(UNSUPPRESSIBLE_CODE, unsuppressible(code, suppression.at))
         elif not meant:
-            yield finding(UNKNOWN_CODE, unknown(code, suppression.at))
+            near = code.upper() if settings.catalog(code.upper()) else None
+            yield finding(UNKNOWN_CODE, unknown(code, suppression.at, near))
         elif judged and self._is_expired(suppression):
             yield finding(EXPIRED_SUPPRESSION, _expired(suppression, code))
         elif any(settings.selection.is_on(found) for found in judged):
@@ -256,7 +258,7 @@ def unknown(selector: str, at: Place | None, near: str | None = None) -> Problem
     return Problem(
         message=f"no rule is called {selector!r}",
         at=at,
-        hint=f"did you mean {near!r}?" if near else "docs/rules.md lists the rules",
+        hint=f"did you mean {near!r}?" if near else RULES_ARE_LISTED,
     )
 
 

@@ -33,8 +33,8 @@ UNKNOWN_CODE = Code(
     page="""A suppression or a setting names a rule that does not exist.
 
 It has no effect, and whoever wrote it believes that it has one. Rules are named by their code
-(`U101`), by a prefix of codes (`U2`) or by their name (`unknown-event`); `docs/rules.md` lists
-them.
+(`U101`), by a prefix of codes (`U2`) or by their name (`unknown-event`);
+`tracking-plan explain ALL` lists them.
 
 Bad:
 

@@ -547,3 +547,107 @@ def test_a_closed_input_cannot_be_read(folder: Path) -> None:
     result = run("validate", "-", cwd=folder, before=lambda: os.close(0))
     assert result.returncode == 2
     assert "standard input is closed" in result.stderr
+
+
+def test_only_the_usual_folder_of_a_baseline_is_made(folder: Path) -> None:
+    result = run("lint", "--write-baseline", "--baseline", "no/such/b.json", cwd=folder)
+    assert result.returncode == 2
+    assert "cannot write" in result.stderr
+    assert not (folder / "no").exists()
+    assert run("lint", "--write-baseline", cwd=folder).returncode == 0
+    assert (folder / ".tracking-plan" / "baseline.json").is_file()
+
+
+def test_no_baseline_cannot_be_pruned(folder: Path) -> None:
+    result = run("lint", "--prune-baseline", cwd=folder)
+    assert result.returncode == 2
+    assert "there is no baseline" in result.stderr
+    assert not (folder / ".tracking-plan").exists()
+
+
+def test_a_baseline_is_written_or_pruned_not_both(folder: Path) -> None:
+    result = run("lint", "--write-baseline", "--prune-baseline", cwd=folder)
+    assert result.returncode == 2
+    assert "exclude each other" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["lint", "generate"])
+@pytest.mark.parametrize("name", ["there", "nowhere/"])
+def test_a_report_cannot_be_a_folder(folder: Path, command: str, name: str) -> None:
+    (folder / "there").mkdir()
+    result = run(command, "--output", name, cwd=folder)
+    assert result.returncode == 2
+    assert f"'{name}' is a folder" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["lint", "init"])
+def test_a_folder_that_bears_the_name_of_the_plan_is_said_to_be_one(
+    tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "tracking-plan.yaml").mkdir()
+    result = run(command, cwd=tmp_path)
+    assert result.returncode == 2
+    assert "'tracking-plan.yaml' is a folder" in result.stderr
+
+
+def test_a_second_plan_in_the_folder_is_said_not_to_be_read(folder: Path) -> None:
+    shutil.copy(folder / "tracking-plan.yaml", folder / "tracking-plan.yml")
+    said = "note: tracking-plan.yaml is the plan; tracking-plan.yml beside it is not read\n"
+    assert run("lint", cwd=folder).stderr.startswith(said)
+    chosen = run("lint", "--plan", "tracking-plan.yml", cwd=folder)
+    assert "not read" not in chosen.stderr
+
+
+@pytest.mark.parametrize(("subject", "version"), [("Signed Up@x", "x"), ("Signed Up@", "")])
+def test_what_follows_an_event_has_to_be_a_version(
+    folder: Path, subject: str, version: str
+) -> None:
+    plan(folder, CLEAN)
+    result = run("schema", subject, cwd=folder)
+    assert result.returncode == 2
+    assert f"'{version}' is no version; 'Signed Up' has 1.0" in result.stderr
+
+
+def test_a_format_that_does_not_exist_leads_to_those_that_do(folder: Path) -> None:
+    result = run("validate", "--format", "html", cwd=folder)
+    assert result.returncode == 2
+    assert "'html' is not one of text, concise, json, sarif" in result.stderr
+
+
+def test_a_prefix_lists_its_rules(tmp_path: Path) -> None:
+    listed = run("explain", "P3", cwd=tmp_path).stdout.splitlines()
+    assert [line.split()[0] for line in listed] == [f"P30{number}" for number in range(1, 9)]
+    assert listed[-1] == "P308  unbounded-text (warning, off): A text property may hold anything."
+    everything = run("explain", "ALL", cwd=tmp_path).stdout.splitlines()
+    assert {line[0] for line in everything} == set("FPUDGX")
+
+
+@pytest.mark.parametrize(
+    ("subject", "said"),
+    [
+        ("", "name a rule or an event"),
+        ("Foo", "'Foo' is neither a rule nor an event of the plan; 'tracking-plan explain ALL'"),
+        ("Signd Up", "did you mean 'Signed Up'?"),
+        ("unknwon-event", "did you mean 'unknown-event'?"),
+        ("p1", "did you mean 'P1'?"),
+        ("Q7", "'tracking-plan explain ALL' lists the rules"),
+    ],
+)
+def test_what_cannot_be_explained_leads_to_what_can(folder: Path, subject: str, said: str) -> None:
+    plan(folder, CLEAN)
+    result = run("explain", subject, cwd=folder)
+    assert result.returncode == 2
+    assert said in result.stderr
+
+
+def test_a_rule_is_looked_for_without_a_plan(tmp_path: Path) -> None:
+    result = run("explain", "unknwon-event", cwd=tmp_path)
+    assert result.returncode == 2
+    assert "did you mean 'unknown-event'?" in result.stderr
+    assert "there is no tracking-plan.yaml" in result.stderr
+
+
+def test_a_selector_in_the_wrong_case_leads_to_the_right_one(folder: Path) -> None:
+    result = run("lint", "--select", "p2", cwd=folder)
+    assert result.returncode == 2
+    assert "no rule is called 'p2'; did you mean 'P2'?" in result.stderr

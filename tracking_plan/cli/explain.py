@@ -4,15 +4,18 @@ import re
 
 import click
 
-from tracking_plan.cli.catalog import all_codes, family
+from tracking_plan.cli.catalog import all_codes, family, meant
 from tracking_plan.cli.console import UnusableError, put
 from tracking_plan.cli.options import plan_options
+from tracking_plan.cli.selectors import near_selector
 from tracking_plan.cli.session import Session
 from tracking_plan.finding import Code
 from tracking_plan.plan.model import Event
 from tracking_plan.plan.names import EventNames, nearest
 from tracking_plan.report.describe import describe
 from tracking_plan.report.escape import visible
+from tracking_plan.selection import ALL, is_prefix
+from tracking_plan.triage import RULES_ARE_LISTED
 
 _ID = re.compile(r"[A-Za-z][0-9]{3}")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
@@ -25,13 +28,21 @@ _EXPECT = re.compile(r"(#|//) expect: ")
 def command(session: Session, subject: str) -> None:
     r"""Show the page of a rule, such as P101 or event-name-style, with its examples.
 
-    Where SUBJECT is no rule, show all that the plan says of the event of that name.
+    Of a prefix, such as P1, or of ALL, list the rules. Where what is named is no rule, show all
+    that the plan says of the event of that name.
 
     \b
     Examples:
       tracking-plan explain P101
+      tracking-plan explain U
       tracking-plan explain "Checkout Completed"
     """
+    if not subject.strip():
+        raise click.UsageError(f"name a rule or an event; {RULES_ARE_LISTED}")
+    listed = _listed(subject)
+    if listed:
+        put("".join(map(_line, listed)))
+        return
     pages = [page(code) for code in _codes(subject)]
     if pages:
         put("\n".join(pages))
@@ -48,6 +59,17 @@ def page(code: Code) -> str:
     return f"{head}\n\n{text}\n"
 
 
+def _listed(text: str) -> tuple[Code, ...]:
+    """The codes that begin so; none where the text is a whole code, or the beginning of none."""
+    is_beginning = text == ALL or (is_prefix(text) and not _ID.fullmatch(text))
+    return meant(text) if is_beginning else ()
+
+
+def _line(code: Code) -> str:
+    state = "" if code.default else ", off"
+    return f"{code.id}  {code.name} ({code.severity}{state}): {code.page.splitlines()[0]}\n"
+
+
 def _codes(text: str) -> tuple[Code, ...]:
     """The codes with that id or name; two families may share a name (`unknown-event`)."""
     if _ID.fullmatch(text):
@@ -61,13 +83,18 @@ def _event(session: Session, name: str) -> Event:
     """The event that the name means, by an old or a variant spelling, too."""
     if _ID.fullmatch(name):
         near = nearest(name, (code.id for code in all_codes()))
-        hint = f"did you mean {near}?" if near else "docs/rules.md lists them"
+        hint = f"did you mean {near}?" if near else RULES_ARE_LISTED
         raise UnusableError(f"there is no rule {name.upper()!r}; {hint}")
-    plan = session.plan()
+    rule = near_selector(name)
+    try:
+        plan = session.plan()
+    except UnusableError as error:
+        hint = f"did you mean {rule!r}?" if rule else RULES_ARE_LISTED
+        raise UnusableError(f"{name!r} is no rule; {hint} for events: {error.message}") from None
     names = EventNames(plan)
     match = names.find(name)
     if match is not None:
         return match.event
-    close = nearest(name, (*plan.events, *(code.name for code in all_codes())))
-    hint = f"did you mean {close!r}?" if close else "'tracking-plan lint --stats' counts them"
+    close = nearest(name, plan.events) or rule
+    hint = f"did you mean {close!r}?" if close else RULES_ARE_LISTED
     raise UnusableError(f"{name!r} is neither a rule nor an event of the plan; {hint}")

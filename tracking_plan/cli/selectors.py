@@ -40,12 +40,14 @@ def check_selectors(
 
 
 def _refuse_unknown(selector: str) -> None:
-    problem = unknown(selector, None, _near(selector))
+    problem = unknown(selector, None, near_selector(selector))
     raise click.UsageError(f"{problem.message}; {problem.hint}")
 
 
-def _near(selector: str) -> str | None:
-    """The name of a rule that looks like the selector."""
+def near_selector(selector: str) -> str | None:
+    """What was meant by a selector that means nothing: another case, or a rule's name."""
+    if known(selector.upper()):
+        return selector.upper()
     return nearest(selector, (code.name for code in all_codes()))
 
 
@@ -75,7 +77,7 @@ def _silencing(selector: str, at: Place | None, meant: Catalog) -> Iterator[Find
 
 
 def _unknown(selector: str, at: Place | None) -> Finding:
-    return finding(UNKNOWN_CODE, unknown(selector, at, _near(selector)))
+    return finding(UNKNOWN_CODE, unknown(selector, at, near_selector(selector)))
 
 
 def _at(settings: FindingSettings, *route: str | int) -> Place | None:
