@@ -18,8 +18,9 @@ wherever rules are chosen or silenced: in the plan's `findings`, in `--select`, 
 and `--ignore` (prefixes such as `P1` as well), and in comments. `tracking-plan explain P101` prints
 a rule's page, with a bad and a good example.
 
-Errors fail a run; warnings do with `--fail-on warning`. A rule that is off runs once
-`findings.extend_select` or `--extend-select` names it. How to write a rule is said in
+Errors fail a run; warnings do with `--fail-on warning`. A rule that is off runs once it is selected
+by its code or its name, or by `ALL`, as with `extend_select: [unbounded-text]` in the plan's
+`findings`; a prefix does not turn it on. How to write a rule is said in
 [writing-rules.md](writing-rules.md).
 """
 

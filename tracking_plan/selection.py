@@ -30,6 +30,11 @@ def _strength(selector: str, code: Code) -> int | None:
     return len(code.id) if selector == code.name else None
 
 
+def _is_explicit(selector: str, code: Code) -> bool:
+    """Whether the selector names this very code, or says that all are meant."""
+    return selector in (ALL, code.id, code.name)
+
+
 def _strongest(selectors: Iterable[str], code: Code) -> int:
     """The strength of the most exact selector that means the code; -1 where none does."""
     strengths = (_strength(selector, code) for selector in selectors)
@@ -49,8 +54,13 @@ class Layer:
     severity: Mapping[str, str] = field(default_factory=dict)
 
     def is_on(self, code: Code, *, before: bool) -> bool:
-        """Whether the code is on after this layer. The more exact selector wins, a tie is off."""
-        wanted = _strongest((*(self.select or ()), *self.extend_select), code)
+        """Whether the code is on after this layer. The more exact selector wins, a tie is off.
+
+        A prefix leaves a code off that is off by default: its id, its name or `ALL` turns it on.
+        """
+        asked = (*(self.select or ()), *self.extend_select)
+        may_be_implied = code.default or before
+        wanted = _strongest((s for s in asked if may_be_implied or _is_explicit(s, code)), code)
         off = (selector for selector, word in self.severity.items() if word == "off")
         unwanted = _strongest((*self.ignore, *off), code)
         if max(wanted, unwanted) < 0:
