@@ -3,6 +3,8 @@
 import inspect
 import io
 import json
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,6 +22,7 @@ from tracking_plan.payloads.run import Run
 from tracking_plan.payloads.traffic import MAX_NAMES, OTHERS
 from tracking_plan.plan.engine import Engine
 from tracking_plan.plan.load import load_text
+from tracking_plan.plan.model import Plan
 from tracking_plan.plan.validation import WORDS
 
 LOADED = load_text(
@@ -257,6 +260,24 @@ CLEANISH = st.fixed_dictionaries(
     optional={"timestamp": TIMES},
 )
 
+TRAITS = st.dictionaries(
+    st.sampled_from(["plan", "$plan", "x", "$lib", "old"]),
+    LEAVES | st.sampled_from(["free", "pro", "altertable-js", "our-server"]),
+    max_size=3,
+)
+PEOPLE = st.fixed_dictionaries(
+    {"environment": st.sampled_from(["production", "production", "prod", 1])},
+    optional={
+        "distinct_id": st.just("u1") | LEAVES,
+        "new_user_id": st.sampled_from(["u2", "u1"]) | LEAVES,
+        "anonymous_id": st.just("u3") | LEAVES,
+        "traits": st.just({"plan": "free"}) | TRAITS | st.none(),
+        "properties": PROPERTIES,
+        "timestamp": TIMES,
+        "release": st.just("1"),
+    },
+)
+
 
 SHARED = {noisy: Run(PLAN, Settings(today=TODAY, noisy=noisy)) for noisy in (False, True)}
 
@@ -279,10 +300,57 @@ def test_the_short_way_takes_only_what_no_rule_speaks_of(payload: Any, noisy: bo
     )
 
 
+class Careful(Run):
+    """A run without the short way."""
+
+    def judge(self, path: str, records: Iterable[Record]) -> None:
+        for record in records:
+            self._judge_closely(path, record)
+
+
+def outcome(run: Run) -> tuple[Any, ...]:
+    return run.findings, [row.as_json() for row in run.traffic], run.totals
+
+
+UNVERSIONED = replace(PLAN, version_property=None, traits=None, environments=None)
+
+
+@given(
+    st.lists(ENVELOPES | CLEANISH | PEOPLE, max_size=8),
+    st.booleans(),
+    st.sampled_from([PLAN, UNVERSIONED]),
+)
+@settings(max_examples=1000, deadline=None)
+@example([GOOD] * 2, False, PLAN)
+@example([GOOD | {"event": "Open", "properties": {"": "1.0"}}], False, UNVERSIONED)
+def test_the_outcome_is_the_same_whichever_way_payloads_take(
+    payloads: list[Any], noisy: bool, plan: Plan
+) -> None:
+    how = Settings(today=TODAY, noisy=noisy)
+    runs = Run(plan, how), Careful(plan, how)
+    for run in runs:
+        run.judge("x", [Record(n, b"", payload) for n, payload in enumerate(payloads, start=1)])
+    short, careful = map(outcome, runs)
+    assert short == careful
+
+
 def test_the_short_way_is_taken() -> None:
     run = Run(PLAN, Settings(today=TODAY))
     assert run._shortcut.takes(GOOD)
     assert run._shortcut.takes(GOOD | {"event": "Open", "properties": {"any": 1, "$url": "x"}})
+    assert run._shortcut.takes(GOOD | {"event": "$pageview", "properties": {"$url": "x"}})
+    person: dict[str, Any] = {"environment": "production", "distinct_id": "u1"}
+    assert run._shortcut.takes(person)
+    assert run._shortcut.takes(person | {"traits": {"plan": "free", "$os": "x"}})
+    assert run._shortcut.takes(person | {"new_user_id": "u2"})
+    assert not run._shortcut.takes(person | {"new_user_id": "u1"})
+    assert not run._shortcut.takes(person | {"traits": {"plan": "gold"}})
+    assert run.totals.payloads == run.totals.track + 3 == 6
+
+
+def test_a_moment_beyond_the_calendar_is_looked_at_closely() -> None:
+    run = run_of(GOOD | {"timestamp": "0001-01-01T00:00:00+05:00"})
+    assert codes(run) == {"D411"}
 
 
 @given(ENVELOPES)

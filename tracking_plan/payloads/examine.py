@@ -77,7 +77,7 @@ class Examiner:
         if not isinstance(name, str):
             return
         subject.name = name
-        subject.match = self._meant(name)
+        subject.match = self.meant(name)
         if subject.match is None:
             return
         subject.event = subject.match.event
@@ -89,7 +89,8 @@ class Examiner:
             subject.planned = verdict.version.properties
             subject.personal = self._declared(subject.planned)
 
-    def _meant(self, name: str) -> Match | None:
+    def meant(self, name: str) -> Match | None:
+        """The event of the plan that a payload's name means; a name of an SDK is no misspelling."""
         match = self.names.find(name)
         variant = match is not None and match.kind is MatchKind.VARIANT
         return None if variant and is_system(name) else match

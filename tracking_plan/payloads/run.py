@@ -67,23 +67,20 @@ class Run:
         self._damage_rules = tuple(rule for rule in every if isinstance(rule, DamageRule))
         self._groups = Groups()
         self._traffic = Traffic()
-        self._shortcut = Shortcut(self._examiner, self._traffic)
         self._counts: Counter[str] = Counter()
+        self._shortcut = Shortcut(self._examiner, self._traffic, self._counts)
         self._keep_valid = keep_valid
         self._keep_invalid = keep_invalid
 
     def judge(self, path: str, records: Iterable[Record]) -> None:
         """Judges the records of one input, whose findings bear `path`."""
-        takes, keep, clean = self._shortcut.takes, self._keep_valid, 0
+        takes, keep = self._shortcut.takes, self._keep_valid
         for record in records:
             if not record.damages and takes(record.value):
-                clean += 1
                 if keep is not None:
                     keep(record)
             else:
                 self._judge_closely(path, record)
-        self._counts["payloads"] += clean
-        self._counts[Kind.TRACK] += clean
 
     def _judge_closely(self, path: str, record: Record) -> None:
         subject = self._examiner.subject(path, record)

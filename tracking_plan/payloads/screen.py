@@ -7,22 +7,23 @@ same engines as the plan's own schemas, so that a clean payload costs a few micr
 import re
 from collections.abc import Iterable
 
-from tracking_plan.payloads.envelope import FIELDS, IDS, Kind
+from tracking_plan.payloads.envelope import FIELDS, FIELDS_OF, IDS, Kind
 from tracking_plan.payloads.moment import ISO_8601
 from tracking_plan.payloads.personal import personal_pattern
-from tracking_plan.plan.model import EventVersion, Plan, Property
+from tracking_plan.plan.model import Plan, Property
 from tracking_plan.plan.system_names import SENT_PREFIXES, SENT_PROPERTIES
 from tracking_plan.plan.user_ids import EXACT, IN_ANY_CASE
 from tracking_plan.source import Json
 
 Schema = dict[str, Json]
 
+_USERS = (*IDS, "new_user_id")
 _NAMING = frozenset(("$id", "$schema"))
 _PREFIXES = "|".join(re.escape(prefix) for prefix in SENT_PREFIXES)
 
 
-def envelope_screen(plan: Plan, *, noisy: bool) -> Schema:
-    """Refuses every payload but track payloads of whose envelope there is nothing to say."""
+def envelope_screen(plan: Plan, kind: Kind, *, noisy: bool) -> Schema:
+    """Refuses every payload but those of the kind of whose envelope there is nothing to say."""
     user: Schema = {
         "type": ["string", "null"],
         "pattern": "[!-~]",  # a letter that nobody takes for a blank
@@ -31,28 +32,32 @@ def envelope_screen(plan: Plan, *, noisy: bool) -> Schema:
             "pattern": f"{_reserved_pattern()}|{personal_pattern(noisy=noisy)}",
         },
     }
-    fields: Schema = dict.fromkeys(IDS, user)
-    fields["session_id"] = {"type": ["string", "null"]}
-    fields["event"] = {"type": "string"}
-    fields["properties"] = {"type": "object"}
-    fields["environment"] = _environment(plan.environments)
-    fields["timestamp"] = {
-        "type": ["string", "number", "null"],
-        "pattern": ISO_8601,
-        "minimum": 1e11,
-        "exclusiveMaximum": 1e14,
+    needed: list[Json] = [name for name in FIELDS if kind in FIELDS[name].needed_by]
+    fields: Schema = {
+        "environment": _environment(plan.environments),
+        "event": {"type": "string"},
+        "properties": {"type": "object"},
+        "traits": {"type": ["object", "null"]},
+        "session_id": {"type": ["string", "null"]},
+        "timestamp": {
+            "type": ["string", "number", "null"],
+            "pattern": ISO_8601,
+            "minimum": 1e11,
+            "exclusiveMaximum": 1e14,
+        },
+        **{name: user | {"type": "string"} if name in needed else user for name in _USERS},
     }
-    someone: list[Json] = [
-        {"required": [name], "properties": {name: {"type": "string"}}} for name in IDS
-    ]
-    needed: list[Json] = [name for name in FIELDS if Kind.TRACK in FIELDS[name].needed_by]
-    return {
+    screen: Schema = {
         "type": "object",
-        "properties": fields,
+        "properties": {name: fields[name] for name in fields if name in FIELDS_OF[kind]},
         "required": needed,
         "additionalProperties": False,
-        "anyOf": someone,
     }
+    if kind is Kind.TRACK:
+        screen["anyOf"] = [
+            {"required": [name], "properties": {name: {"type": "string"}}} for name in IDS
+        ]
+    return screen
 
 
 def _reserved_pattern() -> str:
@@ -66,8 +71,8 @@ def _environment(planned: Iterable[str] | None) -> Schema:
     return {"type": "string"} if planned is None else {"enum": list(planned)}
 
 
-def properties_screen(schema: Schema, version: EventVersion, *, noisy: bool) -> Schema:
-    """Refuses what the version's `schema` refuses, and what some rule may have a word about.
+def properties_screen(schema: Schema, planned: tuple[Property, ...], *, noisy: bool) -> Schema:
+    """Refuses what the `schema` of `planned` refuses, and what some rule may have a word about.
 
     That is: personal data that is not declared, fading properties, and `$` keys of no SDK.
     """
@@ -83,7 +88,7 @@ def properties_screen(schema: Schema, version: EventVersion, *, noisy: bool) -> 
         "allOf": [{k: v for k, v in schema.items() if k not in _NAMING}],
         "properties": {
             **dict.fromkeys(SENT_PROPERTIES, calm),
-            **{prop.name: _look(prop, calm) for prop in version.properties},
+            **{prop.name: _look(prop, calm) for prop in planned},
         },
         "patternProperties": {f"^(?:{_PREFIXES})": calm},
         "additionalProperties": calm,
@@ -92,7 +97,7 @@ def properties_screen(schema: Schema, version: EventVersion, *, noisy: bool) -> 
         version_property = set(_object(schema, "properties")) - set(_object(screen, "properties"))
         _object(screen, "properties").update(dict.fromkeys(version_property, calm))
         return screen | {"additionalProperties": False}
-    known: list[Json] = [prop.name for prop in version.properties]
+    known: list[Json] = [prop.name for prop in planned]
     names: list[Json] = [
         {"pattern": f"^(?:[^$]|{_PREFIXES}|$)"},
         {"enum": [*known, *sorted(SENT_PROPERTIES)]},

@@ -98,4 +98,10 @@ class Traffic:
 
     def __iter__(self) -> Iterator[Row]:
         seen = (row for row in self._rows.values() if row.count)
-        return iter(sorted(seen, key=lambda row: -row.count))
+        return iter(sorted(seen, key=_order))
+
+
+def _order(row: Row) -> tuple[int, str, str, str]:
+    """The most frequent first. Where counts are equal, it is not told by what was first read."""
+    lane = row.lane
+    return -row.count, lane.event, lane.version or "", lane.how or ""
