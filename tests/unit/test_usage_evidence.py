@@ -40,9 +40,17 @@ def _scan(code: str, ending: str) -> Scan:
         "import altertable as at\nat.Altertable('k').track('X', 'u')",
         "from altertable.client import Altertable\nAltertable('k').track('X', 'u')",
         "altertable.track('X', 'u')",
-        "def f(analytics): analytics.track('X', 'u')",
-        "self._tracker.track('X', user.id, {'properties': {}})",
-        "from .analytics import client\nclient.track('X', 'u')",
+        SDK + "self._tracker.track('X', user.id, {'properties': {}})",
+        SDK + "from .analytics import client\nclient.track('X', 'u')",
+        "self.altertable.track('X', 'u')",
+        "from app.tracking import altertable\naltertable.track('X', 'u')",
+        "altertable = get_altertable()\naltertable.track('X', 'u')",
+        "altertable = None\naltertable.track('X', 'u')",
+        SDK + "class A:\n    c: Altertable\n    def __init__(self):\n        self.c = make()\n"
+        "    def f(self):\n        self.c.track('X', 'u')",
+        SDK + "client = Parcel()\nclient = Altertable('k')\nclient.track('X', 'u')",
+        SDK + "try:\n    client = Altertable('k')\nexcept ValueError as error:\n    pass\n"
+        "client.track('X', 'u')",
         "import altertable\ndef f(c: altertable.Altertable): c.track('X', 'u')",
         "import altertable\ndef f(c: Optional[altertable.Altertable]): c.track('X', 'u')",
         "import altertable\ndef f(c: altertable.Altertable | None): c.track('X', 'u')",
@@ -118,7 +126,15 @@ def test_other_python_calls_of_that_name_are_left_alone(code: str) -> None:
         ("const a = require('@altertable/altertable-js').altertable; a.track('X')", "cjs"),
         ("window.Altertable?.track('X')", "js"),
         ("window.Altertable && window.Altertable.track('X')", "js"),
-        ("import { analytics } from '@/lib/analytics';\nanalytics.track('X', { a: 1 });", "ts"),
+        (
+            JS + "import { analytics } from '@/lib/analytics';\nanalytics.track('X', { a: 1 });",
+            "ts",
+        ),
+        (JS + "class S { f() { this.analytics.track('X') } }", "ts"),
+        (JS + "for (const a of []) { altertable.track('X') }", "js"),
+        (JS + "try { f() } catch (e) { altertable.track('X') }", "js"),
+        (JS + "let a = null; a = altertable; a.track('X')", "js"),
+        ("globalThis.window.Altertable.track('X')", "js"),
         ("// @flow\n" + JS + "function f(x: string): void { altertable.track('X') }", "js"),
     ],
 )
@@ -145,10 +161,79 @@ def test_other_javascript_calls_of_that_name_are_left_alone(code: str) -> None:
     assert _scan(code, "tsx").calls == ()
 
 
+@pytest.mark.parametrize(
+    ("code", "ending"),
+    [
+        ("def f(analytics): analytics.track('X', 'u')", "py"),
+        (SDK + "def f(analytics): analytics.track('X', 'u')", "py"),
+        ("self.tracker.track('X', 'u')", "py"),
+        ("self.telemetry.track('X', 'u')", "py"),
+        ("from .analytics import client\nclient.track('X', 'u')", "py"),
+        (SDK + "def f(altertable): altertable.track('X', 'u')", "py"),
+        (
+            SDK + "class A:\n    def __init__(self, tracker):\n        self.tracker = tracker\n"
+            "    def f(self):\n        self.tracker.track('X', 'u')",
+            "py",
+        ),
+        (
+            SDK + "client = Altertable('k')\nif test:\n    client = Parcel()\n"
+            "client.track('X', 'u')",
+            "py",
+        ),
+        ("declare const analytics: any; analytics.track('X', {})", "ts"),
+        ("import { analytics } from '@/lib/analytics';\nanalytics.track('X', { a: 1 });", "ts"),
+        (JS + "function play(altertable) { return altertable.track('X') }", "js"),
+        (JS + "const play = altertable => altertable.track('X')", "js"),
+        (JS + "const play = ({ altertable }) => altertable.track('X')", "js"),
+        (JS + "function f(props) { const { altertable } = props; altertable.track('X') }", "tsx"),
+        (
+            JS + "function f() { let altertable = null; altertable = new Recorder(); "
+            "altertable.track('X') }",
+            "js",
+        ),
+        (JS + "for (const altertable of videos) altertable.track('X')", "js"),
+        (JS + "for (const altertable of videos) { altertable.track('X') }", "ts"),
+        (JS + "try { f() } catch (altertable) { altertable.track('X') }", "js"),
+        (JS + "obj.altertable.track('X')", "js"),
+        (
+            JS + "namespace N { export const altertable = new Video() }\nN.altertable.track('X')",
+            "ts",
+        ),
+        (JS + "namespace N { const altertable = new Video(); altertable.track('X') }", "ts"),
+        (JS + "window.analytics.track('X')", "js"),
+    ],
+)
+def test_calls_that_may_be_others_are_counted_and_left_alone(code: str, ending: str) -> None:
+    scan = _scan(code, ending)
+    assert scan.calls == ()
+    assert [event.name for call in scan.doubtful for event in call.events] == ["X"]
+
+
+@pytest.mark.parametrize(
+    ("code", "ending"),
+    [
+        (JS + "function play(altertable: Video) { altertable.track('X') }", "ts"),
+        (JS + "class P { altertable: Video; f() { this.altertable.track('X') } }", "ts"),
+        (
+            SDK + "client = Altertable('k')\nfor client in parcels:\n    client.track('X', 'u')",
+            "py",
+        ),
+        (
+            SDK + "client = Altertable('k')\ntry:\n    f()\nexcept ValueError as client:\n"
+            "    client.track('X', 'u')",
+            "py",
+        ),
+    ],
+)
+def test_what_is_known_to_be_something_else_is_that(code: str, ending: str) -> None:
+    scan = _scan(code, ending)
+    assert (scan.calls, scan.doubtful) == ((), ())
+
+
 def test_likely_names_count_only_in_a_project_that_uses_the_sdk() -> None:
-    code = b"def f(analytics): analytics.track('X', 'u')"
-    assert scan_text(code, "app.py").calls == ()
-    assert len(scan_text(code, "app.py", sdks_in_use=IN_USE).calls) == 1
+    code = b"self.analytics.track('X', 'u')"
+    assert not scan_text(code, "app.py").doubtful
+    assert len(scan_text(code, "app.py", sdks_in_use=IN_USE).doubtful) == 1
 
 
 def test_a_name_that_a_function_hides_is_not_the_import() -> None:

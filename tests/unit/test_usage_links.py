@@ -161,6 +161,74 @@ def test_clients_of_other_files_are_known(tmp_path: Path, files: dict[str, str],
     assert _names(_scan(tmp_path, files)) == ["A"], name
 
 
+SDK_TS = "import { altertable } from '@altertable/altertable-js';\n"
+SDK_PY = "from altertable import Altertable\n"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {
+            "src/lib/analytics.ts": SDK_TS
+            + "class Own { track(e, p) { altertable.track(e, p) } }\n"
+            "export const analytics = new Own();",
+            "src/a.ts": "import { analytics } from '@/lib/analytics';\nanalytics.track('A', {});",
+        },
+        {
+            "src/lib/own.ts": SDK_TS + "export class Own {}",
+            "src/lib/analytics.ts": "import { Own } from './own';\n"
+            "export const analytics = new Own();",
+            "src/lib/index.ts": "export * from './analytics';",
+            "src/a.ts": "import { analytics } from './lib';\nanalytics.track('A', {});",
+        },
+        {
+            "app/analytics.py": "from app.deps import make\nclient = make()\n",
+            "app/deps.py": SDK_PY + "def make():\n    if x:\n        return Altertable('k')\n",
+            "app/views.py": "from app.analytics import client\nclient.track('A', u)",
+        },
+        {
+            "app/analytics.py": SDK_PY + "def track(event, user): ...\n",
+            "app/views.py": "from app import analytics\nanalytics.track('A', u)",
+        },
+    ],
+)
+def test_likely_names_count_where_their_module_leads_to_the_sdk(
+    tmp_path: Path, files: dict[str, str]
+) -> None:
+    assert _names(_scan(tmp_path, files)) == ["A"]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {
+            "shipping/__init__.py": "class Courier:\n    def track(self, number, carrier): ...\n"
+            "tracker = Courier()\n",
+            "a.py": SDK_PY + "from shipping import tracker\ntracker.track('1Z999', 'ups')",
+        },
+        {
+            "p.ts": "class ParcelTracker {}\nexport const tracker = new ParcelTracker();",
+            "q.tsx": SDK_TS + "import { tracker } from './p';\n"
+            "tracker.track('1Z9', { carrier: 'ups' });",
+        },
+        {
+            "p.ts": "export class ParcelTracker {}",
+            "s.ts": SDK_TS + "import { ParcelTracker } from './p';\n"
+            "export const tracker = new ParcelTracker();",
+            "q.tsx": "import { tracker } from './s';\ntracker.track('1Z9', { carrier: 'ups' });",
+        },
+        {
+            "a.py": SDK_PY + "at = Altertable('k')\nif x:\n    at = Parcel()\n",
+            "b.py": "from a import at\nat.track('A', u)",
+        },
+    ],
+)
+def test_what_other_files_make_of_something_else_is_left_alone(
+    tmp_path: Path, files: dict[str, str]
+) -> None:
+    assert _names(_scan(tmp_path, files)) == []
+
+
 def test_circles_of_imports_end(tmp_path: Path) -> None:
     files = {
         "app/a.py": "from app.b import X\nfrom app.b import *\naltertable.track(X, u)",

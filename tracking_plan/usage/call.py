@@ -114,7 +114,7 @@ class Call:
     are what stands beside the properties, in SDKs that nest them (None: in others), and
     `option_names` what may stand there. `beyond` are arguments that the function does not have.
     `user_id` and `new_user_id` are None where the method takes none. `source` is the platform
-    by its path; None: unknown.
+    by its path; None: unknown. `is_doubtful`: it may be another function of that name.
     """
 
     at: Place
@@ -133,6 +133,7 @@ class Call:
     new_user_id: Slot | None = None
     needs_user_id: bool = False
     source: str | None = None
+    is_doubtful: bool = False
 
 
 def type_of(literal: Json) -> ValueType:

@@ -1,15 +1,13 @@
 """How a call is known to be an SDK's, and not any function of the same name.
 
-A callee counts when its receiver leads back to the SDK within the file: imported from its
-module, made by its class or hook, annotated with its class, or named as only it is named
-(`altertable`). In a project that imports the SDK anywhere, a receiver that is called
-`analytics`, `tracker` and the like also counts, if it comes from the project's own modules
-or from nowhere that can be seen, and if the arguments fit. Everything else is left alone.
+A callee counts when its receiver leads back to the SDK: imported from its module, made by its class
+or hook, annotated with its class, in this file or in one that it imports from. Where a variable may
+also be something else, nothing is said. Receivers of which only the name speaks are judged in
+`suppose`.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import replace
 from fnmatch import fnmatchcase
 
 from tracking_plan.source import Span
@@ -26,43 +24,15 @@ from tracking_plan.usage.expression import (
     path_at,
     root_of,
 )
-from tracking_plan.usage.links import NOWHERE, Links, binder
+from tracking_plan.usage.links import binder
 from tracking_plan.usage.module import Binding, BindingKind, Imported, Module
+from tracking_plan.usage.parts import Part, Project, Role, Trust
 from tracking_plan.usage.sdks import CONVENTIONAL, Sdk
+from tracking_plan.usage.suppose import Supposing
 
 _DEPTH = 12
 _NOWHERE = Span(line=1, column=1, end_line=1, end_column=1)
 _GLOBALS = frozenset({"window", "globalThis", "global"})
-
-
-class Role(StrEnum):
-    """What an expression is to an SDK."""
-
-    MODULE = "module"
-    CLASS = "class"
-    HOOK = "hook"
-    CLIENT = "client"
-    METHOD = "method"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """What an expression is: a role in an SDK. `name` is a method's; `after` as in `Signature`."""
-
-    sdk: Sdk
-    role: Role
-    name: str = ""
-    after: str | None = None
-    is_certain: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
-    """What is known of all files: which SDKs they import, and how they import each other."""
-
-    sdks: frozenset[str] = frozenset()
-    folders: frozenset[str] = frozenset()
-    links: Links = NOWHERE
 
 
 class Evidence:
@@ -75,6 +45,7 @@ class Evidence:
         self._sdks = [sdk for sdk in rows if sdk.callee is None]
         self._adapters = [sdk for sdk in rows if sdk.callee is not None]
         self._project = project
+        self._supposing = Supposing(module, self._sdks, project)
 
     def method(self, callee: Expression) -> Part | None:
         """The SDK method that `callee` is; None where nothing shows that it is one."""
@@ -114,17 +85,22 @@ class Evidence:
         return None
 
     def _named(self, name: Name, depth: int) -> Part | None:
-        bindings = self._module.lookup(name.text, name.offset)
+        bindings = self._module.reaching(name.text, name.offset)
+        bindings = bindings or self._module.lookup(name.text, name.offset)
         if not bindings:
-            return self._unbound(name.text)
-        found = (p for b in bindings if (p := self._bound(b, depth)))
-        return next(found, None) or self._supposed(name.text, bindings)
+            return self._supposing.unbound(name.text)
+        return self._agreed(bindings, depth) or self._supposing.bound(name.text, bindings)
 
-    def _unbound(self, name: str) -> Part | None:
-        for sdk in self._sdks:
-            if name in sdk.globals or name in sdk.variables:
-                return Part(sdk=sdk, role=Role.CLIENT)
-        return self._conventional(name)
+    def _agreed(self, bindings: Iterable[Binding], depth: int) -> Part | None:
+        """What a name is by its bindings; doubtful where one of them makes it something else."""
+        found = [(binding, self._bound(binding, depth)) for binding in bindings]
+        parts = [part for _, part in found if part]
+        annotated = [part for binding, part in found if part and binding.types]
+        if annotated or not parts:
+            return next(iter(annotated), None)
+        if all(part or self._supposing.is_open(binding) for binding, part in found):
+            return parts[0]
+        return replace(parts[0], trust=Trust.DOUBTFUL)
 
     def _bound(self, binding: Binding, depth: int) -> Part | None:
         if binding.imported:
@@ -133,7 +109,7 @@ class Evidence:
             type_path = path_at(name, _NOWHERE, binding.offset)
             part = None if name == binding.name else self._part(type_path, depth + 1)
             if part and part.role in (Role.CLASS, Role.HOOK):
-                return Part(sdk=part.sdk, role=Role.CLIENT)
+                return replace(part, role=Role.CLIENT)
         if binding.value is None or binding.kind is BindingKind.FUNCTION:
             return None
         return self._part(binding.value.expression, depth + 1)
@@ -169,21 +145,13 @@ class Evidence:
         return None
 
     def certain(self, name: Name, depth: int) -> Part | None:
-        """What a name is, if that is beyond doubt."""
-        bindings = self._module.lookup(name.text, name.offset)
-        part = next((p for b in bindings if (p := self._bound(b, depth))), None)
-        return part if part and part.is_certain else None
+        """What a name is, if something else than its own name shows it."""
+        part = self._agreed(self._module.lookup(name.text, name.offset), depth)
+        return part if part and part.trust is not Trust.LIKELY else None
 
     def _exported(self, imported: Imported) -> Part | None:
-        for sdk in self._sdks:
-            if imported.module not in sdk.modules and not any(
-                imported.module.startswith(f"{module}{mark}")
-                for module in sdk.modules
-                for mark in "./"
-            ):
-                continue
-            return self._export(sdk, imported.member)
-        return None
+        sdk = next((sdk for sdk in self._sdks if sdk.exports(imported.module)), None)
+        return self._export(sdk, imported.member) if sdk else None
 
     def _export(self, sdk: Sdk, member: str | None) -> Part | None:
         if member is None:
@@ -194,62 +162,26 @@ class Evidence:
             return Part(sdk=sdk, role=Role.HOOK)
         return Part(sdk=sdk, role=Role.CLIENT) if member in sdk.clients else None
 
-    def _supposed(self, name: str, bindings: tuple[Binding, ...]) -> Part | None:
-        """A name that is bound, but to nothing that shows what it is."""
-        if all(self._is_own(b.imported.module) for b in bindings if b.imported):
-            for sdk in self._sdks:
-                if name in sdk.variables:
-                    return Part(sdk=sdk, role=Role.CLIENT)
-        if not all(self._is_open(binding) for binding in bindings):
-            return None
-        own = [b.imported.module for b in bindings if b.imported]
-        about = {name, *(module.replace("/", ".").split(".")[-1] for module in own)}
-        return next((p for word in sorted(about) if (p := self._conventional(word))), None)
-
-    def _is_open(self, binding: Binding) -> bool:
-        """Whether the binding leaves open what the name is: not a foreign import, not a call."""
-        if binding.imported:
-            return self._is_own(binding.imported.module)
-        if binding.types or binding.kind is BindingKind.FUNCTION:
-            return False
-        value = binding.value.expression if binding.value else None
-        if isinstance(value, Name):
-            bound = self._module.lookup(value.text, value.offset)
-            return value.text != binding.name and all(self._is_open(b) for b in bound)
-        return value is None or (isinstance(value, Literal) and value.value is None)
-
-    def _is_own(self, module: str) -> bool:
-        """Whether a module is the project's: relative, by an alias, or below a scanned folder."""
-        first = module.replace("/", ".").split(".")[0]
-        return module.startswith((".", "@/", "~", "#", "/")) or first in self._project.folders
-
-    def _conventional(self, name: str) -> Part | None:
-        if name.strip("_").lower() not in CONVENTIONAL:
-            return None
-        for sdk in self._sdks:
-            if sdk.name in self._project.sdks:
-                return Part(sdk=sdk, role=Role.CLIENT, is_certain=False)
-        return None
-
     def _member(self, whole: Member, owner: Expression, name: str, depth: int) -> Part | None:
         path, root = dotted(whole), root_of(whole)
         if path and path.startswith("cls."):
             path = f"self.{path[4:]}"
         bindings = self._module.lookup(path, root.offset) if path and root else ()
-        found = (p for b in bindings if (p := self._bound(b, depth)))
-        part = next(found, None) or self._owned(owner, name, depth)
+        part = self._agreed(bindings, depth) or self._owned(owner, name, depth)
         if part is None and any(b.kind is BindingKind.FUNCTION for b in bindings):
             part = self.returned(whole, depth)  # a property: read, and not called
         if part is not None:
             return part
-        if isinstance(owner, Name) and owner.text in _GLOBALS and not bindings:
-            return self._unbound(name)
-        return self._supposed(name, bindings)
+        if bindings:
+            return self._supposing.bound(name, bindings)
+        if _GLOBALS.issuperset((dotted(owner) or "?").split(".")) and name not in CONVENTIONAL:
+            return self._supposing.unbound(name)
+        return self._supposing.attribute(owner, name)
 
     def _owned(self, owner: Expression, name: str, depth: int) -> Part | None:
         """What a member of a part is."""
         part = self._part(owner, depth + 1)
-        if part is None or not part.is_certain:
+        if part is None or part.trust is not Trust.CERTAIN:
             found = self._of_module(owner, name, depth)
             if found is not None or part is None:
                 return found
@@ -262,13 +194,7 @@ class Evidence:
         names = {one.name for one in part.sdk.signatures if one.after == part.after}
         if name not in names and name not in part.sdk.makers:
             return None
-        return Part(
-            sdk=part.sdk,
-            role=Role.METHOD,
-            name=name,
-            after=part.after,
-            is_certain=part.is_certain,
-        )
+        return replace(part, role=Role.METHOD, name=name)
 
     def _made(self, call: Invocation, callee: Expression, depth: int) -> Part | None:
         """What a call returns: a client out of a class, a hook, a maker or a function."""
@@ -278,9 +204,9 @@ class Evidence:
                 return self._exported(Imported(module=module, member=None))
         part = self._part(callee, depth + 1)
         if part and part.role in (Role.CLASS, Role.HOOK):
-            return Part(sdk=part.sdk, role=Role.CLIENT)
+            return replace(part, role=Role.CLIENT)
         if part and part.role is Role.METHOD and part.name in part.sdk.makers:
-            return Part(sdk=part.sdk, role=Role.CLIENT, after=part.name)
+            return replace(part, role=Role.CLIENT, name="", after=part.name)
         return self.returned(callee, depth)
 
     def returned(self, callee: Expression, depth: int) -> Part | None:
@@ -297,7 +223,7 @@ class Evidence:
                 type_path = path_at(name, function.at, binding.offset)
                 part = self._part(type_path, depth + 1)
                 if part and part.role in (Role.CLASS, Role.HOOK):
-                    return Part(sdk=part.sdk, role=Role.CLIENT)
+                    return replace(part, role=Role.CLIENT)
             if function.returned:
                 return self._part(function.returned.expression, depth + 1)
         return None

@@ -43,6 +43,7 @@ def statistics(scan: Scan) -> Iterator[str]:
     """What was looked at, how the names were told, and what could not be."""
     yield f"{scan.files} files of code, {scan.parsed} that mention tracking"
     yield f"{len(scan.skipped)} files not read, {len(scan.damaged)} stretches not parsed near calls"
+    yield f"{len(scan.doubtful)} calls left alone that may be of something else than an SDK"
     yield _counted("calls by SDK", (call.sdk for call in scan.calls))
     yield _counted("calls by language", (call.language for call in scan.calls))
     yield _counted("calls by method", (call.method for call in scan.calls))

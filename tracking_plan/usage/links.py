@@ -8,6 +8,7 @@ from tracking_plan.usage.module import Imported, Module
 _ENDINGS = (".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".d.ts")
 _COMPILED = {".js": (".ts", ".tsx"), ".jsx": (".tsx",), ".mjs": (".mts",), ".cjs": (".cts",)}
 _MOST_KEPT = 500  # modules in memory: each holds its syntax tree
+_MOST_REACHED = 100  # modules that are looked into for where imports lead
 _ALIASES = ("@/", "~/", "#/", "$lib/")
 
 
@@ -68,6 +69,7 @@ class Links:
         self._files = files
         self._read = read
         self._modules: dict[str, Module | None] = {}
+        self._leading: dict[tuple[str, str], bool] = {}
 
     def module(self, name: str) -> Module | None:
         """The facts of a file; None where it cannot be read."""
@@ -90,6 +92,30 @@ class Links:
         if source is not None and binder(self, source, imported.member) is not None:
             return None
         return self.submodule(module, imported)
+
+    def leads(self, module: Module, goal: str, is_there: Callable[[Module], bool]) -> bool:
+        """Whether the imports of a module lead to one of which `is_there` holds, or it does itself.
+
+        What was found is kept under the word `goal`.
+        """
+        key = (module.name, goal)
+        if key not in self._leading:
+            self._leading[key] = any(is_there(one) for one in self._reached(module))
+        return self._leading[key]
+
+    def _reached(self, module: Module) -> Iterator[Module]:
+        """A module, and those that it imports, nearest first, as far as `_MOST_REACHED`."""
+        waiting, seen = [module], {module.name}
+        while waiting:
+            current = waiting.pop(0)
+            yield current
+            for binding in (b for bound in current.bindings.values() for b in bound):
+                imported = binding.imported
+                ways = (self.source, self.submodule) if imported else ()
+                for found in (way(current, imported) for way in ways if imported):
+                    if found and found.name not in seen and len(seen) < _MOST_REACHED:
+                        seen.add(found.name)
+                        waiting.append(found)
 
     def submodule(self, module: Module, imported: Imported) -> Module | None:
         """The module that `from package import member` means, where the member is one."""

@@ -7,7 +7,7 @@ from tracking_plan.source import Place, Span
 from tracking_plan.usage.alternatives import Alternative
 from tracking_plan.usage.arguments import Arguments, Given
 from tracking_plan.usage.call import Call, Resolution, SentEvent, Undecided
-from tracking_plan.usage.evidence import Evidence, Part, Project
+from tracking_plan.usage.evidence import Evidence
 from tracking_plan.usage.expression import (
     Invocation,
     Items,
@@ -21,6 +21,7 @@ from tracking_plan.usage.expression import (
 )
 from tracking_plan.usage.helpers import Helpers, helper_call
 from tracking_plan.usage.module import Module
+from tracking_plan.usage.parts import Part, Project, Trust
 from tracking_plan.usage.resolve import Resolver
 from tracking_plan.usage.sdks import DEFERRERS, Sdk, Signature
 from tracking_plan.usage.values import Values
@@ -64,8 +65,8 @@ class _Recogniser:
                 continue
             arguments = Arguments(self._module, invocation, self._values)
             call = self._call(invocation, part.sdk, signature, arguments)
-            if part.is_certain or _fits(call, signature, arguments):
-                yield call
+            if part.trust is Trust.CERTAIN or _fits(call, signature, arguments):
+                yield replace(call, is_doubtful=part.trust is Trust.DOUBTFUL)
 
     def _call(
         self, invocation: Invocation, sdk: Sdk, signature: Signature, arguments: Arguments

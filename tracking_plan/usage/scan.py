@@ -13,13 +13,13 @@ from tracking_plan.source import Place
 from tracking_plan.suppression import Suppression
 from tracking_plan.usage.call import Call
 from tracking_plan.usage.comments import suppressions, with_declared
-from tracking_plan.usage.evidence import Project
 from tracking_plan.usage.extent import closed_folders, foreign_sources, listed
 from tracking_plan.usage.files import Unread, decoded, dialect_of, listing, read_code
 from tracking_plan.usage.helpers import NONE, Helpers
 from tracking_plan.usage.links import Files, Links
 from tracking_plan.usage.module import Module
 from tracking_plan.usage.needles import foreign_needles, needles
+from tracking_plan.usage.parts import Project
 from tracking_plan.usage.recognise import recognise
 from tracking_plan.usage.scanners import DIALECTS, SCANNERS
 from tracking_plan.usage.sdks import DEFERRERS, SDKS, Sdk, callees, sdk_of
@@ -39,6 +39,7 @@ class Skipped:
 class Scan:
     """What was found in the code.
 
+    `doubtful` are calls that may be of other functions than an SDK's: no rule speaks of them.
     `damaged` are stretches near calls that could not be parsed. `files` counts the files that
     were looked at, `parsed` those that mention tracking at all. `sources` are the platforms of
     the plan of which files were looked at, `foreign` those with calls in languages that are not
@@ -46,6 +47,7 @@ class Scan:
     """
 
     calls: tuple[Call, ...] = ()
+    doubtful: tuple[Call, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     damaged: tuple[Place, ...] = ()
@@ -174,12 +176,14 @@ def _scanned(
 ) -> Scan:
     texts, names = tuple(texts), tuple(names)
     folders = frozenset(part for name in names for part in _module_names(name))
-    in_use = sdks_in_use | frozenset(_sdks_in_use(texts, settings.sdks))
-    project = Project(sdks=in_use, folders=folders, links=links)
+    importers = dict(_importers(texts, settings.sdks))
+    in_use = sdks_in_use.union(*importers.values())
+    project = Project(sdks=in_use, importers=importers, folders=folders, links=links)
     scans = [_scan_one(text, settings, project) for text in texts]
     sources = (settings.source_of(name) for name in names)
     return Scan(
         calls=tuple(call for scan in scans for call in scan.calls),
+        doubtful=tuple(call for scan in scans for call in scan.doubtful),
         suppressions=tuple(s for scan in scans for s in scan.suppressions),
         skipped=tuple(skipped for scan in scans for skipped in scan.skipped),
         damaged=tuple(place for scan in scans for place in scan.damaged),
@@ -213,7 +217,8 @@ def _recognised(text: _Text, module: Module, settings: _Settings, project: Proje
     found = recognise(module, settings.sdks, project, settings.helpers)
     calls = with_declared(text.path, module.comments, (replace(c, source=source) for c in found))
     return Scan(
-        calls=calls,
+        calls=tuple(call for call in calls if not call.is_doubtful),
+        doubtful=tuple(call for call in calls if call.is_doubtful),
         suppressions=suppressions(text.path, module.comments, calls),
         damaged=tuple(Place(path=text.path, span=span) for span in module.damage),
     )
@@ -251,11 +256,13 @@ def _module_names(name: str) -> Iterator[str]:
     yield parts[-1].rsplit(".", 1)[0]
 
 
-def _sdks_in_use(texts: Iterable[_Text], sdks: Iterable[Sdk]) -> Iterator[str]:
-    """The SDKs that any file imports."""
+def _importers(texts: Iterable[_Text], sdks: Iterable[Sdk]) -> Iterator[tuple[str, frozenset[str]]]:
+    """The files that import SDKs, and which."""
     patterns = [(sdk.name, _import_of(sdk)) for sdk in sdks if sdk.modules]
     for text in texts:
-        yield from (name for name, pattern in patterns if pattern.search(text.content))
+        found = frozenset(name for name, pattern in patterns if pattern.search(text.content))
+        if found:
+            yield text.name, found
 
 
 def _import_of(sdk: Sdk) -> re.Pattern[bytes]:

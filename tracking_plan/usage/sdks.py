@@ -68,6 +68,12 @@ class Sdk:
     option_names: frozenset[str] = frozenset()
     callee: str | None = None
 
+    def exports(self, module: str) -> bool:
+        """Whether a module, as imports call it, is the SDK's."""
+        return module in self.modules or any(
+            module.startswith((f"{own}.", f"{own}/")) for own in self.modules
+        )
+
 
 CONVENTIONAL = frozenset({"analytics", "tracker", "tracking", "telemetry"})
 """What projects call the object that they track with."""

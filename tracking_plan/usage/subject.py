@@ -69,7 +69,10 @@ class Subject:
     def names_sent(self) -> frozenset[str]:
         """The events of the plan that some call may send, in whatever spelling."""
         names = {match.event.name for _, match in self.matched()}
-        for call in self.calls:
+        for call in self.scan.doubtful:
+            found = (self.names.find(sent.name) for sent in call.events)
+            names.update(match.event.name for match in found if match)
+        for call in (*self.calls, *self.scan.doubtful):
             for sent in call.events:
                 if sent.resolution is Resolution.PATTERN:
                     names.update(event.name for event in self.fitting(sent))

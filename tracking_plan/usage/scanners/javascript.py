@@ -17,7 +17,7 @@ from tracking_plan.usage.scanners.tree import Captures, aliases, comment_of, dam
 _QUERY = """
 [(function_declaration) (function_expression) (generator_function_declaration)
  (generator_function) (arrow_function) (method_definition)] @function
-(class_body) @body (statement_block) @block (else_clause) @block
+(class_body) @body (statement_block) @block (else_clause) @block (catch_clause) @block
 (if_statement consequence: (expression_statement) @block)
 (switch_case) @block (switch_default) @block
 [(for_statement) (for_in_statement) (while_statement) (do_statement)] @loop

@@ -5,14 +5,11 @@ from functools import partial
 
 from tree_sitter import Node
 
-from tracking_plan.usage.expression import (
-    Deferred,
-    Expression,
-    Member,
-)
+from tracking_plan.usage.expression import Deferred, Expression, Member
 from tracking_plan.usage.module import Binding, BindingKind, Imported, Region, RegionKind, Regions
 from tracking_plan.usage.scanners.javascript_expressions import JavaScriptExpressions, type_names
 from tracking_plan.usage.scanners.javascript_groups import class_group, enum_group
+from tracking_plan.usage.scanners.javascript_scopes import declaring
 from tracking_plan.usage.scanners.text import SourceText
 from tracking_plan.usage.scanners.tree import Captures, leaves
 
@@ -266,7 +263,7 @@ class JavaScriptBindings:
         for leaf in leaves(node, closed=("member_expression", "subscript_expression")):
             if leaf.type in ("identifier", "shorthand_property_identifier_pattern"):
                 name = self._text.of(leaf)
-                scope = self._owner(name, leaf.start_byte, scopes)
+                scope = declaring(node, self._regions) or self._owner(name, leaf.start_byte, scopes)
                 yield self._binding(name, leaf, BindingKind.OTHER, scope)
 
     def _owner(self, name: str, offset: int, scopes: Scopes) -> Region:

@@ -50,6 +50,9 @@ class PythonBindings:
         for node in self._captures["as"]:
             alias = [c for c in node.children if c.type == "as_pattern_target"]
             target = alias[0].children[0] if alias else None
+            if node.parent is not None and node.parent.type == "except_clause" and target:
+                yield self._binding(self._text.of(target), node, BindingKind.OTHER)
+                continue
             value = self._deferred(node.children[0]) if node.children else None
             yield from self._bound(target, node, value)
         for node in self._captures["rebound"]:
