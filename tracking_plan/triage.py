@@ -10,9 +10,11 @@ from tracking_plan.finding import Code, Finding, Severity
 from tracking_plan.rule import Problem, finding
 from tracking_plan.selection import Selection, is_prefix, matches
 from tracking_plan.source import Place
+from tracking_plan.suppression import Fault
 from tracking_plan.suppression import Suppression as Suppression  # part of this module's face
 from tracking_plan.triage_codes import (
     EXPIRED_SUPPRESSION,
+    MALFORMED_COMMENT,
     STALE_BASELINE_ENTRY,
     SUPPRESSION_WITHOUT_CODE,
     UNKNOWN_CODE,
@@ -169,7 +171,7 @@ class _Silencing:
         self._by_path: dict[str, list[Suppression]] = {}
         self._used: set[tuple[Suppression, str]] = set()
         for suppression in self._all:
-            if not self._is_expired(suppression):
+            if suppression.fault is None and not self._is_expired(suppression):
                 self._by_path.setdefault(suppression.covers.path, []).append(suppression)
 
     def _is_expired(self, suppression: Suppression) -> bool:
@@ -192,6 +194,9 @@ class _Silencing:
     def findings(self) -> Iterable[Finding]:
         """What is wrong with the suppressions, now that every finding has been seen."""
         for suppression in self._all:
+            if suppression.fault is not None:
+                yield finding(MALFORMED_COMMENT, _malformed(suppression.at, suppression.fault))
+                continue
             if not suppression.codes:
                 yield finding(SUPPRESSION_WITHOUT_CODE, _nameless(suppression))
             for code in suppression.codes:
@@ -227,6 +232,10 @@ def _covers(stretch: Place, at: Place) -> bool:
     if stretch.span is None:
         return True
     return at.span is not None and stretch.span.contains(at.span)
+
+
+def _malformed(at: Place, fault: Fault) -> Problem:
+    return Problem(message=fault.message, at=at, hint=fault.hint)
 
 
 def _nameless(suppression: Suppression) -> Problem:

@@ -110,6 +110,31 @@ findings: {ignore: [F]}
 Good: no such setting.
 """,
 )
+MALFORMED_COMMENT = Code(
+    id="X106",
+    name="malformed-comment",
+    severity=Severity.WARNING,
+    page="""A comment for this tool is written so that it has no effect.
+
+`ignore` or `sends` is misspelled, the events after `sends` lack their quotes, or the day after
+`until` is one that no calendar has. A suppression with such a day silences nothing until the day
+is corrected.
+
+Bad:
+
+```text
+track(name)  # tracking-plan: send "Plan Upgraded"
+track("Old Event")  # tracking-plan: ignore[U104] until 2026-02-30
+```
+
+Good:
+
+```text
+track(name)  # tracking-plan: sends "Plan Upgraded"
+track("Old Event")  # tracking-plan: ignore[U104] until 2026-02-28
+```
+""",
+)
 STALE_BASELINE_ENTRY = Code(
     id="X201",
     name="stale-baseline-entry",

@@ -9,6 +9,7 @@ from tracking_plan.baseline import Entry, entries
 from tracking_plan.finding import Code, Finding, Severity
 from tracking_plan.selection import Layer, Selection, matches
 from tracking_plan.source import Place, Span
+from tracking_plan.suppression import Fault
 from tracking_plan.triage import Settings, Suppression, Triaged, is_failure, order, triage
 
 CODES = tuple(
@@ -306,3 +307,10 @@ def test_triage_neither_invents_nor_loses_a_finding(
     kept = [known_as(item) for item in heaps if not item.code.id.startswith("X")]
     assert sorted(kept, key=repr) == sorted(map(known_as, found), key=repr)
     assert {"F101"}.isdisjoint(item.code.id for item in (*result.suppressed, *result.excused))
+
+
+def test_a_comment_with_a_fault_silences_nothing_and_is_a_finding() -> None:
+    faulty = suppression("U101")._replace(fault=Fault(message="it is odd", hint="mend it"))
+    result = triage([finding("U101")], [faulty], settings())
+    assert [item.code.id for item in result.shown] == ["U101", "X106"]
+    assert result.suppressed == ()

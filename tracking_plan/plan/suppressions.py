@@ -10,7 +10,7 @@ from tracking_plan.plan.parse import parse
 from tracking_plan.source import MappingNode, Node, Place, Scalar, SequenceNode, Span, span_of
 from tracking_plan.suppression import Suppression, parse_comment
 
-_MENTION = re.compile(r"#.*tracking-plan:\s*ignore")
+_MENTION = re.compile(r"#.*tracking-plan:?\s*(?:ignore|[A-Za-z-]+:?\s*\[)")
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 
 
