@@ -71,3 +71,35 @@ def test_github_shows_every_finding_as_a_command(folder: Path) -> None:
     write(folder, PLAN, "'Signd Up'")
     result = run("check", "--format", "github", cwd=folder)
     assert result.stdout.startswith("::error file=app.py,line=4,")
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "tracking-plan: ignor[U101]",
+        "tracking-plan: ignore[U101] until 2999-02-30",
+        'tracking-plan: send "Signed Up"',
+        "tracking-plan: sends Signed Up",
+    ],
+)
+def test_a_comment_that_is_written_wrong_has_no_effect_and_is_a_finding(
+    folder: Path, comment: str
+) -> None:
+    write(folder, PLAN)
+    code = CODE.format("'Signd Up'").rstrip()
+    (folder / "app.py").write_text(f"{code}  # {comment}\n", encoding="utf-8")
+    _, codes = check(folder)
+    assert {"U101", "X106"} <= set(codes)
+
+
+def test_errors_of_the_plan_hide_nothing_that_lint_shows(folder: Path) -> None:
+    text = PLAN.replace(
+        "    answers: activation\n", "    answers: activation  # tracking-plan: ignore[P101]\n"
+    )
+    write(folder, text + "evnts: {}\nfindings: {ignore: [no-such-rule, P204]}\n")
+    linted = run("lint", "--format", "json", cwd=folder)
+    result, codes = check(folder)
+    assert result.returncode == 2
+    assert "nothing else was checked" in result.stderr
+    assert codes == [item["code"] for item in json.loads(linted.stdout)["findings"]]
+    assert {"F101", "X101", "X102"} <= set(codes)

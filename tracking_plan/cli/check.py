@@ -5,10 +5,10 @@ from collections.abc import Iterable
 import click
 
 from tracking_plan.cli import generate, lint, usage
-from tracking_plan.cli.ending import conclude
+from tracking_plan.cli.ending import conclude, stop
 from tracking_plan.cli.options import common_options
 from tracking_plan.cli.outcome import Outcome, judged
-from tracking_plan.cli.session import Session, UnusablePlanError
+from tracking_plan.cli.session import Session
 from tracking_plan.source import Json
 
 NOT_COMPARED = "not compared with an earlier plan: this version has no `diff` yet"
@@ -31,7 +31,7 @@ def command(session: Session) -> None:
     loaded = session.loaded()
     linted = lint.outcome(session, loaded)
     if loaded.plan is None or loaded.is_faulty:
-        raise UnusablePlanError(linted.findings)
+        stop(session, joined([linted]))
     outcomes = [linted, usage.outcome(session, loaded.plan)]
     if loaded.plan.generate:
         outcomes.append(generate.outcome(session, loaded.plan))

@@ -21,25 +21,16 @@ from tracking_plan.report.model import Report
 from tracking_plan.source import Place
 from tracking_plan.triage import Settings, Triaged, is_excusable, is_failure, is_judged, triage
 
+_STOPPED = "the plan has errors that must be solved first; nothing else was checked"
+
 
 def conclude(session: Session, outcome: Outcome) -> NoReturn:
     """Ends the run: triage, reports, and the exit code 0 or 1."""
     given = session.options
     check_selectors(given.select, given.extend_select, given.ignore, session.meant)
-    baseline = read_baseline(
-        session.options.baseline,
-        session.settings.baseline,
-        session.base,
-        may_be_missing=session.options.write_baseline,
-        must_exist=session.options.prune_baseline,
-    )
+    baseline = _baseline(session)
     settings = _triage_settings(session, outcome, baseline)
-    triaged = triage(
-        outcome.findings,
-        outcome.suppressions,
-        settings,
-        own=settings_findings(session.settings, session.meant),
-    )
+    triaged = _triaged(session, outcome, settings)
     if session.verbose:
         session.note(f"plan: {session.shown_path(session.root)}")
         session.note(
@@ -53,13 +44,40 @@ def conclude(session: Session, outcome: Outcome) -> NoReturn:
     sys.exit(1 if is_failure(triaged.shown, session.fail_on) else 0)
 
 
+def stop(session: Session, outcome: Outcome) -> NoReturn:
+    """Ends a run that could not go on after its first part: shows that part, and exits with 2."""
+    settings = _triage_settings(session, outcome, _baseline(session))
+    _report(session, outcome, _triaged(session, outcome, settings))
+    session.note(_STOPPED)
+    sys.exit(2)
+
+
+def _baseline(session: Session) -> BaselineFile:
+    return read_baseline(
+        session.options.baseline,
+        session.settings.baseline,
+        session.base,
+        may_be_missing=session.options.write_baseline,
+        must_exist=session.options.prune_baseline,
+    )
+
+
+def _triaged(session: Session, outcome: Outcome, settings: Settings) -> Triaged:
+    return triage(
+        outcome.findings,
+        outcome.suppressions,
+        settings,
+        own=settings_findings(session.settings, session.meant),
+    )
+
+
 def refuse(session: Session, findings: tuple[Finding, ...]) -> NoReturn:
     """Ends the run because the plan cannot be used: shows why, and exits with 2."""
     outcome = Outcome(command=session.command, findings=findings)
     triaged = Triaged(shown=findings, deselected=(), suppressed=(), excused=())
     _report(session, outcome, triaged)
     if session.command != "lint":
-        session.note("the plan has errors that must be solved first; nothing else was checked")
+        session.note(_STOPPED)
     sys.exit(2)
 
 
