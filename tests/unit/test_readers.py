@@ -98,6 +98,42 @@ def test_damage_is_reported_once_and_the_rest_is_read(
     assert len(values(found)) == count
 
 
+@pytest.mark.parametrize("strict", [False, True])
+@pytest.mark.parametrize(
+    ("data", "expected", "count"),
+    [
+        (b"[\nO,\nO,\n]", [(4, 1)], 2),
+        (b"[O,\nO,]\n", [(2, 3)], 2),
+        (b"[\n  O,\n]\n", [(3, 1)], 1),
+        (b"[\n,O\n]", [(2, 1)], 1),
+        (b"[\n,\n]", [(2, 1)], 0),
+        (b"[\nO,,\nO,,,,\nO\n]", [(2, 3), (3, 3)], 3),
+        (b"[\nO\nO\n]", [(3, 1)], 2),
+        (b"[\nO\n[]\n]", [(3, 1)], 1),
+        (b"[\n[],\n[],\nO\n]", [], 1),
+        (b"[\nO\n]\n]", [(4, 1)], 1),
+        (b"[\nO\n]]\nO", [(3, 2)], 2),
+        (b"[\nO\n],\n", [(3, 2)], 1),
+        (b"[\nO\n],[\nO\n]\n", [(3, 2)], 2),
+        (b"[O],\n[O],\n[O]\n", [(1, 4), (2, 4)], 3),
+        (b"[\nO\n]\nrubbish\n", [(4, 1)], 1),
+        (b"[\nO\nrubbish\n]\n", [(3, 1)], 1),
+        (b'{\n"a":1\n}\nrubbish\n', [(4, 1)], 1),
+        (b'{\n"a":1\n},\n{\n"a":1\n}', [(3, 2)], 2),
+        (b'{\n"a":1\n}]\n', [(3, 2)], 1),
+        (b"[\nO\n]\n[\nO\n]\n{\n}\n", [], 3),  # values one below the other, as jq writes them
+    ],
+)
+def test_marks_out_of_place_are_reported_where_they_stand(
+    data: bytes, expected: list[tuple[int, int]], count: int, strict: bool
+) -> None:
+    found = read(data.replace(b"O", b"7"), strict=strict)
+    broken = [record for record in found if record.damages]
+    assert [(record.line, record.column) for record in broken] == expected
+    assert all(record.damages[0].kind is DamageKind.INVALID_JSON for record in broken)
+    assert len(values(found)) == count
+
+
 def test_a_damage_in_a_pretty_document_costs_one_item() -> None:
     text = json.dumps([VALUE | {"n": n, "deep": {"x": 1}} for n in range(5)], indent=2)
     found = read(text.replace('"n": 1', '"n": oops').encode())

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum, auto
 
 import orjson
 
@@ -99,32 +100,56 @@ def _is_json(line: bytes) -> bool:
     return True
 
 
+class _After(Enum):
+    """What has just been read. Of what follows a damage no more is said until the next item."""
+
+    NOTHING = auto()
+    ITEM = auto()
+    COMMA = auto()
+    DAMAGE = auto()
+
+
+_DUE = {  # after what these marks may stand in an array
+    ",": frozenset((_After.ITEM, _After.DAMAGE)),
+    "]": frozenset((_After.NOTHING, _After.ITEM, _After.DAMAGE)),
+}
+
+
 def read(blocks: Iterable[bytes], limits: Limits) -> Iterator[Record]:
-    """The records of a document; after a damaged item, those from where the next one begins."""
+    """The records of a document; after a damaged item, those from where the next one begins.
+
+    Documents may stand one below the other, with nothing in between.
+    """
     text = _Text(blocks)
-    in_array, needs_comma, is_broken = False, False, False
+    in_array, after = False, _After.NOTHING
     while char := text.peek():
         if char == "[" and not in_array:
-            in_array, needs_comma = True, False
-        elif char == "]" and in_array:
-            in_array = False
-        elif char == "," and needs_comma:
-            needs_comma = False
+            in_array, after = True, _After.NOTHING
+        elif char in _DUE:
+            if after is not _After.DAMAGE and not (in_array and after in _DUE[char]):
+                yield _damaged(text, _NO_VALUE)
+                after = _After.DAMAGE
+            in_array = in_array and char == ","
+            if after is not _After.DAMAGE:
+                after = _After.COMMA if in_array else _After.NOTHING
         else:
-            if needs_comma and not is_broken:
-                yield _damaged(text, Damage(kind=DamageKind.INVALID_JSON, detail=_NO_COMMA))
-            is_broken = False
+            missing = [_damaged(text, _NO_COMMA)] if in_array and after is _After.ITEM else []
+            after = _After.ITEM
             for record in _item(text, limits):
-                is_broken = not record.is_read
+                if not record.is_read:
+                    missing, after = [], _After.DAMAGE
+                yield from missing
+                missing = []
                 yield record
-            needs_comma = in_array
+            yield from missing
             continue
         text.advance(text.at + 1)
-    if in_array and not is_broken:
+    if in_array and after is not _After.DAMAGE:
         yield _damaged(text, Damage(kind=DamageKind.TRUNCATED))
 
 
-_NO_COMMA = "expecting ',' delimiter"
+_NO_COMMA = Damage(kind=DamageKind.INVALID_JSON, detail="expecting ',' delimiter")
+_NO_VALUE = Damage(kind=DamageKind.INVALID_JSON, detail="expecting value")
 
 
 def _damaged(text: _Text, damage: Damage) -> Record:
