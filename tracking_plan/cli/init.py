@@ -10,7 +10,7 @@ import click
 from tracking_plan.cli.console import CannotWriteError, UnusableError, put
 from tracking_plan.cli.options import plan_options
 from tracking_plan.cli.session import Session
-from tracking_plan.cli.snippets import SNIPPETS, Snippet
+from tracking_plan.cli.snippets import SNIPPETS, Snippet, snippet
 from tracking_plan.cli.surroundings import FoundSource, find_sources
 from tracking_plan.draft import text as yaml_text
 from tracking_plan.plan.files import ROOT_NAMES, find_root, root_in
@@ -65,7 +65,7 @@ def command(session: Session, *, from_code: bool, ci: str | None) -> None:
     elif ci is None or not root.exists():
         _write_plan(session, root, from_code=from_code)
     if ci is not None:
-        _add(session, SNIPPETS[ci])
+        _add(session, snippet(ci))
 
 
 def _root(session: Session) -> Path:
@@ -177,12 +177,12 @@ def _next_steps(*, from_code: bool) -> str:
     )
 
 
-def _add(session: Session, snippet: Snippet) -> None:
+def _add(session: Session, added: Snippet) -> None:
     """Writes the file; where it exists, prints what to add to it."""
-    path = session.cwd / snippet.path
+    path = session.cwd / added.path
     if path.exists():
-        session.note(f"{snippet.path} is there already; add this to it:")
-        put(snippet.part)
+        session.note(f"{added.path} is there already; add this to it:")
+        put(added.part)
         return
-    _create(path, snippet.text)
-    put(f"wrote {snippet.path}\n")
+    _create(path, added.text)
+    put(f"wrote {added.path}\n")
