@@ -651,3 +651,11 @@ def test_a_selector_in_the_wrong_case_leads_to_the_right_one(folder: Path) -> No
     result = run("lint", "--select", "p2", cwd=folder)
     assert result.returncode == 2
     assert "no rule is called 'p2'; did you mean 'P2'?" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["schema", "explain", "init"])
+def test_quiet_is_described_as_what_it_does(tmp_path: Path, command: str) -> None:
+    said = run(command, "--help", cwd=tmp_path).stdout
+    assert "Leave remarks about the run out" in said
+    assert "Print findings only" not in said
+    assert "SUBJECT" not in said
