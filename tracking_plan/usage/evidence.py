@@ -15,7 +15,9 @@ from tracking_plan.usage.expression import (
     Choice,
     Expression,
     Function,
+    Group,
     Guarded,
+    Index,
     Invocation,
     Literal,
     Member,
@@ -46,6 +48,7 @@ class Evidence:
         self._adapters = [sdk for sdk in rows if sdk.callee is not None]
         self._project = project
         self._supposing = Supposing(module, self._sdks, project)
+        self._known: dict[int, Part | None] = {}  # of one question: what bindings come to
 
     def method(self, callee: Expression) -> Part | None:
         """The SDK method that `callee` is; None where nothing shows that it is one."""
@@ -53,6 +56,7 @@ class Evidence:
         for sdk in self._adapters if path else ():
             if any(fnmatchcase(spelled, sdk.callee or "") for spelled in self._spellings(callee)):
                 return Part(sdk=sdk, role=Role.METHOD, name=sdk.signatures[0].name)
+        self._known = {}
         part = self._part(callee, 0)
         return part if part and part.role is Role.METHOD else None
 
@@ -76,6 +80,8 @@ class Evidence:
                 return self._named(expression, depth)
             case Member(owner=owner, name=name):
                 return self._member(expression, owner, name, depth)
+            case Index(at=at, owner=owner, key=Literal(value=str() as name)):
+                return self._part(Member(at=at, owner=owner, name=name), depth)
             case Invocation(callee=callee):
                 return self._made(expression, callee, depth)
             case Choice(options=options):
@@ -103,6 +109,14 @@ class Evidence:
         return replace(parts[0], trust=Trust.DOUBTFUL)
 
     def _bound(self, binding: Binding, depth: int) -> Part | None:
+        """What a binding makes of a name; nothing where that goes round in a circle."""
+        key = id(binding)
+        if key not in self._known:
+            self._known[key] = None
+            self._known[key] = self._made_of(binding, depth)
+        return self._known[key]
+
+    def _made_of(self, binding: Binding, depth: int) -> Part | None:
         if binding.imported:
             return self._exported(binding.imported) or self._followed(binding.imported, depth)
         for name in binding.types:
@@ -112,7 +126,23 @@ class Evidence:
                 return replace(part, role=Role.CLIENT)
         if binding.value is None or binding.kind is BindingKind.FUNCTION:
             return None
-        return self._part(binding.value.expression, depth + 1)
+        value = binding.value.expression
+        if isinstance(value, Group):
+            return self._derived(binding, value, depth)
+        return self._part(value, depth + 1)
+
+    def _derived(self, binding: Binding, group: Group, depth: int) -> Part | None:
+        """The SDK class that a class derives from; doubtful where it tracks in its own way."""
+        paths = (path_at(base, _NOWHERE, binding.offset) for base in group.bases)
+        bases = (part for path in paths if (part := self._part(path, depth + 1)))
+        part = next((base for base in bases if base.role is Role.CLASS), None)
+        if part is None:
+            return None
+        names = (f"{me}.{one.name}" for one in part.sdk.signatures for me in ("self", "this"))
+        methods = (method for name in names for method in self._module.bindings.get(name, ()))
+        if any(binding.offset <= method.offset < binding.end for method in methods):
+            return replace(part, trust=Trust.DOUBTFUL)
+        return part
 
     def _followed(self, imported: Imported, depth: int) -> Part | None:
         """What a name is in the module of the project that it is imported from."""

@@ -158,11 +158,12 @@ class Guarded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """The constants of a class or an enumeration."""
+    """The constants of a class or an enumeration. `bases`: the paths of what it derives from."""
 
     at: Span
     members: Mapping[str, "Expression"]
     is_enum: bool
+    bases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from tracking_plan.usage.parts import Part, Project, Role, Trust
 from tracking_plan.usage.sdks import CONVENTIONAL, Sdk
 
 SELVES = frozenset({"self", "cls", "this"})
-_DEPTH = 6
+_DEPTH = 3
 
 
 class Supposing:
@@ -28,6 +28,7 @@ class Supposing:
         self._module = module
         self._sdks = tuple(sdks)
         self._project = project
+        self._imports: dict[str, bool] = {}
 
     def unbound(self, name: str) -> Part | None:
         """A variable that the file binds nowhere."""
@@ -93,7 +94,9 @@ class Supposing:
         sources = [source for imported in imports if (source := self._source(imported))]
         if sources:
             return any(self._project.leads(source, sdk) for source in sources)
-        return self._project.imports(self._module, sdk)
+        if sdk.name not in self._imports:
+            self._imports[sdk.name] = self._project.imports(self._module, sdk)
+        return self._imports[sdk.name]
 
     def _is_other(self, binding: Binding, depth: int) -> bool:
         """Whether a name is known to be something else."""

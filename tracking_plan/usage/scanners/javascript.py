@@ -89,6 +89,9 @@ def _called(call: Node, text: SourceText) -> str:
         callee = callee.named_children[0] if callee.named_children else None
     if callee is not None and callee.type == "member_expression":
         callee = callee.child_by_field_name("property")
+    elif callee is not None and callee.type == "subscript_expression":
+        key = callee.child_by_field_name("index")
+        return text.of(key).strip("'\"") if key is not None and key.type == "string" else ""
     return text.of(callee) if callee is not None and "identifier" in callee.type else ""
 
 

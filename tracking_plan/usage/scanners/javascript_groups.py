@@ -1,5 +1,7 @@
 """The constants of classes and enumerations in JavaScript and TypeScript."""
 
+from collections.abc import Iterator
+
 from tree_sitter import Node
 
 from tracking_plan.usage.expression import Expression, Group, Literal, Opaque, ValueType
@@ -17,7 +19,17 @@ def class_group(node: Node, text: SourceText, expressions: JavaScriptExpressions
         is_static = any(c.type == "static" for c in child.children)
         if name is not None and value is not None and is_static:
             members[text.of(name)] = expressions.build(value)
-    return Group(at=text.span(node), members=members, is_enum=False)
+    bases = tuple(_bases(node, text))
+    return Group(at=text.span(node), members=members, is_enum=False, bases=bases)
+
+
+def _bases(node: Node, text: SourceText) -> Iterator[str]:
+    """The class that a class extends, if it is named."""
+    for heritage in (child for child in node.children if child.type == "class_heritage"):
+        clauses = [c for c in heritage.children if c.type == "extends_clause"] or [heritage]
+        for child in clauses[0].children:
+            if child.type in ("identifier", "member_expression"):
+                yield text.of(child)
 
 
 def enum_group(node: Node, text: SourceText, expressions: JavaScriptExpressions) -> Expression:

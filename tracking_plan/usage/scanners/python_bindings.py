@@ -166,11 +166,12 @@ class PythonBindings:
 
     def _group(self, node: Node) -> Expression:
         bases = node.child_by_field_name("superclasses")
-        names = [self._text.of(c).split(".")[-1] for c in bases.children] if bases else []
+        paths = tuple(self._text.of(c) for c in bases.named_children) if bases else ()
+        names = [path.split(".")[-1] for path in paths]
         body = node.child_by_field_name("body")
         members = dict(self._members(body, "StrEnum" in names)) if body else {}
         is_enum = bool(_ENUMS & set(names))
-        return Group(at=self._text.span(node), members=members, is_enum=is_enum)
+        return Group(at=self._text.span(node), members=members, is_enum=is_enum, bases=paths)
 
     def _members(self, body: Node, is_text: bool) -> Iterator[tuple[str, Expression]]:
         for statement in body.children:
