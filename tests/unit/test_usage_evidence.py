@@ -52,6 +52,8 @@ def _scan(code: str, ending: str) -> Scan:
         "altertable = None\naltertable.track('X', 'u')",
         SDK + "class A:\n    c: Altertable\n    def __init__(self):\n        self.c = make()\n"
         "    def f(self):\n        self.c.track('X', 'u')",
+        SDK + "client = Altertable('k')\nx = [client.a for client in parcels]\n"
+        "def f():\n    client.track('X', 'u')",
         SDK + "client = Parcel()\nclient = Altertable('k')\nclient.track('X', 'u')",
         SDK + "try:\n    client = Altertable('k')\nexcept ValueError as error:\n    pass\n"
         "client.track('X', 'u')",
@@ -208,6 +210,12 @@ def test_other_javascript_calls_of_that_name_are_left_alone(code: str) -> None:
         (JS + "for (const altertable of videos) { altertable.track('X') }", "ts"),
         (JS + "try { f() } catch (altertable) { altertable.track('X') }", "js"),
         (JS + "obj.altertable.track('X')", "js"),
+        (JS + "const o = { altertable: v, f() { this.altertable.track('X') } }", "js"),
+        (JS + "{ const altertable = video; altertable.track('X') }", "js"),
+        (JS + "switch (1) { case 1: const altertable = video; altertable.track('X') }", "js"),
+        (JS + "for (let altertable = video; ; ) altertable.track('X')", "js"),
+        (JS + "const f = function altertable() { altertable.track('X') }", "js"),
+        (JS + "const f = (altertable = video) => altertable.track('X')", "js"),
         (
             JS + "namespace N { export const altertable = new Video() }\nN.altertable.track('X')",
             "ts",
@@ -231,6 +239,7 @@ def test_calls_that_may_be_others_are_counted_and_left_alone(code: str, ending: 
             SDK + "client = Altertable('k')\nfor client in parcels:\n    client.track('X', 'u')",
             "py",
         ),
+        (SDK + "client = Altertable('k')\n[client.track('X', 'u') for client in parcels]", "py"),
         (
             SDK + "client = Altertable('k')\ntry:\n    f()\nexcept ValueError as client:\n"
             "    client.track('X', 'u')",

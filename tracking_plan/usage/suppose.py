@@ -43,9 +43,16 @@ class Supposing:
             (Part(sdk=s, role=Role.CLIENT) for s in self._sdks if name in s.variables), None
         )
         part = part or self._conventional([name], ())
-        if part is None or dotted(owner) in SELVES:
+        if part is None or (dotted(owner) in SELVES and not self._is_of_object(owner)):
             return part
         return replace(part, trust=Trust.DOUBTFUL)
+
+    def _is_of_object(self, owner: Expression) -> bool:
+        """Whether JavaScript's `this` stands outside of a class: it may be anything."""
+        if not isinstance(owner, Name) or owner.text != "this":
+            return False
+        around = self._module.regions.at(owner.offset).outwards()
+        return all(region.kind is not RegionKind.CLASS for region in around)
 
     def bound(self, name: str, bindings: tuple[Binding, ...]) -> Part | None:
         """A name that is bound, but to nothing that shows what it is."""
@@ -73,7 +80,8 @@ class Supposing:
         value = binding.value.expression if binding.value else None
         if isinstance(value, Name) and depth < _DEPTH:
             bound = self._module.lookup(value.text, value.offset)
-            return value.text != binding.name and all(self.is_open(b, depth + 1) for b in bound)
+            opens = bool(bound) and all(self.is_open(b, depth + 1) for b in bound)
+            return value.text != binding.name and opens
         return value is None or _is_nothing(value)
 
     def _conventional(self, names: Iterable[str], bindings: tuple[Binding, ...]) -> Part | None:

@@ -220,14 +220,15 @@ class JavaScriptBindings:
 
     def _function(self, node: Node) -> Iterator[Binding]:
         value = Deferred(partial(self._expressions.function, node))
+        name, scope = node.child_by_field_name("name"), self._regions.at(node.start_byte)
         if "declaration" in node.type:
             yield from self._named(node, BindingKind.FUNCTION, value)
-        elif node.type == "method_definition":
-            name = node.child_by_field_name("name")
-            scope = self._regions.at(node.start_byte)
-            if name is not None and scope.kind is RegionKind.CLASS:
-                known_as = f"this.{self._text.of(name)}"
-                yield self._binding(known_as, node, BindingKind.FUNCTION, scope, value)
+        elif name is not None and node.type != "method_definition":  # known to itself alone
+            inner = self._regions.at(node.end_byte - 1).nearest(RegionKind.FUNCTION)
+            yield self._binding(self._text.of(name), node, BindingKind.FUNCTION, inner, value)
+        elif name is not None and scope.kind is RegionKind.CLASS:
+            known_as = f"this.{self._text.of(name)}"
+            yield self._binding(known_as, node, BindingKind.FUNCTION, scope, value)
 
     def _named(self, node: Node, kind: BindingKind, value: Deferred) -> Iterator[Binding]:
         name = node.child_by_field_name("name")

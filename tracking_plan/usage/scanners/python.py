@@ -16,7 +16,9 @@ from tracking_plan.usage.scanners.tree import Captures, aliases, comment_of, dam
 
 _QUERY = """
 (function_definition) @function (lambda) @lambda (class_definition) @class
-(block) @block (except_clause) @block (for_statement) @loop (while_statement) @loop
+(list_comprehension) @block (set_comprehension) @block (dictionary_comprehension) @block
+(generator_expression) @block (block) @block (except_clause) @block
+(for_statement) @loop (while_statement) @loop
 (assignment) @assignment (named_expression) @walrus
 (augmented_assignment left: (_) @rebound) (for_statement left: (_) @rebound)
 (for_in_clause left: (_) @rebound) (delete_statement (_) @rebound)

@@ -103,9 +103,11 @@ class PythonBindings:
             )
 
     def _rebound(self, node: Node) -> Iterator[Binding]:
+        in_comprehension = node.parent is not None and node.parent.type == "for_in_clause"
+        scope = self._regions.at(node.start_byte) if in_comprehension else None
         for leaf in leaves(node, closed=("attribute", "subscript")):
             if leaf.type == "identifier":
-                yield self._binding(self._text.of(leaf), leaf, BindingKind.OTHER)
+                yield self._binding(self._text.of(leaf), leaf, BindingKind.OTHER, scope=scope)
 
     def _parameter(self, node: Node) -> Iterator[Binding]:
         name = node if node.type == "identifier" else node.child_by_field_name("name")
