@@ -83,18 +83,20 @@ def _event(session: Session, name: str) -> Event:
     """The event that the name means, by an old or a variant spelling, too."""
     if _ID.fullmatch(name):
         near = nearest(name, (code.id for code in all_codes()))
-        hint = f"did you mean {near}?" if near else RULES_ARE_LISTED
-        raise UnusableError(f"there is no rule {name.upper()!r}; {hint}")
-    rule = near_selector(name)
+        raise UnusableError(f"there is no rule {name.upper()!r}; {_hint(near)}")
     try:
         plan = session.plan()
     except UnusableError as error:
-        hint = f"did you mean {rule!r}?" if rule else RULES_ARE_LISTED
-        raise UnusableError(f"{name!r} is no rule; {hint} for events: {error.message}") from None
-    names = EventNames(plan)
-    match = names.find(name)
+        hint = _hint(near_selector(name))
+        raise UnusableError(
+            f"{name!r} is no rule ({hint}), and as for events, {error.message}"
+        ) from None
+    match = EventNames(plan).find(name)
     if match is not None:
         return match.event
-    close = nearest(name, plan.events) or rule
-    hint = f"did you mean {close!r}?" if close else RULES_ARE_LISTED
+    hint = _hint(nearest(name, plan.events) or near_selector(name))
     raise UnusableError(f"{name!r} is neither a rule nor an event of the plan; {hint}")
+
+
+def _hint(near: str | None) -> str:
+    return f"did you mean {near!r}?" if near else RULES_ARE_LISTED

@@ -62,7 +62,7 @@ jobs:
       - uses: actions/setup-python@v5
         with:
           python-version: "3.12"
-      # A commit in place of a release: {_FROM_GIT}
+      # Or a commit: {_FROM_GIT}
       - run: python -m pip install {required}
       - run: tracking-plan check --format github --format markdown="$GITHUB_STEP_SUMMARY"
 """
@@ -75,7 +75,7 @@ def _gitlab(required: str) -> Snippet:
 tracking-plan:
   image: python:3.12
   script:
-    # A commit in place of a release: {_FROM_GIT}
+    # Or a commit: {_FROM_GIT}
     - python -m pip install {required}
     - tracking-plan check --format text --format gitlab=tracking-plan-report.json
   artifacts:
@@ -94,7 +94,7 @@ def _pre_commit(required: str) -> Snippet:
         name: tracking-plan check
         entry: tracking-plan check
         language: python
-        # A commit in place of a release: {_FROM_GIT}
+        # Or a commit: {_FROM_GIT}
         additional_dependencies: [{required}]
         pass_filenames: false
         always_run: true
