@@ -5,6 +5,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from tracking_plan.plan.engine import MAX_FAILURES, Compiled, Engine, Failure
+from tracking_plan.plan.long import Long, parted
 from tracking_plan.plan.wide import has_wide, names_in, narrowed
 from tracking_plan.source import Json, Route
 
@@ -38,11 +39,12 @@ class Validator:
         ValueError: the schema does not compile.
     """
 
-    __slots__ = ("_compiled", "_schema")
+    __slots__ = ("_compiled", "_engine", "_schema")
 
     def __init__(self, schema: Mapping[str, Json], engine: Engine = Engine.RUST) -> None:
         anonymous = {key: value for key, value in schema.items() if key != "$id"}
         self._compiled = _compile(anonymous, engine)
+        self._engine = engine
         self._schema = anonymous
 
     @property
@@ -71,12 +73,28 @@ class Validator:
     def _failures(self, data: object) -> Iterator[Failure]:
         try:
             few = narrowed(data, names_in(self._schema)) if has_wide(data) else data
-            yield from self._compiled.failures(few)
+            parts = parted(self._schema, few)
+            if not parts.arrays:
+                yield from self._compiled.failures(few)
+                return
+            yield from _compile(parts.schema, self._engine).failures(parts.data)
+            for array in parts.arrays:
+                yield from self._failures_of(array)
         except UnicodeEncodeError:
             yield Failure(keyword="unicode", route=(), expected=None, value=None)
         except (RecursionError, ValueError):
             if not self.is_valid(data):
                 yield Failure(keyword="nesting", route=(), expected=None, value=None)
+
+    def _failures_of(self, array: Long) -> Iterator[Failure]:
+        """Those of the array as a whole, then those of its items, as many as are asked for."""
+        for failure in _compile(array.whole, self._engine).failures(array.items):
+            yield failure._replace(route=(*array.route, *failure.route))
+        each = Validator(array.each, self._engine)
+        for index, item in enumerate(array.items):
+            if not each.is_valid(item):
+                for failure in each._failures(item):
+                    yield failure._replace(route=(*array.route, index, *failure.route))
 
 
 def _compile(schema: Mapping[str, Json], engine: Engine) -> Compiled:
