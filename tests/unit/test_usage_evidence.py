@@ -107,6 +107,7 @@ def test_other_python_calls_of_that_name_are_left_alone(code: str) -> None:
         (JS + "const a = new Altertable(); a.track('X');", "ts"),
         (JS + "function f(a: Altertable | null) { a?.track('X') }", "ts"),
         (JS + "class S { constructor(private a: Altertable) {} f() { this.a.track('X') } }", "ts"),
+        (JS + "class S { constructor(readonly a: Altertable) {} f() { this.a.track('X') } }", "ts"),
         (JS + "class S { a = altertable; f() { this.a.track('X') } }", "js"),
         (JS + "const { track: send } = altertable; send('X');", "js"),
         (REACT + "const { track } = useAltertable<F>(); track('X');", "tsx"),

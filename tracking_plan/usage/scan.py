@@ -109,7 +109,7 @@ def scan_project(
         scan,
         skipped=tuple(skipped),
         files=len(names),
-        foreign=frozenset(held),
+        foreign=frozenset(held).union(_unknown_of(skipped)),
         is_whole=not limits,
     )
 
@@ -199,6 +199,11 @@ def _scan_one(text: _Text, settings: _Settings, project: Project) -> Scan:
         return _recognised(text, module, settings, project) if module else _too_deep(text)
     except RecursionError:
         return _too_deep(text)
+
+
+def _unknown_of(skipped: Iterable[Skipped]) -> Iterator[None]:
+    """No source, which means any, for each file or folder that may hold calls and was not read."""
+    yield from (None for one in skipped if one.severity is Severity.WARNING)
 
 
 def _closed(path: str) -> Skipped:

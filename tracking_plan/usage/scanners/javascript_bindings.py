@@ -145,7 +145,7 @@ class JavaScriptBindings:
         source = partial(self._expressions.build, default) if default else None
         bound = list(self._pattern(target, node, BindingKind.PARAMETER, scope, source, types))
         yield from bound
-        if any(child.type == "accessibility_modifier" for child in node.children):
+        if any(c.type in ("accessibility_modifier", "readonly") for c in node.children):
             owner = scope.nearest(RegionKind.CLASS)
             for binding in bound:
                 name = f"this.{binding.name}"
