@@ -35,14 +35,14 @@ class Supposing:
         for sdk in self._sdks:
             if name in sdk.globals or name in sdk.variables:
                 return Part(sdk=sdk, role=Role.CLIENT)
-        return self._conventional([name], ())
+        return self._conventional(name, ())
 
     def attribute(self, owner: Expression, name: str) -> Part | None:
         """A member to which the file assigns nothing: of the class itself, or of anything else."""
         part = next(
             (Part(sdk=s, role=Role.CLIENT) for s in self._sdks if name in s.variables), None
         )
-        part = part or self._conventional([name], ())
+        part = part or self._conventional(name, ())
         if part is None or (dotted(owner) in SELVES and not self._is_of_object(owner)):
             return part
         return replace(part, trust=Trust.DOUBTFUL)
@@ -56,18 +56,18 @@ class Supposing:
 
     def bound(self, name: str, bindings: tuple[Binding, ...]) -> Part | None:
         """A name that is bound, but to nothing that shows what it is."""
-        if any(self._is_other(binding, 0) for binding in bindings):
-            return None
+        part = self._client_called(name, bindings) or self._conventional(name, bindings)
+        # asked last, as it may lead through many files
+        return None if part and any(self._is_other(b, 0) for b in bindings) else part
+
+    def _client_called(self, name: str, bindings: tuple[Binding, ...]) -> Part | None:
+        """A name that only an SDK's client has."""
         for sdk in self._sdks:
             if name in sdk.variables:
                 doubts = any(self._is_doubtful(binding, sdk) for binding in bindings)
                 trust = Trust.DOUBTFUL if doubts else Trust.CERTAIN
                 return Part(sdk=sdk, role=Role.CLIENT, trust=trust)
-        if not all(self.is_open(binding) or _is_given(binding) for binding in bindings):
-            return None
-        own = [b.imported.module for b in bindings if b.imported]
-        about = {name, *(module.replace("/", ".").split(".")[-1] for module in own)}
-        return self._conventional(sorted(about), bindings)
+        return None
 
     def is_open(self, binding: Binding, depth: int = 0) -> bool:
         """Whether the binding leaves open what the name is: no foreign import, no value."""
@@ -84,9 +84,13 @@ class Supposing:
             return value.text != binding.name and opens
         return value is None or _is_nothing(value)
 
-    def _conventional(self, names: Iterable[str], bindings: tuple[Binding, ...]) -> Part | None:
+    def _conventional(self, name: str, bindings: tuple[Binding, ...]) -> Part | None:
         """A name that projects give to what they track with: likely where the SDK is near."""
-        if not any(name.strip("_").lower() in CONVENTIONAL for name in names):
+        own = (b.imported.module for b in bindings if b.imported)
+        about = (name, *(module.replace("/", ".").split(".")[-1] for module in own))
+        if not any(word.strip("_").lower() in CONVENTIONAL for word in about):
+            return None
+        if not all(self.is_open(binding) or _is_given(binding) for binding in bindings):
             return None
         for sdk in self._sdks:
             if sdk.name in self._project.sdks:
