@@ -1,5 +1,6 @@
 """`tracking-plan validate`: do captured payloads match the plan?"""
 
+import gc
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -28,6 +29,7 @@ from tracking_plan.report.model import plural
 
 STANDARD_INPUT = "-"
 MAX_JOBS = 8  # by default
+_MANY = 50_000  # new objects until garbage is looked for: payloads hold no cycles, and are many
 
 
 @click.command()
@@ -90,6 +92,7 @@ def command(
     limits = Limits(max_line=max_line, strict=strict_json)
     plan = session.plan()
     _refuse_to_overwrite(session.cwd, inputs, (quarantine, valid))
+    gc.set_threshold(_MANY)
     with ExitStack() as stack:
         keep = _Keepers(
             valid=_keep(stack, session.cwd, valid), invalid=_keep(stack, session.cwd, quarantine)
