@@ -94,8 +94,9 @@ class Checker:
                 message = f"{shape.what} needs the key {name!r}"
                 self._report(shape_codes.MISSING_KEY, node, message)
             whole = whole and name in good
+        written = node.entries
         for constraint in shape.constraints:
-            if isinstance(constraint, Excludes):
+            if isinstance(constraint, Excludes) and constraint.when.route[0] in written:
                 good -= self._excluded(constraint, node)
         for constraint in shape.constraints:
             if isinstance(constraint, Needs):
