@@ -84,7 +84,7 @@ def test_no_text_makes_a_checked_pattern_hang(pattern: str, text: str) -> None:
     compiled = re.compile(translated)
     start = time.process_time()
     compiled.search(f"{text}!")
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 30  # where backtracking would take hours
 
 
 PLAIN_PIECES = ["a", "B-", "7", " ", "@", "~", '"', r"\d", r"\w", r"\.", r"\\", r"\$", r"\{", "()"]

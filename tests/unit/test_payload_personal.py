@@ -93,7 +93,7 @@ def test_the_quick_pattern_misses_none() -> None:
 def test_no_value_takes_long(text: str) -> None:
     started = time.process_time()
     suspect(text, noisy=True)
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < 30  # where backtracking would take hours
 
 
 def test_names_are_cut_and_masked() -> None:

@@ -267,7 +267,7 @@ def test_a_name_that_a_function_hides_is_not_the_import() -> None:
 
 def test_variables_that_stand_for_each_other_are_soon_told() -> None:
     code = SDK + "if x:\n    a = b\nif y:\n    b = a\n" * 12 + "a.track('X', 'u')"
-    start = time.monotonic()
+    start = time.process_time()
     scan = _scan(code, "py")
     assert (scan.calls, scan.doubtful) == ((), ())
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 60  # where each pair doubled the time
