@@ -54,7 +54,7 @@ def lint(
         check=False,
         timeout=60,
     )
-    assert spent() - before < 2 * LIMIT_SECONDS  # whatever the machine
+    assert spent() - before < LIMIT_SECONDS
     assert "Traceback" not in done.stdout + done.stderr
     return done
 
