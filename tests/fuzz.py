@@ -17,7 +17,7 @@ from tracking_plan.codegen.helpers import helper_names
 from tracking_plan.lint.run import lint_plan
 from tracking_plan.plan.json_schema import traits_schema, version_schema
 from tracking_plan.plan.load import load_text
-from tracking_plan.plan.validation import Validator
+from tracking_plan.validation.validator import Validator
 
 SHOP = Path(__file__).parent.parent / "examples" / "shop"
 TOKENS = (

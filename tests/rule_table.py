@@ -4,9 +4,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tracking_plan.cli.catalog import family
 from tracking_plan.families import FAMILIES
 from tracking_plan.finding import Code
+from tracking_plan.triage.rule_index import family
 
 PATH = Path(__file__).parent.parent / "docs" / "rules.md"
 HEAD = """# Rules

@@ -11,9 +11,9 @@ from datetime import date
 import cases
 
 from tracking_plan.finding import Finding
-from tracking_plan.payloads.examine import Settings
-from tracking_plan.payloads.limits import Limits
-from tracking_plan.payloads.reading import records
+from tracking_plan.payloads.input.forms import records
+from tracking_plan.payloads.input.limits import Limits
+from tracking_plan.payloads.judging.examine import Settings
 from tracking_plan.payloads.run import Run
 from tracking_plan.plan.load import load_text
 

@@ -12,13 +12,13 @@ import runners_lint
 import runners_payloads
 import runners_usage
 
-from tracking_plan.cli.catalog import family
 from tracking_plan.cli.extra_rules import load_rules
 from tracking_plan.families import FAMILIES, family_of
 from tracking_plan.finding import Code, Severity
 from tracking_plan.lint.subject import Subject
 from tracking_plan.plan.load import load_text
 from tracking_plan.rule import judge
+from tracking_plan.triage.rule_index import family
 
 RUNNERS: Mapping[str, cases.Runner] = {
     **runners_lint.RUNNERS,

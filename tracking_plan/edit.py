@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tracking_plan.finding import Edit, Fix
-from tracking_plan.source import Span
+from tracking_plan.place import Span
 
 BYTE_ORDER_MARK = "\ufeff"
 _BREAK = re.compile(r"\r\n|\r|\n")

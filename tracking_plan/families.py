@@ -28,9 +28,9 @@ FAMILIES = {
         title="the plan's files and their format (`lint`; cannot be silenced)",
         command="lint",
         modules=(
-            "tracking_plan.plan.text_codes",
-            "tracking_plan.plan.shape_codes",
-            "tracking_plan.plan.meaning_codes",
+            "tracking_plan.plan.codes.text",
+            "tracking_plan.plan.codes.shape",
+            "tracking_plan.plan.codes.meaning",
         ),
         suppressible=False,
         excusable=False,
@@ -57,7 +57,7 @@ FAMILIES = {
     ),
     "X": Family(
         title="suppressions, baselines and settings (every command)",
-        modules=("tracking_plan.triage_codes",),
+        modules=("tracking_plan.triage.codes",),
         excusable=False,
     ),
 }

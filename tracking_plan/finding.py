@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from tracking_plan.source import Place, Span
+from tracking_plan.place import Place, Span
 
 
 class Severity(StrEnum):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from tracking_plan.finding import Code, Finding, Fix, Related, Severity
-from tracking_plan.source import Place
+from tracking_plan.place import Place
 
 S = TypeVar("S")
 

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from tracking_plan.source import Place
+from tracking_plan.place import Place
 
 _SENDS = re.compile(r"tracking-plan:\s*sends\s[^\"']*[\"']")
 _ALIKE = 0.65

@@ -16,7 +16,7 @@ from altertable import Altertable
 from generated import imported, mypy_says, plan_of, write
 
 from tracking_plan.plan.json_schema import traits_schema, version_schema
-from tracking_plan.plan.validation import Validator
+from tracking_plan.validation.validator import Validator
 
 PLAN = """\
 name: acme-shop

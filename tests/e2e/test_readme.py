@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from readme import README, ROOT, Run, matches, printed, runs
 
+from tracking_plan.plan.format.keys import SHAPES
 from tracking_plan.plan.load import load_text
-from tracking_plan.plan.vocabulary import SHAPES
 
 TEXT = README.read_text(encoding="utf-8")
 RUNS = tuple(runs(TEXT))

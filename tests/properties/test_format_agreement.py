@@ -16,8 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracking_plan.finding import Severity
-from tracking_plan.plan.check import Checker
-from tracking_plan.plan.kinds import (
+from tracking_plan.place import Json, json_of
+from tracking_plan.plan.format.check import Checker
+from tracking_plan.plan.format.keys import SHAPES
+from tracking_plan.plan.format.kinds import (
     AnyObject,
     Anything,
     Choice,
@@ -38,9 +40,7 @@ from tracking_plan.plan.kinds import (
     Text,
     VersionText,
 )
-from tracking_plan.plan.parse import parse
-from tracking_plan.plan.vocabulary import SHAPES
-from tracking_plan.source import Json, json_of
+from tracking_plan.plan.text.parse import parse
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "schemas" / "plan.schema.json").read_text(encoding="utf-8"))

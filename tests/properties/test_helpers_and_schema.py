@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from tracking_plan.codegen.build import build
 from tracking_plan.codegen.runtime import Field, PersonalData, Shape, violations
 from tracking_plan.codegen.runtime.personal import treated
-from tracking_plan.codegen.targets.python_names import RESERVED
-from tracking_plan.codegen.targets.python_schema import shape
+from tracking_plan.codegen.targets.python.names import RESERVED
+from tracking_plan.codegen.targets.python.schema import shape
 from tracking_plan.plan.json_schema import version_schema
 from tracking_plan.plan.model import Plan
-from tracking_plan.plan.validation import Validator
+from tracking_plan.validation.validator import Validator
 
 KEYS = st.sampled_from(["a", "b", "c"])
 NUMBERS = st.one_of(st.integers(-5, 5), st.sampled_from([0.5, 1.0, -0.25, 0.07, 1e300, 10**20]))

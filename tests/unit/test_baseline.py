@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracking_plan.baseline import BaselineError, Entry, dump, parse, rewritten
+from tracking_plan.triage.baseline import BaselineError, Entry, dump, parse, rewritten
 
 TEXT = st.none() | st.text(max_size=8)
 ENTRIES = st.lists(

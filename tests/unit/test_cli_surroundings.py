@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tracking_plan.cli.surroundings import find_sources
+from tracking_plan.cli.init.surroundings import find_sources
 
 
 def found(folder: Path, *files: str) -> dict[str, tuple[str, ...]]:

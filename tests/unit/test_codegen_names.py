@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tracking_plan.codegen.helpers import helper_names
 from tracking_plan.codegen.names import allocate, identifier, identifier_words, pascal, snake, upper
-from tracking_plan.codegen.targets.python_names import RESERVED
+from tracking_plan.codegen.targets.python.names import RESERVED
 
 NAMES = st.text(min_size=1, max_size=20)
 

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from tracking_plan.codegen.runtime import formats as runtime_formats
 from tracking_plan.codegen.runtime.formats import FORMATS
-from tracking_plan.codegen.targets.python_patterns import python_pattern
-from tracking_plan.plan import formats as plan_formats
-from tracking_plan.plan.formats import FORMATS as PLAN_FORMATS
-from tracking_plan.plan.patterns import plain
-from tracking_plan.plan.validation import Validator
+from tracking_plan.codegen.targets.python.patterns import python_pattern
+from tracking_plan.validation import formats as plan_formats
+from tracking_plan.validation.formats import FORMATS as PLAN_FORMATS
+from tracking_plan.validation.patterns import plain
+from tracking_plan.validation.validator import Validator
 
 ATOMS = ["a", "b", ".", "[ab]", "[^a]", r"\d", r"\W", r"\s", "(a|b)", "(?:ab|c)", "(a+b)", "(ab?)"]
 ATOMS += ["-", "^", "$", "é", r"\.", "(a*)", "[a-c-]", r"\x61", r"[\d_]", "(?<x>a)", "(-[ab]+)"]

@@ -15,7 +15,7 @@ from generated import as_yaml, files_of, imported, mypy_says, plan_of, ruff_says
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tracking_plan.codegen.targets.python_text import docstring, literal
+from tracking_plan.codegen.targets.python.text import docstring, literal
 from tracking_plan.plan.load import load_plan
 
 HERE = Path(__file__).resolve().parent

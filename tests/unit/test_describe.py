@@ -1,5 +1,5 @@
+from tracking_plan.catalog.describe import describe
 from tracking_plan.plan.load import load_text
-from tracking_plan.report.describe import describe
 
 PLAN = """tracking_plan: 1
 sources: {web: {}, backend: {}}

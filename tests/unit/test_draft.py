@@ -2,13 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracking_plan.draft import Drafted, draft, drafted, events_text, text, unnamed_text
+from tracking_plan.altertable.system_names import is_plannable
+from tracking_plan.convert.from_code import Drafted, draft, drafted, events_text, text, unnamed_text
 from tracking_plan.finding import Severity
+from tracking_plan.place import Place, Span
 from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import Plan, Status, Type
-from tracking_plan.plan.system_names import is_plannable
-from tracking_plan.source import Place, Span
-from tracking_plan.usage.call import (
+from tracking_plan.usage.facts.call import (
     Call,
     Fields,
     Method,
@@ -18,7 +18,7 @@ from tracking_plan.usage.call import (
     Undecided,
     Value,
 )
-from tracking_plan.usage.expression import ValueType
+from tracking_plan.usage.facts.expression import ValueType
 
 
 def at(path: str = "web/app.ts", line: int = 1) -> Place:

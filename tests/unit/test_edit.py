@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from tracking_plan.edit import apply_fixes
 from tracking_plan.finding import Edit, Fix, Safety
-from tracking_plan.source import Span
+from tracking_plan.place import Span
 
 PATH = "plan.yaml"
 

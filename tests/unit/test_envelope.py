@@ -10,11 +10,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tracking_plan.payloads.envelope import FIELDS, FIELDS_OF, Kind, kind_of
-from tracking_plan.payloads.examine import Examiner, Settings
-from tracking_plan.payloads.record import Record
+from tracking_plan.altertable.envelope import FIELDS, FIELDS_OF, Kind, kind_of
+from tracking_plan.payloads.input.record import Record
+from tracking_plan.payloads.judging.examine import Examiner, Settings
+from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.payloads.run import RULES
-from tracking_plan.payloads.subject import Subject
 from tracking_plan.plan.load import load_text
 from tracking_plan.rule import Rule, discover
 

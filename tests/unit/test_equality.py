@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracking_plan.plan.equality import is_same
+from tracking_plan.validation.equality import is_same
 
 
 @pytest.mark.parametrize(

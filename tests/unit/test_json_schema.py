@@ -5,10 +5,10 @@ import hashlib
 import jsonschema
 import pytest
 
+from tracking_plan.place import Json
 from tracking_plan.plan.json_schema import slug, traits_schema, version_schema
 from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import Plan
-from tracking_plan.source import Json
 
 HASHED = hashlib.sha256(b"x").hexdigest()
 

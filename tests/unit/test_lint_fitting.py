@@ -5,11 +5,11 @@ from hypothesis import strategies as st
 
 from tracking_plan.lint.bounds import contradiction
 from tracking_plan.lint.fitting import Fitting
+from tracking_plan.place import Json
 from tracking_plan.plan.json_schema import property_schema
 from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import Property, Type
-from tracking_plan.plan.validation import Validator
-from tracking_plan.source import Json
+from tracking_plan.validation.validator import Validator
 
 SCALARS: st.SearchStrategy[Json] = st.one_of(
     st.integers(-6, 6),

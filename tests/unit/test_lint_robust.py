@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tracking_plan.finding import Finding
 from tracking_plan.lint.run import all_rules, lint_plan
 from tracking_plan.lint.subject import Subject
+from tracking_plan.names.words import listed
 from tracking_plan.plan.load import load_text
-from tracking_plan.plan.words import listed
 
 RULES = all_rules()
 PLANS = tuple(case.text for rule in RULES for case in cases.cases_of(rule.code, ("yaml",)))

@@ -8,7 +8,7 @@ import jsonschema_rs
 import pytest
 
 from tracking_plan.finding import Finding, Safety, Severity
-from tracking_plan.plan.format_schema import plan_schema
+from tracking_plan.plan.format.schema import plan_schema
 from tracking_plan.plan.load import Loaded, load_plan, load_text
 from tracking_plan.plan.model import (
     EnumValue,

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from tracking_plan.plan.engine import MAX_FAILURES, Engine
 from tracking_plan.plan.json_schema import version_schema
 from tracking_plan.plan.load import load_text
-from tracking_plan.plan.long import LONG, parted
-from tracking_plan.plan.validation import Validator
+from tracking_plan.validation.engine import MAX_FAILURES, Engine
+from tracking_plan.validation.long_arrays import LONG, parted
+from tracking_plan.validation.validator import Validator
 
 PLAN = load_text(
     """

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tracking_plan.plan.nodes import MAX_ALIASED_NODES
-from tracking_plan.plan.parse import MAX_BYTES, Parsed, decode, parse
-from tracking_plan.source import MappingNode, Place, SequenceNode, Span, json_of, span_of
+from tracking_plan.place import MappingNode, Place, SequenceNode, Span, json_of, span_of
+from tracking_plan.plan.text.node_builder import MAX_ALIASED_NODES
+from tracking_plan.plan.text.parse import MAX_BYTES, Parsed, decode, parse
 
 
 def parsed(text: str) -> Parsed:

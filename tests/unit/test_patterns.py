@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tracking_plan.plan.patterns import fault, plain
-from tracking_plan.plan.validation import Validator
+from tracking_plan.validation.patterns import fault, plain
+from tracking_plan.validation.validator import Validator
 
 
 @pytest.mark.parametrize(

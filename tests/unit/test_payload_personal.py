@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from tracking_plan.payloads.personal import declared, personal_pattern, suspect
-from tracking_plan.payloads.shown import shown, shown_route
+from tracking_plan.payloads.judging.masked import shown, shown_route
+from tracking_plan.payloads.judging.personal_values import declared, personal_pattern, suspect
 from tracking_plan.plan.load import load_text
-from tracking_plan.plan.validation import Validator
+from tracking_plan.validation.validator import Validator
 
 PERSONAL = {
     "an email address": [

@@ -13,17 +13,17 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tracking_plan.finding import Severity
-from tracking_plan.payloads.examine import Settings
-from tracking_plan.payloads.groups import MAX_GROUPS, MAX_PLACES
-from tracking_plan.payloads.limits import Limits
-from tracking_plan.payloads.reading import records
-from tracking_plan.payloads.record import Record
+from tracking_plan.payloads.input.forms import records
+from tracking_plan.payloads.input.limits import Limits
+from tracking_plan.payloads.input.record import Record
+from tracking_plan.payloads.judging.examine import Settings
 from tracking_plan.payloads.run import Run
-from tracking_plan.payloads.traffic import MAX_NAMES, OTHERS
-from tracking_plan.plan.engine import Engine
+from tracking_plan.payloads.tally.groups import MAX_GROUPS, MAX_PLACES
+from tracking_plan.payloads.tally.traffic import MAX_NAMES, OTHERS
 from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import Plan
-from tracking_plan.plan.validation import WORDS
+from tracking_plan.validation.engine import Engine
+from tracking_plan.validation.validator import WORDS
 
 LOADED = load_text(
     """

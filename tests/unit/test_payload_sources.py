@@ -2,7 +2,7 @@
 
 import pytest
 
-from tracking_plan.payloads.sources import Sources
+from tracking_plan.payloads.judging.sources import Sources
 from tracking_plan.plan.load import load_text
 
 

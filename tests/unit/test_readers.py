@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracking_plan.payloads.blocks import Blocks
-from tracking_plan.payloads.limits import Limits
-from tracking_plan.payloads.reading import records
-from tracking_plan.payloads.record import DamageKind, Record
-from tracking_plan.payloads.stretches import Window, can_be_cut, stretches
+from tracking_plan.payloads.input.blocks import Blocks
+from tracking_plan.payloads.input.chunks import Window, can_be_cut, stretches
+from tracking_plan.payloads.input.forms import records
+from tracking_plan.payloads.input.limits import Limits
+from tracking_plan.payloads.input.record import DamageKind, Record
 
 OK = b'{"event":"Signed Up","properties":{}}'
 VALUE = json.loads(OK)

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from tracking_plan.finding import Code, Finding, Fix, Related, Safety, Severity
+from tracking_plan.place import Json, Place, Span
 from tracking_plan.report.escape import visible, width
 from tracking_plan.report.formats import FORMATS, render
 from tracking_plan.report.markdown import MAX_ROWS
 from tracking_plan.report.model import Report
-from tracking_plan.source import Json, Place, Span
 
 CODE = Code(id="U101", name="unknown-event", severity=Severity.ERROR, page="One line.\n\nMore.")
 SCHEMA = json.loads(Path("schemas/report.schema.json").read_text(encoding="utf-8"))

@@ -1,7 +1,7 @@
 import rule_table
 
-from tracking_plan.cli.catalog import all_codes
 from tracking_plan.families import FAMILIES
+from tracking_plan.triage.rule_index import all_codes
 
 
 def test_the_table_of_rules_is_up_to_date() -> None:

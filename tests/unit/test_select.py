@@ -5,11 +5,17 @@ from typing import Any
 
 import pytest
 
-from tracking_plan.payloads.select import Claim, How, Verdict, Versions, declared_version
-from tracking_plan.plan.engine import Engine
+from tracking_plan.payloads.judging.version_choice import (
+    Claim,
+    How,
+    Verdict,
+    Versions,
+    declared_version,
+)
 from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import Status
 from tracking_plan.plan.version import Version
+from tracking_plan.validation.engine import Engine
 
 LOADED = load_text(
     """

@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from tracking_plan import __version__
-from tracking_plan.cli.snippets import SNIPPETS, requirement
+from tracking_plan.cli.init.snippets import SNIPPETS, requirement
 
 URL = "https://git.example/shop/tracking-plan"
 COMMIT = "0123456789abcdef0123456789abcdef01234567"

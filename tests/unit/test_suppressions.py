@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
+from tracking_plan.place import Place, Span
 from tracking_plan.plan.load import load_text
 from tracking_plan.plan.suppressions import suppressions
-from tracking_plan.source import Place, Span
 from tracking_plan.suppression import Suppression, parse_comment
 
 HERE = Place(path="a", span=None)

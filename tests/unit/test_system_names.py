@@ -4,8 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tracking_plan.plan.scalars import name_fault
-from tracking_plan.plan.system_names import is_plannable
+from tracking_plan.altertable.system_names import is_plannable
+from tracking_plan.plan.format.scalars import name_fault
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=4))

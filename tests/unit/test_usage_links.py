@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tracking_plan.usage.call import Undecided
-from tracking_plan.usage.links import Files
+from tracking_plan.usage.facts.call import Undecided
+from tracking_plan.usage.project.imports import Files
 from tracking_plan.usage.scan import Scan, scan_project
 
 EVENTS_TS = """

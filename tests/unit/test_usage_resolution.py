@@ -2,8 +2,8 @@
 
 import pytest
 
-from tracking_plan.source import Span
-from tracking_plan.usage.call import Call, Resolution, Undecided
+from tracking_plan.place import Span
+from tracking_plan.usage.facts.call import Call, Resolution, Undecided
 from tracking_plan.usage.scan import scan_text
 
 L, C, E, O, P = (  # noqa: E741  as short as the tables below need them

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from tracking_plan.place import Span
 from tracking_plan.plan.helper import Helper
 from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import Plan
-from tracking_plan.source import Span
-from tracking_plan.usage.call import Method
-from tracking_plan.usage.files import MAX_BYTES
-from tracking_plan.usage.helpers import Helpers
+from tracking_plan.usage.facts.call import Method
 from tracking_plan.usage.inventory import as_json, as_lines
+from tracking_plan.usage.project.files import MAX_BYTES
+from tracking_plan.usage.recognition.helpers import Helpers
 from tracking_plan.usage.run import judge_calls
 from tracking_plan.usage.scan import Scan, scan_project, scan_text
-from tracking_plan.usage.sdks import SDKS, Parameter, Sdk, Signature
+from tracking_plan.usage.sdks.table import SDKS, Parameter, Sdk, Signature
 
 CALL = "altertable.track('A')\n"
 

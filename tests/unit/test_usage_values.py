@@ -2,8 +2,8 @@
 
 import pytest
 
-from tracking_plan.source import Json
-from tracking_plan.usage.call import Call
+from tracking_plan.place import Json
+from tracking_plan.usage.facts.call import Call
 from tracking_plan.usage.scan import scan_text
 
 Told = tuple[str | None, Json]

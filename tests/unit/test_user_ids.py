@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from tracking_plan.altertable.user_ids import EXACT, IN_ANY_CASE, is_reserved
 from tracking_plan.codegen.runtime import wire
 from tracking_plan.codegen.runtime.errors import Unsendable
-from tracking_plan.plan.user_ids import EXACT, IN_ANY_CASE, is_reserved
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from tracking_plan.plan.engine import Engine
-from tracking_plan.plan.formats import FORMATS
-from tracking_plan.plan.validation import Validator, Violation
+from tracking_plan.validation.engine import Engine
+from tracking_plan.validation.formats import FORMATS
+from tracking_plan.validation.validator import Validator, Violation
 
 ORDER: dict[str, Any] = {
     "type": "object",

@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from tracking_plan.payloads.examine import Settings
-from tracking_plan.payloads.record import Record
+from tracking_plan.payloads.input.record import Record
+from tracking_plan.payloads.judging.examine import Settings
 from tracking_plan.payloads.run import Run
-from tracking_plan.plan.engine import MAX_FAILURES, Engine
 from tracking_plan.plan.json_schema import version_schema
 from tracking_plan.plan.load import load_text
-from tracking_plan.plan.validation import Validator
-from tracking_plan.plan.wide import WIDE, has_wide, names_in, narrowed
+from tracking_plan.validation.engine import MAX_FAILURES, Engine
+from tracking_plan.validation.validator import Validator
+from tracking_plan.validation.wide_objects import WIDE, has_wide, names_in, narrowed
 
 PLAN = load_text(
     """

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
+from tracking_plan.place import Json
 from tracking_plan.report.escape import visible
-from tracking_plan.source import Json
 
 
 def complain(message: str) -> None:

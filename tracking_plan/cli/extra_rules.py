@@ -5,10 +5,10 @@ import traceback
 from pathlib import Path
 from types import ModuleType
 
-from tracking_plan.cli.catalog import all_codes
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.lint.subject import Subject
 from tracking_plan.rule import Rule
+from tracking_plan.triage.rule_index import all_codes
 
 
 def load_rules(path: Path) -> tuple[Rule[Subject], ...]:

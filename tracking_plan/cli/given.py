@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.delivery import Destination
-from tracking_plan.plan.files import ROOT_NAMES, find_root, root_in, shown
+from tracking_plan.plan.text.tree import ROOT_NAMES, find_root, root_in, shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ PROGRAM = "tracking-plan"
 COMPLETE_VARIABLE = "_TRACKING_PLAN_COMPLETE"
 WRONG_USAGE, BUG, INTERRUPTED = 2, 3, 130
 
-# Name -> its line in `--help`. The module `cli/<name>.py`, which holds `command`, is imported
+# Name -> its line in `--help`. The module `cli/commands/<name>.py`, which holds `command`, is imported
 # only when the command runs, so that each pays for no more than it uses.
 COMMANDS = {
     "init": "Write a small, working plan for this repository.",
@@ -49,7 +49,9 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         gc.disable()  # modules are no garbage: going through them costs 5 ms
-        found: click.Command = importlib.import_module(f"tracking_plan.cli.{cmd_name}").command
+        found: click.Command = importlib.import_module(
+            f"tracking_plan.cli.commands.{cmd_name}"
+        ).command
         gc.enable()
         # What stands below `\b` is not wrapped. Raw docstrings spell it, and click wants the sign.
         found.help = (found.help or "").replace("\\b\n", "\b\n")

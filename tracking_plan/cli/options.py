@@ -9,8 +9,8 @@ from typing import Concatenate, ParamSpec
 
 import click
 
+from tracking_plan.cli.conclusion.ending import refuse
 from tracking_plan.cli.delivery import Destination
-from tracking_plan.cli.ending import refuse
 from tracking_plan.cli.given import Options
 from tracking_plan.cli.selectors import check_selectors
 from tracking_plan.cli.session import Session, UnusablePlanError

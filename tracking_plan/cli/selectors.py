@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from tracking_plan.cli.catalog import all_codes
-from tracking_plan.cli.catalog import meant as known
 from tracking_plan.finding import Finding
-from tracking_plan.plan.names import nearest
+from tracking_plan.place import Place
+from tracking_plan.plan.event_names import nearest
 from tracking_plan.plan.settings import FindingSettings
 from tracking_plan.rule import finding
-from tracking_plan.selection import ALL
-from tracking_plan.source import Place
-from tracking_plan.triage import Catalog, is_unsuppressible, unknown, unsuppressible
-from tracking_plan.triage_codes import UNKNOWN_CODE, UNSUPPRESSIBLE_CODE
+from tracking_plan.triage.codes import UNKNOWN_CODE, UNSUPPRESSIBLE_CODE
+from tracking_plan.triage.rule_index import all_codes
+from tracking_plan.triage.rule_index import meant as known
+from tracking_plan.triage.selection import ALL
+from tracking_plan.triage.triage import Catalog, is_unsuppressible, unknown, unsuppressible
 
 
 def check_selectors(

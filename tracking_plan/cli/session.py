@@ -7,15 +7,15 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from tracking_plan.cli.catalog import meant
 from tracking_plan.cli.console import note
 from tracking_plan.cli.given import Options, find_plan
 from tracking_plan.finding import Code, Finding, Severity
-from tracking_plan.plan.files import ROOT_NAMES, shown
 from tracking_plan.plan.load import Loaded, load_plan
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.settings import FindingSettings
-from tracking_plan.selection import Layer, Selection, matches
+from tracking_plan.plan.text.tree import ROOT_NAMES, shown
+from tracking_plan.triage.rule_index import meant
+from tracking_plan.triage.selection import Layer, Selection, matches
 
 
 class UnusablePlanError(Exception):

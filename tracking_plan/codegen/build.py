@@ -5,8 +5,8 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from tracking_plan.codegen.chosen_versions import Reserved, Selected, name_parameters, select, takes
 from tracking_plan.codegen.model import Check, HelperMethod, HelperModule, Parameter
-from tracking_plan.codegen.select import Reserved, Selected, name_parameters, select, takes
 from tracking_plan.codegen.types import TypeBook
 from tracking_plan.codegen.wording import deprecation, event_notes, property_doc, sentence
 from tracking_plan.plan.model import EventVersion, Pii, PiiAction, Plan, Property, Type

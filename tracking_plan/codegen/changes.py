@@ -8,8 +8,8 @@ from enum import StrEnum
 from tracking_plan.codegen.codes import FOREIGN_FILE, STALE_OUTPUT, UNSAFE_OUTPUT
 from tracking_plan.codegen.packages import COMMAND, Package, is_generated
 from tracking_plan.finding import Finding, Related
+from tracking_plan.place import Place
 from tracking_plan.rule import Problem, finding
-from tracking_plan.source import Place
 
 
 class ChangeKind(StrEnum):

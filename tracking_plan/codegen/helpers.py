@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from tracking_plan.codegen.select import parameter_names, select
-from tracking_plan.codegen.targets.python_names import RESERVED
+from tracking_plan.codegen.chosen_versions import parameter_names, select
+from tracking_plan.codegen.targets.python.names import RESERVED
 from tracking_plan.plan.helper import Helper
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.settings import Target

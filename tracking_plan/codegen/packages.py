@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from tracking_plan.codegen.build import build
 from tracking_plan.codegen.codes import UNSAFE_OUTPUT, UNSUPPORTED_TARGET
-from tracking_plan.codegen.language import Language
 from tracking_plan.codegen.model import HelperModule
-from tracking_plan.codegen.targets.languages import LANGUAGES
+from tracking_plan.codegen.target import Language
+from tracking_plan.codegen.targets.table import LANGUAGES
 from tracking_plan.finding import Code, Finding, Related
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.settings import Target

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from tracking_plan.codegen.chosen_versions import takes
 from tracking_plan.codegen.model import (
     AnyObject,
     ArrayOf,
@@ -15,7 +16,6 @@ from tracking_plan.codegen.model import (
     TypeExpr,
 )
 from tracking_plan.codegen.names import Pool, identifier, identifier_words, pascal
-from tracking_plan.codegen.select import takes
 from tracking_plan.codegen.wording import property_doc, sentence
 from tracking_plan.plan.model import EnumScalar, Property, Type
 

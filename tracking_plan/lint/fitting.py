@@ -8,10 +8,10 @@ here, and patterns, too, where they are of the plain kind.
 from collections.abc import Callable, Mapping, Sequence
 
 from tracking_plan.lint.patterns import matcher
-from tracking_plan.plan.equality import is_same
-from tracking_plan.plan.formats import FORMATS
+from tracking_plan.place import Json
 from tracking_plan.plan.model import EnumScalar, PiiAction, Property, Type
-from tracking_plan.source import Json
+from tracking_plan.validation.equality import is_same
+from tracking_plan.validation.formats import FORMATS
 
 _IS: Mapping[Type, Callable[[object], bool]] = {
     Type.STRING: lambda value: isinstance(value, str),

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from tracking_plan.plan.words import listed, words
+from tracking_plan.names.words import listed, words
 
 _IRREGULAR = listed(
     """arisen ate awoken beaten became become been began begun bent bet bit bitten bled blew blown

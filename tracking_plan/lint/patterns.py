@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from tracking_plan.plan.patterns import plain
-from tracking_plan.plan.validation import Validator
+from tracking_plan.validation.patterns import plain
+from tracking_plan.validation.validator import Validator
 
 _MAX_TEXT = 1000  # `re` could take the third power of the length; the engine is linear
 

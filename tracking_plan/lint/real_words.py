@@ -1,6 +1,6 @@
 """Words that product data is full of and that lie one letter apart from another such word."""
 
-from tracking_plan.plan.words import listed
+from tracking_plan.names.words import listed
 
 REAL = listed(
     """adapter adaptor affect basis basic batch brand broad cache catch cached caches card cards

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from tracking_plan.plan.words import listed, words
+from tracking_plan.names.words import listed, words
 
 _SMALL = listed(
     """a an and as at but by for from if in into nor of off on onto or out over per so than the

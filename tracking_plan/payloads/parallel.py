@@ -5,11 +5,11 @@ import signal
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tracking_plan.payloads.blocks import Blocks
-from tracking_plan.payloads.examine import Settings
-from tracking_plan.payloads.limits import Limits
+from tracking_plan.payloads.input.blocks import Blocks
+from tracking_plan.payloads.input.chunks import Stretch, Window
+from tracking_plan.payloads.input.limits import Limits
+from tracking_plan.payloads.judging.examine import Settings
 from tracking_plan.payloads.run import Part, Run
-from tracking_plan.payloads.stretches import Stretch, Window
 from tracking_plan.plan.model import Plan
 
 

@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from tracking_plan.altertable.envelope import Kind
 from tracking_plan.finding import Finding, Severity
-from tracking_plan.payloads.damage_rule import DamageRule
-from tracking_plan.payloads.envelope import Kind
-from tracking_plan.payloads.examine import Examiner, Settings
-from tracking_plan.payloads.groups import Groups
-from tracking_plan.payloads.record import OF_INPUT, Record
-from tracking_plan.payloads.shortcut import Shortcut
-from tracking_plan.payloads.subject import Subject
-from tracking_plan.payloads.traffic import Lane, Row, Traffic
+from tracking_plan.payloads.fast_path.fast_path import Shortcut
+from tracking_plan.payloads.input.record import OF_INPUT, Record
+from tracking_plan.payloads.judging.examine import Examiner, Settings
+from tracking_plan.payloads.judging.parse_error_rule import DamageRule
+from tracking_plan.payloads.judging.subject import Subject
+from tracking_plan.payloads.tally.groups import Groups
+from tracking_plan.payloads.tally.traffic import Lane, Row, Traffic
 from tracking_plan.plan.model import Plan
 from tracking_plan.rule import Rule, discover
 

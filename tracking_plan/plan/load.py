@@ -5,19 +5,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tracking_plan.finding import Finding, Related
-from tracking_plan.plan import meaning_codes, shape_codes, text_codes
-from tracking_plan.plan.build_events import EventBuilder, claimed_names
-from tracking_plan.plan.build_properties import Definition, PropertyBuilder
-from tracking_plan.plan.build_settings import SettingsBuilder
-from tracking_plan.plan.check import Checker
-from tracking_plan.plan.fields import Fields
-from tracking_plan.plan.files import Disk, Texts, Tree, expand
+from tracking_plan.place import MappingNode, Node, Origin, Place, Scalar, span_of
+from tracking_plan.plan.build.events import EventBuilder, claimed_names
+from tracking_plan.plan.build.fields import Fields
+from tracking_plan.plan.build.properties import Definition, PropertyBuilder
+from tracking_plan.plan.build.settings import SettingsBuilder
+from tracking_plan.plan.codes import meaning as meaning_codes
+from tracking_plan.plan.codes import shape as shape_codes
+from tracking_plan.plan.codes import text as text_codes
+from tracking_plan.plan.format.check import Checker
+from tracking_plan.plan.format.keys import SHAPES
 from tracking_plan.plan.model import Event, Plan, PlanFile, Property
-from tracking_plan.plan.parse import Parsed, decode, parse
+from tracking_plan.plan.text.parse import Parsed, decode, parse
+from tracking_plan.plan.text.tree import Disk, Texts, Tree, expand
 from tracking_plan.plan.version import VERSION_PROPERTY
-from tracking_plan.plan.vocabulary import SHAPES
 from tracking_plan.rule import Found, Problem, finding
-from tracking_plan.source import MappingNode, Node, Origin, Place, Scalar, span_of
 
 Traits = tuple[Property, ...] | None
 

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from tracking_plan.place import Json, Origin
 from tracking_plan.plan.settings import (
     Conventions,
     FindingSettings,
@@ -15,7 +16,6 @@ from tracking_plan.plan.settings import (
     UsageSettings,
 )
 from tracking_plan.plan.version import VERSION_PROPERTY, Version
-from tracking_plan.source import Json, Origin
 
 EnumScalar = str | int | float | bool
 

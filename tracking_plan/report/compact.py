@@ -4,7 +4,7 @@ import json
 import math
 from collections.abc import Mapping
 
-from tracking_plan.source import Json
+from tracking_plan.place import Json
 
 
 def dump(value: Json, depth: int) -> str:

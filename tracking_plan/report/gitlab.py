@@ -4,10 +4,10 @@ import hashlib
 from collections import Counter
 
 from tracking_plan.finding import Finding, Severity
+from tracking_plan.place import Json
 from tracking_plan.report.compact import dump
 from tracking_plan.report.escape import visible
 from tracking_plan.report.model import Report
-from tracking_plan.source import Json
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 

@@ -1,9 +1,9 @@
 """The report as JSON, the promise to other programs: `schemas/report.schema.json`."""
 
 from tracking_plan.finding import Finding, Severity
+from tracking_plan.place import Json, Place
 from tracking_plan.report.compact import dump
 from tracking_plan.report.model import Report
-from tracking_plan.source import Json, Place
 
 FORMAT = 1
 

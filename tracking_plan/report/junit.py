@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tracking_plan.finding import Finding
 from tracking_plan.report.escape import visible
 from tracking_plan.report.model import Report, position
-from tracking_plan.triage import is_failure
+from tracking_plan.triage.triage import is_failure
 
 _XML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 

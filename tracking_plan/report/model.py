@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tracking_plan.finding import Finding, Severity
-from tracking_plan.source import Json, Place
+from tracking_plan.place import Json, Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from tracking_plan.finding import Code, Finding, Severity
+from tracking_plan.place import Json, Place, Span
 from tracking_plan.report.compact import dump
 from tracking_plan.report.escape import visible
 from tracking_plan.report.model import Report
-from tracking_plan.source import Json, Place, Span
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from tracking_plan.finding import Finding, Severity
+from tracking_plan.place import Place, Span
 from tracking_plan.report.escape import visible, width
 from tracking_plan.report.model import Report, plural, position
-from tracking_plan.source import Place, Span
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _TAB = "    "

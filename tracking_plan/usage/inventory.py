@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from tracking_plan.source import Json
-from tracking_plan.usage.call import Call, Resolution, SentEvent, SentProperty
+from tracking_plan.place import Json
+from tracking_plan.usage.facts.call import Call, Resolution, SentEvent, SentProperty
 from tracking_plan.usage.scan import Scan
 
 _COMPUTED = {

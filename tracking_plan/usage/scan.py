@@ -7,22 +7,22 @@ from pathlib import Path
 
 from tracking_plan.finding import Severity
 from tracking_plan.globs import fixed_prefix, matcher
-from tracking_plan.plan.files import shown
+from tracking_plan.place import Place
 from tracking_plan.plan.model import Plan
-from tracking_plan.source import Place
+from tracking_plan.plan.text.tree import shown
 from tracking_plan.suppression import Suppression
-from tracking_plan.usage.call import Call
 from tracking_plan.usage.comments import suppressions, with_declared
-from tracking_plan.usage.extent import closed_folders, foreign_sources, listed
-from tracking_plan.usage.files import Unread, decoded, dialect_of, listing, read_code
-from tracking_plan.usage.helpers import NONE, Helpers
-from tracking_plan.usage.links import Files, Links
-from tracking_plan.usage.module import Module
-from tracking_plan.usage.needles import foreign_needles, needles
-from tracking_plan.usage.parts import Project
-from tracking_plan.usage.recognise import recognise
-from tracking_plan.usage.scanners import DIALECTS, SCANNERS
-from tracking_plan.usage.sdks import DEFERRERS, SDKS, Sdk, callees, sdk_of
+from tracking_plan.usage.facts.call import Call
+from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.languages import DIALECTS, SCANNERS
+from tracking_plan.usage.project.files import Unread, decoded, dialect_of, listing, read_code
+from tracking_plan.usage.project.imports import Files, Links
+from tracking_plan.usage.project.scope import closed_folders, foreign_sources, listed
+from tracking_plan.usage.recognition.helpers import NONE, Helpers
+from tracking_plan.usage.recognition.prefilter import foreign_needles, needles
+from tracking_plan.usage.recognition.recognise import recognise
+from tracking_plan.usage.recognition.roles import Project
+from tracking_plan.usage.sdks.table import DEFERRERS, SDKS, Sdk, callees, sdk_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

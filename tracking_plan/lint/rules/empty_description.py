@@ -28,8 +28,8 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.lint.subject import Subject
-from tracking_plan.plan.names import fold
-from tracking_plan.plan.words import listed
+from tracking_plan.names.words import listed
+from tracking_plan.plan.event_names import fold
 from tracking_plan.rule import Problem, Rule
 
 _PLACEHOLDERS = listed("todo tbd fixme xxx na none null description nodescription placeholder test")

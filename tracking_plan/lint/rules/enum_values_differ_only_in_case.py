@@ -29,8 +29,8 @@ from typing import NamedTuple
 
 from tracking_plan.finding import Code, Related, Severity
 from tracking_plan.lint.subject import Subject, Use
+from tracking_plan.place import Place
 from tracking_plan.rule import Problem, Rule
-from tracking_plan.source import Place
 
 
 def check(subject: Subject) -> Iterator[Problem]:

@@ -27,11 +27,11 @@ events:
 
 from collections.abc import Iterator
 
+from tracking_plan.altertable.system_names import is_system
 from tracking_plan.finding import Code, Related, Severity
 from tracking_plan.lint.similar import similar
 from tracking_plan.lint.style_check import fits
 from tracking_plan.lint.subject import Subject
-from tracking_plan.plan.system_names import is_system
 from tracking_plan.rule import Problem, Rule
 
 _ENDINGS = ("ing", "ed", "es", "s", "e")

@@ -34,12 +34,12 @@ events:
 
 from collections.abc import Callable, Iterator, Mapping
 
+from tracking_plan.altertable.system_names import is_system
 from tracking_plan.finding import Code, Related, Severity
 from tracking_plan.lint.similar import Pair, similar
 from tracking_plan.lint.style_check import fits
 from tracking_plan.lint.subject import Subject, Use
 from tracking_plan.plan.model import Type
-from tracking_plan.plan.system_names import is_system
 from tracking_plan.rule import Problem, Rule
 
 

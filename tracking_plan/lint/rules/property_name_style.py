@@ -30,10 +30,10 @@ events:
 
 from collections.abc import Iterator
 
+from tracking_plan.altertable.system_names import is_system
 from tracking_plan.finding import Code, Severity
 from tracking_plan.lint.style_check import misfits
 from tracking_plan.lint.subject import Subject
-from tracking_plan.plan.system_names import is_system
 from tracking_plan.rule import Problem, Rule
 
 

@@ -26,9 +26,9 @@ events:
 
 from collections.abc import Iterator
 
+from tracking_plan.altertable.system_names import is_system
 from tracking_plan.finding import Code, Severity
 from tracking_plan.lint.subject import Subject
-from tracking_plan.plan.system_names import is_system
 from tracking_plan.rule import Problem, Rule
 
 

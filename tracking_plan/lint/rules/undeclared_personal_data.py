@@ -37,7 +37,7 @@ from collections.abc import Iterator
 from tracking_plan.finding import Code, Severity
 from tracking_plan.lint.subject import Subject
 from tracking_plan.plan.model import PiiKind, Property
-from tracking_plan.plan.personal import kind_of_name, suspected_kind
+from tracking_plan.plan.personal_names import kind_of_name, suspected_kind
 from tracking_plan.rule import Problem, Rule
 
 

@@ -31,8 +31,8 @@ from typing import Generic, TypeVar
 from tracking_plan.finding import Code, Related, Severity
 from tracking_plan.lint.corrections import replacement
 from tracking_plan.lint.subject import Subject
+from tracking_plan.plan.event_names import Nearest
 from tracking_plan.plan.model import Event, Property
-from tracking_plan.plan.names import Nearest
 from tracking_plan.rule import Problem, Rule
 
 T = TypeVar("T", Event, Property)

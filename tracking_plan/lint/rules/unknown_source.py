@@ -26,10 +26,10 @@ from dataclasses import replace
 from tracking_plan.finding import Code, Severity
 from tracking_plan.lint.corrections import replacement
 from tracking_plan.lint.subject import Subject
-from tracking_plan.plan.names import nearest
+from tracking_plan.place import Origin
+from tracking_plan.plan.event_names import nearest
 from tracking_plan.plan.settings import DEFAULT_SOURCES
 from tracking_plan.rule import Problem, Rule
-from tracking_plan.source import Origin
 
 
 def check(subject: Subject) -> Iterator[Problem]:

@@ -34,10 +34,10 @@ from tracking_plan.finding import Code, Severity
 from tracking_plan.lint.bounds import contradiction
 from tracking_plan.lint.fitting import Fitting
 from tracking_plan.lint.subject import Subject, Use
-from tracking_plan.plan.equality import is_same
+from tracking_plan.place import Place
 from tracking_plan.plan.model import Property, Type
 from tracking_plan.rule import Problem, Rule
-from tracking_plan.source import Place
+from tracking_plan.validation.equality import is_same
 
 
 def check(subject: Subject) -> Iterator[Problem]:

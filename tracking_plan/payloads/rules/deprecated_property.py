@@ -22,10 +22,10 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.payloads.subject import Subject
+from tracking_plan.payloads.judging.subject import Subject
+from tracking_plan.place import Json
 from tracking_plan.plan.model import Property
 from tracking_plan.rule import Problem, Rule
-from tracking_plan.source import Json
 
 
 def check(subject: Subject) -> Iterator[Problem]:

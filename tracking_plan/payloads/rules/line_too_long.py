@@ -22,9 +22,9 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.payloads.damage_rule import DamageRule
-from tracking_plan.payloads.record import DamageKind
-from tracking_plan.payloads.subject import Subject
+from tracking_plan.payloads.input.record import DamageKind
+from tracking_plan.payloads.judging.parse_error_rule import DamageRule
+from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.rule import Problem
 
 

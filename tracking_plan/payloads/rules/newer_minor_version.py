@@ -24,8 +24,8 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.payloads.select import How
-from tracking_plan.payloads.subject import Subject
+from tracking_plan.payloads.judging.subject import Subject
+from tracking_plan.payloads.judging.version_choice import How
 from tracking_plan.rule import Problem, Rule
 
 

@@ -24,12 +24,12 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.payloads.personal import found
-from tracking_plan.payloads.shown import shown_route
-from tracking_plan.payloads.subject import Subject
-from tracking_plan.plan.engine import MAX_FAILURES
-from tracking_plan.plan.validation import property_path
+from tracking_plan.payloads.judging.masked import shown_route
+from tracking_plan.payloads.judging.personal_values import found
+from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.rule import Problem, Rule
+from tracking_plan.validation.engine import MAX_FAILURES
+from tracking_plan.validation.validator import property_path
 
 
 def check(subject: Subject) -> Iterator[Problem]:

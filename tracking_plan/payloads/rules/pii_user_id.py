@@ -22,8 +22,8 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.payloads.personal import suspect
-from tracking_plan.payloads.subject import Subject
+from tracking_plan.payloads.judging.personal_values import suspect
+from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.rule import Problem, Rule
 
 _FIELDS = ("distinct_id", "new_user_id", "anonymous_id", "device_id")

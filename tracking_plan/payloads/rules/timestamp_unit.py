@@ -23,10 +23,10 @@ events:
 
 from collections.abc import Iterator
 
+from tracking_plan.altertable.envelope import Kind
 from tracking_plan.finding import Code, Severity
-from tracking_plan.payloads.envelope import Kind
-from tracking_plan.payloads.moment import Unit, unit_of
-from tracking_plan.payloads.subject import Subject
+from tracking_plan.payloads.judging.moment import Unit, unit_of
+from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.rule import Problem, Rule
 
 

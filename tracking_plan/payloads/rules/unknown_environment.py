@@ -20,10 +20,10 @@ events:
 
 from collections.abc import Iterator
 
+from tracking_plan.altertable.envelope import Kind
 from tracking_plan.finding import Code, Severity
-from tracking_plan.payloads.envelope import Kind
-from tracking_plan.payloads.shown import shown
-from tracking_plan.payloads.subject import Subject
+from tracking_plan.payloads.judging.masked import shown
+from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.rule import Problem, Rule
 
 

@@ -21,9 +21,9 @@ events:
 
 from collections.abc import Iterator
 
+from tracking_plan.altertable.system_names import is_plannable
 from tracking_plan.finding import Code, Severity
-from tracking_plan.payloads.subject import Subject
-from tracking_plan.plan.system_names import is_plannable
+from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.rule import Problem, Rule
 
 

@@ -22,12 +22,12 @@ events:
 from collections.abc import Iterator
 from itertools import islice
 
+from tracking_plan.altertable.system_names import is_sent_property, is_system
 from tracking_plan.finding import Code, Severity
-from tracking_plan.payloads.shown import shown
-from tracking_plan.payloads.subject import Subject
-from tracking_plan.plan.engine import MAX_FAILURES
-from tracking_plan.plan.system_names import is_sent_property, is_system
+from tracking_plan.payloads.judging.masked import shown
+from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.rule import Problem, Rule
+from tracking_plan.validation.engine import MAX_FAILURES
 
 
 def check(subject: Subject) -> Iterator[Problem]:

@@ -26,7 +26,7 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.payloads.subject import Subject
+from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.rule import Problem, Rule
 
 

@@ -23,11 +23,11 @@ events:
 
 from collections.abc import Iterator
 
+from tracking_plan.altertable.envelope import FIELDS, FIELDS_OF, Kind, is_of_type
 from tracking_plan.finding import Code, Severity
-from tracking_plan.payloads.envelope import FIELDS, FIELDS_OF, Kind, is_of_type
-from tracking_plan.payloads.subject import Subject
-from tracking_plan.plan.validation import type_of
+from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.rule import Problem, Rule
+from tracking_plan.validation.validator import type_of
 
 
 def check(subject: Subject) -> Iterator[Problem]:

@@ -28,7 +28,7 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.rule import Problem, Rule
-from tracking_plan.usage.expression import ValueType
+from tracking_plan.usage.facts.expression import ValueType
 from tracking_plan.usage.subject import Subject
 from tracking_plan.usage.wording import with_article
 

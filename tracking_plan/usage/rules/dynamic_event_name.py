@@ -31,7 +31,7 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.rule import Problem, Rule
-from tracking_plan.usage.call import Undecided
+from tracking_plan.usage.facts.call import Undecided
 from tracking_plan.usage.subject import Subject
 
 

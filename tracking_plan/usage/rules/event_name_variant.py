@@ -27,7 +27,7 @@ altertable.track('Signed Up', { plan: 'pro' });
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.plan.names import MatchKind
+from tracking_plan.plan.event_names import MatchKind
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.subject import Subject
 from tracking_plan.usage.wording import defined, planned

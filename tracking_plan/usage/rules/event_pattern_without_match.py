@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.rule import Problem, Rule
-from tracking_plan.usage.call import Resolution
+from tracking_plan.usage.facts.call import Resolution
 from tracking_plan.usage.subject import Subject
 
 

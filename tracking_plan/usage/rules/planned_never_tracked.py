@@ -27,9 +27,9 @@ altertable.track('Logged Out');
 
 from collections.abc import Iterator
 
+from tracking_plan.altertable.system_names import is_system
 from tracking_plan.finding import Code, Severity
 from tracking_plan.plan.model import Status
-from tracking_plan.plan.system_names import is_system
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.subject import Subject
 

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.rule import Problem, Rule
-from tracking_plan.usage.hold import unnested
+from tracking_plan.usage.matching import unnested
 from tracking_plan.usage.subject import Subject
 
 

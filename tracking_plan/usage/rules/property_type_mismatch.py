@@ -29,8 +29,8 @@ from collections.abc import Iterator
 from tracking_plan.finding import Code, Related, Severity
 from tracking_plan.plan.model import Property, Type
 from tracking_plan.rule import Problem, Rule
-from tracking_plan.usage.call import Value
-from tracking_plan.usage.expression import ValueType
+from tracking_plan.usage.facts.call import Value
+from tracking_plan.usage.facts.expression import ValueType
 from tracking_plan.usage.subject import Subject
 from tracking_plan.usage.wording import with_article
 

@@ -29,8 +29,8 @@ altertable.track('Signed Up', { plan: 'pro' });
 
 from collections.abc import Iterator
 
+from tracking_plan.altertable.system_names import is_plannable, is_sent_event, is_system
 from tracking_plan.finding import Code, Severity
-from tracking_plan.plan.system_names import is_plannable, is_sent_event, is_system
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.subject import Subject
 from tracking_plan.usage.wording import defined

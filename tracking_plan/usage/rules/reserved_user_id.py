@@ -24,8 +24,8 @@ altertable.track("Signed Up", user.id)
 
 from collections.abc import Iterator
 
+from tracking_plan.altertable.user_ids import is_reserved
 from tracking_plan.finding import Code, Severity
-from tracking_plan.plan.user_ids import is_reserved
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.subject import Subject
 

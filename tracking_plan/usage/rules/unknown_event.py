@@ -27,8 +27,8 @@ altertable.track("Signed Up", user_id, {"properties": {"plan": "pro"}})
 
 from collections.abc import Iterator
 
+from tracking_plan.altertable.system_names import is_plannable
 from tracking_plan.finding import Code, Severity
-from tracking_plan.plan.system_names import is_plannable
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.subject import Subject
 from tracking_plan.usage.wording import defined

@@ -24,11 +24,11 @@ altertable.track('Signed Up', { plan: isPaid ? 'pro' : 'free' });
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Related, Severity
-from tracking_plan.plan.equality import is_same
+from tracking_plan.plan.event_names import nearest
 from tracking_plan.plan.model import EnumScalar, PiiAction, Property
-from tracking_plan.plan.names import nearest
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.subject import Subject
+from tracking_plan.validation.equality import is_same
 
 
 def check(subject: Subject) -> Iterator[Problem]:

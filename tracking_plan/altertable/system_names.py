@@ -1,0 +1,38 @@
+"""Whose a name is: a plan's own, or an SDK's, which begins with `$`; and what SDKs send."""
+
+import re
+
+from tracking_plan.names.words import listed
+
+PREFIX = "$"
+SENT_EVENTS = frozenset(("$pageview", "$screen", "$view"))
+SENT_PROPERTIES = listed(
+    """$lib $lib_version $release $url $viewport $referer $screen_name $view_name $view_type
+    $view_id"""
+)
+SENT_PREFIXES = ("$app_", "$device", "$os")  # mobile SDKs: $app_version, $device_model, $os_name
+
+
+def is_system(name: str) -> bool:
+    """Whether the name is of the kind that only SDKs may give."""
+    return name.startswith(PREFIX)
+
+
+def is_plannable(name: str) -> bool:
+    """Whether a plan can call something so: not an SDK's name, blank, padded or unprintable."""
+    if not name or is_system(name) or name != name.strip():
+        return False
+    return name.isprintable() or _CONTROL.search(name) is None
+
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def is_sent_event(name: str) -> bool:
+    """Whether an SDK sends an event of this name by itself."""
+    return name in SENT_EVENTS
+
+
+def is_sent_property(name: str) -> bool:
+    """Whether an SDK adds a property of this name by itself."""
+    return name in SENT_PROPERTIES or name.startswith(SENT_PREFIXES)

@@ -1,0 +1,102 @@
+"""`tracking-plan explain`: a rule's page, or all that the plan says of an event."""
+
+import re
+
+import click
+
+from tracking_plan.catalog.describe import describe
+from tracking_plan.cli.console import UnusableError, put
+from tracking_plan.cli.options import plan_options
+from tracking_plan.cli.selectors import near_selector
+from tracking_plan.cli.session import Session
+from tracking_plan.finding import Code
+from tracking_plan.plan.event_names import EventNames, nearest
+from tracking_plan.plan.model import Event
+from tracking_plan.report.escape import visible
+from tracking_plan.triage.rule_index import all_codes, family, meant
+from tracking_plan.triage.selection import ALL, is_prefix
+from tracking_plan.triage.triage import RULES_ARE_LISTED
+
+_ID = re.compile(r"[A-Za-z][0-9]{3}")
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+_EXPECT = re.compile(r"(#|//) expect: ")
+
+
+@click.command()
+@click.argument("subject", metavar="CODE|NAME|EVENT")
+@plan_options
+def command(session: Session, subject: str) -> None:
+    r"""Show the page of a rule, such as P101 or event-name-style, with its examples.
+
+    Of a prefix, such as P1, or of ALL, list the rules. Where what is named is no rule, show all
+    that the plan says of the event of that name.
+
+    \b
+    Examples:
+      tracking-plan explain P101
+      tracking-plan explain U
+      tracking-plan explain "Checkout Completed"
+    """
+    if not subject.strip():
+        raise click.UsageError(f"name a rule or an event; {RULES_ARE_LISTED}")
+    listed = _listed(subject)
+    if listed:
+        put("".join(map(_line, listed)))
+        return
+    pages = [page(code) for code in _codes(subject)]
+    if pages:
+        put("\n".join(pages))
+        return
+    event = _event(session, subject)
+    put("".join(f"{visible(line)}\n" for line in describe(event)))
+
+
+def page(code: Code) -> str:
+    """The page of a rule as text; what the rule flags in the examples bears its code."""
+    state = "" if code.default else ", off unless `findings.extend_select` names it"
+    head = f"{code.id} {code.name} ({code.severity}{state})"
+    text = _EXPECT.sub(r"\1 ", code.page).strip()
+    return f"{head}\n\n{text}\n"
+
+
+def _listed(text: str) -> tuple[Code, ...]:
+    """The codes that begin so; none where the text is a whole code, or the beginning of none."""
+    is_beginning = text == ALL or (is_prefix(text) and not _ID.fullmatch(text))
+    return meant(text) if is_beginning else ()
+
+
+def _line(code: Code) -> str:
+    state = "" if code.default else ", off"
+    return f"{code.id}  {code.name} ({code.severity}{state}): {code.page.splitlines()[0]}\n"
+
+
+def _codes(text: str) -> tuple[Code, ...]:
+    """The codes with that id or name; two families may share a name (`unknown-event`)."""
+    if _ID.fullmatch(text):
+        return tuple(code for code in family(text[0].upper()) if code.id == text.upper())
+    if _NAME.fullmatch(text):
+        return tuple(code for code in all_codes() if code.name == text)
+    return ()
+
+
+def _event(session: Session, name: str) -> Event:
+    """The event that the name means, by an old or a variant spelling, too."""
+    if _ID.fullmatch(name):
+        near = nearest(name, (code.id for code in all_codes()))
+        raise UnusableError(f"there is no rule {name.upper()!r}; {_hint(near)}")
+    try:
+        plan = session.plan()
+    except UnusableError as error:
+        hint = _hint(near_selector(name))
+        raise UnusableError(
+            f"{name!r} is no rule ({hint}), and as for events, {error.message}"
+        ) from None
+    match = EventNames(plan).find(name)
+    if match is not None:
+        return match.event
+    hint = _hint(nearest(name, plan.events) or near_selector(name))
+    raise UnusableError(f"{name!r} is neither a rule nor an event of the plan; {hint}")
+
+
+def _hint(near: str | None) -> str:
+    return f"did you mean {near!r}?" if near else RULES_ARE_LISTED

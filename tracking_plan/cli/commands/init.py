@@ -1,0 +1,188 @@
+"""`tracking-plan init`: a small plan that works, for this repository."""
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from tracking_plan.cli.console import CannotWriteError, UnusableError, put
+from tracking_plan.cli.init.snippets import SNIPPETS, Snippet, snippet
+from tracking_plan.cli.init.surroundings import FoundSource, find_sources
+from tracking_plan.cli.options import plan_options
+from tracking_plan.cli.session import Session
+from tracking_plan.convert.from_code import text as yaml_text
+from tracking_plan.plan.text.tree import ROOT_NAMES, find_root, root_in
+
+_EXAMPLE = """\
+events:
+  Signed Up:
+    description: Somebody created an account.
+    trigger: Right after the account is stored.
+    answers: activation
+    status: draft  # planned; make it active once the code sends it
+    properties:
+      plan:
+        description: The plan that was chosen.
+        type: string
+        enum: [free, pro]
+        required: true
+"""
+_STYLE = """\
+conventions:
+  event_names: Title Case
+  property_names: snake_case
+
+"""
+
+
+@click.command()
+@click.option(
+    "--from-code", is_flag=True, help="Draft the events from the tracking calls in the code."
+)
+@click.option(
+    "--ci",
+    type=click.Choice(sorted(SNIPPETS)),
+    help="Add what runs the checks there: a workflow, a job or a hook.",
+)
+@plan_options
+def command(session: Session, *, from_code: bool, ci: str | None) -> None:
+    r"""Write tracking-plan.yaml for the repository in the current folder.
+
+    Nothing that exists is ever overwritten: where there is a plan, --from-code prints the events
+    that it lacks.
+
+    \b
+    Examples:
+      tracking-plan init
+      tracking-plan init --from-code
+      tracking-plan init --ci github
+    """
+    root = _root(session)
+    if from_code and root.exists():
+        _print_missing(session, root)
+    elif ci is None or not root.exists():
+        _write_plan(session, root, from_code=from_code)
+    if ci is not None:
+        _add(session, snippet(ci))
+
+
+def _root(session: Session) -> Path:
+    """Where the plan belongs: at `--plan`, or in the current folder."""
+    given = session.options.plan_path
+    folder = session.cwd if given is None else session.cwd / given
+    is_folder = given is None or given.endswith(("/", os.sep)) or folder.is_dir()
+    if not is_folder:
+        return folder
+    return root_in(folder) or folder / ROOT_NAMES[0]
+
+
+def _write_plan(session: Session, root: Path, *, from_code: bool) -> None:
+    shown = session.shown_path(root)
+    if root.is_dir():
+        raise UnusableError(f"{shown!r} is a folder, and the plan is a file of that name")
+    if root.exists():
+        raise UnusableError(f"{shown!r} is there already, and init overwrites nothing")
+    above = find_root(root.parent) if root.parent.is_dir() else None
+    if above is not None:
+        session.note(
+            f"note: {session.shown_path(above)} lies above; from here on the new one counts"
+        )
+    sources = find_sources(root.parent)
+    text = _drafted(session, root, sources) if from_code else example_plan(root.parent, sources)
+    _create(root, text)
+    put(f"wrote {shown}\n{_next_steps(from_code=from_code)}")
+
+
+def _print_missing(session: Session, root: Path) -> None:
+    from tracking_plan.cli.init.drafting import draft_missing  # only drafting pays for the scanners
+
+    text = draft_missing(session, session.plan())
+    shown = session.shown_path(root)
+    if text:
+        session.note(f"{shown} is there already; put what it lacks into it:")
+        put(text)
+    else:
+        session.note(f"{shown} has every event that the code is seen to send")
+
+
+def example_plan(folder: Path, sources: Iterable[FoundSource]) -> str:
+    """A plan with one event as an example."""
+    return f"{plan_head(folder, sources)}{_STYLE}{_EXAMPLE}"
+
+
+def plan_head(folder: Path, sources: Iterable[FoundSource]) -> str:
+    """The head of a plan: its name and its sources."""
+    lines = [
+        "tracking_plan: 1",
+        f"name: {yaml_text(_name(folder))}",
+        "description: What this product measures, and why.",
+        *_source_lines(sources),
+    ]
+    return "\n".join(lines) + "\n\n"
+
+
+def _name(folder: Path) -> str:
+    """The folder's name as a slug."""
+    return re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-") or "product"
+
+
+def _source_lines(sources: Iterable[FoundSource]) -> Iterator[str]:
+    """The platforms that send; nothing where none was found, since the plan has a default."""
+    for number, source in enumerate(sources):
+        if number == 0:
+            yield "sources:  # who sends; paths say whose code a file is, libs whose payload"
+        paths = ", ".join(map(yaml_text, source.paths))
+        libs = f", libs: [{', '.join(map(yaml_text, source.libs))}]" if source.libs else ""
+        yield f"  {source.name}: {{paths: [{paths}]{libs}}}"
+
+
+def _drafted(session: Session, root: Path, sources: tuple[FoundSource, ...]) -> str:
+    from tracking_plan.cli.init.drafting import draft_events  # only drafting pays for the scanners
+
+    return plan_head(root.parent, sources) + draft_events(session, root, sources)
+
+
+def _create(path: Path, text: str) -> None:
+    """Writes a file that does not exist yet."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise UnusableError(
+            f"{str(path)!r} is there already, and init overwrites nothing"
+        ) from None
+    except OSError as error:
+        raise CannotWriteError(path, error) from error
+
+
+def _next_steps(*, from_code: bool) -> str:
+    first = (
+        "Say in the plan what each event means: tracking-plan lint lists what is missing."
+        if from_code
+        else "Write your events into the plan, or draft them: tracking-plan init --from-code."
+    )
+    return (
+        "\nNext:\n"
+        f"  1. {first}\n"
+        "  2. tracking-plan lint           checks the plan\n"
+        "  3. tracking-plan usage          holds the tracking calls in the code against it\n"
+        "  4. tracking-plan validate FILE  holds captured payloads against it\n"
+        "  5. tracking-plan init --ci github (or gitlab, pre-commit) checks every change\n"
+        "For completion in your editor: tracking-plan schema > tracking-plan.schema.json, and\n"
+        "  # yaml-language-server: $schema=./tracking-plan.schema.json\n"
+        "as the plan's first line.\n"
+    )
+
+
+def _add(session: Session, added: Snippet) -> None:
+    """Writes the file; where it exists, prints what to add to it."""
+    path = session.cwd / added.path
+    if path.exists():
+        session.note(f"{added.path} is there already; add this to it:")
+        put(added.part)
+        return
+    _create(path, added.text)
+    put(f"wrote {added.path}\n")

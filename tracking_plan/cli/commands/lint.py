@@ -1,0 +1,86 @@
+"""`tracking-plan lint`: is the plan itself sound?"""
+
+import sys
+
+import click
+
+from tracking_plan.cli.conclusion.ending import conclude
+from tracking_plan.cli.conclusion.outcome import Outcome
+from tracking_plan.cli.options import common_options, fix_options
+from tracking_plan.cli.session import Session
+from tracking_plan.lint.run import lint_plan
+from tracking_plan.lint.subject import Subject
+from tracking_plan.plan.load import Loaded
+from tracking_plan.plan.model import Plan
+from tracking_plan.plan.suppressions import suppressions
+from tracking_plan.report.model import plural
+from tracking_plan.rule import Rule
+
+
+@click.command()
+@fix_options
+@click.option(
+    "--rules",
+    "rules_path",
+    metavar="PATH",
+    help="Run the rules in this Python file, or in the files of this folder, as well.",
+)
+@common_options
+def command(
+    session: Session, *, fix: bool, unsafe_fixes: bool, diff: bool, rules_path: str | None
+) -> None:
+    r"""Check the plan: its format (F rules) and its quality (P rules).
+
+    With --fix, corrects what can be corrected without doubt and reports the rest. With --diff,
+    shows what would be corrected; the exit code is 1 if that is anything.
+
+    \b
+    Examples:
+      tracking-plan lint
+      tracking-plan lint --diff
+      tracking-plan lint --extend-select unbounded-text --fail-on warning
+    """
+    extra = _extra_rules(session, rules_path)
+    found = outcome(session, session.loaded(), extra)
+    if diff or fix:
+        from tracking_plan.cli import fixes  # only a run that fixes pays for it
+
+        wanted = fixes.chosen(session, found, unsafe=unsafe_fixes)
+        if diff:
+            sys.exit(1 if fixes.show_fixes(session, wanted) else 0)
+        fixes.write_fixes(session, wanted)
+        session = Session(session.options, command=session.command, cwd=session.cwd)
+        session.admit(rule.code for rule in extra)
+        found = outcome(session, session.loaded(), extra)
+    conclude(session, found)
+
+
+def outcome(session: Session, loaded: Loaded, extra: tuple[Rule[Subject], ...] = ()) -> Outcome:
+    """What lint finds in a plan, as far as it could be loaded."""
+    plan = loaded.plan
+    if plan is None:
+        return Outcome(command="lint", findings=loaded.findings)
+    found = lint_plan(plan, today=session.today, is_on=session.selection.is_on, extra=extra)
+    return Outcome(
+        command="lint",
+        findings=(*loaded.findings, *found),
+        suppressions=suppressions(plan),
+        summary=_summary(plan),
+    )
+
+
+def _summary(plan: Plan) -> str:
+    count = sum(len(event.current.properties) for event in plan.events.values())
+    events = plural(len(plan.events), "event")
+    properties = plural(count, "property", "properties")
+    return f"{events}, {properties} in {plural(len(plan.files), 'file')}"
+
+
+def _extra_rules(session: Session, path: str | None) -> tuple[Rule[Subject], ...]:
+    if path is None:
+        return ()
+    from tracking_plan.cli.extra_rules import load_rules  # only whoever has rules pays for it
+
+    rules = load_rules(session.cwd / path)
+    session.admit(rule.code for rule in rules)
+    return rules

@@ -1,0 +1,95 @@
+"""`tracking-plan usage`: do the code's tracking calls match the plan?"""
+
+from pathlib import Path, PurePosixPath
+
+import click
+
+from tracking_plan.cli.conclusion.ending import conclude
+from tracking_plan.cli.conclusion.outcome import Outcome
+from tracking_plan.cli.console import UnusableError, put
+from tracking_plan.cli.options import common_options
+from tracking_plan.cli.session import Session
+from tracking_plan.codegen.helpers import helper_names
+from tracking_plan.place import Json
+from tracking_plan.plan.model import Plan
+from tracking_plan.plan.suppressions import suppressions
+from tracking_plan.report.escape import visible
+from tracking_plan.report.model import plural
+from tracking_plan.usage.inventory import as_json, as_lines, statistics
+from tracking_plan.usage.recognition.helpers import Helpers
+from tracking_plan.usage.run import judge_calls
+from tracking_plan.usage.scan import Scan, scan_project
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.option("--inventory", is_flag=True, help="List the calls; the JSON report gets `calls`.")
+@common_options
+def command(session: Session, *, paths: tuple[str, ...], inventory: bool) -> None:
+    r"""Check the tracking calls in Python, JavaScript and TypeScript.
+
+    Reads the code that the plan's `usage.paths` name, or all below the plan's folder. With PATHS,
+    only these files and folders; what would take the whole code to know (U5xx) is not reported.
+
+    \b
+    Examples:
+      tracking-plan usage
+      tracking-plan usage web/src --format concise
+      tracking-plan usage --inventory
+    """
+    plan = session.plan()
+    scan = _scan(session, plan, paths)
+    if inventory and _is_for_people(session):
+        put("".join(f"{visible(line)}\n" for line in as_lines(scan.calls)))
+    conclude(session, _judged(session, plan, scan, inventory=inventory))
+
+
+def outcome(session: Session, plan: Plan, paths: tuple[str, ...] = ()) -> Outcome:
+    """What the calls in the code do that the plan does not say."""
+    return _judged(session, plan, _scan(session, plan, paths), inventory=False)
+
+
+def _scan(session: Session, plan: Plan, paths: tuple[str, ...]) -> Scan:
+    return scan_project(
+        session.folder,
+        cwd=session.cwd,
+        plan=plan,
+        paths=[_existing(session.cwd / path, path) for path in paths],
+        helpers=_helpers(plan),
+    )
+
+
+def _existing(path: Path, given: str) -> Path:
+    if not path.exists():
+        raise UnusableError(f"there is no file or folder {given!r}")
+    return path
+
+
+def _helpers(plan: Plan) -> Helpers:
+    """The functions that `generate` writes, so that calls of them count."""
+    by_name = {
+        name: helper
+        for target in plan.generate
+        for name, helper in helper_names(plan, target).items()
+    }
+    outputs = (PurePosixPath(target.output) for target in plan.generate)
+    return Helpers(by_name=by_name, packages=frozenset(output.stem for output in outputs))
+
+
+def _judged(session: Session, plan: Plan, scan: Scan, *, inventory: bool) -> Outcome:
+    sections: dict[str, Json] = {"calls": as_json(scan.calls)} if inventory else {}
+    return Outcome(
+        command="usage",
+        findings=judge_calls(plan, scan, today=session.today, is_on=session.selection.is_on),
+        suppressions=(*suppressions(plan), *scan.suppressions),
+        sections=sections,
+        summary=f"{plural(len(scan.calls), 'call')} in {plural(scan.files, 'file')}",
+        details=tuple(statistics(scan)),
+        is_partial=not scan.is_whole,
+    )
+
+
+def _is_for_people(session: Session) -> bool:
+    """Whether the report goes to standard output as text."""
+    formats = [one for one in session.options.formats if one.file is None]
+    return all(one.format == "text" for one in formats)

@@ -1,0 +1,247 @@
+"""`tracking-plan validate`: do captured payloads match the plan?"""
+
+import gc
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import BinaryIO, TextIO
+
+import click
+
+from tracking_plan.cli.conclusion.ending import conclude
+from tracking_plan.cli.conclusion.outcome import Outcome
+from tracking_plan.cli.console import UnusableError
+from tracking_plan.cli.options import common_options
+from tracking_plan.cli.progress import Progress
+from tracking_plan.cli.session import Session
+from tracking_plan.payloads.input.chunks import STRETCH, can_be_cut, stretches
+from tracking_plan.payloads.input.forms import records
+from tracking_plan.payloads.input.limits import DEFAULT_MAX_LINE, Limits
+from tracking_plan.payloads.judging.examine import Settings
+from tracking_plan.payloads.run import Keep, Run
+from tracking_plan.plan.model import Plan
+from tracking_plan.plan.text.tree import shown
+from tracking_plan.report.model import plural
+from tracking_plan.validation.engine import Engine
+
+STANDARD_INPUT = "-"
+MAX_JOBS = 8  # by default
+_MANY = 50_000  # new objects until garbage is looked for: payloads hold no cycles, and are many
+
+
+@click.command()
+@click.argument("files", nargs=-1, metavar="[FILES|-]")
+@click.option(
+    "--engine",
+    type=click.Choice([str(engine) for engine in Engine]),
+    default=str(Engine.RUST),
+    help="The library that checks the schemas. Both give the same findings.",
+)
+@click.option("--pii", is_flag=True, help="Look for phone numbers and IP addresses as well.")
+@click.option("--show-values", is_flag=True, help="Show values of payloads in messages.")
+@click.option(
+    "--strict-json", is_flag=True, help="Report duplicate keys and integers beyond 64 bits."
+)
+@click.option(
+    "--max-line",
+    type=click.IntRange(min=1),
+    default=DEFAULT_MAX_LINE,
+    metavar="BYTES",
+    help="Pass over longer lines, and report them. Default: 16 MiB.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes that share the work on large files. Default: as many as there are CPUs.",
+)
+@click.option("--quarantine", metavar="FILE", help="Write the lines of invalid payloads there.")
+@click.option("--valid", metavar="FILE", help="Write the lines of valid payloads there.")
+@common_options
+def command(
+    session: Session,
+    *,
+    files: tuple[str, ...],
+    engine: str,
+    pii: bool,
+    show_values: bool,
+    strict_json: bool,
+    max_line: int,
+    jobs: int | None,
+    quarantine: str | None,
+    valid: str | None,
+) -> None:
+    r"""Check captured payloads: newline-delimited JSON, a JSON object or array, or - for input.
+
+    Identical findings are grouped. Values of payloads are never shown, unless --show-values is
+    given; --quarantine and --valid hold raw lines.
+
+    \b
+    Examples:
+      tracking-plan validate captured.ndjson
+      zcat events.gz | tracking-plan validate -
+      tracking-plan validate captured.ndjson --quarantine invalid.ndjson
+    """
+    inputs = _inputs(session, files)
+    settings = Settings(
+        today=session.today, engine=Engine(engine), show_values=show_values, noisy=pii
+    )
+    limits = Limits(max_line=max_line, strict=strict_json)
+    plan = session.plan()
+    _refuse_to_overwrite(session.cwd, inputs, (quarantine, valid))
+    gc.set_threshold(_MANY)
+    with ExitStack() as stack:
+        keep = _Keepers(
+            valid=_keep(stack, session.cwd, valid), invalid=_keep(stack, session.cwd, quarantine)
+        )
+        # Files that are written have one order of lines, and so one process.
+        shared = 1 if keep.valid or keep.invalid else jobs or _usable_jobs()
+        judging = _Judging(session, plan, settings, limits, keep, shared)
+        for name in inputs:
+            judging.judge(name)
+    conclude(session, outcome(judging.run, len(inputs)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Keepers:
+    """Who is given the valid and the invalid records; None: nobody."""
+
+    valid: Keep | None
+    invalid: Keep | None
+
+
+class _Judging:
+    """A run, and how its inputs are read."""
+
+    def __init__(
+        self,
+        session: Session,
+        plan: Plan,
+        settings: Settings,
+        limits: Limits,
+        keep: _Keepers,
+        jobs: int,
+    ) -> None:
+        self._session = session
+        self._plan = plan
+        self._settings = settings
+        self._limits = limits
+        self._jobs = jobs
+        self.run = Run(plan, settings, keep_valid=keep.valid, keep_invalid=keep.invalid)
+
+    def judge(self, name: str) -> None:
+        """Judges the input of that name."""
+        if name == STANDARD_INPUT:
+            self._read(name, _standard_input())
+            return
+        path = self._session.cwd / name
+        if self._jobs > 1 and path.is_file() and path.stat().st_size > STRETCH and can_be_cut(path):
+            self._share(path)
+            return
+        with path.open("rb") as stream:
+            self._read(shown(path, self._session.cwd), stream)
+
+    def _read(self, name: str, stream: BinaryIO) -> None:
+        progress = Progress(name, quiet=self._session.quiet)
+        self.run.judge(name, progress.over(records(stream, self._limits)))
+
+    def _share(self, path: Path) -> None:
+        """Judges the stretches of a large file in several processes."""
+        from tracking_plan.payloads.parallel import Task, judge_in_parallel  # a small file has none
+
+        name = shown(path, self._session.cwd)
+        progress = Progress(name, quiet=self._session.quiet)
+        task = Task(plan=self._plan, settings=self._settings, limits=self._limits, name=name)
+        first_line = 1
+        for part in judge_in_parallel(task, stretches(path), self._jobs):
+            self.run.add(part, first_line=first_line)
+            first_line += part.lines
+            progress.say(first_line - 1)
+        progress.clear()
+
+
+def _standard_input() -> BinaryIO:
+    stream: TextIO | None = sys.stdin  # a closed one (`<&-`) is None
+    if stream is None:
+        raise UnusableError("standard input is closed, so there is nothing to read")
+    return stream.buffer
+
+
+def _usable_jobs() -> int:
+    """How many processes are worth while; 1 where processes cannot be forked."""
+    return min(len(os.sched_getaffinity(0)), MAX_JOBS) if hasattr(os, "sched_getaffinity") else 1
+
+
+def outcome(run: Run, inputs: int) -> Outcome:
+    """What a run found, and what it saw."""
+    totals = run.totals
+    return Outcome(
+        command="validate",
+        findings=run.findings,
+        sections={
+            "traffic": [row.as_json() for row in run.traffic],
+            "totals": {"inputs": inputs, **asdict(totals)},
+        },
+        summary=(
+            f"{plural(totals.payloads, 'payload')} in {plural(inputs, 'input')},"
+            f" {totals.invalid} invalid"
+            + (f", {plural(totals.damaged, 'line')} not readable" if totals.damaged else "")
+        ),
+        details=tuple(_details(run)),
+    )
+
+
+def _details(run: Run) -> Iterator[str]:
+    totals = run.totals
+    yield f"{totals.track} track, {totals.identify} identify, {totals.alias} alias payloads"
+    if totals.unknown_source:
+        yield f"{plural(totals.unknown_source, 'event')} of which the source cannot be told"
+    for row in run.traffic:
+        lane = row.lane
+        version = f" {lane.version} ({lane.how})" if lane.version else ""
+        yield f"{row.count:>9} {lane.event!r}{version}, {row.invalid} invalid"
+
+
+def _inputs(session: Session, files: tuple[str, ...]) -> tuple[str, ...]:
+    """The inputs by name.
+
+    Raises:
+        click.UsageError: there is none, or one that can never be read.
+    """
+    if not files:
+        if sys.stdin is None or sys.stdin.isatty():
+            raise click.UsageError("name a file of payloads, or - for standard input")
+        return (STANDARD_INPUT,)
+    for name in files:
+        path = session.cwd / name
+        if name == STANDARD_INPUT:
+            continue
+        if path.is_dir():
+            raise click.UsageError(f"{name!r} is a folder; name the files in it")
+        if path.is_file() or not path.exists():
+            with path.open("rb"):  # fail before the work, not in its middle
+                pass
+    return files
+
+
+def _refuse_to_overwrite(cwd: Path, inputs: Iterable[str], outputs: Iterable[str | None]) -> None:
+    """Sees to it that no input is written to while it is read, and no output twice."""
+    taken = {os.path.realpath(cwd / name) for name in inputs}
+    for name in filter(None, outputs):
+        path = os.path.realpath(cwd / name)
+        if path in taken:
+            raise click.UsageError(
+                f"{name!r} cannot be written: it is named for something else too"
+            )
+        taken.add(path)
+
+
+def _keep(stack: ExitStack, cwd: Path, name: str | None) -> Keep | None:
+    """Writes records to a file; None where none was named."""
+    if name is None:
+        return None
+    file = stack.enter_context((cwd / name).open("wb"))
+    return lambda record: file.write(record.as_line())

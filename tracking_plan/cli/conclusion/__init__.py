@@ -1,0 +1,1 @@
+"""How a run ends: triage, the baseline, reports, an exit code."""

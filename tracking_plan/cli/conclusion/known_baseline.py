@@ -1,0 +1,51 @@
+"""The baseline file of a run: which it is, and what it holds."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from tracking_plan.cli.console import UnusableError
+from tracking_plan.triage.baseline import BaselineError, Entry, parse
+
+DEFAULT = ".tracking-plan/baseline.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaselineFile:
+    """The file and its entries; a file that does not exist has none."""
+
+    path: Path
+    entries: tuple[Entry, ...]
+
+
+def read_baseline(
+    given: str | None,
+    configured: str | None,
+    base: Path,
+    *,
+    may_be_missing: bool = False,
+    must_exist: bool = False,
+) -> BaselineFile:
+    """The baseline that the command line names, else the plan, else the one in its usual place.
+
+    A path on the command line counts from the current folder, one in the plan from the plan's.
+
+    Raises:
+        UnusableError: the file does not exist, though it is named on the command line or has to
+            exist; or it is no baseline.
+    """
+    path = Path(given).absolute() if given is not None else base / (configured or DEFAULT)
+    is_named = given is not None or must_exist
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        if is_named and not may_be_missing:
+            raise UnusableError(
+                f"there is no baseline {given or str(path)!r}; --write-baseline writes one"
+            ) from None
+        return BaselineFile(path=path, entries=())
+    except UnicodeDecodeError:
+        raise UnusableError(f"{str(path)!r} is no baseline: it is not text in UTF-8") from None
+    try:
+        return BaselineFile(path=path, entries=parse(text))
+    except BaselineError as error:
+        raise UnusableError(f"{str(path)!r} is no baseline: {error}") from None

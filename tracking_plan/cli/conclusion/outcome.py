@@ -1,0 +1,40 @@
+"""What a command found, and which codes it looked at in full."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tracking_plan.families import seen_by
+from tracking_plan.finding import Finding
+from tracking_plan.place import Json
+from tracking_plan.triage.triage import Suppression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a command found.
+
+    `summary` is one line for people ("15 events, 61 properties in 6 files"); `--stats` shows
+    the `details`. `sections` are further keys of the JSON report. `judged` are the families of
+    codes (their first letters) that were looked at; None: those of the command. `is_partial`
+    says that only a part of the input was looked at, so that nothing can be called unused.
+    Without `is_judgment` the command did something and looked at nothing.
+    """
+
+    command: str
+    findings: tuple[Finding, ...]
+    suppressions: tuple[Suppression, ...] = ()
+    sections: Mapping[str, Json] = field(default_factory=dict)
+    summary: str = ""
+    details: tuple[str, ...] = ()
+    judged: frozenset[str] | None = None
+    is_partial: bool = False
+    is_judgment: bool = True
+
+
+def judged(outcome: Outcome) -> frozenset[str]:
+    """The families looked at in full, so that what was not found there is not there."""
+    if outcome.is_partial or not outcome.is_judgment:
+        return frozenset()
+    if outcome.judged is not None:
+        return outcome.judged
+    return seen_by(outcome.command)

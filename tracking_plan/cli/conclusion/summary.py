@@ -1,0 +1,36 @@
+"""The closing lines of a run: what was found, in what, and what was not shown."""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Safety, Severity
+from tracking_plan.report.escape import visible
+from tracking_plan.report.model import Report, plural
+from tracking_plan.triage.triage import Triaged
+
+_WORDS = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "info"))
+
+
+def summary(
+    report: Report,
+    triaged: Triaged,
+    about: str,
+    *,
+    is_judgment: bool = True,
+) -> Iterator[str]:
+    """The lines, without line ends. `about` says what was looked at, or what was done."""
+    counts = ((report.count(severity), word) for severity, word in _WORDS)
+    found = ", ".join(plural(count, word) for count, word in counts if count) or "nothing found"
+    if about and not (report.findings or is_judgment):
+        yield f"{report.command}: {visible(about)}"
+    else:
+        yield f"{report.command}: {found}{f' in {visible(about)}' if about else ''}"
+    silent = (
+        (len(triaged.suppressed), "silenced by comments"),
+        (len(triaged.excused), "excused by the baseline"),
+    )
+    words = [f"{count} {how}" for count, how in silent if count]
+    if words:
+        yield f"not shown: {', '.join(words)}"
+    fixable = sum(1 for item in report.findings if item.fix and item.fix.safety is Safety.SAFE)
+    if fixable:
+        yield f"--fix solves {fixable} of them"

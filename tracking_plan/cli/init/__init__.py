@@ -1,0 +1,1 @@
+"""What `init` knows about a repository, and what it writes."""

@@ -1,0 +1,70 @@
+"""The events of a plan, drafted from the repository's code."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from tracking_plan.cli.init.surroundings import FoundSource
+from tracking_plan.cli.session import Session
+from tracking_plan.convert.from_code import Draft, SourceOf, draft, events_text, unnamed_text
+from tracking_plan.globs import matcher
+from tracking_plan.plan.event_names import EventNames
+from tracking_plan.plan.model import Plan
+from tracking_plan.plan.version import VERSION_PROPERTY
+from tracking_plan.report.model import plural
+from tracking_plan.usage.scan import Scan, scan_project
+
+
+def draft_events(session: Session, root: Path, sources: Iterable[FoundSource]) -> str:
+    """The rest of a plan after its head: an entry for each event that the code sends."""
+    scan = scan_project(root.parent, cwd=session.cwd)
+    found = draft(
+        scan.calls,
+        version_property=VERSION_PROPERTY,
+        source_of=_source_of(sources, cwd=session.cwd, folder=root.parent),
+    )
+    _tell(session, scan, found)
+    return _text(found)
+
+
+def draft_missing(session: Session, plan: Plan) -> str:
+    """The entries that an existing plan lacks: text to put into it; empty where it lacks none."""
+    scan = scan_project(session.folder, cwd=session.cwd, plan=plan)
+    names = EventNames(plan)
+    every = draft(scan.calls, version_property=plan.version_property)
+    missing = tuple(event for event in every.events if names.find(event.name) is None)
+    found = replace(every, events=missing)
+    _tell(session, scan, every)
+    return _text(found) if missing else ""
+
+
+def _tell(session: Session, scan: Scan, found: Draft) -> None:
+    calls = plural(len(scan.calls), "tracking call")
+    events, files = plural(len(found.events), "event"), plural(scan.files, "file")
+    session.note(f"found {events} in {calls} in {files}")
+    if not scan.calls:
+        session.note(
+            "calls of another SDK, or of your own functions, are found once `usage.adapters` in the"
+            " plan describes them; then run this again"
+        )
+    if found.unnamed:
+        count = plural(len(found.unnamed), "call")
+        session.note(f"of {count} the event name could not be told: they are listed at the end")
+
+
+def _text(found: Draft) -> str:
+    rest = unnamed_text(found)
+    return events_text(found) + (f"\n{rest}" if rest else "")
+
+
+def _source_of(sources: Iterable[FoundSource], *, cwd: Path, folder: Path) -> SourceOf:
+    """Finds the source of a path as findings name it; None where none or several claim it."""
+    claims = [(source.name, matcher(source.paths)) for source in sources]
+
+    def source_of(path: str) -> str | None:
+        below = os.path.relpath(cwd / path, folder).replace(os.sep, "/")
+        names = [name for name, is_match in claims if is_match(below)]
+        return names[0] if len(names) == 1 else None
+
+    return source_of

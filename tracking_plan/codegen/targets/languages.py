@@ -1,8 +1,0 @@
-"""The table of target languages, by the name that a plan's `target` gives them."""
-
-from collections.abc import Mapping
-
-from tracking_plan.codegen.language import Language
-from tracking_plan.codegen.targets.python_language import PYTHON
-
-LANGUAGES: Mapping[str, Language] = {"python": PYTHON}

@@ -1,0 +1,1 @@
+"""The Python target: helpers over an SDK client."""

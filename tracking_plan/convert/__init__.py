@@ -1,0 +1,1 @@
+"""Other things to plans: today, code."""

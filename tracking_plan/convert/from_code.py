@@ -1,0 +1,250 @@
+"""A first plan out of code: what tracking calls send, written down as events."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from tracking_plan.altertable.system_names import is_plannable
+from tracking_plan.place import Json, Place, core_value
+from tracking_plan.report.escape import visible
+from tracking_plan.usage.facts.call import Call, Fields, Resolution, Value
+from tracking_plan.usage.facts.expression import ValueType
+from tracking_plan.usage.matching import unnested
+
+SourceOf = Callable[[str], str | None]  # a path -> the source whose code it is
+Lines = Iterator[str]
+
+_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*(?: [A-Za-z0-9_-]+)*")
+_MAX_PLACES = 5
+_MAX_DEPTH = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted:
+    """What a property holds. `type` is the plan's word; `properties` None: any."""
+
+    type: str
+    is_nullable: bool = False
+    properties: "Mapping[str, Drafted] | None" = None
+    items: "Drafted | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftEvent:
+    """An event as the code sends it.
+
+    `is_open`: some call may pass more properties than can be seen. `unsent` are the properties
+    that calls pass in the wrong place, so that they are lost until the calls are corrected.
+    `sources` None: not known for every call.
+    """
+
+    name: str
+    places: tuple[Place, ...]
+    properties: Mapping[str, Drafted]
+    is_open: bool
+    unsent: frozenset[str] = frozenset()
+    sources: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The events found, and the places of calls whose event cannot be told or planned."""
+
+    events: tuple[DraftEvent, ...]
+    unnamed: tuple[Place, ...]
+
+
+def draft(
+    calls: Iterable[Call],
+    *,
+    version_property: str | None,
+    source_of: SourceOf = lambda path: None,
+) -> Draft:
+    """The events that the calls send, by name. Names of SDKs (`$...`) are left to the SDKs.
+
+    `version_property` carries the version, so it is no property of an event.
+    """
+    sent: dict[str, list[Call]] = {}
+    unnamed: list[Place] = []
+    for call in calls:
+        names = {e.name for e in call.events if e.resolution is not Resolution.PATTERN}
+        for name in sorted(filter(is_plannable, names)):
+            sent.setdefault(name, []).append(call)
+        if call.undecided is not None or len(names) < len(call.events):
+            unnamed.append(call.at)
+    names_sent = sorted(sent, key=_by_letters)
+    events = (_event(name, sent[name], source_of, version_property) for name in names_sent)
+    return Draft(events=tuple(events), unnamed=tuple(sorted(set(unnamed), key=_by_place)))
+
+
+def _by_letters(name: str) -> tuple[str, str]:
+    return name.casefold(), name
+
+
+def _by_place(at: Place) -> tuple[str, int, int]:
+    return (at.path, at.span.line, at.span.column) if at.span else (at.path, 0, 0)
+
+
+def _event(
+    name: str, calls: list[Call], source_of: SourceOf, version_property: str | None
+) -> DraftEvent:
+    places = tuple(sorted({call.at for call in calls}, key=_by_place))
+    sources = {source_of(at.path) for at in places}
+    known = tuple(sorted(source for source in sources if source is not None))
+    sent = tuple(call.properties for call in calls)
+    lost = tuple(fields for call in calls for fields in _lost(call))
+    return DraftEvent(
+        name=name,
+        places=places,
+        properties=_properties((*sent, *lost), depth=0, without=version_property),
+        is_open=not all(fields.is_complete for fields in (*sent, *lost)),
+        unsent=_names(lost) - _names(sent),
+        sources=known if known and None not in sources else None,
+    )
+
+
+def _lost(call: Call) -> Iterator[Fields]:
+    """What a call passes beside `properties`, or as the user's id, and so does not send."""
+    beside = unnested(call)
+    if beside:
+        yield Fields(properties=tuple(beside), is_complete=True)
+    for value in call.user_id.values if call.user_id else ():
+        if value.fields is not None:
+            yield value.fields
+
+
+def _names(seen: Iterable[Fields]) -> frozenset[str]:
+    return frozenset(sent.name for fields in seen for sent in fields.properties)
+
+
+def _properties(
+    seen: Iterable[Fields], depth: int, without: str | None = None
+) -> Mapping[str, Drafted]:
+    """The properties of all objects together, by name."""
+    values: dict[str, list[Value]] = {}
+    for fields in seen:
+        for sent in fields.properties:
+            if is_plannable(sent.name) and sent.name != without:
+                values.setdefault(sent.name, []).extend(sent.values or (Value(at=sent.at),))
+    return {name: drafted(values[name], depth) for name in sorted(values, key=_by_letters)}
+
+
+def drafted(values: Iterable[Value], depth: int = 0) -> Drafted:
+    """What all the values are, where their types can be proved; `any` where they differ.
+
+    A whole number written in the code proves a number, but not that all of them are whole.
+    """
+    seen = tuple(values)
+    types = {_type(value) for value in seen}
+    is_nullable = ValueType.NULL in types
+    types.discard(ValueType.NULL)
+    if {ValueType.NUMBER, ValueType.INTEGER} == types:
+        types = {ValueType.NUMBER}
+    if len(types) != 1 or None in types:
+        return Drafted(type="any")
+    (type_,) = types
+    if depth < _MAX_DEPTH and type_ is ValueType.OBJECT:
+        return Drafted(type="object", is_nullable=is_nullable, properties=_object(seen, depth))
+    if depth < _MAX_DEPTH and type_ is ValueType.ARRAY:
+        return Drafted(type="array", is_nullable=is_nullable, items=_items(seen, depth))
+    return Drafted(type=str(type_), is_nullable=is_nullable)
+
+
+def _type(value: Value) -> ValueType | None:
+    if value.is_literal and value.type is ValueType.INTEGER:
+        return ValueType.NUMBER
+    return value.type
+
+
+def _object(values: Iterable[Value], depth: int) -> Mapping[str, Drafted] | None:
+    """The keys of an object; None where some cannot be seen, so that any may come."""
+    objects = [value.fields for value in values if value.type is ValueType.OBJECT]
+    if not all(fields is not None and fields.is_complete for fields in objects):
+        return None
+    return _properties((fields for fields in objects if fields is not None), depth + 1) or None
+
+
+def _items(values: Iterable[Value], depth: int) -> Drafted | None:
+    """What an array holds; None where that cannot be told."""
+    arrays = [value.items for value in values if value.type is ValueType.ARRAY]
+    if not all(arrays):
+        return None
+    found = drafted((item for items in arrays for item in items or ()), depth + 1)
+    return None if found.type == "any" else found
+
+
+def events_text(found: Draft) -> str:
+    """The `events` of a plan in YAML, each with the places of its calls as comments."""
+    lines = [line for event in found.events for line in _event_lines(event)]
+    return "events:\n" + "\n".join(lines) + "\n" if lines else "events: {}\n"
+
+
+def unnamed_text(found: Draft) -> str:
+    """A comment that lists the calls whose event could not be told; empty where there are none."""
+    if not found.unnamed:
+        return ""
+    head = "# Calls whose event name could not be told from the code alone:\n"
+    return head + "".join(f"#   {_shown(at)}\n" for at in found.unnamed)
+
+
+def _event_lines(event: DraftEvent) -> Lines:
+    yield f"  {text(event.name)}:"
+    for at in event.places[:_MAX_PLACES]:
+        yield f"    # {_shown(at)}"
+    if len(event.places) > _MAX_PLACES:
+        yield f"    # and {len(event.places) - _MAX_PLACES} more"
+    yield "    status: active"
+    if event.sources is not None:
+        yield f"    sources: [{', '.join(map(text, event.sources))}]"
+    if event.is_open:
+        yield "    additional_properties: true  # some call passes more than can be seen here"
+    if event.properties:
+        yield "    properties:"
+        yield from _property_lines(event.properties, "      ", event.unsent)
+
+
+def _property_lines(
+    properties: Mapping[str, Drafted], indent: str, unsent: frozenset[str] = frozenset()
+) -> Lines:
+    for name, found in properties.items():
+        if name in unsent:
+            yield f"{indent}# not sent yet: the call passes it in the wrong place"
+        yield from _drafted_lines(f"{indent}{text(name)}:", found, indent + "  ")
+
+
+def _drafted_lines(start: str, found: Drafted, indent: str) -> Lines:
+    """A property or the items of an array, in shorthand where its type says it all."""
+    if found.properties is None and found.items is None:
+        body = f"{{type: {found.type}, nullable: true}}" if found.is_nullable else found.type
+        yield f"{start} {body}"
+        return
+    yield start
+    yield f"{indent}type: {found.type}"
+    if found.is_nullable:
+        yield f"{indent}nullable: true"
+    if found.items is not None:
+        yield from _drafted_lines(f"{indent}items:", found.items, indent + "  ")
+    if found.properties is not None:
+        yield f"{indent}properties:"
+        yield from _property_lines(found.properties, indent + "  ")
+
+
+def _shown(at: Place) -> str:
+    return visible(at.position(with_column=False))
+
+
+def text(value: str) -> str:
+    """The YAML scalar that is this text: plain where that is surely the text, else quoted."""
+    plain: Json = core_value(value)
+    if plain == value and _PLAIN.fullmatch(value) and value.lower() not in _OLD_BOOLEANS:
+        return value
+    quoted = json.dumps(value, ensure_ascii=False)
+    return "".join(c if c.isprintable() else _escape(c) for c in quoted)
+
+
+_OLD_BOOLEANS = frozenset(("y", "n", "yes", "no", "on", "off"))  # other readers' YAML 1.1
+
+
+def _escape(character: str) -> str:
+    return f"\\U{ord(character):08x}"

@@ -1,0 +1,1 @@
+"""Names as text: words, likeness, and how to count things in a sentence."""

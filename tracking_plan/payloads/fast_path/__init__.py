@@ -1,0 +1,1 @@
+"""The fast path: clean payloads are recognised by compiled schemas alone."""

@@ -1,0 +1,172 @@
+"""The short way: payloads that compiled schemas show to be clean are counted, and no more."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
+
+from tracking_plan.altertable.envelope import Kind, kind_of
+from tracking_plan.altertable.system_names import is_sent_event
+from tracking_plan.payloads.fast_path.screen import Schema, envelope_screen, properties_screen
+from tracking_plan.payloads.judging.examine import Examiner
+from tracking_plan.payloads.judging.moment import moment_of
+from tracking_plan.payloads.judging.version_choice import How, declared_version
+from tracking_plan.payloads.tally.traffic import Lane, Row, Traffic
+from tracking_plan.place import Json
+from tracking_plan.plan.event_names import MatchKind
+from tracking_plan.plan.json_schema import traits_schema, version_schema
+from tracking_plan.plan.model import Event, EventVersion, Property, Status
+from tracking_plan.plan.version import Version
+from tracking_plan.validation.validator import Validator
+
+_MAX_LANES = 10_000  # what payloads say of themselves is theirs to choose
+
+
+class _Clean:
+    """How payloads that say the same of themselves are shown to be clean, and where they count."""
+
+    __slots__ = ("fits", "has_source", "row")
+
+    def __init__(self, fits: Callable[[object], bool], row: Row, *, has_source: bool) -> None:
+        self.fits = fits
+        self.row = row
+        self.has_source = has_source
+
+
+class Shortcut:
+    """Clean payloads: active events in the versions that they say or seem to have, and the rest.
+
+    `counts` is where they are counted, as by the long way.
+    """
+
+    def __init__(self, examiner: Examiner, traffic: Traffic, counts: Counter[str]) -> None:
+        self._examiner = examiner
+        self._traffic = traffic
+        self._counts = counts
+        self._version_property = examiner.plan.version_property
+        self._is_event, self._is_identify, self._is_alias = (
+            self._test(envelope_screen(examiner.plan, kind, noisy=examiner.settings.noisy))
+            for kind in (Kind.TRACK, Kind.IDENTIFY, Kind.ALIAS)
+        )
+        self._lanes: dict[tuple[object, ...], _Clean | None] = {}
+        self._screens: dict[tuple[str, Version | None], Callable[[object], bool]] = {}
+        planned, schema = examiner.plan.traits or (), traits_schema(examiner.plan) or {}
+        self._has_clean_traits = self._screen(schema, planned)
+
+    def takes(self, value: Json) -> bool:
+        """Whether the payload is clean; if so, it has been counted."""
+        if type(value) is not dict:
+            return False
+        try:
+            moment = _moment(value.get("timestamp"))
+        except ValueError:
+            return False
+        if "event" in value:
+            return self._takes_event(value, moment)
+        kind = kind_of(value)
+        if kind is Kind.IDENTIFY:
+            is_clean = self._is_identify(value) and self._has_clean_traits(
+                value.get("traits") or {}
+            )
+        else:
+            is_clean = self._is_alias(value) and value["distinct_id"] != value["new_user_id"]
+        if is_clean:
+            self._counts["payloads"] += 1
+            self._counts[kind] += 1
+        return is_clean
+
+    def _takes_event(self, value: dict[str, Json], moment: datetime | None) -> bool:
+        if not self._is_event(value):
+            return False
+        properties: dict[str, Json] = value["properties"]  # type: ignore[assignment]  # it fits
+        name = self._version_property
+        said = properties.get(name) if name is not None else None
+        key = (value["event"], said, type(said), properties.get("$lib"))
+        try:
+            clean = self._lanes[key]
+        except KeyError:
+            clean = self._open(key, value["event"], said, properties.get("$lib"))
+        except TypeError:
+            return False
+        if clean is None or not clean.fits(properties):
+            return False
+        clean.row.add(moment, invalid=False)
+        self._counts["payloads"] += 1
+        self._counts[Kind.TRACK] += 1
+        self._counts["unknown_source"] += not clean.has_source
+        return True
+
+    def _open(self, key: tuple[object, ...], name: Json, said: Json, lib: Json) -> _Clean | None:
+        source = self._examiner.sources.of(lib) if isinstance(lib, str) else None
+        clean = self._clean(str(name), said, source)
+        if len(self._lanes) < _MAX_LANES:
+            self._lanes[key] = clean
+        return clean
+
+    def _clean(self, name: str, said: Json, source: str | None) -> _Clean | None:
+        """How to recognise such payloads as clean; None where something is to be said of all."""
+        match = self._examiner.meant(name)
+        if match is None and is_sent_event(name):
+            lane = Lane(event=name, version=None, how=None, is_planned=False)
+            fits = self._cached((name, None), {}, ())
+            return _Clean(fits, self._traffic.row(lane), has_source=source is not None)
+        if match is None or match.kind is not MatchKind.EXACT:
+            return None
+        event = match.event
+        version, how = _meant(event, said)
+        if version is None or not (_is_alive(event.current) and _is_alive(version)):
+            return None
+        if source is not None and version.sources is not None and source not in version.sources:
+            return None
+        lane = Lane(event=event.name, version=str(version.version), how=how, is_planned=True)
+        schema = version_schema(self._examiner.plan, event, version)
+        fits = self._cached((event.name, version.version), schema, version.properties)
+        return _Clean(fits, self._traffic.row(lane), has_source=source is not None)
+
+    def _cached(
+        self, key: tuple[str, Version | None], schema: Schema, planned: tuple[Property, ...]
+    ) -> Callable[[object], bool]:
+        if key not in self._screens:
+            self._screens[key] = self._screen(schema, planned)
+        return self._screens[key]
+
+    def _screen(self, schema: Schema, planned: tuple[Property, ...]) -> Callable[[object], bool]:
+        return self._test(properties_screen(schema, planned, noisy=self._examiner.settings.noisy))
+
+    def _test(self, screen: Schema) -> Callable[[object], bool]:
+        return Validator(screen, self._examiner.settings.engine).accepts
+
+
+def _meant(event: Event, said: Json) -> tuple[EventVersion | None, How]:
+    """The version that valid payloads which say so are held against; None: it is not so simple."""
+    if said is None:
+        return event.current, How.INFERRED
+    declared = declared_version(said)
+    if declared is None:
+        return None, How.CLOSEST
+    newest = event.newest_of(declared.major)
+    if newest is None or declared > newest.version:
+        return None, How.NEWER_MINOR
+    return newest, How.DECLARED if declared == newest.version else How.SAME_MAJOR
+
+
+def _is_alive(version: EventVersion) -> bool:
+    return version.status is Status.ACTIVE and version.sunset is None
+
+
+def _moment(timestamp: Json) -> datetime | None:
+    """When the payload is from, None where it does not say.
+
+    Raises:
+        ValueError: it says so in a way that has to be looked at closely.
+    """
+    if timestamp is None:
+        return None
+    if type(timestamp) is str:
+        moment = datetime.fromisoformat(timestamp)
+        if not MINYEAR < moment.year < MAXYEAR:
+            raise ValueError  # in UTC, it may be beyond the calendar
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    found = moment_of(timestamp)
+    if found is None:
+        raise ValueError
+    return found

@@ -1,0 +1,123 @@
+"""Schemas that a payload passes only where no rule has anything to say of it.
+
+They may refuse more than that: what they refuse is looked at closely. They are compiled by the
+same engines as the plan's own schemas, so that a clean payload costs a few microseconds.
+"""
+
+import re
+from collections.abc import Iterable
+
+from tracking_plan.altertable.envelope import FIELDS, FIELDS_OF, IDS, Kind
+from tracking_plan.altertable.system_names import SENT_PREFIXES, SENT_PROPERTIES
+from tracking_plan.altertable.user_ids import EXACT, IN_ANY_CASE
+from tracking_plan.payloads.judging.moment import ISO_8601
+from tracking_plan.payloads.judging.personal_values import personal_pattern
+from tracking_plan.place import Json
+from tracking_plan.plan.model import Plan, Property
+
+Schema = dict[str, Json]
+
+_USERS = (*IDS, "new_user_id")
+_NAMING = frozenset(("$id", "$schema"))
+_PREFIXES = "|".join(re.escape(prefix) for prefix in SENT_PREFIXES)
+
+
+def envelope_screen(plan: Plan, kind: Kind, *, noisy: bool) -> Schema:
+    """Refuses every payload but those of the kind of whose envelope there is nothing to say."""
+    user: Schema = {
+        "type": ["string", "null"],
+        "pattern": "[!-~]",  # a letter that nobody takes for a blank
+        "not": {
+            "type": "string",
+            "pattern": f"{_reserved_pattern()}|{personal_pattern(noisy=noisy)}",
+        },
+    }
+    needed: list[Json] = [name for name in FIELDS if kind in FIELDS[name].needed_by]
+    fields: Schema = {
+        "environment": _environment(plan.environments),
+        "event": {"type": "string"},
+        "properties": {"type": "object"},
+        "traits": {"type": ["object", "null"]},
+        "session_id": {"type": ["string", "null"]},
+        "timestamp": {
+            "type": ["string", "number", "null"],
+            "pattern": ISO_8601,
+            "minimum": 1e11,
+            "exclusiveMaximum": 1e14,
+        },
+        **{name: user | {"type": "string"} if name in needed else user for name in _USERS},
+    }
+    screen: Schema = {
+        "type": "object",
+        "properties": {name: fields[name] for name in fields if name in FIELDS_OF[kind]},
+        "required": needed,
+        "additionalProperties": False,
+    }
+    if kind is Kind.TRACK:
+        screen["anyOf"] = [
+            {"required": [name], "properties": {name: {"type": "string"}}} for name in IDS
+        ]
+    return screen
+
+
+def _reserved_pattern() -> str:
+    """One pattern, for a linear-time engine, of all ids that are reserved, and of some more."""
+    exact = "|".join(re.escape(word) for word in sorted(EXACT))
+    words = f"(?i:{'|'.join(sorted(IN_ANY_CASE))})|{exact}"
+    return f"^[^!-~]*(?:{words})[^!-~]*$"
+
+
+def _environment(planned: Iterable[str] | None) -> Schema:
+    return {"type": "string"} if planned is None else {"enum": list(planned)}
+
+
+def properties_screen(schema: Schema, planned: tuple[Property, ...], *, noisy: bool) -> Schema:
+    """Refuses what the `schema` of `planned` refuses, and what some rule may have a word about.
+
+    That is: personal data that is not declared, fading properties, and `$` keys of no SDK.
+    """
+    calm: Schema = {"$ref": "#/$defs/calm"}
+    pattern = personal_pattern(noisy=noisy)
+    unsuspicious: Schema = {
+        "not": {"type": "string", "pattern": pattern},
+        "items": calm,
+        "additionalProperties": calm,
+    }
+    screen: Schema = {
+        "$defs": {"calm": unsuspicious},
+        "allOf": [{k: v for k, v in schema.items() if k not in _NAMING}],
+        "properties": {
+            **dict.fromkeys(SENT_PROPERTIES, calm),
+            **{prop.name: _look(prop, calm) for prop in planned},
+        },
+        "patternProperties": {f"^(?:{_PREFIXES})": calm},
+        "additionalProperties": calm,
+    }
+    if "additionalProperties" in schema:  # a closed version has no other keys but `$` ones
+        version_property = set(_object(schema, "properties")) - set(_object(screen, "properties"))
+        _object(screen, "properties").update(dict.fromkeys(version_property, calm))
+        return screen | {"additionalProperties": False}
+    known: list[Json] = [prop.name for prop in planned]
+    names: list[Json] = [
+        {"pattern": f"^(?:[^$]|{_PREFIXES}|$)"},
+        {"enum": [*known, *sorted(SENT_PROPERTIES)]},
+    ]
+    return screen | {"propertyNames": {"anyOf": names}}
+
+
+def _look(prop: Property, calm: Schema) -> Json:
+    if _fades(prop):
+        return False
+    return True if prop.pii else calm
+
+
+def _object(schema: Schema, key: str) -> Schema:
+    found = schema[key]
+    assert isinstance(found, dict)
+    return found
+
+
+def _fades(prop: Property) -> bool:
+    """Whether the property, or one within it, is deprecated."""
+    inner = (*(prop.properties or ()), *((prop.items,) if prop.items else ()))
+    return prop.status.is_leaving or any(map(_fades, inner))

@@ -1,0 +1,1 @@
+"""Captured bytes to records: encodings, forms, chunks."""

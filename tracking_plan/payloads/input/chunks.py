@@ -1,0 +1,82 @@
+"""A file cut into stretches of lines that can be read apart from each other."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from tracking_plan.payloads.input.blocks import BLOCK, Blocks
+from tracking_plan.payloads.input.forms import Reader, reader_of
+
+STRETCH = 32 << 20  # bytes: long enough to be worth a task of its own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Bytes of a file, from a line's beginning to a line's end, and what reads the file."""
+
+    path: Path
+    reader: Reader
+    start: int
+    end: int
+
+
+def can_be_cut(path: Path) -> bool:
+    """Whether the file is a regular one, in UTF-8, and of a form that can be read in stretches."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as stream:
+        blocks = Blocks(stream)
+    return not blocks.damages and reader_of(blocks.head).can_be_cut
+
+
+def stretches(path: Path, length: int = STRETCH) -> Iterator[Stretch]:
+    """The stretches of a file, in order, each about `length` bytes long, or as long as a line."""
+    with path.open("rb") as stream:
+        reader = reader_of(Blocks(stream).head)
+        size = stream.seek(0, 2)
+        start = 0
+        while start < size:
+            end = _line_end(stream, start + length - 1) if start + length < size else size
+            yield Stretch(path=path, reader=reader, start=start, end=end)
+            start = end
+
+
+def _line_end(stream: BinaryIO, at: int) -> int:
+    """Where the line ends that has the byte `at`; the file's end where it has no line break."""
+    at = stream.seek(at)
+    while block := stream.read(BLOCK):
+        found = block.find(b"\n")
+        if found >= 0:
+            return at + found + 1
+        at += len(block)
+    return at
+
+
+class Window:
+    """A stretch as a stream; `breaks` counts the line breaks that have been read."""
+
+    def __init__(self, stretch: Stretch) -> None:
+        self._file = stretch.path.open("rb")
+        self._file.seek(stretch.start)
+        self._left = stretch.end - stretch.start
+        self.breaks = 0
+
+    def read(self, size: int, /) -> bytes:
+        """Up to `size` bytes; nothing at the end of the stretch."""
+        block = self._file.read(min(size, self._left))
+        self._left -= len(block)
+        self.breaks += block.count(b"\n")
+        return block
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._file.close()

@@ -1,0 +1,232 @@
+"""Reads JSON that is spread over lines: an object, or an array whose items are streamed."""
+
+import codecs
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+import orjson
+
+from tracking_plan.payloads.input.limits import Limits
+from tracking_plan.payloads.input.parse_errors import (
+    TOO_DEEP,
+    diagnose,
+    strict_damages,
+    syntax_damage,
+)
+from tracking_plan.payloads.input.readers.lines import batch
+from tracking_plan.payloads.input.record import Damage, DamageKind, Record
+
+_SPACE = re.compile(r"[ \t\r\n]*")
+_DECODER = json.JSONDecoder(parse_int=float)
+_NEAR_END = 16  # an error so near to what has been read may come from what has not
+
+
+class _Text:
+    """The decoded text, read as it is needed, and where in the input it stands."""
+
+    def __init__(self, blocks: Iterable[bytes]) -> None:
+        self._blocks = iter(blocks)
+        # Bytes that are not UTF-8 survive as surrogates and come out again as they were.
+        self._decode = codecs.getincrementaldecoder("utf-8")("surrogateescape").decode
+        self.buffer, self.at = "", 0
+        self.line, self.column = 1, 1
+        self.is_whole = False
+
+    def read_more(self) -> None:
+        """Reads at least as much again as is held from here on."""
+        wanted = 2 * (len(self.buffer) - self.at)
+        parts = [self.buffer[self.at :]]
+        held = len(parts[0])
+        while held <= wanted and not self.is_whole:
+            block = next(self._blocks, None)
+            self.is_whole = block is None
+            parts.append(self._decode(block or b"", final=self.is_whole))
+            held += len(parts[-1])
+        self.buffer, self.at = "".join(parts), 0
+
+    def peek(self) -> str:
+        """The next character that is not space; empty at the end."""
+        while True:
+            space = _SPACE.match(self.buffer, self.at)
+            self.advance(space.end() if space else self.at)
+            if self.at < len(self.buffer) or self.is_whole:
+                return self.buffer[self.at : self.at + 1]
+            self.read_more()
+
+    def advance(self, end: int) -> None:
+        """Moves on to `end` of the buffer."""
+        breaks = self.buffer.count("\n", self.at, end)
+        self.line += breaks
+        if breaks:
+            self.column = end - self.buffer.rfind("\n", self.at, end)
+        else:
+            self.column += end - self.at
+        self.at = end
+
+    def skip_to(self, pattern: re.Pattern[str]) -> None:
+        """Moves on to where the pattern next matches; to the end where it does not."""
+        self.advance(min(self.at + 1, len(self.buffer)))
+        while (match := pattern.search(self.buffer, self.at)) is None:
+            if self.is_whole:
+                self.advance(len(self.buffer))
+                return
+            self.advance(max(self.at, self.buffer.rfind("\n", self.at)))
+            if self.buffer.find("\n", self.at) < 0:
+                self.advance(len(self.buffer))  # one endless line: none of it is needed
+            self.read_more()
+        self.advance(match.start("start"))
+
+
+def fits(head: bytes) -> bool:
+    """Whether the text begins with an object or an array that goes on in the next line.
+
+    If its first line is no JSON by itself, and yet another one is an object by itself, then the
+    text is lines, and the first is a damaged one; unless it is an array of such lines.
+    """
+    lines = [line for line in head.split(b"\n") if line.strip()]
+    first = lines[0].strip() if lines else b""
+    if len(lines) < 2 or first[:1] not in {b"{", b"["} or _is_json(lines[0]):
+        return False
+    goes_on = first[:1] == b"[" and first[-1:] in _OPEN_ENDS and not first.startswith(b"[[[")
+    return goes_on or not any(line[:1] == b"{" and _is_json(line) for line in lines[1:])
+
+
+_OPEN_ENDS = frozenset((b",", b"[", b"{"))
+
+
+def _is_json(line: bytes) -> bool:
+    try:
+        orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return False
+    return True
+
+
+class _After(Enum):
+    """What has just been read. Of what follows a damage no more is said until the next item."""
+
+    NOTHING = auto()
+    ITEM = auto()
+    COMMA = auto()
+    DAMAGE = auto()
+
+
+_DUE = {  # after what these marks may stand in an array
+    ",": frozenset((_After.ITEM, _After.DAMAGE)),
+    "]": frozenset((_After.NOTHING, _After.ITEM, _After.DAMAGE)),
+}
+
+
+def read(blocks: Iterable[bytes], limits: Limits) -> Iterator[Record]:
+    """The records of a document; after a damaged item, those from where the next one begins.
+
+    Documents may stand one below the other, with nothing in between.
+    """
+    text = _Text(blocks)
+    in_array, after = False, _After.NOTHING
+    while char := text.peek():
+        if char == "[" and not in_array:
+            in_array, after = True, _After.NOTHING
+        elif char in _DUE:
+            if after is not _After.DAMAGE and not (in_array and after in _DUE[char]):
+                yield _damaged(text, _NO_VALUE)
+                after = _After.DAMAGE
+            in_array = in_array and char == ","
+            if after is not _After.DAMAGE:
+                after = _After.COMMA if in_array else _After.NOTHING
+        else:
+            missing = [_damaged(text, _NO_COMMA)] if in_array and after is _After.ITEM else []
+            after = _After.ITEM
+            for record in _item(text, limits):
+                if not record.is_read:
+                    missing, after = [], _After.DAMAGE
+                yield from missing
+                missing = []
+                yield record
+            yield from missing
+            continue
+        text.advance(text.at + 1)
+    if in_array and after is not _After.DAMAGE:
+        yield _damaged(text, Damage(kind=DamageKind.TRUNCATED))
+
+
+_NO_COMMA = Damage(kind=DamageKind.INVALID_JSON, detail="expecting ',' delimiter")
+_NO_VALUE = Damage(kind=DamageKind.INVALID_JSON, detail="expecting value")
+
+
+def _damaged(text: _Text, damage: Damage) -> Record:
+    return Record(text.line, b"", damages=(damage,), column=text.column)
+
+
+def _item(text: _Text, limits: Limits) -> Iterator[Record]:
+    """The record, or the batch, that begins here; moves on behind it."""
+    line, column = text.line, text.column
+    end = _end(text, limits)
+    if isinstance(end, _Break):
+        text.advance(end.at)
+        yield _damaged(text, end.damage)
+        text.skip_to(_next_item(column))
+        return
+    raw = text.buffer[text.at : end].encode("utf-8", "surrogateescape")
+    text.advance(end)
+    try:
+        value = orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        found = diagnose(raw, ends_input=False)
+        damage = Damage(kind=found.kind, detail=found.detail)  # its column is not of one line
+        yield Record(line, raw, damages=(damage,), column=column)
+        return
+    damages = strict_damages(raw) if limits.strict else ()
+    if type(value) is list:
+        yield from batch(line, raw, value, damages, column)
+    else:
+        yield Record(line, raw, value, damages, column=column)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Break:
+    """Why a value has no end, and where in the buffer that shows."""
+
+    damage: Damage
+    at: int
+
+
+def _end(text: _Text, limits: Limits) -> int | _Break:
+    """Where in the buffer the value that begins here ends, or what broke it off."""
+    while True:
+        is_too_long = len(text.buffer) - text.at > limits.max_line
+        try:
+            end = _DECODER.raw_decode(text.buffer, text.at)[1]
+        except json.JSONDecodeError as error:
+            cut = error.msg.startswith("Unterminated")
+            cut = cut or error.pos >= len(text.buffer) - _NEAR_END
+            if not cut or text.is_whole:
+                return _syntax(error, text)
+            if is_too_long:
+                return _Break(damage=_TOO_LONG, at=text.at)
+        except RecursionError:
+            return _Break(damage=TOO_DEEP, at=text.at)
+        else:
+            if end - text.at > limits.max_line:
+                return _Break(damage=_TOO_LONG, at=text.at)
+            if end < len(text.buffer) or text.is_whole:
+                return end
+        text.read_more()
+
+
+_TOO_LONG = Damage(kind=DamageKind.TOO_LONG)
+
+
+def _syntax(error: json.JSONDecodeError, text: _Text) -> _Break:
+    found = syntax_damage(error, ends_input=text.is_whole)
+    at = text.at if found.kind is DamageKind.TRUNCATED else min(error.pos, len(text.buffer))
+    return _Break(damage=Damage(kind=found.kind, detail=found.detail), at=at)
+
+
+def _next_item(column: int) -> re.Pattern[str]:
+    """The start of the next value: it opens a line, as deep as the damaged one did."""
+    indent = rf"[ \t]{{{column - 1}}}" if column > 1 else ""
+    return re.compile(rf"\n{indent}(?P<start>[{{\]])")

@@ -1,0 +1,1 @@
+"""Records to payloads, and what the plan says of each."""

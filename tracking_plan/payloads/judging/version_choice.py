@@ -1,0 +1,145 @@
+"""Which version of an event a payload is held against, and how that is known."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from tracking_plan.place import Json
+from tracking_plan.plan.json_schema import version_schema
+from tracking_plan.plan.model import Event, EventVersion, Plan, Status
+from tracking_plan.plan.version import Version, parse_version
+from tracking_plan.validation.engine import Engine
+from tracking_plan.validation.validator import Validator, Violation
+
+
+class How(StrEnum):
+    """How it is known which version a payload means."""
+
+    DECLARED = "declared"
+    SAME_MAJOR = "same-major"
+    NEWER_MINOR = "newer-minor"
+    INFERRED = "inferred"
+    CLOSEST = "closest"
+
+
+class Claim(StrEnum):
+    """What a payload says of its own version."""
+
+    NONE = "none"
+    KNOWN = "known"
+    MALFORMED = "malformed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The version that a payload is held against, and how it breaks it.
+
+    `declared` is the version that the payload says it has; None where it says none or nonsense.
+    A newer minor is read open: what it may have added is no error.
+    """
+
+    version: EventVersion
+    how: How
+    claim: Claim
+    declared: Version | None
+    violations: tuple[Violation, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether unknown properties and enum values may come from a newer minor."""
+        return self.how is How.NEWER_MINOR
+
+
+def declared_version(value: Json) -> Version | None:
+    """The version that a `version_property` means; None for what is malformed."""
+    if isinstance(value, str):
+        return parse_version(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return parse_version(str(int(value))) if value == value // 1 and value < 1e9 else None
+
+
+class Versions:
+    """The event versions of a plan, each compiled when a payload first needs it."""
+
+    def __init__(self, plan: Plan, engine: Engine) -> None:
+        self._plan = plan
+        self._engine = engine
+        self._validators: dict[tuple[str, Version], Validator] = {}
+
+    def validator(self, event: Event, version: EventVersion) -> Validator:
+        """The compiled schema of the version."""
+        key = (event.name, version.version)
+        if key not in self._validators:
+            schema = version_schema(self._plan, event, version)
+            self._validators[key] = Validator(schema, self._engine)
+        return self._validators[key]
+
+    def verdict(self, event: Event, properties: dict[str, Json], day: date) -> Verdict:
+        """What to hold a payload of that day against, and what comes of it."""
+        name = self._plan.version_property
+        said = properties.get(name) if name is not None else None
+        if said is None:
+            return self._inferred(event, properties, day, Claim.NONE, None)
+        declared = declared_version(said)
+        if declared is None:
+            return self._inferred(event, properties, day, Claim.MALFORMED, None)
+        newest = event.newest_of(declared.major)
+        if newest is None:
+            return self._inferred(event, properties, day, Claim.UNKNOWN, declared)
+        return Verdict(
+            version=newest,
+            how=_how(declared, newest.version),
+            claim=Claim.KNOWN,
+            declared=declared,
+            violations=self._broken(event, newest, properties),
+        )
+
+    def _inferred(
+        self,
+        event: Event,
+        properties: dict[str, Json],
+        day: date,
+        claim: Claim,
+        declared: Version | None,
+    ) -> Verdict:
+        candidates = tuple(in_order(event.versions, day))
+        # An only version need not be asked twice: its violations say all.
+        several = len(candidates) > 1
+        version = self._accepting(event, candidates, properties) if several else None
+        how = How.INFERRED
+        violations: tuple[Violation, ...] = ()
+        if version is None:
+            tried = [
+                (self._broken(event, each, properties), each)
+                for each in sorted(candidates, key=lambda each: each.version, reverse=True)
+            ]
+            violations, version = min(tried, key=lambda pair: len(pair[0]))
+            how = How.CLOSEST if violations else How.INFERRED
+        return Verdict(
+            version=version, how=how, claim=claim, declared=declared, violations=violations
+        )
+
+    def _broken(
+        self, event: Event, version: EventVersion, properties: dict[str, Json]
+    ) -> tuple[Violation, ...]:
+        return tuple(self.validator(event, version).violations(properties))
+
+    def _accepting(
+        self, event: Event, candidates: Iterable[EventVersion], properties: dict[str, Json]
+    ) -> EventVersion | None:
+        accepts = (v for v in candidates if self.validator(event, v).is_valid(properties))
+        return next(accepts, None)
+
+
+def in_order(versions: tuple[EventVersion, ...], day: date) -> Iterable[EventVersion]:
+    """The order in which versions are tried: the current one, the newest, the retired last."""
+    return sorted(versions, key=lambda version: version.status_on(day) is Status.RETIRED)
+
+
+def _how(declared: Version, newest: Version) -> How:
+    if declared == newest:
+        return How.DECLARED
+    return How.SAME_MAJOR if declared < newest else How.NEWER_MINOR

@@ -1,0 +1,1 @@
+"""What was found and what came in, counted in bounded memory."""

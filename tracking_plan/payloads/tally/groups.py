@@ -1,0 +1,109 @@
+"""Findings about data, grouped: a thousand payloads with one mistake are one finding."""
+
+from collections.abc import Iterable, Iterator
+
+from tracking_plan.finding import Code, Finding, Severity
+from tracking_plan.place import Place, Span
+from tracking_plan.rule import Problem
+
+MAX_PLACES = 5
+MAX_GROUPS = 1000  # per code: names may come from data, and memory is to be bounded
+_REST = "more of this kind: only the first {} are listed one by one"
+_Key = tuple[str, str | None, str | None, str | None]
+
+
+class _Group:
+    """The first problem of a kind, how many there were, and where the first of them are."""
+
+    __slots__ = ("code", "count", "places", "problem", "severity")
+
+    def __init__(self, code: Code, problem: Problem) -> None:
+        self.code = code
+        self.problem = problem
+        self.severity = problem.severity or code.severity
+        self.count = 0
+        self.places: list[Place] = []
+
+    def add(self, places: Iterable[Place], severity: Severity, count: int) -> None:
+        self.count += count
+        if severity.rank > self.severity.rank:
+            self.severity = severity
+        if len(self.places) < MAX_PLACES:
+            self.places = [*self.places, *places][:MAX_PLACES]
+
+
+def _moved(place: Place, lines: int) -> Place:
+    """The place that many lines further down."""
+    if place.span is None:
+        return place
+    span = place.span
+    moved = Span(
+        line=span.line + lines,
+        column=span.column,
+        end_line=span.end_line + lines,
+        end_column=span.end_column,
+    )
+    return Place(path=place.path, span=moved)
+
+
+class Groups:
+    """Problems by code, event, version and property."""
+
+    def __init__(self) -> None:
+        self._groups: dict[_Key, _Group] = {}
+        self._sizes: dict[str, int] = {}
+
+    def add(self, code: Code, problem: Problem) -> None:
+        """Counts a problem; the first of a group lends it message, hint and place."""
+        group = self._group(code, problem)
+        places = (problem.at,) if problem.at is not None else ()
+        group.add(places, problem.severity or code.severity, 1)
+
+    def merge(self, finding: Finding, *, line_offset: int) -> None:
+        """Takes over a group that was found in a stretch of the input further down."""
+        at = finding.at and _moved(finding.at, line_offset)
+        problem = Problem(
+            message=finding.message,
+            at=at,
+            hint=finding.hint,
+            event=finding.event,
+            version=finding.version,
+            property=finding.property,
+            severity=finding.severity,
+        )
+        places = finding.places or ((finding.at,) if finding.at is not None else ())
+        moved = tuple(_moved(place, line_offset) for place in places)
+        group = self._group(finding.code, problem)
+        group.add(moved, finding.severity, finding.count)
+
+    def _group(self, code: Code, problem: Problem) -> _Group:
+        key = (code.id, problem.event, problem.version, problem.property)
+        group = self._groups.get(key)
+        if group is not None:
+            return group
+        size = self._sizes.get(code.id, 0)
+        if size >= MAX_GROUPS:
+            key = (code.id, None, None, "")
+            problem = Problem(message=_REST.format(MAX_GROUPS), at=problem.at)
+            if key in self._groups:
+                return self._groups[key]
+        self._sizes[code.id] = size + 1
+        group = self._groups[key] = _Group(code, problem)
+        return group
+
+    def findings(self) -> Iterator[Finding]:
+        """The groups as findings, in the order in which they were first met."""
+        for group in self._groups.values():
+            problem = group.problem
+            yield Finding(
+                code=group.code,
+                severity=group.severity,
+                message=problem.message,
+                at=problem.at,
+                hint=problem.hint,
+                event=problem.event,
+                version=problem.version,
+                property=problem.property,
+                count=group.count,
+                places=tuple(group.places) if group.count > 1 else (),
+            )

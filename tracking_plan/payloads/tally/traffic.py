@@ -1,0 +1,107 @@
+"""What came in: a row per event and version, and the totals."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from tracking_plan.place import Json
+
+MAX_NAMES = 1000  # of events that no plan has: rows of their own
+OTHERS = "(others)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """Payloads that are counted together.
+
+    `is_planned`: of such lanes there can only be so many, so that each has a row of its own. The
+    one that surplus names share counts among them.
+    """
+
+    event: str
+    version: str | None
+    how: str | None
+    is_planned: bool
+
+
+class Row:
+    """How many payloads of a lane there were, and from when to when."""
+
+    __slots__ = ("count", "first", "invalid", "lane", "last")
+
+    def __init__(self, lane: Lane) -> None:
+        self.lane = lane
+        self.count = 0
+        self.invalid = 0
+        self.first: datetime | None = None
+        self.last: datetime | None = None
+
+    def add(self, moment: datetime | None, *, invalid: bool) -> None:
+        """Counts a payload."""
+        self.count += 1
+        self.invalid += invalid
+        if moment is None:
+            return
+        if self.first is None or moment < self.first:
+            self.first = moment
+        if self.last is None or moment > self.last:
+            self.last = moment
+
+    def merge(self, other: "Row") -> None:
+        """Adds the payloads of another row."""
+        self.count += other.count
+        self.invalid += other.invalid
+        self.first = min(filter(None, (self.first, other.first)), default=None)
+        self.last = max(filter(None, (self.last, other.last)), default=None)
+
+    def as_json(self) -> dict[str, Json]:
+        """The row of the JSON report."""
+        return {
+            "event": self.lane.event,
+            "version": self.lane.version,
+            "how": self.lane.how,
+            "count": self.count,
+            "invalid": self.invalid,
+            "first": _iso(self.first),
+            "last": _iso(self.last),
+        }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    """The moment in UTC, to the millisecond; the ends of the calendar may have none."""
+    if moment is None:
+        return None
+    try:
+        utc = moment.astimezone(UTC)
+    except OverflowError:
+        return None
+    return utc.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class Traffic:
+    """The rows, one a lane."""
+
+    def __init__(self) -> None:
+        self._rows: dict[Lane, Row] = {}
+        self._unplanned = 0
+
+    def row(self, lane: Lane) -> Row:
+        """The row of a lane; unplanned ones beyond the first `MAX_NAMES` share one."""
+        row = self._rows.get(lane)
+        if row is not None:
+            return row
+        if not lane.is_planned:
+            self._unplanned += 1
+            if self._unplanned > MAX_NAMES:
+                lane = Lane(event=OTHERS, version=None, how=None, is_planned=True)
+        return self._rows.setdefault(lane, Row(lane))
+
+    def __iter__(self) -> Iterator[Row]:
+        seen = (row for row in self._rows.values() if row.count)
+        return iter(sorted(seen, key=_order))
+
+
+def _order(row: Row) -> tuple[int, str, str, str]:
+    """The most frequent first. Where counts are equal, it is not told by what was first read."""
+    lane = row.lane
+    return -row.count, lane.event, lane.version or "", lane.how or ""

@@ -1,0 +1,255 @@
+"""Checked nodes to properties, with every `ref` taken."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from tracking_plan.finding import Code
+from tracking_plan.plan.codes import meaning as meaning_codes
+from tracking_plan.validation import patterns
+from tracking_plan.plan.codes import shape as shape_codes
+from tracking_plan.plan.build.fields import Fields
+from tracking_plan.plan.limits import LIMITS
+from tracking_plan.plan.model import (
+    EnumScalar,
+    EnumValue,
+    Pii,
+    PiiAction,
+    PiiKind,
+    Property,
+    Status,
+    Type,
+)
+from tracking_plan.plan.event_names import nearest
+from tracking_plan.rule import Found, Problem
+from tracking_plan.place import MappingNode, Node, Origin, Place, Scalar, SequenceNode, json_of
+
+Definition = tuple[str, Scalar, Node]  # the file, the key and the value
+
+_TYPES: Mapping[str, Type] = {str(member): member for member in Type}
+_NUMBER_OR_TEXT: Mapping[type, Type] = {
+    bool: Type.BOOLEAN,
+    int: Type.INTEGER,
+    float: Type.NUMBER,
+    str: Type.STRING,
+}
+_NEVER_SENT = (PiiAction.DROP, PiiAction.FORBID)
+
+
+class PropertyBuilder:
+    """Builds properties; `found` are the F2xx problems met on the way.
+
+    `shared` maps the names of shared definitions to their nodes. Each is built when it is first
+    taken, so that they may stand in any order.
+    """
+
+    def __init__(self, shared: Mapping[str, Definition], bad: set[int]) -> None:
+        self.found: list[Found] = []
+        self._shared = shared
+        self._bad = bad
+        self._built: dict[str, Property | None] = {}
+        self._open: list[str] = []
+
+    def several(self, path: str, node: Node | None) -> Iterator[Property]:
+        """The properties of a mapping from names; those that cannot be built are left out."""
+        for name, key, value in Fields(path, node, self._bad).named():
+            built = self.one(path, name, key, value)
+            if built is not None:
+                yield built
+
+    def one(self, path: str, name: str, key: Scalar | None, node: Node) -> Property | None:
+        """The property that a node describes; None where it refers to what does not exist."""
+        origin = Origin(path, key, node)
+        if isinstance(node, Scalar):
+            return self._shorthand(name, origin, node)
+        fields = Fields(path, node, self._bad)
+        ref = fields.text("ref")
+        if ref is not None:
+            return self._taken(name, origin, ref, self._written(fields, origin))
+        written = self._written(fields, origin)
+        if "type" not in written:
+            written["type"] = _implied_type(written)
+        return Property(name=name, origin=origin, **written)  # type: ignore[arg-type] # checked by the vocabulary
+
+    def shared(self) -> dict[str, Property]:
+        """Every shared definition that can be built, by name."""
+        built = {name: self._definition(name) for name in self._shared}
+        return {name: definition for name, definition in built.items() if definition is not None}
+
+    def _shorthand(self, name: str, origin: Origin, node: Scalar) -> Property | None:
+        if node.text.startswith("ref"):
+            mark, _, ref = node.text.partition(" ")
+            required: dict[str, object] = {"required": True} if mark.endswith("!") else {}
+            return self._taken(name, origin, ref.strip(), required)
+        type_ = _TYPES[node.text.rstrip("!")]
+        return Property(name=name, type=type_, origin=origin, required=node.text.endswith("!"))
+
+    def _written(self, fields: Fields, origin: Origin) -> dict[str, object]:
+        """The keyword arguments of a `Property` for the keys that are written."""
+        written: dict[str, object] = {}
+        limits: dict[str, int | float | bool] = {}
+        for name, (_, value) in fields.entries.items():
+            if name in LIMITS:
+                limits[name] = _number(value)
+            elif name in _READERS:
+                written[name] = _READERS[name](self, fields.path, value)
+        if limits:
+            written["limits"] = limits
+        self._pattern_checked(written, origin)
+        return written
+
+    def _pattern_checked(self, written: dict[str, object], origin: Origin) -> None:
+        pattern = written.get("pattern")
+        fault = patterns.fault(pattern) if isinstance(pattern, str) else None
+        if fault:
+            del written["pattern"]
+            message = f"the pattern {pattern!r} cannot be used: {fault}"
+            self._report(meaning_codes.BAD_PATTERN, origin.at("pattern"), message)
+
+    def _taken(
+        self, name: str, origin: Origin, ref: str, written: dict[str, object]
+    ) -> Property | None:
+        if ref not in self._shared:
+            close = nearest(ref, self._shared)
+            hint = f"did you mean {close!r}?" if close else "define it under `shared`"
+            self._report(
+                meaning_codes.UNKNOWN_REF, origin.at("ref"), f"nothing shared is {ref!r}", hint
+            )
+            return None
+        base = self._definition(ref)
+        if base is None:
+            return None
+        taken = replace(base, name=name, origin=origin, ref=ref, **written)  # type: ignore[arg-type] # checked by the vocabulary
+        self._pii_fits(taken)
+        return taken
+
+    def _pii_fits(self, taken: Property) -> None:
+        """What a schema cannot see: the shared type or action beside this use's own keys."""
+        action = taken.pii.action if taken.pii else PiiAction.ALLOW
+        if action is PiiAction.HASH and taken.type is not Type.STRING:
+            message = f"only a string can be hashed, and {taken.ref!r} is {taken.type}"
+            self._report(shape_codes.EXCLUDED_KEY, taken.origin.at("pii"), message)
+        if action in _NEVER_SENT and taken.required:
+            message = f"{taken.name!r} is never sent (pii: {action}), so it cannot be required"
+            self._report(shape_codes.EXCLUDED_KEY, taken.origin.at("required"), message)
+
+    def _definition(self, name: str) -> Property | None:
+        if name in self._built:
+            return self._built[name]
+        path, key, node = self._shared[name]
+        if name in self._open:
+            circle = " -> ".join([*self._open[self._open.index(name) :], name])
+            place = Origin(path, key, node).place
+            self._report(
+                meaning_codes.REF_CYCLE, place, f"shared definitions in a circle: {circle}"
+            )
+            return None
+        self._open.append(name)
+        built = self.one(path, name, key, node)
+        self._open.pop()
+        self._built[name] = built
+        return built
+
+    def _report(self, code: Code, at: Place, message: str, hint: str | None = None) -> None:
+        self.found.append((code, Problem(message=message, at=at, hint=hint)))
+
+    # readers of single keys, by the table below
+
+    def text(self, path: str, node: Node) -> str:
+        """The text of a scalar."""
+        return node.text if isinstance(node, Scalar) else ""
+
+    def flag(self, path: str, node: Node) -> bool:
+        """The boolean of a scalar."""
+        return isinstance(node, Scalar) and node.value is True
+
+    def type_(self, path: str, node: Node) -> Type:
+        """The type that a word names."""
+        return _TYPES[self.text(path, node)]
+
+    def status(self, path: str, node: Node) -> Status:
+        """The status that a word names."""
+        return Status(self.text(path, node))
+
+    def enum(self, path: str, node: Node) -> tuple[EnumValue, ...]:
+        """The values of an enum."""
+        assert isinstance(node, SequenceNode)
+        return tuple(_enum_value(path, i, self._bad) for i in node.items if id(i) not in self._bad)
+
+    def const(self, path: str, node: Node) -> EnumScalar:
+        """The value of a const."""
+        return _scalar(node)
+
+    def item(self, path: str, node: Node) -> Property | None:
+        """The property that an array's items are."""
+        return self.one(path, "", None, node)
+
+    def properties(self, path: str, node: Node) -> tuple[Property, ...]:
+        """An object's properties."""
+        return tuple(self.several(path, node))
+
+    def examples(self, path: str, node: Node) -> tuple[object, ...]:
+        """Example values."""
+        assert isinstance(node, SequenceNode)
+        return tuple(json_of(item) for item in node.items)
+
+    def pii(self, path: str, node: Node) -> Pii:
+        """What is said of personal data."""
+        if not isinstance(node, MappingNode):
+            return Pii(kind=PiiKind.NONE)
+        fields = Fields(path, node, self._bad)
+        return Pii(
+            kind=fields.choice("kind", PiiKind, PiiKind.OTHER),
+            action=fields.choice("action", PiiAction, PiiAction.ALLOW),
+            reason=fields.text("reason"),
+        )
+
+
+_READERS: Mapping[str, Callable[[PropertyBuilder, str, Node], object]] = {
+    "type": PropertyBuilder.type_,
+    "required": PropertyBuilder.flag,
+    "nullable": PropertyBuilder.flag,
+    "description": PropertyBuilder.text,
+    "enum": PropertyBuilder.enum,
+    "const": PropertyBuilder.const,
+    "format": PropertyBuilder.text,
+    "pattern": PropertyBuilder.text,
+    "items": PropertyBuilder.item,
+    "properties": PropertyBuilder.properties,
+    "additional_properties": PropertyBuilder.flag,
+    "unit": PropertyBuilder.text,
+    "examples": PropertyBuilder.examples,
+    "status": PropertyBuilder.status,
+    "replaced_by": PropertyBuilder.text,
+    "pii": PropertyBuilder.pii,
+}
+
+
+def _number(node: Node) -> int | float | bool:
+    value = node.value if isinstance(node, Scalar) else 0
+    assert isinstance(value, int | float)
+    return value
+
+
+def _scalar(node: Node) -> EnumScalar:
+    value = node.value if isinstance(node, Scalar) else ""
+    assert value is not None
+    return value
+
+
+def _enum_value(path: str, node: Node, bad: set[int]) -> EnumValue:
+    if not isinstance(node, MappingNode):
+        return EnumValue(value=_scalar(node))
+    fields = Fields(path, node, bad)
+    value = fields.node("value")
+    assert value is not None
+    return EnumValue(value=_scalar(value), description=fields.text("description"))
+
+
+def _implied_type(written: Mapping[str, object]) -> Type:
+    """The type that an enum or a const tells; `any` where its values are of several types."""
+    enum = written.get("enum")
+    values = [entry.value for entry in enum] if isinstance(enum, tuple) else [written.get("const")]
+    types = {_NUMBER_OR_TEXT[type(value)] for value in values}
+    if types == {Type.INTEGER, Type.NUMBER}:
+        return Type.NUMBER
+    return types.pop() if len(types) == 1 else Type.ANY

@@ -1,0 +1,1 @@
+"""The F codes: what can be wrong with a plan's files."""

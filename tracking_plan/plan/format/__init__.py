@@ -1,0 +1,1 @@
+"""The plan format: which keys stand where, and which values they take."""

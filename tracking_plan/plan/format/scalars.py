@@ -1,0 +1,238 @@
+"""Scalars held against their kinds: what is wrong with one, in words."""
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from tracking_plan.finding import Code
+from tracking_plan.place import MappingNode, Node, Scalar
+from tracking_plan.plan.codes import shape as shape_codes
+from tracking_plan.plan.codes import text as text_codes
+from tracking_plan.plan.event_names import nearest
+from tracking_plan.plan.format.kinds import (
+    Choice,
+    Count,
+    EnumScalar,
+    Flag,
+    Form,
+    Literal,
+    Name,
+    Null,
+    Number,
+    Text,
+    VersionText,
+)
+from tracking_plan.plan.format.property_keys import NAME_PATTERN
+from tracking_plan.plan.version import VERSION_PATTERN
+
+_NAME = re.compile(NAME_PATTERN.rstrip("$"))
+_VERSION = re.compile(VERSION_PATTERN.rstrip("$"))
+_NUMBER_LIKE = re.compile(r"[-+]?0[0-9]+|[-+]?[0-9][0-9.]*[eE][-+]?[0-9]+|0[ox][0-9a-fA-F]+")
+_MEANT: Mapping[str, str] = {
+    **dict.fromkeys(("yes", "y", "on"), "true"),
+    **dict.fromkeys(("no", "n", "off"), "false"),
+}
+_FOREIGN_TYPES: Mapping[str, str] = {
+    **dict.fromkeys(("str", "text", "varchar", "char"), "`string`"),
+    **dict.fromkeys(("int", "long", "bigint"), "`integer`"),
+    **dict.fromkeys(("float", "double", "decimal", "numeric"), "`number`"),
+    **dict.fromkeys(("bool", "flag"), "`boolean`"),
+    **dict.fromkeys(("list", "tuple", "set"), "`array`"),
+    **dict.fromkeys(("dict", "map", "json", "record", "struct"), "`object`"),
+    "date": "`type: string` and `format: date`",
+    **dict.fromkeys(
+        ("datetime", "timestamp", "date-time"), "`type: string` and `format: date-time`"
+    ),
+    **dict.fromkeys(("email", "uuid", "uri", "url"), "`type: string` and a `format`"),
+    "null": "another type, and `nullable: true`",
+    "enum": "the values under `enum`",
+}
+_form = cache(re.compile)
+
+
+_HUGE = "no number that programs can hold is so large; leave the limit out"
+
+
+class Fault(NamedTuple):
+    """What is wrong with a node. A fault of warning severity leaves its value usable."""
+
+    code: Code
+    message: str
+    hint: str | None = None
+
+
+def wrong_kind(node: Node, wanted: str, hint: str | None = None) -> Fault:
+    """The fault of a node that is something else than `wanted`."""
+    if hint is None and wanted == "text" and isinstance(node, Scalar) and node.text:
+        hint = f"quote it: '{node.text[:60]}'"
+    return Fault(shape_codes.WRONG_KIND, f"expected {wanted}, got {_what(node)}", hint)
+
+
+def name_fault(text: str) -> Fault | None:
+    """What is wrong with a name; None where nothing is."""
+    if text.isprintable() and text and text.strip() == text:
+        return None  # most names, and faster than the expression
+    if _NAME.fullmatch(text):
+        return None
+    if not text.strip():
+        return Fault(shape_codes.BAD_NAME, "the name is empty", "give it one")
+    shown = repr(text[:40])
+    if _NAME.fullmatch(text.strip()):
+        message = f"the name {shown} begins or ends with a blank"
+        return Fault(shape_codes.BAD_NAME, message, f"write {text.strip()[:40]!r}")
+    message = f"the name {shown} holds a control character"
+    return Fault(shape_codes.BAD_NAME, message, "write it in one line, of letters and digits")
+
+
+def version_fault(node: Scalar) -> Fault | None:
+    """What is wrong with a version's source text; None where nothing is."""
+    if _VERSION.fullmatch(node.text):
+        return None
+    hint = "write MAJOR.MINOR, such as 1.0"
+    if not node.text:
+        return wrong_kind(node, "a version", hint)
+    return Fault(shape_codes.MALFORMED, f"{node.text[:40]!r} is not a version", hint)
+
+
+def _text(kind: Text, node: Scalar) -> Fault | None:
+    return None if node.is_text else wrong_kind(node, "text")
+
+
+def _name(kind: Name, node: Scalar) -> Fault | None:
+    return name_fault(node.text) if node.is_text else wrong_kind(node, "text")
+
+
+def _version(kind: VersionText, node: Scalar) -> Fault | None:
+    return version_fault(node)
+
+
+def _form_text(kind: Form, node: Scalar) -> Fault | None:
+    if not node.is_text:
+        return wrong_kind(node, kind.what, f"write {kind.hint}")
+    if _form(kind.pattern.removesuffix("$")).fullmatch(node.text):
+        return None
+    hint = _meant_type(kind, node.text) or f"write {kind.hint}"
+    return Fault(shape_codes.MALFORMED, f"{node.text[:60]!r} is not {kind.what}", hint)
+
+
+def _meant_type(kind: Form, text: str) -> str | None:
+    """The "did you mean" for a misspelled shorthand."""
+    if kind.what != "a property":
+        return None
+    bare = text.rstrip("!?")
+    if text.endswith("?"):
+        return f"write {bare!r}: a property is optional unless it says `!`"
+    close = nearest(bare, ("string", "integer", "number", "boolean", "array", "object"))
+    if close is not None and close != bare:
+        return f"did you mean {close!r}?"
+    return _foreign_type(bare)
+
+
+def _foreign_type(text: str) -> str | None:
+    """The hint for a type as other languages call it."""
+    meant = _FOREIGN_TYPES.get(text.lower())
+    return f"write {meant}" if meant else None
+
+
+def _flag(kind: Flag, node: Scalar) -> Fault | None:
+    value = node.value
+    if isinstance(value, bool) and kind.only in (None, value):
+        return None
+    wanted = "true or false" if kind.only is None else str(kind.only).lower()
+    return wrong_kind(node, wanted, f"write {_MEANT.get(node.text.lower(), wanted)}")
+
+
+def _number(kind: Number, node: Scalar) -> Fault | None:
+    value = _finite(node)
+    if value is None:
+        return wrong_kind(node, "a number", _HUGE if isinstance(node.value, float) else None)
+    if kind.positive and value <= 0:
+        return Fault(shape_codes.OUT_OF_RANGE, f"{node.text} is not above 0")
+    return None
+
+
+def _count(kind: Count, node: Scalar) -> Fault | None:
+    value = _finite(node)
+    if value is None or value != int(value):
+        return wrong_kind(node, "a whole number")
+    if value < kind.minimum:
+        return Fault(shape_codes.OUT_OF_RANGE, f"{node.text} is below {kind.minimum}")
+    return None
+
+
+def _literal(kind: Literal, node: Scalar) -> Fault | None:
+    if _finite(node) == kind.value:
+        return None
+    return wrong_kind(node, str(kind.value), f"write {kind.value}")
+
+
+def _enum_scalar(kind: EnumScalar, node: Scalar) -> Fault | None:
+    if node.is_text or isinstance(node.value, bool):
+        return None
+    if _finite(node) is None:
+        hint = "write `nullable: true` to allow null" if node.value is None else None
+        return wrong_kind(node, "a text, a number or a boolean", hint)
+    if node.plain and _NUMBER_LIKE.fullmatch(node.text):
+        message = f"{node.text} is read as the number {node.value}"
+        hint = f"if it is a text, quote it: '{node.text}'"
+        return Fault(text_codes.AMBIGUOUS_NUMBER, message, hint)
+    return None
+
+
+def _choice(kind: Choice, node: Scalar) -> Fault | None:
+    if not node.is_text:
+        return wrong_kind(node, "one of " + ", ".join(kind.values))
+    if node.text in kind.values:
+        return None
+    close = nearest(node.text, kind.values)
+    hint = kind.hint or "choose one of " + ", ".join(kind.values)
+    if close:
+        hint = f"did you mean {close!r}?"
+    elif "string" in kind.values:
+        hint = _foreign_type(node.text) or hint
+    return Fault(shape_codes.NOT_A_CHOICE, f"{node.text[:40]!r} is not known here", hint)
+
+
+def _null(kind: Null, node: Scalar) -> Fault | None:
+    if node.value is None:
+        return None
+    hint = "write a space after the colon" if node.plain and ":" in node.text else None
+    return wrong_kind(node, "a mapping", hint)
+
+
+# What is wrong with a scalar of a kind that only scalars have: a function for each such kind.
+SCALAR_FAULTS: Mapping[type, Callable[..., Fault | None]] = {
+    Text: _text,
+    Name: _name,
+    Form: _form_text,
+    VersionText: _version,
+    Flag: _flag,
+    Null: _null,
+    Number: _number,
+    Count: _count,
+    Literal: _literal,
+    EnumScalar: _enum_scalar,
+    Choice: _choice,
+}
+
+
+def _finite(node: Scalar) -> int | float | None:
+    """The number that a scalar is; None where it is none, or not a finite one."""
+    value = node.value
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _what(node: Node) -> str:
+    """What a node is, as a message names it."""
+    if not isinstance(node, Scalar):
+        return "a mapping" if isinstance(node, MappingNode) else "a list"
+    value = node.value
+    if value is None:
+        return "nothing"
+    if isinstance(value, str):
+        return f"the text {value[:40]!r}"
+    return f"the {'boolean' if isinstance(value, bool) else 'number'} {node.text[:40]}"

@@ -1,0 +1,219 @@
+"""Parser events to nodes, by recursive descent.
+
+libyaml's events are turned into slim nodes directly: composing PyYAML's own nodes takes five
+times as long on a large plan.
+"""
+
+from typing import Any
+
+import yaml
+
+from tracking_plan.finding import Code
+from tracking_plan.place import MappingNode, Mark, Node, Place, Scalar, SequenceNode, Span, span_of
+from tracking_plan.plan.codes import text as text_codes
+from tracking_plan.rule import Found, Problem
+
+MAX_DEPTH = 100
+MAX_ALIASED_NODES = 20_000
+
+
+_SCALAR: Any = yaml.ScalarEvent
+_CORE_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "!"}
+
+
+class TooDeepError(Exception):
+    """The nesting passes `MAX_DEPTH`, at `mark`."""
+
+    def __init__(self, mark: Mark) -> None:
+        super().__init__()
+        self.mark = mark
+
+
+class NodeBuilder:
+    """Turns parser events into nodes, by recursive descent (the depth is limited).
+
+    Scalars are built in line where they are most: a plan is mostly keys and short values.
+    """
+
+    def __init__(self, path: str, parser: Any) -> None:
+        self.path = path
+        self.found: list[Found] = []
+        self._next = parser.get_event
+        self._anchors: dict[str, Node] = {}
+        self._open: list[Node] = []
+        self._sizes: dict[int, int] = {}
+        self._aliased = 0
+
+    def report(self, code: Code, mark: Mark, message: str, hint: str | None = None) -> None:
+        """Note a problem at the character of `mark`."""
+        self.found.append((code, Problem(message=message, at=self._place(mark), hint=hint)))
+
+    def document(self) -> Node | None:
+        """The root node of the first document; None where there is none.
+
+        Raises:
+            yaml.YAMLError: the text is not YAML.
+            TooDeepError: the nesting passes `MAX_DEPTH`.
+        """
+        self._next()  # the stream's start
+        if self._next().__class__ is yaml.StreamEndEvent:
+            return None
+        root = self._node(self._next())
+        self._next()  # the document's end
+        event = self._next()
+        if event.__class__ is not yaml.StreamEndEvent:
+            self.report(
+                text_codes.UNSUPPORTED_YAML,
+                event.start_mark,
+                "a second document begins here; only the first is read",
+                "put it in a file of its own and `include` that",
+            )
+        return root
+
+    def _node(self, event: Any) -> Node | None:
+        """The node that begins with `event`; None for an alias that stands for nothing."""
+        kind = event.__class__
+        if kind is yaml.AliasEvent:
+            return self._alias(event)
+        if event.tag is not None:
+            self._tagged(event)
+        if kind is yaml.ScalarEvent:
+            plain = event.style == "" and event.tag is None
+            node: Node = Scalar(event.value, plain, event.start_mark, event.end_mark)
+            if event.anchor is not None:
+                self._anchors[event.anchor] = node
+            return node
+        node = (MappingNode if kind is yaml.MappingStartEvent else SequenceNode)(event.start_mark)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = node
+        if len(self._open) >= MAX_DEPTH:
+            raise TooDeepError(event.start_mark)
+        self._open.append(node)
+        if isinstance(node, MappingNode):
+            self._fill_mapping(node)
+        else:
+            self._fill_sequence(node)
+        self._open.pop()
+        return node
+
+    def _fill_mapping(self, node: MappingNode) -> None:
+        next_event, entries = self._next, node.entries
+        event: Any
+        last: Mark | None = None
+        while (event := next_event()).__class__ is not yaml.MappingEndEvent:
+            key = self._key(event)
+            event = next_event()
+            if event.__class__ is _SCALAR and event.tag is None and event.anchor is None:
+                value: Node | None = Scalar(
+                    event.value, event.style == "", event.start_mark, event.end_mark
+                )
+                last = event.end_mark
+            else:
+                value = self._node(event)
+                last = _last(event, value)
+            if key is None or value is None:
+                continue
+            if key.text in entries or (key.text == "<<" and key.plain):
+                self._refused(entries, key)
+            else:
+                entries[key.text] = (key, value)
+        node.end = _end(event, last)
+
+    def _fill_sequence(self, node: SequenceNode) -> None:
+        event: Any
+        last: Mark | None = None
+        while (event := self._next()).__class__ is not yaml.SequenceEndEvent:
+            item = self._node(event)
+            last = _last(event, item)
+            if item is not None:
+                node.items.append(item)
+        node.end = _end(event, last)
+
+    def _key(self, event: Any) -> Scalar | None:
+        if event.__class__ is _SCALAR and event.tag is None and event.anchor is None:
+            return Scalar(event.value, event.style == "", event.start_mark, event.end_mark)
+        key = self._node(event)
+        if key is None or isinstance(key, Scalar):
+            return key
+        self.report(
+            text_codes.UNSUPPORTED_YAML,
+            key.start,
+            "a key must be plain text",
+            "write a name as key",
+        )
+        return None
+
+    def _refused(self, entries: dict[str, tuple[Scalar, Node]], key: Scalar) -> None:
+        """Report a key that stands twice, or asks to merge."""
+        if key.text in entries:
+            first = Place(path=self.path, span=span_of(entries[key.text][0]))
+            second = Place(path=self.path, span=span_of(key))
+            self.found.append(text_codes.duplicate(key.text, second, first))
+        else:
+            self.report(
+                text_codes.MERGE_KEY,
+                key.start,
+                "merge keys (<<) are not supported",
+                "define the property under `shared` and use `ref`, or put it under `common`",
+            )
+
+    def _alias(self, event: Any) -> Node | None:
+        """The node that an alias stands for; None, and a problem, where it stands for none."""
+        name = event.anchor
+        node = self._anchors.get(name)
+        said = self._aliased > MAX_ALIASED_NODES
+        if node is None:
+            message, hint = f"no anchor &{name} stands before this", None
+        elif any(node is opened for opened in self._open):
+            message, hint = f"the alias *{name} contains itself", None
+        else:
+            self._aliased += self._size(node)
+            if self._aliased <= MAX_ALIASED_NODES:
+                return node
+            message = f"aliases expand to more than {MAX_ALIASED_NODES:,} values"
+            hint = "define the property under `shared` and use `ref`"
+        if not said:
+            self.report(text_codes.BAD_ALIAS, event.start_mark, message, hint)
+        return None
+
+    def _size(self, node: Node) -> int:
+        """How many nodes a finished node is, every alias within it expanded."""
+        size = self._sizes.get(id(node))
+        if size is None:
+            inner: list[Node] = []
+            if isinstance(node, MappingNode):
+                inner = [value for _, value in node.entries.values()]
+            elif isinstance(node, SequenceNode):
+                inner = node.items
+            size = self._sizes[id(node)] = 1 + sum(map(self._size, inner))
+        return size
+
+    def _tagged(self, event: Any) -> None:
+        if event.tag not in _CORE_TAGS:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.report(
+                text_codes.UNSUPPORTED_YAML,
+                event.start_mark,
+                f"the tag {tag} is not supported",
+                "remove it; quote the value to make it text",
+            )
+
+    def _place(self, mark: Mark) -> Place:
+        line, column = mark.line + 1, mark.column + 1
+        span = Span(line=line, column=column, end_line=line, end_column=column + 1)
+        return Place(path=self.path, span=span)
+
+
+def _last(event: Any, node: Node | None) -> Mark:
+    """Where the node that began with `event` ends: an alias ends itself, not its anchor."""
+    if isinstance(node, MappingNode | SequenceNode) and event.__class__ is not yaml.AliasEvent:
+        return node.end
+    ended: Mark = event.end_mark
+    return ended
+
+
+def _end(event: Any, last: Mark | None) -> Mark:
+    """Where a container ends: a block one has no end of its own but that of its last value."""
+    if last is None or event.end_mark.index != event.start_mark.index:  # empty, or a bracket
+        return event.end_mark  # type: ignore[no-any-return] # PyYAML is not typed
+    return last

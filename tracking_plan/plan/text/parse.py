@@ -1,0 +1,143 @@
+"""YAML text to nodes that remember where they stand, and the problems of the text itself.
+
+libyaml's events are turned into slim nodes directly: composing PyYAML's own nodes takes five
+times as long on a large plan. Only what YAML 1.2 core and a plan need is accepted; the rest
+(merge keys, tags, several documents, keys that are not scalars) is reported and left out.
+"""
+
+import re
+from typing import NamedTuple
+
+import yaml
+
+from tracking_plan.finding import Code
+from tracking_plan.place import MappingNode, Node, Place, SequenceNode, Span, lines_of
+from tracking_plan.plan.codes import text as text_codes
+from tracking_plan.plan.text import syntax_hints as hints
+from tracking_plan.plan.text.node_builder import MAX_DEPTH, NodeBuilder, TooDeepError
+from tracking_plan.rule import Found, Problem
+
+MAX_BYTES = 16 * 1024 * 1024
+
+
+_OTHER_MARKS = (
+    (b"\xff\xfe\0\0", "UTF-32"),
+    (b"\0\0\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+_BREAKS = "\x85\u2028\u2029"
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+_HASH = re.compile(r"[ \t]+(#[^\s#!].*)")
+
+
+class Parsed(NamedTuple):
+    """The root node of a document (None: it could not be read, or is empty) and its problems."""
+
+    root: Node | None
+    found: tuple[Found, ...]
+
+
+def decode(content: bytes, path: str) -> str | Found:
+    """The text of a UTF-8 file, without its byte order mark; a problem where it is none."""
+    if len(content) > MAX_BYTES:
+        size = f"{len(content) / 1024 / 1024:.0f} MiB"
+        return _file(
+            text_codes.TOO_LARGE,
+            path,
+            f"the file has {size}, more than the {MAX_BYTES // 1024 // 1024} MiB that are read",
+            "split the plan with `include`",
+        )
+    other = next((name for mark, name in _OTHER_MARKS if content.startswith(mark)), None)
+    if other is not None:
+        return _file(text_codes.NOT_UTF8, path, f"the file is {other}", "save it as UTF-8")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8-sig", "replace")
+        at = Place(path=path, span=_span_at(before, len(before)))
+        message = f"byte 0x{content[error.start]:02x} is not UTF-8"
+        problem = Problem(message=message, at=at, hint="save the file as UTF-8")
+        return text_codes.NOT_UTF8, problem
+
+
+def parse(text: str, path: str) -> Parsed:
+    """The nodes of the one document in `text`; never raises, whatever the text."""
+    bad = next((c for c in _BREAKS if c in text), None)
+    if bad is not None:
+        return Parsed(root=None, found=(_bad_character(text, path, text.index(bad)),))
+    try:
+        parser = yaml.CSafeLoader(text)
+    except UnicodeEncodeError as error:  # a lone surrogate, which no file can hold
+        return Parsed(root=None, found=(_bad_character(text, path, error.start),))
+    builder = NodeBuilder(path, parser)
+    root: Node | None = None
+    try:
+        root = builder.document()
+    except yaml.reader.ReaderError:
+        bad_character = _CONTROL.search(text)
+        at = bad_character.start() if bad_character else 0
+        builder.found.append(_bad_character(text, path, at))
+    except yaml.MarkedYAMLError as error:
+        builder.found.append(_syntax(text, path, error))
+    except TooDeepError as error:
+        builder.report(
+            text_codes.TOO_DEEP, error.mark, f"nested more than {MAX_DEPTH} deep", "flatten it"
+        )
+    finally:
+        parser.dispose()
+    if root is not None:
+        builder.found.extend(_cut_texts(text, path, root))
+    return Parsed(root=root, found=tuple(builder.found))
+
+
+def _cut_texts(text: str, path: str, root: Node) -> list[Found]:
+    """Warnings for texts that YAML cuts at a `#` which was meant as part of them."""
+    if " #" not in text and "\t#" not in text:
+        return []
+    lines = lines_of(text)
+    tails = {number for number, line in enumerate(lines) if _HASH.search(line)}
+    found: list[Found] = []
+    todo: list[Node] = [root] if tails else []
+    while todo:
+        node = todo.pop()
+        if isinstance(node, MappingNode):
+            todo.extend(value for _, value in node.entries.values())
+        elif isinstance(node, SequenceNode):
+            todo.extend(node.items)
+        elif node.plain and node.text and node.end.line in tails:
+            rest = _HASH.match(lines[node.end.line], node.end.column)
+            if rest:
+                found.append(text_codes.cut_text(path, node, rest[1]))
+    return found
+
+
+def _syntax(text: str, path: str, error: yaml.MarkedYAMLError) -> Found:
+    mark = error.problem_mark or error.context_mark
+    lines = lines_of(text)
+    line = min(mark.line, max(len(lines) - 1, 0)) if mark else 0
+    column = mark.column if mark and line == mark.line else 0
+    span = Span(line=line + 1, column=column + 1, end_line=line + 1, end_column=column + 2)
+    message, hint = hints.explain(error, lines[line] if lines else "", column)
+    return text_codes.SYNTAX, Problem(message=message, at=Place(path=path, span=span), hint=hint)
+
+
+def _bad_character(text: str, path: str, index: int) -> Found:
+    point = ord(text[index])
+    span = _span_at(text, index)
+    hint = f'remove it, or write it as "\\u{point:04x}" in double quotes'
+    message = f"character U+{point:04X} is not allowed in YAML text"
+    return text_codes.BAD_CHARACTER, Problem(
+        message=message, at=Place(path=path, span=span), hint=hint
+    )
+
+
+def _span_at(text: str, index: int) -> Span:
+    """The span of the one character at `index`."""
+    before = lines_of(text[:index])
+    line, column = len(before), len(before[-1]) + 1
+    return Span(line=line, column=column, end_line=line, end_column=column + 1)
+
+
+def _file(code: Code, path: str, message: str, hint: str) -> Found:
+    return code, Problem(message=message, at=Place(path=path), hint=hint)

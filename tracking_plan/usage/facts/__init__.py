@@ -1,0 +1,1 @@
+"""What code says, in no particular language: expressions, modules and calls."""

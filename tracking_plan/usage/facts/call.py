@@ -1,0 +1,154 @@
+"""The fact: a tracking call found in code, and what can be told of what it sends."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracking_plan.place import Json, Place
+from tracking_plan.usage.facts.expression import ValueType
+
+
+class Resolution(StrEnum):
+    """How the name of an event was told from the code.
+
+    These are the words of the JSON report. `WRAPPER` and `OBJECT` are kept free there for what
+    no scanner follows yet: functions that hand a name on, and events that are objects.
+    """
+
+    LITERAL = "literal"
+    CONSTANT = "constant"
+    ENUM = "enum"
+    CONDITIONAL = "conditional"
+    WRAPPER = "wrapper"
+    PATTERN = "pattern"
+    OBJECT = "object"
+    HELPER = "helper"
+    DYNAMIC = "dynamic"
+
+
+class Undecided(StrEnum):
+    """Why it cannot be told from the file which event a call sends."""
+
+    COMPUTED = "computed"
+    IMPORTED = "imported"
+    PARAMETER = "parameter"
+    HIDDEN = "hidden"  # among arguments that are spread
+
+
+class Method(StrEnum):
+    """What a call does, in the words that Altertable has for it, whichever SDK it is of."""
+
+    TRACK = "track"
+    STEP = "trackStep"
+    PAGE = "page"
+    IDENTIFY = "identify"
+    TRAITS = "updateTraits"
+    ALIAS = "alias"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentEvent:
+    """One event that a call may send. Of a pattern, `name` has `*` for what cannot be told.
+
+    `at` is where the call says it, `defined` where the text stands (None: at the same place).
+    """
+
+    name: str
+    resolution: Resolution
+    at: Place
+    defined: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Value:
+    """One value that an argument or a property may have.
+
+    `type` None: it cannot be told. `is_literal` says that `literal` is the value itself.
+    `fields` is None for all but objects whose keys are seen, `items` for all but arrays.
+    """
+
+    at: Place
+    type: ValueType | None = None
+    is_literal: bool = False
+    literal: Json = None
+    fields: "Fields | None" = None
+    items: "tuple[Value, ...] | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentProperty:
+    """A property that a call sends: its key, and every value that can be seen for it.
+
+    `is_sure` False: in some runs it is left out.
+    """
+
+    name: str
+    at: Place
+    values: tuple[Value, ...]
+    is_sure: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fields:
+    """The keys of an object. `is_complete`: it has no others than these."""
+
+    properties: tuple[SentProperty, ...] = ()
+    is_complete: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """An argument as a call gives it. `is_given` None: it cannot be told whether it does."""
+
+    is_given: bool | None
+    at: Place
+    values: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A tracking call.
+
+    `events` are those that it may send; `undecided` says why there may be others (None: there
+    are none).
+    `event_at` is the place of the event's argument (of the call where it has none). `options`
+    are what stands beside the properties, in SDKs that nest them (None: in others), and
+    `option_names` what may stand there. `beyond` are arguments that the function does not have.
+    `user_id` and `new_user_id` are None where the method takes none. `source` is the platform
+    by its path; None: unknown. `is_doubtful`: it may be another function of that name.
+    """
+
+    at: Place
+    language: str
+    sdk: str
+    method: Method
+    event_at: Place
+    events: tuple[SentEvent, ...] = ()
+    undecided: Undecided | None = None
+    properties: Fields = Fields()
+    properties_at: Place | None = None
+    options: Fields | None = None
+    option_names: frozenset[str] = frozenset()
+    beyond: tuple[SentProperty, ...] = ()
+    user_id: Slot | None = None
+    new_user_id: Slot | None = None
+    needs_user_id: bool = False
+    source: str | None = None
+    is_doubtful: bool = False
+
+
+def type_of(literal: Json) -> ValueType:
+    """The JSON type of a literal; a number without a fraction is an integer."""
+    match literal:
+        case None:
+            return ValueType.NULL
+        case bool():
+            return ValueType.BOOLEAN
+        case str():
+            return ValueType.STRING
+        case int():
+            return ValueType.INTEGER
+        case float():
+            return ValueType.INTEGER if literal.is_integer() else ValueType.NUMBER
+        case list():
+            return ValueType.ARRAY
+    return ValueType.OBJECT

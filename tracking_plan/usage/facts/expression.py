@@ -1,0 +1,252 @@
+"""Expressions of any programming language, as far as tracking calls are made of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracking_plan.place import JsonScalar, Span
+
+
+class ValueType(StrEnum):
+    """The JSON type of a value in code."""
+
+    STRING = "string"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    ARRAY = "array"
+    OBJECT = "object"
+    NULL = "null"
+
+
+class Deferred:
+    """An expression that is built when it is asked for: most of a file never is.
+
+    `member` is the name that it takes of an object; None where it is no such expression.
+    """
+
+    __slots__ = ("_build", "_built", "member")
+
+    def __init__(self, build: Callable[[], "Expression"], member: str | None = None) -> None:
+        self.member = member
+        self._build = build
+        self._built: Expression | None = None
+
+    @property
+    def expression(self) -> "Expression":
+        """The expression."""
+        if self._built is None:
+            self._built = self._build()
+        return self._built
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Literal:
+    """A string, number, boolean or null, decoded."""
+
+    at: Span
+    value: JsonScalar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undefined:
+    """JavaScript's `undefined`: as a property's value it means that the property is not sent."""
+
+    at: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """Strings joined together: interpolation, concatenation, formatting."""
+
+    at: Span
+    parts: tuple["Expression", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A variable. `offset` is where it stands, in bytes: what it means depends on that."""
+
+    at: Span
+    text: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """`owner.name`, however it is spelled (`owner?.name`, `owner!.name`)."""
+
+    at: Span
+    owner: "Expression"
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """`owner[key]`."""
+
+    at: Span
+    owner: "Expression"
+    key: "Expression"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Argument:
+    """An argument: by position, by keyword, or (`is_spread`) any number of either."""
+
+    value: "Expression"
+    keyword: str | None = None
+    is_spread: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invocation:
+    """A call or construction: `callee(arguments)`, `new callee(arguments)`."""
+
+    at: Span
+    callee: "Expression"
+    arguments: tuple[Argument, ...]
+    offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """`key: value` in a table."""
+
+    key: "Expression"
+    value: "Expression"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """All entries or items of another expression, in this place."""
+
+    value: "Expression"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A dictionary or object literal. Later entries win."""
+
+    at: Span
+    entries: tuple[Entry | Spread, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    """A list, tuple or array literal."""
+
+    at: Span
+    items: tuple["Expression | Spread", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One of several expressions, decided when the program runs."""
+
+    at: Span
+    options: tuple["Expression", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guarded:
+    """`condition and value`: the value, or something that counts as false."""
+
+    at: Span
+    value: "Expression"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """The constants of a class or an enumeration. `bases`: the paths of what it derives from."""
+
+    at: Span
+    members: Mapping[str, "Expression"]
+    is_enum: bool
+    bases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Function:
+    """A function. `returned` is what its last statement returns (None: not seen).
+
+    `types` are the names in the annotation of what it returns.
+    """
+
+    at: Span
+    returned: Deferred | None = None
+    types: tuple[str, ...] = ()
+
+
+class Unseen(StrEnum):
+    """Where something that the file does not show comes from."""
+
+    IMPORTED = "imported"
+    PARAMETER = "parameter"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opaque:
+    """Anything else. `type` None: not even its type can be told.
+
+    `origin` None: it is computed.
+    """
+
+    at: Span
+    type: ValueType | None = None
+    origin: Unseen | None = None
+
+
+Expression = (
+    Literal
+    | Undefined
+    | Template
+    | Name
+    | Member
+    | Index
+    | Invocation
+    | Table
+    | Items
+    | Choice
+    | Guarded
+    | Group
+    | Function
+    | Opaque
+)
+
+
+def dotted(expression: Expression) -> str | None:
+    """The expression as a path: `self.client`, `hooks().track`; None where it is none."""
+    match expression:
+        case Name(text=text):
+            return text
+        case Member(owner=owner, name=name):
+            path = dotted(owner)
+            return f"{path}.{name}" if path else None
+        case Invocation(callee=callee):
+            path = dotted(callee)
+            return f"{path}()" if path else None
+    return None
+
+
+def path_at(path: str, at: Span, offset: int) -> Expression:
+    """The expression that `dotted` makes of names: what `a.b` means at an offset."""
+    first, *members = path.split(".")
+    whole: Expression = Name(at=at, text=first, offset=offset)
+    for member in members:
+        whole = Member(at=at, owner=whole, name=member)
+    return whole
+
+
+def root_of(expression: Expression) -> Name | None:
+    """The variable that a path begins with; None where it begins otherwise."""
+    while True:
+        match expression:
+            case Name():
+                return expression
+            case Member(owner=owner) | Index(owner=owner):
+                expression = owner
+            case Invocation(callee=callee):
+                expression = callee
+            case _:
+                return None

@@ -1,0 +1,304 @@
+"""What names are bound to in a JavaScript or TypeScript file."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from tree_sitter import Node
+
+from tracking_plan.usage.facts.expression import Deferred, Expression, Member
+from tracking_plan.usage.facts.module import (
+    Binding,
+    BindingKind,
+    Imported,
+    Region,
+    RegionKind,
+    Regions,
+)
+from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions, type_names
+from tracking_plan.usage.languages.javascript.groups import class_group, enum_group
+from tracking_plan.usage.languages.javascript.scopes import declaring
+from tracking_plan.usage.languages.text import SourceText
+from tracking_plan.usage.languages.tree import Captures, leaves
+
+Scopes = dict[str, set[int]]  # a name -> the identities of the regions that declare it
+_BLOCKS = (RegionKind.BLOCK, RegionKind.LOOP, RegionKind.FUNCTION, RegionKind.CLASS)
+
+
+class JavaScriptBindings:
+    """Reads the bindings of one file."""
+
+    def __init__(
+        self,
+        text: SourceText,
+        captures: Captures,
+        regions: Regions,
+        expressions: JavaScriptExpressions,
+    ) -> None:
+        self._text = text
+        self._captures = captures
+        self._regions = regions
+        self._expressions = expressions
+
+    def all(self) -> Iterator[Binding]:
+        """Every binding: declarations, then assignments, which go where the name was declared."""
+        declared = list(self._declarations())
+        yield from declared
+        scopes: Scopes = {}
+        for binding in declared:
+            scopes.setdefault(binding.name, set()).add(id(binding.scope))
+        for node in self._captures["assignment"]:
+            yield from self._assigned(node, scopes)
+        for node in self._captures["rebound"]:
+            yield from self._rebound(node, scopes)
+
+    def _declarations(self) -> Iterator[Binding]:
+        for node in self._captures["declared"]:
+            yield from self._declared(node)
+        for node in self._captures["parameter"]:
+            yield from self._parameter(node)
+        for node in self._captures["import"]:
+            yield from self._imported(node)
+        for node in self._captures["export"]:
+            yield from self._exported(node)
+        for node in self._captures["function"]:
+            yield from self._function(node)
+        for node in [*self._captures["class"], *self._captures["enum"]]:
+            build = class_group if "class" in node.type else enum_group
+            yield from self._named(
+                node,
+                BindingKind.ASSIGNED,
+                Deferred(partial(build, node, self._text, self._expressions)),
+            )
+        for node in self._captures["field"]:
+            yield from self._field(node)
+
+    def _declared(self, node: Node) -> Iterator[Binding]:
+        target, value = node.child_by_field_name("name"), node.child_by_field_name("value")
+        if target is None:
+            return
+        is_var = node.parent is not None and node.parent.type == "variable_declaration"
+        here = self._regions.at(node.start_byte)
+        scope = here.nearest(RegionKind.FUNCTION) if is_var else here.nearest(*_BLOCKS)
+        types = type_names(node.child_by_field_name("type"), self._text)
+        source = partial(self._expressions.build, value) if value else None
+        if value is None and not types and target.type == "identifier":
+            kind = BindingKind.DECLARED
+        else:
+            kind = BindingKind.ASSIGNED
+        member = self._member_of(value) if value else None
+        yield from self._pattern(target, node, kind, scope, source, types, member)
+
+    def _member_of(self, value: Node) -> str | None:
+        """The name that a value takes of an object: `track`, for `client.track`."""
+        name = value.child_by_field_name("property")
+        return self._text.of(name) if name is not None else None
+
+    def _pattern(
+        self,
+        target: Node,
+        node: Node,
+        kind: BindingKind,
+        scope: Region,
+        source: Callable[[], Expression] | None,
+        types: tuple[str, ...] = (),
+        member: str | None = None,
+    ) -> Iterator[Binding]:
+        """The bindings of `target = source`, where the target may take things apart."""
+        if target.type in ("identifier", "shorthand_property_identifier_pattern"):
+            value = Deferred(source, member) if source else None
+            yield self._binding(self._text.of(target), node, kind, scope, value, types)
+        elif target.type == "object_pattern":
+            for child in target.named_children:
+                yield from self._part(child, node, kind, scope, source)
+        elif target.type in ("array_pattern", "rest_pattern", "assignment_pattern"):
+            for child in target.named_children:
+                yield from self._pattern(child, node, BindingKind.OTHER, scope, None)
+
+    def _part(
+        self,
+        part: Node,
+        node: Node,
+        kind: BindingKind,
+        scope: Region,
+        source: Callable[[], Expression] | None,
+    ) -> Iterator[Binding]:
+        """One entry of an object pattern: `name`, `name: target`, `name = default`."""
+        key, target = part, part
+        if part.type == "pair_pattern":
+            key = part.child_by_field_name("key") or part
+            target = part.child_by_field_name("value") or part
+        elif part.type == "object_assignment_pattern":
+            key = target = part.child_by_field_name("left") or part
+        elif part.type == "rest_pattern":
+            yield from self._pattern(part, node, BindingKind.OTHER, scope, None)
+            return
+        if target.type == "assignment_pattern":
+            target = target.child_by_field_name("left") or target
+        value = partial(self._member, source, key) if source else None
+        name = self._text.of(key)
+        yield from self._pattern(target, node, kind, scope, value, member=name)
+
+    def _member(self, source: Callable[[], Expression], key: Node) -> Expression:
+        return Member(at=self._text.span(key), owner=source(), name=self._text.of(key))
+
+    def _parameter(self, node: Node) -> Iterator[Binding]:
+        target = node.child_by_field_name("pattern") or node
+        default = node.child_by_field_name("value")
+        if target.type == "assignment_pattern":
+            default = target.child_by_field_name("right")
+            target = target.child_by_field_name("left") or target
+        scope = self._regions.at(node.start_byte).nearest(RegionKind.FUNCTION)
+        types = type_names(node.child_by_field_name("type"), self._text)
+        source = partial(self._expressions.build, default) if default else None
+        bound = list(self._pattern(target, node, BindingKind.PARAMETER, scope, source, types))
+        yield from bound
+        if any(c.type in ("accessibility_modifier", "readonly") for c in node.children):
+            owner = scope.nearest(RegionKind.CLASS)
+            for binding in bound:
+                name = f"this.{binding.name}"
+                yield self._binding(name, node, BindingKind.PARAMETER, owner, binding.value, types)
+
+    def _imported(self, node: Node) -> Iterator[Binding]:
+        source = node.child_by_field_name("source")
+        clause = next((c for c in node.children if c.type == "import_clause"), None)
+        if source is None or clause is None:
+            return
+        module = self._text.of(source)[1:-1]
+        for child in clause.named_children:
+            if child.type == "identifier":
+                yield self._import(child, node, module, "default")
+            elif child.type == "namespace_import":
+                yield self._import(child.named_children[0], node, module, None)
+            elif child.type == "named_imports":
+                for item in child.named_children:
+                    name = item.child_by_field_name("name")
+                    local = item.child_by_field_name("alias") or name
+                    if name is not None and local is not None:
+                        yield self._import(local, node, module, self._text.of(name))
+
+    def _exported(self, node: Node) -> Iterator[Binding]:
+        """Exports under another name than the code's own, and of other modules."""
+        source, value = node.child_by_field_name("source"), node.child_by_field_name("value")
+        value = value or node.child_by_field_name("declaration")
+        scope = self._regions.at(node.start_byte)
+        if value is not None and any(child.type == "default" for child in node.children):
+            yield self._binding("default", node, BindingKind.ASSIGNED, scope, self._default(value))
+        module = self._text.of(source)[1:-1] if source else None
+        if module and any(child.type == "*" for child in node.children):
+            yield self._import_as("*", node, module, None)
+        for child in node.named_children:
+            if child.type == "namespace_export" and module:
+                yield self._import_as(self._text.of(child.named_children[0]), node, module, None)
+            for item in child.named_children if child.type == "export_clause" else ():
+                yield from self._specified(item, module)
+
+    def _default(self, value: Node) -> Deferred:
+        if "class" in value.type:
+            return Deferred(partial(class_group, value, self._text, self._expressions))
+        return Deferred(partial(self._expressions.build, value))
+
+    def _specified(self, item: Node, module: str | None) -> Iterator[Binding]:
+        """`name as alias` in `export { ... }`."""
+        name, alias = item.child_by_field_name("name"), item.child_by_field_name("alias")
+        if name is None:
+            return
+        local = self._text.of(alias or name)
+        if module is not None:
+            yield self._import_as(local, item, module, self._text.of(name))
+        elif alias is not None:
+            scope = self._regions.at(item.start_byte)
+            value = Deferred(partial(self._expressions.variable, name))
+            yield self._binding(local, item, BindingKind.ASSIGNED, scope, value)
+
+    def _import(self, local: Node, node: Node, module: str, member: str | None) -> Binding:
+        return self._import_as(self._text.of(local), node, module, member)
+
+    def _import_as(self, local: str, node: Node, module: str, member: str | None) -> Binding:
+        scope = self._regions.at(node.start_byte)
+        return Binding(
+            name=local,
+            kind=BindingKind.IMPORTED,
+            offset=node.start_byte,
+            end=node.end_byte,
+            scope=scope,
+            block=scope,
+            imported=Imported(module=module, member=member),
+        )
+
+    def _function(self, node: Node) -> Iterator[Binding]:
+        value = Deferred(partial(self._expressions.function, node))
+        name, scope = node.child_by_field_name("name"), self._regions.at(node.start_byte)
+        if "declaration" in node.type:
+            yield from self._named(node, BindingKind.FUNCTION, value)
+        elif name is not None and node.type != "method_definition":  # known to itself alone
+            inner = self._regions.at(node.end_byte - 1).nearest(RegionKind.FUNCTION)
+            yield self._binding(self._text.of(name), node, BindingKind.FUNCTION, inner, value)
+        elif name is not None and scope.kind is RegionKind.CLASS:
+            known_as = f"this.{self._text.of(name)}"
+            yield self._binding(known_as, node, BindingKind.FUNCTION, scope, value)
+
+    def _named(self, node: Node, kind: BindingKind, value: Deferred) -> Iterator[Binding]:
+        name = node.child_by_field_name("name")
+        if name is not None:
+            scope = self._regions.at(node.start_byte).nearest(*_BLOCKS)
+            yield self._binding(self._text.of(name), node, kind, scope, value)
+
+    def _field(self, node: Node) -> Iterator[Binding]:
+        name = node.child_by_field_name("name") or node.child_by_field_name("property")
+        value = node.child_by_field_name("value")
+        if name is None:
+            return
+        scope = self._regions.at(node.start_byte).nearest(RegionKind.CLASS)
+        types = type_names(node.child_by_field_name("type"), self._text)
+        deferred = Deferred(partial(self._expressions.build, value)) if value else None
+        if deferred or types:
+            known_as = f"this.{self._text.of(name)}"
+            yield self._binding(known_as, node, BindingKind.ASSIGNED, scope, deferred, types)
+
+    def _assigned(self, node: Node, scopes: Scopes) -> Iterator[Binding]:
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        if left is None or right is None:
+            return
+        if left.type in ("identifier", "member_expression"):
+            name = self._text.of(left)
+            value = Deferred(partial(self._expressions.build, right), self._member_of(right))
+            scope = self._owner(name, node.start_byte, scopes)
+            yield self._binding(name, node, BindingKind.ASSIGNED, scope, value)
+        elif left.type != "subscript_expression":
+            yield from self._rebound(left, scopes)
+
+    def _rebound(self, node: Node, scopes: Scopes) -> Iterator[Binding]:
+        for leaf in leaves(node, closed=("member_expression", "subscript_expression")):
+            if leaf.type in ("identifier", "shorthand_property_identifier_pattern"):
+                name = self._text.of(leaf)
+                scope = declaring(node, self._regions) or self._owner(name, leaf.start_byte, scopes)
+                yield self._binding(name, leaf, BindingKind.OTHER, scope)
+
+    def _owner(self, name: str, offset: int, scopes: Scopes) -> Region:
+        """The scope in which a name that is assigned at `offset` was declared."""
+        here = self._regions.at(offset)
+        if name.startswith("this."):
+            return here.nearest(RegionKind.CLASS)
+        declaring = scopes.get(name, ())
+        found = (region for region in here.outwards() if id(region) in declaring)
+        return next(found, here.nearest(RegionKind.MODULE))
+
+    def _binding(
+        self,
+        name: str,
+        node: Node,
+        kind: BindingKind,
+        scope: Region,
+        value: Deferred | None = None,
+        types: tuple[str, ...] = (),
+    ) -> Binding:
+        return Binding(
+            name=name,
+            kind=kind,
+            offset=node.start_byte,
+            end=node.end_byte,
+            scope=scope,
+            block=self._regions.at(node.start_byte),
+            value=value,
+            types=types,
+        )

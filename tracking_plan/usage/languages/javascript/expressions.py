@@ -1,0 +1,281 @@
+"""JavaScript and TypeScript expressions as expressions of no particular language."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+
+from tree_sitter import Node
+
+from tracking_plan.usage.facts.expression import (
+    Argument,
+    Choice,
+    Deferred,
+    Entry,
+    Expression,
+    Function,
+    Guarded,
+    Index,
+    Invocation,
+    Items,
+    Literal,
+    Member,
+    Name,
+    Opaque,
+    Spread,
+    Table,
+    Template,
+    Undefined,
+    ValueType,
+)
+from tracking_plan.usage.languages.escapes import javascript_text
+from tracking_plan.usage.languages.javascript.calls import known_result
+from tracking_plan.usage.languages.text import SourceText
+from tracking_plan.usage.languages.tree import MAX_DEPTH
+
+_TRUTHS = frozenset({"==", "===", "!=", "!==", "<", "<=", ">", ">=", "in", "instanceof"})
+_ARITHMETIC = frozenset({"-", "*", "/", "%", "**"})
+_FUNCTIONS = ("arrow_function", "function_expression", "function_declaration", "method_definition")
+_NAMES_OF_TYPES = ("type_identifier", "identifier", "nested_type_identifier")
+
+
+class JavaScriptExpressions:
+    """Builds expressions out of the nodes of one JavaScript or TypeScript file."""
+
+    def __init__(self, text: SourceText) -> None:
+        self._text = text
+        self._depth = 0
+        self._builders: Mapping[str, Callable[[Node], Expression]] = {
+            "string": self._string,
+            "template_string": self._template,
+            "number": self._number,
+            "true": lambda n: Literal(at=text.span(n), value=True),
+            "false": lambda n: Literal(at=text.span(n), value=False),
+            "null": lambda n: Literal(at=text.span(n), value=None),
+            "undefined": lambda n: Undefined(at=text.span(n)),
+            "identifier": self.variable,
+            "this": self.variable,
+            "import": self.variable,
+            "member_expression": self._member,
+            "subscript_expression": self._subscript,
+            "call_expression": self._call,
+            "new_expression": self.invocation,
+            "object": self._object,
+            "array": self._array,
+            "ternary_expression": self._ternary,
+            "binary_expression": self._binary,
+            "unary_expression": self._unary,
+            "assignment_expression": lambda n: self._field(n, "right"),
+            "parenthesized_expression": self._inner,
+            "await_expression": self._inner,
+            "as_expression": self._inner,
+            "satisfies_expression": self._inner,
+            "non_null_expression": self._inner,
+            "type_assertion": lambda n: self.build(n.named_children[-1]),
+            **dict.fromkeys(_FUNCTIONS, self.function),
+        }
+
+    def build(self, node: Node) -> Expression:
+        """The expression that a node stands for; of one that is nested too deeply, nothing."""
+        builder = self._builders.get(node.type) if self._depth < MAX_DEPTH else None
+        if builder is None:
+            return self._typed(node, None)
+        self._depth += 1
+        try:
+            return builder(node)
+        finally:
+            self._depth -= 1
+
+    def invocation(self, node: Node) -> Invocation:
+        """A `call_expression` or `new_expression` node, as written."""
+        callee = node.child_by_field_name("function") or node.child_by_field_name("constructor")
+        return Invocation(
+            at=self._text.span(node),
+            callee=self.build(callee) if callee else self._typed(node, None),
+            arguments=tuple(self._arguments(node.child_by_field_name("arguments"))),
+            offset=node.start_byte,
+        )
+
+    def function(self, node: Node) -> Function:
+        """A function and what it returns."""
+        body = node.child_by_field_name("body")
+        if body is not None and body.type == "statement_block":
+            last = _values(body)[-1:]
+            body = None
+            if last and last[0].type == "return_statement" and last[0].named_children:
+                body = last[0].named_children[0]
+        returned = Deferred(partial(self.build, body)) if body else None
+        types = type_names(node.child_by_field_name("return_type"), self._text)
+        return Function(at=self._text.span(node), returned=returned, types=types)
+
+    def key(self, node: Node) -> Expression:
+        """The key of a pair or of a class field."""
+        if node.type == "computed_property_name":
+            return self._inner(node)
+        if node.type in ("string", "number"):
+            literal = self.build(node)
+            value = literal.value if isinstance(literal, Literal) else self._text.of(node)
+            return Literal(at=literal.at, value=str(value))
+        return Literal(at=self._text.span(node), value=self._text.of(node))
+
+    def _typed(self, node: Node, type_: ValueType | None) -> Opaque:
+        return Opaque(at=self._text.span(node), type=type_)
+
+    def _field(self, node: Node, name: str) -> Expression:
+        child = node.child_by_field_name(name)
+        return self.build(child) if child else self._typed(node, None)
+
+    def _inner(self, node: Node) -> Expression:
+        inner = _values(node)
+        return self.build(inner[0]) if inner else self._typed(node, None)
+
+    def variable(self, node: Node) -> Name:
+        """A variable."""
+        return Name(at=self._text.span(node), text=self._text.of(node), offset=node.start_byte)
+
+    def _member(self, node: Node) -> Expression:
+        name = node.child_by_field_name("property")
+        if name is None:
+            return self._typed(node, None)
+        owner = self._field(node, "object")
+        return Member(at=self._text.span(node), owner=owner, name=self._text.of(name))
+
+    def _subscript(self, node: Node) -> Expression:
+        owner, key = self._field(node, "object"), self._field(node, "index")
+        return Index(at=self._text.span(node), owner=owner, key=key)
+
+    def _string(self, node: Node) -> Expression:
+        body = self._text.content[node.start_byte + 1 : node.end_byte - 1]
+        text = javascript_text(body.decode("utf-8", "replace"))
+        return Literal(at=self._text.span(node), value=text)
+
+    def _template(self, node: Node) -> Expression:
+        holes = [c for c in node.children if c.type == "template_substitution"]
+        parts: list[Expression] = []
+        start, end = node.start_byte + 1, node.end_byte - 1
+        for hole in [*holes, None]:
+            stop = hole.start_byte if hole else end
+            if stop > start:
+                body = self._text.content[start:stop].decode("utf-8", "replace")
+                text = javascript_text(body.replace("\r\n", "\n"))
+                parts.append(Literal(at=self._text.between(start, stop), value=text))
+            if hole:
+                parts.append(self._inner(hole))
+                start = hole.end_byte
+        if not holes:
+            text = "".join(str(p.value) for p in parts if isinstance(p, Literal))
+            return Literal(at=self._text.span(node), value=text)
+        return Template(at=self._text.span(node), parts=tuple(parts))
+
+    def _number(self, node: Node) -> Expression:
+        digits = self._text.of(node).replace("_", "")
+        at = self._text.span(node)
+        try:
+            return Literal(at=at, value=_number_of(digits))
+        except ValueError:  # a bigint or a legacy octal
+            return Opaque(at=at)
+
+    def _ternary(self, node: Node) -> Expression:
+        options = (self._field(node, "consequence"), self._field(node, "alternative"))
+        return Choice(at=self._text.span(node), options=options)
+
+    def _binary(self, node: Node) -> Expression:
+        operator = node.child_by_field_name("operator")
+        kind = operator.type if operator else ""
+        at = self._text.span(node)
+        if kind in _TRUTHS:
+            return Opaque(at=at, type=ValueType.BOOLEAN)
+        if kind in _ARITHMETIC:
+            return Opaque(at=at, type=ValueType.NUMBER)
+        left, right = self._field(node, "left"), self._field(node, "right")
+        if kind in ("||", "??"):
+            return Choice(at=at, options=(left, right))
+        if kind == "&&":
+            return Guarded(at=at, value=right)
+        if kind == "+" and (_is_string(left) or _is_string(right)):
+            return Template(at=at, parts=(left, right))
+        return Opaque(at=at)
+
+    def _unary(self, node: Node) -> Expression:
+        sign = node.child_by_field_name("operator")
+        operand = self._field(node, "argument")
+        kind = sign.type if sign else ""
+        at = self._text.span(node)
+        number = operand.value if isinstance(operand, Literal) else None
+        if kind in ("-", "+") and isinstance(number, int | float) and not isinstance(number, bool):
+            return Literal(at=at, value=-number if kind == "-" else number)
+        if kind == "void":
+            return Undefined(at=at)
+        types = {"!": ValueType.BOOLEAN, "typeof": ValueType.STRING, "-": ValueType.NUMBER}
+        return Opaque(at=at, type=types.get(kind))
+
+    def _array(self, node: Node) -> Items:
+        items = tuple(
+            Spread(value=self._inner(c)) if c.type == "spread_element" else self.build(c)
+            for c in _values(node)
+        )
+        return Items(at=self._text.span(node), items=items)
+
+    def _object(self, node: Node) -> Table:
+        entries = tuple(self._entry(child) for child in _values(node))
+        return Table(at=self._text.span(node), entries=entries)
+
+    def _entry(self, node: Node) -> Entry | Spread:
+        if node.type == "pair":
+            key = node.child_by_field_name("key")
+            return Entry(
+                key=self.key(key) if key else self._typed(node, None),
+                value=self._field(node, "value"),
+            )
+        if node.type == "shorthand_property_identifier":
+            key_text = Literal(at=self._text.span(node), value=self._text.of(node))
+            return Entry(key=key_text, value=self.variable(node))
+        if node.type == "method_definition":
+            name = node.child_by_field_name("name")
+            key_of = self.key(name) if name else self._typed(node, None)
+            return Entry(key=key_of, value=self._typed(node, None))
+        return Spread(value=self._inner(node))
+
+    def _call(self, node: Node) -> Expression:
+        call = self.invocation(node)
+        return known_result(call) or call
+
+    def _arguments(self, node: Node | None) -> Iterator[Argument]:
+        if node is None or node.type != "arguments":  # a tagged template has none
+            return
+        for child in _values(node):
+            if child.type == "spread_element":
+                yield Argument(value=self._inner(child), is_spread=True)
+            else:
+                yield Argument(value=self.build(child))
+
+
+def type_names(node: Node | None, text: SourceText) -> tuple[str, ...]:
+    """The names in a type annotation, those of a namespace's members as paths."""
+    found: list[str] = []
+    pending = [node] if node else []
+    while pending:
+        current = pending.pop()
+        if current.type in _NAMES_OF_TYPES:
+            found.append(text.of(current))
+        elif current.type not in ("object_type", "function_type"):
+            pending.extend(reversed(current.children))
+    return tuple(found)
+
+
+def _values(node: Node) -> list[Node]:
+    return [c for c in node.children if c.is_named and not c.is_extra]
+
+
+def _number_of(digits: str) -> int | float:
+    if digits[:2].lower() in ("0x", "0o", "0b"):
+        return int(digits, 0)
+    if digits.isdigit() and (digits == "0" or digits[0] != "0"):
+        return int(digits)
+    if digits.isdigit():
+        raise ValueError(digits)
+    return float(digits)
+
+
+def _is_string(expression: Expression) -> bool:
+    return isinstance(expression, Template) or (
+        isinstance(expression, Literal) and isinstance(expression.value, str)
+    )

@@ -1,0 +1,105 @@
+"""JavaScript and TypeScript files (JSX and TSX too) as modules: bindings, scopes and calls."""
+
+from collections.abc import Iterator
+from functools import cache
+
+import tree_sitter_javascript
+import tree_sitter_typescript
+from tree_sitter import Language, Node, Parser, Query, QueryCursor
+
+from tracking_plan.usage.facts.module import Module, RegionKind, Regions
+from tracking_plan.usage.languages.javascript.bindings import JavaScriptBindings
+from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
+from tracking_plan.usage.languages.javascript.uses import uses_of
+from tracking_plan.usage.languages.text import SourceText
+from tracking_plan.usage.languages.tree import Captures, aliases, comment_of, damage_of
+
+_QUERY = """
+[(function_declaration) (function_expression) (generator_function_declaration)
+ (generator_function) (arrow_function) (method_definition)] @function
+(class_body) @body (statement_block) @block (else_clause) @block (catch_clause) @block
+(if_statement consequence: (expression_statement) @block)
+(switch_case) @block (switch_default) @block
+[(for_statement) (for_in_statement) (while_statement) (do_statement)] @loop
+(variable_declarator) @declared (class_declaration) @class
+(assignment_expression) @assignment
+(augmented_assignment_expression left: (_) @rebound) (update_expression argument: (_) @rebound)
+(for_in_statement left: (_) @rebound) (catch_clause parameter: (_) @rebound)
+(import_statement) @import (export_statement) @export (formal_parameters (_) @parameter)
+(arrow_function parameter: (identifier) @parameter)
+(call_expression) @call (comment) @comment (ERROR) @damage (MISSING) @damage
+"""
+_JAVASCRIPT = "(field_definition) @field"
+_TYPESCRIPT = """
+(public_field_definition) @field (enum_declaration) @enum (abstract_class_declaration) @class
+"""
+_LANGUAGES = {"javascript": "javascript", "typescript": "typescript", "tsx": "typescript"}
+_VARIABLES = ("identifier", "shorthand_property_identifier")
+
+
+@cache
+def _grammar(dialect: str) -> tuple[Parser, Query]:
+    if dialect == "javascript":
+        language = Language(tree_sitter_javascript.language())
+        return Parser(language), Query(language, _QUERY + _JAVASCRIPT)
+    if dialect == "typescript":
+        language = Language(tree_sitter_typescript.language_typescript())
+    else:
+        language = Language(tree_sitter_typescript.language_tsx())
+    return Parser(language), Query(language, _QUERY + _TYPESCRIPT)
+
+
+def scan(path: str, name: str, content: bytes, names: frozenset[str], dialect: str) -> Module:
+    """The facts of a file. `names` are the callees of which calls are wanted.
+
+    JavaScript that its grammar cannot read may hold Flow types: where TypeScript's grammar
+    reads it whole, that reading counts.
+    """
+    parser, query = _grammar(dialect)
+    root = parser.parse(content).root_node
+    if dialect == "javascript" and root.has_error:
+        other, other_query = _grammar("tsx")
+        second = other.parse(content).root_node
+        if not second.has_error:
+            root, query = second, other_query
+    text = SourceText(content)
+    captures = Captures(QueryCursor(query), root, _VARIABLES)
+    regions = Regions(len(content), _stretches(captures))
+    expressions = JavaScriptExpressions(text)
+    bindings = tuple(JavaScriptBindings(text, captures, regions, expressions).all())
+    wanted = names | aliases(bindings, names)
+    calls = [c for c in captures["call"] if _called(c, text) in wanted]
+    comments = (comment_of(node, text) for node in captures["comment"])
+    return Module(
+        path=path,
+        name=name,
+        language=_LANGUAGES[dialect],
+        regions=regions,
+        bindings=bindings,
+        uses=lambda name: uses_of(name, captures, regions, expressions),
+        invocations=[expressions.invocation(node) for node in calls],
+        comments=[comment for comment in comments if comment],
+        damage=damage_of(captures["damage"], calls, wanted, text),
+    )
+
+
+def _called(call: Node, text: SourceText) -> str:
+    callee = call.child_by_field_name("function")
+    while callee is not None and callee.type in ("non_null_expression", "parenthesized_expression"):
+        callee = callee.named_children[0] if callee.named_children else None
+    if callee is not None and callee.type == "member_expression":
+        callee = callee.child_by_field_name("property")
+    elif callee is not None and callee.type == "subscript_expression":
+        key = callee.child_by_field_name("index")
+        return text.of(key).strip("'\"") if key is not None and key.type == "string" else ""
+    return text.of(callee) if callee is not None and "identifier" in callee.type else ""
+
+
+def _stretches(captures: Captures) -> Iterator[tuple[int, int, RegionKind]]:
+    for node in captures["function"]:
+        inner = node.child_by_field_name("parameters") or node.child_by_field_name("parameter")
+        start = inner.start_byte if inner else node.start_byte
+        yield start, node.end_byte, RegionKind.FUNCTION
+    kinds = {"body": RegionKind.CLASS, "block": RegionKind.BLOCK, "loop": RegionKind.LOOP}
+    for name, kind in kinds.items():
+        yield from ((node.start_byte, node.end_byte, kind) for node in captures[name])

@@ -1,0 +1,241 @@
+"""What names are bound to in a Python file."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from tree_sitter import Node
+
+from tracking_plan.usage.facts.expression import (
+    Deferred,
+    Expression,
+    Function,
+    Group,
+    Invocation,
+    Literal,
+    Member,
+    Name,
+    Opaque,
+)
+from tracking_plan.usage.facts.module import (
+    Binding,
+    BindingKind,
+    Imported,
+    Region,
+    RegionKind,
+    Regions,
+)
+from tracking_plan.usage.languages.python.expressions import PythonExpressions
+from tracking_plan.usage.languages.text import SourceText
+from tracking_plan.usage.languages.tree import Captures, leaves
+
+_PATH = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
+_ENUMS = frozenset({"Enum", "StrEnum", "IntEnum", "TextChoices", "StringEnum", "MultiValueEnum"})
+
+
+class PythonBindings:
+    """Reads the bindings of one file."""
+
+    def __init__(
+        self,
+        text: SourceText,
+        captures: Captures,
+        regions: Regions,
+        expressions: PythonExpressions,
+    ) -> None:
+        self._text = text
+        self._captures = captures
+        self._regions = regions
+        self._expressions = expressions
+
+    def all(self) -> Iterator[Binding]:
+        """Every binding."""
+        for node in self._captures["assignment"]:
+            yield from self._assigned(node)
+        for node in self._captures["walrus"]:
+            yield from self._bound(node.child_by_field_name("name"), node)
+        for node in self._captures["as"]:
+            alias = [c for c in node.children if c.type == "as_pattern_target"]
+            target = alias[0].children[0] if alias else None
+            if node.parent is not None and node.parent.type == "except_clause" and target:
+                yield self._binding(self._text.of(target), node, BindingKind.OTHER)
+                continue
+            value = self._deferred(node.children[0]) if node.children else None
+            yield from self._bound(target, node, value)
+        for node in self._captures["rebound"]:
+            yield from self._rebound(node)
+        for node in self._captures["parameter"]:
+            yield from self._parameter(node)
+        for node in self._captures["global"]:
+            scope = self._regions.at(0).nearest(RegionKind.MODULE)
+            yield self._binding(self._text.of(node), node, BindingKind.OTHER, scope=scope)
+        for node in [*self._captures["from"], *self._captures["import"]]:
+            yield from self._imported(node)
+        for node in [*self._captures["function"], *self._captures["class"]]:
+            yield from self._defined(node)
+
+    def _assigned(self, node: Node) -> Iterator[Binding]:
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        types = self._types(node.child_by_field_name("type"))
+        while right is not None and right.type == "assignment":  # a = b = value
+            right = right.child_by_field_name("right")
+        if left is None:
+            return
+        if left.type in ("identifier", "attribute"):
+            if right is None and not types:
+                return
+            yield from self._bound(left, node, self._deferred(right) if right else None, types)
+        elif left.type != "subscript":
+            yield from self._rebound(left)
+
+    def _bound(
+        self,
+        target: Node | None,
+        node: Node,
+        value: Deferred | None = None,
+        types: tuple[str, ...] = (),
+    ) -> Iterator[Binding]:
+        if target is None or target.type not in ("identifier", "attribute"):
+            return
+        if node.type == "named_expression":
+            right = node.child_by_field_name("value")
+            value = self._deferred(right) if right else None
+        name = self._text.of(target)
+        scope = self._scope(name, node.start_byte)
+        key = _attribute_key(name) if scope.kind is RegionKind.CLASS else name
+        yield self._binding(key, node, BindingKind.ASSIGNED, scope=scope, value=value, types=types)
+        if scope.kind is RegionKind.CLASS and "." not in name:
+            yield self._binding(
+                f"self.{name}", node, BindingKind.ASSIGNED, scope=scope, value=value, types=types
+            )
+
+    def _rebound(self, node: Node) -> Iterator[Binding]:
+        in_comprehension = node.parent is not None and node.parent.type == "for_in_clause"
+        scope = self._regions.at(node.start_byte) if in_comprehension else None
+        for leaf in leaves(node, closed=("attribute", "subscript")):
+            if leaf.type == "identifier":
+                yield self._binding(self._text.of(leaf), leaf, BindingKind.OTHER, scope=scope)
+
+    def _parameter(self, node: Node) -> Iterator[Binding]:
+        name = node if node.type == "identifier" else node.child_by_field_name("name")
+        if name is None:
+            name = next((c for c in node.children if c.type == "identifier"), None)
+        if name is None:
+            return
+        default = node.child_by_field_name("value")
+        yield self._binding(
+            self._text.of(name),
+            node,
+            BindingKind.PARAMETER,
+            value=self._deferred(default) if default else None,
+            types=self._types(node.child_by_field_name("type")),
+        )
+
+    def _imported(self, node: Node) -> Iterator[Binding]:
+        origin = node.child_by_field_name("module_name")
+        module = self._text.of(origin) if origin else None
+        if module is not None and any(c.type == "wildcard_import" for c in node.children):
+            everything = Imported(module=module, member=None)
+            yield self._binding("*", node, BindingKind.IMPORTED, imported=everything)
+        for name in node.children_by_field_name("name"):
+            plain, alias = name.child_by_field_name("name"), name.child_by_field_name("alias")
+            path = self._text.of(plain or name)
+            if module is not None:
+                imported, local = Imported(module=module, member=path), path
+            else:  # `import a.b` binds `a`, `import a.b as c` the module a.b
+                imported = Imported(module=path if alias else path.split(".")[0], member=None)
+                local = path.split(".")[0]
+            local = self._text.of(alias) if alias else local
+            yield self._binding(local, node, BindingKind.IMPORTED, imported=imported)
+
+    def _defined(self, node: Node) -> Iterator[Binding]:
+        name = node.child_by_field_name("name")
+        if name is None:
+            return
+        scope = self._scope("", node.start_byte)
+        is_class = node.type == "class_definition"
+        kind = BindingKind.ASSIGNED if is_class else BindingKind.FUNCTION
+        value = Deferred(partial(self._group if is_class else self._function, node))
+        names = [self._text.of(name)]
+        names += [f"self.{names[0]}"] if scope.kind is RegionKind.CLASS else []
+        for known_as in names:
+            yield self._binding(known_as, node, kind, scope=scope, value=value)
+
+    def _function(self, node: Node) -> Expression:
+        types = self._types(node.child_by_field_name("return_type"))
+        return Function(at=self._text.span(node), returned=self._returned(node), types=types)
+
+    def _returned(self, node: Node) -> Deferred | None:
+        """The value of a function whose last statement returns it."""
+        body = node.child_by_field_name("body")
+        last = [c for c in body.children if c.is_named and not c.is_extra][-1:] if body else []
+        if not last or last[0].type != "return_statement" or not last[0].named_children:
+            return None
+        return self._deferred(last[0].named_children[0])
+
+    def _group(self, node: Node) -> Expression:
+        bases = node.child_by_field_name("superclasses")
+        paths = tuple(self._text.of(c) for c in bases.named_children) if bases else ()
+        names = [path.split(".")[-1] for path in paths]
+        body = node.child_by_field_name("body")
+        members = dict(self._members(body, "StrEnum" in names)) if body else {}
+        is_enum = bool(_ENUMS & set(names))
+        return Group(at=self._text.span(node), members=members, is_enum=is_enum, bases=paths)
+
+    def _members(self, body: Node, is_text: bool) -> Iterator[tuple[str, Expression]]:
+        for statement in body.children:
+            inner = statement.children[0] if statement.children else statement
+            left, right = inner.child_by_field_name("left"), inner.child_by_field_name("right")
+            if inner.type != "assignment" or left is None or right is None:
+                continue
+            name, value = self._text.of(left), self._expressions.build(right)
+            automatic = isinstance(value, Invocation) and (
+                (isinstance(value.callee, Name) and value.callee.text == "auto")
+                or (isinstance(value.callee, Member) and value.callee.name == "auto")
+            )
+            if automatic and is_text:  # StrEnum: the member's name, lower-cased
+                value = Literal(at=value.at, value=name.lower())
+            yield name, Opaque(at=value.at) if automatic and not is_text else value
+
+    def _binding(
+        self,
+        name: str,
+        node: Node,
+        kind: BindingKind,
+        *,
+        scope: Region | None = None,
+        value: Deferred | None = None,
+        imported: Imported | None = None,
+        types: tuple[str, ...] = (),
+    ) -> Binding:
+        return Binding(
+            name=name,
+            kind=kind,
+            offset=node.start_byte,
+            end=node.end_byte,
+            scope=scope or self._scope(name, node.start_byte),
+            block=self._regions.at(node.start_byte),
+            value=value,
+            imported=imported,
+            types=types,
+        )
+
+    def _scope(self, name: str, offset: int) -> Region:
+        """Where a name assigned at `offset` is known: for `self.x`, the class."""
+        here = self._regions.at(offset)
+        if name.startswith(("self.", "cls.")):
+            return here.nearest(RegionKind.CLASS)
+        return here.nearest(RegionKind.FUNCTION, RegionKind.CLASS)
+
+    def _deferred(self, node: Node) -> Deferred:
+        name = node.child_by_field_name("attribute") if node.type == "attribute" else None
+        member = self._text.of(name) if name else None
+        return Deferred(partial(self._expressions.build, node), member)
+
+    def _types(self, node: Node | None) -> tuple[str, ...]:
+        """The names in an annotation as paths (`altertable.Altertable`), those in strings too."""
+        return tuple(_PATH.findall(self._text.of(node))) if node else ()
+
+
+def _attribute_key(name: str) -> str:
+    return f"self.{name[4:]}" if name.startswith("cls.") else name

@@ -1,0 +1,71 @@
+"""Python calls of which the result is known: `dict(...)`, `str(...)`, `"...".format(...)`."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from tracking_plan.usage.facts.expression import (
+    Argument,
+    Entry,
+    Expression,
+    Invocation,
+    Literal,
+    Member,
+    Name,
+    Opaque,
+    Spread,
+    Table,
+    Template,
+    ValueType,
+)
+
+_TYPED_CALLS: Mapping[str, ValueType] = {
+    "str": ValueType.STRING,
+    "int": ValueType.INTEGER,
+    "len": ValueType.INTEGER,
+    "float": ValueType.NUMBER,
+    "bool": ValueType.BOOLEAN,
+    "list": ValueType.ARRAY,
+    "sorted": ValueType.ARRAY,
+}
+_WRAPPERS = frozenset({"MappingProxyType", "frozendict", "deepcopy", "copy"})
+
+
+def known_result(call: Invocation) -> Expression | None:
+    """What the call comes to; None where that is not known."""
+    match call:
+        case Invocation(callee=Name(text="dict"), arguments=arguments):
+            return Table(at=call.at, entries=tuple(_entry(argument) for argument in arguments))
+        case Invocation(callee=Name(text=name), arguments=(Argument(value=inner),)) if (
+            name in _WRAPPERS
+        ):
+            return inner
+        case Invocation(callee=Name(text=name)) if name in _TYPED_CALLS:
+            return Opaque(at=call.at, type=_TYPED_CALLS[name])
+        case Invocation(callee=Member(owner=Literal(value=str()) as text, name="format")):
+            return Template(at=call.at, parts=tuple(filled_in(text, _BRACES)))
+        case Invocation(callee=Member(owner=Table() as table, name="copy"), arguments=()):
+            return table
+    return None
+
+
+def _entry(argument: Argument) -> Entry | Spread:
+    """An argument of `dict(...)`."""
+    if argument.keyword is None or argument.is_spread:
+        return Spread(value=argument.value)
+    key = Literal(at=argument.value.at, value=argument.keyword)
+    return Entry(key=key, value=argument.value)
+
+
+PERCENT = re.compile(r"%%|%(?:\([^)]*\))?[-#0 +]*[\d*]*(?:\.[\d*]+)?[a-zA-Z]")
+_BRACES = re.compile(r"\{\{|\}\}|\{[^{}]*\}")
+
+
+def filled_in(text: Literal, holes: re.Pattern[str]) -> Iterator[Expression]:
+    """The parts of `"..." % x` or `"...".format(x)`; what is filled in is not looked at."""
+    start, whole = 0, str(text.value)
+    for hole in holes.finditer(whole):
+        yield Literal(at=text.at, value=whole[start : hole.start()])
+        doubled = hole[0] in ("%%", "{{", "}}")
+        yield Literal(at=text.at, value=hole[0][0]) if doubled else Opaque(at=text.at)
+        start = hole.end()
+    yield Literal(at=text.at, value=whole[start:])

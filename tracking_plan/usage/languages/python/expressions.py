@@ -1,0 +1,263 @@
+"""Python expressions as expressions of no particular language."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from tree_sitter import Node
+
+from tracking_plan.usage.facts.expression import (
+    Argument,
+    Choice,
+    Entry,
+    Expression,
+    Guarded,
+    Index,
+    Invocation,
+    Items,
+    Literal,
+    Member,
+    Name,
+    Opaque,
+    Spread,
+    Table,
+    Template,
+    ValueType,
+)
+from tracking_plan.usage.languages.escapes import python_text
+from tracking_plan.usage.languages.python.calls import PERCENT, filled_in, known_result
+from tracking_plan.usage.languages.text import SourceText
+from tracking_plan.usage.languages.tree import MAX_DEPTH
+
+_PREFIX = re.compile(r"[A-Za-z]*")
+
+
+class PythonExpressions:
+    """Builds expressions out of the nodes of one Python file."""
+
+    def __init__(self, text: SourceText) -> None:
+        self._text = text
+        self._depth = 0
+        self._builders: Mapping[str, Callable[[Node], Expression]] = {
+            "string": self._string,
+            "concatenated_string": self._concatenated,
+            "integer": self._number,
+            "float": self._number,
+            "true": lambda n: Literal(at=text.span(n), value=True),
+            "false": lambda n: Literal(at=text.span(n), value=False),
+            "none": lambda n: Literal(at=text.span(n), value=None),
+            "identifier": self._name,
+            "attribute": self._attribute,
+            "subscript": self._subscript,
+            "call": self._call,
+            "dictionary": self._dictionary,
+            "list": self._items,
+            "tuple": self._items,
+            "expression_list": self._items,
+            "conditional_expression": self._conditional,
+            "boolean_operator": self._boolean,
+            "binary_operator": self._binary,
+            "unary_operator": self._unary,
+            "not_operator": lambda n: self._typed(n, ValueType.BOOLEAN),
+            "comparison_operator": lambda n: self._typed(n, ValueType.BOOLEAN),
+            "parenthesized_expression": self._inner,
+            "await": self._inner,
+            "named_expression": lambda n: self._field(n, "value"),
+            "list_comprehension": lambda n: self._typed(n, ValueType.ARRAY),
+            "dictionary_comprehension": lambda n: self._typed(n, ValueType.OBJECT),
+        }
+
+    def build(self, node: Node) -> Expression:
+        """The expression that a node stands for; of one that is nested too deeply, nothing."""
+        builder = self._builders.get(node.type) if self._depth < MAX_DEPTH else None
+        if builder is None:
+            return self._typed(node, None)
+        self._depth += 1
+        try:
+            return builder(node)
+        finally:
+            self._depth -= 1
+
+    def invocation(self, node: Node) -> Invocation:
+        """A `call` node, as written."""
+        return Invocation(
+            at=self._text.span(node),
+            callee=self._field(node, "function"),
+            arguments=tuple(self._arguments(node.child_by_field_name("arguments"))),
+            offset=node.start_byte,
+        )
+
+    def _typed(self, node: Node, type_: ValueType | None) -> Opaque:
+        return Opaque(at=self._text.span(node), type=type_)
+
+    def _field(self, node: Node, name: str) -> Expression:
+        child = node.child_by_field_name(name)
+        return self.build(child) if child else self._typed(node, None)
+
+    def _inner(self, node: Node) -> Expression:
+        inner = _values(node)
+        return self.build(inner[0]) if len(inner) == 1 else self._typed(node, None)
+
+    def _name(self, node: Node) -> Name:
+        at = self._text.span(node)
+        return Name(at=at, text=self._text.of(node), offset=node.start_byte)
+
+    def _attribute(self, node: Node) -> Expression:
+        name = node.child_by_field_name("attribute")
+        if name is None:
+            return self._typed(node, None)
+        owner = self._field(node, "object")
+        return Member(at=self._text.span(node), owner=owner, name=self._text.of(name))
+
+    def _subscript(self, node: Node) -> Expression:
+        keys = node.children_by_field_name("subscript")
+        if len(keys) != 1 or keys[0].type == "slice":
+            return self._typed(node, None)
+        owner = self._field(node, "value")
+        return Index(at=self._text.span(node), owner=owner, key=self.build(keys[0]))
+
+    def _string(self, node: Node) -> Expression:
+        at = self._text.span(node)
+        opening, closing = node.children[0], node.children[-1]
+        prefix = (_PREFIX.match(self._text.of(opening)) or [""])[0].lower()
+        if "b" in prefix or closing.type != "string_end" or "t" in prefix:
+            return Opaque(at=at)
+        holes = [child for child in node.children if child.type == "interpolation"]
+        parts = list(self._pieces(opening.end_byte, closing.start_byte, holes, prefix))
+        if not holes:
+            return Literal(at=at, value="".join(_text_of(part) for part in parts))
+        return Template(at=at, parts=tuple(parts))
+
+    def _pieces(self, start: int, end: int, holes: list[Node], prefix: str) -> Iterator[Expression]:
+        for hole in [*holes, None]:
+            stop = hole.start_byte if hole else end
+            if stop > start:
+                body = self._text.content[start:stop].decode("utf-8", "replace")
+                body = body.replace("\r\n", "\n")
+                text = body if "r" in prefix else python_text(body)
+                text = text.replace("{{", "{").replace("}}", "}") if "f" in prefix else text
+                yield Literal(at=self._text.between(start, stop), value=text)
+            if hole:
+                yield self._hole(hole)
+                start = hole.end_byte
+
+    def _hole(self, node: Node) -> Expression:
+        plain = node.child_by_field_name("expression")
+        formatted = any(c.type in ("format_specifier", "type_conversion") for c in node.children)
+        return self._typed(node, None) if formatted or not plain else self.build(plain)
+
+    def _concatenated(self, node: Node) -> Expression:
+        parts = tuple(self.build(child) for child in _values(node))
+        at = self._text.span(node)
+        if all(_is_text(part) for part in parts):
+            return Literal(at=at, value="".join(_text_of(part) for part in parts))
+        return Template(at=at, parts=parts)
+
+    def _number(self, node: Node) -> Expression:
+        digits = self._text.of(node).replace("_", "")
+        at = self._text.span(node)
+        try:
+            value = float(digits) if node.type == "float" else int(digits, 0)
+        except ValueError:  # a complex number, or more digits than int() reads
+            return Opaque(at=at)
+        return Literal(at=at, value=value)
+
+    def _unary(self, node: Node) -> Expression:
+        operand = self._field(node, "argument")
+        sign = node.child_by_field_name("operator")
+        if isinstance(operand, Literal) and isinstance(operand.value, int | float) and sign:
+            if sign.type == "-":
+                return Literal(at=self._text.span(node), value=-operand.value)
+            if sign.type == "+":
+                return Literal(at=self._text.span(node), value=+operand.value)
+        return self._typed(node, None)
+
+    def _conditional(self, node: Node) -> Expression:
+        parts = _values(node)
+        if len(parts) != 3:
+            return self._typed(node, None)
+        options = (self.build(parts[0]), self.build(parts[2]))
+        return Choice(at=self._text.span(node), options=options)
+
+    def _boolean(self, node: Node) -> Expression:
+        operator = node.child_by_field_name("operator")
+        right = self._field(node, "right")
+        at = self._text.span(node)
+        if operator is not None and operator.type == "or":
+            return Choice(at=at, options=(self._field(node, "left"), right))
+        return Guarded(at=at, value=right)
+
+    def _binary(self, node: Node) -> Expression:
+        operator = node.child_by_field_name("operator")
+        left, right = self._field(node, "left"), self._field(node, "right")
+        at = self._text.span(node)
+        kind = operator.type if operator else ""
+        if kind == "+" and (_is_string(left) or _is_string(right)):
+            return Template(at=at, parts=(left, right))
+        if kind == "%" and isinstance(left, Literal) and isinstance(left.value, str):
+            return Template(at=at, parts=tuple(filled_in(left, PERCENT)))
+        if kind == "|" and (isinstance(left, Table) or isinstance(right, Table)):
+            return Table(at=at, entries=(Spread(value=left), Spread(value=right)))
+        return Opaque(at=at, type=ValueType.STRING if _is_string(left) and kind == "*" else None)
+
+    def _items(self, node: Node) -> Items:
+        items: list[Expression | Spread] = [
+            Spread(value=self._inner(child)) if child.type == "list_splat" else self.build(child)
+            for child in _values(node)
+        ]
+        return Items(at=self._text.span(node), items=tuple(items))
+
+    def _dictionary(self, node: Node) -> Table:
+        entries: list[Entry | Spread] = []
+        for child in _values(node):
+            if child.type == "pair":
+                entry = Entry(key=self._field(child, "key"), value=self._field(child, "value"))
+                entries.append(entry)
+            else:
+                entries.append(Spread(value=self._inner(child)))
+        return Table(at=self._text.span(node), entries=tuple(entries))
+
+    def _call(self, node: Node) -> Expression:
+        call = self.invocation(node)
+        return known_result(call) or call
+
+    def _arguments(self, node: Node | None) -> Iterator[Argument]:
+        for child in _values(node) if node else ():
+            if child.type == "keyword_argument":
+                name = child.child_by_field_name("name")
+                yield Argument(
+                    value=self._field(child, "value"), keyword=self._text.of(name) if name else None
+                )
+            elif child.type == "list_splat":
+                yield Argument(value=self._inner(child), is_spread=True)
+            elif child.type == "dictionary_splat":
+                yield from _keywords(self._inner(child))
+            else:
+                yield Argument(value=self.build(child))
+
+
+def _values(node: Node) -> list[Node]:
+    """The parts of a node that are code."""
+    return [c for c in node.children if c.is_named and not c.is_extra]
+
+
+def _keywords(value: Expression) -> Iterator[Argument]:
+    """`**value` as keyword arguments: one by one where its keys are seen."""
+    entries = value.entries if isinstance(value, Table) else (Spread(value=value),)
+    for entry in entries:
+        match entry:
+            case Entry(key=Literal(value=str() as keyword), value=inner):
+                yield Argument(value=inner, keyword=keyword)
+            case Entry(value=inner) | Spread(value=inner):
+                yield Argument(value=inner, keyword="**", is_spread=True)
+
+
+def _is_text(expression: Expression) -> bool:
+    return isinstance(expression, Literal) and isinstance(expression.value, str)
+
+
+def _text_of(expression: Expression) -> str:
+    return str(expression.value) if isinstance(expression, Literal) else ""
+
+
+def _is_string(expression: Expression) -> bool:
+    return _is_text(expression) or isinstance(expression, Template)

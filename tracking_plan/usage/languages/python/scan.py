@@ -1,0 +1,108 @@
+"""Python files as modules: bindings, scopes and calls."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+import tree_sitter_python
+from tree_sitter import Language, Node, Parser, Query, QueryCursor
+
+from tracking_plan.usage.facts.module import Module, RegionKind, Regions
+from tracking_plan.usage.languages.python.bindings import PythonBindings
+from tracking_plan.usage.languages.python.expressions import PythonExpressions
+from tracking_plan.usage.languages.python.uses import uses_of
+from tracking_plan.usage.languages.text import SourceText
+from tracking_plan.usage.languages.tree import Captures, aliases, comment_of, damage_of
+
+_QUERY = """
+(function_definition) @function (lambda) @lambda (class_definition) @class
+(list_comprehension) @block (set_comprehension) @block (dictionary_comprehension) @block
+(generator_expression) @block (block) @block (except_clause) @block
+(for_statement) @loop (while_statement) @loop
+(assignment) @assignment (named_expression) @walrus
+(augmented_assignment left: (_) @rebound) (for_statement left: (_) @rebound)
+(for_in_clause left: (_) @rebound) (delete_statement (_) @rebound)
+(case_pattern (dotted_name (identifier) @rebound))
+(as_pattern) @as (global_statement (identifier) @global) (nonlocal_statement (identifier) @global)
+(import_from_statement) @from (import_statement) @import
+(parameters (_) @parameter) (lambda_parameters (_) @parameter)
+(call) @call (comment) @comment (ERROR) @damage (MISSING) @damage
+"""
+
+
+_FAR = re.compile(rb"^[ \t]{100}", re.MULTILINE)
+_MOST_LEVELS = 100  # CPython's own limit
+
+
+@cache
+def _grammar() -> tuple[Parser, Query]:
+    language = Language(tree_sitter_python.language())
+    return Parser(language), Query(language, _QUERY)
+
+
+def scan(path: str, name: str, content: bytes, names: frozenset[str]) -> Module:
+    """The facts of a Python file. `names` are the callees of which calls are wanted.
+
+    Raises:
+        RecursionError: it is indented more deeply than Python reads.
+    """
+    if _FAR.search(content) and _levels(content) > _MOST_LEVELS:
+        raise RecursionError(path)
+    parser, query = _grammar()
+    root = parser.parse(content).root_node
+    text = SourceText(content)
+    captures = Captures(QueryCursor(query), root, ("identifier",))
+    regions = Regions(len(content), _stretches(captures))
+    expressions = PythonExpressions(text)
+    bindings = tuple(PythonBindings(text, captures, regions, expressions).all())
+    wanted = names | aliases(bindings, names)
+    calls = [call for call in captures["call"] if _called(call, text) in wanted]
+    comments = (comment_of(node, text) for node in captures["comment"])
+    return Module(
+        path=path,
+        name=name,
+        language="python",
+        regions=regions,
+        bindings=bindings,
+        uses=lambda name: uses_of(name, captures, regions, expressions),
+        invocations=[expressions.invocation(call) for call in calls],
+        comments=[comment for comment in comments if comment],
+        damage=damage_of(captures["damage"], calls, wanted, text),
+    )
+
+
+def _levels(content: bytes) -> int:
+    """The greatest number of indentations within one another: the grammar crashes at hundreds."""
+    most, columns = 0, [0]
+    for line in content.splitlines():
+        text = line.lstrip(b" \t")
+        column = len(line) - len(text)
+        while column < columns[-1]:
+            columns.pop()
+        if text and column > columns[-1]:
+            columns.append(column)
+            most = max(most, len(columns))
+    return most
+
+
+def _called(call: Node, text: SourceText) -> str:
+    callee = call.child_by_field_name("function")
+    while callee is not None and callee.type == "parenthesized_expression":
+        callee = next(iter(callee.named_children), None)
+    if callee is not None and callee.type == "attribute":
+        callee = callee.child_by_field_name("attribute")
+    return text.of(callee) if callee and callee.type == "identifier" else ""
+
+
+def _stretches(captures: Captures) -> Iterator[tuple[int, int, RegionKind]]:
+    for node in [*captures["function"], *captures["lambda"]]:
+        inner = node.child_by_field_name("parameters") or node.child_by_field_name("body")
+        if inner is not None:
+            yield inner.start_byte, node.end_byte, RegionKind.FUNCTION
+    for node in captures["class"]:
+        body = node.child_by_field_name("body")
+        if body is not None:
+            yield body.start_byte, node.end_byte, RegionKind.CLASS
+    kinds: Mapping[str, RegionKind] = {"block": RegionKind.BLOCK, "loop": RegionKind.LOOP}
+    for name, kind in kinds.items():
+        yield from ((node.start_byte, node.end_byte, kind) for node in captures[name])

@@ -1,0 +1,96 @@
+"""What scanners share in reading syntax trees."""
+
+from collections.abc import Iterable, Iterator
+
+from tree_sitter import Node, QueryCursor
+
+from tracking_plan.place import Span
+from tracking_plan.usage.facts.module import Binding, Comment
+from tracking_plan.usage.languages.text import SourceText
+
+MAX_DEPTH = 100  # of expressions that are read; code that people write is far from it
+_MARK = b"tracking-plan:"
+
+
+class Captures:
+    """The nodes of a tree by what the query calls them, in the order of the file.
+
+    `variables` are the kinds of node that are a variable's name.
+    """
+
+    def __init__(self, cursor: QueryCursor, root: Node, variables: tuple[str, ...]) -> None:
+        self._root = root
+        self._variables = variables
+        self._nodes = cursor.captures(root)
+        self._by_name: dict[bytes, list[Node]] | None = None
+
+    def __getitem__(self, name: str) -> list[Node]:
+        return self._nodes.get(name, [])
+
+    def variables(self, name: str) -> list[Node]:
+        """All variables of that name in the file."""
+        if self._by_name is None:
+            self._by_name = {}
+            for node in _walk(self._root, self._variables):
+                self._by_name.setdefault(node.text or b"", []).append(node)
+        return self._by_name.get(name.encode(), [])
+
+
+def _walk(root: Node, kinds: tuple[str, ...]) -> Iterator[Node]:
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        if node.type in kinds:
+            yield node
+        pending.extend(reversed(node.children))
+
+
+def leaves(node: Node, *, closed: tuple[str, ...] = ()) -> Iterator[Node]:
+    """The nodes without parts below `node`, in order; those of the kinds `closed` are passed by."""
+    pending = [node]
+    while pending:
+        current = pending.pop()
+        if current.type in closed:
+            continue
+        if current.child_count == 0:
+            yield current
+        pending.extend(reversed(current.children))
+
+
+def is_called(node: Node) -> bool:
+    """Whether the node is the callee of a call."""
+    parent = node.parent
+    return parent is not None and parent.child_by_field_name("function") == node
+
+
+def comment_of(node: Node, text: SourceText) -> Comment | None:
+    """The comment if it speaks to this tool. `is_alone`: no code stands before it on its line."""
+    if _MARK not in text.content[node.start_byte : node.end_byte]:
+        return None
+    start = text.content.rfind(b"\n", 0, node.start_byte) + 1
+    before = text.content[start : node.start_byte].strip(b" \t\r{")
+    return Comment(text=text.of(node), at=text.span(node), is_alone=not before)
+
+
+def damage_of(
+    nodes: Iterable[Node], calls: Iterable[Node], names: frozenset[str], text: SourceText
+) -> list[Span]:
+    """The stretches that the grammar could not read, where they touch or may hide a call."""
+    spans = [(call.start_byte, call.end_byte) for call in calls]
+    words = [name.encode() + b"(" for name in names]
+    return [
+        text.span(node)
+        for node in nodes
+        if any(node.start_byte < end and start < node.end_byte for start, end in spans)
+        or any(word in text.content[node.start_byte : node.end_byte] for word in words)
+    ]
+
+
+def aliases(bindings: Iterable[Binding], names: frozenset[str]) -> frozenset[str]:
+    """Local names of wanted callees: `from x import track as send`, `send = client.track`."""
+    found = set()
+    for binding in bindings:
+        member = binding.imported.member if binding.imported else None
+        if member in names or (binding.value is not None and binding.value.member in names):
+            found.add(binding.name)
+    return frozenset(found)

@@ -1,0 +1,219 @@
+"""Calls held against the plan: which event and version, and which property stands for which."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from tracking_plan.place import Place
+from tracking_plan.plan.event_names import EventNames
+from tracking_plan.plan.model import Event, EventVersion, Plan, Property, Type
+from tracking_plan.plan.version import parse_version
+from tracking_plan.usage.facts.call import (
+    Call,
+    Fields,
+    Method,
+    Resolution,
+    SentEvent,
+    SentProperty,
+    Value,
+)
+from tracking_plan.usage.facts.expression import ValueType
+
+_WRAPPER = "properties"
+_TRAITS = (Method.IDENTIFY, Method.TRAITS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A call and the event version that it is held against; both None for traits.
+
+    `sent` is the name in the code. `is_open`: unknown properties are allowed.
+    """
+
+    call: Call
+    sent: SentEvent | None
+    event: Event | None
+    version: EventVersion | None
+    properties: tuple[Property, ...]
+    is_open: bool
+    version_property: str | None
+
+    @property
+    def label(self) -> str:
+        """The event or the traits, for a message."""
+        return repr(self.event.name) if self.event else "the traits of the plan"
+
+    @property
+    def event_name(self) -> str | None:
+        """The event's name, for a finding."""
+        return self.event.name if self.event else None
+
+    @property
+    def version_text(self) -> str | None:
+        """The version, for a finding."""
+        return str(self.version.version) if self.version else None
+
+    @property
+    def wrapped(self) -> SentProperty | None:
+        """The key `properties` with all properties under it, where the SDK takes them directly."""
+        sent = self.call.properties.properties
+        if self.call.options is not None or len(sent) != 1 or sent[0].name != _WRAPPER:
+            return None
+        is_planned = self.is_open or any(planned.name == _WRAPPER for planned in self.properties)
+        is_object = any(value.type is ValueType.OBJECT for value in sent[0].values)
+        return sent[0] if is_object and not is_planned else None
+
+    def levels(self) -> Iterator["Level"]:
+        """The sent and the planned keys side by side: the top level, then each nested one."""
+        at = self.call.properties_at or self.call.at
+        top = Level(
+            path="",
+            at=at,
+            sent=Fields() if is_misplaced(self.call) or self.wrapped else self.call.properties,
+            planned={p.name: p for p in self.properties},
+            is_open=self.is_open,
+            always=self.version_property,
+        )
+        yield from _below(top)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """An object as sent and as planned. `path` is that of the object, empty at the top."""
+
+    path: str
+    at: Place
+    sent: Fields
+    planned: Mapping[str, Property]
+    is_open: bool
+    always: str | None = None
+
+    def path_of(self, name: str) -> str:
+        """The path of one of its properties."""
+        return f"{self.path}.{name}" if self.path else name
+
+    def is_free(self, name: str) -> bool:
+        """Whether a property needs no entry in the plan: the SDK's own and the version."""
+        return not self.path and (name.startswith("$") or name == self.always)
+
+    def pairs(self) -> Iterator["Pair"]:
+        """Each value that is sent for a planned property, items of arrays too."""
+        for sent in self.sent.properties:
+            planned = self.planned.get(sent.name)
+            if planned is not None:
+                yield from _paired(self.path_of(sent.name), planned, sent, sent.values)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A value and the property that it is sent for."""
+
+    path: str
+    planned: Property
+    sent: SentProperty
+    value: Value
+
+
+ENVELOPE = frozenset(
+    {"anonymous_id", "api_key", "device_id", "distinct_id", "environment", "event", "session_id"}
+    | {"properties", "timestamp", "traits", "user_id"}
+)
+"""Keys of a payload beside its properties: as options they are mistaken, but no lost data."""
+
+
+def unnested(call: Call) -> tuple[SentProperty, ...]:
+    """The keys of a call's options that look as if they were meant as properties."""
+    options = call.options.properties if call.options else ()
+    names = {option.name for option in options}
+    if names & {"properties"}:
+        return ()
+    return tuple(option for option in options if option.name not in ENVELOPE)
+
+
+def is_misplaced(call: Call) -> bool:
+    """Whether the properties stand in a wrong place: what the call lacks was meant, then."""
+    values = call.user_id.values if call.user_id else ()
+    return (
+        bool(unnested(call))
+        or any(argument.name not in call.option_names - {"properties"} for argument in call.beyond)
+        or any(value.type is ValueType.OBJECT for value in values)
+    )
+
+
+def hold(plan: Plan, names: EventNames, call: Call) -> Iterator[Held]:
+    """The call against each event that it may send; nothing where it cannot be told which."""
+    if call.method in _TRAITS:
+        if plan.traits is not None:
+            yield _held(plan, call, plan.traits)
+        return
+    for sent in call.events:
+        match = _matched(names, sent)
+        if match is None or sent.resolution is Resolution.HELPER:
+            continue  # what a helper's caller gives is typed, and named as Python names it
+        version = _version(match, call, plan.version_property)
+        if version is not None:
+            yield Held(
+                call=call,
+                sent=sent,
+                event=match,
+                version=version,
+                properties=version.properties,
+                is_open=version.additional_properties,
+                version_property=plan.version_property,
+            )
+
+
+def _held(plan: Plan, call: Call, traits: tuple[Property, ...]) -> Held:
+    return Held(
+        call=call,
+        sent=None,
+        event=None,
+        version=None,
+        properties=traits,
+        is_open=False,
+        version_property=plan.version_property,
+    )
+
+
+def _matched(names: EventNames, sent: SentEvent) -> Event | None:
+    match = names.find(sent.name) if sent.resolution is not Resolution.PATTERN else None
+    return match.event if match else None
+
+
+def _version(event: Event, call: Call, version_property: str | None) -> EventVersion | None:
+    """The version that the call declares, else the current one; None: it cannot be told."""
+    declared = [p for p in call.properties.properties if p.name == version_property]
+    if not declared:
+        return event.current
+    values = declared[0].values
+    if len(values) != 1 or not values[0].is_literal or not declared[0].is_sure:
+        return None
+    if values[0].literal is None:
+        return event.current
+    version = parse_version(str(values[0].literal))
+    newest = event.newest_of(version.major) if version is not None else None
+    return newest or event.current
+
+
+def _below(level: Level) -> Iterator[Level]:
+    yield level
+    for pair in level.pairs():
+        fields, planned = pair.value.fields, pair.planned
+        if fields is None or planned.type is not Type.OBJECT or planned.properties is None:
+            continue
+        inner = Level(
+            path=pair.path,
+            at=pair.value.at,
+            sent=fields,
+            planned={p.name: p for p in planned.properties},
+            is_open=planned.additional_properties,
+        )
+        yield from _below(inner)
+
+
+def _paired(
+    path: str, planned: Property, sent: SentProperty, values: Iterable[Value]
+) -> Iterator[Pair]:
+    for value in values:
+        yield Pair(path=path, planned=planned, sent=sent, value=value)
+        if value.items is not None and planned.items is not None:
+            yield from _paired(f"{path}[]", planned.items, sent, value.items)

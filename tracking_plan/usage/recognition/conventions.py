@@ -1,0 +1,190 @@
+"""What a receiver is by its name, where nothing else shows it: what projects call their clients."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from tracking_plan.usage.facts.expression import (
+    Expression,
+    Invocation,
+    Literal,
+    Name,
+    Undefined,
+    dotted,
+    root_of,
+)
+from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module, RegionKind
+from tracking_plan.usage.project.imports import binder
+from tracking_plan.usage.recognition.roles import Part, Project, Role, Trust
+from tracking_plan.usage.sdks.table import CONVENTIONAL, Sdk
+
+SELVES = frozenset({"self", "cls", "this"})
+_DEPTH = 3
+
+
+class Supposing:
+    """What names are likely to be in one module."""
+
+    def __init__(self, module: Module, sdks: Iterable[Sdk], project: Project) -> None:
+        self._module = module
+        self._sdks = tuple(sdks)
+        self._project = project
+        self._imports: dict[str, bool] = {}
+
+    def unbound(self, name: str) -> Part | None:
+        """A variable that the file binds nowhere."""
+        for sdk in self._sdks:
+            if name in sdk.globals or name in sdk.variables:
+                return Part(sdk=sdk, role=Role.CLIENT)
+        return self._conventional(name, ())
+
+    def attribute(self, owner: Expression, name: str) -> Part | None:
+        """A member to which the file assigns nothing: of the class itself, or of anything else."""
+        part = next(
+            (Part(sdk=s, role=Role.CLIENT) for s in self._sdks if name in s.variables), None
+        )
+        part = part or self._conventional(name, ())
+        if part is None or (dotted(owner) in SELVES and not self._is_of_object(owner)):
+            return part
+        return replace(part, trust=Trust.DOUBTFUL)
+
+    def _is_of_object(self, owner: Expression) -> bool:
+        """Whether JavaScript's `this` stands outside of a class: it may be anything."""
+        if not isinstance(owner, Name) or owner.text != "this":
+            return False
+        around = self._module.regions.at(owner.offset).outwards()
+        return all(region.kind is not RegionKind.CLASS for region in around)
+
+    def bound(self, name: str, bindings: tuple[Binding, ...]) -> Part | None:
+        """A name that is bound, but to nothing that shows what it is."""
+        part = self._client_called(name, bindings) or self._conventional(name, bindings)
+        # asked last, as it may lead through many files
+        return None if part and any(self._is_other(b, 0) for b in bindings) else part
+
+    def _client_called(self, name: str, bindings: tuple[Binding, ...]) -> Part | None:
+        """A name that only an SDK's client has."""
+        for sdk in self._sdks:
+            if name in sdk.variables:
+                doubts = any(self._is_doubtful(binding, sdk) for binding in bindings)
+                trust = Trust.DOUBTFUL if doubts else Trust.CERTAIN
+                return Part(sdk=sdk, role=Role.CLIENT, trust=trust)
+        return None
+
+    def is_open(self, binding: Binding, depth: int = 0) -> bool:
+        """Whether the binding leaves open what the name is: no foreign import, no value."""
+        if binding.imported:
+            return self._project.is_own(binding.imported.module)
+        if binding.types or binding.kind is BindingKind.FUNCTION:
+            return False
+        if binding.kind is BindingKind.OTHER:
+            return _is_elsewhere(binding)
+        value = binding.value.expression if binding.value else None
+        if isinstance(value, Name) and depth < _DEPTH:
+            bound = self._module.lookup(value.text, value.offset)
+            opens = bool(bound) and all(self.is_open(b, depth + 1) for b in bound)
+            return value.text != binding.name and opens
+        return value is None or _is_nothing(value)
+
+    def _conventional(self, name: str, bindings: tuple[Binding, ...]) -> Part | None:
+        """A name that projects give to what they track with: likely where the SDK is near."""
+        own = (b.imported.module for b in bindings if b.imported)
+        about = (name, *(module.replace("/", ".").split(".")[-1] for module in own))
+        if not any(word.strip("_").lower() in CONVENTIONAL for word in about):
+            return None
+        if not all(self.is_open(binding) or _is_given(binding) for binding in bindings):
+            return None
+        for sdk in self._sdks:
+            if sdk.name in self._project.sdks:
+                trust = Trust.LIKELY if self._is_near(sdk, bindings) else Trust.DOUBTFUL
+                return Part(sdk=sdk, role=Role.CLIENT, trust=trust)
+        return None
+
+    def _is_near(self, sdk: Sdk, bindings: tuple[Binding, ...]) -> bool:
+        """Whether the file imports the SDK, or the name from a module that leads to it."""
+        if any(self._is_given_at_last(binding, 0) for binding in bindings):
+            return False
+        imports = [b.imported for b in bindings if b.imported]
+        sources = [source for imported in imports if (source := self._source(imported))]
+        if sources:
+            return any(self._project.leads(source, sdk) for source in sources)
+        if sdk.name not in self._imports:
+            self._imports[sdk.name] = self._project.imports(self._module, sdk)
+        return self._imports[sdk.name]
+
+    def _is_other(self, binding: Binding, depth: int) -> bool:
+        """Whether a name is known to be something else."""
+        if binding.types:
+            return True
+        if binding.imported is None:
+            return False
+        if not self._project.is_own(binding.imported.module):
+            return True
+        source = self._source(binding.imported)
+        if source is None or depth > _DEPTH:
+            return False
+        return self._is_made(source, binding.imported, depth)
+
+    def _is_made(self, source: Module, imported: Imported, depth: int) -> bool:
+        """Whether what is imported is made there by something that does not lead to the SDK."""
+        there = Supposing(source, self._sdks, self._project)
+        for binding in source.lookup(imported.member or "", source.end):
+            if binding.imported:
+                return there._is_other(binding, depth + 1)
+            value = binding.value.expression if binding.value else None
+            root = root_of(value) if isinstance(value, Invocation) else None
+            makers = source.lookup(root.text, root.offset) if root else ()
+            if any(there._is_other(m, depth + 1) or there._leads_astray(m) for m in makers):
+                return True
+        return False
+
+    def _leads_astray(self, binding: Binding) -> bool:
+        """Whether a name comes from a module of the project that does not lead to an SDK."""
+        source = self._source(binding.imported) if binding.imported else None
+        return source is not None and not any(self._project.leads(source, s) for s in self._sdks)
+
+    def _is_doubtful(self, binding: Binding, sdk: Sdk) -> bool:
+        """Whether what has the SDK's own name may be something else even so."""
+        if self._is_given_at_last(binding, 0) or self._leads_astray(binding):
+            return True
+        if self.is_open(binding):
+            return False
+        value = binding.value.expression if binding.value else None
+        path = ((dotted(value) if value else None) or "").lower()
+        if not isinstance(value, Invocation):
+            path = path.rpartition(".")[0]
+        return sdk.name not in path
+
+    def _is_given_at_last(self, binding: Binding, depth: int) -> bool:
+        """Whether the name is a parameter or the like, or stands for one."""
+        if _is_given(binding):
+            return True
+        value = binding.value.expression if binding.value else None
+        if not isinstance(value, Name) or depth > _DEPTH or value.text == binding.name:
+            return False
+        bound = self._module.lookup(value.text, value.offset)
+        return any(self._is_given_at_last(b, depth + 1) for b in bound)
+
+    def _source(self, imported: Imported) -> Module | None:
+        """The module of the project that binds what is imported, or that is imported itself."""
+        links = self._project.links
+        whole = links.whole(self._module, imported)
+        if whole is not None:
+            return whole
+        source = links.source(self._module, imported)
+        return binder(links, source, imported.member or "") or source if source else None
+
+
+def _is_given(binding: Binding) -> bool:
+    """Whether callers, loops and the like decide what the name is."""
+    if binding.kind is BindingKind.OTHER:
+        return not _is_elsewhere(binding)
+    return binding.kind is BindingKind.PARAMETER and not binding.types
+
+
+def _is_elsewhere(binding: Binding) -> bool:
+    """Whether the binding says only that a function assigns to a name from around it."""
+    function = binding.block.nearest(RegionKind.FUNCTION)
+    return function is not binding.scope.nearest(RegionKind.FUNCTION)
+
+
+def _is_nothing(value: Expression) -> bool:
+    return isinstance(value, Undefined) or (isinstance(value, Literal) and value.value is None)

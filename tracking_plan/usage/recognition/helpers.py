@@ -1,0 +1,96 @@
+"""Calls of generated helpers: `track_signed_up(...)`, `tracker.signed_up(...)`."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from tracking_plan.place import Place
+from tracking_plan.plan.helper import Helper
+from tracking_plan.usage.facts.call import Call, Fields, Method, Resolution, SentEvent, SentProperty
+from tracking_plan.usage.facts.expression import (
+    Expression,
+    Invocation,
+    Member,
+    Name,
+    dotted,
+    root_of,
+)
+from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.resolution.values import Values
+from tracking_plan.usage.sdks.table import CONVENTIONAL
+
+SDK = "tracking-plan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Helpers:
+    """All generated functions by name, and the names of the packages that they stand in."""
+
+    by_name: Mapping[str, Helper] = field(default_factory=dict)
+    packages: frozenset[str] = frozenset()
+
+
+NONE = Helpers()
+
+
+def helper_call(
+    module: Module, invocation: Invocation, helpers: Helpers, values: Values
+) -> Call | None:
+    """The call, if it is one of a generated helper.
+
+    A helper's name is no proof: the file has to import the generated package, or the receiver
+    has to be called `tracker` or the like.
+    """
+    name = _called(invocation.callee)
+    helper = helpers.by_name.get(name) if name else None
+    if helper is None or not _is_helper(module, invocation.callee, helpers):
+        return None
+    at = Place(path=module.path, span=invocation.at)
+    sent = SentEvent(name=helper.event, resolution=Resolution.HELPER, at=at)
+    properties = tuple(
+        SentProperty(
+            name=helper.parameters[argument.keyword],
+            at=Place(path=module.path, span=argument.value.at),
+            values=values.of(argument.value, invocation.offset),
+        )
+        for argument in invocation.arguments
+        if argument.keyword is not None and argument.keyword in helper.parameters
+    )
+    is_complete = not any(argument.is_spread for argument in invocation.arguments)
+    return Call(
+        at=at,
+        language=module.language,
+        sdk=SDK,
+        method=Method.TRACK,
+        event_at=at,
+        events=(sent,),
+        properties=Fields(properties=properties, is_complete=is_complete),
+    )
+
+
+def _called(callee: Expression) -> str | None:
+    match callee:
+        case Member(name=name) | Name(text=name):
+            return name
+    return None
+
+
+def _is_helper(module: Module, callee: Expression, helpers: Helpers) -> bool:
+    root = root_of(callee)
+    bound = module.lookup(root.text, root.offset) if root else ()
+    if any(_is_generated(b.imported.module, helpers) for b in bound if b.imported):
+        return True
+    if not isinstance(callee, Member):
+        return False
+    receiver = (dotted(callee.owner) or "").removesuffix("()").rsplit(".", 1)[-1]
+    if receiver.strip("_").lower() in CONVENTIONAL:
+        return not any(b.imported and not b.imported.module.startswith(".") for b in bound)
+    return any(_is_generated(name, helpers) for name in _imports(module))
+
+
+def _is_generated(imported: str, helpers: Helpers) -> bool:
+    return not helpers.packages.isdisjoint(imported.replace("/", ".").split("."))
+
+
+def _imports(module: Module) -> Iterator[str]:
+    for bindings in module.bindings.values():
+        yield from (b.imported.module for b in bindings if b.imported)

@@ -1,0 +1,73 @@
+"""By which words a file is known to be worth parsing: most files of a project hold none.
+
+All text of a project is searched for each word, so there are as few as possible.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from tracking_plan.usage.recognition.helpers import Helpers
+from tracking_plan.usage.sdks.table import CONVENTIONAL, Sdk, Signature
+
+_COMMENT = "tracking-plan:"
+
+
+def needles(sdks: Iterable[Sdk], helpers: Helpers) -> tuple[bytes, ...]:
+    """What code with a tracking call, or with a comment for this tool, has somewhere in it."""
+    words = {_COMMENT, *helpers.packages}
+    if helpers.by_name:  # whose calls nothing else need show: `tracker.signed_up(...)`
+        words.update(f"{receiver}." for receiver in CONVENTIONAL)
+    for sdk in sdks:
+        words.update(_names(sdk))
+        for signature in filter(_is_telling, sdk.signatures):
+            words.update((signature.name,) if sdk.callee else _spellings(signature.name))
+    return _least(words)
+
+
+def foreign_needles(sdks: Iterable[Sdk]) -> tuple[bytes, ...]:
+    """What code of any other language has in it that seems to hold a call that sends an event."""
+    words: set[str] = set()
+    for sdk in sdks:
+        words.update(_names(sdk))
+        mark = "" if sdk.callee else "."
+        words.update(f"{mark}{one.name}(" for one in sdk.signatures if one.event is not None)
+    return _least(words)
+
+
+def _is_telling(signature: Signature) -> bool:
+    """Whether a function is enough to parse a file that does not name the SDK.
+
+    Those that send nothing a plan speaks of are not: half of all code calls something `page`.
+    """
+    return signature.event is not None or signature.properties is not None
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """How code may call a method: one of several words needs nothing around it to be told."""
+    if name.islower() and "_" not in name:
+        yield f".{name}"
+        yield f"{name}("  # taken from the client before
+    else:
+        yield name
+
+
+def _names(sdk: Sdk) -> frozenset[str]:
+    """All names that only this SDK has."""
+    return sdk.classes | sdk.hooks | sdk.globals | sdk.variables | frozenset(sdk.modules)
+
+
+def _least(words: Iterable[str]) -> tuple[bytes, ...]:
+    """The fewest words to look for: parts of others, and what two in different case share."""
+    every = frozenset(filter(None, words))
+    kept: list[str] = []
+    for word in sorted(
+        (_shared(word, every) for word in every), key=lambda word: (len(word), word)
+    ):
+        if not any(part in word for part in kept):
+            kept.append(word)
+    return tuple(word.encode() for word in kept)
+
+
+def _shared(word: str, every: frozenset[str]) -> str:
+    """`ltertable`, where both `altertable` and `Altertable` are looked for."""
+    other = word[0].swapcase() + word[1:]
+    return word[1:] if other != word and other in every else word

@@ -1,0 +1,168 @@
+"""Modules become calls: which invocations are an SDK's, and what they carry."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from tracking_plan.place import Place, Span
+from tracking_plan.usage.facts.call import Call, Resolution, SentEvent, Undecided
+from tracking_plan.usage.facts.expression import (
+    Invocation,
+    Items,
+    Literal,
+    Member,
+    Name,
+    Opaque,
+    Table,
+    Template,
+    Unseen,
+)
+from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.recognition.evidence import Evidence
+from tracking_plan.usage.recognition.helpers import Helpers, helper_call
+from tracking_plan.usage.recognition.roles import Part, Project, Trust
+from tracking_plan.usage.resolution.alternatives import Alternative
+from tracking_plan.usage.resolution.arguments import Arguments, Given
+from tracking_plan.usage.resolution.resolve import Resolver
+from tracking_plan.usage.resolution.values import Values
+from tracking_plan.usage.sdks.table import DEFERRERS, Sdk, Signature
+
+
+def recognise(
+    module: Module, sdks: Iterable[Sdk], project: Project, helpers: Helpers
+) -> Iterator[Call]:
+    """The tracking calls of a module, in the order of the file."""
+    return _Recogniser(module, tuple(sdks), project, helpers).calls()
+
+
+class _Recogniser:
+    """One module while its calls are being told."""
+
+    def __init__(
+        self,
+        module: Module,
+        sdks: tuple[Sdk, ...],
+        project: Project,
+        helpers: Helpers,
+    ) -> None:
+        self._module = module
+        self._evidence = Evidence(module, sdks, project)
+        self._helpers = helpers
+        self._resolver = Resolver(module, project.links)
+        self._values = Values(module, self._resolver)
+
+    def calls(self) -> Iterator[Call]:
+        """The calls."""
+        for written in sorted(self._module.invocations, key=lambda i: i.offset):
+            invocation = _direct(written)
+            part = self._evidence.method(invocation.callee)
+            if part is None:
+                helper = helper_call(self._module, invocation, self._helpers, self._values)
+                if helper is not None:
+                    yield helper
+                continue
+            signature = next((s for s in part.sdk.signatures if _is_signature(s, part)), None)
+            if signature is None:
+                continue
+            arguments = Arguments(self._module, invocation, self._values)
+            call = self._call(invocation, part.sdk, signature, arguments)
+            if part.trust is Trust.CERTAIN or _fits(call, signature, arguments):
+                yield replace(call, is_doubtful=part.trust is Trust.DOUBTFUL)
+
+    def _call(
+        self, invocation: Invocation, sdk: Sdk, signature: Signature, arguments: Arguments
+    ) -> Call:
+        event = arguments.given(signature.event)
+        events, undecided = self._events(event)
+        properties = arguments.given(signature.properties).value
+        return Call(
+            at=self._place(invocation.at),
+            language=self._module.language,
+            sdk=sdk.name,
+            method=signature.method,
+            event_at=self._place(event.value.at if event.value else invocation.at),
+            events=events,
+            undecided=undecided,
+            properties=arguments.fields(signature.properties),
+            properties_at=self._place(properties.at) if properties else None,
+            options=arguments.fields(signature.options) if signature.options else None,
+            option_names=sdk.option_names,
+            beyond=arguments.beyond(signature) if sdk.callee is None else (),
+            user_id=arguments.slot(signature.user_id),
+            new_user_id=arguments.slot(signature.new_user_id),
+            needs_user_id=signature.needs_user_id,
+        )
+
+    def _events(self, event: Given) -> tuple[tuple[SentEvent, ...], Undecided | None]:
+        if event.value is None:
+            return (), None if event.is_given is False else Undecided.HIDDEN
+        found = self._resolver.alternatives(event.value)
+        sent = [sent for alternative in found for sent in self._sent(alternative)]
+        known = {s.name: s for s in reversed(sent) if isinstance(s, SentEvent)}
+        unknown = [s for s in sent if isinstance(s, Undecided)]
+        return tuple(reversed(known.values())), unknown[0] if unknown else None
+
+    def _sent(self, alternative: Alternative) -> Iterator[SentEvent | Undecided]:
+        """The events that one alternative of the argument names, or why they cannot be told."""
+        at, expression = self._place(alternative.at), alternative.expression
+        defined = Place(path=alternative.module.path, span=expression.at)
+        defined_at = None if defined == at else defined
+        match expression:
+            case Literal(value=str() as name):
+                yield SentEvent(name=name, resolution=alternative.how, at=at, defined=defined_at)
+            case Template() as template:
+                yield from self._worded(template, alternative, at)
+            case Opaque(origin=Unseen() as origin):
+                yield Undecided(origin.value)
+            case _:
+                yield Undecided.COMPUTED
+
+    def _worded(
+        self, template: Template, alternative: Alternative, at: Place
+    ) -> Iterator[SentEvent | Undecided]:
+        words = self._resolver.within(alternative.module).wordings(template)
+        least = Resolution.CONSTANT if len(words) == 1 else Resolution.CONDITIONAL
+        for wording in words:
+            if wording.is_whole:
+                resolution = max(alternative.how, least, key=_directness)
+                yield SentEvent(name=wording.text, resolution=resolution, at=at)
+            elif wording.text.strip("* "):
+                yield SentEvent(name=wording.text, resolution=Resolution.PATTERN, at=at)
+            else:
+                yield Undecided.COMPUTED
+
+    def _place(self, span: Span) -> Place:
+        return Place(path=self._module.path, span=span)
+
+
+def _direct(call: Invocation) -> Invocation:
+    """`to_thread(client.track, "A", ...)` as the call that it makes."""
+    callee = call.callee
+    name = callee.name if isinstance(callee, Member) else ""
+    position = DEFERRERS.get(name)
+    if position is None or len(call.arguments) <= position:
+        return call
+    given = call.arguments[position]
+    if given.is_spread or given.keyword is not None or not isinstance(given.value, Member | Name):
+        return call
+    return replace(call, callee=given.value, arguments=call.arguments[position + 1 :])
+
+
+def _is_signature(signature: Signature, part: Part) -> bool:
+    return signature.name == part.name and signature.after == part.after
+
+
+def _directness(how: Resolution) -> int:
+    return tuple(Resolution).index(how)
+
+
+def _fits(call: Call, signature: Signature, arguments: Arguments) -> bool:
+    """Whether a call looks like the signature: asked where the receiver is only likely."""
+    if signature.event is not None and not call.events and call.undecided is not Undecided.IMPORTED:
+        return False
+    user = arguments.given(signature.user_id).value
+    if signature.needs_user_id and (user is None or isinstance(user, Table)):
+        return False
+    tables = (
+        arguments.given(parameter).value for parameter in (signature.properties, signature.options)
+    )
+    return not any(isinstance(table, Literal | Items | Template) for table in tables)

@@ -1,0 +1,71 @@
+"""What an expression can be to an SDK, how sure that is, and what is known of all files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.project.imports import NOWHERE, Links
+from tracking_plan.usage.sdks.table import Sdk
+
+
+class Role(StrEnum):
+    """What an expression is to an SDK."""
+
+    MODULE = "module"
+    CLASS = "class"
+    HOOK = "hook"
+    CLIENT = "client"
+    METHOD = "method"
+
+
+class Trust(StrEnum):
+    """How sure it is that an expression is a part of an SDK.
+
+    What is `LIKELY` counts where the arguments fit. What is `DOUBTFUL` may as well be something
+    else: nothing is said of it, but what it may send is not called missing.
+    """
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    DOUBTFUL = "doubtful"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What an expression is: a role in an SDK. `name` is a method's; `after` as in `Signature`."""
+
+    sdk: Sdk
+    role: Role
+    name: str = ""
+    after: str | None = None
+    trust: Trust = Trust.CERTAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """What is known of all files: which SDKs they import, and how they import each other.
+
+    `importers` are the SDKs that a file names in an import, `sdks` those of any file.
+    """
+
+    sdks: frozenset[str] = frozenset()
+    importers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    folders: frozenset[str] = frozenset()
+    links: Links = NOWHERE
+
+    def imports(self, module: Module, sdk: Sdk) -> bool:
+        """Whether a module imports an SDK itself."""
+        if sdk.name in self.importers.get(module.name, ()):
+            return True
+        bound = (b for bindings in module.bindings.values() for b in bindings)
+        return any(b.imported and sdk.exports(b.imported.module) for b in bound)
+
+    def leads(self, module: Module, sdk: Sdk) -> bool:
+        """Whether the imports of a module lead to an SDK, if by way of other files."""
+        return self.links.leads(module, sdk.name, lambda one: self.imports(one, sdk))
+
+    def is_own(self, module: str) -> bool:
+        """Whether a module is the project's: relative, by an alias, or below a scanned folder."""
+        first = module.replace("/", ".").split(".")[0]
+        return module.startswith((".", "@/", "~", "#", "/")) or first in self.folders

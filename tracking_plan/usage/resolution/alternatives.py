@@ -1,0 +1,66 @@
+"""What an expression may come to: the alternatives, and how each was found."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracking_plan.place import Span
+from tracking_plan.usage.facts.call import Resolution
+from tracking_plan.usage.facts.expression import Entry, Expression, Group, Literal, Name, Table
+from tracking_plan.usage.facts.module import Module
+
+MOST = 200  # alternatives of one expression; beyond that it counts as unknown
+_RANKS = (Resolution.LITERAL, Resolution.CONSTANT, Resolution.ENUM, Resolution.CONDITIONAL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """One thing that an expression may be, in its simplest form, and how it was found.
+
+    It stands in `module`, which may be another than the one that was asked.
+    `at` is where the code chose it: the branch of a condition, else the expression asked for.
+    `variable` is the name that holds it (None: it is written in place).
+    """
+
+    expression: Expression
+    how: Resolution
+    at: Span
+    module: Module
+    variable: Name | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """A text that a template may come to. `is_whole` False: `*` stands for unknown parts."""
+
+    text: str
+    is_whole: bool
+
+
+def fewer(depth: int) -> int:
+    """How many alternatives are looked into at a depth, so that their product stays small."""
+    return max(1, MOST // int(6**depth))
+
+
+def later(one: Resolution, other: Resolution) -> Resolution:
+    """The less direct of two ways to know a name."""
+    if one not in _RANKS:
+        return one
+    return max(one, other, key=_RANKS.index)
+
+
+def entries(owner: Expression) -> Iterator[tuple[str, Expression]]:
+    """The entries of an object or a group whose keys are written out."""
+    match owner:
+        case Group(members=members):
+            yield from members.items()
+        case Table(entries=entries):
+            for entry in entries:
+                if isinstance(entry, Entry) and isinstance(entry.key, Literal):
+                    yield str(entry.key.value), entry.value
+
+
+def is_closed(owner: Expression) -> bool:
+    """Whether all entries of an object are seen."""
+    if isinstance(owner, Table):
+        return all(isinstance(e, Entry) and isinstance(e.key, Literal) for e in owner.entries)
+    return isinstance(owner, Group) and owner.is_enum

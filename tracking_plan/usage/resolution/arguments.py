@@ -1,0 +1,143 @@
+"""What a call gives for the parameters of its signature."""
+
+from dataclasses import dataclass, replace
+
+from tracking_plan.place import Place
+from tracking_plan.usage.facts.call import Fields, SentProperty, Slot
+from tracking_plan.usage.facts.expression import (
+    Expression,
+    Index,
+    Invocation,
+    Literal,
+    Spread,
+    Table,
+    ValueType,
+)
+from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.resolution.values import NOTHING, UNKNOWN, Values, either, unsure
+from tracking_plan.usage.sdks.table import PYTHON, Parameter, Signature
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """An argument. `value` None: it is left out (`is_given` False) or cannot be seen (None)."""
+
+    value: Expression | None
+    is_given: bool | None
+
+
+_LEFT_OUT = Given(value=None, is_given=False)
+_UNSEEN = Given(value=None, is_given=None)
+
+
+class Arguments:
+    """The arguments of one call."""
+
+    def __init__(self, module: Module, invocation: Invocation, values: Values) -> None:
+        self._module = module
+        self._invocation = invocation
+        self._values = values
+
+    def given(self, parameter: Parameter | None) -> Given:
+        """What the call gives for the parameter."""
+        if parameter is None:
+            return _LEFT_OUT
+        parameter = self._by_position(parameter)
+        whole = self._argument(parameter)
+        if parameter.key is None or whole.value is None:
+            return whole
+        held = _find(self._values.fields(whole.value, self._invocation.offset), parameter.key)
+        if not isinstance(held, SentProperty):
+            return _LEFT_OUT if held.is_complete else _UNSEEN
+        value = _held(whole.value, parameter.key, held)
+        return Given(value=value, is_given=True if held.is_sure else None)
+
+    def fields(self, parameter: Parameter | None) -> Fields:
+        """The keys of the object that the call gives for the parameter."""
+        if parameter is None:
+            return NOTHING
+        parameter = self._by_position(parameter)
+        given = self._argument(parameter)
+        if given.value is None:
+            return NOTHING if given.is_given is False else UNKNOWN
+        fields = self._values.fields(given.value, self._invocation.offset)
+        return fields if parameter.key is None else _under(fields, parameter.key)
+
+    def beyond(self, signature: Signature) -> tuple[SentProperty, ...]:
+        """The keyword arguments that the function does not have."""
+        parameters = (
+            signature.event,
+            signature.properties,
+            signature.options,
+            signature.user_id,
+            signature.new_user_id,
+        )
+        known = {parameter.keyword for parameter in parameters if parameter}
+        return tuple(
+            SentProperty(
+                name=argument.keyword,
+                at=Place(path=self._module.path, span=argument.value.at),
+                values=self._values.of(argument.value, self._invocation.offset),
+            )
+            for argument in self._invocation.arguments
+            if argument.keyword is not None and argument.keyword not in known
+        )
+
+    def slot(self, parameter: Parameter | None) -> Slot | None:
+        """What the call gives for a parameter that is a plain value."""
+        if parameter is None:
+            return None
+        given = self.given(parameter)
+        if given.value is None:
+            place = Place(path=self._module.path, span=self._invocation.at)
+            return Slot(is_given=given.is_given, at=place)
+        values = self._values.of(given.value, self._invocation.offset)
+        place = Place(path=self._module.path, span=given.value.at)
+        return Slot(is_given=given.is_given, at=place, values=values)
+
+    def _by_position(self, parameter: Parameter) -> Parameter:
+        """JavaScript has no keywords: one is a key of the object given first."""
+        if self._module.language in PYTHON or parameter.position is not None:
+            return parameter
+        return replace(parameter, position=0, key=parameter.key or parameter.keyword)
+
+    def _argument(self, parameter: Parameter) -> Given:
+        arguments = self._invocation.arguments
+        for index, argument in enumerate(a for a in arguments if a.keyword is None):
+            if argument.is_spread:
+                break
+            if index == parameter.position:
+                return Given(value=argument.value, is_given=True)
+        for argument in arguments:
+            if argument.keyword is not None and argument.keyword == parameter.keyword:
+                return Given(value=argument.value, is_given=True)
+        return _UNSEEN if any(argument.is_spread for argument in arguments) else _LEFT_OUT
+
+
+def _held(table: Expression, name: str, held: SentProperty) -> Expression:
+    """The value that a table holds under a key: as written there, if it is written in place."""
+    for entry in reversed(table.entries if isinstance(table, Table) else ()):
+        if isinstance(entry, Spread):
+            break  # it may hold the key, too
+        if isinstance(entry.key, Literal) and entry.key.value == name:
+            return entry.value
+    at = held.values[0].at.span if held.values else None
+    return Index(at=at or table.at, owner=table, key=Literal(at=table.at, value=name))
+
+
+def _find(fields: Fields, name: str) -> SentProperty | Fields:
+    return next((sent for sent in fields.properties if sent.name == name), fields)
+
+
+def _under(fields: Fields, name: str) -> Fields:
+    """The keys of the object that stands under `name`."""
+    held = _find(fields, name)
+    if not isinstance(held, SentProperty):
+        return NOTHING if held.is_complete else UNKNOWN
+    shapes = [
+        value.fields or (NOTHING if value.type is ValueType.NULL else UNKNOWN)
+        for value in held.values
+    ]
+    if not shapes:
+        return UNKNOWN
+    return either(shapes) if held.is_sure else unsure(either(shapes))

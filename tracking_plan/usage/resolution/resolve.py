@@ -1,0 +1,263 @@
+"""What expressions come down to: constants followed, members taken, conditions laid open.
+
+Only what the code of the project shows counts. Where a value cannot be told, the alternative is an
+`Opaque`: nothing is ever guessed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+
+from tracking_plan.usage.facts.call import Resolution
+from tracking_plan.usage.facts.expression import (
+    Choice,
+    Expression,
+    Group,
+    Guarded,
+    Index,
+    Literal,
+    Member,
+    Name,
+    Opaque,
+    Template,
+    Unseen,
+    dotted,
+    root_of,
+)
+from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
+from tracking_plan.usage.project.imports import Links, binder
+from tracking_plan.usage.resolution.alternatives import (
+    MOST,
+    Alternative,
+    Wording,
+    entries,
+    fewer,
+    is_closed,
+    later,
+)
+
+_DEPTH = 12
+_MOST_NESTED = 2  # templates within templates: `text = text + ...` would never end
+_SELVES = ("self", "cls", "this")
+
+
+class Resolver:
+    """Resolves the expressions of one module, and follows its imports."""
+
+    def __init__(self, module: Module, links: Links) -> None:
+        self._module = module
+        self._links = links
+
+    def within(self, module: Module) -> "Resolver":
+        """The resolver of another module of the same project."""
+        return self if module is self._module else Resolver(module, self._links)
+
+    def alternatives(self, expression: Expression) -> tuple[Alternative, ...]:
+        """All that the expression may be; an `Opaque` among them stands for the unknown."""
+        found: list[Alternative] = []
+        for alternative in self.simplest(expression, 0):
+            found.append(alternative)
+            if len(found) > MOST:
+                return (self._unknown(expression),)
+        return tuple(found)
+
+    def wordings(self, template: Template, depth: int = 0) -> tuple[Wording, ...]:
+        """The texts that a template may come to; `depth` counts the templates around it."""
+        choices = [self._words(part, depth) for part in template.parts]
+        total = 1
+        for words in choices:
+            total *= len(words)
+        if total > MOST:
+            choices = [words if len(words) == 1 else [None] for words in choices]
+        texts = (
+            Wording(
+                text="".join(word if word is not None else "*" for word in words),
+                is_whole=None not in words,
+            )
+            for words in product(*choices)
+        )
+        return tuple(dict.fromkeys(texts))
+
+    def _words(self, part: Expression, depth: int) -> list[str | None]:
+        """The texts of one part of a template; None stands for the unknown."""
+        words: list[str | None] = []
+        found = self.alternatives(part)
+        if len(found) > fewer(depth):
+            return [None]
+        for alternative in found:
+            match alternative.expression:
+                case Literal(value=str() as text):
+                    words.append(text)
+                case Literal(value=int() as number) if not isinstance(number, bool):
+                    words.append(str(number))
+                case Template() as template if depth < _MOST_NESTED:
+                    inner = self.within(alternative.module).wordings(template, depth + 1)
+                    words.extend(w.text if w.is_whole else None for w in inner)
+                case _:
+                    words.append(None)
+        return list(dict.fromkeys(words)) or [None]
+
+    def simplest(self, expression: Expression, depth: int) -> Iterator[Alternative]:
+        """All that the expression may be, one by one; `depth` counts the steps so far."""
+        if depth > _DEPTH:
+            yield self._unknown(expression)
+            return
+        match expression:
+            case Name():
+                bound = self._module.reaching(expression.text, expression.offset)
+                if not bound and self._module.lookup("*", expression.offset):
+                    yield from self._starred(expression, depth)
+                else:
+                    yield from self._bound(expression, bound, expression, depth)
+            case Member(owner=owner, name=name):
+                yield from self._member(expression, owner, name, depth)
+            case Index(owner=owner, key=key):
+                yield from self._indexed(expression, owner, key, depth)
+            case Choice(options=options):
+                for option in options:
+                    for found in self.simplest(option, depth + 1):
+                        yield replace(found, how=later(found.how, Resolution.CONDITIONAL))
+            case Guarded(value=value):
+                yield from self.simplest(value, depth + 1)
+                yield self._unknown(expression)
+            case _:
+                how = Resolution.DYNAMIC if isinstance(expression, Opaque) else Resolution.LITERAL
+                yield Alternative(
+                    expression=expression, how=how, at=expression.at, module=self._module
+                )
+
+    def _unknown(self, expression: Expression) -> Alternative:
+        return Alternative(
+            expression=Opaque(at=expression.at),
+            how=Resolution.DYNAMIC,
+            at=expression.at,
+            module=self._module,
+        )
+
+    def _bound(
+        self, use: Expression, bindings: tuple[Binding, ...], variable: Name, depth: int
+    ) -> Iterator[Alternative]:
+        """What a name may be by its bindings."""
+        values = [b for b in bindings if b.kind is not BindingKind.DECLARED]
+        how = Resolution.CONSTANT if len(values) == 1 else Resolution.CONDITIONAL
+        if not values:
+            yield self._unknown(use)
+        for binding in values:
+            if binding.imported is not None:
+                yield from self._imported(use, binding.imported, how, depth)
+                continue
+            if binding.kind is not BindingKind.ASSIGNED or binding.value is None:
+                yield replace(self._unknown(use), expression=_opaque(use, binding))
+                continue
+            for found in self.simplest(binding.value.expression, depth + 1):
+                yield replace(
+                    found,
+                    how=later(found.how, how),
+                    at=use.at,
+                    variable=found.variable or variable,
+                )
+
+    def _imported(
+        self, use: Expression, imported: Imported, how: Resolution, depth: int
+    ) -> Iterator[Alternative]:
+        """What an imported name is in the module that it comes from."""
+        source = self._links.source(self._module, imported)
+        member = imported.member or ""
+        module = binder(self._links, source, member) if source and member else None
+        if module is None:
+            yield self._whole(use, self._links.whole(self._module, imported))
+            return
+        for found in self._elsewhere(module, member, use, depth):
+            yield replace(found, how=later(found.how, how))
+
+    def _starred(self, use: Name, depth: int) -> Iterator[Alternative]:
+        """What a name is that `from module import *` may have brought."""
+        module = binder(self._links, self._module, use.text)
+        if module is None:
+            unknown = Opaque(at=use.at, origin=Unseen.IMPORTED)
+            yield replace(self._unknown(use), expression=unknown)
+            return
+        yield from self._elsewhere(module, use.text, use, depth)
+
+    def _elsewhere(
+        self, module: Module, name: str, use: Expression, depth: int
+    ) -> Iterator[Alternative]:
+        """What a name is at the end of another module."""
+        there = Name(at=use.at, text=name, offset=module.end)
+        for found in self.within(module).simplest(there, depth + 1):
+            yield replace(found, at=use.at)
+
+    def _whole(self, use: Expression, module: Module | None) -> Alternative:
+        """A module as a whole, whose names are its members; None: one that cannot be seen."""
+        if module is None:
+            unknown = Opaque(at=use.at, origin=Unseen.IMPORTED)
+            return replace(self._unknown(use), expression=unknown)
+        names = {name for name in module.bindings if module.lookup(name, module.end)}
+        members = {name: Name(at=use.at, text=name, offset=module.end) for name in sorted(names)}
+        group = Group(at=use.at, members=members, is_enum=False)
+        return Alternative(expression=group, how=Resolution.CONSTANT, at=use.at, module=module)
+
+    def _member(
+        self, whole: Member, owner: Expression, name: str, depth: int
+    ) -> Iterator[Alternative]:
+        path, root = dotted(whole), root_of(whole)
+        if path and root:
+            path = f"self.{path[4:]}" if path.startswith("cls.") else path
+            bound = self._module.lookup(path, root.offset)
+            if bound:
+                yield from self._attribute(whole, bound, root, depth)
+                return
+        for found in self.simplest(owner, depth + 1):
+            is_enum_value = name == "value" and found.how is Resolution.ENUM
+            if is_enum_value and isinstance(found.expression, Literal):
+                yield replace(found, at=whole.at)
+            else:
+                inside = self.within(found.module)
+                yield from inside.taken(whole, found.expression, name, depth)
+
+    def _attribute(
+        self, whole: Member, bound: tuple[Binding, ...], root: Name, depth: int
+    ) -> Iterator[Alternative]:
+        """`self.name`: what the class assigns to it, if it is a constant of the class."""
+        if len(bound) > 1 or root.text not in _SELVES:
+            for binding in bound:
+                yield from self._bound(whole, (binding,), root, depth)
+        else:
+            for found in self._bound(whole, bound, root, depth):
+                yield replace(found, how=later(found.how, Resolution.ENUM))
+
+    def taken(
+        self, whole: Expression, owner: Expression, name: str, depth: int
+    ) -> Iterator[Alternative]:
+        """The member `name` of an object or a group, found under its own key."""
+        values = [value for key, value in entries(owner) if key == name][-1:]
+        if not values:
+            origin = owner.origin if isinstance(owner, Opaque) else None
+            yield replace(self._unknown(whole), expression=Opaque(at=whole.at, origin=origin))
+        for value in values:
+            for found in self.simplest(value, depth + 1):
+                yield replace(found, how=later(found.how, Resolution.ENUM), at=whole.at)
+
+    def _indexed(
+        self, whole: Index, owner: Expression, key: Expression, depth: int
+    ) -> Iterator[Alternative]:
+        keys = [found.expression for found in self.simplest(key, depth + 1)]
+        known = [str(k.value) for k in keys if isinstance(k, Literal)]
+        for found in self.simplest(owner, depth + 1):
+            inside = self.within(found.module)
+            if len(known) == len(keys):
+                for name in known:
+                    yield from inside.taken(whole, found.expression, name, depth)
+            elif is_closed(found.expression):
+                for _, value in entries(found.expression):
+                    for inner in inside.simplest(value, depth + 1):
+                        yield replace(inner, how=Resolution.CONDITIONAL, at=whole.at)
+            else:
+                yield self._unknown(whole)
+
+
+_ORIGINS = {BindingKind.IMPORTED: Unseen.IMPORTED, BindingKind.PARAMETER: Unseen.PARAMETER}
+
+
+def _opaque(use: Expression, binding: Binding) -> Opaque:
+    return Opaque(at=use.at, origin=_ORIGINS.get(binding.kind))

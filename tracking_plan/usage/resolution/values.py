@@ -1,0 +1,230 @@
+"""What values and properties a call sends: types that can be proved, literals, keys."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from tracking_plan.place import Place, Span
+from tracking_plan.usage.facts.call import Fields, SentProperty, Value, type_of
+from tracking_plan.usage.facts.expression import (
+    Entry,
+    Expression,
+    Guarded,
+    Items,
+    Literal,
+    Name,
+    Opaque,
+    Spread,
+    Table,
+    Template,
+    Undefined,
+    ValueType,
+)
+from tracking_plan.usage.facts.module import Change, Module, Uses
+from tracking_plan.usage.resolution.alternatives import Alternative, fewer
+from tracking_plan.usage.resolution.resolve import Resolver
+
+_DEPTH = 6
+Trail = tuple[Span, ...]
+"""The tables and lists on the way to an expression: one that holds itself is not gone into."""
+
+NOTHING = Fields(is_complete=True)
+UNKNOWN = Fields()
+
+
+class Values:
+    """Reads the values of one module's expressions. `offset` is where the call stands."""
+
+    def __init__(self, module: Module, resolver: Resolver) -> None:
+        self._module = module
+        self._resolver = resolver
+
+    def of(self, expression: Expression, offset: int, trail: Trail = ()) -> tuple[Value, ...]:
+        """Every value that the expression may have; those left out of a payload are not values."""
+        found = self._resolver.alternatives(expression)
+        return tuple(
+            self.value(alternative, offset, trail)
+            for alternative in found
+            if not isinstance(alternative.expression, Undefined)
+        )
+
+    def fields(self, expression: Expression, offset: int, trail: Trail = ()) -> Fields:
+        """The keys of the object that the expression is."""
+        if isinstance(expression, Guarded):  # `...(condition && {...})`
+            return unsure(self.fields(expression.value, offset, trail))
+        found = self._resolver.alternatives(expression)
+        if not found or len(found) > fewer(len(trail)):
+            return UNKNOWN
+        return either([self.shape(alternative, offset, trail) for alternative in found])
+
+    def _within(self, alternative: Alternative) -> "Values":
+        """The reader of the module in which an alternative stands."""
+        if alternative.module is self._module:
+            return self
+        return Values(alternative.module, self._resolver.within(alternative.module))
+
+    def value(self, alternative: Alternative, offset: int, trail: Trail) -> Value:
+        """The value that an alternative is."""
+        inside = self._within(alternative)
+        if inside is not self:
+            found = inside.value(alternative, alternative.module.end, trail)
+            return replace(found, at=self._place(alternative.at))
+        at = self._place(alternative.at)
+        match alternative.expression:
+            case Literal(value=value):
+                return Value(at=at, type=type_of(value), is_literal=True, literal=value)
+            case Template() as template:
+                words = self._resolver.wordings(template)
+                if len(words) == 1 and words[0].is_whole:
+                    text = words[0].text
+                    return Value(at=at, type=ValueType.STRING, is_literal=True, literal=text)
+                return Value(at=at, type=ValueType.STRING)
+            case Table():
+                fields = self.shape(alternative, offset, trail)
+                return Value(at=at, type=ValueType.OBJECT, fields=fields)
+            case Items(items=items):
+                here = (*trail, alternative.expression.at)
+                return Value(at=at, type=ValueType.ARRAY, items=self._items(items, offset, here))
+            case Opaque(type=type_):
+                return Value(at=at, type=type_)
+        return Value(at=at)
+
+    def _items(
+        self, items: Iterable[Expression | Spread], offset: int, trail: Trail
+    ) -> tuple[Value, ...] | None:
+        if len(trail) > _DEPTH:
+            return None
+        seen = [item for item in items if not isinstance(item, Spread)]
+        return tuple(value for item in seen for value in self.of(item, offset, trail))
+
+    def shape(self, alternative: Alternative, offset: int, trail: Trail) -> Fields:
+        """The keys of the object that an alternative is."""
+        inside = self._within(alternative)
+        if inside is not self:
+            return inside.shape(alternative, alternative.module.end, trail)
+        match alternative.expression:
+            case Table(at=at) if at in trail or len(trail) > _DEPTH:
+                return UNKNOWN
+            case Table() as table:
+                trail = (*trail, table.at)
+                fields = self._table(table, offset, trail)
+            case Undefined() | Literal(value=None):
+                return NOTHING
+            case _:
+                return UNKNOWN
+        if alternative.variable is None:
+            return fields
+        uses = self._uses(alternative.variable)
+        for change in sorted(uses.changes, key=lambda c: c.offset):
+            if change.offset < offset:
+                changed = self._changed(change, offset, trail)
+                both = (changed, fields) if change.is_default else (fields, changed)
+                fields = _merged(*both)
+        before = any(escape < offset for escape in uses.escapes)
+        return replace(fields, is_complete=fields.is_complete and not before)
+
+    def _uses(self, variable: Name) -> Uses:
+        """What happens to this variable, and not to another of the same name."""
+        uses = self._module.uses(variable.text)
+        scopes = {b.scope for b in self._module.lookup(variable.text, variable.offset)}
+
+        def is_same(offset: int) -> bool:
+            return any(b.scope in scopes for b in self._module.lookup(variable.text, offset))
+
+        return Uses(
+            changes=tuple(change for change in uses.changes if is_same(change.offset)),
+            escapes=tuple(escape for escape in uses.escapes if is_same(escape)),
+        )
+
+    def _changed(self, change: Change, offset: int, trail: Trail) -> Fields:
+        """The keys that a change of a variable adds."""
+        if change.key is None:
+            fields = self.fields(change.value, offset, trail)
+        else:
+            entry = Entry(key=change.key, value=change.value)
+            fields = self._table(Table(at=change.value.at, entries=(entry,)), offset, trail)
+        return fields if change.block.encloses(offset) else unsure(fields)
+
+    def _table(self, table: Table, offset: int, trail: Trail) -> Fields:
+        fields = NOTHING
+        for entry in table.entries:
+            if isinstance(entry, Spread):
+                fields = _merged(fields, self.fields(entry.value, offset, trail))
+            else:
+                fields = _merged(fields, self._entry(entry, offset, trail))
+        return fields
+
+    def _entry(self, entry: Entry, offset: int, trail: Trail) -> Fields:
+        names = list(self._keys(entry.key))
+        if not names:
+            return Fields()
+        values = self.of(entry.value, offset, trail)
+        options = self._resolver.alternatives(entry.value)
+        left_out = any(isinstance(option.expression, Undefined) for option in options)
+        at = self._place(entry.key.at)
+        is_sure = len(names) == 1 and not left_out
+        sent = tuple(SentProperty(name=n, at=at, values=values, is_sure=is_sure) for n in names)
+        return Fields(properties=sent, is_complete=True) if values or not left_out else NOTHING
+
+    def _keys(self, key: Expression) -> Iterator[str]:
+        """The names that a key may be; nothing where one of them cannot be told."""
+        found: list[str] = []
+        for alternative in self._resolver.alternatives(key):
+            match alternative.expression:
+                case Literal(value=str() | int() as name) if not isinstance(name, bool):
+                    found.append(str(name))
+                case Template() as template:
+                    words = self._resolver.wordings(template)
+                    if not all(word.is_whole for word in words):
+                        return
+                    found.extend(word.text for word in words)
+                case _:
+                    return
+        yield from dict.fromkeys(found)
+
+    def _place(self, span: Span) -> Place:
+        return Place(path=self._module.path, span=span)
+
+
+def _merged(first: Fields, second: Fields) -> Fields:
+    """`{...first, ...second}`: later keys win; what an unknown part may overwrite is unknown."""
+    before = first.properties if second.is_complete else map(_clouded, first.properties)
+    properties = {p.name: p for p in before}
+    for later in second.properties:
+        earlier = properties.pop(later.name, None)
+        if earlier is not None and not later.is_sure:
+            later = replace(later, values=(*earlier.values, *later.values), is_sure=earlier.is_sure)
+        properties[later.name] = later
+    return Fields(
+        properties=tuple(properties.values()),
+        is_complete=first.is_complete and second.is_complete,
+    )
+
+
+def _clouded(sent: SentProperty) -> SentProperty:
+    """The same key with a value that cannot be told."""
+    return replace(sent, values=tuple(Value(at=value.at) for value in sent.values[:1]))
+
+
+def either(shapes: list[Fields]) -> Fields:
+    """The keys of one of several objects: sure where all have them."""
+    if len(shapes) == 1:
+        return shapes[0]
+    together: dict[str, list[SentProperty]] = {}
+    for fields in shapes:
+        for sent in fields.properties:
+            together.setdefault(sent.name, []).append(sent)
+    properties = tuple(
+        replace(
+            same[0],
+            values=tuple(value for sent in same for value in sent.values),
+            is_sure=len(same) == len(shapes) and all(sent.is_sure for sent in same),
+        )
+        for same in together.values()
+    )
+    return Fields(properties=properties, is_complete=all(fields.is_complete for fields in shapes))
+
+
+def unsure(fields: Fields) -> Fields:
+    """The same keys, none of them sure."""
+    properties = tuple(replace(sent, is_sure=False) for sent in fields.properties)
+    return replace(fields, properties=properties)

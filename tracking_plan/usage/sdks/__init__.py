@@ -1,0 +1,1 @@
+"""The SDKs whose calls are recognised, as rows of a table."""

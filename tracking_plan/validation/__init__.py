@@ -1,0 +1,1 @@
+"""JSON Schema validation: a schema and data give violations. Knows nothing of plans."""

@@ -1,0 +1,142 @@
+"""The second engine: schemas compiled by the `jsonschema` library, to check the first against.
+
+Some keywords are our own: `required` and `additionalProperties` name one key per error, as the
+fast engine's do, and `multipleOf` reckons in decimals as JSON writes them, so that 0.07 is a
+multiple of 0.01. `pattern` asks the one linear-time pattern engine: Python's `re` can hang and
+is not ECMA-262.
+"""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+import jsonschema
+from jsonschema import FormatChecker
+from jsonschema.validators import extend
+from referencing import Registry
+
+from tracking_plan.place import Json
+from tracking_plan.validation.engine import Failure
+from tracking_plan.validation.formats import FORMATS
+from tracking_plan.validation.rust import RustSchema
+
+_Error = jsonschema.ValidationError
+
+
+def _required(_: Any, names: list[str], instance: Any, __: Any) -> Iterator[_Error]:
+    if isinstance(instance, dict):
+        for name in names:
+            if name not in instance:
+                yield _Error(name)
+
+
+def _additional(validator: Any, wanted: Any, instance: Any, schema: Any) -> Iterator[_Error]:
+    if not isinstance(instance, dict) or wanted is True:
+        return
+    known, patterns = schema.get("properties", {}), schema.get("patternProperties", {})
+    for key, value in instance.items():
+        if key in known or any(_matches(pattern, key) for pattern in patterns):
+            continue
+        if wanted is False:
+            yield _Error(key)
+        else:
+            yield from validator.descend(value, wanted, path=key)
+
+
+def _properties(validator: Any, wanted: Any, instance: Any, _: Any) -> Iterator[_Error]:
+    if not isinstance(instance, dict):
+        return
+    for name, schema in wanted.items():
+        if name in instance and schema is False:  # the library's own error forgets the path
+            yield _Error(name, validator="false", path=[name], instance=instance[name])
+        elif name in instance:
+            yield from validator.descend(instance[name], schema, path=name, schema_path=name)
+
+
+def _pattern_properties(validator: Any, wanted: Any, instance: Any, _: Any) -> Iterator[_Error]:
+    if isinstance(instance, dict):
+        for pattern, schema in wanted.items():
+            for key, value in instance.items():
+                if _matches(pattern, key):
+                    yield from validator.descend(value, schema, path=key, schema_path=pattern)
+
+
+def _multiple_of(_: Any, factor: Any, instance: Any, __: Any) -> Iterator[_Error]:
+    is_number = isinstance(instance, int | float) and not isinstance(instance, bool)
+    if is_number and Fraction(repr(instance)) % Fraction(repr(factor)):
+        yield _Error("multipleOf")
+
+
+def _pattern(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[_Error]:
+    if isinstance(instance, str) and not _matches(pattern, instance):
+        yield _Error("pattern")
+
+
+def _matches(pattern: str, text: str) -> bool:
+    return bool(_linear(pattern).is_valid(text))
+
+
+@lru_cache(maxsize=1024)
+def _linear(pattern: str) -> RustSchema:
+    return RustSchema({"pattern": pattern})
+
+
+_Validator = extend(  # type: ignore[no-untyped-call]  # the stubs leave it untyped
+    jsonschema.Draft202012Validator,
+    {
+        "properties": _properties,
+        "required": _required,
+        "additionalProperties": _additional,
+        "patternProperties": _pattern_properties,
+        "multipleOf": _multiple_of,
+        "pattern": _pattern,
+    },
+)
+
+
+def _format_checker() -> FormatChecker:
+    checker = FormatChecker(formats=())
+    for name, accepts in FORMATS.items():
+        checker.checkers = {**checker.checkers, name: (_on_text(accepts), ())}
+    return checker
+
+
+def _on_text(accepts: Any) -> Any:
+    return lambda instance: not isinstance(instance, str) or accepts(instance)
+
+
+class ReferenceSchema:
+    """A schema compiled by `jsonschema`, offline, with the plan's formats asserted."""
+
+    __slots__ = ("_validator",)
+
+    def __init__(self, schema: Mapping[str, Json]) -> None:
+        try:
+            _Validator.check_schema(schema)
+        except jsonschema.SchemaError as error:
+            raise ValueError(error.message) from error
+        self._validator = _Validator(
+            dict(schema), format_checker=_format_checker(), registry=Registry()
+        )
+
+    def is_valid(self, instance: object) -> bool:
+        """Whether the schema accepts `instance`."""
+        return bool(self._validator.is_valid(instance))
+
+    def failures(self, instance: object) -> Iterator[Failure]:
+        """Each keyword that refuses `instance`."""
+        for error in self._validator.iter_errors(instance):
+            yield _failure(error)
+
+
+def _failure(error: _Error) -> Failure:
+    keyword = str(error.validator) if error.validator else "false"  # a schema of plain `false`
+    expected: Any = False if keyword == "false" else error.validator_value
+    value: Any = error.instance
+    if keyword in {"required", "additionalProperties"}:
+        expected = error.message
+        value = value.get(expected) if keyword == "additionalProperties" else value
+    return Failure(
+        keyword=keyword, route=tuple(error.absolute_path), expected=expected, value=value
+    )

@@ -1,0 +1,215 @@
+"""Compiled schemas: data -> violations, by either of two engines that agree."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import NamedTuple
+
+from tracking_plan.place import Json, Route
+from tracking_plan.validation.engine import MAX_FAILURES, Compiled, Engine, Failure
+from tracking_plan.validation.long_arrays import Long, parted
+from tracking_plan.validation.wide_objects import has_wide, names_in, narrowed
+
+MAX_SHOWN = 8  # enum values that a message lists
+
+
+class Violation(NamedTuple):
+    """One way in which data break a schema.
+
+    `route` leads to the value (`("items", 0, "sku")`), or to the object that lacks or exceeds a
+    key. `property` says the same as people write it (`items[].sku`); for a missing or an unknown
+    key it is the path of that key. `message` holds no value of the data; `value` does.
+    """
+
+    keyword: str
+    route: Route
+    property: str
+    message: str
+    value: Json
+
+
+class Validator:
+    """A compiled JSON Schema 2020-12. Formats are asserted; nothing is ever fetched.
+
+    The schema's own `$id` is left out: it names the schema for others, and need be no URI.
+
+    Data are what a JSON parser gives: no NaN, text keys. Patterns run on a linear-time engine
+    whichever library is chosen, so that no pattern and no value can make it hang.
+
+    Raises:
+        ValueError: the schema does not compile.
+    """
+
+    __slots__ = ("_compiled", "_engine", "_schema")
+
+    def __init__(self, schema: Mapping[str, Json], engine: Engine = Engine.RUST) -> None:
+        anonymous = {key: value for key, value in schema.items() if key != "$id"}
+        self._compiled = _compile(anonymous, engine)
+        self._engine = engine
+        self._schema = anonymous
+
+    @property
+    def accepts(self) -> Callable[[object], bool]:
+        """The engine's own test, for data straight from a JSON parser and for loops that count."""
+        return self._compiled.is_valid
+
+    def is_valid(self, data: object) -> bool:
+        """Whether the schema accepts `data`."""
+        try:
+            return self._compiled.is_valid(data)
+        except UnicodeEncodeError:
+            return False
+
+    def violations(self, data: object) -> Iterator[Violation]:
+        """What is wrong with `data`, sorted by place; nothing where they are valid.
+
+        Of a value of the wrong type nothing else is said. At most `MAX_FAILURES` are looked at,
+        and of an object with very many keys no more unknown ones than that.
+        """
+        failures = list(islice(self._failures(data), MAX_FAILURES))
+        mistyped = {failure.route for failure in failures if failure.keyword == "type"}
+        kept = [f for f in failures if f.keyword in _OF_TYPE or f.route not in mistyped]
+        yield from sorted(map(_violation, kept), key=_order)
+
+    def _failures(self, data: object) -> Iterator[Failure]:
+        try:
+            few = narrowed(data, names_in(self._schema)) if has_wide(data) else data
+            parts = parted(self._schema, few)
+            if not parts.arrays:
+                yield from self._compiled.failures(few)
+                return
+            yield from _compile(parts.schema, self._engine).failures(parts.data)
+            for array in parts.arrays:
+                yield from self._failures_of(array)
+        except UnicodeEncodeError:
+            yield Failure(keyword="unicode", route=(), expected=None, value=None)
+        except (RecursionError, ValueError):
+            if not self.is_valid(data):
+                yield Failure(keyword="nesting", route=(), expected=None, value=None)
+
+    def _failures_of(self, array: Long) -> Iterator[Failure]:
+        """Those of the array as a whole, then those of its items, as many as are asked for."""
+        for failure in _compile(array.whole, self._engine).failures(array.items):
+            yield failure._replace(route=(*array.route, *failure.route))
+        each = Validator(array.each, self._engine)
+        for index, item in enumerate(array.items):
+            if not each.is_valid(item):
+                for failure in each._failures(item):
+                    yield failure._replace(route=(*array.route, index, *failure.route))
+
+
+def _compile(schema: Mapping[str, Json], engine: Engine) -> Compiled:
+    """The schema compiled. Each engine costs tens of milliseconds to import: only one is."""
+    if engine is Engine.RUST:
+        from tracking_plan.validation.rust import RustSchema
+
+        return RustSchema(schema)
+    from tracking_plan.validation.reference import ReferenceSchema
+
+    return ReferenceSchema(schema)
+
+
+_OF_TYPE = frozenset({"type"})
+
+
+def _order(violation: Violation) -> tuple[str, str]:
+    return violation.property, f"{violation.keyword} {violation.route}"
+
+
+def _violation(failure: Failure) -> Violation:
+    route, keyword = failure.route, failure.keyword
+    named = keyword in {"required", "additionalProperties"}
+    path = property_path((*route, str(failure.expected)) if named else route)
+    return Violation(
+        keyword=keyword, route=route, property=path, message=_message(failure), value=failure.value
+    )
+
+
+def property_path(route: Iterable[str | int]) -> str:
+    """The route as people write it: `items[].sku`."""
+    path = ""
+    for step in route:
+        if isinstance(step, int):
+            path += "[]"
+        else:
+            path += f".{step}" if path else step
+    return path
+
+
+def type_of(value: object) -> str:
+    """The JSON type of a value, in the words of JSON Schema."""
+    if value is None:
+        return "null"
+    return _TYPE_NAMES.get(type(value), "number")
+
+
+_TYPE_NAMES: Mapping[type, str] = {
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+    str: "string",
+    list: "array",
+    tuple: "array",
+    dict: "object",
+}
+
+
+def _message(failure: Failure) -> str:
+    words = WORDS.get(failure.keyword)
+    return words(failure) if words else f"breaks the schema's {failure.keyword!r}"
+
+
+def _types(failure: Failure) -> str:
+    types = failure.expected if isinstance(failure.expected, list) else [failure.expected]
+    names = sorted((str(name) for name in types), key=lambda name: (name == "null", name))
+    return f"expected {' or '.join(names)}, got {type_of(failure.value)}"
+
+
+def _options(failure: Failure) -> str:
+    options = failure.expected if isinstance(failure.expected, list) else [failure.expected]
+    shown = ", ".join(map(_literal, options[:MAX_SHOWN]))
+    more = f" and {len(options) - MAX_SHOWN} more" if len(options) > MAX_SHOWN else ""
+    return f"is not one of: {shown}{more}"
+
+
+def _literal(value: Json) -> str:
+    """A value of the schema as messages write it: text in quotes, the rest as in JSON."""
+    if isinstance(value, str):
+        return repr(value)
+    if value is None:
+        return "null"
+    return str(value).lower()
+
+
+def _limit(phrase: str) -> Callable[[Failure], str]:
+    return lambda failure: phrase.format(_literal(failure.expected))
+
+
+def _format(failure: Failure) -> str:
+    name = str(failure.expected)
+    return f"is not {'an' if name[:1] in 'aeiou' and name != 'uuid' else 'a'} {name}"
+
+
+WORDS: Mapping[str, Callable[[Failure], str]] = {
+    "required": lambda failure: f"required property {failure.expected!r} is missing",
+    "additionalProperties": lambda failure: f"unknown property {failure.expected!r}",
+    "type": _types,
+    "enum": _options,
+    "const": lambda failure: f"is not {_literal(failure.expected)}",
+    "format": _format,
+    "pattern": lambda failure: f"does not match the pattern {failure.expected!r}",
+    "minimum": _limit("is less than {}"),
+    "maximum": _limit("is greater than {}"),
+    "exclusiveMinimum": _limit("is not greater than {}"),
+    "exclusiveMaximum": _limit("is not less than {}"),
+    "multipleOf": _limit("is not a multiple of {}"),
+    "minLength": _limit("is shorter than {} characters"),
+    "maxLength": _limit("is longer than {} characters"),
+    "minItems": _limit("has fewer than {} items"),
+    "maxItems": _limit("has more than {} items"),
+    "minProperties": _limit("has fewer than {} properties"),
+    "maxProperties": _limit("has more than {} properties"),
+    "uniqueItems": lambda failure: "has items that are equal",
+    "false": lambda failure: "must not be sent",
+    "unicode": lambda failure: "holds text with a lone surrogate, which is not Unicode",
+    "nesting": lambda failure: "is nested too deeply to tell what is wrong",
+}
