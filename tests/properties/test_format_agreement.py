@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracking_plan.finding import Severity
-from tracking_plan.place import Json, json_of
+from tracking_plan.place import Json
 from tracking_plan.plan.format.check import Checker
 from tracking_plan.plan.format.keys import SHAPES
 from tracking_plan.plan.format.kinds import (
@@ -40,6 +40,7 @@ from tracking_plan.plan.format.kinds import (
     Text,
     VersionText,
 )
+from tracking_plan.plan.text.nodes import json_of
 from tracking_plan.plan.text.parse import parse
 
 ROOT = Path(__file__).parents[2]

@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracking_plan.altertable.system_names import is_plannable
-from tracking_plan.convert.from_code import Drafted, draft, drafted, events_text, text, unnamed_text
+from tracking_plan.convert.from_code import Drafted, draft, drafted
+from tracking_plan.convert.plan_text import events_text, text, unnamed_text
 from tracking_plan.finding import Severity
 from tracking_plan.place import Place, Span
 from tracking_plan.plan.load import load_text

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracking_plan.lint.styles import STYLES, prevailing, rewrite
+from tracking_plan.names.likeness import fold
 from tracking_plan.names.words import words
-from tracking_plan.plan.event_names import fold
 
 NAMES = st.lists(st.text("abcdefgxyz", min_size=2, max_size=8), min_size=1, max_size=5).map(tuple)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracking_plan.plan.event_names import Nearest, fold, nearest
+from tracking_plan.names.likeness import Nearest, fold, nearest
 
 MANY = [
     f"{thing} {part} {deed}"

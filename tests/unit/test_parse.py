@@ -2,8 +2,9 @@
 
 import pytest
 
-from tracking_plan.place import MappingNode, Place, SequenceNode, Span, json_of, span_of
+from tracking_plan.place import Place, Span
 from tracking_plan.plan.text.node_builder import MAX_ALIASED_NODES
+from tracking_plan.plan.text.nodes import MappingNode, SequenceNode, json_of, span_of
 from tracking_plan.plan.text.parse import MAX_BYTES, Parsed, decode, parse
 
 

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 import pytest
 
-from tracking_plan.place import Mark, Origin, Scalar
 from tracking_plan.plan.model import PiiKind, Property, Type
 from tracking_plan.plan.personal_names import kind_of_name, suspected_kind
+from tracking_plan.plan.text.nodes import Mark, Scalar
+from tracking_plan.plan.text.origin import Origin
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 
 from tracking_plan.finding import Code, Finding, Severity
 from tracking_plan.place import Place, Span
-from tracking_plan.suppression import Fault
+from tracking_plan.suppression import Fault, Suppression
 from tracking_plan.triage.baseline import Entry, entries
 from tracking_plan.triage.selection import Layer, Selection, matches
-from tracking_plan.triage.triage import Settings, Suppression, Triaged, is_failure, order, triage
+from tracking_plan.triage.settings import Settings
+from tracking_plan.triage.triage import Triaged, is_failure, order, triage
 
 CODES = tuple(
     Code(id=id_, name=name, severity=severity, page="A page.", default=default)

@@ -16,7 +16,8 @@ from tracking_plan.usage.project.files import MAX_BYTES
 from tracking_plan.usage.recognition.helpers import Helpers
 from tracking_plan.usage.run import judge_calls
 from tracking_plan.usage.scan import Scan, scan_project, scan_text
-from tracking_plan.usage.sdks.table import SDKS, Parameter, Sdk, Signature
+from tracking_plan.usage.sdks.shape import Parameter, Sdk, Signature
+from tracking_plan.usage.sdks.table import SDKS
 
 CALL = "altertable.track('A')\n"
 

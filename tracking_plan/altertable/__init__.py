@@ -1,1 +1,1 @@
-"""What Altertable's API takes and what its SDKs send: the envelope, reserved ids, `$` names, libraries."""
+"""What Altertable takes and sends: the envelope, reserved ids, `$` names, libraries."""

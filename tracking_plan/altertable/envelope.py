@@ -73,3 +73,10 @@ _CLASSES: Mapping[str, type | tuple[type, ...]] = {
     "object": dict,
     "number": (int, float),
 }
+
+
+ENVELOPE = frozenset(
+    {"anonymous_id", "api_key", "device_id", "distinct_id", "environment", "event", "session_id"}
+    | {"properties", "timestamp", "traits", "user_id"}
+)
+"""Keys of a payload beside its properties: as options they are mistaken, but no lost data."""

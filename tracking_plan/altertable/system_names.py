@@ -2,13 +2,13 @@
 
 import re
 
-from tracking_plan.names.words import listed
-
 PREFIX = "$"
 SENT_EVENTS = frozenset(("$pageview", "$screen", "$view"))
-SENT_PROPERTIES = listed(
-    """$lib $lib_version $release $url $viewport $referer $screen_name $view_name $view_type
+SENT_PROPERTIES = frozenset(
+    (
+        """$lib $lib_version $release $url $viewport $referer $screen_name $view_name $view_type
     $view_id"""
+    ).split()
 )
 SENT_PREFIXES = ("$app_", "$device", "$os")  # mobile SDKs: $app_version, $device_model, $os_name
 

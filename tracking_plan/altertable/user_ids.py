@@ -3,11 +3,11 @@
 Generated code takes a copy along, `codegen/runtime/wire.py`; a test holds the two together.
 """
 
-from tracking_plan.names.words import listed
-
-IN_ANY_CASE = listed(
-    "anonymous_id anonymous distinct_id distinctid false guest id not_authenticated true"
-    " undefined user_id user visitor_id visitor"
+IN_ANY_CASE = frozenset(
+    (
+        "anonymous_id anonymous distinct_id distinctid false guest id not_authenticated true"
+        " undefined user_id user visitor_id visitor"
+    ).split()
 )
 EXACT = frozenset(("[object Object]", "0", "NaN", "none", "None", "null"))
 

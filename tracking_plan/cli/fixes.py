@@ -7,9 +7,10 @@ from tracking_plan.cli.console import UnusableError, put, write_file
 from tracking_plan.cli.session import Session
 from tracking_plan.edit import Edited, apply_fixes
 from tracking_plan.finding import Fix, Safety
+from tracking_plan.names.phrases import plural
 from tracking_plan.report.escape import visible
-from tracking_plan.report.model import plural
-from tracking_plan.triage.triage import Settings, triage
+from tracking_plan.triage.settings import Settings
+from tracking_plan.triage.triage import triage
 
 
 def chosen(session: Session, outcome: Outcome, *, unsafe: bool) -> tuple[Fix, ...]:

@@ -22,8 +22,8 @@ PROGRAM = "tracking-plan"
 COMPLETE_VARIABLE = "_TRACKING_PLAN_COMPLETE"
 WRONG_USAGE, BUG, INTERRUPTED = 2, 3, 130
 
-# Name -> its line in `--help`. The module `cli/commands/<name>.py`, which holds `command`, is imported
-# only when the command runs, so that each pays for no more than it uses.
+# Name -> its line in `--help`. The module `cli/commands/<name>.py`, which has the `command`, is
+# imported only when the command runs, so that each pays for no more than it uses.
 COMMANDS = {
     "init": "Write a small, working plan for this repository.",
     "lint": "Check that the plan itself is sound.",

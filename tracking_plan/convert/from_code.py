@@ -1,22 +1,16 @@
 """A first plan out of code: what tracking calls send, written down as events."""
 
-import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tracking_plan.altertable.system_names import is_plannable
-from tracking_plan.place import Json, Place, core_value
-from tracking_plan.report.escape import visible
+from tracking_plan.place import Place
 from tracking_plan.usage.facts.call import Call, Fields, Resolution, Value
 from tracking_plan.usage.facts.expression import ValueType
 from tracking_plan.usage.matching import unnested
 
 SourceOf = Callable[[str], str | None]  # a path -> the source whose code it is
-Lines = Iterator[str]
 
-_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*(?: [A-Za-z0-9_-]+)*")
-_MAX_PLACES = 5
 _MAX_DEPTH = 3
 
 
@@ -172,79 +166,3 @@ def _items(values: Iterable[Value], depth: int) -> Drafted | None:
         return None
     found = drafted((item for items in arrays for item in items or ()), depth + 1)
     return None if found.type == "any" else found
-
-
-def events_text(found: Draft) -> str:
-    """The `events` of a plan in YAML, each with the places of its calls as comments."""
-    lines = [line for event in found.events for line in _event_lines(event)]
-    return "events:\n" + "\n".join(lines) + "\n" if lines else "events: {}\n"
-
-
-def unnamed_text(found: Draft) -> str:
-    """A comment that lists the calls whose event could not be told; empty where there are none."""
-    if not found.unnamed:
-        return ""
-    head = "# Calls whose event name could not be told from the code alone:\n"
-    return head + "".join(f"#   {_shown(at)}\n" for at in found.unnamed)
-
-
-def _event_lines(event: DraftEvent) -> Lines:
-    yield f"  {text(event.name)}:"
-    for at in event.places[:_MAX_PLACES]:
-        yield f"    # {_shown(at)}"
-    if len(event.places) > _MAX_PLACES:
-        yield f"    # and {len(event.places) - _MAX_PLACES} more"
-    yield "    status: active"
-    if event.sources is not None:
-        yield f"    sources: [{', '.join(map(text, event.sources))}]"
-    if event.is_open:
-        yield "    additional_properties: true  # some call passes more than can be seen here"
-    if event.properties:
-        yield "    properties:"
-        yield from _property_lines(event.properties, "      ", event.unsent)
-
-
-def _property_lines(
-    properties: Mapping[str, Drafted], indent: str, unsent: frozenset[str] = frozenset()
-) -> Lines:
-    for name, found in properties.items():
-        if name in unsent:
-            yield f"{indent}# not sent yet: the call passes it in the wrong place"
-        yield from _drafted_lines(f"{indent}{text(name)}:", found, indent + "  ")
-
-
-def _drafted_lines(start: str, found: Drafted, indent: str) -> Lines:
-    """A property or the items of an array, in shorthand where its type says it all."""
-    if found.properties is None and found.items is None:
-        body = f"{{type: {found.type}, nullable: true}}" if found.is_nullable else found.type
-        yield f"{start} {body}"
-        return
-    yield start
-    yield f"{indent}type: {found.type}"
-    if found.is_nullable:
-        yield f"{indent}nullable: true"
-    if found.items is not None:
-        yield from _drafted_lines(f"{indent}items:", found.items, indent + "  ")
-    if found.properties is not None:
-        yield f"{indent}properties:"
-        yield from _property_lines(found.properties, indent + "  ")
-
-
-def _shown(at: Place) -> str:
-    return visible(at.position(with_column=False))
-
-
-def text(value: str) -> str:
-    """The YAML scalar that is this text: plain where that is surely the text, else quoted."""
-    plain: Json = core_value(value)
-    if plain == value and _PLAIN.fullmatch(value) and value.lower() not in _OLD_BOOLEANS:
-        return value
-    quoted = json.dumps(value, ensure_ascii=False)
-    return "".join(c if c.isprintable() else _escape(c) for c in quoted)
-
-
-_OLD_BOOLEANS = frozenset(("y", "n", "yes", "no", "on", "off"))  # other readers' YAML 1.1
-
-
-def _escape(character: str) -> str:
-    return f"\\U{ord(character):08x}"

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 
 from tracking_plan.finding import Edit, Fix, Safety
-from tracking_plan.names.words import listed
-from tracking_plan.place import Place, Span, core_value
+from tracking_plan.place import Place, Span
 from tracking_plan.plan.model import Event, Plan
+from tracking_plan.plan.text.nodes import core_value
 
 _PLAIN = re.compile(r"[^\W\d_](?:[\w .$/()+-]*[\w)])?")
-_OTHER_READERS = listed("y n yes no on off true false null")  # what YAML 1.1 makes no text of
+_OTHER_READERS = frozenset(
+    "y n yes no on off true false null".split()
+)  # what YAML 1.1 makes no text of
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 

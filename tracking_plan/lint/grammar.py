@@ -2,49 +2,57 @@
 
 from enum import StrEnum
 
-from tracking_plan.names.words import listed, words
+from tracking_plan.names.words import words
 
-_IRREGULAR = listed(
-    """arisen ate awoken beaten became become been began begun bent bet bit bitten bled blew blown
-    bought bound bred broke broken brought built burnt burst came cast caught chose chosen clung
-    come cost cut dealt did done drank drawn drew driven drove drunk dug eaten fallen fed fell
-    felt flew flown fled forbidden forgot forgotten forgave forgiven fought found froze frozen
-    gave given gone got gotten grew ground grown had heard held hid hidden hit hung hurt kept
-    knelt knew known laid lain leapt learnt led left lent let lit lost made meant met misread
-    overran overridden overrode paid put quit ran rang read rid ridden risen rode rose run rung
-    said sang sat saw seen sent set sewn shaken shed shone shook shot shown shrank shrunk shut
-    slept slid slung sold sought spent spilt split spoke spoken sprang sprung spun stole stolen
-    stood struck stuck sung sunk swam swept swiped swung sworn taken taught thought threw thrown
-    told took torn understood undergone upset went withdrawn withdrew withheld woke woken won
-    wore worn wound woven written wrote"""
+_IRREGULAR = frozenset(
+    """
+    arisen ate awoken beaten became become been began begun bent bet bit bitten bled blew
+    blown bought bound bred broke broken brought built burnt burst came cast caught chose
+    chosen clung come cost cut dealt did done drank drawn drew driven drove drunk dug eaten
+    fallen fed fell felt flew flown fled forbidden forgot forgotten forgave forgiven fought
+    found froze frozen gave given gone got gotten grew ground grown had heard held hid
+    hidden hit hung hurt kept knelt knew known laid lain leapt learnt led left lent let lit
+    lost made meant met misread overran overridden overrode paid put quit ran rang read rid
+    ridden risen rode rose run rung said sang sat saw seen sent set sewn shaken shed shone
+    shook shot shown shrank shrunk shut slept slid slung sold sought spent spilt split spoke
+    spoken sprang sprung spun stole stolen stood struck stuck sung sunk swam swept swiped
+    swung sworn taken taught thought threw thrown told took torn understood undergone upset
+    went withdrawn withdrew withheld woke woken won wore worn wound woven written wrote
+    """.split()
 )
 _PREFIXES = ("re", "un", "over", "under", "out", "mis", "pre", "up", "down", "off", "on", "in")
-_NOT_PAST = listed(
-    """aged beloved bed bleed breed creed deed embed exceed feed greed heed hundred indeed infrared
-    kindred led-light naked need newsfeed overfeed proceed red reed sacred seed shred sled speed
-    succeed ted themed tweed unfeed wed weed wicked zed supersed"""
+_NOT_PAST = frozenset(
+    """
+    aged beloved bed bleed breed creed deed embed exceed feed greed heed hundred indeed
+    infrared kindred led-light naked need newsfeed overfeed proceed red reed sacred seed
+    shred sled speed succeed ted themed tweed unfeed wed weed wicked zed supersed
+    """.split()
 )
-_PARTICLES = listed("up in out on off over down back away through ahead around forward")
+_PARTICLES = frozenset("up in out on off over down back away through ahead around forward".split())
 _PREPOSITIONS = (
-    listed(
-        """to from with by via for at into onto as of after before during per about without within
-    against between"""
+    frozenset(
+        """
+    to from with by via for at into onto as of after before during per about without within
+    against between
+    """.split()
     )
     | _PARTICLES
 )
-_ADVERBS = listed("again twice once offline online anew early late")
+_ADVERBS = frozenset("again twice once offline online anew early late".split())
 # Verbs that products use and that people put into event names in the wrong form.
-_BASES = listed(
-    """abandon accept access activate add apply approve archive assign book browse cancel change
-    check choose clear click close collapse complete confirm connect convert copy create decline
-    delete deploy disable disconnect dismiss display download drop edit enable end enroll enter
-    exit expand expire export fail filter finish follow generate import initiate install invite
-    join launch like link load login logout merge move open order pause pay play post print
-    publish purchase rate receive refund register reject reload remove rename renew request
-    resend reset resolve restart restore resume retry return revoke save schedule scroll search
-    select send share show sign signup skip start stop submit subscribe swipe switch sync tap
-    toggle track trigger unlink uninstall update upgrade upload use validate verify view visit
-    watch"""
+_BASES = frozenset(
+    """
+    abandon accept access activate add apply approve archive assign book browse cancel
+    change check choose clear click close collapse complete confirm connect convert copy
+    create decline delete deploy disable disconnect dismiss display download drop edit
+    enable end enroll enter exit expand expire export fail filter finish follow generate
+    import initiate install invite join launch like link load login logout merge move open
+    order pause pay play post print publish purchase rate receive refund register reject
+    reload remove rename renew request resend reset resolve restart restore resume retry
+    return revoke save schedule scroll search select send share show sign signup skip start
+    stop submit subscribe swipe switch sync tap toggle track trigger unlink uninstall update
+    upgrade upload use validate verify view visit watch
+    """.split()
 )
 _PAST_OF = {
     "send": "sent", "pay": "paid", "choose": "chosen", "show": "shown", "stop": "stopped",

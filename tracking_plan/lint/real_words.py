@@ -1,9 +1,8 @@
 """Words that product data is full of and that lie one letter apart from another such word."""
 
-from tracking_plan.names.words import listed
-
-REAL = listed(
-    """adapter adaptor affect basis basic batch brand broad cache catch cached caches card cards
+REAL = frozenset(
+    (
+        """adapter adaptor affect basis basic batch brand broad cache catch cached caches card cards
     care cart carts cash casual causal chain chair chart charts cheek check clash class clear
     click clock close closed color colour coach couch count counts country county court contact
     contract content contents contest context convention convection course source cover current
@@ -25,4 +24,5 @@ REAL = listed(
     units unite until update upload user users value values valve video videos view views visit
     visits voice volume wallet watch water weight where while width world worth write wrote
     years"""
+    ).split()
 )

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from tracking_plan.lint.real_words import REAL
+from tracking_plan.names.likeness import fold
 from tracking_plan.names.words import words
-from tracking_plan.plan.event_names import fold
 
 _LEAST_LETTERS = 5  # of a word that may be a typo: shorter ones are too often words of their own
 _MOST_LETTERS, _MOST_WORDS = 40, 12  # beyond, nobody means a word or a name, and it would cost

@@ -4,15 +4,19 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from tracking_plan.names.words import listed, words
+from tracking_plan.names.words import words
 
-_SMALL = listed(
-    """a an and as at but by for from if in into nor of off on onto or out over per so than the
-    then to up via vs with without yet"""
+_SMALL = frozenset(
+    """
+    a an and as at but by for from if in into nor of off on onto or out over per so than the
+    then to up via vs with without yet
+    """.split()
 )
-_BRANDS = listed(
-    """Google Apple Facebook Slack Stripe Twitter Microsoft Android Amazon Instagram Chrome Shopify
-    Segment Zoom Figma Notion Discord Salesforce Zapier Altertable English I"""
+_BRANDS = frozenset(
+    """
+    Google Apple Facebook Slack Stripe Twitter Microsoft Android Amazon Instagram Chrome
+    Shopify Segment Zoom Figma Notion Discord Salesforce Zapier Altertable English I
+    """.split()
 )
 _SPLIT = re.compile(r"[ /|:]+|(?<=\w)-(?=\w)| - ")
 _LOWER_START = re.compile(r"[^\W\d_A-ZÀ-ÖØ-Þ]")

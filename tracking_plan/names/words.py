@@ -18,8 +18,3 @@ def words(name: str) -> tuple[str, ...]:
     `userID` and `user_id` as well; punctuation belongs to none.
     """
     return tuple(_WORD.findall(name))
-
-
-def listed(text: str) -> frozenset[str]:
-    """The words of a text that lists them, split at white space."""
-    return frozenset(text.split())

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tracking_plan.finding import Finding, Related
-from tracking_plan.place import MappingNode, Node, Origin, Place, Scalar, span_of
+from tracking_plan.place import Place
 from tracking_plan.plan.build.events import EventBuilder, claimed_names
 from tracking_plan.plan.build.fields import Fields
 from tracking_plan.plan.build.properties import Definition, PropertyBuilder
@@ -16,6 +16,8 @@ from tracking_plan.plan.codes import text as text_codes
 from tracking_plan.plan.format.check import Checker
 from tracking_plan.plan.format.keys import SHAPES
 from tracking_plan.plan.model import Event, Plan, PlanFile, Property
+from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, span_of
+from tracking_plan.plan.text.origin import Origin
 from tracking_plan.plan.text.parse import Parsed, decode, parse
 from tracking_plan.plan.text.tree import Disk, Texts, Tree, expand
 from tracking_plan.plan.version import VERSION_PROPERTY

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from tracking_plan.place import Json, Origin
+from tracking_plan.place import Json
 from tracking_plan.plan.settings import (
     Conventions,
     FindingSettings,
@@ -15,6 +15,7 @@ from tracking_plan.plan.settings import (
     Target,
     UsageSettings,
 )
+from tracking_plan.plan.text.origin import Origin
 from tracking_plan.plan.version import VERSION_PROPERTY, Version
 
 EnumScalar = str | int | float | bool

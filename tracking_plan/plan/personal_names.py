@@ -8,7 +8,7 @@ boolean, and nothing with a closed list of values, is personal data.
 
 from collections.abc import Mapping
 
-from tracking_plan.names.words import listed, words
+from tracking_plan.names.words import words
 from tracking_plan.plan.model import PiiKind, Property, Type
 
 _ROLES = """applicant attendee beneficiary billing buyer caller candidate cardholder caregiver child
@@ -87,15 +87,20 @@ _DIGIT_ENDINGS = _endings(_DIGITS)
 _LONGEST = 5  # words of the longest ending: national_insurance_id_number and some air
 
 # Words before an ending that turn it round: a question, a deed, a count, or no longer in clear.
-_TURNS = listed(
-    """is are was were has had have can could did does do should will needs need requires require
-    use uses used using show shows shown hide enable enabled disable allow allows send share
-    verify confirm change changed reset forgot forgotten update add remove missing invalid valid
-    no via by hashed hash masked redacted anonymized anonymous encrypted private internal num
-    count number total include includes support company vendor store merchant warehouse server
-    host network contract website web memory node bind listen smart"""
+_TURNS = frozenset(
+    """
+    is are was were has had have can could did does do should will needs need requires
+    require use uses used using show shows shown hide enable enabled disable allow allows
+    send share verify confirm change changed reset forgot forgotten update add remove
+    missing invalid valid no via by hashed hash masked redacted anonymized anonymous
+    encrypted private internal num count number total include includes support company
+    vendor store merchant warehouse server host network contract website web memory node
+    bind listen smart
+    """.split()
 )
-_QUALIFIERS = listed("value raw input primary secondary main normalized lower e164 v4 v6 line")
+_QUALIFIERS = frozenset(
+    "value raw input primary secondary main normalized lower e164 v4 v6 line".split()
+)
 _FORMATS = {"email": PiiKind.EMAIL, "ipv4": PiiKind.IP, "ipv6": PiiKind.IP}
 _CLOSED = frozenset((Type.BOOLEAN,))
 _NUMERIC = frozenset((Type.INTEGER, Type.NUMBER))

@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from tracking_plan.place import Origin
+from tracking_plan.plan.text.origin import Origin
 
 
 class Source(NamedTuple):

@@ -5,8 +5,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from tracking_plan.place import MappingNode, Node, Place, Scalar, SequenceNode, Span, span_of
+from tracking_plan.place import Place, Span
 from tracking_plan.plan.model import Plan, PlanFile
+from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode, span_of
 from tracking_plan.plan.text.parse import parse
 from tracking_plan.suppression import Suppression, parse_comment
 

@@ -1,8 +1,9 @@
 """Findings a line each, for editors and grep."""
 
 from tracking_plan.finding import Finding
+from tracking_plan.names.phrases import plural
 from tracking_plan.report.escape import visible
-from tracking_plan.report.model import Report, plural
+from tracking_plan.report.model import Report
 from tracking_plan.report.text import safe_position
 
 

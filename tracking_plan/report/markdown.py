@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from tracking_plan.finding import Finding, Severity
+from tracking_plan.names.phrases import plural
 from tracking_plan.report.escape import visible
-from tracking_plan.report.model import Report, plural, position
+from tracking_plan.report.model import Report, position
 
 MAX_ROWS = 500  # GitHub refuses a summary of more than 1 MiB as a whole
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~&$^=-])")

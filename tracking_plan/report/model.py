@@ -34,8 +34,3 @@ class Report:
 def position(at: Place | None, none: str = "-") -> str:
     """`path:line:column` of a place, unescaped; `none` where there is no place."""
     return none if at is None else at.position()
-
-
-def plural(count: int, thing: str, things: str | None = None) -> str:
-    """`1 error`, `2 errors`; `things` is a plural that does not end in a mere s."""
-    return f"{count} {thing}" if count == 1 else f"{count} {things or f'{thing}s'}"

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from tracking_plan.finding import Finding, Severity
+from tracking_plan.names.phrases import plural
 from tracking_plan.place import Place, Span
 from tracking_plan.report.escape import visible, width
-from tracking_plan.report.model import Report, plural, position
+from tracking_plan.report.model import Report, position
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _TAB = "    "

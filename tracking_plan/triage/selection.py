@@ -1,13 +1,14 @@
 """Which rules are on, and how severe: layers of settings, the later over the earlier."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from tracking_plan.families import family_of
 from tracking_plan.finding import Code, Severity
 
 ALL = "ALL"
+CodesMeant = Callable[[str], tuple[Code, ...]]  # a selector -> the codes that it means
 _PREFIX = re.compile(r"[A-Z][0-9]{0,3}")
 
 

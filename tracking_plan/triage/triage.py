@@ -1,48 +1,19 @@
 """Which findings are shown: selection, severity, suppressions, baseline, order. Nothing is lost."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 
 from tracking_plan.families import family_of
-from tracking_plan.finding import Code, Finding, Severity
-from tracking_plan.place import Place
+from tracking_plan.finding import Finding, Severity
 from tracking_plan.rule import Problem, finding
-from tracking_plan.suppression import Fault
-from tracking_plan.suppression import Suppression as Suppression  # part of this module's face
-from tracking_plan.triage.baseline import Compared, Entry, PathNorm, compare
+from tracking_plan.suppression import Suppression
+from tracking_plan.triage.baseline import Compared, Entry, compare
 from tracking_plan.triage.codes import (
-    EXPIRED_SUPPRESSION,
-    MALFORMED_COMMENT,
     STALE_BASELINE_ENTRY,
-    SUPPRESSION_WITHOUT_CODE,
-    UNKNOWN_CODE,
-    UNSUPPRESSIBLE_CODE,
-    UNUSED_SUPPRESSION,
 )
-from tracking_plan.triage.selection import Selection, is_prefix, matches
-
-RULES_ARE_LISTED = "'tracking-plan explain ALL' lists the rules"
-Catalog = Callable[[str], tuple[Code, ...]]  # a selector -> the codes that it means
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """What triage goes by.
-
-    `judged` holds the families (first letters of codes) that this run looked at in full:
-    a suppression or a baseline entry of another family is not called unused. `baseline` None:
-    there is none. `baseline_at` is its file. `catalog` is asked only about selectors that a
-    suppression names.
-    """
-
-    selection: Selection
-    today: date
-    judged: frozenset[str]
-    catalog: Catalog
-    norm: PathNorm
-    baseline: tuple[Entry, ...] | None = None
-    baseline_at: Place | None = None
+from tracking_plan.triage.selection import Selection
+from tracking_plan.triage.settings import Settings
+from tracking_plan.triage.silencing import _Silencing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,124 +131,6 @@ def is_failure(findings: Iterable[Finding], fail_on: str) -> bool:
         return False
     floor = Severity(fail_on).rank
     return any(item.severity.rank >= floor for item in findings)
-
-
-class _Silencing:
-    """The suppressions at work: which findings they silence, and which of their codes did."""
-
-    def __init__(self, suppressions: Iterable[Suppression], settings: Settings) -> None:
-        self._settings = settings
-        self._all = tuple(dict.fromkeys(suppressions))
-        self._by_path: dict[str, list[Suppression]] = {}
-        self._used: set[tuple[Suppression, str]] = set()
-        for suppression in self._all:
-            if suppression.fault is None and not self._is_expired(suppression):
-                self._by_path.setdefault(suppression.covers.path, []).append(suppression)
-
-    def _is_expired(self, suppression: Suppression) -> bool:
-        return suppression.until is not None and suppression.until < self._settings.today
-
-    def silences(self, item: Finding) -> bool:
-        """Whether a comment silences the finding; every comment that does counts as used."""
-        if item.at is None or not family_of(item.code.id).suppressible:
-            return False
-        used = [
-            (suppression, code)
-            for suppression in self._by_path.get(item.at.path, ())
-            if _covers(suppression.covers, item.at)
-            for code in suppression.codes
-            if matches(code, item.code)
-        ]
-        self._used.update(used)
-        return bool(used)
-
-    def findings(self) -> Iterable[Finding]:
-        """What is wrong with the suppressions, now that every finding has been seen."""
-        for suppression in self._all:
-            if suppression.fault is not None:
-                yield finding(MALFORMED_COMMENT, _malformed(suppression.at, suppression.fault))
-                continue
-            if not suppression.codes:
-                yield finding(SUPPRESSION_WITHOUT_CODE, _nameless(suppression))
-            for code in suppression.codes:
-                yield from self._about(suppression, code)
-
-    def _about(self, suppression: Suppression, code: str) -> Iterable[Finding]:
-        settings = self._settings
-        if (suppression, code) in self._used:
-            return
-        meant = settings.catalog(code)
-        judged = [found for found in meant if found.id[0] in settings.judged]
-        if is_unsuppressible(code, meant):
-            yield finding(UNSUPPRESSIBLE_CODE, unsuppressible(code, suppression.at))
-        elif not meant:
-            near = code.upper() if settings.catalog(code.upper()) else None
-            yield finding(UNKNOWN_CODE, unknown(code, suppression.at, near))
-        elif judged and self._is_expired(suppression):
-            yield finding(EXPIRED_SUPPRESSION, _expired(suppression, code))
-        elif any(settings.selection.is_on(found) for found in judged):
-            yield finding(UNUSED_SUPPRESSION, _unused(suppression, code))
-
-
-def is_unsuppressible(selector: str, meant: Iterable[Code]) -> bool:
-    """Whether the selector, which means these codes, would silence F codes and no others."""
-    if is_prefix(selector):
-        return not family_of(selector).suppressible
-    found = [family_of(code.id).suppressible for code in meant]
-    return bool(found) and not any(found)
-
-
-def _covers(stretch: Place, at: Place) -> bool:
-    """Whether `at`, in the same file, begins within the stretch."""
-    if stretch.span is None:
-        return True
-    return at.span is not None and stretch.span.contains(at.span)
-
-
-def _malformed(at: Place, fault: Fault) -> Problem:
-    return Problem(message=fault.message, at=at, hint=fault.hint)
-
-
-def _nameless(suppression: Suppression) -> Problem:
-    return Problem(
-        message="the suppression names no rule",
-        at=suppression.at,
-        hint="write tracking-plan: ignore[CODE], with the code of the finding that it silences",
-    )
-
-
-def _expired(suppression: Suppression, code: str) -> Problem:
-    return Problem(
-        message=f"the suppression of {code!r} ended on {suppression.until}",
-        at=suppression.at,
-        hint="solve what it excuses, or give it a later day",
-    )
-
-
-def _unused(suppression: Suppression, code: str) -> Problem:
-    return Problem(
-        message=f"the suppression of {code!r} silences nothing",
-        at=suppression.at,
-        hint="remove it, or put it on the line of the finding or on the line above",
-    )
-
-
-def unknown(selector: str, at: Place | None, near: str | None = None) -> Problem:
-    """The problem of a selector that means no code."""
-    return Problem(
-        message=f"no rule is called {selector!r}",
-        at=at,
-        hint=f"did you mean {near!r}?" if near else RULES_ARE_LISTED,
-    )
-
-
-def unsuppressible(selector: str, at: Place | None) -> Problem:
-    """The problem of a selector that would silence an F code."""
-    return Problem(
-        message=f"{selector!r} cannot be silenced: F findings say what could not be read",
-        at=at,
-        hint="correct the file instead",
-    )
 
 
 def _stale(entry: Entry, settings: Settings) -> Finding:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from tracking_plan.altertable.envelope import ENVELOPE
 from tracking_plan.place import Place
 from tracking_plan.plan.event_names import EventNames
 from tracking_plan.plan.model import Event, EventVersion, Plan, Property, Type
@@ -111,13 +112,6 @@ class Pair:
     planned: Property
     sent: SentProperty
     value: Value
-
-
-ENVELOPE = frozenset(
-    {"anonymous_id", "api_key", "device_id", "distinct_id", "environment", "event", "session_id"}
-    | {"properties", "timestamp", "traits", "user_id"}
-)
-"""Keys of a payload beside its properties: as options they are mistaken, but no lost data."""
 
 
 def unnested(call: Call) -> tuple[SentProperty, ...]:

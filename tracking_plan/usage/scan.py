@@ -22,7 +22,9 @@ from tracking_plan.usage.recognition.helpers import NONE, Helpers
 from tracking_plan.usage.recognition.prefilter import foreign_needles, needles
 from tracking_plan.usage.recognition.recognise import recognise
 from tracking_plan.usage.recognition.roles import Project
-from tracking_plan.usage.sdks.table import DEFERRERS, SDKS, Sdk, callees, sdk_of
+from tracking_plan.usage.sdks.adapters import sdk_of
+from tracking_plan.usage.sdks.shape import DEFERRERS, Sdk
+from tracking_plan.usage.sdks.table import SDKS, callees
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from tracking_plan.finding import Related
-from tracking_plan.plan.event_names import fold
+from tracking_plan.names.likeness import fold
 from tracking_plan.plan.model import Event
 from tracking_plan.usage.facts.call import SentEvent
 from tracking_plan.usage.matching import Held

@@ -6,14 +6,15 @@ that takes half a minute and gigabytes.
 
 from typing import NamedTuple
 
-from tracking_plan.names.words import listed
 from tracking_plan.place import Json, Route
 
 LONG = 1_000  # items
 # Keywords that look at a value as a whole, or refer to elsewhere: what has one is left together.
-_WHOLE = listed(
-    """enum const allOf anyOf oneOf not if $ref $dynamicRef $defs dependentSchemas prefixItems
+_WHOLE = frozenset(
+    (
+        """enum const allOf anyOf oneOf not if $ref $dynamicRef $defs dependentSchemas prefixItems
     contains unevaluatedItems unevaluatedProperties"""
+    ).split()
 )
 
 

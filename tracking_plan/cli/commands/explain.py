@@ -7,15 +7,16 @@ import click
 from tracking_plan.catalog.describe import describe
 from tracking_plan.cli.console import UnusableError, put
 from tracking_plan.cli.options import plan_options
-from tracking_plan.cli.selectors import near_selector
 from tracking_plan.cli.session import Session
 from tracking_plan.finding import Code
-from tracking_plan.plan.event_names import EventNames, nearest
+from tracking_plan.names.likeness import nearest
+from tracking_plan.plan.event_names import EventNames
 from tracking_plan.plan.model import Event
 from tracking_plan.report.escape import visible
 from tracking_plan.triage.rule_index import all_codes, family, meant
 from tracking_plan.triage.selection import ALL, is_prefix
-from tracking_plan.triage.triage import RULES_ARE_LISTED
+from tracking_plan.triage.selectors import near_selector
+from tracking_plan.triage.settings import RULES_ARE_LISTED
 
 _ID = re.compile(r"[A-Za-z][0-9]{3}")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")

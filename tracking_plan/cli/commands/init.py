@@ -12,7 +12,7 @@ from tracking_plan.cli.init.snippets import SNIPPETS, Snippet, snippet
 from tracking_plan.cli.init.surroundings import FoundSource, find_sources
 from tracking_plan.cli.options import plan_options
 from tracking_plan.cli.session import Session
-from tracking_plan.convert.from_code import text as yaml_text
+from tracking_plan.convert.plan_text import text as yaml_text
 from tracking_plan.plan.text.tree import ROOT_NAMES, find_root, root_in
 
 _EXAMPLE = """\

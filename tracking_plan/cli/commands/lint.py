@@ -10,10 +10,10 @@ from tracking_plan.cli.options import common_options, fix_options
 from tracking_plan.cli.session import Session
 from tracking_plan.lint.run import lint_plan
 from tracking_plan.lint.subject import Subject
+from tracking_plan.names.phrases import plural
 from tracking_plan.plan.load import Loaded
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.suppressions import suppressions
-from tracking_plan.report.model import plural
 from tracking_plan.rule import Rule
 
 

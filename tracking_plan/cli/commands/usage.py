@@ -10,11 +10,11 @@ from tracking_plan.cli.console import UnusableError, put
 from tracking_plan.cli.options import common_options
 from tracking_plan.cli.session import Session
 from tracking_plan.codegen.helpers import helper_names
+from tracking_plan.names.phrases import plural
 from tracking_plan.place import Json
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.suppressions import suppressions
 from tracking_plan.report.escape import visible
-from tracking_plan.report.model import plural
 from tracking_plan.usage.inventory import as_json, as_lines, statistics
 from tracking_plan.usage.recognition.helpers import Helpers
 from tracking_plan.usage.run import judge_calls

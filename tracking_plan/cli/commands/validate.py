@@ -17,6 +17,7 @@ from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.options import common_options
 from tracking_plan.cli.progress import Progress
 from tracking_plan.cli.session import Session
+from tracking_plan.names.phrases import plural
 from tracking_plan.payloads.input.chunks import STRETCH, can_be_cut, stretches
 from tracking_plan.payloads.input.forms import records
 from tracking_plan.payloads.input.limits import DEFAULT_MAX_LINE, Limits
@@ -24,7 +25,6 @@ from tracking_plan.payloads.judging.examine import Settings
 from tracking_plan.payloads.run import Keep, Run
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.text.tree import shown
-from tracking_plan.report.model import plural
 from tracking_plan.validation.engine import Engine
 
 STANDARD_INPUT = "-"

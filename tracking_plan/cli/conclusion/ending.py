@@ -12,21 +12,16 @@ from tracking_plan.cli.conclusion.outcome import Outcome, judged
 from tracking_plan.cli.conclusion.summary import summary
 from tracking_plan.cli.console import note, write_file
 from tracking_plan.cli.delivery import deliver, planned
-from tracking_plan.cli.selectors import check_selectors, settings_findings
+from tracking_plan.cli.selectors import check_selectors
 from tracking_plan.cli.session import Session
 from tracking_plan.finding import Finding
 from tracking_plan.place import Place
 from tracking_plan.report.formats import FINGERPRINTED, QUOTING
 from tracking_plan.report.model import Report
 from tracking_plan.triage.baseline import dump, entries, fingerprint, rewritten
-from tracking_plan.triage.triage import (
-    Settings,
-    Triaged,
-    is_excusable,
-    is_failure,
-    is_judged,
-    triage,
-)
+from tracking_plan.triage.selectors import settings_findings
+from tracking_plan.triage.settings import Settings
+from tracking_plan.triage.triage import Triaged, is_excusable, is_failure, is_judged, triage
 
 _STOPPED = "the plan has errors that must be solved first; nothing else was checked"
 

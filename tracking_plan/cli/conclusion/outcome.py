@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from tracking_plan.families import seen_by
 from tracking_plan.finding import Finding
 from tracking_plan.place import Json
-from tracking_plan.triage.triage import Suppression
+from tracking_plan.suppression import Suppression
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from tracking_plan.finding import Safety, Severity
+from tracking_plan.names.phrases import plural
 from tracking_plan.report.escape import visible
-from tracking_plan.report.model import Report, plural
+from tracking_plan.report.model import Report
 from tracking_plan.triage.triage import Triaged
 
 _WORDS = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "info"))

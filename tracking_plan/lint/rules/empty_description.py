@@ -28,11 +28,12 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.lint.subject import Subject
-from tracking_plan.names.words import listed
-from tracking_plan.plan.event_names import fold
+from tracking_plan.names.likeness import fold
 from tracking_plan.rule import Problem, Rule
 
-_PLACEHOLDERS = listed("todo tbd fixme xxx na none null description nodescription placeholder test")
+_PLACEHOLDERS = frozenset(
+    "todo tbd fixme xxx na none null description nodescription placeholder test".split()
+)
 _ARTICLES = ("the", "a", "an")
 _ROOM = 16  # letters that a text may have that says nothing: saves folding every long one
 

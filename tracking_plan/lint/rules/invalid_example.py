@@ -33,9 +33,10 @@ from collections.abc import Iterator
 from tracking_plan.finding import Code, Related, Severity
 from tracking_plan.lint.fitting import Fitting
 from tracking_plan.lint.subject import Subject, Use
-from tracking_plan.place import Origin, Place
+from tracking_plan.place import Place
 from tracking_plan.plan.json_schema import property_schema, version_schema
 from tracking_plan.plan.model import Event, PiiAction
+from tracking_plan.plan.text.origin import Origin
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.validation.validator import Validator, Violation
 

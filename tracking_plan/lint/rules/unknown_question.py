@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from tracking_plan.finding import Code, Severity
 from tracking_plan.lint.corrections import replacement
 from tracking_plan.lint.subject import Subject
-from tracking_plan.plan.event_names import nearest
+from tracking_plan.names.likeness import nearest
 from tracking_plan.rule import Problem, Rule
 
 

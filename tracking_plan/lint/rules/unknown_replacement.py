@@ -31,7 +31,7 @@ from typing import Generic, TypeVar
 from tracking_plan.finding import Code, Related, Severity
 from tracking_plan.lint.corrections import replacement
 from tracking_plan.lint.subject import Subject
-from tracking_plan.plan.event_names import Nearest
+from tracking_plan.names.likeness import Nearest
 from tracking_plan.plan.model import Event, Property
 from tracking_plan.rule import Problem, Rule
 

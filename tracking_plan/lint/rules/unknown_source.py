@@ -26,9 +26,9 @@ from dataclasses import replace
 from tracking_plan.finding import Code, Severity
 from tracking_plan.lint.corrections import replacement
 from tracking_plan.lint.subject import Subject
-from tracking_plan.place import Origin
-from tracking_plan.plan.event_names import nearest
+from tracking_plan.names.likeness import nearest
 from tracking_plan.plan.settings import DEFAULT_SOURCES
+from tracking_plan.plan.text.origin import Origin
 from tracking_plan.rule import Problem, Rule
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Iterable
 
-from tracking_plan.plan.event_names import nearest
+from tracking_plan.names.likeness import nearest
 
 _MAX_NAMES = 100  # whose neighbours are sought: each search goes through all candidates
 _MAX_LENGTH = 200  # characters; what is longer is no misspelling

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracking_plan.names.words import listed
 from tracking_plan.place import Json, Route
 from tracking_plan.plan.model import Pii, Property
 
@@ -19,7 +18,7 @@ _CREDENTIAL = (
 )
 _PHONE = r"^\+[0-9](?:[ ().-]{0,2}[0-9]){7,14}$"
 _IP = r"^(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})\.){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})$"
-_FILES = listed("png jpg jpeg gif svg webp avif css js mjs ts json html map mp4 pdf")
+_FILES = frozenset("png jpg jpeg gif svg webp avif css js mjs ts json html map mp4 pdf".split())
 _SHORTEST = 5  # a@b.c
 _MAX_SEARCHED = 20_000  # characters of a value that are looked at
 

@@ -2,26 +2,8 @@
 
 from collections.abc import Mapping
 
-from tracking_plan.names.words import listed
+from tracking_plan.altertable.libraries import PLATFORMS, SERVERS, without_scope
 from tracking_plan.plan.model import Plan
-
-# What the SDKs call themselves -> the source that they speak for where the plan names no libs.
-_KNOWN: Mapping[str, str] = {
-    "altertable-js": "web",
-    "altertable-react": "web",
-    "altertable-web": "web",
-    "altertable-swift": "ios",
-    "altertable-ios": "ios",
-    "altertable-kotlin": "android",
-    "altertable-android": "android",
-    "altertable-python": "backend",
-    "altertable-ruby": "backend",
-    "altertable-node": "backend",
-    "altertable-php": "backend",
-    "altertable-go": "backend",
-    "altertable-java": "backend",
-}
-_SERVERS = listed("backend server api worker jobs")
 
 
 class Sources:
@@ -34,18 +16,14 @@ class Sources:
     def __init__(self, plan: Plan) -> None:
         claimed = {lib: name for name, source in plan.sources.items() for lib in source.libs}
         silent = {name for name, source in plan.sources.items() if not source.libs}
-        known = {lib: name for lib, name in _KNOWN.items() if name in silent or not plan.sources}
-        unscoped = {_without_scope(lib): name for lib, name in claimed.items()}
+        known = {lib: name for lib, name in PLATFORMS.items() if name in silent or not plan.sources}
+        unscoped = {without_scope(lib): name for lib, name in claimed.items()}
         self._by_lib: Mapping[str, str] = {**known, **unscoped, **claimed}
 
     def of(self, lib: str) -> str | None:
         """The source whose library this is; None where it cannot be told."""
-        return self._by_lib.get(lib) or self._by_lib.get(_without_scope(lib))
+        return self._by_lib.get(lib) or self._by_lib.get(without_scope(lib))
 
     def is_server(self, lib: str) -> bool:
         """Whether a library is known to run on a server, where no SDK makes up ids."""
-        return (self.of(lib) or _KNOWN.get(_without_scope(lib))) in _SERVERS
-
-
-def _without_scope(lib: str) -> str:
-    return lib.rpartition("/")[2] if lib.startswith("@") else lib
+        return (self.of(lib) or PLATFORMS.get(without_scope(lib))) in SERVERS

@@ -26,9 +26,9 @@ from itertools import islice
 
 from tracking_plan.altertable.system_names import is_system
 from tracking_plan.finding import Code, Severity
+from tracking_plan.names.likeness import fold
 from tracking_plan.payloads.judging.masked import shown
 from tracking_plan.payloads.judging.subject import Subject, key_of, siblings
-from tracking_plan.plan.event_names import fold
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.validation.validator import Violation
 

@@ -22,8 +22,8 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.names.likeness import fold
 from tracking_plan.payloads.judging.subject import Subject, key_of, shown_path, siblings
-from tracking_plan.plan.event_names import fold
 from tracking_plan.rule import Problem, Rule
 
 

@@ -11,7 +11,9 @@ from tracking_plan.plan.build.fields import Fields, day_of
 from tracking_plan.plan.model import Event, EventVersion, Property, Status
 from tracking_plan.plan.version import Version, parse_version
 from tracking_plan.rule import Found, Problem
-from tracking_plan.place import Json, Node, Origin, Place, Scalar, span_of
+from tracking_plan.place import Json, Place
+from tracking_plan.plan.text.origin import Origin
+from tracking_plan.plan.text.nodes import Node, Scalar, span_of
 
 _ENDS_IN_ZERO = re.compile(r"[0-9]+\.[0-9]*[1-9][0-9]*0")
 _FIRST = Version(1, 0)

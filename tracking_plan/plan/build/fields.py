@@ -5,7 +5,9 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from tracking_plan.place import Json, MappingNode, Node, Origin, Scalar, SequenceNode, json_of
+from tracking_plan.place import Json
+from tracking_plan.plan.text.origin import Origin
+from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode, json_of
 
 E = TypeVar("E", bound=StrEnum)
 

@@ -19,9 +19,11 @@ from tracking_plan.plan.model import (
     Status,
     Type,
 )
-from tracking_plan.plan.event_names import nearest
+from tracking_plan.names.likeness import nearest
 from tracking_plan.rule import Found, Problem
-from tracking_plan.place import MappingNode, Node, Origin, Place, Scalar, SequenceNode, json_of
+from tracking_plan.place import Place
+from tracking_plan.plan.text.origin import Origin
+from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode, json_of
 
 Definition = tuple[str, Scalar, Node]  # the file, the key and the value
 

@@ -21,7 +21,9 @@ from tracking_plan.plan.settings import (
     UsageSettings,
 )
 from tracking_plan.rule import Found, Problem
-from tracking_plan.place import Node, Origin, Place, Scalar
+from tracking_plan.place import Place
+from tracking_plan.plan.text.origin import Origin
+from tracking_plan.plan.text.nodes import Node, Scalar
 
 DEFAULT_REGISTRY = "tracking-plan-registry"
 

@@ -1,8 +1,6 @@
 """The F0xx codes: what can be wrong with a plan's files as text and as YAML."""
 
-from tracking_plan.finding import Code, Related, Severity
-from tracking_plan.place import Place, Scalar, span_of
-from tracking_plan.rule import Problem
+from tracking_plan.finding import Code, Severity
 
 
 def _code(id_: str, name: str, page: str, severity: Severity = Severity.ERROR) -> Code:
@@ -236,19 +234,3 @@ OUTSIDE = _code(
 A plan is one folder, so that what is reviewed is what is used.
 """,
 )
-
-
-def duplicate(name: str, second: Place, first: Place) -> tuple[Code, Problem]:
-    """The problem of a key that stands twice in one mapping."""
-    related = (Related(message="first here", at=first),)
-    message = f"the key {name!r} stands twice"
-    problem = Problem(message=message, at=second, related=related, hint="keep one of them")
-    return DUPLICATE_KEY, problem
-
-
-def cut_text(path: str, node: Scalar, rest: str) -> tuple[Code, Problem]:
-    """The problem of a text that a `#` cuts."""
-    message = f"the text ends at the '#': {rest.strip()[:40]!r} is read as a comment"
-    at = Place(path=path, span=span_of(node))
-    hint = "quote the text if the '#' belongs to it; put a space behind the '#' of a comment"
-    return CUT_TEXT, Problem(message=message, at=at, hint=hint)

@@ -7,10 +7,10 @@ its own, so that one mistake hides nothing else.
 from collections.abc import Callable
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.place import MappingNode, Node, Place, Scalar, SequenceNode, span_of
+from tracking_plan.names.likeness import nearest
+from tracking_plan.place import Place
 from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.codes import shape as shape_codes
-from tracking_plan.plan.event_names import nearest
 from tracking_plan.plan.format.keys import SHAPES
 from tracking_plan.plan.format.kinds import (
     AnyObject,
@@ -35,6 +35,7 @@ from tracking_plan.plan.format.scalars import (
     version_fault,
     wrong_kind,
 )
+from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode, span_of
 from tracking_plan.rule import Problem
 
 _LATER = "its value is checked and kept for a later version of this tool"

@@ -7,10 +7,9 @@ from functools import cache
 from typing import NamedTuple
 
 from tracking_plan.finding import Code
-from tracking_plan.place import MappingNode, Node, Scalar
+from tracking_plan.names.likeness import nearest
 from tracking_plan.plan.codes import shape as shape_codes
 from tracking_plan.plan.codes import text as text_codes
-from tracking_plan.plan.event_names import nearest
 from tracking_plan.plan.format.kinds import (
     Choice,
     Count,
@@ -25,6 +24,7 @@ from tracking_plan.plan.format.kinds import (
     VersionText,
 )
 from tracking_plan.plan.format.property_keys import NAME_PATTERN
+from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar
 from tracking_plan.plan.version import VERSION_PATTERN
 
 _NAME = re.compile(NAME_PATTERN.rstrip("$"))

@@ -9,8 +9,10 @@ from typing import Any
 import yaml
 
 from tracking_plan.finding import Code
-from tracking_plan.place import MappingNode, Mark, Node, Place, Scalar, SequenceNode, Span, span_of
+from tracking_plan.place import Place, Span
 from tracking_plan.plan.codes import text as text_codes
+from tracking_plan.plan.text import problems
+from tracking_plan.plan.text.nodes import MappingNode, Mark, Node, Scalar, SequenceNode, span_of
 from tracking_plan.rule import Found, Problem
 
 MAX_DEPTH = 100
@@ -148,7 +150,7 @@ class NodeBuilder:
         if key.text in entries:
             first = Place(path=self.path, span=span_of(entries[key.text][0]))
             second = Place(path=self.path, span=span_of(key))
-            self.found.append(text_codes.duplicate(key.text, second, first))
+            self.found.append(problems.duplicate(key.text, second, first))
         else:
             self.report(
                 text_codes.MERGE_KEY,

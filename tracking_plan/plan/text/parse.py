@@ -11,10 +11,12 @@ from typing import NamedTuple
 import yaml
 
 from tracking_plan.finding import Code
-from tracking_plan.place import MappingNode, Node, Place, SequenceNode, Span, lines_of
+from tracking_plan.place import Place, Span, lines_of
 from tracking_plan.plan.codes import text as text_codes
+from tracking_plan.plan.text import problems
 from tracking_plan.plan.text import syntax_hints as hints
 from tracking_plan.plan.text.node_builder import MAX_DEPTH, NodeBuilder, TooDeepError
+from tracking_plan.plan.text.nodes import MappingNode, Node, SequenceNode
 from tracking_plan.rule import Found, Problem
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -108,7 +110,7 @@ def _cut_texts(text: str, path: str, root: Node) -> list[Found]:
         elif node.plain and node.text and node.end.line in tails:
             rest = _HASH.match(lines[node.end.line], node.end.column)
             if rest:
-                found.append(text_codes.cut_text(path, node, rest[1]))
+                found.append(problems.cut_text(path, node, rest[1]))
     return found
 
 

@@ -15,7 +15,7 @@ from tracking_plan.usage.facts.expression import (
 from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module, RegionKind
 from tracking_plan.usage.project.imports import binder
 from tracking_plan.usage.recognition.roles import Part, Project, Role, Trust
-from tracking_plan.usage.sdks.table import CONVENTIONAL, Sdk
+from tracking_plan.usage.sdks.shape import CONVENTIONAL, Sdk
 
 SELVES = frozenset({"self", "cls", "this"})
 _DEPTH = 3

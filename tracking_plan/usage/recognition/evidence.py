@@ -30,7 +30,7 @@ from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Mod
 from tracking_plan.usage.project.imports import binder
 from tracking_plan.usage.recognition.conventions import Supposing
 from tracking_plan.usage.recognition.roles import Part, Project, Role, Trust
-from tracking_plan.usage.sdks.table import CONVENTIONAL, Sdk
+from tracking_plan.usage.sdks.shape import CONVENTIONAL, Sdk
 
 _DEPTH = 12
 _NOWHERE = Span(line=1, column=1, end_line=1, end_column=1)

@@ -16,7 +16,7 @@ from tracking_plan.usage.facts.expression import (
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.resolution.values import Values
-from tracking_plan.usage.sdks.table import CONVENTIONAL
+from tracking_plan.usage.sdks.shape import CONVENTIONAL
 
 SDK = "tracking-plan"
 

@@ -6,7 +6,7 @@ All text of a project is searched for each word, so there are as few as possible
 from collections.abc import Iterable, Iterator
 
 from tracking_plan.usage.recognition.helpers import Helpers
-from tracking_plan.usage.sdks.table import CONVENTIONAL, Sdk, Signature
+from tracking_plan.usage.sdks.shape import CONVENTIONAL, Sdk, Signature
 
 _COMMENT = "tracking-plan:"
 

@@ -24,7 +24,7 @@ from tracking_plan.usage.resolution.alternatives import Alternative
 from tracking_plan.usage.resolution.arguments import Arguments, Given
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.values import Values
-from tracking_plan.usage.sdks.table import DEFERRERS, Sdk, Signature
+from tracking_plan.usage.sdks.shape import DEFERRERS, Sdk, Signature
 
 
 def recognise(

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.project.imports import NOWHERE, Links
-from tracking_plan.usage.sdks.table import Sdk
+from tracking_plan.usage.sdks.shape import Sdk
 
 
 class Role(StrEnum):

@@ -15,7 +15,7 @@ from tracking_plan.usage.facts.expression import (
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.resolution.values import NOTHING, UNKNOWN, Values, either, unsure
-from tracking_plan.usage.sdks.table import PYTHON, Parameter, Signature
+from tracking_plan.usage.sdks.shape import PYTHON, Parameter, Signature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

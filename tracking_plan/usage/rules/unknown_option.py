@@ -32,7 +32,7 @@ altertable.track("Signed Up", user_id, {"properties": {"plan": "pro"}, "timestam
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.plan.event_names import nearest
+from tracking_plan.names.likeness import nearest
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.facts.call import Call
 from tracking_plan.usage.matching import unnested

@@ -31,7 +31,7 @@ altertable.track('Signed Up', { plan: 'pro', seats: 3 });
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.plan.event_names import nearest
+from tracking_plan.names.likeness import nearest
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.subject import Subject
 from tracking_plan.usage.wording import about, variant

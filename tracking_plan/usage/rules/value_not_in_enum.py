@@ -24,7 +24,7 @@ altertable.track('Signed Up', { plan: isPaid ? 'pro' : 'free' });
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Related, Severity
-from tracking_plan.plan.event_names import nearest
+from tracking_plan.names.likeness import nearest
 from tracking_plan.plan.model import EnumScalar, PiiAction, Property
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.subject import Subject

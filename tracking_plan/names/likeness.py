@@ -1,0 +1,71 @@
+"""How much names look alike: folding, and the nearest candidate for a "did you mean" hint."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+_SEPARATORS = re.compile(r"[\W_]+")
+
+
+def fold(name: str) -> str:
+    """What is left of a name without case, spaces and punctuation (NFKC, case-folded).
+
+    `Checkout Completed`, `checkout_completed` and `checkoutCompleted` fold to the same text.
+    A name of punctuation alone folds to itself.
+    """
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return _SEPARATORS.sub("", folded) or folded
+
+
+def nearest(name: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that looks most like `name`, for a "did you mean"; None where none does."""
+    return Nearest(candidates).to(name)
+
+
+class Nearest:
+    """Finds, among many candidates, the one that looks most like a text.
+
+    Comparing with each of thousands takes too long where many texts are asked about, so only
+    those are compared that share a rare run of three letters.
+    """
+
+    def __init__(self, candidates: Iterable[str]) -> None:
+        self._by_fold = {fold(candidate): candidate for candidate in candidates}
+        self._runs: dict[str, list[str]] = {}
+        if len(self._by_fold) > _FEW:
+            for folded in self._by_fold:
+                for run in _runs(folded):
+                    self._runs.setdefault(run, []).append(folded)
+
+    def to(self, name: str) -> str | None:
+        """The candidate that looks most like `name`; None where none comes near."""
+        from difflib import get_close_matches  # only a run with mistakes pays for it
+
+        folded = fold(name)[:_LONG]
+        close = get_close_matches(folded, self._alike(folded), n=1, cutoff=0.75)
+        return self._by_fold[close[0]] if close else None
+
+    def _alike(self, folded: str) -> Iterable[str]:
+        """The candidates that are worth comparing, in a fixed order."""
+        if not self._runs:
+            return [candidate for candidate in self._by_fold if len(candidate) <= _LONG]
+        known = sorted((self._runs[run] for run in _runs(folded) if run in self._runs), key=len)
+        counts: Counter[str] = Counter()
+        for holders in known:
+            if len(holders) > _FEW and counts:
+                break
+            counts.update(holders)
+        return [candidate for candidate, _ in counts.most_common(_FEW) if len(candidate) <= _LONG]
+
+
+_FEW = 100  # candidates that are compared one by one
+
+
+_LONG = 200  # letters: comparing longer texts takes too long, and helps nobody
+
+
+def _runs(folded: str) -> list[str]:
+    """The runs of three letters in a text, its ends marked; each once, in order."""
+    marked = f" {folded} "
+    return list(dict.fromkeys(marked[i : i + 3] for i in range(len(marked) - 2)))

@@ -1,0 +1,72 @@
+"""Where a value of the plan was written."""
+
+from collections.abc import Iterator
+
+from tracking_plan.place import Place, Route, Span
+from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode, span_of
+
+
+class Origin:
+    """Where a value of the plan was written: a file, the key that names it, and its node.
+
+    Rules think in keys and people need lines: `origin.at("description")` is the place of the
+    value under `description`. Where a step of the route does not exist (left out, or written
+    in shorthand), the place is that of the last step that does.
+    """
+
+    __slots__ = ("_key", "_node", "path")
+
+    def __init__(self, path: str, key: Scalar | None, node: Node) -> None:
+        self.path = path
+        self._key = key
+        self._node = node
+
+    @property
+    def place(self) -> Place:
+        """The place of the key that names this value; of the value itself where none does."""
+        return Place(path=self.path, span=span_of(self._key or self._node))
+
+    @property
+    def whole(self) -> Place:
+        """The place of the key and all that stands under it."""
+        key, node = span_of(self._key or self._node), span_of(self._node)
+        last = max((key.end_line, key.end_column), (node.end_line, node.end_column))
+        span = Span(line=key.line, column=key.column, end_line=last[0], end_column=last[1])
+        return Place(path=self.path, span=span)
+
+    def at(self, *route: str | int) -> Place:
+        """The place of the value at the end of `route`; for an empty scalar, of its key."""
+        key, node = self._follow(route)
+        named = key is not None and isinstance(node, Scalar) and not node.text
+        return Place(path=self.path, span=span_of(key if named and key else node))
+
+    def key(self, *route: str | int) -> Place:
+        """The place of the last key of `route`; where there is none, of the value."""
+        key, node = self._follow(route)
+        return Place(path=self.path, span=span_of(key or node))
+
+    def has(self, *route: str | int) -> bool:
+        """Whether something is written at the end of `route`."""
+        return len(list(_steps(self._node, route))) == len(route)
+
+    def _follow(self, route: Route) -> tuple[Scalar | None, Node]:
+        key, node = self._key, self._node
+        taken = list(_steps(node, route))
+        if taken:
+            key, node = taken[-1]
+        elif route and key is not None and not isinstance(node, Scalar):
+            return key, key  # nothing of the route is written: the name stands for it
+        return key, node
+
+
+def _steps(node: Node, route: Route) -> Iterator[tuple[Scalar | None, Node]]:
+    """The (key, value) of each step of `route` that exists below `node`."""
+    for step in route:
+        if isinstance(node, MappingNode) and step in node.entries:
+            key, node = node.entries[str(step)]
+            yield key, node
+        elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+            yield None, node
+        else:
+            return

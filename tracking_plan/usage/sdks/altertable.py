@@ -1,0 +1,78 @@
+"""Altertable's SDKs for Python and JavaScript."""
+
+from tracking_plan.usage.facts.call import Method
+from tracking_plan.usage.sdks.shape import JAVASCRIPT, PYTHON, Parameter, Sdk, Signature
+
+_OPTIONS = Parameter(position=2, keyword="options")
+
+
+_PYTHON = Sdk(
+    name="altertable",
+    languages=PYTHON,
+    modules=("altertable",),
+    classes=frozenset({"Altertable"}),
+    variables=frozenset({"altertable", "altertable_client"}),
+    option_names=frozenset({"properties", "timestamp", "anonymous_id", "device_id"}),
+    signatures=(
+        Signature(
+            name="track",
+            method=Method.TRACK,
+            event=Parameter(position=0, keyword="event"),
+            user_id=Parameter(position=1, keyword="distinct_id"),
+            options=_OPTIONS,
+            properties=Parameter(position=2, keyword="options", key="properties"),
+            needs_user_id=True,
+        ),
+        Signature(
+            name="identify",
+            method=Method.IDENTIFY,
+            user_id=Parameter(position=0, keyword="distinct_id"),
+            properties=Parameter(position=1, keyword="options", key="traits"),
+            needs_user_id=True,
+        ),
+        Signature(
+            name="alias",
+            method=Method.ALIAS,
+            user_id=Parameter(position=0, keyword="distinct_id"),
+            new_user_id=Parameter(position=1, keyword="new_user_id"),
+            needs_user_id=True,
+        ),
+    ),
+)
+
+
+_JAVASCRIPT = Sdk(
+    name="altertable",
+    languages=JAVASCRIPT,
+    modules=("@altertable/altertable-js", "@altertable/altertable-react"),
+    classes=frozenset({"Altertable"}),
+    clients=frozenset({"altertable", "default"}),
+    hooks=frozenset({"useAltertable"}),
+    globals=frozenset({"Altertable", "altertable"}),
+    variables=frozenset({"altertable", "altertableClient"}),
+    makers=frozenset({"selectFunnel"}),
+    signatures=(
+        Signature(
+            name="track",
+            method=Method.TRACK,
+            event=Parameter(position=0),
+            properties=Parameter(position=1),
+        ),
+        Signature(
+            name="trackStep",
+            method=Method.STEP,
+            event=Parameter(position=0),
+            properties=Parameter(position=1),
+            after="selectFunnel",
+        ),
+        Signature(name="page", method=Method.PAGE),
+        Signature(
+            name="identify",
+            method=Method.IDENTIFY,
+            user_id=Parameter(position=0),
+            properties=Parameter(position=1),
+        ),
+        Signature(name="updateTraits", method=Method.TRAITS, properties=Parameter(position=0)),
+        Signature(name="alias", method=Method.ALIAS, new_user_id=Parameter(position=0)),
+    ),
+)
