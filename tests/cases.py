@@ -64,7 +64,7 @@ def cases_of(code: Code, languages: Iterable[str]) -> tuple[Case, ...]:
 def line_codes(findings: Iterable[Finding]) -> Iterator[LineCode]:
     """Findings as a runner returns them; one without a line stands at line 0."""
     for finding in findings:
-        span = finding.at.span if finding.at else None
+        span = finding.problem.at.span if finding.problem.at else None
         yield span.line if span else 0, finding.code.id
 
 

@@ -32,7 +32,7 @@ def plan_of(text: str) -> Plan:
         text += TARGET
     loaded = load_text(text if text.startswith("tracking_plan:") else f"tracking_plan: 1\n{text}")
     assert loaded.plan is not None
-    errors = [one.message for one in loaded.findings if one.severity is Severity.ERROR]
+    errors = [one.problem.message for one in loaded.findings if one.severity is Severity.ERROR]
     assert errors == []
     return loaded.plan
 

@@ -43,7 +43,7 @@ def damaged(text: str, plan: str) -> Iterator[cases.LineCode]:
 
 def _every_place(findings: tuple[Finding, ...]) -> Iterator[cases.LineCode]:
     for finding in findings:
-        for place in finding.places or (finding.at,):
+        for place in finding.problem.places or (finding.problem.at,):
             assert place is not None
             assert place.span is not None
             yield place.span.line, finding.code.id

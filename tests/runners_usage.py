@@ -25,7 +25,8 @@ def usage(text: str, plan: str, *, ending: str) -> Iterator[cases.LineCode]:
     name = f"block.{ending}"
     scan = scan_text(content, name, plan=loaded.plan, sdks_in_use=frozenset({"altertable"}))
     for finding in judge(all_rules(), Subject(loaded.plan, scan, today=TODAY)):
-        span = finding.at.span if finding.at and finding.at.path == name else None
+        at = finding.problem.at
+        span = at.span if at and at.path == name else None
         yield span.line if span else 1, finding.code.id
 
 

@@ -64,17 +64,16 @@ class Fix(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """Something wrong, where, and what to do about it.
+class Problem:
+    """Something wrong, where, and what to do about it: what a check yields.
 
     `at` is None only where there is no file to point to (standard input has the path `-`).
     `event` and `property` are wire names (`items[].sku`); `version` is `MAJOR.MINOR`; None
-    where the finding is about none. Grouped findings have a `count` of occurrences and their
-    first `places`; single ones a count of 1 and no places.
+    where the problem is about none. Grouped problems have a `count` of occurrences and their
+    first `places`; single ones a count of 1 and no places. `severity` is None for the rule's
+    own; a check sets it only where one rule has milder cases.
     """
 
-    code: Code
-    severity: Severity
     message: str
     at: Place | None
     hint: str | None = None
@@ -85,3 +84,13 @@ class Finding:
     count: int = 1
     places: tuple[Place, ...] = ()
     fix: Fix | None = None
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A problem, the code of the rule that found it, and how severe it is in this run."""
+
+    code: Code
+    severity: Severity
+    problem: Problem

@@ -6,30 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from tracking_plan.finding import Code, Finding, Fix, Related, Severity
-from tracking_plan.place import Place
+from tracking_plan.finding import Code, Finding
+from tracking_plan.finding import Problem as Problem  # rules import it from here
 
 S = TypeVar("S")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """What a check yields: a finding before its rule has put a code and a severity on it.
-
-    `severity` is None for the rule's own; a check sets it only where one rule has milder cases.
-    """
-
-    message: str
-    at: Place | None
-    hint: str | None = None
-    related: tuple[Related, ...] = ()
-    event: str | None = None
-    version: str | None = None
-    property: str | None = None
-    count: int = 1
-    places: tuple[Place, ...] = ()
-    fix: Fix | None = None
-    severity: Severity | None = None
 
 
 Found = tuple[Code, Problem]
@@ -46,20 +26,7 @@ class Rule(Generic[S]):
 
 def finding(code: Code, problem: Problem) -> Finding:
     """The problem as a finding of the code."""
-    return Finding(
-        code=code,
-        severity=problem.severity or code.severity,
-        message=problem.message,
-        at=problem.at,
-        hint=problem.hint,
-        related=problem.related,
-        event=problem.event,
-        version=problem.version,
-        property=problem.property,
-        count=problem.count,
-        places=problem.places,
-        fix=problem.fix,
-    )
+    return Finding(code=code, severity=problem.severity or code.severity, problem=problem)
 
 
 def judge(rules: Iterable[Rule[S]], subject: S) -> Iterator[Finding]:

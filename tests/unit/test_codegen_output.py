@@ -191,9 +191,9 @@ def test_a_linked_file_is_refused(shop: Path) -> None:
 def test_targets_that_cannot_be_written_are_findings_with_a_place(settings: str, code: str) -> None:
     (finding,) = faults(plan_of(f"generate:\n  - {{{settings}}}\n"))
     assert finding.code.id == code
-    assert finding.at is not None
-    assert finding.at.span is not None
-    assert finding.at.span.line == 3
+    assert finding.problem.at is not None
+    assert finding.problem.at.span is not None
+    assert finding.problem.at.span.line == 3
 
 
 def test_the_summary_says_that_nothing_can_be_written(shop: Path) -> None:
@@ -212,7 +212,7 @@ def test_two_targets_cannot_share_a_folder(one: str, other: str) -> None:
     targets = f"{{target: python, output: {one}}}, {{target: python, output: {other}}}"
     (finding,) = faults(plan_of(f"generate: [{targets}]\n"))
     assert finding.code.id == "G102"
-    assert len(finding.related) == 1
+    assert len(finding.problem.related) == 1
 
 
 def test_targets_beside_each_other_are_fine() -> None:

@@ -18,7 +18,7 @@ HEAD = "tracking_plan: 1\nconventions: {event_names: Title Case}\n"
 def fixed(text: str) -> str:
     plan = loaded(text)
     findings = lint_plan(plan, today=date(2026, 1, 1))
-    fixes = [finding.fix for finding in findings if finding.fix is not None]
+    fixes = [finding.problem.fix for finding in findings if finding.problem.fix is not None]
     return apply_fixes({PATH: text}, fixes).texts.get(PATH, text)
 
 

@@ -44,10 +44,10 @@ def test_any_word_may_stand_anywhere(text: str, data: st.DataObject) -> None:
         text = text[:start] + data.draw(st.sampled_from(WORDS)) + text[end:]
     lines = text.count("\n") + 1
     for finding in findings(text):
-        assert finding.at is not None
-        assert finding.at.span is not None
-        assert 1 <= finding.at.span.line <= lines
-        assert "\n" not in finding.message
+        assert finding.problem.at is not None
+        assert finding.problem.at.span is not None
+        assert 1 <= finding.problem.at.span.line <= lines
+        assert "\n" not in finding.problem.message
 
 
 @given(st.dictionaries(st.text(min_size=1, max_size=12), st.text(max_size=12), max_size=6))

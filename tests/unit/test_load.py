@@ -48,7 +48,8 @@ def property_of(body: str) -> Property:
 
 
 def told(findings: tuple[Finding, ...]) -> list[tuple[str, str, int]]:
-    return [(f.code.id, f.at.path, f.at.span.line if f.at.span else 0) for f in findings if f.at]
+    places = ((f.code.id, f.problem.at) for f in findings)
+    return [(code, at.path, at.span.line if at.span else 0) for code, at in places if at]
 
 
 def test_the_smallest_plan_has_all_defaults() -> None:
@@ -212,7 +213,7 @@ def test_every_mistake_has_a_place_and_most_a_hint(
 ) -> None:
     (finding,) = load(body).findings
     assert (finding.code.id, told((finding,))[0][2]) == (code, line)
-    assert hint in (finding.hint or "")
+    assert hint in (finding.problem.hint or "")
 
 
 @pytest.mark.parametrize(
@@ -240,7 +241,7 @@ def test_numbers_of_any_size_are_numbers() -> None:
 
 def test_a_comma_in_a_flow_mapping_is_explained() -> None:
     loaded = load("events:\n  E: {description: Clicked, not viewed}\n")
-    assert "quote a text" in (loaded.findings[0].hint or "")
+    assert "quote a text" in (loaded.findings[0].problem.hint or "")
 
 
 def test_a_mistake_hides_nothing_else() -> None:
@@ -260,15 +261,18 @@ def test_a_mistake_hides_nothing_else() -> None:
     partly = loaded.plan.events["Partly"]
     assert (partly.owner, partly.trigger) == (None, "now")
     assert [p.name for p in partly.current.properties] == ["b"]
-    assert (loaded.findings[2].event, loaded.findings[2].property) == ("Partly", "a")
+    assert (loaded.findings[2].problem.event, loaded.findings[2].problem.property) == (
+        "Partly",
+        "a",
+    )
 
 
 def test_an_unquoted_version_comes_with_a_safe_fix() -> None:
     (finding,) = load("events: {E: {version: 2.10}}\n").findings
     assert finding.code.id == "F206"
-    assert finding.fix is not None
-    assert finding.fix.safety is Safety.SAFE
-    assert finding.fix.edits[0].text == "'2.10'"
+    assert finding.problem.fix is not None
+    assert finding.problem.fix.safety is Safety.SAFE
+    assert finding.problem.fix.edits[0].text == "'2.10'"
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "# nothing\n", "[]", "just text", "null"])
@@ -276,14 +280,14 @@ def test_a_root_that_is_no_mapping_is_no_plan(text: str) -> None:
     loaded = load_text(text)
     assert loaded.plan is None
     (finding,) = loaded.findings
-    assert "tracking-plan init" in (finding.hint or "")
+    assert "tracking-plan init" in (finding.problem.hint or "")
 
 
 def test_a_later_format_asks_for_a_later_tool() -> None:
     loaded = load_text("tracking_plan: 2\nevents: {E: {nonsense: 1}}\n")
     assert loaded.plan is None
     (finding,) = loaded.findings
-    assert (finding.code.id, finding.hint) == ("F013", "upgrade tracking-plan")
+    assert (finding.code.id, finding.problem.hint) == ("F013", "upgrade tracking-plan")
 
 
 def write(folder: Path, files: dict[str, str]) -> Path:
@@ -361,7 +365,7 @@ def test_a_name_defined_twice_is_reported_at_the_second_place(tmp_path: Path) ->
     loaded = load_plan(root, tmp_path)
     (finding,) = loaded.findings
     assert told((finding,)) == [("F203", "a.yaml", 2)]
-    assert finding.related[0].at.path == "tracking-plan.yaml"
+    assert finding.problem.related[0].at.path == "tracking-plan.yaml"
     assert loaded.plan is not None
     assert loaded.plan.events["A"].owner == "x"
 

@@ -35,4 +35,4 @@ def test_a_made_plan_is_mostly_clean(make_plan: ModuleType) -> None:
     assert len(loaded.plan.events) == 200
     found = lint_plan(loaded.plan, today=date(2026, 1, 1))
     assert {finding.code.id for finding in found} == {"P201", "P401"}
-    assert len({finding.event for finding in found}) < 10
+    assert len({finding.problem.event for finding in found}) < 10

@@ -101,7 +101,7 @@ def test_a_previous_name_is_one_warning_and_the_event_otherwise() -> None:
     run = run_of(GOOD | {"event": "checkout_completed"})
     [finding] = run.findings
     assert (finding.code.id, finding.severity) == ("D109", Severity.WARNING)
-    assert finding.event == "Checkout Completed"
+    assert finding.problem.event == "Checkout Completed"
     assert [row.lane.event for row in run.traffic] == ["Checkout Completed"]
 
 
@@ -125,16 +125,16 @@ def test_identical_findings_are_one_with_its_first_places() -> None:
     bad = GOOD | {"properties": {"amount": "x"}}
     run = run_of(*[bad] * 9)
     [finding] = run.findings
-    assert finding.count == 9
-    assert [place.span.line for place in finding.places if place.span] == [1, 2, 3, 4, 5]
-    assert len(finding.places) == MAX_PLACES
+    assert finding.problem.count == 9
+    assert [place.span.line for place in finding.problem.places if place.span] == [1, 2, 3, 4, 5]
+    assert len(finding.problem.places) == MAX_PLACES
     assert run.totals.invalid == 9
 
 
 def test_memory_is_bounded_whatever_names_payloads_make_up() -> None:
     names = [GOOD | {"event": f"event-{n}-zzz"} for n in range(MAX_GROUPS + MAX_NAMES)]
     run = run_of(*names)
-    assert sum(finding.count for finding in run.findings) == len(names)
+    assert sum(finding.problem.count for finding in run.findings) == len(names)
     assert len(run.findings) == MAX_GROUPS + 1
     assert sum(row.count for row in run.traffic) == len(names)
     assert run.traffic[0].lane.event == OTHERS
@@ -160,9 +160,9 @@ def test_no_value_is_told_unless_it_is_asked_for() -> None:
 
 def test_long_names_are_cut() -> None:
     [finding] = run_of(GOOD | {"event": "x" * 500}).findings
-    assert finding.event is not None
-    assert len(finding.event) == 80
-    assert "x" * 100 not in finding.message
+    assert finding.problem.event is not None
+    assert len(finding.problem.event) == 80
+    assert "x" * 100 not in finding.problem.message
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_a_missing_property_that_is_spelled_otherwise_is_found(
 ) -> None:
     run = run_of(GOOD | {"properties": {"schema_version": "2.1", **properties}}, engine=engine)
     [missing] = [finding for finding in run.findings if finding.code.id == "D202"]
-    assert (missing.property, missing.hint) == (path, hint)
+    assert (missing.problem.property, missing.problem.hint) == (path, hint)
 
 
 def test_every_violation_is_told_by_a_rule() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from tracking_plan.finding import Code, Finding, Fix, Related, Safety, Severity
+from tracking_plan.finding import Code, Finding, Fix, Problem, Related, Safety, Severity
 from tracking_plan.place import Json, Place, Span
 from tracking_plan.report.escape import visible, width
 from tracking_plan.report.formats import FORMATS, render
@@ -43,16 +43,22 @@ def finding(message: str = "no event is called 'X'", **more: str) -> Finding:
     return Finding(
         code=CODE,
         severity=Severity.ERROR,
-        message=message,
-        at=at,
-        hint=more.get("hint"),
-        event=more.get("event"),
-        property=more.get("property"),
-        related=(Related(message=more.get("related", "here"), at=at),),
-        places=(at, Place(path="b.ts", span=span(7))),
-        count=2,
-        fix=Fix(safety=Safety.SAFE, edits=()),
+        problem=Problem(
+            message=message,
+            at=at,
+            hint=more.get("hint"),
+            event=more.get("event"),
+            property=more.get("property"),
+            related=(Related(message=more.get("related", "here"), at=at),),
+            places=(at, Place(path="b.ts", span=span(7))),
+            count=2,
+            fix=Fix(safety=Safety.SAFE, edits=()),
+        ),
     )
+
+
+def placed(item: Finding, at: Place | None, *related: Related) -> Finding:
+    return replace(item, problem=replace(item.problem, at=at, related=related))
 
 
 def report(*findings: Finding, line: str = "    track('X')", **sections: Json) -> Report:
@@ -61,7 +67,7 @@ def report(*findings: Finding, line: str = "    track('X')", **sections: Json) -
         version="1.2.3",
         findings=findings,
         fingerprints=tuple(f"print{number}" for number, _ in enumerate(findings)),
-        excerpts={item.at: line for item in findings if item.at},
+        excerpts={item.problem.at: line for item in findings if item.problem.at},
         sections=sections,
     )
 
@@ -143,7 +149,7 @@ def test_the_caret_stands_under_the_place_whatever_the_width(
     line: str, columns: tuple[int, int], indent: int, size: int
 ) -> None:
     at = Place(path="a", span=span(1, *columns))
-    text = render("text", replace(report(replace(finding(), at=at)), excerpts={at: line}))
+    text = render("text", replace(report(placed(finding(), at)), excerpts={at: line}))
     caret = text.splitlines()[2].removeprefix("    | ")
     assert caret == " " * indent + "^" * size
 
@@ -151,7 +157,7 @@ def test_the_caret_stands_under_the_place_whatever_the_width(
 def test_a_minified_line_is_cut_around_the_place() -> None:
     line = "a" * 5000 + "HERE" + "b" * 5000
     at = Place(path="a.js", span=span(1, 5001, 5005))
-    lines = render("text", replace(report(replace(finding(), at=at)), excerpts={at: line}))
+    lines = render("text", replace(report(placed(finding(), at)), excerpts={at: line}))
     excerpt, caret = lines.splitlines()[1:3]
     assert "aHEREb" in excerpt
     assert len(excerpt) < 130
@@ -174,7 +180,9 @@ def test_concise_takes_a_line_each() -> None:
 
 
 def test_github_shows_a_finding_at_its_line() -> None:
-    text = render("github", report(replace(finding(hint="50%"), related=())))
+    text = render(
+        "github", report(placed(finding(hint="50%"), Place(path="web/app.ts", span=span())))
+    )
     assert text == (
         "::error file=web/app.ts,line=3,endLine=3,col=5,endColumn=9,title=U101 unknown-event"
         "::no event is called 'X' (2 times)%0Ahint: 50%25\n"
@@ -193,12 +201,12 @@ def test_github_shows_a_finding_at_its_line() -> None:
     ],
 )
 def test_github_says_as_much_of_the_place_as_it_can(at: Place | None, expected: str) -> None:
-    item = Finding(code=CODE, severity=Severity.INFO, message="it is", at=at)
+    item = Finding(code=CODE, severity=Severity.INFO, problem=Problem(message="it is", at=at))
     assert render("github", report(item)) == f"{expected}\n"
 
 
 def test_a_finding_without_a_place_can_be_reported_in_every_format() -> None:
-    item = Finding(code=CODE, severity=Severity.ERROR, message="it is", at=None)
+    item = Finding(code=CODE, severity=Severity.ERROR, problem=Problem(message="it is", at=None))
     for name in FORMATS:
         assert "it is" in render(name, report(item))
 
@@ -216,7 +224,7 @@ def test_markdown_keeps_to_a_size_and_to_what_is_worst() -> None:
 
 
 def test_sarif_has_what_code_hosts_ask_for() -> None:
-    nowhere = replace(finding(), at=None, related=(), severity=Severity.INFO)
+    nowhere = replace(placed(finding(), None), severity=Severity.INFO)
     log = json.loads(render("sarif", report(finding(path="a b/ü.py"), nowhere)))
     (run,) = log["runs"]
     assert log["version"] == "2.1.0"

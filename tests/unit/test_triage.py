@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracking_plan.finding import Code, Finding, Severity
+from tracking_plan.finding import Code, Finding, Problem, Severity
 from tracking_plan.place import Place, Span
 from tracking_plan.suppression import Fault, Suppression
 from tracking_plan.triage.baseline import Entry, entries
@@ -38,10 +38,12 @@ def finding(code: str, path: str = "a.py", line: int = 1, **more: str) -> Findin
     return Finding(
         code=found,
         severity=found.severity,
-        message=more.get("message", "it is wrong"),
-        at=Place(path=path, span=span),
-        event=more.get("event"),
-        property=more.get("property"),
+        problem=Problem(
+            message=more.get("message", "it is wrong"),
+            at=Place(path=path, span=span),
+            event=more.get("event"),
+            property=more.get("property"),
+        ),
     )
 
 
@@ -122,7 +124,7 @@ def test_a_plan_can_change_a_severity_but_not_that_of_an_unreadable_part() -> No
 def test_a_comment_silences_what_begins_in_its_stretch_and_nothing_else() -> None:
     found = [finding("U101", line=1), finding("U101", line=2), finding("U101", "b.py", 1)]
     result = triage(found, [suppression("U101")], settings())
-    assert [item.at for item in result.suppressed] == [found[0].at]
+    assert [item.problem.at for item in result.suppressed] == [found[0].problem.at]
     assert shown(result) == ["U101", "U101"]
 
 
@@ -150,7 +152,7 @@ def test_a_comment_that_does_not_work_is_a_finding(
 ) -> None:
     result = triage([], [comment], settings())
     assert shown(result) == expected
-    assert all(item.at == comment.at for item in result.shown)
+    assert all(item.problem.at == comment.at for item in result.shown)
 
 
 def test_a_comment_works_on_its_last_day() -> None:
@@ -186,7 +188,7 @@ def test_a_baseline_counts_so_that_one_more_is_new() -> None:
     two = [finding("U101", line=line, event="A") for line in (1, 2)]
     three = [*two, finding("U101", line=3, event="A")]
     result = triage(three, (), excusing(*two))
-    assert [item.at for item in result.shown] == [three[2].at]
+    assert [item.problem.at for item in result.shown] == [three[2].problem.at]
 
 
 def test_a_baseline_of_data_holds_presence_and_not_counts() -> None:
@@ -303,7 +305,7 @@ def test_triage_neither_invents_nor_loses_a_finding(
     assert all(list(heap) == sorted(heap, key=order) for heap in (result.shown, result.excused))
 
     def known_as(item: Finding) -> tuple[str, Place | None, str | None]:
-        return item.code.id, item.at, item.event
+        return item.code.id, item.problem.at, item.problem.event
 
     kept = [known_as(item) for item in heaps if not item.code.id.startswith("X")]
     assert sorted(kept, key=repr) == sorted(map(known_as, found), key=repr)

@@ -77,5 +77,5 @@ def test_a_rule_speaks_of_a_thousand_keys_of_a_payload(where: dict[str, Any]) ->
     run.judge("x", [Record(1, b"", {"event": "Signed Up", **where})])
     counts: dict[str, int] = {}
     for finding in run.findings:
-        counts[finding.code.id] = counts.get(finding.code.id, 0) + finding.count
+        counts[finding.code.id] = counts.get(finding.code.id, 0) + finding.problem.count
     assert max(counts.values()) == MAX_FAILURES

@@ -23,7 +23,7 @@ def chosen(session: Session, outcome: Outcome, *, unsafe: bool) -> tuple[Fix, ..
         norm=session.norm,
     )
     shown = triage(outcome.findings, outcome.suppressions, settings).shown
-    fixes = (item.fix for item in shown if item.fix is not None)
+    fixes = (item.problem.fix for item in shown if item.problem.fix is not None)
     return tuple(fix for fix in fixes if unsafe or fix.safety is Safety.SAFE)
 
 

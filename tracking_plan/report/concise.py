@@ -13,6 +13,6 @@ def render(report: Report) -> str:
 
 
 def _line(item: Finding) -> str:
-    times = f" ({plural(item.count, 'time')})" if item.count > 1 else ""
-    where = safe_position(item.at)
-    return f"{where}: {item.code.id} {item.severity}: {visible(item.message)}{times}\n"
+    times = f" ({plural(item.problem.count, 'time')})" if item.problem.count > 1 else ""
+    where = safe_position(item.problem.at)
+    return f"{where}: {item.code.id} {item.severity}: {visible(item.problem.message)}{times}\n"

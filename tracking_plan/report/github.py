@@ -22,10 +22,10 @@ def _command(item: Finding) -> str:
 
 
 def _where(item: Finding) -> Iterator[str]:
-    if item.at is None:
+    if item.problem.at is None:
         return
-    yield f"file={_property(visible(item.at.path))}"
-    span = item.at.span
+    yield f"file={_property(visible(item.problem.at.path))}"
+    span = item.problem.at.span
     if span is None:
         return
     yield f"line={span.line}"
@@ -36,11 +36,11 @@ def _where(item: Finding) -> Iterator[str]:
 
 
 def _lines(item: Finding) -> Iterator[str]:
-    times = f" ({item.count} times)" if item.count > 1 else ""
-    yield visible(item.message) + times
-    if item.hint:
-        yield f"hint: {visible(item.hint)}"
-    for other in item.related:
+    times = f" ({item.problem.count} times)" if item.problem.count > 1 else ""
+    yield visible(item.problem.message) + times
+    if item.problem.hint:
+        yield f"hint: {visible(item.problem.hint)}"
+    for other in item.problem.related:
         yield f"see {visible(position(other.at))}: {visible(other.message)}"
 
 

@@ -24,12 +24,13 @@ def render(report: Report) -> str:
 
 
 def _issue(item: Finding, fingerprint: str, plan: str) -> Json:
-    line = item.at.span.line if item.at and item.at.span else 1
-    hint = f" ({visible(item.hint)})" if item.hint else ""
+    problem, at = item.problem, item.problem.at
+    line = at.span.line if at and at.span else 1
+    hint = f" ({visible(problem.hint)})" if problem.hint else ""
     return {
-        "description": f"{visible(item.message)}{hint}",
+        "description": f"{visible(problem.message)}{hint}",
         "check_name": f"{item.code.id} {item.code.name}",
         "fingerprint": fingerprint,
         "severity": _SEVERITIES[item.severity],
-        "location": {"path": visible(item.at.path if item.at else plan), "lines": {"begin": line}},
+        "location": {"path": visible(at.path if at else plan), "lines": {"begin": line}},
     }

@@ -29,24 +29,25 @@ def render(report: Report) -> str:
 
 def _case(item: Finding, fail_on: str) -> str:
     code = f"{item.code.id} {item.code.name}"
-    where = position(item.at)
+    where = position(item.problem.at)
     start = f'    <testcase name="{_xml(f"{code} at {where}")}" classname="{_xml(code)}"'
-    if item.at is not None:
-        start += f' file="{_xml(item.at.path)}"'
-        start += f' line="{item.at.span.line}"' if item.at.span else ""
+    if item.problem.at is not None:
+        start += f' file="{_xml(item.problem.at.path)}"'
+        start += f' line="{item.problem.at.span.line}"' if item.problem.at.span else ""
     text = _xml("\n".join(_lines(item)))
     if is_failure([item], fail_on):
-        body = f'<failure type="{item.severity}" message="{_xml(item.message)}">{text}</failure>'
+        message = _xml(item.problem.message)
+        body = f'<failure type="{item.severity}" message="{message}">{text}</failure>'
     else:
         body = f"<system-out>{text}</system-out>"
     return f"{start}>\n      {body}\n    </testcase>\n"
 
 
 def _lines(item: Finding) -> Iterator[str]:
-    yield f"{position(item.at)}: {item.severity} {item.code.id}: {item.message}"
-    if item.hint:
-        yield f"hint: {item.hint}"
-    for other in item.related:
+    yield f"{position(item.problem.at)}: {item.severity} {item.code.id}: {item.problem.message}"
+    if item.problem.hint:
+        yield f"hint: {item.problem.hint}"
+    for other in item.problem.related:
         yield f"see {position(other.at)}: {other.message}"
 
 

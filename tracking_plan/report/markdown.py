@@ -35,16 +35,21 @@ def render(report: Report) -> str:
 
 def _row(item: Finding) -> str:
     rule = f"{item.code.id} {item.code.name}"
-    cells = (item.severity.value, code(position(item.at, "")), code(rule), "<br>".join(_cell(item)))
+    cells = (
+        item.severity.value,
+        code(position(item.problem.at, "")),
+        code(rule),
+        "<br>".join(_cell(item)),
+    )
     return f"| {' | '.join(cells)} |"
 
 
 def _cell(item: Finding) -> Iterator[str]:
-    times = f" ({plural(item.count, 'time')})" if item.count > 1 else ""
-    yield plain(item.message) + times
-    if item.hint:
-        yield f"*hint:* {plain(item.hint)}"
-    for other in item.related:
+    times = f" ({plural(item.problem.count, 'time')})" if item.problem.count > 1 else ""
+    yield plain(item.problem.message) + times
+    if item.problem.hint:
+        yield f"*hint:* {plain(item.problem.hint)}"
+    for other in item.problem.related:
         yield f"*see* {code(position(other.at))} {plain(other.message)}"
 
 

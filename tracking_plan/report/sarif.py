@@ -57,24 +57,24 @@ def _results(report: Report, index: dict[str, int]) -> list[Json]:
 
 
 def _result(item: Finding, mark: str, rule: int, plan: str) -> Json:
-    hint = f"\nhint: {visible(item.hint)}" if item.hint else ""
+    hint = f"\nhint: {visible(item.problem.hint)}" if item.problem.hint else ""
     # A result without a place is refused by code hosts: the plan's root file stands in.
     result: dict[str, Json] = {
         "ruleId": item.code.id,
         "ruleIndex": rule,
         "level": _LEVELS[item.severity],
-        "message": {"text": f"{visible(item.message)}{hint}"},
-        "locations": [_location(item.at or Place(path=plan))],
+        "message": {"text": f"{visible(item.problem.message)}{hint}"},
+        "locations": [_location(item.problem.at or Place(path=plan))],
         "partialFingerprints": {"trackingPlan/v1": mark},
-        "occurrenceCount": item.count,
+        "occurrenceCount": item.problem.count,
     }
-    if item.related:
+    if item.problem.related:
         result["relatedLocations"] = list(_related(item))
     return result
 
 
 def _related(item: Finding) -> Iterable[Json]:
-    for number, other in enumerate(item.related):
+    for number, other in enumerate(item.problem.related):
         place = _location(other.at)
         yield {"id": number, **place, "message": {"text": visible(other.message)}}
 

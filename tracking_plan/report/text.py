@@ -38,17 +38,17 @@ def safe_position(at: Place | None) -> str:
 
 
 def _block(item: Finding, report: Report, paint: _Paint) -> Iterator[str]:
-    where = paint(safe_position(item.at), "1")
+    where = paint(safe_position(item.problem.at), "1")
     severity = paint(item.severity.value, f"1;{_COLORS[item.severity]}")
     code = f"{item.code.id}[{item.code.name}]"
-    times = f" ({plural(item.count, 'time')})" if item.count > 1 else ""
-    yield f"{where} {severity} {code} {visible(item.message)}{times}"
-    yield from _excerpt(item.at, report, paint, item.severity)
-    if item.hint:
-        yield f"  {paint('hint:', '36')} {visible(item.hint)}"
-    for other in item.related:
+    times = f" ({plural(item.problem.count, 'time')})" if item.problem.count > 1 else ""
+    yield f"{where} {severity} {code} {visible(item.problem.message)}{times}"
+    yield from _excerpt(item.problem.at, report, paint, item.severity)
+    if item.problem.hint:
+        yield f"  {paint('hint:', '36')} {visible(item.problem.hint)}"
+    for other in item.problem.related:
         yield f"  {paint('see:', '36')} {safe_position(other.at)} {visible(other.message)}"
-    further = [safe_position(place) for place in item.places if place != item.at]
+    further = [safe_position(place) for place in item.problem.places if place != item.problem.at]
     if further:
         yield f"  {paint('also:', '36')} {', '.join(further)}"
 

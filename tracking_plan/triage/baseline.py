@@ -48,9 +48,14 @@ def fingerprint(finding: Finding, norm: PathNorm) -> str:
 
     A finding about the plan that names neither event nor property is known by its message.
     """
-    parts = [finding.code.id, finding.event, finding.property, _code_path(finding, norm)]
+    parts = [
+        finding.code.id,
+        finding.problem.event,
+        finding.problem.property,
+        _code_path(finding, norm),
+    ]
     if parts[1:] == [None, None, None]:
-        parts.append(finding.message)
+        parts.append(finding.problem.message)
     text = json.dumps(parts, separators=(",", ":"))
     import hashlib  # costs 3 ms, and only a run with a baseline or a JSON report needs it
 
@@ -59,9 +64,9 @@ def fingerprint(finding: Finding, norm: PathNorm) -> str:
 
 def _code_path(finding: Finding, norm: PathNorm) -> str | None:
     """The file, for findings about code; the plan's and the captures' files may be moved freely."""
-    if finding.at is None or not family_of(finding.code.id).of_code:
+    if finding.problem.at is None or not family_of(finding.code.id).of_code:
         return None
-    return norm(finding.at.path)
+    return norm(finding.problem.at.path)
 
 
 def entries(findings: Iterable[Finding], norm: PathNorm) -> tuple[Entry, ...]:
@@ -74,9 +79,9 @@ def entries(findings: Iterable[Finding], norm: PathNorm) -> tuple[Entry, ...]:
             counted[mark] = Entry(
                 fingerprint=mark,
                 code=finding.code.id,
-                event=finding.event,
-                property=finding.property,
-                path=norm(finding.at.path) if finding.at else None,
+                event=finding.problem.event,
+                property=finding.problem.property,
+                path=norm(finding.problem.at.path) if finding.problem.at else None,
             )
         elif not family_of(known.code).of_data:
             counted[mark] = replace(known, count=known.count + 1)

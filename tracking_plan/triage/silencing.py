@@ -37,12 +37,12 @@ class _Silencing:
 
     def silences(self, item: Finding) -> bool:
         """Whether a comment silences the finding; every comment that does counts as used."""
-        if item.at is None or not family_of(item.code.id).suppressible:
+        if item.problem.at is None or not family_of(item.code.id).suppressible:
             return False
         used = [
             (suppression, code)
-            for suppression in self._by_path.get(item.at.path, ())
-            if _covers(suppression.covers, item.at)
+            for suppression in self._by_path.get(item.problem.at.path, ())
+            if _covers(suppression.covers, item.problem.at)
             for code in suppression.codes
             if matches(code, item.code)
         ]

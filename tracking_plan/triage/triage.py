@@ -115,10 +115,18 @@ def is_excusable(item: Finding) -> bool:
 
 def order(item: Finding) -> tuple[str, int, int, str, str, str, str]:
     """The sorting key of findings: path, line, column, code; then what makes runs repeatable."""
-    at = item.at
+    at = item.problem.at
     path = at.path if at else ""
     line, column = (at.span.line, at.span.column) if at and at.span else (0, 0)
-    return path, line, column, item.code.id, item.event or "", item.property or "", item.message
+    return (
+        path,
+        line,
+        column,
+        item.code.id,
+        item.problem.event or "",
+        item.problem.property or "",
+        item.problem.message,
+    )
 
 
 def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -17,7 +17,7 @@ def excerpts(
     lines: dict[str, list[str]] = {}
     found: dict[Place, str] = {}
     for item in findings:
-        at = item.at
+        at = item.problem.at
         if at is None or at.span is None or family_of(item.code.id).of_data:
             continue
         if at.path not in lines:

@@ -32,6 +32,8 @@ def summary(
     words = [f"{count} {how}" for count, how in silent if count]
     if words:
         yield f"not shown: {', '.join(words)}"
-    fixable = sum(1 for item in report.findings if item.fix and item.fix.safety is Safety.SAFE)
+    fixable = sum(
+        1 for item in report.findings if item.problem.fix and item.problem.fix.safety is Safety.SAFE
+    )
     if fixable:
         yield f"--fix solves {fixable} of them"

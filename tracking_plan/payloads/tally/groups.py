@@ -1,6 +1,7 @@
 """Findings about data, grouped: a thousand payloads with one mistake are one finding."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from tracking_plan.finding import Code, Finding, Severity
 from tracking_plan.place import Place, Span
@@ -61,20 +62,12 @@ class Groups:
 
     def merge(self, finding: Finding, *, line_offset: int) -> None:
         """Takes over a group that was found in a stretch of the input further down."""
-        at = finding.at and _moved(finding.at, line_offset)
-        problem = Problem(
-            message=finding.message,
-            at=at,
-            hint=finding.hint,
-            event=finding.event,
-            version=finding.version,
-            property=finding.property,
-            severity=finding.severity,
-        )
-        places = finding.places or ((finding.at,) if finding.at is not None else ())
+        problem = finding.problem
+        places = problem.places or ((problem.at,) if problem.at is not None else ())
         moved = tuple(_moved(place, line_offset) for place in places)
-        group = self._group(finding.code, problem)
-        group.add(moved, finding.severity, finding.count)
+        at = problem.at and _moved(problem.at, line_offset)
+        group = self._group(finding.code, replace(problem, at=at))
+        group.add(moved, finding.severity, problem.count)
 
     def _group(self, code: Code, problem: Problem) -> _Group:
         key = (code.id, problem.event, problem.version, problem.property)
@@ -94,16 +87,6 @@ class Groups:
     def findings(self) -> Iterator[Finding]:
         """The groups as findings, in the order in which they were first met."""
         for group in self._groups.values():
-            problem = group.problem
-            yield Finding(
-                code=group.code,
-                severity=group.severity,
-                message=problem.message,
-                at=problem.at,
-                hint=problem.hint,
-                event=problem.event,
-                version=problem.version,
-                property=problem.property,
-                count=group.count,
-                places=tuple(group.places) if group.count > 1 else (),
-            )
+            places = tuple(group.places) if group.count > 1 else ()
+            problem = replace(group.problem, count=group.count, places=places)
+            yield Finding(code=group.code, severity=group.severity, problem=problem)
