@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent
 SHOP = ROOT / "examples" / "shop"
 BIN = "Scripts" if os.name == "nt" else "bin"
 CLIENT = "altertable==0.2.0"
-CODE = ("tracking_plan", "schemas", "tests", "benchmarks", "examples", "dev.py")
+CODE = ("tracking_plan", "schemas", "tests", "tools", "benchmarks", "examples", "dev.py")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,10 +197,11 @@ def program(where: Environment, words: list[str]) -> list[str]:
 
 
 def lint() -> None:
-    """Checks form: ruff, and the direction of imports."""
+    """Checks form: ruff, the words of names, and the direction of imports."""
     here = environment(for_development=True)
     here.run("-m", "ruff", "check", "--quiet", *CODE)
     here.run("-m", "ruff", "format", "--quiet", "--check", *CODE)
+    here.run("tools/words.py")
     run(program(here, ["lint-imports"]), cwd=ROOT, variables=here.variables)
 
 
@@ -271,14 +272,14 @@ def bench() -> None:
 def docs() -> None:
     """Writes anew what is generated: docs, schema, the shop's helpers, the README's output."""
     here = environment(for_development=True)
-    here.run("tests/rule_table.py", "--write")
-    here.run("tests/module_table.py", "--write")
+    here.run("tools/rule_table.py", "--write")
+    here.run("tools/module_table.py", "--write")
     schema = subprocess.run(
         [here.python, "-m", "tracking_plan", "schema"], stdout=subprocess.PIPE, check=True
     )
     (ROOT / "schemas" / "plan.schema.json").write_bytes(schema.stdout)
     here.run("-m", "tracking_plan", "generate", cwd=SHOP)
-    here.run("tests/readme.py", "--write")
+    here.run("tools/readme.py", "--write")
 
 
 COMMANDS: tuple[Callable[[], None], ...] = (demo, test, lint, types, tests, wheel, bench, docs)

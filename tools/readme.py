@@ -2,7 +2,7 @@
 
 A fenced `console` block under a comment `<!-- run in FOLDER -->` is run there: each line that
 begins with `$ ` is a command, and what follows is its standard output, then its standard error. A
-line `...` stands for any number of lines. `python tests/readme.py --write` puts what the commands
+line `...` stands for any number of lines. `python tools/readme.py --write` puts what the commands
 print now into README.md, and keeps each `...` at its distance from the block's ends.
 """
 
