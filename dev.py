@@ -197,11 +197,12 @@ def program(where: Environment, words: list[str]) -> list[str]:
 
 
 def lint() -> None:
-    """Checks form: ruff, the words of names, and the direction of imports."""
+    """Checks form: ruff, the words of names, sizes, and the direction of imports."""
     here = environment(for_development=True)
     here.run("-m", "ruff", "check", "--quiet", *CODE)
     here.run("-m", "ruff", "format", "--quiet", "--check", *CODE)
     here.run("tools/words.py")
+    here.run("tools/sizes.py")
     run(program(here, ["lint-imports"]), cwd=ROOT, variables=here.variables)
 
 
