@@ -1,4 +1,4 @@
-import module_table
+from devtools import module_table
 
 
 def test_the_table_of_modules_is_up_to_date() -> None:

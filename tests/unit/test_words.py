@@ -1,6 +1,6 @@
 from pathlib import Path
 
-import words
+from devtools import words
 
 
 def test_the_words_of_a_name_are_those_between_underscores_and_capitals() -> None:

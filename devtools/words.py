@@ -1,4 +1,4 @@
-"""Refuses names that nobody in this field would search for: `python tools/words.py`.
+"""Refuses names that nobody in this field would search for: `python devtools/words.py`.
 
 Looks at every module, class, function, parameter, attribute and variable that the package defines.
 A name has such a word where it stands alone, between underscores, or as a part of a CamelCase name.

@@ -1,4 +1,4 @@
-"""Refuses modules and functions that have grown too long: `python tools/sizes.py`."""
+"""Refuses modules and functions that have grown too long: `python devtools/sizes.py`."""
 
 import ast
 import sys

@@ -1,6 +1,7 @@
 """The table of modules in `docs/modules.md`, out of their own first lines.
 
-`python tools/module_table.py --write` puts it there. Rules are left out: docs/rules.md lists them.
+`python devtools/module_table.py --write` puts it there. Rules are left out: docs/rules.md lists
+them.
 """
 
 import ast
