@@ -171,7 +171,7 @@ def _differing(pair: Pair, runs: Mapping[str, Run]) -> tuple[list[str], list[str
     announced: list[str] = []
     for number, one in enumerate(ANNOUNCED):
         round_ = "first"
-        if one.arguments and (able := _that_report(pair, runs, left, one.arguments[1])):
+        if one.arguments and (able := _with_more_of(pair, runs, left, one.arguments[1])):
             round_ = f"again-{number}"
             pair.perform({name: _with(runs[name], one.arguments) for name in able}, round_)
         else:
@@ -198,15 +198,17 @@ def _with(run: Run, further: tuple[str, ...]) -> Run:
     return replace(run, arguments=(*run.arguments, *further))
 
 
-def _that_report(pair: Pair, runs: Mapping[str, Run], names: Iterable[str], code: str) -> list[str]:
-    """Those that report a code, by commands that can be told not to."""
+def _with_more_of(
+    pair: Pair, runs: Mapping[str, Run], names: Iterable[str], code: str
+) -> list[str]:
+    """Those that name a code more often than before, by commands that can be told not to."""
     able = (name for name in names if runs[name].arguments[:1] in (("lint",), ("check",)))
     sides = {name: pair.results(name, "first") for name in able}
-    texts = {
-        name: b"".join(raw for side in both for raw in side.values())
-        for name, both in sides.items()
-    }
-    return [name for name, text in texts.items() if code.encode() in text]
+    return [name for name, (old, new) in sides.items() if _count(old, code) < _count(new, code)]
+
+
+def _count(files: Mapping[str, bytes], text: str) -> int:
+    return sum(raw.count(text.encode()) for raw in files.values())
 
 
 def _is_same(sides: Sides, settle: Callable[[str], str]) -> bool:
