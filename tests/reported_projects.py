@@ -12,7 +12,6 @@ from pathlib import Path
 import cases
 import fuzz
 import yaml
-
 from tracking_plan.cli.catalog import all_codes
 
 ROOT = Path(__file__).parent.parent
