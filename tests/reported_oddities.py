@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reported_projects import DAY, EVERY, NEAR, ROOT, Run, of_capture, of_code, of_plan, runs, write
-from tracking_plan.cli.catalog import all_codes
+
+from tracking_plan.triage.rule_index import all_codes
 
 HEAD = "tracking_plan: 1\n"
 SIGNED_UP = "  Signed Up: {description: Somebody made an account., properties: {plan: string!}}\n"

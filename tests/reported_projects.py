@@ -12,7 +12,8 @@ from pathlib import Path
 import cases
 import fuzz
 import yaml
-from tracking_plan.cli.catalog import all_codes
+
+from tracking_plan.triage.rule_index import all_codes
 
 ROOT = Path(__file__).parent.parent
 SHOP = ROOT / "examples" / "shop"

@@ -24,7 +24,8 @@ from pathlib import Path
 import reported_oddities
 import reported_projects
 from reported_projects import Run
-from tracking_plan.cli.catalog import all_codes
+
+from tracking_plan.triage.rule_index import all_codes
 
 RUNNER = Path(__file__).with_name("report_runner.py")
 PARTS: Mapping[str, Callable[[Path], Iterator[Run]]] = {
