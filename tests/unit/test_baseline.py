@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracking_plan.triage.baseline import BaselineError, Entry, dump, parse, rewritten
+from tracking_plan.triage.baseline import Entry, rewritten
+from tracking_plan.triage.baseline_file import BaselineError, dump, parse
 
 TEXT = st.none() | st.text(max_size=8)
 ENTRIES = st.lists(

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tracking_plan.cli.console import UnusableError
-from tracking_plan.triage.baseline import BaselineError, Entry, parse
+from tracking_plan.triage.baseline import Entry
+from tracking_plan.triage.baseline_file import BaselineError, parse
 
 DEFAULT = ".tracking-plan/baseline.json"
 
