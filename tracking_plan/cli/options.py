@@ -11,7 +11,7 @@ import click
 
 from tracking_plan.cli.conclusion.ending import refuse
 from tracking_plan.cli.delivery import Destination
-from tracking_plan.cli.given import Options
+from tracking_plan.cli.option_values import Options
 from tracking_plan.cli.selectors import check_selectors
 from tracking_plan.cli.session import Session, UnusablePlanError
 from tracking_plan.report.formats import FORMATS

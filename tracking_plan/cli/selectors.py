@@ -2,7 +2,7 @@
 
 import click
 
-from tracking_plan.cli.given import Options
+from tracking_plan.cli.option_values import Options
 from tracking_plan.triage.selectors import Selectors
 
 

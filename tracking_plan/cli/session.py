@@ -1,4 +1,4 @@
-"""A run of a command: what the common options say, and the plan."""
+"""A run of a command: its options, and the plan once it has been asked for."""
 
 import datetime
 import os
@@ -9,7 +9,8 @@ from pathlib import Path
 
 from tracking_plan.cli import garbage
 from tracking_plan.cli.console import note
-from tracking_plan.cli.given import Options, find_plan
+from tracking_plan.cli.option_values import Options
+from tracking_plan.cli.plan_file import find_plan
 from tracking_plan.finding import Code, FailOn, Finding, Severity
 from tracking_plan.plan.load import Loaded, load_plan
 from tracking_plan.plan.model import Plan
@@ -31,7 +32,7 @@ class UnusablePlanError(Exception):
 
 
 class Session:
-    """What the common options say, and the plan once it has been asked for."""
+    """The options of a run, and the plan once it has been asked for."""
 
     def __init__(self, options: Options, *, command: str, cwd: Path) -> None:
         self.options = options
@@ -85,7 +86,7 @@ class Session:
         return self._root
 
     def _note_rival(self, root: Path) -> None:
-        """Says so where a file that was not chosen bears a plan's name, too."""
+        """Notes a file beside the plan that has a plan's name and is not read."""
         given = self.options.plan_path
         is_chosen = given is not None and not (self.cwd / given).is_dir()
         rivals = (root.with_name(name) for name in ROOT_NAMES if name != root.name)

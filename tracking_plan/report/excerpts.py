@@ -1,22 +1,25 @@
 """The lines of text that a report may quote: of plans and code, never of captured data."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from tracking_plan.families import family_of
 from tracking_plan.finding import Finding
 from tracking_plan.place import Place, lines_of
 
 
-def excerpts(findings: Iterable[Finding], text_of: Callable[[str], str]) -> Mapping[Place, str]:
-    """The line of each finding's place. `text_of` gives a file's text, and is asked once a file."""
-    lines: dict[str, list[str]] = {}
-    found: dict[Place, str] = {}
+def quotable(findings: Iterable[Finding]) -> Iterator[Place]:
+    """The places of the findings whose lines may be quoted, each with a span."""
     for item in findings:
         at = item.problem.at
-        if at is None or at.span is None or family_of(item.code.id).of_data:
-            continue
-        if at.path not in lines:
-            lines[at.path] = lines_of(text_of(at.path))
-        if at.span.line <= len(lines[at.path]):
+        if at is not None and at.span is not None and not family_of(item.code.id).of_data:
+            yield at
+
+
+def excerpts(places: Iterable[Place], texts: Mapping[str, str]) -> Mapping[Place, str]:
+    """The line at each place, by the texts of the files; none where a text ends before it."""
+    lines = {path: lines_of(text) for path, text in texts.items()}
+    found: dict[Place, str] = {}
+    for at in places:
+        if at.span is not None and at.span.line <= len(lines[at.path]):
             found[at] = lines[at.path][at.span.line - 1]
     return found

@@ -1,7 +1,7 @@
-"""The baseline: findings that were there before, known by what they are about, not by line."""
+"""The baseline: findings that were there before, recognised by fingerprint and not by line."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 
 from tracking_plan.families import family_of
@@ -68,11 +68,11 @@ def compare(
     findings: Iterable[Finding],
     baseline: Iterable[Entry],
     norm: PathNorm,
-    is_judged: Callable[[str], bool],
+    judged: Set[str],
 ) -> Compared:
     """Which findings the baseline excuses, in their order, and which entries excuse too much.
 
-    Entries of a code that was not judged in this run are kept as they are.
+    Entries of a code (its id) that was not `judged` in this run are kept as they are.
     """
     known = {entry.fingerprint: entry for entry in baseline}
     seen: Counter[str] = Counter()
@@ -86,27 +86,25 @@ def compare(
     stale = (
         replace(entry, count=entry.count - seen[entry.fingerprint])
         for entry in known.values()
-        if is_judged(entry.code) and seen[entry.fingerprint] < entry.count
+        if entry.code in judged and seen[entry.fingerprint] < entry.count
     )
-    pruned = _pruned(known, seen, is_judged)
+    pruned = _pruned(known, seen, judged)
     return Compared(excused=tuple(excused), stale=tuple(stale), pruned=pruned)
 
 
 def _pruned(
-    known: Mapping[str, Entry], seen: Mapping[str, int], is_judged: Callable[[str], bool]
+    known: Mapping[str, Entry], seen: Mapping[str, int], judged: Set[str]
 ) -> tuple[Entry, ...]:
     kept = (
         replace(entry, count=min(entry.count, seen.get(entry.fingerprint, 0)))
-        if is_judged(entry.code)
+        if entry.code in judged
         else entry
         for entry in known.values()
     )
     return _sorted(entry for entry in kept if entry.count)
 
 
-def rewritten(
-    old: Iterable[Entry], new: Iterable[Entry], is_judged: Callable[[str], bool]
-) -> tuple[Entry, ...]:
-    """The baseline written anew: this run's entries, and the old ones of codes it did not judge."""
-    kept = {entry.fingerprint: entry for entry in old if not is_judged(entry.code)}
+def rewritten(old: Iterable[Entry], new: Iterable[Entry], judged: Set[str]) -> tuple[Entry, ...]:
+    """The baseline written anew: this run's entries, and the old ones of codes not `judged`."""
+    kept = {entry.fingerprint: entry for entry in old if entry.code not in judged}
     return _sorted({**kept, **{entry.fingerprint: entry for entry in new}}.values())

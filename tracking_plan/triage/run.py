@@ -67,19 +67,21 @@ def triage_findings(
 
 
 def new_baseline(
-    triaged: Triaged, settings: TriageSettings, old: Iterable[Entry]
+    triaged: Triaged, settings: TriageSettings, old: tuple[Entry, ...]
 ) -> tuple[Entry, ...]:
     """The baseline that excuses what is shown, with the old entries of codes not judged."""
-    fresh = entries(filter(is_excusable, triaged.shown), settings.norm)
-    return rewritten(old, fresh, settings.is_judged)
+    excusable = tuple(filter(is_excusable, triaged.shown))
+    fresh = entries(excusable, settings.norm)
+    return rewritten(old, fresh, settings.judged_codes(old))
 
 
 def _compared(findings: Iterable[Finding], settings: TriageSettings) -> Compared:
     """The findings compared with the baseline, if there is one."""
-    if not settings.baseline:
+    baseline = settings.baseline
+    if not baseline:
         return Compared(excused=(), stale=(), pruned=())
-    excusable = filter(is_excusable, findings)
-    return compare(excusable, settings.baseline, settings.norm, settings.is_judged)
+    excusable = tuple(filter(is_excusable, findings))
+    return compare(excusable, baseline, settings.norm, settings.judged_codes(baseline))
 
 
 def _select(

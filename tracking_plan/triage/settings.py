@@ -1,5 +1,6 @@
 """What decides which findings of a run are shown: rules chosen, day, families judged, baseline."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,8 +30,11 @@ class TriageSettings:
     baseline: tuple[Entry, ...] | None = None
     baseline_at: Place | None = None
 
-    def is_judged(self, code: str) -> bool:
-        """Whether findings of the code (its id) would have been seen in this run."""
+    def judged_codes(self, entries: Iterable[Entry]) -> frozenset[str]:
+        """The codes (ids) of baseline entries whose findings this run would have seen."""
+        return frozenset(filter(self._is_judged, {entry.code for entry in entries}))
+
+    def _is_judged(self, code: str) -> bool:
         if code[0] not in self.judged:
             return False
         known = [found for found in self.selectors.codes(code) if found.id == code]

@@ -1,6 +1,7 @@
 """How a run ends: triage, the baseline brought up to date, reports, an exit code."""
 
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NoReturn
 
@@ -9,14 +10,14 @@ import click
 from tracking_plan import __version__
 from tracking_plan.cli.conclusion.known_baseline import DEFAULT, BaselineFile, read_baseline
 from tracking_plan.cli.conclusion.outcome import Outcome
-from tracking_plan.cli.conclusion.quotable import text_reader
+from tracking_plan.cli.conclusion.quoted_texts import quoted_texts
 from tracking_plan.cli.console import note, write_file
 from tracking_plan.cli.delivery import deliver, planned
 from tracking_plan.cli.selectors import check_selectors
 from tracking_plan.cli.session import Session
 from tracking_plan.finding import Finding
 from tracking_plan.place import Place
-from tracking_plan.report.excerpts import excerpts
+from tracking_plan.report.excerpts import excerpts, quotable
 from tracking_plan.report.formats import FINGERPRINTED, QUOTING
 from tracking_plan.report.model import Report
 from tracking_plan.report.summary import summary
@@ -112,7 +113,7 @@ def _report(session: Session, outcome: Outcome, triaged: Triaged) -> Report:
         fail_on=session.fail_on,
         plan=session.shown_path(session.root),
         sections=outcome.sections,
-        excerpts=excerpts(shown, text_reader(session)) if formats & QUOTING else {},
+        excerpts=_excerpts(session, shown) if formats & QUOTING else {},
         suppressed=len(triaged.suppressed),
         excused=len(triaged.excused),
         color=session.color,
@@ -124,3 +125,8 @@ def _report(session: Session, outcome: Outcome, triaged: Triaged) -> Report:
         for line in outcome.details:
             note(line)
     return report
+
+
+def _excerpts(session: Session, shown: tuple[Finding, ...]) -> Mapping[Place, str]:
+    places = tuple(quotable(shown))
+    return excerpts(places, quoted_texts(session, [at.path for at in places]))
