@@ -1,4 +1,4 @@
-"""The one currency: every stage that judges yields findings."""
+"""Findings, the one currency: every stage that judges yields them."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +18,18 @@ class Severity(StrEnum):
     def rank(self) -> int:
         """0 for info, 1 for warning, 2 for error: a floor is a `>=`."""
         return {"info": 0, "warning": 1, "error": 2}[self.value]
+
+
+class FailOn(StrEnum):
+    """The least severity that fails a run; `never`: none does."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NEVER = "never"
+
+    def is_failure(self, severity: Severity) -> bool:
+        """Whether a finding of the severity fails the run."""
+        return self is not FailOn.NEVER and severity.rank >= Severity(self.value).rank
 
 
 class Safety(StrEnum):

@@ -1,6 +1,5 @@
 """`tracking-plan validate`: do captured payloads match the plan?"""
 
-import gc
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -11,6 +10,7 @@ from typing import BinaryIO, TextIO
 
 import click
 
+from tracking_plan.cli import garbage
 from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.console import UnusableError
@@ -29,7 +29,6 @@ from tracking_plan.validation.engine import Engine
 
 STANDARD_INPUT = "-"
 MAX_JOBS = 8  # by default
-_MANY = 50_000  # new objects until garbage is looked for: payloads hold no cycles, and are many
 
 
 @click.command()
@@ -92,7 +91,7 @@ def command(
     limits = Limits(max_line=max_line, strict=strict_json)
     plan = session.plan()
     _refuse_to_overwrite(session.cwd, inputs, (quarantine, valid))
-    gc.set_threshold(_MANY)
+    garbage.search_seldom()  # payloads are many, and have no cycles
     with ExitStack() as stack:
         keep = _Keepers(
             valid=_keep(stack, session.cwd, valid), invalid=_keep(stack, session.cwd, quarantine)
