@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from tracking_plan.altertable.envelope import ENVELOPE
 from tracking_plan.place import Place
+from tracking_plan.plan.declared_version import declared_version, planned_version
 from tracking_plan.plan.event_names import EventNames
 from tracking_plan.plan.model import Event, EventVersion, Plan, Property, Type
-from tracking_plan.plan.version import parse_version
 from tracking_plan.usage.facts.call import (
     Call,
     Fields,
@@ -183,9 +183,9 @@ def _version(event: Event, call: Call, version_property: str | None) -> EventVer
         return None
     if values[0].literal is None:
         return event.current
-    version = parse_version(str(values[0].literal))
-    newest = event.newest_of(version.major) if version is not None else None
-    return newest or event.current
+    version = declared_version(values[0].literal)
+    planned = planned_version(event, version) if version is not None else None
+    return planned.version if planned is not None else event.current
 
 
 def _below(level: Level) -> Iterator[Level]:

@@ -9,9 +9,10 @@ from tracking_plan.altertable.system_names import is_sent_event
 from tracking_plan.payloads.fast_path.screen import Schema, envelope_screen, properties_screen
 from tracking_plan.payloads.judging.examine import Examiner
 from tracking_plan.payloads.judging.moment import moment_of
-from tracking_plan.payloads.judging.version_choice import How, declared_version
+from tracking_plan.payloads.judging.version_choice import HOW_DECLARED, How
 from tracking_plan.payloads.tally.traffic import Lane, Row, Traffic
 from tracking_plan.place import Json
+from tracking_plan.plan.declared_version import VersionMatch, declared_version, planned_version
 from tracking_plan.plan.event_names import MatchKind
 from tracking_plan.plan.json_schema import traits_schema, version_schema
 from tracking_plan.plan.model import Event, EventVersion, Property, Status
@@ -141,12 +142,10 @@ def _meant(event: Event, said: Json) -> tuple[EventVersion | None, How]:
     if said is None:
         return event.current, How.INFERRED
     declared = declared_version(said)
-    if declared is None:
+    planned = planned_version(event, declared) if declared is not None else None
+    if planned is None or planned.match is VersionMatch.NEWER_MINOR:
         return None, How.CLOSEST
-    newest = event.newest_of(declared.major)
-    if newest is None or declared > newest.version:
-        return None, How.NEWER_MINOR
-    return newest, How.DECLARED if declared == newest.version else How.SAME_MAJOR
+    return planned.version, HOW_DECLARED[planned.match]
 
 
 def _is_alive(version: EventVersion) -> bool:

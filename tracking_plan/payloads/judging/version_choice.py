@@ -1,14 +1,15 @@
 """Which version of an event a payload is held against, and how that is known."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from tracking_plan.place import Json
+from tracking_plan.plan.declared_version import VersionMatch, declared_version, planned_version
 from tracking_plan.plan.json_schema import version_schema
 from tracking_plan.plan.model import Event, EventVersion, Plan, Status
-from tracking_plan.plan.version import Version, parse_version
+from tracking_plan.plan.version import Version
 from tracking_plan.validation.engine import Engine
 from tracking_plan.validation.validator import Validator, Violation
 
@@ -21,6 +22,13 @@ class How(StrEnum):
     NEWER_MINOR = "newer-minor"
     INFERRED = "inferred"
     CLOSEST = "closest"
+
+
+HOW_DECLARED: Mapping[VersionMatch, How] = {
+    VersionMatch.EXACT: How.DECLARED,
+    VersionMatch.OLDER_MINOR: How.SAME_MAJOR,
+    VersionMatch.NEWER_MINOR: How.NEWER_MINOR,
+}
 
 
 class Claim(StrEnum):
@@ -52,15 +60,6 @@ class Verdict:
         return self.how is How.NEWER_MINOR
 
 
-def declared_version(value: Json) -> Version | None:
-    """The version that a `version_property` means; None for what is malformed."""
-    if isinstance(value, str):
-        return parse_version(value)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return parse_version(str(int(value))) if value == value // 1 and value < 1e9 else None
-
-
 class Versions:
     """The event versions of a plan, each compiled when a payload first needs it."""
 
@@ -86,15 +85,15 @@ class Versions:
         declared = declared_version(said)
         if declared is None:
             return self._inferred(event, properties, day, Claim.MALFORMED, None)
-        newest = event.newest_of(declared.major)
-        if newest is None:
+        planned = planned_version(event, declared)
+        if planned is None:
             return self._inferred(event, properties, day, Claim.UNKNOWN, declared)
         return Verdict(
-            version=newest,
-            how=_how(declared, newest.version),
+            version=planned.version,
+            how=HOW_DECLARED[planned.match],
             claim=Claim.KNOWN,
             declared=declared,
-            violations=self._broken(event, newest, properties),
+            violations=self._broken(event, planned.version, properties),
         )
 
     def _inferred(
@@ -137,9 +136,3 @@ class Versions:
 def in_order(versions: tuple[EventVersion, ...], day: date) -> Iterable[EventVersion]:
     """The order in which versions are tried: the current one, the newest, the retired last."""
     return sorted(versions, key=lambda version: version.status_on(day) is Status.RETIRED)
-
-
-def _how(declared: Version, newest: Version) -> How:
-    if declared == newest:
-        return How.DECLARED
-    return How.SAME_MAJOR if declared < newest else How.NEWER_MINOR
