@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracking_plan.payloads.input.blocks import Blocks
-from tracking_plan.payloads.input.chunks import Window, can_be_cut, stretches
+from tracking_plan.payloads.input.chunks import ChunkReader, can_be_cut, chunks
 from tracking_plan.payloads.input.forms import records
 from tracking_plan.payloads.input.limits import Limits
 from tracking_plan.payloads.input.record import DamageKind, Record
@@ -269,19 +269,19 @@ def test_a_compressed_capture_is_called_unreadable_and_not_misread() -> None:
         (b"\xef\xbb\xbf" + OK + b"\n", False),
     ],
 )
-def test_only_lines_are_cut_into_stretches(tmp_path: Path, data: bytes, expected: bool) -> None:
+def test_only_lines_are_split_into_chunks(tmp_path: Path, data: bytes, expected: bool) -> None:
     path = tmp_path / "capture"
     path.write_bytes(data)
     assert can_be_cut(path) == expected
 
 
-def test_stretches_hold_every_line_once(tmp_path: Path) -> None:
+def test_chunks_have_every_line_once(tmp_path: Path) -> None:
     path = tmp_path / "capture"
     path.write_bytes((OK + b"\n") * 100)
-    parts = list(stretches(path, length=100))
+    parts = list(chunks(path, length=100))
     assert len(parts) > 10
     found: list[Record] = []
     for part in parts:
-        with Window(part) as window:
+        with ChunkReader(part) as window:
             found.extend(part.reader.read(Blocks(window), Limits()))
     assert values(found) == [VALUE] * 100

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -18,17 +18,14 @@ from tracking_plan.cli.options import common_options
 from tracking_plan.cli.progress import Progress
 from tracking_plan.cli.session import Session
 from tracking_plan.names.phrases import plural
-from tracking_plan.payloads.input.chunks import STRETCH, can_be_cut, stretches
-from tracking_plan.payloads.input.forms import records
+from tracking_plan.payloads.capture import Capture, Keepers, WorkerError, usable_jobs
 from tracking_plan.payloads.input.limits import DEFAULT_MAX_LINE, Limits
 from tracking_plan.payloads.judging.examine import Settings
 from tracking_plan.payloads.run import Keep, Run
-from tracking_plan.plan.model import Plan
 from tracking_plan.plan.text.tree import shown
 from tracking_plan.validation.engine import Engine
 
 STANDARD_INPUT = "-"
-MAX_JOBS = 8  # by default
 
 
 @click.command()
@@ -93,73 +90,31 @@ def command(
     _refuse_to_overwrite(session.cwd, inputs, (quarantine, valid))
     garbage.search_seldom()  # payloads are many, and have no cycles
     with ExitStack() as stack:
-        keep = _Keepers(
+        keep = Keepers(
             valid=_keep(stack, session.cwd, valid), invalid=_keep(stack, session.cwd, quarantine)
         )
-        # Files that are written have one order of lines, and so one process.
-        shared = 1 if keep.valid or keep.invalid else jobs or _usable_jobs()
-        judging = _Judging(session, plan, settings, limits, keep, shared)
+        capture = Capture(
+            plan,
+            settings,
+            limits,
+            progress=lambda name: Progress(name, quiet=session.quiet),
+            keep=keep,
+            jobs=jobs or usable_jobs(),
+        )
         for name in inputs:
-            judging.judge(name)
-    conclude(session, outcome(judging.run, len(inputs)))
+            _judge(capture, session.cwd, name)
+    conclude(session, outcome(capture.run, len(inputs)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Keepers:
-    """Who is given the valid and the invalid records; None: nobody."""
-
-    valid: Keep | None
-    invalid: Keep | None
-
-
-class _Judging:
-    """A run, and how its inputs are read."""
-
-    def __init__(
-        self,
-        session: Session,
-        plan: Plan,
-        settings: Settings,
-        limits: Limits,
-        keep: _Keepers,
-        jobs: int,
-    ) -> None:
-        self._session = session
-        self._plan = plan
-        self._settings = settings
-        self._limits = limits
-        self._jobs = jobs
-        self.run = Run(plan, settings, keep_valid=keep.valid, keep_invalid=keep.invalid)
-
-    def judge(self, name: str) -> None:
-        """Judges the input of that name."""
-        if name == STANDARD_INPUT:
-            self._read(name, _standard_input())
-            return
-        path = self._session.cwd / name
-        if self._jobs > 1 and path.is_file() and path.stat().st_size > STRETCH and can_be_cut(path):
-            self._share(path)
-            return
-        with path.open("rb") as stream:
-            self._read(shown(path, self._session.cwd), stream)
-
-    def _read(self, name: str, stream: BinaryIO) -> None:
-        progress = Progress(name, quiet=self._session.quiet)
-        self.run.judge(name, progress.over(records(stream, self._limits)))
-
-    def _share(self, path: Path) -> None:
-        """Judges the stretches of a large file in several processes."""
-        from tracking_plan.payloads.parallel import Task, judge_in_parallel  # a small file has none
-
-        name = shown(path, self._session.cwd)
-        progress = Progress(name, quiet=self._session.quiet)
-        task = Task(plan=self._plan, settings=self._settings, limits=self._limits, name=name)
-        first_line = 1
-        for part in judge_in_parallel(task, stretches(path), self._jobs):
-            self.run.add(part, first_line=first_line)
-            first_line += part.lines
-            progress.say(first_line - 1)
-        progress.clear()
+def _judge(capture: Capture, cwd: Path, name: str) -> None:
+    """Judges the input of that name."""
+    if name == STANDARD_INPUT:
+        capture.judge_stream(_standard_input(), name)
+    else:
+        try:
+            capture.judge_file(cwd / name, shown(cwd / name, cwd))
+        except WorkerError as error:
+            raise UnusableError(f"{name!r}: {error}; --jobs 1 reads it in one") from None
 
 
 def _standard_input() -> BinaryIO:
@@ -167,11 +122,6 @@ def _standard_input() -> BinaryIO:
     if stream is None:
         raise UnusableError("standard input is closed, so there is nothing to read")
     return stream.buffer
-
-
-def _usable_jobs() -> int:
-    """How many processes are worth while; 1 where processes cannot be forked."""
-    return min(len(os.sched_getaffinity(0)), MAX_JOBS) if hasattr(os, "sched_getaffinity") else 1
 
 
 def outcome(run: Run, inputs: int) -> Outcome:
