@@ -10,9 +10,11 @@ from tracking_plan.payloads.fast_path.fast_path import Shortcut
 from tracking_plan.payloads.input.record import OF_INPUT, Record
 from tracking_plan.payloads.judging.examine import Examiner, Settings
 from tracking_plan.payloads.judging.parse_error_rule import DamageRule
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.payloads.tally.groups import Groups
 from tracking_plan.payloads.tally.traffic import Lane, Row, Traffic
+from tracking_plan.place import Json
 from tracking_plan.plan.model import Plan
 from tracking_plan.rule import Rule, discover
 
@@ -50,7 +52,8 @@ class Part:
 class Run:
     """The state of a run: memory stays bounded however many records it is given.
 
-    `keep_valid` and `keep_invalid` are given the records as they are judged.
+    `rules` None: every D rule. Only where all of them are screened does the fast path take clean
+    payloads. `keep_valid` and `keep_invalid` are given the records as they are judged.
     """
 
     def __init__(
@@ -58,23 +61,31 @@ class Run:
         plan: Plan,
         settings: Settings,
         *,
+        rules: Iterable[Rule[Subject]] | None = None,
         keep_valid: Keep | None = None,
         keep_invalid: Keep | None = None,
     ) -> None:
         self._examiner = Examiner(plan, settings)
-        every: tuple[Rule[Subject], ...] = discover(RULES)
+        every = discover(RULES) if rules is None else tuple(rules)
         self._rules = tuple(rule for rule in every if not isinstance(rule, DamageRule))
         self._damage_rules = tuple(rule for rule in every if isinstance(rule, DamageRule))
         self._groups = Groups()
         self._traffic = Traffic()
         self._counts: Counter[str] = Counter()
-        self._shortcut = Shortcut(self._examiner, self._traffic, self._counts)
+        may_skip_rules = all(
+            isinstance(rule, PayloadRule) and rule.is_screened for rule in self._rules
+        )
+        self._takes = (
+            Shortcut(self._examiner, self._traffic, self._counts).takes
+            if may_skip_rules
+            else _nothing
+        )
         self._keep_valid = keep_valid
         self._keep_invalid = keep_invalid
 
     def judge(self, path: str, records: Iterable[Record]) -> None:
         """Judges the records of one input, whose findings bear `path`."""
-        takes, keep = self._shortcut.takes, self._keep_valid
+        takes, keep = self._takes, self._keep_valid
         for record in records:
             if not record.damages and takes(record.value):
                 if keep is not None:
@@ -149,3 +160,8 @@ class Run:
         kinds = {str(kind): self._counts[kind] for kind in Kind}
         other = ("payloads", "damaged", "invalid", "unknown_source")
         return Totals(**kinds, **{name: self._counts[name] for name in other})
+
+
+def _nothing(_: Json) -> bool:
+    """The fast path where there is none: it takes no payload."""
+    return False

@@ -22,10 +22,11 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.place import Json
 from tracking_plan.plan.model import Property
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -61,6 +62,8 @@ def _below(value: Json, prop: Property, path: str) -> Iterator[tuple[str, Proper
         yield from found.items()
 
 
-RULE = Rule(
-    Code(id="D206", name="deprecated-property", severity=Severity.WARNING, page=__doc__), check
+RULE = PayloadRule(
+    Code(id="D206", name="deprecated-property", severity=Severity.WARNING, page=__doc__),
+    check,
+    is_screened=True,
 )

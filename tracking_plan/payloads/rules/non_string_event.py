@@ -23,8 +23,9 @@ from collections.abc import Iterator
 
 from tracking_plan.altertable.envelope import Kind
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 from tracking_plan.validation.validator import type_of
 
 
@@ -39,4 +40,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         )
 
 
-RULE = Rule(Code(id="D406", name="non-string-event", severity=Severity.ERROR, page=__doc__), check)
+RULE = PayloadRule(
+    Code(id="D406", name="non-string-event", severity=Severity.ERROR, page=__doc__),
+    check,
+    is_screened=True,
+)

@@ -25,9 +25,10 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.judging.masked import shown_route
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.personal_values import found
 from tracking_plan.payloads.judging.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 from tracking_plan.validation.engine import MAX_FAILURES
 from tracking_plan.validation.validator import property_path
 
@@ -51,4 +52,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         )
 
 
-RULE = Rule(Code(id="D501", name="personal-data", severity=Severity.WARNING, page=__doc__), check)
+RULE = PayloadRule(
+    Code(id="D501", name="personal-data", severity=Severity.WARNING, page=__doc__),
+    check,
+    is_screened=True,
+)

@@ -26,8 +26,9 @@ from collections.abc import Iterator
 
 from tracking_plan.altertable.user_ids import is_reserved
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 _FIELDS = ("distinct_id", "new_user_id")
 
@@ -44,4 +45,8 @@ def check(subject: Subject) -> Iterator[Problem]:
             )
 
 
-RULE = Rule(Code(id="D302", name="reserved-user-id", severity=Severity.ERROR, page=__doc__), check)
+RULE = PayloadRule(
+    Code(id="D302", name="reserved-user-id", severity=Severity.ERROR, page=__doc__),
+    check,
+    is_screened=True,
+)

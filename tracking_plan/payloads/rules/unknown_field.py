@@ -24,8 +24,9 @@ from itertools import islice
 from tracking_plan.altertable.envelope import FIELDS_OF, Kind
 from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.judging.masked import shown
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 from tracking_plan.validation.engine import MAX_FAILURES
 
 
@@ -46,4 +47,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         )
 
 
-RULE = Rule(Code(id="D405", name="unknown-field", severity=Severity.WARNING, page=__doc__), check)
+RULE = PayloadRule(
+    Code(id="D405", name="unknown-field", severity=Severity.WARNING, page=__doc__),
+    check,
+    is_screened=True,
+)
