@@ -12,7 +12,7 @@ from tracking_plan.payloads.capture import WorkerError
 from tracking_plan.payloads.input.chunks import Chunk, chunks
 from tracking_plan.payloads.input.forms import records
 from tracking_plan.payloads.input.limits import Limits
-from tracking_plan.payloads.judging.examine import Settings
+from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.parallel import StartMethod, Task, judge_in_parallel, usual_start
 from tracking_plan.payloads.run import Run
 from tracking_plan.plan.json_schema import traits_schema, version_schema

@@ -16,10 +16,10 @@ from runners_payloads import capture
 from tracking_plan.finding import Code, Finding, Severity
 from tracking_plan.payloads.input.forms import records
 from tracking_plan.payloads.input.limits import Limits
-from tracking_plan.payloads.judging.examine import Settings
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
+from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.judging.subject import Subject
-from tracking_plan.payloads.run import RULES, Run
+from tracking_plan.payloads.run import RULES, AnyRule, Run
 from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import Plan
 from tracking_plan.rule import Rule, discover
@@ -27,7 +27,7 @@ from tracking_plan.triage.rule_index import family
 
 PAGE = Path(__file__).parents[2] / "docs" / "writing-rules.md"
 SETTINGS = Settings(today=date(2026, 1, 1))
-EVERY: tuple[Rule[Subject], ...] = discover(RULES)
+EVERY: tuple[AnyRule, ...] = discover(RULES)
 UNSCREENED = tuple(
     replace(rule, is_screened=False) if isinstance(rule, PayloadRule) else rule for rule in EVERY
 )
@@ -39,7 +39,7 @@ def plan_of(text: str) -> Plan:
     return loaded.plan
 
 
-def found(plan: Plan, text: str, rules: tuple[Rule[Subject], ...] = EVERY) -> tuple[Finding, ...]:
+def found(plan: Plan, text: str, rules: tuple[AnyRule, ...] = EVERY) -> tuple[Finding, ...]:
     run = Run(plan, SETTINGS, rules=rules)
     run.judge("-", records(io.BytesIO(text.encode()), Limits(strict=True)))
     return run.findings

@@ -16,7 +16,8 @@ from tracking_plan.finding import Severity
 from tracking_plan.payloads.input.forms import records
 from tracking_plan.payloads.input.limits import Limits
 from tracking_plan.payloads.input.record import Record
-from tracking_plan.payloads.judging.examine import Settings
+from tracking_plan.payloads.judging.payload import payload_of, place_of
+from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.run import Run
 from tracking_plan.payloads.tally.groups import MAX_GROUPS, MAX_PLACES
 from tracking_plan.payloads.tally.traffic import MAX_NAMES, OTHERS
@@ -291,7 +292,7 @@ def test_the_short_way_takes_only_what_no_rule_speaks_of(payload: Any, noisy: bo
     if not run._takes(payload):
         return
     [lane] = [row.lane for row in run.traffic if row.count != before.get(row.lane, 0)]
-    subject = run._examiner.subject("x", Record(1, b"", payload))
+    subject = run._examiner.subject(payload_of(payload, place_of("x", 1, 1)))
     assert [problem for rule in run._rules for problem in rule.check(subject)] == []
     assert subject.verdict is not None
     assert (lane.version, lane.how) == (

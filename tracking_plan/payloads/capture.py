@@ -10,7 +10,7 @@ from tracking_plan.payloads.input.chunks import CHUNK, can_be_cut, chunks
 from tracking_plan.payloads.input.forms import records
 from tracking_plan.payloads.input.limits import Limits
 from tracking_plan.payloads.input.record import Record
-from tracking_plan.payloads.judging.examine import Settings
+from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.run import Keep, Run
 from tracking_plan.plan.model import Plan
 

@@ -15,7 +15,7 @@ from tracking_plan.payloads.capture import WorkerError
 from tracking_plan.payloads.input.blocks import Blocks
 from tracking_plan.payloads.input.chunks import Chunk, ChunkReader
 from tracking_plan.payloads.input.limits import Limits
-from tracking_plan.payloads.judging.examine import Settings
+from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.run import Part, Run
 from tracking_plan.plan.load import load_again
 from tracking_plan.plan.model import Plan, PlanFile

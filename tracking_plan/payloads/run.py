@@ -1,24 +1,27 @@
 """A run over captures: each record is judged, and what was found is grouped and counted."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from tracking_plan.altertable.envelope import Kind
 from tracking_plan.finding import Finding, Severity
 from tracking_plan.payloads.fast_path.fast_path import Shortcut
 from tracking_plan.payloads.input.record import OF_INPUT, Record
-from tracking_plan.payloads.judging.examine import Examiner, Settings
-from tracking_plan.payloads.judging.parse_error_rule import DamageRule
+from tracking_plan.payloads.judging.examine import Examiner
+from tracking_plan.payloads.judging.parse_error_rule import Misread, ParseErrorRule
+from tracking_plan.payloads.judging.payload import payload_of, place_of
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
+from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.payloads.tally.groups import Groups
 from tracking_plan.payloads.tally.traffic import Lane, Row, Traffic
 from tracking_plan.place import Json
 from tracking_plan.plan.model import Plan
-from tracking_plan.rule import Rule, discover
+from tracking_plan.rule import Found, Rule, discover, found
 
 Keep = Callable[[Record], object]
+AnyRule = Rule[Subject] | ParseErrorRule
 RULES = "tracking_plan.payloads.rules"
 
 
@@ -61,14 +64,14 @@ class Run:
         plan: Plan,
         settings: Settings,
         *,
-        rules: Iterable[Rule[Subject]] | None = None,
+        rules: Iterable[AnyRule] | None = None,
         keep_valid: Keep | None = None,
         keep_invalid: Keep | None = None,
     ) -> None:
         self._examiner = Examiner(plan, settings)
-        every = discover(RULES) if rules is None else tuple(rules)
-        self._rules = tuple(rule for rule in every if not isinstance(rule, DamageRule))
-        self._damage_rules = tuple(rule for rule in every if isinstance(rule, DamageRule))
+        every: tuple[AnyRule, ...] = discover(RULES) if rules is None else tuple(rules)
+        self._rules = tuple(rule for rule in every if not isinstance(rule, ParseErrorRule))
+        self._parse_error_rules = tuple(rule for rule in every if isinstance(rule, ParseErrorRule))
         self._groups = Groups()
         self._traffic = Traffic()
         self._counts: Counter[str] = Counter()
@@ -87,38 +90,54 @@ class Run:
         """Judges the records of one input, whose findings bear `path`."""
         takes, keep = self._takes, self._keep_valid
         for record in records:
-            if not record.damages and takes(record.value):
+            if not record.errors and takes(record.value):
                 if keep is not None:
                     keep(record)
             else:
                 self._judge_closely(path, record)
 
     def _judge_closely(self, path: str, record: Record) -> None:
-        subject = self._examiner.subject(path, record)
-        invalid = self._has_errors(subject)
-        if not record.is_read:
-            self._counts["damaged"] += record.damages[0].kind not in OF_INPUT
-        else:
+        line, column = record.line, record.column
+        subject = None
+        if record.is_read:
+            payload = payload_of(record.value, place_of(path, line, column))
+            subject = self._examiner.subject(payload)
+        problems = [*self._parse_problems(path, record, subject)] if record.errors else []
+        if subject is not None:
+            problems += found(self._rules, subject)
+        invalid = self._add(problems)
+        if subject is not None:
             self._count(subject, invalid=invalid)
+        else:
+            self._counts["damaged"] += record.errors[0].kind not in OF_INPUT
         keep = self._keep_invalid if invalid else self._keep_valid
         if keep is not None and record.raw:
             keep(record)
 
-    def _has_errors(self, subject: Subject) -> bool:
-        """Runs the rules; says whether any of them found an error."""
+    def _parse_problems(
+        self, path: str, record: Record, subject: Subject | None
+    ) -> Iterator[Found]:
+        misread = Misread(
+            path=path,
+            line=record.line,
+            column=record.column,
+            errors=record.errors,
+            subject=subject,
+        )
+        return found(self._parse_error_rules, misread)
+
+    def _add(self, problems: Iterable[Found]) -> bool:
+        """Groups problems; says whether one of them is an error."""
         invalid = False
-        rules = self._rules if subject.kind is not None else ()
-        for rule in (*self._damage_rules, *rules) if subject.damages else rules:
-            for problem in rule.check(subject):
-                self._groups.add(rule.code, problem)
-                severity = problem.severity or rule.code.severity
-                invalid = invalid or severity is Severity.ERROR
+        for code, problem in problems:
+            self._groups.add(code, problem)
+            invalid = invalid or (problem.severity or code.severity) is Severity.ERROR
         return invalid
 
     def _count(self, subject: Subject, *, invalid: bool) -> None:
         self._counts["payloads"] += 1
         self._counts["invalid"] += invalid
-        self._counts[subject.kind or Kind.UNKNOWN] += 1
+        self._counts[subject.payload.kind] += 1
         name = subject.shown_name
         if name is None:
             return
@@ -130,7 +149,7 @@ class Run:
             how=verdict.how if verdict else None,
             is_planned=subject.event is not None,
         )
-        self._traffic.row(lane).add(subject.moment, invalid=invalid)
+        self._traffic.row(lane).add(subject.payload.moment, invalid=invalid)
 
     def part(self, *, lines: int) -> Part:
         """What has been found so far, to be added to another run."""

@@ -20,7 +20,7 @@ from tracking_plan.cli.session import Session
 from tracking_plan.names.phrases import plural
 from tracking_plan.payloads.capture import Capture, Keepers, WorkerError, usable_jobs
 from tracking_plan.payloads.input.limits import DEFAULT_MAX_LINE, Limits
-from tracking_plan.payloads.judging.examine import Settings
+from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.run import Keep, Run
 from tracking_plan.plan.text.tree import shown
 from tracking_plan.validation.engine import Engine

@@ -28,7 +28,7 @@ def can_be_cut(path: Path) -> bool:
         return False
     with path.open("rb") as stream:
         blocks = Blocks(stream)
-    return not blocks.damages and reader_of(blocks.head).can_be_cut
+    return not blocks.errors and reader_of(blocks.head).can_be_cut
 
 
 def chunks(path: Path, length: int = CHUNK) -> Iterator[Chunk]:

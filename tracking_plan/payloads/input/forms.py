@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tracking_plan.payloads.input.blocks import Blocks, Stream
 from tracking_plan.payloads.input.limits import Limits
 from tracking_plan.payloads.input.readers import document, lines
-from tracking_plan.payloads.input.record import Damage, DamageKind, Record
+from tracking_plan.payloads.input.record import ParseError, ParseErrorKind, Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +34,13 @@ def reader_of(head: bytes) -> Reader:
 
 
 def records(stream: Stream, limits: Limits) -> Iterator[Record]:
-    """The records of a stream. Whatever is wrong with its bytes is a damage of some record."""
+    """The records of a stream. Whatever is wrong with its bytes is a error of some record."""
     blocks = Blocks(stream)
-    for damage in blocks.damages:
-        yield Record(1, b"", damages=(damage,), column=1)
+    for error in blocks.errors:
+        yield Record(1, b"", errors=(error,), column=1)
     is_empty = True
     for record in reader_of(blocks.head).read(blocks, limits):
         is_empty = False
         yield record
     if is_empty:
-        yield Record(1, b"", damages=(Damage(kind=DamageKind.EMPTY),), column=1)
+        yield Record(1, b"", errors=(ParseError(kind=ParseErrorKind.EMPTY),), column=1)

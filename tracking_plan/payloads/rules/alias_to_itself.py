@@ -29,8 +29,8 @@ from tracking_plan.rule import Problem
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Aliases of which both ids are the same."""
-    old, new = subject.body.get("distinct_id"), subject.body.get("new_user_id")
-    if subject.kind is Kind.ALIAS and old is not None and old == new:
+    old, new = subject.payload.body.get("distinct_id"), subject.payload.body.get("new_user_id")
+    if subject.payload.kind is Kind.ALIAS and old is not None and old == new:
         yield subject.problem(
             "alias payload: distinct_id and new_user_id are the same",
             hint="send the id from the other system as new_user_id",

@@ -31,7 +31,7 @@ from tracking_plan.rule import Problem
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Properties of the payload that the plan wants to be rid of."""
-    for path, prop in _sent(subject.properties, subject.planned, ""):
+    for path, prop in _sent(subject.payload.properties, subject.planned, ""):
         if prop.status.is_leaving:
             yield subject.problem(
                 f"{subject.label}: property {path!r} is {prop.status}",

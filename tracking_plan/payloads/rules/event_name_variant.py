@@ -34,7 +34,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     if subject.match is not None and subject.match.kind is MatchKind.VARIANT:
         planned = subject.match.event.name
         yield subject.problem(
-            f"{shown(subject.name or '')!r} is a variant of the planned event {planned!r}",
+            f"{shown(subject.payload.name or '')!r} is a variant of the planned event {planned!r}",
             hint=f"send it as {planned!r}, or list the other spelling under its previous_names",
         )
 

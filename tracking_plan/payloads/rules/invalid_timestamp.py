@@ -32,8 +32,9 @@ from tracking_plan.rule import Problem
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Timestamps of the right type that are no moment."""
-    value = subject.body.get("timestamp")
-    if subject.kind is Kind.UNKNOWN or isinstance(value, bool) or subject.moment is not None:
+    payload = subject.payload
+    value = payload.body.get("timestamp")
+    if payload.kind is Kind.UNKNOWN or isinstance(value, bool) or payload.moment is not None:
         return
     if isinstance(value, str | int | float):
         yield subject.problem(

@@ -37,7 +37,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Versions that are none."""
     if subject.verdict is not None and subject.verdict.claim is Claim.MALFORMED:
         name = subject.plan.version_property or ""
-        value = subject.value_text(subject.properties.get(name))
+        value = subject.value_text(subject.payload.properties.get(name))
         yield subject.problem(
             f"{subject.label}: {name!r} is not a version{value}",
             hint=f"send text such as {str(subject.verdict.version.version)!r}",

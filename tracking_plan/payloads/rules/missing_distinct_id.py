@@ -33,9 +33,9 @@ from tracking_plan.rule import Problem
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Events without any id."""
-    if subject.kind is not Kind.TRACK:
+    if subject.payload.kind is not Kind.TRACK:
         return
-    if all(subject.body.get(name) is None for name in IDS):
+    if all(subject.payload.body.get(name) is None for name in IDS):
         yield subject.problem(
             f"{subject.label}: no distinct_id, anonymous_id or device_id",
             hint="send the user's id as distinct_id",

@@ -33,13 +33,12 @@ from tracking_plan.rule import Problem
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Required fields that are not there, or are null and so count as absent."""
-    if subject.kind is None:
-        return
+    body = subject.payload.body
     for name, field in FIELDS.items():
-        if subject.kind not in field.needed_by:
+        if subject.payload.kind not in field.needed_by:
             continue
-        is_null = field.nullable and name in subject.body and subject.body[name] is None
-        if name not in subject.body or is_null:
+        is_null = field.nullable and name in body and body[name] is None
+        if name not in body or is_null:
             yield subject.problem(
                 f"{subject.label}: required field {name!r} is {'null' if is_null else 'missing'}",
                 hint="send an empty object" if name == "properties" else None,

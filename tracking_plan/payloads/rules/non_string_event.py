@@ -31,11 +31,11 @@ from tracking_plan.validation.validator import type_of
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Names that are no text."""
-    if subject.kind is Kind.TRACK and subject.name is None:
-        found = type_of(subject.body["event"])
+    if subject.payload.kind is Kind.TRACK and subject.payload.name is None:
+        found = type_of(subject.payload.body["event"])
         yield subject.problem(
             f"the event's name is not a string, but of type {found}"
-            f"{subject.value_text(subject.body['event'])}",
+            f"{subject.value_text(subject.payload.body['event'])}",
             property="event",
         )
 

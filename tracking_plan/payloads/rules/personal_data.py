@@ -36,7 +36,7 @@ from tracking_plan.validation.validator import property_path
 def check(subject: Subject) -> Iterator[Problem]:
     """Values that look personal, outside the properties that the plan has reviewed."""
     told: set[tuple[str, str]] = set()
-    for route, looks, value in found(subject.properties, (), noisy=subject.is_noisy):
+    for route, looks, value in found(subject.payload.properties, (), noisy=subject.settings.noisy):
         path = shown_route(route)
         if (path, looks.what) in told or subject.pii_at(property_path(route)) is not None:
             continue

@@ -33,8 +33,8 @@ _FIELDS = ("distinct_id", "new_user_id", "anonymous_id", "device_id")
 def check(subject: Subject) -> Iterator[Problem]:
     """Ids that look like an email address, a card number or a key."""
     for name in _FIELDS:
-        value = subject.body.get(name)
-        looks = suspect(value, noisy=subject.is_noisy) if isinstance(value, str) else None
+        value = subject.payload.body.get(name)
+        looks = suspect(value, noisy=subject.settings.noisy) if isinstance(value, str) else None
         if looks:
             yield subject.problem(
                 f"{subject.label}: the {name} looks like {looks.what}{subject.value_text(value)}",

@@ -32,7 +32,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     if subject.match is not None and subject.match.kind is MatchKind.PREVIOUS:
         planned = subject.match.event.name
         yield subject.problem(
-            f"{shown(subject.name or '')!r} is a previous name of {planned!r}",
+            f"{shown(subject.payload.name or '')!r} is a previous name of {planned!r}",
             hint=f"send it as {planned!r}",
         )
 

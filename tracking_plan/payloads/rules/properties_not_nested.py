@@ -30,10 +30,10 @@ from tracking_plan.rule import Problem
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Unknown fields that the plan has as properties of the event."""
-    if subject.kind is not Kind.TRACK or subject.event is None:
+    if subject.payload.kind is not Kind.TRACK or subject.event is None:
         return
     planned = {prop.name for prop in subject.planned or subject.event.current.properties}
-    for name in subject.body.keys() & planned:
+    for name in subject.payload.body.keys() & planned:
         if name not in FIELDS_OF[Kind.TRACK]:
             yield subject.problem(
                 f"{subject.label}: {name!r} stands beside 'properties', not within",

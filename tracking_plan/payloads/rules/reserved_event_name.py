@@ -34,7 +34,7 @@ from tracking_plan.rule import Problem
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Names that no plan can have."""
-    name = subject.name
+    name = subject.payload.name
     if name is None or (subject.event is not None and subject.event.name == name):
         return
     if not name.strip():

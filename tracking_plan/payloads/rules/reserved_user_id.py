@@ -36,7 +36,7 @@ _FIELDS = ("distinct_id", "new_user_id")
 def check(subject: Subject) -> Iterator[Problem]:
     """Ids that mean nobody."""
     for name in _FIELDS:
-        value = subject.body.get(name)
+        value = subject.payload.body.get(name)
         if isinstance(value, str) and is_reserved(value):
             yield subject.problem(
                 f"{subject.label}: the {name} is reserved{subject.value_text(value)}",

@@ -33,8 +33,8 @@ from tracking_plan.rule import Problem
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Numbers that are no milliseconds of our time."""
-    value = subject.body.get("timestamp")
-    if subject.kind is Kind.UNKNOWN or isinstance(value, bool):
+    value = subject.payload.body.get("timestamp")
+    if subject.payload.kind is Kind.UNKNOWN or isinstance(value, bool):
         return
     if isinstance(value, int | float) and unit_of(value) is not Unit.MILLISECONDS:
         yield subject.problem(

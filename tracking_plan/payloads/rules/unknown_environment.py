@@ -30,8 +30,8 @@ from tracking_plan.rule import Problem
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Environments outside the plan's list."""
-    planned, value = subject.plan.environments, subject.body.get("environment")
-    if subject.kind is Kind.UNKNOWN or planned is None or not isinstance(value, str):
+    planned, value = subject.plan.environments, subject.payload.body.get("environment")
+    if subject.payload.kind is Kind.UNKNOWN or planned is None or not isinstance(value, str):
         return
     if value not in planned:
         near = subject.near.to(value, planned, "environments")

@@ -30,7 +30,7 @@ from tracking_plan.rule import Problem
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Events that no name of the plan means; of what no plan can hold D107 speaks."""
-    name = subject.name
+    name = subject.payload.name
     if name is None or subject.match is not None or not is_plannable(name):
         return
     near = subject.near.to(name, subject.plan.events, "events")

@@ -32,7 +32,7 @@ from tracking_plan.rule import Problem
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Values of which it cannot be told what they do."""
-    if subject.kind is Kind.UNKNOWN:
+    if subject.payload.kind is Kind.UNKNOWN:
         yield subject.problem(
             "not a payload: no 'event', 'new_user_id' or 'distinct_id'",
             hint="a payload is an object as the API takes it, or an array of them",

@@ -34,7 +34,7 @@ from tracking_plan.validation.engine import MAX_FAILURES
 def check(subject: Subject) -> Iterator[Problem]:
     """`$` keys outside the table of the SDKs."""
     planned = {prop.name for prop in subject.planned}
-    system = filter(is_system, subject.properties)
+    system = filter(is_system, subject.payload.properties)
     unknown = (key for key in system if not is_sent_property(key) and key not in planned)
     for path in map(shown, islice(unknown, MAX_FAILURES)):
         yield subject.problem(

@@ -33,10 +33,10 @@ from tracking_plan.validation.validator import type_of
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Fields of another JSON type; D406 speaks of the event's name."""
-    if subject.kind is None or subject.kind is Kind.UNKNOWN:
+    if subject.payload.kind is Kind.UNKNOWN:
         return
-    for name in FIELDS_OF[subject.kind] & subject.body.keys():
-        value, field = subject.body[name], FIELDS[name]
+    for name in FIELDS_OF[subject.payload.kind] & subject.payload.body.keys():
+        value, field = subject.payload.body[name], FIELDS[name]
         if name == "event" or (value is None and field.nullable) or is_of_type(value, field):
             continue
         yield subject.problem(

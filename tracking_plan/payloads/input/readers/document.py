@@ -13,11 +13,11 @@ from tracking_plan.payloads.input.limits import Limits
 from tracking_plan.payloads.input.parse_errors import (
     TOO_DEEP,
     diagnose,
-    strict_damages,
-    syntax_damage,
+    strict_parse_errors,
+    syntax_parse_error,
 )
 from tracking_plan.payloads.input.readers.lines import batch
-from tracking_plan.payloads.input.record import Damage, DamageKind, Record
+from tracking_plan.payloads.input.record import ParseError, ParseErrorKind, Record
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder(parse_int=float)
@@ -106,7 +106,7 @@ def _is_json(line: bytes) -> bool:
 
 
 class _After(Enum):
-    """What has just been read. Of what follows a damage no more is said until the next item."""
+    """What has just been read. Of what follows a error no more is said until the next item."""
 
     NOTHING = auto()
     ITEM = auto()
@@ -132,13 +132,13 @@ def read(blocks: Iterable[bytes], limits: Limits) -> Iterator[Record]:
             in_array, after = True, _After.NOTHING
         elif char in _DUE:
             if after is not _After.DAMAGE and not (in_array and after in _DUE[char]):
-                yield _damaged(text, _NO_VALUE)
+                yield _unread(text, _NO_VALUE)
                 after = _After.DAMAGE
             in_array = in_array and char == ","
             if after is not _After.DAMAGE:
                 after = _After.COMMA if in_array else _After.NOTHING
         else:
-            missing = [_damaged(text, _NO_COMMA)] if in_array and after is _After.ITEM else []
+            missing = [_unread(text, _NO_COMMA)] if in_array and after is _After.ITEM else []
             after = _After.ITEM
             for record in _item(text, limits):
                 if not record.is_read:
@@ -150,15 +150,15 @@ def read(blocks: Iterable[bytes], limits: Limits) -> Iterator[Record]:
             continue
         text.advance(text.at + 1)
     if in_array and after is not _After.DAMAGE:
-        yield _damaged(text, Damage(kind=DamageKind.TRUNCATED))
+        yield _unread(text, ParseError(kind=ParseErrorKind.TRUNCATED))
 
 
-_NO_COMMA = Damage(kind=DamageKind.INVALID_JSON, detail="expecting ',' delimiter")
-_NO_VALUE = Damage(kind=DamageKind.INVALID_JSON, detail="expecting value")
+_NO_COMMA = ParseError(kind=ParseErrorKind.INVALID_JSON, detail="expecting ',' delimiter")
+_NO_VALUE = ParseError(kind=ParseErrorKind.INVALID_JSON, detail="expecting value")
 
 
-def _damaged(text: _Text, damage: Damage) -> Record:
-    return Record(text.line, b"", damages=(damage,), column=text.column)
+def _unread(text: _Text, error: ParseError) -> Record:
+    return Record(text.line, b"", errors=(error,), column=text.column)
 
 
 def _item(text: _Text, limits: Limits) -> Iterator[Record]:
@@ -167,7 +167,7 @@ def _item(text: _Text, limits: Limits) -> Iterator[Record]:
     end = _end(text, limits)
     if isinstance(end, _Break):
         text.advance(end.at)
-        yield _damaged(text, end.damage)
+        yield _unread(text, end.error)
         text.skip_to(_next_item(column))
         return
     raw = text.buffer[text.at : end].encode("utf-8", "surrogateescape")
@@ -176,21 +176,21 @@ def _item(text: _Text, limits: Limits) -> Iterator[Record]:
         value = orjson.loads(raw)
     except orjson.JSONDecodeError:
         found = diagnose(raw, ends_input=False)
-        damage = Damage(kind=found.kind, detail=found.detail)  # its column is not of one line
-        yield Record(line, raw, damages=(damage,), column=column)
+        error = ParseError(kind=found.kind, detail=found.detail)  # its column is not of one line
+        yield Record(line, raw, errors=(error,), column=column)
         return
-    damages = strict_damages(raw) if limits.strict else ()
+    errors = strict_parse_errors(raw) if limits.strict else ()
     if type(value) is list:
-        yield from batch(line, raw, value, damages, column)
+        yield from batch(line, raw, value, errors, column)
     else:
-        yield Record(line, raw, value, damages, column=column)
+        yield Record(line, raw, value, errors, column=column)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Break:
     """Why a value has no end, and where in the buffer that shows."""
 
-    damage: Damage
+    error: ParseError
     at: int
 
 
@@ -206,24 +206,24 @@ def _end(text: _Text, limits: Limits) -> int | _Break:
             if not cut or text.is_whole:
                 return _syntax(error, text)
             if is_too_long:
-                return _Break(damage=_TOO_LONG, at=text.at)
+                return _Break(error=_TOO_LONG, at=text.at)
         except RecursionError:
-            return _Break(damage=TOO_DEEP, at=text.at)
+            return _Break(error=TOO_DEEP, at=text.at)
         else:
             if end - text.at > limits.max_line:
-                return _Break(damage=_TOO_LONG, at=text.at)
+                return _Break(error=_TOO_LONG, at=text.at)
             if end < len(text.buffer) or text.is_whole:
                 return end
         text.read_more()
 
 
-_TOO_LONG = Damage(kind=DamageKind.TOO_LONG)
+_TOO_LONG = ParseError(kind=ParseErrorKind.TOO_LONG)
 
 
 def _syntax(error: json.JSONDecodeError, text: _Text) -> _Break:
-    found = syntax_damage(error, ends_input=text.is_whole)
-    at = text.at if found.kind is DamageKind.TRUNCATED else min(error.pos, len(text.buffer))
-    return _Break(damage=Damage(kind=found.kind, detail=found.detail), at=at)
+    found = syntax_parse_error(error, ends_input=text.is_whole)
+    at = text.at if found.kind is ParseErrorKind.TRUNCATED else min(error.pos, len(text.buffer))
+    return _Break(error=ParseError(kind=found.kind, detail=found.detail), at=at)
 
 
 def _next_item(column: int) -> re.Pattern[str]:

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 import orjson
 
 from tracking_plan.payloads.input.limits import Limits
-from tracking_plan.payloads.input.parse_errors import diagnose, strict_damages
-from tracking_plan.payloads.input.record import Batch, Damage, DamageKind, Record
+from tracking_plan.payloads.input.parse_errors import diagnose, strict_parse_errors
+from tracking_plan.payloads.input.record import Batch, ParseError, ParseErrorKind, Record
 from tracking_plan.place import Json
 
 
@@ -26,31 +26,31 @@ def read(blocks: Iterable[bytes], limits: Limits) -> Iterator[Record]:
         for raw in lines:
             number += 1
             if raw is None:
-                yield Record(number, b"", damages=(_TOO_LONG,))
+                yield Record(number, b"", errors=(_TOO_LONG,))
                 continue
             try:
                 value = loads(raw)
             except orjson.JSONDecodeError:
                 if raw.strip():
-                    yield Record(number, raw, damages=(diagnose(raw, ends_input=ends_input),))
+                    yield Record(number, raw, errors=(diagnose(raw, ends_input=ends_input),))
                 continue
-            damages = strict_damages(raw) if limits.strict else ()
+            errors = strict_parse_errors(raw) if limits.strict else ()
             if type(value) is list:
-                yield from batch(number, raw, value, damages)
+                yield from batch(number, raw, value, errors)
             else:
-                yield Record(number, raw, value, damages)
+                yield Record(number, raw, value, errors)
 
 
-_TOO_LONG = Damage(kind=DamageKind.TOO_LONG)
+_TOO_LONG = ParseError(kind=ParseErrorKind.TOO_LONG)
 
 
 def batch(
-    line: int, raw: bytes, items: list[Json], damages: tuple[Damage, ...] = (), column: int = 1
+    line: int, raw: bytes, items: list[Json], errors: tuple[ParseError, ...] = (), column: int = 1
 ) -> Iterator[Record]:
-    """The records of a batch; its damages, which no item owns, go with the first."""
+    """The records of a batch; its errors, which no item owns, go with the first."""
     whole = Batch(line, raw, column)
     for index, item in enumerate(items):
-        yield Record(line, raw, item, () if index else damages, batch=whole, index=index)
+        yield Record(line, raw, item, () if index else errors, batch=whole, index=index)
 
 
 def _lines(blocks: Iterable[bytes], limit: int) -> Iterator[tuple[list[bytes | None], bool]]:
