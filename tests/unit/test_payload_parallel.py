@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tracking_plan.payloads.capture import WorkerError
+from tracking_plan.payloads.errors import WorkerError
 from tracking_plan.payloads.input.chunks import Chunk, chunks
 from tracking_plan.payloads.input.forms import records
 from tracking_plan.payloads.input.limits import Limits

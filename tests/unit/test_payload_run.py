@@ -103,7 +103,7 @@ def test_a_previous_name_is_one_warning_and_the_event_otherwise() -> None:
     [finding] = run.findings
     assert (finding.code.id, finding.severity) == ("D109", Severity.WARNING)
     assert finding.problem.event == "Checkout Completed"
-    assert [row.lane.event for row in run.traffic] == ["Checkout Completed"]
+    assert [row.key.event for row in run.traffic] == ["Checkout Completed"]
 
 
 def test_a_newer_minor_is_one_warning_and_what_it_added_are_infos() -> None:
@@ -138,7 +138,7 @@ def test_memory_is_bounded_whatever_names_payloads_make_up() -> None:
     assert sum(finding.problem.count for finding in run.findings) == len(names)
     assert len(run.findings) == MAX_GROUPS + 1
     assert sum(row.count for row in run.traffic) == len(names)
-    assert run.traffic[0].lane.event == OTHERS
+    assert run.traffic[0].key.event == OTHERS
 
 
 SECRETS = ("s3cret-value", "jane.doe@acme.example", "4111 1111 1111 1111")
@@ -288,14 +288,14 @@ SHARED = {noisy: Run(PLAN, Settings(today=TODAY, noisy=noisy)) for noisy in (Fal
 @example(GOOD, False)
 def test_the_short_way_takes_only_what_no_rule_speaks_of(payload: Any, noisy: bool) -> None:
     run = SHARED[noisy]
-    before = {row.lane: row.count for row in run.traffic}
+    before = {row.key: row.count for row in run.traffic}
     if not run._takes(payload):
         return
-    [lane] = [row.lane for row in run.traffic if row.count != before.get(row.lane, 0)]
+    [key] = [row.key for row in run.traffic if row.count != before.get(row.key, 0)]
     subject = run._examiner.subject(payload_of(payload, place_of("x", 1, 1)))
     assert [problem for rule in run._rules for problem in rule.check(subject)] == []
     assert subject.verdict is not None
-    assert (lane.version, lane.how) == (
+    assert (key.version, key.how) == (
         str(subject.verdict.version.version),
         subject.verdict.how,
     )

@@ -4,7 +4,7 @@ import gzip
 import io
 import json
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracking_plan.payloads.input.blocks import Blocks
-from tracking_plan.payloads.input.chunks import ChunkReader, can_be_cut, chunks
-from tracking_plan.payloads.input.forms import records
+from tracking_plan.payloads.input.blocks import Blocks, Stream
+from tracking_plan.payloads.input.chunks import ChunkReader, can_be_split, chunks
+from tracking_plan.payloads.input.compression import Compression
+from tracking_plan.payloads.input.forms import (
+    READABLE,
+    FileForm,
+    Form,
+    Readable,
+    file_records,
+    records,
+)
 from tracking_plan.payloads.input.limits import Limits
 from tracking_plan.payloads.input.record import ParseErrorKind, Record
 
@@ -272,7 +280,7 @@ def test_a_compressed_capture_is_called_unreadable_and_not_misread() -> None:
 def test_only_lines_are_split_into_chunks(tmp_path: Path, data: bytes, expected: bool) -> None:
     path = tmp_path / "capture"
     path.write_bytes(data)
-    assert can_be_cut(path) == expected
+    assert can_be_split(path) == expected
 
 
 def test_chunks_have_every_line_once(tmp_path: Path) -> None:
@@ -283,5 +291,48 @@ def test_chunks_have_every_line_once(tmp_path: Path) -> None:
     found: list[Record] = []
     for part in parts:
         with ChunkReader(part) as window:
-            found.extend(part.reader.read(Blocks(window), Limits()))
+            found.extend(part.form.read(Blocks(window), Limits()))
     assert values(found) == [VALUE] * 100
+
+
+def _shifted(stream: Stream) -> Stream:
+    """A toy: every byte stands for the one before it."""
+    shifted = b"".join(iter(lambda: stream.read(1 << 20), b""))
+    return io.BytesIO(bytes((byte - 1) % 256 for byte in shifted)[len(SHIFTED) :])
+
+
+def _semicolons(blocks: Iterable[bytes], _: Limits) -> Iterator[Record]:
+    """A toy: names of events between semicolons."""
+    for name in b"".join(blocks).decode().removeprefix("events:").split(";"):
+        yield Record(1, name.encode(), {"event": name})
+
+
+def _whole_file(path: Path, _: Limits) -> Iterator[Record]:
+    """A toy that needs the file: it is read from its end."""
+    for line in reversed(path.read_bytes().splitlines()):
+        yield Record(1, line, {"event": line.decode()})
+
+
+SHIFTED = b"shifted!"
+
+
+def test_a_form_and_a_compression_are_rows_of_tables(tmp_path: Path) -> None:
+    readable = Readable(
+        compressions=(Compression(name="shift", magic=b'tijgufe"', open=_shifted),),
+        file_forms=(
+            FileForm(name="reversed", fits=lambda p: p.suffix == ".rev", read=_whole_file),
+        ),
+        forms=(
+            Form(name="toy", fits=lambda head: head.startswith(b"events:"), read=_semicolons),
+            *READABLE.forms,
+        ),
+    )
+    events = b"events:Signed Up;Order Placed"
+    shifted = bytes((byte + 1) % 256 for byte in SHIFTED + events)
+    expected = [{"event": "Signed Up"}, {"event": "Order Placed"}]
+    for data in (events, shifted):
+        assert values(list(records(io.BytesIO(data), Limits(), readable))) == expected
+    assert values(list(records(io.BytesIO(OK), Limits(), readable))) == [VALUE]
+    path = tmp_path / "x.rev"
+    path.write_bytes(b"Order Placed\nSigned Up\n")
+    assert values(list(file_records(path, Limits(), readable))) == expected

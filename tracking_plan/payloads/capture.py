@@ -1,4 +1,4 @@
-"""Judges captured inputs, one after the other, in as many processes as are worth while."""
+"""Judges captured inputs, one after the other, in as many processes as pay off."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from tracking_plan.payloads.input.chunks import CHUNK, can_be_cut, chunks
-from tracking_plan.payloads.input.forms import records
+from tracking_plan.payloads.input.chunks import CHUNK, can_be_split, chunks
+from tracking_plan.payloads.input.forms import file_records, records
 from tracking_plan.payloads.input.limits import Limits
 from tracking_plan.payloads.input.record import Record
 from tracking_plan.payloads.judging.settings import Settings
@@ -17,32 +17,25 @@ from tracking_plan.plan.model import Plan
 MAX_JOBS = 8  # by default
 
 
-class WorkerError(Exception):
-    """A process that shared the work ended early, as one does that the system kills."""
-
-    def __init__(self) -> None:
-        super().__init__("a process that shared the work has ended before it was done")
-
-
 class Progress(Protocol):
-    """Who is kept informed of how far the reading of one input has come."""
+    """Receives how far the reading of one input has come."""
 
     def over(self, items: Iterator[Record], /) -> Iterator[Record]:
         """The records as they are, counted on the way."""
         ...
 
     def say(self, seen: int, /) -> None:
-        """Learns how many records, or lines, have been read."""
+        """Called with the number of records, or lines, read so far."""
         ...
 
     def clear(self) -> None:
-        """Learns that the input has been read."""
+        """Called when the input has been read."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keepers:
-    """Who is given the valid and the invalid records; None: nobody.
+    """Receivers of the valid and of the invalid records; None: they are not kept.
 
     Whoever keeps records wants them in their order, so that one process reads all.
     """
@@ -77,15 +70,17 @@ class Capture:
         Raises:
             WorkerError: one of several processes ended early.
         """
-        if self._jobs > 1 and path.is_file() and path.stat().st_size > CHUNK and can_be_cut(path):
+        if self._jobs > 1 and path.is_file() and path.stat().st_size > CHUNK and can_be_split(path):
             self._share(path, name)
             return
-        with path.open("rb") as stream:
-            self.judge_stream(stream, name)
+        self._judge(name, file_records(path, self._limits))
 
     def judge_stream(self, stream: BinaryIO, name: str) -> None:
         """Judges a stream to its end."""
-        self.run.judge(name, self._progress(name).over(records(stream, self._limits)))
+        self._judge(name, records(stream, self._limits))
+
+    def _judge(self, name: str, found: Iterator[Record]) -> None:
+        self.run.judge(name, self._progress(name).over(found))
 
     def _share(self, path: Path, name: str) -> None:
         """Judges the chunks of a large file in several processes."""
@@ -109,5 +104,5 @@ class Capture:
 
 
 def usable_jobs() -> int:
-    """How many processes are worth while; 1 where the system does not say how many CPUs it has."""
+    """How many processes pay off; 1 where the system does not say how many CPUs it has."""
     return min(len(os.sched_getaffinity(0)), MAX_JOBS) if hasattr(os, "sched_getaffinity") else 1

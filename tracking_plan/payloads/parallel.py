@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, SpawnContext
 from multiprocessing.process import BaseProcess
 
-from tracking_plan.payloads.capture import WorkerError
+from tracking_plan.payloads.errors import WorkerError
 from tracking_plan.payloads.input.blocks import Blocks
 from tracking_plan.payloads.input.chunks import Chunk, ChunkReader
 from tracking_plan.payloads.input.limits import Limits
@@ -141,5 +141,5 @@ def _work(task: Task, connection: Connection) -> None:
 def _judged(task: Task, plan: Plan, chunk: Chunk) -> Part:
     run = Run(plan, task.settings)
     with ChunkReader(chunk) as stream:
-        run.judge(task.name, chunk.reader.read(Blocks(stream), task.limits))
+        run.judge(task.name, chunk.form.read(Blocks(stream), task.limits))
         return run.part(lines=stream.breaks)

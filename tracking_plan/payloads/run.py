@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tracking_plan.altertable.envelope import Kind
 from tracking_plan.finding import Finding, Severity
-from tracking_plan.payloads.fast_path.fast_path import Shortcut
+from tracking_plan.payloads.fast_path.fast_path import FastPath
 from tracking_plan.payloads.input.record import OF_INPUT, Record
 from tracking_plan.payloads.judging.examine import Examiner
 from tracking_plan.payloads.judging.parse_error_rule import Misread, ParseErrorRule
@@ -15,7 +15,7 @@ from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.payloads.tally.groups import Groups
-from tracking_plan.payloads.tally.traffic import Lane, Row, Traffic
+from tracking_plan.payloads.tally.traffic import Row, Traffic, TrafficKey
 from tracking_plan.place import Json
 from tracking_plan.plan.model import Plan
 from tracking_plan.rule import Found, Rule, discover, found
@@ -44,7 +44,7 @@ class Totals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What was found in a stretch of `lines` lines, whose first line counts as 1."""
+    """What was found in `lines` lines of an input, the first of which counts as line 1."""
 
     lines: int
     findings: tuple[Finding, ...]
@@ -79,7 +79,7 @@ class Run:
             isinstance(rule, PayloadRule) and rule.is_screened for rule in self._rules
         )
         self._takes = (
-            Shortcut(self._examiner, self._traffic, self._counts).takes
+            FastPath(self._examiner, self._traffic, self._counts).takes
             if may_skip_rules
             else _nothing
         )
@@ -87,7 +87,7 @@ class Run:
         self._keep_invalid = keep_invalid
 
     def judge(self, path: str, records: Iterable[Record]) -> None:
-        """Judges the records of one input, whose findings bear `path`."""
+        """Judges the records of one input; findings are placed in `path`."""
         takes, keep = self._takes, self._keep_valid
         for record in records:
             if not record.errors and takes(record.value):
@@ -143,24 +143,24 @@ class Run:
             return
         self._counts["unknown_source"] += subject.source is None
         verdict = subject.verdict
-        lane = Lane(
+        key = TrafficKey(
             event=name,
             version=str(verdict.version.version) if verdict else None,
             how=verdict.how if verdict else None,
             is_planned=subject.event is not None,
         )
-        self._traffic.row(lane).add(subject.payload.moment, invalid=invalid)
+        self._traffic.row(key).add(subject.payload.moment, invalid=invalid)
 
     def part(self, *, lines: int) -> Part:
         """What has been found so far, to be added to another run."""
         return Part(lines=lines, findings=self.findings, rows=self.traffic, counts=self._counts)
 
     def add(self, part: Part, *, first_line: int) -> None:
-        """Takes over what was found in a stretch that begins on the line `first_line`."""
+        """Adds what was found in a part of the input that begins on the line `first_line`."""
         for finding in part.findings:
             self._groups.merge(finding, line_offset=first_line - 1)
         for row in part.rows:
-            self._traffic.row(row.lane).merge(row)
+            self._traffic.row(row.key).merge(row)
         self._counts.update(part.counts)
 
     @property

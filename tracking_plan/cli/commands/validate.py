@@ -18,7 +18,8 @@ from tracking_plan.cli.options import common_options
 from tracking_plan.cli.progress import Progress
 from tracking_plan.cli.session import Session
 from tracking_plan.names.phrases import plural
-from tracking_plan.payloads.capture import Capture, Keepers, WorkerError, usable_jobs
+from tracking_plan.payloads.capture import Capture, Keepers, usable_jobs
+from tracking_plan.payloads.errors import WorkerError
 from tracking_plan.payloads.input.limits import DEFAULT_MAX_LINE, Limits
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.run import Keep, Run
@@ -149,9 +150,9 @@ def _details(run: Run) -> Iterator[str]:
     if totals.unknown_source:
         yield f"{plural(totals.unknown_source, 'event')} of which the source cannot be told"
     for row in run.traffic:
-        lane = row.lane
-        version = f" {lane.version} ({lane.how})" if lane.version else ""
-        yield f"{row.count:>9} {lane.event!r}{version}, {row.invalid} invalid"
+        key = row.key
+        version = f" {key.version} ({key.how})" if key.version else ""
+        yield f"{row.count:>9} {key.event!r}{version}, {row.invalid} invalid"
 
 
 def _inputs(session: Session, files: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
-"""Schemas that a payload passes only where no rule has anything to say of it.
+"""Schemas that accept a payload only if no rule has anything to report about it.
 
-They may refuse more than that: what they refuse is looked at closely. They are compiled by the
+They may refuse more than that: the rules look at what they refuse. They are compiled by the
 same engines as the plan's own schemas, so that a clean payload costs a few microseconds.
 """
 
@@ -23,7 +23,7 @@ _PREFIXES = "|".join(re.escape(prefix) for prefix in SENT_PREFIXES)
 
 
 def envelope_screen(plan: Plan, kind: Kind, *, noisy: bool) -> Schema:
-    """Refuses every payload but those of the kind of whose envelope there is nothing to say."""
+    """A schema of payloads of one kind whose envelope no rule reports."""
     user: Schema = {
         "type": ["string", "null"],
         "pattern": "[!-~]",  # a letter that nobody takes for a blank
@@ -61,7 +61,7 @@ def envelope_screen(plan: Plan, kind: Kind, *, noisy: bool) -> Schema:
 
 
 def _reserved_pattern() -> str:
-    """One pattern, for a linear-time engine, of all ids that are reserved, and of some more."""
+    """One pattern for a linear-time engine: it finds every reserved id, and some others."""
     exact = "|".join(re.escape(word) for word in sorted(EXACT))
     words = f"(?i:{'|'.join(sorted(IN_ANY_CASE))})|{exact}"
     return f"^[^!-~]*(?:{words})[^!-~]*$"
@@ -72,7 +72,7 @@ def _environment(planned: Iterable[str] | None) -> Schema:
 
 
 def properties_screen(schema: Schema, planned: tuple[Property, ...], *, noisy: bool) -> Schema:
-    """Refuses what the `schema` of `planned` refuses, and what some rule may have a word about.
+    """A schema that refuses what `schema` refuses, and whatever a rule may report.
 
     That is: personal data that is not declared, fading properties, and `$` keys of no SDK.
     """

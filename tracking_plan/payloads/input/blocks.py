@@ -1,4 +1,4 @@
-"""The bytes of an input in blocks, as UTF-8, with a look at its head."""
+"""The bytes of an input in blocks of UTF-8, and the first of them to look at."""
 
 import codecs
 from collections.abc import Iterator

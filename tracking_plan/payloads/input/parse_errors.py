@@ -1,4 +1,4 @@
-"""What is wrong with bytes that orjson refuses, and what it accepts but others may not."""
+"""Why bytes are not JSON, and what orjson accepts but other parsers may not."""
 
 import json
 import math
@@ -23,11 +23,11 @@ TOO_DEEP = ParseError(kind=ParseErrorKind.INVALID_JSON, detail="nested too deepl
 
 
 class _NonFiniteError(ValueError):
-    """NaN or Infinity stands where JSON has no such thing."""
+    """JSON has no NaN and no Infinity."""
 
 
 class _TooLargeError(ValueError):
-    """A number is so large that it reads as infinite."""
+    """A number that is too large for a double."""
 
 
 def _refuse_constant(_: str) -> NoReturn:
@@ -70,7 +70,7 @@ def diagnose(raw: bytes, *, ends_input: bool) -> ParseError:
 
 
 def syntax_parse_error(error: json.JSONDecodeError, *, ends_input: bool) -> ParseError:
-    """The error that a parser complains of: text that just stops is truncated."""
+    """The parse error behind a parser's exception; text that just stops is truncated."""
     stops = error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated")
     if ends_input and stops:
         return ParseError(kind=ParseErrorKind.TRUNCATED, column=len(error.doc) + 1)

@@ -1,4 +1,4 @@
-"""A record: one payload as it stands in a file, and what was damaged about it."""
+"""A record: one payload as it was read, and what is wrong with its bytes."""
 
 import json
 import re
@@ -78,7 +78,7 @@ class Record:
 
     `errors` without a `value` mean that nothing could be read; with one, that it could. `batch`
     is the array that it came in, as the item `index`; None: it stands alone. Records are plain
-    slotted objects, because a capture has millions of them; the column is reckoned only when it
+    slotted objects, because a capture has millions of them; the column is computed only when it
     is asked for.
     """
 
@@ -132,7 +132,7 @@ class Record:
 
 
 def _starts(text: str, column: int) -> Iterator[Start]:
-    """Where each item of an array begins, whose text is valid JSON and starts at that column."""
+    """The start of each item of an array, given as valid JSON text that starts at `column`."""
     decoder = json.JSONDecoder(parse_int=float)
     at, breaks, line_start = text.index("[") + 1, 0, 1 - column
     while True:
@@ -149,6 +149,6 @@ def _starts(text: str, column: int) -> Iterator[Start]:
 
 
 def _line_start(text: str, begin: int, end: int, before: int) -> int:
-    """Where the line begins that goes on at `end`; `before`: where it did at `begin`."""
+    """The start of the line that contains `end`; `before`: of the line with `begin`."""
     found = text.rfind("\n", begin, end)
     return before if found < 0 else found + 1

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from tracking_plan.altertable.envelope import Kind
 from tracking_plan.altertable.system_names import is_system
-from tracking_plan.payloads.judging.did_you_mean import Near
+from tracking_plan.payloads.judging.did_you_mean import Suggestions
 from tracking_plan.payloads.judging.payload import Payload
 from tracking_plan.payloads.judging.personal_values import declared
 from tracking_plan.payloads.judging.settings import Settings
@@ -26,7 +26,7 @@ class Examiner:
         self.names = EventNames(plan)
         self.sources = Sources(plan)
         self.versions = Versions(plan, settings.engine)
-        self._near = Near()
+        self._near = Suggestions()
         self._personal: dict[int, Mapping[str, Pii]] = {}
         schema = traits_schema(plan)
         self._traits = Validator(schema, settings.engine) if schema is not None else None

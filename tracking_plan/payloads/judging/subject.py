@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracking_plan.finding import Severity
-from tracking_plan.payloads.judging.did_you_mean import Near
+from tracking_plan.payloads.judging.did_you_mean import Suggestions
 from tracking_plan.payloads.judging.masked import MAX_SHOWN, shown
 from tracking_plan.payloads.judging.payload import Payload
 from tracking_plan.payloads.judging.settings import Settings
@@ -31,7 +31,7 @@ class Subject:
     payload: Payload
     plan: Plan
     settings: Settings
-    near: Near
+    near: Suggestions
     day: date
     source: str | None
     is_server: bool

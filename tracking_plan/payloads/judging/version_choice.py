@@ -1,4 +1,4 @@
-"""Which version of an event a payload is held against, and how that is known."""
+"""Chooses the version of an event that a payload is validated against."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from tracking_plan.validation.validator import Validator, Violation
 
 
 class How(StrEnum):
-    """How it is known which version a payload means."""
+    """How the version was chosen."""
 
     DECLARED = "declared"
     SAME_MAJOR = "same-major"
@@ -42,7 +42,7 @@ class Claim(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """The version that a payload is held against, and how it breaks it.
+    """The version that a payload is validated against, and its violations.
 
     `declared` is the version that the payload says it has; None where it says none or nonsense.
     A newer minor is read open: what it may have added is no error.
@@ -77,7 +77,7 @@ class Versions:
         return self._validators[key]
 
     def verdict(self, event: Event, properties: dict[str, Json], day: date) -> Verdict:
-        """What to hold a payload of that day against, and what comes of it."""
+        """The version for a payload of that day, and the violations of its schema."""
         name = self._plan.version_property
         said = properties.get(name) if name is not None else None
         if said is None:

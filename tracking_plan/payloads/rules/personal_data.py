@@ -35,14 +35,14 @@ from tracking_plan.validation.validator import property_path
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Values that look personal, outside the properties that the plan has reviewed."""
-    told: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for route, looks, value in found(subject.payload.properties, (), noisy=subject.settings.noisy):
         path = shown_route(route)
-        if (path, looks.what) in told or subject.pii_at(property_path(route)) is not None:
+        if (path, looks.what) in reported or subject.pii_at(property_path(route)) is not None:
             continue
-        if len(told) == MAX_FAILURES:
+        if len(reported) == MAX_FAILURES:
             return
-        told.add((path, looks.what))
+        reported.add((path, looks.what))
         yield subject.problem(
             f"{subject.label}: {path!r} holds what looks like {looks.what}"
             f"{subject.value_text(value)}",

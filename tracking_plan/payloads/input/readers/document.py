@@ -16,8 +16,8 @@ from tracking_plan.payloads.input.parse_errors import (
     strict_parse_errors,
     syntax_parse_error,
 )
-from tracking_plan.payloads.input.readers.lines import batch
 from tracking_plan.payloads.input.record import ParseError, ParseErrorKind, Record
+from tracking_plan.payloads.input.values import batch
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder(parse_int=float)
@@ -36,16 +36,16 @@ class _Text:
         self.is_whole = False
 
     def read_more(self) -> None:
-        """Reads at least as much again as is held from here on."""
+        """Reads at least as much again as it has from here on."""
         wanted = 2 * (len(self.buffer) - self.at)
-        parts = [self.buffer[self.at :]]
-        held = len(parts[0])
-        while held <= wanted and not self.is_whole:
+        pieces = [self.buffer[self.at :]]
+        size = len(pieces[0])
+        while size <= wanted and not self.is_whole:
             block = next(self._blocks, None)
             self.is_whole = block is None
-            parts.append(self._decode(block or b"", final=self.is_whole))
-            held += len(parts[-1])
-        self.buffer, self.at = "".join(parts), 0
+            pieces.append(self._decode(block or b"", final=self.is_whole))
+            size += len(pieces[-1])
+        self.buffer, self.at = "".join(pieces), 0
 
     def peek(self) -> str:
         """The next character that is not space; empty at the end."""
@@ -84,7 +84,7 @@ def fits(head: bytes) -> bool:
     """Whether the text begins with an object or an array that goes on in the next line.
 
     If its first line is no JSON by itself, and yet another one is an object by itself, then the
-    text is lines, and the first is a damaged one; unless it is an array of such lines.
+    text is lines, and the first cannot be read; unless it is an array of such lines.
     """
     lines = [line for line in head.split(b"\n") if line.strip()]
     first = lines[0].strip() if lines else b""
@@ -106,22 +106,22 @@ def _is_json(line: bytes) -> bool:
 
 
 class _After(Enum):
-    """What has just been read. Of what follows a error no more is said until the next item."""
+    """What has just been read. What follows an error is passed over until the next item."""
 
     NOTHING = auto()
     ITEM = auto()
     COMMA = auto()
-    DAMAGE = auto()
+    ERROR = auto()
 
 
 _DUE = {  # after what these marks may stand in an array
-    ",": frozenset((_After.ITEM, _After.DAMAGE)),
-    "]": frozenset((_After.NOTHING, _After.ITEM, _After.DAMAGE)),
+    ",": frozenset((_After.ITEM, _After.ERROR)),
+    "]": frozenset((_After.NOTHING, _After.ITEM, _After.ERROR)),
 }
 
 
 def read(blocks: Iterable[bytes], limits: Limits) -> Iterator[Record]:
-    """The records of a document; after a damaged item, those from where the next one begins.
+    """The records of a document; those behind an unreadable item, too.
 
     Documents may stand one below the other, with nothing in between.
     """
@@ -131,25 +131,25 @@ def read(blocks: Iterable[bytes], limits: Limits) -> Iterator[Record]:
         if char == "[" and not in_array:
             in_array, after = True, _After.NOTHING
         elif char in _DUE:
-            if after is not _After.DAMAGE and not (in_array and after in _DUE[char]):
+            if after is not _After.ERROR and not (in_array and after in _DUE[char]):
                 yield _unread(text, _NO_VALUE)
-                after = _After.DAMAGE
+                after = _After.ERROR
             in_array = in_array and char == ","
-            if after is not _After.DAMAGE:
+            if after is not _After.ERROR:
                 after = _After.COMMA if in_array else _After.NOTHING
         else:
             missing = [_unread(text, _NO_COMMA)] if in_array and after is _After.ITEM else []
             after = _After.ITEM
             for record in _item(text, limits):
                 if not record.is_read:
-                    missing, after = [], _After.DAMAGE
+                    missing, after = [], _After.ERROR
                 yield from missing
                 missing = []
                 yield record
             yield from missing
             continue
         text.advance(text.at + 1)
-    if in_array and after is not _After.DAMAGE:
+    if in_array and after is not _After.ERROR:
         yield _unread(text, ParseError(kind=ParseErrorKind.TRUNCATED))
 
 
@@ -188,14 +188,14 @@ def _item(text: _Text, limits: Limits) -> Iterator[Record]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Break:
-    """Why a value has no end, and where in the buffer that shows."""
+    """Why a value has no end, and the index into the buffer at which that shows."""
 
     error: ParseError
     at: int
 
 
 def _end(text: _Text, limits: Limits) -> int | _Break:
-    """Where in the buffer the value that begins here ends, or what broke it off."""
+    """The end of the value that begins here, as an index into the buffer, or why it has none."""
     while True:
         is_too_long = len(text.buffer) - text.at > limits.max_line
         try:
@@ -227,6 +227,6 @@ def _syntax(error: json.JSONDecodeError, text: _Text) -> _Break:
 
 
 def _next_item(column: int) -> re.Pattern[str]:
-    """The start of the next value: it opens a line, as deep as the damaged one did."""
+    """The start of the next value: a line with the indentation of the unreadable one."""
     indent = rf"[ \t]{{{column - 1}}}" if column > 1 else ""
     return re.compile(rf"\n{indent}(?P<start>[{{\]])")
