@@ -9,7 +9,7 @@ from tracking_plan.codegen.chosen_versions import Reserved, Selected, name_param
 from tracking_plan.codegen.model import Check, HelperMethod, HelperModule, Parameter
 from tracking_plan.codegen.types import TypeBook
 from tracking_plan.codegen.wording import deprecation, event_notes, property_doc, sentence
-from tracking_plan.plan.model import EventVersion, Pii, PiiAction, Plan, Property, Type
+from tracking_plan.plan.model import EventVersion, PiiAction, Plan, Property, Type
 from tracking_plan.plan.settings import Target
 
 
@@ -113,14 +113,8 @@ def _check(prop: Property) -> Check:
         items=_check(prop.items) if prop.items else None,
         properties=None if prop.properties is None else _checks(prop.properties),
         is_open=prop.additional_properties or prop.properties is None,
-        pii=_treatment(prop.pii),
+        pii=None if prop.is_sent_as_is else prop.action,
     )
-
-
-def _treatment(pii: Pii | None) -> PiiAction | None:
-    if pii is None or not pii.is_personal or pii.action is PiiAction.ALLOW:
-        return None
-    return pii.action
 
 
 def _hashes(check: Check) -> bool:

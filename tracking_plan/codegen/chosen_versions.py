@@ -93,7 +93,7 @@ def name_parameters(properties: tuple[Property, ...], reserved: Reserved) -> Map
 
 def takes(prop: Property) -> bool:
     """Whether a helper takes the property at all."""
-    return prop.pii is None or prop.pii.action is not PiiAction.FORBID
+    return prop.action is not PiiAction.FORBID
 
 
 def _live(plan: Plan) -> Iterator[tuple[Event, EventVersion]]:

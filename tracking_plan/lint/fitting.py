@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from tracking_plan.lint.patterns import matcher
 from tracking_plan.place import Json
-from tracking_plan.plan.model import EnumScalar, PiiAction, Property, Type
+from tracking_plan.plan.model import EnumScalar, Property, Type
 from tracking_plan.validation.equality import is_same
 from tracking_plan.validation.formats import FORMATS
 
@@ -56,7 +56,7 @@ class Fitting:
 
     def is_certain(self, value: Json, prop: Property) -> bool:
         """Whether a value is surely valid; where this is False, the JSON Schema has to say."""
-        if prop.pii is not None and prop.pii.action is not PiiAction.ALLOW:
+        if not prop.is_sent_as_is:
             return False
         if isinstance(value, dict):
             return (

@@ -75,6 +75,9 @@ class PiiAction(StrEnum):
     FORBID = "forbid"
 
 
+_NEVER_SENT = frozenset((PiiAction.DROP, PiiAction.FORBID))
+
+
 class Pii(NamedTuple):
     """What the plan says about personal data in a property."""
 
@@ -127,6 +130,21 @@ class Property:
     pii: Pii | None = None
     ref: str | None = None
     is_common: bool = False
+
+    @property
+    def action(self) -> PiiAction:
+        """What happens to the value before it is sent: ALLOW where `pii` does not say."""
+        return PiiAction.ALLOW if self.pii is None else self.pii.action
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the value leaves the program at all, hashed or not."""
+        return self.action not in _NEVER_SENT
+
+    @property
+    def is_sent_as_is(self) -> bool:
+        """Whether the value is sent in clear."""
+        return self.pii is None or self.pii.action is PiiAction.ALLOW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -34,7 +34,6 @@ _NUMBER_OR_TEXT: Mapping[type, Type] = {
     float: Type.NUMBER,
     str: Type.STRING,
 }
-_NEVER_SENT = (PiiAction.DROP, PiiAction.FORBID)
 
 
 class PropertyBuilder:
@@ -126,12 +125,11 @@ class PropertyBuilder:
 
     def _pii_fits(self, taken: Property) -> None:
         """What a schema cannot see: the shared type or action beside this use's own keys."""
-        action = taken.pii.action if taken.pii else PiiAction.ALLOW
-        if action is PiiAction.HASH and taken.type is not Type.STRING:
+        if taken.action is PiiAction.HASH and taken.type is not Type.STRING:
             message = f"only a string can be hashed, and {taken.ref!r} is {taken.type}"
             self._report(shape_codes.EXCLUDED_KEY, taken.origin.at("pii"), message)
-        if action in _NEVER_SENT and taken.required:
-            message = f"{taken.name!r} is never sent (pii: {action}), so it cannot be required"
+        if taken.required and not taken.is_sent:
+            message = f"{taken.name!r} is never sent (pii: {taken.action}), so it cannot be required"
             self._report(shape_codes.EXCLUDED_KEY, taken.origin.at("required"), message)
 
     def _definition(self, name: str) -> Property | None:
