@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -89,33 +90,34 @@ def command(
     limits = Limits(max_line=max_line, strict=strict_json)
     plan = session.plan()
     _refuse_to_overwrite(session.cwd, inputs, (quarantine, valid))
-    garbage.search_seldom()  # payloads are many, and have no cycles
     with ExitStack() as stack:
         keep = Keepers(
             valid=_keep(stack, session.cwd, valid), invalid=_keep(stack, session.cwd, quarantine)
         )
+        watch = partial(Progress, quiet=session.quiet)
         capture = Capture(
-            plan,
-            settings,
-            limits,
-            progress=lambda name: Progress(name, quiet=session.quiet),
-            keep=keep,
-            jobs=jobs or usable_jobs(),
+            plan, settings, limits, progress=watch, keep=keep, jobs=jobs or usable_jobs()
         )
-        for name in inputs:
-            _judge(capture, session.cwd, name)
-    conclude(session, outcome(capture.run, len(inputs)))
+        run = _judged(capture, session.cwd, inputs)
+    conclude(session, outcome(run, len(inputs)))
 
 
-def _judge(capture: Capture, cwd: Path, name: str) -> None:
-    """Judges the input of that name."""
-    if name == STANDARD_INPUT:
-        capture.judge_stream(_standard_input(), name)
-    else:
+def _judged(capture: Capture, cwd: Path, inputs: Iterable[str]) -> Run:
+    """The run over all inputs.
+
+    Raises:
+        UnusableError: one could not be read to its end.
+    """
+    garbage.search_seldom()  # payloads are many, and have no cycles
+    for name in inputs:
+        if name == STANDARD_INPUT:
+            capture.judge_stream(_standard_input(), name)
+            continue
         try:
             capture.judge_file(cwd / name, shown(cwd / name, cwd))
         except WorkerError as error:
             raise UnusableError(f"{name!r}: {error}; --jobs 1 reads it in one") from None
+    return capture.run
 
 
 def _standard_input() -> BinaryIO:

@@ -24,6 +24,23 @@ _PREFIXES = "|".join(re.escape(prefix) for prefix in SENT_PREFIXES)
 
 def envelope_screen(plan: Plan, kind: Kind, *, noisy: bool) -> Schema:
     """A schema of payloads of one kind whose envelope no rule reports."""
+    needed: list[Json] = [name for name in FIELDS if kind in FIELDS[name].needed_by]
+    fields = _fields(plan, needed, noisy=noisy)
+    screen: Schema = {
+        "type": "object",
+        "properties": {name: fields[name] for name in fields if name in FIELDS_OF[kind]},
+        "required": needed,
+        "additionalProperties": False,
+    }
+    if kind is Kind.TRACK:
+        screen["anyOf"] = [
+            {"required": [name], "properties": {name: {"type": "string"}}} for name in IDS
+        ]
+    return screen
+
+
+def _fields(plan: Plan, needed: list[Json], *, noisy: bool) -> Schema:
+    """A schema for each field of an envelope; those that are `needed` may not be null."""
     user: Schema = {
         "type": ["string", "null"],
         "pattern": "[!-~]",  # a letter that nobody takes for a blank
@@ -32,8 +49,7 @@ def envelope_screen(plan: Plan, kind: Kind, *, noisy: bool) -> Schema:
             "pattern": f"{_reserved_pattern()}|{personal_pattern(noisy=noisy)}",
         },
     }
-    needed: list[Json] = [name for name in FIELDS if kind in FIELDS[name].needed_by]
-    fields: Schema = {
+    return {
         "environment": _environment(plan.environments),
         "event": {"type": "string"},
         "properties": {"type": "object"},
@@ -47,17 +63,6 @@ def envelope_screen(plan: Plan, kind: Kind, *, noisy: bool) -> Schema:
         },
         **{name: user | {"type": "string"} if name in needed else user for name in _USERS},
     }
-    screen: Schema = {
-        "type": "object",
-        "properties": {name: fields[name] for name in fields if name in FIELDS_OF[kind]},
-        "required": needed,
-        "additionalProperties": False,
-    }
-    if kind is Kind.TRACK:
-        screen["anyOf"] = [
-            {"required": [name], "properties": {name: {"type": "string"}}} for name in IDS
-        ]
-    return screen
 
 
 def _reserved_pattern() -> str:
@@ -77,14 +82,9 @@ def properties_screen(schema: Schema, planned: tuple[Property, ...], *, noisy: b
     That is: personal data that is not declared, fading properties, and `$` keys of no SDK.
     """
     calm: Schema = {"$ref": "#/$defs/calm"}
-    pattern = personal_pattern(noisy=noisy)
-    unsuspicious: Schema = {
-        "not": {"type": "string", "pattern": pattern},
-        "items": calm,
-        "additionalProperties": calm,
-    }
+    not_personal: Schema = {"type": "string", "pattern": personal_pattern(noisy=noisy)}
     screen: Schema = {
-        "$defs": {"calm": unsuspicious},
+        "$defs": {"calm": {"not": not_personal, "items": calm, "additionalProperties": calm}},
         "allOf": [{k: v for k, v in schema.items() if k not in _NAMING}],
         "properties": {
             **dict.fromkeys(SENT_PROPERTIES, calm),
@@ -97,11 +97,8 @@ def properties_screen(schema: Schema, planned: tuple[Property, ...], *, noisy: b
         version_property = set(_object(schema, "properties")) - set(_object(screen, "properties"))
         _object(screen, "properties").update(dict.fromkeys(version_property, calm))
         return screen | {"additionalProperties": False}
-    known: list[Json] = [prop.name for prop in planned]
-    names: list[Json] = [
-        {"pattern": f"^(?:[^$]|{_PREFIXES}|$)"},
-        {"enum": [*known, *sorted(SENT_PROPERTIES)]},
-    ]
+    known: list[Json] = [*(prop.name for prop in planned), *sorted(SENT_PROPERTIES)]
+    names: list[Json] = [{"pattern": f"^(?:[^$]|{_PREFIXES}|$)"}, {"enum": known}]
     return screen | {"propertyNames": {"anyOf": names}}
 
 

@@ -138,19 +138,29 @@ def read(blocks: Iterable[bytes], limits: Limits) -> Iterator[Record]:
             if after is not _After.ERROR:
                 after = _After.COMMA if in_array else _After.NOTHING
         else:
-            missing = [_unread(text, _NO_COMMA)] if in_array and after is _After.ITEM else []
+            missing = _unread(text, _NO_COMMA) if in_array and after is _After.ITEM else None
             after = _After.ITEM
-            for record in _item(text, limits):
-                if not record.is_read:
-                    missing, after = [], _After.ERROR
-                yield from missing
-                missing = []
+            for record in _after_comma(missing, _item(text, limits)):
+                after = after if record.is_read or record is missing else _After.ERROR
                 yield record
-            yield from missing
             continue
         text.advance(text.at + 1)
     if in_array and after is not _After.ERROR:
         yield _unread(text, ParseError(kind=ParseErrorKind.TRUNCATED))
+
+
+def _after_comma(missing: Record | None, item: Iterator[Record]) -> Iterator[Record]:
+    """The records of an item, behind the one that says which comma is `missing`.
+
+    An item that cannot be read says enough by itself.
+    """
+    for record in item:
+        if missing is not None and record.is_read:
+            yield missing
+        missing = None
+        yield record
+    if missing is not None:
+        yield missing
 
 
 _NO_COMMA = ParseError(kind=ParseErrorKind.INVALID_JSON, detail="expecting ',' delimiter")
