@@ -31,7 +31,7 @@ def standing(root: Path, packages: Iterable[Package]) -> Mapping[str, bytes | No
     for package in packages:
         paths = {package.path(name) for name in package.files}
         for folder in package.folders:
-            paths.update(_python_files(root, folder))
+            paths.update(_generated(root, folder, package.language.ending))
         for path in paths:
             if os.path.lexists(root / path):
                 found[path] = _content(root / path)
@@ -56,11 +56,11 @@ def put_right(root: Path, changes: Iterable[Change]) -> None:
             write_file(path, change.new)
 
 
-def _python_files(root: Path, folder: str) -> Iterator[str]:
-    """The Python files directly in a folder; none where there is no such folder."""
+def _generated(root: Path, folder: str, ending: str) -> Iterator[str]:
+    """The files directly in a folder that a target may have written; none without the folder."""
     with contextlib.suppress(OSError), os.scandir(root / folder) as entries:
         for entry in entries:
-            if entry.name.endswith(".py") and entry.is_file(follow_symlinks=False):
+            if entry.name.endswith(ending) and entry.is_file(follow_symlinks=False):
                 yield os.path.normpath(f"{folder}/{entry.name}").replace(os.sep, "/")
 
 

@@ -70,8 +70,8 @@ def _work(session: Session, plan: Plan) -> _Work:
         return _Work(refusals=refusals)
     wanted = tuple(packages(plan))
     judge = _judge(session, wanted)
-    links = ((one, path) for one in wanted for path in leading_out(session.folder, one))
-    refusals = tuple(judge.link(one, path) for one, path in links)
+    outside = ((one, path) for one in wanted for path in leading_out(session.folder, one))
+    refusals = tuple(judge.leads_away(one, path) for one, path in outside)
     if refusals:
         return _Work(refusals=refusals)
     texts = {one.path(name): text for one in wanted for name, text in one.files.items()}
