@@ -110,7 +110,7 @@ class Fitting:
 def _broken(measure: float, prop: Property, table: Mapping[str, Callable[..., bool]]) -> str | None:
     """The first limit of the table that a number or a length breaks."""
     for keyword, limit in prop.limits.items():
-        holds = table.get(keyword)
-        if holds is not None and not holds(measure, limit):
+        is_within = table.get(keyword)
+        if is_within is not None and not is_within(measure, limit):
             return f"`{keyword}` is {limit}"
     return None

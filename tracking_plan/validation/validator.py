@@ -73,12 +73,12 @@ class Validator:
     def _failures(self, data: object) -> Iterator[Failure]:
         try:
             few = narrowed(data, names_in(self._schema)) if has_wide(data) else data
-            parts = parted(self._schema, few)
-            if not parts.arrays:
+            pieces = parted(self._schema, few)
+            if not pieces.arrays:
                 yield from self._compiled.failures(few)
                 return
-            yield from _compile(parts.schema, self._engine).failures(parts.data)
-            for array in parts.arrays:
+            yield from _compile(pieces.schema, self._engine).failures(pieces.data)
+            for array in pieces.arrays:
                 yield from self._failures_of(array)
         except UnicodeEncodeError:
             yield Failure(keyword="unicode", route=(), expected=None, value=None)

@@ -54,7 +54,7 @@ class Checker:
         self._event: str | None = None
         self._properties: list[str] = []
 
-    def holds(self, kind: Kind, node: Node) -> bool:
+    def accepts(self, kind: Kind, node: Node) -> bool:
         """Whether `node` is of `kind`; reports, and marks as bad, what is not."""
         fault_of = SCALAR_FAULTS.get(kind.__class__)
         if fault_of is not None and isinstance(node, Scalar):  # most nodes: no call too many here
@@ -81,7 +81,7 @@ class Checker:
             elif known.not_a_list and isinstance(value, SequenceNode):
                 self._report_fault(value, wrong_kind(value, "a single value", known.not_a_list))
                 self.bad.add(id(value))
-            elif self.holds(known.kind, value):
+            elif self.accepts(known.kind, value):
                 good.add(name)
                 if not known.has_effect:
                     self._report(
@@ -148,7 +148,7 @@ class Checker:
             # A key is its source text, whatever YAML would read it as.
             fault = name_fault(name) if isinstance(kind.key, Name) else version_fault(key)
             named = fault is None or self._report_fault(key, fault)
-            if not self.holds(kind.value, value) or not named:
+            if not self.accepts(kind.value, value) or not named:
                 self.bad.add(id(value))
             self._leave(kind.role)
         return True
@@ -174,7 +174,7 @@ class Checker:
             hint = "list a value, or remove the key"
             self._report(shape_codes.OUT_OF_RANGE, node, "the list is empty", hint)
             return False
-        good = [self.holds(kind.item, item) for item in node.items]
+        good = [self.accepts(kind.item, item) for item in node.items]
         return not good or any(good)
 
     def either(self, kind: Either, node: Node) -> bool:
@@ -184,7 +184,7 @@ class Checker:
         else:
             chosen = kind.mapping if isinstance(node, MappingNode) else kind.sequence
         if chosen is not None:
-            return self.holds(chosen, node)
+            return self.accepts(chosen, node)
         is_text = kind.scalar is not None and not isinstance(kind.scalar, Null)
         sorts = (("text", is_text), ("a list", kind.sequence), ("a mapping", kind.mapping))
         wanted = " or ".join(name for name, sort in sorts if sort)
