@@ -108,9 +108,9 @@ class _File:
 
     def edited(self) -> str:
         """The text with all pieces replaced."""
-        return "".join(self._pieces())
+        return "".join(self._applied())
 
-    def _pieces(self) -> Iterator[str]:
+    def _applied(self) -> Iterator[str]:
         at = 0
         for piece in self._pieces:
             yield self._text[at : piece.start]
