@@ -56,7 +56,7 @@ def silence_output() -> None:
 
 
 def write_file(path: Path, text: str, *, make_folder: bool = False) -> None:
-    """Writes the file in one piece: whatever happens, the old content or the new stands there.
+    """Replaces the file atomically: it has the old content or the new, whatever happens.
 
     A link's target is written, and so is a pipe or a device. The folder is made where asked for.
 

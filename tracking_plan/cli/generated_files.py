@@ -1,4 +1,4 @@
-"""The folders that `generate` writes to: what stands in them, and putting it right."""
+"""The folders that `generate` writes to: reading what is there, and writing what should be."""
 
 import contextlib
 import os
@@ -11,7 +11,7 @@ from tracking_plan.codegen.packages import Package
 
 
 def leading_out(root: Path, package: Package) -> Iterator[str]:
-    """The paths below which a link leads away from where the target writes.
+    """The paths at which a symbolic link leads out of the folder that the target writes to.
 
     The output itself may be a link that stays within the plan's folder; in it nothing may.
     """
@@ -26,7 +26,7 @@ def leading_out(root: Path, package: Package) -> Iterator[str]:
 
 
 def standing(root: Path, packages: Iterable[Package]) -> Mapping[str, bytes | None]:
-    """What stands where targets write: bytes by path; None for what is no readable file."""
+    """The files where targets write: bytes by path; None for what is no readable file."""
     found: dict[str, bytes | None] = {}
     for package in packages:
         paths = {package.path(name) for name in package.files}

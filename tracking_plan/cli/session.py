@@ -116,7 +116,7 @@ class Session:
         return self._loaded
 
     def forget_plan(self) -> None:
-        """Lets the next use of the plan find and read it anew."""
+        """Forgets the plan: its next use reads it again."""
         self._root = self._loaded = None
 
     def plan(self) -> Plan:
@@ -171,7 +171,7 @@ class Session:
         return Selection(layers=(plan_layer(self.settings), line))
 
     def add_codes(self, codes: Iterable[Code]) -> None:
-        """Lets selectors and suppressions mean codes of the user's own rules, too."""
+        """Adds the codes of the user's own rules, so that selectors and suppressions find them."""
         self.selectors = replace(self.selectors, own=(*self.selectors.own, *codes))
 
     def triage_settings(self, judged: frozenset[str] = frozenset()) -> TriageSettings:

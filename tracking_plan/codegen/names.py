@@ -102,7 +102,7 @@ class Pool:
     """The identifiers of one scope: each is given out once."""
 
     def __init__(self, reserved: Iterable[str] = (), *, joint: str = "_") -> None:
-        """`joint` stands between a name and the number that tells it from others."""
+        """`joint` separates a name from the number that makes it distinct."""
         self._reserved = frozenset(reserved)
         self._taken: set[str] = set()
         self._joint = joint

@@ -123,7 +123,7 @@ def _unsafe(output: str) -> str | None:
 
 
 def _clashes(targets: Iterable[Target]) -> Iterator[Finding]:
-    """Targets that share a folder with an earlier one, or stand in it, or around it."""
+    """Targets whose folder is that of an earlier one, or inside it, or around it."""
     earlier: list[tuple[str, Target]] = []
     for target in targets:
         folder = posixpath.normpath(target.output).casefold()

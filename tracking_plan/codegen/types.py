@@ -35,7 +35,7 @@ class TypeBook:
 
     @property
     def types(self) -> tuple[NamedType, ...]:
-        """All named types; each stands after those that it needs."""
+        """All named types, each after those that it needs."""
         return tuple(self._types)
 
     def prefix(self, event: str, major: int | None) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def event_notes(event: Event, version: EventVersion) -> Iterator[str]:
 
 
 def deprecation(event: Event, version: EventVersion) -> str | None:
-    """What to tell those who call the helper; None where they should."""
+    """Why the helper is deprecated; None where it is not."""
     if version is not event.current:
         return f"version {version.version} of {_json(event.name)}: send {event.current.version}"
     if event.status is not Status.DEPRECATED:

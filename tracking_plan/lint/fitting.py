@@ -1,6 +1,6 @@
 """Whether a value fits a property, where that shows without compiling the property's schema.
 
-The JSON Schema decides what is valid. Lint holds tens of thousands of enum values and examples
+The JSON Schema decides what is valid. Lint checks tens of thousands of enum values and examples
 against their properties, and nearly all are right: types, bounds, lengths and formats are checked
 here, and patterns, too, where they are of the plain kind.
 """
@@ -38,7 +38,7 @@ _COUNTED: Mapping[str, Callable[[int, float], bool]] = {
 
 
 class Fitting:
-    """Holds values against properties; remembers what it has compiled."""
+    """Checks values against properties; remembers what it has compiled."""
 
     def __init__(self) -> None:
         self._patterns: dict[str, Callable[[str], bool]] = {}

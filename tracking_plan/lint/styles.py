@@ -160,7 +160,7 @@ def prevailing(names: Iterable[str]) -> Style | None:
 
 
 def rewrite(name: str, style: Style) -> str | None:
-    """The name in the style; None where its words cannot be told, or that changes nothing."""
+    """The name in the style; None where its words are unknown, or that changes nothing."""
     pieces = words(name)
     if not pieces:
         return None

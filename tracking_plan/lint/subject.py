@@ -86,7 +86,7 @@ def _plan_uses(plan: Plan) -> Iterator[Use]:
 def _below(
     prop: Property, path: str, event: Event | None, version: EventVersion | None
 ) -> Iterator[Use]:
-    """What is written below a property; below a `ref` nothing is."""
+    """The properties written below a property; a `ref` has none."""
     if prop.ref is not None:
         return
     if prop.items is not None:

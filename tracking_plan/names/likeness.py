@@ -9,7 +9,7 @@ _SEPARATORS = re.compile(r"[\W_]+")
 
 
 def fold(name: str) -> str:
-    """What is left of a name without case, spaces and punctuation (NFKC, case-folded).
+    """The name without case, spaces and punctuation (NFKC, case-folded).
 
     `Checkout Completed`, `checkout_completed` and `checkoutCompleted` fold to the same text.
     A name of punctuation alone folds to itself.

@@ -118,7 +118,7 @@ def _values(prop: Property) -> JsonSchema:
 
 
 def _object(properties: Iterable[Property], is_open: bool) -> JsonSchema:
-    """`properties`, `required` and whether other keys may stand beside them."""
+    """`properties`, `required` and whether other keys are allowed."""
     each = tuple(properties)
     schema: JsonSchema = {
         "type": "object",

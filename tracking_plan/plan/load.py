@@ -46,7 +46,7 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Checked:
-    """A file whose nodes were held against the format."""
+    """A file whose nodes were checked against the format."""
 
     file: PlanFile
     root: MappingNode
@@ -100,7 +100,7 @@ class _Loader:
         return Loaded(plan=plan, findings=tuple(findings))
 
     def _read(self, path: str, shape: str) -> _Checked | None:
-        """A file's mapping, held against its shape; None where it has none."""
+        """A file's mapping, checked against its shape; None where it has none."""
         name = self._tree.shown(path)
         try:
             content = self._tree.read(path)

@@ -34,7 +34,7 @@ class Type(StrEnum):
 
 
 class Status(StrEnum):
-    """Where an event, a version or a property stands in its life."""
+    """The stage of life of an event, a version or a property."""
 
     DRAFT = "draft"
     ACTIVE = "active"
@@ -51,7 +51,7 @@ _LEAVING = frozenset((Status.DEPRECATED, Status.RETIRED))
 
 
 class PiiKind(StrEnum):
-    """What kind of personal data a property holds; `none`: reviewed, not personal."""
+    """The kind of personal data in a property; `none`: reviewed, not personal."""
 
     EMAIL = "email"
     PHONE = "phone"

@@ -1,4 +1,4 @@
-"""Which property names speak of personal data, and of which kind.
+"""Which property names suggest personal data, and of which kind.
 
 A name is read as an English compound, whose last words say what the thing is: `user_email` is an
 email, `email_count` is a count. So the table below lists endings. What stands before an ending may
@@ -107,7 +107,7 @@ _NUMERIC = frozenset((Type.INTEGER, Type.NUMBER))
 
 
 def suspected_kind(prop: Property, *, of_person: bool = False) -> PiiKind | None:
-    """The kind of personal data that a property seems to hold; None: none that its name tells.
+    """The kind of personal data that a property's name suggests; None: it suggests none.
 
     `of_person` says that the property is a trait, whose `name` is a person's. An object that
     lists its properties is judged by those, and is none itself.
@@ -121,7 +121,7 @@ def suspected_kind(prop: Property, *, of_person: bool = False) -> PiiKind | None
 
 
 def kind_of_name(name: str, *, numeric: bool = False, of_person: bool = False) -> PiiKind | None:
-    """The kind of personal data that a name speaks of; `numeric`: what it names is a number."""
+    """The kind of personal data that a name suggests; `numeric`: the value is a number."""
     pieces = _pieces(name)
     whole = "".join(pieces)
     bare = _BARE_DIGITS.get(whole) or (None if numeric else _BARE_TEXT.get(whole))

@@ -1,4 +1,4 @@
-"""What makes a finding the same one in the next run, on whatever line it stands then."""
+"""Recognises a finding in the next run, whatever line it is on then."""
 
 import json
 import os

@@ -51,7 +51,7 @@ def command(session: Session, subject: str) -> None:
 
 
 def page(code: Code) -> str:
-    """The page of a rule as text; what the rule flags in the examples bears its code."""
+    """The page of a rule as text; flagged lines have its code."""
     state = "" if code.default else ", off unless `findings.extend_select` names it"
     head = f"{code.id} {code.name} ({code.severity}{state})"
     text = _EXPECT.sub(r"\1 ", code.page).strip()

@@ -180,7 +180,7 @@ def _inputs(session: Session, files: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _refuse_to_overwrite(cwd: Path, inputs: Iterable[str], outputs: Iterable[str | None]) -> None:
-    """Sees to it that no input is written to while it is read, and no output twice."""
+    """Raises where a file is both read and written, or written twice."""
     taken = {os.path.realpath(cwd / name) for name in inputs}
     for name in filter(None, outputs):
         path = os.path.realpath(cwd / name)

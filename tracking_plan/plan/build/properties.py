@@ -193,7 +193,7 @@ class PropertyBuilder:
         return tuple(json_of(item) for item in node.items)
 
     def pii(self, path: str, node: Node) -> Pii:
-        """What is said of personal data."""
+        """The `pii` entry: what becomes of personal data."""
         if not isinstance(node, MappingNode):
             return Pii(kind=PiiKind.NONE)
         fields = Fields(path, node, self._bad)
@@ -246,7 +246,7 @@ def _enum_value(path: str, node: Node, bad: set[int]) -> EnumValue:
 
 
 def _implied_type(written: Mapping[str, object]) -> Type:
-    """The type that an enum or a const tells; `any` where its values are of several types."""
+    """The type of the values of an enum or a const; `any` where they are of several types."""
     enum = written.get("enum")
     values = [entry.value for entry in enum] if isinstance(enum, tuple) else [written.get("const")]
     types = {_NUMBER_OR_TEXT[type(value)] for value in values}

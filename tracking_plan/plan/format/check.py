@@ -1,4 +1,4 @@
-"""Nodes held against the vocabulary: the F1xx problems, and which nodes to leave out.
+"""Checks nodes against the vocabulary: the F1xx problems, and which nodes to leave out.
 
 A faulty value is left out of its mapping, and a mapping that lacks what it needs is left out of
 its own, so that one mistake hides nothing else.
@@ -42,7 +42,7 @@ _LATER = "its value is checked and kept for a later version of this tool"
 
 
 class Checker:
-    """Holds the nodes of one file against the format.
+    """Checks the nodes of one file against the format.
 
     `found` are the problems; `bad` are the ids of the nodes that a builder must leave out.
     """
@@ -113,7 +113,7 @@ class Checker:
         return any(name in good for name in needs.keys)
 
     def _excluded(self, excludes: Excludes, node: MappingNode) -> set[str]:
-        """The keys of `node` that must not stand beside the others; each is reported."""
+        """The keys of `node` that exclude others which are there; each is reported."""
         if not _applies(excludes.when, node):
             return set()
         found = set()
@@ -230,7 +230,7 @@ class Checker:
 
 
 def _as_keys(node: Node) -> str | None:
-    """The hint for a list that stands where names should be keys."""
+    """The hint for a list where names should be keys."""
     if isinstance(node, SequenceNode):
         return "write the names as keys (`Name: ...`), not as a list"
     return None

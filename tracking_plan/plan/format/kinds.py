@@ -129,14 +129,14 @@ class Key(NamedTuple):
 
 
 class When(NamedTuple):
-    """A condition: a value stands at the end of `route`, and is one of `values` (None: any)."""
+    """A condition: there is a value at the end of `route`, one of `values` (None: any)."""
 
     route: tuple[str, ...]
     values: tuple[str, ...] | None = None
 
 
 class Needs(NamedTuple):
-    """One of `keys` must be there (where `when` holds)."""
+    """One of `keys` must be there (where `when` is met)."""
 
     keys: tuple[str, ...]
     message: str
@@ -145,7 +145,7 @@ class Needs(NamedTuple):
 
 
 class Excludes(NamedTuple):
-    """Where `when` holds, none of the keys `refused` may stand, but with a value of `unless`."""
+    """Where `when` is met, the keys `refused` are not allowed, but for a value of `unless`."""
 
     when: When
     refused: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""The part of the vocabulary that describes properties, in each of the places where they stand."""
+"""The part of the vocabulary that describes properties, in each of the places where they occur."""
 
 from tracking_plan.plan.format.kinds import (
     Anything,

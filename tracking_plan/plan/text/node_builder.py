@@ -74,7 +74,7 @@ class NodeBuilder:
         return root
 
     def _node(self, event: Any) -> Node | None:
-        """The node that begins with `event`; None for an alias that stands for nothing."""
+        """The node that begins with `event`; None for an alias of nothing."""
         kind = event.__class__
         if kind is yaml.AliasEvent:
             return self._alias(event)
@@ -147,7 +147,7 @@ class NodeBuilder:
         return None
 
     def _refused(self, entries: dict[str, tuple[Scalar, Node]], key: Scalar) -> None:
-        """Report a key that stands twice, or asks to merge."""
+        """Report a duplicate key, or a merge key."""
         if key.text in entries:
             first = Place(path=self.path, span=span_of(entries[key.text][0]))
             second = Place(path=self.path, span=span_of(key))
@@ -161,7 +161,7 @@ class NodeBuilder:
             )
 
     def _alias(self, event: Any) -> Node | None:
-        """The node that an alias stands for; None, and a problem, where it stands for none."""
+        """The node that an alias refers to; None, and a problem, where there is none."""
         name = event.anchor
         node = self._anchors.get(name)
         said = self._aliased > MAX_ALIASED_NODES

@@ -1,4 +1,4 @@
-"""YAML text to nodes that remember where they stand, and the problems of the text itself.
+"""YAML text to nodes with places, and the problems of the text itself.
 
 libyaml's events are turned into slim nodes directly: composing PyYAML's own nodes takes five
 times as long on a large plan. Only what YAML 1.2 core and a plan need is accepted; the rest

@@ -79,7 +79,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """One argument or item. `lead` stands before it: `minimum=`, `"sku": `, or nothing."""
+    """One argument or item. `lead` is the text before it: `minimum=`, `"sku": `, or nothing."""
 
     value: "Call | str"
     lead: str = ""

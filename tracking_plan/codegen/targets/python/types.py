@@ -43,7 +43,7 @@ _OPTIONAL = "typing_extensions.NotRequired"
 
 
 def annotation(expr: TypeExpr, prefix: str = "") -> str:
-    """The type as an annotation; `prefix` stands before the names of named types."""
+    """The type as an annotation; `prefix` is put before the names of named types."""
     return " | ".join(members(expr, prefix))
 
 
@@ -113,7 +113,7 @@ class TypeModule:
         return annotation(Nullable(inner=alias) if inner is not expr else alias, "shapes.")
 
     def _flattened(self, expr: TypeExpr, owner: str, name: str) -> TypeExpr:
-        """The type, in which no array holds another: inner ones have names."""
+        """The type without arrays of arrays: inner ones have names."""
         match expr:
             case Nullable():
                 return Nullable(inner=self._flattened(expr.inner, owner, name))
