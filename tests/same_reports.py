@@ -43,6 +43,8 @@ PARTS: Mapping[str, Callable[[Path], Iterator[Run]]] = {
 CODE = re.compile(r"\b([A-Z]\d{3})\b")
 CODE_IN_JSON = re.compile(rb'"code": ?"([A-Z]\d{3})"')
 FRAME = re.compile(r'^ +File ".*", line \d+, in .*\n(?: {4}.*\n)*', re.MULTILINE)
+# How far a long run is goes by the clock, so that it is said more or less often.
+PROGRESS = re.compile(rb"^'capture\.ndjson': [\d,]+ payloads\n", re.MULTILINE)
 WIDTH = 200
 
 
@@ -157,7 +159,8 @@ def _files(root: Path, below: Iterable[str]) -> Mapping[str, bytes]:
             for path in (Path(folder, name) for name in names):
                 shown = str(path.relative_to(root))
                 is_link = path.is_symlink()
-                found[shown] = str(path.readlink()).encode() if is_link else path.read_bytes()
+                raw = str(path.readlink()).encode() if is_link else path.read_bytes()
+                found[shown] = PROGRESS.sub(b"", raw) if path.name == "stderr" else raw
     return found
 
 
