@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tracking_plan.altertable.envelope import ENVELOPE
+from tracking_plan.names.property_path import below, items_of
 from tracking_plan.place import Place
 from tracking_plan.plan.declared_version import declared_version, planned_version
 from tracking_plan.plan.event_names import EventNames
@@ -90,7 +91,7 @@ class Level:
 
     def path_of(self, name: str) -> str:
         """The path of one of its properties."""
-        return f"{self.path}.{name}" if self.path else name
+        return below(self.path, name)
 
     def is_free(self, name: str) -> bool:
         """Whether a property needs no entry in the plan: the SDK's own and the version."""
@@ -210,4 +211,4 @@ def _paired(
     for value in values:
         yield Pair(path=path, planned=planned, sent=sent, value=value)
         if value.items is not None and planned.items is not None:
-            yield from _paired(f"{path}[]", planned.items, sent, value.items)
+            yield from _paired(items_of(path), planned.items, sent, value.items)
