@@ -13,7 +13,7 @@ S = TypeVar("S")
 
 
 Found = tuple[Code, Problem]
-"""A problem and the code that it is of, where no rule stands behind it: the loader's way."""
+"""A problem and its code, as the loader yields it, which has no rules."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What makes a finding the same one in the next run, on whatever line it stands then."""
+"""Fingerprints: they recognise a finding in the next run, on whatever line it is then."""
 
 import json
 import os
