@@ -316,11 +316,11 @@ UNVERSIONED = replace(PLAN, version_property=None, traits=None, environments=Non
 
 
 @given(
-    st.lists(ENVELOPES | CLEANISH | PEOPLE, max_size=8),
+    st.lists(ENVELOPES | CLEANISH | PEOPLE, min_size=10, max_size=40),
     st.booleans(),
     st.sampled_from([PLAN, UNVERSIONED]),
 )
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=250, deadline=None)
 @example([GOOD] * 2, False, PLAN)
 @example([GOOD | {"event": "Open", "properties": {"": "1.0"}}], False, UNVERSIONED)
 def test_the_outcome_is_the_same_whichever_way_payloads_take(
@@ -353,10 +353,10 @@ def test_a_moment_beyond_the_calendar_is_looked_at_closely() -> None:
     assert codes(run) == {"D411"}
 
 
-@given(ENVELOPES)
-@settings(max_examples=150, deadline=None)
-def test_both_engines_find_the_same(payload: Any) -> None:
-    fast, reference = run_of(payload), run_of(payload, engine=Engine.REFERENCE)
+@given(st.lists(ENVELOPES, min_size=10, max_size=30))
+@settings(max_examples=15, deadline=None)
+def test_both_engines_find_the_same(payloads: list[Any]) -> None:
+    fast, reference = run_of(*payloads), run_of(*payloads, engine=Engine.REFERENCE)
     assert set(fast.findings) == set(reference.findings)
 
 
