@@ -7,7 +7,8 @@ from pathlib import Path
 
 from tracking_plan.cli.init.surroundings import FoundSource
 from tracking_plan.cli.session import Session
-from tracking_plan.convert.from_code import Draft, SourceOf, draft
+from tracking_plan.convert.draft import Draft
+from tracking_plan.convert.from_code import SourceOf, draft
 from tracking_plan.convert.plan_text import events_text, unnamed_text
 from tracking_plan.globs import matcher
 from tracking_plan.names.phrases import plural
