@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from tracking_plan.place import Json
 from tracking_plan.usage.facts.call import Call, Resolution, SentEvent, SentProperty
-from tracking_plan.usage.scan import Scan
+from tracking_plan.usage.facts.scan import Scan
 
 _COMPUTED = {
     "computed": "computed",
@@ -42,7 +42,8 @@ def as_lines(calls: Iterable[Call]) -> Iterator[str]:
 def statistics(scan: Scan) -> Iterator[str]:
     """What was looked at, how the names were told, and what could not be."""
     yield f"{scan.files} files of code, {scan.parsed} that mention tracking"
-    yield f"{len(scan.skipped)} files not read, {len(scan.damaged)} stretches not parsed near calls"
+    unparsed = f"{len(scan.unparsed)} stretches not parsed near calls"
+    yield f"{len(scan.skipped)} files not read, {unparsed}"
     yield f"{len(scan.doubtful)} calls left alone that may be of something else than an SDK"
     yield _counted("calls by SDK", (call.sdk for call in scan.calls))
     yield _counted("calls by language", (call.language for call in scan.calls))

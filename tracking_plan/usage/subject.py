@@ -8,8 +8,8 @@ from functools import cached_property
 from tracking_plan.plan.event_names import EventNames, Match, MatchKind
 from tracking_plan.plan.model import Event, Plan, Status
 from tracking_plan.usage.facts.call import Call, Resolution, SentEvent
+from tracking_plan.usage.facts.scan import Scan
 from tracking_plan.usage.matching import Held, Level, Pair, hold
-from tracking_plan.usage.scan import Scan
 
 
 class Subject:

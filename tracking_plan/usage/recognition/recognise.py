@@ -1,6 +1,6 @@
 """Modules become calls: which invocations are an SDK's, and what they carry."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from tracking_plan.place import Place, Span
@@ -19,12 +19,12 @@ from tracking_plan.usage.facts.expression import (
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.recognition.evidence import Evidence
 from tracking_plan.usage.recognition.helpers import Helpers, helper_call
-from tracking_plan.usage.recognition.roles import Part, Project, Trust
+from tracking_plan.usage.recognition.roles import Confidence, Project, SdkObject
 from tracking_plan.usage.resolution.alternatives import Alternative
 from tracking_plan.usage.resolution.arguments import Arguments, Given
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.values import Values
-from tracking_plan.usage.sdks.shape import DEFERRERS, Sdk, Signature
+from tracking_plan.usage.sdks.shape import Sdk, Signature
 
 
 def recognise(
@@ -47,26 +47,27 @@ class _Recogniser:
         self._module = module
         self._evidence = Evidence(module, sdks, project)
         self._helpers = helpers
-        self._resolver = Resolver(module, project.links)
+        self._deferrers = project.imports.language(module).deferrers
+        self._resolver = Resolver(module, project.imports)
         self._values = Values(module, self._resolver)
 
     def calls(self) -> Iterator[Call]:
         """The calls."""
         for written in sorted(self._module.invocations, key=lambda i: i.offset):
-            invocation = _direct(written)
-            part = self._evidence.method(invocation.callee)
-            if part is None:
+            invocation = _direct(written, self._deferrers)
+            found = self._evidence.method(invocation.callee)
+            if found is None:
                 helper = helper_call(self._module, invocation, self._helpers, self._values)
                 if helper is not None:
                     yield helper
                 continue
-            signature = next((s for s in part.sdk.signatures if _is_signature(s, part)), None)
+            signature = next((s for s in found.sdk.signatures if _is_signature(s, found)), None)
             if signature is None:
                 continue
             arguments = Arguments(self._module, invocation, self._values)
-            call = self._call(invocation, part.sdk, signature, arguments)
-            if part.trust is Trust.CERTAIN or _fits(call, signature, arguments):
-                yield replace(call, is_doubtful=part.trust is Trust.DOUBTFUL)
+            call = self._call(invocation, found.sdk, signature, arguments)
+            if found.confidence is Confidence.CERTAIN or _fits(call, signature, arguments):
+                yield replace(call, is_doubtful=found.confidence is Confidence.DOUBTFUL)
 
     def _call(
         self, invocation: Invocation, sdk: Sdk, signature: Signature, arguments: Arguments
@@ -134,11 +135,11 @@ class _Recogniser:
         return Place(path=self._module.path, span=span)
 
 
-def _direct(call: Invocation) -> Invocation:
+def _direct(call: Invocation, deferrers: Mapping[str, int]) -> Invocation:
     """`to_thread(client.track, "A", ...)` as the call that it makes."""
     callee = call.callee
     name = callee.name if isinstance(callee, Member) else ""
-    position = DEFERRERS.get(name)
+    position = deferrers.get(name)
     if position is None or len(call.arguments) <= position:
         return call
     given = call.arguments[position]
@@ -147,8 +148,8 @@ def _direct(call: Invocation) -> Invocation:
     return replace(call, callee=given.value, arguments=call.arguments[position + 1 :])
 
 
-def _is_signature(signature: Signature, part: Part) -> bool:
-    return signature.name == part.name and signature.after == part.after
+def _is_signature(signature: Signature, found: SdkObject) -> bool:
+    return signature.name == found.name and signature.after == found.after
 
 
 def _directness(how: Resolution) -> int:

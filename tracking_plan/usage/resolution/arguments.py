@@ -15,7 +15,7 @@ from tracking_plan.usage.facts.expression import (
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.resolution.values import NOTHING, UNKNOWN, Values, either, unsure
-from tracking_plan.usage.sdks.shape import PYTHON, Parameter, Signature
+from tracking_plan.usage.sdks.shape import Parameter, Signature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,8 +96,8 @@ class Arguments:
         return Slot(is_given=given.is_given, at=place, values=values)
 
     def _by_position(self, parameter: Parameter) -> Parameter:
-        """JavaScript has no keywords: one is a key of the object given first."""
-        if self._module.language in PYTHON or parameter.position is not None:
+        """Where a language has no keywords, one is a key of the object given first."""
+        if self._values.language.has_keywords or parameter.position is not None:
             return parameter
         return replace(parameter, position=0, key=parameter.key or parameter.keyword)
 

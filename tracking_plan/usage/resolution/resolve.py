@@ -25,7 +25,8 @@ from tracking_plan.usage.facts.expression import (
     root_of,
 )
 from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
-from tracking_plan.usage.project.imports import Links, binder
+from tracking_plan.usage.languages.language import Language
+from tracking_plan.usage.project.imports import ImportGraph, defining_module
 from tracking_plan.usage.resolution.alternatives import (
     MOST,
     Alternative,
@@ -38,19 +39,19 @@ from tracking_plan.usage.resolution.alternatives import (
 
 _DEPTH = 12
 _MOST_NESTED = 2  # templates within templates: `text = text + ...` would never end
-_SELVES = ("self", "cls", "this")
 
 
 class Resolver:
     """Resolves the expressions of one module, and follows its imports."""
 
-    def __init__(self, module: Module, links: Links) -> None:
+    def __init__(self, module: Module, imports: ImportGraph) -> None:
         self._module = module
-        self._links = links
+        self._imports = imports
+        self.language: Language = imports.language(module)
 
     def within(self, module: Module) -> "Resolver":
         """The resolver of another module of the same project."""
-        return self if module is self._module else Resolver(module, self._links)
+        return self if module is self._module else Resolver(module, self._imports)
 
     def alternatives(self, expression: Expression) -> tuple[Alternative, ...]:
         """All that the expression may be; an `Opaque` among them stands for the unknown."""
@@ -161,18 +162,17 @@ class Resolver:
         self, use: Expression, imported: Imported, how: Resolution, depth: int
     ) -> Iterator[Alternative]:
         """What an imported name is in the module that it comes from."""
-        source = self._links.source(self._module, imported)
-        member = imported.member or ""
-        module = binder(self._links, source, member) if source and member else None
+        origin, member = self._imports.resolve(self._module, imported), imported.member or ""
+        module = defining_module(self._imports, origin, member) if origin and member else None
         if module is None:
-            yield self._whole(use, self._links.whole(self._module, imported))
+            yield self._whole(use, self._imports.resolve_name(self._module, imported))
             return
         for found in self._elsewhere(module, member, use, depth):
             yield replace(found, how=later(found.how, how))
 
     def _starred(self, use: Name, depth: int) -> Iterator[Alternative]:
         """What a name is that `from module import *` may have brought."""
-        module = binder(self._links, self._module, use.text)
+        module = defining_module(self._imports, self._module, use.text)
         if module is None:
             unknown = Opaque(at=use.at, origin=Unseen.IMPORTED)
             yield replace(self._unknown(use), expression=unknown)
@@ -202,8 +202,7 @@ class Resolver:
     ) -> Iterator[Alternative]:
         path, root = dotted(whole), root_of(whole)
         if path and root:
-            path = f"self.{path[4:]}" if path.startswith("cls.") else path
-            bound = self._module.lookup(path, root.offset)
+            bound = self._module.lookup(self.language.bound_path(path), root.offset)
             if bound:
                 yield from self._attribute(whole, bound, root, depth)
                 return
@@ -219,7 +218,7 @@ class Resolver:
         self, whole: Member, bound: tuple[Binding, ...], root: Name, depth: int
     ) -> Iterator[Alternative]:
         """`self.name`: what the class assigns to it, if it is a constant of the class."""
-        if len(bound) > 1 or root.text not in _SELVES:
+        if len(bound) > 1 or root.text not in self.language.self_names:
             for binding in bound:
                 yield from self._bound(whole, (binding,), root, depth)
         else:

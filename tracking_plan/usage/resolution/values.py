@@ -20,6 +20,7 @@ from tracking_plan.usage.facts.expression import (
     ValueType,
 )
 from tracking_plan.usage.facts.module import Change, Module, Uses
+from tracking_plan.usage.languages.language import Language
 from tracking_plan.usage.resolution.alternatives import Alternative, fewer
 from tracking_plan.usage.resolution.resolve import Resolver
 
@@ -37,6 +38,11 @@ class Values:
     def __init__(self, module: Module, resolver: Resolver) -> None:
         self._module = module
         self._resolver = resolver
+
+    @property
+    def language(self) -> Language:
+        """The language of the module."""
+        return self._resolver.language
 
     def of(self, expression: Expression, offset: int, trail: Trail = ()) -> tuple[Value, ...]:
         """Every value that the expression may have; those left out of a payload are not values."""

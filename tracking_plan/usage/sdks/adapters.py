@@ -2,7 +2,7 @@
 
 from tracking_plan.plan.settings import Adapter
 from tracking_plan.usage.facts.call import Method
-from tracking_plan.usage.sdks.shape import JAVASCRIPT, PYTHON, Parameter, Sdk, Signature
+from tracking_plan.usage.sdks.shape import Parameter, Sdk, Signature
 
 
 def sdk_of(adapter: Adapter) -> Sdk | None:
@@ -18,7 +18,7 @@ def sdk_of(adapter: Adapter) -> Sdk | None:
     )
     return Sdk(
         name=adapter.name,
-        languages=adapter.languages or (*PYTHON, *JAVASCRIPT),
+        languages=adapter.languages,
         signatures=(signature,),
         callee=adapter.callee,
     )

@@ -1,14 +1,8 @@
 """What an SDK looks like in code: its modules, its clients, and where its calls carry what."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracking_plan.usage.facts.call import Method
-
-PYTHON = ("python",)
-
-
-JAVASCRIPT = ("javascript", "typescript")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +43,7 @@ class Sdk:
     `clients` are clients, and `hooks` return one. `variables` are names that mean a client
     wherever they are unbound or bound to nothing known, `globals` those that need no import.
     `option_names` are the keys that its options may have beside the properties. `callee` is a
-    dotted pattern in place of all that.
+    dotted pattern in place of all that. No `languages`: any.
     """
 
     name: str
@@ -74,10 +68,3 @@ class Sdk:
 
 CONVENTIONAL = frozenset({"analytics", "tracker", "tracking", "telemetry"})
 """What projects call the object that they track with."""
-
-
-DEFERRERS: Mapping[str, int] = {
-    **dict.fromkeys(("to_thread", "add_task", "submit", "run_sync", "call_soon"), 0),
-    "run_in_executor": 1,
-}
-"""Functions that call another with the arguments after it: the position of that other."""
