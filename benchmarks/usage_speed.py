@@ -35,8 +35,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder)
         (tree / "tracking-plan.yaml").write_text(PLAN)
-        _copy(SHOP, tree / "shop")
-        _copy(source, tree / "code")
+        copy_code(SHOP, tree / "shop")
+        copy_code(source, tree / "code")
         subprocess.run(["git", "init", "-q"], cwd=tree, check=True)
         files = [path for path in tree.rglob("*") if path.suffix in ENDINGS]
         megabytes = sum(path.stat().st_size for path in files) / 1e6
@@ -52,7 +52,7 @@ def main() -> None:
     )
 
 
-def _copy(source: Path, target: Path) -> None:
+def copy_code(source: Path, target: Path) -> None:
     """Copy the code below a folder, and nothing else."""
     for path in source.rglob("*"):
         if path.suffix in ENDINGS and "node_modules" not in path.parts and path.is_file():

@@ -13,7 +13,7 @@ import cases
 from tracking_plan.finding import Finding
 from tracking_plan.payloads.input.forms import records
 from tracking_plan.payloads.input.limits import Limits
-from tracking_plan.payloads.judging.examine import Settings
+from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.run import Run
 from tracking_plan.plan.load import load_text
 

@@ -1,3 +1,3 @@
-"""Tracking plans as code: lint them, hold payloads and code against them, generate helpers."""
+"""Tracking plans as code: lint them, check payloads and code, generate helpers."""
 
 __version__ = "0.1.0"

@@ -49,7 +49,7 @@ def apply_fixes(texts: Mapping[str, str], fixes: Iterable[Fix]) -> Edited:
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Piece:
-    """A replacement, by index. One that replaces nothing is put in before what stands there."""
+    """A replacement, by index. An empty one inserts its text at that index."""
 
     start: int
     end: int
@@ -64,7 +64,7 @@ class _Piece:
 
 
 class _File:
-    """A text, where its lines begin, and what is to be replaced in it."""
+    """A text, the indexes of its lines, and its replacements."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -101,16 +101,16 @@ class _File:
         return all(old == piece or old.is_apart(piece) for old in neighbours)
 
     def add(self, piece: _Piece) -> None:
-        """Takes in a piece that there is room for; one that is there already changes nothing."""
+        """Adds a piece that there is room for; one that was added before changes nothing."""
         place = bisect_left(self._pieces, piece)
         if self._pieces[place : place + 1] != [piece]:
             insort(self._pieces, piece)
 
     def edited(self) -> str:
         """The text with all pieces replaced."""
-        return "".join(self._parts())
+        return "".join(self._applied())
 
-    def _parts(self) -> Iterator[str]:
+    def _applied(self) -> Iterator[str]:
         at = 0
         for piece in self._pieces:
             yield self._text[at : piece.start]

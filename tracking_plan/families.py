@@ -1,4 +1,4 @@
-"""The families of codes, by their first letter: who finds them, and what may hide them."""
+"""The families of codes, by their first letter: which command finds them, what may hide them."""
 
 from typing import NamedTuple
 
@@ -6,17 +6,14 @@ from typing import NamedTuple
 class Family(NamedTuple):
     """The codes that begin with one letter.
 
-    `command` looks at all of them; None: every command does. `modules` name the codes; a family
-    of rules has a `package` instead, each module of which holds one. Findings `of_code` are the
-    same only in the same file; those `of_data` point into captures, which are never quoted and
-    where presence counts, not frequency. Comments and settings may turn what is `suppressible`
-    off, and a baseline may excuse what is `excusable`.
+    `command` looks at all of them; None: every command does. Findings `of_code` are the same only
+    in the same file; those `of_data` point into captures, which are never quoted and where
+    presence counts, not frequency. Comments and settings may turn what is `suppressible` off, and
+    a baseline may excuse what is `excusable`.
     """
 
     title: str
     command: str | None = None
-    package: str | None = None
-    modules: tuple[str, ...] = ()
     of_code: bool = False
     of_data: bool = False
     suppressible: bool = True
@@ -27,37 +24,15 @@ FAMILIES = {
     "F": Family(
         title="the plan's files and their format (`lint`; cannot be silenced)",
         command="lint",
-        modules=(
-            "tracking_plan.plan.codes.text",
-            "tracking_plan.plan.codes.shape",
-            "tracking_plan.plan.codes.meaning",
-        ),
         suppressible=False,
         excusable=False,
     ),
-    "P": Family(
-        title="the plan's quality (`lint`)", command="lint", package="tracking_plan.lint.rules"
-    ),
-    "U": Family(
-        title="tracking calls in code (`usage`)",
-        command="usage",
-        package="tracking_plan.usage.rules",
-        of_code=True,
-    ),
-    "D": Family(
-        title="captured payloads (`validate`)",
-        command="validate",
-        package="tracking_plan.payloads.rules",
-        of_data=True,
-    ),
-    "G": Family(
-        title="generated helpers (`generate --check`)",
-        command="generate",
-        modules=("tracking_plan.codegen.codes",),
-    ),
+    "P": Family(title="the plan's quality (`lint`)", command="lint"),
+    "U": Family(title="tracking calls in code (`usage`)", command="usage", of_code=True),
+    "D": Family(title="captured payloads (`validate`)", command="validate", of_data=True),
+    "G": Family(title="generated helpers (`generate --check`)", command="generate"),
     "X": Family(
         title="suppressions, baselines and settings (every command)",
-        modules=("tracking_plan.triage.codes",),
         excusable=False,
     ),
 }

@@ -1,4 +1,4 @@
-"""The one currency: every stage that judges yields findings."""
+"""Findings, the one currency: every stage that judges yields them."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +20,18 @@ class Severity(StrEnum):
         return {"info": 0, "warning": 1, "error": 2}[self.value]
 
 
+class FailOn(StrEnum):
+    """The least severity that fails a run; `never`: none does."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NEVER = "never"
+
+    def is_failure(self, severity: Severity) -> bool:
+        """Whether a finding of the severity fails the run."""
+        return self is not FailOn.NEVER and severity.rank >= Severity(self.value).rank
+
+
 class Safety(StrEnum):
     """Whether a fix can be applied unseen."""
 
@@ -28,7 +40,7 @@ class Safety(StrEnum):
 
 
 class Code(NamedTuple):
-    """What kind of finding: a stable id, a name that says the wrong thing, and its page.
+    """A kind of finding: a stable id, a name that says what is wrong, and its page.
 
     `page` is Markdown: why it matters, a bad and a good example. `default` is False for
     rules that a plan has to ask for (`extend_select`).
@@ -42,7 +54,7 @@ class Code(NamedTuple):
 
 
 class Related(NamedTuple):
-    """Another place that a finding speaks of."""
+    """Another place that a finding refers to."""
 
     message: str
     at: Place

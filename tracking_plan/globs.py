@@ -20,7 +20,7 @@ def matcher(patterns: Iterable[str], *, below: bool = False) -> Callable[[str], 
 
 
 def fixed_prefix(pattern: str) -> str:
-    """The leading folders of a pattern that hold no wildcard: where to begin looking."""
+    """The leading folders of a pattern without a wildcard: where to begin looking."""
     fixed = []
     for part in pattern.removeprefix("./").split("/")[:-1]:
         if any(character in part for character in "*?[{"):

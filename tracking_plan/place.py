@@ -1,4 +1,4 @@
-"""Where things stand in text: spans, places, and YAML nodes that remember theirs."""
+"""Places in files: spans of text, and the JSON types."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ Route = tuple[str | int, ...]
 
 
 class Span(NamedTuple):
-    """A stretch of text: lines and columns from 1, columns in characters, the end exclusive."""
+    """A range of text: lines and columns from 1, columns in characters, the end exclusive."""
 
     line: int
     column: int

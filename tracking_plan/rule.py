@@ -13,7 +13,7 @@ S = TypeVar("S")
 
 
 Found = tuple[Code, Problem]
-"""A problem and the code that it is of, where no rule stands behind it: the loader's way."""
+"""A problem and its code: a finding before a severity has been settled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,16 @@ def finding(code: Code, problem: Problem) -> Finding:
     return Finding(code=code, severity=problem.severity or code.severity, problem=problem)
 
 
-def judge(rules: Iterable[Rule[S]], subject: S) -> Iterator[Finding]:
-    """What the rules find in the subject, rule by rule."""
+def found(rules: Iterable[Rule[S]], subject: S) -> Iterator[Found]:
+    """The problems that the rules see in the subject, rule by rule, each with its code."""
     for rule in rules:
         for problem in rule.check(subject):
-            yield finding(rule.code, problem)
+            yield rule.code, problem
+
+
+def judge(rules: Iterable[Rule[S]], subject: S) -> Iterator[Finding]:
+    """What the rules find in the subject, rule by rule."""
+    return (finding(code, problem) for code, problem in found(rules, subject))
 
 
 def discover(package: str) -> tuple[Rule[S], ...]:

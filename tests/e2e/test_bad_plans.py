@@ -1,6 +1,7 @@
 """Plans as bad as people and disks make them: a message, an exit code, and no traceback."""
 
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -72,6 +73,7 @@ def lint(
         ("tracking_plan: 1\nname: café\n".encode("latin-1"), 2, f"{PLAN}:2:10"),
         (b"[" * 5000, 2, "nested more than 100 deep"),
         (b"{" * 5000, 2, "nested more than 100 deep"),
+        (b"{a: " * 25_000 + b"}" * 25_000, 2, "nested more than 100 deep"),
         (b"a: " * 5000, 2, "F004"),
         (b"- " * 5000, 2, "nested more than 100 deep"),
         (f"tracking_plan: 1\n{BOMB}".encode(), 1, "aliases expand"),
@@ -126,6 +128,15 @@ def test_an_include_behind_a_link_that_leaves_the_folder(tmp_path: Path) -> None
     done = lint(tmp_path / "plan")
     assert done.returncode == 1
     assert "F015" in done.stdout
+
+
+@pytest.mark.parametrize("content", ["[" * 5000, "events: {A: " + "{a: " * 5000, "- " * 5000])
+def test_an_included_file_is_held_to_the_same_depth(tmp_path: Path, content: str) -> None:
+    (tmp_path / "deep.yaml").write_text(content)
+    (tmp_path / PLAN).write_text("tracking_plan: 1\ninclude: [deep.yaml]\n")
+    done = lint(tmp_path, "--format", "concise")
+    assert done.returncode == 1
+    assert re.search(r"^deep\.yaml:1:\d+: F008.*nested more than 100 deep", done.stdout)
 
 
 @pytest.mark.skipif(

@@ -1,6 +1,7 @@
 """The hooks, run for real: pre-commit installs this project out of a git clone."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,10 +11,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from devtools.locks import DEV
 from tracking_plan import __version__
 
 PROJECT = Path(__file__).parents[2]
 MANIFEST = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+PIN = re.compile(r"^[a-z].*==[^\\\n]+", re.MULTILINE)  # without the hashes: pip asks all for theirs
 HOOKS = [hook["id"] for hook in MANIFEST]
 PLAN = """\
 tracking_plan: 1
@@ -27,14 +30,23 @@ CODE = "import altertable\n\nclient = altertable.Altertable('key')\nclient.track
 
 
 def environment(home: Path) -> Mapping[str, str]:
-    """The environment without what git sets for hooks, and with pre-commit's files in `home`."""
+    """The environment without what git sets for hooks, and with pre-commit's files in `home`.
+
+    pre-commit installs this project as a user's would, by name: the lock says which versions.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     author = {
         f"GIT_{who}_{what}": "a@b.example"
         for who in ("AUTHOR", "COMMITTER")
         for what in ("NAME", "EMAIL")
     }
-    return {**kept, **author, "PRE_COMMIT_HOME": str(home), "GIT_CONFIG_GLOBAL": os.devnull}
+    pins = home / "pins.txt"
+    pins.write_text("\n".join(PIN.findall(DEV.path.read_text(encoding="utf-8"))), encoding="utf-8")
+    pinned = {"PIP_CONSTRAINT": str(pins), "PIP_BUILD_CONSTRAINT": str(pins)}
+    return {
+        **kept, **author, **pinned,
+        "PRE_COMMIT_HOME": str(home), "GIT_CONFIG_GLOBAL": os.devnull,
+    }  # fmt: skip
 
 
 def git(*arguments: str, cwd: Path, env: Mapping[str, str]) -> str:

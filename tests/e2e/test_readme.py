@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from readme import README, ROOT, Run, matches, printed, runs
 
+from devtools.readme import README, ROOT, Run, matches, printed, runs
 from tracking_plan.plan.format.keys import SHAPES
 from tracking_plan.plan.load import load_text
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tracking_plan.codegen.build import build
 from tracking_plan.codegen.runtime import Field, PersonalData, Shape, violations
 from tracking_plan.codegen.runtime.personal import treated
-from tracking_plan.codegen.targets.python.names import RESERVED
+from tracking_plan.codegen.targets.python.names import NAMING
 from tracking_plan.codegen.targets.python.schema import shape
 from tracking_plan.plan.json_schema import version_schema
 from tracking_plan.plan.model import Plan
@@ -80,7 +80,7 @@ PROPERTIES = st.dictionaries(KEYS, st.recursive(LEAVES, _nested, max_leaves=4), 
 
 def shape_of(plan: Plan) -> Shape:
     """The shape that the helper of the only event checks against."""
-    (method,) = build(plan, plan.generate[0], RESERVED).methods
+    (method,) = build(plan, plan.generate[0], NAMING).methods
     made = eval(shape(method.check), {"Shape": Shape, "Field": Field})
     assert isinstance(made, Shape)
     return made

@@ -8,10 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracking_plan.codegen.helpers import helper_names
-from tracking_plan.codegen.names import allocate, identifier, identifier_words, pascal, snake, upper
-from tracking_plan.codegen.targets.python.names import RESERVED
+from tracking_plan.codegen.names import Style, allocate, pascal, snake, upper
+from tracking_plan.codegen.targets.python.names import NAMING, RESERVED
 
 NAMES = st.text(min_size=1, max_size=20)
+
+
+def identifier(name: str, style: Style = snake) -> str:
+    return NAMING.identifier(NAMING.words(name), style, "event", name)
 
 
 @pytest.mark.parametrize(
@@ -31,13 +35,13 @@ NAMES = st.text(min_size=1, max_size=20)
     ],
 )
 def test_a_wire_name_becomes_a_readable_identifier(name: str, expected: str) -> None:
-    assert identifier(identifier_words(name), snake, "event", name) == expected
+    assert identifier(name) == expected
 
 
 @given(NAMES)
 def test_every_name_becomes_an_identifier_in_every_style(name: str) -> None:
     for style in (snake, pascal, upper):
-        assert identifier(identifier_words(name), style, "event", name).isidentifier()
+        assert identifier(name, style).isidentifier()
 
 
 @given(st.dictionaries(NAMES, NAMES, max_size=8), st.sets(NAMES, max_size=3))
@@ -45,10 +49,7 @@ def test_identifiers_are_distinct_and_never_reserved(
     wishes: dict[str, str], reserved: set[str]
 ) -> None:
     reserved |= RESERVED.methods
-    asked = {
-        key: identifier(identifier_words(wish), snake, "event", wish)
-        for key, wish in wishes.items()
-    }
+    asked = {key: identifier(wish) for key, wish in wishes.items()}
     given_out = allocate(asked, reserved)
     assert len(set(given_out.values())) == len(wishes)
     assert reserved.isdisjoint(given_out.values())

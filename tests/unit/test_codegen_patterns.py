@@ -5,7 +5,7 @@ import re
 import time
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from tracking_plan.codegen.runtime import formats as runtime_formats
@@ -76,6 +76,7 @@ def test_a_pattern_that_could_hang_or_that_re_cannot_say_is_not_checked(pattern:
     assert python_pattern(pattern) is None
 
 
+@settings(deadline=None)  # a busy machine is no hang
 @given(PATTERNS, st.sampled_from(["a" * 1000, "ab" * 500, "a" * 500 + "b" * 500, "-a" * 500]))
 def test_no_text_makes_a_checked_pattern_hang(pattern: str, text: str) -> None:
     translated = python_pattern(pattern)

@@ -12,27 +12,24 @@ from hypothesis import strategies as st
 
 from tracking_plan.altertable.envelope import FIELDS, FIELDS_OF, Kind, kind_of
 from tracking_plan.payloads.input.record import Record
-from tracking_plan.payloads.judging.examine import Examiner, Settings
-from tracking_plan.payloads.judging.subject import Subject
-from tracking_plan.payloads.run import RULES
+from tracking_plan.payloads.judging.settings import Settings
+from tracking_plan.payloads.run import Run
 from tracking_plan.plan.load import load_text
-from tracking_plan.rule import Rule, discover
 
 SCHEMA = json.loads((files("tracking_plan.schemas") / "payload.schema.json").read_text("utf-8"))
 VALIDATOR = jsonschema_rs.Draft202012Validator(SCHEMA)
 PLAN = load_text("tracking_plan: 1\nevents: {A: {additional_properties: true}}\n").plan
-assert PLAN is not None
-EXAMINER = Examiner(PLAN, Settings(today=date(2026, 1, 1)))
+SETTINGS = Settings(today=date(2026, 1, 1))
 # What makes the API refuse a payload, by its form alone.
 OF_FORM = frozenset({"D404", "D406", "D410", "D411", "D412"})
 
 
 def refused(body: Any) -> set[str]:
     """The codes of the rules that refuse the form of a payload."""
-    subject = EXAMINER.subject("-", Record(1, b"", body))
-    rules: tuple[Rule[Subject], ...] = discover(RULES)
-    told = {rule.code.id for rule in rules for _ in rule.check(subject)}
-    return told & OF_FORM
+    assert PLAN is not None
+    run = Run(PLAN, SETTINGS)
+    run.judge("-", [Record(1, b"", body)])
+    return {finding.code.id for finding in run.findings} & OF_FORM
 
 
 TRACK = {"event": "A", "environment": "production", "properties": {}}

@@ -1,6 +1,7 @@
 """YAML text to nodes: places, refusals, and hints for the mistakes that people make."""
 
 import pytest
+import yaml
 
 from tracking_plan.place import Place, Span
 from tracking_plan.plan.text.node_builder import MAX_ALIASED_NODES
@@ -92,7 +93,6 @@ def test_each_node_knows_its_place() -> None:
         ("a: \ud800\n", [("F003", 1, 4)]),
         ("a: Plan #1 chosen\n", [("F011", 1, 4)]),
         ("{a: 'x #1', b: y #2\n}", [("F011", 1, 16)]),
-        ("[" * 5000, [("F008", 1, 101)]),
         ("a: [1, 2\nb: 3\n", [("F004", 2, 2)]),
     ],
 )
@@ -100,6 +100,79 @@ def test_what_a_plan_has_no_meaning_for_is_refused_with_its_place(
     text: str, found: list[tuple[str, int, int]]
 ) -> None:
     assert told(text) == found
+
+
+def stairs(line: str, steps: int) -> str:
+    return "".join(" " * step + line for step in range(steps))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("[" * 101, [("F008", 1, 101)]),
+        ("[" * 900, [("F008", 1, 101)]),
+        ("[" * 5000, [("F008", 1, 101)]),
+        ("[" * 100_000, [("F008", 1, 101)]),
+        ("[" * 5000 + "]" * 5000, [("F008", 1, 101)]),
+        ("{" * 5000, [("F008", 1, 101)]),
+        ("{a: " * 100_000, [("F008", 1, 401)]),
+        ("[{a: " * 5000, [("F008", 1, 251)]),
+        ("[\n" * 5000, [("F008", 101, 1)]),
+        ("- " * 5000, [("F008", 1, 201)]),
+        ("? " * 5000, [("F008", 1, 201)]),
+        ("- " * 60 + "[" * 5000, [("F008", 1, 161)]),
+        (stairs("a:\n", 1500), [("F008", 101, 101)]),
+        (stairs("-\n", 1500), [("F008", 101, 101)]),
+        (stairs("a:\n", 60) + " " * 60 + "b: " + "[" * 5000, [("F008", 61, 103)]),
+        ("é😀: 1\nb: " + "[" * 5000, [("F008", 2, 103)]),
+        ("a: 1\na: 2\nb: " + "{" * 5000, [("F005", 2, 1), ("F008", 3, 103)]),
+        ("&a [" * 5000, [("F008", 1, 401)]),
+        ("[" * 150 + "@", [("F008", 1, 101)]),
+        ("[" * 150 + "'x", [("F008", 1, 101)]),
+        ("[" * 99 + "@", [("F004", 1, 100)]),
+        ("a: @\nb: " + "[" * 5000, [("F004", 1, 4)]),
+        ("a: 'it\n" + "[" * 5000, [("F004", 2, 5001)]),
+        ("[" * 100 + "]" * 100, []),
+        ("a: '" + "[" * 5000 + "'\n", []),
+        ("a: b # " + "[" * 5000, []),
+    ],
+)
+def test_no_parser_s_own_limit_of_depth_speaks_before_ours(
+    text: str, found: list[tuple[str, int, int]]
+) -> None:
+    assert told(text) == found
+
+
+class RefusesAtOnce(yaml.CSafeLoader):
+    """A parser that says no to 300 brackets before it tells anything, in its own words."""
+
+    def __init__(self, text: str) -> None:
+        if len(text) > 300:
+            mark = yaml.Mark("", 300, 0, 300, None, 0)
+            raise yaml.MarkedYAMLError(problem="no more of this", problem_mark=mark)
+        super().__init__(text)
+
+
+class RefusesLater(yaml.CSafeLoader):
+    """A parser that says no to 300 brackets where it comes upon them, and knows no other place."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.size = len(text)
+
+    def get_event(self) -> yaml.Event | None:
+        if self.size >= 300:
+            mark = yaml.Mark("", 299, 0, 299, None, 0)
+            raise yaml.scanner.ScannerError("while reading", mark, "no more of this", None)
+        return super().get_event()
+
+
+@pytest.mark.parametrize("loader", [RefusesAtOnce, RefusesLater])
+def test_our_limit_speaks_whatever_the_parser_says_of_its_own(
+    loader: type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(yaml, "CSafeLoader", loader)
+    assert told("[" * 5000) == [("F008", 1, 101)]
 
 
 @pytest.mark.parametrize(

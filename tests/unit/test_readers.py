@@ -4,7 +4,7 @@ import gzip
 import io
 import json
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracking_plan.payloads.input.blocks import Blocks
-from tracking_plan.payloads.input.chunks import Window, can_be_cut, stretches
-from tracking_plan.payloads.input.forms import records
+from tracking_plan.payloads.input.blocks import Blocks, Stream
+from tracking_plan.payloads.input.chunks import ChunkReader, can_be_split, chunks
+from tracking_plan.payloads.input.compression import Compression
+from tracking_plan.payloads.input.forms import (
+    READABLE,
+    FileForm,
+    Form,
+    Readable,
+    file_records,
+    records,
+)
 from tracking_plan.payloads.input.limits import Limits
-from tracking_plan.payloads.input.record import DamageKind, Record
+from tracking_plan.payloads.input.record import ParseErrorKind, Record
 
 OK = b'{"event":"Signed Up","properties":{}}'
 VALUE = json.loads(OK)
@@ -30,8 +38,8 @@ def places(found: list[Record]) -> list[tuple[int, int]]:
     return [(record.line, record.column) for record in found if record.is_read]
 
 
-def damages(found: list[Record]) -> list[tuple[int, DamageKind]]:
-    return [(record.line, damage.kind) for record in found for damage in record.damages]
+def errors(found: list[Record]) -> list[tuple[int, ParseErrorKind]]:
+    return [(record.line, error.kind) for record in found for error in record.errors]
 
 
 def values(found: list[Record]) -> list[Any]:
@@ -58,43 +66,43 @@ def values(found: list[Record]) -> list[Any]:
 def test_payloads_are_found_in_every_shape(data: bytes, expected: list[tuple[int, int]]) -> None:
     found = read(data)
     assert places(found) == expected
-    assert damages(found) == []
+    assert errors(found) == []
 
 
 @pytest.mark.parametrize(
-    ("data", "damage", "count"),
+    ("data", "error", "count"),
     [
-        (b"", (1, DamageKind.EMPTY), 0),
-        (b"\n \r\n\n", (1, DamageKind.EMPTY), 0),
-        (b"[]", (1, DamageKind.EMPTY), 0),
-        (OK + b"\n" + OK[:20], (2, DamageKind.TRUNCATED), 1),
-        (OK + b'\n{"event":"\xc3', (2, DamageKind.TRUNCATED), 1),
-        (OK + b"\n" + OK[:20] + b"\n" + OK, (2, DamageKind.INVALID_JSON), 2),
-        (OK[:20] + b"\n" + OK + b"\n", (1, DamageKind.INVALID_JSON), 1),
-        (OK + b'\n{"a":NaN}\n' + OK, (2, DamageKind.NON_FINITE), 2),
-        (OK + b'\n{"a":-Infinity}\n', (2, DamageKind.NON_FINITE), 1),
-        (OK + b'\n{"a":' + b"1" * 6000 + b"}\n", (2, DamageKind.NON_FINITE), 1),
-        (OK + b'\n{"a":"\xe9"}\n' + OK, (2, DamageKind.INVALID_UTF8), 2),
-        (OK + b'\n{"a":"\\ud800"}\n' + OK, (2, DamageKind.LONE_SURROGATE), 2),
-        (OK + b"\n\x00\x00\n" + OK, (2, DamageKind.INVALID_JSON), 2),
-        (b"[" * 5000 + b"\n" + OK, (1, DamageKind.INVALID_JSON), 1),
-        (b"\xef\xbb\xbf" + OK, (1, DamageKind.BYTE_ORDER_MARK), 1),
-        (OK.decode().encode("utf-16"), (1, DamageKind.WRONG_ENCODING), 1),
-        (OK.decode().encode("utf-16-be"), (1, DamageKind.WRONG_ENCODING), 1),
-        (OK.decode().encode("utf-32"), (1, DamageKind.WRONG_ENCODING), 1),
-        (b"[\n" + OK + b"\n" + OK + b"]", (3, DamageKind.INVALID_JSON), 2),
-        (b"[\n" + OK + b",\n", (3, DamageKind.TRUNCATED), 1),
-        (b"[\n" + OK + b",\n" + OK[:20], (3, DamageKind.TRUNCATED), 1),
-        (b"[\n" + OK + b',\n{"a": x},\n' + OK + b"\n]", (3, DamageKind.INVALID_JSON), 2),
-        (b'[\n{"a": NaN},\n' + OK + b"\n]", (2, DamageKind.NON_FINITE), 1),
-        (b'[\n{"a": "\xe9"},\n' + OK + b"\n]", (2, DamageKind.INVALID_UTF8), 1),
+        (b"", (1, ParseErrorKind.EMPTY), 0),
+        (b"\n \r\n\n", (1, ParseErrorKind.EMPTY), 0),
+        (b"[]", (1, ParseErrorKind.EMPTY), 0),
+        (OK + b"\n" + OK[:20], (2, ParseErrorKind.TRUNCATED), 1),
+        (OK + b'\n{"event":"\xc3', (2, ParseErrorKind.TRUNCATED), 1),
+        (OK + b"\n" + OK[:20] + b"\n" + OK, (2, ParseErrorKind.INVALID_JSON), 2),
+        (OK[:20] + b"\n" + OK + b"\n", (1, ParseErrorKind.INVALID_JSON), 1),
+        (OK + b'\n{"a":NaN}\n' + OK, (2, ParseErrorKind.NON_FINITE), 2),
+        (OK + b'\n{"a":-Infinity}\n', (2, ParseErrorKind.NON_FINITE), 1),
+        (OK + b'\n{"a":' + b"1" * 6000 + b"}\n", (2, ParseErrorKind.NON_FINITE), 1),
+        (OK + b'\n{"a":"\xe9"}\n' + OK, (2, ParseErrorKind.INVALID_UTF8), 2),
+        (OK + b'\n{"a":"\\ud800"}\n' + OK, (2, ParseErrorKind.LONE_SURROGATE), 2),
+        (OK + b"\n\x00\x00\n" + OK, (2, ParseErrorKind.INVALID_JSON), 2),
+        (b"[" * 5000 + b"\n" + OK, (1, ParseErrorKind.INVALID_JSON), 1),
+        (b"\xef\xbb\xbf" + OK, (1, ParseErrorKind.BYTE_ORDER_MARK), 1),
+        (OK.decode().encode("utf-16"), (1, ParseErrorKind.WRONG_ENCODING), 1),
+        (OK.decode().encode("utf-16-be"), (1, ParseErrorKind.WRONG_ENCODING), 1),
+        (OK.decode().encode("utf-32"), (1, ParseErrorKind.WRONG_ENCODING), 1),
+        (b"[\n" + OK + b"\n" + OK + b"]", (3, ParseErrorKind.INVALID_JSON), 2),
+        (b"[\n" + OK + b",\n", (3, ParseErrorKind.TRUNCATED), 1),
+        (b"[\n" + OK + b",\n" + OK[:20], (3, ParseErrorKind.TRUNCATED), 1),
+        (b"[\n" + OK + b',\n{"a": x},\n' + OK + b"\n]", (3, ParseErrorKind.INVALID_JSON), 2),
+        (b'[\n{"a": NaN},\n' + OK + b"\n]", (2, ParseErrorKind.NON_FINITE), 1),
+        (b'[\n{"a": "\xe9"},\n' + OK + b"\n]", (2, ParseErrorKind.INVALID_UTF8), 1),
     ],
 )
 def test_damage_is_reported_once_and_the_rest_is_read(
-    data: bytes, damage: tuple[int, DamageKind], count: int
+    data: bytes, error: tuple[int, ParseErrorKind], count: int
 ) -> None:
     found = read(data)
-    assert damages(found) == [damage]
+    assert errors(found) == [error]
     assert len(values(found)) == count
 
 
@@ -128,9 +136,9 @@ def test_marks_out_of_place_are_reported_where_they_stand(
     data: bytes, expected: list[tuple[int, int]], count: int, strict: bool
 ) -> None:
     found = read(data.replace(b"O", b"7"), strict=strict)
-    broken = [record for record in found if record.damages]
+    broken = [record for record in found if record.errors]
     assert [(record.line, record.column) for record in broken] == expected
-    assert all(record.damages[0].kind is DamageKind.INVALID_JSON for record in broken)
+    assert all(record.errors[0].kind is ParseErrorKind.INVALID_JSON for record in broken)
     assert len(values(found)) == count
 
 
@@ -138,22 +146,22 @@ def test_a_damage_in_a_pretty_document_costs_one_item() -> None:
     text = json.dumps([VALUE | {"n": n, "deep": {"x": 1}} for n in range(5)], indent=2)
     found = read(text.replace('"n": 1', '"n": oops').encode())
     assert [value["n"] for value in values(found)] == [0, 2, 3, 4]
-    assert damages(found) == [(13, DamageKind.INVALID_JSON)]
+    assert errors(found) == [(13, ParseErrorKind.INVALID_JSON)]
 
 
 @pytest.mark.parametrize("size", [50, 1000, 300_000])
 def test_a_long_line_is_passed_over(size: int) -> None:
     long = b'{"event":"' + b"x" * size + b'"}'
     found = read(OK + b"\n" + long + b"\n" + OK + b"\n" + long, max_line=len(long) - 1)
-    assert damages(found) == [(2, DamageKind.TOO_LONG), (4, DamageKind.TOO_LONG)]
+    assert errors(found) == [(2, ParseErrorKind.TOO_LONG), (4, ParseErrorKind.TOO_LONG)]
     assert len(values(found)) == 2
-    assert damages(read(OK + b"\n" + long, max_line=len(long))) == []
+    assert errors(read(OK + b"\n" + long, max_line=len(long))) == []
 
 
 def test_a_long_item_of_a_document_is_passed_over() -> None:
     long = b'{"event":"' + b"x" * 400_000 + b'"}'
     found = read(b"[\n" + OK + b",\n" + long + b",\n" + OK + b"\n]", max_line=1000)
-    assert damages(found) == [(3, DamageKind.TOO_LONG)]
+    assert errors(found) == [(3, ParseErrorKind.TOO_LONG)]
     assert len(values(found)) == 2
 
 
@@ -169,26 +177,26 @@ def test_memory_is_bounded_by_the_longest_line_allowed() -> None:
     found = list(records(Endless(), Limits(max_line=1 << 20)))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert damages(found) == [(1, DamageKind.TOO_LONG)]
+    assert errors(found) == [(1, ParseErrorKind.TOO_LONG)]
     assert peak < 8 << 20
 
 
 def test_strict_json_reports_what_parsers_lose_and_reads_the_payload() -> None:
     data = b'{"a":1,"a":2,"b":123456789012345678901234567890,"c":18446744073709551615}\n'
-    assert damages(read(data)) == []
+    assert errors(read(data)) == []
     [record] = read(data, strict=True)
-    assert [damage.kind for damage in record.damages] == [
-        DamageKind.IMPRECISE_INTEGER,
-        DamageKind.DUPLICATE_KEY,
+    assert [error.kind for error in record.errors] == [
+        ParseErrorKind.IMPRECISE_INTEGER,
+        ParseErrorKind.DUPLICATE_KEY,
     ]
     assert record.is_read
 
 
 def test_the_column_of_a_damage_counts_characters() -> None:
     [record] = read('{"é":"ü" "x":1}\n'.encode())
-    assert record.damages[0].column == 10
+    assert record.errors[0].column == 10
     [latin] = read("é".encode() + b"\xe9\n")
-    assert latin.damages[0].column == 2
+    assert latin.errors[0].column == 2
 
 
 def test_the_places_in_a_long_batch_are_found_in_one_go() -> None:
@@ -255,7 +263,7 @@ class _Trickle(io.RawIOBase):
 def test_a_compressed_capture_is_called_unreadable_and_not_misread() -> None:
     found = read(gzip.compress(OK))
     assert values(found) == []
-    assert damages(found)
+    assert errors(found)
 
 
 @pytest.mark.parametrize(
@@ -269,19 +277,62 @@ def test_a_compressed_capture_is_called_unreadable_and_not_misread() -> None:
         (b"\xef\xbb\xbf" + OK + b"\n", False),
     ],
 )
-def test_only_lines_are_cut_into_stretches(tmp_path: Path, data: bytes, expected: bool) -> None:
+def test_only_lines_are_split_into_chunks(tmp_path: Path, data: bytes, expected: bool) -> None:
     path = tmp_path / "capture"
     path.write_bytes(data)
-    assert can_be_cut(path) == expected
+    assert can_be_split(path) == expected
 
 
-def test_stretches_hold_every_line_once(tmp_path: Path) -> None:
+def test_chunks_have_every_line_once(tmp_path: Path) -> None:
     path = tmp_path / "capture"
     path.write_bytes((OK + b"\n") * 100)
-    parts = list(stretches(path, length=100))
+    parts = list(chunks(path, length=100))
     assert len(parts) > 10
     found: list[Record] = []
     for part in parts:
-        with Window(part) as window:
-            found.extend(part.reader.read(Blocks(window), Limits()))
+        with ChunkReader(part) as window:
+            found.extend(part.form.read(Blocks(window), Limits()))
     assert values(found) == [VALUE] * 100
+
+
+def _shifted(stream: Stream) -> Stream:
+    """A toy: every byte stands for the one before it."""
+    shifted = b"".join(iter(lambda: stream.read(1 << 20), b""))
+    return io.BytesIO(bytes((byte - 1) % 256 for byte in shifted)[len(SHIFTED) :])
+
+
+def _semicolons(blocks: Iterable[bytes], _: Limits) -> Iterator[Record]:
+    """A toy: names of events between semicolons."""
+    for name in b"".join(blocks).decode().removeprefix("events:").split(";"):
+        yield Record(1, name.encode(), {"event": name})
+
+
+def _whole_file(path: Path, _: Limits) -> Iterator[Record]:
+    """A toy that needs the file: it is read from its end."""
+    for line in reversed(path.read_bytes().splitlines()):
+        yield Record(1, line, {"event": line.decode()})
+
+
+SHIFTED = b"shifted!"
+
+
+def test_a_form_and_a_compression_are_rows_of_tables(tmp_path: Path) -> None:
+    readable = Readable(
+        compressions=(Compression(name="shift", magic=b'tijgufe"', open=_shifted),),
+        file_forms=(
+            FileForm(name="reversed", fits=lambda p: p.suffix == ".rev", read=_whole_file),
+        ),
+        forms=(
+            Form(name="toy", fits=lambda head: head.startswith(b"events:"), read=_semicolons),
+            *READABLE.forms,
+        ),
+    )
+    events = b"events:Signed Up;Order Placed"
+    shifted = bytes((byte + 1) % 256 for byte in SHIFTED + events)
+    expected = [{"event": "Signed Up"}, {"event": "Order Placed"}]
+    for data in (events, shifted):
+        assert values(list(records(io.BytesIO(data), Limits(), readable))) == expected
+    assert values(list(records(io.BytesIO(OK), Limits(), readable))) == [VALUE]
+    path = tmp_path / "x.rev"
+    path.write_bytes(b"Order Placed\nSigned Up\n")
+    assert values(list(file_records(path, Limits(), readable))) == expected

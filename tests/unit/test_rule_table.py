@@ -1,5 +1,4 @@
-import rule_table
-
+from devtools import rule_table
 from tracking_plan.families import FAMILIES
 from tracking_plan.triage.rule_index import all_codes
 

@@ -10,8 +10,8 @@ from tracking_plan.payloads.judging.version_choice import (
     How,
     Verdict,
     Versions,
-    declared_version,
 )
+from tracking_plan.plan.declared_version import declared_version
 from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import Status
 from tracking_plan.plan.version import Version

@@ -5,13 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracking_plan.finding import Code, Finding, Problem, Severity
+from tracking_plan.finding import Code, FailOn, Finding, Problem, Severity
 from tracking_plan.place import Place, Span
 from tracking_plan.suppression import Fault, Suppression
 from tracking_plan.triage.baseline import Entry, entries
-from tracking_plan.triage.selection import Layer, Selection, matches
-from tracking_plan.triage.settings import Settings
-from tracking_plan.triage.triage import Triaged, is_failure, order, triage
+from tracking_plan.triage.run import Triaged, order, triage_findings
+from tracking_plan.triage.selection import Layer, Selection
+from tracking_plan.triage.selectors import Selectors
+from tracking_plan.triage.settings import TriageSettings
 
 CODES = tuple(
     Code(id=id_, name=name, severity=severity, page="A page.", default=default)
@@ -28,8 +29,12 @@ BY_ID = {code.id: code for code in CODES}
 TODAY = date(2026, 6, 1)
 
 
-def catalog(selector: str) -> tuple[Code, ...]:
-    return tuple(code for code in CODES if matches(selector, code))
+def family(letter: str) -> tuple[Code, ...]:
+    return tuple(code for code in CODES if code.id.startswith(letter))
+
+
+def own_code(id_: str, name: str) -> Code:
+    return Code(id=id_, name=name, severity=Severity.WARNING, page="A page.")
 
 
 def finding(code: str, path: str = "a.py", line: int = 1, **more: str) -> Finding:
@@ -47,12 +52,12 @@ def finding(code: str, path: str = "a.py", line: int = 1, **more: str) -> Findin
     )
 
 
-def settings(*layers: Layer, judged: str = "FPUD") -> Settings:
-    return Settings(
+def settings(*layers: Layer, judged: str = "FPUD") -> TriageSettings:
+    return TriageSettings(
         selection=Selection(layers=layers),
         today=TODAY,
         judged=frozenset(judged),
-        catalog=catalog,
+        selectors=Selectors(family=family),
         norm=lambda path: path,
     )
 
@@ -77,7 +82,7 @@ def shown(result: Triaged) -> list[str]:
 
 def test_findings_come_out_in_the_order_of_place_and_code() -> None:
     found = [finding("U201", "b.py"), finding("U101", "b.py"), finding("P101", "a.py", 9)]
-    assert shown(triage(found, (), settings())) == ["P101", "U101", "U201"]
+    assert shown(triage_findings(found, (), settings())) == ["P101", "U101", "U201"]
 
 
 @pytest.mark.parametrize(
@@ -105,32 +110,32 @@ def test_later_layers_and_more_exact_selectors_win(
     layers: tuple[Layer, ...], expected: list[str]
 ) -> None:
     codes = ["P101", "P301", "U101", "U201", *(["D101"] if "D101" in expected else [])]
-    result = triage([finding(code) for code in codes], (), settings(*layers))
+    result = triage_findings([finding(code) for code in codes], (), settings(*layers))
     assert shown(result) == expected
 
 
 @given(layer=st.sampled_from([Layer(select=("U",)), Layer(ignore=("F", "P"))]))
 def test_what_could_not_be_read_is_always_shown(layer: Layer) -> None:
-    assert "F101" in shown(triage([finding("F101")], (), settings(layer)))
+    assert "F101" in shown(triage_findings([finding("F101")], (), settings(layer)))
 
 
 def test_a_plan_can_change_a_severity_but_not_that_of_an_unreadable_part() -> None:
     layer = Layer(severity={"U": "warning", "U101": "info", "F": "info"})
     found = [finding("F101"), finding("U101"), finding("U201")]
-    severities = [item.severity for item in triage(found, (), settings(layer)).shown]
+    severities = [item.severity for item in triage_findings(found, (), settings(layer)).shown]
     assert severities == [Severity.ERROR, Severity.INFO, Severity.WARNING]
 
 
-def test_a_comment_silences_what_begins_in_its_stretch_and_nothing_else() -> None:
+def test_a_comment_silences_what_begins_in_what_it_covers_and_nothing_else() -> None:
     found = [finding("U101", line=1), finding("U101", line=2), finding("U101", "b.py", 1)]
-    result = triage(found, [suppression("U101")], settings())
+    result = triage_findings(found, [suppression("U101")], settings())
     assert [item.problem.at for item in result.suppressed] == [found[0].problem.at]
     assert shown(result) == ["U101", "U101"]
 
 
 def test_a_comment_may_name_a_rule_or_a_prefix() -> None:
     found = [finding("U101"), finding("U201")]
-    result = triage(found, [suppression("unknown-event", "U2")], settings())
+    result = triage_findings(found, [suppression("unknown-event", "U2")], settings())
     assert shown(result) == []
 
 
@@ -150,36 +155,39 @@ def test_a_comment_may_name_a_rule_or_a_prefix() -> None:
 def test_a_comment_that_does_not_work_is_a_finding(
     comment: Suppression, expected: list[str]
 ) -> None:
-    result = triage([], [comment], settings())
+    result = triage_findings([], [comment], settings())
     assert shown(result) == expected
     assert all(item.problem.at == comment.at for item in result.shown)
 
 
 def test_a_comment_works_on_its_last_day() -> None:
-    assert shown(triage([finding("U101")], [suppression("U101", until=TODAY)], settings())) == []
+    assert (
+        shown(triage_findings([finding("U101")], [suppression("U101", until=TODAY)], settings()))
+        == []
+    )
 
 
 def test_a_comment_about_a_family_that_was_not_looked_at_is_not_unused() -> None:
-    assert shown(triage([], [suppression("U101")], settings(judged="FP"))) == []
+    assert shown(triage_findings([], [suppression("U101")], settings(judged="FP"))) == []
 
 
 def test_an_unreadable_part_cannot_be_silenced_by_a_comment() -> None:
-    result = triage([finding("F101")], [suppression("F101")], settings())
+    result = triage_findings([finding("F101")], [suppression("F101")], settings())
     assert shown(result) == ["F101", "X105"]
 
 
 def test_the_same_comment_from_two_steps_is_one() -> None:
     comment = suppression("U101")
-    assert shown(triage([], [comment, comment], settings())) == ["X101"]
+    assert shown(triage_findings([], [comment, comment], settings())) == ["X101"]
 
 
-def excusing(*found: Finding, judged: str = "FPUD") -> Settings:
+def excusing(*found: Finding, judged: str = "FPUD") -> TriageSettings:
     return replace(settings(judged=judged), baseline=entries(found, lambda path: path))
 
 
 def test_a_baseline_excuses_the_same_finding_on_another_line() -> None:
     old, new = finding("U101", line=3, event="A"), finding("U101", line=30, event="A")
-    result = triage([new], (), excusing(old))
+    result = triage_findings([new], (), excusing(old))
     assert result.excused == (new,)
     assert not result.shown
 
@@ -187,13 +195,13 @@ def test_a_baseline_excuses_the_same_finding_on_another_line() -> None:
 def test_a_baseline_counts_so_that_one_more_is_new() -> None:
     two = [finding("U101", line=line, event="A") for line in (1, 2)]
     three = [*two, finding("U101", line=3, event="A")]
-    result = triage(three, (), excusing(*two))
+    result = triage_findings(three, (), excusing(*two))
     assert [item.problem.at for item in result.shown] == [three[2].problem.at]
 
 
-def test_a_baseline_of_data_holds_presence_and_not_counts() -> None:
+def test_a_baseline_of_data_counts_presence_and_not_frequency() -> None:
     many = [finding("D101", line=line, event="A") for line in range(1, 9)]
-    assert not triage(many, (), excusing(many[0])).shown
+    assert not triage_findings(many, (), excusing(many[0])).shown
 
 
 @pytest.mark.parametrize("change", [{"path": "b.py"}, {"event": "B"}, {"property": "p"}])
@@ -202,24 +210,24 @@ def test_a_baseline_excuses_nothing_else(change: dict[str, str]) -> None:
     here = {**known, **change}
     new = finding("U101", here["path"], event=here["event"], property=here["property"])
     old = finding("U101", known["path"], event=known["event"], property=known["property"])
-    assert shown(triage([new], (), excusing(old))) == ["X201", "U101"]
+    assert shown(triage_findings([new], (), excusing(old))) == ["X201", "U101"]
 
 
-def test_two_findings_of_the_plan_without_a_name_are_told_apart() -> None:
+def test_two_findings_of_the_plan_without_a_name_differ_by_their_messages() -> None:
     old, new = finding("P101", message="'a' is unused"), finding("P101", message="'b' is unused")
-    assert triage([new], (), excusing(old)).shown[-1] == new
+    assert triage_findings([new], (), excusing(old)).shown[-1] == new
 
 
 def test_a_solved_entry_is_reported_and_pruned() -> None:
     solved, left = finding("U101", event="A"), finding("U101", event="B")
-    result = triage([left], (), excusing(solved, left))
+    result = triage_findings([left], (), excusing(solved, left))
     assert shown(result) == ["X201"]
     assert result.pruned == entries([left], lambda path: path)
 
 
 def test_entries_of_a_family_that_was_not_looked_at_stay() -> None:
     old = finding("U101", event="A")
-    result = triage([], (), excusing(old, judged="P"))
+    result = triage_findings([], (), excusing(old, judged="P"))
     assert not result.shown
     assert result.pruned == entries([old], lambda path: path)
 
@@ -227,18 +235,21 @@ def test_entries_of_a_family_that_was_not_looked_at_stay() -> None:
 def test_entries_of_a_rule_that_is_off_stay() -> None:
     old = finding("U101", event="A")
     base = replace(excusing(old), selection=Selection(layers=(Layer(ignore=("U1",)),)))
-    result = triage([], (), base)
+    result = triage_findings([], (), base)
     assert not result.shown
     assert result.pruned == entries([old], lambda path: path)
 
 
 def test_entries_of_a_rule_that_is_gone_are_stale() -> None:
     gone = Entry(fingerprint="a", code="U999")
-    assert shown(triage([], (), replace(settings(), baseline=(gone,)))) == ["X201"]
+    assert shown(triage_findings([], (), replace(settings(), baseline=(gone,)))) == ["X201"]
 
 
 def test_a_baseline_never_excuses_an_unreadable_part() -> None:
-    assert shown(triage([finding("F101")], (), excusing(finding("F101")))) == ["X201", "F101"]
+    assert shown(triage_findings([finding("F101")], (), excusing(finding("F101")))) == [
+        "X201",
+        "F101",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -254,7 +265,7 @@ def test_a_baseline_never_excuses_an_unreadable_part() -> None:
 def test_the_run_fails_from_the_chosen_severity_on(
     severity: Severity, fail_on: str, fails: bool
 ) -> None:
-    assert is_failure([replace(finding("U101"), severity=severity)], fail_on) is fails
+    assert FailOn(fail_on).is_failure(severity) is fails
 
 
 FOUND = st.builds(
@@ -300,7 +311,7 @@ def test_triage_neither_invents_nor_loses_a_finding(
 ) -> None:
     base = settings(*layers, judged=judged)
     baseline: tuple[Entry, ...] = entries(known, lambda path: path)
-    result = triage(found, comments, replace(base, baseline=baseline))
+    result = triage_findings(found, comments, replace(base, baseline=baseline))
     heaps = (*result.shown, *result.deselected, *result.suppressed, *result.excused)
     assert all(list(heap) == sorted(heap, key=order) for heap in (result.shown, result.excused))
 
@@ -314,6 +325,66 @@ def test_triage_neither_invents_nor_loses_a_finding(
 
 def test_a_comment_with_a_fault_silences_nothing_and_is_a_finding() -> None:
     faulty = suppression("U101")._replace(fault=Fault(message="it is odd", hint="mend it"))
-    result = triage([finding("U101")], [faulty], settings())
+    result = triage_findings([finding("U101")], [faulty], settings())
     assert [item.code.id for item in result.shown] == ["U101", "X106"]
     assert result.suppressed == ()
+
+
+@pytest.mark.parametrize(
+    ("selector", "ids"),
+    [
+        ("unknwon-event", []),
+        ("u101", []),
+        ("U9", []),
+        ("", []),
+        ("U", ["U101", "U201"]),
+        ("U2", ["U201"]),
+        ("U201", ["U201"]),
+        ("unknown-event", ["U101"]),
+        ("Q", ["Q101"]),
+        ("own-rule", ["Q101"]),
+        ("ALL", ["F101", "P101", "P301", "U101", "U201", "D101", "Q101"]),
+    ],
+)
+def test_a_selector_means_an_id_a_prefix_a_name_or_all(selector: str, ids: list[str]) -> None:
+    selectors = Selectors(family=family, own=(own_code("Q101", "own-rule"),))
+    assert [code.id for code in selectors.codes(selector)] == ids
+
+
+@pytest.mark.parametrize(
+    ("selector", "near"),
+    [("u2", "U2"), ("q101", "Q101"), ("unknwon-event", "unknown-event"), ("zzz", None)],
+)
+def test_what_an_unknown_selector_was_meant_to_be(selector: str, near: str | None) -> None:
+    selectors = Selectors(family=family, own=(own_code("Q101", "own-rule"),))
+    assert selectors.nearest(selector) == near
+
+
+@pytest.mark.parametrize(
+    ("selector", "choosing", "silencing"),
+    [
+        ("U101", None, None),
+        ("ALL", None, None),
+        ("F101", None, "X105"),
+        ("not-yaml", None, "X105"),
+        ("F9", "X102", "X102"),
+        ("nothing", "X102", "X102"),
+    ],
+)
+def test_a_setting_may_choose_what_it_may_not_silence(
+    selector: str, choosing: str | None, silencing: str | None
+) -> None:
+    selectors = Selectors(family=family)
+    found = (selectors.check(selector), selectors.check_silencing(selector))
+    assert [item and item.code.id for item in found] == [choosing, silencing]
+
+
+def test_only_the_families_that_a_selector_can_mean_are_loaded() -> None:
+    asked: list[str] = []
+
+    def noted(letter: str) -> tuple[Code, ...]:
+        asked.append(letter)
+        return family(letter)
+
+    Selectors(family=noted).codes("U2")
+    assert asked == ["U"]

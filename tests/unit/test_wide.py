@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tracking_plan.payloads.input.record import Record
-from tracking_plan.payloads.judging.examine import Settings
+from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.run import Run
 from tracking_plan.plan.json_schema import version_schema
 from tracking_plan.plan.load import load_text

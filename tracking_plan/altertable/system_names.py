@@ -1,4 +1,4 @@
-"""Whose a name is: a plan's own, or an SDK's, which begins with `$`; and what SDKs send."""
+"""Names that begin with `$`, which are an SDK's and not a plan's; and those that SDKs send."""
 
 import re
 

@@ -9,22 +9,15 @@ from tracking_plan.edit import Edited, apply_fixes
 from tracking_plan.finding import Fix, Safety
 from tracking_plan.names.phrases import plural
 from tracking_plan.report.escape import visible
-from tracking_plan.triage.settings import Settings
-from tracking_plan.triage.triage import triage
+from tracking_plan.triage.run import triage_findings
 
 
 def chosen(session: Session, outcome: Outcome, *, unsafe: bool) -> tuple[Fix, ...]:
     """The fixes of the findings that would be shown; the unsafe ones only where asked for."""
-    settings = Settings(
-        selection=session.selection,
-        today=session.today,
-        judged=frozenset(),
-        catalog=session.meant,
-        norm=session.norm,
-    )
-    shown = triage(outcome.findings, outcome.suppressions, settings).shown
-    fixes = (item.problem.fix for item in shown if item.problem.fix is not None)
-    return tuple(fix for fix in fixes if unsafe or fix.safety is Safety.SAFE)
+    settings = session.triage_settings()
+    shown = triage_findings(outcome.findings, outcome.suppressions, settings).shown
+    fixes = (item.problem.fix for item in shown)
+    return tuple(fix for fix in fixes if fix and (unsafe or fix.safety is Safety.SAFE))
 
 
 def write_fixes(session: Session, fixes: Iterable[Fix]) -> Edited:

@@ -1,4 +1,4 @@
-"""The folders that `generate` writes to: what stands in them, and putting it right."""
+"""The folders that `generate` writes to: reading what is there, and writing what should be."""
 
 import contextlib
 import os
@@ -11,7 +11,7 @@ from tracking_plan.codegen.packages import Package
 
 
 def leading_out(root: Path, package: Package) -> Iterator[str]:
-    """The paths below which a link leads away from where the target writes.
+    """The paths at which a symbolic link leads out of the folder that the target writes to.
 
     The output itself may be a link that stays within the plan's folder; in it nothing may.
     """
@@ -26,12 +26,12 @@ def leading_out(root: Path, package: Package) -> Iterator[str]:
 
 
 def standing(root: Path, packages: Iterable[Package]) -> Mapping[str, bytes | None]:
-    """What stands where targets write: bytes by path; None for what is no readable file."""
+    """The files where targets write: bytes by path; None for what is no readable file."""
     found: dict[str, bytes | None] = {}
     for package in packages:
         paths = {package.path(name) for name in package.files}
         for folder in package.folders:
-            paths.update(_python_files(root, folder))
+            paths.update(_generated(root, folder, package.language.ending))
         for path in paths:
             if os.path.lexists(root / path):
                 found[path] = _content(root / path)
@@ -56,11 +56,11 @@ def put_right(root: Path, changes: Iterable[Change]) -> None:
             write_file(path, change.new)
 
 
-def _python_files(root: Path, folder: str) -> Iterator[str]:
-    """The Python files directly in a folder; none where there is no such folder."""
+def _generated(root: Path, folder: str, ending: str) -> Iterator[str]:
+    """The files directly in a folder that a target may have written; none without the folder."""
     with contextlib.suppress(OSError), os.scandir(root / folder) as entries:
         for entry in entries:
-            if entry.name.endswith(".py") and entry.is_file(follow_symlinks=False):
+            if entry.name.endswith(ending) and entry.is_file(follow_symlinks=False):
                 yield os.path.normpath(f"{folder}/{entry.name}").replace(os.sep, "/")
 
 

@@ -11,10 +11,11 @@ import click
 
 from tracking_plan.cli.conclusion.ending import refuse
 from tracking_plan.cli.delivery import Destination
-from tracking_plan.cli.given import Options
+from tracking_plan.cli.option_values import Options
 from tracking_plan.cli.selectors import check_selectors
 from tracking_plan.cli.session import Session, UnusablePlanError
 from tracking_plan.report.formats import FORMATS
+from tracking_plan.triage.rule_index import SELECTORS
 
 P = ParamSpec("P")
 Command = Callable[Concatenate[Session, P], None]
@@ -157,7 +158,7 @@ def _with(options: tuple[Decorator, ...], function: Command[P]) -> Callable[...,
                 " holds nothing to drop"
             )
         if not kwargs.get("rules_path"):  # with rules of the user's own, once they are loaded
-            check_selectors(given.select, given.extend_select, given.ignore)
+            check_selectors(given, SELECTORS)
         session = Session(given, command=name, cwd=Path.cwd())
         try:
             function(session, *args, **kwargs)

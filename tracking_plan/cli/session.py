@@ -1,21 +1,26 @@
-"""A run of a command: what the common options say, and the plan."""
+"""A run of a command: its options, and the plan once it has been asked for."""
 
 import datetime
-import gc
 import os
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
+from tracking_plan.cli import garbage
 from tracking_plan.cli.console import note
-from tracking_plan.cli.given import Options, find_plan
-from tracking_plan.finding import Code, Finding, Severity
+from tracking_plan.cli.option_values import Options
+from tracking_plan.cli.plan_file import find_plan
+from tracking_plan.finding import Code, FailOn, Finding, Severity
 from tracking_plan.plan.load import Loaded, load_plan
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.settings import FindingSettings
 from tracking_plan.plan.text.tree import ROOT_NAMES, shown
-from tracking_plan.triage.rule_index import meant
-from tracking_plan.triage.selection import Layer, Selection, matches
+from tracking_plan.triage.fingerprint import PathNorm, path_norm
+from tracking_plan.triage.plan_settings import plan_layer, selector_findings
+from tracking_plan.triage.rule_index import SELECTORS
+from tracking_plan.triage.selection import Layer, Selection
+from tracking_plan.triage.settings import TriageSettings
 
 
 class UnusablePlanError(Exception):
@@ -27,7 +32,7 @@ class UnusablePlanError(Exception):
 
 
 class Session:
-    """What the common options say, and the plan once it has been asked for."""
+    """The options of a run, and the plan once it has been asked for."""
 
     def __init__(self, options: Options, *, command: str, cwd: Path) -> None:
         self.options = options
@@ -35,8 +40,7 @@ class Session:
         self.cwd = cwd
         self._root: Path | None = None
         self._loaded: Loaded | None = None
-        self._norms: dict[str, str] = {}
-        self._own_codes: tuple[Code, ...] = ()
+        self.selectors = SELECTORS
 
     @property
     def quiet(self) -> bool:
@@ -82,7 +86,7 @@ class Session:
         return self._root
 
     def _note_rival(self, root: Path) -> None:
-        """Says so where a file that was not chosen bears a plan's name, too."""
+        """Notes a file beside the plan that has a plan's name and is not read."""
         given = self.options.plan_path
         is_chosen = given is not None and not (self.cwd / given).is_dir()
         rivals = (root.with_name(name) for name in ROOT_NAMES if name != root.name)
@@ -105,13 +109,15 @@ class Session:
             UnusablePlanError: its root cannot be decoded.
         """
         if self._loaded is None:
-            gc.disable()  # a plan is a million objects and no garbage: never walk them
-            self._loaded = load_plan(self.root, self.cwd)
-            gc.freeze()  # it stays to the end, too: going through it again costs seconds
-            gc.enable()
+            with garbage.kept_to_the_end():  # a plan is a million objects: a search costs seconds
+                self._loaded = load_plan(self.root, self.cwd)
             if self._loaded.plan is None:
                 raise UnusablePlanError(self._loaded.findings)
         return self._loaded
+
+    def forget_plan(self) -> None:
+        """Forgets the plan: its next use reads it again."""
+        self._root = self._loaded = None
 
     def plan(self) -> Plan:
         """The plan.
@@ -137,11 +143,10 @@ class Session:
             return {}
         return {file.path: file.text for file in self._loaded.plan.files}
 
-    def norm(self, path: str) -> str:
-        """A finding's path as seen from the plan's folder, so that it is the same from anywhere."""
-        if path not in self._norms:
-            self._norms[path] = shown(Path(os.path.normpath(self.cwd / path)), self.base)
-        return self._norms[path]
+    @property
+    def norm(self) -> PathNorm:
+        """Makes a finding's path one as seen from `base`."""
+        return path_norm(cwd=self.cwd, base=self.base)
 
     def shown_path(self, path: Path) -> str:
         """A path as findings name it: relative where it lies below the current folder."""
@@ -157,32 +162,36 @@ class Session:
     @property
     def selection(self) -> Selection:
         """Which rules are on: the plan's settings, and the command line's over them."""
-        settings, options = self.settings, self.options
-        plan = Layer(
-            select=settings.select,
-            extend_select=settings.extend_select,
-            ignore=settings.ignore,
-            severity=settings.severity,
-        )
+        options = self.options
         line = Layer(
             select=options.select or None,
             extend_select=options.extend_select,
             ignore=options.ignore,
         )
-        return Selection(layers=(plan, line))
+        return Selection(layers=(plan_layer(self.settings), line))
 
-    def admit(self, codes: Iterable[Code]) -> None:
-        """Makes codes of the user's own rules known to selectors and suppressions."""
-        self._own_codes = (*self._own_codes, *codes)
+    def add_codes(self, codes: Iterable[Code]) -> None:
+        """Adds the codes of the user's own rules, so that selectors and suppressions find them."""
+        self.selectors = replace(self.selectors, own=(*self.selectors.own, *codes))
 
-    def meant(self, selector: str) -> tuple[Code, ...]:
-        """The codes that a selector means, the user's own included."""
-        return (*meant(selector), *(c for c in self._own_codes if matches(selector, c)))
+    def triage_settings(self, judged: frozenset[str] = frozenset()) -> TriageSettings:
+        """What decides which findings are shown, without a baseline.
+
+        `judged` are the families (first letters of codes) that were looked at in full.
+        """
+        return TriageSettings(
+            selection=self.selection,
+            selectors=self.selectors,
+            today=self.today,
+            judged=judged,
+            norm=self.norm,
+            faults=tuple(selector_findings(self.settings, self.selectors)),
+        )
 
     @property
-    def fail_on(self) -> str:
-        """The least severity that fails the run, or `never`."""
-        return self.options.fail_on or self.settings.fail_on
+    def fail_on(self) -> FailOn:
+        """The least severity that fails the run."""
+        return FailOn(self.options.fail_on or self.settings.fail_on)
 
     def note(self, message: str) -> None:
         """Says something about the run on standard error, unless it is to be quiet."""

@@ -5,25 +5,26 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from tracking_plan.codegen.chosen_versions import Reserved, Selected, name_parameters, select, takes
+from tracking_plan.codegen.chosen_versions import Selected, name_parameters, select, takes
 from tracking_plan.codegen.model import Check, HelperMethod, HelperModule, Parameter
+from tracking_plan.codegen.names import Naming
 from tracking_plan.codegen.types import TypeBook
 from tracking_plan.codegen.wording import deprecation, event_notes, property_doc, sentence
-from tracking_plan.plan.model import EventVersion, Pii, PiiAction, Plan, Property, Type
+from tracking_plan.plan.model import EventVersion, PiiAction, Plan, Property, Type
 from tracking_plan.plan.settings import Target
 
 
-def build(plan: Plan, target: Target, reserved: Reserved) -> HelperModule:
+def build(plan: Plan, target: Target, naming: Naming) -> HelperModule:
     """The helpers that the target asks for: a function of the plan's meaning alone.
 
     Neither comments nor the files that a plan is split into change the result.
     """
-    book = TypeBook(reserved.types)
-    common = tuple(_parameters(plan.common, (), book, reserved))
-    methods = tuple(_method(plan, one, book, reserved) for one in select(plan, target, reserved))
+    book = TypeBook(naming)
+    common = tuple(_parameters(plan.common, (), book, naming))
+    methods = tuple(_method(plan, one, book, naming) for one in select(plan, target, naming))
     traits = None
     if plan.traits is not None:
-        traits = tuple(_parameters(plan.traits, ("traits",), book, reserved))
+        traits = tuple(_parameters(plan.traits, ("traits",), book, naming))
     checks = [*(method.check for method in methods), _closed(plan.traits or ())]
     module = HelperModule(
         plan=plan.name,
@@ -41,9 +42,9 @@ def build(plan: Plan, target: Target, reserved: Reserved) -> HelperModule:
     return replace(module, digest=_digest(module))
 
 
-def _method(plan: Plan, one: Selected, book: TypeBook, reserved: Reserved) -> HelperMethod:
+def _method(plan: Plan, one: Selected, book: TypeBook, naming: Naming) -> HelperMethod:
     event, version = one.event, one.version
-    parts = book.prefix(event.name, None if one.is_current else version.version.major)
+    owner = book.prefix(event.name, None if one.is_current else version.version.major)
     description = version.description or event.description
     return HelperMethod(
         name=one.method,
@@ -52,7 +53,7 @@ def _method(plan: Plan, one: Selected, book: TypeBook, reserved: Reserved) -> He
         event=event.name,
         version=str(version.version),
         sends_version=plan.version_property is not None and _sends_version(one),
-        parameters=tuple(_parameters(version.properties, parts, book, reserved)),
+        parameters=tuple(_parameters(version.properties, owner, book, naming)),
         check=_event_check(version),
         description=sentence(description) if description else None,
         notes=tuple(event_notes(event, version)),
@@ -66,22 +67,22 @@ def _sends_version(one: Selected) -> bool:
 
 
 def _parameters(
-    properties: tuple[Property, ...], parts: tuple[str, ...], book: TypeBook, reserved: Reserved
+    properties: tuple[Property, ...], owner: tuple[str, ...], book: TypeBook, naming: Naming
 ) -> Iterator[Parameter]:
-    names = name_parameters(properties, reserved)
+    names = name_parameters(properties, naming)
     for prop in properties:
         if takes(prop):
-            yield _parameter(prop, names[prop.name], parts, book)
+            yield _parameter(prop, names[prop.name], owner, book)
 
 
-def _parameter(prop: Property, name: str, parts: tuple[str, ...], book: TypeBook) -> Parameter:
+def _parameter(prop: Property, name: str, owner: tuple[str, ...], book: TypeBook) -> Parameter:
     doc = property_doc(prop)
     if name != prop.name:
         doc = f"Sent as {json.dumps(prop.name, ensure_ascii=False)}. {doc}".strip()
     return Parameter(
         name=name,
         wire=prop.name,
-        type=book.type_of(prop, parts),
+        type=book.type_of(prop, owner),
         is_required=prop.required,
         is_common=prop.is_common,
         doc=doc,
@@ -113,14 +114,8 @@ def _check(prop: Property) -> Check:
         items=_check(prop.items) if prop.items else None,
         properties=None if prop.properties is None else _checks(prop.properties),
         is_open=prop.additional_properties or prop.properties is None,
-        pii=_treatment(prop.pii),
+        pii=None if prop.is_sent_as_is else prop.action,
     )
-
-
-def _treatment(pii: Pii | None) -> PiiAction | None:
-    if pii is None or not pii.is_personal or pii.action is PiiAction.ALLOW:
-        return None
-    return pii.action
 
 
 def _hashes(check: Check) -> bool:

@@ -1,4 +1,4 @@
-"""What a run of `generate` has to do: files as they should be, held against files as they are."""
+"""What a run of `generate` has to do: files as they should be beside files as they are."""
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracking_plan.codegen.codes import FOREIGN_FILE, STALE_OUTPUT, UNSAFE_OUTPUT
-from tracking_plan.codegen.packages import COMMAND, Package, is_generated
+from tracking_plan.codegen.packages import COMMAND, Package, Targets, is_generated
+from tracking_plan.codegen.targets.table import TARGETS
 from tracking_plan.finding import Finding, Related
 from tracking_plan.place import Place
 from tracking_plan.rule import Problem, finding
@@ -34,28 +35,32 @@ class Change:
     new: str | None
 
 
-def changes(wanted: Mapping[str, str], found: Mapping[str, bytes | None]) -> Iterator[Change]:
+def changes(
+    wanted: Mapping[str, str], found: Mapping[str, bytes | None], targets: Targets = TARGETS
+) -> Iterator[Change]:
     """What differs, by path.
 
     `found` are the bytes of the files that exist; None where something stands there that is no
     file that can be read.
     """
     for path in sorted({*wanted, *found}):
-        change = _change(path, wanted.get(path), found)
+        change = _change(path, wanted.get(path), found, targets)
         if change is not None:
             yield change
 
 
-def _change(path: str, new: str | None, found: Mapping[str, bytes | None]) -> Change | None:
+def _change(
+    path: str, new: str | None, found: Mapping[str, bytes | None], targets: Targets
+) -> Change | None:
     if path not in found:
         return Change(path=path, kind=ChangeKind.WRITE, old=None, new=new)
     content = found[path]
     if new is not None and content == new.encode():
         return None
     old = _decoded(content)
-    is_ours = old is not None and (is_generated(old) or not old.strip())
+    is_ours = old is not None and (is_generated(old, targets) or not old.strip())
     if new is None:
-        is_left = old is not None and is_generated(old)
+        is_left = old is not None and is_generated(old, targets)
         return Change(path=path, kind=ChangeKind.REMOVE, old=old, new=None) if is_left else None
     kind = ChangeKind.REWRITE if is_ours else ChangeKind.REFUSE
     return Change(path=path, kind=kind, old=old, new=new)
@@ -81,7 +86,7 @@ class Judge:
         )
         return finding(FOREIGN_FILE if is_foreign else STALE_OUTPUT, problem)
 
-    def link(self, package: Package, path: str) -> Finding:
+    def leads_away(self, package: Package, path: str) -> Finding:
         """The finding that a path of the package leads away from where it may write."""
         problem = Problem(
             message=f"{path!r} is a link that leads elsewhere",

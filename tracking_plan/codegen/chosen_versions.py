@@ -3,28 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from tracking_plan.codegen.names import (
-    allocate,
-    cut,
-    identifier,
-    identifier_words,
-    snake,
-    upper,
-)
+from tracking_plan.codegen.names import Naming, Style, allocate, cut
 from tracking_plan.plan.model import Event, EventVersion, PiiAction, Plan, Property, Status
 from tracking_plan.plan.settings import Target
 
 _Key = tuple[bool, str, int]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reserved:
-    """The identifiers that a target needs for itself, by scope."""
-
-    methods: frozenset[str]
-    constants: frozenset[str]
-    parameters: frozenset[str]
-    types: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,24 +26,23 @@ class Selected:
         return self.version is self.event.current
 
 
-def select(plan: Plan, target: Target, reserved: Reserved) -> tuple[Selected, ...]:
+def select(plan: Plan, target: Target, naming: Naming) -> tuple[Selected, ...]:
     """The versions that the target asks for, sorted by event, the current one first.
 
     Retired versions have no helper, nor has anything of a retired event. A version that names
     sources has one only where the target wants one of them.
     """
     chosen = {_key(*pair): pair for pair in _live(plan) if _is_wanted(pair[1], target)}
-    parts = {key: _words(*pair) for key, pair in chosen.items()}
-    methods = allocate(
-        {k: identifier(p, snake, "event", chosen[k][0].name) for k, p in parts.items()},
-        reserved.methods,
-    )
-    functions = allocate(
-        {k: f"track_{cut(snake(p)) if p else methods[k]}" for k, p in parts.items()}
-    )
+    words = {key: _words(*pair, naming) for key, pair in chosen.items()}
+
+    def spelled(key: _Key, style: Style) -> str:
+        return naming.identifier(words[key], style, "event", chosen[key][0].name)
+
+    methods = allocate({k: spelled(k, naming.method) for k in chosen}, naming.reserved.methods)
+    plain = {k: cut(naming.method(words[k])) if words[k] else methods[k] for k in chosen}
+    functions = allocate({key: naming.function(text) for key, text in plain.items()})
     constants = allocate(
-        {k: identifier(p, upper, "event", chosen[k][0].name) for k, p in parts.items()},
-        reserved.constants,
+        {k: spelled(k, naming.constant) for k in chosen}, naming.reserved.constants
     )
     return tuple(
         Selected(
@@ -74,26 +56,28 @@ def select(plan: Plan, target: Target, reserved: Reserved) -> tuple[Selected, ..
     )
 
 
-def parameter_names(version: EventVersion, reserved: Reserved) -> Mapping[str, str]:
+def parameter_names(version: EventVersion, naming: Naming) -> Mapping[str, str]:
     """The keyword of each property that a helper of the version takes, by wire name."""
-    return name_parameters(version.properties, reserved)
+    return name_parameters(version.properties, naming)
 
 
-def name_parameters(properties: tuple[Property, ...], reserved: Reserved) -> Mapping[str, str]:
+def name_parameters(properties: tuple[Property, ...], naming: Naming) -> Mapping[str, str]:
     """The keyword of each property, by wire name; forbidden ones have none."""
     return allocate(
         {
-            prop.name: identifier(identifier_words(prop.name), snake, "property", prop.name)
+            prop.name: naming.identifier(
+                naming.words(prop.name), naming.parameter, "property", prop.name
+            )
             for prop in properties
             if takes(prop)
         },
-        reserved.parameters,
+        naming.reserved.parameters,
     )
 
 
 def takes(prop: Property) -> bool:
     """Whether a helper takes the property at all."""
-    return prop.pii is None or prop.pii.action is not PiiAction.FORBID
+    return prop.action is not PiiAction.FORBID
 
 
 def _live(plan: Plan) -> Iterator[tuple[Event, EventVersion]]:
@@ -115,8 +99,8 @@ def _key(event: Event, version: EventVersion) -> _Key:
     return (version is not event.current, event.name, -version.version.major)
 
 
-def _words(event: Event, version: EventVersion) -> tuple[str, ...]:
-    own = identifier_words(event.name)
+def _words(event: Event, version: EventVersion, naming: Naming) -> tuple[str, ...]:
+    own = naming.words(event.name)
     if version is event.current or not own:
         return own
     return (*own, f"v{version.version.major}")

@@ -3,17 +3,26 @@
 from collections.abc import Mapping
 
 from tracking_plan.codegen.chosen_versions import parameter_names, select
-from tracking_plan.codegen.targets.python.names import RESERVED
+from tracking_plan.codegen.target import TargetLanguage
+from tracking_plan.codegen.targets.table import TARGETS
 from tracking_plan.plan.helper import Helper
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.settings import Target
 
 
-def helper_names(plan: Plan, target: Target) -> Mapping[str, Helper]:
-    """What each generated method and plain function sends, by its name."""
+def helper_names(
+    plan: Plan, target: Target, targets: Mapping[str, TargetLanguage] = TARGETS
+) -> Mapping[str, Helper]:
+    """What each generated method and plain function sends, by its name.
+
+    Nothing for a target that cannot be generated.
+    """
+    language = targets.get(target.target)
+    if language is None:
+        return {}
     helpers: dict[str, Helper] = {}
-    for chosen in select(plan, target, RESERVED):
-        keywords = parameter_names(chosen.version, RESERVED)
+    for chosen in select(plan, target, language.naming):
+        keywords = parameter_names(chosen.version, language.naming)
         helper = Helper(
             event=chosen.event.name,
             version=str(chosen.version.version),

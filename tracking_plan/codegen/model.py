@@ -19,12 +19,12 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnyObject:
-    """An object of which the plan says nothing more."""
+    """An object whose properties the plan does not list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A type that stands in `HelperModule.types`."""
+    """A reference to a type in `HelperModule.types`."""
 
     name: str
 
@@ -79,7 +79,7 @@ NamedType = Choice | Record
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """What is checked at run time of one value, and what is done to it.
+    """How one value is checked at run time, and what becomes of it.
 
     `limits` are spelled as in the plan. `properties` is None for an object of which the plan
     lists none. `pii` is HASH or DROP, or None where the value is sent as it is.

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import TypeVar
 
 _HUMP = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[0-9])(?=[A-Z][a-z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -13,44 +14,76 @@ K = TypeVar("K", str, tuple[bool, str, int])
 Style = Callable[[tuple[str, ...]], str]
 
 
-def identifier_words(name: str) -> tuple[str, ...]:
-    """The lower-case words of a wire name: `checkoutCompleted` and `Checkout-completed` agree.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reserved:
+    """The identifiers that a target needs for itself, by scope."""
 
-    The name is normalised as Python normalises identifiers (NFKC), so that two names which the
-    compiler would take for one also have the same words.
+    methods: frozenset[str]
+    constants: frozenset[str]
+    parameters: frozenset[str]
+    types: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """How a target language writes names.
+
+    `normalise` gives the form in which the language compares identifiers, and `is_identifier` says
+    whether a normalised text is one. A helper has the names of a method, of a plain `function`,
+    which is made from the method's spelling, and of a constant; a target uses those it needs.
     """
-    kept = "".join(c if _is_identifier_part(c) else " " for c in _nfkc(name))
-    parts = (part for chunk in kept.split() for part in _HUMP.split(chunk))
-    return tuple(_nfkc(part.lower()) for part in parts if part)
+
+    normalise: Callable[[str], str]
+    is_identifier: Callable[[str], bool]
+    method: Style
+    function: Callable[[str], str]
+    constant: Style
+    parameter: Style
+    type: Style
+    reserved: Reserved
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """The lower-case words of a wire name: `checkoutCompleted` and `Checkout-completed` agree.
+
+        The name is normalised, so that two names which a compiler would take for one also have the
+        same words.
+        """
+        kept = "".join(c if self._may_stand(c) else " " for c in self.normalise(name))
+        pieces = (piece for chunk in kept.split() for piece in _HUMP.split(chunk))
+        return tuple(self.normalise(piece.lower()) for piece in pieces if piece)
+
+    def _may_stand(self, character: str) -> bool:
+        """Whether it is a letter, a digit or a mark on one, and may stand in an identifier."""
+        is_word = character.isalnum() or unicodedata.category(character).startswith("M")
+        return is_word and self.is_identifier(f"a{character}")
+
+    def identifier(self, words: tuple[str, ...], style: Style, kind: str, name: str) -> str:
+        """An identifier of the words, in the style.
+
+        `kind` (`event`, `property`) goes in front where the words alone are none: where they begin
+        with a digit, or where nothing of the wire `name` is left but its code points.
+        """
+        for candidate in (words, (kind, *words)):
+            text = cut(self.normalise(style(candidate))) if words else ""
+            if self.is_identifier(text):
+                return text
+        code_points = "_".join(f"{ord(c):x}" for c in name[:_HEX_CHARACTERS])
+        return style((kind, code_points or "empty"))
 
 
-def snake(parts: tuple[str, ...]) -> str:
+def snake(words: tuple[str, ...]) -> str:
     """`checkout_completed`."""
-    return "_".join(parts)
+    return "_".join(words)
 
 
-def pascal(parts: tuple[str, ...]) -> str:
+def pascal(words: tuple[str, ...]) -> str:
     """`CheckoutCompleted`."""
-    return "".join(part[:1].upper() + part[1:] for part in parts)
+    return "".join(word[:1].upper() + word[1:] for word in words)
 
 
-def upper(parts: tuple[str, ...]) -> str:
+def upper(words: tuple[str, ...]) -> str:
     """`CHECKOUT_COMPLETED`."""
-    return "_".join(parts).upper()
-
-
-def identifier(parts: tuple[str, ...], style: Style, kind: str, source: str) -> str:
-    """A Python identifier of the words, in the style.
-
-    `kind` (`event`, `property`) goes in front where the words alone are none: where they begin
-    with a digit, or where nothing of `source` is left but its code points.
-    """
-    for candidate in (parts, (kind, *parts)):
-        text = cut(_nfkc(style(candidate))) if parts else ""
-        if text.isidentifier():
-            return text
-    code_points = "_".join(f"{ord(c):x}" for c in source[:_HEX_CHARACTERS])
-    return style((kind, code_points or "empty"))
+    return "_".join(words).upper()
 
 
 def cut(text: str) -> str:
@@ -69,7 +102,7 @@ class Pool:
     """The identifiers of one scope: each is given out once."""
 
     def __init__(self, reserved: Iterable[str] = (), *, joint: str = "_") -> None:
-        """`joint` stands between a name and the number that tells it from others."""
+        """`joint` separates a name from the number that makes it distinct."""
         self._reserved = frozenset(reserved)
         self._taken: set[str] = set()
         self._joint = joint
@@ -101,13 +134,3 @@ def allocate(candidates: Mapping[K, str], reserved: Iterable[str] = ()) -> Mappi
         if key not in given:
             given[key] = pool.take(wish)
     return given
-
-
-def _nfkc(text: str) -> str:
-    return unicodedata.normalize("NFKC", text)
-
-
-def _is_identifier_part(character: str) -> bool:
-    """Whether it is a letter, a digit or a mark on one, for Python and for docstring checkers."""
-    is_word = character.isalnum() or unicodedata.category(character).startswith("M")
-    return is_word and f"a{character}".isidentifier()

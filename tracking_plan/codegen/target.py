@@ -1,11 +1,11 @@
-"""What a target language is to the rest of `codegen`: all that is not neutral, as one value."""
+"""A target language as one value: all that `codegen` has to know of it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tracking_plan.codegen.chosen_versions import Reserved
 from tracking_plan.codegen.model import HelperModule
+from tracking_plan.codegen.names import Naming
 from tracking_plan.plan.settings import Target
 
 
@@ -18,19 +18,22 @@ class Fault(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Language:
-    """A row of `targets.LANGUAGES`.
+class TargetLanguage:
+    """A row of `targets.table`.
 
-    `comment` begins a comment that ends with its line, `literal` writes a text so that it stays
+    `comment` begins a comment that ends with its line, and `literal` writes a text so that it stays
     on one. `template` is the number of the output's form: it grows when the same plan gives other
-    text. `reserved` holds the words of the language, too. `faults` are asked of targets whose
-    output is a folder that may be written to. `render` gives the files by their paths in it,
-    without headers; `notes` say what the helpers do not check.
+    text. `ending` is that of the files it writes, `library` the folder of those that are the same
+    for every plan (None: there are none). `faults` are asked of targets whose output is a folder
+    that may be written to. `render` gives the files by their paths in it, without headers; `notes`
+    say what the helpers do not check.
     """
 
     comment: str
     template: int
-    reserved: Reserved
+    ending: str
+    library: str | None
+    naming: Naming
     literal: Callable[[str], str]
     faults: Callable[[Target], Iterator[Fault]]
     render: Callable[[HelperModule, Target], Mapping[str, str]]

@@ -1,7 +1,5 @@
 """The types of properties, and the names of those that deserve one."""
 
-from collections.abc import Iterable
-
 from tracking_plan.codegen.chosen_versions import takes
 from tracking_plan.codegen.model import (
     AnyObject,
@@ -15,7 +13,7 @@ from tracking_plan.codegen.model import (
     Scalar,
     TypeExpr,
 )
-from tracking_plan.codegen.names import Pool, identifier, identifier_words, pascal
+from tracking_plan.codegen.names import Naming, Pool
 from tracking_plan.codegen.wording import property_doc, sentence
 from tracking_plan.plan.model import EnumScalar, Property, Type
 
@@ -29,64 +27,65 @@ class TypeBook:
     comes from `shared` or `common` is named after its definition, the rest after its event.
     """
 
-    def __init__(self, reserved: Iterable[str]) -> None:
-        self._pool = Pool(reserved, joint="")
+    def __init__(self, naming: Naming) -> None:
+        self._naming = naming
+        self._pool = Pool(naming.reserved.types, joint="")
         self._names: dict[tuple[tuple[str, ...], _Content], str] = {}
         self._types: list[NamedType] = []
 
     @property
     def types(self) -> tuple[NamedType, ...]:
-        """All named types; each stands after those that it needs."""
+        """All named types, each after those that it needs."""
         return tuple(self._types)
 
     def prefix(self, event: str, major: int | None) -> tuple[str, ...]:
         """The words that the types of an event begin with. `major` None: the current version."""
-        return (*identifier_words(event), *(() if major is None else (f"v{major}",)))
+        return (*self._naming.words(event), *(() if major is None else (f"v{major}",)))
 
-    def type_of(self, prop: Property, parts: tuple[str, ...]) -> TypeExpr:
-        """The type of a property whose owner is named by `parts`."""
-        parts = self._parts(prop, parts)
-        inner = self._plain(prop, parts)
+    def type_of(self, prop: Property, owner: tuple[str, ...]) -> TypeExpr:
+        """The type of a property whose owner is named by the words `owner`."""
+        owner = self._owner(prop, owner)
+        inner = self._plain(prop, owner)
         return Nullable(inner=inner) if prop.nullable else inner
 
-    def _parts(self, prop: Property, parts: tuple[str, ...]) -> tuple[str, ...]:
+    def _owner(self, prop: Property, owner: tuple[str, ...]) -> tuple[str, ...]:
         if prop.ref is not None:
-            return identifier_words(prop.ref)
+            return self._naming.words(prop.ref)
         return (
-            identifier_words(prop.name)
+            self._naming.words(prop.name)
             if prop.is_common
-            else (*parts, *identifier_words(prop.name or "item"))
+            else (*owner, *self._naming.words(prop.name or "item"))
         )
 
-    def _plain(self, prop: Property, parts: tuple[str, ...]) -> TypeExpr:
+    def _plain(self, prop: Property, owner: tuple[str, ...]) -> TypeExpr:
         values = _values(prop)
         if values:
-            return self._choice(prop, values, parts)
+            return self._choice(prop, values, owner)
         if prop.type is Type.ARRAY:
-            return ArrayOf(items=self.type_of(prop.items, parts) if prop.items else None)
+            return ArrayOf(items=self.type_of(prop.items, owner) if prop.items else None)
         if prop.type is not Type.OBJECT:
             return Scalar(type=prop.type)
         if prop.properties is None or prop.additional_properties:
             return AnyObject()  # no type of a target's has both known and unknown keys
-        return self._record(prop, prop.properties, parts)
+        return self._record(prop, prop.properties, owner)
 
     def _choice(
-        self, prop: Property, values: tuple[EnumScalar, ...], parts: tuple[str, ...]
+        self, prop: Property, values: tuple[EnumScalar, ...], owner: tuple[str, ...]
     ) -> Named:
         content = tuple((type(value), value) for value in values)
-        if (parts, content) not in self._names:
-            name = self._name(prop, parts, content)
+        if (owner, content) not in self._names:
+            name = self._name(prop, owner, content)
             text = sentence(prop.description) if prop.description else None
             self._types.append(Choice(name=name, values=values, description=text))
-        return Named(name=self._names[parts, content])
+        return Named(name=self._names[owner, content])
 
     def _record(
-        self, prop: Property, properties: tuple[Property, ...], parts: tuple[str, ...]
+        self, prop: Property, properties: tuple[Property, ...], owner: tuple[str, ...]
     ) -> Named:
         fields = tuple(
             RecordField(
                 wire=one.name,
-                type=self.type_of(one, parts),
+                type=self.type_of(one, owner),
                 is_required=one.required,
                 doc=property_doc(one),
             )
@@ -94,8 +93,8 @@ class TypeBook:
             if takes(one)
         )
         content: _Content = fields
-        if (parts, content) not in self._names:
-            name = self._name(prop, parts, content)
+        if (owner, content) not in self._names:
+            name = self._name(prop, owner, content)
             self._types.append(
                 Record(
                     name=name,
@@ -103,12 +102,13 @@ class TypeBook:
                     description=sentence(prop.description) if prop.description else None,
                 )
             )
-        return Named(name=self._names[parts, content])
+        return Named(name=self._names[owner, content])
 
-    def _name(self, prop: Property, parts: tuple[str, ...], content: _Content) -> str:
-        source = prop.ref or prop.name
-        name = self._pool.take(identifier(parts, pascal, "type", source))
-        self._names[parts, content] = name
+    def _name(self, prop: Property, owner: tuple[str, ...], content: _Content) -> str:
+        name = self._pool.take(
+            self._naming.identifier(owner, self._naming.type, "type", prop.ref or prop.name)
+        )
+        self._names[owner, content] = name
         return name
 
 

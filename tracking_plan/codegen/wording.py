@@ -42,7 +42,7 @@ def sentence(text: str) -> str:
 
 def property_doc(prop: Property) -> str:
     """All that the plan says of a property, in sentences."""
-    return " ".join(part for part in _property_parts(prop) if part)
+    return " ".join(one for one in _property_sentences(prop) if one)
 
 
 def event_notes(event: Event, version: EventVersion) -> Iterator[str]:
@@ -56,7 +56,7 @@ def event_notes(event: Event, version: EventVersion) -> Iterator[str]:
 
 
 def deprecation(event: Event, version: EventVersion) -> str | None:
-    """What to tell those who call the helper; None where they should."""
+    """Why the helper is deprecated; None where it is not."""
     if version is not event.current:
         return f"version {version.version} of {_json(event.name)}: send {event.current.version}"
     if event.status is not Status.DEPRECATED:
@@ -66,11 +66,11 @@ def deprecation(event: Event, version: EventVersion) -> str | None:
     return f"{_json(event.name)} is deprecated: send {_json(event.replaced_by)}"
 
 
-def _property_parts(prop: Property) -> Iterator[str]:
+def _property_sentences(prop: Property) -> Iterator[str]:
     yield sentence(prop.description or "")
     if prop.unit:
         yield f"Unit: {sentence(prop.unit)}"
-    yield from _value_parts(prop)
+    yield from _value_sentences(prop)
     if prop.pii and prop.pii.is_personal:
         yield _PII.get(prop.pii.action, "")
     if prop.status is Status.DEPRECATED:
@@ -78,7 +78,7 @@ def _property_parts(prop: Property) -> Iterator[str]:
         yield f"Deprecated{instead}."
 
 
-def _value_parts(prop: Property) -> Iterator[str]:
+def _value_sentences(prop: Property) -> Iterator[str]:
     if prop.const is not None:
         yield f"Always {_json(prop.const)}."
     if prop.enum:

@@ -16,7 +16,7 @@ _MAX_DEPTH = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafted:
-    """What a property holds. `type` is the plan's word; `properties` None: any."""
+    """The values of a property. `type` is the plan's word; `properties` None: any."""
 
     type: str
     is_nullable: bool = False
@@ -43,7 +43,7 @@ class DraftEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """The events found, and the places of calls whose event cannot be told or planned."""
+    """The events found, and the places of calls whose event is unknown or cannot be planned."""
 
     events: tuple[DraftEvent, ...]
     unnamed: tuple[Place, ...]
@@ -160,7 +160,7 @@ def _object(values: Iterable[Value], depth: int) -> Mapping[str, Drafted] | None
 
 
 def _items(values: Iterable[Value], depth: int) -> Drafted | None:
-    """What an array holds; None where that cannot be told."""
+    """The items of an array; None where they are unknown."""
     arrays = [value.items for value in values if value.type is ValueType.ARRAY]
     if not all(arrays):
         return None

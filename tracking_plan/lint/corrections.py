@@ -72,11 +72,11 @@ class Renaming:
         )
 
     def _before(self, at: Place) -> str:
-        """What stands before a place on its line."""
+        """The text before a place on its line."""
         return self._line(at)[: at.span.column - 1] if at.span else ""
 
     def _from(self, at: Place) -> str:
-        """What stands at a place, to the end of its line."""
+        """The text from a place to the end of its line."""
         return self._line(at)[at.span.column - 1 :] if at.span else ""
 
     def _line(self, at: Place) -> str:

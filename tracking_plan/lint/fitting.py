@@ -1,6 +1,6 @@
 """Whether a value fits a property, where that shows without compiling the property's schema.
 
-The JSON Schema decides what is valid. Lint holds tens of thousands of enum values and examples
+The JSON Schema decides what is valid. Lint checks tens of thousands of enum values and examples
 against their properties, and nearly all are right: types, bounds, lengths and formats are checked
 here, and patterns, too, where they are of the plain kind.
 """
@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from tracking_plan.lint.patterns import matcher
 from tracking_plan.place import Json
-from tracking_plan.plan.model import EnumScalar, PiiAction, Property, Type
+from tracking_plan.plan.model import EnumScalar, Property, Type
 from tracking_plan.validation.equality import is_same
 from tracking_plan.validation.formats import FORMATS
 
@@ -38,7 +38,7 @@ _COUNTED: Mapping[str, Callable[[int, float], bool]] = {
 
 
 class Fitting:
-    """Holds values against properties; remembers what it has compiled."""
+    """Checks values against properties; remembers what it has compiled."""
 
     def __init__(self) -> None:
         self._patterns: dict[str, Callable[[str], bool]] = {}
@@ -56,7 +56,7 @@ class Fitting:
 
     def is_certain(self, value: Json, prop: Property) -> bool:
         """Whether a value is surely valid; where this is False, the JSON Schema has to say."""
-        if prop.pii is not None and prop.pii.action is not PiiAction.ALLOW:
+        if not prop.is_sent_as_is:
             return False
         if isinstance(value, dict):
             return (
@@ -110,7 +110,7 @@ class Fitting:
 def _broken(measure: float, prop: Property, table: Mapping[str, Callable[..., bool]]) -> str | None:
     """The first limit of the table that a number or a length breaks."""
     for keyword, limit in prop.limits.items():
-        holds = table.get(keyword)
-        if holds is not None and not holds(measure, limit):
+        is_within = table.get(keyword)
+        if is_within is not None and not is_within(measure, limit):
             return f"`{keyword}` is {limit}"
     return None

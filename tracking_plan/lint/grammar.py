@@ -77,12 +77,12 @@ def fault(name: str) -> Fault | None:
     `Signed Up` and `Logged In` need no object: it is the person. What comes behind the verb may
     be a particle, an adverb, or begin with a preposition (`Product Added to Cart`).
     """
-    parts = [word.lower() for word in words(name)]
-    while len(parts) > 1 and (parts[-1].isdigit() or _is_version(parts[-1])):
-        parts.pop()
-    verbs = [place for place, word in enumerate(parts) if is_past(word)]
+    pieces = [word.lower() for word in words(name)]
+    while len(pieces) > 1 and (pieces[-1].isdigit() or _is_version(pieces[-1])):
+        pieces.pop()
+    verbs = [place for place, word in enumerate(pieces) if is_past(word)]
     for place in reversed(verbs):
-        rest = parts[place + 1 :]
+        rest = pieces[place + 1 :]
         if _may_follow(rest):
             return Fault.NO_OBJECT if place == 0 and not _is_phrasal(rest) else None
     return Fault.VERB_FIRST if 0 in verbs else Fault.NO_VERB
@@ -90,12 +90,12 @@ def fault(name: str) -> Fault | None:
 
 def suggestion(name: str) -> str | None:
     """The name with its object first and its verb last, all lower case; None: cannot tell."""
-    parts = [word.lower() for word in words(name)]
-    if len(parts) > 1 and is_past(parts[0]) and not is_past(parts[-1]):
-        rest = [word for word in parts[1:] if word not in ("the", "a", "an")]
-        return " ".join([*rest, parts[0]]) if not _PREPOSITIONS & set(rest) else None
-    if len(parts) > 1 and parts[-1] in _BASES:
-        return " ".join([*parts[:-1], past_of(parts[-1])])
+    pieces = [word.lower() for word in words(name)]
+    if len(pieces) > 1 and is_past(pieces[0]) and not is_past(pieces[-1]):
+        rest = [word for word in pieces[1:] if word not in ("the", "a", "an")]
+        return " ".join([*rest, pieces[0]]) if not _PREPOSITIONS & set(rest) else None
+    if len(pieces) > 1 and pieces[-1] in _BASES:
+        return " ".join([*pieces[:-1], past_of(pieces[-1])])
     return None
 
 

@@ -1,4 +1,4 @@
-"""Words that product data is full of and that lie one letter apart from another such word."""
+"""Common words of product data that differ by one letter from another such word."""
 
 REAL = frozenset(
     (

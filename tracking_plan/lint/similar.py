@@ -65,26 +65,26 @@ def _buckets(names: Iterable[str], key: Callable[[str], Hashable]) -> Iterator[l
     return (bucket for bucket in found.values() if len(bucket) > 1)
 
 
-def _turned(parts: tuple[str, ...], stem: Callable[[str], str]) -> tuple[str, ...]:
+def _turned(pieces: tuple[str, ...], stem: Callable[[str], str]) -> tuple[str, ...]:
     """What endings leave of a name, begun at whichever word makes it smallest.
 
     `Completed Checkout` is `Checkout Completed` turned; `list item view` is not what
     `view item list` is.
     """
-    stems = tuple(map(stem, parts))
+    stems = tuple(map(stem, pieces))
     return min((stems[i:] + stems[:i] for i in range(min(len(stems), _MOST_WORDS))), default=())
 
 
 def _typos(split: Mapping[str, tuple[str, ...]]) -> Iterator[list[str]]:
     """Pairs of names of the same words but one, which differs in a letter from the other's."""
-    by_words: dict[tuple[str, ...], str] = {parts: name for name, parts in split.items()}
-    frequency = Counter(word for parts in by_words for word in frozenset(parts))
+    by_words: dict[tuple[str, ...], str] = {pieces: name for name, pieces in split.items()}
+    frequency = Counter(word for pieces in by_words for word in frozenset(pieces))
     confusable = _confusable(frequency)
     order = {name: place for place, name in enumerate(split)}
-    for parts, name in by_words.items():
-        for place, word in enumerate(parts):
+    for pieces, name in by_words.items():
+        for place, word in enumerate(pieces):
             for twin in confusable.get(word, ()):
-                other = by_words.get((*parts[:place], twin, *parts[place + 1 :]))
+                other = by_words.get((*pieces[:place], twin, *pieces[place + 1 :]))
                 if other is not None:  # the commoner word is the right one
                     right = (frequency[word], -order[name]) > (frequency[twin], -order[other])
                     yield [name, other] if right else [other, name]

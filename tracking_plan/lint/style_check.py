@@ -1,4 +1,4 @@
-"""Names held against a plan's convention, or, without one, against the style of the others."""
+"""Names that break the plan's convention or, without one, the style of the other names."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from tracking_plan.plan.settings import NameStyle
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Misfit:
-    """A name that does not fit, what it should be written in, and how to write it.
+    """A name in another style, the style that is right, and the name written in it.
 
     `better` is the name in that style; None where its words cannot be told.
     """

@@ -93,26 +93,26 @@ def _plain_capital(word: str) -> str:
     return word[:1].upper() + word[1:].lower()
 
 
-def _write_title(parts: tuple[str, ...]) -> str:
-    written = [word.lower() if word.lower() in _SMALL else _capital(word) for word in parts]
-    return " ".join([_capital(parts[0]), *written[1:]])
+def _write_title(pieces: tuple[str, ...]) -> str:
+    written = [word.lower() if word.lower() in _SMALL else _capital(word) for word in pieces]
+    return " ".join([_capital(pieces[0]), *written[1:]])
 
 
-def _write_sentence(parts: tuple[str, ...]) -> str:
-    rest = [w if (w.isupper() and len(w) > 1) or w in _BRANDS else w.lower() for w in parts[1:]]
-    return " ".join([_capital(parts[0]), *rest])
+def _write_sentence(pieces: tuple[str, ...]) -> str:
+    rest = [w if (w.isupper() and len(w) > 1) or w in _BRANDS else w.lower() for w in pieces[1:]]
+    return " ".join([_capital(pieces[0]), *rest])
 
 
 def _joined(separator: str) -> Callable[[tuple[str, ...]], str]:
-    return lambda parts: separator.join(word.lower() for word in parts)
+    return lambda pieces: separator.join(word.lower() for word in pieces)
 
 
-def _write_pascal(parts: tuple[str, ...]) -> str:
-    return "".join(map(_plain_capital, parts))
+def _write_pascal(pieces: tuple[str, ...]) -> str:
+    return "".join(map(_plain_capital, pieces))
 
 
-def _write_camel(parts: tuple[str, ...]) -> str:
-    return parts[0].lower() + _write_pascal(parts[1:])
+def _write_camel(pieces: tuple[str, ...]) -> str:
+    return pieces[0].lower() + _write_pascal(pieces[1:])
 
 
 _ALL = (
@@ -160,9 +160,9 @@ def prevailing(names: Iterable[str]) -> Style | None:
 
 
 def rewrite(name: str, style: Style) -> str | None:
-    """The name in the style; None where its words cannot be told, or that changes nothing."""
-    parts = words(name)
-    if not parts:
+    """The name in the style; None where its words are unknown, or that changes nothing."""
+    pieces = words(name)
+    if not pieces:
         return None
-    written = style.write(parts)
+    written = style.write(pieces)
     return written if written != name and style.fits(written) else None

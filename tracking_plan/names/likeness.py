@@ -9,7 +9,7 @@ _SEPARATORS = re.compile(r"[\W_]+")
 
 
 def fold(name: str) -> str:
-    """What is left of a name without case, spaces and punctuation (NFKC, case-folded).
+    """The name without case, spaces and punctuation (NFKC, case-folded).
 
     `Checkout Completed`, `checkout_completed` and `checkoutCompleted` fold to the same text.
     A name of punctuation alone folds to itself.
@@ -52,10 +52,10 @@ class Nearest:
             return [candidate for candidate in self._by_fold if len(candidate) <= _LONG]
         known = sorted((self._runs[run] for run in _runs(folded) if run in self._runs), key=len)
         counts: Counter[str] = Counter()
-        for holders in known:
-            if len(holders) > _FEW and counts:
+        for sharing in known:
+            if len(sharing) > _FEW and counts:
                 break
-            counts.update(holders)
+            counts.update(sharing)
         return [candidate for candidate, _ in counts.most_common(_FEW) if len(candidate) <= _LONG]
 
 

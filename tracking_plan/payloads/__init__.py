@@ -1,1 +1,1 @@
-"""Do payloads match the plan? Readers, the envelope, the validator, the D rules."""
+"""Do payloads match the plan? Input, judging, the D rules."""

@@ -1,46 +1,145 @@
-"""Judging the stretches of a file in several processes; the result is the same as in one."""
+"""Shares the chunks of a file among processes. The result is the same as that of one process."""
 
 import multiprocessing
 import signal
+import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkContext, SpawnContext
+from multiprocessing.process import BaseProcess
 
+from tracking_plan.payloads.errors import WorkerError
 from tracking_plan.payloads.input.blocks import Blocks
-from tracking_plan.payloads.input.chunks import Stretch, Window
+from tracking_plan.payloads.input.chunks import Chunk, ChunkReader
 from tracking_plan.payloads.input.limits import Limits
-from tracking_plan.payloads.judging.examine import Settings
+from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.run import Part, Run
-from tracking_plan.plan.model import Plan
+from tracking_plan.plan.load import load_again
+from tracking_plan.plan.model import Plan, PlanFile
+
+
+class StartMethod(StrEnum):
+    """How a process begins: with a copy of this one's memory, or from nothing."""
+
+    FORK = "fork"
+    SPAWN = "spawn"
+
+
+def usual_start() -> StartMethod:
+    """Fork, which costs nothing, where the system has it and no other thread runs; else spawn."""
+    can_fork = "fork" in multiprocessing.get_all_start_methods()
+    is_safe = can_fork and threading.active_count() == 1
+    return StartMethod.FORK if is_safe else StartMethod.SPAWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """What every process needs to know: the plan, and how to judge an input of that name."""
+    """What every process needs to know to judge chunks of the input `name`.
 
-    plan: Plan
+    `plan` None: the process loads it from `files`, the texts of the plan.
+    """
+
+    plan: Plan | None
+    files: tuple[PlanFile, ...]
     settings: Settings
     limits: Limits
     name: str
 
 
-def judge_in_parallel(task: Task, parts: Iterable[Stretch], jobs: int) -> Iterator[Part]:
-    """What was found in each stretch, in order."""
-    context = multiprocessing.get_context("fork")
-    with context.Pool(jobs, initializer=_prepare, initargs=(task,)) as pool:
-        yield from pool.imap(_judge, parts)
+def judge_in_parallel(
+    task: Task, chunks: Iterable[Chunk], jobs: int, start: StartMethod
+) -> Iterator[Part]:
+    """What was found in each chunk, in the order of the chunks.
+
+    Raises:
+        WorkerError: a process ended too early. What else goes wrong in one is raised as it is.
+    """
+    if start is StartMethod.FORK:
+        context: ForkContext | SpawnContext = multiprocessing.get_context("fork")
+    else:
+        context, task = multiprocessing.get_context("spawn"), replace(task, plan=None)
+    with ExitStack() as stack:
+        workers = [stack.enter_context(_Worker(context, task)) for _ in range(jobs)]
+        yield from _shared(workers, chunks)
 
 
-_TASK: list[Task] = []  # set once in each process: the plan is too large to be sent every time
+class _Worker:
+    """A process that judges chunks, one at a time."""
+
+    def __init__(self, context: ForkContext | SpawnContext, task: Task) -> None:
+        self.connection, other = context.Pipe()
+        self._process: BaseProcess = context.Process(target=_work, args=(task, other), daemon=True)
+        self._process.start()
+        other.close()
+
+    def __enter__(self) -> "_Worker":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.terminate()
+        self._process.join()
+        self.connection.close()
+
+    def start_on(self, chunk: Chunk) -> None:
+        """Gives the process a chunk to judge."""
+        try:
+            self.connection.send(chunk)
+        except ConnectionError:
+            raise WorkerError from None
+
+    def part(self) -> Part:
+        """What was found in the chunk that the process was given last."""
+        try:
+            found: Part | Exception = self.connection.recv()
+        except (EOFError, ConnectionError):
+            raise WorkerError from None
+        if isinstance(found, Exception):
+            raise found
+        return found
 
 
-def _prepare(task: Task) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and ends its children
-    _TASK[:] = [task]
+def _shared(workers: Iterable[_Worker], chunks: Iterable[Chunk]) -> Iterator[Part]:
+    """Gives each worker that is free the next chunk, and yields the parts in order."""
+    waiting = enumerate(chunks)
+    idle, busy = list(workers), dict[Connection, tuple[int, _Worker]]()
+    ready: dict[int, Part] = {}
+    due = 0
+    while True:
+        while idle and (numbered := next(waiting, None)) is not None:
+            number, chunk = numbered
+            worker = idle.pop()
+            worker.start_on(chunk)
+            busy[worker.connection] = number, worker
+        if not busy:
+            return
+        for connection in wait(list(busy)):
+            assert isinstance(connection, Connection)
+            number, worker = busy.pop(connection)
+            ready[number] = worker.part()
+            idle.append(worker)
+        while due in ready:
+            yield ready.pop(due)
+            due += 1
 
 
-def _judge(stretch: Stretch) -> Part:
-    [task] = _TASK
-    run = Run(task.plan, task.settings)
-    with Window(stretch) as window:
-        run.judge(task.name, stretch.reader.read(Blocks(window), task.limits))
-        return run.part(lines=window.breaks)
+def _work(task: Task, connection: Connection) -> None:
+    """Judges chunks until this process is ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears of it, and ends its children
+    try:
+        plan = task.plan if task.plan is not None else load_again(task.files)
+        while True:
+            connection.send(_judged(task, plan, connection.recv()))
+    except EOFError:
+        return
+    except Exception as error:  # noqa: BLE001  it is the parent that says what went wrong
+        connection.send(error)
+
+
+def _judged(task: Task, plan: Plan, chunk: Chunk) -> Part:
+    run = Run(plan, task.settings)
+    with ChunkReader(chunk) as stream:
+        run.judge(task.name, chunk.form.read(Blocks(stream), task.limits))
+        return run.part(lines=stream.breaks)

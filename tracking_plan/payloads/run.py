@@ -1,22 +1,27 @@
 """A run over captures: each record is judged, and what was found is grouped and counted."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from tracking_plan.altertable.envelope import Kind
 from tracking_plan.finding import Finding, Severity
-from tracking_plan.payloads.fast_path.fast_path import Shortcut
+from tracking_plan.payloads.fast_path.fast_path import FastPath
 from tracking_plan.payloads.input.record import OF_INPUT, Record
-from tracking_plan.payloads.judging.examine import Examiner, Settings
-from tracking_plan.payloads.judging.parse_error_rule import DamageRule
+from tracking_plan.payloads.judging.examine import Examiner
+from tracking_plan.payloads.judging.parse_error_rule import Misread, ParseErrorRule
+from tracking_plan.payloads.judging.payload import payload_of, place_of
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
+from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.payloads.tally.groups import Groups
-from tracking_plan.payloads.tally.traffic import Lane, Row, Traffic
+from tracking_plan.payloads.tally.traffic import Row, Traffic, TrafficKey
+from tracking_plan.place import Json
 from tracking_plan.plan.model import Plan
-from tracking_plan.rule import Rule, discover
+from tracking_plan.rule import Found, Rule, discover, found
 
 Keep = Callable[[Record], object]
+AnyRule = Rule[Subject] | ParseErrorRule
 RULES = "tracking_plan.payloads.rules"
 
 
@@ -39,7 +44,7 @@ class Totals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What was found in a stretch of `lines` lines, whose first line counts as 1."""
+    """What was found in `lines` lines of an input, the first of which counts as line 1."""
 
     lines: int
     findings: tuple[Finding, ...]
@@ -50,7 +55,8 @@ class Part:
 class Run:
     """The state of a run: memory stays bounded however many records it is given.
 
-    `keep_valid` and `keep_invalid` are given the records as they are judged.
+    `rules` None: every D rule. Only where all of them are screened does the fast path take clean
+    payloads. `keep_valid` and `keep_invalid` are given the records as they are judged.
     """
 
     def __init__(
@@ -58,79 +64,103 @@ class Run:
         plan: Plan,
         settings: Settings,
         *,
+        rules: Iterable[AnyRule] | None = None,
         keep_valid: Keep | None = None,
         keep_invalid: Keep | None = None,
     ) -> None:
         self._examiner = Examiner(plan, settings)
-        every: tuple[Rule[Subject], ...] = discover(RULES)
-        self._rules = tuple(rule for rule in every if not isinstance(rule, DamageRule))
-        self._damage_rules = tuple(rule for rule in every if isinstance(rule, DamageRule))
+        every: tuple[AnyRule, ...] = discover(RULES) if rules is None else tuple(rules)
+        self._rules = tuple(rule for rule in every if not isinstance(rule, ParseErrorRule))
+        self._parse_error_rules = tuple(rule for rule in every if isinstance(rule, ParseErrorRule))
         self._groups = Groups()
         self._traffic = Traffic()
         self._counts: Counter[str] = Counter()
-        self._shortcut = Shortcut(self._examiner, self._traffic, self._counts)
+        may_skip_rules = all(
+            isinstance(rule, PayloadRule) and rule.is_screened for rule in self._rules
+        )
+        self._takes = (
+            FastPath(self._examiner, self._traffic, self._counts).takes
+            if may_skip_rules
+            else _nothing
+        )
         self._keep_valid = keep_valid
         self._keep_invalid = keep_invalid
 
     def judge(self, path: str, records: Iterable[Record]) -> None:
-        """Judges the records of one input, whose findings bear `path`."""
-        takes, keep = self._shortcut.takes, self._keep_valid
+        """Judges the records of one input; findings are placed in `path`."""
+        takes, keep = self._takes, self._keep_valid
         for record in records:
-            if not record.damages and takes(record.value):
+            if not record.errors and takes(record.value):
                 if keep is not None:
                     keep(record)
             else:
                 self._judge_closely(path, record)
 
     def _judge_closely(self, path: str, record: Record) -> None:
-        subject = self._examiner.subject(path, record)
-        invalid = self._has_errors(subject)
-        if not record.is_read:
-            self._counts["damaged"] += record.damages[0].kind not in OF_INPUT
-        else:
+        line, column = record.line, record.column
+        subject = None
+        if record.is_read:
+            payload = payload_of(record.value, place_of(path, line, column))
+            subject = self._examiner.subject(payload)
+        problems = [*self._parse_problems(path, record, subject)] if record.errors else []
+        if subject is not None:
+            problems += found(self._rules, subject)
+        invalid = self._add(problems)
+        if subject is not None:
             self._count(subject, invalid=invalid)
+        else:
+            self._counts["damaged"] += record.errors[0].kind not in OF_INPUT
         keep = self._keep_invalid if invalid else self._keep_valid
         if keep is not None and record.raw:
             keep(record)
 
-    def _has_errors(self, subject: Subject) -> bool:
-        """Runs the rules; says whether any of them found an error."""
+    def _parse_problems(
+        self, path: str, record: Record, subject: Subject | None
+    ) -> Iterator[Found]:
+        misread = Misread(
+            path=path,
+            line=record.line,
+            column=record.column,
+            errors=record.errors,
+            subject=subject,
+        )
+        return found(self._parse_error_rules, misread)
+
+    def _add(self, problems: Iterable[Found]) -> bool:
+        """Groups problems; says whether one of them is an error."""
         invalid = False
-        rules = self._rules if subject.kind is not None else ()
-        for rule in (*self._damage_rules, *rules) if subject.damages else rules:
-            for problem in rule.check(subject):
-                self._groups.add(rule.code, problem)
-                severity = problem.severity or rule.code.severity
-                invalid = invalid or severity is Severity.ERROR
+        for code, problem in problems:
+            self._groups.add(code, problem)
+            invalid = invalid or (problem.severity or code.severity) is Severity.ERROR
         return invalid
 
     def _count(self, subject: Subject, *, invalid: bool) -> None:
         self._counts["payloads"] += 1
         self._counts["invalid"] += invalid
-        self._counts[subject.kind or Kind.UNKNOWN] += 1
+        self._counts[subject.payload.kind] += 1
         name = subject.shown_name
         if name is None:
             return
         self._counts["unknown_source"] += subject.source is None
         verdict = subject.verdict
-        lane = Lane(
+        key = TrafficKey(
             event=name,
             version=str(verdict.version.version) if verdict else None,
             how=verdict.how if verdict else None,
             is_planned=subject.event is not None,
         )
-        self._traffic.row(lane).add(subject.moment, invalid=invalid)
+        self._traffic.row(key).add(subject.payload.moment, invalid=invalid)
 
     def part(self, *, lines: int) -> Part:
         """What has been found so far, to be added to another run."""
         return Part(lines=lines, findings=self.findings, rows=self.traffic, counts=self._counts)
 
     def add(self, part: Part, *, first_line: int) -> None:
-        """Takes over what was found in a stretch that begins on the line `first_line`."""
+        """Adds what was found in a part of the input that begins on the line `first_line`."""
         for finding in part.findings:
             self._groups.merge(finding, line_offset=first_line - 1)
         for row in part.rows:
-            self._traffic.row(row.lane).merge(row)
+            self._traffic.row(row.key).merge(row)
         self._counts.update(part.counts)
 
     @property
@@ -149,3 +179,8 @@ class Run:
         kinds = {str(kind): self._counts[kind] for kind in Kind}
         other = ("payloads", "damaged", "invalid", "unknown_source")
         return Totals(**kinds, **{name: self._counts[name] for name in other})
+
+
+def _nothing(_: Json) -> bool:
+    """The fast path where there is none: it takes no payload."""
+    return False

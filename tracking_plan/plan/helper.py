@@ -1,4 +1,4 @@
-"""What a generated function sends: told by those who write it, read by those who find its calls."""
+"""What a generated function sends: made by `codegen`, read by `usage`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -8,7 +8,6 @@ from tracking_plan.plan.limits import LIMITS
 from tracking_plan.plan.model import (
     Event,
     EventVersion,
-    PiiAction,
     Plan,
     Property,
     Status,
@@ -78,11 +77,10 @@ def slug(name: str) -> str:
 
 def property_schema(prop: Property) -> JsonSchema | bool:
     """The schema of one property's value; False for what must never be on the wire."""
-    action = prop.pii.action if prop.pii else PiiAction.ALLOW
-    if action in (PiiAction.DROP, PiiAction.FORBID):
+    if not prop.is_sent:
         return False
     schema = _annotations(prop)
-    if action is PiiAction.HASH:
+    if not prop.is_sent_as_is:
         schema.pop("examples", None)  # they show the clear value
         return schema | _typed("string", prop.nullable) | {"pattern": HASH_PATTERN}
     if prop.type is not Type.ANY:
@@ -120,7 +118,7 @@ def _values(prop: Property) -> JsonSchema:
 
 
 def _object(properties: Iterable[Property], is_open: bool) -> JsonSchema:
-    """`properties`, `required` and whether other keys may stand beside them."""
+    """`properties`, `required` and whether other keys are allowed."""
     each = tuple(properties)
     schema: JsonSchema = {
         "type": "object",

@@ -46,7 +46,7 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Checked:
-    """A file whose nodes were held against the format."""
+    """A file whose nodes were checked against the format."""
 
     file: PlanFile
     root: MappingNode
@@ -72,6 +72,17 @@ def load(tree: Tree, root: str) -> Loaded:
     return _Loader(tree, root).load()
 
 
+def load_again(files: Iterable[PlanFile]) -> Plan:
+    """The plan whose `files` these are, the root first: for a process that has no plan yet.
+
+    Values of a plan know their nodes, of which there are a million: texts are what travels.
+    """
+    loader = _Loader(Texts({}), "")
+    root, *included = files
+    checked = (loader.check(root, "root"), *(loader.check(file, "included") for file in included))
+    return loader.plan(tuple(one for one in checked if one is not None))
+
+
 class _Loader:
     """Loads one plan."""
 
@@ -84,12 +95,12 @@ class _Loader:
         checked = self._read(self._root, "root")
         plan = None
         if checked is not None:
-            plan = self._plan((checked, *self._included(checked)))
+            plan = self.plan((checked, *self._included(checked)))
         findings = (finding(code, problem) for code, problem in self._found)
         return Loaded(plan=plan, findings=tuple(findings))
 
     def _read(self, path: str, shape: str) -> _Checked | None:
-        """A file's mapping, held against its shape; None where it has none."""
+        """A file's mapping, checked against its shape; None where it has none."""
         name = self._tree.shown(path)
         try:
             content = self._tree.read(path)
@@ -100,11 +111,12 @@ class _Loader:
             return None
         text = decode(content, name)
         if isinstance(text, str):
-            return self._check(PlanFile(path=name, text=text), shape)
+            return self.check(PlanFile(path=name, text=text), shape)
         self._found.append(text)
         return None
 
-    def _check(self, file: PlanFile, shape: str) -> _Checked | None:
+    def check(self, file: PlanFile, shape: str) -> _Checked | None:
+        """A file's mapping, checked against its shape; None where it has none."""
         parsed: Parsed = parse(file.text, file.path)
         self._found.extend(parsed.found)
         root = parsed.root
@@ -166,7 +178,7 @@ class _Loader:
             self._found.append((text_codes.NO_MATCH, Problem(message=message, at=at, hint=hint)))
         return set(included.files)
 
-    def _plan(self, files: tuple[_Checked, ...]) -> Plan:
+    def plan(self, files: tuple[_Checked, ...]) -> Plan:
         """The plan of the checked files, the root first."""
         root = files[0]
         bad = set().union(*(checked.bad for checked in files))

@@ -34,7 +34,7 @@ class Type(StrEnum):
 
 
 class Status(StrEnum):
-    """Where an event, a version or a property stands in its life."""
+    """The stage of life of an event, a version or a property."""
 
     DRAFT = "draft"
     ACTIVE = "active"
@@ -51,7 +51,7 @@ _LEAVING = frozenset((Status.DEPRECATED, Status.RETIRED))
 
 
 class PiiKind(StrEnum):
-    """What kind of personal data a property holds; `none`: reviewed, not personal."""
+    """The kind of personal data in a property; `none`: reviewed, not personal."""
 
     EMAIL = "email"
     PHONE = "phone"
@@ -73,6 +73,9 @@ class PiiAction(StrEnum):
     HASH = "hash"
     DROP = "drop"
     FORBID = "forbid"
+
+
+_NEVER_SENT = frozenset((PiiAction.DROP, PiiAction.FORBID))
 
 
 class Pii(NamedTuple):
@@ -127,6 +130,21 @@ class Property:
     pii: Pii | None = None
     ref: str | None = None
     is_common: bool = False
+
+    @property
+    def action(self) -> PiiAction:
+        """What happens to the value before it is sent: ALLOW where `pii` does not say."""
+        return PiiAction.ALLOW if self.pii is None else self.pii.action
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether the value leaves the program at all, hashed or not."""
+        return self.action not in _NEVER_SENT
+
+    @property
+    def is_sent_as_is(self) -> bool:
+        """Whether the value is sent in clear."""
+        return self.pii is None or self.pii.action is PiiAction.ALLOW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -1,4 +1,4 @@
-"""Which property names speak of personal data, and of which kind.
+"""Which property names suggest personal data, and of which kind.
 
 A name is read as an English compound, whose last words say what the thing is: `user_email` is an
 email, `email_count` is a count. So the table below lists endings. What stands before an ending may
@@ -107,32 +107,32 @@ _NUMERIC = frozenset((Type.INTEGER, Type.NUMBER))
 
 
 def suspected_kind(prop: Property, *, of_person: bool = False) -> PiiKind | None:
-    """The kind of personal data that a property seems to hold; None: none that its name tells.
+    """The kind of personal data that a property's name suggests; None: it suggests none.
 
     `of_person` says that the property is a trait, whose `name` is a person's. An object that
     lists its properties is judged by those, and is none itself.
     """
-    holds = prop.items if prop.type is Type.ARRAY and prop.items else prop
-    if holds.type in _CLOSED or holds.enum or holds.const is not None or holds.properties:
+    value = prop.items if prop.type is Type.ARRAY and prop.items else prop
+    if value.type in _CLOSED or value.enum or value.const is not None or value.properties:
         return None
-    if holds.format in _FORMATS:
-        return _FORMATS[holds.format]
-    return kind_of_name(prop.name, numeric=holds.type in _NUMERIC, of_person=of_person)
+    if value.format in _FORMATS:
+        return _FORMATS[value.format]
+    return kind_of_name(prop.name, numeric=value.type in _NUMERIC, of_person=of_person)
 
 
 def kind_of_name(name: str, *, numeric: bool = False, of_person: bool = False) -> PiiKind | None:
-    """The kind of personal data that a name speaks of; `numeric`: what it names is a number."""
-    parts = _parts(name)
-    whole = "".join(parts)
+    """The kind of personal data that a name suggests; `numeric`: the value is a number."""
+    pieces = _pieces(name)
+    whole = "".join(pieces)
     bare = _BARE_DIGITS.get(whole) or (None if numeric else _BARE_TEXT.get(whole))
     if of_person and not bare:
         bare = _OF_A_PERSON.get(whole)
     if bare:
         return bare
-    for start in range(max(0, len(parts) - _LONGEST), len(parts)):
-        kind = _ending("".join(parts[start:]), numeric=numeric)
+    for start in range(max(0, len(pieces) - _LONGEST), len(pieces)):
+        kind = _ending("".join(pieces[start:]), numeric=numeric)
         if kind:
-            return None if _TURNS.intersection(parts[:start]) else kind
+            return None if _TURNS.intersection(pieces[:start]) else kind
     return None
 
 
@@ -145,11 +145,11 @@ def _ending(text: str, *, numeric: bool) -> PiiKind | None:
     return None
 
 
-def _parts(name: str) -> list[str]:
+def _pieces(name: str) -> list[str]:
     """The words of a name in lower case, without the numbers and qualifiers at their end."""
-    parts = [word.lower() for word in words(name)]
-    while len(parts) > 1 and (parts[-1].isdigit() or parts[-1] in _QUALIFIERS):
-        parts.pop()
-    if parts and _ending(parts[-1], numeric=False) is None:
-        parts[-1] = parts[-1].rstrip("0123456789") or parts[-1]
-    return parts
+    pieces = [word.lower() for word in words(name)]
+    while len(pieces) > 1 and (pieces[-1].isdigit() or pieces[-1] in _QUALIFIERS):
+        pieces.pop()
+    if pieces and _ending(pieces[-1], numeric=False) is None:
+        pieces[-1] = pieces[-1].rstrip("0123456789") or pieces[-1]
+    return pieces

@@ -1,4 +1,4 @@
-"""The plan's settings as values: conventions, sources, targets, and what is reported how loudly.
+"""The plan's settings as values: conventions, sources, targets, and what is reported how severely.
 
 They are named tuples: ten dataclasses would cost every command several milliseconds.
 """
@@ -12,7 +12,7 @@ from tracking_plan.plan.text.origin import Origin
 
 
 class Source(NamedTuple):
-    """A platform that sends: which files are its code, which `$lib` values its payloads bear."""
+    """A platform that sends: the files of its code, and the `$lib` values of its payloads."""
 
     name: str
     paths: tuple[str, ...] = ()
@@ -68,7 +68,7 @@ class Conventions(NamedTuple):
 
 
 class Adapter(NamedTuple):
-    """A tracking call of the user's own, or of a component, told to the scanners.
+    """A tracking function of the user's own, or a component, described for the code checker.
 
     `event`, `properties` and `user_id` are an argument's position or keyword. `callee` and
     `component` exclude each other.
@@ -87,7 +87,7 @@ class Adapter(NamedTuple):
 
 
 class UsageSettings(NamedTuple):
-    """Where the code stands and how its tracking calls look. No `paths`: the root's folder."""
+    """Where the code is, and how its tracking calls look. No `paths`: the root's folder."""
 
     paths: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
@@ -108,7 +108,7 @@ class Target(NamedTuple):
 
 
 class FindingSettings(NamedTuple):
-    """What the plan wants to be told, and how loudly. The command line overrides it."""
+    """Which findings the plan wants, and how severe. The command line overrides it."""
 
     select: tuple[str, ...] | None = None
     extend_select: tuple[str, ...] = ()

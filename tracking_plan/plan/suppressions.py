@@ -66,7 +66,7 @@ def _suppression(
 
 
 class _Layout:
-    """Where the entries and the scalars of a document stand, to be found by line and index."""
+    """The entries and the scalars of a document, found by line and index."""
 
     def __init__(self, root: Node | None) -> None:
         nodes = tuple(_walk(root)) if root is not None else ()

@@ -20,11 +20,11 @@ def _lines(value: Json, depth: int, indent: str) -> str:
         inner = indent + "  "
         if isinstance(value, dict):
             items = value.items()
-            parts = [f"{_compact(key)}: {_lines(item, depth - 1, inner)}" for key, item in items]
+            members = [f"{_compact(key)}: {_lines(item, depth - 1, inner)}" for key, item in items]
         else:
-            parts = [_lines(item, depth - 1, inner) for item in value]
+            members = [_lines(item, depth - 1, inner) for item in value]
         start, end = "{}" if isinstance(value, dict) else "[]"
-        return f"{start}\n{inner}" + f",\n{inner}".join(parts) + f"\n{indent}{end}"
+        return f"{start}\n{inner}" + f",\n{inner}".join(members) + f"\n{indent}{end}"
     return _compact(value)
 
 

@@ -4,7 +4,7 @@ from tracking_plan.finding import Finding
 from tracking_plan.names.phrases import plural
 from tracking_plan.report.escape import visible
 from tracking_plan.report.model import Report
-from tracking_plan.report.text import safe_position
+from tracking_plan.report.position import safe_position
 
 
 def render(report: Report) -> str:
@@ -13,6 +13,7 @@ def render(report: Report) -> str:
 
 
 def _line(item: Finding) -> str:
-    times = f" ({plural(item.problem.count, 'time')})" if item.problem.count > 1 else ""
-    where = safe_position(item.problem.at)
-    return f"{where}: {item.code.id} {item.severity}: {visible(item.problem.message)}{times}\n"
+    problem = item.problem
+    times = f" ({plural(problem.count, 'time')})" if problem.count > 1 else ""
+    where = safe_position(problem.at)
+    return f"{where}: {item.code.id} {item.severity}: {visible(problem.message)}{times}\n"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from tracking_plan.report.model import Report
 
 FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown")
-QUOTING = frozenset(("text",))  # formats that quote source lines
+QUOTING = frozenset(("text",))  # formats that quote lines of text
 FINGERPRINTED = frozenset(("json", "sarif", "gitlab"))  # formats that name fingerprints
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Finding, Severity
 from tracking_plan.report.escape import visible
-from tracking_plan.report.model import Report, position
+from tracking_plan.report.model import Report
+from tracking_plan.report.position import position
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -22,10 +23,11 @@ def _command(item: Finding) -> str:
 
 
 def _where(item: Finding) -> Iterator[str]:
-    if item.problem.at is None:
+    at = item.problem.at
+    if at is None:
         return
-    yield f"file={_property(visible(item.problem.at.path))}"
-    span = item.problem.at.span
+    yield f"file={_property(visible(at.path))}"
+    span = at.span
     if span is None:
         return
     yield f"line={span.line}"
@@ -36,11 +38,12 @@ def _where(item: Finding) -> Iterator[str]:
 
 
 def _lines(item: Finding) -> Iterator[str]:
-    times = f" ({item.problem.count} times)" if item.problem.count > 1 else ""
-    yield visible(item.problem.message) + times
-    if item.problem.hint:
-        yield f"hint: {visible(item.problem.hint)}"
-    for other in item.problem.related:
+    problem = item.problem
+    times = f" ({problem.count} times)" if problem.count > 1 else ""
+    yield visible(problem.message) + times
+    if problem.hint:
+        yield f"hint: {visible(problem.hint)}"
+    for other in problem.related:
         yield f"see {visible(position(other.at))}: {visible(other.message)}"
 
 

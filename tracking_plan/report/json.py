@@ -32,20 +32,21 @@ def report_json(report: Report) -> dict[str, Json]:
 
 
 def _finding(item: Finding, mark: str) -> dict[str, Json]:
+    problem = item.problem
     return {
         "code": item.code.id,
         "name": item.code.name,
         "severity": item.severity.value,
-        "message": item.problem.message,
-        "hint": item.problem.hint,
-        "at": _place(item.problem.at) if item.problem.at else None,
-        "related": [{"message": r.message, "at": _place(r.at)} for r in item.problem.related],
-        "event": item.problem.event,
-        "version": item.problem.version,
-        "property": item.problem.property,
-        "count": item.problem.count,
-        "places": [_place(place) for place in item.problem.places],
-        "fix": item.problem.fix.safety.value if item.problem.fix else None,
+        "message": problem.message,
+        "hint": problem.hint,
+        "at": _place(problem.at) if problem.at else None,
+        "related": [{"message": r.message, "at": _place(r.at)} for r in problem.related],
+        "event": problem.event,
+        "version": problem.version,
+        "property": problem.property,
+        "count": problem.count,
+        "places": [_place(place) for place in problem.places],
+        "fix": problem.fix.safety.value if problem.fix else None,
         "fingerprint": mark,
     }
 

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Finding
 from tracking_plan.report.escape import visible
-from tracking_plan.report.model import Report, position
-from tracking_plan.triage.triage import is_failure
+from tracking_plan.report.model import Report
+from tracking_plan.report.position import position
 
 _XML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
 def render(report: Report) -> str:
     """One suite, named after the command; without findings, one case that passed."""
-    cases = "".join(_case(item, report.fail_on) for item in report.findings)
+    cases = "".join(_case(item, report) for item in report.findings)
     suite = f"tracking-plan {report.command}"
-    failures = sum(1 for item in report.findings if is_failure([item], report.fail_on))
+    failures = sum(map(report.is_failure, report.findings))
     passed = f'    <testcase name="{suite}" classname="tracking-plan"/>\n'
     counts = f'tests="{max(1, len(report.findings))}" failures="{failures}" errors="0"'
     return (
@@ -27,15 +27,15 @@ def render(report: Report) -> str:
     )
 
 
-def _case(item: Finding, fail_on: str) -> str:
-    code = f"{item.code.id} {item.code.name}"
-    where = position(item.problem.at)
-    start = f'    <testcase name="{_xml(f"{code} at {where}")}" classname="{_xml(code)}"'
-    if item.problem.at is not None:
-        start += f' file="{_xml(item.problem.at.path)}"'
-        start += f' line="{item.problem.at.span.line}"' if item.problem.at.span else ""
+def _case(item: Finding, report: Report) -> str:
+    code, at = f"{item.code.id} {item.code.name}", item.problem.at
+    name = _xml(f"{code} at {position(at)}")
+    start = f'    <testcase name="{name}" classname="{_xml(code)}"'
+    if at is not None:
+        start += f' file="{_xml(at.path)}"'
+        start += f' line="{at.span.line}"' if at.span else ""
     text = _xml("\n".join(_lines(item)))
-    if is_failure([item], fail_on):
+    if report.is_failure(item):
         message = _xml(item.problem.message)
         body = f'<failure type="{item.severity}" message="{message}">{text}</failure>'
     else:
@@ -44,10 +44,11 @@ def _case(item: Finding, fail_on: str) -> str:
 
 
 def _lines(item: Finding) -> Iterator[str]:
-    yield f"{position(item.problem.at)}: {item.severity} {item.code.id}: {item.problem.message}"
-    if item.problem.hint:
-        yield f"hint: {item.problem.hint}"
-    for other in item.problem.related:
+    problem = item.problem
+    yield f"{position(problem.at)}: {item.severity} {item.code.id}: {problem.message}"
+    if problem.hint:
+        yield f"hint: {problem.hint}"
+    for other in problem.related:
         yield f"see {position(other.at)}: {other.message}"
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from tracking_plan.finding import Finding, Severity
 from tracking_plan.names.phrases import plural
 from tracking_plan.report.escape import visible
-from tracking_plan.report.model import Report, position
+from tracking_plan.report.model import Report
+from tracking_plan.report.position import position
 
 MAX_ROWS = 500  # GitHub refuses a summary of more than 1 MiB as a whole
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~&$^=-])")
@@ -45,11 +46,12 @@ def _row(item: Finding) -> str:
 
 
 def _cell(item: Finding) -> Iterator[str]:
-    times = f" ({plural(item.problem.count, 'time')})" if item.problem.count > 1 else ""
-    yield plain(item.problem.message) + times
-    if item.problem.hint:
-        yield f"*hint:* {plain(item.problem.hint)}"
-    for other in item.problem.related:
+    problem = item.problem
+    times = f" ({plural(problem.count, 'time')})" if problem.count > 1 else ""
+    yield plain(problem.message) + times
+    if problem.hint:
+        yield f"*hint:* {plain(problem.hint)}"
+    for other in problem.related:
         yield f"*see* {code(position(other.at))} {plain(other.message)}"
 
 

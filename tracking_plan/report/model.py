@@ -1,9 +1,9 @@
-"""What a reporter is given, and the lines of source that some of them quote."""
+"""A finished run as reporters get it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tracking_plan.finding import Finding, Severity
+from tracking_plan.finding import FailOn, Finding, Severity
 from tracking_plan.place import Json, Place
 
 
@@ -11,26 +11,28 @@ from tracking_plan.place import Json, Place
 class Report:
     """A finished run, ready to be turned into text.
 
-    `fingerprints` stand beside `findings`; they, and the excerpts, may be left out for formats
-    that do not use them. `excerpts` holds the source line of a place, for the
-    places whose line may be shown. `sections` are further keys of the JSON report.
+    `fingerprints` are those of `findings`, in the same order; they, and the excerpts, may be left
+    out for formats that do not use them. `excerpts` has the line of text at each place whose line
+    may be shown. `sections` are further keys of the JSON report. `suppressed` and `excused` say
+    how many findings comments and the baseline keep out of it.
     """
 
     command: str
     version: str
     findings: tuple[Finding, ...]
     fingerprints: tuple[str, ...]
-    fail_on: str = "error"
+    fail_on: FailOn = FailOn.ERROR
     plan: str = "tracking-plan.yaml"
     sections: Mapping[str, Json] = field(default_factory=dict)
     excerpts: Mapping[Place, str] = field(default_factory=dict)
+    suppressed: int = 0
+    excused: int = 0
     color: bool = False
 
     def count(self, severity: Severity) -> int:
         """How many findings have the severity."""
         return sum(1 for item in self.findings if item.severity is severity)
 
-
-def position(at: Place | None, none: str = "-") -> str:
-    """`path:line:column` of a place, unescaped; `none` where there is no place."""
-    return none if at is None else at.position()
+    def is_failure(self, item: Finding) -> bool:
+        """Whether the finding fails the run."""
+        return self.fail_on.is_failure(item.severity)

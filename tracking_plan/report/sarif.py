@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from tracking_plan.finding import Code, Finding, Severity
+from tracking_plan.finding import Code, Finding, Related, Severity
 from tracking_plan.place import Json, Place, Span
 from tracking_plan.report.compact import dump
 from tracking_plan.report.escape import visible
@@ -57,24 +57,25 @@ def _results(report: Report, index: dict[str, int]) -> list[Json]:
 
 
 def _result(item: Finding, mark: str, rule: int, plan: str) -> Json:
-    hint = f"\nhint: {visible(item.problem.hint)}" if item.problem.hint else ""
-    # A result without a place is refused by code hosts: the plan's root file stands in.
+    problem = item.problem
+    hint = f"\nhint: {visible(problem.hint)}" if problem.hint else ""
+    # A result without a place is refused by code hosts: it gets the plan's root file.
     result: dict[str, Json] = {
         "ruleId": item.code.id,
         "ruleIndex": rule,
         "level": _LEVELS[item.severity],
-        "message": {"text": f"{visible(item.problem.message)}{hint}"},
-        "locations": [_location(item.problem.at or Place(path=plan))],
+        "message": {"text": f"{visible(problem.message)}{hint}"},
+        "locations": [_location(problem.at or Place(path=plan))],
         "partialFingerprints": {"trackingPlan/v1": mark},
-        "occurrenceCount": item.problem.count,
+        "occurrenceCount": problem.count,
     }
-    if item.problem.related:
-        result["relatedLocations"] = list(_related(item))
+    if problem.related:
+        result["relatedLocations"] = list(_related(problem.related))
     return result
 
 
-def _related(item: Finding) -> Iterable[Json]:
-    for number, other in enumerate(item.problem.related):
+def _related(related: Iterable[Related]) -> Iterable[Json]:
+    for number, other in enumerate(related):
         place = _location(other.at)
         yield {"id": number, **place, "message": {"text": visible(other.message)}}
 

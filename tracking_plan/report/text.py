@@ -1,4 +1,4 @@
-"""Findings for people: place, code, message, the source line with a caret, the hint."""
+"""Findings for people: place, code, message, the line of text with a caret, the hint."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,8 @@ from tracking_plan.finding import Finding, Severity
 from tracking_plan.names.phrases import plural
 from tracking_plan.place import Place, Span
 from tracking_plan.report.escape import visible, width
-from tracking_plan.report.model import Report, position
+from tracking_plan.report.model import Report
+from tracking_plan.report.position import safe_position
 
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _TAB = "    "
@@ -31,30 +32,25 @@ def render(report: Report) -> str:
     return "".join(f"{block}\n\n" for block in blocks)
 
 
-def safe_position(at: Place | None) -> str:
-    """The place, escaped, and never like a command of a CI's log at the start of a line."""
-    text = visible(position(at))
-    return f"./{text}" if text.startswith((":", "#", " ")) else text
-
-
 def _block(item: Finding, report: Report, paint: _Paint) -> Iterator[str]:
-    where = paint(safe_position(item.problem.at), "1")
+    problem = item.problem
+    where = paint(safe_position(problem.at), "1")
     severity = paint(item.severity.value, f"1;{_COLORS[item.severity]}")
     code = f"{item.code.id}[{item.code.name}]"
-    times = f" ({plural(item.problem.count, 'time')})" if item.problem.count > 1 else ""
-    yield f"{where} {severity} {code} {visible(item.problem.message)}{times}"
-    yield from _excerpt(item.problem.at, report, paint, item.severity)
-    if item.problem.hint:
-        yield f"  {paint('hint:', '36')} {visible(item.problem.hint)}"
-    for other in item.problem.related:
+    times = f" ({plural(problem.count, 'time')})" if problem.count > 1 else ""
+    yield f"{where} {severity} {code} {visible(problem.message)}{times}"
+    yield from _excerpt(problem.at, report, paint, item.severity)
+    if problem.hint:
+        yield f"  {paint('hint:', '36')} {visible(problem.hint)}"
+    for other in problem.related:
         yield f"  {paint('see:', '36')} {safe_position(other.at)} {visible(other.message)}"
-    further = [safe_position(place) for place in item.problem.places if place != item.problem.at]
+    further = [safe_position(place) for place in problem.places if place != problem.at]
     if further:
         yield f"  {paint('also:', '36')} {', '.join(further)}"
 
 
 def _excerpt(at: Place | None, report: Report, paint: _Paint, severity: Severity) -> Iterator[str]:
-    """The source line and the caret under it."""
+    """The line of text and the caret under it."""
     if at is None or at.span is None or at not in report.excerpts:
         return
     before, marked, after = _cut(report.excerpts[at], at.span)

@@ -1,33 +1,47 @@
-"""All codes that the tool knows, family by family, each imported when it is asked for."""
+"""Where the tool's codes are defined, family by family; each is imported when it is asked for."""
 
 import importlib
+from collections.abc import Iterator
 from functools import cache
 
-from tracking_plan.families import FAMILIES, family_of
 from tracking_plan.finding import Code
 from tracking_plan.rule import Rule, discover
-from tracking_plan.triage.selection import ALL, is_prefix, matches
+from tracking_plan.triage.selectors import ALL, Selectors
+
+RULE_PACKAGES = {  # each module of which is a rule
+    "P": "tracking_plan.lint.rules",
+    "U": "tracking_plan.usage.rules",
+    "D": "tracking_plan.payloads.rules",
+}
+_CODE_MODULES = {
+    "F": (
+        "tracking_plan.plan.codes.text",
+        "tracking_plan.plan.codes.shape",
+        "tracking_plan.plan.codes.meaning",
+    ),
+    "G": ("tracking_plan.codegen.codes",),
+    "X": ("tracking_plan.triage.codes",),
+}
 
 
 @cache
 def family(letter: str) -> tuple[Code, ...]:
     """The codes that begin with the letter, sorted; none for a letter that no family has."""
-    about = family_of(letter)
-    if about.package is not None:
-        rules: tuple[Rule[object], ...] = discover(about.package)
+    if letter in RULE_PACKAGES:
+        rules: tuple[Rule[object], ...] = discover(RULE_PACKAGES[letter])
         return tuple(rule.code for rule in rules)
-    modules = (importlib.import_module(name) for name in about.modules)
-    named = (value for module in modules for value in vars(module).values())
-    codes = (value for value in named if isinstance(value, Code))
-    return tuple(sorted(codes, key=lambda code: code.id))
+    return tuple(sorted(_defined(letter), key=lambda code: code.id))
+
+
+def _defined(letter: str) -> Iterator[Code]:
+    for name in _CODE_MODULES.get(letter, ()):
+        module = importlib.import_module(name)
+        yield from (value for value in vars(module).values() if isinstance(value, Code))
+
+
+SELECTORS = Selectors(family=family)
 
 
 def all_codes() -> tuple[Code, ...]:
-    """Every code, sorted."""
-    return tuple(code for letter in FAMILIES for code in family(letter))
-
-
-def meant(selector: str) -> tuple[Code, ...]:
-    """The codes that a selector means: an id, a prefix, a name or `ALL`; none: it is unknown."""
-    letters = selector[0] if selector != ALL and is_prefix(selector) else FAMILIES
-    return tuple(c for letter in letters for c in family(letter) if matches(selector, c))
+    """Every code, sorted within its family."""
+    return SELECTORS.codes(ALL)

@@ -1,45 +1,11 @@
 """Which rules are on, and how severe: layers of settings, the later over the earlier."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from tracking_plan.families import family_of
 from tracking_plan.finding import Code, Severity
-
-ALL = "ALL"
-CodesMeant = Callable[[str], tuple[Code, ...]]  # a selector -> the codes that it means
-_PREFIX = re.compile(r"[A-Z][0-9]{0,3}")
-
-
-def is_prefix(selector: str) -> bool:
-    """Whether the selector is a code or the beginning of one, and not a rule's name."""
-    return _PREFIX.fullmatch(selector) is not None
-
-
-def matches(selector: str, code: Code) -> bool:
-    """Whether the selector (`U2`, `U201`, `unknown-property`, `ALL`) means the code."""
-    return _strength(selector, code) is not None
-
-
-def _strength(selector: str, code: Code) -> int | None:
-    """How exactly the selector means the code; None where it does not."""
-    if selector == ALL:
-        return 0
-    if is_prefix(selector) and code.id.startswith(selector):
-        return len(selector)
-    return len(code.id) if selector == code.name else None
-
-
-def _is_explicit(selector: str, code: Code) -> bool:
-    """Whether the selector names this very code, or says that all are meant."""
-    return selector in (ALL, code.id, code.name)
-
-
-def _strongest(selectors: Iterable[str], code: Code) -> int:
-    """The strength of the most exact selector that means the code; -1 where none does."""
-    strengths = (_strength(selector, code) for selector in selectors)
-    return max((strength for strength in strengths if strength is not None), default=-1)
+from tracking_plan.triage.selectors import is_explicit, precision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +27,9 @@ class Layer:
         """
         asked = (*(self.select or ()), *self.extend_select)
         may_be_implied = code.default or before
-        wanted = _strongest((s for s in asked if may_be_implied or _is_explicit(s, code)), code)
+        wanted = _best_precision((s for s in asked if may_be_implied or is_explicit(s, code)), code)
         off = (selector for selector, word in self.severity.items() if word == "off")
-        unwanted = _strongest((*self.ignore, *off), code)
+        unwanted = _best_precision((*self.ignore, *off), code)
         if max(wanted, unwanted) < 0:
             return before and self.select is None
         return wanted > unwanted
@@ -71,9 +37,9 @@ class Layer:
     def severity_of(self, code: Code) -> Severity | None:
         """The severity that this layer gives the code; None where it gives none."""
         words = {
-            strength: word
+            rank: word
             for selector, word in self.severity.items()
-            if word != "off" and (strength := _strength(selector, code)) is not None
+            if word != "off" and (rank := precision(selector, code)) is not None
         }
         return Severity(words[max(words)]) if words else None
 
@@ -99,3 +65,9 @@ class Selection:
             if chosen := layer.severity_of(code):
                 return chosen
         return own
+
+
+def _best_precision(selectors: Iterable[str], code: Code) -> int:
+    """The precision of the selector that means the code most exactly; -1 where none does."""
+    found = (precision(selector, code) for selector in selectors)
+    return max((rank for rank in found if rank is not None), default=-1)

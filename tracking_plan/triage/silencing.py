@@ -1,4 +1,4 @@
-"""Suppressions at work: which findings they silence, and which of them silence nothing."""
+"""Which findings the suppressions silence, and what is wrong with the suppressions."""
 
 from collections.abc import Iterable
 
@@ -11,19 +11,16 @@ from tracking_plan.triage.codes import (
     EXPIRED_SUPPRESSION,
     MALFORMED_COMMENT,
     SUPPRESSION_WITHOUT_CODE,
-    UNKNOWN_CODE,
-    UNSUPPRESSIBLE_CODE,
     UNUSED_SUPPRESSION,
 )
-from tracking_plan.triage.selection import matches
-from tracking_plan.triage.selectors import is_unsuppressible, unknown, unsuppressible
-from tracking_plan.triage.settings import Settings
+from tracking_plan.triage.selectors import is_unsuppressible, matches, unknown, unsuppressible
+from tracking_plan.triage.settings import TriageSettings
 
 
-class _Silencing:
-    """The suppressions at work: which findings they silence, and which of their codes did."""
+class Silencing:
+    """The suppressions of a run, and which of their codes have silenced a finding so far."""
 
-    def __init__(self, suppressions: Iterable[Suppression], settings: Settings) -> None:
+    def __init__(self, suppressions: Iterable[Suppression], settings: TriageSettings) -> None:
         self._settings = settings
         self._all = tuple(dict.fromkeys(suppressions))
         self._by_path: dict[str, list[Suppression]] = {}
@@ -37,12 +34,13 @@ class _Silencing:
 
     def silences(self, item: Finding) -> bool:
         """Whether a comment silences the finding; every comment that does counts as used."""
-        if item.problem.at is None or not family_of(item.code.id).suppressible:
+        at = item.problem.at
+        if at is None or not family_of(item.code.id).suppressible:
             return False
         used = [
             (suppression, code)
-            for suppression in self._by_path.get(item.problem.at.path, ())
-            if _covers(suppression.covers, item.problem.at)
+            for suppression in self._by_path.get(at.path, ())
+            if _is_within(at, suppression.covers)
             for code in suppression.codes
             if matches(code, item.code)
         ]
@@ -50,7 +48,7 @@ class _Silencing:
         return bool(used)
 
     def findings(self) -> Iterable[Finding]:
-        """What is wrong with the suppressions, now that every finding has been seen."""
+        """The X findings about the suppressions; call it after the last `silences`."""
         for suppression in self._all:
             if suppression.fault is not None:
                 yield finding(MALFORMED_COMMENT, _malformed(suppression.at, suppression.fault))
@@ -61,27 +59,26 @@ class _Silencing:
                 yield from self._about(suppression, code)
 
     def _about(self, suppression: Suppression, code: str) -> Iterable[Finding]:
-        settings = self._settings
         if (suppression, code) in self._used:
             return
-        meant = settings.catalog(code)
+        settings, at = self._settings, suppression.at
+        meant = settings.selectors.codes(code)
         judged = [found for found in meant if found.id[0] in settings.judged]
         if is_unsuppressible(code, meant):
-            yield finding(UNSUPPRESSIBLE_CODE, unsuppressible(code, suppression.at))
+            yield unsuppressible(code, at)
         elif not meant:
-            near = code.upper() if settings.catalog(code.upper()) else None
-            yield finding(UNKNOWN_CODE, unknown(code, suppression.at, near))
+            yield unknown(code, at, settings.selectors.in_capitals(code))
         elif judged and self._is_expired(suppression):
             yield finding(EXPIRED_SUPPRESSION, _expired(suppression, code))
         elif any(settings.selection.is_on(found) for found in judged):
             yield finding(UNUSED_SUPPRESSION, _unused(suppression, code))
 
 
-def _covers(stretch: Place, at: Place) -> bool:
-    """Whether `at`, in the same file, begins within the stretch."""
-    if stretch.span is None:
+def _is_within(at: Place, covered: Place) -> bool:
+    """Whether `at` begins within a place of the same file."""
+    if covered.span is None:
         return True
-    return at.span is not None and stretch.span.contains(at.span)
+    return at.span is not None and covered.span.contains(at.span)
 
 
 def _malformed(at: Place, fault: Fault) -> Problem:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tracking_plan.altertable.envelope import ENVELOPE
+from tracking_plan.names.property_path import below, items_of
 from tracking_plan.place import Place
+from tracking_plan.plan.declared_version import declared_version, planned_version
 from tracking_plan.plan.event_names import EventNames
 from tracking_plan.plan.model import Event, EventVersion, Plan, Property, Type
-from tracking_plan.plan.version import parse_version
 from tracking_plan.usage.facts.call import (
     Call,
     Fields,
@@ -90,7 +91,7 @@ class Level:
 
     def path_of(self, name: str) -> str:
         """The path of one of its properties."""
-        return f"{self.path}.{name}" if self.path else name
+        return below(self.path, name)
 
     def is_free(self, name: str) -> bool:
         """Whether a property needs no entry in the plan: the SDK's own and the version."""
@@ -183,9 +184,9 @@ def _version(event: Event, call: Call, version_property: str | None) -> EventVer
         return None
     if values[0].literal is None:
         return event.current
-    version = parse_version(str(values[0].literal))
-    newest = event.newest_of(version.major) if version is not None else None
-    return newest or event.current
+    version = declared_version(values[0].literal)
+    planned = planned_version(event, version) if version is not None else None
+    return planned.version if planned is not None else event.current
 
 
 def _below(level: Level) -> Iterator[Level]:
@@ -210,4 +211,4 @@ def _paired(
     for value in values:
         yield Pair(path=path, planned=planned, sent=sent, value=value)
         if value.items is not None and planned.items is not None:
-            yield from _paired(f"{path}[]", planned.items, sent, value.items)
+            yield from _paired(items_of(path), planned.items, sent, value.items)

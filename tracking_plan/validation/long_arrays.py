@@ -49,16 +49,16 @@ def parted(schema: dict[str, Json], data: object, route: Route = ()) -> Parted:
     known = schema.get("properties")
     if not isinstance(data, dict) or not isinstance(known, dict):
         return unparted
-    parts = {
+    pieces = {
         name: parted(inner, data[name], (*route, name))
         for name, inner in known.items()
         if isinstance(inner, dict) and isinstance(data.get(name), dict | list)
     }
-    if not any(part.arrays for part in parts.values()):
+    if not any(part.arrays for part in pieces.values()):
         return unparted
-    schemas = {name: part.schema for name, part in parts.items()}
+    schemas = {name: part.schema for name, part in pieces.items()}
     return Parted(
         {**schema, "properties": {**known, **schemas}},
-        {**data, **{name: part.data for name, part in parts.items()}},
-        tuple(array for part in parts.values() for array in part.arrays),
+        {**data, **{name: part.data for name, part in pieces.items()}},
+        tuple(array for part in pieces.values() for array in part.arrays),
     )

@@ -1,9 +1,10 @@
 """Compiled schemas: data -> violations, by either of two engines that agree."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
+from tracking_plan.names.property_path import property_path as property_path
 from tracking_plan.place import Json, Route
 from tracking_plan.validation.engine import MAX_FAILURES, Compiled, Engine, Failure
 from tracking_plan.validation.long_arrays import Long, parted
@@ -73,12 +74,12 @@ class Validator:
     def _failures(self, data: object) -> Iterator[Failure]:
         try:
             few = narrowed(data, names_in(self._schema)) if has_wide(data) else data
-            parts = parted(self._schema, few)
-            if not parts.arrays:
+            pieces = parted(self._schema, few)
+            if not pieces.arrays:
                 yield from self._compiled.failures(few)
                 return
-            yield from _compile(parts.schema, self._engine).failures(parts.data)
-            for array in parts.arrays:
+            yield from _compile(pieces.schema, self._engine).failures(pieces.data)
+            for array in pieces.arrays:
                 yield from self._failures_of(array)
         except UnicodeEncodeError:
             yield Failure(keyword="unicode", route=(), expected=None, value=None)
@@ -122,17 +123,6 @@ def _violation(failure: Failure) -> Violation:
     return Violation(
         keyword=keyword, route=route, property=path, message=_message(failure), value=failure.value
     )
-
-
-def property_path(route: Iterable[str | int]) -> str:
-    """The route as people write it: `items[].sku`."""
-    path = ""
-    for step in route:
-        if isinstance(step, int):
-            path += "[]"
-        else:
-            path += f".{step}" if path else step
-    return path
 
 
 def type_of(value: object) -> str:

@@ -6,7 +6,7 @@ import click
 
 from tracking_plan.cli.commands import generate, lint, usage
 from tracking_plan.cli.conclusion.ending import conclude, stop
-from tracking_plan.cli.conclusion.outcome import Outcome, judged
+from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.options import common_options
 from tracking_plan.cli.session import Session
 from tracking_plan.place import Json
@@ -52,5 +52,5 @@ def joined(outcomes: Iterable[Outcome]) -> Outcome:
         sections=sections,
         summary="; ".join(step.summary for step in steps if step.summary),
         details=tuple(line for step in steps for line in step.details),
-        judged=frozenset().union(*map(judged, steps)),
+        judged=frozenset().union(*(step.judged_in_full for step in steps)),
     )

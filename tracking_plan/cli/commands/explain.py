@@ -13,10 +13,8 @@ from tracking_plan.names.likeness import nearest
 from tracking_plan.plan.event_names import EventNames
 from tracking_plan.plan.model import Event
 from tracking_plan.report.escape import visible
-from tracking_plan.triage.rule_index import all_codes, family, meant
-from tracking_plan.triage.selection import ALL, is_prefix
-from tracking_plan.triage.selectors import near_selector
-from tracking_plan.triage.settings import RULES_ARE_LISTED
+from tracking_plan.triage.rule_index import SELECTORS, all_codes, family
+from tracking_plan.triage.selectors import ALL, RULES_ARE_LISTED, is_prefix
 
 _ID = re.compile(r"[A-Za-z][0-9]{3}")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
@@ -53,7 +51,7 @@ def command(session: Session, subject: str) -> None:
 
 
 def page(code: Code) -> str:
-    """The page of a rule as text; what the rule flags in the examples bears its code."""
+    """The page of a rule as text; flagged lines have its code."""
     state = "" if code.default else ", off unless `findings.extend_select` names it"
     head = f"{code.id} {code.name} ({code.severity}{state})"
     text = _EXPECT.sub(r"\1 ", code.page).strip()
@@ -63,7 +61,7 @@ def page(code: Code) -> str:
 def _listed(text: str) -> tuple[Code, ...]:
     """The codes that begin so; none where the text is a whole code, or the beginning of none."""
     is_beginning = text == ALL or (is_prefix(text) and not _ID.fullmatch(text))
-    return meant(text) if is_beginning else ()
+    return SELECTORS.codes(text) if is_beginning else ()
 
 
 def _line(code: Code) -> str:
@@ -88,14 +86,14 @@ def _event(session: Session, name: str) -> Event:
     try:
         plan = session.plan()
     except UnusableError as error:
-        hint = _hint(near_selector(name))
+        hint = _hint(SELECTORS.nearest(name))
         raise UnusableError(
             f"{name!r} is no rule ({hint}), and as for events, {error.message}"
         ) from None
     match = EventNames(plan).find(name)
     if match is not None:
         return match.event
-    hint = _hint(nearest(name, plan.events) or near_selector(name))
+    hint = _hint(nearest(name, plan.events) or SELECTORS.nearest(name))
     raise UnusableError(f"{name!r} is neither a rule nor an event of the plan; {hint}")
 
 

@@ -47,7 +47,7 @@ def command(session: Session, *, check: bool) -> None:
 
 
 def outcome(session: Session, plan: Plan) -> Outcome:
-    """What is wrong with the helpers as they stand."""
+    """What is wrong with the helpers on disk."""
     return _judged(session, _work(session, plan))
 
 
@@ -70,8 +70,8 @@ def _work(session: Session, plan: Plan) -> _Work:
         return _Work(refusals=refusals)
     wanted = tuple(packages(plan))
     judge = _judge(session, wanted)
-    links = ((one, path) for one in wanted for path in leading_out(session.folder, one))
-    refusals = tuple(judge.link(one, path) for one, path in links)
+    outside = ((one, path) for one in wanted for path in leading_out(session.folder, one))
+    refusals = tuple(judge.leads_away(one, path) for one, path in outside)
     if refusals:
         return _Work(refusals=refusals)
     texts = {one.path(name): text for one in wanted for name, text in one.files.items()}
@@ -84,7 +84,7 @@ def _judge(session: Session, wanted: tuple[Package, ...]) -> Judge:
 
 
 def _judged(session: Session, work: _Work) -> Outcome:
-    """What is not as it should be."""
+    """The findings about files that are not as they should be."""
     if work.refusals:
         return _refused(work.refusals)
     judge = _judge(session, work.packages)
@@ -96,7 +96,7 @@ def _judged(session: Session, work: _Work) -> Outcome:
 
 
 def _done(session: Session, work: _Work) -> Outcome:
-    """Does the work, unless anything stands in its way."""
+    """Writes the files, unless one of them must not be overwritten."""
     if work.refusals:
         return _refused(work.refusals)
     foreign = [change for change in work.changes if change.kind is ChangeKind.REFUSE]

@@ -49,8 +49,7 @@ def command(
         if diff:
             sys.exit(1 if fixes.show_fixes(session, wanted) else 0)
         fixes.write_fixes(session, wanted)
-        session = Session(session.options, command=session.command, cwd=session.cwd)
-        session.admit(rule.code for rule in extra)
+        session.forget_plan()
         found = outcome(session, session.loaded(), extra)
     conclude(session, found)
 
@@ -82,5 +81,5 @@ def _extra_rules(session: Session, path: str | None) -> tuple[Rule[Subject], ...
     from tracking_plan.cli.extra_rules import load_rules  # only whoever has rules pays for it
 
     rules = load_rules(session.cwd / path)
-    session.admit(rule.code for rule in rules)
+    session.add_codes(rule.code for rule in rules)
     return rules

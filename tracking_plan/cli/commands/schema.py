@@ -67,7 +67,7 @@ def _event(plan: Plan, name: str) -> Event:
 
 
 def _refuse_version(plan: Plan, text: str) -> None:
-    """Says so where an event is followed by `@` and by what is no version."""
+    """Raises where what follows an event's `@` is no version."""
     name, at, version = text.rpartition("@")
     if at and name in plan.events:
         known = ", ".join(str(each.version) for each in plan.events[name].versions)

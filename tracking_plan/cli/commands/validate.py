@@ -1,16 +1,17 @@
 """`tracking-plan validate`: do captured payloads match the plan?"""
 
-import gc
 import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
 import click
 
+from tracking_plan.cli import garbage
 from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.console import UnusableError
@@ -18,18 +19,15 @@ from tracking_plan.cli.options import common_options
 from tracking_plan.cli.progress import Progress
 from tracking_plan.cli.session import Session
 from tracking_plan.names.phrases import plural
-from tracking_plan.payloads.input.chunks import STRETCH, can_be_cut, stretches
-from tracking_plan.payloads.input.forms import records
+from tracking_plan.payloads.capture import Capture, Keepers, usable_jobs
+from tracking_plan.payloads.errors import WorkerError
 from tracking_plan.payloads.input.limits import DEFAULT_MAX_LINE, Limits
-from tracking_plan.payloads.judging.examine import Settings
+from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.run import Keep, Run
-from tracking_plan.plan.model import Plan
 from tracking_plan.plan.text.tree import shown
 from tracking_plan.validation.engine import Engine
 
 STANDARD_INPUT = "-"
-MAX_JOBS = 8  # by default
-_MANY = 50_000  # new objects until garbage is looked for: payloads hold no cycles, and are many
 
 
 @click.command()
@@ -92,75 +90,34 @@ def command(
     limits = Limits(max_line=max_line, strict=strict_json)
     plan = session.plan()
     _refuse_to_overwrite(session.cwd, inputs, (quarantine, valid))
-    gc.set_threshold(_MANY)
     with ExitStack() as stack:
-        keep = _Keepers(
+        keep = Keepers(
             valid=_keep(stack, session.cwd, valid), invalid=_keep(stack, session.cwd, quarantine)
         )
-        # Files that are written have one order of lines, and so one process.
-        shared = 1 if keep.valid or keep.invalid else jobs or _usable_jobs()
-        judging = _Judging(session, plan, settings, limits, keep, shared)
-        for name in inputs:
-            judging.judge(name)
-    conclude(session, outcome(judging.run, len(inputs)))
+        watch = partial(Progress, quiet=session.quiet)
+        capture = Capture(
+            plan, settings, limits, progress=watch, keep=keep, jobs=jobs or usable_jobs()
+        )
+        run = _judged(capture, session.cwd, inputs)
+    conclude(session, outcome(run, len(inputs)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Keepers:
-    """Who is given the valid and the invalid records; None: nobody."""
+def _judged(capture: Capture, cwd: Path, inputs: Iterable[str]) -> Run:
+    """The run over all inputs.
 
-    valid: Keep | None
-    invalid: Keep | None
-
-
-class _Judging:
-    """A run, and how its inputs are read."""
-
-    def __init__(
-        self,
-        session: Session,
-        plan: Plan,
-        settings: Settings,
-        limits: Limits,
-        keep: _Keepers,
-        jobs: int,
-    ) -> None:
-        self._session = session
-        self._plan = plan
-        self._settings = settings
-        self._limits = limits
-        self._jobs = jobs
-        self.run = Run(plan, settings, keep_valid=keep.valid, keep_invalid=keep.invalid)
-
-    def judge(self, name: str) -> None:
-        """Judges the input of that name."""
+    Raises:
+        UnusableError: one could not be read to its end.
+    """
+    garbage.search_seldom()  # payloads are many, and have no cycles
+    for name in inputs:
         if name == STANDARD_INPUT:
-            self._read(name, _standard_input())
-            return
-        path = self._session.cwd / name
-        if self._jobs > 1 and path.is_file() and path.stat().st_size > STRETCH and can_be_cut(path):
-            self._share(path)
-            return
-        with path.open("rb") as stream:
-            self._read(shown(path, self._session.cwd), stream)
-
-    def _read(self, name: str, stream: BinaryIO) -> None:
-        progress = Progress(name, quiet=self._session.quiet)
-        self.run.judge(name, progress.over(records(stream, self._limits)))
-
-    def _share(self, path: Path) -> None:
-        """Judges the stretches of a large file in several processes."""
-        from tracking_plan.payloads.parallel import Task, judge_in_parallel  # a small file has none
-
-        name = shown(path, self._session.cwd)
-        progress = Progress(name, quiet=self._session.quiet)
-        task = Task(plan=self._plan, settings=self._settings, limits=self._limits, name=name)
-        first_line = 1
-        for part in judge_in_parallel(task, stretches(path), self._jobs):
-            self.run.add(part, first_line=first_line)
-            first_line += part.lines
-            progress.say(first_line - 1)
-        progress.clear()
+            capture.judge_stream(_standard_input(), name)
+            continue
+        try:
+            capture.judge_file(cwd / name, shown(cwd / name, cwd))
+        except WorkerError as error:
+            raise UnusableError(f"{name!r}: {error}; --jobs 1 reads it in one") from None
+    return capture.run
 
 
 def _standard_input() -> BinaryIO:
@@ -168,11 +125,6 @@ def _standard_input() -> BinaryIO:
     if stream is None:
         raise UnusableError("standard input is closed, so there is nothing to read")
     return stream.buffer
-
-
-def _usable_jobs() -> int:
-    """How many processes are worth while; 1 where processes cannot be forked."""
-    return min(len(os.sched_getaffinity(0)), MAX_JOBS) if hasattr(os, "sched_getaffinity") else 1
 
 
 def outcome(run: Run, inputs: int) -> Outcome:
@@ -200,9 +152,9 @@ def _details(run: Run) -> Iterator[str]:
     if totals.unknown_source:
         yield f"{plural(totals.unknown_source, 'event')} of which the source cannot be told"
     for row in run.traffic:
-        lane = row.lane
-        version = f" {lane.version} ({lane.how})" if lane.version else ""
-        yield f"{row.count:>9} {lane.event!r}{version}, {row.invalid} invalid"
+        key = row.key
+        version = f" {key.version} ({key.how})" if key.version else ""
+        yield f"{row.count:>9} {key.event!r}{version}, {row.invalid} invalid"
 
 
 def _inputs(session: Session, files: tuple[str, ...]) -> tuple[str, ...]:
@@ -228,7 +180,7 @@ def _inputs(session: Session, files: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _refuse_to_overwrite(cwd: Path, inputs: Iterable[str], outputs: Iterable[str | None]) -> None:
-    """Sees to it that no input is written to while it is read, and no output twice."""
+    """Raises where a file is both read and written, or written twice."""
     taken = {os.path.realpath(cwd / name) for name in inputs}
     for name in filter(None, outputs):
         path = os.path.realpath(cwd / name)

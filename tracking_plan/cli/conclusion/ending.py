@@ -1,56 +1,68 @@
 """How a run ends: triage, the baseline brought up to date, reports, an exit code."""
 
 import sys
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import NoReturn
 
 import click
 
 from tracking_plan import __version__
-from tracking_plan.cli.conclusion.excerpts import excerpts
 from tracking_plan.cli.conclusion.known_baseline import DEFAULT, BaselineFile, read_baseline
-from tracking_plan.cli.conclusion.outcome import Outcome, judged
-from tracking_plan.cli.conclusion.summary import summary
+from tracking_plan.cli.conclusion.outcome import Outcome
+from tracking_plan.cli.conclusion.quoted_texts import quoted_texts
 from tracking_plan.cli.console import note, write_file
 from tracking_plan.cli.delivery import deliver, planned
 from tracking_plan.cli.selectors import check_selectors
 from tracking_plan.cli.session import Session
 from tracking_plan.finding import Finding
 from tracking_plan.place import Place
+from tracking_plan.report.excerpts import excerpts, quotable
 from tracking_plan.report.formats import FINGERPRINTED, QUOTING
 from tracking_plan.report.model import Report
-from tracking_plan.triage.baseline import dump, entries, fingerprint, rewritten
-from tracking_plan.triage.selectors import settings_findings
-from tracking_plan.triage.settings import Settings
-from tracking_plan.triage.triage import Triaged, is_excusable, is_failure, is_judged, triage
+from tracking_plan.report.summary import summary
+from tracking_plan.triage.baseline_file import dump
+from tracking_plan.triage.fingerprint import fingerprint
+from tracking_plan.triage.run import Triaged, new_baseline, triage_findings
+from tracking_plan.triage.settings import TriageSettings
 
 _STOPPED = "the plan has errors that must be solved first; nothing else was checked"
 
 
 def conclude(session: Session, outcome: Outcome) -> NoReturn:
     """Ends the run: triage, reports, and the exit code 0 or 1."""
-    given = session.options
-    check_selectors(given.select, given.extend_select, given.ignore, session.meant)
+    options = session.options
+    check_selectors(options, session.selectors)
     baseline = _baseline(session)
     settings = _triage_settings(session, outcome, baseline)
-    triaged = _triaged(session, outcome, settings)
+    triaged = triage_findings(outcome.findings, outcome.suppressions, settings)
     if session.verbose:
         session.note(f"plan: {session.shown_path(session.root)}")
         session.note(
             f"baseline: {session.shown_path(baseline.path)}, {len(baseline.entries)} entries"
         )
-    if session.options.write_baseline or session.options.prune_baseline:
+    if options.write_baseline or options.prune_baseline:
         if outcome.is_partial:
             raise click.UsageError("a baseline needs a whole run: leave the paths out")
         triaged = _update(session, settings, baseline, triaged)
-    _report(session, outcome, triaged)
-    sys.exit(1 if is_failure(triaged.shown, session.fail_on) else 0)
+    report = _report(session, outcome, triaged)
+    sys.exit(1 if any(map(report.is_failure, report.findings)) else 0)
 
 
 def stop(session: Session, outcome: Outcome) -> NoReturn:
     """Ends a run that could not go on after its first part: shows that part, and exits with 2."""
     settings = _triage_settings(session, outcome, _baseline(session))
-    _report(session, outcome, _triaged(session, outcome, settings))
+    _report(session, outcome, triage_findings(outcome.findings, outcome.suppressions, settings))
     session.note(_STOPPED)
+    sys.exit(2)
+
+
+def refuse(session: Session, findings: tuple[Finding, ...]) -> NoReturn:
+    """Ends the run because the plan cannot be used: shows why, and exits with 2."""
+    outcome = Outcome(command=session.command, findings=findings)
+    _report(session, outcome, Triaged(shown=findings))
+    if session.command != "lint":
+        session.note(_STOPPED)
     sys.exit(2)
 
 
@@ -64,78 +76,57 @@ def _baseline(session: Session) -> BaselineFile:
     )
 
 
-def _triaged(session: Session, outcome: Outcome, settings: Settings) -> Triaged:
-    return triage(
-        outcome.findings,
-        outcome.suppressions,
-        settings,
-        own=settings_findings(session.settings, session.meant),
-    )
-
-
-def refuse(session: Session, findings: tuple[Finding, ...]) -> NoReturn:
-    """Ends the run because the plan cannot be used: shows why, and exits with 2."""
-    outcome = Outcome(command=session.command, findings=findings)
-    triaged = Triaged(shown=findings, deselected=(), suppressed=(), excused=())
-    _report(session, outcome, triaged)
-    if session.command != "lint":
-        session.note(_STOPPED)
-    sys.exit(2)
-
-
-def _triage_settings(session: Session, outcome: Outcome, baseline: BaselineFile) -> Settings:
-    return Settings(
-        selection=session.selection,
-        today=session.today,
-        judged=judged(outcome),
-        catalog=session.meant,
-        norm=session.norm,
+def _triage_settings(session: Session, outcome: Outcome, baseline: BaselineFile) -> TriageSettings:
+    return replace(
+        session.triage_settings(outcome.judged_in_full),
         baseline=() if session.options.write_baseline else baseline.entries,
         baseline_at=Place(path=session.shown_path(baseline.path)),
     )
 
 
 def _update(
-    session: Session, settings: Settings, baseline: BaselineFile, triaged: Triaged
+    session: Session, settings: TriageSettings, baseline: BaselineFile, triaged: Triaged
 ) -> Triaged:
-    """Writes the baseline, anew or pruned, and gives what is left to show."""
-    pruned = triaged.pruned
+    """Writes the baseline, anew or pruned, and returns what is left to show."""
+    entries, left = triaged.pruned, triaged.after_pruning()
     if session.options.write_baseline:
-        fresh = entries(filter(is_excusable, triaged.shown), session.norm)
-        pruned = rewritten(baseline.entries, fresh, lambda code: is_judged(code, settings))
+        entries = new_baseline(triaged, settings, baseline.entries)
+        left = triaged.after_rewriting()
     is_ours = baseline.path == session.base / DEFAULT  # no other folder is made unasked
-    write_file(baseline.path, dump(pruned), make_folder=is_ours)
-    session.note(f"wrote {session.shown_path(baseline.path)} with {len(pruned)} entries")
-    return triaged.settled(is_written_anew=session.options.write_baseline)
+    write_file(baseline.path, dump(entries), make_folder=is_ours)
+    session.note(f"wrote {session.shown_path(baseline.path)} with {len(entries)} entries")
+    return left
 
 
-def _report(session: Session, outcome: Outcome, triaged: Triaged) -> None:
+def _report(session: Session, outcome: Outcome, triaged: Triaged) -> Report:
     """Delivers the report in every format asked for, and the summary."""
     destinations = planned(session.options.formats, session.options.output)
+    formats = {item.format for item in destinations}
+    norm, shown = session.norm, triaged.shown
     report = Report(
         command=outcome.command,
         version=__version__,
-        findings=triaged.shown,
-        fingerprints=tuple(fingerprint(item, session.norm) for item in triaged.shown)
-        if any(item.format in FINGERPRINTED for item in destinations)
+        findings=shown,
+        fingerprints=tuple(fingerprint(item, norm) for item in shown)
+        if formats & FINGERPRINTED
         else (),
         fail_on=session.fail_on,
         plan=session.shown_path(session.root),
         sections=outcome.sections,
-        excerpts=excerpts(triaged.shown, session.plan_files, session.cwd)
-        if any(item.format in QUOTING for item in destinations)
-        else {},
+        excerpts=_excerpts(session, shown) if formats & QUOTING else {},
+        suppressed=len(triaged.suppressed),
+        excused=len(triaged.excused),
         color=session.color,
     )
     deliver(report, destinations, session.cwd)
-    lines = summary(
-        report,
-        triaged,
-        outcome.summary,
-        is_judgment=outcome.is_judgment,
-    )
-    for line in lines:
+    for line in summary(report, outcome.summary, is_judgment=outcome.is_judgment):
         session.note(line)
     if session.stats:
         for line in outcome.details:
             note(line)
+    return report
+
+
+def _excerpts(session: Session, shown: tuple[Finding, ...]) -> Mapping[Place, str]:
+    places = tuple(quotable(shown))
+    return excerpts(places, quoted_texts(session, [at.path for at in places]))

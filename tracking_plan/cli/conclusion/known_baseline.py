@@ -1,10 +1,11 @@
-"""The baseline file of a run: which it is, and what it holds."""
+"""The baseline file of a run, and its entries."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 from tracking_plan.cli.console import UnusableError
-from tracking_plan.triage.baseline import BaselineError, Entry, parse
+from tracking_plan.triage.baseline import Entry
+from tracking_plan.triage.baseline_file import BaselineError, parse
 
 DEFAULT = ".tracking-plan/baseline.json"
 
@@ -34,18 +35,22 @@ def read_baseline(
             exist; or it is no baseline.
     """
     path = Path(given).absolute() if given is not None else base / (configured or DEFAULT)
-    is_named = given is not None or must_exist
+    entries = _entries(path)
+    is_needed = (given is not None or must_exist) and not may_be_missing
+    if entries is None and is_needed:
+        raise UnusableError(
+            f"there is no baseline {given or str(path)!r}; --write-baseline writes one"
+        )
+    return BaselineFile(path=path, entries=entries or ())
+
+
+def _entries(path: Path) -> tuple[Entry, ...] | None:
+    """The entries of the file; None where there is no file."""
     try:
-        text = path.read_text(encoding="utf-8")
+        return parse(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        if is_named and not may_be_missing:
-            raise UnusableError(
-                f"there is no baseline {given or str(path)!r}; --write-baseline writes one"
-            ) from None
-        return BaselineFile(path=path, entries=())
+        return None
     except UnicodeDecodeError:
         raise UnusableError(f"{str(path)!r} is no baseline: it is not text in UTF-8") from None
-    try:
-        return BaselineFile(path=path, entries=parse(text))
     except BaselineError as error:
         raise UnusableError(f"{str(path)!r} is no baseline: {error}") from None

@@ -30,11 +30,9 @@ class Outcome:
     is_partial: bool = False
     is_judgment: bool = True
 
-
-def judged(outcome: Outcome) -> frozenset[str]:
-    """The families looked at in full, so that what was not found there is not there."""
-    if outcome.is_partial or not outcome.is_judgment:
-        return frozenset()
-    if outcome.judged is not None:
-        return outcome.judged
-    return seen_by(outcome.command)
+    @property
+    def judged_in_full(self) -> frozenset[str]:
+        """The families of which every finding is here, so that what is not here does not occur."""
+        if self.is_partial or not self.is_judgment:
+            return frozenset()
+        return seen_by(self.command) if self.judged is None else self.judged

@@ -26,7 +26,7 @@ def draft_events(session: Session, root: Path, sources: Iterable[FoundSource]) -
         version_property=VERSION_PROPERTY,
         source_of=_source_of(sources, cwd=session.cwd, folder=root.parent),
     )
-    _tell(session, scan, found)
+    _report(session, scan, found)
     return _text(found)
 
 
@@ -37,11 +37,11 @@ def draft_missing(session: Session, plan: Plan) -> str:
     every = draft(scan.calls, version_property=plan.version_property)
     missing = tuple(event for event in every.events if names.find(event.name) is None)
     found = replace(every, events=missing)
-    _tell(session, scan, every)
+    _report(session, scan, every)
     return _text(found) if missing else ""
 
 
-def _tell(session: Session, scan: Scan, found: Draft) -> None:
+def _report(session: Session, scan: Scan, found: Draft) -> None:
     calls = plural(len(scan.calls), "tracking call")
     events, files = plural(len(found.events), "event"), plural(scan.files, "file")
     session.note(f"found {events} in {calls} in {files}")

@@ -35,7 +35,7 @@ from tracking_plan.lint.fitting import Fitting
 from tracking_plan.lint.subject import Subject, Use
 from tracking_plan.place import Place
 from tracking_plan.plan.json_schema import property_schema, version_schema
-from tracking_plan.plan.model import Event, PiiAction
+from tracking_plan.plan.model import Event
 from tracking_plan.plan.text.origin import Origin
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.validation.validator import Validator, Violation
@@ -81,7 +81,7 @@ def _event(subject: Subject, event: Event, fitting: Fitting) -> Iterator[Problem
 
 def _property(use: Use, fitting: Fitting) -> Iterator[Problem]:
     prop = use.prop
-    if prop.pii is not None and prop.pii.action is not PiiAction.ALLOW:
+    if not prop.is_sent_as_is:
         return  # whether the example is meant in clear or as sent, nobody can tell
     doubtful = [
         number

@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from tracking_plan.altertable.system_names import is_system
 from tracking_plan.finding import Code, Severity
 from tracking_plan.lint.subject import Subject
-from tracking_plan.plan.model import PiiAction, Property, Type
+from tracking_plan.plan.model import Property, Type
 from tracking_plan.rule import Problem, Rule
 
 
@@ -52,7 +52,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 def _is_unbounded(prop: Property) -> bool:
     if prop.type is not Type.STRING or prop.ref is not None:
         return False
-    if prop.pii is not None and prop.pii.action is not PiiAction.ALLOW:
+    if not prop.is_sent_as_is:
         return False  # a hash has 64 digits, and what is dropped has none
     bounds = (prop.enum, prop.const, prop.format, prop.pattern, prop.limits.get("max_length"))
     return all(bound is None for bound in bounds)

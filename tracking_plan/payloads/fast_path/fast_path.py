@@ -1,4 +1,4 @@
-"""The short way: payloads that compiled schemas show to be clean are counted, and no more."""
+"""Counts payloads that compiled schemas show to be clean, without running a rule."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -9,20 +9,21 @@ from tracking_plan.altertable.system_names import is_sent_event
 from tracking_plan.payloads.fast_path.screen import Schema, envelope_screen, properties_screen
 from tracking_plan.payloads.judging.examine import Examiner
 from tracking_plan.payloads.judging.moment import moment_of
-from tracking_plan.payloads.judging.version_choice import How, declared_version
-from tracking_plan.payloads.tally.traffic import Lane, Row, Traffic
+from tracking_plan.payloads.judging.version_choice import HOW_DECLARED, How
+from tracking_plan.payloads.tally.traffic import Row, Traffic, TrafficKey
 from tracking_plan.place import Json
+from tracking_plan.plan.declared_version import VersionMatch, declared_version, planned_version
 from tracking_plan.plan.event_names import MatchKind
 from tracking_plan.plan.json_schema import traits_schema, version_schema
 from tracking_plan.plan.model import Event, EventVersion, Property, Status
 from tracking_plan.plan.version import Version
 from tracking_plan.validation.validator import Validator
 
-_MAX_LANES = 10_000  # what payloads say of themselves is theirs to choose
+_MAX_KEYS = 10_000  # what payloads say of themselves is theirs to choose
 
 
 class _Clean:
-    """How payloads that say the same of themselves are shown to be clean, and where they count."""
+    """The test and the row for payloads of one event, version and library."""
 
     __slots__ = ("fits", "has_source", "row")
 
@@ -32,10 +33,10 @@ class _Clean:
         self.has_source = has_source
 
 
-class Shortcut:
-    """Clean payloads: active events in the versions that they say or seem to have, and the rest.
+class FastPath:
+    """Recognises clean payloads: active events in a current version, and identify and alias calls.
 
-    `counts` is where they are counted, as by the long way.
+    `counts` is where they are counted, as the rules' path counts its own.
     """
 
     def __init__(self, examiner: Examiner, traffic: Traffic, counts: Counter[str]) -> None:
@@ -47,7 +48,7 @@ class Shortcut:
             self._test(envelope_screen(examiner.plan, kind, noisy=examiner.settings.noisy))
             for kind in (Kind.TRACK, Kind.IDENTIFY, Kind.ALIAS)
         )
-        self._lanes: dict[tuple[object, ...], _Clean | None] = {}
+        self._clean_by_key: dict[tuple[object, ...], _Clean | None] = {}
         self._screens: dict[tuple[str, Version | None], Callable[[object], bool]] = {}
         planned, schema = examiner.plan.traits or (), traits_schema(examiner.plan) or {}
         self._has_clean_traits = self._screen(schema, planned)
@@ -82,7 +83,7 @@ class Shortcut:
         said = properties.get(name) if name is not None else None
         key = (value["event"], said, type(said), properties.get("$lib"))
         try:
-            clean = self._lanes[key]
+            clean = self._clean_by_key[key]
         except KeyError:
             clean = self._open(key, value["event"], said, properties.get("$lib"))
         except TypeError:
@@ -98,17 +99,17 @@ class Shortcut:
     def _open(self, key: tuple[object, ...], name: Json, said: Json, lib: Json) -> _Clean | None:
         source = self._examiner.sources.of(lib) if isinstance(lib, str) else None
         clean = self._clean(str(name), said, source)
-        if len(self._lanes) < _MAX_LANES:
-            self._lanes[key] = clean
+        if len(self._clean_by_key) < _MAX_KEYS:
+            self._clean_by_key[key] = clean
         return clean
 
     def _clean(self, name: str, said: Json, source: str | None) -> _Clean | None:
-        """How to recognise such payloads as clean; None where something is to be said of all."""
+        """The test for such payloads; None where a rule speaks of each of them."""
         match = self._examiner.meant(name)
         if match is None and is_sent_event(name):
-            lane = Lane(event=name, version=None, how=None, is_planned=False)
+            key = TrafficKey(event=name, version=None, how=None, is_planned=False)
             fits = self._cached((name, None), {}, ())
-            return _Clean(fits, self._traffic.row(lane), has_source=source is not None)
+            return _Clean(fits, self._traffic.row(key), has_source=source is not None)
         if match is None or match.kind is not MatchKind.EXACT:
             return None
         event = match.event
@@ -117,10 +118,10 @@ class Shortcut:
             return None
         if source is not None and version.sources is not None and source not in version.sources:
             return None
-        lane = Lane(event=event.name, version=str(version.version), how=how, is_planned=True)
+        key = TrafficKey(event=event.name, version=str(version.version), how=how, is_planned=True)
         schema = version_schema(self._examiner.plan, event, version)
         fits = self._cached((event.name, version.version), schema, version.properties)
-        return _Clean(fits, self._traffic.row(lane), has_source=source is not None)
+        return _Clean(fits, self._traffic.row(key), has_source=source is not None)
 
     def _cached(
         self, key: tuple[str, Version | None], schema: Schema, planned: tuple[Property, ...]
@@ -137,16 +138,14 @@ class Shortcut:
 
 
 def _meant(event: Event, said: Json) -> tuple[EventVersion | None, How]:
-    """The version that valid payloads which say so are held against; None: it is not so simple."""
+    """The version that a declared version leads to; None: the rules have to look."""
     if said is None:
         return event.current, How.INFERRED
     declared = declared_version(said)
-    if declared is None:
+    planned = planned_version(event, declared) if declared is not None else None
+    if planned is None or planned.match is VersionMatch.NEWER_MINOR:
         return None, How.CLOSEST
-    newest = event.newest_of(declared.major)
-    if newest is None or declared > newest.version:
-        return None, How.NEWER_MINOR
-    return newest, How.DECLARED if declared == newest.version else How.SAME_MAJOR
+    return planned.version, HOW_DECLARED[planned.match]
 
 
 def _is_alive(version: EventVersion) -> bool:
@@ -157,7 +156,7 @@ def _moment(timestamp: Json) -> datetime | None:
     """When the payload is from, None where it does not say.
 
     Raises:
-        ValueError: it says so in a way that has to be looked at closely.
+        ValueError: it says so in a way that the rules have to look at.
     """
     if timestamp is None:
         return None

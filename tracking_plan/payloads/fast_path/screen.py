@@ -1,6 +1,6 @@
-"""Schemas that a payload passes only where no rule has anything to say of it.
+"""Schemas that accept a payload only if no rule has anything to report about it.
 
-They may refuse more than that: what they refuse is looked at closely. They are compiled by the
+They may refuse more than that: the rules look at what they refuse. They are compiled by the
 same engines as the plan's own schemas, so that a clean payload costs a few microseconds.
 """
 
@@ -14,6 +14,7 @@ from tracking_plan.payloads.judging.moment import ISO_8601
 from tracking_plan.payloads.judging.personal_values import personal_pattern
 from tracking_plan.place import Json
 from tracking_plan.plan.model import Plan, Property
+from tracking_plan.plan.walk import walk
 
 Schema = dict[str, Json]
 
@@ -23,30 +24,9 @@ _PREFIXES = "|".join(re.escape(prefix) for prefix in SENT_PREFIXES)
 
 
 def envelope_screen(plan: Plan, kind: Kind, *, noisy: bool) -> Schema:
-    """Refuses every payload but those of the kind of whose envelope there is nothing to say."""
-    user: Schema = {
-        "type": ["string", "null"],
-        "pattern": "[!-~]",  # a letter that nobody takes for a blank
-        "not": {
-            "type": "string",
-            "pattern": f"{_reserved_pattern()}|{personal_pattern(noisy=noisy)}",
-        },
-    }
+    """A schema of payloads of one kind whose envelope no rule reports."""
     needed: list[Json] = [name for name in FIELDS if kind in FIELDS[name].needed_by]
-    fields: Schema = {
-        "environment": _environment(plan.environments),
-        "event": {"type": "string"},
-        "properties": {"type": "object"},
-        "traits": {"type": ["object", "null"]},
-        "session_id": {"type": ["string", "null"]},
-        "timestamp": {
-            "type": ["string", "number", "null"],
-            "pattern": ISO_8601,
-            "minimum": 1e11,
-            "exclusiveMaximum": 1e14,
-        },
-        **{name: user | {"type": "string"} if name in needed else user for name in _USERS},
-    }
+    fields = _fields(plan, needed, noisy=noisy)
     screen: Schema = {
         "type": "object",
         "properties": {name: fields[name] for name in fields if name in FIELDS_OF[kind]},
@@ -60,8 +40,34 @@ def envelope_screen(plan: Plan, kind: Kind, *, noisy: bool) -> Schema:
     return screen
 
 
+def _fields(plan: Plan, needed: list[Json], *, noisy: bool) -> Schema:
+    """A schema for each field of an envelope; those that are `needed` may not be null."""
+    user: Schema = {
+        "type": ["string", "null"],
+        "pattern": "[!-~]",  # a letter that nobody takes for a blank
+        "not": {
+            "type": "string",
+            "pattern": f"{_reserved_pattern()}|{personal_pattern(noisy=noisy)}",
+        },
+    }
+    return {
+        "environment": _environment(plan.environments),
+        "event": {"type": "string"},
+        "properties": {"type": "object"},
+        "traits": {"type": ["object", "null"]},
+        "session_id": {"type": ["string", "null"]},
+        "timestamp": {
+            "type": ["string", "number", "null"],
+            "pattern": ISO_8601,
+            "minimum": 1e11,
+            "exclusiveMaximum": 1e14,
+        },
+        **{name: user | {"type": "string"} if name in needed else user for name in _USERS},
+    }
+
+
 def _reserved_pattern() -> str:
-    """One pattern, for a linear-time engine, of all ids that are reserved, and of some more."""
+    """One pattern for a linear-time engine: it finds every reserved id, and some others."""
     exact = "|".join(re.escape(word) for word in sorted(EXACT))
     words = f"(?i:{'|'.join(sorted(IN_ANY_CASE))})|{exact}"
     return f"^[^!-~]*(?:{words})[^!-~]*$"
@@ -72,19 +78,14 @@ def _environment(planned: Iterable[str] | None) -> Schema:
 
 
 def properties_screen(schema: Schema, planned: tuple[Property, ...], *, noisy: bool) -> Schema:
-    """Refuses what the `schema` of `planned` refuses, and what some rule may have a word about.
+    """A schema that refuses what `schema` refuses, and whatever a rule may report.
 
     That is: personal data that is not declared, fading properties, and `$` keys of no SDK.
     """
     calm: Schema = {"$ref": "#/$defs/calm"}
-    pattern = personal_pattern(noisy=noisy)
-    unsuspicious: Schema = {
-        "not": {"type": "string", "pattern": pattern},
-        "items": calm,
-        "additionalProperties": calm,
-    }
+    not_personal: Schema = {"type": "string", "pattern": personal_pattern(noisy=noisy)}
     screen: Schema = {
-        "$defs": {"calm": unsuspicious},
+        "$defs": {"calm": {"not": not_personal, "items": calm, "additionalProperties": calm}},
         "allOf": [{k: v for k, v in schema.items() if k not in _NAMING}],
         "properties": {
             **dict.fromkeys(SENT_PROPERTIES, calm),
@@ -97,11 +98,8 @@ def properties_screen(schema: Schema, planned: tuple[Property, ...], *, noisy: b
         version_property = set(_object(schema, "properties")) - set(_object(screen, "properties"))
         _object(screen, "properties").update(dict.fromkeys(version_property, calm))
         return screen | {"additionalProperties": False}
-    known: list[Json] = [prop.name for prop in planned]
-    names: list[Json] = [
-        {"pattern": f"^(?:[^$]|{_PREFIXES}|$)"},
-        {"enum": [*known, *sorted(SENT_PROPERTIES)]},
-    ]
+    known: list[Json] = [*(prop.name for prop in planned), *sorted(SENT_PROPERTIES)]
+    names: list[Json] = [{"pattern": f"^(?:[^$]|{_PREFIXES}|$)"}, {"enum": known}]
     return screen | {"propertyNames": {"anyOf": names}}
 
 
@@ -119,5 +117,4 @@ def _object(schema: Schema, key: str) -> Schema:
 
 def _fades(prop: Property) -> bool:
     """Whether the property, or one within it, is deprecated."""
-    inner = (*(prop.properties or ()), *((prop.items,) if prop.items else ()))
-    return prop.status.is_leaving or any(map(_fades, inner))
+    return any(inner.status.is_leaving for _, inner in walk((prop,)))

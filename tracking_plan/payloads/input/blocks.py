@@ -1,10 +1,10 @@
-"""The bytes of an input in blocks, as UTF-8, with a look at its head."""
+"""The bytes of an input in blocks of UTF-8, and the first of them to look at."""
 
 import codecs
 from collections.abc import Iterator
 from typing import Protocol
 
-from tracking_plan.payloads.input.record import Damage, DamageKind
+from tracking_plan.payloads.input.record import ParseError, ParseErrorKind
 
 BLOCK = 1 << 18
 HEAD = 1 << 16
@@ -28,7 +28,7 @@ class Stream(Protocol):
 class Blocks:
     """The blocks of a stream. A byte order mark is left out, and UTF-16 and -32 become UTF-8.
 
-    `head` is the beginning of the text, enough of it to tell what it is; `damages` say what was
+    `head` is the beginning of the text, enough of it to tell what it is; `errors` say what was
     wrong with the encoding.
     """
 
@@ -37,7 +37,7 @@ class Blocks:
         head = self._first()
         encoding, mark = _encoding(head)
         self._decoder = codecs.getincrementaldecoder(encoding)("replace") if encoding else None
-        self.damages = tuple(_damages(encoding, mark))
+        self.errors = tuple(_encoding_errors(encoding, mark))
         self.head = self._as_utf8(head[len(mark) :])
         self.is_whole = len(head) < HEAD  # the head is all there is
 
@@ -77,8 +77,8 @@ def _encoding(head: bytes) -> tuple[str | None, bytes]:
     return None, b""
 
 
-def _damages(encoding: str | None, mark: bytes) -> Iterator[Damage]:
+def _encoding_errors(encoding: str | None, mark: bytes) -> Iterator[ParseError]:
     if encoding:
-        yield Damage(kind=DamageKind.WRONG_ENCODING, detail=encoding[:6].upper(), column=1)
+        yield ParseError(kind=ParseErrorKind.WRONG_ENCODING, detail=encoding[:6].upper(), column=1)
     elif mark:
-        yield Damage(kind=DamageKind.BYTE_ORDER_MARK, column=1)
+        yield ParseError(kind=ParseErrorKind.BYTE_ORDER_MARK, column=1)

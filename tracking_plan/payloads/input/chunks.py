@@ -1,4 +1,4 @@
-"""A file cut into stretches of lines that can be read apart from each other."""
+"""A file split into chunks of whole lines, which can be read independently."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,44 +7,44 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from tracking_plan.payloads.input.blocks import BLOCK, Blocks
-from tracking_plan.payloads.input.forms import Reader, reader_of
+from tracking_plan.payloads.input.forms import READABLE, Form
 
-STRETCH = 32 << 20  # bytes: long enough to be worth a task of its own
+CHUNK = 32 << 20  # bytes: long enough to be worth a task of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
-    """Bytes of a file, from a line's beginning to a line's end, and what reads the file."""
+class Chunk:
+    """Bytes of a file, from a line's beginning to a line's end, and the form of the file."""
 
     path: Path
-    reader: Reader
+    form: Form
     start: int
     end: int
 
 
-def can_be_cut(path: Path) -> bool:
-    """Whether the file is a regular one, in UTF-8, and of a form that can be read in stretches."""
-    if not path.is_file():
+def can_be_split(path: Path) -> bool:
+    """Whether the file is a regular one, in UTF-8, and of a form that can be read in chunks."""
+    if not path.is_file() or READABLE.file_form(path) is not None:
         return False
     with path.open("rb") as stream:
         blocks = Blocks(stream)
-    return not blocks.damages and reader_of(blocks.head).can_be_cut
+    return not blocks.errors and READABLE.form(blocks.head).can_be_split
 
 
-def stretches(path: Path, length: int = STRETCH) -> Iterator[Stretch]:
-    """The stretches of a file, in order, each about `length` bytes long, or as long as a line."""
+def chunks(path: Path, length: int = CHUNK) -> Iterator[Chunk]:
+    """The chunks of a file, in order, each about `length` bytes long, or as long as a line."""
     with path.open("rb") as stream:
-        reader = reader_of(Blocks(stream).head)
+        form = READABLE.form(Blocks(stream).head)
         size = stream.seek(0, 2)
         start = 0
         while start < size:
             end = _line_end(stream, start + length - 1) if start + length < size else size
-            yield Stretch(path=path, reader=reader, start=start, end=end)
+            yield Chunk(path=path, form=form, start=start, end=end)
             start = end
 
 
 def _line_end(stream: BinaryIO, at: int) -> int:
-    """Where the line ends that has the byte `at`; the file's end where it has no line break."""
+    """The end of the line that contains the byte `at`, or of the file."""
     at = stream.seek(at)
     while block := stream.read(BLOCK):
         found = block.find(b"\n")
@@ -54,17 +54,17 @@ def _line_end(stream: BinaryIO, at: int) -> int:
     return at
 
 
-class Window:
-    """A stretch as a stream; `breaks` counts the line breaks that have been read."""
+class ChunkReader:
+    """A chunk as a stream; `breaks` counts the line breaks that have been read."""
 
-    def __init__(self, stretch: Stretch) -> None:
-        self._file = stretch.path.open("rb")
-        self._file.seek(stretch.start)
-        self._left = stretch.end - stretch.start
+    def __init__(self, chunk: Chunk) -> None:
+        self._file = chunk.path.open("rb")
+        self._file.seek(chunk.start)
+        self._left = chunk.end - chunk.start
         self.breaks = 0
 
     def read(self, size: int, /) -> bytes:
-        """Up to `size` bytes; nothing at the end of the stretch."""
+        """Up to `size` bytes; nothing at the end of the chunk."""
         block = self._file.read(min(size, self._left))
         self._left -= len(block)
         self.breaks += block.count(b"\n")

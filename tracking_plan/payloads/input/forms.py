@@ -1,46 +1,96 @@
-"""The records of an input, whatever its form: a table of readers, and a look at the first bytes."""
+"""The forms that inputs come in, as tables; and the records of an input, whatever its form.
+
+An input is read in layers: a path or a stream is opened, its compression undone, its text made
+UTF-8 in blocks (`blocks.py`), and the form, which the first bytes show, makes records of it. Forms
+whose readers want a whole file are asked first, with its path.
+"""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from tracking_plan.payloads.input.blocks import Blocks, Stream
+from tracking_plan.payloads.input.compression import Compression, uncompressed
 from tracking_plan.payloads.input.limits import Limits
 from tracking_plan.payloads.input.readers import document, lines
-from tracking_plan.payloads.input.record import Damage, DamageKind, Record
+from tracking_plan.payloads.input.record import ParseError, ParseErrorKind, Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reader:
-    """A form that payloads come in: how it is told by its head, and how it is read.
+class Form:
+    """A form of text: how it is recognised by its first bytes, and how it is read.
 
-    `can_be_cut`: it may be read from the beginning of any line, without what stands before.
+    `can_be_split`: it may be read from the beginning of any line, without what is before.
     """
 
     name: str
     fits: Callable[[bytes], bool]
     read: Callable[[Iterable[bytes], Limits], Iterator[Record]]
-    can_be_cut: bool = False
+    can_be_split: bool = False
 
 
-READERS = (  # the first that fits; lines are what fits nothing else, and so the last
-    Reader(name="json", fits=document.fits, read=document.read),
-    Reader(name="ndjson", fits=lines.fits, read=lines.read, can_be_cut=True),
-)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileForm:
+    """A form whose reader needs the file itself, to go back and forth in it."""
+
+    name: str
+    fits: Callable[[Path], bool]
+    read: Callable[[Path, Limits], Iterator[Record]]
 
 
-def reader_of(head: bytes) -> Reader:
-    """The reader of what begins like that."""
-    return next(reader for reader in READERS if reader.fits(head))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readable:
+    """All that can be read. Of each table the first row that fits counts.
+
+    The last form fits everything, so that there is always one.
+    """
+
+    compressions: tuple[Compression, ...] = ()
+    file_forms: tuple[FileForm, ...] = ()
+    forms: tuple[Form, ...] = (
+        Form(name="json", fits=document.fits, read=document.read),
+        Form(name="ndjson", fits=lines.fits, read=lines.read, can_be_split=True),
+    )
+
+    def form(self, head: bytes) -> Form:
+        """The form of a text that begins like that."""
+        return next(form for form in self.forms if form.fits(head))
+
+    def file_form(self, path: Path) -> FileForm | None:
+        """The form of a file that is read as a whole; None: it is read as a stream."""
+        return next((form for form in self.file_forms if form.fits(path)), None)
 
 
-def records(stream: Stream, limits: Limits) -> Iterator[Record]:
-    """The records of a stream. Whatever is wrong with its bytes is a damage of some record."""
-    blocks = Blocks(stream)
-    for damage in blocks.damages:
-        yield Record(1, b"", damages=(damage,), column=1)
+READABLE = Readable()
+
+
+def file_records(path: Path, limits: Limits, readable: Readable = READABLE) -> Iterator[Record]:
+    """The records of a file.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    form = readable.file_form(path)
+    if form is not None:
+        yield from _or_empty(form.read(path, limits))
+        return
+    with path.open("rb") as stream:
+        yield from records(stream, limits, readable)
+
+
+def records(stream: Stream, limits: Limits, readable: Readable = READABLE) -> Iterator[Record]:
+    """The records of a stream. Whatever is wrong with its bytes is an error of some record."""
+    blocks = Blocks(uncompressed(stream, readable.compressions))
+    for error in blocks.errors:
+        yield Record(1, b"", errors=(error,), column=1)
+    yield from _or_empty(readable.form(blocks.head).read(blocks, limits))
+
+
+def _or_empty(found: Iterator[Record]) -> Iterator[Record]:
+    """The records; where there are none, one that says so."""
     is_empty = True
-    for record in reader_of(blocks.head).read(blocks, limits):
+    for record in found:
         is_empty = False
         yield record
     if is_empty:
-        yield Record(1, b"", damages=(Damage(kind=DamageKind.EMPTY),), column=1)
+        yield Record(1, b"", errors=(ParseError(kind=ParseErrorKind.EMPTY),), column=1)

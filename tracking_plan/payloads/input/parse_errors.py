@@ -1,4 +1,4 @@
-"""What is wrong with bytes that orjson refuses, and what it accepts but others may not."""
+"""Why bytes are not JSON, and what orjson accepts but other parsers may not."""
 
 import json
 import math
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NoReturn
 
-from tracking_plan.payloads.input.record import Damage, DamageKind
+from tracking_plan.payloads.input.record import ParseError, ParseErrorKind
 
 _NON_FINITE = re.compile(r"-?(?:NaN|Infinity)\b")
 _LARGE = re.compile(r"[0-9]{309}|[0-9.]+[eE]\+?[0-9]{3}")
@@ -19,15 +19,15 @@ _MAX_64, _MIN_64 = 2**64 - 1, -(2**63)
 _DIGITS_64 = 18  # so many digits always fit into 64 bits
 
 
-TOO_DEEP = Damage(kind=DamageKind.INVALID_JSON, detail="nested too deeply")
+TOO_DEEP = ParseError(kind=ParseErrorKind.INVALID_JSON, detail="nested too deeply")
 
 
 class _NonFiniteError(ValueError):
-    """NaN or Infinity stands where JSON has no such thing."""
+    """JSON has no NaN and no Infinity."""
 
 
 class _TooLargeError(ValueError):
-    """A number is so large that it reads as infinite."""
+    """A number that is too large for a double."""
 
 
 def _refuse_constant(_: str) -> NoReturn:
@@ -44,38 +44,38 @@ def _finite(digits: str) -> float:
 _DECODER = json.JSONDecoder(parse_int=_finite, parse_float=_finite, parse_constant=_refuse_constant)
 
 
-def diagnose(raw: bytes, *, ends_input: bool) -> Damage:
+def diagnose(raw: bytes, *, ends_input: bool) -> ParseError:
     """Why `raw` is not JSON. `ends_input`: nothing follows it, not even a line break."""
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         cut = ends_input and error.reason == "unexpected end of data"
-        kind = DamageKind.TRUNCATED if cut else DamageKind.INVALID_UTF8
-        return Damage(kind=kind, column=len(raw[: error.start].decode("utf-8")) + 1)
+        kind = ParseErrorKind.TRUNCATED if cut else ParseErrorKind.INVALID_UTF8
+        return ParseError(kind=kind, column=len(raw[: error.start].decode("utf-8")) + 1)
     try:
         _DECODER.decode(text)
     except json.JSONDecodeError as error:
-        return syntax_damage(error, ends_input=ends_input)
+        return syntax_parse_error(error, ends_input=ends_input)
     except _NonFiniteError:
         column = _column(_NON_FINITE, text)
-        return Damage(kind=DamageKind.NON_FINITE, detail=_NO_NUMBER, column=column)
+        return ParseError(kind=ParseErrorKind.NON_FINITE, detail=_NO_NUMBER, column=column)
     except _TooLargeError:
         column = _column(_LARGE, text)
-        return Damage(kind=DamageKind.NON_FINITE, detail=_NO_DOUBLE, column=column)
+        return ParseError(kind=ParseErrorKind.NON_FINITE, detail=_NO_DOUBLE, column=column)
     except RecursionError:
         return TOO_DEEP
     if "\\u" in text and (column := _column(_SURROGATE, text)):
-        return Damage(kind=DamageKind.LONE_SURROGATE, column=column)
+        return ParseError(kind=ParseErrorKind.LONE_SURROGATE, column=column)
     return TOO_DEEP
 
 
-def syntax_damage(error: json.JSONDecodeError, *, ends_input: bool) -> Damage:
-    """The damage that a parser complains of: text that just stops is truncated."""
+def syntax_parse_error(error: json.JSONDecodeError, *, ends_input: bool) -> ParseError:
+    """The parse error behind a parser's exception; text that just stops is truncated."""
     stops = error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated")
     if ends_input and stops:
-        return Damage(kind=DamageKind.TRUNCATED, column=len(error.doc) + 1)
+        return ParseError(kind=ParseErrorKind.TRUNCATED, column=len(error.doc) + 1)
     message = error.msg[:1].lower() + error.msg[1:].removesuffix(" at").removesuffix(" starting")
-    return Damage(kind=DamageKind.INVALID_JSON, detail=message, column=error.pos + 1)
+    return ParseError(kind=ParseErrorKind.INVALID_JSON, detail=message, column=error.pos + 1)
 
 
 def _column(pattern: re.Pattern[str], text: str) -> int | None:
@@ -83,9 +83,9 @@ def _column(pattern: re.Pattern[str], text: str) -> int | None:
     return match.start() + 1 if match else None
 
 
-def strict_damages(raw: bytes) -> tuple[Damage, ...]:
+def strict_parse_errors(raw: bytes) -> tuple[ParseError, ...]:
     """The duplicate keys and the integers beyond 64 bits of a valid JSON text, in its order."""
-    found: list[Damage] = []
+    found: list[ParseError] = []
 
     def pairs(items: list[tuple[str, object]]) -> None:
         found.extend(_duplicates(items))
@@ -94,16 +94,16 @@ def strict_damages(raw: bytes) -> tuple[Damage, ...]:
         if len(digits) > _DIGITS_64 and (
             len(digits) > len(str(_MIN_64)) or not _MIN_64 <= int(digits) <= _MAX_64
         ):
-            found.append(Damage(kind=DamageKind.IMPRECISE_INTEGER))
+            found.append(ParseError(kind=ParseErrorKind.IMPRECISE_INTEGER))
         return 0
 
     json.loads(raw, object_pairs_hook=pairs, parse_int=integer)
     return tuple(found)
 
 
-def _duplicates(items: list[tuple[str, object]]) -> Iterator[Damage]:
+def _duplicates(items: list[tuple[str, object]]) -> Iterator[ParseError]:
     seen: set[str] = set()
     for key, _ in items:
         if key in seen:
-            yield Damage(kind=DamageKind.DUPLICATE_KEY, detail=key)
+            yield ParseError(kind=ParseErrorKind.DUPLICATE_KEY, detail=key)
         seen.add(key)

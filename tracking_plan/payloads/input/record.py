@@ -1,4 +1,4 @@
-"""A record: one payload as it stands in a file, and what was damaged about it."""
+"""A record: one payload as it was read, and what is wrong with its bytes."""
 
 import json
 import re
@@ -15,7 +15,7 @@ _SPACE = b" \t\r\n"
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
 
 
-class DamageKind(StrEnum):
+class ParseErrorKind(StrEnum):
     """What can be wrong with bytes that should be JSON."""
 
     INVALID_JSON = "invalid JSON"
@@ -32,18 +32,18 @@ class DamageKind(StrEnum):
 
 
 OF_INPUT = frozenset(  # what is said of an input as a whole, and of no line
-    (DamageKind.EMPTY, DamageKind.BYTE_ORDER_MARK, DamageKind.WRONG_ENCODING)
+    (ParseErrorKind.EMPTY, ParseErrorKind.BYTE_ORDER_MARK, ParseErrorKind.WRONG_ENCODING)
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Damage:
+class ParseError:
     """One thing wrong with the bytes. `column` is where in the record's line, None: its start.
 
     `detail` says more, without any value: a key, the name of an encoding, a parser's complaint.
     """
 
-    kind: DamageKind
+    kind: ParseErrorKind
     detail: str = ""
     column: int | None = None
 
@@ -76,20 +76,20 @@ class Batch:
 class Record:
     """A JSON value that should be a payload, the line it begins on, and its bytes.
 
-    `damages` without a `value` mean that nothing could be read; with one, that it could. `batch`
+    `errors` without a `value` mean that nothing could be read; with one, that it could. `batch`
     is the array that it came in, as the item `index`; None: it stands alone. Records are plain
-    slotted objects, because a capture has millions of them; the column is reckoned only when it
+    slotted objects, because a capture has millions of them; the column is computed only when it
     is asked for.
     """
 
-    __slots__ = ("_column", "_line", "batch", "damages", "index", "raw", "value")
+    __slots__ = ("_column", "_line", "batch", "errors", "index", "raw", "value")
 
     def __init__(
         self,
         line: int,
         raw: bytes,
         value: Json = None,
-        damages: tuple[Damage, ...] = (),
+        errors: tuple[ParseError, ...] = (),
         column: int | None = None,
         batch: Batch | None = None,
         index: int = 0,
@@ -97,7 +97,7 @@ class Record:
         self._line = line
         self.raw = raw
         self.value = value
-        self.damages = damages
+        self.errors = errors
         self._column = column
         self.batch = batch
         self.index = index
@@ -105,7 +105,7 @@ class Record:
     @property
     def is_read(self) -> bool:
         """Whether there is a value to judge."""
-        return self.value is not None or not self.damages
+        return self.value is not None or not self.errors
 
     def as_line(self) -> bytes:
         """The record on a line of its own: its bytes, or the item of a batch written anew."""
@@ -132,7 +132,7 @@ class Record:
 
 
 def _starts(text: str, column: int) -> Iterator[Start]:
-    """Where each item of an array begins, whose text is valid JSON and starts at that column."""
+    """The start of each item of an array, given as valid JSON text that starts at `column`."""
     decoder = json.JSONDecoder(parse_int=float)
     at, breaks, line_start = text.index("[") + 1, 0, 1 - column
     while True:
@@ -149,6 +149,6 @@ def _starts(text: str, column: int) -> Iterator[Start]:
 
 
 def _line_start(text: str, begin: int, end: int, before: int) -> int:
-    """Where the line begins that goes on at `end`; `before`: where it did at `begin`."""
+    """The start of the line that contains `end`; `before`: of the line with `begin`."""
     found = text.rfind("\n", begin, end)
     return before if found < 0 else found + 1

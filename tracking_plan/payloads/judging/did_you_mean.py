@@ -8,7 +8,7 @@ _MAX_NAMES = 100  # whose neighbours are sought: each search goes through all ca
 _MAX_LENGTH = 200  # characters; what is longer is no misspelling
 
 
-class Near:
+class Suggestions:
     """A "did you mean" for names out of payloads: the first hundred different ones get one."""
 
     def __init__(self) -> None:

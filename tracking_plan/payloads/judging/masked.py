@@ -10,7 +10,7 @@ MAX_SHOWN = 80
 def shown(name: str) -> str:
     """The name, cut to 80 characters; a mask where it looks like personal data.
 
-    Reports escape it; this only sees to it that it is short and nobody's data.
+    Reports escape it; this only makes it short and nobody's data.
     """
     looks = suspect(name, noisy=True)
     if looks:

@@ -45,7 +45,7 @@ _PER_SECOND = {
 
 
 def moment_of(timestamp: Json) -> datetime | None:
-    """When a timestamp is, in UTC; None where it cannot be told. Without an offset it is UTC."""
+    """When a timestamp is, in UTC; None where it cannot be read. Without an offset it is UTC."""
     if isinstance(timestamp, str):
         return _of_text(timestamp)
     if isinstance(timestamp, bool) or not isinstance(timestamp, int | float):

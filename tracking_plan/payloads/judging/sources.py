@@ -1,4 +1,4 @@
-"""Which source sent a payload, as its `$lib` tells."""
+"""Which source sent a payload, by its `$lib`."""
 
 from collections.abc import Mapping
 
@@ -21,7 +21,7 @@ class Sources:
         self._by_lib: Mapping[str, str] = {**known, **unscoped, **claimed}
 
     def of(self, lib: str) -> str | None:
-        """The source whose library this is; None where it cannot be told."""
+        """The source whose library this is; None where it is unknown."""
         return self._by_lib.get(lib) or self._by_lib.get(without_scope(lib))
 
     def is_server(self, lib: str) -> bool:

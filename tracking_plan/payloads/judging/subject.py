@@ -1,87 +1,63 @@
-"""What the D rules judge: a payload with all that is known of it, or a record that is damaged."""
+"""What the D rules look at: a payload, and what the plan says of it."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 
-from tracking_plan.altertable.envelope import Kind
 from tracking_plan.finding import Severity
-from tracking_plan.payloads.input.record import Damage, DamageKind
-from tracking_plan.payloads.judging.did_you_mean import Near
+from tracking_plan.payloads.judging.did_you_mean import Suggestions
 from tracking_plan.payloads.judging.masked import MAX_SHOWN, shown
+from tracking_plan.payloads.judging.payload import Payload
+from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.judging.version_choice import Verdict
-from tracking_plan.place import Json, Place, Span
+from tracking_plan.place import Json, Place
 from tracking_plan.plan.event_names import Match
 from tracking_plan.plan.model import Event, Pii, Plan, Property
 from tracking_plan.rule import Problem
 from tracking_plan.validation.validator import Violation, property_path
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """A payload and what is known of it. What is not known, or not there, is None or empty.
+    """A payload beside the plan. What is not known, or not there, is None or empty.
 
-    `properties` are an event's, or the traits of an identify payload. `violations` are how they
-    break the chosen version, or the plan's traits. `planned` are the properties of that version,
-    `personal` the paths of those that the plan calls personal or reviewed. `day` is the payload's
-    own, else the day of the run. For a damaged record there is nothing but `damages`.
+    `match` is the event of the plan that the payload's name means. `violations` are how the
+    payload's properties break the chosen version, or its traits the plan's. `planned` are the
+    properties of that version, `personal` the paths of those that the plan calls personal or
+    reviewed. `day` is the payload's own, else the day of the run. `source` is the platform that
+    sent it, and `is_server` says whether that is a server, where no SDK makes up ids.
     """
 
-    __slots__ = (
-        "body",
-        "damages",
-        "day",
-        "event",
-        "is_noisy",
-        "is_server",
-        "kind",
-        "match",
-        "moment",
-        "name",
-        "near",
-        "personal",
-        "place",
-        "plan",
-        "planned",
-        "properties",
-        "show_values",
-        "source",
-        "verdict",
-        "violations",
-    )
+    payload: Payload
+    plan: Plan
+    settings: Settings
+    near: Suggestions
+    day: date
+    source: str | None
+    is_server: bool
+    match: Match | None
+    verdict: Verdict | None
+    violations: tuple[Violation, ...]
+    planned: tuple[Property, ...]
+    personal: Mapping[str, Pii]
 
-    def __init__(self, plan: Plan, near: Near, place: Place, day: date) -> None:
-        self.plan = plan
-        self.near = near
-        self.place = place
-        self.day = day
-        self.damages: tuple[Damage, ...] = ()
-        self.kind: Kind | None = None
-        self.body: dict[str, Json] = {}
-        self.name: str | None = None
-        self.match: Match | None = None
-        self.event: Event | None = None
-        self.properties: dict[str, Json] = {}
-        self.planned: tuple[Property, ...] = ()
-        self.personal: Mapping[str, Pii] = {}
-        self.verdict: Verdict | None = None
-        self.violations: tuple[Violation, ...] = ()
-        self.source: str | None = None
-        self.is_server = False
-        self.moment: datetime | None = None
-        self.show_values = False
-        self.is_noisy = False
+    @property
+    def event(self) -> Event | None:
+        """The event of the plan that the payload's name means."""
+        return self.match.event if self.match else None
 
     @property
     def shown_name(self) -> str | None:
         """The event as findings name it: the planned one, else the payload's, fit to be shown."""
-        if self.event is not None:
-            return self.event.name
-        return shown(self.name) if self.name is not None else None
+        if self.match is not None:
+            return self.match.event.name
+        return shown(self.payload.name) if self.payload.name is not None else None
 
     @property
     def label(self) -> str:
-        """The payload in words: its event, the version it is held against, how that is known."""
-        if self.name is None:
-            return f"{self.kind} payload" if self.kind else "line"
+        """The payload in words: its event, the version chosen for it, and how it was chosen."""
+        if self.payload.name is None:
+            return f"{self.payload.kind} payload"
         if self.verdict is None:
             return repr(self.shown_name)
         return f"{self.shown_name!r} {self.verdict.version.version} ({self.verdict.how})"
@@ -98,7 +74,7 @@ class Subject:
         """A problem of this payload, with its event and version; `at` None: where it begins."""
         return Problem(
             message=message,
-            at=at or self.place,
+            at=at or self.payload.place,
             hint=hint,
             event=self.shown_name,
             version=str(self.verdict.version.version) if self.verdict else None,
@@ -115,33 +91,17 @@ class Subject:
 
     def value_text(self, value: Json) -> str:
         """What a message adds of a value: nothing, unless values may be shown."""
-        if not self.show_values:
+        if not self.settings.show_values:
             return ""
         text = repr(value)
         return f"; it is {text if len(text) <= MAX_SHOWN else text[:MAX_SHOWN] + '…'}"
 
-    def damaged(self, kind: DamageKind) -> Iterator[tuple[Damage, Place]]:
-        """The damages of that kind, and where each is."""
-        for damage in self.damages:
-            if damage.kind is kind:
-                span = self.place.span
-                column = damage.column or (span.column if span else 1)
-                yield damage, place_of(self.place.path, span.line if span else 1, column)
-
     def pii_at(self, path: str) -> Pii | None:
-        """What the plan says of personal data at a property path, or at one that holds it."""
+        """What the plan says of personal data at a property path, or at one around it."""
         if path in self.personal:
             return self.personal[path]
-        held = (end for end, mark in enumerate(path) if mark in ".[")
-        return next(
-            (self.personal[path[:end]] for end in held if path[:end] in self.personal), None
-        )
-
-
-def place_of(path: str, line: int, column: int) -> Place:
-    """A place of one character. Payloads are pointed at, never quoted."""
-    span = Span(line=line, column=column, end_line=line, end_column=column + 1)
-    return Place(path=path, span=span)
+        around = (path[:end] for end, mark in enumerate(path) if mark in ".[")
+        return next((self.personal[outer] for outer in around if outer in self.personal), None)
 
 
 def siblings(planned: tuple[Property, ...], violation: Violation) -> tuple[Property, ...]:

@@ -1,26 +1,34 @@
-"""Which version of an event a payload is held against, and how that is known."""
+"""Chooses the version of an event that a payload is validated against."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from tracking_plan.place import Json
+from tracking_plan.plan.declared_version import VersionMatch, declared_version, planned_version
 from tracking_plan.plan.json_schema import version_schema
 from tracking_plan.plan.model import Event, EventVersion, Plan, Status
-from tracking_plan.plan.version import Version, parse_version
+from tracking_plan.plan.version import Version
 from tracking_plan.validation.engine import Engine
 from tracking_plan.validation.validator import Validator, Violation
 
 
 class How(StrEnum):
-    """How it is known which version a payload means."""
+    """How the version was chosen."""
 
     DECLARED = "declared"
     SAME_MAJOR = "same-major"
     NEWER_MINOR = "newer-minor"
     INFERRED = "inferred"
     CLOSEST = "closest"
+
+
+HOW_DECLARED: Mapping[VersionMatch, How] = {
+    VersionMatch.EXACT: How.DECLARED,
+    VersionMatch.OLDER_MINOR: How.SAME_MAJOR,
+    VersionMatch.NEWER_MINOR: How.NEWER_MINOR,
+}
 
 
 class Claim(StrEnum):
@@ -34,7 +42,7 @@ class Claim(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """The version that a payload is held against, and how it breaks it.
+    """The version that a payload is validated against, and its violations.
 
     `declared` is the version that the payload says it has; None where it says none or nonsense.
     A newer minor is read open: what it may have added is no error.
@@ -50,15 +58,6 @@ class Verdict:
     def is_open(self) -> bool:
         """Whether unknown properties and enum values may come from a newer minor."""
         return self.how is How.NEWER_MINOR
-
-
-def declared_version(value: Json) -> Version | None:
-    """The version that a `version_property` means; None for what is malformed."""
-    if isinstance(value, str):
-        return parse_version(value)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return parse_version(str(int(value))) if value == value // 1 and value < 1e9 else None
 
 
 class Versions:
@@ -78,7 +77,7 @@ class Versions:
         return self._validators[key]
 
     def verdict(self, event: Event, properties: dict[str, Json], day: date) -> Verdict:
-        """What to hold a payload of that day against, and what comes of it."""
+        """The version for a payload of that day, and the violations of its schema."""
         name = self._plan.version_property
         said = properties.get(name) if name is not None else None
         if said is None:
@@ -86,15 +85,15 @@ class Versions:
         declared = declared_version(said)
         if declared is None:
             return self._inferred(event, properties, day, Claim.MALFORMED, None)
-        newest = event.newest_of(declared.major)
-        if newest is None:
+        planned = planned_version(event, declared)
+        if planned is None:
             return self._inferred(event, properties, day, Claim.UNKNOWN, declared)
         return Verdict(
-            version=newest,
-            how=_how(declared, newest.version),
+            version=planned.version,
+            how=HOW_DECLARED[planned.match],
             claim=Claim.KNOWN,
             declared=declared,
-            violations=self._broken(event, newest, properties),
+            violations=self._broken(event, planned.version, properties),
         )
 
     def _inferred(
@@ -137,9 +136,3 @@ class Versions:
 def in_order(versions: tuple[EventVersion, ...], day: date) -> Iterable[EventVersion]:
     """The order in which versions are tried: the current one, the newest, the retired last."""
     return sorted(versions, key=lambda version: version.status_on(day) is Status.RETIRED)
-
-
-def _how(declared: Version, newest: Version) -> How:
-    if declared == newest:
-        return How.DECLARED
-    return How.SAME_MAJOR if declared < newest else How.NEWER_MINOR

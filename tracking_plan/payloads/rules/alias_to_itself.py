@@ -22,14 +22,15 @@ from collections.abc import Iterator
 
 from tracking_plan.altertable.envelope import Kind
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Aliases of which both ids are the same."""
-    old, new = subject.body.get("distinct_id"), subject.body.get("new_user_id")
-    if subject.kind is Kind.ALIAS and old is not None and old == new:
+    old, new = subject.payload.body.get("distinct_id"), subject.payload.body.get("new_user_id")
+    if subject.payload.kind is Kind.ALIAS and old is not None and old == new:
         yield subject.problem(
             "alias payload: distinct_id and new_user_id are the same",
             hint="send the id from the other system as new_user_id",
@@ -37,4 +38,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         )
 
 
-RULE = Rule(Code(id="D306", name="alias-to-itself", severity=Severity.WARNING, page=__doc__), check)
+RULE = PayloadRule(
+    Code(id="D306", name="alias-to-itself", severity=Severity.WARNING, page=__doc__),
+    check,
+    is_screened=True,
+)

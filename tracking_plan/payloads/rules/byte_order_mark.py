@@ -22,22 +22,21 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.payloads.input.record import DamageKind
-from tracking_plan.payloads.judging.parse_error_rule import DamageRule
-from tracking_plan.payloads.judging.subject import Subject
+from tracking_plan.payloads.input.record import ParseErrorKind
+from tracking_plan.payloads.judging.parse_error_rule import Misread, ParseErrorRule
 from tracking_plan.rule import Problem
 
 
-def check(subject: Subject) -> Iterator[Problem]:
-    """Records with this damage."""
-    for _, place in subject.damaged(DamageKind.BYTE_ORDER_MARK):
-        yield subject.problem(
+def check(record: Misread) -> Iterator[Problem]:
+    """A problem for each place of this parse error."""
+    for _, place in record.of(ParseErrorKind.BYTE_ORDER_MARK):
+        yield record.problem(
             "begins with a byte order mark",
             hint="write the file as UTF-8 without one",
             at=place,
         )
 
 
-RULE = DamageRule(
+RULE = ParseErrorRule(
     Code(id="D427", name="byte-order-mark", severity=Severity.WARNING, page=__doc__), check
 )

@@ -22,15 +22,17 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.names.property_path import below, items_of
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.place import Json
 from tracking_plan.plan.model import Property
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Properties of the payload that the plan wants to be rid of."""
-    for path, prop in _sent(subject.properties, subject.planned, ""):
+    for path, prop in _sent(subject.payload.properties, subject.planned, ""):
         if prop.status.is_leaving:
             yield subject.problem(
                 f"{subject.label}: property {path!r} is {prop.status}",
@@ -46,7 +48,7 @@ def _sent(value: Json, planned: tuple[Property, ...], path: str) -> Iterator[tup
     for prop in planned:
         if prop.name not in value:
             continue
-        here = f"{path}.{prop.name}" if path else prop.name
+        here = below(path, prop.name)
         yield here, prop
         yield from _below(value[prop.name], prop, here)
 
@@ -57,10 +59,12 @@ def _below(value: Json, prop: Property, path: str) -> Iterator[tuple[str, Proper
     elif prop.items is not None and isinstance(value, list):
         found: dict[str, Property] = {}
         for item in value:
-            found.update(_below(item, prop.items, f"{path}[]"))
+            found.update(_below(item, prop.items, items_of(path)))
         yield from found.items()
 
 
-RULE = Rule(
-    Code(id="D206", name="deprecated-property", severity=Severity.WARNING, page=__doc__), check
+RULE = PayloadRule(
+    Code(id="D206", name="deprecated-property", severity=Severity.WARNING, page=__doc__),
+    check,
+    is_screened=True,
 )

@@ -25,8 +25,9 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 _KEYWORDS = frozenset(("uniqueItems",))
 
@@ -38,4 +39,8 @@ def check(subject: Subject) -> Iterator[Problem]:
             yield subject.violated(violation)
 
 
-RULE = Rule(Code(id="D217", name="duplicate-items", severity=Severity.ERROR, page=__doc__), check)
+RULE = PayloadRule(
+    Code(id="D217", name="duplicate-items", severity=Severity.ERROR, page=__doc__),
+    check,
+    is_screened=True,
+)

@@ -21,22 +21,21 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.payloads.input.record import DamageKind
-from tracking_plan.payloads.judging.parse_error_rule import DamageRule
-from tracking_plan.payloads.judging.subject import Subject
+from tracking_plan.payloads.input.record import ParseErrorKind
+from tracking_plan.payloads.judging.parse_error_rule import Misread, ParseErrorRule
 from tracking_plan.rule import Problem
 
 
-def check(subject: Subject) -> Iterator[Problem]:
-    """Records with this damage."""
-    for _, place in subject.damaged(DamageKind.EMPTY):
-        yield subject.problem(
+def check(record: Misread) -> Iterator[Problem]:
+    """A problem for each place of this parse error."""
+    for _, place in record.of(ParseErrorKind.EMPTY):
+        yield record.problem(
             "no payloads",
             hint="was anything captured?",
             at=place,
         )
 
 
-RULE = DamageRule(
+RULE = ParseErrorRule(
     Code(id="D426", name="empty-input", severity=Severity.WARNING, page=__doc__), check
 )

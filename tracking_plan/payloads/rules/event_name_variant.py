@@ -23,9 +23,10 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.judging.masked import shown
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.plan.event_names import MatchKind
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -33,11 +34,13 @@ def check(subject: Subject) -> Iterator[Problem]:
     if subject.match is not None and subject.match.kind is MatchKind.VARIANT:
         planned = subject.match.event.name
         yield subject.problem(
-            f"{shown(subject.name or '')!r} is a variant of the planned event {planned!r}",
+            f"{shown(subject.payload.name or '')!r} is a variant of the planned event {planned!r}",
             hint=f"send it as {planned!r}, or list the other spelling under its previous_names",
         )
 
 
-RULE = Rule(
-    Code(id="D102", name="event-name-variant", severity=Severity.ERROR, page=__doc__), check
+RULE = PayloadRule(
+    Code(id="D102", name="event-name-variant", severity=Severity.ERROR, page=__doc__),
+    check,
+    is_screened=True,
 )

@@ -21,21 +21,20 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.payloads.input.record import DamageKind
-from tracking_plan.payloads.judging.parse_error_rule import DamageRule
-from tracking_plan.payloads.judging.subject import Subject
+from tracking_plan.payloads.input.record import ParseErrorKind
+from tracking_plan.payloads.judging.parse_error_rule import Misread, ParseErrorRule
 from tracking_plan.rule import Problem
 
 
-def check(subject: Subject) -> Iterator[Problem]:
-    """Records with this damage."""
-    for damage, place in subject.damaged(DamageKind.INVALID_JSON):
-        yield subject.problem(
-            f"not valid JSON: {damage.detail}",
+def check(record: Misread) -> Iterator[Problem]:
+    """A problem for each place of this parse error."""
+    for error, place in record.of(ParseErrorKind.INVALID_JSON):
+        yield record.problem(
+            f"not valid JSON: {error.detail}",
             at=place,
         )
 
 
-RULE = DamageRule(
+RULE = ParseErrorRule(
     Code(id="D420", name="invalid-json", severity=Severity.ERROR, page=__doc__), check
 )

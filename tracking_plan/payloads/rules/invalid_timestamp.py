@@ -25,14 +25,16 @@ from collections.abc import Iterator
 
 from tracking_plan.altertable.envelope import Kind
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Timestamps of the right type that are no moment."""
-    value = subject.body.get("timestamp")
-    if subject.kind is Kind.UNKNOWN or isinstance(value, bool) or subject.moment is not None:
+    payload = subject.payload
+    value = payload.body.get("timestamp")
+    if payload.kind is Kind.UNKNOWN or isinstance(value, bool) or payload.moment is not None:
         return
     if isinstance(value, str | int | float):
         yield subject.problem(
@@ -42,4 +44,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         )
 
 
-RULE = Rule(Code(id="D411", name="invalid-timestamp", severity=Severity.ERROR, page=__doc__), check)
+RULE = PayloadRule(
+    Code(id="D411", name="invalid-timestamp", severity=Severity.ERROR, page=__doc__),
+    check,
+    is_screened=True,
+)

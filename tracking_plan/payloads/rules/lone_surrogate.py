@@ -22,22 +22,21 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.payloads.input.record import DamageKind
-from tracking_plan.payloads.judging.parse_error_rule import DamageRule
-from tracking_plan.payloads.judging.subject import Subject
+from tracking_plan.payloads.input.record import ParseErrorKind
+from tracking_plan.payloads.judging.parse_error_rule import Misread, ParseErrorRule
 from tracking_plan.rule import Problem
 
 
-def check(subject: Subject) -> Iterator[Problem]:
-    """Records with this damage."""
-    for _, place in subject.damaged(DamageKind.LONE_SURROGATE):
-        yield subject.problem(
+def check(record: Misread) -> Iterator[Problem]:
+    """A problem for each place of this parse error."""
+    for _, place in record.of(ParseErrorKind.LONE_SURROGATE):
+        yield record.problem(
             "half of a surrogate pair in a text",
             hint="cut texts between characters, not between UTF-16 units",
             at=place,
         )
 
 
-RULE = DamageRule(
+RULE = ParseErrorRule(
     Code(id="D424", name="lone-surrogate", severity=Severity.ERROR, page=__doc__), check
 )

@@ -27,16 +27,17 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.payloads.judging.version_choice import Claim
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Versions that are none."""
     if subject.verdict is not None and subject.verdict.claim is Claim.MALFORMED:
         name = subject.plan.version_property or ""
-        value = subject.value_text(subject.properties.get(name))
+        value = subject.value_text(subject.payload.properties.get(name))
         yield subject.problem(
             f"{subject.label}: {name!r} is not a version{value}",
             hint=f"send text such as {str(subject.verdict.version.version)!r}",
@@ -44,4 +45,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         )
 
 
-RULE = Rule(Code(id="D112", name="malformed-version", severity=Severity.ERROR, page=__doc__), check)
+RULE = PayloadRule(
+    Code(id="D112", name="malformed-version", severity=Severity.ERROR, page=__doc__),
+    check,
+    is_screened=True,
+)

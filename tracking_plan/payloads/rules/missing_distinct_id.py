@@ -26,15 +26,16 @@ from collections.abc import Iterator
 
 from tracking_plan.altertable.envelope import IDS, Kind
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Events without any id."""
-    if subject.kind is not Kind.TRACK:
+    if subject.payload.kind is not Kind.TRACK:
         return
-    if all(subject.body.get(name) is None for name in IDS):
+    if all(subject.payload.body.get(name) is None for name in IDS):
         yield subject.problem(
             f"{subject.label}: no distinct_id, anonymous_id or device_id",
             hint="send the user's id as distinct_id",
@@ -42,6 +43,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         )
 
 
-RULE = Rule(
-    Code(id="D301", name="missing-distinct-id", severity=Severity.WARNING, page=__doc__), check
+RULE = PayloadRule(
+    Code(id="D301", name="missing-distinct-id", severity=Severity.WARNING, page=__doc__),
+    check,
+    is_screened=True,
 )

@@ -26,19 +26,19 @@ from collections.abc import Iterator
 
 from tracking_plan.altertable.envelope import FIELDS
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Required fields that are not there, or are null and so count as absent."""
-    if subject.kind is None:
-        return
+    body = subject.payload.body
     for name, field in FIELDS.items():
-        if subject.kind not in field.needed_by:
+        if subject.payload.kind not in field.needed_by:
             continue
-        is_null = field.nullable and name in subject.body and subject.body[name] is None
-        if name not in subject.body or is_null:
+        is_null = field.nullable and name in body and body[name] is None
+        if name not in body or is_null:
             yield subject.problem(
                 f"{subject.label}: required field {name!r} is {'null' if is_null else 'missing'}",
                 hint="send an empty object" if name == "properties" else None,
@@ -46,4 +46,8 @@ def check(subject: Subject) -> Iterator[Problem]:
             )
 
 
-RULE = Rule(Code(id="D404", name="missing-field", severity=Severity.ERROR, page=__doc__), check)
+RULE = PayloadRule(
+    Code(id="D404", name="missing-field", severity=Severity.ERROR, page=__doc__),
+    check,
+    is_screened=True,
+)

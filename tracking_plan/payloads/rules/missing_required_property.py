@@ -28,8 +28,9 @@ from tracking_plan.altertable.system_names import is_system
 from tracking_plan.finding import Code, Severity
 from tracking_plan.names.likeness import fold
 from tracking_plan.payloads.judging.masked import shown
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject, key_of, siblings
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 from tracking_plan.validation.validator import Violation
 
 
@@ -60,6 +61,8 @@ def _spelled(subject: Subject, violation: Violation) -> str | None:
 _MAX_SEARCHED = 1000  # keys of an object; as many are told of
 
 
-RULE = Rule(
-    Code(id="D202", name="missing-required-property", severity=Severity.ERROR, page=__doc__), check
+RULE = PayloadRule(
+    Code(id="D202", name="missing-required-property", severity=Severity.ERROR, page=__doc__),
+    check,
+    is_screened=True,
 )

@@ -24,9 +24,10 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.payloads.judging.version_choice import How
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -40,6 +41,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         )
 
 
-RULE = Rule(
-    Code(id="D114", name="newer-minor-version", severity=Severity.WARNING, page=__doc__), check
+RULE = PayloadRule(
+    Code(id="D114", name="newer-minor-version", severity=Severity.WARNING, page=__doc__),
+    check,
+    is_screened=True,
 )

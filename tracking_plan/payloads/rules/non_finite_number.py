@@ -21,22 +21,21 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.payloads.input.record import DamageKind
-from tracking_plan.payloads.judging.parse_error_rule import DamageRule
-from tracking_plan.payloads.judging.subject import Subject
+from tracking_plan.payloads.input.record import ParseErrorKind
+from tracking_plan.payloads.judging.parse_error_rule import Misread, ParseErrorRule
 from tracking_plan.rule import Problem
 
 
-def check(subject: Subject) -> Iterator[Problem]:
-    """Records with this damage."""
-    for damage, place in subject.damaged(DamageKind.NON_FINITE):
-        yield subject.problem(
-            damage.detail,
+def check(record: Misread) -> Iterator[Problem]:
+    """A problem for each place of this parse error."""
+    for error, place in record.of(ParseErrorKind.NON_FINITE):
+        yield record.problem(
+            error.detail,
             hint="send null, or leave the property out",
             at=place,
         )
 
 
-RULE = DamageRule(
+RULE = ParseErrorRule(
     Code(id="D422", name="non-finite-number", severity=Severity.ERROR, page=__doc__), check
 )

@@ -23,20 +23,25 @@ from collections.abc import Iterator
 
 from tracking_plan.altertable.envelope import Kind
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 from tracking_plan.validation.validator import type_of
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Names that are no text."""
-    if subject.kind is Kind.TRACK and subject.name is None:
-        found = type_of(subject.body["event"])
+    if subject.payload.kind is Kind.TRACK and subject.payload.name is None:
+        found = type_of(subject.payload.body["event"])
         yield subject.problem(
             f"the event's name is not a string, but of type {found}"
-            f"{subject.value_text(subject.body['event'])}",
+            f"{subject.value_text(subject.payload.body['event'])}",
             property="event",
         )
 
 
-RULE = Rule(Code(id="D406", name="non-string-event", severity=Severity.ERROR, page=__doc__), check)
+RULE = PayloadRule(
+    Code(id="D406", name="non-string-event", severity=Severity.ERROR, page=__doc__),
+    check,
+    is_screened=True,
+)

@@ -25,23 +25,24 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.judging.masked import shown_route
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.personal_values import found
 from tracking_plan.payloads.judging.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 from tracking_plan.validation.engine import MAX_FAILURES
 from tracking_plan.validation.validator import property_path
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Values that look personal, outside the properties that the plan has reviewed."""
-    told: set[tuple[str, str]] = set()
-    for route, looks, value in found(subject.properties, (), noisy=subject.is_noisy):
+    reported: set[tuple[str, str]] = set()
+    for route, looks, value in found(subject.payload.properties, (), noisy=subject.settings.noisy):
         path = shown_route(route)
-        if (path, looks.what) in told or subject.pii_at(property_path(route)) is not None:
+        if (path, looks.what) in reported or subject.pii_at(property_path(route)) is not None:
             continue
-        if len(told) == MAX_FAILURES:
+        if len(reported) == MAX_FAILURES:
             return
-        told.add((path, looks.what))
+        reported.add((path, looks.what))
         yield subject.problem(
             f"{subject.label}: {path!r} holds what looks like {looks.what}"
             f"{subject.value_text(value)}",
@@ -51,4 +52,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         )
 
 
-RULE = Rule(Code(id="D501", name="personal-data", severity=Severity.WARNING, page=__doc__), check)
+RULE = PayloadRule(
+    Code(id="D501", name="personal-data", severity=Severity.WARNING, page=__doc__),
+    check,
+    is_screened=True,
+)

@@ -22,9 +22,10 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.personal_values import suspect
 from tracking_plan.payloads.judging.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 _FIELDS = ("distinct_id", "new_user_id", "anonymous_id", "device_id")
 
@@ -32,8 +33,8 @@ _FIELDS = ("distinct_id", "new_user_id", "anonymous_id", "device_id")
 def check(subject: Subject) -> Iterator[Problem]:
     """Ids that look like an email address, a card number or a key."""
     for name in _FIELDS:
-        value = subject.body.get(name)
-        looks = suspect(value, noisy=subject.is_noisy) if isinstance(value, str) else None
+        value = subject.payload.body.get(name)
+        looks = suspect(value, noisy=subject.settings.noisy) if isinstance(value, str) else None
         if looks:
             yield subject.problem(
                 f"{subject.label}: the {name} looks like {looks.what}{subject.value_text(value)}",
@@ -42,4 +43,8 @@ def check(subject: Subject) -> Iterator[Problem]:
             )
 
 
-RULE = Rule(Code(id="D308", name="pii-user-id", severity=Severity.WARNING, page=__doc__), check)
+RULE = PayloadRule(
+    Code(id="D308", name="pii-user-id", severity=Severity.WARNING, page=__doc__),
+    check,
+    is_screened=True,
+)

@@ -21,9 +21,10 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.judging.masked import shown
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.plan.event_names import MatchKind
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -31,9 +32,13 @@ def check(subject: Subject) -> Iterator[Problem]:
     if subject.match is not None and subject.match.kind is MatchKind.PREVIOUS:
         planned = subject.match.event.name
         yield subject.problem(
-            f"{shown(subject.name or '')!r} is a previous name of {planned!r}",
+            f"{shown(subject.payload.name or '')!r} is a previous name of {planned!r}",
             hint=f"send it as {planned!r}",
         )
 
 
-RULE = Rule(Code(id="D109", name="previous-name", severity=Severity.WARNING, page=__doc__), check)
+RULE = PayloadRule(
+    Code(id="D109", name="previous-name", severity=Severity.WARNING, page=__doc__),
+    check,
+    is_screened=True,
+)

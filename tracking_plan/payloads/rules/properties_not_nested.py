@@ -23,16 +23,17 @@ from collections.abc import Iterator
 
 from tracking_plan.altertable.envelope import FIELDS_OF, Kind
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Unknown fields that the plan has as properties of the event."""
-    if subject.kind is not Kind.TRACK or subject.event is None:
+    if subject.payload.kind is not Kind.TRACK or subject.event is None:
         return
     planned = {prop.name for prop in subject.planned or subject.event.current.properties}
-    for name in subject.body.keys() & planned:
+    for name in subject.payload.body.keys() & planned:
         if name not in FIELDS_OF[Kind.TRACK]:
             yield subject.problem(
                 f"{subject.label}: {name!r} stands beside 'properties', not within",
@@ -41,6 +42,8 @@ def check(subject: Subject) -> Iterator[Problem]:
             )
 
 
-RULE = Rule(
-    Code(id="D401", name="properties-not-nested", severity=Severity.ERROR, page=__doc__), check
+RULE = PayloadRule(
+    Code(id="D401", name="properties-not-nested", severity=Severity.ERROR, page=__doc__),
+    check,
+    is_screened=True,
 )

@@ -22,8 +22,9 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.names.likeness import fold
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject, key_of, shown_path, siblings
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -44,6 +45,8 @@ def check(subject: Subject) -> Iterator[Problem]:
                 break
 
 
-RULE = Rule(
-    Code(id="D205", name="property-name-variant", severity=Severity.ERROR, page=__doc__), check
+RULE = PayloadRule(
+    Code(id="D205", name="property-name-variant", severity=Severity.ERROR, page=__doc__),
+    check,
+    is_screened=True,
 )

@@ -27,13 +27,14 @@ from collections.abc import Iterator
 
 from tracking_plan.altertable.system_names import is_plannable, is_sent_event, is_system
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Names that no plan can have."""
-    name = subject.name
+    name = subject.payload.name
     if name is None or (subject.event is not None and subject.event.name == name):
         return
     if not name.strip():
@@ -56,6 +57,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         )
 
 
-RULE = Rule(
-    Code(id="D107", name="reserved-event-name", severity=Severity.ERROR, page=__doc__), check
+RULE = PayloadRule(
+    Code(id="D107", name="reserved-event-name", severity=Severity.ERROR, page=__doc__),
+    check,
+    is_screened=True,
 )

@@ -26,8 +26,9 @@ from collections.abc import Iterator
 
 from tracking_plan.altertable.user_ids import is_reserved
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 _FIELDS = ("distinct_id", "new_user_id")
 
@@ -35,7 +36,7 @@ _FIELDS = ("distinct_id", "new_user_id")
 def check(subject: Subject) -> Iterator[Problem]:
     """Ids that mean nobody."""
     for name in _FIELDS:
-        value = subject.body.get(name)
+        value = subject.payload.body.get(name)
         if isinstance(value, str) and is_reserved(value):
             yield subject.problem(
                 f"{subject.label}: the {name} is reserved{subject.value_text(value)}",
@@ -44,4 +45,8 @@ def check(subject: Subject) -> Iterator[Problem]:
             )
 
 
-RULE = Rule(Code(id="D302", name="reserved-user-id", severity=Severity.ERROR, page=__doc__), check)
+RULE = PayloadRule(
+    Code(id="D302", name="reserved-user-id", severity=Severity.ERROR, page=__doc__),
+    check,
+    is_screened=True,
+)

@@ -20,9 +20,10 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.plan.model import Status
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -38,4 +39,8 @@ def check(subject: Subject) -> Iterator[Problem]:
     )
 
 
-RULE = Rule(Code(id="D104", name="retired-event", severity=Severity.ERROR, page=__doc__), check)
+RULE = PayloadRule(
+    Code(id="D104", name="retired-event", severity=Severity.ERROR, page=__doc__),
+    check,
+    is_screened=True,
+)

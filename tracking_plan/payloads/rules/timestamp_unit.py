@@ -26,14 +26,15 @@ from collections.abc import Iterator
 from tracking_plan.altertable.envelope import Kind
 from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.judging.moment import Unit, unit_of
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Numbers that are no milliseconds of our time."""
-    value = subject.body.get("timestamp")
-    if subject.kind is Kind.UNKNOWN or isinstance(value, bool):
+    value = subject.payload.body.get("timestamp")
+    if subject.payload.kind is Kind.UNKNOWN or isinstance(value, bool):
         return
     if isinstance(value, int | float) and unit_of(value) is not Unit.MILLISECONDS:
         yield subject.problem(
@@ -44,4 +45,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         )
 
 
-RULE = Rule(Code(id="D403", name="timestamp-unit", severity=Severity.WARNING, page=__doc__), check)
+RULE = PayloadRule(
+    Code(id="D403", name="timestamp-unit", severity=Severity.WARNING, page=__doc__),
+    check,
+    is_screened=True,
+)

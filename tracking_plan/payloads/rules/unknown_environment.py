@@ -23,14 +23,15 @@ from collections.abc import Iterator
 from tracking_plan.altertable.envelope import Kind
 from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.judging.masked import shown
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Environments outside the plan's list."""
-    planned, value = subject.plan.environments, subject.body.get("environment")
-    if subject.kind is Kind.UNKNOWN or planned is None or not isinstance(value, str):
+    planned, value = subject.plan.environments, subject.payload.body.get("environment")
+    if subject.payload.kind is Kind.UNKNOWN or planned is None or not isinstance(value, str):
         return
     if value not in planned:
         near = subject.near.to(value, planned, "environments")
@@ -41,6 +42,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         )
 
 
-RULE = Rule(
-    Code(id="D408", name="unknown-environment", severity=Severity.ERROR, page=__doc__), check
+RULE = PayloadRule(
+    Code(id="D408", name="unknown-environment", severity=Severity.ERROR, page=__doc__),
+    check,
+    is_screened=True,
 )

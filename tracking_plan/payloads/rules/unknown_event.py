@@ -23,13 +23,14 @@ from collections.abc import Iterator
 
 from tracking_plan.altertable.system_names import is_plannable
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Events that no name of the plan means; of what no plan can hold D107 speaks."""
-    name = subject.name
+    name = subject.payload.name
     if name is None or subject.match is not None or not is_plannable(name):
         return
     near = subject.near.to(name, subject.plan.events, "events")
@@ -37,4 +38,8 @@ def check(subject: Subject) -> Iterator[Problem]:
     yield subject.problem(f"unknown event {subject.shown_name!r}", hint=hint)
 
 
-RULE = Rule(Code(id="D101", name="unknown-event", severity=Severity.ERROR, page=__doc__), check)
+RULE = PayloadRule(
+    Code(id="D101", name="unknown-event", severity=Severity.ERROR, page=__doc__),
+    check,
+    is_screened=True,
+)

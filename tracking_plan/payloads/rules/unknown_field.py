@@ -24,21 +24,22 @@ from itertools import islice
 from tracking_plan.altertable.envelope import FIELDS_OF, Kind
 from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.judging.masked import shown
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 from tracking_plan.validation.engine import MAX_FAILURES
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Fields of no kind, or of another kind of payload; D401 speaks of misplaced properties."""
-    if subject.kind is None or subject.kind is Kind.UNKNOWN:
+    if subject.payload.kind is Kind.UNKNOWN:
         return
-    known = FIELDS_OF[subject.kind]
+    known = FIELDS_OF[subject.payload.kind]
     misplaced = {prop.name for prop in subject.event.current.properties} if subject.event else set()
     misplaced |= {prop.name for prop in subject.planned} if subject.event else set()
-    unknown = (name for name in subject.body if name not in known and name not in misplaced)
+    unknown = (name for name in subject.payload.body if name not in known and name not in misplaced)
     for name in islice(unknown, MAX_FAILURES):
-        near = subject.near.to(name, known, subject.kind)
+        near = subject.near.to(name, known, subject.payload.kind)
         yield subject.problem(
             f"{subject.label}: unknown field {shown(name)!r}",
             hint=f"did you mean {near!r}?" if near else "the API drops it",
@@ -46,4 +47,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         )
 
 
-RULE = Rule(Code(id="D405", name="unknown-field", severity=Severity.WARNING, page=__doc__), check)
+RULE = PayloadRule(
+    Code(id="D405", name="unknown-field", severity=Severity.WARNING, page=__doc__),
+    check,
+    is_screened=True,
+)

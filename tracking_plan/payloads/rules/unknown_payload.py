@@ -25,17 +25,22 @@ from collections.abc import Iterator
 
 from tracking_plan.altertable.envelope import Kind
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Values of which it cannot be told what they do."""
-    if subject.kind is Kind.UNKNOWN:
+    if subject.payload.kind is Kind.UNKNOWN:
         yield subject.problem(
             "not a payload: no 'event', 'new_user_id' or 'distinct_id'",
             hint="a payload is an object as the API takes it, or an array of them",
         )
 
 
-RULE = Rule(Code(id="D412", name="unknown-payload", severity=Severity.ERROR, page=__doc__), check)
+RULE = PayloadRule(
+    Code(id="D412", name="unknown-payload", severity=Severity.ERROR, page=__doc__),
+    check,
+    is_screened=True,
+)

@@ -23,8 +23,9 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.names.likeness import fold
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject, key_of, shown_path, siblings
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -49,4 +50,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         )
 
 
-RULE = Rule(Code(id="D201", name="unknown-property", severity=Severity.ERROR, page=__doc__), check)
+RULE = PayloadRule(
+    Code(id="D201", name="unknown-property", severity=Severity.ERROR, page=__doc__),
+    check,
+    is_screened=True,
+)

@@ -25,15 +25,16 @@ from itertools import islice
 from tracking_plan.altertable.system_names import is_sent_property, is_system
 from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.judging.masked import shown
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 from tracking_plan.validation.engine import MAX_FAILURES
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """`$` keys outside the table of the SDKs."""
     planned = {prop.name for prop in subject.planned}
-    system = filter(is_system, subject.properties)
+    system = filter(is_system, subject.payload.properties)
     unknown = (key for key in system if not is_sent_property(key) and key not in planned)
     for path in map(shown, islice(unknown, MAX_FAILURES)):
         yield subject.problem(
@@ -43,6 +44,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         )
 
 
-RULE = Rule(
-    Code(id="D208", name="unknown-system-property", severity=Severity.INFO, page=__doc__), check
+RULE = PayloadRule(
+    Code(id="D208", name="unknown-system-property", severity=Severity.INFO, page=__doc__),
+    check,
+    is_screened=True,
 )

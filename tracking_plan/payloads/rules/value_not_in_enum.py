@@ -26,8 +26,9 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -40,4 +41,8 @@ def check(subject: Subject) -> Iterator[Problem]:
             yield subject.violated(violation, severity=Severity.INFO if is_open else None)
 
 
-RULE = Rule(Code(id="D204", name="value-not-in-enum", severity=Severity.ERROR, page=__doc__), check)
+RULE = PayloadRule(
+    Code(id="D204", name="value-not-in-enum", severity=Severity.ERROR, page=__doc__),
+    check,
+    is_screened=True,
+)

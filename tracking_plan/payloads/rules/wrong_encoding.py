@@ -21,22 +21,21 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.payloads.input.record import DamageKind
-from tracking_plan.payloads.judging.parse_error_rule import DamageRule
-from tracking_plan.payloads.judging.subject import Subject
+from tracking_plan.payloads.input.record import ParseErrorKind
+from tracking_plan.payloads.judging.parse_error_rule import Misread, ParseErrorRule
 from tracking_plan.rule import Problem
 
 
-def check(subject: Subject) -> Iterator[Problem]:
-    """Records with this damage."""
-    for damage, place in subject.damaged(DamageKind.WRONG_ENCODING):
-        yield subject.problem(
-            f"encoded in {damage.detail}, not in UTF-8",
+def check(record: Misread) -> Iterator[Problem]:
+    """A problem for each place of this parse error."""
+    for error, place in record.of(ParseErrorKind.WRONG_ENCODING):
+        yield record.problem(
+            f"encoded in {error.detail}, not in UTF-8",
             hint="PowerShell's `>` writes UTF-16; use `Out-File -Encoding utf8`",
             at=place,
         )
 
 
-RULE = DamageRule(
+RULE = ParseErrorRule(
     Code(id="D428", name="wrong-encoding", severity=Severity.ERROR, page=__doc__), check
 )

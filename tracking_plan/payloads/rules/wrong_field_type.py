@@ -25,17 +25,18 @@ from collections.abc import Iterator
 
 from tracking_plan.altertable.envelope import FIELDS, FIELDS_OF, Kind, is_of_type
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
-from tracking_plan.rule import Problem, Rule
+from tracking_plan.rule import Problem
 from tracking_plan.validation.validator import type_of
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Fields of another JSON type; D406 speaks of the event's name."""
-    if subject.kind is None or subject.kind is Kind.UNKNOWN:
+    if subject.payload.kind is Kind.UNKNOWN:
         return
-    for name in FIELDS_OF[subject.kind] & subject.body.keys():
-        value, field = subject.body[name], FIELDS[name]
+    for name in FIELDS_OF[subject.payload.kind] & subject.payload.body.keys():
+        value, field = subject.payload.body[name], FIELDS[name]
         if name == "event" or (value is None and field.nullable) or is_of_type(value, field):
             continue
         yield subject.problem(
@@ -46,4 +47,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         )
 
 
-RULE = Rule(Code(id="D410", name="wrong-field-type", severity=Severity.ERROR, page=__doc__), check)
+RULE = PayloadRule(
+    Code(id="D410", name="wrong-field-type", severity=Severity.ERROR, page=__doc__),
+    check,
+    is_screened=True,
+)

@@ -61,7 +61,7 @@ class Groups:
         group.add(places, problem.severity or code.severity, 1)
 
     def merge(self, finding: Finding, *, line_offset: int) -> None:
-        """Takes over a group that was found in a stretch of the input further down."""
+        """Adds a group that was found in a later part of the input."""
         problem = finding.problem
         places = problem.places or ((problem.at,) if problem.at is not None else ())
         moved = tuple(_moved(place, line_offset) for place in places)

@@ -11,8 +11,8 @@ OTHERS = "(others)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lane:
-    """Payloads that are counted together.
+class TrafficKey:
+    """What payloads have in common that are counted together.
 
     `is_planned`: of such lanes there can only be so many, so that each has a row of its own. The
     one that surplus names share counts among them.
@@ -25,12 +25,12 @@ class Lane:
 
 
 class Row:
-    """How many payloads of a lane there were, and from when to when."""
+    """How many payloads of one key there were, and their first and last moments."""
 
-    __slots__ = ("count", "first", "invalid", "lane", "last")
+    __slots__ = ("count", "first", "invalid", "key", "last")
 
-    def __init__(self, lane: Lane) -> None:
-        self.lane = lane
+    def __init__(self, key: TrafficKey) -> None:
+        self.key = key
         self.count = 0
         self.invalid = 0
         self.first: datetime | None = None
@@ -57,9 +57,9 @@ class Row:
     def as_json(self) -> dict[str, Json]:
         """The row of the JSON report."""
         return {
-            "event": self.lane.event,
-            "version": self.lane.version,
-            "how": self.lane.how,
+            "event": self.key.event,
+            "version": self.key.version,
+            "how": self.key.how,
             "count": self.count,
             "invalid": self.invalid,
             "first": _iso(self.first),
@@ -79,22 +79,22 @@ def _iso(moment: datetime | None) -> str | None:
 
 
 class Traffic:
-    """The rows, one a lane."""
+    """The rows, one for each key."""
 
     def __init__(self) -> None:
-        self._rows: dict[Lane, Row] = {}
+        self._rows: dict[TrafficKey, Row] = {}
         self._unplanned = 0
 
-    def row(self, lane: Lane) -> Row:
-        """The row of a lane; unplanned ones beyond the first `MAX_NAMES` share one."""
-        row = self._rows.get(lane)
+    def row(self, key: TrafficKey) -> Row:
+        """The row of a key; unplanned ones beyond the first `MAX_NAMES` share one."""
+        row = self._rows.get(key)
         if row is not None:
             return row
-        if not lane.is_planned:
+        if not key.is_planned:
             self._unplanned += 1
             if self._unplanned > MAX_NAMES:
-                lane = Lane(event=OTHERS, version=None, how=None, is_planned=True)
-        return self._rows.setdefault(lane, Row(lane))
+                key = TrafficKey(event=OTHERS, version=None, how=None, is_planned=True)
+        return self._rows.setdefault(key, Row(key))
 
     def __iter__(self) -> Iterator[Row]:
         seen = (row for row in self._rows.values() if row.count)
@@ -102,6 +102,6 @@ class Traffic:
 
 
 def _order(row: Row) -> tuple[int, str, str, str]:
-    """The most frequent first. Where counts are equal, it is not told by what was first read."""
-    lane = row.lane
-    return -row.count, lane.event, lane.version or "", lane.how or ""
+    """The most frequent first. Equal counts are sorted by name."""
+    key = row.key
+    return -row.count, key.event, key.version or "", key.how or ""

@@ -49,7 +49,7 @@ class Fields:
         return node.text if isinstance(node, Scalar) else None
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """The texts of a list, or the one text that stands for it."""
+        """The texts of a list, or the one text that was written in its place."""
         node = self.node(key)
         if isinstance(node, Scalar):
             return (node.text,)

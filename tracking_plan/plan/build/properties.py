@@ -34,7 +34,6 @@ _NUMBER_OR_TEXT: Mapping[type, Type] = {
     float: Type.NUMBER,
     str: Type.STRING,
 }
-_NEVER_SENT = (PiiAction.DROP, PiiAction.FORBID)
 
 
 class PropertyBuilder:
@@ -126,12 +125,11 @@ class PropertyBuilder:
 
     def _pii_fits(self, taken: Property) -> None:
         """What a schema cannot see: the shared type or action beside this use's own keys."""
-        action = taken.pii.action if taken.pii else PiiAction.ALLOW
-        if action is PiiAction.HASH and taken.type is not Type.STRING:
+        if taken.action is PiiAction.HASH and taken.type is not Type.STRING:
             message = f"only a string can be hashed, and {taken.ref!r} is {taken.type}"
             self._report(shape_codes.EXCLUDED_KEY, taken.origin.at("pii"), message)
-        if action in _NEVER_SENT and taken.required:
-            message = f"{taken.name!r} is never sent (pii: {action}), so it cannot be required"
+        if taken.required and not taken.is_sent:
+            message = f"{taken.name!r} is never sent (pii: {taken.action}), so it cannot be required"
             self._report(shape_codes.EXCLUDED_KEY, taken.origin.at("required"), message)
 
     def _definition(self, name: str) -> Property | None:
@@ -195,7 +193,7 @@ class PropertyBuilder:
         return tuple(json_of(item) for item in node.items)
 
     def pii(self, path: str, node: Node) -> Pii:
-        """What is said of personal data."""
+        """The `pii` entry: what becomes of personal data."""
         if not isinstance(node, MappingNode):
             return Pii(kind=PiiKind.NONE)
         fields = Fields(path, node, self._bad)
@@ -248,7 +246,7 @@ def _enum_value(path: str, node: Node, bad: set[int]) -> EnumValue:
 
 
 def _implied_type(written: Mapping[str, object]) -> Type:
-    """The type that an enum or a const tells; `any` where its values are of several types."""
+    """The type of the values of an enum or a const; `any` where they are of several types."""
     enum = written.get("enum")
     values = [entry.value for entry in enum] if isinstance(enum, tuple) else [written.get("const")]
     types = {_NUMBER_OR_TEXT[type(value)] for value in values}

@@ -90,7 +90,7 @@ class SettingsBuilder:
         return None
 
     def usage(self) -> UsageSettings:
-        """Where the code stands."""
+        """The `usage` section: where the code is."""
         fields = self._fields.under("usage")
         return UsageSettings(
             paths=fields.texts("paths"),
@@ -131,7 +131,7 @@ class SettingsBuilder:
         )
 
     def findings(self) -> FindingSettings:
-        """What is reported, and how loudly."""
+        """The `findings` section: what is reported, and how severely."""
         if "findings" not in self._fields.entries:
             return FindingSettings()
         fields = self._fields.under("findings")
@@ -162,7 +162,7 @@ class SettingsBuilder:
 
 
 def _origin(fields: Fields, node: Node, key: str) -> Origin:
-    """The origin of a list item: the value of the key that names it stands for the whole."""
+    """The origin of a list item: the place of its naming key is that of the whole."""
     pair = fields.entries.get(key)
     label = pair[1] if pair is not None and isinstance(pair[1], Scalar) else None
     return Origin(fields.path, label, node)

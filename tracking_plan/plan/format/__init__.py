@@ -1,1 +1,1 @@
-"""The plan format: which keys stand where, and which values they take."""
+"""The plan format: which keys are allowed where, and which values they take."""

@@ -1,4 +1,4 @@
-"""Nodes held against the vocabulary: the F1xx problems, and which nodes to leave out.
+"""Checks nodes against the vocabulary: the F1xx problems, and which nodes to leave out.
 
 A faulty value is left out of its mapping, and a mapping that lacks what it needs is left out of
 its own, so that one mistake hides nothing else.
@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.names.likeness import nearest
+from tracking_plan.names.property_path import property_path
 from tracking_plan.place import Place
 from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.codes import shape as shape_codes
@@ -18,6 +19,7 @@ from tracking_plan.plan.format.kinds import (
     Either,
     Excludes,
     FirstOf,
+    ItemsOf,
     Kind,
     Later,
     ListOf,
@@ -42,7 +44,7 @@ _LATER = "its value is checked and kept for a later version of this tool"
 
 
 class Checker:
-    """Holds the nodes of one file against the format.
+    """Checks the nodes of one file against the format.
 
     `found` are the problems; `bad` are the ids of the nodes that a builder must leave out.
     """
@@ -52,9 +54,9 @@ class Checker:
         self.found: list[tuple[Code, Problem]] = []
         self.bad: set[int] = set()
         self._event: str | None = None
-        self._properties: list[str] = []
+        self._route: list[str | int] = []  # to the property at hand; 0 for the items of an array
 
-    def holds(self, kind: Kind, node: Node) -> bool:
+    def accepts(self, kind: Kind, node: Node) -> bool:
         """Whether `node` is of `kind`; reports, and marks as bad, what is not."""
         fault_of = SCALAR_FAULTS.get(kind.__class__)
         if fault_of is not None and isinstance(node, Scalar):  # most nodes: no call too many here
@@ -81,7 +83,7 @@ class Checker:
             elif known.not_a_list and isinstance(value, SequenceNode):
                 self._report_fault(value, wrong_kind(value, "a single value", known.not_a_list))
                 self.bad.add(id(value))
-            elif self.holds(known.kind, value):
+            elif self.accepts(known.kind, value):
                 good.add(name)
                 if not known.has_effect:
                     self._report(
@@ -113,7 +115,7 @@ class Checker:
         return any(name in good for name in needs.keys)
 
     def _excluded(self, excludes: Excludes, node: MappingNode) -> set[str]:
-        """The keys of `node` that must not stand beside the others; each is reported."""
+        """The keys of `node` that exclude others which are there; each is reported."""
         if not _applies(excludes.when, node):
             return set()
         found = set()
@@ -148,7 +150,7 @@ class Checker:
             # A key is its source text, whatever YAML would read it as.
             fault = name_fault(name) if isinstance(kind.key, Name) else version_fault(key)
             named = fault is None or self._report_fault(key, fault)
-            if not self.holds(kind.value, value) or not named:
+            if not self.accepts(kind.value, value) or not named:
                 self.bad.add(id(value))
             self._leave(kind.role)
         return True
@@ -157,13 +159,13 @@ class Checker:
         if role == "event":
             self._event = name
         elif role == "property":
-            self._properties.append(name)
+            self._route.append(name)
 
     def _leave(self, role: str | None) -> None:
         if role == "event":
             self._event = None
         elif role == "property":
-            self._properties.pop()
+            self._route.pop()
 
     def list_of(self, kind: ListOf, node: Node) -> bool:
         """Whether `node` is a list, long enough; faulty items are left out."""
@@ -174,8 +176,15 @@ class Checker:
             hint = "list a value, or remove the key"
             self._report(shape_codes.OUT_OF_RANGE, node, "the list is empty", hint)
             return False
-        good = [self.holds(kind.item, item) for item in node.items]
+        good = [self.accepts(kind.item, item) for item in node.items]
         return not good or any(good)
+
+    def items_of(self, kind: ItemsOf, node: Node) -> bool:
+        """Whether `node` describes the items of an array."""
+        self._route.append(0)
+        good = self.accepts(kind.kind, node)
+        self._route.pop()
+        return good
 
     def either(self, kind: Either, node: Node) -> bool:
         """Whether `node` is of the kind that `kind` has for nodes of its sort."""
@@ -184,7 +193,7 @@ class Checker:
         else:
             chosen = kind.mapping if isinstance(node, MappingNode) else kind.sequence
         if chosen is not None:
-            return self.holds(chosen, node)
+            return self.accepts(chosen, node)
         is_text = kind.scalar is not None and not isinstance(kind.scalar, Null)
         sorts = (("text", is_text), ("a list", kind.sequence), ("a mapping", kind.mapping))
         wanted = " or ".join(name for name, sort in sorts if sort)
@@ -224,13 +233,13 @@ class Checker:
             at=Place(path=self.path, span=span_of(node)),
             hint=hint,
             event=self._event,
-            property=".".join(self._properties) or None,
+            property=property_path(self._route) or None,
         )
         self.found.append((code, problem))
 
 
 def _as_keys(node: Node) -> str | None:
-    """The hint for a list that stands where names should be keys."""
+    """The hint for a list where names should be keys."""
     if isinstance(node, SequenceNode):
         return "write the names as keys (`Name: ...`), not as a list"
     return None
@@ -246,6 +255,7 @@ def _applies(when: When, node: Node) -> bool:
 
 _CHECKS: dict[type, Callable[..., bool]] = {
     ListOf: Checker.list_of,
+    ItemsOf: Checker.items_of,
     MapOf: Checker.map_of,
     AnyObject: Checker.any_object,
     Anything: Checker.anything,

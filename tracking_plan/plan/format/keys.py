@@ -1,4 +1,4 @@
-"""The plan format as tables: which keys stand where, and what they may hold."""
+"""The plan format as tables: which keys are allowed where, and their values."""
 
 from tracking_plan.plan.format.kinds import (
     AnyObject,

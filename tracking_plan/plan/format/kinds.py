@@ -86,6 +86,12 @@ class MapOf(NamedTuple):
     role: str | None = None
 
 
+class ItemsOf(NamedTuple):
+    """The kind of an array's items."""
+
+    kind: "Kind"
+
+
 class AnyObject(NamedTuple):
     """A mapping with any content."""
 
@@ -129,14 +135,14 @@ class Key(NamedTuple):
 
 
 class When(NamedTuple):
-    """A condition: a value stands at the end of `route`, and is one of `values` (None: any)."""
+    """A condition: there is a value at the end of `route`, one of `values` (None: any)."""
 
     route: tuple[str, ...]
     values: tuple[str, ...] | None = None
 
 
 class Needs(NamedTuple):
-    """One of `keys` must be there (where `when` holds)."""
+    """One of `keys` must be there (where `when` is met)."""
 
     keys: tuple[str, ...]
     message: str
@@ -145,7 +151,7 @@ class Needs(NamedTuple):
 
 
 class Excludes(NamedTuple):
-    """Where `when` holds, none of the keys `refused` may stand, but with a value of `unless`."""
+    """Where `when` is met, the keys `refused` are not allowed, but for a value of `unless`."""
 
     when: When
     refused: tuple[str, ...]
@@ -169,7 +175,7 @@ class Shape(NamedTuple):
 
 Kind = (
     Text | Name | Form | VersionText | Flag | Null | Number | Count | Literal | EnumScalar
-    | Choice | ListOf | MapOf | AnyObject | Anything | Later | Either | FirstOf
+    | Choice | ListOf | ItemsOf | MapOf | AnyObject | Anything | Later | Either | FirstOf
 )  # fmt: skip
 
 JsonSchema = dict[str, Json]

@@ -1,4 +1,4 @@
-"""Scalars held against their kinds: what is wrong with one, in words."""
+"""Checks scalars against their kinds, and says what is wrong with one."""
 
 import math
 import re

@@ -34,12 +34,13 @@ class TooDeepError(Exception):
 class NodeBuilder:
     """Turns parser events into nodes, by recursive descent (the depth is limited).
 
-    Scalars are built in line where they are most: a plan is mostly keys and short values.
+    Problems are added to `found`. Scalars are built in line where they are most: a plan is mostly
+    keys and short values.
     """
 
-    def __init__(self, path: str, parser: Any) -> None:
+    def __init__(self, path: str, parser: Any, found: list[Found]) -> None:
         self.path = path
-        self.found: list[Found] = []
+        self.found = found
         self._next = parser.get_event
         self._anchors: dict[str, Node] = {}
         self._open: list[Node] = []
@@ -48,7 +49,7 @@ class NodeBuilder:
 
     def report(self, code: Code, mark: Mark, message: str, hint: str | None = None) -> None:
         """Note a problem at the character of `mark`."""
-        self.found.append((code, Problem(message=message, at=self._place(mark), hint=hint)))
+        self.found.append((code, Problem(message=message, at=place_of(mark, self.path), hint=hint)))
 
     def document(self) -> Node | None:
         """The root node of the first document; None where there is none.
@@ -73,7 +74,7 @@ class NodeBuilder:
         return root
 
     def _node(self, event: Any) -> Node | None:
-        """The node that begins with `event`; None for an alias that stands for nothing."""
+        """The node that begins with `event`; None for an alias of nothing."""
         kind = event.__class__
         if kind is yaml.AliasEvent:
             return self._alias(event)
@@ -146,7 +147,7 @@ class NodeBuilder:
         return None
 
     def _refused(self, entries: dict[str, tuple[Scalar, Node]], key: Scalar) -> None:
-        """Report a key that stands twice, or asks to merge."""
+        """Report a duplicate key, or a merge key."""
         if key.text in entries:
             first = Place(path=self.path, span=span_of(entries[key.text][0]))
             second = Place(path=self.path, span=span_of(key))
@@ -160,7 +161,7 @@ class NodeBuilder:
             )
 
     def _alias(self, event: Any) -> Node | None:
-        """The node that an alias stands for; None, and a problem, where it stands for none."""
+        """The node that an alias refers to; None, and a problem, where there is none."""
         name = event.anchor
         node = self._anchors.get(name)
         said = self._aliased > MAX_ALIASED_NODES
@@ -200,10 +201,32 @@ class NodeBuilder:
                 "remove it; quote the value to make it text",
             )
 
-    def _place(self, mark: Mark) -> Place:
-        line, column = mark.line + 1, mark.column + 1
-        span = Span(line=line, column=column, end_line=line, end_column=column + 1)
-        return Place(path=self.path, span=span)
+
+def too_deep_at(parser: Any) -> Mark | None:
+    """Where the nesting passes `MAX_DEPTH`; None where it does not.
+
+    Raises:
+        yaml.YAMLError: the text is not YAML.
+    """
+    depth = 0
+    while (event := parser.get_event()) is not None:
+        kind = event.__class__
+        if kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            depth += 1
+            if depth > MAX_DEPTH:
+                mark: Mark = event.start_mark
+                return mark
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            depth -= 1
+    return None
+
+
+def place_of(mark: Mark, path: str) -> Place:
+    """The place of the one character at `mark`."""
+    line, column = mark.line + 1, mark.column + 1
+    return Place(
+        path=path, span=Span(line=line, column=column, end_line=line, end_column=column + 1)
+    )
 
 
 def _last(event: Any, node: Node | None) -> Mark:

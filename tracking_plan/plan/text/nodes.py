@@ -12,22 +12,22 @@ class Mark(Protocol):
 
     @property
     def index(self) -> int:
-        """How many characters stand before it."""
+        """The number of characters before it."""
         ...
 
     @property
     def line(self) -> int:
-        """How many lines stand before it."""
+        """The number of lines before it."""
         ...
 
     @property
     def column(self) -> int:
-        """How many characters of its line stand before it."""
+        """The number of characters before it on its line."""
         ...
 
 
 class Scalar:
-    """A YAML scalar: its text, and whether it stands plain (only plain text can be a number).
+    """A YAML scalar: its text, and whether it is plain (only plain text can be a number).
 
     Nodes are plain slotted classes, not dataclasses: a large plan has a million of them,
     and building frozen dataclasses would take longer than parsing the file.
@@ -134,7 +134,7 @@ def span_of(node: Node) -> Span:
 
 
 def json_of(node: Node) -> Json:
-    """The plain data that a node stands for."""
+    """The node as plain data."""
     if isinstance(node, Scalar):
         return node.value
     if isinstance(node, MappingNode):

@@ -28,7 +28,7 @@ class Origin:
 
     @property
     def whole(self) -> Place:
-        """The place of the key and all that stands under it."""
+        """The place of the key and its whole value."""
         key, node = span_of(self._key or self._node), span_of(self._node)
         last = max((key.end_line, key.end_column), (node.end_line, node.end_column))
         span = Span(line=key.line, column=key.column, end_line=last[0], end_column=last[1])

@@ -1,4 +1,4 @@
-"""YAML text to nodes that remember where they stand, and the problems of the text itself.
+"""YAML text to nodes with places, and the problems of the text itself.
 
 libyaml's events are turned into slim nodes directly: composing PyYAML's own nodes takes five
 times as long on a large plan. Only what YAML 1.2 core and a plan need is accepted; the rest
@@ -6,6 +6,8 @@ times as long on a large plan. Only what YAML 1.2 core and a plan need is accept
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 import yaml
@@ -15,8 +17,14 @@ from tracking_plan.place import Place, Span, lines_of
 from tracking_plan.plan.codes import text as text_codes
 from tracking_plan.plan.text import problems
 from tracking_plan.plan.text import syntax_hints as hints
-from tracking_plan.plan.text.node_builder import MAX_DEPTH, NodeBuilder, TooDeepError
-from tracking_plan.plan.text.nodes import MappingNode, Node, SequenceNode
+from tracking_plan.plan.text.node_builder import (
+    MAX_DEPTH,
+    NodeBuilder,
+    TooDeepError,
+    place_of,
+    too_deep_at,
+)
+from tracking_plan.plan.text.nodes import MappingNode, Mark, Node, SequenceNode
 from tracking_plan.rule import Found, Problem
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -68,29 +76,60 @@ def parse(text: str, path: str) -> Parsed:
     bad = next((c for c in _BREAKS if c in text), None)
     if bad is not None:
         return Parsed(root=None, found=(_bad_character(text, path, text.index(bad)),))
-    try:
-        parser = yaml.CSafeLoader(text)
-    except UnicodeEncodeError as error:  # a lone surrogate, which no file can hold
-        return Parsed(root=None, found=(_bad_character(text, path, error.start),))
-    builder = NodeBuilder(path, parser)
+    found: list[Found] = []
     root: Node | None = None
     try:
-        root = builder.document()
+        root = _document(text, path, found)
+    except UnicodeEncodeError as error:  # a lone surrogate, which no file can hold
+        found.append(_bad_character(text, path, error.start))
     except yaml.reader.ReaderError:
         bad_character = _CONTROL.search(text)
         at = bad_character.start() if bad_character else 0
-        builder.found.append(_bad_character(text, path, at))
+        found.append(_bad_character(text, path, at))
     except yaml.MarkedYAMLError as error:
-        builder.found.append(_syntax(text, path, error))
+        deep = _too_deep_before(text, error)
+        found.append(_too_deep(path, deep) if deep else _syntax(text, path, error))
     except TooDeepError as error:
-        builder.report(
-            text_codes.TOO_DEEP, error.mark, f"nested more than {MAX_DEPTH} deep", "flatten it"
-        )
+        found.append(_too_deep(path, error.mark))
+    if root is not None:
+        found.extend(_cut_texts(text, path, root))
+    return Parsed(root=root, found=tuple(found))
+
+
+def _document(text: str, path: str, found: list[Found]) -> Node | None:
+    """The root node of `text`; problems are added to `found` as they come.
+
+    Raises:
+        yaml.YAMLError: the text is not YAML.
+        TooDeepError: the nesting passes `MAX_DEPTH`.
+    """
+    with _parser_of(text) as parser:
+        return NodeBuilder(path, parser, found).document()
+
+
+def _too_deep_before(text: str, error: yaml.MarkedYAMLError) -> Mark | None:
+    """Where the nesting passes `MAX_DEPTH` before `error`; None where it does not.
+
+    The parser reads ahead, and may give up (for one, at a depth that is too great for itself)
+    before it has told of a single bracket. What stands before its error, or before the token
+    that the error is in, does not fail there, and so shows how deep it is.
+    """
+    for mark in filter(None, (error.problem_mark, error.context_mark)):
+        try:
+            with _parser_of(text[: mark.index]) as parser:
+                return too_deep_at(parser)
+        except yaml.YAMLError:
+            continue
+    return None
+
+
+@contextmanager
+def _parser_of(text: str) -> Iterator[yaml.CSafeLoader]:
+    parser = yaml.CSafeLoader(text)
+    try:
+        yield parser
     finally:
         parser.dispose()
-    if root is not None:
-        builder.found.extend(_cut_texts(text, path, root))
-    return Parsed(root=root, found=tuple(builder.found))
 
 
 def _cut_texts(text: str, path: str, root: Node) -> list[Found]:
@@ -112,6 +151,12 @@ def _cut_texts(text: str, path: str, root: Node) -> list[Found]:
             if rest:
                 found.append(problems.cut_text(path, node, rest[1]))
     return found
+
+
+def _too_deep(path: str, mark: Mark) -> Found:
+    message = f"nested more than {MAX_DEPTH} deep"
+    problem = Problem(message=message, at=place_of(mark, path), hint="flatten it")
+    return text_codes.TOO_DEEP, problem
 
 
 def _syntax(text: str, path: str, error: yaml.MarkedYAMLError) -> Found:

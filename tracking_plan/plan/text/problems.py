@@ -8,7 +8,7 @@ from tracking_plan.rule import Problem
 
 
 def duplicate(name: str, second: Place, first: Place) -> tuple[Code, Problem]:
-    """The problem of a key that stands twice in one mapping."""
+    """The problem of a key that occurs twice in one mapping."""
     related = (Related(message="first here", at=first),)
     message = f"the key {name!r} stands twice"
     problem = Problem(message=message, at=second, related=related, hint="keep one of them")

@@ -56,7 +56,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _allowed(planned: Property) -> tuple[EnumScalar, ...]:
     """The values of a property, where it lists them; on the wire a hashed one has others."""
-    if planned.pii is not None and planned.pii.action is PiiAction.HASH:
+    if planned.action is PiiAction.HASH:
         return ()
     if planned.const is not None:
         return (planned.const,)

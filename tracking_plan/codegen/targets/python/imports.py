@@ -32,8 +32,8 @@ def member_order(name: str) -> tuple[int, tuple[tuple[int, int, str], ...]]:
         kind = 0
     elif name[:1].isupper():
         kind = 1
-    parts = (part for part in _DIGITS.split(name) if part)
-    natural = ((0, int(p), p) if p.isdecimal() else (1, 0, p) for p in parts)
+    pieces = (piece for piece in _DIGITS.split(name) if piece)
+    natural = ((0, int(p), p) if p.isdecimal() else (1, 0, p) for p in pieces)
     return kind, tuple(natural)
 
 

@@ -1,8 +1,9 @@
-"""The identifiers that the generated Python, or Python itself, needs."""
+"""How Python names things, and the names that it, or the generated code, needs itself."""
 
 import keyword
+import unicodedata
 
-from tracking_plan.codegen.chosen_versions import Reserved
+from tracking_plan.codegen.names import Naming, Reserved, pascal, snake, upper
 
 _KEYWORDS = frozenset(keyword.kwlist)
 # A method hides a name from the annotations of the methods after it.
@@ -20,4 +21,21 @@ RESERVED = Reserved(
     types=_KEYWORDS
     | {"Any", "Common", "Environment", "Literal", "Mapping", "typing_extensions"}
     | {"bool", "float", "int", "list", "object", "str", "tuple"},
+)
+
+
+def _nfkc(text: str) -> str:
+    """The form in which Python compares identifiers (the language reference, section 2.3)."""
+    return unicodedata.normalize("NFKC", text)
+
+
+NAMING = Naming(
+    normalise=_nfkc,
+    is_identifier=str.isidentifier,
+    method=snake,
+    function="track_{}".format,
+    constant=upper,
+    parameter=snake,
+    type=pascal,
+    reserved=RESERVED,
 )

@@ -15,7 +15,7 @@ _CHOICE = 1
 
 
 def cost(sequence: tuple[Term, ...], after: Ranges = ()) -> int:
-    """What it takes when the search has to try again; `after` is what can follow the sequence.
+    """The steps that a search may take; `after` is what can follow the sequence.
 
     A loop that can give up characters which its successor takes as well multiplies the time by
     the length of the text, and a choice with two ways to go on by two.
@@ -36,7 +36,7 @@ def cost(sequence: tuple[Term, ...], after: Ranges = ()) -> int:
 
 
 def _is_ambiguous(term: Term, follows: Ranges) -> bool:
-    """Whether a group that stands once can be read, or left out, in two ways."""
+    """Whether a group that occurs once can match, or be left out, in two ways."""
     starts: Ranges = follows if term.least == 0 else ()
     for inside in term.alternatives or ():
         start = first(inside, follows)

@@ -4,35 +4,36 @@ from collections.abc import Iterable, Iterator
 
 from tracking_plan.codegen.model import Check, HelperMethod
 from tracking_plan.codegen.targets.python.patterns import python_pattern
-from tracking_plan.codegen.targets.python.text import Call, Part, literal, render
+from tracking_plan.codegen.targets.python.text import Call, Piece, literal, render
+from tracking_plan.names.property_path import below, items_of
 from tracking_plan.plan.model import Type
 
 
 def event_schema(one: HelperMethod) -> str:
     """The schema of an event version, as the right side of an assignment."""
-    parts = [
-        Part(lead="name=", value=literal(one.event)),
-        Part(lead="shape=", value=_shape(one.check)),
+    pieces = [
+        Piece(lead="name=", value=literal(one.event)),
+        Piece(lead="shape=", value=_shape(one.check)),
     ]
     if one.sends_version:
-        parts.append(Part(lead="version=", value=literal(one.version)))
-    common = [Part(value=literal(p.wire)) for p in one.parameters if p.is_common]
+        pieces.append(Piece(lead="version=", value=literal(one.version)))
+    common = [Piece(value=literal(p.wire)) for p in one.parameters if p.is_common]
     if common:
-        parts.append(
-            Part(lead="common=", value=Call(opening="[", parts=tuple(common), closing="]"))
+        pieces.append(
+            Piece(lead="common=", value=Call(opening="[", pieces=tuple(common), closing="]"))
         )
-    return _exploded("EventSchema(", parts)
+    return _exploded("EventSchema(", pieces)
 
 
 def shape(check: Check) -> str:
     """The shape of an object, as the right side of an assignment."""
-    return _exploded("Shape(", list(_shape(check).parts))
+    return _exploded("Shape(", list(_shape(check).pieces))
 
 
 def names(constant: str, listed: Iterable[str]) -> str:
     """A list of names, as the right side of an assignment to the constant."""
-    parts = tuple(Part(value=literal(name)) for name in listed)
-    return render(Call(opening="[", parts=parts, closing="]"), 0, len(constant) + 3, 0)
+    pieces = tuple(Piece(value=literal(name)) for name in listed)
+    return render(Call(opening="[", pieces=pieces, closing="]"), 0, len(constant) + 3, 0)
 
 
 def unchecked_patterns(check: Check, path: str) -> Iterator[str]:
@@ -40,50 +41,52 @@ def unchecked_patterns(check: Check, path: str) -> Iterator[str]:
     if check.pattern is not None and python_pattern(check.pattern) is None:
         yield path
     if check.items is not None:
-        yield from unchecked_patterns(check.items, f"{path}[]")
+        yield from unchecked_patterns(check.items, items_of(path))
     for name, one in (check.properties or {}).items():
-        yield from unchecked_patterns(one, f"{path}.{name}" if path else name)
+        yield from unchecked_patterns(one, below(path, name))
 
 
-def _exploded(opening: str, parts: list[Part]) -> str:
-    lines = (f"    {part.lead}{render(part.value, 4, 4 + len(part.lead))},\n" for part in parts)
+def _exploded(opening: str, pieces: list[Piece]) -> str:
+    lines = (
+        f"    {piece.lead}{render(piece.value, 4, 4 + len(piece.lead))},\n" for piece in pieces
+    )
     return f"{opening}\n{''.join(lines)})"
 
 
 def _shape(check: Check) -> Call:
     fields = tuple(
-        Part(lead=f"{literal(name)}: ", value=_field(one))
+        Piece(lead=f"{literal(name)}: ", value=_field(one))
         for name, one in sorted((check.properties or {}).items())
     )
-    parts = [Part(lead="fields=", value=Call(opening="{", parts=fields, closing="}"))]
+    pieces = [Piece(lead="fields=", value=Call(opening="{", pieces=fields, closing="}"))]
     if check.is_open:
-        parts.append(Part(lead="is_open=", value="True"))
-    return Call(opening="Shape(", parts=tuple(parts))
+        pieces.append(Piece(lead="is_open=", value="True"))
+    return Call(opening="Shape(", pieces=tuple(pieces))
 
 
 def _field(check: Check) -> Call:
-    return Call(opening="Field(", parts=tuple(_field_parts(check)))
+    return Call(opening="Field(", pieces=tuple(_field_pieces(check)))
 
 
-def _field_parts(check: Check) -> Iterator[Part]:
-    yield Part(value=literal(check.type.value))
+def _field_pieces(check: Check) -> Iterator[Piece]:
+    yield Piece(value=literal(check.type.value))
     if check.is_required:
-        yield Part(lead="required=", value="True")
+        yield Piece(lead="required=", value="True")
     if check.is_nullable:
-        yield Part(lead="nullable=", value="True")
+        yield Piece(lead="nullable=", value="True")
     if check.enum is not None:
-        values = tuple(Part(value=literal(value)) for value in check.enum)
-        yield Part(lead="enum=", value=Call(opening="[", parts=values, closing="]"))
+        values = tuple(Piece(value=literal(value)) for value in check.enum)
+        yield Piece(lead="enum=", value=Call(opening="[", pieces=values, closing="]"))
     if check.format is not None:
-        yield Part(lead="format=", value=literal(check.format))
+        yield Piece(lead="format=", value=literal(check.format))
     pattern = None if check.pattern is None else python_pattern(check.pattern)
     if pattern is not None:
-        yield Part(lead="pattern=", value=literal(pattern))
+        yield Piece(lead="pattern=", value=literal(pattern))
     for name, limit in sorted(check.limits.items()):
-        yield Part(lead=f"{name}=", value=literal(limit))
+        yield Piece(lead=f"{name}=", value=literal(limit))
     if check.items is not None:
-        yield Part(lead="items=", value=_field(check.items))
+        yield Piece(lead="items=", value=_field(check.items))
     if check.type is Type.OBJECT and check.properties is not None:
-        yield Part(lead="shape=", value=_shape(check))
+        yield Piece(lead="shape=", value=_shape(check))
     if check.pii is not None:
-        yield Part(lead="pii=", value=literal(check.pii.value))
+        yield Piece(lead="pii=", value=literal(check.pii.value))

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from tracking_plan.codegen.model import HelperModule
-from tracking_plan.codegen.target import Fault, Language
-from tracking_plan.codegen.targets.python.names import RESERVED
+from tracking_plan.codegen.target import Fault, TargetLanguage
+from tracking_plan.codegen.targets.python.names import NAMING
 from tracking_plan.codegen.targets.python.schema import unchecked_patterns
 from tracking_plan.codegen.targets.python.text import literal
 from tracking_plan.plan.settings import Target
@@ -53,10 +53,12 @@ def _notes(module: HelperModule) -> Iterator[str]:
             yield f"the pattern of {path!r} in {method.event!r} is left to the validator"
 
 
-PYTHON = Language(
+PYTHON = TargetLanguage(
     comment="#",
     template=1,
-    reserved=RESERVED,
+    ending=".py",
+    library="runtime",
+    naming=NAMING,
     literal=literal,
     faults=_faults,
     render=_render,

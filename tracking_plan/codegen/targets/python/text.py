@@ -70,16 +70,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """An expression of parts: a call, or with an empty name and braces, a dict or a list."""
+    """An expression of pieces: a call, or with an empty name and braces, a dict or a list."""
 
     opening: str
-    parts: tuple["Part", ...]
+    pieces: tuple["Piece", ...]
     closing: str = ")"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """One argument or item. `lead` stands before it: `minimum=`, `"sku": `, or nothing."""
+class Piece:
+    """One argument or item. `lead` is the text before it: `minimum=`, `"sku": `, or nothing."""
 
     value: "Call | str"
     lead: str = ""
@@ -128,12 +128,12 @@ def render(value: Call | str, indent: int, before: int, after: int = 1) -> str:
         return value
     flat = _flat(value)
     # Twice the width of what is not ASCII: exploding is always stable, flattening is not.
-    if not value.parts or before + generous(flat) + after <= WIDTH:
+    if not value.pieces or before + generous(flat) + after <= WIDTH:
         return flat
     inner = indent + _INDENT
     lines = (
-        f"{' ' * inner}{part.lead}{render(part.value, inner, inner + generous(part.lead))},\n"
-        for part in value.parts
+        f"{' ' * inner}{piece.lead}{render(piece.value, inner, inner + generous(piece.lead))},\n"
+        for piece in value.pieces
     )
     return f"{value.opening}\n{''.join(lines)}{' ' * indent}{value.closing}"
 
@@ -141,7 +141,7 @@ def render(value: Call | str, indent: int, before: int, after: int = 1) -> str:
 def _flat(value: Call | str) -> str:
     if isinstance(value, str):
         return value
-    inside = ", ".join(part.lead + _flat(part.value) for part in value.parts)
+    inside = ", ".join(piece.lead + _flat(piece.value) for piece in value.pieces)
     return f"{value.opening}{inside}{value.closing}"
 
 

@@ -17,12 +17,13 @@ from tracking_plan.codegen.model import (
     Scalar,
     TypeExpr,
 )
-from tracking_plan.codegen.names import Pool, cut, identifier_words, pascal
+from tracking_plan.codegen.names import Pool, cut, pascal
+from tracking_plan.codegen.targets.python.names import NAMING
 from tracking_plan.codegen.targets.python.text import (
     WIDTH,
     Call,
     Entry,
-    Part,
+    Piece,
     docstring,
     generous,
     literal,
@@ -42,7 +43,7 @@ _OPTIONAL = "typing_extensions.NotRequired"
 
 
 def annotation(expr: TypeExpr, prefix: str = "") -> str:
-    """The type as an annotation; `prefix` stands before the names of named types."""
+    """The type as an annotation; `prefix` is put before the names of named types."""
     return " | ".join(members(expr, prefix))
 
 
@@ -112,7 +113,7 @@ class TypeModule:
         return annotation(Nullable(inner=alias) if inner is not expr else alias, "shapes.")
 
     def _flattened(self, expr: TypeExpr, owner: str, name: str) -> TypeExpr:
-        """The type, in which no array holds another: inner ones have names."""
+        """The type without arrays of arrays: inner ones have names."""
         match expr:
             case Nullable():
                 return Nullable(inner=self._flattened(expr.inner, owner, name))
@@ -174,7 +175,7 @@ class TypeModule:
     def _alias(self, expr: TypeExpr, owner: str, name: str) -> str:
         """The name of a type; a definition the first time."""
         if (owner, expr) not in self._aliases:
-            wish = cut(pascal((*identifier_words(owner), *identifier_words(name))))
+            wish = cut(pascal((*NAMING.words(owner), *NAMING.words(name))))
             alias = self._pool.take(wish if wish.isidentifier() else "Value")
             self._aliases[owner, expr] = alias
             self._add(_alias_definition(alias, members(expr)))
@@ -215,8 +216,8 @@ def _choice(name: str, values: Iterable[EnumScalar]) -> str:
         if width(flat) <= WIDTH:
             return f"{flat}\n"
         return f"{name} = Literal[\n    {shown[0]}\n]\n"
-    parts = tuple(Part(value=value) for value in shown)
-    call = Call(opening="Literal[", parts=parts, closing="]")
+    pieces = tuple(Piece(value=value) for value in shown)
+    call = Call(opening="Literal[", pieces=pieces, closing="]")
     return f"{name} = {render(call, 0, generous(name) + 3, 0)}\n"
 
 

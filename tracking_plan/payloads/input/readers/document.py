@@ -13,11 +13,11 @@ from tracking_plan.payloads.input.limits import Limits
 from tracking_plan.payloads.input.parse_errors import (
     TOO_DEEP,
     diagnose,
-    strict_damages,
-    syntax_damage,
+    strict_parse_errors,
+    syntax_parse_error,
 )
-from tracking_plan.payloads.input.readers.lines import batch
-from tracking_plan.payloads.input.record import Damage, DamageKind, Record
+from tracking_plan.payloads.input.record import ParseError, ParseErrorKind, Record
+from tracking_plan.payloads.input.values import batch
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder(parse_int=float)
@@ -36,16 +36,16 @@ class _Text:
         self.is_whole = False
 
     def read_more(self) -> None:
-        """Reads at least as much again as is held from here on."""
+        """Reads at least as much again as it has from here on."""
         wanted = 2 * (len(self.buffer) - self.at)
-        parts = [self.buffer[self.at :]]
-        held = len(parts[0])
-        while held <= wanted and not self.is_whole:
+        pieces = [self.buffer[self.at :]]
+        size = len(pieces[0])
+        while size <= wanted and not self.is_whole:
             block = next(self._blocks, None)
             self.is_whole = block is None
-            parts.append(self._decode(block or b"", final=self.is_whole))
-            held += len(parts[-1])
-        self.buffer, self.at = "".join(parts), 0
+            pieces.append(self._decode(block or b"", final=self.is_whole))
+            size += len(pieces[-1])
+        self.buffer, self.at = "".join(pieces), 0
 
     def peek(self) -> str:
         """The next character that is not space; empty at the end."""
@@ -84,7 +84,7 @@ def fits(head: bytes) -> bool:
     """Whether the text begins with an object or an array that goes on in the next line.
 
     If its first line is no JSON by itself, and yet another one is an object by itself, then the
-    text is lines, and the first is a damaged one; unless it is an array of such lines.
+    text is lines, and the first cannot be read; unless it is an array of such lines.
     """
     lines = [line for line in head.split(b"\n") if line.strip()]
     first = lines[0].strip() if lines else b""
@@ -106,22 +106,22 @@ def _is_json(line: bytes) -> bool:
 
 
 class _After(Enum):
-    """What has just been read. Of what follows a damage no more is said until the next item."""
+    """What has just been read. What follows an error is passed over until the next item."""
 
     NOTHING = auto()
     ITEM = auto()
     COMMA = auto()
-    DAMAGE = auto()
+    ERROR = auto()
 
 
 _DUE = {  # after what these marks may stand in an array
-    ",": frozenset((_After.ITEM, _After.DAMAGE)),
-    "]": frozenset((_After.NOTHING, _After.ITEM, _After.DAMAGE)),
+    ",": frozenset((_After.ITEM, _After.ERROR)),
+    "]": frozenset((_After.NOTHING, _After.ITEM, _After.ERROR)),
 }
 
 
 def read(blocks: Iterable[bytes], limits: Limits) -> Iterator[Record]:
-    """The records of a document; after a damaged item, those from where the next one begins.
+    """The records of a document; those behind an unreadable item, too.
 
     Documents may stand one below the other, with nothing in between.
     """
@@ -131,34 +131,44 @@ def read(blocks: Iterable[bytes], limits: Limits) -> Iterator[Record]:
         if char == "[" and not in_array:
             in_array, after = True, _After.NOTHING
         elif char in _DUE:
-            if after is not _After.DAMAGE and not (in_array and after in _DUE[char]):
-                yield _damaged(text, _NO_VALUE)
-                after = _After.DAMAGE
+            if after is not _After.ERROR and not (in_array and after in _DUE[char]):
+                yield _unread(text, _NO_VALUE)
+                after = _After.ERROR
             in_array = in_array and char == ","
-            if after is not _After.DAMAGE:
+            if after is not _After.ERROR:
                 after = _After.COMMA if in_array else _After.NOTHING
         else:
-            missing = [_damaged(text, _NO_COMMA)] if in_array and after is _After.ITEM else []
+            missing = _unread(text, _NO_COMMA) if in_array and after is _After.ITEM else None
             after = _After.ITEM
-            for record in _item(text, limits):
-                if not record.is_read:
-                    missing, after = [], _After.DAMAGE
-                yield from missing
-                missing = []
+            for record in _after_comma(missing, _item(text, limits)):
+                after = after if record.is_read or record is missing else _After.ERROR
                 yield record
-            yield from missing
             continue
         text.advance(text.at + 1)
-    if in_array and after is not _After.DAMAGE:
-        yield _damaged(text, Damage(kind=DamageKind.TRUNCATED))
+    if in_array and after is not _After.ERROR:
+        yield _unread(text, ParseError(kind=ParseErrorKind.TRUNCATED))
 
 
-_NO_COMMA = Damage(kind=DamageKind.INVALID_JSON, detail="expecting ',' delimiter")
-_NO_VALUE = Damage(kind=DamageKind.INVALID_JSON, detail="expecting value")
+def _after_comma(missing: Record | None, item: Iterator[Record]) -> Iterator[Record]:
+    """The records of an item, behind the one that says which comma is `missing`.
+
+    An item that cannot be read says enough by itself.
+    """
+    for record in item:
+        if missing is not None and record.is_read:
+            yield missing
+        missing = None
+        yield record
+    if missing is not None:
+        yield missing
 
 
-def _damaged(text: _Text, damage: Damage) -> Record:
-    return Record(text.line, b"", damages=(damage,), column=text.column)
+_NO_COMMA = ParseError(kind=ParseErrorKind.INVALID_JSON, detail="expecting ',' delimiter")
+_NO_VALUE = ParseError(kind=ParseErrorKind.INVALID_JSON, detail="expecting value")
+
+
+def _unread(text: _Text, error: ParseError) -> Record:
+    return Record(text.line, b"", errors=(error,), column=text.column)
 
 
 def _item(text: _Text, limits: Limits) -> Iterator[Record]:
@@ -167,7 +177,7 @@ def _item(text: _Text, limits: Limits) -> Iterator[Record]:
     end = _end(text, limits)
     if isinstance(end, _Break):
         text.advance(end.at)
-        yield _damaged(text, end.damage)
+        yield _unread(text, end.error)
         text.skip_to(_next_item(column))
         return
     raw = text.buffer[text.at : end].encode("utf-8", "surrogateescape")
@@ -176,26 +186,26 @@ def _item(text: _Text, limits: Limits) -> Iterator[Record]:
         value = orjson.loads(raw)
     except orjson.JSONDecodeError:
         found = diagnose(raw, ends_input=False)
-        damage = Damage(kind=found.kind, detail=found.detail)  # its column is not of one line
-        yield Record(line, raw, damages=(damage,), column=column)
+        error = ParseError(kind=found.kind, detail=found.detail)  # its column is not of one line
+        yield Record(line, raw, errors=(error,), column=column)
         return
-    damages = strict_damages(raw) if limits.strict else ()
+    errors = strict_parse_errors(raw) if limits.strict else ()
     if type(value) is list:
-        yield from batch(line, raw, value, damages, column)
+        yield from batch(line, raw, value, errors, column)
     else:
-        yield Record(line, raw, value, damages, column=column)
+        yield Record(line, raw, value, errors, column=column)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Break:
-    """Why a value has no end, and where in the buffer that shows."""
+    """Why a value has no end, and the index into the buffer at which that shows."""
 
-    damage: Damage
+    error: ParseError
     at: int
 
 
 def _end(text: _Text, limits: Limits) -> int | _Break:
-    """Where in the buffer the value that begins here ends, or what broke it off."""
+    """The end of the value that begins here, as an index into the buffer, or why it has none."""
     while True:
         is_too_long = len(text.buffer) - text.at > limits.max_line
         try:
@@ -206,27 +216,27 @@ def _end(text: _Text, limits: Limits) -> int | _Break:
             if not cut or text.is_whole:
                 return _syntax(error, text)
             if is_too_long:
-                return _Break(damage=_TOO_LONG, at=text.at)
+                return _Break(error=_TOO_LONG, at=text.at)
         except RecursionError:
-            return _Break(damage=TOO_DEEP, at=text.at)
+            return _Break(error=TOO_DEEP, at=text.at)
         else:
             if end - text.at > limits.max_line:
-                return _Break(damage=_TOO_LONG, at=text.at)
+                return _Break(error=_TOO_LONG, at=text.at)
             if end < len(text.buffer) or text.is_whole:
                 return end
         text.read_more()
 
 
-_TOO_LONG = Damage(kind=DamageKind.TOO_LONG)
+_TOO_LONG = ParseError(kind=ParseErrorKind.TOO_LONG)
 
 
 def _syntax(error: json.JSONDecodeError, text: _Text) -> _Break:
-    found = syntax_damage(error, ends_input=text.is_whole)
-    at = text.at if found.kind is DamageKind.TRUNCATED else min(error.pos, len(text.buffer))
-    return _Break(damage=Damage(kind=found.kind, detail=found.detail), at=at)
+    found = syntax_parse_error(error, ends_input=text.is_whole)
+    at = text.at if found.kind is ParseErrorKind.TRUNCATED else min(error.pos, len(text.buffer))
+    return _Break(error=ParseError(kind=found.kind, detail=found.detail), at=at)
 
 
 def _next_item(column: int) -> re.Pattern[str]:
-    """The start of the next value: it opens a line, as deep as the damaged one did."""
+    """The start of the next value: a line with the indentation of the unreadable one."""
     indent = rf"[ \t]{{{column - 1}}}" if column > 1 else ""
     return re.compile(rf"\n{indent}(?P<start>[{{\]])")

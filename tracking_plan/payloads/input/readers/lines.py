@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 import orjson
 
 from tracking_plan.payloads.input.limits import Limits
-from tracking_plan.payloads.input.parse_errors import diagnose, strict_damages
-from tracking_plan.payloads.input.record import Batch, Damage, DamageKind, Record
-from tracking_plan.place import Json
+from tracking_plan.payloads.input.parse_errors import diagnose, strict_parse_errors
+from tracking_plan.payloads.input.record import ParseError, ParseErrorKind, Record
+from tracking_plan.payloads.input.values import batch
 
 
 def fits(_: bytes) -> bool:
@@ -26,45 +26,36 @@ def read(blocks: Iterable[bytes], limits: Limits) -> Iterator[Record]:
         for raw in lines:
             number += 1
             if raw is None:
-                yield Record(number, b"", damages=(_TOO_LONG,))
+                yield Record(number, b"", errors=(_TOO_LONG,))
                 continue
             try:
                 value = loads(raw)
             except orjson.JSONDecodeError:
                 if raw.strip():
-                    yield Record(number, raw, damages=(diagnose(raw, ends_input=ends_input),))
+                    yield Record(number, raw, errors=(diagnose(raw, ends_input=ends_input),))
                 continue
-            damages = strict_damages(raw) if limits.strict else ()
+            errors = strict_parse_errors(raw) if limits.strict else ()
             if type(value) is list:
-                yield from batch(number, raw, value, damages)
+                yield from batch(number, raw, value, errors)
             else:
-                yield Record(number, raw, value, damages)
+                yield Record(number, raw, value, errors)
 
 
-_TOO_LONG = Damage(kind=DamageKind.TOO_LONG)
-
-
-def batch(
-    line: int, raw: bytes, items: list[Json], damages: tuple[Damage, ...] = (), column: int = 1
-) -> Iterator[Record]:
-    """The records of a batch; its damages, which no item owns, go with the first."""
-    whole = Batch(line, raw, column)
-    for index, item in enumerate(items):
-        yield Record(line, raw, item, () if index else damages, batch=whole, index=index)
+_TOO_LONG = ParseError(kind=ParseErrorKind.TOO_LONG)
 
 
 def _lines(blocks: Iterable[bytes], limit: int) -> Iterator[tuple[list[bytes | None], bool]]:
     """The lines of each block without their line breaks, and whether they are the last ones.
 
-    None stands for a line longer than `limit` bytes. No more than such a line and a block are
-    ever held.
+    None stands for a line longer than `limit` bytes. No more than such a line and a block
+    are in memory at once.
     """
     rest: list[bytes] = []
-    held, skipping = 0, False
+    size, skipping = 0, False
     for block in blocks:
         first, newline, others = block.partition(b"\n")
-        held += len(first)
-        skipping = skipping or held > limit
+        size += len(first)
+        skipping = skipping or size > limit
         if skipping:
             rest.clear()
         else:
@@ -74,6 +65,6 @@ def _lines(blocks: Iterable[bytes], limit: int) -> Iterator[tuple[list[bytes | N
         lines: list[bytes | None] = [None if skipping else b"".join(rest), *others.split(b"\n")]
         last = lines.pop() or b""
         yield [line if line is None or len(line) <= limit else None for line in lines], False
-        rest, held, skipping = [last], len(last), len(last) > limit
-    if skipping or held:
+        rest, size, skipping = [last], len(last), len(last) > limit
+    if skipping or size:
         yield [None if skipping else b"".join(rest)], True

@@ -178,7 +178,7 @@ class Emitter:
 
     def _report(self, name: str, error: Exception) -> None:
         if self._on_error is None:
-            _logger.error("dropped %r: %s", name, _told(error))
+            _logger.error("dropped %r: %s", name, _described(error))
             return
         try:
             self._on_error(error)
@@ -240,7 +240,7 @@ def _unplanned_common(
             yield f"{name}: is not planned"
 
 
-def _told(error: BaseException) -> str:
+def _described(error: BaseException) -> str:
     """The error and what caused it, on one line."""
     text = str(error) if isinstance(error, TrackingError) else _named(error)
     # Errors of the SDK keep it in `cause`.

@@ -1,65 +1,62 @@
-"""Which findings are shown: selection, severity, suppressions, baseline, order. Nothing is lost."""
+"""Sorts findings into those shown, deselected, suppressed and excused; none is lost."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from tracking_plan.families import family_of
-from tracking_plan.finding import Finding, Severity
+from tracking_plan.finding import Finding
 from tracking_plan.rule import Problem, finding
 from tracking_plan.suppression import Suppression
-from tracking_plan.triage.baseline import Compared, Entry, compare
-from tracking_plan.triage.codes import (
-    STALE_BASELINE_ENTRY,
-)
+from tracking_plan.triage.baseline import Compared, Entry, compare, entries, rewritten
+from tracking_plan.triage.codes import STALE_BASELINE_ENTRY
 from tracking_plan.triage.selection import Selection
-from tracking_plan.triage.settings import Settings
-from tracking_plan.triage.silencing import _Silencing
+from tracking_plan.triage.settings import TriageSettings
+from tracking_plan.triage.silencing import Silencing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Triaged:
     """Every finding, in exactly one of four heaps, each in order.
 
-    `shown` also holds the X findings that triage itself makes. `pruned` is the baseline without
+    `shown` includes the X findings that triage itself makes. `pruned` is the baseline without
     its stale entries.
     """
 
     shown: tuple[Finding, ...]
-    deselected: tuple[Finding, ...]
-    suppressed: tuple[Finding, ...]
-    excused: tuple[Finding, ...]
+    deselected: tuple[Finding, ...] = ()
+    suppressed: tuple[Finding, ...] = ()
+    excused: tuple[Finding, ...] = ()
     pruned: tuple[Entry, ...] = ()
 
-    def settled(self, *, is_written_anew: bool) -> "Triaged":
-        """What is left to show once the baseline has been pruned, or written anew."""
-        excused = (item for item in self.shown if is_written_anew and is_excusable(item))
-        gone = set(map(id, excused))
-        left = (item for item in self.shown if id(item) not in gone)
+    def after_pruning(self) -> "Triaged":
+        """What is left once the stale entries have been dropped from the baseline."""
+        shown = (item for item in self.shown if item.code is not STALE_BASELINE_ENTRY)
+        return replace(self, shown=tuple(shown))
+
+    def after_rewriting(self) -> "Triaged":
+        """What is left once the baseline has been written anew from this run."""
         return replace(
             self,
-            shown=tuple(item for item in left if item.code is not STALE_BASELINE_ENTRY),
-            excused=_ordered((*self.excused, *(f for f in self.shown if id(f) in gone))),
+            shown=tuple(item for item in self.shown if not is_excusable(item)),
+            excused=_ordered((*self.excused, *filter(is_excusable, self.shown))),
         )
 
 
-def triage(
-    findings: Iterable[Finding],
-    suppressions: Iterable[Suppression],
-    settings: Settings,
-    own: Iterable[Finding] = (),
+def triage_findings(
+    findings: Iterable[Finding], suppressions: Iterable[Suppression], settings: TriageSettings
 ) -> Triaged:
-    """The findings sorted into heaps. `own` are X findings about the settings themselves."""
+    """The findings of a run sorted into heaps."""
     selection = settings.selection
     selected, deselected = _select(findings, selection)
-    silencing = _Silencing(suppressions, settings)
+    silencing = Silencing(suppressions, settings)
     suppressed = [item for item in selected if silencing.silences(item)]
     silenced = set(map(id, suppressed))
     left = sorted((item for item in selected if id(item) not in silenced), key=order)
 
     compared = _compared(left, settings)
     excused = set(map(id, compared.excused))
-    about = (*own, *silencing.findings(), *(_stale(entry, settings) for entry in compared.stale))
-    shown, unwanted = _select(about, selection)
+    stale = (_stale(entry, settings) for entry in compared.stale)
+    shown, unwanted = _select((*settings.faults, *silencing.findings(), *stale), selection)
     return Triaged(
         shown=_ordered((*(item for item in left if id(item) not in excused), *shown)),
         deselected=_ordered((*deselected, *unwanted)),
@@ -69,24 +66,22 @@ def triage(
     )
 
 
-def _compared(findings: Iterable[Finding], settings: Settings) -> Compared:
+def new_baseline(
+    triaged: Triaged, settings: TriageSettings, old: tuple[Entry, ...]
+) -> tuple[Entry, ...]:
+    """The baseline that excuses what is shown, with the old entries of codes not judged."""
+    excusable = tuple(filter(is_excusable, triaged.shown))
+    fresh = entries(excusable, settings.norm)
+    return rewritten(old, fresh, settings.judged_codes(old))
+
+
+def _compared(findings: Iterable[Finding], settings: TriageSettings) -> Compared:
     """The findings compared with the baseline, if there is one."""
-    if not settings.baseline:
-        return Compared(new=(), excused=(), stale=(), pruned=())
-    return compare(
-        (item for item in findings if is_excusable(item)),
-        settings.baseline,
-        settings.norm,
-        is_judged=lambda code: is_judged(code, settings),
-    )
-
-
-def is_judged(code: str, settings: Settings) -> bool:
-    """Whether findings of the code (its id) would have been seen in this run."""
-    if code[0] not in settings.judged:
-        return False
-    known = [found for found in settings.catalog(code) if found.id == code]
-    return not known or any(map(settings.selection.is_on, known))
+    baseline = settings.baseline
+    if not baseline:
+        return Compared(excused=(), stale=(), pruned=())
+    excusable = tuple(filter(is_excusable, findings))
+    return compare(excusable, baseline, settings.norm, settings.judged_codes(baseline))
 
 
 def _select(
@@ -115,33 +110,19 @@ def is_excusable(item: Finding) -> bool:
 
 def order(item: Finding) -> tuple[str, int, int, str, str, str, str]:
     """The sorting key of findings: path, line, column, code; then what makes runs repeatable."""
-    at = item.problem.at
+    problem = item.problem
+    at = problem.at
     path = at.path if at else ""
     line, column = (at.span.line, at.span.column) if at and at.span else (0, 0)
-    return (
-        path,
-        line,
-        column,
-        item.code.id,
-        item.problem.event or "",
-        item.problem.property or "",
-        item.problem.message,
-    )
+    about = (problem.event or "", problem.property or "", problem.message)
+    return (path, line, column, item.code.id, *about)
 
 
 def _ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=order))
 
 
-def is_failure(findings: Iterable[Finding], fail_on: str) -> bool:
-    """Whether the findings fail the run: any at or above `error` or `warning`; `never`: none."""
-    if fail_on == "never":
-        return False
-    floor = Severity(fail_on).rank
-    return any(item.severity.rank >= floor for item in findings)
-
-
-def _stale(entry: Entry, settings: Settings) -> Finding:
+def _stale(entry: Entry, settings: TriageSettings) -> Finding:
     """The finding that a baseline entry excuses what no longer occurs."""
     about = " of ".join(repr(name) for name in (entry.property, entry.event) if name)
     times = f" {entry.count} times" if entry.count > 1 else ""

@@ -1,4 +1,4 @@
-"""`docs/rules.md`, made out of the rules' own pages: `python tests/rule_table.py --write`."""
+"""`docs/rules.md`, made out of the rules' own pages: `python devtools/rule_table.py --write`."""
 
 import sys
 from collections.abc import Iterator

@@ -1,33 +1,9 @@
-"""What the common options say, and the plan that they name."""
+"""The plan's root file: the one that `--plan` names, or the nearest from a folder upwards."""
 
-import datetime
-from dataclasses import dataclass
 from pathlib import Path
 
 from tracking_plan.cli.console import UnusableError
-from tracking_plan.cli.delivery import Destination
 from tracking_plan.plan.text.tree import ROOT_NAMES, find_root, root_in, shown
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """The common options as given. None: not given. What a command lacks keeps its default."""
-
-    plan_path: str | None = None
-    formats: tuple[Destination, ...] = ()
-    output: str | None = None
-    select: tuple[str, ...] = ()
-    extend_select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    fail_on: str | None = None
-    baseline: str | None = None
-    write_baseline: bool = False
-    prune_baseline: bool = False
-    today: datetime.date | None = None
-    color: str = "auto"
-    quiet: bool = False
-    verbose: bool = False
-    stats: bool = False
 
 
 def find_plan(given: str | None, cwd: Path) -> Path:
@@ -60,7 +36,7 @@ def find_plan(given: str | None, cwd: Path) -> Path:
 
 
 def _refuse_folder(path: Path, cwd: Path) -> None:
-    """Says so where what bears the plan's name is a folder."""
+    """Refuses a folder that has the plan's name."""
     if path.is_dir():
         raise UnusableError(
             f"{shown(path, cwd)!r} is a folder, and the plan is a file of that name"

@@ -2,8 +2,8 @@
 
 A fenced `console` block under a comment `<!-- run in FOLDER -->` is run there: each line that
 begins with `$ ` is a command, and what follows is its standard output, then its standard error. A
-line `...` stands for any number of lines. `python tests/readme.py --write` puts what the commands
-print now into README.md, and keeps each `...` at its distance from the block's ends.
+line `...` stands for any number of lines. `python devtools/readme.py --write` puts what the
+commands print now into README.md, and keeps each `...` at its distance from the block's ends.
 """
 
 import os

@@ -6,18 +6,11 @@ from tracking_plan.finding import Safety, Severity
 from tracking_plan.names.phrases import plural
 from tracking_plan.report.escape import visible
 from tracking_plan.report.model import Report
-from tracking_plan.triage.triage import Triaged
 
 _WORDS = ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "info"))
 
 
-def summary(
-    report: Report,
-    triaged: Triaged,
-    about: str,
-    *,
-    is_judgment: bool = True,
-) -> Iterator[str]:
+def summary(report: Report, about: str, *, is_judgment: bool = True) -> Iterator[str]:
     """The lines, without line ends. `about` says what was looked at, or what was done."""
     counts = ((report.count(severity), word) for severity, word in _WORDS)
     found = ", ".join(plural(count, word) for count, word in counts if count) or "nothing found"
@@ -25,15 +18,14 @@ def summary(
         yield f"{report.command}: {visible(about)}"
     else:
         yield f"{report.command}: {found}{f' in {visible(about)}' if about else ''}"
-    silent = (
-        (len(triaged.suppressed), "silenced by comments"),
-        (len(triaged.excused), "excused by the baseline"),
+    hidden = (
+        (report.suppressed, "silenced by comments"),
+        (report.excused, "excused by the baseline"),
     )
-    words = [f"{count} {how}" for count, how in silent if count]
+    words = [f"{count} {how}" for count, how in hidden if count]
     if words:
         yield f"not shown: {', '.join(words)}"
-    fixable = sum(
-        1 for item in report.findings if item.problem.fix and item.problem.fix.safety is Safety.SAFE
-    )
+    fixes = (item.problem.fix for item in report.findings)
+    fixable = sum(1 for fix in fixes if fix is not None and fix.safety is Safety.SAFE)
     if fixable:
         yield f"--fix solves {fixable} of them"

@@ -1,0 +1,100 @@
+"""Several processes find what one finds, and the end of one is noticed."""
+
+import os
+import signal
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tracking_plan.payloads.errors import WorkerError
+from tracking_plan.payloads.input.chunks import Chunk, chunks
+from tracking_plan.payloads.input.forms import records
+from tracking_plan.payloads.input.limits import Limits
+from tracking_plan.payloads.judging.settings import Settings
+from tracking_plan.payloads.parallel import StartMethod, Task, judge_in_parallel, usual_start
+from tracking_plan.payloads.run import Run
+from tracking_plan.plan.json_schema import traits_schema, version_schema
+from tracking_plan.plan.load import load_again, load_plan
+from tracking_plan.plan.model import Plan
+
+SHOP = Path(__file__).parents[2] / "examples" / "shop"
+SETTINGS = Settings(today=date(2026, 1, 1))
+LIMITS = Limits()
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    loaded = load_plan(SHOP / "tracking-plan.yaml", SHOP)
+    assert loaded.plan is not None
+    return loaded.plan
+
+
+@pytest.fixture
+def capture(tmp_path: Path) -> Path:
+    lines = (SHOP / "captured" / "events.ndjson").read_bytes()
+    path = tmp_path / "events.ndjson"
+    path.write_bytes(lines + b"no JSON\n" + lines + b'{"event": 1}')
+    return path
+
+
+def task(plan: Plan) -> Task:
+    return Task(plan=plan, files=plan.files, settings=SETTINGS, limits=LIMITS, name="x")
+
+
+def one_process(plan: Plan, path: Path) -> Run:
+    run = Run(plan, SETTINGS)
+    with path.open("rb") as stream:
+        run.judge("x", records(stream, LIMITS))
+    return run
+
+
+@pytest.mark.parametrize("start", StartMethod)
+def test_any_number_of_processes_finds_the_same(
+    plan: Plan, capture: Path, start: StartMethod
+) -> None:
+    expected = one_process(plan, capture)
+    parts = list(chunks(capture, length=capture.stat().st_size // 7))
+    assert len(parts) > 5
+    run = Run(plan, SETTINGS)
+    first_line = 1
+    for part in judge_in_parallel(task(plan), parts, 2, start):
+        run.add(part, first_line=first_line)
+        first_line += part.lines
+    assert run.findings == expected.findings
+    assert [row.as_json() for row in run.traffic] == [row.as_json() for row in expected.traffic]
+    assert run.totals == expected.totals
+
+
+def test_a_plan_loaded_again_from_its_texts_is_the_same(plan: Plan) -> None:
+    again = load_again(plan.files)
+    assert list(again.events) == list(plan.events)
+    for event in plan.events.values():
+        twin = again.events[event.name]
+        for old, new in zip(event.versions, twin.versions, strict=True):
+            assert version_schema(again, twin, new) == version_schema(plan, event, old)
+    assert traits_schema(again) == traits_schema(plan)
+    assert again.files == plan.files
+
+
+def test_a_process_that_is_killed_is_an_error_and_no_endless_wait(
+    plan: Plan, capture: Path
+) -> None:
+    def deadly() -> Iterator[Chunk]:
+        (chunk,) = chunks(capture, length=capture.stat().st_size)
+        yield chunk
+        children = Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
+        for child in children:
+            os.kill(int(child), signal.SIGKILL)
+        yield chunk
+
+    with pytest.raises(WorkerError):
+        list(judge_in_parallel(task(plan), deadly(), 1, StartMethod.SPAWN))
+
+
+def test_what_goes_wrong_in_a_process_is_raised_here(plan: Plan, capture: Path) -> None:
+    found = list(chunks(capture))
+    capture.unlink()
+    with pytest.raises(FileNotFoundError):
+        list(judge_in_parallel(task(plan), found, 2, usual_start()))

@@ -1,0 +1,108 @@
+"""Judges captured inputs, one after the other, in as many processes as pay off."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Protocol
+
+from tracking_plan.payloads.input.chunks import CHUNK, can_be_split, chunks
+from tracking_plan.payloads.input.forms import file_records, records
+from tracking_plan.payloads.input.limits import Limits
+from tracking_plan.payloads.input.record import Record
+from tracking_plan.payloads.judging.settings import Settings
+from tracking_plan.payloads.run import Keep, Run
+from tracking_plan.plan.model import Plan
+
+MAX_JOBS = 8  # by default
+
+
+class Progress(Protocol):
+    """Receives how far the reading of one input has come."""
+
+    def over(self, items: Iterator[Record], /) -> Iterator[Record]:
+        """The records as they are, counted on the way."""
+        ...
+
+    def say(self, seen: int, /) -> None:
+        """Called with the number of records, or lines, read so far."""
+        ...
+
+    def clear(self) -> None:
+        """Called when the input has been read."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keepers:
+    """Receivers of the valid and of the invalid records; None: they are not kept.
+
+    Whoever keeps records wants them in their order, so that one process reads all.
+    """
+
+    valid: Keep | None = None
+    invalid: Keep | None = None
+
+
+class Capture:
+    """A run over inputs, and how they are read. `run` has what was found so far."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        settings: Settings,
+        limits: Limits,
+        *,
+        progress: Callable[[str], Progress],
+        keep: Keepers,
+        jobs: int,
+    ) -> None:
+        self._plan = plan
+        self._settings = settings
+        self._limits = limits
+        self._progress = progress
+        self._jobs = 1 if keep.valid or keep.invalid else jobs
+        self.run = Run(plan, settings, keep_valid=keep.valid, keep_invalid=keep.invalid)
+
+    def judge_file(self, path: Path, name: str) -> None:
+        """Judges a file, whose findings are placed in `name`.
+
+        Raises:
+            WorkerError: one of several processes ended early.
+        """
+        if self._jobs > 1 and path.is_file() and path.stat().st_size > CHUNK and can_be_split(path):
+            self._share(path, name)
+            return
+        self._judge(name, file_records(path, self._limits))
+
+    def judge_stream(self, stream: BinaryIO, name: str) -> None:
+        """Judges a stream to its end."""
+        self._judge(name, records(stream, self._limits))
+
+    def _judge(self, name: str, found: Iterator[Record]) -> None:
+        self.run.judge(name, self._progress(name).over(found))
+
+    def _share(self, path: Path, name: str) -> None:
+        """Judges the chunks of a large file in several processes."""
+        # Small files never pay for multiprocessing.
+        from tracking_plan.payloads.parallel import Task, judge_in_parallel, usual_start
+
+        progress = self._progress(name)
+        task = Task(
+            plan=self._plan,
+            files=self._plan.files,
+            settings=self._settings,
+            limits=self._limits,
+            name=name,
+        )
+        first_line = 1
+        for part in judge_in_parallel(task, chunks(path), self._jobs, usual_start()):
+            self.run.add(part, first_line=first_line)
+            first_line += part.lines
+            progress.say(first_line - 1)
+        progress.clear()
+
+
+def usable_jobs() -> int:
+    """How many processes pay off; 1 where the system does not say how many CPUs it has."""
+    return min(len(os.sched_getaffinity(0)), MAX_JOBS) if hasattr(os, "sched_getaffinity") else 1

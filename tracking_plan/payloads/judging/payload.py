@@ -1,0 +1,62 @@
+"""A payload: what came in, and what it says of itself. Knows no plan."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from tracking_plan.altertable.envelope import Kind, kind_of
+from tracking_plan.payloads.judging.moment import moment_of
+from tracking_plan.place import Json, Place, Span
+
+_NO_FIELDS: dict[str, Json] = {}  # nothing writes to it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payload:
+    """One payload, and where it was read.
+
+    `body` has its fields; it is empty where the payload is no object. `name` is the event's, None
+    where there is none or where it is no text. `properties` are an event's, or the traits of an
+    identify payload; they are empty where `has_properties` is false, that is, where there is no
+    object of them. `moment` None: the payload does not say when, or not so that it can be read.
+    """
+
+    place: Place
+    kind: Kind
+    body: dict[str, Json]
+    name: str | None
+    properties: dict[str, Json]
+    has_properties: bool
+    moment: datetime | None
+
+    @property
+    def library(self) -> str | None:
+        """The SDK that sent it, as its `$lib` says."""
+        name = self.properties.get("$lib")
+        return name if isinstance(name, str) else None
+
+
+def payload_of(value: Json, place: Place) -> Payload:
+    """The payload that a JSON value is, whatever the value."""
+    body = value if isinstance(value, dict) else _NO_FIELDS
+    kind = kind_of(body) if isinstance(value, dict) else Kind.UNKNOWN
+    name = body.get("event") if kind is Kind.TRACK else None
+    properties = body.get(_PROPERTIES[kind]) if kind in _PROPERTIES else None
+    return Payload(
+        place=place,
+        kind=kind,
+        body=body,
+        name=name if isinstance(name, str) else None,
+        properties=properties if isinstance(properties, dict) else _NO_FIELDS,
+        has_properties=isinstance(properties, dict),
+        moment=moment_of(body.get("timestamp")),
+    )
+
+
+_PROPERTIES: Mapping[Kind, str] = {Kind.TRACK: "properties", Kind.IDENTIFY: "traits"}
+
+
+def place_of(path: str, line: int, column: int) -> Place:
+    """A place of one character. Payloads are pointed at, never quoted."""
+    span = Span(line=line, column=column, end_line=line, end_column=column + 1)
+    return Place(path=path, span=span)
