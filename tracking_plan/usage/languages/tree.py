@@ -46,7 +46,7 @@ def _walk(root: Node, kinds: tuple[str, ...]) -> Iterator[Node]:
 
 
 def leaves(node: Node, *, closed: tuple[str, ...] = ()) -> Iterator[Node]:
-    """The nodes without parts below `node`, in order; those of the kinds `closed` are passed by."""
+    """The nodes without children below `node`, in order, without those of the kinds `closed`."""
     pending = [node]
     while pending:
         current = pending.pop()

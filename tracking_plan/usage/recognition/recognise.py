@@ -4,24 +4,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from tracking_plan.place import Place, Span
-from tracking_plan.usage.facts.call import Call, Resolution, SentEvent, Undecided
+from tracking_plan.usage.facts.call import Call, Resolution, SentEvent
 from tracking_plan.usage.facts.expression import (
+    Dynamic,
+    DynamicReason,
     Invocation,
     Items,
     Literal,
     Member,
     Name,
-    Opaque,
     Table,
     Template,
-    Unseen,
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.recognition.evidence import Evidence
 from tracking_plan.usage.recognition.helpers import Helpers, helper_call
 from tracking_plan.usage.recognition.roles import Confidence, Project, SdkObject
-from tracking_plan.usage.resolution.alternatives import Alternative
 from tracking_plan.usage.resolution.arguments import Arguments, Given
+from tracking_plan.usage.resolution.possible_values import PossibleValue
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.values import Values
 from tracking_plan.usage.sdks.shape import Sdk, Signature
@@ -35,7 +35,7 @@ def recognise(
 
 
 class _Recogniser:
-    """One module while its calls are being told."""
+    """One module while its calls are recognised."""
 
     def __init__(
         self,
@@ -73,7 +73,7 @@ class _Recogniser:
         self, invocation: Invocation, sdk: Sdk, signature: Signature, arguments: Arguments
     ) -> Call:
         event = arguments.given(signature.event)
-        events, undecided = self._events(event)
+        events, dynamic = self._events(event)
         properties = arguments.given(signature.properties).value
         return Call(
             at=self._place(invocation.at),
@@ -82,54 +82,56 @@ class _Recogniser:
             method=signature.method,
             event_at=self._place(event.value.at if event.value else invocation.at),
             events=events,
-            undecided=undecided,
+            dynamic=dynamic,
             properties=arguments.fields(signature.properties),
             properties_at=self._place(properties.at) if properties else None,
             options=arguments.fields(signature.options) if signature.options else None,
             option_names=sdk.option_names,
-            beyond=arguments.beyond(signature) if sdk.callee is None else (),
-            user_id=arguments.slot(signature.user_id),
-            new_user_id=arguments.slot(signature.new_user_id),
+            extra_arguments=arguments.unexpected(signature) if sdk.callee is None else (),
+            user_id=arguments.sent(signature.user_id),
+            new_user_id=arguments.sent(signature.new_user_id),
             needs_user_id=signature.needs_user_id,
         )
 
-    def _events(self, event: Given) -> tuple[tuple[SentEvent, ...], Undecided | None]:
+    def _events(self, event: Given) -> tuple[tuple[SentEvent, ...], DynamicReason | None]:
         if event.value is None:
-            return (), None if event.is_given is False else Undecided.HIDDEN
-        found = self._resolver.alternatives(event.value)
-        sent = [sent for alternative in found for sent in self._sent(alternative)]
+            return (), None if event.is_given is False else DynamicReason.SPREAD
+        found = self._resolver.possible_values(event.value)
+        sent = [sent for possible in found for sent in self._sent(possible)]
         known = {s.name: s for s in reversed(sent) if isinstance(s, SentEvent)}
-        unknown = [s for s in sent if isinstance(s, Undecided)]
+        unknown = [s for s in sent if isinstance(s, DynamicReason)]
         return tuple(reversed(known.values())), unknown[0] if unknown else None
 
-    def _sent(self, alternative: Alternative) -> Iterator[SentEvent | Undecided]:
-        """The events that one alternative of the argument names, or why they cannot be told."""
-        at, expression = self._place(alternative.at), alternative.expression
-        defined = Place(path=alternative.module.path, span=expression.at)
+    def _sent(self, possible: PossibleValue) -> Iterator[SentEvent | DynamicReason]:
+        """The events that one value of the argument names, or why the code does not show them."""
+        at, expression = self._place(possible.at), possible.expression
+        defined = Place(path=possible.module.path, span=expression.at)
         defined_at = None if defined == at else defined
         match expression:
             case Literal(value=str() as name):
-                yield SentEvent(name=name, resolution=alternative.how, at=at, defined=defined_at)
+                yield SentEvent(
+                    name=name, resolution=possible.resolution, at=at, defined=defined_at
+                )
             case Template() as template:
-                yield from self._worded(template, alternative, at)
-            case Opaque(origin=Unseen() as origin):
-                yield Undecided(origin.value)
+                yield from self._worded(template, possible, at)
+            case Dynamic(reason=reason):
+                yield reason
             case _:
-                yield Undecided.COMPUTED
+                yield DynamicReason.COMPUTED
 
     def _worded(
-        self, template: Template, alternative: Alternative, at: Place
-    ) -> Iterator[SentEvent | Undecided]:
-        words = self._resolver.within(alternative.module).wordings(template)
+        self, template: Template, possible: PossibleValue, at: Place
+    ) -> Iterator[SentEvent | DynamicReason]:
+        words = self._resolver.within(possible.module).wordings(template)
         least = Resolution.CONSTANT if len(words) == 1 else Resolution.CONDITIONAL
         for wording in words:
             if wording.is_whole:
-                resolution = max(alternative.how, least, key=_directness)
+                resolution = max(possible.resolution, least, key=_directness)
                 yield SentEvent(name=wording.text, resolution=resolution, at=at)
             elif wording.text.strip("* "):
                 yield SentEvent(name=wording.text, resolution=Resolution.PATTERN, at=at)
             else:
-                yield Undecided.COMPUTED
+                yield DynamicReason.COMPUTED
 
     def _place(self, span: Span) -> Place:
         return Place(path=self._module.path, span=span)
@@ -152,13 +154,17 @@ def _is_signature(signature: Signature, found: SdkObject) -> bool:
     return signature.name == found.name and signature.after == found.after
 
 
-def _directness(how: Resolution) -> int:
-    return tuple(Resolution).index(how)
+def _directness(resolution: Resolution) -> int:
+    return tuple(Resolution).index(resolution)
 
 
 def _fits(call: Call, signature: Signature, arguments: Arguments) -> bool:
     """Whether a call looks like the signature: asked where the receiver is only likely."""
-    if signature.event is not None and not call.events and call.undecided is not Undecided.IMPORTED:
+    if (
+        signature.event is not None
+        and not call.events
+        and call.dynamic is not DynamicReason.IMPORTED
+    ):
         return False
     user = arguments.given(signature.user_id).value
     if signature.needs_user_id and (user is None or isinstance(user, Table)):
