@@ -79,7 +79,7 @@ def _scan(selection: Selection, settings: Settings, cwd: Path) -> Scan:
     imports = ImportGraph(names, reader.module, settings.languages)
     scan = _scan_files(read.files.values(), settings, read.names, imports)
     skipped = (*read.skipped, *scan.skipped)
-    foreign = selection.foreign_files(foreign_words(settings.sdks))
+    foreign = selection.foreign_files(foreign_words(settings.tracking))
     return replace(
         scan,
         skipped=skipped,
@@ -141,7 +141,7 @@ def _scan_files(
     sdks_in_use: frozenset[str] = frozenset(),
 ) -> Scan:
     files, names = tuple(files), tuple(names)
-    importing = dict(importers(files, settings.sdks, settings.languages))
+    importing = dict(importers(files, settings.tracking.sdks, settings.languages))
     project = Project(
         sdks=sdks_in_use.union(*importing.values()),
         importers=importing,
@@ -164,7 +164,7 @@ def _scan_one(file: FileContent, settings: Settings, project: Project) -> Scan:
 
 def _recognised(file: FileContent, module: Module, settings: Settings, project: Project) -> Scan:
     source = settings.source_of(file.name)
-    found = recognise(module, settings.sdks, project, settings.helpers)
+    found = recognise(module, settings.tracking, project, settings.helpers)
     calls = with_declared(file.path, module.comments, (replace(c, source=source) for c in found))
     return Scan(
         calls=tuple(call for call in calls if not call.is_doubtful),

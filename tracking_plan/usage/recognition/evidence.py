@@ -29,8 +29,14 @@ from tracking_plan.usage.facts.expression import (
 from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
 from tracking_plan.usage.project.imports import defining_module
 from tracking_plan.usage.recognition.conventions import Conventions
-from tracking_plan.usage.recognition.roles import Confidence, Project, Role, SdkObject
-from tracking_plan.usage.sdks.shape import CONVENTIONAL, Sdk
+from tracking_plan.usage.recognition.roles import (
+    Confidence,
+    Project,
+    Role,
+    SdkObject,
+    TrackedCallee,
+)
+from tracking_plan.usage.sdks.shape import CONVENTIONAL, Sdk, Tracking
 
 _DEPTH = 12
 _NOWHERE = Span(line=1, column=1, end_line=1, end_column=1)
@@ -39,26 +45,30 @@ _NOWHERE = Span(line=1, column=1, end_line=1, end_column=1)
 class Evidence:
     """Recognises what comes from an SDK in one module."""
 
-    def __init__(self, module: Module, sdks: Iterable[Sdk], project: Project) -> None:
-        self._all = tuple(sdks)
-        rows = [sdk for sdk in self._all if not sdk.languages or module.language in sdk.languages]
+    def __init__(self, module: Module, tracking: Tracking, project: Project) -> None:
+        self._tracking = tracking
+        here = tracking.in_language(module.language)
         self._module = module
-        self._sdks = [sdk for sdk in rows if sdk.callee is None]
-        self._adapters = [sdk for sdk in rows if sdk.callee is not None]
+        self._sdks = here.sdks
+        self._functions = here.functions
         self._project = project
         self._language = project.imports.language(module)
         self._conventions = Conventions(module, self._sdks, project)
         self._known: dict[int, SdkObject | None] = {}  # of one question: what bindings come to
 
-    def method(self, callee: Expression) -> SdkObject | None:
-        """The SDK method that `callee` is; None where nothing shows that it is one."""
+    def tracked(self, callee: Expression) -> TrackedCallee | None:
+        """The SDK method or function that `callee` is; None where nothing shows that it is one."""
         path = dotted(callee)
-        for sdk in self._adapters if path else ():
-            if any(fnmatchcase(spelled, sdk.callee or "") for spelled in self._spellings(callee)):
-                return SdkObject(sdk=sdk, role=Role.METHOD, name=sdk.signatures[0].name)
+        for function in self._functions if path else ():
+            if any(fnmatchcase(spelled, function.callee) for spelled in self._spellings(callee)):
+                return TrackedCallee(owner=function, signature=function.signature)
         self._known = {}
-        sdk_object = self._object(callee, 0)
-        return sdk_object if sdk_object and sdk_object.role is Role.METHOD else None
+        found = self._object(callee, 0)
+        if found is None or found.role is not Role.METHOD:
+            return None
+        named = (one for one in found.sdk.signatures if one.name == found.name)
+        signature = next((one for one in named if one.after == found.after), None)
+        return TrackedCallee(owner=found.sdk, signature=signature, confidence=found.confidence)
 
     def _spellings(self, callee: Expression) -> Iterator[str]:
         """The callee as a path, as written and as imported."""
@@ -164,7 +174,7 @@ class Evidence:
         if module is None:
             return None
         name = Name(at=_NOWHERE, text=imported.member, offset=module.end)
-        return Evidence(module, self._all, self._project), name
+        return Evidence(module, self._tracking, self._project), name
 
     def _of_module(self, owner: Expression, name: str, depth: int) -> SdkObject | None:
         """What a name is in the module of the project that `owner` is."""
@@ -176,7 +186,7 @@ class Evidence:
             module = imports.resolve_name(self._module, imported) if imported else None
             if module is not None:
                 member = Name(at=_NOWHERE, text=name, offset=module.end)
-                return Evidence(module, self._all, self._project).certain(member, depth + 1)
+                return Evidence(module, self._tracking, self._project).certain(member, depth + 1)
         return None
 
     def certain(self, name: Name, depth: int) -> SdkObject | None:

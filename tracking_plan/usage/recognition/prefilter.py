@@ -7,32 +7,33 @@ from collections.abc import Iterable, Iterator
 
 from tracking_plan.usage.languages.language import Languages
 from tracking_plan.usage.recognition.helpers import Helpers
-from tracking_plan.usage.sdks.shape import CONVENTIONAL, Sdk, Signature
+from tracking_plan.usage.sdks.shape import CONVENTIONAL, Sdk, Signature, Tracking
 
 _COMMENT = "tracking-plan:"
 
 
 def prefilter_words(
-    sdks: Iterable[Sdk], helpers: Helpers, languages: Languages
+    tracking: Tracking, helpers: Helpers, languages: Languages
 ) -> tuple[bytes, ...]:
     """Words of which all code with a tracking call, or a comment for this tool, has one."""
-    words = {_COMMENT, *helpers.packages}
+    functions = filter(_is_enough, (one.signature for one in tracking.functions))
+    words = {_COMMENT, *helpers.packages, *(signature.name for signature in functions)}
     if helpers.by_name:  # whose calls nothing else need show: `tracker.signed_up(...)`
         words.update(f"{receiver}." for receiver in CONVENTIONAL)
-    for sdk in sdks:
+    for sdk in tracking.sdks:
         words.update(_names(sdk))
         for signature in filter(_is_enough, sdk.signatures):
             words.update(_spellings(sdk, signature.name, languages))
     return _least(words)
 
 
-def foreign_words(sdks: Iterable[Sdk]) -> tuple[bytes, ...]:
+def foreign_words(tracking: Tracking) -> tuple[bytes, ...]:
     """Words of code in any other language that seems to have a call that sends an event."""
-    words: set[str] = set()
-    for sdk in sdks:
+    sending = (one.signature for one in tracking.functions)
+    words = {f"{signature.name}(" for signature in sending if signature.event is not None}
+    for sdk in tracking.sdks:
         words.update(_names(sdk))
-        mark = "" if sdk.callee else "."
-        words.update(f"{mark}{one.name}(" for one in sdk.signatures if one.event is not None)
+        words.update(f".{one.name}(" for one in sdk.signatures if one.event is not None)
     return _least(words)
 
 
@@ -46,11 +47,8 @@ def _is_enough(signature: Signature) -> bool:
 
 def _spellings(sdk: Sdk, name: str, languages: Languages) -> Iterator[str]:
     """How code may call a function of an SDK."""
-    if sdk.callee:
-        yield name
-        return
     for language in languages:
-        if not sdk.languages or language.name in sdk.languages:
+        if language.name in sdk.languages:
             yield from language.call_spellings(name)
 
 

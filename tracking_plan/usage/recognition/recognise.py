@@ -1,6 +1,6 @@
 """Modules become calls: which invocations are an SDK's, and what they carry."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from tracking_plan.place import Place, Span
@@ -19,19 +19,19 @@ from tracking_plan.usage.facts.expression import (
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.recognition.evidence import Evidence
 from tracking_plan.usage.recognition.helpers import Helpers, helper_call
-from tracking_plan.usage.recognition.roles import Confidence, Project, SdkObject
+from tracking_plan.usage.recognition.roles import Confidence, Project
 from tracking_plan.usage.resolution.arguments import Arguments, Given
 from tracking_plan.usage.resolution.possible_values import PossibleValue
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.values import Values
-from tracking_plan.usage.sdks.shape import Sdk, Signature
+from tracking_plan.usage.sdks.shape import Sdk, Signature, Tracking, TrackingFunction
 
 
 def recognise(
-    module: Module, sdks: Iterable[Sdk], project: Project, helpers: Helpers
+    module: Module, tracking: Tracking, project: Project, helpers: Helpers
 ) -> Iterator[Call]:
     """The tracking calls of a module, in the order of the file."""
-    return _Recogniser(module, tuple(sdks), project, helpers).calls()
+    return _Recogniser(module, tracking, project, helpers).calls()
 
 
 class _Recogniser:
@@ -40,12 +40,12 @@ class _Recogniser:
     def __init__(
         self,
         module: Module,
-        sdks: tuple[Sdk, ...],
+        tracking: Tracking,
         project: Project,
         helpers: Helpers,
     ) -> None:
         self._module = module
-        self._evidence = Evidence(module, sdks, project)
+        self._evidence = Evidence(module, tracking, project)
         self._helpers = helpers
         self._deferrers = project.imports.language(module).deferrers
         self._resolver = Resolver(module, project.imports)
@@ -55,22 +55,25 @@ class _Recogniser:
         """The calls."""
         for written in sorted(self._module.invocations, key=lambda i: i.offset):
             invocation = _direct(written, self._deferrers)
-            found = self._evidence.method(invocation.callee)
+            found = self._evidence.tracked(invocation.callee)
             if found is None:
                 helper = helper_call(self._module, invocation, self._helpers, self._values)
                 if helper is not None:
                     yield helper
                 continue
-            signature = next((s for s in found.sdk.signatures if _is_signature(s, found)), None)
-            if signature is None:
+            if found.signature is None:
                 continue
             arguments = Arguments(self._module, invocation, self._values)
-            call = self._call(invocation, found.sdk, signature, arguments)
-            if found.confidence is Confidence.CERTAIN or _fits(call, signature, arguments):
+            call = self._call(invocation, found.owner, found.signature, arguments)
+            if found.confidence is Confidence.CERTAIN or _fits(call, found.signature, arguments):
                 yield replace(call, is_doubtful=found.confidence is Confidence.DOUBTFUL)
 
     def _call(
-        self, invocation: Invocation, sdk: Sdk, signature: Signature, arguments: Arguments
+        self,
+        invocation: Invocation,
+        owner: Sdk | TrackingFunction,
+        signature: Signature,
+        arguments: Arguments,
     ) -> Call:
         event = arguments.given(signature.event)
         events, dynamic = self._events(event)
@@ -78,7 +81,7 @@ class _Recogniser:
         return Call(
             at=self._place(invocation.at),
             language=self._module.language,
-            sdk=sdk.name,
+            sdk=owner.name,
             method=signature.method,
             event_at=self._place(event.value.at if event.value else invocation.at),
             events=events,
@@ -86,8 +89,8 @@ class _Recogniser:
             properties=arguments.fields(signature.properties),
             properties_at=self._place(properties.at) if properties else None,
             options=arguments.fields(signature.options) if signature.options else None,
-            option_names=sdk.option_names,
-            extra_arguments=arguments.unexpected(signature) if sdk.callee is None else (),
+            option_names=owner.option_names,
+            extra_arguments=arguments.unexpected(signature) if owner.has_all_parameters else (),
             user_id=arguments.sent(signature.user_id),
             new_user_id=arguments.sent(signature.new_user_id),
             needs_user_id=signature.needs_user_id,
@@ -148,10 +151,6 @@ def _direct(call: Invocation, deferrers: Mapping[str, int]) -> Invocation:
     if given.is_spread or given.keyword is not None or not isinstance(given.value, Member | Name):
         return call
     return replace(call, callee=given.value, arguments=call.arguments[position + 1 :])
-
-
-def _is_signature(signature: Signature, found: SdkObject) -> bool:
-    return signature.name == found.name and signature.after == found.after
 
 
 def _directness(resolution: Resolution) -> int:

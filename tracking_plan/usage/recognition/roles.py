@@ -7,7 +7,7 @@ from enum import StrEnum
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.languages.language import Language
 from tracking_plan.usage.project.imports import NO_IMPORTS, ImportGraph
-from tracking_plan.usage.sdks.shape import Sdk
+from tracking_plan.usage.sdks.shape import Sdk, Signature, TrackingFunction
 
 
 class Role(StrEnum):
@@ -40,6 +40,15 @@ class SdkObject:
     role: Role
     name: str = ""
     after: str | None = None
+    confidence: Confidence = Confidence.CERTAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackedCallee:
+    """A callee that tracks. `signature` None: its calls send nothing."""
+
+    owner: Sdk | TrackingFunction
+    signature: Signature | None
     confidence: Confidence = Confidence.CERTAIN
 
 

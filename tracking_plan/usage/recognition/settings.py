@@ -6,9 +6,8 @@ from tracking_plan.usage.languages.language import Languages
 from tracking_plan.usage.project.scope import CodeScope, source_finder
 from tracking_plan.usage.recognition.helpers import Helpers
 from tracking_plan.usage.recognition.prefilter import prefilter_words
-from tracking_plan.usage.sdks.adapters import sdk_of
-from tracking_plan.usage.sdks.shape import Sdk
-from tracking_plan.usage.sdks.table import callees
+from tracking_plan.usage.sdks.adapters import function_of
+from tracking_plan.usage.sdks.shape import Sdk, Tracking
 
 
 class Settings:
@@ -17,13 +16,14 @@ class Settings:
     def __init__(
         self, scope: CodeScope, helpers: Helpers, sdks: Iterable[Sdk], languages: Languages
     ) -> None:
-        adapters = (sdk_of(adapter) for adapter in scope.adapters)
-        self.sdks: tuple[Sdk, ...] = (*sdks, *(sdk for sdk in adapters if sdk is not None))
+        functions = (function_of(adapter) for adapter in scope.adapters)
+        known = tuple(function for function in functions if function is not None)
+        self.tracking = Tracking(sdks=tuple(sdks), functions=known)
         self.helpers = helpers
         self.languages = languages
         deferrers = frozenset(name for language in languages for name in language.deferrers)
-        self.names = callees(self.sdks) | frozenset(helpers.by_name) | deferrers
-        self._words = prefilter_words(self.sdks, helpers, languages)
+        self.names = self.tracking.names | frozenset(helpers.by_name) | deferrers
+        self._words = prefilter_words(self.tracking, helpers, languages)
         self._source_of = source_finder(scope)
 
     def mentions(self, content: bytes) -> bool:

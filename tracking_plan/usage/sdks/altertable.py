@@ -76,3 +76,6 @@ _JAVASCRIPT = Sdk(
         Signature(name="alias", method=Method.ALIAS, new_user_id=Parameter(position=0)),
     ),
 )
+
+
+SDKS = (_PYTHON, _JAVASCRIPT)
