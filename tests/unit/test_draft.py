@@ -17,10 +17,9 @@ from tracking_plan.usage.facts.call import (
     Resolution,
     SentEvent,
     SentProperty,
-    Undecided,
     Value,
 )
-from tracking_plan.usage.facts.expression import ValueType
+from tracking_plan.usage.facts.expression import DynamicReason, ValueType
 
 
 def at(path: str = "web/app.ts", line: int = 1) -> Place:
@@ -131,7 +130,7 @@ def test_calls_without_a_known_name_are_listed_apart() -> None:
         sdk="altertable",
         method=Method.TRACK,
         event_at=at(),
-        undecided=Undecided.COMPUTED,
+        dynamic=DynamicReason.COMPUTED,
     )
     unsure = Call(
         at=at("a.ts", 2),

@@ -30,7 +30,7 @@ def draft(
         names = {e.name for e in call.events if e.resolution is not Resolution.PATTERN}
         for name in sorted(filter(is_plannable, names)):
             sent.setdefault(name, []).append(call)
-        if call.undecided is not None or len(names) < len(call.events):
+        if call.dynamic is not None or len(names) < len(call.events):
             unnamed.append(call.at)
     names_sent = sorted(sent, key=_by_letters)
     events = (_event(name, sent[name], source_of, version_property) for name in names_sent)

@@ -15,7 +15,8 @@ from tracking_plan.names.phrases import plural
 from tracking_plan.plan.event_names import EventNames
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.version import VERSION_PROPERTY
-from tracking_plan.usage.scan import Scan, scan_project
+from tracking_plan.usage.facts.scan import Scan
+from tracking_plan.usage.scan import scan_project
 
 
 def draft_events(session: Session, root: Path, sources: Iterable[FoundSource]) -> str:
