@@ -72,8 +72,11 @@ def _is_root(document: Json) -> bool:
 def agree(document: Json) -> None:
     by_schema = VALIDATOR.is_valid(document)
     by_loader = loader_accepts(_dumped(document))
-    why = [str(e)[:200] for e in VALIDATOR.iter_errors(document)][:3]
-    assert by_loader == by_schema, f"loader {by_loader}, schema {by_schema} {why}: {document}"
+    assert by_loader == by_schema, f"loader {by_loader}, schema {_why_not(document)}: {document}"
+
+
+def _why_not(document: Json) -> list[str]:
+    return [str(error)[:200] for error in VALIDATOR.iter_errors(document)][:3]
 
 
 # Every plan that the repository shows, and the format's own pages
