@@ -6,7 +6,7 @@ nothing, a pattern's grammar, the order of versions), and warnings refuse nothin
 
 import copy
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import jsonschema_rs
@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracking_plan.finding import Severity
-from tracking_plan.place import Json
+from tracking_plan.place import Json, JsonScalar
 from tracking_plan.plan.format.check import Checker
 from tracking_plan.plan.format.keys import SHAPES
 from tracking_plan.plan.format.kinds import (
@@ -41,11 +41,12 @@ from tracking_plan.plan.format.kinds import (
     Text,
     VersionText,
 )
-from tracking_plan.plan.text.nodes import json_of
+from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode, json_of
 from tracking_plan.plan.text.parse import parse
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "schemas" / "plan.schema.json").read_text(encoding="utf-8"))
+NOWHERE = yaml.Mark("p", 0, 0, 0, None, 0)
 VALIDATOR = jsonschema_rs.Draft202012Validator(SCHEMA)
 
 
@@ -54,13 +55,18 @@ def _dumped(document: Json) -> str:
     return json.dumps(document, ensure_ascii=False)
 
 
-def loader_accepts(text: str) -> bool:
-    """Whether the loader finds nothing wrong with the shape of a document."""
+def root_of(text: str) -> Node:
+    """The node of a text that can be parsed."""
     parsed = parse(text, "p")
     assert parsed.root is not None, parsed.found
-    shape = "root" if _is_root(json_of(parsed.root)) else "included"
+    return parsed.root
+
+
+def loader_accepts(root: Node) -> bool:
+    """Whether the loader finds nothing wrong with the shape of a document."""
+    is_root = isinstance(root, MappingNode) and "tracking_plan" in root.entries
     checker = Checker("p")
-    checker.shape(SHAPES[shape], parsed.root)
+    checker.shape(SHAPES["root" if is_root else "included"], root)
     errors = [code for code, _ in checker.found if code.severity is Severity.ERROR]
     assert all(code.id.startswith("F1") for code in errors)
     return not errors
@@ -70,11 +76,15 @@ def _is_root(document: Json) -> bool:
     return isinstance(document, dict) and "tracking_plan" in document
 
 
-def agree(document: Json) -> None:
+def agree(document: Json, root: Node | None = None) -> None:
+    """Assert that both say the same of a document, whose node is `root` where that is known."""
     by_schema = VALIDATOR.is_valid(document)
-    by_loader = loader_accepts(_dumped(document))
-    why = [str(e)[:200] for e in VALIDATOR.iter_errors(document)][:3]
-    assert by_loader == by_schema, f"loader {by_loader}, schema {by_schema} {why}: {document}"
+    by_loader = loader_accepts(root_of(_dumped(document)) if root is None else root)
+    assert by_loader == by_schema, f"loader {by_loader}, schema {_why_not(document)}: {document}"
+
+
+def _why_not(document: Json) -> list[str]:
+    return [str(error)[:200] for error in VALIDATOR.iter_errors(document)][:3]
 
 
 # Every plan that the repository shows, and the format's own pages
@@ -107,12 +117,64 @@ def test_there_are_examples_and_both_accept_the_shop() -> None:
 def test_both_agree_on_an_example_and_on_every_single_key_mutation_of_it(number: int) -> None:
     example = EXAMPLES[number]
     agree(example)
+    known = known_nodes(example)
     seen = set()
     for mutant in mutations(example):
         text = _dumped(mutant)
         if text not in seen:
             seen.add(text)
-            agree(mutant)
+            agree(mutant, node_of(mutant, known))
+
+
+def known_nodes(document: Json) -> Mapping[int, Node]:
+    """The nodes of what a document holds, by identity: mutants share all but one of its values."""
+    known: dict[int, Node] = {}
+    for route in reversed([*_routes(document)]):  # the deepest first
+        value = _at(document, route)
+        if isinstance(value, dict | list):
+            known[id(value)] = node_of(value, known)
+    return known
+
+
+def node_of(value: Json, known: Mapping[int, Node]) -> Node:
+    """The node that the text of the value would be parsed into, but for its place."""
+    if id(value) in known:
+        return known[id(value)]
+    if isinstance(value, dict):
+        mapping = MappingNode(NOWHERE)
+        for key, inner in value.items():
+            mapping.entries[key] = _scalar(key), node_of(inner, known)
+        return mapping
+    if isinstance(value, list):
+        sequence = SequenceNode(NOWHERE)
+        sequence.items = [node_of(item, known) for item in value]
+        return sequence
+    return _scalar(value)
+
+
+def _scalar(value: JsonScalar) -> Scalar:
+    is_text = isinstance(value, str)
+    text = value if isinstance(value, str) else _dumped(value)
+    return Scalar(text, not is_text, NOWHERE, NOWHERE)
+
+
+def _outline(node: Node) -> object:
+    if isinstance(node, Scalar):
+        return node.text, node.plain
+    if isinstance(node, SequenceNode):
+        return [_outline(item) for item in node.items]
+    return [(name, _outline(key), _outline(value)) for name, (key, value) in node.entries.items()]
+
+
+@pytest.mark.parametrize("number", range(len(EXAMPLES)))
+def test_nodes_are_what_the_parser_makes(number: int) -> None:
+    example = EXAMPLES[number]
+    parsed = _outline(root_of(_dumped(example)))
+    assert _outline(node_of(example, {})) == _outline(node_of(example, known_nodes(example)))
+    assert _outline(node_of(example, {})) == parsed
+    replaced = [_replaced(example, route, [*REPLACEMENTS]) for route in _routes(example)]
+    for mutant in replaced[:: len(replaced) // 20 + 1]:
+        assert _outline(node_of(mutant, {})) == _outline(root_of(_dumped(mutant)))
 
 
 REPLACEMENTS: tuple[Json, ...] = (
@@ -178,9 +240,9 @@ def _at(node: Json, route: tuple[str | int, ...]) -> Json:
 def _replaced(document: Json, route: tuple[str | int, ...], value: Json) -> Json:
     if not route:
         return value
-    changed = copy.deepcopy(document)
-    parent = _at(changed, route[:-1])
-    parent[route[-1]] = value  # type: ignore[index]
+    step, *rest = route
+    changed = copy.copy(document)  # what stands beside the route is shared
+    changed[step] = _replaced(document[step], tuple(rest), value)  # type: ignore[index]
     return changed
 
 
@@ -275,4 +337,4 @@ def test_both_agree_on_any_data(document: Json) -> None:
 def test_the_quoting_of_versions_is_the_one_exception(version: str) -> None:
     text = f"tracking_plan: 1\nevents: {{E: {{version: {version}}}}}\n"
     assert VALIDATOR.is_valid(yaml.safe_load(text))
-    assert loader_accepts(text)  # the shape is right; F206 asks for the quotes
+    assert loader_accepts(root_of(text))  # the shape is right; F206 asks for the quotes
