@@ -273,6 +273,8 @@ def _right(kind: Kind, depth: int) -> st.SearchStrategy[Json]:  # noqa: C901 - o
             return st.booleans() if isinstance(kind, Flag) else st.one_of(TEXTS, NUMBERS)
         case Null():
             return st.none()
+        case ItemsOf():
+            return strategy(kind.kind, depth)
         case Number() | Count():
             return NUMBERS
         case Literal():
