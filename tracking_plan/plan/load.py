@@ -183,7 +183,6 @@ class _Loader:
         root = files[0]
         bad = set().union(*(checked.bad for checked in files))
         fields = root.fields
-        name = fields.text("name") or "plan"
         properties = PropertyBuilder(self._definitions(files), bad)
         common = self._common(root, properties)
         events = self._events(files, properties, common, bad)
@@ -192,13 +191,13 @@ class _Loader:
             path=root.file.path,
             files=tuple(checked.file for checked in files),
             origin=Origin(root.file.path, None, root.root),
-            name=name,
+            name=_name(fields),
             description=fields.text("description"),
             environments=fields.texts_or_none("environments"),
             sources=settings.sources(),
             conventions=settings.conventions(),
             version_property=_version_property(fields),
-            registry=settings.registry(name),
+            registry=settings.registry(_name(fields)),
             shared=properties.shared(),
             common=common,
             events=events,
@@ -259,6 +258,10 @@ def _other_format(root: MappingNode) -> bool:
     _, node = root.entries.get("tracking_plan", (None, None))
     value = node.value if isinstance(node, Scalar) else None
     return isinstance(value, int) and not isinstance(value, bool) and value > FORMAT
+
+
+def _name(fields: Fields) -> str:
+    return fields.text("name") or "plan"
 
 
 def _version_property(fields: Fields) -> str | None:

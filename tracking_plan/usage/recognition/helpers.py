@@ -46,16 +46,8 @@ def helper_call(
         return None
     at = Place(path=module.path, span=invocation.at)
     sent = SentEvent(name=helper.event, resolution=Resolution.HELPER, at=at)
-    properties = tuple(
-        SentProperty(
-            name=helper.parameters[argument.keyword],
-            at=Place(path=module.path, span=argument.value.at),
-            values=values.of(argument.value, invocation.offset),
-        )
-        for argument in invocation.arguments
-        if argument.keyword is not None and argument.keyword in helper.parameters
-    )
     is_complete = not any(argument.is_spread for argument in invocation.arguments)
+    properties = tuple(_sent(module, invocation, helper, values))
     return Call(
         at=at,
         language=module.language,
@@ -65,6 +57,19 @@ def helper_call(
         events=(sent,),
         properties=Fields(properties=properties, is_complete=is_complete),
     )
+
+
+def _sent(
+    module: Module, invocation: Invocation, helper: Helper, values: Values
+) -> Iterator[SentProperty]:
+    """The properties that the call's keywords send."""
+    for argument in invocation.arguments:
+        if argument.keyword is not None and argument.keyword in helper.parameters:
+            yield SentProperty(
+                name=helper.parameters[argument.keyword],
+                at=Place(path=module.path, span=argument.value.at),
+                values=values.of(argument.value, invocation.offset),
+            )
 
 
 def _called(callee: Expression) -> str | None:

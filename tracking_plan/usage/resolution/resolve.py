@@ -4,7 +4,7 @@ Only what the code of the project shows counts. A value that it does not show is
 nothing is ever guessed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import product
 
@@ -115,24 +115,26 @@ class Resolver:
             case Index(owner=owner, key=key):
                 yield from self._indexed(expression, owner, key, depth)
             case Choice(options=options):
-                for option in options:
-                    for found in self.simplest(option, depth + 1):
-                        yield replace(
-                            found, resolution=less_direct(found.resolution, Resolution.CONDITIONAL)
-                        )
+                yield from self._chosen(options, depth)
             case Guarded(value=value):
                 yield from self.simplest(value, depth + 1)
                 yield self._unknown(expression)
+            case Dynamic():
+                yield self._found(expression, Resolution.DYNAMIC)
             case _:
-                resolution = (
-                    Resolution.DYNAMIC if isinstance(expression, Dynamic) else Resolution.LITERAL
-                )
-                yield PossibleValue(
-                    expression=expression,
-                    resolution=resolution,
-                    at=expression.at,
-                    module=self._module,
-                )
+                yield self._found(expression, Resolution.LITERAL)
+
+    def _chosen(self, options: Iterable[Expression], depth: int) -> Iterator[PossibleValue]:
+        """What any of the options of a condition may be."""
+        for option in options:
+            for found in self.simplest(option, depth + 1):
+                resolution = less_direct(found.resolution, Resolution.CONDITIONAL)
+                yield replace(found, resolution=resolution)
+
+    def _found(self, expression: Expression, resolution: Resolution) -> PossibleValue:
+        return PossibleValue(
+            expression=expression, resolution=resolution, at=expression.at, module=self._module
+        )
 
     def _unknown(self, expression: Expression) -> PossibleValue:
         return PossibleValue(

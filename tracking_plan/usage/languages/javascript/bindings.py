@@ -16,11 +16,10 @@ from tracking_plan.usage.facts.module import (
 )
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions, type_names
 from tracking_plan.usage.languages.javascript.groups import class_group, enum_group
-from tracking_plan.usage.languages.javascript.scopes import declaring
+from tracking_plan.usage.languages.javascript.scopes import Scopes, declaring, declaring_scope
 from tracking_plan.usage.languages.text import SourceText
 from tracking_plan.usage.languages.tree import Captures, leaves
 
-Scopes = dict[str, set[int]]  # a name -> the identities of the regions that declare it
 _BLOCKS = (RegionKind.BLOCK, RegionKind.LOOP, RegionKind.FUNCTION, RegionKind.CLASS)
 
 
@@ -262,7 +261,7 @@ class JavaScriptBindings:
         if left.type in ("identifier", "member_expression"):
             name = self._text.of(left)
             value = Deferred(partial(self._expressions.build, right), self._member_of(right))
-            scope = self._owner(name, node.start_byte, scopes)
+            scope = declaring_scope(name, self._regions.at(node.start_byte), scopes)
             yield self._binding(name, node, BindingKind.ASSIGNED, scope, value)
         elif left.type != "subscript_expression":
             yield from self._rebound(left, scopes)
@@ -271,17 +270,9 @@ class JavaScriptBindings:
         for leaf in leaves(node, closed=("member_expression", "subscript_expression")):
             if leaf.type in ("identifier", "shorthand_property_identifier_pattern"):
                 name = self._text.of(leaf)
-                scope = declaring(node, self._regions) or self._owner(name, leaf.start_byte, scopes)
+                here = self._regions.at(leaf.start_byte)
+                scope = declaring(node, self._regions) or declaring_scope(name, here, scopes)
                 yield self._binding(name, leaf, BindingKind.OTHER, scope)
-
-    def _owner(self, name: str, offset: int, scopes: Scopes) -> Region:
-        """The scope in which a name that is assigned at `offset` was declared."""
-        here = self._regions.at(offset)
-        if name.startswith("this."):
-            return here.nearest(RegionKind.CLASS)
-        declaring = scopes.get(name, ())
-        found = (region for region in here.outwards() if id(region) in declaring)
-        return next(found, here.nearest(RegionKind.MODULE))
 
     def _binding(
         self,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from tree_sitter import Node
 
@@ -28,6 +29,7 @@ from tracking_plan.usage.languages.python.calls import PERCENT, filled_in, known
 from tracking_plan.usage.languages.text import SourceText
 from tracking_plan.usage.languages.tree import MAX_DEPTH
 
+_CONSTANTS = {"true": True, "false": False, "none": None}
 _PREFIX = re.compile(r"[A-Za-z]*")
 
 
@@ -42,9 +44,7 @@ class PythonExpressions:
             "concatenated_string": self._concatenated,
             "integer": self._number,
             "float": self._number,
-            "true": lambda n: Literal(at=text.span(n), value=True),
-            "false": lambda n: Literal(at=text.span(n), value=False),
-            "none": lambda n: Literal(at=text.span(n), value=None),
+            **{name: partial(self._constant, value) for name, value in _CONSTANTS.items()},
             "identifier": self._name,
             "attribute": self._attribute,
             "subscript": self._subscript,
@@ -65,6 +65,9 @@ class PythonExpressions:
             "list_comprehension": lambda n: self._typed(n, ValueType.ARRAY),
             "dictionary_comprehension": lambda n: self._typed(n, ValueType.OBJECT),
         }
+
+    def _constant(self, value: bool | None, node: Node) -> Expression:
+        return Literal(at=self._text.span(node), value=value)
 
     def build(self, node: Node) -> Expression:
         """The expression that a node stands for; of one that is nested too deeply, nothing."""
