@@ -72,7 +72,7 @@ class EventBuilder:
         version: Version,
         common: tuple[Property, ...],
     ) -> EventVersion:
-        own = tuple(self._properties.several(self._path, fields.node("properties")))
+        own = self._properties.of_event(name, self._path, fields.node("properties"))
         if common:
             names = {p.name for p in own}
             own += tuple(p for p in common if p.name not in names)
