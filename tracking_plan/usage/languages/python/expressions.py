@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 
 from tree_sitter import Node
 
@@ -26,33 +25,31 @@ from tracking_plan.usage.facts.expression import (
 )
 from tracking_plan.usage.languages.escapes import python_text
 from tracking_plan.usage.languages.python.calls import PERCENT, filled_in, known_result
-from tracking_plan.usage.languages.text import SourceText
+from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import MAX_DEPTH
 
-_CONSTANTS = {"true": True, "false": False, "none": None}
 _PREFIX = re.compile(r"[A-Za-z]*")
 
 
 class PythonExpressions:
     """Builds expressions out of the nodes of one Python file."""
 
-    def __init__(self, text: SourceText) -> None:
+    def __init__(self, text: CodeText) -> None:
         self._text = text
         self._depth = 0
         self._builders: Mapping[str, Callable[[Node], Expression]] = {
             "string": self._string,
             "concatenated_string": self._concatenated,
-            "integer": self._number,
-            "float": self._number,
-            **{name: partial(self._constant, value) for name, value in _CONSTANTS.items()},
+            **dict.fromkeys(("integer", "float"), self._number),
+            "true": lambda n: Literal(at=text.span(n), value=True),
+            "false": lambda n: Literal(at=text.span(n), value=False),
+            "none": lambda n: Literal(at=text.span(n), value=None),
             "identifier": self._name,
             "attribute": self._attribute,
             "subscript": self._subscript,
             "call": self._call,
             "dictionary": self._dictionary,
-            "list": self._items,
-            "tuple": self._items,
-            "expression_list": self._items,
+            **dict.fromkeys(("list", "tuple", "expression_list"), self._items),
             "conditional_expression": self._conditional,
             "boolean_operator": self._boolean,
             "binary_operator": self._binary,
@@ -66,11 +63,8 @@ class PythonExpressions:
             "dictionary_comprehension": lambda n: self._typed(n, ValueType.OBJECT),
         }
 
-    def _constant(self, value: bool | None, node: Node) -> Expression:
-        return Literal(at=self._text.span(node), value=value)
-
     def build(self, node: Node) -> Expression:
-        """The expression that a node stands for; of one that is nested too deeply, nothing."""
+        """The expression of a node; `Dynamic` where it is nested too deeply."""
         builder = self._builders.get(node.type) if self._depth < MAX_DEPTH else None
         if builder is None:
             return self._typed(node, None)
