@@ -135,6 +135,7 @@ def docs() -> None:
     here = locked(DEV)
     here.run("devtools/rule_table.py", "--write")
     here.run("devtools/module_table.py", "--write")
+    here.run("devtools/language_table.py", "--write")
     schema = subprocess.run(
         [here.python, "-m", "tracking_plan", "schema"], stdout=subprocess.PIPE, check=True
     )

@@ -19,6 +19,7 @@ from typing import Any
 import tracking_plan
 
 SECONDS = 300  # what takes longer hangs
+BROKEN = 99
 
 
 def main() -> None:
@@ -72,8 +73,11 @@ def _become(
             os.dup2(os.open(path, flags), number)
         sys.argv = ["tracking-plan", *arguments]
         importlib.import_module("tracking_plan.__main__").run()
+    except SystemExit as ending:  # completion ends so; all else leaves the process by itself
+        sys.stdout.flush()
+        os._exit(ending.code if isinstance(ending.code, int) else int(ending.code is not None))
     finally:
-        os._exit(99)  # not reached: the program ends by itself
+        os._exit(BROKEN)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ import cases
 
 from tracking_plan.plan.load import load_text
 from tracking_plan.rule import judge
+from tracking_plan.usage.languages.table import LANGUAGES
 from tracking_plan.usage.run import all_rules
 from tracking_plan.usage.scan import scan_text
 from tracking_plan.usage.subject import Subject
@@ -22,7 +23,7 @@ def usage(text: str, plan: str, *, ending: str) -> Iterator[cases.LineCode]:
     yield from cases.line_codes(loaded.findings)
     assert loaded.plan is not None
     content = text.replace(_NUL, "\0").encode()
-    name = f"block.{ending}"
+    name = f"block{ending}"
     scan = scan_text(content, name, plan=loaded.plan, sdks_in_use=frozenset({"altertable"}))
     for finding in judge(all_rules(), Subject(loaded.plan, scan, today=TODAY)):
         at = finding.problem.at
@@ -31,14 +32,8 @@ def usage(text: str, plan: str, *, ending: str) -> Iterator[cases.LineCode]:
 
 
 _ENDINGS = {
-    "python": "py",
-    "py": "py",
-    "javascript": "js",
-    "js": "js",
-    "jsx": "jsx",
-    "typescript": "ts",
-    "ts": "ts",
-    "tsx": "tsx",
+    **{ending[1:]: ending for language in LANGUAGES for ending in language.dialects},
+    **{language.name: next(iter(language.dialects)) for language in LANGUAGES},
 }
 RUNNERS: Mapping[str, cases.Runner] = {
     language: partial(usage, ending=ending) for language, ending in _ENDINGS.items()

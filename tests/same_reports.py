@@ -43,6 +43,8 @@ PARTS: Mapping[str, Callable[[Path], Iterator[Run]]] = {
 CODE = re.compile(r"\b([A-Z]\d{3})\b")
 CODE_IN_JSON = re.compile(rb'"code": ?"([A-Z]\d{3})"')
 FRAME = re.compile(r'^ +File ".*", line \d+, in .*\n(?: {4}.*\n)*', re.MULTILINE)
+# How far a long run is goes by the clock, so that it is said more or less often.
+PROGRESS = re.compile(rb"^'capture\.ndjson': [\d,]+ payloads\n", re.MULTILINE)
 WIDTH = 200
 
 
@@ -98,7 +100,7 @@ ANNOUNCED = (
 Sides = tuple[Mapping[str, bytes], Mapping[str, bytes]]
 
 
-class Pair:
+class MatchedValue:
     """Two versions, and a folder in which each has run in turn, at the same path."""
 
     def __init__(self, folder: Path, pythons: tuple[str, str]) -> None:
@@ -157,7 +159,8 @@ def _files(root: Path, below: Iterable[str]) -> Mapping[str, bytes]:
             for path in (Path(folder, name) for name in names):
                 shown = str(path.relative_to(root))
                 is_link = path.is_symlink()
-                found[shown] = str(path.readlink()).encode() if is_link else path.read_bytes()
+                raw = str(path.readlink()).encode() if is_link else path.read_bytes()
+                found[shown] = PROGRESS.sub(b"", raw) if path.name == "stderr" else raw
     return found
 
 
@@ -165,7 +168,7 @@ def _settled(files: Mapping[str, bytes], settle: Callable[[str], str]) -> Mappin
     return {name: settle(raw.decode("utf-8", "backslashreplace")) for name, raw in files.items()}
 
 
-def _differing(pair: Pair, runs: Mapping[str, Run]) -> tuple[list[str], list[str]]:
+def _differing(pair: MatchedValue, runs: Mapping[str, Run]) -> tuple[list[str], list[str]]:
     """The runs that differ as announced, and those that differ otherwise."""
     left = [name for name in runs if not _is_same(pair.results(name, "first"), str)]
     announced: list[str] = []
@@ -199,7 +202,7 @@ def _with(run: Run, further: tuple[str, ...]) -> Run:
 
 
 def _with_more_of(
-    pair: Pair, runs: Mapping[str, Run], names: Iterable[str], code: str
+    pair: MatchedValue, runs: Mapping[str, Run], names: Iterable[str], code: str
 ) -> list[str]:
     """Those that name a code more often than before, by commands that can be told not to."""
     able = (name for name in names if runs[name].arguments[:1] in (("lint",), ("check",)))
@@ -231,7 +234,7 @@ def _show(name: str, run: Run | None, sides: Sides, lines: int) -> None:
             print("\n".join(line[:WIDTH] for line in itertools.islice(diff, lines)))
 
 
-def _say_codes(pair: Pair, runs: Iterable[str]) -> None:
+def _say_codes(pair: MatchedValue, runs: Iterable[str]) -> None:
     """Prints which codes the first side has reported, and which never."""
     texts = (raw for name in runs for raw in pair.results(name, "first")[0].values())
     seen = {code.decode() for text in texts for code in CODE_IN_JSON.findall(text)}
@@ -242,7 +245,7 @@ def _say_codes(pair: Pair, runs: Iterable[str]) -> None:
         print(f"{letter}: {len(family & seen)} of {len(family)} codes seen; never: {missing}")
 
 
-def compare(pair: Pair, runs: Mapping[str, Run], *, lines: int, most: int) -> int:
+def compare(pair: MatchedValue, runs: Mapping[str, Run], *, lines: int, most: int) -> int:
     """Runs and compares all; the exit code."""
     pair.perform(runs, "first")
     announced, left = _differing(pair, runs)
@@ -272,7 +275,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
             parser.error(f"{folder} is not empty")
-        pair = Pair(folder, (given.before, given.after))
+        pair = MatchedValue(folder, (given.before, given.after))
         parts = [PARTS[name] for name in given.only or PARTS]
         runs = [run for part in parts for run in part(pair.projects)]
         named = {f"{number:05}": run for number, run in enumerate(runs)}

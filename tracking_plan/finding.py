@@ -40,7 +40,7 @@ class Safety(StrEnum):
 
 
 class Code(NamedTuple):
-    """What kind of finding: a stable id, a name that says the wrong thing, and its page.
+    """A kind of finding: a stable id, a name that says what is wrong, and its page.
 
     `page` is Markdown: why it matters, a bad and a good example. `default` is False for
     rules that a plan has to ask for (`extend_select`).
@@ -54,7 +54,7 @@ class Code(NamedTuple):
 
 
 class Related(NamedTuple):
-    """Another place that a finding speaks of."""
+    """Another place that a finding refers to."""
 
     message: str
     at: Place

@@ -48,7 +48,7 @@ def parse_comment(text: str, *, at: Place, covers: Place) -> Suppression | None:
     """The suppression that the text of a comment states; None where it states none.
 
     A misspelled comment gives one that has a fault and no codes.
-    `text` may still bear its comment signs: what stands before `tracking-plan:` is not read.
+    `text` may include its comment signs: what comes before `tracking-plan:` is not read.
     """
     match = _IGNORE.search(text)
     if match is None:

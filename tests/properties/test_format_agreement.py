@@ -29,6 +29,7 @@ from tracking_plan.plan.format.kinds import (
     FirstOf,
     Flag,
     Form,
+    ItemsOf,
     Kind,
     Later,
     ListOf,
@@ -272,6 +273,8 @@ def _right(kind: Kind, depth: int) -> st.SearchStrategy[Json]:  # noqa: C901 - o
             return st.booleans() if isinstance(kind, Flag) else st.one_of(TEXTS, NUMBERS)
         case Null():
             return st.none()
+        case ItemsOf():
+            return strategy(kind.kind, depth)
         case Number() | Count():
             return NUMBERS
         case Literal():
@@ -290,6 +293,8 @@ def _right(kind: Kind, depth: int) -> st.SearchStrategy[Json]:  # noqa: C901 - o
             return st.one_of(*(strategy(k, depth + 1) for k in (kinds if depth < 9 else kinds[:1])))
         case FirstOf():
             return st.one_of(*(strategy(k, depth + 1) for k in kind.kinds))
+        case ItemsOf():
+            return strategy(kind.kind, depth)
         case Later():
             return st.deferred(lambda: shaped(kind.shape, depth + 1))
 

@@ -1,6 +1,7 @@
 """A target is a value and a row: a toy, with names, words and comments of its own."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from generated import plan_of
 
@@ -46,7 +47,11 @@ TOY = TargetLanguage(
         parameter=camel,
         type=camel,
         reserved=Reserved(
-            methods=frozenset({"goto"}), constants=NONE, parameters=frozenset({"if"}), types=NONE
+            methods=frozenset({"goto"}),
+            functions=NONE,
+            constants=NONE,
+            parameters=frozenset({"if"}),
+            types=NONE,
         ),
     ),
     literal=repr,
@@ -95,6 +100,25 @@ def test_who_reads_code_learns_what_its_helpers_send() -> None:
     assert sorted(helpers) == ["do_goto", "do_orderPlaced", "goto_", "orderPlaced"]
     assert helpers["goto_"].parameters == {"if_": "if", "itemId": "item_id"}
     assert helper_names(plan(), plan().generate[0]) == {}
+
+
+def test_plain_functions_are_identifiers_and_keep_off_reserved_words_without_a_prefix_too() -> None:
+    bare = replace(
+        TOY,
+        naming=replace(
+            TOY.naming,
+            is_identifier=str.isidentifier,
+            function=str,
+            reserved=replace(TOY.naming.reserved, functions=frozenset({"delete"})),
+        ),
+    )
+    numbered = plan_of("events: {2fa Enabled: {}, Delete: {}}\n")
+    helpers = helper_names(numbered, numbered.generate[0], {"python": bare})
+    assert {name: helper.event for name, helper in helpers.items()} == {
+        "event2faEnabled": "2fa Enabled",
+        "delete": "Delete",
+        "delete_": "Delete",
+    }
 
 
 def test_it_refuses_what_it_cannot_write() -> None:

@@ -3,8 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracking_plan.altertable.system_names import is_plannable
-from tracking_plan.convert.from_code import Drafted, draft, drafted
-from tracking_plan.convert.plan_text import events_text, text, unnamed_text
+from tracking_plan.convert.draft import Drafted
+from tracking_plan.convert.from_code import draft, drafted
+from tracking_plan.convert.plan_text import events_text, unnamed_text, yaml_scalar
 from tracking_plan.finding import Severity
 from tracking_plan.place import Place, Span
 from tracking_plan.plan.load import load_text
@@ -16,10 +17,9 @@ from tracking_plan.usage.facts.call import (
     Resolution,
     SentEvent,
     SentProperty,
-    Undecided,
     Value,
 )
-from tracking_plan.usage.facts.expression import ValueType
+from tracking_plan.usage.facts.expression import DynamicReason, ValueType
 
 
 def at(path: str = "web/app.ts", line: int = 1) -> Place:
@@ -130,7 +130,7 @@ def test_calls_without_a_known_name_are_listed_apart() -> None:
         sdk="altertable",
         method=Method.TRACK,
         event_at=at(),
-        undecided=Undecided.COMPUTED,
+        dynamic=DynamicReason.COMPUTED,
     )
     unsure = Call(
         at=at("a.ts", 2),
@@ -166,7 +166,7 @@ def test_names_stay_text_in_the_plan(name: str) -> None:
 
 
 def test_plain_names_are_written_plainly() -> None:
-    assert text("Checkout Completed") == "Checkout Completed"
+    assert yaml_scalar("Checkout Completed") == "Checkout Completed"
 
 
 @given(

@@ -1,4 +1,4 @@
-"""Runs as a whole: the short way skips nothing, memory is bounded, and no value leaks."""
+"""Runs as a whole: the fast path skips nothing, memory is bounded, and no value leaks."""
 
 import inspect
 import io
@@ -286,7 +286,8 @@ SHARED = {noisy: Run(PLAN, Settings(today=TODAY, noisy=noisy)) for noisy in (Fal
 @given(ENVELOPES | CLEANISH, st.booleans())
 @settings(max_examples=1000, deadline=None)
 @example(GOOD, False)
-def test_the_short_way_takes_only_what_no_rule_speaks_of(payload: Any, noisy: bool) -> None:
+@example(GOOD | {"event": "$pageview", "properties": {}}, False)
+def test_the_fast_path_takes_only_what_no_rule_speaks_of(payload: Any, noisy: bool) -> None:
     run = SHARED[noisy]
     before = {row.key: row.count for row in run.traffic}
     if not run._takes(payload):
@@ -294,15 +295,13 @@ def test_the_short_way_takes_only_what_no_rule_speaks_of(payload: Any, noisy: bo
     [key] = [row.key for row in run.traffic if row.count != before.get(row.key, 0)]
     subject = run._examiner.subject(payload_of(payload, place_of("x", 1, 1)))
     assert [problem for rule in run._rules for problem in rule.check(subject)] == []
-    assert subject.verdict is not None
-    assert (key.version, key.how) == (
-        str(subject.verdict.version.version),
-        subject.verdict.how,
-    )
+    verdict = subject.verdict  # None for an event of the SDKs that the plan does not describe
+    expected = (str(verdict.version.version), verdict.how) if verdict else (None, None)
+    assert (key.version, key.how) == expected
 
 
 class Careful(Run):
-    """A run without the short way."""
+    """A run without the fast path."""
 
     def judge(self, path: str, records: Iterable[Record]) -> None:
         for record in records:
@@ -337,7 +336,7 @@ def test_the_outcome_is_the_same_whichever_way_payloads_take(
     assert short == careful
 
 
-def test_the_short_way_is_taken() -> None:
+def test_the_fast_path_is_taken() -> None:
     run = Run(PLAN, Settings(today=TODAY))
     assert run._takes(GOOD)
     assert run._takes(GOOD | {"event": "Open", "properties": {"any": 1, "$url": "x"}})

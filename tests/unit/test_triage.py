@@ -33,6 +33,10 @@ def family(letter: str) -> tuple[Code, ...]:
     return tuple(code for code in CODES if code.id.startswith(letter))
 
 
+def own_code(id_: str, name: str) -> Code:
+    return Code(id=id_, name=name, severity=Severity.WARNING, page="A page.")
+
+
 def finding(code: str, path: str = "a.py", line: int = 1, **more: str) -> Finding:
     span = Span(line=line, column=1, end_line=line, end_column=5)
     found = BY_ID[code]
@@ -324,3 +328,63 @@ def test_a_comment_with_a_fault_silences_nothing_and_is_a_finding() -> None:
     result = triage_findings([finding("U101")], [faulty], settings())
     assert [item.code.id for item in result.shown] == ["U101", "X106"]
     assert result.suppressed == ()
+
+
+@pytest.mark.parametrize(
+    ("selector", "ids"),
+    [
+        ("unknwon-event", []),
+        ("u101", []),
+        ("U9", []),
+        ("", []),
+        ("U", ["U101", "U201"]),
+        ("U2", ["U201"]),
+        ("U201", ["U201"]),
+        ("unknown-event", ["U101"]),
+        ("Q", ["Q101"]),
+        ("own-rule", ["Q101"]),
+        ("ALL", ["F101", "P101", "P301", "U101", "U201", "D101", "Q101"]),
+    ],
+)
+def test_a_selector_means_an_id_a_prefix_a_name_or_all(selector: str, ids: list[str]) -> None:
+    selectors = Selectors(family=family, own=(own_code("Q101", "own-rule"),))
+    assert [code.id for code in selectors.codes(selector)] == ids
+
+
+@pytest.mark.parametrize(
+    ("selector", "near"),
+    [("u2", "U2"), ("q101", "Q101"), ("unknwon-event", "unknown-event"), ("zzz", None)],
+)
+def test_what_an_unknown_selector_was_meant_to_be(selector: str, near: str | None) -> None:
+    selectors = Selectors(family=family, own=(own_code("Q101", "own-rule"),))
+    assert selectors.nearest(selector) == near
+
+
+@pytest.mark.parametrize(
+    ("selector", "choosing", "silencing"),
+    [
+        ("U101", None, None),
+        ("ALL", None, None),
+        ("F101", None, "X105"),
+        ("not-yaml", None, "X105"),
+        ("F9", "X102", "X102"),
+        ("nothing", "X102", "X102"),
+    ],
+)
+def test_a_setting_may_choose_what_it_may_not_silence(
+    selector: str, choosing: str | None, silencing: str | None
+) -> None:
+    selectors = Selectors(family=family)
+    found = (selectors.check(selector), selectors.check_silencing(selector))
+    assert [item and item.code.id for item in found] == [choosing, silencing]
+
+
+def test_only_the_families_that_a_selector_can_mean_are_loaded() -> None:
+    asked: list[str] = []
+
+    def noted(letter: str) -> tuple[Code, ...]:
+        asked.append(letter)
+        return family(letter)
+
+    Selectors(family=noted).codes("U2")
+    assert asked == ["U"]

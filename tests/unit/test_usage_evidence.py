@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from tracking_plan.usage.scan import Scan, scan_text
+from tracking_plan.usage.facts.scan import Scan
+from tracking_plan.usage.scan import scan_text
 
 IN_USE = frozenset({"altertable"})
 SDK = "from altertable import Altertable\n"

@@ -3,7 +3,8 @@
 import pytest
 
 from tracking_plan.place import Span
-from tracking_plan.usage.facts.call import Call, Resolution, Undecided
+from tracking_plan.usage.facts.call import Call, Resolution
+from tracking_plan.usage.facts.expression import DynamicReason
 from tracking_plan.usage.scan import scan_text
 
 L, C, E, O, P = (  # noqa: E741  as short as the tables below need them
@@ -62,7 +63,7 @@ def _names(call: Call) -> list[tuple[str, Resolution]]:
 def test_python_names_are_told(code: str, names: list[tuple[str, Resolution]]) -> None:
     call = _call(code, "py")
     assert _names(call) == names
-    assert call.undecided is None
+    assert call.dynamic is None
 
 
 @pytest.mark.parametrize(
@@ -88,38 +89,40 @@ def test_python_names_are_told(code: str, names: list[tuple[str, Resolution]]) -
 def test_javascript_names_are_told(code: str, names: list[tuple[str, Resolution]]) -> None:
     call = _call(code, "ts")
     assert _names(call) == names
-    assert call.undecided is None
+    assert call.dynamic is None
 
 
 @pytest.mark.parametrize(
     ("code", "ending", "why"),
     [
-        ("altertable.track(x.y(), 'u')", "py", Undecided.COMPUTED),
-        ("altertable.track(f'{x}', 'u')", "py", Undecided.COMPUTED),
-        ("def f(e): altertable.track(e, 'u')", "py", Undecided.PARAMETER),
-        ("def f(e='A'): altertable.track(e, 'u')", "py", Undecided.PARAMETER),
-        ("from events import A\naltertable.track(A, 'u')", "py", Undecided.IMPORTED),
-        ("from events import K\naltertable.track(K.A, 'u')", "py", Undecided.IMPORTED),
-        ("altertable.track(*args)", "py", Undecided.HIDDEN),
+        ("altertable.track(x.y(), 'u')", "py", DynamicReason.COMPUTED),
+        ("altertable.track(f'{x}', 'u')", "py", DynamicReason.COMPUTED),
+        ("def f(e): altertable.track(e, 'u')", "py", DynamicReason.PARAMETER),
+        ("def f(e='A'): altertable.track(e, 'u')", "py", DynamicReason.PARAMETER),
+        ("from events import A\naltertable.track(A, 'u')", "py", DynamicReason.IMPORTED),
+        ("from events import K\naltertable.track(K.A, 'u')", "py", DynamicReason.IMPORTED),
+        ("altertable.track(*args)", "py", DynamicReason.SPREAD),
         ("N = 'A'\ndef f():\n    global N\n    N = g()\naltertable.track(N, 'u')", "py", None),
-        ("for e in es: altertable.track(e, 'u')", "py", Undecided.COMPUTED),
-        ("e = 'A'\ne += 'B'\naltertable.track(e, 'u')", "py", Undecided.COMPUTED),
-        ("import { A } from './e'; altertable.track(A.x)", "ts", Undecided.IMPORTED),
-        ("const f = (e) => altertable.track(e)", "js", Undecided.PARAMETER),
-        ("const f = ({ e }) => altertable.track(e)", "js", Undecided.PARAMETER),
-        ("for (const e of es) altertable.track(e)", "js", Undecided.COMPUTED),
-        ("let e = 'A'; e += 'B'; altertable.track(e)", "js", Undecided.COMPUTED),
+        ("for e in es: altertable.track(e, 'u')", "py", DynamicReason.COMPUTED),
+        ("e = 'A'\ne += 'B'\naltertable.track(e, 'u')", "py", DynamicReason.COMPUTED),
+        ("import { A } from './e'; altertable.track(A.x)", "ts", DynamicReason.IMPORTED),
+        ("const f = (e) => altertable.track(e)", "js", DynamicReason.PARAMETER),
+        ("const f = ({ e }) => altertable.track(e)", "js", DynamicReason.PARAMETER),
+        ("for (const e of es) altertable.track(e)", "js", DynamicReason.COMPUTED),
+        ("let e = 'A'; e += 'B'; altertable.track(e)", "js", DynamicReason.COMPUTED),
     ],
 )
-def test_what_cannot_be_told_is_not_guessed(code: str, ending: str, why: Undecided | None) -> None:
+def test_what_cannot_be_told_is_not_guessed(
+    code: str, ending: str, why: DynamicReason | None
+) -> None:
     call = _call(code, ending)
-    assert call.undecided is (why or Undecided.COMPUTED)
+    assert call.dynamic is (why or DynamicReason.COMPUTED)
 
 
 def test_a_condition_with_an_unknown_branch_names_the_known_one() -> None:
     call = _call("altertable.track('A' if x else y(), 'u')", "py")
     assert _names(call) == [("A", O)]
-    assert call.undecided is Undecided.COMPUTED
+    assert call.dynamic is DynamicReason.COMPUTED
 
 
 def _keys(call: Call) -> str:

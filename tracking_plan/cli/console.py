@@ -48,7 +48,7 @@ def _escaped(line: str) -> str:
 
 
 def silence_output() -> None:
-    """Sends whatever is still buffered nowhere, so that Python's exit does not complain."""
+    """Discards what is still buffered, so that Python's exit does not complain."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     with contextlib.suppress(OSError, ValueError):
         os.dup2(nowhere, sys.stdout.fileno())
@@ -56,7 +56,7 @@ def silence_output() -> None:
 
 
 def write_file(path: Path, text: str, *, make_folder: bool = False) -> None:
-    """Replaces the file atomically: it has the old content or the new, whatever happens.
+    """Writes the file atomically: whatever happens, it has the old content or the new.
 
     A link's target is written, and so is a pipe or a device. The folder is made where asked for.
 

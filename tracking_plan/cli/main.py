@@ -51,7 +51,7 @@ class Commands(click.Group):
         with garbage.no_search():  # modules are no garbage: going through them costs 5 ms
             module = importlib.import_module(f"tracking_plan.cli.commands.{cmd_name}")
         found: click.Command = module.command
-        # What stands below `\b` is not wrapped. Raw docstrings spell it, and click wants the sign.
+        # click does not wrap what follows a backspace character; raw docstrings spell it `\b`.
         found.help = (found.help or "").replace("\\b\n", "\b\n")
         return found
 

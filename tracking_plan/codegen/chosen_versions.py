@@ -1,9 +1,9 @@
 """Which event versions a target asks for, and what their helpers are called."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tracking_plan.codegen.names import Naming, Style, allocate, cut
+from tracking_plan.codegen.names import Naming, Style, allocate
 from tracking_plan.plan.model import Event, EventVersion, PiiAction, Plan, Property, Status
 from tracking_plan.plan.settings import Target
 
@@ -35,15 +35,18 @@ def select(plan: Plan, target: Target, naming: Naming) -> tuple[Selected, ...]:
     chosen = {_key(*pair): pair for pair in _live(plan) if _is_wanted(pair[1], target)}
     words = {key: _words(*pair, naming) for key, pair in chosen.items()}
 
-    def spelled(key: _Key, style: Style) -> str:
-        return naming.identifier(words[key], style, "event", chosen[key][0].name)
+    def allocated(
+        style: Style, reserved: frozenset[str], affixed: Callable[[str], str] = str
+    ) -> Mapping[_Key, str]:
+        wishes = {
+            key: naming.identifier(words[key], style, "event", chosen[key][0].name, affixed)
+            for key in chosen
+        }
+        return allocate(wishes, reserved)
 
-    methods = allocate({k: spelled(k, naming.method) for k in chosen}, naming.reserved.methods)
-    plain = {k: cut(naming.method(words[k])) if words[k] else methods[k] for k in chosen}
-    functions = allocate({key: naming.function(text) for key, text in plain.items()})
-    constants = allocate(
-        {k: spelled(k, naming.constant) for k in chosen}, naming.reserved.constants
-    )
+    methods = allocated(naming.method, naming.reserved.methods)
+    functions = allocated(naming.method, naming.reserved.functions, naming.function)
+    constants = allocated(naming.constant, naming.reserved.constants)
     return tuple(
         Selected(
             event=chosen[key][0],

@@ -19,6 +19,7 @@ class Reserved:
     """The identifiers that a target needs for itself, by scope."""
 
     methods: frozenset[str]
+    functions: frozenset[str]
     constants: frozenset[str]
     parameters: frozenset[str]
     types: frozenset[str]
@@ -29,8 +30,8 @@ class Naming:
     """How a target language writes names.
 
     `normalise` gives the form in which the language compares identifiers, and `is_identifier` says
-    whether a normalised text is one. A helper has the names of a method, of a plain `function`,
-    which is made from the method's spelling, and of a constant; a target uses those it needs.
+    whether a normalised text is one. A helper has the names of a method, of a plain function,
+    which is `function` of the method's spelling, and of a constant; a target uses those it needs.
     """
 
     normalise: Callable[[str], str]
@@ -57,18 +58,26 @@ class Naming:
         is_word = character.isalnum() or unicodedata.category(character).startswith("M")
         return is_word and self.is_identifier(f"a{character}")
 
-    def identifier(self, words: tuple[str, ...], style: Style, kind: str, name: str) -> str:
+    def identifier(
+        self,
+        words: tuple[str, ...],
+        style: Style,
+        kind: str,
+        name: str,
+        affixed: Callable[[str], str] = str,
+    ) -> str:
         """An identifier of the words, in the style.
 
         `kind` (`event`, `property`) goes in front where the words alone are none: where they begin
-        with a digit, or where nothing of the wire `name` is left but its code points.
+        with a digit, or where nothing of the wire `name` is left but its code points. `affixed`
+        adds what does not count for the length, such as a prefix.
         """
-        for candidate in (words, (kind, *words)):
-            text = cut(self.normalise(style(candidate))) if words else ""
+        for candidate in (words, (kind, *words)) if words else ():
+            text = affixed(cut(self.normalise(style(candidate))))
             if self.is_identifier(text):
                 return text
         code_points = "_".join(f"{ord(c):x}" for c in name[:_HEX_CHARACTERS])
-        return style((kind, code_points or "empty"))
+        return affixed(style((kind, code_points or "empty")))
 
 
 def snake(words: tuple[str, ...]) -> str:

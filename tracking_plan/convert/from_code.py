@@ -1,9 +1,9 @@
 """A first plan out of code: what tracking calls send, written down as events."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from tracking_plan.altertable.system_names import is_plannable
+from tracking_plan.convert.draft import Draft, Drafted, DraftEvent
 from tracking_plan.place import Place
 from tracking_plan.usage.facts.call import Call, Fields, Resolution, Value
 from tracking_plan.usage.facts.expression import ValueType
@@ -12,41 +12,6 @@ from tracking_plan.usage.matching import unnested
 SourceOf = Callable[[str], str | None]  # a path -> the source whose code it is
 
 _MAX_DEPTH = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drafted:
-    """The values of a property. `type` is the plan's word; `properties` None: any."""
-
-    type: str
-    is_nullable: bool = False
-    properties: "Mapping[str, Drafted] | None" = None
-    items: "Drafted | None" = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftEvent:
-    """An event as the code sends it.
-
-    `is_open`: some call may pass more properties than can be seen. `unsent` are the properties
-    that calls pass in the wrong place, so that they are lost until the calls are corrected.
-    `sources` None: not known for every call.
-    """
-
-    name: str
-    places: tuple[Place, ...]
-    properties: Mapping[str, Drafted]
-    is_open: bool
-    unsent: frozenset[str] = frozenset()
-    sources: tuple[str, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """The events found, and the places of calls whose event is unknown or cannot be planned."""
-
-    events: tuple[DraftEvent, ...]
-    unnamed: tuple[Place, ...]
 
 
 def draft(
@@ -65,7 +30,7 @@ def draft(
         names = {e.name for e in call.events if e.resolution is not Resolution.PATTERN}
         for name in sorted(filter(is_plannable, names)):
             sent.setdefault(name, []).append(call)
-        if call.undecided is not None or len(names) < len(call.events):
+        if call.dynamic is not None or len(names) < len(call.events):
             unnamed.append(call.at)
     names_sent = sorted(sent, key=_by_letters)
     events = (_event(name, sent[name], source_of, version_property) for name in names_sent)

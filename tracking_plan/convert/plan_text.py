@@ -4,14 +4,13 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from tracking_plan.convert.from_code import Draft, Drafted, DraftEvent
+from tracking_plan.convert.draft import Draft, Drafted, DraftEvent
 from tracking_plan.place import Json, Place
 from tracking_plan.plan.text.nodes import core_value
 from tracking_plan.report.escape import visible
 
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*(?: [A-Za-z0-9_-]+)*")
-
-
+_OLD_BOOLEANS = frozenset(("y", "n", "yes", "no", "on", "off"))  # other readers' YAML 1.1
 _MAX_PLACES = 5
 
 
@@ -22,7 +21,7 @@ def events_text(found: Draft) -> str:
 
 
 def unnamed_text(found: Draft) -> str:
-    """A comment that lists the calls whose event could not be told; empty where there are none."""
+    """A comment that lists the calls whose event is not known; empty where there are none."""
     if not found.unnamed:
         return ""
     head = "# Calls whose event name could not be told from the code alone:\n"
@@ -30,14 +29,14 @@ def unnamed_text(found: Draft) -> str:
 
 
 def _event_lines(event: DraftEvent) -> Iterator[str]:
-    yield f"  {text(event.name)}:"
+    yield f"  {yaml_scalar(event.name)}:"
     for at in event.places[:_MAX_PLACES]:
         yield f"    # {_shown(at)}"
     if len(event.places) > _MAX_PLACES:
         yield f"    # and {len(event.places) - _MAX_PLACES} more"
     yield "    status: active"
     if event.sources is not None:
-        yield f"    sources: [{', '.join(map(text, event.sources))}]"
+        yield f"    sources: [{', '.join(map(yaml_scalar, event.sources))}]"
     if event.is_open:
         yield "    additional_properties: true  # some call passes more than can be seen here"
     if event.properties:
@@ -51,7 +50,7 @@ def _property_lines(
     for name, found in properties.items():
         if name in unsent:
             yield f"{indent}# not sent yet: the call passes it in the wrong place"
-        yield from _drafted_lines(f"{indent}{text(name)}:", found, indent + "  ")
+        yield from _drafted_lines(f"{indent}{yaml_scalar(name)}:", found, indent + "  ")
 
 
 def _drafted_lines(start: str, found: Drafted, indent: str) -> Iterator[str]:
@@ -75,16 +74,13 @@ def _shown(at: Place) -> str:
     return visible(at.position(with_column=False))
 
 
-def text(value: str) -> str:
+def yaml_scalar(value: str) -> str:
     """The YAML scalar that is this text: plain where that is surely the text, else quoted."""
     plain: Json = core_value(value)
     if plain == value and _PLAIN.fullmatch(value) and value.lower() not in _OLD_BOOLEANS:
         return value
     quoted = json.dumps(value, ensure_ascii=False)
     return "".join(c if c.isprintable() else _escape(c) for c in quoted)
-
-
-_OLD_BOOLEANS = frozenset(("y", "n", "yes", "no", "on", "off"))  # other readers' YAML 1.1
 
 
 def _escape(character: str) -> str:

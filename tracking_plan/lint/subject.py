@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tracking_plan.plan.model import Event, EventVersion, Plan, Property
+from tracking_plan.plan.walk import walk
 
 
 class Use(NamedTuple):
@@ -70,28 +71,17 @@ def _by_name(uses: Iterable[Use]) -> Mapping[str, list[Use]]:
 def _event_uses(events: Iterable[Event]) -> Iterator[Use]:
     for event in events:
         for version in event.versions:
-            for prop in version.properties:
-                if not prop.is_common:
-                    yield Use(prop.name, prop, event, version)
-                    if prop.items is not None or prop.properties is not None:
-                        yield from _below(prop, prop.name, event, version)
+            own = (prop for prop in version.properties if not prop.is_common)
+            for path, prop in walk(own, descends=is_written_here):
+                yield Use(path, prop, event, version)
 
 
 def _plan_uses(plan: Plan) -> Iterator[Use]:
-    for prop in (*plan.common, *plan.shared.values(), *(plan.traits or ())):
-        yield Use(prop.name, prop, None, None)
-        yield from _below(prop, prop.name, None, None)
+    properties = (*plan.common, *plan.shared.values(), *(plan.traits or ()))
+    for path, prop in walk(properties, descends=is_written_here):
+        yield Use(path, prop, None, None)
 
 
-def _below(
-    prop: Property, path: str, event: Event | None, version: EventVersion | None
-) -> Iterator[Use]:
-    """The properties written below a property; a `ref` has none."""
-    if prop.ref is not None:
-        return
-    if prop.items is not None:
-        yield Use(f"{path}[]", prop.items, event, version)
-        yield from _below(prop.items, f"{path}[]", event, version)
-    for inner in prop.properties or ():
-        yield Use(f"{path}.{inner.name}", inner, event, version)
-        yield from _below(inner, f"{path}.{inner.name}", event, version)
+def is_written_here(prop: Property) -> bool:
+    """Whether what is within a property is written there: below a `ref` nothing is."""
+    return prop.ref is None

@@ -59,7 +59,7 @@ def _results(report: Report, index: dict[str, int]) -> list[Json]:
 def _result(item: Finding, mark: str, rule: int, plan: str) -> Json:
     problem = item.problem
     hint = f"\nhint: {visible(problem.hint)}" if problem.hint else ""
-    # A result without a place is refused by code hosts: the plan's root file stands in.
+    # A result without a place is refused by code hosts: it gets the plan's root file.
     result: dict[str, Json] = {
         "ruleId": item.code.id,
         "ruleIndex": rule,

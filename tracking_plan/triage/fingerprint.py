@@ -1,4 +1,4 @@
-"""Recognises a finding in the next run, whatever line it is on then."""
+"""Fingerprints: they recognise a finding in the next run, on whatever line it is then."""
 
 import json
 import os

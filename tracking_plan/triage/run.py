@@ -18,7 +18,7 @@ from tracking_plan.triage.silencing import Silencing
 class Triaged:
     """Every finding, in exactly one of four heaps, each in order.
 
-    `shown` also holds the X findings that triage itself makes. `pruned` is the baseline without
+    `shown` includes the X findings that triage itself makes. `pruned` is the baseline without
     its stale entries.
     """
 

@@ -51,7 +51,7 @@ def _declared(call: Call, names: tuple[str, ...], at: Place) -> Call:
     seen = tuple(event for event in call.events if event.name not in known)
     patterns = Resolution.PATTERN
     kept = tuple(event for event in seen if event.resolution is not patterns)
-    return replace(call, events=(*kept, *sent), undecided=None, is_doubtful=False)
+    return replace(call, events=(*kept, *sent), dynamic=None, is_doubtful=False)
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 
 from tracking_plan.place import Json
 from tracking_plan.usage.facts.call import Call, Resolution, SentEvent, SentProperty
-from tracking_plan.usage.scan import Scan
+from tracking_plan.usage.facts.scan import Scan
 
 _COMPUTED = {
     "computed": "computed",
     "imported": "imported from another file",
     "parameter": "a parameter of the function around the call",
-    "hidden": "among arguments that are spread",
+    "spread": "among arguments that are spread",
 }
 
 
@@ -20,7 +20,7 @@ def entries(calls: Iterable[Call]) -> Iterator[tuple[Call, SentEvent | None]]:
     for call in calls:
         for event in call.events:
             yield call, event
-        if call.undecided is not None or not call.events:
+        if call.dynamic is not None or not call.events:
             yield call, None
 
 
@@ -42,17 +42,18 @@ def as_lines(calls: Iterable[Call]) -> Iterator[str]:
 def statistics(scan: Scan) -> Iterator[str]:
     """What was looked at, how the names were told, and what could not be."""
     yield f"{scan.files} files of code, {scan.parsed} that mention tracking"
-    yield f"{len(scan.skipped)} files not read, {len(scan.damaged)} stretches not parsed near calls"
+    unparsed = f"{len(scan.unparsed)} stretches not parsed near calls"
+    yield f"{len(scan.skipped)} files not read, {unparsed}"
     yield f"{len(scan.doubtful)} calls left alone that may be of something else than an SDK"
     yield _counted("calls by SDK", (call.sdk for call in scan.calls))
     yield _counted("calls by language", (call.language for call in scan.calls))
     yield _counted("calls by method", (call.method for call in scan.calls))
     yield _counted("calls by source", (call.source or "unknown" for call in scan.calls))
-    named = [call for call in scan.calls if call.events or call.undecided is not None]
+    named = [call for call in scan.calls if call.events or call.dynamic is not None]
     listed = (_resolution(call, event) for call, event in entries(named))
     yield _counted("event names by resolution", listed)
-    undecided = (_COMPUTED[call.undecided] for call in named if call.undecided is not None)
-    yield _counted("event names that cannot be told", undecided)
+    dynamic = (_COMPUTED[call.dynamic] for call in named if call.dynamic is not None)
+    yield _counted("event names that cannot be told", dynamic)
     whole = sum(call.properties.is_complete for call in scan.calls)
     yield f"property keys known in full: {whole} of {len(scan.calls)} calls"
 
@@ -65,7 +66,7 @@ def _counted(title: str, words: Iterable[str]) -> str:
 def _resolution(call: Call, event: SentEvent | None) -> str:
     if event is not None:
         return str(event.resolution)
-    return str(Resolution.LITERAL if call.undecided is None else Resolution.DYNAMIC)
+    return str(Resolution.LITERAL if call.dynamic is None else Resolution.DYNAMIC)
 
 
 def _entry(call: Call, event: SentEvent | None) -> dict[str, Json]:

@@ -1,9 +1,10 @@
-"""Calls held against the plan: which event and version, and which property stands for which."""
+"""Calls matched with the plan: which event and version, and which property is which."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tracking_plan.altertable.envelope import ENVELOPE
+from tracking_plan.names.property_path import below, items_of
 from tracking_plan.place import Place
 from tracking_plan.plan.declared_version import declared_version, planned_version
 from tracking_plan.plan.event_names import EventNames
@@ -24,8 +25,8 @@ _TRAITS = (Method.IDENTIFY, Method.TRAITS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """A call and the event version that it is held against; both None for traits.
+class MatchedCall:
+    """A call and the event version that it is compared with; both None for traits.
 
     `sent` is the name in the code. `is_open`: unknown properties are allowed.
     """
@@ -63,10 +64,10 @@ class Held:
         is_object = any(value.type is ValueType.OBJECT for value in sent[0].values)
         return sent[0] if is_object and not is_planned else None
 
-    def levels(self) -> Iterator["Level"]:
+    def objects(self) -> Iterator["MatchedObject"]:
         """The sent and the planned keys side by side: the top level, then each nested one."""
         at = self.call.properties_at or self.call.at
-        top = Level(
+        top = MatchedObject(
             path="",
             at=at,
             sent=Fields() if is_misplaced(self.call) or self.wrapped else self.call.properties,
@@ -78,7 +79,7 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
+class MatchedObject:
     """An object as sent and as planned. `path` is that of the object, empty at the top."""
 
     path: str
@@ -90,13 +91,13 @@ class Level:
 
     def path_of(self, name: str) -> str:
         """The path of one of its properties."""
-        return f"{self.path}.{name}" if self.path else name
+        return below(self.path, name)
 
     def is_free(self, name: str) -> bool:
         """Whether a property needs no entry in the plan: the SDK's own and the version."""
         return not self.path and (name.startswith("$") or name == self.always)
 
-    def pairs(self) -> Iterator["Pair"]:
+    def values(self) -> Iterator["MatchedValue"]:
         """Each value that is sent for a planned property, items of arrays too."""
         for sent in self.sent.properties:
             planned = self.planned.get(sent.name)
@@ -105,7 +106,7 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
+class MatchedValue:
     """A value and the property that it is sent for."""
 
     path: str
@@ -128,16 +129,19 @@ def is_misplaced(call: Call) -> bool:
     values = call.user_id.values if call.user_id else ()
     return (
         bool(unnested(call))
-        or any(argument.name not in call.option_names - {"properties"} for argument in call.beyond)
+        or any(
+            argument.name not in call.option_names - {"properties"}
+            for argument in call.extra_arguments
+        )
         or any(value.type is ValueType.OBJECT for value in values)
     )
 
 
-def hold(plan: Plan, names: EventNames, call: Call) -> Iterator[Held]:
+def match_call(plan: Plan, names: EventNames, call: Call) -> Iterator[MatchedCall]:
     """The call against each event that it may send; nothing where it cannot be told which."""
     if call.method in _TRAITS:
         if plan.traits is not None:
-            yield _held(plan, call, plan.traits)
+            yield _matched_traits(plan, call, plan.traits)
         return
     for sent in call.events:
         match = _matched(names, sent)
@@ -145,7 +149,7 @@ def hold(plan: Plan, names: EventNames, call: Call) -> Iterator[Held]:
             continue  # what a helper's caller gives is typed, and named as Python names it
         version = _version(match, call, plan.version_property)
         if version is not None:
-            yield Held(
+            yield MatchedCall(
                 call=call,
                 sent=sent,
                 event=match,
@@ -156,8 +160,8 @@ def hold(plan: Plan, names: EventNames, call: Call) -> Iterator[Held]:
             )
 
 
-def _held(plan: Plan, call: Call, traits: tuple[Property, ...]) -> Held:
-    return Held(
+def _matched_traits(plan: Plan, call: Call, traits: tuple[Property, ...]) -> MatchedCall:
+    return MatchedCall(
         call=call,
         sent=None,
         event=None,
@@ -188,15 +192,15 @@ def _version(event: Event, call: Call, version_property: str | None) -> EventVer
     return planned.version if planned is not None else event.current
 
 
-def _below(level: Level) -> Iterator[Level]:
-    yield level
-    for pair in level.pairs():
-        fields, planned = pair.value.fields, pair.planned
+def _below(top: MatchedObject) -> Iterator[MatchedObject]:
+    yield top
+    for found in top.values():
+        fields, planned = found.value.fields, found.planned
         if fields is None or planned.type is not Type.OBJECT or planned.properties is None:
             continue
-        inner = Level(
-            path=pair.path,
-            at=pair.value.at,
+        inner = MatchedObject(
+            path=found.path,
+            at=found.value.at,
             sent=fields,
             planned={p.name: p for p in planned.properties},
             is_open=planned.additional_properties,
@@ -206,8 +210,8 @@ def _below(level: Level) -> Iterator[Level]:
 
 def _paired(
     path: str, planned: Property, sent: SentProperty, values: Iterable[Value]
-) -> Iterator[Pair]:
+) -> Iterator[MatchedValue]:
     for value in values:
-        yield Pair(path=path, planned=planned, sent=sent, value=value)
+        yield MatchedValue(path=path, planned=planned, sent=sent, value=value)
         if value.items is not None and planned.items is not None:
-            yield from _paired(f"{path}[]", planned.items, sent, value.items)
+            yield from _paired(items_of(path), planned.items, sent, value.items)

@@ -6,7 +6,7 @@ from datetime import date
 from tracking_plan.finding import Code, Finding
 from tracking_plan.plan.model import Plan
 from tracking_plan.rule import Rule, discover, judge
-from tracking_plan.usage.scan import Scan
+from tracking_plan.usage.facts.scan import Scan
 from tracking_plan.usage.subject import Subject
 
 PACKAGE = "tracking_plan.usage.rules"

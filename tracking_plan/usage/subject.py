@@ -8,8 +8,8 @@ from functools import cached_property
 from tracking_plan.plan.event_names import EventNames, Match, MatchKind
 from tracking_plan.plan.model import Event, Plan, Status
 from tracking_plan.usage.facts.call import Call, Resolution, SentEvent
-from tracking_plan.usage.matching import Held, Level, Pair, hold
-from tracking_plan.usage.scan import Scan
+from tracking_plan.usage.facts.scan import Scan
+from tracking_plan.usage.matching import MatchedCall, MatchedObject, MatchedValue, match_call
 
 
 class Subject:
@@ -41,26 +41,26 @@ class Subject:
                 yield event, match
 
     @cached_property
-    def held(self) -> tuple[Held, ...]:
-        """Every call against every event version that it may send."""
-        return tuple(held for call in self.calls for held in hold(self.plan, self.names, call))
+    def matched_calls(self) -> tuple[MatchedCall, ...]:
+        """Every call with every event version that it may send."""
+        return tuple(m for call in self.calls for m in match_call(self.plan, self.names, call))
 
-    def levels(self) -> Iterator[tuple[Held, Level]]:
+    def objects(self) -> Iterator[tuple[MatchedCall, MatchedObject]]:
         """Every object that a call sends, beside the planned one."""
-        for held in self.held:
-            for level in held.levels():
-                yield held, level
+        for matched in self.matched_calls:
+            for found in matched.objects():
+                yield matched, found
 
-    def pairs(self) -> Iterator[tuple[Held, Pair]]:
+    def values(self) -> Iterator[tuple[MatchedCall, MatchedValue]]:
         """Every value that a call sends for a planned property."""
-        for held, level in self.levels():
-            for pair in level.pairs():
-                yield held, pair
+        for matched, found in self.objects():
+            for value in found.values():
+                yield matched, value
 
     def fitting(self, sent: SentEvent) -> tuple[Event, ...]:
-        """The events whose names a pattern may stand for."""
-        parts = re.split(r"\*+", sent.name)
-        form = re.compile(".*".join(re.escape(part) for part in parts), re.DOTALL)
+        """The events whose names match a pattern."""
+        fragments = re.split(r"\*+", sent.name)
+        form = re.compile(".*".join(re.escape(fragment) for fragment in fragments), re.DOTALL)
         events = self.plan.events.values()
         return tuple(
             e for e in events if any(form.fullmatch(n) for n in (e.name, *e.previous_names))
@@ -89,9 +89,9 @@ class Subject:
             return False
         return all(source in self.scan.sources for source in sources)
 
-    def standings(self) -> Iterator[tuple[SentEvent, Event, Status]]:
-        """Each sent event that the plan knows, with the status of the version it is held to."""
-        versions = {(h.sent.at, h.event_name): h.version for h in self.held if h.sent}
+    def with_status(self) -> Iterator[tuple[SentEvent, Event, Status]]:
+        """Each sent event that the plan knows, with the status of its version."""
+        versions = {(h.sent.at, h.event_name): h.version for h in self.matched_calls if h.sent}
         for sent, match in self.matched():
             version = versions.get((sent.at, match.event.name)) or match.event.current
             yield sent, match.event, version.status_on(self.today)

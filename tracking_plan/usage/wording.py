@@ -1,4 +1,4 @@
-"""How U rules speak of events and properties, and where they point to."""
+"""Wording that U rules share: events and properties in messages, and related places."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from tracking_plan.finding import Related
 from tracking_plan.names.likeness import fold
 from tracking_plan.plan.model import Event
 from tracking_plan.usage.facts.call import SentEvent
-from tracking_plan.usage.matching import Held
+from tracking_plan.usage.matching import MatchedCall
 
 
 def defined(sent: SentEvent) -> tuple[Related, ...]:
@@ -21,9 +21,9 @@ def planned(event: Event) -> Related:
     return Related(message=f"{event.name!r} is here", at=event.origin.place)
 
 
-def about(held: Held) -> tuple[Related, ...]:
-    """Where the plan has the event that a call is held against."""
-    return (planned(held.event),) if held.event else ()
+def about(matched: MatchedCall) -> tuple[Related, ...]:
+    """Where the plan has the event that a call is compared with."""
+    return (planned(matched.event),) if matched.event else ()
 
 
 def variant(name: str, names: Iterable[str]) -> str | None:

@@ -1,9 +1,10 @@
 """Compiled schemas: data -> violations, by either of two engines that agree."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
+from tracking_plan.names.property_path import property_path as property_path
 from tracking_plan.place import Json, Route
 from tracking_plan.validation.engine import MAX_FAILURES, Compiled, Engine, Failure
 from tracking_plan.validation.long_arrays import Long, parted
@@ -122,17 +123,6 @@ def _violation(failure: Failure) -> Violation:
     return Violation(
         keyword=keyword, route=route, property=path, message=_message(failure), value=failure.value
     )
-
-
-def property_path(route: Iterable[str | int]) -> str:
-    """The route as people write it: `items[].sku`."""
-    path = ""
-    for step in route:
-        if isinstance(step, int):
-            path += "[]"
-        else:
-            path += f".{step}" if path else step
-    return path
 
 
 def type_of(value: object) -> str:

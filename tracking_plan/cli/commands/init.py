@@ -12,7 +12,7 @@ from tracking_plan.cli.init.snippets import SNIPPETS, Snippet, snippet
 from tracking_plan.cli.init.surroundings import FoundSource, find_sources
 from tracking_plan.cli.options import plan_options
 from tracking_plan.cli.session import Session
-from tracking_plan.convert.plan_text import text as yaml_text
+from tracking_plan.convert.plan_text import yaml_scalar
 from tracking_plan.plan.text.tree import ROOT_NAMES, find_root, root_in
 
 _EXAMPLE = """\
@@ -116,7 +116,7 @@ def plan_head(folder: Path, sources: Iterable[FoundSource]) -> str:
     """The head of a plan: its name and its sources."""
     lines = [
         "tracking_plan: 1",
-        f"name: {yaml_text(_name(folder))}",
+        f"name: {yaml_scalar(_name(folder))}",
         "description: What this product measures, and why.",
         *_source_lines(sources),
     ]
@@ -133,8 +133,8 @@ def _source_lines(sources: Iterable[FoundSource]) -> Iterator[str]:
     for number, source in enumerate(sources):
         if number == 0:
             yield "sources:  # who sends; paths say whose code a file is, libs whose payload"
-        paths = ", ".join(map(yaml_text, source.paths))
-        libs = f", libs: [{', '.join(map(yaml_text, source.libs))}]" if source.libs else ""
+        paths = ", ".join(map(yaml_scalar, source.paths))
+        libs = f", libs: [{', '.join(map(yaml_scalar, source.libs))}]" if source.libs else ""
         yield f"  {source.name}: {{paths: [{paths}]{libs}}}"
 
 

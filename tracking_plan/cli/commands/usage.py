@@ -15,10 +15,11 @@ from tracking_plan.place import Json
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.suppressions import suppressions
 from tracking_plan.report.escape import visible
+from tracking_plan.usage.facts.scan import Scan
 from tracking_plan.usage.inventory import as_json, as_lines, statistics
 from tracking_plan.usage.recognition.helpers import Helpers
 from tracking_plan.usage.run import judge_calls
-from tracking_plan.usage.scan import Scan, scan_project
+from tracking_plan.usage.scan import scan_project
 
 
 @click.command()

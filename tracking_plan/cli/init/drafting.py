@@ -7,14 +7,16 @@ from pathlib import Path
 
 from tracking_plan.cli.init.surroundings import FoundSource
 from tracking_plan.cli.session import Session
-from tracking_plan.convert.from_code import Draft, SourceOf, draft
+from tracking_plan.convert.draft import Draft
+from tracking_plan.convert.from_code import SourceOf, draft
 from tracking_plan.convert.plan_text import events_text, unnamed_text
 from tracking_plan.globs import matcher
 from tracking_plan.names.phrases import plural
 from tracking_plan.plan.event_names import EventNames
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.version import VERSION_PROPERTY
-from tracking_plan.usage.scan import Scan, scan_project
+from tracking_plan.usage.facts.scan import Scan
+from tracking_plan.usage.scan import scan_project
 
 
 def draft_events(session: Session, root: Path, sources: Iterable[FoundSource]) -> str:

@@ -38,6 +38,7 @@ from tracking_plan.finding import Code, Severity
 from tracking_plan.lint.subject import Subject
 from tracking_plan.plan.model import PiiKind, Property
 from tracking_plan.plan.personal_names import kind_of_name, suspected_kind
+from tracking_plan.plan.walk import walk_into
 from tracking_plan.rule import Problem, Rule
 
 
@@ -45,7 +46,8 @@ def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each such property, where it is written."""
     speaking = {name for name in subject.by_name if kind_of_name(name, of_person=True)}
     traits = frozenset(map(id, subject.plan.traits or ()))
-    covered = {below for use in subject.living if use.prop.pii for below in _ids_below(use.prop)}
+    declared = (use for use in subject.living if use.prop.pii)
+    covered = {id(prop) for use in declared for _, prop in walk_into(use.prop, use.path)}
     for use in subject.living:
         prop = use.prop
         if prop.name not in speaking and prop.format is None and prop.items is None:
@@ -70,12 +72,6 @@ def _kind(subject: Subject, prop: Property, *, is_trait: bool) -> PiiKind | None
     if definition is not None and suspected_kind(definition) is not None:
         return None
     return suspected_kind(prop, of_person=is_trait)
-
-
-def _ids_below(prop: Property) -> Iterator[int]:
-    for inner in (*([prop.items] if prop.items else []), *(prop.properties or ())):
-        yield id(inner)
-        yield from _ids_below(inner)
 
 
 RULE = Rule(

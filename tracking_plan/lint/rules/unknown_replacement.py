@@ -30,9 +30,11 @@ from typing import Generic, TypeVar
 
 from tracking_plan.finding import Code, Related, Severity
 from tracking_plan.lint.corrections import replacement
-from tracking_plan.lint.subject import Subject
+from tracking_plan.lint.subject import Subject, is_written_here
 from tracking_plan.names.likeness import Nearest
+from tracking_plan.names.property_path import below
 from tracking_plan.plan.model import Event, Property
+from tracking_plan.plan.walk import walk
 from tracking_plan.rule import Problem, Rule
 
 T = TypeVar("T", Event, Property)
@@ -65,10 +67,10 @@ def check(subject: Subject) -> Iterator[Problem]:
         return
     for event in events:
         for version in event.versions:
-            yield from _properties(version.properties, "", event)
+            yield from _properties(version.properties, event)
     for properties in (subject.plan.common, tuple(subject.plan.shared.values())):
-        yield from _properties(properties, "", None)
-    yield from _properties(subject.plan.traits or (), "", None)
+        yield from _properties(properties, None)
+    yield from _properties(subject.plan.traits or (), None)
 
 
 def _event(event: Event, name: str, beside: _Beside[Event]) -> Iterator[Problem]:
@@ -101,20 +103,21 @@ def _event(event: Event, name: str, beside: _Beside[Event]) -> Iterator[Problem]
     )
 
 
-def _properties(
-    properties: Sequence[Property], prefix: str, event: Event | None
-) -> Iterator[Problem]:
+def _properties(properties: Sequence[Property], event: Event | None) -> Iterator[Problem]:
     """Problems of properties that stand side by side, and of those nested in them."""
+    yield from _siblings(properties, "", event)
+    for path, prop in walk(properties, descends=is_written_here):
+        if prop.properties and is_written_here(prop):
+            yield from _siblings(prop.properties, path, event)
+
+
+def _siblings(properties: Sequence[Property], path: str, event: Event | None) -> Iterator[Problem]:
+    """Problems of the properties of the object at `path`."""
     beside = _Beside(properties)
     for prop in properties:
-        path = f"{prefix}{prop.name}"
-        if prop.ref is not None:
-            continue
-        if prop.replaced_by is not None and not (prop.is_common and event):
-            yield from _property(prop, prop.replaced_by, path, beside, event)
-        yield from _properties(prop.properties or (), f"{path}.", event)
-        if prop.items is not None:
-            yield from _properties(prop.items.properties or (), f"{path}[].", event)
+        is_elsewhere = prop.ref is not None or (prop.is_common and event is not None)
+        if prop.replaced_by is not None and not is_elsewhere:
+            yield from _property(prop, prop.replaced_by, below(path, prop.name), beside, event)
 
 
 def _property(

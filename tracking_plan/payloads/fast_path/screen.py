@@ -14,6 +14,7 @@ from tracking_plan.payloads.judging.moment import ISO_8601
 from tracking_plan.payloads.judging.personal_values import personal_pattern
 from tracking_plan.place import Json
 from tracking_plan.plan.model import Plan, Property
+from tracking_plan.plan.walk import walk
 
 Schema = dict[str, Json]
 
@@ -116,5 +117,4 @@ def _object(schema: Schema, key: str) -> Schema:
 
 def _fades(prop: Property) -> bool:
     """Whether the property, or one within it, is deprecated."""
-    inner = (*(prop.properties or ()), *((prop.items,) if prop.items else ()))
-    return prop.status.is_leaving or any(map(_fades, inner))
+    return any(inner.status.is_leaving for _, inner in walk((prop,)))

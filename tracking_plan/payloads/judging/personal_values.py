@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tracking_plan.place import Json, Route
 from tracking_plan.plan.model import Pii, Property
+from tracking_plan.plan.walk import walk
 
 # The repetitions are bounded so that a long value costs no more than its length. The Rust engine
 # (linear anyway) runs the same patterns over whole payloads first; see `screen`.
@@ -105,16 +106,11 @@ def found(value: Json, route: Route, *, noisy: bool) -> Iterator[tuple[Route, Su
 _SEARCHED = (str, list, dict)
 
 
-def declared(properties: tuple[Property, ...], prefix: str = "") -> Iterator[tuple[str, Pii]]:
+def declared(properties: tuple[Property, ...]) -> Iterator[tuple[str, Pii]]:
     """The paths of the properties of which the plan says whether they are personal."""
-    for prop in properties:
-        path = f"{prefix}.{prop.name}" if prefix and prop.name else prefix + (prop.name or "[]")
-        if prop.pii:
+    for path, prop in walk(properties, descends=lambda prop: prop.pii is None):
+        if prop.pii is not None:
             yield path, prop.pii
-            continue
-        yield from declared(prop.properties or (), path)
-        if prop.items:
-            yield from declared((prop.items,), path)
 
 
 def personal_pattern(*, noisy: bool) -> str:

@@ -22,6 +22,7 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.names.property_path import below, items_of
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.place import Json
@@ -47,7 +48,7 @@ def _sent(value: Json, planned: tuple[Property, ...], path: str) -> Iterator[tup
     for prop in planned:
         if prop.name not in value:
             continue
-        here = f"{path}.{prop.name}" if path else prop.name
+        here = below(path, prop.name)
         yield here, prop
         yield from _below(value[prop.name], prop, here)
 
@@ -58,7 +59,7 @@ def _below(value: Json, prop: Property, path: str) -> Iterator[tuple[str, Proper
     elif prop.items is not None and isinstance(value, list):
         found: dict[str, Property] = {}
         for item in value:
-            found.update(_below(item, prop.items, f"{path}[]"))
+            found.update(_below(item, prop.items, items_of(path)))
         yield from found.items()
 
 

@@ -5,15 +5,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from tracking_plan.finding import Edit, Fix, Related, Safety
-from tracking_plan.plan.codes import meaning as meaning_codes
-from tracking_plan.plan.build.properties import PropertyBuilder
+from tracking_plan.place import Json, Place
 from tracking_plan.plan.build.fields import Fields, day_of
+from tracking_plan.plan.build.properties import PropertyBuilder
+from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.model import Event, EventVersion, Property, Status
+from tracking_plan.plan.text.nodes import Node, Scalar, span_of
+from tracking_plan.plan.text.origin import Origin
 from tracking_plan.plan.version import Version, parse_version
 from tracking_plan.rule import Found, Problem
-from tracking_plan.place import Json, Place
-from tracking_plan.plan.text.origin import Origin
-from tracking_plan.plan.text.nodes import Node, Scalar, span_of
 
 _ENDS_IN_ZERO = re.compile(r"[0-9]+\.[0-9]*[1-9][0-9]*0")
 _FIRST = Version(1, 0)

@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import TypeVar
 
 from tracking_plan.place import Json
-from tracking_plan.plan.text.origin import Origin
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode, json_of
+from tracking_plan.plan.text.origin import Origin
 
 E = TypeVar("E", bound=StrEnum)
 

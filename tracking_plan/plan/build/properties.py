@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from tracking_plan.finding import Code
-from tracking_plan.plan.codes import meaning as meaning_codes
-from tracking_plan.validation import patterns
-from tracking_plan.plan.codes import shape as shape_codes
+from tracking_plan.names.likeness import nearest
+from tracking_plan.place import Place
 from tracking_plan.plan.build.fields import Fields
+from tracking_plan.plan.codes import meaning as meaning_codes
+from tracking_plan.plan.codes import shape as shape_codes
 from tracking_plan.plan.limits import LIMITS
 from tracking_plan.plan.model import (
     EnumScalar,
@@ -19,11 +20,10 @@ from tracking_plan.plan.model import (
     Status,
     Type,
 )
-from tracking_plan.names.likeness import nearest
-from tracking_plan.rule import Found, Problem
-from tracking_plan.place import Place
-from tracking_plan.plan.text.origin import Origin
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode, json_of
+from tracking_plan.plan.text.origin import Origin
+from tracking_plan.rule import Found, Problem
+from tracking_plan.validation import patterns
 
 Definition = tuple[str, Scalar, Node]  # the file, the key and the value
 
@@ -129,7 +129,9 @@ class PropertyBuilder:
             message = f"only a string can be hashed, and {taken.ref!r} is {taken.type}"
             self._report(shape_codes.EXCLUDED_KEY, taken.origin.at("pii"), message)
         if taken.required and not taken.is_sent:
-            message = f"{taken.name!r} is never sent (pii: {taken.action}), so it cannot be required"
+            message = (
+                f"{taken.name!r} is never sent (pii: {taken.action}), so it cannot be required"
+            )
             self._report(shape_codes.EXCLUDED_KEY, taken.origin.at("required"), message)
 
     def _definition(self, name: str) -> Property | None:

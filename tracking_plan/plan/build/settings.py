@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code
-from tracking_plan.plan.codes import meaning as meaning_codes
-from tracking_plan.validation import patterns
+from tracking_plan.place import Place
 from tracking_plan.plan.build.fields import Fields
+from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.settings import (
     DEFAULT_MAX_PROPERTIES,
     DEFAULT_QUESTIONS,
@@ -20,10 +20,10 @@ from tracking_plan.plan.settings import (
     Target,
     UsageSettings,
 )
-from tracking_plan.rule import Found, Problem
-from tracking_plan.place import Place
-from tracking_plan.plan.text.origin import Origin
 from tracking_plan.plan.text.nodes import Node, Scalar
+from tracking_plan.plan.text.origin import Origin
+from tracking_plan.rule import Found, Problem
+from tracking_plan.validation import patterns
 
 DEFAULT_REGISTRY = "tracking-plan-registry"
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.names.likeness import nearest
+from tracking_plan.names.property_path import property_path
 from tracking_plan.place import Place
 from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.codes import shape as shape_codes
@@ -18,6 +19,7 @@ from tracking_plan.plan.format.kinds import (
     Either,
     Excludes,
     FirstOf,
+    ItemsOf,
     Kind,
     Later,
     ListOf,
@@ -52,7 +54,7 @@ class Checker:
         self.found: list[tuple[Code, Problem]] = []
         self.bad: set[int] = set()
         self._event: str | None = None
-        self._properties: list[str] = []
+        self._route: list[str | int] = []  # to the property at hand; 0 for the items of an array
 
     def accepts(self, kind: Kind, node: Node) -> bool:
         """Whether `node` is of `kind`; reports, and marks as bad, what is not."""
@@ -157,13 +159,13 @@ class Checker:
         if role == "event":
             self._event = name
         elif role == "property":
-            self._properties.append(name)
+            self._route.append(name)
 
     def _leave(self, role: str | None) -> None:
         if role == "event":
             self._event = None
         elif role == "property":
-            self._properties.pop()
+            self._route.pop()
 
     def list_of(self, kind: ListOf, node: Node) -> bool:
         """Whether `node` is a list, long enough; faulty items are left out."""
@@ -176,6 +178,13 @@ class Checker:
             return False
         good = [self.accepts(kind.item, item) for item in node.items]
         return not good or any(good)
+
+    def items_of(self, kind: ItemsOf, node: Node) -> bool:
+        """Whether `node` describes the items of an array."""
+        self._route.append(0)
+        good = self.accepts(kind.kind, node)
+        self._route.pop()
+        return good
 
     def either(self, kind: Either, node: Node) -> bool:
         """Whether `node` is of the kind that `kind` has for nodes of its sort."""
@@ -224,7 +233,7 @@ class Checker:
             at=Place(path=self.path, span=span_of(node)),
             hint=hint,
             event=self._event,
-            property=".".join(self._properties) or None,
+            property=property_path(self._route) or None,
         )
         self.found.append((code, problem))
 
@@ -246,6 +255,7 @@ def _applies(when: When, node: Node) -> bool:
 
 _CHECKS: dict[type, Callable[..., bool]] = {
     ListOf: Checker.list_of,
+    ItemsOf: Checker.items_of,
     MapOf: Checker.map_of,
     AnyObject: Checker.any_object,
     Anything: Checker.anything,

@@ -86,6 +86,12 @@ class MapOf(NamedTuple):
     role: str | None = None
 
 
+class ItemsOf(NamedTuple):
+    """The kind of an array's items."""
+
+    kind: "Kind"
+
+
 class AnyObject(NamedTuple):
     """A mapping with any content."""
 
@@ -169,7 +175,7 @@ class Shape(NamedTuple):
 
 Kind = (
     Text | Name | Form | VersionText | Flag | Null | Number | Count | Literal | EnumScalar
-    | Choice | ListOf | MapOf | AnyObject | Anything | Later | Either | FirstOf
+    | Choice | ListOf | ItemsOf | MapOf | AnyObject | Anything | Later | Either | FirstOf
 )  # fmt: skip
 
 JsonSchema = dict[str, Json]

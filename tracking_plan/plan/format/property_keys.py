@@ -9,6 +9,7 @@ from tracking_plan.plan.format.kinds import (
     Excludes,
     Flag,
     Form,
+    ItemsOf,
     Key,
     Kind,
     Later,
@@ -69,7 +70,7 @@ def _property_keys(use: Kind, item: Kind, *, required: bool, ref: bool) -> dict[
         "pattern": Key(
             Text(), "A regular expression that the text must match somewhere (ECMA-262, linear)."
         ),
-        "items": Key(item, "What an array holds."),
+        "items": Key(ItemsOf(item), "What an array holds."),
         "properties": Key(
             MapOf(Name(), use, role="property"), "What an object holds; it is closed then."
         ),

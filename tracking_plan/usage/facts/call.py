@@ -1,14 +1,14 @@
-"""The fact: a tracking call found in code, and what can be told of what it sends."""
+"""The fact: a tracking call found in code, and what is known of what it sends."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from tracking_plan.place import Json, Place
-from tracking_plan.usage.facts.expression import ValueType
+from tracking_plan.usage.facts.expression import DynamicReason, ValueType
 
 
 class Resolution(StrEnum):
-    """How the name of an event was told from the code.
+    """How the name of an event is known from the code.
 
     These are the words of the JSON report. `WRAPPER` and `OBJECT` are kept free there for what
     no scanner follows yet: functions that hand a name on, and events that are objects.
@@ -25,17 +25,8 @@ class Resolution(StrEnum):
     DYNAMIC = "dynamic"
 
 
-class Undecided(StrEnum):
-    """Why it cannot be told from the file which event a call sends."""
-
-    COMPUTED = "computed"
-    IMPORTED = "imported"
-    PARAMETER = "parameter"
-    HIDDEN = "hidden"  # among arguments that are spread
-
-
 class Method(StrEnum):
-    """What a call does, in the words that Altertable has for it, whichever SDK it is of."""
+    """What a call does, in the words that Altertable has for it, whichever its SDK."""
 
     TRACK = "track"
     STEP = "trackStep"
@@ -47,9 +38,9 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentEvent:
-    """One event that a call may send. Of a pattern, `name` has `*` for what cannot be told.
+    """One event that a call may send. Of a pattern, `name` has `*` for what is unknown.
 
-    `at` is where the call says it, `defined` where the text stands (None: at the same place).
+    `at` is where the call says it, `defined` where the text is (None: at the same place).
     """
 
     name: str
@@ -62,7 +53,7 @@ class SentEvent:
 class Value:
     """One value that an argument or a property may have.
 
-    `type` None: it cannot be told. `is_literal` says that `literal` is the value itself.
+    `type` None: it is unknown. `is_literal` says that `literal` is the value itself.
     `fields` is None for all but objects whose keys are seen, `items` for all but arrays.
     """
 
@@ -96,8 +87,8 @@ class Fields:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Slot:
-    """An argument as a call gives it. `is_given` None: it cannot be told whether it does."""
+class SentArgument:
+    """An argument as a call gives it. `is_given` None: it is unknown whether it does."""
 
     is_given: bool | None
     at: Place
@@ -108,11 +99,11 @@ class Slot:
 class Call:
     """A tracking call.
 
-    `events` are those that it may send; `undecided` says why there may be others (None: there
+    `events` are those that it may send; `dynamic` says why there may be others (None: there
     are none).
     `event_at` is the place of the event's argument (of the call where it has none). `options`
-    are what stands beside the properties, in SDKs that nest them (None: in others), and
-    `option_names` what may stand there. `beyond` are arguments that the function does not have.
+    are what is given beside the properties, in SDKs that nest them (None: in others), and
+    `option_names` what may be. `extra_arguments` are those that the function does not have.
     `user_id` and `new_user_id` are None where the method takes none. `source` is the platform
     by its path; None: unknown. `is_doubtful`: it may be another function of that name.
     """
@@ -123,14 +114,14 @@ class Call:
     method: Method
     event_at: Place
     events: tuple[SentEvent, ...] = ()
-    undecided: Undecided | None = None
+    dynamic: DynamicReason | None = None
     properties: Fields = Fields()
     properties_at: Place | None = None
     options: Fields | None = None
     option_names: frozenset[str] = frozenset()
-    beyond: tuple[SentProperty, ...] = ()
-    user_id: Slot | None = None
-    new_user_id: Slot | None = None
+    extra_arguments: tuple[SentProperty, ...] = ()
+    user_id: SentArgument | None = None
+    new_user_id: SentArgument | None = None
     needs_user_id: bool = False
     source: str | None = None
     is_doubtful: bool = False

@@ -60,7 +60,7 @@ class Template:
     """Strings joined together: interpolation, concatenation, formatting."""
 
     at: Span
-    parts: tuple["Expression", ...]
+    pieces: tuple["Expression", ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,23 +178,22 @@ class Function:
     types: tuple[str, ...] = ()
 
 
-class Unseen(StrEnum):
-    """Where something that the file does not show comes from."""
+class DynamicReason(StrEnum):
+    """Why the code does not show a value."""
 
+    COMPUTED = "computed"
     IMPORTED = "imported"
     PARAMETER = "parameter"
+    SPREAD = "spread"  # among arguments that are spread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Opaque:
-    """Anything else. `type` None: not even its type can be told.
-
-    `origin` None: it is computed.
-    """
+class Dynamic:
+    """Anything else: a value that only the running program knows. `type` None: unknown, too."""
 
     at: Span
     type: ValueType | None = None
-    origin: Unseen | None = None
+    reason: DynamicReason = DynamicReason.COMPUTED
 
 
 Expression = (
@@ -211,7 +210,7 @@ Expression = (
     | Guarded
     | Group
     | Function
-    | Opaque
+    | Dynamic
 )
 
 

@@ -10,7 +10,7 @@ from tracking_plan.usage.facts.expression import Deferred, Expression, Invocatio
 
 
 class RegionKind(StrEnum):
-    """What a stretch of code does to names: functions and classes hide them, loops repeat."""
+    """What a range of code does to names: functions and classes hide them, loops repeat."""
 
     MODULE = "module"
     FUNCTION = "function"
@@ -21,7 +21,7 @@ class RegionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """A stretch of code, in bytes, and the region around it (None for the whole file)."""
+    """A range of code, in bytes, and the region around it (None for the whole file)."""
 
     start: int
     end: int
@@ -50,11 +50,11 @@ class Region:
 class Regions:
     """The nested regions of a file."""
 
-    def __init__(self, size: int, stretches: Iterable[tuple[int, int, RegionKind]]) -> None:
+    def __init__(self, size: int, spans: Iterable[tuple[int, int, RegionKind]]) -> None:
         whole = Region(start=0, end=size + 1, kind=RegionKind.MODULE, parent=None)
         self._regions = [whole]
         open_region = whole
-        for start, end, kind in sorted(stretches, key=lambda s: (s[0], -s[1])):
+        for start, end, kind in sorted(spans, key=lambda s: (s[0], -s[1])):
             while open_region.parent is not None and start >= open_region.end:
                 open_region = open_region.parent
             open_region = Region(start=start, end=end, kind=kind, parent=open_region)
@@ -97,7 +97,7 @@ class Imported:
 class Binding:
     """One place where a name gets a meaning.
 
-    `scope` is where the name is known, `block` the innermost stretch of code that runs as one
+    `scope` is where the name is known, `block` the innermost range of code that runs as one
     with the binding. `value` is None where the code shows none. `types` are the names in the
     annotation, as paths.
     """
@@ -117,7 +117,7 @@ class Binding:
 class Change:
     """Something that happens to a table held in a variable after it was made.
 
-    `key` None: entries of `value` are all merged in. `block` is the innermost stretch of code
+    `key` None: entries of `value` are all merged in. `block` is the innermost range of code
     that runs as one with it: a use outside of that may come without the change. `is_default`:
     what stands under the key already stays.
     """
@@ -166,7 +166,7 @@ class Module:
         uses: Callable[[str], Uses],
         invocations: Iterable[Invocation],
         comments: Iterable[Comment],
-        damage: Iterable[Span],
+        parse_errors: Iterable[Span],
     ) -> None:
         self.path = path
         self.name = name
@@ -174,7 +174,7 @@ class Module:
         self.regions = regions
         self.invocations = tuple(invocations)
         self.comments = tuple(comments)
-        self.damage = tuple(damage)
+        self.parse_errors = tuple(parse_errors)
         self.uses = uses
         self.bindings: Mapping[str, tuple[Binding, ...]] = _by_name(bindings)
         self._by_scope = {name: _by_scope(bound) for name, bound in self.bindings.items()}

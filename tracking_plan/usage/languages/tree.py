@@ -46,7 +46,7 @@ def _walk(root: Node, kinds: tuple[str, ...]) -> Iterator[Node]:
 
 
 def leaves(node: Node, *, closed: tuple[str, ...] = ()) -> Iterator[Node]:
-    """The nodes without parts below `node`, in order; those of the kinds `closed` are passed by."""
+    """The nodes without children below `node`, in order, without those of the kinds `closed`."""
     pending = [node]
     while pending:
         current = pending.pop()
@@ -72,10 +72,10 @@ def comment_of(node: Node, text: SourceText) -> Comment | None:
     return Comment(text=text.of(node), at=text.span(node), is_alone=not before)
 
 
-def damage_of(
+def parse_errors_of(
     nodes: Iterable[Node], calls: Iterable[Node], names: frozenset[str], text: SourceText
 ) -> list[Span]:
-    """The stretches that the grammar could not read, where they touch or may hide a call."""
+    """Where the grammar could not read the code, if that touches or may hide a call."""
     spans = [(call.start_byte, call.end_byte) for call in calls]
     words = [name.encode() + b"(" for name in names]
     return [

@@ -1,4 +1,4 @@
-"""Which files are code, and what they hold."""
+"""The code files of a folder, and their content."""
 
 import os
 import re
@@ -10,14 +10,13 @@ from pathlib import Path, PurePosixPath
 
 from tracking_plan.finding import Severity
 from tracking_plan.globs import matcher
-from tracking_plan.usage.languages import DIALECTS
+from tracking_plan.usage.languages.language import Languages
 
 MAX_BYTES = 2 * 1024 * 1024
 _CODE = frozenset(
     {".vue", ".svelte", ".astro", ".html", ".rb", ".erb", ".swift", ".kt", ".java", ".go", ".php"}
     | {".cs", ".dart", ".m", ".ex", ".rs", ".scala"}
 )
-_FOREIGN = _CODE - DIALECTS.keys()
 _NEVER = frozenset({".git", "node_modules"})
 _OUTSIDE_GIT = frozenset({"dist", "build", "venv", "__pycache__", "target", "vendor"})
 _GIT_SECONDS = 60
@@ -30,7 +29,6 @@ class CodeFile:
 
     path: str
     name: str
-    dialect: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,22 +51,23 @@ class Listing:
     closed: tuple[str, ...] = ()
 
 
-def listing(folder: Path) -> Listing:
+def listing(folder: Path, languages: Languages) -> Listing:
     """All code below `folder`: what git has or would add, else what is there.
 
     Outside git, folders that hold what is built or installed are left out.
     """
     listed, closed = _listed_by_git(folder) or _walked(folder)
     names = sorted(n for n in listed if not _NEVER.intersection(n.split("/")[:-1]))
-    foreign = (name for name in names if PurePosixPath(name).suffix in _FOREIGN)
-    code = tuple(name for name in names if dialect_of(name))
+    code = tuple(name for name in names if languages.of_file(name))
+    others = (name for name in names if PurePosixPath(name).suffix in _CODE)
+    foreign = (name for name in others if not languages.of_file(name))
     return Listing(code=code, foreign=tuple(foreign), closed=tuple(sorted(set(closed))))
 
 
-def holds_any(path: str, needles: Iterable[bytes]) -> bool:
-    """Whether one of the words stands in a file."""
+def contains_any(path: str, words: Iterable[bytes]) -> bool:
+    """Whether a file contains one of the words."""
     content = read_code(path) if _is_regular(path) else b""
-    return isinstance(content, bytes) and any(needle in content for needle in needles)
+    return isinstance(content, bytes) and any(word in content for word in words)
 
 
 def selected(
@@ -82,16 +81,9 @@ def selected(
 def code_files(folder: Path, names: Iterable[str]) -> Iterator[CodeFile]:
     """The files of these names; links and what is gone are left out."""
     for name in names:
-        dialect = dialect_of(name)
         path = os.path.join(folder, name)  # noqa: PTH118  there are many; Path is slow
-        if dialect and _is_regular(path):
-            yield CodeFile(path=path, name=name, dialect=dialect)
-
-
-def dialect_of(name: str) -> str | None:
-    """The scanner that reads files of such a name; None: it is no code that any scanner reads."""
-    dot = name.rfind(".")
-    return DIALECTS.get(name[dot:]) if dot >= 0 else None
+        if _is_regular(path):
+            yield CodeFile(path=path, name=name)
 
 
 def _is_regular(path: str) -> bool:

@@ -1,19 +1,19 @@
-"""Which file an import leads to, and what that file says."""
+"""The import graph: which file an import resolves to, and what that file says."""
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
 
 from tracking_plan.usage.facts.module import Imported, Module
+from tracking_plan.usage.languages.language import Language, Languages
+from tracking_plan.usage.languages.table import LANGUAGES
 
-_ENDINGS = (".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".d.ts")
-_COMPILED = {".js": (".ts", ".tsx"), ".jsx": (".tsx",), ".mjs": (".mts",), ".cjs": (".cts",)}
-_MOST_KEPT = 500  # modules in memory: each holds its syntax tree
-_MOST_REACHED = 100  # modules that are looked into for where imports lead
-_ALIASES = ("@/", "~/", "#/", "$lib/")
+_MOST_KEPT = 500  # modules in memory: each has its syntax tree
+_MOST_REACHED = 100  # modules that are searched for where imports lead
+_MOST_STARS = 5
 
 
-class Files:
-    """The files of a project, found by what imports call them."""
+class ProjectFiles:
+    """The files of a project, found by the names that imports have for them."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = frozenset(names)
@@ -21,55 +21,44 @@ class Files:
         for name in sorted(self._names):
             self._by_file.setdefault(posixpath.basename(name), []).append(name)
 
-    def find(self, importer: str, language: str, module: str) -> str | None:
+    def find(self, importer: str, language: Language, module: str) -> str | None:
         """The file that `module` means in the file `importer`; None: none of the project's."""
-        if language == "python":
-            return self._python(importer, module)
-        return self._javascript(importer, module)
-
-    def _python(self, importer: str, module: str) -> str | None:
-        path = module.lstrip(".").replace(".", "/")
-        dots = len(module) - len(module.lstrip("."))
-        ways = [f"{path}.py", f"{path}/__init__.py"] if path else ["__init__.py"]
-        if not dots:
-            return self._below_any(importer, ways)
-        folder = posixpath.dirname(importer)
-        for _ in range(dots - 1):
-            folder = posixpath.dirname(folder)
-        return self._first(posixpath.join(folder, way) for way in ways)
-
-    def _javascript(self, importer: str, module: str) -> str | None:
-        if module.startswith("."):
-            path = posixpath.normpath(posixpath.join(posixpath.dirname(importer), module))
-            return self._first(_spellings(path))
-        alias = next((alias for alias in _ALIASES if module.startswith(alias)), "")
-        path = module.removeprefix(alias)
-        if not alias and "/" not in path:
+        wanted = language.find_module(importer, module)
+        if wanted is None:
             return None
-        return self._below_any(importer, _spellings(path))
+        if wanted.is_anchored:
+            return next((path for path in wanted.paths if path in self._names), None)
+        return self._ending(importer, wanted.paths)
 
-    def _first(self, ways: Iterable[str]) -> str | None:
-        return next((way for way in ways if way in self._names), None)
-
-    def _below_any(self, importer: str, ways: Iterable[str]) -> str | None:
-        """The file that ends so, in whatever folder: of several, the one nearest to `importer`."""
-        for way in ways:
-            tail = f"/{way}"
-            same = self._by_file.get(posixpath.basename(way), ())
-            found = [name for name in same if name == way or name.endswith(tail)]
+    def _ending(self, importer: str, paths: Iterable[str]) -> str | None:
+        """The file whose path ends so: of several, the one nearest to `importer`."""
+        for path in paths:
+            tail = f"/{path}"
+            same = self._by_file.get(posixpath.basename(path), ())
+            found = [name for name in same if name == path or name.endswith(tail)]
             if found:
                 return max(found, key=lambda name: (_shared(name, importer), -len(name)))
         return None
 
 
-class Links:
-    """The modules of a project, each read when an import leads to it."""
+class ImportGraph:
+    """The modules of a project, each read when an import of it is followed."""
 
-    def __init__(self, files: Files, read: Callable[[str], Module | None]) -> None:
+    def __init__(
+        self,
+        files: ProjectFiles,
+        read: Callable[[str], Module | None],
+        languages: Languages = LANGUAGES,
+    ) -> None:
         self._files = files
         self._read = read
+        self._languages = languages
         self._modules: dict[str, Module | None] = {}
-        self._leading: dict[tuple[str, str], bool] = {}
+        self._reaching: dict[tuple[str, str], bool] = {}
+
+    def language(self, module: Module) -> Language:
+        """The language that a module is written in."""
+        return self._languages[module.language]
 
     def module(self, name: str) -> Module | None:
         """The facts of a file; None where it cannot be read."""
@@ -79,29 +68,36 @@ class Links:
             self._modules[name] = self._read(name)
         return self._modules[name]
 
-    def source(self, module: Module, imported: Imported) -> Module | None:
-        """The module that an import leads to; None where it leads out of the project."""
-        name = self._files.find(module.name, module.language, imported.module)
+    def resolve(self, module: Module, imported: Imported) -> Module | None:
+        """The module that an import names; None where it is not the project's."""
+        name = self._files.find(module.name, self.language(module), imported.module)
         return self.module(name) if name is not None and name != module.name else None
 
-    def whole(self, module: Module, imported: Imported) -> Module | None:
-        """The module that an imported name is itself; None where it is something in one."""
-        source = self.source(module, imported)
+    def resolve_name(self, module: Module, imported: Imported) -> Module | None:
+        """The module that an imported name is itself; None where it is a member of one."""
+        origin = self.resolve(module, imported)
         if imported.member is None:
-            return source
-        if source is not None and binder(self, source, imported.member) is not None:
+            return origin
+        if origin is not None and defining_module(self, origin, imported.member) is not None:
             return None
         return self.submodule(module, imported)
 
-    def leads(self, module: Module, goal: str, is_there: Callable[[Module], bool]) -> bool:
-        """Whether the imports of a module lead to one of which `is_there` holds, or it does itself.
+    def submodule(self, module: Module, imported: Imported) -> Module | None:
+        """The module that `from package import member` means, where the member is one."""
+        if imported.member is None:
+            return None
+        path = self.language(module).find_submodule(imported.module, imported.member)
+        return self.resolve(module, Imported(module=path, member=None)) if path else None
 
-        What was found is kept under the word `goal`.
+    def reaches(self, module: Module, goal: str, is_goal: Callable[[Module], bool]) -> bool:
+        """Whether `is_goal` is true of the module or of one that it imports, at any distance.
+
+        The answer is cached under the word `goal`.
         """
         key = (module.name, goal)
-        if key not in self._leading:
-            self._leading[key] = any(is_there(one) for one in self._reached(module))
-        return self._leading[key]
+        if key not in self._reaching:
+            self._reaching[key] = any(is_goal(one) for one in self._reached(module))
+        return self._reaching[key]
 
     def _reached(self, module: Module) -> Iterator[Module]:
         """A module, and those that it imports, nearest first, as far as `_MOST_REACHED`."""
@@ -109,48 +105,36 @@ class Links:
         while waiting:
             current = waiting.pop(0)
             yield current
-            for binding in (b for bound in current.bindings.values() for b in bound):
-                imported = binding.imported
-                ways = (self.source, self.submodule) if imported else ()
-                for found in (way(current, imported) for way in ways if imported):
-                    if found and found.name not in seen and len(seen) < _MOST_REACHED:
-                        seen.add(found.name)
-                        waiting.append(found)
+            for found in self._imported_by(current):
+                if found.name not in seen and len(seen) < _MOST_REACHED:
+                    seen.add(found.name)
+                    waiting.append(found)
 
-    def submodule(self, module: Module, imported: Imported) -> Module | None:
-        """The module that `from package import member` means, where the member is one."""
-        if module.language != "python" or imported.member is None:
-            return None
-        dot = "" if imported.module.endswith(".") else "."
-        path = f"{imported.module}{dot}{imported.member}"
-        return self.source(module, Imported(module=path, member=None))
+    def _imported_by(self, module: Module) -> Iterator[Module]:
+        """The modules of the project that a module imports, some of them twice."""
+        bindings = (binding for bound in module.bindings.values() for binding in bound)
+        for imported in (b.imported for b in bindings if b.imported):
+            for find in (self.resolve, self.submodule):
+                found = find(module, imported)
+                if found is not None:
+                    yield found
 
 
-NOWHERE = Links(Files(()), lambda name: None)
+NO_IMPORTS = ImportGraph(ProjectFiles(()), lambda name: None)
 
 
-_MOST_STARS = 5
-
-
-def binder(links: Links, module: Module, member: str, depth: int = 0) -> Module | None:
+def defining_module(
+    imports: ImportGraph, module: Module, member: str, depth: int = 0
+) -> Module | None:
     """The module that binds an exported name: this one, or one that it exports all of."""
     if module.lookup(member, module.end):
         return module
     for star in module.lookup("*", module.end) if depth < _MOST_STARS else ():
-        source = links.source(module, star.imported) if star.imported else None
-        found = binder(links, source, member, depth + 1) if source else None
+        origin = imports.resolve(module, star.imported) if star.imported else None
+        found = defining_module(imports, origin, member, depth + 1) if origin else None
         if found is not None:
             return found
     return None
-
-
-def _spellings(path: str) -> Iterator[str]:
-    """The files that an import of `path` may mean."""
-    yield path
-    stem, ending = posixpath.splitext(path)
-    yield from (stem + other for other in _COMPILED.get(ending, ()))
-    yield from (path + other for other in _ENDINGS)
-    yield from (f"{path}/index{other}" for other in _ENDINGS)
 
 
 def _shared(one: str, other: str) -> int:

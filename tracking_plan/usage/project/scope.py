@@ -1,43 +1,116 @@
-"""Which files of a project are looked at, and which hold calls that cannot be read."""
+"""The scope of a scan: which files are looked at, and which may have calls that nobody reads."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tracking_plan.globs import fixed_prefix, matcher
 from tracking_plan.plan.model import Plan
+from tracking_plan.plan.settings import Adapter, Source
+from tracking_plan.usage.languages.language import Languages
 from tracking_plan.usage.project.files import (
     CodeFile,
+    Listing,
     code_files,
-    dialect_of,
-    holds_any,
+    contains_any,
     listing,
     selected,
 )
 
 
-def listed(
-    folder: Path, everything: Iterable[str], limits: tuple[Path, ...], plan: Plan | None
-) -> Iterator[CodeFile]:
-    """The files to look at: those of the plan's settings, or those that were named."""
-    paths = plan.usage.paths if plan else ()
-    exclude = (*(plan.usage.exclude if plan else ()), *_outputs(plan))
-    if not limits:
-        yield from code_files(folder, selected(everything, paths=paths, exclude=exclude))
-        return
-    unwanted = matcher(exclude, below=True)
-    for limit in limits:
-        found = _one(limit) if limit.is_file() else code_files(limit, listing(limit).code)
-        for file in found:
-            name = _name_below(Path(file.path), folder)
-            if limit.is_file() or not unwanted(name):
-                yield replace(file, name=name)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeScope:
+    """What a plan says of the code.
+
+    `paths` and `exclude` are patterns below the plan's folder; no `paths` means everything.
+    `outputs` is what `generate` writes: helpers, which are no call sites.
+    """
+
+    paths: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    adapters: tuple[Adapter, ...] = ()
+
+    @property
+    def unwanted(self) -> tuple[str, ...]:
+        """The patterns of files that are left out."""
+        return (*self.exclude, *self.outputs)
 
 
-def _one(path: Path) -> Iterator[CodeFile]:
-    dialect = dialect_of(path.name)
-    if dialect:
-        yield CodeFile(path=str(path), name=path.name, dialect=dialect)
+def scope_of(plan: Plan | None) -> CodeScope:
+    """The scope that a plan sets; without a plan, all code."""
+    if plan is None:
+        return CodeScope()
+    return CodeScope(
+        paths=tuple(plan.usage.paths),
+        exclude=tuple(plan.usage.exclude),
+        outputs=tuple(target.output for target in plan.generate),
+        sources=tuple(plan.sources.values()),
+        adapters=tuple(plan.usage.adapters),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """The files of a project that a scan is about.
+
+    `everything` is what its folder contains; `limits` are the files and folders that were named
+    on the command line (empty: all of it).
+    """
+
+    folder: Path
+    everything: Listing
+    scope: CodeScope
+    languages: Languages
+    limits: tuple[Path, ...] = ()
+
+    def files(self) -> Iterator[CodeFile]:
+        """The files to look at: those of the plan's settings, or those that were named."""
+        if not self.limits:
+            names = selected(
+                self.everything.code, paths=self.scope.paths, exclude=self.scope.unwanted
+            )
+            yield from code_files(self.folder, names)
+            return
+        is_unwanted = matcher(self.scope.unwanted, below=True)
+        for limit in self.limits:
+            for file in self._below(limit):
+                name = _name_below(Path(file.path), self.folder)
+                if limit.is_file() or not is_unwanted(name):
+                    yield replace(file, name=name)
+
+    def _below(self, limit: Path) -> Iterator[CodeFile]:
+        if not limit.is_file():
+            yield from code_files(limit, listing(limit, self.languages).code)
+        elif self.languages.of_file(limit.name):
+            yield CodeFile(path=str(limit), name=limit.name)
+
+    def foreign_files(self, words: tuple[bytes, ...]) -> Iterator[str]:
+        """The files with one of the words in a language that no scanner reads."""
+        names = self.everything.foreign
+        for name in selected(names, paths=self.scope.paths, exclude=self.scope.exclude):
+            if contains_any(str(self.folder / name), words):
+                yield name
+
+    def closed_folders(self) -> Iterator[Path]:
+        """The folders that would be looked at, and cannot be opened."""
+        is_unwanted = matcher(self.scope.unwanted, below=True)
+        for path, name in self._closed_below_limits() if self.limits else self._closed():
+            if not is_unwanted(f"{name}/x"):
+                yield path
+
+    def _closed_below_limits(self) -> Iterator[tuple[Path, str]]:
+        for limit in filter(Path.is_dir, self.limits):
+            for path in (limit / name for name in listing(limit, self.languages).closed):
+                yield path, _name_below(path, self.folder)
+
+    def _closed(self) -> Iterator[tuple[Path, str]]:
+        starts = [fixed_prefix(path + "/x") for path in self.scope.paths]
+        for name in self.everything.closed:
+            way = f"{name}/"
+            if not starts or any(way.startswith(s) or s.startswith(way) for s in starts):
+                yield self.folder / name, name
 
 
 def _name_below(path: Path, folder: Path) -> str:
@@ -48,40 +121,13 @@ def _name_below(path: Path, folder: Path) -> str:
         return path.as_posix()
 
 
-def foreign_sources(
-    folder: Path,
-    names: Iterable[str],
-    source_of: Callable[[str], str | None],
-    plan: Plan | None,
-    needles: tuple[bytes, ...],
-) -> Iterator[str | None]:
-    """The sources of files that hold one of `needles` in a language that no scanner reads."""
-    paths = plan.usage.paths if plan else ()
-    exclude = plan.usage.exclude if plan else ()
-    for name in selected(names, paths=paths, exclude=exclude):
-        if holds_any(str(folder / name), needles):
-            yield source_of(name)
-
-
-def closed_folders(
-    folder: Path, everything: Iterable[str], limits: tuple[Path, ...], plan: Plan | None
-) -> Iterator[Path]:
-    """The folders that would be looked at, and cannot be looked into."""
-    unwanted = matcher((*(plan.usage.exclude if plan else ()), *_outputs(plan)), below=True)
-    starts = [fixed_prefix(path + "/x") for path in (plan.usage.paths if plan else ())]
-    if limits:
-        for limit in filter(Path.is_dir, limits):
-            for path in (limit / name for name in listing(limit).closed):
-                if not unwanted(f"{_name_below(path, folder)}/x"):
-                    yield path
-        return
-    for name in everything:
-        way = f"{name}/"
-        wanted = any(way.startswith(start) or start.startswith(way) for start in starts)
-        if (wanted or not starts) and not unwanted(f"{way}x"):
-            yield folder / name
-
-
-def _outputs(plan: Plan | None) -> Iterator[str]:
-    """What `generate` writes: helpers, which are no call sites."""
-    return (target.output for target in (plan.generate if plan else ()))
+def source_finder(scope: CodeScope) -> Callable[[str], str | None]:
+    """Finds a file's platform: that of the pattern that says most about its path."""
+    patterns = [
+        (fixed_prefix(pattern + "/x"), pattern, source.name)
+        for source in scope.sources
+        for pattern in source.paths
+    ]
+    ranked = sorted(patterns, key=lambda p: (-p[0].count("/") - bool(p[0]), -len(p[1])))
+    matchers = [(matcher([pattern], below=True), name) for _, pattern, name in ranked]
+    return lambda path: next((name for matches, name in matchers if matches(path)), None)

@@ -1,4 +1,4 @@
-"""What a receiver is by its name, where nothing else shows it: what projects call their clients."""
+"""Receivers recognised by naming convention: what projects call their clients."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -13,66 +13,70 @@ from tracking_plan.usage.facts.expression import (
     root_of,
 )
 from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module, RegionKind
-from tracking_plan.usage.project.imports import binder
-from tracking_plan.usage.recognition.roles import Part, Project, Role, Trust
+from tracking_plan.usage.project.imports import defining_module
+from tracking_plan.usage.recognition.roles import Confidence, Project, Role, SdkObject
 from tracking_plan.usage.sdks.shape import CONVENTIONAL, Sdk
 
-SELVES = frozenset({"self", "cls", "this"})
 _DEPTH = 3
 
 
-class Supposing:
+class Conventions:
     """What names are likely to be in one module."""
 
     def __init__(self, module: Module, sdks: Iterable[Sdk], project: Project) -> None:
         self._module = module
         self._sdks = tuple(sdks)
         self._project = project
-        self._imports: dict[str, bool] = {}
+        self._language = project.imports.language(module)
+        self._importing: dict[str, bool] = {}
 
-    def unbound(self, name: str) -> Part | None:
+    def unbound(self, name: str) -> SdkObject | None:
         """A variable that the file binds nowhere."""
         for sdk in self._sdks:
             if name in sdk.globals or name in sdk.variables:
-                return Part(sdk=sdk, role=Role.CLIENT)
+                return SdkObject(sdk=sdk, role=Role.CLIENT)
         return self._conventional(name, ())
 
-    def attribute(self, owner: Expression, name: str) -> Part | None:
+    def attribute(self, owner: Expression, name: str) -> SdkObject | None:
         """A member to which the file assigns nothing: of the class itself, or of anything else."""
-        part = next(
-            (Part(sdk=s, role=Role.CLIENT) for s in self._sdks if name in s.variables), None
+        known = next(
+            (SdkObject(sdk=s, role=Role.CLIENT) for s in self._sdks if name in s.variables), None
         )
-        part = part or self._conventional(name, ())
-        if part is None or (dotted(owner) in SELVES and not self._is_of_object(owner)):
-            return part
-        return replace(part, trust=Trust.DOUBTFUL)
+        known = known or self._conventional(name, ())
+        if known is None or (self._is_self(owner)):
+            return known
+        return replace(known, confidence=Confidence.DOUBTFUL)
 
-    def _is_of_object(self, owner: Expression) -> bool:
-        """Whether JavaScript's `this` stands outside of a class: it may be anything."""
-        if not isinstance(owner, Name) or owner.text != "this":
+    def _is_self(self, owner: Expression) -> bool:
+        """Whether an expression means the object or class around it."""
+        return dotted(owner) in self._language.self_names and not self._is_dynamic(owner)
+
+    def _is_dynamic(self, owner: Expression) -> bool:
+        """Whether JavaScript's `this` is used outside of a class, where it may be anything."""
+        if not isinstance(owner, Name) or owner.text not in self._language.dynamic_self:
             return False
         around = self._module.regions.at(owner.offset).outwards()
         return all(region.kind is not RegionKind.CLASS for region in around)
 
-    def bound(self, name: str, bindings: tuple[Binding, ...]) -> Part | None:
+    def bound(self, name: str, bindings: tuple[Binding, ...]) -> SdkObject | None:
         """A name that is bound, but to nothing that shows what it is."""
-        part = self._client_called(name, bindings) or self._conventional(name, bindings)
-        # asked last, as it may lead through many files
-        return None if part and any(self._is_other(b, 0) for b in bindings) else part
+        known = self._client_called(name, bindings) or self._conventional(name, bindings)
+        # asked last, as it may read many files
+        return None if known and any(self._is_other(b, 0) for b in bindings) else known
 
-    def _client_called(self, name: str, bindings: tuple[Binding, ...]) -> Part | None:
+    def _client_called(self, name: str, bindings: tuple[Binding, ...]) -> SdkObject | None:
         """A name that only an SDK's client has."""
         for sdk in self._sdks:
             if name in sdk.variables:
                 doubts = any(self._is_doubtful(binding, sdk) for binding in bindings)
-                trust = Trust.DOUBTFUL if doubts else Trust.CERTAIN
-                return Part(sdk=sdk, role=Role.CLIENT, trust=trust)
+                confidence = Confidence.DOUBTFUL if doubts else Confidence.CERTAIN
+                return SdkObject(sdk=sdk, role=Role.CLIENT, confidence=confidence)
         return None
 
     def is_open(self, binding: Binding, depth: int = 0) -> bool:
         """Whether the binding leaves open what the name is: no foreign import, no value."""
         if binding.imported:
-            return self._project.is_own(binding.imported.module)
+            return self._project.is_own(binding.imported.module, self._language)
         if binding.types or binding.kind is BindingKind.FUNCTION:
             return False
         if binding.kind is BindingKind.OTHER:
@@ -84,7 +88,7 @@ class Supposing:
             return value.text != binding.name and opens
         return value is None or _is_nothing(value)
 
-    def _conventional(self, name: str, bindings: tuple[Binding, ...]) -> Part | None:
+    def _conventional(self, name: str, bindings: tuple[Binding, ...]) -> SdkObject | None:
         """A name that projects give to what they track with: likely where the SDK is near."""
         own = (b.imported.module for b in bindings if b.imported)
         about = (name, *(module.replace("/", ".").split(".")[-1] for module in own))
@@ -94,21 +98,23 @@ class Supposing:
             return None
         for sdk in self._sdks:
             if sdk.name in self._project.sdks:
-                trust = Trust.LIKELY if self._is_near(sdk, bindings) else Trust.DOUBTFUL
-                return Part(sdk=sdk, role=Role.CLIENT, trust=trust)
+                confidence = (
+                    Confidence.LIKELY if self._is_near(sdk, bindings) else Confidence.DOUBTFUL
+                )
+                return SdkObject(sdk=sdk, role=Role.CLIENT, confidence=confidence)
         return None
 
     def _is_near(self, sdk: Sdk, bindings: tuple[Binding, ...]) -> bool:
-        """Whether the file imports the SDK, or the name from a module that leads to it."""
+        """Whether the file imports the SDK, or the name from a module that reaches it."""
         if any(self._is_given_at_last(binding, 0) for binding in bindings):
             return False
         imports = [b.imported for b in bindings if b.imported]
-        sources = [source for imported in imports if (source := self._source(imported))]
-        if sources:
-            return any(self._project.leads(source, sdk) for source in sources)
-        if sdk.name not in self._imports:
-            self._imports[sdk.name] = self._project.imports(self._module, sdk)
-        return self._imports[sdk.name]
+        origins = [origin for imported in imports if (origin := self._origin(imported))]
+        if origins:
+            return any(self._project.reaches(origin, sdk) for origin in origins)
+        if sdk.name not in self._importing:
+            self._importing[sdk.name] = self._project.is_importer(self._module, sdk)
+        return self._importing[sdk.name]
 
     def _is_other(self, binding: Binding, depth: int) -> bool:
         """Whether a name is known to be something else."""
@@ -116,34 +122,34 @@ class Supposing:
             return True
         if binding.imported is None:
             return False
-        if not self._project.is_own(binding.imported.module):
+        if not self._project.is_own(binding.imported.module, self._language):
             return True
-        source = self._source(binding.imported)
-        if source is None or depth > _DEPTH:
+        origin = self._origin(binding.imported)
+        if origin is None or depth > _DEPTH:
             return False
-        return self._is_made(source, binding.imported, depth)
+        return self._is_made(origin, binding.imported, depth)
 
-    def _is_made(self, source: Module, imported: Imported, depth: int) -> bool:
-        """Whether what is imported is made there by something that does not lead to the SDK."""
-        there = Supposing(source, self._sdks, self._project)
-        for binding in source.lookup(imported.member or "", source.end):
+    def _is_made(self, origin: Module, imported: Imported, depth: int) -> bool:
+        """Whether what is imported is made there by something that does not reach the SDK."""
+        there = Conventions(origin, self._sdks, self._project)
+        for binding in origin.lookup(imported.member or "", origin.end):
             if binding.imported:
                 return there._is_other(binding, depth + 1)
             value = binding.value.expression if binding.value else None
             root = root_of(value) if isinstance(value, Invocation) else None
-            makers = source.lookup(root.text, root.offset) if root else ()
-            if any(there._is_other(m, depth + 1) or there._leads_astray(m) for m in makers):
+            makers = origin.lookup(root.text, root.offset) if root else ()
+            if any(there._is_other(m, depth + 1) or there._is_unrelated(m) for m in makers):
                 return True
         return False
 
-    def _leads_astray(self, binding: Binding) -> bool:
-        """Whether a name comes from a module of the project that does not lead to an SDK."""
-        source = self._source(binding.imported) if binding.imported else None
-        return source is not None and not any(self._project.leads(source, s) for s in self._sdks)
+    def _is_unrelated(self, binding: Binding) -> bool:
+        """Whether a name comes from a module of the project that does not reach an SDK."""
+        origin = self._origin(binding.imported) if binding.imported else None
+        return origin is not None and not any(self._project.reaches(origin, s) for s in self._sdks)
 
     def _is_doubtful(self, binding: Binding, sdk: Sdk) -> bool:
         """Whether what has the SDK's own name may be something else even so."""
-        if self._is_given_at_last(binding, 0) or self._leads_astray(binding):
+        if self._is_given_at_last(binding, 0) or self._is_unrelated(binding):
             return True
         if self.is_open(binding):
             return False
@@ -163,14 +169,16 @@ class Supposing:
         bound = self._module.lookup(value.text, value.offset)
         return any(self._is_given_at_last(b, depth + 1) for b in bound)
 
-    def _source(self, imported: Imported) -> Module | None:
+    def _origin(self, imported: Imported) -> Module | None:
         """The module of the project that binds what is imported, or that is imported itself."""
-        links = self._project.links
-        whole = links.whole(self._module, imported)
+        imports = self._project.imports
+        whole = imports.resolve_name(self._module, imported)
         if whole is not None:
             return whole
-        source = links.source(self._module, imported)
-        return binder(links, source, imported.member or "") or source if source else None
+        origin = imports.resolve(self._module, imported)
+        if origin is None:
+            return None
+        return defining_module(imports, origin, imported.member or "") or origin
 
 
 def _is_given(binding: Binding) -> bool:

@@ -1,39 +1,43 @@
-"""By which words a file is known to be worth parsing: most files of a project hold none.
+"""The prefilter: words without which a file is not parsed. Most files have none.
 
 All text of a project is searched for each word, so there are as few as possible.
 """
 
 from collections.abc import Iterable, Iterator
 
+from tracking_plan.usage.languages.language import Languages
 from tracking_plan.usage.recognition.helpers import Helpers
-from tracking_plan.usage.sdks.shape import CONVENTIONAL, Sdk, Signature
+from tracking_plan.usage.sdks.shape import CONVENTIONAL, Sdk, Signature, Tracking
 
 _COMMENT = "tracking-plan:"
 
 
-def needles(sdks: Iterable[Sdk], helpers: Helpers) -> tuple[bytes, ...]:
-    """What code with a tracking call, or with a comment for this tool, has somewhere in it."""
-    words = {_COMMENT, *helpers.packages}
+def prefilter_words(
+    tracking: Tracking, helpers: Helpers, languages: Languages
+) -> tuple[bytes, ...]:
+    """Words of which all code with a tracking call, or a comment for this tool, has one."""
+    functions = filter(_is_enough, (one.signature for one in tracking.functions))
+    words = {_COMMENT, *helpers.packages, *(signature.name for signature in functions)}
     if helpers.by_name:  # whose calls nothing else need show: `tracker.signed_up(...)`
         words.update(f"{receiver}." for receiver in CONVENTIONAL)
-    for sdk in sdks:
+    for sdk in tracking.sdks:
         words.update(_names(sdk))
-        for signature in filter(_is_telling, sdk.signatures):
-            words.update((signature.name,) if sdk.callee else _spellings(signature.name))
+        for signature in filter(_is_enough, sdk.signatures):
+            words.update(_spellings(sdk, signature.name, languages))
     return _least(words)
 
 
-def foreign_needles(sdks: Iterable[Sdk]) -> tuple[bytes, ...]:
-    """What code of any other language has in it that seems to hold a call that sends an event."""
-    words: set[str] = set()
-    for sdk in sdks:
+def foreign_words(tracking: Tracking) -> tuple[bytes, ...]:
+    """Words of code in any other language that seems to have a call that sends an event."""
+    sending = (one.signature for one in tracking.functions)
+    words = {f"{signature.name}(" for signature in sending if signature.event is not None}
+    for sdk in tracking.sdks:
         words.update(_names(sdk))
-        mark = "" if sdk.callee else "."
-        words.update(f"{mark}{one.name}(" for one in sdk.signatures if one.event is not None)
+        words.update(f".{one.name}(" for one in sdk.signatures if one.event is not None)
     return _least(words)
 
 
-def _is_telling(signature: Signature) -> bool:
+def _is_enough(signature: Signature) -> bool:
     """Whether a function is enough to parse a file that does not name the SDK.
 
     Those that send nothing a plan speaks of are not: half of all code calls something `page`.
@@ -41,13 +45,11 @@ def _is_telling(signature: Signature) -> bool:
     return signature.event is not None or signature.properties is not None
 
 
-def _spellings(name: str) -> Iterator[str]:
-    """How code may call a method: one of several words needs nothing around it to be told."""
-    if name.islower() and "_" not in name:
-        yield f".{name}"
-        yield f"{name}("  # taken from the client before
-    else:
-        yield name
+def _spellings(sdk: Sdk, name: str, languages: Languages) -> Iterator[str]:
+    """How code may call a function of an SDK."""
+    for language in languages:
+        if language.name in sdk.languages:
+            yield from language.call_spellings(name)
 
 
 def _names(sdk: Sdk) -> frozenset[str]:
@@ -62,7 +64,7 @@ def _least(words: Iterable[str]) -> tuple[bytes, ...]:
     for word in sorted(
         (_shared(word, every) for word in every), key=lambda word: (len(word), word)
     ):
-        if not any(part in word for part in kept):
+        if not any(shorter in word for shorter in kept):
             kept.append(word)
     return tuple(word.encode() for word in kept)
 

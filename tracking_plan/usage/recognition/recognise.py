@@ -1,144 +1,150 @@
 """Modules become calls: which invocations are an SDK's, and what they carry."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from tracking_plan.place import Place, Span
-from tracking_plan.usage.facts.call import Call, Resolution, SentEvent, Undecided
+from tracking_plan.usage.facts.call import Call, Resolution, SentEvent
 from tracking_plan.usage.facts.expression import (
+    Dynamic,
+    DynamicReason,
     Invocation,
     Items,
     Literal,
     Member,
     Name,
-    Opaque,
     Table,
     Template,
-    Unseen,
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.recognition.evidence import Evidence
 from tracking_plan.usage.recognition.helpers import Helpers, helper_call
-from tracking_plan.usage.recognition.roles import Part, Project, Trust
-from tracking_plan.usage.resolution.alternatives import Alternative
+from tracking_plan.usage.recognition.roles import Confidence, Project
 from tracking_plan.usage.resolution.arguments import Arguments, Given
+from tracking_plan.usage.resolution.possible_values import PossibleValue
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.values import Values
-from tracking_plan.usage.sdks.shape import DEFERRERS, Sdk, Signature
+from tracking_plan.usage.sdks.shape import Sdk, Signature, Tracking, TrackingFunction
 
 
 def recognise(
-    module: Module, sdks: Iterable[Sdk], project: Project, helpers: Helpers
+    module: Module, tracking: Tracking, project: Project, helpers: Helpers
 ) -> Iterator[Call]:
     """The tracking calls of a module, in the order of the file."""
-    return _Recogniser(module, tuple(sdks), project, helpers).calls()
+    return _Recogniser(module, tracking, project, helpers).calls()
 
 
 class _Recogniser:
-    """One module while its calls are being told."""
+    """One module while its calls are recognised."""
 
     def __init__(
         self,
         module: Module,
-        sdks: tuple[Sdk, ...],
+        tracking: Tracking,
         project: Project,
         helpers: Helpers,
     ) -> None:
         self._module = module
-        self._evidence = Evidence(module, sdks, project)
+        self._evidence = Evidence(module, tracking, project)
         self._helpers = helpers
-        self._resolver = Resolver(module, project.links)
+        self._deferrers = project.imports.language(module).deferrers
+        self._resolver = Resolver(module, project.imports)
         self._values = Values(module, self._resolver)
 
     def calls(self) -> Iterator[Call]:
         """The calls."""
         for written in sorted(self._module.invocations, key=lambda i: i.offset):
-            invocation = _direct(written)
-            part = self._evidence.method(invocation.callee)
-            if part is None:
+            invocation = _direct(written, self._deferrers)
+            found = self._evidence.tracked(invocation.callee)
+            if found is None:
                 helper = helper_call(self._module, invocation, self._helpers, self._values)
                 if helper is not None:
                     yield helper
                 continue
-            signature = next((s for s in part.sdk.signatures if _is_signature(s, part)), None)
-            if signature is None:
+            if found.signature is None:
                 continue
             arguments = Arguments(self._module, invocation, self._values)
-            call = self._call(invocation, part.sdk, signature, arguments)
-            if part.trust is Trust.CERTAIN or _fits(call, signature, arguments):
-                yield replace(call, is_doubtful=part.trust is Trust.DOUBTFUL)
+            call = self._call(invocation, found.owner, found.signature, arguments)
+            if found.confidence is Confidence.CERTAIN or _fits(call, found.signature, arguments):
+                yield replace(call, is_doubtful=found.confidence is Confidence.DOUBTFUL)
 
     def _call(
-        self, invocation: Invocation, sdk: Sdk, signature: Signature, arguments: Arguments
+        self,
+        invocation: Invocation,
+        owner: Sdk | TrackingFunction,
+        signature: Signature,
+        arguments: Arguments,
     ) -> Call:
         event = arguments.given(signature.event)
-        events, undecided = self._events(event)
+        events, dynamic = self._events(event)
         properties = arguments.given(signature.properties).value
         return Call(
             at=self._place(invocation.at),
             language=self._module.language,
-            sdk=sdk.name,
+            sdk=owner.name,
             method=signature.method,
             event_at=self._place(event.value.at if event.value else invocation.at),
             events=events,
-            undecided=undecided,
+            dynamic=dynamic,
             properties=arguments.fields(signature.properties),
             properties_at=self._place(properties.at) if properties else None,
             options=arguments.fields(signature.options) if signature.options else None,
-            option_names=sdk.option_names,
-            beyond=arguments.beyond(signature) if sdk.callee is None else (),
-            user_id=arguments.slot(signature.user_id),
-            new_user_id=arguments.slot(signature.new_user_id),
+            option_names=owner.option_names,
+            extra_arguments=arguments.unexpected(signature) if owner.has_all_parameters else (),
+            user_id=arguments.sent(signature.user_id),
+            new_user_id=arguments.sent(signature.new_user_id),
             needs_user_id=signature.needs_user_id,
         )
 
-    def _events(self, event: Given) -> tuple[tuple[SentEvent, ...], Undecided | None]:
+    def _events(self, event: Given) -> tuple[tuple[SentEvent, ...], DynamicReason | None]:
         if event.value is None:
-            return (), None if event.is_given is False else Undecided.HIDDEN
-        found = self._resolver.alternatives(event.value)
-        sent = [sent for alternative in found for sent in self._sent(alternative)]
+            return (), None if event.is_given is False else DynamicReason.SPREAD
+        found = self._resolver.possible_values(event.value)
+        sent = [sent for possible in found for sent in self._sent(possible)]
         known = {s.name: s for s in reversed(sent) if isinstance(s, SentEvent)}
-        unknown = [s for s in sent if isinstance(s, Undecided)]
+        unknown = [s for s in sent if isinstance(s, DynamicReason)]
         return tuple(reversed(known.values())), unknown[0] if unknown else None
 
-    def _sent(self, alternative: Alternative) -> Iterator[SentEvent | Undecided]:
-        """The events that one alternative of the argument names, or why they cannot be told."""
-        at, expression = self._place(alternative.at), alternative.expression
-        defined = Place(path=alternative.module.path, span=expression.at)
+    def _sent(self, possible: PossibleValue) -> Iterator[SentEvent | DynamicReason]:
+        """The events that one value of the argument names, or why the code does not show them."""
+        at, expression = self._place(possible.at), possible.expression
+        defined = Place(path=possible.module.path, span=expression.at)
         defined_at = None if defined == at else defined
         match expression:
             case Literal(value=str() as name):
-                yield SentEvent(name=name, resolution=alternative.how, at=at, defined=defined_at)
+                yield SentEvent(
+                    name=name, resolution=possible.resolution, at=at, defined=defined_at
+                )
             case Template() as template:
-                yield from self._worded(template, alternative, at)
-            case Opaque(origin=Unseen() as origin):
-                yield Undecided(origin.value)
+                yield from self._worded(template, possible, at)
+            case Dynamic(reason=reason):
+                yield reason
             case _:
-                yield Undecided.COMPUTED
+                yield DynamicReason.COMPUTED
 
     def _worded(
-        self, template: Template, alternative: Alternative, at: Place
-    ) -> Iterator[SentEvent | Undecided]:
-        words = self._resolver.within(alternative.module).wordings(template)
+        self, template: Template, possible: PossibleValue, at: Place
+    ) -> Iterator[SentEvent | DynamicReason]:
+        words = self._resolver.within(possible.module).wordings(template)
         least = Resolution.CONSTANT if len(words) == 1 else Resolution.CONDITIONAL
         for wording in words:
             if wording.is_whole:
-                resolution = max(alternative.how, least, key=_directness)
+                resolution = max(possible.resolution, least, key=_directness)
                 yield SentEvent(name=wording.text, resolution=resolution, at=at)
             elif wording.text.strip("* "):
                 yield SentEvent(name=wording.text, resolution=Resolution.PATTERN, at=at)
             else:
-                yield Undecided.COMPUTED
+                yield DynamicReason.COMPUTED
 
     def _place(self, span: Span) -> Place:
         return Place(path=self._module.path, span=span)
 
 
-def _direct(call: Invocation) -> Invocation:
+def _direct(call: Invocation, deferrers: Mapping[str, int]) -> Invocation:
     """`to_thread(client.track, "A", ...)` as the call that it makes."""
     callee = call.callee
     name = callee.name if isinstance(callee, Member) else ""
-    position = DEFERRERS.get(name)
+    position = deferrers.get(name)
     if position is None or len(call.arguments) <= position:
         return call
     given = call.arguments[position]
@@ -147,17 +153,17 @@ def _direct(call: Invocation) -> Invocation:
     return replace(call, callee=given.value, arguments=call.arguments[position + 1 :])
 
 
-def _is_signature(signature: Signature, part: Part) -> bool:
-    return signature.name == part.name and signature.after == part.after
-
-
-def _directness(how: Resolution) -> int:
-    return tuple(Resolution).index(how)
+def _directness(resolution: Resolution) -> int:
+    return tuple(Resolution).index(resolution)
 
 
 def _fits(call: Call, signature: Signature, arguments: Arguments) -> bool:
     """Whether a call looks like the signature: asked where the receiver is only likely."""
-    if signature.event is not None and not call.events and call.undecided is not Undecided.IMPORTED:
+    if (
+        signature.event is not None
+        and not call.events
+        and call.dynamic is not DynamicReason.IMPORTED
+    ):
         return False
     user = arguments.given(signature.user_id).value
     if signature.needs_user_id and (user is None or isinstance(user, Table)):

@@ -1,12 +1,13 @@
-"""What an expression can be to an SDK, how sure that is, and what is known of all files."""
+"""The role of an expression in an SDK, the confidence in it, and what is known of all files."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.project.imports import NOWHERE, Links
-from tracking_plan.usage.sdks.shape import Sdk
+from tracking_plan.usage.languages.language import Language
+from tracking_plan.usage.project.imports import NO_IMPORTS, ImportGraph
+from tracking_plan.usage.sdks.shape import Sdk, Signature, TrackingFunction
 
 
 class Role(StrEnum):
@@ -19,11 +20,11 @@ class Role(StrEnum):
     METHOD = "method"
 
 
-class Trust(StrEnum):
-    """How sure it is that an expression is a part of an SDK.
+class Confidence(StrEnum):
+    """The confidence that an expression has a role in an SDK.
 
     What is `LIKELY` counts where the arguments fit. What is `DOUBTFUL` may as well be something
-    else: nothing is said of it, but what it may send is not called missing.
+    else: no rule reports it, but what it may send is not called missing.
     """
 
     CERTAIN = "certain"
@@ -32,14 +33,23 @@ class Trust(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """What an expression is: a role in an SDK. `name` is a method's; `after` as in `Signature`."""
+class SdkObject:
+    """What an expression is in an SDK. `name` is a method's; `after` as in `Signature`."""
 
     sdk: Sdk
     role: Role
     name: str = ""
     after: str | None = None
-    trust: Trust = Trust.CERTAIN
+    confidence: Confidence = Confidence.CERTAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackedCallee:
+    """A callee that tracks. `signature` None: its calls send nothing."""
+
+    owner: Sdk | TrackingFunction
+    signature: Signature | None
+    confidence: Confidence = Confidence.CERTAIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,20 +62,20 @@ class Project:
     sdks: frozenset[str] = frozenset()
     importers: Mapping[str, frozenset[str]] = field(default_factory=dict)
     folders: frozenset[str] = frozenset()
-    links: Links = NOWHERE
+    imports: ImportGraph = NO_IMPORTS
 
-    def imports(self, module: Module, sdk: Sdk) -> bool:
+    def is_importer(self, module: Module, sdk: Sdk) -> bool:
         """Whether a module imports an SDK itself."""
         if sdk.name in self.importers.get(module.name, ()):
             return True
         bound = (b for bindings in module.bindings.values() for b in bindings)
         return any(b.imported and sdk.exports(b.imported.module) for b in bound)
 
-    def leads(self, module: Module, sdk: Sdk) -> bool:
-        """Whether the imports of a module lead to an SDK, if by way of other files."""
-        return self.links.leads(module, sdk.name, lambda one: self.imports(one, sdk))
+    def reaches(self, module: Module, sdk: Sdk) -> bool:
+        """Whether a module imports an SDK, itself or by way of other files."""
+        return self.imports.reaches(module, sdk.name, lambda one: self.is_importer(one, sdk))
 
-    def is_own(self, module: str) -> bool:
+    def is_own(self, module: str, language: Language) -> bool:
         """Whether a module is the project's: relative, by an alias, or below a scanned folder."""
         first = module.replace("/", ".").split(".")[0]
-        return module.startswith((".", "@/", "~", "#", "/")) or first in self.folders
+        return module.startswith(language.own_prefixes) or first in self.folders

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from tracking_plan.place import Place
-from tracking_plan.usage.facts.call import Fields, SentProperty, Slot
+from tracking_plan.usage.facts.call import Fields, SentArgument, SentProperty
 from tracking_plan.usage.facts.expression import (
     Expression,
     Index,
@@ -15,19 +15,19 @@ from tracking_plan.usage.facts.expression import (
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.resolution.values import NOTHING, UNKNOWN, Values, either, unsure
-from tracking_plan.usage.sdks.shape import PYTHON, Parameter, Signature
+from tracking_plan.usage.sdks.shape import Parameter, Signature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """An argument. `value` None: it is left out (`is_given` False) or cannot be seen (None)."""
+    """An argument. `value` None: it is left out (`is_given` False) or unknown (None)."""
 
     value: Expression | None
     is_given: bool | None
 
 
 _LEFT_OUT = Given(value=None, is_given=False)
-_UNSEEN = Given(value=None, is_given=None)
+_UNKNOWN = Given(value=None, is_given=None)
 
 
 class Arguments:
@@ -46,11 +46,11 @@ class Arguments:
         whole = self._argument(parameter)
         if parameter.key is None or whole.value is None:
             return whole
-        held = _find(self._values.fields(whole.value, self._invocation.offset), parameter.key)
-        if not isinstance(held, SentProperty):
-            return _LEFT_OUT if held.is_complete else _UNSEEN
-        value = _held(whole.value, parameter.key, held)
-        return Given(value=value, is_given=True if held.is_sure else None)
+        found = _find(self._values.fields(whole.value, self._invocation.offset), parameter.key)
+        if not isinstance(found, SentProperty):
+            return _LEFT_OUT if found.is_complete else _UNKNOWN
+        value = _value_under(whole.value, parameter.key, found)
+        return Given(value=value, is_given=True if found.is_sure else None)
 
     def fields(self, parameter: Parameter | None) -> Fields:
         """The keys of the object that the call gives for the parameter."""
@@ -63,7 +63,7 @@ class Arguments:
         fields = self._values.fields(given.value, self._invocation.offset)
         return fields if parameter.key is None else _under(fields, parameter.key)
 
-    def beyond(self, signature: Signature) -> tuple[SentProperty, ...]:
+    def unexpected(self, signature: Signature) -> tuple[SentProperty, ...]:
         """The keyword arguments that the function does not have."""
         parameters = (
             signature.event,
@@ -83,21 +83,21 @@ class Arguments:
             if argument.keyword is not None and argument.keyword not in known
         )
 
-    def slot(self, parameter: Parameter | None) -> Slot | None:
+    def sent(self, parameter: Parameter | None) -> SentArgument | None:
         """What the call gives for a parameter that is a plain value."""
         if parameter is None:
             return None
         given = self.given(parameter)
         if given.value is None:
             place = Place(path=self._module.path, span=self._invocation.at)
-            return Slot(is_given=given.is_given, at=place)
+            return SentArgument(is_given=given.is_given, at=place)
         values = self._values.of(given.value, self._invocation.offset)
         place = Place(path=self._module.path, span=given.value.at)
-        return Slot(is_given=given.is_given, at=place, values=values)
+        return SentArgument(is_given=given.is_given, at=place, values=values)
 
     def _by_position(self, parameter: Parameter) -> Parameter:
-        """JavaScript has no keywords: one is a key of the object given first."""
-        if self._module.language in PYTHON or parameter.position is not None:
+        """Where a language has no keywords, one is a key of the object given first."""
+        if self._values.language.has_keywords or parameter.position is not None:
             return parameter
         return replace(parameter, position=0, key=parameter.key or parameter.keyword)
 
@@ -111,17 +111,17 @@ class Arguments:
         for argument in arguments:
             if argument.keyword is not None and argument.keyword == parameter.keyword:
                 return Given(value=argument.value, is_given=True)
-        return _UNSEEN if any(argument.is_spread for argument in arguments) else _LEFT_OUT
+        return _UNKNOWN if any(argument.is_spread for argument in arguments) else _LEFT_OUT
 
 
-def _held(table: Expression, name: str, held: SentProperty) -> Expression:
-    """The value that a table holds under a key: as written there, if it is written in place."""
+def _value_under(table: Expression, name: str, sent: SentProperty) -> Expression:
+    """The value that a table has under a key: as written there, if it is written in place."""
     for entry in reversed(table.entries if isinstance(table, Table) else ()):
         if isinstance(entry, Spread):
-            break  # it may hold the key, too
+            break  # it may have the key, too
         if isinstance(entry.key, Literal) and entry.key.value == name:
             return entry.value
-    at = held.values[0].at.span if held.values else None
+    at = sent.values[0].at.span if sent.values else None
     return Index(at=at or table.at, owner=table, key=Literal(at=table.at, value=name))
 
 
@@ -130,14 +130,14 @@ def _find(fields: Fields, name: str) -> SentProperty | Fields:
 
 
 def _under(fields: Fields, name: str) -> Fields:
-    """The keys of the object that stands under `name`."""
-    held = _find(fields, name)
-    if not isinstance(held, SentProperty):
-        return NOTHING if held.is_complete else UNKNOWN
+    """The keys of the object under `name`."""
+    found = _find(fields, name)
+    if not isinstance(found, SentProperty):
+        return NOTHING if found.is_complete else UNKNOWN
     shapes = [
         value.fields or (NOTHING if value.type is ValueType.NULL else UNKNOWN)
-        for value in held.values
+        for value in found.values
     ]
     if not shapes:
         return UNKNOWN
-    return either(shapes) if held.is_sure else unsure(either(shapes))
+    return either(shapes) if found.is_sure else unsure(either(shapes))

@@ -1,7 +1,7 @@
-"""What expressions come down to: constants followed, members taken, conditions laid open.
+"""Resolves expressions: follows constants, takes members, lists the branches of conditions.
 
-Only what the code of the project shows counts. Where a value cannot be told, the alternative is an
-`Opaque`: nothing is ever guessed.
+Only what the code of the project shows counts. A value that it does not show is `Dynamic`:
+nothing is ever guessed.
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,8 @@ from itertools import product
 from tracking_plan.usage.facts.call import Resolution
 from tracking_plan.usage.facts.expression import (
     Choice,
+    Dynamic,
+    DynamicReason,
     Expression,
     Group,
     Guarded,
@@ -18,52 +20,51 @@ from tracking_plan.usage.facts.expression import (
     Literal,
     Member,
     Name,
-    Opaque,
     Template,
-    Unseen,
     dotted,
     root_of,
 )
 from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
-from tracking_plan.usage.project.imports import Links, binder
-from tracking_plan.usage.resolution.alternatives import (
+from tracking_plan.usage.languages.language import Language
+from tracking_plan.usage.project.imports import ImportGraph, defining_module
+from tracking_plan.usage.resolution.possible_values import (
     MOST,
-    Alternative,
+    PossibleValue,
     Wording,
     entries,
     fewer,
     is_closed,
-    later,
+    less_direct,
 )
 
 _DEPTH = 12
 _MOST_NESTED = 2  # templates within templates: `text = text + ...` would never end
-_SELVES = ("self", "cls", "this")
 
 
 class Resolver:
     """Resolves the expressions of one module, and follows its imports."""
 
-    def __init__(self, module: Module, links: Links) -> None:
+    def __init__(self, module: Module, imports: ImportGraph) -> None:
         self._module = module
-        self._links = links
+        self._imports = imports
+        self.language: Language = imports.language(module)
 
     def within(self, module: Module) -> "Resolver":
         """The resolver of another module of the same project."""
-        return self if module is self._module else Resolver(module, self._links)
+        return self if module is self._module else Resolver(module, self._imports)
 
-    def alternatives(self, expression: Expression) -> tuple[Alternative, ...]:
-        """All that the expression may be; an `Opaque` among them stands for the unknown."""
-        found: list[Alternative] = []
-        for alternative in self.simplest(expression, 0):
-            found.append(alternative)
+    def possible_values(self, expression: Expression) -> tuple[PossibleValue, ...]:
+        """All that the expression may be; a `Dynamic` among them means that there may be others."""
+        found: list[PossibleValue] = []
+        for possible in self.simplest(expression, 0):
+            found.append(possible)
             if len(found) > MOST:
                 return (self._unknown(expression),)
         return tuple(found)
 
     def wordings(self, template: Template, depth: int = 0) -> tuple[Wording, ...]:
-        """The texts that a template may come to; `depth` counts the templates around it."""
-        choices = [self._words(part, depth) for part in template.parts]
+        """The texts that a template may give; `depth` counts the templates around it."""
+        choices = [self._words(piece, depth) for piece in template.pieces]
         total = 1
         for words in choices:
             total *= len(words)
@@ -78,26 +79,26 @@ class Resolver:
         )
         return tuple(dict.fromkeys(texts))
 
-    def _words(self, part: Expression, depth: int) -> list[str | None]:
-        """The texts of one part of a template; None stands for the unknown."""
+    def _words(self, piece: Expression, depth: int) -> list[str | None]:
+        """The texts of one piece of a template; None means unknown."""
         words: list[str | None] = []
-        found = self.alternatives(part)
+        found = self.possible_values(piece)
         if len(found) > fewer(depth):
             return [None]
-        for alternative in found:
-            match alternative.expression:
+        for possible in found:
+            match possible.expression:
                 case Literal(value=str() as text):
                     words.append(text)
                 case Literal(value=int() as number) if not isinstance(number, bool):
                     words.append(str(number))
                 case Template() as template if depth < _MOST_NESTED:
-                    inner = self.within(alternative.module).wordings(template, depth + 1)
+                    inner = self.within(possible.module).wordings(template, depth + 1)
                     words.extend(w.text if w.is_whole else None for w in inner)
                 case _:
                     words.append(None)
         return list(dict.fromkeys(words)) or [None]
 
-    def simplest(self, expression: Expression, depth: int) -> Iterator[Alternative]:
+    def simplest(self, expression: Expression, depth: int) -> Iterator[PossibleValue]:
         """All that the expression may be, one by one; `depth` counts the steps so far."""
         if depth > _DEPTH:
             yield self._unknown(expression)
@@ -116,99 +117,106 @@ class Resolver:
             case Choice(options=options):
                 for option in options:
                     for found in self.simplest(option, depth + 1):
-                        yield replace(found, how=later(found.how, Resolution.CONDITIONAL))
+                        yield replace(
+                            found, resolution=less_direct(found.resolution, Resolution.CONDITIONAL)
+                        )
             case Guarded(value=value):
                 yield from self.simplest(value, depth + 1)
                 yield self._unknown(expression)
             case _:
-                how = Resolution.DYNAMIC if isinstance(expression, Opaque) else Resolution.LITERAL
-                yield Alternative(
-                    expression=expression, how=how, at=expression.at, module=self._module
+                resolution = (
+                    Resolution.DYNAMIC if isinstance(expression, Dynamic) else Resolution.LITERAL
+                )
+                yield PossibleValue(
+                    expression=expression,
+                    resolution=resolution,
+                    at=expression.at,
+                    module=self._module,
                 )
 
-    def _unknown(self, expression: Expression) -> Alternative:
-        return Alternative(
-            expression=Opaque(at=expression.at),
-            how=Resolution.DYNAMIC,
+    def _unknown(self, expression: Expression) -> PossibleValue:
+        return PossibleValue(
+            expression=Dynamic(at=expression.at),
+            resolution=Resolution.DYNAMIC,
             at=expression.at,
             module=self._module,
         )
 
     def _bound(
         self, use: Expression, bindings: tuple[Binding, ...], variable: Name, depth: int
-    ) -> Iterator[Alternative]:
+    ) -> Iterator[PossibleValue]:
         """What a name may be by its bindings."""
         values = [b for b in bindings if b.kind is not BindingKind.DECLARED]
-        how = Resolution.CONSTANT if len(values) == 1 else Resolution.CONDITIONAL
+        resolution = Resolution.CONSTANT if len(values) == 1 else Resolution.CONDITIONAL
         if not values:
             yield self._unknown(use)
         for binding in values:
             if binding.imported is not None:
-                yield from self._imported(use, binding.imported, how, depth)
+                yield from self._imported(use, binding.imported, resolution, depth)
                 continue
             if binding.kind is not BindingKind.ASSIGNED or binding.value is None:
-                yield replace(self._unknown(use), expression=_opaque(use, binding))
+                yield replace(self._unknown(use), expression=_dynamic(use, binding))
                 continue
             for found in self.simplest(binding.value.expression, depth + 1):
                 yield replace(
                     found,
-                    how=later(found.how, how),
+                    resolution=less_direct(found.resolution, resolution),
                     at=use.at,
                     variable=found.variable or variable,
                 )
 
     def _imported(
-        self, use: Expression, imported: Imported, how: Resolution, depth: int
-    ) -> Iterator[Alternative]:
+        self, use: Expression, imported: Imported, resolution: Resolution, depth: int
+    ) -> Iterator[PossibleValue]:
         """What an imported name is in the module that it comes from."""
-        source = self._links.source(self._module, imported)
-        member = imported.member or ""
-        module = binder(self._links, source, member) if source and member else None
+        origin, member = self._imports.resolve(self._module, imported), imported.member or ""
+        module = defining_module(self._imports, origin, member) if origin and member else None
         if module is None:
-            yield self._whole(use, self._links.whole(self._module, imported))
+            yield self._whole(use, self._imports.resolve_name(self._module, imported))
             return
         for found in self._elsewhere(module, member, use, depth):
-            yield replace(found, how=later(found.how, how))
+            yield replace(found, resolution=less_direct(found.resolution, resolution))
 
-    def _starred(self, use: Name, depth: int) -> Iterator[Alternative]:
+    def _starred(self, use: Name, depth: int) -> Iterator[PossibleValue]:
         """What a name is that `from module import *` may have brought."""
-        module = binder(self._links, self._module, use.text)
+        module = defining_module(self._imports, self._module, use.text)
         if module is None:
-            unknown = Opaque(at=use.at, origin=Unseen.IMPORTED)
+            unknown = Dynamic(at=use.at, reason=DynamicReason.IMPORTED)
             yield replace(self._unknown(use), expression=unknown)
             return
         yield from self._elsewhere(module, use.text, use, depth)
 
     def _elsewhere(
         self, module: Module, name: str, use: Expression, depth: int
-    ) -> Iterator[Alternative]:
+    ) -> Iterator[PossibleValue]:
         """What a name is at the end of another module."""
         there = Name(at=use.at, text=name, offset=module.end)
         for found in self.within(module).simplest(there, depth + 1):
             yield replace(found, at=use.at)
 
-    def _whole(self, use: Expression, module: Module | None) -> Alternative:
+    def _whole(self, use: Expression, module: Module | None) -> PossibleValue:
         """A module as a whole, whose names are its members; None: one that cannot be seen."""
         if module is None:
-            unknown = Opaque(at=use.at, origin=Unseen.IMPORTED)
+            unknown = Dynamic(at=use.at, reason=DynamicReason.IMPORTED)
             return replace(self._unknown(use), expression=unknown)
         names = {name for name in module.bindings if module.lookup(name, module.end)}
         members = {name: Name(at=use.at, text=name, offset=module.end) for name in sorted(names)}
         group = Group(at=use.at, members=members, is_enum=False)
-        return Alternative(expression=group, how=Resolution.CONSTANT, at=use.at, module=module)
+        return PossibleValue(
+            expression=group, resolution=Resolution.CONSTANT, at=use.at, module=module
+        )
 
     def _member(
         self, whole: Member, owner: Expression, name: str, depth: int
-    ) -> Iterator[Alternative]:
+    ) -> Iterator[PossibleValue]:
         path, root = dotted(whole), root_of(whole)
         if path and root:
-            path = f"self.{path[4:]}" if path.startswith("cls.") else path
-            bound = self._module.lookup(path, root.offset)
+            bound = self._module.lookup(self.language.bound_path(path), root.offset)
             if bound:
                 yield from self._attribute(whole, bound, root, depth)
                 return
         for found in self.simplest(owner, depth + 1):
-            is_enum_value = name == "value" and found.how is Resolution.ENUM
+            is_enum_value = name == "value" and found.resolution is Resolution.ENUM
             if is_enum_value and isinstance(found.expression, Literal):
                 yield replace(found, at=whole.at)
             else:
@@ -217,30 +225,32 @@ class Resolver:
 
     def _attribute(
         self, whole: Member, bound: tuple[Binding, ...], root: Name, depth: int
-    ) -> Iterator[Alternative]:
+    ) -> Iterator[PossibleValue]:
         """`self.name`: what the class assigns to it, if it is a constant of the class."""
-        if len(bound) > 1 or root.text not in _SELVES:
+        if len(bound) > 1 or root.text not in self.language.self_names:
             for binding in bound:
                 yield from self._bound(whole, (binding,), root, depth)
         else:
             for found in self._bound(whole, bound, root, depth):
-                yield replace(found, how=later(found.how, Resolution.ENUM))
+                yield replace(found, resolution=less_direct(found.resolution, Resolution.ENUM))
 
     def taken(
         self, whole: Expression, owner: Expression, name: str, depth: int
-    ) -> Iterator[Alternative]:
+    ) -> Iterator[PossibleValue]:
         """The member `name` of an object or a group, found under its own key."""
         values = [value for key, value in entries(owner) if key == name][-1:]
         if not values:
-            origin = owner.origin if isinstance(owner, Opaque) else None
-            yield replace(self._unknown(whole), expression=Opaque(at=whole.at, origin=origin))
+            reason = owner.reason if isinstance(owner, Dynamic) else DynamicReason.COMPUTED
+            yield replace(self._unknown(whole), expression=Dynamic(at=whole.at, reason=reason))
         for value in values:
             for found in self.simplest(value, depth + 1):
-                yield replace(found, how=later(found.how, Resolution.ENUM), at=whole.at)
+                yield replace(
+                    found, resolution=less_direct(found.resolution, Resolution.ENUM), at=whole.at
+                )
 
     def _indexed(
         self, whole: Index, owner: Expression, key: Expression, depth: int
-    ) -> Iterator[Alternative]:
+    ) -> Iterator[PossibleValue]:
         keys = [found.expression for found in self.simplest(key, depth + 1)]
         known = [str(k.value) for k in keys if isinstance(k, Literal)]
         for found in self.simplest(owner, depth + 1):
@@ -251,13 +261,16 @@ class Resolver:
             elif is_closed(found.expression):
                 for _, value in entries(found.expression):
                     for inner in inside.simplest(value, depth + 1):
-                        yield replace(inner, how=Resolution.CONDITIONAL, at=whole.at)
+                        yield replace(inner, resolution=Resolution.CONDITIONAL, at=whole.at)
             else:
                 yield self._unknown(whole)
 
 
-_ORIGINS = {BindingKind.IMPORTED: Unseen.IMPORTED, BindingKind.PARAMETER: Unseen.PARAMETER}
+_REASONS = {
+    BindingKind.IMPORTED: DynamicReason.IMPORTED,
+    BindingKind.PARAMETER: DynamicReason.PARAMETER,
+}
 
 
-def _opaque(use: Expression, binding: Binding) -> Opaque:
-    return Opaque(at=use.at, origin=_ORIGINS.get(binding.kind))
+def _dynamic(use: Expression, binding: Binding) -> Dynamic:
+    return Dynamic(at=use.at, reason=_REASONS.get(binding.kind, DynamicReason.COMPUTED))

@@ -1,4 +1,4 @@
-"""What values and properties a call sends: types that can be proved, literals, keys."""
+"""The values and properties that a call sends: provable types, literals, keys."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -6,13 +6,13 @@ from dataclasses import replace
 from tracking_plan.place import Place, Span
 from tracking_plan.usage.facts.call import Fields, SentProperty, Value, type_of
 from tracking_plan.usage.facts.expression import (
+    Dynamic,
     Entry,
     Expression,
     Guarded,
     Items,
     Literal,
     Name,
-    Opaque,
     Spread,
     Table,
     Template,
@@ -20,12 +20,13 @@ from tracking_plan.usage.facts.expression import (
     ValueType,
 )
 from tracking_plan.usage.facts.module import Change, Module, Uses
-from tracking_plan.usage.resolution.alternatives import Alternative, fewer
+from tracking_plan.usage.languages.language import Language
+from tracking_plan.usage.resolution.possible_values import PossibleValue, fewer
 from tracking_plan.usage.resolution.resolve import Resolver
 
 _DEPTH = 6
 Trail = tuple[Span, ...]
-"""The tables and lists on the way to an expression: one that holds itself is not gone into."""
+"""The tables and lists around an expression: one that contains itself is not entered twice."""
 
 NOTHING = Fields(is_complete=True)
 UNKNOWN = Fields()
@@ -38,38 +39,43 @@ class Values:
         self._module = module
         self._resolver = resolver
 
+    @property
+    def language(self) -> Language:
+        """The language of the module."""
+        return self._resolver.language
+
     def of(self, expression: Expression, offset: int, trail: Trail = ()) -> tuple[Value, ...]:
         """Every value that the expression may have; those left out of a payload are not values."""
-        found = self._resolver.alternatives(expression)
+        found = self._resolver.possible_values(expression)
         return tuple(
-            self.value(alternative, offset, trail)
-            for alternative in found
-            if not isinstance(alternative.expression, Undefined)
+            self.value(possible, offset, trail)
+            for possible in found
+            if not isinstance(possible.expression, Undefined)
         )
 
     def fields(self, expression: Expression, offset: int, trail: Trail = ()) -> Fields:
         """The keys of the object that the expression is."""
         if isinstance(expression, Guarded):  # `...(condition && {...})`
             return unsure(self.fields(expression.value, offset, trail))
-        found = self._resolver.alternatives(expression)
+        found = self._resolver.possible_values(expression)
         if not found or len(found) > fewer(len(trail)):
             return UNKNOWN
-        return either([self.shape(alternative, offset, trail) for alternative in found])
+        return either([self.shape(possible, offset, trail) for possible in found])
 
-    def _within(self, alternative: Alternative) -> "Values":
-        """The reader of the module in which an alternative stands."""
-        if alternative.module is self._module:
+    def _within(self, possible: PossibleValue) -> "Values":
+        """The reader of the module in which a possible value is."""
+        if possible.module is self._module:
             return self
-        return Values(alternative.module, self._resolver.within(alternative.module))
+        return Values(possible.module, self._resolver.within(possible.module))
 
-    def value(self, alternative: Alternative, offset: int, trail: Trail) -> Value:
-        """The value that an alternative is."""
-        inside = self._within(alternative)
+    def value(self, possible: PossibleValue, offset: int, trail: Trail) -> Value:
+        """The value that a possible value is."""
+        inside = self._within(possible)
         if inside is not self:
-            found = inside.value(alternative, alternative.module.end, trail)
-            return replace(found, at=self._place(alternative.at))
-        at = self._place(alternative.at)
-        match alternative.expression:
+            found = inside.value(possible, possible.module.end, trail)
+            return replace(found, at=self._place(possible.at))
+        at = self._place(possible.at)
+        match possible.expression:
             case Literal(value=value):
                 return Value(at=at, type=type_of(value), is_literal=True, literal=value)
             case Template() as template:
@@ -79,12 +85,12 @@ class Values:
                     return Value(at=at, type=ValueType.STRING, is_literal=True, literal=text)
                 return Value(at=at, type=ValueType.STRING)
             case Table():
-                fields = self.shape(alternative, offset, trail)
+                fields = self.shape(possible, offset, trail)
                 return Value(at=at, type=ValueType.OBJECT, fields=fields)
             case Items(items=items):
-                here = (*trail, alternative.expression.at)
+                here = (*trail, possible.expression.at)
                 return Value(at=at, type=ValueType.ARRAY, items=self._items(items, offset, here))
-            case Opaque(type=type_):
+            case Dynamic(type=type_):
                 return Value(at=at, type=type_)
         return Value(at=at)
 
@@ -96,12 +102,12 @@ class Values:
         seen = [item for item in items if not isinstance(item, Spread)]
         return tuple(value for item in seen for value in self.of(item, offset, trail))
 
-    def shape(self, alternative: Alternative, offset: int, trail: Trail) -> Fields:
-        """The keys of the object that an alternative is."""
-        inside = self._within(alternative)
+    def shape(self, possible: PossibleValue, offset: int, trail: Trail) -> Fields:
+        """The keys of the object that a possible value is."""
+        inside = self._within(possible)
         if inside is not self:
-            return inside.shape(alternative, alternative.module.end, trail)
-        match alternative.expression:
+            return inside.shape(possible, possible.module.end, trail)
+        match possible.expression:
             case Table(at=at) if at in trail or len(trail) > _DEPTH:
                 return UNKNOWN
             case Table() as table:
@@ -111,9 +117,9 @@ class Values:
                 return NOTHING
             case _:
                 return UNKNOWN
-        if alternative.variable is None:
+        if possible.variable is None:
             return fields
-        uses = self._uses(alternative.variable)
+        uses = self._uses(possible.variable)
         for change in sorted(uses.changes, key=lambda c: c.offset):
             if change.offset < offset:
                 changed = self._changed(change, offset, trail)
@@ -158,7 +164,7 @@ class Values:
         if not names:
             return Fields()
         values = self.of(entry.value, offset, trail)
-        options = self._resolver.alternatives(entry.value)
+        options = self._resolver.possible_values(entry.value)
         left_out = any(isinstance(option.expression, Undefined) for option in options)
         at = self._place(entry.key.at)
         is_sure = len(names) == 1 and not left_out
@@ -166,10 +172,10 @@ class Values:
         return Fields(properties=sent, is_complete=True) if values or not left_out else NOTHING
 
     def _keys(self, key: Expression) -> Iterator[str]:
-        """The names that a key may be; nothing where one of them cannot be told."""
+        """The names that a key may be; nothing where one of them is unknown."""
         found: list[str] = []
-        for alternative in self._resolver.alternatives(key):
-            match alternative.expression:
+        for possible in self._resolver.possible_values(key):
+            match possible.expression:
                 case Literal(value=str() | int() as name) if not isinstance(name, bool):
                     found.append(str(name))
                 case Template() as template:
@@ -187,7 +193,7 @@ class Values:
 
 def _merged(first: Fields, second: Fields) -> Fields:
     """`{...first, ...second}`: later keys win; what an unknown part may overwrite is unknown."""
-    before = first.properties if second.is_complete else map(_clouded, first.properties)
+    before = first.properties if second.is_complete else map(_overwritten, first.properties)
     properties = {p.name: p for p in before}
     for later in second.properties:
         earlier = properties.pop(later.name, None)
@@ -200,8 +206,8 @@ def _merged(first: Fields, second: Fields) -> Fields:
     )
 
 
-def _clouded(sent: SentProperty) -> SentProperty:
-    """The same key with a value that cannot be told."""
+def _overwritten(sent: SentProperty) -> SentProperty:
+    """The same key with an unknown value."""
     return replace(sent, values=tuple(Value(at=value.at) for value in sent.values[:1]))
 
 

@@ -33,7 +33,7 @@ from tracking_plan.usage.wording import planned
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each name of such an event."""
-    for sent, event, status in subject.standings():
+    for sent, event, status in subject.with_status():
         if status is not Status.DEPRECATED:
             continue
         instead = event.replaced_by

@@ -30,19 +30,19 @@ from tracking_plan.usage.subject import Subject
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each key of such a property."""
-    for held, level in subject.levels():
-        for sent in level.sent.properties:
-            planned = level.planned.get(sent.name)
+    for matched, found in subject.objects():
+        for sent in found.sent.properties:
+            planned = found.planned.get(sent.name)
             if planned is None or not planned.status.is_leaving:
                 continue
-            path, instead = level.path_of(sent.name), planned.replaced_by
+            path, instead = found.path_of(sent.name), planned.replaced_by
             yield Problem(
                 message=f"property {path!r} is {planned.status}",
                 hint=f"send {instead!r} instead" if instead else "leave it out",
                 at=sent.at,
                 related=(Related(message=f"{path!r} is here", at=planned.origin.place),),
-                event=held.event_name,
-                version=held.version_text,
+                event=matched.event_name,
+                version=matched.version_text,
                 property=path,
             )
 

@@ -36,8 +36,8 @@ from tracking_plan.usage.wording import with_article
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each object that is given as an id."""
     for call in subject.calls:
-        for slot in (call.user_id, call.new_user_id):
-            for value in slot.values if slot else ():
+        for argument in (call.user_id, call.new_user_id):
+            for value in argument.values if argument else ():
                 if value.type in (ValueType.OBJECT, ValueType.ARRAY):
                     yield Problem(
                         message=f"{with_article(value.type)} is given as the id of a user",

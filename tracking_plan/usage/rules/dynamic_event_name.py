@@ -31,14 +31,14 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.rule import Problem, Rule
-from tracking_plan.usage.facts.call import Undecided
+from tracking_plan.usage.facts.expression import DynamicReason
 from tracking_plan.usage.subject import Subject
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each name that the code computes."""
     for call in subject.calls:
-        if call.undecided is Undecided.COMPUTED:
+        if call.dynamic is DynamicReason.COMPUTED:
             others = ", ".join(repr(event.name) for event in call.events)
             beside = f" (other than {others})" if others else ""
             yield Problem(

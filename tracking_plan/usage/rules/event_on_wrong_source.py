@@ -34,9 +34,9 @@ from tracking_plan.usage.wording import planned
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each call whose platform is not one of the event's."""
-    for held in subject.held:
-        sources = held.version.sources if held.version else None
-        source, sent, event = held.call.source, held.sent, held.event
+    for matched in subject.matched_calls:
+        sources = matched.version.sources if matched.version else None
+        source, sent, event = matched.call.source, matched.sent, matched.event
         if source is None or sources is None or source in sources or not sent or not event:
             continue
         yield Problem(

@@ -36,11 +36,11 @@ from tracking_plan.usage.subject import Subject
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each call that provably lacks the id, or gives nothing for it."""
     for call in subject.calls:
-        slot = call.user_id
-        if slot is None or not call.needs_user_id:
+        argument = call.user_id
+        if argument is None or not call.needs_user_id:
             continue
-        empty = [v for v in slot.values if v.is_literal and v.literal in (None, "")]
-        if slot.is_given is False or empty:
+        empty = [v for v in argument.values if v.is_literal and v.literal in (None, "")]
+        if argument.is_given is False or empty:
             yield Problem(
                 message=f"{call.method!s} is called without the id of a user",
                 hint="pass the user's id as `distinct_id`",

@@ -36,21 +36,21 @@ from tracking_plan.usage.wording import variant
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each object that provably lacks a required key."""
-    for held, level in subject.levels():
-        sent = {prop.name for prop in level.sent.properties}
-        for name, prop in level.planned.items() if level.sent.is_complete else ():
+    for matched, found in subject.objects():
+        sent = {prop.name for prop in found.sent.properties}
+        for name, prop in found.planned.items() if found.sent.is_complete else ():
             if not prop.required or prop.is_common or name in sent:
                 continue
             if any(variant(other, [name]) for other in sent):
                 continue
-            path = level.path_of(name)
+            path = found.path_of(name)
             yield Problem(
-                message=f"{held.label} requires {path!r}, which is not sent",
+                message=f"{matched.label} requires {path!r}, which is not sent",
                 hint=f"send {path!r}",
-                at=level.at,
+                at=found.at,
                 related=(Related(message=f"{path!r} is here", at=prop.origin.place),),
-                event=held.event_name,
-                version=held.version_text,
+                event=matched.event_name,
+                version=matched.version_text,
                 property=path,
             )
 

@@ -33,7 +33,7 @@ from tracking_plan.usage.subject import Subject
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each such stretch."""
-    for place in subject.scan.damaged:
+    for place in subject.scan.unparsed:
         yield Problem(
             message="this code cannot be parsed; tracking calls in it may be missed",
             hint="correct the syntax",

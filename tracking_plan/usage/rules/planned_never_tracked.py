@@ -39,7 +39,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     if not subject.scan.is_whole or not subject.scan.files:
         return
     sent = subject.names_sent()
-    unknown = sum(1 for call in subject.calls if call.undecided is not None)
+    unknown = sum(1 for call in subject.calls if call.dynamic is not None)
     for event in subject.plan.events.values():
         if event.name in sent or event.status is not Status.ACTIVE or is_system(event.name):
             continue

@@ -51,7 +51,8 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _wrapped(subject: Subject) -> Iterator[Problem]:
     """A problem for each call that nests its properties where the SDK takes them directly."""
-    found = {held.wrapped.at: held.wrapped for held in subject.held if held.wrapped}
+    wrapped_keys = (matched.wrapped for matched in subject.matched_calls)
+    found = {wrapped.at: wrapped for wrapped in wrapped_keys if wrapped}
     for wrapped in found.values():
         yield Problem(
             message="the web SDK takes the properties directly, not under `properties`",

@@ -34,19 +34,19 @@ from tracking_plan.usage.wording import about, variant
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each key that only its spelling keeps from being the plan's."""
-    for held, level in subject.levels():
-        for sent in level.sent.properties:
-            meant = variant(sent.name, level.planned)
-            if meant is None or sent.name in level.planned or level.is_free(sent.name):
+    for matched, found in subject.objects():
+        for sent in found.sent.properties:
+            meant = variant(sent.name, found.planned)
+            if meant is None or sent.name in found.planned or found.is_free(sent.name):
                 continue
-            path = level.path_of(sent.name)
+            path = found.path_of(sent.name)
             yield Problem(
-                message=f"property {path!r} is spelled {meant!r} in {held.label}",
+                message=f"property {path!r} is spelled {meant!r} in {matched.label}",
                 hint=f"write {meant!r}",
                 at=sent.at,
-                related=about(held),
-                event=held.event_name,
-                version=held.version_text,
+                related=about(matched),
+                event=matched.event_name,
+                version=matched.version_text,
                 property=path,
             )
 

@@ -37,18 +37,18 @@ from tracking_plan.usage.wording import with_article
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each value whose type is known and wrong."""
-    for held, pair in subject.pairs():
-        if pair.value.type is None or _is_fitting(pair.value, pair.planned):
+    for matched, found in subject.values():
+        if found.value.type is None or _is_fitting(found.value, found.planned):
             continue
-        expected = with_article(pair.planned.type)
+        expected = with_article(found.planned.type)
         yield Problem(
-            message=f"property {pair.path!r} is {with_article(pair.value.type)}, not {expected}",
-            hint=_hint(pair.value, pair.planned),
-            at=pair.value.at,
-            related=(Related(message=f"{pair.path!r} is here", at=pair.planned.origin.place),),
-            event=held.event_name,
-            version=held.version_text,
-            property=pair.path,
+            message=f"property {found.path!r} is {with_article(found.value.type)}, not {expected}",
+            hint=_hint(found.value, found.planned),
+            at=found.value.at,
+            related=(Related(message=f"{found.path!r} is here", at=found.planned.origin.place),),
+            event=matched.event_name,
+            version=matched.version_text,
+            property=found.path,
         )
 
 

@@ -33,8 +33,8 @@ from tracking_plan.usage.subject import Subject
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each literal id that is reserved."""
     for call in subject.calls:
-        for slot in (call.user_id, call.new_user_id):
-            for value in slot.values if slot else ():
+        for argument in (call.user_id, call.new_user_id):
+            for value in argument.values if argument else ():
                 literal = value.literal  # of an empty one U301 speaks
                 if isinstance(literal, str) and literal and is_reserved(literal):
                     yield Problem(

@@ -57,7 +57,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _beyond(call: Call) -> Iterator[Problem]:
     """A problem at each argument that the function does not have: the call raises a TypeError."""
-    for argument in call.beyond:
+    for argument in call.extra_arguments:
         is_option = argument.name in call.option_names and call.options is not None
         inner = "{...}" if argument.name == "properties" else "..."
         yield Problem(

@@ -39,20 +39,20 @@ from tracking_plan.usage.wording import about, variant
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each key that the plan has in no spelling."""
-    for held, level in subject.levels():
-        for sent in level.sent.properties:
-            known = sent.name in level.planned or level.is_open or level.is_free(sent.name)
-            if known or variant(sent.name, level.planned):
+    for matched, found in subject.objects():
+        for sent in found.sent.properties:
+            known = sent.name in found.planned or found.is_open or found.is_free(sent.name)
+            if known or variant(sent.name, found.planned):
                 continue
-            near = nearest(sent.name, level.planned)
-            path = level.path_of(sent.name)
+            near = nearest(sent.name, found.planned)
+            path = found.path_of(sent.name)
             yield Problem(
-                message=f"property {path!r} is not in {held.label}",
+                message=f"property {path!r} is not in {matched.label}",
                 hint=f"did you mean {near!r}?" if near else "add it to the plan, or leave it out",
                 at=sent.at,
-                related=about(held),
-                event=held.event_name,
-                version=held.version_text,
+                related=about(matched),
+                event=matched.event_name,
+                version=matched.version_text,
                 property=path,
             )
 

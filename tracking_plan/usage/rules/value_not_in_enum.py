@@ -33,10 +33,10 @@ from tracking_plan.validation.equality import is_same
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each literal that is none of the planned values."""
-    for held, pair in subject.pairs():
-        allowed = _allowed(pair.planned)
-        value = pair.value.literal
-        if not pair.value.is_literal or value is None or not allowed:
+    for matched, found in subject.values():
+        allowed = _allowed(found.planned)
+        value = found.value.literal
+        if not found.value.is_literal or value is None or not allowed:
             continue
         if any(is_same(value, one) for one in allowed):
             continue
@@ -44,13 +44,13 @@ def check(subject: Subject) -> Iterator[Problem]:
         listed = ", ".join(repr(one) for one in allowed[:8])
         more = ", ..." if len(allowed) > 8 else ""
         yield Problem(
-            message=f"{value!r} is not one of the values of {pair.path!r}",
+            message=f"{value!r} is not one of the values of {found.path!r}",
             hint=f"did you mean {near!r}?" if near else f"the plan has {listed}{more}",
-            at=pair.value.at,
-            related=(Related(message=f"{pair.path!r} is here", at=pair.planned.origin.place),),
-            event=held.event_name,
-            version=held.version_text,
-            property=pair.path,
+            at=found.value.at,
+            related=(Related(message=f"{found.path!r} is here", at=found.planned.origin.place),),
+            event=matched.event_name,
+            version=matched.version_text,
+            property=found.path,
         )
 
 

@@ -1,12 +1,12 @@
-"""Rows for the functions that a plan's `usage.adapters` name."""
+"""The tracking functions that a plan's `usage.adapters` describe."""
 
 from tracking_plan.plan.settings import Adapter
 from tracking_plan.usage.facts.call import Method
-from tracking_plan.usage.sdks.shape import JAVASCRIPT, PYTHON, Parameter, Sdk, Signature
+from tracking_plan.usage.sdks.shape import Parameter, Signature, TrackingFunction
 
 
-def sdk_of(adapter: Adapter) -> Sdk | None:
-    """The row that an adapter of the plan means; None where it is not of the `callee` kind."""
+def function_of(adapter: Adapter) -> TrackingFunction | None:
+    """The function that an adapter describes; None where it is not of the `callee` kind."""
     if not adapter.callee:
         return None
     signature = Signature(
@@ -16,11 +16,11 @@ def sdk_of(adapter: Adapter) -> Sdk | None:
         properties=_parameter(adapter.properties),
         user_id=_parameter(adapter.user_id),
     )
-    return Sdk(
+    return TrackingFunction(
         name=adapter.name,
-        languages=adapter.languages or (*PYTHON, *JAVASCRIPT),
-        signatures=(signature,),
         callee=adapter.callee,
+        signature=signature,
+        languages=adapter.languages,
     )
 
 

@@ -1,14 +1,14 @@
 """Altertable's SDKs for Python and JavaScript."""
 
 from tracking_plan.usage.facts.call import Method
-from tracking_plan.usage.sdks.shape import JAVASCRIPT, PYTHON, Parameter, Sdk, Signature
+from tracking_plan.usage.sdks.shape import Parameter, Sdk, Signature
 
 _OPTIONS = Parameter(position=2, keyword="options")
 
 
 _PYTHON = Sdk(
     name="altertable",
-    languages=PYTHON,
+    languages=("python",),
     modules=("altertable",),
     classes=frozenset({"Altertable"}),
     variables=frozenset({"altertable", "altertable_client"}),
@@ -43,7 +43,7 @@ _PYTHON = Sdk(
 
 _JAVASCRIPT = Sdk(
     name="altertable",
-    languages=JAVASCRIPT,
+    languages=("javascript", "typescript"),
     modules=("@altertable/altertable-js", "@altertable/altertable-react"),
     classes=frozenset({"Altertable"}),
     clients=frozenset({"altertable", "default"}),
@@ -76,3 +76,6 @@ _JAVASCRIPT = Sdk(
         Signature(name="alias", method=Method.ALIAS, new_user_id=Parameter(position=0)),
     ),
 )
+
+
+SDKS = (_PYTHON, _JAVASCRIPT)

@@ -1,14 +1,9 @@
-"""What an SDK looks like in code: its modules, its clients, and where its calls carry what."""
+"""What an SDK looks like in code: its modules, its clients, and what its arguments mean."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from tracking_plan.usage.facts.call import Method
-
-PYTHON = ("python",)
-
-
-JAVASCRIPT = ("javascript", "typescript")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +43,8 @@ class Sdk:
     `modules` are what is imported to use it, and of their exports `classes` make clients,
     `clients` are clients, and `hooks` return one. `variables` are names that mean a client
     wherever they are unbound or bound to nothing known, `globals` those that need no import.
-    `option_names` are the keys that its options may have beside the properties. `callee` is a
-    dotted pattern in place of all that.
+    `option_names` are the keys that its options may have beside the properties. Its
+    signatures have all parameters, so that any other argument is a mistake.
     """
 
     name: str
@@ -63,7 +58,7 @@ class Sdk:
     variables: frozenset[str] = frozenset()
     makers: frozenset[str] = frozenset()
     option_names: frozenset[str] = frozenset()
-    callee: str | None = None
+    has_all_parameters: ClassVar[bool] = True
 
     def exports(self, module: str) -> bool:
         """Whether a module, as imports call it, is the SDK's."""
@@ -72,12 +67,43 @@ class Sdk:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackingFunction:
+    """A function that tracks, known by its path: `callee` is a dotted pattern with `*`.
+
+    No `languages`: any.
+    """
+
+    name: str
+    callee: str
+    signature: Signature
+    languages: tuple[str, ...] = ()
+    option_names: ClassVar[frozenset[str]] = frozenset()
+    has_all_parameters: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tracking:
+    """All that tracks: SDKs, and functions that a plan's adapters describe."""
+
+    sdks: tuple[Sdk, ...]
+    functions: tuple[TrackingFunction, ...] = ()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all functions."""
+        methods = (signature.name for sdk in self.sdks for signature in sdk.signatures)
+        return frozenset(methods).union(one.signature.name for one in self.functions)
+
+    def in_language(self, language: str) -> "Tracking":
+        """What there is of it in a language."""
+        return Tracking(
+            sdks=tuple(sdk for sdk in self.sdks if language in sdk.languages),
+            functions=tuple(
+                one for one in self.functions if not one.languages or language in one.languages
+            ),
+        )
+
+
 CONVENTIONAL = frozenset({"analytics", "tracker", "tracking", "telemetry"})
 """What projects call the object that they track with."""
-
-
-DEFERRERS: Mapping[str, int] = {
-    **dict.fromkeys(("to_thread", "add_task", "submit", "run_sync", "call_soon"), 0),
-    "run_in_executor": 1,
-}
-"""Functions that call another with the arguments after it: the position of that other."""

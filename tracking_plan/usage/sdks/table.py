@@ -1,17 +1,9 @@
-"""The SDKs as a table: what their modules export, and where their calls carry what.
+"""The table of SDKs.
 
-Another SDK is a row here and no code, if what tracks are the methods of a client; `usage.adapters`
-of a plan become rows too.
+Another one is a module beside this one with a row for each of its languages, and a row here; it
+takes no code, if what tracks are the methods of a client.
 """
 
-from collections.abc import Iterable
+from tracking_plan.usage.sdks import altertable
 
-from tracking_plan.usage.sdks.altertable import _JAVASCRIPT, _PYTHON
-from tracking_plan.usage.sdks.shape import Sdk
-
-SDKS = (_PYTHON, _JAVASCRIPT)
-
-
-def callees(sdks: Iterable[Sdk]) -> frozenset[str]:
-    """The names of all functions of the SDKs."""
-    return frozenset(signature.name for sdk in sdks for signature in sdk.signatures)
+SDKS = (*altertable.SDKS,)

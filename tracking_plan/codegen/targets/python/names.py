@@ -14,6 +14,7 @@ _IN_ANNOTATIONS = frozenset(
 
 RESERVED = Reserved(
     methods=_KEYWORDS | _IN_ANNOTATIONS | {"alias", "dropped", "identify"},
+    functions=frozenset(),  # none begins like ours
     constants=_KEYWORDS | {"COMMON", "ENVIRONMENTS", "TRAITS"},
     parameters=_KEYWORDS
     | {"anonymous_id", "device_id", "distinct_id", "extra_properties", "schema", "self"}

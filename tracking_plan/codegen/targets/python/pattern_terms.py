@@ -36,7 +36,7 @@ class Term:
 
 
 def merged(ranges: Ranges) -> Ranges:
-    """The same characters in as few stretches as can be, sorted."""
+    """The same characters in as few ranges as possible, sorted."""
     found: list[tuple[int, int]] = []
     for low, high in sorted(ranges):
         if found and low <= found[-1][1] + 1:

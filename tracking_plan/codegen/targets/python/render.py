@@ -78,12 +78,8 @@ def _views(module: HelperModule, target: Target) -> Mapping[str, Mapping[str, ob
     traits = tuple(_parameter(one, types, "traits") for one in module.traits or ())
     runtime = ".runtime" if target.runtime == "vendored" else _LIBRARY
     uses = uses_of(module, [*traits, *(line for one in methods for line in one.method_parameters)])
-    helpers: Mapping[str, object] = {
-        "module": module,
-        "literal": literal,
-        "methods": methods,
-        "needs_common": any(one.is_required for one in module.common),
-    }
+    helpers: dict[str, object] = {"module": module, "literal": literal, "methods": methods}
+    helpers["needs_common"] = any(one.is_required for one in module.common)
     return {
         "__init__": {
             **helpers,
@@ -93,10 +89,7 @@ def _views(module: HelperModule, target: Target) -> Mapping[str, Mapping[str, ob
             "traits": [_fitted(line, 4) for line in traits],
             "identify_doc": _identify_doc(module, 4),
         },
-        "shapes": {
-            "definitions": laid_out(types.definitions),
-            "imports": shape_imports(types.definitions),
-        },
+        "shapes": _shapes(types),
         "schema": {"schemas": _schemas(module), "imports": schema_imports(module, runtime)},
         "tracker": {
             **helpers,
@@ -105,6 +98,11 @@ def _views(module: HelperModule, target: Target) -> Mapping[str, Mapping[str, ob
             "identify_doc": _identify_doc(module, 8),
         },
     }
+
+
+def _shapes(types: TypeModule) -> Mapping[str, object]:
+    found = types.definitions
+    return {"definitions": laid_out(found), "imports": shape_imports(found)}
 
 
 def _schemas(module: HelperModule) -> list[Mapping[str, str]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from tracking_plan.codegen.model import Check, HelperMethod
 from tracking_plan.codegen.targets.python.patterns import python_pattern
 from tracking_plan.codegen.targets.python.text import Call, Piece, literal, render
+from tracking_plan.names.property_path import below, items_of
 from tracking_plan.plan.model import Type
 
 
@@ -40,9 +41,9 @@ def unchecked_patterns(check: Check, path: str) -> Iterator[str]:
     if check.pattern is not None and python_pattern(check.pattern) is None:
         yield path
     if check.items is not None:
-        yield from unchecked_patterns(check.items, f"{path}[]")
+        yield from unchecked_patterns(check.items, items_of(path))
     for name, one in (check.properties or {}).items():
-        yield from unchecked_patterns(one, f"{path}.{name}" if path else name)
+        yield from unchecked_patterns(one, below(path, name))
 
 
 def _exploded(opening: str, pieces: list[Piece]) -> str:

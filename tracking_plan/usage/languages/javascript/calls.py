@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from tracking_plan.usage.facts.expression import (
+    Dynamic,
     Expression,
     Function,
     Invocation,
     Member,
     Name,
-    Opaque,
     Spread,
     Table,
     ValueType,
@@ -48,7 +48,7 @@ def known_result(call: Invocation) -> Expression | None:
     type_ = _TYPED_CALLS.get(path, ValueType.NUMBER if path.startswith("Math.") else None)
     if type_ is None and isinstance(call.callee, Member):
         type_ = _TYPED_METHODS.get(call.callee.name)
-    return Opaque(at=call.at, type=type_) if type_ is not None else None
+    return Dynamic(at=call.at, type=type_) if type_ is not None else None
 
 
 def _path(callee: Expression) -> str:

@@ -9,6 +9,7 @@ from tracking_plan.usage.facts.expression import (
     Argument,
     Choice,
     Deferred,
+    Dynamic,
     Entry,
     Expression,
     Function,
@@ -19,7 +20,6 @@ from tracking_plan.usage.facts.expression import (
     Literal,
     Member,
     Name,
-    Opaque,
     Spread,
     Table,
     Template,
@@ -116,8 +116,8 @@ class JavaScriptExpressions:
             return Literal(at=literal.at, value=str(value))
         return Literal(at=self._text.span(node), value=self._text.of(node))
 
-    def _typed(self, node: Node, type_: ValueType | None) -> Opaque:
-        return Opaque(at=self._text.span(node), type=type_)
+    def _typed(self, node: Node, type_: ValueType | None) -> Dynamic:
+        return Dynamic(at=self._text.span(node), type=type_)
 
     def _field(self, node: Node, name: str) -> Expression:
         child = node.child_by_field_name(name)
@@ -149,21 +149,21 @@ class JavaScriptExpressions:
 
     def _template(self, node: Node) -> Expression:
         holes = [c for c in node.children if c.type == "template_substitution"]
-        parts: list[Expression] = []
+        pieces: list[Expression] = []
         start, end = node.start_byte + 1, node.end_byte - 1
         for hole in [*holes, None]:
             stop = hole.start_byte if hole else end
             if stop > start:
                 body = self._text.content[start:stop].decode("utf-8", "replace")
                 text = javascript_text(body.replace("\r\n", "\n"))
-                parts.append(Literal(at=self._text.between(start, stop), value=text))
+                pieces.append(Literal(at=self._text.between(start, stop), value=text))
             if hole:
-                parts.append(self._inner(hole))
+                pieces.append(self._inner(hole))
                 start = hole.end_byte
         if not holes:
-            text = "".join(str(p.value) for p in parts if isinstance(p, Literal))
+            text = "".join(str(p.value) for p in pieces if isinstance(p, Literal))
             return Literal(at=self._text.span(node), value=text)
-        return Template(at=self._text.span(node), parts=tuple(parts))
+        return Template(at=self._text.span(node), pieces=tuple(pieces))
 
     def _number(self, node: Node) -> Expression:
         digits = self._text.of(node).replace("_", "")
@@ -171,7 +171,7 @@ class JavaScriptExpressions:
         try:
             return Literal(at=at, value=_number_of(digits))
         except ValueError:  # a bigint or a legacy octal
-            return Opaque(at=at)
+            return Dynamic(at=at)
 
     def _ternary(self, node: Node) -> Expression:
         options = (self._field(node, "consequence"), self._field(node, "alternative"))
@@ -182,17 +182,17 @@ class JavaScriptExpressions:
         kind = operator.type if operator else ""
         at = self._text.span(node)
         if kind in _TRUTHS:
-            return Opaque(at=at, type=ValueType.BOOLEAN)
+            return Dynamic(at=at, type=ValueType.BOOLEAN)
         if kind in _ARITHMETIC:
-            return Opaque(at=at, type=ValueType.NUMBER)
+            return Dynamic(at=at, type=ValueType.NUMBER)
         left, right = self._field(node, "left"), self._field(node, "right")
         if kind in ("||", "??"):
             return Choice(at=at, options=(left, right))
         if kind == "&&":
             return Guarded(at=at, value=right)
         if kind == "+" and (_is_string(left) or _is_string(right)):
-            return Template(at=at, parts=(left, right))
-        return Opaque(at=at)
+            return Template(at=at, pieces=(left, right))
+        return Dynamic(at=at)
 
     def _unary(self, node: Node) -> Expression:
         sign = node.child_by_field_name("operator")
@@ -205,7 +205,7 @@ class JavaScriptExpressions:
         if kind == "void":
             return Undefined(at=at)
         types = {"!": ValueType.BOOLEAN, "typeof": ValueType.STRING, "-": ValueType.NUMBER}
-        return Opaque(at=at, type=types.get(kind))
+        return Dynamic(at=at, type=types.get(kind))
 
     def _array(self, node: Node) -> Items:
         items = tuple(

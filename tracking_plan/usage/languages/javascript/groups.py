@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from tracking_plan.usage.facts.expression import Expression, Group, Literal, Opaque, ValueType
+from tracking_plan.usage.facts.expression import Dynamic, Expression, Group, Literal, ValueType
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
 from tracking_plan.usage.languages.text import SourceText
 
@@ -41,7 +41,7 @@ def enum_group(node: Node, text: SourceText, expressions: JavaScriptExpressions)
             continue
         name, value = child.child_by_field_name("name") or child, child.child_by_field_name("value")
         key = expressions.key(name)
-        number = Opaque(at=text.span(child), type=ValueType.INTEGER)
+        number = Dynamic(at=text.span(child), type=ValueType.INTEGER)
         called = str(key.value) if isinstance(key, Literal) else text.of(name)
         members[called] = expressions.build(value) if value else number
     return Group(at=text.span(node), members=members, is_enum=True)

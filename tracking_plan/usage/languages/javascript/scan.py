@@ -11,8 +11,9 @@ from tracking_plan.usage.facts.module import Module, RegionKind, Regions
 from tracking_plan.usage.languages.javascript.bindings import JavaScriptBindings
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
 from tracking_plan.usage.languages.javascript.uses import uses_of
+from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.languages.text import SourceText
-from tracking_plan.usage.languages.tree import Captures, aliases, comment_of, damage_of
+from tracking_plan.usage.languages.tree import Captures, aliases, comment_of, parse_errors_of
 
 _QUERY = """
 [(function_declaration) (function_expression) (generator_function_declaration)
@@ -27,7 +28,7 @@ _QUERY = """
 (for_in_statement left: (_) @rebound) (catch_clause parameter: (_) @rebound)
 (import_statement) @import (export_statement) @export (formal_parameters (_) @parameter)
 (arrow_function parameter: (identifier) @parameter)
-(call_expression) @call (comment) @comment (ERROR) @damage (MISSING) @damage
+(call_expression) @call (comment) @comment (ERROR) @error (MISSING) @error
 """
 _JAVASCRIPT = "(field_definition) @field"
 _TYPESCRIPT = """
@@ -49,10 +50,10 @@ def _grammar(dialect: str) -> tuple[Parser, Query]:
     return Parser(language), Query(language, _QUERY + _TYPESCRIPT)
 
 
-def scan(path: str, name: str, content: bytes, names: frozenset[str], dialect: str) -> Module:
-    """The facts of a file. `names` are the callees of which calls are wanted.
+def _parsed(content: bytes, dialect: str) -> tuple[Node, Query]:
+    """The syntax tree, and the query for it.
 
-    JavaScript that its grammar cannot read may hold Flow types: where TypeScript's grammar
+    JavaScript that its grammar cannot read may have Flow types: where TypeScript's grammar
     reads it whole, that reading counts.
     """
     parser, query = _grammar(dialect)
@@ -61,25 +62,32 @@ def scan(path: str, name: str, content: bytes, names: frozenset[str], dialect: s
         other, other_query = _grammar("tsx")
         second = other.parse(content).root_node
         if not second.has_error:
-            root, query = second, other_query
+            return second, other_query
+    return root, query
+
+
+def scan(file: FileContent, names: frozenset[str]) -> Module:
+    """The facts of a file. `names` are the callees of which calls are wanted."""
+    content, dialect = file.content, file.dialect
+    root, query = _parsed(content, dialect)
     text = SourceText(content)
     captures = Captures(QueryCursor(query), root, _VARIABLES)
-    regions = Regions(len(content), _stretches(captures))
+    regions = Regions(len(content), _regions(captures))
     expressions = JavaScriptExpressions(text)
     bindings = tuple(JavaScriptBindings(text, captures, regions, expressions).all())
     wanted = names | aliases(bindings, names)
     calls = [c for c in captures["call"] if _called(c, text) in wanted]
     comments = (comment_of(node, text) for node in captures["comment"])
     return Module(
-        path=path,
-        name=name,
+        path=file.path,
+        name=file.name,
         language=_LANGUAGES[dialect],
         regions=regions,
         bindings=bindings,
         uses=lambda name: uses_of(name, captures, regions, expressions),
         invocations=[expressions.invocation(node) for node in calls],
         comments=[comment for comment in comments if comment],
-        damage=damage_of(captures["damage"], calls, wanted, text),
+        parse_errors=parse_errors_of(captures["error"], calls, wanted, text),
     )
 
 
@@ -95,7 +103,7 @@ def _called(call: Node, text: SourceText) -> str:
     return text.of(callee) if callee is not None and "identifier" in callee.type else ""
 
 
-def _stretches(captures: Captures) -> Iterator[tuple[int, int, RegionKind]]:
+def _regions(captures: Captures) -> Iterator[tuple[int, int, RegionKind]]:
     for node in captures["function"]:
         inner = node.child_by_field_name("parameters") or node.child_by_field_name("parameter")
         start = inner.start_byte if inner else node.start_byte

@@ -8,6 +8,7 @@ from tree_sitter import Node
 
 from tracking_plan.usage.facts.expression import (
     Deferred,
+    Dynamic,
     Expression,
     Function,
     Group,
@@ -15,7 +16,6 @@ from tracking_plan.usage.facts.expression import (
     Literal,
     Member,
     Name,
-    Opaque,
 )
 from tracking_plan.usage.facts.module import (
     Binding,
@@ -195,7 +195,7 @@ class PythonBindings:
             )
             if automatic and is_text:  # StrEnum: the member's name, lower-cased
                 value = Literal(at=value.at, value=name.lower())
-            yield name, Opaque(at=value.at) if automatic and not is_text else value
+            yield name, Dynamic(at=value.at) if automatic and not is_text else value
 
     def _binding(
         self,

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 
 from tracking_plan.usage.facts.expression import (
     Argument,
+    Dynamic,
     Entry,
     Expression,
     Invocation,
     Literal,
     Member,
     Name,
-    Opaque,
     Spread,
     Table,
     Template,
@@ -40,9 +40,9 @@ def known_result(call: Invocation) -> Expression | None:
         ):
             return inner
         case Invocation(callee=Name(text=name)) if name in _TYPED_CALLS:
-            return Opaque(at=call.at, type=_TYPED_CALLS[name])
+            return Dynamic(at=call.at, type=_TYPED_CALLS[name])
         case Invocation(callee=Member(owner=Literal(value=str()) as text, name="format")):
-            return Template(at=call.at, parts=tuple(filled_in(text, _BRACES)))
+            return Template(at=call.at, pieces=tuple(filled_in(text, _BRACES)))
         case Invocation(callee=Member(owner=Table() as table, name="copy"), arguments=()):
             return table
     return None
@@ -61,11 +61,11 @@ _BRACES = re.compile(r"\{\{|\}\}|\{[^{}]*\}")
 
 
 def filled_in(text: Literal, holes: re.Pattern[str]) -> Iterator[Expression]:
-    """The parts of `"..." % x` or `"...".format(x)`; what is filled in is not looked at."""
+    """The pieces of `"..." % x` or `"...".format(x)`; what is filled in is not looked at."""
     start, whole = 0, str(text.value)
     for hole in holes.finditer(whole):
         yield Literal(at=text.at, value=whole[start : hole.start()])
         doubled = hole[0] in ("%%", "{{", "}}")
-        yield Literal(at=text.at, value=hole[0][0]) if doubled else Opaque(at=text.at)
+        yield Literal(at=text.at, value=hole[0][0]) if doubled else Dynamic(at=text.at)
         start = hole.end()
     yield Literal(at=text.at, value=whole[start:])

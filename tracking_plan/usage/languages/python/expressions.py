@@ -8,6 +8,7 @@ from tree_sitter import Node
 from tracking_plan.usage.facts.expression import (
     Argument,
     Choice,
+    Dynamic,
     Entry,
     Expression,
     Guarded,
@@ -17,7 +18,6 @@ from tracking_plan.usage.facts.expression import (
     Literal,
     Member,
     Name,
-    Opaque,
     Spread,
     Table,
     Template,
@@ -86,8 +86,8 @@ class PythonExpressions:
             offset=node.start_byte,
         )
 
-    def _typed(self, node: Node, type_: ValueType | None) -> Opaque:
-        return Opaque(at=self._text.span(node), type=type_)
+    def _typed(self, node: Node, type_: ValueType | None) -> Dynamic:
+        return Dynamic(at=self._text.span(node), type=type_)
 
     def _field(self, node: Node, name: str) -> Expression:
         child = node.child_by_field_name(name)
@@ -120,12 +120,12 @@ class PythonExpressions:
         opening, closing = node.children[0], node.children[-1]
         prefix = (_PREFIX.match(self._text.of(opening)) or [""])[0].lower()
         if "b" in prefix or closing.type != "string_end" or "t" in prefix:
-            return Opaque(at=at)
+            return Dynamic(at=at)
         holes = [child for child in node.children if child.type == "interpolation"]
-        parts = list(self._pieces(opening.end_byte, closing.start_byte, holes, prefix))
+        pieces = list(self._pieces(opening.end_byte, closing.start_byte, holes, prefix))
         if not holes:
-            return Literal(at=at, value="".join(_text_of(part) for part in parts))
-        return Template(at=at, parts=tuple(parts))
+            return Literal(at=at, value="".join(_text_of(part) for part in pieces))
+        return Template(at=at, pieces=tuple(pieces))
 
     def _pieces(self, start: int, end: int, holes: list[Node], prefix: str) -> Iterator[Expression]:
         for hole in [*holes, None]:
@@ -146,11 +146,11 @@ class PythonExpressions:
         return self._typed(node, None) if formatted or not plain else self.build(plain)
 
     def _concatenated(self, node: Node) -> Expression:
-        parts = tuple(self.build(child) for child in _values(node))
+        pieces = tuple(self.build(child) for child in _values(node))
         at = self._text.span(node)
-        if all(_is_text(part) for part in parts):
-            return Literal(at=at, value="".join(_text_of(part) for part in parts))
-        return Template(at=at, parts=parts)
+        if all(_is_text(part) for part in pieces):
+            return Literal(at=at, value="".join(_text_of(part) for part in pieces))
+        return Template(at=at, pieces=pieces)
 
     def _number(self, node: Node) -> Expression:
         digits = self._text.of(node).replace("_", "")
@@ -158,7 +158,7 @@ class PythonExpressions:
         try:
             value = float(digits) if node.type == "float" else int(digits, 0)
         except ValueError:  # a complex number, or more digits than int() reads
-            return Opaque(at=at)
+            return Dynamic(at=at)
         return Literal(at=at, value=value)
 
     def _unary(self, node: Node) -> Expression:
@@ -172,10 +172,10 @@ class PythonExpressions:
         return self._typed(node, None)
 
     def _conditional(self, node: Node) -> Expression:
-        parts = _values(node)
-        if len(parts) != 3:
+        pieces = _values(node)
+        if len(pieces) != 3:
             return self._typed(node, None)
-        options = (self.build(parts[0]), self.build(parts[2]))
+        options = (self.build(pieces[0]), self.build(pieces[2]))
         return Choice(at=self._text.span(node), options=options)
 
     def _boolean(self, node: Node) -> Expression:
@@ -192,12 +192,12 @@ class PythonExpressions:
         at = self._text.span(node)
         kind = operator.type if operator else ""
         if kind == "+" and (_is_string(left) or _is_string(right)):
-            return Template(at=at, parts=(left, right))
+            return Template(at=at, pieces=(left, right))
         if kind == "%" and isinstance(left, Literal) and isinstance(left.value, str):
-            return Template(at=at, parts=tuple(filled_in(left, PERCENT)))
+            return Template(at=at, pieces=tuple(filled_in(left, PERCENT)))
         if kind == "|" and (isinstance(left, Table) or isinstance(right, Table)):
             return Table(at=at, entries=(Spread(value=left), Spread(value=right)))
-        return Opaque(at=at, type=ValueType.STRING if _is_string(left) and kind == "*" else None)
+        return Dynamic(at=at, type=ValueType.STRING if _is_string(left) and kind == "*" else None)
 
     def _items(self, node: Node) -> Items:
         items: list[Expression | Spread] = [
@@ -236,7 +236,7 @@ class PythonExpressions:
 
 
 def _values(node: Node) -> list[Node]:
-    """The parts of a node that are code."""
+    """The pieces of a node that are code."""
     return [c for c in node.children if c.is_named and not c.is_extra]
 
 

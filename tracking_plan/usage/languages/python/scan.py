@@ -8,11 +8,12 @@ import tree_sitter_python
 from tree_sitter import Language, Node, Parser, Query, QueryCursor
 
 from tracking_plan.usage.facts.module import Module, RegionKind, Regions
+from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.languages.python.bindings import PythonBindings
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
 from tracking_plan.usage.languages.python.uses import uses_of
 from tracking_plan.usage.languages.text import SourceText
-from tracking_plan.usage.languages.tree import Captures, aliases, comment_of, damage_of
+from tracking_plan.usage.languages.tree import Captures, aliases, comment_of, parse_errors_of
 
 _QUERY = """
 (function_definition) @function (lambda) @lambda (class_definition) @class
@@ -26,7 +27,7 @@ _QUERY = """
 (as_pattern) @as (global_statement (identifier) @global) (nonlocal_statement (identifier) @global)
 (import_from_statement) @from (import_statement) @import
 (parameters (_) @parameter) (lambda_parameters (_) @parameter)
-(call) @call (comment) @comment (ERROR) @damage (MISSING) @damage
+(call) @call (comment) @comment (ERROR) @error (MISSING) @error
 """
 
 
@@ -40,34 +41,35 @@ def _grammar() -> tuple[Parser, Query]:
     return Parser(language), Query(language, _QUERY)
 
 
-def scan(path: str, name: str, content: bytes, names: frozenset[str]) -> Module:
+def scan(file: FileContent, names: frozenset[str]) -> Module:
     """The facts of a Python file. `names` are the callees of which calls are wanted.
 
     Raises:
         RecursionError: it is indented more deeply than Python reads.
     """
+    content = file.content
     if _FAR.search(content) and _levels(content) > _MOST_LEVELS:
-        raise RecursionError(path)
+        raise RecursionError(file.path)
     parser, query = _grammar()
     root = parser.parse(content).root_node
     text = SourceText(content)
     captures = Captures(QueryCursor(query), root, ("identifier",))
-    regions = Regions(len(content), _stretches(captures))
+    regions = Regions(len(content), _regions(captures))
     expressions = PythonExpressions(text)
     bindings = tuple(PythonBindings(text, captures, regions, expressions).all())
     wanted = names | aliases(bindings, names)
     calls = [call for call in captures["call"] if _called(call, text) in wanted]
     comments = (comment_of(node, text) for node in captures["comment"])
     return Module(
-        path=path,
-        name=name,
+        path=file.path,
+        name=file.name,
         language="python",
         regions=regions,
         bindings=bindings,
         uses=lambda name: uses_of(name, captures, regions, expressions),
         invocations=[expressions.invocation(call) for call in calls],
         comments=[comment for comment in comments if comment],
-        damage=damage_of(captures["damage"], calls, wanted, text),
+        parse_errors=parse_errors_of(captures["error"], calls, wanted, text),
     )
 
 
@@ -94,7 +96,7 @@ def _called(call: Node, text: SourceText) -> str:
     return text.of(callee) if callee and callee.type == "identifier" else ""
 
 
-def _stretches(captures: Captures) -> Iterator[tuple[int, int, RegionKind]]:
+def _regions(captures: Captures) -> Iterator[tuple[int, int, RegionKind]]:
     for node in [*captures["function"], *captures["lambda"]]:
         inner = node.child_by_field_name("parameters") or node.child_by_field_name("body")
         if inner is not None:

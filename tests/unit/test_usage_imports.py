@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tracking_plan.usage.facts.call import Undecided
-from tracking_plan.usage.project.imports import Files
-from tracking_plan.usage.scan import Scan, scan_project
+from tracking_plan.usage.facts.expression import DynamicReason
+from tracking_plan.usage.facts.scan import Scan
+from tracking_plan.usage.languages.python.language import PYTHON
+from tracking_plan.usage.project.imports import ProjectFiles
+from tracking_plan.usage.scan import scan_project
 
 EVENTS_TS = """
 export const SIGNED_UP = 'Signed Up';
@@ -235,17 +237,17 @@ def test_circles_of_imports_end(tmp_path: Path) -> None:
         "app/b.py": "from app.a import X\nfrom app.a import *\n",
     }
     (call,) = _scan(tmp_path, files).calls
-    assert call.undecided is not None
+    assert call.dynamic is not None
 
 
 def test_imports_from_packages_stay_unknown(tmp_path: Path) -> None:
     files = {"src/a.ts": "import { E } from 'events';\naltertable.track(E.x)", "src/events.ts": ""}
     (call,) = _scan(tmp_path, files).calls
-    assert call.undecided is Undecided.IMPORTED
+    assert call.dynamic is DynamicReason.IMPORTED
 
 
 def test_of_several_files_the_nearest_is_meant() -> None:
-    files = Files(["one/app/events.py", "two/app/events.py"])
-    assert files.find("two/app/views.py", "python", "app.events") == "two/app/events.py"
-    assert files.find("one/app/views.py", "python", ".events") == "one/app/events.py"
-    assert files.find("one/app/views.py", "python", "os.path") is None
+    files = ProjectFiles(["one/app/events.py", "two/app/events.py"])
+    assert files.find("two/app/views.py", PYTHON, "app.events") == "two/app/events.py"
+    assert files.find("one/app/views.py", PYTHON, ".events") == "one/app/events.py"
+    assert files.find("one/app/views.py", PYTHON, "os.path") is None

@@ -1,4 +1,4 @@
-"""What an expression may come to: the alternatives, and how each was found."""
+"""The possible values of an expression, and how each was found."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,21 +8,21 @@ from tracking_plan.usage.facts.call import Resolution
 from tracking_plan.usage.facts.expression import Entry, Expression, Group, Literal, Name, Table
 from tracking_plan.usage.facts.module import Module
 
-MOST = 200  # alternatives of one expression; beyond that it counts as unknown
+MOST = 200  # possible values of one expression; beyond that it counts as unknown
 _RANKS = (Resolution.LITERAL, Resolution.CONSTANT, Resolution.ENUM, Resolution.CONDITIONAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Alternative:
+class PossibleValue:
     """One thing that an expression may be, in its simplest form, and how it was found.
 
-    It stands in `module`, which may be another than the one that was asked.
+    It is in `module`, which may be another than the one that was asked.
     `at` is where the code chose it: the branch of a condition, else the expression asked for.
-    `variable` is the name that holds it (None: it is written in place).
+    `variable` is the name that has it (None: it is written in place).
     """
 
     expression: Expression
-    how: Resolution
+    resolution: Resolution
     at: Span
     module: Module
     variable: Name | None = None
@@ -30,18 +30,18 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """A text that a template may come to. `is_whole` False: `*` stands for unknown parts."""
+    """A text that a template may give. `is_whole` False: `*` is in place of unknown pieces."""
 
     text: str
     is_whole: bool
 
 
 def fewer(depth: int) -> int:
-    """How many alternatives are looked into at a depth, so that their product stays small."""
+    """How many possible values are examined at a depth, so that their product stays small."""
     return max(1, MOST // int(6**depth))
 
 
-def later(one: Resolution, other: Resolution) -> Resolution:
+def less_direct(one: Resolution, other: Resolution) -> Resolution:
     """The less direct of two ways to know a name."""
     if one not in _RANKS:
         return one

@@ -1,0 +1,168 @@
+"""Another language is one value and one row; those that there are keep what they promise."""
+
+import pickle
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from devtools import language_table
+from tracking_plan.place import Span
+from tracking_plan.plan.load import load_text
+from tracking_plan.usage.facts.expression import (
+    Argument,
+    Entry,
+    Invocation,
+    Literal,
+    Name,
+    Table,
+)
+from tracking_plan.usage.facts.module import Comment, Module, Regions, Uses
+from tracking_plan.usage.facts.scan import Scan
+from tracking_plan.usage.languages.language import FileContent, Language, Languages
+from tracking_plan.usage.languages.table import LANGUAGES
+from tracking_plan.usage.run import judge_calls
+from tracking_plan.usage.scan import scan_project, scan_text
+from tracking_plan.usage.sdks.table import SDKS
+
+PLAN = """
+tracking_plan: 1
+events:
+  Order Placed:
+    properties: {total: number}
+usage:
+  adapters: [{name: toy, callee: track, event: 0, properties: 1}]
+"""
+_CALL = re.compile(r'^(?P<name>\w+)! "(?P<event>[^"]*)"(?: with (?P<key>\w+)=(?P<value>\d+))?')
+
+
+def _scan_toy(file: FileContent, names: frozenset[str]) -> Module:
+    """The facts of `track! "Event Name" with key=1`, line by line; `;;` begins a comment."""
+    lines = file.content.decode().splitlines()
+    return Module(
+        path=file.path,
+        name=file.name,
+        language="toy",
+        regions=Regions(len(file.content), ()),
+        bindings=(),
+        uses=lambda name: Uses(changes=(), escapes=()),
+        invocations=_invocations(lines, names),
+        comments=(
+            Comment(text=line, at=_span(number, line), is_alone=True)
+            for number, line in enumerate(lines, 1)
+            if line.startswith(";;")
+        ),
+        parse_errors=(),
+    )
+
+
+def _invocations(lines: Iterable[str], names: frozenset[str]) -> Iterator[Invocation]:
+    for number, line in enumerate(lines, 1):
+        match = _CALL.match(line)
+        if match is None or match["name"] not in names:
+            continue
+        at = _span(number, line)
+        entries = (
+            (Entry(key=Literal(at=at, value=match["key"]), value=Literal(at=at, value=1)),)
+            if match["key"]
+            else ()
+        )
+        yield Invocation(
+            at=at,
+            callee=Name(at=at, text=match["name"], offset=0),
+            arguments=(
+                Argument(value=Literal(at=at, value=match["event"])),
+                Argument(value=Table(at=at, entries=entries)),
+            ),
+            offset=number,
+        )
+
+
+def _span(number: int, line: str) -> Span:
+    return Span(line=number, column=1, end_line=number, end_column=len(line) + 1)
+
+
+TOY = Language(
+    name="toy",
+    title="Toy",
+    comment=";; {}",
+    notes="no expressions",
+    dialects={".toy": "toy"},
+    load_scanner=lambda: _scan_toy,
+    call_spellings=lambda function: (f"{function}!",),
+)
+WITH_TOY = Languages((*LANGUAGES, TOY))
+
+
+def _codes(text: str, folder: Path) -> list[tuple[str, int]]:
+    (folder / "shop.toy").write_text(text)
+    loaded = load_text(PLAN)
+    assert loaded.plan is not None
+    scan = scan_project(folder, cwd=folder, plan=loaded.plan, languages=WITH_TOY)
+    found = judge_calls(loaded.plan, scan, today=date(2026, 1, 1))
+    return [
+        (f.code.id, f.problem.at.span.line) for f in found if f.problem.at and f.problem.at.span
+    ]
+
+
+def test_a_language_that_is_no_row_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "shop.toy").write_text('track! "Order Placed"\n')
+    assert scan_project(tmp_path, cwd=tmp_path).files == 0
+
+
+def test_a_file_of_another_language_without_its_words_is_not_parsed(tmp_path: Path) -> None:
+    (tmp_path / "shop.toy").write_text('ship! "Order Placed"\n')
+    scan = scan_project(tmp_path, cwd=tmp_path, languages=WITH_TOY)
+    assert (scan.files, scan.parsed) == (1, 0)
+
+
+def test_another_language_is_a_value_and_a_row(tmp_path: Path) -> None:
+    text = 'track! "Order Placed" with total=1\ntrack! "Order Lost"\n'
+    assert ("U101", 2) in _codes(text, tmp_path)
+    assert all(line != 1 for code, line in _codes(text, tmp_path) if code.startswith("U"))
+
+
+def test_a_comment_of_another_language_suppresses(tmp_path: Path) -> None:
+    text = ';; tracking-plan: ignore[U101] until the plan has it\ntrack! "Order Lost"\n'
+    (tmp_path / "shop.toy").write_text(text)
+    scan = scan_project(tmp_path, cwd=tmp_path, plan=load_text(PLAN).plan, languages=WITH_TOY)
+    (suppression,) = scan.suppressions
+    assert suppression.codes == ("U101",)
+    assert suppression.covers.span is not None
+    (call,) = scan.calls
+    assert call.at.span is not None
+    assert suppression.covers.span.contains(call.at.span)
+
+
+@pytest.mark.parametrize("language", tuple(LANGUAGES), ids=lambda language: language.name)
+def test_the_comment_of_each_language_covers_the_call_below(language: Language) -> None:
+    comment = language.comment.format("tracking-plan: ignore[U101] a reason")
+    text = f"{comment}\naltertable.track('A', 'u')\n"
+    for ending in language.dialects:
+        scan = scan_text(text.encode(), f"app{ending}")
+        (suppression,), (call,) = scan.suppressions, scan.calls
+        assert call.language == language.name
+        assert suppression.covers.span is not None
+        assert call.at.span is not None
+        assert suppression.covers.span.contains(call.at.span)
+
+
+def test_the_languages_of_sdks_are_in_the_table() -> None:
+    known = {language.name for language in LANGUAGES}
+    assert all(known.issuperset(sdk.languages) for sdk in SDKS)
+
+
+def test_the_documentation_has_a_row_for_each_language() -> None:
+    page = language_table.PAGE.read_text(encoding="utf-8")
+    assert language_table.table(LANGUAGES) in page
+    assert "| Toy | `.toy` | `;; tracking-plan: ...` | no expressions |\n" in language_table.table(
+        WITH_TOY
+    )
+
+
+def test_calls_can_be_pickled_and_come_back_equal() -> None:
+    scan: Scan = scan_text(b"altertable.track('A', 'u', {'properties': {'a': [1]}})", "app.py")
+    assert scan.calls
+    assert pickle.loads(pickle.dumps(scan)) == scan

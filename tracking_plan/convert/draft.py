@@ -1,0 +1,41 @@
+"""Events drafted from something else than a plan: values, before they are written as YAML."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tracking_plan.place import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted:
+    """The values of a property. `type` is the plan's word; `properties` None: any."""
+
+    type: str
+    is_nullable: bool = False
+    properties: "Mapping[str, Drafted] | None" = None
+    items: "Drafted | None" = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftEvent:
+    """An event as the code sends it.
+
+    `is_open`: some call may pass more properties than can be seen. `unsent` are the properties
+    that calls pass in the wrong place, so that they are lost until the calls are corrected.
+    `sources` None: not known for every call.
+    """
+
+    name: str
+    places: tuple[Place, ...]
+    properties: Mapping[str, Drafted]
+    is_open: bool
+    unsent: frozenset[str] = frozenset()
+    sources: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The events found, and the places of calls whose event is unknown or cannot be planned."""
+
+    events: tuple[DraftEvent, ...]
+    unnamed: tuple[Place, ...]

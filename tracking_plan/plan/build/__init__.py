@@ -1,0 +1,1 @@
+"""Checked nodes to the values of a plan."""

@@ -1,0 +1,55 @@
+"""The result of a scan: the calls of a project, and a record of what could not be read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tracking_plan.finding import Severity
+from tracking_plan.place import Place
+from tracking_plan.suppression import Suppression
+from tracking_plan.usage.facts.call import Call
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """A file, or a whole folder, that was not read, and why."""
+
+    at: Place
+    reason: str
+    severity: Severity
+    what: str = "file"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """What was found in the code.
+
+    `doubtful` are calls that may be of other functions than an SDK's: no rule reports them.
+    `unparsed` are places near calls that could not be parsed. `files` counts the files that
+    were looked at, `parsed` those that mention tracking at all. `sources` are the platforms of
+    the plan of which files were looked at, `foreign` those with calls in languages that are not
+    read (None: of no source). `is_whole`: no part of the code was left out.
+    """
+
+    calls: tuple[Call, ...] = ()
+    doubtful: tuple[Call, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    unparsed: tuple[Place, ...] = ()
+    files: int = 0
+    parsed: int = 0
+    sources: frozenset[str] = frozenset()
+    foreign: frozenset[str | None] = frozenset()
+    is_whole: bool = True
+
+
+def merged(scans: Iterable[Scan]) -> Scan:
+    """The calls and problems of several files, in their order."""
+    every = tuple(scans)
+    return Scan(
+        calls=tuple(call for scan in every for call in scan.calls),
+        doubtful=tuple(call for scan in every for call in scan.doubtful),
+        suppressions=tuple(found for scan in every for found in scan.suppressions),
+        skipped=tuple(skipped for scan in every for skipped in scan.skipped),
+        unparsed=tuple(place for scan in every for place in scan.unparsed),
+        parsed=len(every),
+    )

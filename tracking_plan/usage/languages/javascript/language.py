@@ -1,0 +1,62 @@
+"""JavaScript and TypeScript, as far as `usage` has to know them."""
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tracking_plan.usage.languages.language import Language, ModulePaths, Scanner
+
+_ENDINGS = (".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".d.ts")
+_COMPILED = {".js": (".ts", ".tsx"), ".jsx": (".tsx",), ".mjs": (".mts",), ".cjs": (".cts",)}
+_ALIASES = ("@/", "~/", "#/", "$lib/")
+
+
+def _load_scanner() -> Scanner:
+    from tracking_plan.usage.languages.javascript.scan import scan  # the grammar: only if used
+
+    return scan
+
+
+def _find_module(importer: str, module: str) -> ModulePaths | None:
+    if module.startswith("."):
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(importer), module))
+        return ModulePaths(paths=tuple(_spellings(path)), is_anchored=True)
+    alias = next((alias for alias in _ALIASES if module.startswith(alias)), "")
+    path = module.removeprefix(alias)
+    if not alias and "/" not in path:
+        return None
+    return ModulePaths(paths=tuple(_spellings(path)), is_anchored=False)
+
+
+def _spellings(path: str) -> Iterator[str]:
+    """The files that an import of `path` may mean."""
+    yield path
+    stem, ending = posixpath.splitext(path)
+    yield from (stem + other for other in _COMPILED.get(ending, ()))
+    yield from (path + other for other in _ENDINGS)
+    yield from (f"{path}/index{other}" for other in _ENDINGS)
+
+
+JAVASCRIPT = Language(
+    name="javascript",
+    title="JavaScript",
+    comment="// {}",
+    notes="JSX too; code with Flow types is read by TypeScript's grammar",
+    dialects=dict.fromkeys((".js", ".jsx", ".mjs", ".cjs"), "javascript"),
+    load_scanner=_load_scanner,
+    import_keywords=("from", "import", "require("),
+    import_functions=frozenset({"require", "import"}),
+    default_export="default",
+    find_module=_find_module,
+    own_prefixes=(".", "@/", "~", "#", "/"),
+    self_names=frozenset({"this", "self"}),
+    dynamic_self=frozenset({"this"}),
+    global_objects=frozenset({"window", "globalThis", "global"}),
+)
+TYPESCRIPT = replace(
+    JAVASCRIPT,
+    name="typescript",
+    title="TypeScript",
+    notes="TSX too",
+    dialects={**dict.fromkeys((".ts", ".mts", ".cts"), "typescript"), ".tsx": "tsx"},
+)

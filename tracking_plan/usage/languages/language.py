@@ -1,0 +1,142 @@
+"""A programming language as one value: everything that `usage` knows of it beside its grammar."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tracking_plan.usage.facts.module import Module
+
+
+class FileContent(NamedTuple):
+    """A file's UTF-8 text, ready to be parsed.
+
+    `path` is the file as findings name it, `name` its path below the folder that is scanned.
+    """
+
+    path: str
+    name: str
+    dialect: str
+    content: bytes
+
+
+Scanner = Callable[[FileContent, frozenset[str]], Module]
+"""Extracts the facts of a file. The names are those of the functions whose calls are wanted.
+
+Raises `RecursionError` where the code is nested too deeply.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModulePaths:
+    """The files that an import may mean, best first.
+
+    `is_anchored`: they are paths below the folder that is scanned; else each is the end of one.
+    """
+
+    paths: tuple[str, ...]
+    is_anchored: bool
+
+
+def no_module(importer: str, module: str) -> ModulePaths | None:
+    """No file at all: for a language whose imports name no files."""
+    return None
+
+
+def no_submodule(module: str, member: str) -> str | None:
+    """No module: for a language in which what is imported from a module is never one itself."""
+    return None
+
+
+def dotted_call(function: str) -> tuple[str, ...]:
+    """What code contains that calls a function as `client.function(...)` or `function(...)`.
+
+    A name of several words is enough by itself.
+    """
+    if function.islower() and "_" not in function:
+        return f".{function}", f"{function}("
+    return (function,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """What is specific to a programming language.
+
+    Files
+        `dialects`: the ending of a file's name -> the dialect that its scanner reads it in.
+        `load_scanner` imports the scanner, and with it the grammar, when a file is read.
+        `call_spellings`: text of which every file has some that calls a function of that name.
+
+    Imports
+        `import_keywords` stand before the name of an imported module.
+        `import_functions` are functions that return a module. `default_export` is the member that
+        a module exports as a whole. `find_module` takes the importing file and the module as it
+        is written; None: it is no file of the project. `find_submodule` names the module that an
+        imported member may be. `own_prefixes` begin the modules that are the project's own.
+
+    Objects
+        `self_names` mean the object or class that code belongs to; bindings spell them as
+        `self_aliases` say (`cls.x` as `self.x`). Those in `dynamic_self` do so in a class only.
+        `global_objects` have the global variables as members.
+
+    Calls
+        `has_keywords`: arguments may be given by name; else a table in first place has the names.
+        `deferrers` call the function given at a position with the arguments after it.
+
+    Documentation
+        `title` and `notes` are its row in docs/usage.md, `comment` is how it writes `{}` as one.
+    """
+
+    name: str
+    title: str
+    comment: str
+    dialects: Mapping[str, str]
+    load_scanner: Callable[[], Scanner]
+    notes: str = ""
+    call_spellings: Callable[[str], tuple[str, ...]] = dotted_call
+    import_keywords: tuple[str, ...] = ()
+    import_functions: frozenset[str] = frozenset()
+    default_export: str | None = None
+    find_module: Callable[[str, str], ModulePaths | None] = no_module
+    find_submodule: Callable[[str, str], str | None] = no_submodule
+    own_prefixes: tuple[str, ...] = (".",)
+    self_names: frozenset[str] = frozenset()
+    self_aliases: Mapping[str, str] = field(default_factory=dict)
+    dynamic_self: frozenset[str] = frozenset()
+    global_objects: frozenset[str] = frozenset()
+    has_keywords: bool = False
+    deferrers: Mapping[str, int] = field(default_factory=dict)
+
+    def bound_path(self, path: str) -> str:
+        """A path as bindings spell it: `self.client`, for `cls.client`."""
+        first, dot, rest = path.partition(".")
+        return f"{self.self_aliases[first]}.{rest}" if dot and first in self.self_aliases else path
+
+
+class Languages:
+    """The languages that are read, by name and by the endings of files."""
+
+    def __init__(self, rows: Iterable[Language]) -> None:
+        self._rows = tuple(rows)
+        self._by_name = {language.name: language for language in self._rows}
+        self._dialects = {
+            ending: (language, dialect)
+            for language in self._rows
+            for ending, dialect in language.dialects.items()
+        }
+
+    def __iter__(self) -> Iterator[Language]:
+        return iter(self._rows)
+
+    def __getitem__(self, name: str) -> Language:
+        """The language of that name; raises `KeyError` where there is none."""
+        return self._by_name[name]
+
+    def of_file(self, name: str) -> Language | None:
+        """The language of a file, by the ending of its name; None: one that is not read."""
+        found = self._dialects.get(name[name.rfind(".") :])
+        return found[0] if found else None
+
+    def content(self, path: str, name: str, content: bytes) -> FileContent:
+        """A file's text with its dialect; raises `KeyError` where `of_file` is None."""
+        dialect = self._dialects[name[name.rfind(".") :]][1]
+        return FileContent(path=path, name=name, dialect=dialect, content=content)

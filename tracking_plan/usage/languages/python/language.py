@@ -1,0 +1,47 @@
+"""Python, as far as `usage` has to know it."""
+
+import posixpath
+
+from tracking_plan.usage.languages.language import Language, ModulePaths, Scanner
+
+
+def _load_scanner() -> Scanner:
+    from tracking_plan.usage.languages.python.scan import scan  # the grammar: only if it is used
+
+    return scan
+
+
+def _find_module(importer: str, module: str) -> ModulePaths | None:
+    path = module.lstrip(".").replace(".", "/")
+    dots = len(module) - len(module.lstrip("."))
+    paths = (f"{path}.py", f"{path}/__init__.py") if path else ("__init__.py",)
+    if not dots:
+        return ModulePaths(paths=paths, is_anchored=False)
+    folder = posixpath.dirname(importer)
+    for _ in range(dots - 1):
+        folder = posixpath.dirname(folder)
+    below = tuple(posixpath.join(folder, path) for path in paths)
+    return ModulePaths(paths=below, is_anchored=True)
+
+
+def _find_submodule(module: str, member: str) -> str | None:
+    return f"{module}{member}" if module.endswith(".") else f"{module}.{member}"
+
+
+PYTHON = Language(
+    name="python",
+    title="Python",
+    comment="# {}",
+    dialects={".py": "python"},
+    load_scanner=_load_scanner,
+    import_keywords=("from", "import"),
+    find_module=_find_module,
+    find_submodule=_find_submodule,
+    self_names=frozenset({"self", "cls"}),
+    self_aliases={"cls": "self"},
+    has_keywords=True,
+    deferrers={
+        **dict.fromkeys(("to_thread", "add_task", "submit", "run_sync", "call_soon"), 0),
+        "run_in_executor": 1,
+    },
+)

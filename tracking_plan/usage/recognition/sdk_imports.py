@@ -1,0 +1,32 @@
+"""Which files name an SDK in an import, and which modules are the project's own."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from tracking_plan.usage.languages.language import FileContent, Languages
+from tracking_plan.usage.sdks.shape import Sdk
+
+
+def importers(
+    files: Iterable[FileContent], sdks: Iterable[Sdk], languages: Languages
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """The files that import SDKs, and the names of these."""
+    patterns = [(sdk.name, _import_of(sdk, languages)) for sdk in sdks if sdk.modules]
+    for file in files:
+        found = frozenset(name for name, pattern in patterns if pattern.search(file.content))
+        if found:
+            yield file.name, found
+
+
+def _import_of(sdk: Sdk, languages: Languages) -> re.Pattern[bytes]:
+    keywords = dict.fromkeys(word for language in languages for word in language.import_keywords)
+    before = b"|".join(re.escape(keyword.encode()) for keyword in keywords)
+    modules = b"|".join(re.escape(module.encode()) for module in sdk.modules)
+    return re.compile(rb"(?:" + before + rb")\s*['\"]?(?:" + modules + rb")\b")
+
+
+def module_names(name: str) -> Iterator[str]:
+    """The names under which code may import a file of its own project: `app`, for `app/x.py`."""
+    *folders, file = name.split("/")
+    yield from folders
+    yield file.rsplit(".", 1)[0]

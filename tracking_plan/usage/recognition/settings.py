@@ -1,0 +1,35 @@
+"""What is looked for in the code: SDKs, adapters and helpers, in which languages."""
+
+from collections.abc import Iterable
+
+from tracking_plan.usage.languages.language import Languages
+from tracking_plan.usage.project.scope import CodeScope, source_finder
+from tracking_plan.usage.recognition.helpers import Helpers
+from tracking_plan.usage.recognition.prefilter import prefilter_words
+from tracking_plan.usage.sdks.adapters import function_of
+from tracking_plan.usage.sdks.shape import Sdk, Tracking
+
+
+class Settings:
+    """The settings of one scan. `names` are the functions whose calls are wanted."""
+
+    def __init__(
+        self, scope: CodeScope, helpers: Helpers, sdks: Iterable[Sdk], languages: Languages
+    ) -> None:
+        functions = (function_of(adapter) for adapter in scope.adapters)
+        known = tuple(function for function in functions if function is not None)
+        self.tracking = Tracking(sdks=tuple(sdks), functions=known)
+        self.helpers = helpers
+        self.languages = languages
+        deferrers = frozenset(name for language in languages for name in language.deferrers)
+        self.names = self.tracking.names | frozenset(helpers.by_name) | deferrers
+        self._words = prefilter_words(self.tracking, helpers, languages)
+        self._source_of = source_finder(scope)
+
+    def mentions(self, content: bytes) -> bool:
+        """Whether a file can have a tracking call, or a comment for this tool."""
+        return any(word in content for word in self._words)
+
+    def source_of(self, name: str) -> str | None:
+        """The platform that a file belongs to; None: unknown."""
+        return self._source_of(name)
