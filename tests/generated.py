@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
+from process import unmeasured
+
 from tracking_plan.codegen.packages import faults, packages
 from tracking_plan.finding import Severity
 from tracking_plan.plan.load import load_text
@@ -75,6 +77,7 @@ def tool(*arguments: str, cwd: Path) -> str:
     done = subprocess.run(
         [sys.executable, "-m", *arguments],
         cwd=cwd,
+        env=unmeasured(),
         capture_output=True,
         encoding="utf-8",
         check=False,

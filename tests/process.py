@@ -1,10 +1,14 @@
 """Runs the real command line in a process of its own."""
 
+import atexit
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
+
+from fork_server import ForkServer
 
 COMMAND = (sys.executable, "-m", "tracking_plan")
 Result = subprocess.CompletedProcess[str]
@@ -25,6 +29,26 @@ def environment(**changes: str | None) -> Mapping[str, str]:
 
 
 def run(
+    *arguments: str, cwd: Path, stdin: str | bytes = "", env: Mapping[str, str] | None = None
+) -> Result:
+    """The finished process: forked from one that has imported the program already.
+
+    The program itself runs no less than in `start`, which is for what Python does before it:
+    reading the encoding out of the environment, finding closed streams.
+    """
+    return _server().run(
+        arguments, cwd=cwd, stdin=stdin, env=env if env is not None else environment()
+    )
+
+
+@cache
+def _server() -> ForkServer:
+    server = ForkServer()
+    atexit.register(server.stop)
+    return server
+
+
+def start(
     *arguments: str,
     cwd: Path,
     stdin: str = "",
@@ -32,7 +56,7 @@ def run(
     before: Callable[[], None] | None = None,
     prefix: tuple[str, ...] = (),
 ) -> Result:
-    """The finished process. `before` runs in the new process, before the program."""
+    """The finished process of a new interpreter. `before` runs in it, before the program."""
     return subprocess.run(
         [*prefix, *COMMAND, *arguments],
         cwd=cwd,

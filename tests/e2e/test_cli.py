@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from process import COMMAND, environment, run, unmeasured
+from process import COMMAND, environment, run, start, unmeasured
 
 from tracking_plan.cli.main import COMMANDS
 
@@ -94,6 +94,36 @@ def test_a_plan_can_be_named_by_its_folder(
 ) -> None:
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     assert run("lint", "--plan", str(folder), cwd=elsewhere).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("--version",),
+        ("lint",),
+        ("lint", "--fail-on", "warning", "--color", "always"),
+        ("lint", "--format", "json", "-v"),
+        ("lint", "--no-such-option"),
+        ("lint", "--rules", "nowhere"),
+        ("check", "--format", "sarif"),
+        ("usage", "--stats"),
+        ("validate", "-", "--stats"),
+        ("schema", "signed_up"),
+        ("explain", "P101"),
+    ],
+)
+def test_a_forked_process_does_what_a_started_one_does(
+    folder: Path, arguments: tuple[str, ...]
+) -> None:
+    forked, started = (
+        one(*arguments, cwd=folder, stdin='{"event": "Nope"}\n') for one in (run, start)
+    )
+    assert (forked.returncode, forked.stdout, forked.stderr) == (
+        started.returncode,
+        started.stdout,
+        started.stderr,
+    )
 
 
 @pytest.mark.parametrize("arguments", [("lnit",), ("Lint",), ()])
@@ -240,7 +270,7 @@ def test_a_plan_that_may_not_be_read_is_named(folder: Path, forbidden: str) -> N
     where.mkdir()
     (where / "tracking-plan.yaml").write_text(CLEAN, encoding="utf-8")
     (where / "tracking-plan.yaml" if forbidden == "file" else where).chmod(0)
-    result = run(
+    result = start(
         "lint", "--plan", "plans/tracking-plan.yaml", cwd=folder, prefix=NOBODY, env=unmeasured()
     )
     assert result.returncode == 2
@@ -252,7 +282,7 @@ def test_a_plan_that_may_not_be_read_is_named(folder: Path, forbidden: str) -> N
 def test_a_report_that_may_not_be_written_is_named(folder: Path) -> None:
     for parent in (folder, *folder.parents[:3]):
         parent.chmod(0o755)
-    result = run("lint", "--output", "out.txt", cwd=folder, prefix=NOBODY, env=unmeasured())
+    result = start("lint", "--output", "out.txt", cwd=folder, prefix=NOBODY, env=unmeasured())
     assert result.returncode == 2
     assert "cannot write 'out.txt': Permission denied" in result.stderr.replace(f"{folder}/", "")
 
@@ -270,7 +300,7 @@ def test_a_full_disk_leaves_the_old_file_as_it_was(
 ) -> None:
     old = '{"version": 1, "findings": []}'
     (folder / "kept").write_text(old, encoding="utf-8")
-    result = run("lint", *arguments, cwd=folder, before=tiny_disk, env=unmeasured())
+    result = start("lint", *arguments, cwd=folder, before=tiny_disk, env=unmeasured())
     assert result.returncode == 2
     assert "cannot write" in result.stderr
     assert (folder / "kept").read_text(encoding="utf-8") == old
@@ -323,7 +353,7 @@ def test_colour_follows_the_flag_then_the_environment(
 def test_a_narrow_encoding_does_not_end_the_run(folder: Path) -> None:
     plan(folder, FLAWED.replace("signed_up", "zażółć_日本"))
     narrow = environment(PYTHONIOENCODING="ascii", PYTHONUTF8=None)
-    result = run("lint", cwd=folder, env=narrow)
+    result = start("lint", cwd=folder, env=narrow)
     assert result.returncode == 0
     assert result.stdout.isascii()
     assert "P101" in result.stdout
@@ -536,7 +566,8 @@ def test_a_closed_output_changes_nothing(
         for number in closed:
             os.close(number)
 
-    result = run(*arguments, cwd=folder, before=close)
+    measured = environment() if closed == (0, 1, 2) else unmeasured()  # one way is enough
+    result = start(*arguments, cwd=folder, before=close, env=measured)
     assert result.returncode == expected, result.stderr
     assert "bug" not in result.stderr
     if 2 in closed:
@@ -544,7 +575,7 @@ def test_a_closed_output_changes_nothing(
 
 
 def test_a_closed_input_cannot_be_read(folder: Path) -> None:
-    result = run("validate", "-", cwd=folder, before=lambda: os.close(0))
+    result = start("validate", "-", cwd=folder, before=lambda: os.close(0))
     assert result.returncode == 2
     assert "standard input is closed" in result.stderr
 

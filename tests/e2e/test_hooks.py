@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from process import unmeasured
 
 from devtools.locks import DEV
 from tracking_plan import __version__
@@ -34,7 +35,7 @@ def environment(home: Path) -> Mapping[str, str]:
 
     pre-commit installs this project as a user's would, by name: the lock says which versions.
     """
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    kept = {name: value for name, value in unmeasured().items() if not name.startswith("GIT_")}
     author = {
         f"GIT_{who}_{what}": "a@b.example"
         for who in ("AUTHOR", "COMMITTER")

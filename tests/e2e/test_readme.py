@@ -1,12 +1,12 @@
 """The README's commands print what the README shows."""
 
-import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from process import unmeasured
 
 from devtools.readme import README, ROOT, Run, matches, printed, runs
 from tracking_plan.plan.format.keys import SHAPES
@@ -36,7 +36,7 @@ def test_the_python_of_the_readme_passes_a_strict_type_checker(tmp_path: Path) -
     done = subprocess.run(
         [*command, *options],
         cwd=ROOT / "examples" / "shop",
-        env={**os.environ, "MYPYPATH": "."},
+        env={**unmeasured(), "MYPYPATH": "."},
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from generated import plan_of
-from process import run
+from process import run, start
 
 from tracking_plan.codegen.changes import Change, ChangeKind, changes, unified_diff
 from tracking_plan.codegen.packages import MARK, faults
@@ -234,7 +234,7 @@ def test_a_plan_without_targets_is_wrong_usage(tmp_path: Path) -> None:
 def test_a_folder_without_rights_is_no_traceback(shop: Path) -> None:
     (shop / "api").mkdir(mode=0o555)
     os.chown(shop / "api", 65534, 65534)
-    refused = run("generate", cwd=shop, prefix=AS_ANYONE)
+    refused = start("generate", cwd=shop, prefix=AS_ANYONE)
     assert refused.returncode == 2
     assert "api/analytics" in refused.stderr
     assert "Traceback" not in refused.stderr

@@ -1,13 +1,13 @@
 """`tracking-plan validate` as people run it: processes, pipes, exit codes."""
 
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from process import Result, run
 
 PLAN = """tracking_plan: 1
 environments: [production]
@@ -21,23 +21,14 @@ GOOD = (
 BAD = GOOD.replace(b'"pro"', b'"s3cret"')
 
 
-def validate(folder: Path, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
+def validate(folder: Path, *arguments: str, stdin: bytes = b"") -> Result:
     """Runs the command in a folder that holds a plan."""
     plan = folder / "tracking-plan.yaml"
     if not plan.exists():
         plan.write_text(PLAN)
-    done = subprocess.run(
-        [sys.executable, "-m", "tracking_plan", "validate", *arguments],
-        cwd=folder,
-        input=stdin,
-        capture_output=True,
-        timeout=60,
-        check=False,
-        env={**os.environ, "NO_COLOR": "1"},
-    )
-    text = done.stdout.decode(), done.stderr.decode()
-    assert "Traceback" not in "".join(text)
-    return subprocess.CompletedProcess(done.args, done.returncode, *text)
+    done = run("validate", *arguments, cwd=folder, stdin=stdin)
+    assert "Traceback" not in done.stdout + done.stderr
+    return done
 
 
 def report(folder: Path, *arguments: str, stdin: bytes = b"") -> dict[str, Any]:
@@ -115,7 +106,8 @@ def test_a_file_is_not_read_and_written_at_once(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_several_processes_find_what_one_finds(tmp_path: Path) -> None:
-    block = GOOD * 2000 + BAD + b'{"event": "Nope"}\n' + GOOD * 1500 + b"{]\n\n"
+    wide = GOOD.replace(b',"distinct_id"', b"," + b" " * 2000 + b'"distinct_id"')
+    block = wide * 200 + BAD + b'{"event": "Nope"}\n' + wide * 150 + b"{]\n\n"
     (tmp_path / "capture.ndjson").write_bytes(block * (70_000_000 // len(block)) + BAD[:-1])
     one, several = (report(tmp_path, "capture.ndjson", "--jobs", n) for n in ("1", "3"))
     assert one == several
