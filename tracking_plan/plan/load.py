@@ -6,10 +6,10 @@ from pathlib import Path
 
 from tracking_plan.finding import Finding, Related
 from tracking_plan.place import Place
-from tracking_plan.plan.build.events import EventBuilder, claimed_names
-from tracking_plan.plan.build.fields import Fields
-from tracking_plan.plan.build.properties import Definition, PropertyBuilder
-from tracking_plan.plan.build.settings import SettingsBuilder
+from tracking_plan.plan.builders.events import EventBuilder, claimed_names
+from tracking_plan.plan.builders.fields import Fields
+from tracking_plan.plan.builders.properties import Definition, PropertyBuilder
+from tracking_plan.plan.builders.settings import SettingsBuilder
 from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.codes import shape as shape_codes
 from tracking_plan.plan.codes import text as text_codes

@@ -8,7 +8,7 @@ from tracking_plan.finding import Code
 from tracking_plan.names.likeness import nearest
 from tracking_plan.names.property_path import below, items_of
 from tracking_plan.place import Place
-from tracking_plan.plan.build.fields import Fields
+from tracking_plan.plan.builders.fields import Fields
 from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.codes import shape as shape_codes
 from tracking_plan.plan.limits import LIMITS

@@ -6,8 +6,8 @@ from datetime import date
 
 from tracking_plan.finding import Edit, Fix, Related, Safety
 from tracking_plan.place import Json, Place
-from tracking_plan.plan.build.fields import Fields, day_of
-from tracking_plan.plan.build.properties import PropertyBuilder
+from tracking_plan.plan.builders.fields import Fields, day_of
+from tracking_plan.plan.builders.properties import PropertyBuilder
 from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.model import Event, EventVersion, Property, Status
 from tracking_plan.plan.text.nodes import Node, Scalar, span_of
