@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 JsonScalar = str | int | float | bool | None
 Json = JsonScalar | list["Json"] | dict[str, "Json"]
+JsonSchema = dict[str, Json]
 Route = tuple[str | int, ...]
 
 

@@ -25,7 +25,6 @@ from tracking_plan.plan.format.kinds import (
     Choice,
     Count,
     Either,
-    EnumScalar,
     FirstOf,
     Flag,
     Form,
@@ -38,6 +37,7 @@ from tracking_plan.plan.format.kinds import (
     Name,
     Null,
     Number,
+    PlainValue,
     Text,
     VersionText,
 )
@@ -269,7 +269,7 @@ def _right(kind: Kind, depth: int) -> st.SearchStrategy[Json]:  # noqa: C901 - o
             )
         case VersionText():
             return st.sampled_from(("1.0", "2", 3, 1.5, "2.10", "x"))
-        case Flag() | EnumScalar():
+        case Flag() | PlainValue():
             return st.booleans() if isinstance(kind, Flag) else st.one_of(TEXTS, NUMBERS)
         case Null():
             return st.none()

@@ -13,7 +13,7 @@ from tracking_plan.plan.settings import NameStyle
 class Misfit:
     """A name in another style, the style that is right, and the name written in it.
 
-    `better` is the name in that style; None where its words cannot be told.
+    `better` is the name in that style; None where its words are unknown.
     """
 
     name: str

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from tracking_plan.place import Json
+from tracking_plan.place import Json, JsonSchema
 from tracking_plan.plan.limits import LIMITS
 from tracking_plan.plan.model import (
     Event,
@@ -18,7 +18,6 @@ from tracking_plan.validation.equality import is_same
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 HASH_PATTERN = "^[0-9a-f]{64}$"
 
-JsonSchema = dict[str, Json]
 
 _WORD = re.compile(r"[a-z0-9]+")
 

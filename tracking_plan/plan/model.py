@@ -221,7 +221,7 @@ class Plan:
     """A tracking plan: the single source of truth for what a product sends.
 
     `environments` None: any. `sources` is empty where the plan names none. `version_property`
-    None: never sent. `traits` None: identify payloads are held against none. `shared` keeps
+    None: never sent. `traits` None: identify payloads are checked against none. `shared` keeps
     the definitions as written. `path` is the root file as findings name it, `files` the root
     file and every included one.
     """

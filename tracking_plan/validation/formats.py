@@ -3,7 +3,7 @@
 The first engine, jsonschema-rs, has its own definitions; these are the same sets of texts, and
 `tests/unit/test_validation.py` holds the two against each other. Whoever can do without an engine
 (lint, the second engine) asks here. `codegen/runtime/formats.py` is a copy that generated code
-takes along; a test sees to it that the code of both is the same. In short: RFC 3339 dates and
+takes along; a test checks that the code of both is the same. In short: RFC 3339 dates and
 times (a leap second only at 23:59 UTC), addresses as `local@domain` without display names or
 domain literals, absolute RFC 3986 URIs in ASCII, RFC 9562 UUIDs with hyphens, dotted-quad IPv4
 without leading zeros, RFC 4291 IPv6 without zones, RFC 1123 host names.

@@ -1,7 +1,7 @@
 """The second engine: schemas compiled by the `jsonschema` library, to check the first against.
 
 Some keywords are our own: `required` and `additionalProperties` name one key per error, as the
-fast engine's do, and `multipleOf` reckons in decimals as JSON writes them, so that 0.07 is a
+fast engine's do, and `multipleOf` computes in decimals as JSON writes them, so that 0.07 is a
 multiple of 0.01. `pattern` asks the one linear-time pattern engine: Python's `re` can hang and
 is not ECMA-262.
 """

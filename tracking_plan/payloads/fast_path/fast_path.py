@@ -6,12 +6,12 @@ from datetime import MAXYEAR, MINYEAR, UTC, datetime
 
 from tracking_plan.altertable.envelope import Kind, kind_of
 from tracking_plan.altertable.system_names import is_sent_event
-from tracking_plan.payloads.fast_path.screen import Schema, envelope_screen, properties_screen
+from tracking_plan.payloads.fast_path.screen import envelope_screen, properties_screen
 from tracking_plan.payloads.judging.examine import Examiner
 from tracking_plan.payloads.judging.moment import moment_of
 from tracking_plan.payloads.judging.version_choice import HOW_DECLARED, How
 from tracking_plan.payloads.tally.traffic import Row, Traffic, TrafficKey
-from tracking_plan.place import Json
+from tracking_plan.place import Json, JsonSchema
 from tracking_plan.plan.declared_version import VersionMatch, declared_version, planned_version
 from tracking_plan.plan.event_names import MatchKind
 from tracking_plan.plan.json_schema import traits_schema, version_schema
@@ -124,16 +124,18 @@ class FastPath:
         return _Clean(fits, self._traffic.row(key), has_source=source is not None)
 
     def _cached(
-        self, key: tuple[str, Version | None], schema: Schema, planned: tuple[Property, ...]
+        self, key: tuple[str, Version | None], schema: JsonSchema, planned: tuple[Property, ...]
     ) -> Callable[[object], bool]:
         if key not in self._screens:
             self._screens[key] = self._screen(schema, planned)
         return self._screens[key]
 
-    def _screen(self, schema: Schema, planned: tuple[Property, ...]) -> Callable[[object], bool]:
+    def _screen(
+        self, schema: JsonSchema, planned: tuple[Property, ...]
+    ) -> Callable[[object], bool]:
         return self._test(properties_screen(schema, planned, noisy=self._examiner.settings.noisy))
 
-    def _test(self, screen: Schema) -> Callable[[object], bool]:
+    def _test(self, screen: JsonSchema) -> Callable[[object], bool]:
         return Validator(screen, self._examiner.settings.engine).accepts
 
 

@@ -12,22 +12,20 @@ from tracking_plan.altertable.system_names import SENT_PREFIXES, SENT_PROPERTIES
 from tracking_plan.altertable.user_ids import EXACT, IN_ANY_CASE
 from tracking_plan.payloads.judging.moment import ISO_8601
 from tracking_plan.payloads.judging.personal_values import personal_pattern
-from tracking_plan.place import Json
+from tracking_plan.place import Json, JsonSchema
 from tracking_plan.plan.model import Plan, Property
 from tracking_plan.plan.walk import walk
-
-Schema = dict[str, Json]
 
 _USERS = (*IDS, "new_user_id")
 _NAMING = frozenset(("$id", "$schema"))
 _PREFIXES = "|".join(re.escape(prefix) for prefix in SENT_PREFIXES)
 
 
-def envelope_screen(plan: Plan, kind: Kind, *, noisy: bool) -> Schema:
+def envelope_screen(plan: Plan, kind: Kind, *, noisy: bool) -> JsonSchema:
     """A schema of payloads of one kind whose envelope no rule reports."""
     needed: list[Json] = [name for name in FIELDS if kind in FIELDS[name].needed_by]
     fields = _fields(plan, needed, noisy=noisy)
-    screen: Schema = {
+    screen: JsonSchema = {
         "type": "object",
         "properties": {name: fields[name] for name in fields if name in FIELDS_OF[kind]},
         "required": needed,
@@ -40,9 +38,9 @@ def envelope_screen(plan: Plan, kind: Kind, *, noisy: bool) -> Schema:
     return screen
 
 
-def _fields(plan: Plan, needed: list[Json], *, noisy: bool) -> Schema:
+def _fields(plan: Plan, needed: list[Json], *, noisy: bool) -> JsonSchema:
     """A schema for each field of an envelope; those that are `needed` may not be null."""
-    user: Schema = {
+    user: JsonSchema = {
         "type": ["string", "null"],
         "pattern": "[!-~]",  # a letter that nobody takes for a blank
         "not": {
@@ -73,18 +71,20 @@ def _reserved_pattern() -> str:
     return f"^[^!-~]*(?:{words})[^!-~]*$"
 
 
-def _environment(planned: Iterable[str] | None) -> Schema:
+def _environment(planned: Iterable[str] | None) -> JsonSchema:
     return {"type": "string"} if planned is None else {"enum": list(planned)}
 
 
-def properties_screen(schema: Schema, planned: tuple[Property, ...], *, noisy: bool) -> Schema:
+def properties_screen(
+    schema: JsonSchema, planned: tuple[Property, ...], *, noisy: bool
+) -> JsonSchema:
     """A schema that refuses what `schema` refuses, and whatever a rule may report.
 
     That is: personal data that is not declared, fading properties, and `$` keys of no SDK.
     """
-    calm: Schema = {"$ref": "#/$defs/calm"}
-    not_personal: Schema = {"type": "string", "pattern": personal_pattern(noisy=noisy)}
-    screen: Schema = {
+    calm: JsonSchema = {"$ref": "#/$defs/calm"}
+    not_personal: JsonSchema = {"type": "string", "pattern": personal_pattern(noisy=noisy)}
+    screen: JsonSchema = {
         "$defs": {"calm": {"not": not_personal, "items": calm, "additionalProperties": calm}},
         "allOf": [{k: v for k, v in schema.items() if k not in _NAMING}],
         "properties": {
@@ -103,13 +103,13 @@ def properties_screen(schema: Schema, planned: tuple[Property, ...], *, noisy: b
     return screen | {"propertyNames": {"anyOf": names}}
 
 
-def _look(prop: Property, calm: Schema) -> Json:
+def _look(prop: Property, calm: JsonSchema) -> Json:
     if _fades(prop):
         return False
     return True if prop.pii else calm
 
 
-def _object(schema: Schema, key: str) -> Schema:
+def _object(schema: JsonSchema, key: str) -> JsonSchema:
     found = schema[key]
     assert isinstance(found, dict)
     return found

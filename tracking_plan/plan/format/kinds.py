@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from tracking_plan.place import Json
-
 
 class Text(NamedTuple):
     """A text."""
@@ -60,7 +58,7 @@ class Literal(NamedTuple):
     value: int
 
 
-class EnumScalar(NamedTuple):
+class PlainValue(NamedTuple):
     """A text, a finite number or a boolean: what an enum may list."""
 
 
@@ -174,8 +172,6 @@ class Shape(NamedTuple):
 
 
 Kind = (
-    Text | Name | Form | VersionText | Flag | Null | Number | Count | Literal | EnumScalar
+    Text | Name | Form | VersionText | Flag | Null | Number | Count | Literal | PlainValue
     | Choice | ListOf | ItemsOf | MapOf | AnyObject | Anything | Later | Either | FirstOf
 )  # fmt: skip
-
-JsonSchema = dict[str, Json]

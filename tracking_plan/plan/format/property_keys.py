@@ -5,7 +5,6 @@ from tracking_plan.plan.format.kinds import (
     Choice,
     Count,
     Either,
-    EnumScalar,
     Excludes,
     Flag,
     Form,
@@ -18,6 +17,7 @@ from tracking_plan.plan.format.kinds import (
     Name,
     Needs,
     Number,
+    PlainValue,
     Shape,
     Text,
     When,
@@ -62,10 +62,10 @@ def _property_keys(use: Kind, item: Kind, *, required: bool, ref: bool) -> dict[
         "description": Key(Text(), "What the value says."),
         "nullable": Key(Flag(), "Whether null may be sent."),
         "enum": Key(
-            ListOf(Either(scalar=EnumScalar(), mapping=Later("enum_value")), at_least=1),
+            ListOf(Either(scalar=PlainValue(), mapping=Later("enum_value")), at_least=1),
             "The values that may be sent.",
         ),
-        "const": Key(EnumScalar(), "The one value that may be sent."),
+        "const": Key(PlainValue(), "The one value that may be sent."),
         "format": Key(Choice(FORMATS), "The form of the text; it is checked."),
         "pattern": Key(
             Text(), "A regular expression that the text must match somewhere (ECMA-262, linear)."
@@ -159,7 +159,7 @@ PROPERTY_SHAPES: dict[str, Shape] = {
     "enum_value": Shape(
         what="an enum value",
         keys={
-            "value": Key(EnumScalar(), "The value on the wire."),
+            "value": Key(PlainValue(), "The value on the wire."),
             "description": Key(Text(), "What it means."),
         },
         required=("value",),

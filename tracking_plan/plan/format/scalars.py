@@ -13,13 +13,13 @@ from tracking_plan.plan.codes import text as text_codes
 from tracking_plan.plan.format.kinds import (
     Choice,
     Count,
-    EnumScalar,
     Flag,
     Form,
     Literal,
     Name,
     Null,
     Number,
+    PlainValue,
     Text,
     VersionText,
 )
@@ -168,7 +168,7 @@ def _literal(kind: Literal, node: Scalar) -> Fault | None:
     return wrong_kind(node, str(kind.value), f"write {kind.value}")
 
 
-def _enum_scalar(kind: EnumScalar, node: Scalar) -> Fault | None:
+def _enum_scalar(kind: PlainValue, node: Scalar) -> Fault | None:
     if node.is_text or isinstance(node.value, bool):
         return None
     if _finite(node) is None:
@@ -213,7 +213,7 @@ SCALAR_FAULTS: Mapping[type, Callable[..., Fault | None]] = {
     Number: _number,
     Count: _count,
     Literal: _literal,
-    EnumScalar: _enum_scalar,
+    PlainValue: _enum_scalar,
     Choice: _choice,
 }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tracking_plan.place import Json
+from tracking_plan.place import Json, JsonSchema
 from tracking_plan.plan.format.keys import SHAPES
 from tracking_plan.plan.format.kinds import (
     AnyObject,
@@ -10,13 +10,11 @@ from tracking_plan.plan.format.kinds import (
     Choice,
     Count,
     Either,
-    EnumScalar,
     Excludes,
     FirstOf,
     Flag,
     Form,
     ItemsOf,
-    JsonSchema,
     Kind,
     Later,
     ListOf,
@@ -26,6 +24,7 @@ from tracking_plan.plan.format.kinds import (
     Needs,
     Null,
     Number,
+    PlainValue,
     Shape,
     Text,
     VersionText,
@@ -142,7 +141,7 @@ _SCHEMAS: dict[type, Callable[..., JsonSchema]] = {
     Number: _number,
     Count: lambda kind: {"type": "integer", "minimum": kind.minimum},
     Literal: lambda kind: {"const": kind.value},
-    EnumScalar: lambda kind: {"type": ["string", "number", "boolean"]},
+    PlainValue: lambda kind: {"type": ["string", "number", "boolean"]},
     Choice: lambda kind: {"enum": list(kind.values)},
     ListOf: _list_of,
     ItemsOf: lambda kind: _schema(kind.kind),

@@ -111,7 +111,7 @@ def _too_deep_before(text: str, error: yaml.MarkedYAMLError) -> Mark | None:
     """Where the nesting passes `MAX_DEPTH` before `error`; None where it does not.
 
     The parser reads ahead, and may give up (for one, at a depth that is too great for itself)
-    before it has told of a single bracket. What stands before its error, or before the token
+    before it has reported a single bracket. What is before its error, or before the token
     that the error is in, does not fail there, and so shows how deep it is.
     """
     for mark in filter(None, (error.problem_mark, error.context_mark)):

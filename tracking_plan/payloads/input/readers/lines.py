@@ -47,7 +47,7 @@ _TOO_LONG = ParseError(kind=ParseErrorKind.TOO_LONG)
 def _lines(blocks: Iterable[bytes], limit: int) -> Iterator[tuple[list[bytes | None], bool]]:
     """The lines of each block without their line breaks, and whether they are the last ones.
 
-    None stands for a line longer than `limit` bytes. No more than such a line and a block
+    None is a line longer than `limit` bytes. No more than such a line and a block
     are in memory at once.
     """
     rest: list[bytes] = []
