@@ -293,8 +293,6 @@ def _right(kind: Kind, depth: int) -> st.SearchStrategy[Json]:  # noqa: C901 - o
             return st.one_of(*(strategy(k, depth + 1) for k in (kinds if depth < 9 else kinds[:1])))
         case FirstOf():
             return st.one_of(*(strategy(k, depth + 1) for k in kind.kinds))
-        case ItemsOf():
-            return strategy(kind.kind, depth)
         case Later():
             return st.deferred(lambda: shaped(kind.shape, depth + 1))
 

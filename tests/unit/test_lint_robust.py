@@ -82,7 +82,7 @@ traits: {plan: string}
         "items", "items[]", "card", "card.brand", "total", "why",
         "release", "item", "item.sku", "plan",
     ]  # fmt: skip
-    assert {use.path for use in subject.uses} - {use.path for use in subject.living} == {
+    assert {use.path for use in subject.uses} - {use.path for use in subject.active} == {
         "card.brand", "total", "why",
     }  # fmt: skip
     assert [event.name for event in subject.events] == ["Order Placed"]

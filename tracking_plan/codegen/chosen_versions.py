@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from tracking_plan.codegen.names import Naming, Style, allocate
 from tracking_plan.plan.model import Event, EventVersion, PiiAction, Plan, Property, Status
@@ -38,24 +39,22 @@ def select(plan: Plan, target: Target, naming: Naming) -> tuple[Selected, ...]:
     def allocated(
         style: Style, reserved: frozenset[str], affixed: Callable[[str], str] = str
     ) -> Mapping[_Key, str]:
-        wishes = {
-            key: naming.identifier(words[key], style, "event", chosen[key][0].name, affixed)
-            for key in chosen
-        }
-        return allocate(wishes, reserved)
+        names = {key: event.name for key, (event, _) in chosen.items()}
+        spelled = partial(naming.identifier, style=style, kind="event", affixed=affixed)
+        return allocate({k: spelled(words[k], name=n) for k, n in names.items()}, reserved)
 
     methods = allocated(naming.method, naming.reserved.methods)
     functions = allocated(naming.method, naming.reserved.functions, naming.function)
     constants = allocated(naming.constant, naming.reserved.constants)
     return tuple(
         Selected(
-            event=chosen[key][0],
-            version=chosen[key][1],
+            event=event,
+            version=version,
             method=methods[key],
             function=functions[key],
             constant=constants[key],
         )
-        for key in sorted(chosen, key=lambda key: (key[1], key[0], key[2]))
+        for key, (event, version) in sorted(chosen.items(), key=_by_event)
     )
 
 
@@ -81,6 +80,11 @@ def name_parameters(properties: tuple[Property, ...], naming: Naming) -> Mapping
 def takes(prop: Property) -> bool:
     """Whether a helper takes the property at all."""
     return prop.action is not PiiAction.FORBID
+
+
+def _by_event(item: tuple[_Key, tuple[Event, EventVersion]]) -> tuple[str, bool, int]:
+    is_older, name, major = item[0]
+    return name, is_older, major
 
 
 def _live(plan: Plan) -> Iterator[tuple[Event, EventVersion]]:

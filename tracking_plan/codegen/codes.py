@@ -36,7 +36,7 @@ Bad:
 ```yaml
 tracking_plan: 1
 generate:
-  - {target: python, output: ../api/analytics}
+  - {target: python, output: ../api/analytics}  # expect: G102
 ```
 
 Good:
@@ -70,7 +70,7 @@ Bad, for the helpers need Python 3.10:
 ```yaml
 tracking_plan: 1
 generate:
-  - {target: python, output: api/analytics, python: '3.8'}
+  - {target: python, output: api/analytics, python: '3.8'}  # expect: G104
 ```
 
 Good:

@@ -34,23 +34,23 @@ class Subject:
     """A plan as lint rules see it.
 
     `events` are those that new code should send: neither deprecated nor retired. Rules about
-    names and words keep to them and to `living`, as nobody should reword what is on its way out.
+    names and words keep to them and to `active`, as nobody should reword what is on its way out.
     `uses` holds every property once, nested ones and those of old versions too: an event's own,
     then `common`, `shared` and `traits`. What a `ref` brings along stands under `shared` alone.
     """
 
-    __slots__ = ("by_name", "events", "living", "plan", "today", "uses")
+    __slots__ = ("active", "by_name", "events", "plan", "today", "uses")
 
     def __init__(self, plan: Plan, *, today: date) -> None:
         self.plan = plan
         self.today = today
         self.events = tuple(event for event in plan.events.values() if not event.status.is_leaving)
         self.uses = (*_event_uses(plan.events.values()), *_plan_uses(plan))
-        self.living = tuple(_living(self.uses))
-        self.by_name: Mapping[str, list[Use]] = _by_name(self.living)
+        self.active = tuple(_active(self.uses))
+        self.by_name: Mapping[str, list[Use]] = _by_name(self.active)
 
 
-def _living(uses: Iterable[Use]) -> Iterator[Use]:
+def _active(uses: Iterable[Use]) -> Iterator[Use]:
     """The uses that new code may send."""
     for use in uses:
         if use.prop.status.is_leaving:

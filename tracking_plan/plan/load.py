@@ -6,10 +6,10 @@ from pathlib import Path
 
 from tracking_plan.finding import Finding, Related
 from tracking_plan.place import Place
-from tracking_plan.plan.build.events import EventBuilder, claimed_names
-from tracking_plan.plan.build.fields import Fields
-from tracking_plan.plan.build.properties import Definition, PropertyBuilder
-from tracking_plan.plan.build.settings import SettingsBuilder
+from tracking_plan.plan.builders.events import EventBuilder, claimed_names
+from tracking_plan.plan.builders.fields import Fields
+from tracking_plan.plan.builders.properties import Definition, PropertyBuilder
+from tracking_plan.plan.builders.settings import SettingsBuilder
 from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.codes import shape as shape_codes
 from tracking_plan.plan.codes import text as text_codes
@@ -183,7 +183,6 @@ class _Loader:
         root = files[0]
         bad = set().union(*(checked.bad for checked in files))
         fields = root.fields
-        name = fields.text("name") or "plan"
         properties = PropertyBuilder(self._definitions(files), bad)
         common = self._common(root, properties)
         events = self._events(files, properties, common, bad)
@@ -192,13 +191,13 @@ class _Loader:
             path=root.file.path,
             files=tuple(checked.file for checked in files),
             origin=Origin(root.file.path, None, root.root),
-            name=name,
+            name=_name(fields),
             description=fields.text("description"),
             environments=fields.texts_or_none("environments"),
             sources=settings.sources(),
             conventions=settings.conventions(),
             version_property=_version_property(fields),
-            registry=settings.registry(name),
+            registry=settings.registry(_name(fields)),
             shared=properties.shared(),
             common=common,
             events=events,
@@ -259,6 +258,10 @@ def _other_format(root: MappingNode) -> bool:
     _, node = root.entries.get("tracking_plan", (None, None))
     value = node.value if isinstance(node, Scalar) else None
     return isinstance(value, int) and not isinstance(value, bool) and value > FORMAT
+
+
+def _name(fields: Fields) -> str:
+    return fields.text("name") or "plan"
 
 
 def _version_property(fields: Fields) -> str | None:

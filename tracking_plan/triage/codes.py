@@ -14,14 +14,16 @@ list.
 
 Bad, where nothing is wrong with the event:
 
-```text
-  # tracking-plan: ignore[P101] the vendor's spelling
+```yaml
+events:
+  # tracking-plan: ignore[P101] the vendor's spelling  # expect: X101
   Checkout Completed:
 ```
 
 Good:
 
-```text
+```yaml
+events:
   Checkout Completed:
 ```
 """,
@@ -38,13 +40,13 @@ It has no effect, and whoever wrote it believes that it has one. Rules are named
 
 Bad:
 
-```text
-findings: {ignore: [unknwon-event]}
+```yaml
+findings: {ignore: [unknwon-event]}  # expect: X102
 ```
 
 Good:
 
-```text
+```yaml
 findings: {ignore: [unknown-event]}
 ```
 """,
@@ -57,16 +59,16 @@ EXPIRED_SUPPRESSION = Code(
 
 Somebody meant to look again on that day. Solve what the comment excuses, or give it a new day.
 
-Bad, in 2027:
+Bad, from 2026 on:
 
-```text
-track("Old Event")  # tracking-plan: ignore[U104] until 2026-12-31
+```python
+altertable.track("Old Event", "u_1")  # tracking-plan: ignore[U104] until 2025-12-31  # expect: X103
 ```
 
 Good:
 
-```text
-track("New Event")
+```python
+altertable.track("New Event", "u_1")
 ```
 """,
 )
@@ -81,14 +83,18 @@ name the codes.
 
 Bad:
 
-```text
-track("Old Event")  # tracking-plan: ignore
+```yaml
+events: {Old Event: {status: retired}}
+```
+
+```python
+altertable.track("Old Event", "u_1")  # tracking-plan: ignore  # expect: X104
 ```
 
 Good:
 
-```text
-track("Old Event")  # tracking-plan: ignore[U104] removed with the old checkout
+```python
+altertable.track("Old Event", "u_1")  # tracking-plan: ignore[U104] removed with the old checkout
 ```
 """,
 )
@@ -103,11 +109,15 @@ so the finding cannot be silenced: correct the file.
 
 Bad:
 
-```text
-findings: {ignore: [F]}
+```yaml
+findings: {ignore: [F]}  # expect: X105
 ```
 
-Good: no such setting.
+Good:
+
+```yaml
+findings: {ignore: [P]}
+```
 """,
 )
 MALFORMED_COMMENT = Code(
@@ -122,16 +132,20 @@ is corrected.
 
 Bad:
 
-```text
-track(name)  # tracking-plan: send "Plan Upgraded"
-track("Old Event")  # tracking-plan: ignore[U104] until 2026-02-30
+```yaml
+events: {Old Event: {status: retired}, Plan Upgraded: }
+```
+
+```python
+altertable.track(name, "u_1")  # tracking-plan: send "Plan Upgraded"  # expect: X106
+altertable.track("Old Event", "u_1")  # tracking-plan: ignore[U104] until 2026-02-30  # expect: X106
 ```
 
 Good:
 
-```text
-track(name)  # tracking-plan: sends "Plan Upgraded"
-track("Old Event")  # tracking-plan: ignore[U104] until 2026-02-28
+```python
+altertable.track(name, "u_1")  # tracking-plan: sends "Plan Upgraded"
+altertable.track("Old Event", "u_1")  # tracking-plan: ignore[U104] until 2026-02-28
 ```
 """,
 )

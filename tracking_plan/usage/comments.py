@@ -1,4 +1,4 @@
-"""Comments that speak to this tool: what they silence, and what they say a call sends."""
+"""Comments addressed to this tool: suppressions, and the events that a call sends."""
 
 import re
 from collections.abc import Iterable
@@ -60,7 +60,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _lines(comment: Comment, comments: tuple[Comment, ...]) -> Span:
-    """The comment's own line; where it stands alone, the next one that is no such comment."""
+    """The comment's own line; where it is alone on it, the next one without such a comment."""
     line = comment.at.line
     if comment.is_alone:
         alone = {c.at.line: c.at.end_line for c in comments if c.is_alone}

@@ -16,7 +16,7 @@ _COMPUTED = {
 
 
 def entries(calls: Iterable[Call]) -> Iterator[tuple[Call, SentEvent | None]]:
-    """Each event that a call may send; None where it cannot be told or there is none."""
+    """Each event that a call may send; None where it is unknown or there is none."""
     for call in calls:
         for event in call.events:
             yield call, event
@@ -40,7 +40,7 @@ def as_lines(calls: Iterable[Call]) -> Iterator[str]:
 
 
 def statistics(scan: Scan) -> Iterator[str]:
-    """What was looked at, how the names were told, and what could not be."""
+    """What was read, how the names are known, and which are not."""
     yield f"{scan.files} files of code, {scan.parsed} that mention tracking"
     unparsed = f"{len(scan.unparsed)} stretches not parsed near calls"
     yield f"{len(scan.skipped)} files not read, {unparsed}"

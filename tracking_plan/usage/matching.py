@@ -125,7 +125,7 @@ def unnested(call: Call) -> tuple[SentProperty, ...]:
 
 
 def is_misplaced(call: Call) -> bool:
-    """Whether the properties stand in a wrong place: what the call lacks was meant, then."""
+    """Whether the properties are in a wrong place: then what the call lacks was meant."""
     values = call.user_id.values if call.user_id else ()
     return (
         bool(unnested(call))
@@ -138,7 +138,7 @@ def is_misplaced(call: Call) -> bool:
 
 
 def match_call(plan: Plan, names: EventNames, call: Call) -> Iterator[MatchedCall]:
-    """The call against each event that it may send; nothing where it cannot be told which."""
+    """The call with each event that it may send; nothing where that is unknown."""
     if call.method in _TRAITS:
         if plan.traits is not None:
             yield _matched_traits(plan, call, plan.traits)
@@ -178,7 +178,7 @@ def _matched(names: EventNames, sent: SentEvent) -> Event | None:
 
 
 def _version(event: Event, call: Call, version_property: str | None) -> EventVersion | None:
-    """The version that the call declares, else the current one; None: it cannot be told."""
+    """The version that the call declares, else the current one; None: unknown."""
     declared = [p for p in call.properties.properties if p.name == version_property]
     if not declared:
         return event.current

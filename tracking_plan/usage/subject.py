@@ -1,4 +1,4 @@
-"""What a U rule looks at: the plan, the calls, and what the scan could not read."""
+"""The subject of U rules: the plan, the calls, and what the scan could not read."""
 
 import re
 from collections.abc import Iterator

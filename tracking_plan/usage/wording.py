@@ -10,7 +10,7 @@ from tracking_plan.usage.matching import MatchedCall
 
 
 def defined(sent: SentEvent) -> tuple[Related, ...]:
-    """Where the name of an event stands, if not in the call."""
+    """Where the name of an event is defined, if not in the call."""
     if sent.defined is None:
         return ()
     return (Related(message=f"{sent.name!r} is defined here", at=sent.defined),)

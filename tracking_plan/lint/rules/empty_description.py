@@ -48,7 +48,7 @@ def check(subject: Subject) -> Iterator[Problem]:
                 at=event.origin.at("description"),
                 event=event.name,
             )
-    for use in subject.living:
+    for use in subject.active:
         prop = use.prop
         if prop.ref is None and prop.description and _is_empty(prop.description, prop.name):
             yield Problem(

@@ -36,7 +36,7 @@ from tracking_plan.rule import Problem, Rule
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each later spelling of a value."""
     first: dict[tuple[str, str], _Spelling] = {}
-    for use in subject.living:
+    for use in subject.active:
         if use.prop.enum is None or use.prop.ref is not None:
             continue
         for number, entry in enumerate(use.prop.enum):

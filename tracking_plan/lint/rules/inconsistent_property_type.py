@@ -38,7 +38,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each use whose type is not the one that most uses of its path have."""
     by_path: dict[str, list[Use]] = {}
     outside = frozenset(map(id, (*subject.plan.shared.values(), *(subject.plan.traits or ()))))
-    for use in subject.living:
+    for use in subject.active:
         if (use.event or id(use.prop) not in outside) and use.prop.type is not Type.ANY:
             by_path.setdefault(use.path, []).append(use)
     for uses in by_path.values():

@@ -34,7 +34,7 @@ from tracking_plan.rule import Problem, Rule
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each property whose description is absent or blank."""
-    for use in subject.living:
+    for use in subject.active:
         prop = use.prop
         if prop.description is not None and prop.description.strip():
             continue

@@ -41,7 +41,7 @@ def check(subject: Subject) -> Iterator[Problem]:
                 at=event.origin.at("replaced_by"),
                 event=event.name,
             )
-    for use in subject.living:
+    for use in subject.active:
         prop = use.prop
         if prop.replaced_by is not None and prop.status in _CURRENT and prop.ref is None:
             yield Problem(

@@ -37,7 +37,7 @@ from tracking_plan.rule import Problem, Rule
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each text without a bound, where it is written."""
-    for use in subject.living:
+    for use in subject.active:
         if _is_unbounded(use.prop) and not is_system(use.prop.name):
             yield Problem(
                 message=f"text property {use.path!r} may hold anything",

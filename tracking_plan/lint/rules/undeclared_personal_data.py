@@ -46,9 +46,9 @@ def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each such property, where it is written."""
     speaking = {name for name in subject.by_name if kind_of_name(name, of_person=True)}
     traits = frozenset(map(id, subject.plan.traits or ()))
-    declared = (use for use in subject.living if use.prop.pii)
+    declared = (use for use in subject.active if use.prop.pii)
     covered = {id(prop) for use in declared for _, prop in walk_into(use.prop, use.path)}
-    for use in subject.living:
+    for use in subject.active:
         prop = use.prop
         if prop.name not in speaking and prop.format is None and prop.items is None:
             continue

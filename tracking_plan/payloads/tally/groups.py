@@ -66,7 +66,8 @@ class Groups:
         places = problem.places or ((problem.at,) if problem.at is not None else ())
         moved = tuple(_moved(place, line_offset) for place in places)
         at = problem.at and _moved(problem.at, line_offset)
-        group = self._group(finding.code, replace(problem, at=at))
+        related = tuple(one._replace(at=_moved(one.at, line_offset)) for one in problem.related)
+        group = self._group(finding.code, replace(problem, at=at, related=related))
         group.add(moved, finding.severity, problem.count)
 
     def _group(self, code: Code, problem: Problem) -> _Group:

@@ -65,7 +65,7 @@ class Template:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
-    """A variable. `offset` is where it stands, in bytes: what it means depends on that."""
+    """A variable. `offset` is its position in bytes: what it means depends on that."""
 
     at: Span
     text: str

@@ -1,4 +1,4 @@
-"""What a scanner says about one file: what names are bound to, which calls there are."""
+"""The facts of one file: what names are bound to, and which calls there are."""
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -115,11 +115,11 @@ class Binding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """Something that happens to a table held in a variable after it was made.
+    """A change of a table in a variable after it was made.
 
     `key` None: entries of `value` are all merged in. `block` is the innermost range of code
     that runs as one with it: a use outside of that may come without the change. `is_default`:
-    what stands under the key already stays.
+    what is under the key already stays.
     """
 
     offset: int
@@ -142,7 +142,7 @@ class Uses:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comment:
-    """A comment that speaks to this tool: its text without the marks, and its place."""
+    """A comment that is addressed to this tool: its text and its place."""
 
     text: str
     at: Span

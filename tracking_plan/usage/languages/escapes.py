@@ -1,4 +1,4 @@
-"""The text that a string literal stands for, in the languages that are scanned."""
+"""The text of string literals: escape sequences decoded."""
 
 import re
 import unicodedata

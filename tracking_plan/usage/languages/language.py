@@ -67,7 +67,7 @@ class Language:
         `call_spellings`: text of which every file has some that calls a function of that name.
 
     Imports
-        `import_keywords` stand before the name of an imported module.
+        `import_keywords` precede the name of an imported module.
         `import_functions` are functions that return a module. `default_export` is the member that
         a module exports as a whole. `find_module` takes the importing file and the module as it
         is written; None: it is no file of the project. `find_submodule` names the module that an

@@ -1,4 +1,4 @@
-"""The text of a source file, and where its bytes stand in lines and characters."""
+"""The text of a code file, and the line and column of each byte."""
 
 from bisect import bisect_right
 
@@ -7,7 +7,7 @@ from tree_sitter import Node
 from tracking_plan.place import Span
 
 
-class SourceText:
+class CodeText:
     """UTF-8 text. tree-sitter counts bytes; people and findings count characters."""
 
     def __init__(self, content: bytes) -> None:

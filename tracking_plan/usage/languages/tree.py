@@ -1,4 +1,4 @@
-"""What scanners share in reading syntax trees."""
+"""Reading syntax trees: what all scanners need."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,7 +6,7 @@ from tree_sitter import Node, QueryCursor
 
 from tracking_plan.place import Span
 from tracking_plan.usage.facts.module import Binding, Comment
-from tracking_plan.usage.languages.text import SourceText
+from tracking_plan.usage.languages.text import CodeText
 
 MAX_DEPTH = 100  # of expressions that are read; code that people write is far from it
 _MARK = b"tracking-plan:"
@@ -63,8 +63,8 @@ def is_called(node: Node) -> bool:
     return parent is not None and parent.child_by_field_name("function") == node
 
 
-def comment_of(node: Node, text: SourceText) -> Comment | None:
-    """The comment if it speaks to this tool. `is_alone`: no code stands before it on its line."""
+def comment_of(node: Node, text: CodeText) -> Comment | None:
+    """The comment if it is addressed to this tool. `is_alone`: no code is before it on its line."""
     if _MARK not in text.content[node.start_byte : node.end_byte]:
         return None
     start = text.content.rfind(b"\n", 0, node.start_byte) + 1
@@ -73,7 +73,7 @@ def comment_of(node: Node, text: SourceText) -> Comment | None:
 
 
 def parse_errors_of(
-    nodes: Iterable[Node], calls: Iterable[Node], names: frozenset[str], text: SourceText
+    nodes: Iterable[Node], calls: Iterable[Node], names: frozenset[str], text: CodeText
 ) -> list[Span]:
     """Where the grammar could not read the code, if that touches or may hide a call."""
     spans = [(call.start_byte, call.end_byte) for call in calls]

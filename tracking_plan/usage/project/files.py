@@ -54,7 +54,7 @@ class Listing:
 def listing(folder: Path, languages: Languages) -> Listing:
     """All code below `folder`: what git has or would add, else what is there.
 
-    Outside git, folders that hold what is built or installed are left out.
+    Outside git, folders of what is built or installed are left out.
     """
     listed, closed = _listed_by_git(folder) or _walked(folder)
     names = sorted(n for n in listed if not _NEVER.intersection(n.split("/")[:-1]))
@@ -87,9 +87,9 @@ def code_files(folder: Path, names: Iterable[str]) -> Iterator[CodeFile]:
 
 
 def _is_regular(path: str) -> bool:
-    """Whether a file stands there, and no link to one: what it leads to is read under its name.
+    """Whether it is a file and no link: what a link points to is read under its own name.
 
-    One that may not be looked at counts: reading it tells why it was not checked.
+    One without permission counts: reading it reports why it was not checked.
     """
     try:
         return stat.S_ISREG(os.lstat(path).st_mode)
@@ -162,7 +162,7 @@ def _git(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[bytes] |
 
 
 def _walked(folder: Path) -> tuple[list[str], list[str]]:
-    """What stands below the folder, and the folders that cannot be looked into."""
+    """The files below the folder, and the folders that cannot be opened."""
     names: list[str] = []
     closed: list[str] = []
 

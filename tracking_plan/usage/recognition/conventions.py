@@ -160,7 +160,7 @@ class Conventions:
         return sdk.name not in path
 
     def _is_given_at_last(self, binding: Binding, depth: int) -> bool:
-        """Whether the name is a parameter or the like, or stands for one."""
+        """Whether the name is a parameter or the like, or an alias of one."""
         if _is_given(binding):
             return True
         value = binding.value.expression if binding.value else None

@@ -54,7 +54,7 @@ class Evidence:
         self._project = project
         self._language = project.imports.language(module)
         self._conventions = Conventions(module, self._sdks, project)
-        self._known: dict[int, SdkObject | None] = {}  # of one question: what bindings come to
+        self._known: dict[int, SdkObject | None] = {}  # of one question: what bindings are
 
     def tracked(self, callee: Expression) -> TrackedCallee | None:
         """The SDK method or function that `callee` is; None where nothing shows that it is one."""
@@ -165,7 +165,7 @@ class Evidence:
         return there[0].certain(there[1], depth + 1) if there else None
 
     def _there(self, imported: Imported) -> "tuple[Evidence, Name] | None":
-        """The evidence of the module that an import leads to, and the name that it has there."""
+        """The evidence of the module that an import names, and the name that it has there."""
         imports = self._project.imports
         origin = imports.resolve(self._module, imported)
         if origin is None or imported.member is None:

@@ -23,7 +23,7 @@ SDK = "tracking-plan"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Helpers:
-    """All generated functions by name, and the names of the packages that they stand in."""
+    """All generated functions by name, and the names of the packages that they are in."""
 
     by_name: Mapping[str, Helper] = field(default_factory=dict)
     packages: frozenset[str] = frozenset()
@@ -46,15 +46,6 @@ def helper_call(
         return None
     at = Place(path=module.path, span=invocation.at)
     sent = SentEvent(name=helper.event, resolution=Resolution.HELPER, at=at)
-    properties = tuple(
-        SentProperty(
-            name=helper.parameters[argument.keyword],
-            at=Place(path=module.path, span=argument.value.at),
-            values=values.of(argument.value, invocation.offset),
-        )
-        for argument in invocation.arguments
-        if argument.keyword is not None and argument.keyword in helper.parameters
-    )
     is_complete = not any(argument.is_spread for argument in invocation.arguments)
     return Call(
         at=at,
@@ -63,8 +54,23 @@ def helper_call(
         method=Method.TRACK,
         event_at=at,
         events=(sent,),
-        properties=Fields(properties=properties, is_complete=is_complete),
+        properties=Fields(
+            properties=tuple(_properties(module, invocation, helper, values)),
+            is_complete=is_complete,
+        ),
     )
+
+
+def _properties(
+    module: Module, invocation: Invocation, helper: Helper, values: Values
+) -> Iterator[SentProperty]:
+    for argument in invocation.arguments:
+        if argument.keyword is not None and argument.keyword in helper.parameters:
+            yield SentProperty(
+                name=helper.parameters[argument.keyword],
+                at=Place(path=module.path, span=argument.value.at),
+                values=values.of(argument.value, invocation.offset),
+            )
 
 
 def _called(callee: Expression) -> str | None:

@@ -40,7 +40,7 @@ def foreign_words(tracking: Tracking) -> tuple[bytes, ...]:
 def _is_enough(signature: Signature) -> bool:
     """Whether a function is enough to parse a file that does not name the SDK.
 
-    Those that send nothing a plan speaks of are not: half of all code calls something `page`.
+    Those that send nothing a plan has are not: half of all code calls something `page`.
     """
     return signature.event is not None or signature.properties is not None
 

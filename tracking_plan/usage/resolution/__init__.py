@@ -1,1 +1,1 @@
-"""What expressions evaluate to, as far as the code shows it."""
+"""Evaluates expressions, as far as the code shows their values."""

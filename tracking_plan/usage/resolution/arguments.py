@@ -1,4 +1,4 @@
-"""What a call gives for the parameters of its signature."""
+"""The arguments of a call, by the parameters of its signature."""
 
 from dataclasses import dataclass, replace
 

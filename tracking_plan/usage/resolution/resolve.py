@@ -4,7 +4,7 @@ Only what the code of the project shows counts. A value that it does not show is
 nothing is ever guessed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import product
 
@@ -105,34 +105,39 @@ class Resolver:
             return
         match expression:
             case Name():
-                bound = self._module.reaching(expression.text, expression.offset)
-                if not bound and self._module.lookup("*", expression.offset):
-                    yield from self._starred(expression, depth)
-                else:
-                    yield from self._bound(expression, bound, expression, depth)
+                yield from self._named(expression, depth)
             case Member(owner=owner, name=name):
                 yield from self._member(expression, owner, name, depth)
             case Index(owner=owner, key=key):
                 yield from self._indexed(expression, owner, key, depth)
             case Choice(options=options):
-                for option in options:
-                    for found in self.simplest(option, depth + 1):
-                        yield replace(
-                            found, resolution=less_direct(found.resolution, Resolution.CONDITIONAL)
-                        )
+                yield from self._chosen(options, depth)
             case Guarded(value=value):
                 yield from self.simplest(value, depth + 1)
                 yield self._unknown(expression)
             case _:
-                resolution = (
-                    Resolution.DYNAMIC if isinstance(expression, Dynamic) else Resolution.LITERAL
-                )
-                yield PossibleValue(
-                    expression=expression,
-                    resolution=resolution,
-                    at=expression.at,
-                    module=self._module,
-                )
+                yield self._as_written(expression)
+
+    def _named(self, name: Name, depth: int) -> Iterator[PossibleValue]:
+        bound = self._module.reaching(name.text, name.offset)
+        if not bound and self._module.lookup("*", name.offset):
+            return self._starred(name, depth)
+        return self._bound(name, bound, name, depth)
+
+    def _chosen(self, options: Iterable[Expression], depth: int) -> Iterator[PossibleValue]:
+        for option in options:
+            for found in self.simplest(option, depth + 1):
+                resolution = less_direct(found.resolution, Resolution.CONDITIONAL)
+                yield replace(found, resolution=resolution)
+
+    def _as_written(self, expression: Expression) -> PossibleValue:
+        is_dynamic = isinstance(expression, Dynamic)
+        return PossibleValue(
+            expression=expression,
+            resolution=Resolution.DYNAMIC if is_dynamic else Resolution.LITERAL,
+            at=expression.at,
+            module=self._module,
+        )
 
     def _unknown(self, expression: Expression) -> PossibleValue:
         return PossibleValue(

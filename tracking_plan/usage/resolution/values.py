@@ -33,7 +33,7 @@ UNKNOWN = Fields()
 
 
 class Values:
-    """Reads the values of one module's expressions. `offset` is where the call stands."""
+    """Reads the values of one module's expressions. `offset` is the call's."""
 
     def __init__(self, module: Module, resolver: Resolver) -> None:
         self._module = module

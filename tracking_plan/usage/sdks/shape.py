@@ -10,7 +10,7 @@ from tracking_plan.usage.facts.call import Method
 class Parameter:
     """Where a call carries something: at a position, under a keyword, or both ways.
 
-    `key` None: the argument itself; else what an argument that is a table holds under it.
+    `key` None: the argument itself; else what an argument that is a table has under it.
     """
 
     position: int | None = None

@@ -9,15 +9,15 @@ from tracking_plan.usage.facts.expression import Deferred, Expression, Member
 from tracking_plan.usage.facts.module import (
     Binding,
     BindingKind,
-    Imported,
     Region,
     RegionKind,
     Regions,
 )
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions, type_names
 from tracking_plan.usage.languages.javascript.groups import class_group, enum_group
+from tracking_plan.usage.languages.javascript.imports import import_binding, imported
 from tracking_plan.usage.languages.javascript.scopes import declaring
-from tracking_plan.usage.languages.text import SourceText
+from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import Captures, leaves
 
 Scopes = dict[str, set[int]]  # a name -> the identities of the regions that declare it
@@ -29,7 +29,7 @@ class JavaScriptBindings:
 
     def __init__(
         self,
-        text: SourceText,
+        text: CodeText,
         captures: Captures,
         regions: Regions,
         expressions: JavaScriptExpressions,
@@ -57,7 +57,7 @@ class JavaScriptBindings:
         for node in self._captures["parameter"]:
             yield from self._parameter(node)
         for node in self._captures["import"]:
-            yield from self._imported(node)
+            yield from imported(node, self._text, self._regions)
         for node in self._captures["export"]:
             yield from self._exported(node)
         for node in self._captures["function"]:
@@ -80,13 +80,13 @@ class JavaScriptBindings:
         here = self._regions.at(node.start_byte)
         scope = here.nearest(RegionKind.FUNCTION) if is_var else here.nearest(*_BLOCKS)
         types = type_names(node.child_by_field_name("type"), self._text)
-        source = partial(self._expressions.build, value) if value else None
+        build = partial(self._expressions.build, value) if value else None
         if value is None and not types and target.type == "identifier":
             kind = BindingKind.DECLARED
         else:
             kind = BindingKind.ASSIGNED
         member = self._member_of(value) if value else None
-        yield from self._pattern(target, node, kind, scope, source, types, member)
+        yield from self._pattern(target, node, kind, scope, build, types, member)
 
     def _member_of(self, value: Node) -> str | None:
         """The name that a value takes of an object: `track`, for `client.track`."""
@@ -99,17 +99,17 @@ class JavaScriptBindings:
         node: Node,
         kind: BindingKind,
         scope: Region,
-        source: Callable[[], Expression] | None,
+        build: Callable[[], Expression] | None,
         types: tuple[str, ...] = (),
         member: str | None = None,
     ) -> Iterator[Binding]:
-        """The bindings of `target = source`, where the target may take things apart."""
+        """The bindings of `target = value`, where the target may take things apart."""
         if target.type in ("identifier", "shorthand_property_identifier_pattern"):
-            value = Deferred(source, member) if source else None
+            value = Deferred(build, member) if build else None
             yield self._binding(self._text.of(target), node, kind, scope, value, types)
         elif target.type == "object_pattern":
             for child in target.named_children:
-                yield from self._part(child, node, kind, scope, source)
+                yield from self._part(child, node, kind, scope, build)
         elif target.type in ("array_pattern", "rest_pattern", "assignment_pattern"):
             for child in target.named_children:
                 yield from self._pattern(child, node, BindingKind.OTHER, scope, None)
@@ -120,7 +120,7 @@ class JavaScriptBindings:
         node: Node,
         kind: BindingKind,
         scope: Region,
-        source: Callable[[], Expression] | None,
+        build: Callable[[], Expression] | None,
     ) -> Iterator[Binding]:
         """One entry of an object pattern: `name`, `name: target`, `name = default`."""
         key, target = part, part
@@ -134,12 +134,12 @@ class JavaScriptBindings:
             return
         if target.type == "assignment_pattern":
             target = target.child_by_field_name("left") or target
-        value = partial(self._member, source, key) if source else None
+        value = partial(self._member, build, key) if build else None
         name = self._text.of(key)
         yield from self._pattern(target, node, kind, scope, value, member=name)
 
-    def _member(self, source: Callable[[], Expression], key: Node) -> Expression:
-        return Member(at=self._text.span(key), owner=source(), name=self._text.of(key))
+    def _member(self, build: Callable[[], Expression], key: Node) -> Expression:
+        return Member(at=self._text.span(key), owner=build(), name=self._text.of(key))
 
     def _parameter(self, node: Node) -> Iterator[Binding]:
         target = node.child_by_field_name("pattern") or node
@@ -149,8 +149,8 @@ class JavaScriptBindings:
             target = target.child_by_field_name("left") or target
         scope = self._regions.at(node.start_byte).nearest(RegionKind.FUNCTION)
         types = type_names(node.child_by_field_name("type"), self._text)
-        source = partial(self._expressions.build, default) if default else None
-        bound = list(self._pattern(target, node, BindingKind.PARAMETER, scope, source, types))
+        build = partial(self._expressions.build, default) if default else None
+        bound = list(self._pattern(target, node, BindingKind.PARAMETER, scope, build, types))
         yield from bound
         if any(c.type in ("accessibility_modifier", "readonly") for c in node.children):
             owner = scope.nearest(RegionKind.CLASS)
@@ -158,32 +158,14 @@ class JavaScriptBindings:
                 name = f"this.{binding.name}"
                 yield self._binding(name, node, BindingKind.PARAMETER, owner, binding.value, types)
 
-    def _imported(self, node: Node) -> Iterator[Binding]:
-        source = node.child_by_field_name("source")
-        clause = next((c for c in node.children if c.type == "import_clause"), None)
-        if source is None or clause is None:
-            return
-        module = self._text.of(source)[1:-1]
-        for child in clause.named_children:
-            if child.type == "identifier":
-                yield self._import(child, node, module, "default")
-            elif child.type == "namespace_import":
-                yield self._import(child.named_children[0], node, module, None)
-            elif child.type == "named_imports":
-                for item in child.named_children:
-                    name = item.child_by_field_name("name")
-                    local = item.child_by_field_name("alias") or name
-                    if name is not None and local is not None:
-                        yield self._import(local, node, module, self._text.of(name))
-
     def _exported(self, node: Node) -> Iterator[Binding]:
         """Exports under another name than the code's own, and of other modules."""
-        source, value = node.child_by_field_name("source"), node.child_by_field_name("value")
+        origin, value = node.child_by_field_name("source"), node.child_by_field_name("value")
         value = value or node.child_by_field_name("declaration")
         scope = self._regions.at(node.start_byte)
         if value is not None and any(child.type == "default" for child in node.children):
             yield self._binding("default", node, BindingKind.ASSIGNED, scope, self._default(value))
-        module = self._text.of(source)[1:-1] if source else None
+        module = self._text.of(origin)[1:-1] if origin else None
         if module and any(child.type == "*" for child in node.children):
             yield self._import_as("*", node, module, None)
         for child in node.named_children:
@@ -210,20 +192,8 @@ class JavaScriptBindings:
             value = Deferred(partial(self._expressions.variable, name))
             yield self._binding(local, item, BindingKind.ASSIGNED, scope, value)
 
-    def _import(self, local: Node, node: Node, module: str, member: str | None) -> Binding:
-        return self._import_as(self._text.of(local), node, module, member)
-
     def _import_as(self, local: str, node: Node, module: str, member: str | None) -> Binding:
-        scope = self._regions.at(node.start_byte)
-        return Binding(
-            name=local,
-            kind=BindingKind.IMPORTED,
-            offset=node.start_byte,
-            end=node.end_byte,
-            scope=scope,
-            block=scope,
-            imported=Imported(module=module, member=member),
-        )
+        return import_binding(local, node, module, member, self._regions)
 
     def _function(self, node: Node) -> Iterator[Binding]:
         value = Deferred(partial(self._expressions.function, node))

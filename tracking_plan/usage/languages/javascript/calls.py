@@ -36,7 +36,7 @@ _MEMOS = frozenset({"useMemo", "React.useMemo"})
 
 
 def known_result(call: Invocation) -> Expression | None:
-    """What the call comes to; None where that is not known."""
+    """The result of the call; None where that is unknown."""
     path = _path(call.callee)
     values = [argument.value for argument in call.arguments]
     if path in _WRAPPERS and len(values) == 1:

@@ -28,19 +28,26 @@ from tracking_plan.usage.facts.expression import (
 )
 from tracking_plan.usage.languages.escapes import javascript_text
 from tracking_plan.usage.languages.javascript.calls import known_result
-from tracking_plan.usage.languages.text import SourceText
+from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import MAX_DEPTH
 
 _TRUTHS = frozenset({"==", "===", "!=", "!==", "<", "<=", ">", ">=", "in", "instanceof"})
 _ARITHMETIC = frozenset({"-", "*", "/", "%", "**"})
 _FUNCTIONS = ("arrow_function", "function_expression", "function_declaration", "method_definition")
 _NAMES_OF_TYPES = ("type_identifier", "identifier", "nested_type_identifier")
+_TRANSPARENT = (
+    "parenthesized_expression",
+    "await_expression",
+    "as_expression",
+    "satisfies_expression",
+    "non_null_expression",
+)
 
 
 class JavaScriptExpressions:
     """Builds expressions out of the nodes of one JavaScript or TypeScript file."""
 
-    def __init__(self, text: SourceText) -> None:
+    def __init__(self, text: CodeText) -> None:
         self._text = text
         self._depth = 0
         self._builders: Mapping[str, Callable[[Node], Expression]] = {
@@ -51,9 +58,7 @@ class JavaScriptExpressions:
             "false": lambda n: Literal(at=text.span(n), value=False),
             "null": lambda n: Literal(at=text.span(n), value=None),
             "undefined": lambda n: Undefined(at=text.span(n)),
-            "identifier": self.variable,
-            "this": self.variable,
-            "import": self.variable,
+            **dict.fromkeys(("identifier", "this", "import"), self.variable),
             "member_expression": self._member,
             "subscript_expression": self._subscript,
             "call_expression": self._call,
@@ -64,17 +69,13 @@ class JavaScriptExpressions:
             "binary_expression": self._binary,
             "unary_expression": self._unary,
             "assignment_expression": lambda n: self._field(n, "right"),
-            "parenthesized_expression": self._inner,
-            "await_expression": self._inner,
-            "as_expression": self._inner,
-            "satisfies_expression": self._inner,
-            "non_null_expression": self._inner,
+            **dict.fromkeys(_TRANSPARENT, self._inner),
             "type_assertion": lambda n: self.build(n.named_children[-1]),
             **dict.fromkeys(_FUNCTIONS, self.function),
         }
 
     def build(self, node: Node) -> Expression:
-        """The expression that a node stands for; of one that is nested too deeply, nothing."""
+        """The expression of a node; `Dynamic` where it is nested too deeply."""
         builder = self._builders.get(node.type) if self._depth < MAX_DEPTH else None
         if builder is None:
             return self._typed(node, None)
@@ -248,7 +249,7 @@ class JavaScriptExpressions:
                 yield Argument(value=self.build(child))
 
 
-def type_names(node: Node | None, text: SourceText) -> tuple[str, ...]:
+def type_names(node: Node | None, text: CodeText) -> tuple[str, ...]:
     """The names in a type annotation, those of a namespace's members as paths."""
     found: list[str] = []
     pending = [node] if node else []

@@ -6,10 +6,10 @@ from tree_sitter import Node
 
 from tracking_plan.usage.facts.expression import Dynamic, Expression, Group, Literal, ValueType
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
-from tracking_plan.usage.languages.text import SourceText
+from tracking_plan.usage.languages.text import CodeText
 
 
-def class_group(node: Node, text: SourceText, expressions: JavaScriptExpressions) -> Expression:
+def class_group(node: Node, text: CodeText, expressions: JavaScriptExpressions) -> Expression:
     """The static fields of a class."""
     members: dict[str, Expression] = {}
     body = node.child_by_field_name("body")
@@ -23,7 +23,7 @@ def class_group(node: Node, text: SourceText, expressions: JavaScriptExpressions
     return Group(at=text.span(node), members=members, is_enum=False, bases=bases)
 
 
-def _bases(node: Node, text: SourceText) -> Iterator[str]:
+def _bases(node: Node, text: CodeText) -> Iterator[str]:
     """The class that a class extends, if it is named."""
     for heritage in (child for child in node.children if child.type == "class_heritage"):
         clauses = [c for c in heritage.children if c.type == "extends_clause"] or [heritage]
@@ -32,7 +32,7 @@ def _bases(node: Node, text: SourceText) -> Iterator[str]:
                 yield text.of(child)
 
 
-def enum_group(node: Node, text: SourceText, expressions: JavaScriptExpressions) -> Expression:
+def enum_group(node: Node, text: CodeText, expressions: JavaScriptExpressions) -> Expression:
     """The members of an enumeration; one without a value is a number."""
     members: dict[str, Expression] = {}
     body = node.child_by_field_name("body")

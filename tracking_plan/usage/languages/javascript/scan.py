@@ -12,7 +12,7 @@ from tracking_plan.usage.languages.javascript.bindings import JavaScriptBindings
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
 from tracking_plan.usage.languages.javascript.uses import uses_of
 from tracking_plan.usage.languages.language import FileContent
-from tracking_plan.usage.languages.text import SourceText
+from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import Captures, aliases, comment_of, parse_errors_of
 
 _QUERY = """
@@ -70,7 +70,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
     """The facts of a file. `names` are the callees of which calls are wanted."""
     content, dialect = file.content, file.dialect
     root, query = _parsed(content, dialect)
-    text = SourceText(content)
+    text = CodeText(content)
     captures = Captures(QueryCursor(query), root, _VARIABLES)
     regions = Regions(len(content), _regions(captures))
     expressions = JavaScriptExpressions(text)
@@ -91,7 +91,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
     )
 
 
-def _called(call: Node, text: SourceText) -> str:
+def _called(call: Node, text: CodeText) -> str:
     callee = call.child_by_field_name("function")
     while callee is not None and callee.type in ("non_null_expression", "parenthesized_expression"):
         callee = callee.named_children[0] if callee.named_children else None

@@ -1,4 +1,4 @@
-"""What a JavaScript or TypeScript file does with an object held in a variable."""
+"""The uses of an object in a variable, in a JavaScript or TypeScript file."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ _HARMLESS = (b"console.", b"logger.", b"JSON.stringify", b"Object.keys", b"Objec
 def uses_of(
     name: str, captures: Captures, regions: Regions, expressions: JavaScriptExpressions
 ) -> Uses:
-    """The changes of what the variable holds, and where it is handed on."""
+    """The changes of the variable's value, and where it is passed on."""
     changes: list[Change] = []
     escapes: list[int] = []
     for node in captures.variables(name):

@@ -26,7 +26,7 @@ from tracking_plan.usage.facts.module import (
     Regions,
 )
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
-from tracking_plan.usage.languages.text import SourceText
+from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import Captures, leaves
 
 _PATH = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
@@ -38,7 +38,7 @@ class PythonBindings:
 
     def __init__(
         self,
-        text: SourceText,
+        text: CodeText,
         captures: Captures,
         regions: Regions,
         expressions: PythonExpressions,

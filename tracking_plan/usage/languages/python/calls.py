@@ -31,7 +31,7 @@ _WRAPPERS = frozenset({"MappingProxyType", "frozendict", "deepcopy", "copy"})
 
 
 def known_result(call: Invocation) -> Expression | None:
-    """What the call comes to; None where that is not known."""
+    """The result of the call; None where that is unknown."""
     match call:
         case Invocation(callee=Name(text="dict"), arguments=arguments):
             return Table(at=call.at, entries=tuple(_entry(argument) for argument in arguments))

@@ -25,7 +25,7 @@ from tracking_plan.usage.facts.expression import (
 )
 from tracking_plan.usage.languages.escapes import python_text
 from tracking_plan.usage.languages.python.calls import PERCENT, filled_in, known_result
-from tracking_plan.usage.languages.text import SourceText
+from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import MAX_DEPTH
 
 _PREFIX = re.compile(r"[A-Za-z]*")
@@ -34,14 +34,13 @@ _PREFIX = re.compile(r"[A-Za-z]*")
 class PythonExpressions:
     """Builds expressions out of the nodes of one Python file."""
 
-    def __init__(self, text: SourceText) -> None:
+    def __init__(self, text: CodeText) -> None:
         self._text = text
         self._depth = 0
         self._builders: Mapping[str, Callable[[Node], Expression]] = {
             "string": self._string,
             "concatenated_string": self._concatenated,
-            "integer": self._number,
-            "float": self._number,
+            **dict.fromkeys(("integer", "float"), self._number),
             "true": lambda n: Literal(at=text.span(n), value=True),
             "false": lambda n: Literal(at=text.span(n), value=False),
             "none": lambda n: Literal(at=text.span(n), value=None),
@@ -50,9 +49,7 @@ class PythonExpressions:
             "subscript": self._subscript,
             "call": self._call,
             "dictionary": self._dictionary,
-            "list": self._items,
-            "tuple": self._items,
-            "expression_list": self._items,
+            **dict.fromkeys(("list", "tuple", "expression_list"), self._items),
             "conditional_expression": self._conditional,
             "boolean_operator": self._boolean,
             "binary_operator": self._binary,
@@ -67,7 +64,7 @@ class PythonExpressions:
         }
 
     def build(self, node: Node) -> Expression:
-        """The expression that a node stands for; of one that is nested too deeply, nothing."""
+        """The expression of a node; `Dynamic` where it is nested too deeply."""
         builder = self._builders.get(node.type) if self._depth < MAX_DEPTH else None
         if builder is None:
             return self._typed(node, None)

@@ -12,7 +12,7 @@ from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.languages.python.bindings import PythonBindings
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
 from tracking_plan.usage.languages.python.uses import uses_of
-from tracking_plan.usage.languages.text import SourceText
+from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import Captures, aliases, comment_of, parse_errors_of
 
 _QUERY = """
@@ -52,7 +52,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         raise RecursionError(file.path)
     parser, query = _grammar()
     root = parser.parse(content).root_node
-    text = SourceText(content)
+    text = CodeText(content)
     captures = Captures(QueryCursor(query), root, ("identifier",))
     regions = Regions(len(content), _regions(captures))
     expressions = PythonExpressions(text)
@@ -87,7 +87,7 @@ def _levels(content: bytes) -> int:
     return most
 
 
-def _called(call: Node, text: SourceText) -> str:
+def _called(call: Node, text: CodeText) -> str:
     callee = call.child_by_field_name("function")
     while callee is not None and callee.type == "parenthesized_expression":
         callee = next(iter(callee.named_children), None)

@@ -1,4 +1,4 @@
-"""What a Python file does with a dictionary held in a variable."""
+"""The uses of a dictionary in a variable, in a Python file."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ _REMOVERS = frozenset({b"pop", b"popitem", b"clear"})
 def uses_of(
     name: str, captures: Captures, regions: Regions, expressions: PythonExpressions
 ) -> Uses:
-    """The changes of what the variable holds, and where it is handed on."""
+    """The changes of the variable's value, and where it is passed on."""
     changes: list[Change] = []
     escapes: list[int] = []
     for node in captures.variables(name):
@@ -69,7 +69,7 @@ def _merged(
 
 
 def _escapes(node: Node) -> bool:
-    """Whether a variable is handed to code that may change what it holds."""
+    """Whether a variable is passed to code that may change its value."""
     parent = node.parent
     while parent is not None and parent.type in _TRANSPARENT:
         node, parent = parent, parent.parent

@@ -1,12 +1,14 @@
 """Checked nodes to properties, with every `ref` taken."""
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 
 from tracking_plan.finding import Code
 from tracking_plan.names.likeness import nearest
+from tracking_plan.names.property_path import below, items_of
 from tracking_plan.place import Place
-from tracking_plan.plan.build.fields import Fields
+from tracking_plan.plan.builders.fields import Fields
 from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.codes import shape as shape_codes
 from tracking_plan.plan.limits import LIMITS
@@ -49,6 +51,13 @@ class PropertyBuilder:
         self._bad = bad
         self._built: dict[str, Property | None] = {}
         self._open: list[str] = []
+        self._event: str | None = None
+        self._property = ""  # the path of the one that is being built
+
+    def of_event(self, event: str, path: str, node: Node | None) -> tuple[Property, ...]:
+        """The properties of an event, which problems with them name."""
+        with self._about(event, ""):
+            return tuple(self.several(path, node))
 
     def several(self, path: str, node: Node | None) -> Iterator[Property]:
         """The properties of a mapping from names; those that cannot be built are left out."""
@@ -59,6 +68,21 @@ class PropertyBuilder:
 
     def one(self, path: str, name: str, key: Scalar | None, node: Node) -> Property | None:
         """The property that a node describes; None where it refers to what does not exist."""
+        outer = self._property
+        self._property = items_of(outer) if key is None else below(outer, name)
+        built = self._one(path, name, key, node)
+        self._property = outer
+        return built
+
+    @contextmanager
+    def _about(self, event: str | None, property_: str) -> Iterator[None]:
+        """What problems are about, meanwhile."""
+        before = self._event, self._property
+        self._event, self._property = event, property_
+        yield
+        self._event, self._property = before
+
+    def _one(self, path: str, name: str, key: Scalar | None, node: Node) -> Property | None:
         origin = Origin(path, key, node)
         if isinstance(node, Scalar):
             return self._shorthand(name, origin, node)
@@ -137,7 +161,10 @@ class PropertyBuilder:
     def _definition(self, name: str) -> Property | None:
         if name in self._built:
             return self._built[name]
-        path, key, node = self._shared[name]
+        with self._about(None, ""):
+            return self._built_definition(name, *self._shared[name])
+
+    def _built_definition(self, name: str, path: str, key: Scalar, node: Node) -> Property | None:
         if name in self._open:
             circle = " -> ".join([*self._open[self._open.index(name) :], name])
             place = Origin(path, key, node).place
@@ -152,7 +179,14 @@ class PropertyBuilder:
         return built
 
     def _report(self, code: Code, at: Place, message: str, hint: str | None = None) -> None:
-        self.found.append((code, Problem(message=message, at=at, hint=hint)))
+        problem = Problem(
+            message=message,
+            at=at,
+            hint=hint,
+            event=self._event,
+            property=self._property or None,
+        )
+        self.found.append((code, problem))
 
     # readers of single keys, by the table below
 

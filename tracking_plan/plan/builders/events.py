@@ -6,8 +6,8 @@ from datetime import date
 
 from tracking_plan.finding import Edit, Fix, Related, Safety
 from tracking_plan.place import Json, Place
-from tracking_plan.plan.build.fields import Fields, day_of
-from tracking_plan.plan.build.properties import PropertyBuilder
+from tracking_plan.plan.builders.fields import Fields, day_of
+from tracking_plan.plan.builders.properties import PropertyBuilder
 from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.model import Event, EventVersion, Property, Status
 from tracking_plan.plan.text.nodes import Node, Scalar, span_of
@@ -72,7 +72,7 @@ class EventBuilder:
         version: Version,
         common: tuple[Property, ...],
     ) -> EventVersion:
-        own = tuple(self._properties.several(self._path, fields.node("properties")))
+        own = self._properties.of_event(name, self._path, fields.node("properties"))
         if common:
             names = {p.name for p in own}
             own += tuple(p for p in common if p.name not in names)

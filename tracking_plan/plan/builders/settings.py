@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code
 from tracking_plan.place import Place
-from tracking_plan.plan.build.fields import Fields
+from tracking_plan.plan.builders.fields import Fields
 from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.settings import (
     DEFAULT_MAX_PROPERTIES,
