@@ -90,6 +90,15 @@ def repository(folder: Path, env: Mapping[str, str], *, event: str) -> Path:
     return folder
 
 
+def use_hooks(folder: Path, project: Path, env: Mapping[str, str]) -> None:
+    """Configures all hooks, at one revision: pre-commit installs them once for all tests."""
+    revision = git("rev-parse", "HEAD", cwd=project, env=env).strip()
+    hooks = [{"id": hook} for hook in HOOKS]
+    settings = {"repos": [{"repo": str(project), "rev": revision, "hooks": hooks}]}
+    (folder / ".pre-commit-config.yaml").write_text(json_yaml(settings), encoding="utf-8")
+    committed(folder, env)
+
+
 def pre_commit(
     *arguments: str, cwd: Path, env: Mapping[str, str]
 ) -> "subprocess.CompletedProcess[str]":
@@ -123,7 +132,8 @@ def test_the_hooks_run_in_a_real_repository(
     tmp_path: Path, project: Path, env: Mapping[str, str]
 ) -> None:
     flawed = repository(tmp_path / "flawed", env, event="Signd Up")
-    tried = pre_commit("try-repo", str(project), "--all-files", cwd=flawed, env=env)
+    use_hooks(flawed, project, env)
+    tried = pre_commit("run", "--all-files", cwd=flawed, env=env)
     assert tried.returncode == 1, tried.stdout + tried.stderr
     assert verdicts(tried.stdout) == {
         "tracking-plan-lint": "Passed",
@@ -142,11 +152,7 @@ def test_hooks_run_where_a_change_can_matter_and_pass_where_all_is_well(
     sound = repository(tmp_path / "sound", env, event="Signed Up")
     command = [sys.executable, "-m", "tracking_plan", "generate", "-q"]
     subprocess.run(command, cwd=sound, check=True)
-    revision = git("rev-parse", "HEAD", cwd=project, env=env).strip()
-    hooks = [{"id": hook} for hook in HOOKS]
-    settings = {"repos": [{"repo": str(project), "rev": revision, "hooks": hooks}]}
-    (sound / ".pre-commit-config.yaml").write_text(json_yaml(settings), encoding="utf-8")
-    committed(sound, env)
+    use_hooks(sound, project, env)
 
     everything = pre_commit("run", "--all-files", cwd=sound, env=env)
     assert everything.returncode == 0, everything.stdout + everything.stderr
