@@ -28,6 +28,7 @@ from tracking_plan.triage.rule_index import family
 PAGE = Path(__file__).parents[2] / "docs" / "writing-rules.md"
 SETTINGS = Settings(today=date(2026, 1, 1))
 EVERY: tuple[AnyRule, ...] = discover(RULES)
+SCREENED = tuple(rule for rule in EVERY if not isinstance(rule, PayloadRule) or rule.is_screened)
 UNSCREENED = tuple(
     replace(rule, is_screened=False) if isinstance(rule, PayloadRule) else rule for rule in EVERY
 )
@@ -146,7 +147,7 @@ def test_a_rule_that_is_not_screened_switches_the_fast_path_off() -> None:
         return ()
 
     code = Code(id="D999", name="x", severity=Severity.INFO, page="")
-    found(plan, clean, (*EVERY, PayloadRule(code, check, is_screened=True)))
+    found(plan, clean, (*SCREENED, PayloadRule(code, check, is_screened=True)))
     assert len(seen) == 0
-    found(plan, clean, (*EVERY, Rule(code, check)))
+    found(plan, clean, (*SCREENED, Rule(code, check)))
     assert len(seen) == 1
