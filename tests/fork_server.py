@@ -44,7 +44,7 @@ class ForkServer:
         return subprocess.CompletedProcess(arguments, code, stdout, stderr)
 
     def _ask(self, request: str) -> int:
-        if self._process is None or self._process.poll() is not None:  # not started, or killed
+        if self._process is None:
             self._process = subprocess.Popen(
                 [sys.executable, "-X", "utf8", __file__],
                 stdin=subprocess.PIPE,
