@@ -152,7 +152,7 @@ def _unreadable(root: Path) -> Iterator[Run]:
     write(folder / "both", {"tracking-plan.yaml": PLAN, "tracking-plan.yml": PLAN})
     (folder / "b" / "a.yaml").mkdir()
     (folder / "c" / "a.yaml").symlink_to("nowhere.yaml")
-    (folder / "link.yaml").symlink_to("../shared-elsewhere.yaml")
+    (folder / "link.yaml").symlink_to("../elsewhere.yaml")
     (folder / "as-folder" / "tracking-plan.yaml").mkdir(parents=True)
     write(root, {"shared-elsewhere.yaml": "shared: {}\n"})
     plans = ("plan.yaml", "missing.yaml", "b", "as-folder", "both", "link.yaml", "c/a.yaml")
