@@ -154,7 +154,7 @@ def _unreadable(root: Path) -> Iterator[Run]:
     (folder / "c" / "a.yaml").symlink_to("nowhere.yaml")
     (folder / "link.yaml").symlink_to("../elsewhere.yaml")
     (folder / "as-folder" / "tracking-plan.yaml").mkdir(parents=True)
-    write(root, {"shared-elsewhere.yaml": "shared: {}\n"})
+    write(root, {"elsewhere.yaml": "shared: {}\n"})
     plans = ("plan.yaml", "missing.yaml", "b", "as-folder", "both", "link.yaml", "c/a.yaml")
     for plan, command in itertools.product(plans, ("lint", "usage", "check", "schema", "generate")):
         yield from runs("unreadable", (command, "--plan", plan, *DAY, "-v"))
