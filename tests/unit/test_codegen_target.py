@@ -1,64 +1,15 @@
-"""A target is a value and a row: a toy, with names, words and comments of its own."""
+"""A target is a folder and a row: a toy, with names, words and comments of its own."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from generated import plan_of
+from toys.target.target import TOY
 
 from tracking_plan.codegen.changes import ChangeKind, changes
 from tracking_plan.codegen.helpers import helper_names
-from tracking_plan.codegen.model import HelperModule
-from tracking_plan.codegen.names import Naming, Reserved, upper
 from tracking_plan.codegen.packages import faults, is_generated, packages
-from tracking_plan.codegen.target import Fault, TargetLanguage
 from tracking_plan.plan.model import Plan
-from tracking_plan.plan.settings import Target
 
-
-def camel(words: tuple[str, ...]) -> str:
-    return words[0] + "".join(word.capitalize() for word in words[1:])
-
-
-def render(module: HelperModule, target: Target) -> Mapping[str, str]:
-    lines = (
-        f"{method.name}({', '.join(one.name for one in method.parameters)}) {method.constant}\n"
-        for method in module.methods
-    )
-    return {"events.toy": "".join(lines), "base/start.toy": "begin\n"}
-
-
-def refuse(target: Target) -> Iterator[Fault]:
-    if "-" in target.output:
-        yield Fault("output", "toys have no hyphens", "take it away")
-
-
-NONE: frozenset[str] = frozenset()
-TOY = TargetLanguage(
-    comment="--",
-    template=7,
-    ending=".toy",
-    library="base",
-    naming=Naming(
-        normalise=str,
-        is_identifier=lambda text: text.replace("_", "").isalnum(),
-        method=camel,
-        function="do_{}".format,
-        constant=upper,
-        parameter=camel,
-        type=camel,
-        reserved=Reserved(
-            methods=frozenset({"goto"}),
-            functions=NONE,
-            constants=NONE,
-            parameters=frozenset({"if"}),
-            types=NONE,
-        ),
-    ),
-    literal=repr,
-    faults=refuse,
-    render=render,
-    notes=lambda module: iter(()),
-)
 TARGETS = {"typescript": TOY}
 PLAN = """\
 generate: [{target: typescript, output: %s}]

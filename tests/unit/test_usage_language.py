@@ -1,27 +1,16 @@
-"""Another language is one value and one row; those that there are keep what they promise."""
+"""Another language is a folder and a row; those that there are keep what they promise."""
 
 import pickle
-import re
-from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from toys.language.language import TOY
 
 from devtools import language_table
-from tracking_plan.place import Span
 from tracking_plan.plan.load import load_text
-from tracking_plan.usage.facts.expression import (
-    Argument,
-    Entry,
-    Invocation,
-    Literal,
-    Name,
-    Table,
-)
-from tracking_plan.usage.facts.module import Comment, Module, Regions, Uses
 from tracking_plan.usage.facts.scan import Scan
-from tracking_plan.usage.languages.language import FileContent, Language, Languages
+from tracking_plan.usage.languages.language import Language, Languages
 from tracking_plan.usage.languages.table import LANGUAGES
 from tracking_plan.usage.run import judge_calls
 from tracking_plan.usage.scan import scan_project, scan_text
@@ -35,64 +24,6 @@ events:
 usage:
   adapters: [{name: toy, callee: track, event: 0, properties: 1}]
 """
-_CALL = re.compile(r'^(?P<name>\w+)! "(?P<event>[^"]*)"(?: with (?P<key>\w+)=(?P<value>\d+))?')
-
-
-def _scan_toy(file: FileContent, names: frozenset[str]) -> Module:
-    """The facts of `track! "Event Name" with key=1`, line by line; `;;` begins a comment."""
-    lines = file.content.decode().splitlines()
-    return Module(
-        path=file.path,
-        name=file.name,
-        language="toy",
-        regions=Regions(len(file.content), ()),
-        bindings=(),
-        uses=lambda name: Uses(changes=(), escapes=()),
-        invocations=_invocations(lines, names),
-        comments=(
-            Comment(text=line, at=_span(number, line), is_alone=True)
-            for number, line in enumerate(lines, 1)
-            if line.startswith(";;")
-        ),
-        parse_errors=(),
-    )
-
-
-def _invocations(lines: Iterable[str], names: frozenset[str]) -> Iterator[Invocation]:
-    for number, line in enumerate(lines, 1):
-        match = _CALL.match(line)
-        if match is None or match["name"] not in names:
-            continue
-        at = _span(number, line)
-        entries = (
-            (Entry(key=Literal(at=at, value=match["key"]), value=Literal(at=at, value=1)),)
-            if match["key"]
-            else ()
-        )
-        yield Invocation(
-            at=at,
-            callee=Name(at=at, text=match["name"], offset=0),
-            arguments=(
-                Argument(value=Literal(at=at, value=match["event"])),
-                Argument(value=Table(at=at, entries=entries)),
-            ),
-            offset=number,
-        )
-
-
-def _span(number: int, line: str) -> Span:
-    return Span(line=number, column=1, end_line=number, end_column=len(line) + 1)
-
-
-TOY = Language(
-    name="toy",
-    title="Toy",
-    comment=";; {}",
-    notes="no expressions",
-    dialects={".toy": "toy"},
-    load_scanner=lambda: _scan_toy,
-    call_spellings=lambda function: (f"{function}!",),
-)
 WITH_TOY = Languages((*LANGUAGES, TOY))
 
 

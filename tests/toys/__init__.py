@@ -1,0 +1,1 @@
+"""What another language and another target are: a folder each, as in the package."""

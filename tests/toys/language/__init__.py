@@ -1,0 +1,1 @@
+"""A language of single calls: `track! "Event Name" with key=1`, and `;;` before comments."""

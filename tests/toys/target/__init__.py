@@ -1,0 +1,1 @@
+"""A target whose files list the methods, line by line."""
