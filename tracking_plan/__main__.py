@@ -1,5 +1,12 @@
 """Where `tracking-plan` and `python -m tracking_plan` begin: Ctrl-C is quiet from here on."""
 
+import os
+import sys
+
+# `python -m` looks for modules in the current folder first, and a repository may have a click.py.
+if __name__ == "__main__" and sys.path[0] in ("", os.path.abspath("")):  # noqa: PTH100  no import
+    del sys.path[0]
+
 import signal
 from typing import NoReturn
 

@@ -3,11 +3,11 @@
 import os
 import re
 import stat
-import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from tracking_plan import git
 from tracking_plan.finding import Severity
 from tracking_plan.globs import matcher
 from tracking_plan.usage.languages.language import Languages
@@ -19,7 +19,6 @@ _CODE = frozenset(
 )
 _NEVER = frozenset({".git", "node_modules"})
 _OUTSIDE_GIT = frozenset({"dist", "build", "venv", "__pycache__", "target", "vendor"})
-_GIT_SECONDS = 60
 _CLOSED = re.compile(rb"^warning: could not open directory '(.+)': .*$", re.MULTILINE)
 
 
@@ -135,30 +134,14 @@ def _listed_by_git(folder: Path) -> tuple[list[str], list[str]] | None:
 
     None where it is no git checkout.
     """
-    done = _git(folder, "ls-files", "-co", "--exclude-standard", "-z", "--deduplicate")
-    if done is None:
+    listed = git.ask(folder, "ls-files", "-co", "--exclude-standard", "-z", "--deduplicate")
+    if listed is None:
         return None
-    closed = _CLOSED.findall(done.stderr)
-    inside = _git(folder, "rev-parse", "--show-prefix") if closed else None
-    prefix = inside.stdout.strip(b"\n") if inside else b""  # git names them from its root on
+    closed = _CLOSED.findall(listed.errors)
+    inside = git.ask(folder, "rev-parse", "--show-prefix") if closed else None
+    prefix = inside.output.strip(b"\n") if inside else b""  # git names them from its root on
     folders = [os.fsdecode(name.removeprefix(prefix)).rstrip("/") for name in closed]
-    return [os.fsdecode(name) for name in done.stdout.split(b"\0") if name], folders
-
-
-def _git(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[bytes] | None":
-    """A git command that has worked, in English; None: it has not."""
-    try:
-        done = subprocess.run(  # noqa: S603  the arguments are fixed
-            ["git", *arguments],  # noqa: S607
-            cwd=folder,
-            capture_output=True,
-            timeout=_GIT_SECONDS,
-            check=False,
-            env={**os.environ, "LC_ALL": "C"},
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return done if done.returncode == 0 else None
+    return [os.fsdecode(name) for name in listed.output.split(b"\0") if name], folders
 
 
 def _walked(folder: Path) -> tuple[list[str], list[str]]:

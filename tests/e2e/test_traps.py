@@ -1,0 +1,321 @@
+"""Repositories that want a program run: nothing that they name is ever started.
+
+Each trap leaves a mark when it springs. `git status` (or Python itself) shows that the traps which
+rest on git's or Python's own habits would spring; `tracking-plan` must not leave the mark.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from process import unmeasured
+
+from tracking_plan import git
+
+PROGRAM = Path(sys.executable).with_name("tracking-plan")
+MANIFEST = Path(__file__).parents[2] / ".pre-commit-hooks.yaml"
+PLAN = """\
+tracking_plan: 1
+events:
+  Signed Up: {description: Somebody created an account., properties: {plan: string}}
+usage: {paths: ["**/*.py", "**/*.ts"]}
+generate: [{target: python, output: analytics/}]
+"""
+CODE = "import altertable\n\naltertable.track('Signed Up', 'u_1', {'properties': {'plan': 'a'}})\n"
+PAYLOAD = '{"event": "Signed Up", "distinct_id": "u_1", "properties": {"plan": "pro"}}\n'
+COMMANDS = (
+    ("lint",),
+    ("usage",),
+    ("check",),
+    ("validate", "capture.ndjson", "--quarantine", "bad.ndjson"),
+    ("schema",),
+    ("generate", "--check"),
+    ("generate",),
+    ("explain", "U101"),
+    ("init", "--from-code"),
+)
+HOOKS = tuple(tuple(hook["entry"].split()[1:]) for hook in yaml.safe_load(MANIFEST.read_text()))
+HOOK_NAMES = (
+    *("applypatch-msg", "pre-commit", "post-checkout", "post-index-change", "pre-auto-gc"),
+    *("fsmonitor-watchman", "reference-transaction", "post-merge", "pre-push", "update"),
+)
+SHADOWS = (
+    *("click", "yaml", "jinja2", "jsonschema", "jsonschema_rs", "orjson", "tree_sitter", "json"),
+    *("signal", "typing", "logging", "multiprocessing", "struct", "socket", "subprocess"),
+    *("sitecustomize", "usercustomize", "conftest", "setup", "altertable", "schemas"),
+)
+
+
+class Trap:
+    """A folder with a plan and code, a mark outside it, and a script that leaves the mark."""
+
+    def __init__(self, root: Path) -> None:
+        self.folder = root / "victim"
+        self.mark = root / "MARK"
+        self.script = root / "spring.sh"
+        self.folder.mkdir()
+        self.script.write_text(f"#!/bin/sh\ntouch {self.mark}\n")
+        self.script.chmod(0o755)
+        for name, text in (
+            ("tracking-plan.yaml", PLAN),
+            ("app.py", CODE),
+            ("capture.ndjson", PAYLOAD),
+        ):
+            (self.folder / name).write_text(text)
+
+    def git(self, *arguments: str, cwd: Path | None = None) -> "subprocess.CompletedProcess[bytes]":
+        """Runs git as a person would, with an author and without the person's own settings."""
+        author = {
+            f"GIT_{who}_{what}": "a@b.example"
+            for who in ("AUTHOR", "COMMITTER")
+            for what in ("NAME", "EMAIL")
+        }
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+        return subprocess.run(
+            ["git", *arguments],
+            cwd=cwd or self.folder,
+            env={**kept, **author, "GIT_CONFIG_GLOBAL": os.devnull},
+            capture_output=True,
+            check=False,
+        )
+
+    def commit(self) -> None:
+        self.git("init", "-q")
+        self.git("add", "-A")
+        self.git("commit", "-qm", "a commit")
+
+    def write(self, name: str, text: str) -> Path:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+        return path
+
+    def springs(self) -> bool:
+        """Whether the mark is there; takes it away."""
+        sprung = self.mark.exists()
+        self.mark.unlink(missing_ok=True)
+        return sprung
+
+
+def _settings(trap: Trap, *settings: str) -> None:
+    for setting in settings:
+        name, _, value = setting.partition("=")
+        assert trap.git("config", name, value.format(script=trap.script)).returncode == 0
+
+
+def fsmonitor(trap: Trap) -> None:
+    trap.commit()
+    _settings(trap, "core.fsmonitor={script}")
+    trap.git("status")
+    assert trap.springs()
+
+
+def fsmonitor_included(trap: Trap) -> None:
+    trap.commit()
+    (trap.folder / ".git" / "more").write_text(f"[core]\n\tfsmonitor = {trap.script}\n")
+    _settings(trap, "include.path=more")
+    trap.git("status")
+    assert trap.springs()
+
+
+def bare_folder(trap: Trap) -> None:
+    """A clone may carry a folder that git takes for a bare repository, with its settings."""
+    for name in ("objects/keep", "refs/keep"):
+        trap.write(f"sub/{name}", "")
+    trap.write("sub/HEAD", "ref: refs/heads/main\n")
+    settings = f"bare = false\n\tworktree = .\n\tfsmonitor = {trap.script}\n"
+    trap.write("sub/config", f"[core]\n\trepositoryformatversion = 0\n\t{settings}")
+    for name in ("tracking-plan.yaml", "app.py", "capture.ndjson"):
+        trap.write(f"sub/{name}", (trap.folder / name).read_text())
+    trap.commit()
+    trap.git("clone", "-q", ".", "../clone")
+    trap.folder = trap.folder.parent / "clone" / "sub"
+    trap.git("status")
+    assert trap.springs()
+
+
+def hooks(trap: Trap) -> None:
+    trap.commit()
+    for name in HOOK_NAMES:
+        (trap.folder / ".git" / "hooks").mkdir(exist_ok=True)
+        path = trap.folder / ".git" / "hooks" / name
+        path.write_text(trap.script.read_text())
+        path.chmod(0o755)
+    trap.git("commit", "--allow-empty", "-qm", "springs")
+    assert trap.springs()
+
+
+def hooks_path(trap: Trap) -> None:
+    trap.commit()
+    for name in HOOK_NAMES:
+        trap.write(f"hooks/{name}", trap.script.read_text()).chmod(0o755)
+    _settings(trap, "core.hooksPath=hooks")
+    trap.git("commit", "--allow-empty", "-qm", "springs")
+    assert trap.springs()
+
+
+def filters(trap: Trap) -> None:
+    trap.commit()
+    _settings(
+        trap,
+        "filter.evil.clean={script}",
+        "filter.evil.smudge={script}",
+        "filter.evil.process={script}",
+        "diff.evil.textconv={script}",
+        "diff.evil.command={script}",
+        "diff.external={script}",
+        "merge.evil.driver={script}",
+    )
+    trap.write(".gitattributes", "* filter=evil diff=evil merge=evil\n")
+    trap.write("app.py", f"{CODE}\n")
+    trap.git("diff")
+    assert trap.springs()
+
+
+def programs(trap: Trap) -> None:
+    trap.commit()
+    _settings(
+        trap,
+        "core.pager={script}",
+        "pager.ls-files={script}",
+        "core.editor={script}",
+        "core.askPass={script}",
+        "core.sshCommand={script}",
+        "core.gitProxy={script}",
+        "core.alternateRefsCommand={script}",
+        "credential.helper={script}",
+        "gpg.program={script}",
+        "sequence.editor={script}",
+        "uploadpack.packObjectsHook={script}",
+        "alias.ls-files=!{script}",
+        "alias.rev-parse=!{script}",
+    )
+
+
+def promisor(trap: Trap) -> None:
+    """Objects are missing, and a remote that has them is reached by a program."""
+    trap.commit()
+    _settings(
+        trap,
+        "remote.origin.url=" + str(trap.folder.parent / "nowhere"),
+        "remote.origin.uploadpack={script}",
+        "remote.origin.promisor=true",
+        "extensions.partialClone=origin",
+        "core.sshCommand={script}",
+        "protocol.allow=always",
+        "protocol.file.allow=always",
+        "protocol.ext.allow=always",
+    )
+    for path in (trap.folder / ".git" / "objects").glob("??/*"):
+        path.chmod(0o644)
+        path.unlink()
+    trap.git("cat-file", "-p", "HEAD")
+    assert trap.springs()
+
+
+def python_modules(trap: Trap) -> None:
+    for name in SHADOWS:
+        trap.write(f"{name}.py", f"open({str(trap.mark)!r}, 'w').close()\n")
+    trap.commit()
+    done = subprocess.run(
+        [sys.executable, "-c", "import click"], cwd=trap.folder, env=unmeasured(), check=False
+    )
+    assert done.returncode == 0
+    assert trap.springs()
+
+
+def plug_ins(trap: Trap) -> None:
+    """Settings of other tools that name modules or scripts."""
+    text = f"open({str(trap.mark)!r}, 'w').close()\n"
+    trap.write("evil.py", text)
+    trap.write("tracking_plan_rules.py", text)
+    trap.write("tracking_plan/__init__.py", text)
+    trap.write(
+        "pyproject.toml",
+        '[project]\nname = "evil"\nversion = "1"\n'
+        '[project.entry-points."tracking_plan"]\nevil = "evil"\n'
+        '[project.entry-points."pytest11"]\nevil = "evil"\n'
+        '[tool.tracking-plan]\nrules = ["evil.py"]\nplugins = ["evil"]\n'
+        '[build-system]\nrequires = []\nbuild-backend = "evil"\nbackend-path = ["."]\n',
+    )
+    trap.write("setup.cfg", "[tool:pytest]\naddopts = -p evil\n")
+    trap.write(".envrc", f"touch {trap.mark}\n")
+    trap.write("package.json", f'{{"scripts": {{"prepare": "touch {trap.mark}"}}}}')
+    trap.write("node_modules/.bin/tsc", trap.script.read_text()).chmod(0o755)
+    trap.write("evil.egg-info/entry_points.txt", "[tracking_plan]\nevil = evil\n")
+    trap.commit()
+
+
+def git_of_the_folder(trap: Trap) -> None:
+    """A program called git where an incautious PATH looks first."""
+    trap.write("git", trap.script.read_text()).chmod(0o755)
+    trap.commit()
+
+
+TRAPS: tuple[Callable[[Trap], None], ...] = (
+    fsmonitor,
+    fsmonitor_included,
+    bare_folder,
+    hooks,
+    hooks_path,
+    filters,
+    programs,
+    promisor,
+    python_modules,
+    plug_ins,
+    git_of_the_folder,
+)
+
+
+@pytest.fixture
+def trap(tmp_path: Path) -> Trap:
+    return Trap(tmp_path)
+
+
+PATH = {"PATH": os.pathsep.join((".", "", os.environ["PATH"]))}
+INHERITED = {"GIT_DIR": ".git", "GIT_INDEX_FILE": ".git/index", "GIT_PREFIX": ""}
+
+
+@pytest.mark.parametrize("plant", TRAPS, ids=lambda plant: plant.__name__)
+def test_no_command_springs_a_trap(trap: Trap, plant: Callable[[Trap], None]) -> None:
+    plant(trap)
+    trap.springs()
+    runs = [*((command, PATH) for command in COMMANDS), *((hook, INHERITED) for hook in HOOKS)]
+    for command, variables in runs:
+        done = subprocess.run(
+            [PROGRAM, *command],
+            cwd=trap.folder,
+            env={**unmeasured(), **variables},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode in {0, 1}, (command, done.stderr)
+        assert not trap.springs(), command
+
+
+def test_run_as_a_module_it_leaves_the_modules_of_the_folder_alone(trap: Trap) -> None:
+    python_modules(trap)
+    for command in COMMANDS:
+        subprocess.run(
+            [sys.executable, "-m", "tracking_plan", *command],
+            cwd=trap.folder,
+            env=unmeasured(),
+            capture_output=True,
+            check=False,
+        )
+        assert not trap.springs(), command
+
+
+def test_no_other_module_starts_git_or_any_program() -> None:
+    package = Path(git.__file__).parent
+    starts = ("import subprocess", "from subprocess", "os.system", "os.exec", "os.spawn", "Popen")
+    assert [
+        path.name
+        for path in sorted(package.rglob("*.py"))
+        if any(word in path.read_text(encoding="utf-8") for word in starts)
+    ] == ["git.py"]
