@@ -1,5 +1,7 @@
 """Places in files: spans of text, and the JSON types."""
 
+import os
+from pathlib import Path
 from typing import NamedTuple
 
 JsonScalar = str | int | float | bool | None
@@ -43,3 +45,16 @@ class Place(NamedTuple):
 def lines_of(text: str) -> list[str]:
     """The lines of a text, without their ends: CR, LF and CRLF end one, and nothing else does."""
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def shown_path(path: Path, folder: Path) -> str:
+    """A path as a user would type it in `folder`: relative where it lies below, with `/`."""
+    try:
+        return path.relative_to(folder).as_posix()
+    except ValueError:
+        pass
+    try:
+        up = os.path.relpath(path, folder)
+    except ValueError:  # another drive, on Windows
+        return path.as_posix()
+    return Path(up).as_posix()

@@ -96,3 +96,32 @@ def test_what_goes_wrong_in_a_process_is_raised_here(plan: Plan, capture: Path) 
     capture.unlink()
     with pytest.raises(FileNotFoundError):
         list(judge_in_parallel(task(plan), found, 2, usual_start()))
+
+
+def test_a_byte_order_mark_within_a_file_is_none_for_any_number_of_processes(
+    plan: Plan, tmp_path: Path
+) -> None:
+    first = (SHOP / "captured" / "events.ndjson").read_bytes().splitlines(keepends=True)[0]
+    path = tmp_path / "joined.ndjson"
+    path.write_bytes(first + b"\xef\xbb\xbf" + first)
+    parts = list(chunks(path, length=len(first)))
+    assert len(parts) == 2
+    run = Run(plan, SETTINGS)
+    first_line = 1
+    for part in judge_in_parallel(task(plan), parts, 2, StartMethod.FORK):
+        run.add(part, first_line=first_line)
+        first_line += part.lines
+    assert run.findings == one_process(plan, path).findings
+    assert any(finding.code.id == "D420" for finding in run.findings)
+
+
+def test_a_process_that_begins_from_nothing_leaves_the_modules_of_the_folder_alone(
+    plan: Plan, capture: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = tmp_path / "MARK"
+    for name in ("multiprocessing", "struct", "socket", "selectors", "pickle"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(mark)!r}, 'w').close()\n")
+    monkeypatch.chdir(tmp_path)
+    parts = list(judge_in_parallel(task(plan), chunks(capture), 2, StartMethod.SPAWN))
+    assert parts
+    assert not mark.exists()

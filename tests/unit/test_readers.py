@@ -333,6 +333,11 @@ def test_a_form_and_a_compression_are_rows_of_tables(tmp_path: Path) -> None:
     for data in (events, shifted):
         assert values(list(records(io.BytesIO(data), Limits(), readable))) == expected
     assert values(list(records(io.BytesIO(OK), Limits(), readable))) == [VALUE]
+    path = tmp_path / "x.shifted"
+    path.write_bytes(shifted)
+    assert not can_be_split(path, readable)
+    path.write_bytes(OK)
+    assert can_be_split(path, readable)
     path = tmp_path / "x.rev"
     path.write_bytes(b"Order Placed\nSigned Up\n")
     assert values(list(file_records(path, Limits(), readable))) == expected

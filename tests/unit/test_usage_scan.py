@@ -92,9 +92,9 @@ def test_files_that_are_not_read_are_told(tmp_path: Path) -> None:
     _write(tmp_path, "big.js", text="x" * (MAX_BYTES + 1))
     (tmp_path / "video.ts").write_bytes(b"G\0\0\0")
     scan = scan_project(tmp_path, cwd=tmp_path)
-    assert [(one.at.path, one.severity.value) for one in scan.skipped] == [
-        ("big.js", "info"),
-        ("video.ts", "info"),
+    assert [(one.at.path, one.may_have_calls) for one in scan.skipped] == [
+        ("big.js", False),
+        ("video.ts", False),
     ]
 
 
@@ -156,9 +156,10 @@ def test_an_sdk_is_a_row_of_the_table(tmp_path: Path) -> None:
 )
 def test_a_file_that_may_hold_a_call_is_parsed(code: str, tmp_path: Path) -> None:
     plan = _plan("usage: {adapters: [{name: own, callee: '*.record_event', event: 0}]}\n")
-    helper = Helper(event="Signed Up", version="1.0", parameters={})
+    callers = frozenset({"typescript"})
+    helper = Helper(event="Signed Up", version="1.0", parameters={}, callers=callers)
     packages = frozenset({"generated_events"})
-    helpers = Helpers(by_name={"signed_up": helper}, packages=packages)
+    helpers = Helpers(by_name={("typescript", "signed_up"): helper}, packages=packages)
     _write(tmp_path, "a.ts", text=code)
     _write(tmp_path, "b.ts", text="page('A'); x.alias(y); soundtrack.play(); record(1)")
     scan = scan_project(tmp_path, cwd=tmp_path, plan=plan, helpers=helpers)
@@ -210,7 +211,12 @@ def test_adapters_tell_no_other_calls(code: str) -> None:
 
 HELPERS = Helpers(
     by_name={
-        name: Helper(event="Signed Up", version="1.0", parameters={"plan_": "plan"})
+        ("python", name): Helper(
+            event="Signed Up",
+            version="1.0",
+            parameters={"plan_": "plan"},
+            callers=frozenset({"python"}),
+        )
         for name in ("signed_up", "track_signed_up")
     },
     packages=frozenset({"analytics"}),
@@ -232,6 +238,11 @@ def test_calls_of_generated_helpers_count(code: str) -> None:
         ("Signed Up", "helper")
     ]
     assert [sent.name for sent in call.properties.properties] == ["plan"]
+
+
+def test_code_of_another_language_calls_no_helper_of_this_one() -> None:
+    code = b"tracker.signed_up({ plan: 'pro' })"
+    assert scan_text(code, "app.ts", helpers=HELPERS).calls == ()
 
 
 def test_a_function_that_is_only_named_like_a_helper_does_not_count() -> None:

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from tracking_plan.cli.console import UnusableError
-from tracking_plan.plan.text.tree import ROOT_NAMES, find_root, root_in, shown
+from tracking_plan.place import shown_path
+from tracking_plan.plan.text.tree import ROOT_NAMES, find_root, root_in
 
 
 def find_plan(given: str | None, cwd: Path) -> Path:
@@ -39,5 +40,5 @@ def _refuse_folder(path: Path, cwd: Path) -> None:
     """Refuses a folder that has the plan's name."""
     if path.is_dir():
         raise UnusableError(
-            f"{shown(path, cwd)!r} is a folder, and the plan is a file of that name"
+            f"{shown_path(path, cwd)!r} is a folder, and the plan is a file of that name"
         )

@@ -12,10 +12,11 @@ from tracking_plan.cli.console import note
 from tracking_plan.cli.option_values import Options
 from tracking_plan.cli.plan_file import find_plan
 from tracking_plan.finding import Code, FailOn, Finding, Severity
+from tracking_plan.place import shown_path
 from tracking_plan.plan.load import Loaded, load_plan
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.settings import FindingSettings
-from tracking_plan.plan.text.tree import ROOT_NAMES, shown
+from tracking_plan.plan.text.tree import ROOT_NAMES
 from tracking_plan.triage.fingerprint import PathNorm, path_norm
 from tracking_plan.triage.plan_settings import plan_layer, selector_findings
 from tracking_plan.triage.rule_index import SELECTORS
@@ -150,7 +151,7 @@ class Session:
 
     def shown_path(self, path: Path) -> str:
         """A path as findings name it: relative where it lies below the current folder."""
-        return shown(path, self.cwd)
+        return shown_path(path, self.cwd)
 
     @property
     def settings(self) -> FindingSettings:

@@ -27,6 +27,7 @@ def helper_names(
             event=chosen.event.name,
             version=str(chosen.version.version),
             parameters={keyword: wire for wire, keyword in keywords.items()},
+            callers=language.callers,
         )
         helpers[chosen.method] = helper
         helpers[chosen.function] = helper

@@ -23,14 +23,15 @@ class TargetLanguage:
 
     `comment` begins a comment that ends with its line, and `literal` writes a text so that it stays
     on one. `template` is the number of the output's form: it grows when the same plan gives other
-    text. `ending` is that of the files it writes, `library` the folder of those that are the same
-    for every plan (None: there are none). `faults` are asked of targets whose output is a folder
-    that may be written to. `render` gives the files by their paths in it, without headers; `notes`
-    say what the helpers do not check.
+    text. `callers` are the languages whose code calls the helpers. `ending` is that of the files it
+    writes, `library` the folder of those that are the same for every plan (None: there are none).
+    `faults` are asked of targets whose output is a folder that may be written to. `render` gives
+    the files by their paths in it, without headers; `notes` say what the helpers do not check.
     """
 
     comment: str
     template: int
+    callers: frozenset[str]
     ending: str
     library: str | None
     naming: Naming

@@ -35,6 +35,7 @@ _COUNTED: Mapping[str, Callable[[int, float], bool]] = {
     "min_length": lambda length, limit: length >= limit,
     "max_length": lambda length, limit: length <= limit,
 }
+_CHECKED = frozenset((*_COMPARED, *_COUNTED))
 
 
 class Fitting:
@@ -70,7 +71,7 @@ class Fitting:
             return self._is_certain_list(value, prop)
         if value is None:
             return prop.nullable and prop.const is None
-        if prop.const is not None or "multiple_of" in prop.limits:
+        if prop.const is not None or not _CHECKED.issuperset(prop.limits):
             return False
         if prop.enum is not None and not any(is_same(value, entry.value) for entry in prop.enum):
             return False

@@ -1,24 +1,28 @@
 """Shares the chunks of a file among processes. The result is the same as that of one process."""
 
 import multiprocessing
+import os
 import signal
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, SpawnContext
 from multiprocessing.process import BaseProcess
 
 from tracking_plan.payloads.errors import WorkerError
-from tracking_plan.payloads.input.blocks import Blocks
+from tracking_plan.payloads.input.blocks import BLOCK
 from tracking_plan.payloads.input.chunks import Chunk, ChunkReader
 from tracking_plan.payloads.input.limits import Limits
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.run import Part, Run
 from tracking_plan.plan.load import load_again
 from tracking_plan.plan.model import Plan, PlanFile
+
+_SAFE_PATH = "PYTHONSAFEPATH"
 
 
 class StartMethod(StrEnum):
@@ -62,8 +66,22 @@ def judge_in_parallel(
     else:
         context, task = multiprocessing.get_context("spawn"), replace(task, plan=None)
     with ExitStack() as stack:
+        stack.enter_context(_safe_path())
         workers = [stack.enter_context(_Worker(context, task)) for _ in range(jobs)]
         yield from _shared(workers, chunks)
+
+
+@contextmanager
+def _safe_path() -> Iterator[None]:
+    """A process that begins from nothing looks for no modules in the current folder."""
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        os.environ.pop(_SAFE_PATH)
+        if before is not None:
+            os.environ[_SAFE_PATH] = before
 
 
 class _Worker:
@@ -141,5 +159,7 @@ def _work(task: Task, connection: Connection) -> None:
 def _judged(task: Task, plan: Plan, chunk: Chunk) -> Part:
     run = Run(plan, task.settings)
     with ChunkReader(chunk) as stream:
-        run.judge(task.name, chunk.form.read(Blocks(stream), task.limits))
+        # Raw blocks: the file's encoding is known, and a mark within it is none.
+        blocks = iter(partial(stream.read, BLOCK), b"")
+        run.judge(task.name, chunk.form.read(blocks, task.limits))
         return run.part(lines=stream.breaks)

@@ -1,4 +1,4 @@
-"""Finding the event or property that a name means: exact, by an old name, by a variant spelling."""
+"""Finding the event that a name means: exact, by an old name, by a variant spelling."""
 
 from collections.abc import Mapping
 from enum import StrEnum

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tracking_plan.finding import Finding, Related
+from tracking_plan.finding import Finding, Related, Severity
 from tracking_plan.place import Place
 from tracking_plan.plan.builders.events import EventBuilder, claimed_names
 from tracking_plan.plan.builders.fields import Fields
@@ -41,7 +41,7 @@ class Loaded:
     @property
     def is_faulty(self) -> bool:
         """Whether an F finding is an error: only `lint` goes on with such a plan."""
-        return any(f.severity.value == "error" for f in self.findings)
+        return any(f.severity is Severity.ERROR for f in self.findings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tracking_plan.families import family_of
 from tracking_plan.finding import Finding
-from tracking_plan.plan.text.tree import shown
+from tracking_plan.place import shown_path
 
 PathNorm = Callable[[str], str]  # a path as findings name it -> the same below the plan's folder
 
@@ -18,7 +18,7 @@ def path_norm(*, cwd: Path, base: Path) -> PathNorm:
 
     @cache
     def norm(path: str) -> str:
-        return shown(Path(os.path.normpath(cwd / path)), base)
+        return shown_path(Path(os.path.normpath(cwd / path)), base)
 
     return norm
 

@@ -146,7 +146,7 @@ def match_call(plan: Plan, names: EventNames, call: Call) -> Iterator[MatchedCal
     for sent in call.events:
         match = _matched(names, sent)
         if match is None or sent.resolution is Resolution.HELPER:
-            continue  # what a helper's caller gives is typed, and named as Python names it
+            continue  # a type checker sees what a helper is given
         version = _version(match, call, plan.version_property)
         if version is not None:
             yield MatchedCall(

@@ -4,10 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tracking_plan.finding import Severity
-from tracking_plan.place import Place
+from tracking_plan.place import Place, shown_path
 from tracking_plan.plan.model import Plan
-from tracking_plan.plan.text.tree import shown
 from tracking_plan.usage.comments import suppressions, with_declared
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.scan import Scan, Skipped, merged
@@ -100,15 +98,15 @@ class _Read:
 
 def _read(selection: Selection, settings: Settings, cwd: Path) -> _Read:
     files: dict[str, FileContent] = {}
-    skipped = [_closed(shown(path, cwd)) for path in selection.closed_folders()]
+    skipped = [_closed(shown_path(path, cwd)) for path in selection.closed_folders()]
     names: list[str] = []
     for file in selection.files():
         names.append(file.name)
         content = read_code(file.path)
         if isinstance(content, Unread):
-            skipped.append(_unread(Place(path=shown(Path(file.path), cwd)), content))
+            skipped.append(_unread(Place(path=shown_path(Path(file.path), cwd)), content))
         elif settings.mentions(content):
-            path = shown(Path(file.path), cwd)
+            path = shown_path(Path(file.path), cwd)
             files[file.name] = settings.languages.content(path, file.name, content)
     return _Read(names=tuple(names), files=files, skipped=tuple(skipped))
 
@@ -129,7 +127,7 @@ class _Reader:
         content = read_code(str(self.folder / name))
         if isinstance(content, Unread):
             return None
-        path = shown(self.folder / name, self.cwd)
+        path = shown_path(self.folder / name, self.cwd)
         return _parsed(self.settings.languages.content(path, name, content), self.settings)
 
 
@@ -185,18 +183,18 @@ def _parsed(file: FileContent, settings: Settings) -> Module | None:
 
 def _unknown_of(skipped: Iterable[Skipped]) -> Iterator[None]:
     """No source, which means any, for each file or folder that may have calls and was not read."""
-    yield from (None for one in skipped if one.severity is Severity.WARNING)
+    yield from (None for one in skipped if one.may_have_calls)
 
 
 def _unread(at: Place, unread: Unread) -> Skipped:
-    return Skipped(at=at, reason=unread.reason, severity=unread.severity)
+    return Skipped(at=at, reason=unread.reason, may_have_calls=unread.may_have_calls)
 
 
 def _closed(path: str) -> Skipped:
     reason = "cannot be looked into"
-    return Skipped(at=Place(path=path), reason=reason, severity=Severity.WARNING, what="folder")
+    return Skipped(at=Place(path=path), reason=reason, may_have_calls=True, what="folder")
 
 
 def _too_deep(file: FileContent) -> Scan:
     at, reason = Place(path=file.path), "is nested too deeply"
-    return Scan(skipped=(Skipped(at=at, reason=reason, severity=Severity.WARNING),))
+    return Scan(skipped=(Skipped(at=at, reason=reason, may_have_calls=True),))

@@ -17,7 +17,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
     return Module(
         path=file.path,
         name=file.name,
-        language="toy",
+        language=file.language,
         regions=Regions(len(file.content), ()),
         bindings=(),
         uses=lambda name: Uses(changes=(), escapes=()),

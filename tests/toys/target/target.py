@@ -21,6 +21,7 @@ NONE: frozenset[str] = frozenset()
 TOY = TargetLanguage(
     comment="--",
     template=7,
+    callers=frozenset({"toy"}),
     ending=".toy",
     library="base",
     naming=Naming(

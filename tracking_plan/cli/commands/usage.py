@@ -69,9 +69,10 @@ def _existing(path: Path, given: str) -> Path:
 def _helpers(plan: Plan) -> Helpers:
     """The functions that `generate` writes, so that calls of them count."""
     by_name = {
-        name: helper
+        (language, name): helper
         for target in plan.generate
         for name, helper in helper_names(plan, target).items()
+        for language in helper.callers
     }
     outputs = (PurePosixPath(target.output) for target in plan.generate)
     return Helpers(by_name=by_name, packages=frozenset(output.stem for output in outputs))

@@ -24,7 +24,7 @@ from tracking_plan.payloads.errors import WorkerError
 from tracking_plan.payloads.input.limits import DEFAULT_MAX_LINE, Limits
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.run import Keep, Run
-from tracking_plan.plan.text.tree import shown
+from tracking_plan.place import shown_path
 from tracking_plan.validation.engine import Engine
 
 STANDARD_INPUT = "-"
@@ -114,7 +114,7 @@ def _judged(capture: Capture, cwd: Path, inputs: Iterable[str]) -> Run:
             capture.judge_stream(_standard_input(), name)
             continue
         try:
-            capture.judge_file(cwd / name, shown(cwd / name, cwd))
+            capture.judge_file(cwd / name, shown_path(cwd / name, cwd))
         except WorkerError as error:
             raise UnusableError(f"{name!r}: {error}; --jobs 1 reads it in one") from None
     return capture.run

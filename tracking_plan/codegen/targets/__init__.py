@@ -1,1 +1,1 @@
-"""Target languages, a module and a template each."""
+"""Target languages: a folder each, and a row."""

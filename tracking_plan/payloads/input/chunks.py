@@ -7,7 +7,8 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from tracking_plan.payloads.input.blocks import BLOCK, Blocks
-from tracking_plan.payloads.input.forms import READABLE, Form
+from tracking_plan.payloads.input.compression import is_compressed
+from tracking_plan.payloads.input.forms import READABLE, Form, Readable
 
 CHUNK = 32 << 20  # bytes: long enough to be worth a task of its own
 
@@ -22,13 +23,15 @@ class Chunk:
     end: int
 
 
-def can_be_split(path: Path) -> bool:
-    """Whether the file is a regular one, in UTF-8, and of a form that can be read in chunks."""
-    if not path.is_file() or READABLE.file_form(path) is not None:
+def can_be_split(path: Path, readable: Readable = READABLE) -> bool:
+    """Whether the file is a regular one, plain UTF-8, and of a form that can be read in chunks."""
+    if not path.is_file() or readable.file_form(path) is not None:
         return False
     with path.open("rb") as stream:
         blocks = Blocks(stream)
-    return not blocks.errors and READABLE.form(blocks.head).can_be_split
+    if blocks.errors or is_compressed(blocks.head, readable.compressions):
+        return False
+    return readable.form(blocks.head).can_be_split
 
 
 def chunks(path: Path, length: int = CHUNK) -> Iterator[Chunk]:

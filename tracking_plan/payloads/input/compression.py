@@ -41,3 +41,8 @@ def uncompressed(stream: Stream, compressions: tuple[Compression, ...]) -> Strea
     found = (one for one in compressions if replayed.head.startswith(one.magic))
     compression = next(found, None)
     return compression.open(replayed) if compression else replayed
+
+
+def is_compressed(head: bytes, compressions: tuple[Compression, ...]) -> bool:
+    """Whether a stream that begins like that is compressed in one of these ways."""
+    return any(head.startswith(one.magic) for one in compressions)

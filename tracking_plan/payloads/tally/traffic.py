@@ -14,7 +14,7 @@ OTHERS = "(others)"
 class TrafficKey:
     """What payloads have in common that are counted together.
 
-    `is_planned`: of such lanes there can only be so many, so that each has a row of its own. The
+    `is_planned`: there can only be so many of these, so that each has a row of its own. The
     one that surplus names share counts among them.
     """
 

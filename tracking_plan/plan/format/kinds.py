@@ -1,6 +1,6 @@
 """The kinds of value that a plan's keys can take: what the vocabulary's tables are made of.
 
-A kind is a plain value. `check` holds nodes against it, `format_schema` writes it as JSON Schema;
+A kind is a plain value. `check` compares nodes with it, `schema` writes it as JSON Schema;
 so the loader and the editor schema cannot drift apart. They are named tuples: twenty dataclasses
 would cost every command 15 ms.
 """

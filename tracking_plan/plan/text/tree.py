@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from tracking_plan.globs import fixed_prefix, matcher
+from tracking_plan.place import shown_path
 
 ROOT_NAMES = ("tracking-plan.yaml", "tracking-plan.yml")
 
@@ -75,7 +76,7 @@ class Disk:
 
     def shown(self, path: str) -> str:
         """A path as findings name it."""
-        return shown(self._folder / path, self._seen_from)
+        return shown_path(self._folder / path, self._seen_from)
 
     def _walk(self, top: Path, note: "_Note") -> Iterator[str]:
         for folder, folders, names in os.walk(top, onerror=note):
@@ -163,16 +164,3 @@ def find_root(start: Path) -> Path | None:
 def root_in(folder: Path) -> Path | None:
     """The root file in this very folder; None where there is none."""
     return next((folder / name for name in ROOT_NAMES if (folder / name).is_file()), None)
-
-
-def shown(path: Path, folder: Path) -> str:
-    """A path as a user would type it in `folder`: relative where it lies below, with `/`."""
-    try:
-        return path.relative_to(folder).as_posix()
-    except ValueError:
-        pass
-    try:
-        up = os.path.relpath(path, folder)
-    except ValueError:  # another drive, on Windows
-        return path.as_posix()
-    return Path(up).as_posix()

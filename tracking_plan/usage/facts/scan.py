@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracking_plan.finding import Severity
 from tracking_plan.place import Place
 from tracking_plan.suppression import Suppression
 from tracking_plan.usage.facts.call import Call
@@ -11,11 +10,11 @@ from tracking_plan.usage.facts.call import Call
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:
-    """A file, or a whole folder, that was not read, and why."""
+    """A file, or a whole folder, that was not read, why, and whether it may have calls."""
 
     at: Place
     reason: str
-    severity: Severity
+    may_have_calls: bool
     what: str = "file"
 
 

@@ -15,6 +15,7 @@ class FileContent(NamedTuple):
 
     path: str
     name: str
+    language: str
     dialect: str
     content: bytes
 
@@ -138,5 +139,7 @@ class Languages:
 
     def content(self, path: str, name: str, content: bytes) -> FileContent:
         """A file's text with its dialect; raises `KeyError` where `of_file` is None."""
-        dialect = self._dialects[name[name.rfind(".") :]][1]
-        return FileContent(path=path, name=name, dialect=dialect, content=content)
+        language, dialect = self._dialects[name[name.rfind(".") :]]
+        return FileContent(
+            path=path, name=name, language=language.name, dialect=dialect, content=content
+        )

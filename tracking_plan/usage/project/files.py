@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from tracking_plan import git
-from tracking_plan.finding import Severity
 from tracking_plan.globs import matcher
 from tracking_plan.usage.languages.language import Languages
 
@@ -32,10 +31,10 @@ class CodeFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
-    """Why a file was not read. `severity` is a warning where calls may have been missed."""
+    """Why a file was not read, and whether it may have calls."""
 
     reason: str
-    severity: Severity
+    may_have_calls: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,10 +104,10 @@ def read_code(path: str) -> bytes | Unread:
             content = stream.read(MAX_BYTES + 1)
     except OSError as error:
         reason = f"cannot be read: {error.strerror or error}"
-        return Unread(reason=reason, severity=Severity.WARNING)
+        return Unread(reason=reason, may_have_calls=True)
     if len(content) > MAX_BYTES:
         reason = f"is larger than {MAX_BYTES // 1024 // 1024} MiB"
-        return Unread(reason=reason, severity=Severity.INFO)
+        return Unread(reason=reason, may_have_calls=False)
     return decoded(content)
 
 
@@ -118,9 +117,9 @@ def decoded(content: bytes) -> bytes | Unread:
         try:
             return content.decode("utf-16").encode("utf-8")
         except UnicodeError:
-            return Unread(reason="is not text", severity=Severity.WARNING)
+            return Unread(reason="is not text", may_have_calls=True)
     if b"\0" in content[:8192]:
-        return Unread(reason="is binary", severity=Severity.INFO)
+        return Unread(reason="is binary", may_have_calls=False)
     return content.removeprefix(b"\xef\xbb\xbf")
 
 

@@ -23,10 +23,18 @@ SDK = "tracking-plan"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Helpers:
-    """All generated functions by name, and the names of the packages that they are in."""
+    """All generated functions, and the names of the packages that they are in.
 
-    by_name: Mapping[str, Helper] = field(default_factory=dict)
+    `by_name`: (the caller's language, the function's name) -> what it sends.
+    """
+
+    by_name: Mapping[tuple[str, str], Helper] = field(default_factory=dict)
     packages: frozenset[str] = frozenset()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the functions."""
+        return frozenset(name for _, name in self.by_name)
 
 
 NONE = Helpers()
@@ -41,7 +49,7 @@ def helper_call(
     has to be called `tracker` or the like.
     """
     name = _called(invocation.callee)
-    helper = helpers.by_name.get(name) if name else None
+    helper = helpers.by_name.get((module.language, name)) if name else None
     if helper is None or not _is_helper(module, invocation.callee, helpers):
         return None
     at = Place(path=module.path, span=invocation.at)

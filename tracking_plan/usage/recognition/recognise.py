@@ -21,7 +21,7 @@ from tracking_plan.usage.recognition.evidence import Evidence
 from tracking_plan.usage.recognition.helpers import Helpers, helper_call
 from tracking_plan.usage.recognition.roles import Confidence, Project
 from tracking_plan.usage.resolution.arguments import Arguments, Given
-from tracking_plan.usage.resolution.possible_values import PossibleValue
+from tracking_plan.usage.resolution.possible_values import PossibleValue, less_direct
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.values import Values
 from tracking_plan.usage.sdks.shape import Sdk, Signature, Tracking, TrackingFunction
@@ -129,7 +129,7 @@ class _Recogniser:
         least = Resolution.CONSTANT if len(words) == 1 else Resolution.CONDITIONAL
         for wording in words:
             if wording.is_whole:
-                resolution = max(possible.resolution, least, key=_directness)
+                resolution = less_direct(possible.resolution, least)
                 yield SentEvent(name=wording.text, resolution=resolution, at=at)
             elif wording.text.strip("* "):
                 yield SentEvent(name=wording.text, resolution=Resolution.PATTERN, at=at)
@@ -151,10 +151,6 @@ def _direct(call: Invocation, deferrers: Mapping[str, int]) -> Invocation:
     if given.is_spread or given.keyword is not None or not isinstance(given.value, Member | Name):
         return call
     return replace(call, callee=given.value, arguments=call.arguments[position + 1 :])
-
-
-def _directness(resolution: Resolution) -> int:
-    return tuple(Resolution).index(resolution)
 
 
 def _fits(call: Call, signature: Signature, arguments: Arguments) -> bool:

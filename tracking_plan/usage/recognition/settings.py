@@ -22,7 +22,7 @@ class Settings:
         self.helpers = helpers
         self.languages = languages
         deferrers = frozenset(name for language in languages for name in language.deferrers)
-        self.names = self.tracking.names | frozenset(helpers.by_name) | deferrers
+        self.names = self.tracking.names | helpers.names | deferrers
         self._words = prefilter_words(self.tracking, helpers, languages)
         self._source_of = source_finder(scope)
 

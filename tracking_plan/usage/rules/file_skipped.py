@@ -39,7 +39,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             message=f"the {skipped.what} {skipped.reason}; it was not checked",
             hint="exclude it with `usage.exclude` if it is not yours to check",
             at=skipped.at,
-            severity=skipped.severity,
+            severity=Severity.WARNING if skipped.may_have_calls else Severity.INFO,
         )
 
 

@@ -56,6 +56,7 @@ def _notes(module: HelperModule) -> Iterator[str]:
 PYTHON = TargetLanguage(
     comment="#",
     template=1,
+    callers=frozenset({"python"}),
     ending=".py",
     library="runtime",
     naming=NAMING,

@@ -26,8 +26,8 @@ from tracking_plan.usage.facts.expression import (
     Undefined,
     ValueType,
 )
-from tracking_plan.usage.languages.escapes import javascript_text
 from tracking_plan.usage.languages.javascript.calls import known_result
+from tracking_plan.usage.languages.javascript.escapes import javascript_text
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import MAX_DEPTH
 

@@ -34,7 +34,6 @@ _JAVASCRIPT = "(field_definition) @field"
 _TYPESCRIPT = """
 (public_field_definition) @field (enum_declaration) @enum (abstract_class_declaration) @class
 """
-_LANGUAGES = {"javascript": "javascript", "typescript": "typescript", "tsx": "typescript"}
 _VARIABLES = ("identifier", "shorthand_property_identifier")
 
 
@@ -81,7 +80,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
     return Module(
         path=file.path,
         name=file.name,
-        language=_LANGUAGES[dialect],
+        language=file.language,
         regions=regions,
         bindings=bindings,
         uses=lambda name: uses_of(name, captures, regions, expressions),

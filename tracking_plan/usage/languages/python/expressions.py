@@ -23,8 +23,8 @@ from tracking_plan.usage.facts.expression import (
     Template,
     ValueType,
 )
-from tracking_plan.usage.languages.escapes import python_text
 from tracking_plan.usage.languages.python.calls import PERCENT, filled_in, known_result
+from tracking_plan.usage.languages.python.escapes import python_text
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import MAX_DEPTH
 

@@ -63,7 +63,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
     return Module(
         path=file.path,
         name=file.name,
-        language="python",
+        language=file.language,
         regions=regions,
         bindings=bindings,
         uses=lambda name: uses_of(name, captures, regions, expressions),

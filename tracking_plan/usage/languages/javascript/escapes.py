@@ -1,0 +1,30 @@
+"""The text of string literals and templates: escape sequences decoded."""
+
+import re
+
+_SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "\n": ""}
+_ESCAPE = re.compile(
+    r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]+)\}|(0(?![0-9]))|(\r\n|.))",
+    re.DOTALL,
+)
+_LAST_CHARACTER = 0x10FFFF
+
+
+def javascript_text(body: str) -> str:
+    """The text of a JavaScript string's or template's body; surrogate pairs become one."""
+    if "\\" not in body:
+        return body
+    text = _ESCAPE.sub(_decoded, body)
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _decoded(match: re.Match[str]) -> str:
+    x, u, braced, zero, other = match.groups()
+    code = x or u or braced
+    if code is not None:
+        return chr(int(code, 16)) if int(code, 16) <= _LAST_CHARACTER else match[0]
+    if zero is not None:
+        return "\0"
+    if other in ("\r\n", "\u2028", "\u2029"):
+        return ""
+    return _SIMPLE.get(other, other)
