@@ -233,7 +233,8 @@ import sys, types, click
 from tracking_plan.cli import main
 def fault(v): raise KeyError('of ours')
 module = types.ModuleType('tracking_plan.cli.commands.faulty')
-module.command = click.Command('faulty', callback=fault, params=[click.Option(['-v'], is_flag=True)])
+verbose = click.Option(['-v'], is_flag=True)
+module.command = click.Command('faulty', callback=fault, params=[verbose])
 sys.modules['tracking_plan.cli.commands.faulty'] = module
 main.COMMANDS['faulty'] = 'Fails.'
 sys.argv = ['tracking-plan', 'faulty', *sys.argv[1:]]

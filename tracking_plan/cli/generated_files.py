@@ -31,8 +31,7 @@ def leading_out(root: Path, package: Package) -> Iterator[str]:
 def blocked(root: Path, package: Package) -> Iterator[str]:
     """The paths where a folder has to be and something else stands."""
     for folder in sorted({os.path.dirname(package.path(name)) for name in package.files}):  # noqa: PTH120
-        parts = folder.split("/")
-        paths = ("/".join(parts[: end + 1]) for end in range(len(parts)))
+        paths = itertools.accumulate(folder.split("/"), lambda outer, name: f"{outer}/{name}")
         there = (path for path in paths if os.path.lexists(root / path))
         yield from itertools.islice((path for path in there if not (root / path).is_dir()), 1)
 
