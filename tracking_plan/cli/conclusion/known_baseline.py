@@ -49,8 +49,8 @@ def _inside(base: Path, name: str) -> Path:
     path = base / name
     if not path.resolve().is_relative_to(base.resolve()):
         raise UnusableError(
-            f"the baseline {name!r} lies outside the plan's folder, or behind a link that leaves it;"
-            " if it is meant, name it with --baseline"
+            f"the baseline {name!r} lies outside the plan's folder, or behind a link that leaves"
+            " it; if it is meant, name it with --baseline"
         )
     return path
 
