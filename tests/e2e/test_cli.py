@@ -228,6 +228,28 @@ def test_the_help_of_a_command_shows_it_at_work(command: str, tmp_path: Path) ->
     assert not any("\\b" in line or "\b" in line for line in lines)
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("lint", "--plan"),
+        ("usage", "--plan"),
+        ("schema", "--plan"),
+        ("lint", "--baseline"),
+        ("lint", "--output"),
+        ("lint", "--rules"),
+        ("validate", "-", "--quarantine"),
+        ("validate", "-", "--valid"),
+    ],
+)
+def test_what_can_only_count_once_is_not_given_twice(
+    folder: Path, arguments: tuple[str, ...]
+) -> None:
+    result = run(*arguments, "a", arguments[-1], "b", cwd=folder)
+    assert result.returncode == 2
+    assert "run the command once for each" in result.stderr
+    assert sorted(path.name for path in folder.iterdir()) == ["tracking-plan.yaml"]
+
+
 FAULTY = """\
 import sys, types, click
 from tracking_plan.cli import main

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tracking_plan.finding import Finding
+from tracking_plan.git import repository_root
 from tracking_plan.place import Place
 from tracking_plan.report.model import Report
 
@@ -14,11 +15,9 @@ def repository_prefix(folder: Path) -> str:
 
     Nothing where it is the root, or in no repository.
     """
-    for root in (folder, *folder.parents):
-        if (root / ".git").exists():
-            path = folder.relative_to(root).as_posix()
-            return "" if path == "." else path
-    return ""
+    root = repository_root(folder)
+    path = "." if root is None else folder.relative_to(root).as_posix()
+    return "" if path == "." else path
 
 
 def rooted(report: Report) -> Report:
