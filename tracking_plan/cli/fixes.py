@@ -8,6 +8,7 @@ from tracking_plan.cli.session import Session
 from tracking_plan.edit import Edited, apply_fixes
 from tracking_plan.finding import Fix, Safety
 from tracking_plan.names.phrases import plural
+from tracking_plan.regular_file import read_regular
 from tracking_plan.report.escape import visible
 from tracking_plan.triage.run import triage_findings
 
@@ -55,7 +56,7 @@ def _edited(session: Session, fixes: tuple[Fix, ...]) -> tuple[Edited, Mapping[s
 def _text(session: Session, path: str) -> str:
     """The file's text, byte order mark and line ends included."""
     try:
-        return (session.cwd / path).read_bytes().decode("utf-8")
+        return read_regular(session.cwd / path).decode("utf-8")
     except OSError as error:
         raise UnusableError(f"cannot read {path!r}: {error.strerror or error}") from error
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tracking_plan.cli.console import UnusableError
+from tracking_plan.regular_file import MAX_BYTES, IrregularFileError, read_regular
 from tracking_plan.triage.baseline import Entry
 from tracking_plan.triage.baseline_file import BaselineError, parse
 
@@ -58,9 +59,15 @@ def _inside(base: Path, name: str) -> Path:
 def _entries(path: Path) -> tuple[Entry, ...] | None:
     """The entries of the file; None where there is no file."""
     try:
-        return parse(path.read_text(encoding="utf-8"))
+        content = read_regular(path)
+        if len(content) > MAX_BYTES:
+            size = f"{MAX_BYTES // 1024 // 1024} MiB"
+            raise UnusableError(f"{str(path)!r} is no baseline: it has more than {size}")
+        return parse(content.decode("utf-8"))
     except FileNotFoundError:
         return None
+    except IrregularFileError as error:
+        raise UnusableError(f"{str(path)!r} is no baseline: {error.strerror}") from None
     except UnicodeDecodeError:
         raise UnusableError(f"{str(path)!r} is no baseline: it is not text in UTF-8") from None
     except BaselineError as error:
