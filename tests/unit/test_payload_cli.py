@@ -120,6 +120,24 @@ def test_engines_are_chosen_by_name(tmp_path: Path) -> None:
     assert report(tmp_path, "capture.ndjson", "--engine", "jsonschema") == fast
 
 
+@pytest.mark.parametrize(
+    "keys",
+    [
+        r"pattern: '^\p{L}+$'",
+        r"pattern: '^(?<first>[a-z])\p{Script=Greek}?'",
+        r"pattern: '^\u{1F600}?[\p{Lu}\p{Ll}]+$'",
+        r"format: hostname, pattern: '^\p{Ll}+(?<n>[0-9])?$'",
+    ],
+)
+def test_the_reference_engine_takes_every_sound_plan(keys: str, tmp_path: Path) -> None:
+    (tmp_path / "tracking-plan.yaml").write_text(
+        f"tracking_plan: 1\nevents: {{Note: {{properties: {{text: {{type: string, {keys}}}}}}}}}\n"
+    )
+    payload = b'{"event":"Note","environment":"x","properties":{"text":"abc"},"distinct_id":"u1"}'
+    for engine in ("jsonschema-rs", "jsonschema"):
+        assert report(tmp_path, "-", "--engine", engine, stdin=payload)["findings"] == []
+
+
 def test_long_lines_are_passed_over(tmp_path: Path) -> None:
     found = report(tmp_path, "-", "--max-line", "200", stdin=GOOD + b"x" * 201 + b"\n" + GOOD)
     assert [(f["code"], f["at"]["line"]) for f in found["findings"]] == [("D425", 2)]

@@ -10,7 +10,7 @@ from tracking_plan.place import Json, Route
 
 LONG = 1_000  # items
 # Keywords that look at a value as a whole, or refer to elsewhere: what has one is left together.
-_WHOLE = frozenset(
+WHOLE = frozenset(
     (
         """enum const allOf anyOf oneOf not if $ref $dynamicRef $defs dependentSchemas prefixItems
     contains unevaluatedItems unevaluatedProperties"""
@@ -38,7 +38,7 @@ class Parted(NamedTuple):
 def parted(schema: dict[str, Json], data: object, route: Route = ()) -> Parted:
     """The data without the long arrays that names alone lead to: those within items are left."""
     unparted = Parted(schema, data, ())
-    if not schema.keys().isdisjoint(_WHOLE):
+    if not schema.keys().isdisjoint(WHOLE):
         return unparted
     if isinstance(data, list):
         each = schema.get("items")

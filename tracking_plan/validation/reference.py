@@ -64,8 +64,13 @@ def _pattern_properties(validator: Any, wanted: Any, instance: Any, _: Any) -> I
 
 def _multiple_of(_: Any, factor: Any, instance: Any, __: Any) -> Iterator[_Error]:
     is_number = isinstance(instance, int | float) and not isinstance(instance, bool)
-    if is_number and Fraction(repr(instance)) % Fraction(repr(factor)):
+    if is_number and _exact(instance) % _exact(factor):
         yield _Error("multipleOf")
+
+
+def _exact(number: float) -> Fraction:
+    """The number as JSON writes it: 0.07 is seven hundredths."""
+    return Fraction(number) if isinstance(number, int) else Fraction(repr(number))
 
 
 def _pattern(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[_Error]:
@@ -113,7 +118,8 @@ class ReferenceSchema:
 
     def __init__(self, schema: Mapping[str, Json]) -> None:
         try:
-            _Validator.check_schema(schema)
+            # Without formats: the library would ask Python's `re` whether a pattern is one.
+            _Validator.check_schema(schema, format_checker=FormatChecker(formats=()))
         except jsonschema.SchemaError as error:
             raise ValueError(error.message) from error
         self._validator = _Validator(

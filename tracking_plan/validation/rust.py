@@ -7,6 +7,7 @@ import jsonschema_rs
 
 from tracking_plan.place import Json, Route
 from tracking_plan.validation.engine import MAX_FAILURES, Failure
+from tracking_plan.validation.formats import FORMATS
 
 _Kind = jsonschema_rs.ValidationErrorKind
 
@@ -20,11 +21,9 @@ class RustSchema:
         self._validator = jsonschema_rs.Draft202012Validator(
             dict(schema),
             validate_formats=True,
+            formats=dict(FORMATS),  # the library's own take some nonsense (`0000-01-0,` as a date)
             offline=True,
             pattern_options=jsonschema_rs.RegexOptions(),
-            email_options=jsonschema_rs.EmailOptions(
-                allow_domain_literal=False, allow_display_text=False
-            ),
         )
         self.is_valid = self._validator.is_valid  # the hot path: no frame of ours in between
 
