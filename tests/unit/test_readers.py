@@ -4,7 +4,7 @@ import gzip
 import io
 import json
 import tracemalloc
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +85,7 @@ def test_payloads_are_found_in_every_shape(data: bytes, expected: list[tuple[int
         (OK + b'\n{"a":"\xe9"}\n' + OK, (2, ParseErrorKind.INVALID_UTF8), 2),
         (OK + b'\n{"a":"\\ud800"}\n' + OK, (2, ParseErrorKind.LONE_SURROGATE), 2),
         (OK + b"\n\x00\x00\n" + OK, (2, ParseErrorKind.INVALID_JSON), 2),
-        (b"[" * 5000 + b"\n" + OK, (1, ParseErrorKind.INVALID_JSON), 1),
+        (b"[" * 5000 + b"\n" + OK, (1, ParseErrorKind.TOO_DEEP), 1),
         (b"\xef\xbb\xbf" + OK, (1, ParseErrorKind.BYTE_ORDER_MARK), 1),
         (OK.decode().encode("utf-16"), (1, ParseErrorKind.WRONG_ENCODING), 1),
         (OK.decode().encode("utf-16-be"), (1, ParseErrorKind.WRONG_ENCODING), 1),
@@ -204,11 +204,79 @@ def test_the_places_in_a_long_batch_are_found_in_one_go() -> None:
     assert places(found)[-1] == (1, 2 + 19_999 * (len(OK) + 1))
 
 
-def test_a_record_can_be_written_on_a_line_of_its_own() -> None:
-    lines = b"".join(record.as_line() for record in read(b"[" + OK + b"," + OK + b"]\n  " + OK))
-    assert lines == (OK + b"\n") * 3
-    document = json.dumps([VALUE] * 2, indent=2).encode()
-    assert b"".join(record.as_line() for record in read(document)) == (OK + b"\n") * 2
+def deep(levels: int, open_: bytes = b'{"a":', close: bytes = b"}") -> bytes:
+    """A payload of so many objects within each other, the payload itself among them."""
+    return open_ * (levels - 1) + b"{}" + close * (levels - 1)
+
+
+def deep_list(levels: int) -> bytes:
+    return b'{"a":' + b"[" * (levels - 1) + b"]" * (levels - 1) + b"}"
+
+
+FORMS = [
+    b"%s",
+    b"%s\n",
+    b"[%s]\n",
+    b"[" + OK + b",%s]",
+    b"[\n%s\n]",
+    b"[\n  %s\n]\n",
+    b"[\n[%s],\n7]",
+    b'{\n"x":\n1}\n %s',
+]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("strict", [False, True])
+@pytest.mark.parametrize("nest", [deep, deep_list])
+@pytest.mark.parametrize("levels", [2, 150, 200])
+def test_what_is_nested_less_deeply_than_the_limit_is_read(
+    form: bytes, strict: bool, nest: Callable[[int], bytes], levels: int
+) -> None:
+    assert errors(read(form % nest(levels), strict=strict)) == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("strict", [False, True])
+@pytest.mark.parametrize("nest", [deep, deep_list])
+@pytest.mark.parametrize("levels", [201, 250, 990, 1023, 1024, 1025, 5000])
+def test_what_is_nested_too_deeply_costs_itself(
+    form: bytes, strict: bool, nest: Callable[[int], bytes], levels: int
+) -> None:
+    found = read(form % nest(levels), strict=strict)
+    assert [kind for _, kind in errors(found)] == [ParseErrorKind.TOO_DEEP]
+    if levels < 900:  # beyond that, no parser gets to the end of a batch
+        [lost] = [record for record in found if record.errors]
+        assert lost.as_line().strip() == nest(levels)
+        assert len(values(found)) == len(values(read(form % b"7"))) - 1
+
+
+def test_braces_within_texts_are_no_depth() -> None:
+    text = b'{"a":"' + b"{[" * 500 + b'"}'
+    assert errors(read(text)) == []
+    assert errors(read(b"[" + b",".join([OK] * 300) + b"]")) == []
+
+
+def test_a_record_is_written_with_its_own_bytes_on_a_line_of_its_own() -> None:
+    data = b"[" + OK + b"," + OK + b"]\n  " + OK
+    lines = [record.as_line() for record in read(data)]
+    assert lines == [OK + b"\n", OK + b"\n", b"  " + OK + b"\n"]
+
+
+ODD = (
+    b'{"n": 18446744073709551617, "n":1e-400,"m": 123456789012345678901234567890.50, "t":"\\u00e9"}'
+)
+
+
+@pytest.mark.parametrize(
+    "form", [b"%s", b"[%s]", b"[%s, 7]", b"[\n%s\n]", b"[\n  [ %s ,7]\n]", b'{"a"\n:1}\n%s\n']
+)
+def test_numbers_keys_and_escapes_are_written_as_they_were(form: bytes) -> None:
+    assert ODD + b"\n" in [record.as_line() for record in read(form % ODD)]
+
+
+def test_lines_are_joined_outside_of_texts() -> None:
+    [record] = read(b'{\n  "a": "x  y",\r\n  "b": [1,\n2]\n}')
+    assert record.as_line() == b'{   "a": "x  y",\r   "b": [1, 2] }\n'
 
 
 @given(st.binary(max_size=300) | st.text(alphabet='{}[]",:\\ \n1eNa', max_size=60).map(str.encode))

@@ -13,11 +13,10 @@ from tracking_plan.payloads.input.limits import Limits
 from tracking_plan.payloads.input.parse_errors import (
     TOO_DEEP,
     diagnose,
-    strict_parse_errors,
     syntax_parse_error,
 )
 from tracking_plan.payloads.input.record import ParseError, ParseErrorKind, Record
-from tracking_plan.payloads.input.values import batch
+from tracking_plan.payloads.input.values import records_of
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder(parse_int=float)
@@ -189,11 +188,7 @@ def _item(text: _Text, limits: Limits) -> Iterator[Record]:
         error = ParseError(kind=found.kind, detail=found.detail)  # its column is not of one line
         yield Record(line, raw, errors=(error,), column=column)
         return
-    errors = strict_parse_errors(raw) if limits.strict else ()
-    if type(value) is list:
-        yield from batch(line, raw, value, errors, column)
-    else:
-        yield Record(line, raw, value, errors, column=column)
+    yield from records_of(line, raw, value, limits, column)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

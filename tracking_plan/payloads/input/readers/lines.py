@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 
 import orjson
 
+from tracking_plan.payloads.input.depth import may_be_too_deep
 from tracking_plan.payloads.input.limits import Limits
-from tracking_plan.payloads.input.parse_errors import diagnose, strict_parse_errors
+from tracking_plan.payloads.input.parse_errors import diagnose
 from tracking_plan.payloads.input.record import ParseError, ParseErrorKind, Record
-from tracking_plan.payloads.input.values import batch
+from tracking_plan.payloads.input.values import records_of
 
 
 def fits(_: bytes) -> bool:
@@ -20,7 +21,7 @@ def fits(_: bytes) -> bool:
 
 def read(blocks: Iterable[bytes], limits: Limits) -> Iterator[Record]:
     """The records of the lines; blank lines are passed over."""
-    loads = orjson.loads
+    loads, is_strict = orjson.loads, limits.strict
     number = 0
     for lines, ends_input in _lines(blocks, limits.max_line):
         for raw in lines:
@@ -34,11 +35,10 @@ def read(blocks: Iterable[bytes], limits: Limits) -> Iterator[Record]:
                 if raw.strip():
                     yield Record(number, raw, errors=(diagnose(raw, ends_input=ends_input),))
                 continue
-            errors = strict_parse_errors(raw) if limits.strict else ()
-            if type(value) is list:
-                yield from batch(number, raw, value, errors)
+            if type(value) is list or is_strict or may_be_too_deep(raw):
+                yield from records_of(number, raw, value, limits)
             else:
-                yield Record(number, raw, value, errors)
+                yield Record(number, raw, value)
 
 
 _TOO_LONG = ParseError(kind=ParseErrorKind.TOO_LONG)
