@@ -148,7 +148,8 @@ def _direct(call: Invocation, deferrers: Mapping[str, int]) -> Invocation:
     if position is None or len(call.arguments) <= position:
         return call
     given = call.arguments[position]
-    if given.is_spread or given.keyword is not None or not isinstance(given.value, Member | Name):
+    is_plain = not (given.is_spread or given.is_keyword_spread or given.keyword is not None)
+    if not is_plain or not isinstance(given.value, Member | Name):
         return call
     return replace(call, callee=given.value, arguments=call.arguments[position + 1 :])
 

@@ -1,13 +1,16 @@
 """The arguments of a call, by the parameters of its signature."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tracking_plan.place import Place
 from tracking_plan.usage.facts.call import Fields, SentArgument, SentProperty
 from tracking_plan.usage.facts.expression import (
+    Argument,
     Expression,
     Index,
     Invocation,
+    Items,
     Literal,
     Spread,
     Table,
@@ -37,6 +40,7 @@ class Arguments:
         self._module = module
         self._invocation = invocation
         self._values = values
+        self._arguments = tuple(self._expanded(invocation.arguments))
 
     def given(self, parameter: Parameter | None) -> Given:
         """What the call gives for the parameter."""
@@ -49,7 +53,7 @@ class Arguments:
         found = _find(self._values.fields(whole.value, self._invocation.offset), parameter.key)
         if not isinstance(found, SentProperty):
             return _LEFT_OUT if found.is_complete else _UNKNOWN
-        value = _value_under(whole.value, parameter.key, found)
+        value = _value_under(whole.value, parameter.key)
         return Given(value=value, is_given=True if found.is_sure else None)
 
     def fields(self, parameter: Parameter | None) -> Fields:
@@ -79,7 +83,7 @@ class Arguments:
                 at=Place(path=self._module.path, span=argument.value.at),
                 values=self._values.of(argument.value, self._invocation.offset),
             )
-            for argument in self._invocation.arguments
+            for argument in self._arguments
             if argument.keyword is not None and argument.keyword not in known
         )
 
@@ -102,27 +106,56 @@ class Arguments:
         return replace(parameter, position=0, key=parameter.key or parameter.keyword)
 
     def _argument(self, parameter: Parameter) -> Given:
-        arguments = self._invocation.arguments
-        for index, argument in enumerate(a for a in arguments if a.keyword is None):
+        by_position = [a for a in self._arguments if a.keyword is None and not a.is_keyword_spread]
+        for index, argument in enumerate(by_position):
             if argument.is_spread:
                 break
             if index == parameter.position:
                 return Given(value=argument.value, is_given=True)
-        for argument in arguments:
+        for argument in self._arguments:
             if argument.keyword is not None and argument.keyword == parameter.keyword:
                 return Given(value=argument.value, is_given=True)
-        return _UNKNOWN if any(argument.is_spread for argument in arguments) else _LEFT_OUT
+        return _UNKNOWN if any(map(_is_any_spread, self._arguments)) else _LEFT_OUT
+
+    def _expanded(self, arguments: Iterable[Argument]) -> Iterator[Argument]:
+        """The arguments, with those that a spread gives in its place, as far as they are seen."""
+        for argument in arguments:
+            if argument.is_spread and isinstance(argument.value, Items):
+                yield from map(_item, argument.value.items)
+            elif argument.is_keyword_spread:
+                yield from self._keywords(argument)
+            else:
+                yield argument
+
+    def _keywords(self, spread: Argument) -> Iterator[Argument]:
+        """The arguments that `**value` gives by keyword; the spread itself where there are more."""
+        fields = self._values.fields(spread.value, self._invocation.offset)
+        sure = [sent for sent in fields.properties if sent.is_sure]
+        for sent in sure:
+            yield Argument(value=_value_under(spread.value, sent.name), keyword=sent.name)
+        if not fields.is_complete or len(sure) < len(fields.properties):
+            yield spread
 
 
-def _value_under(table: Expression, name: str, sent: SentProperty) -> Expression:
+def _item(item: Expression | Spread) -> Argument:
+    """An item of a list that is spread among the arguments."""
+    if isinstance(item, Spread):
+        return Argument(value=item.value, is_spread=True)
+    return Argument(value=item)
+
+
+def _is_any_spread(argument: Argument) -> bool:
+    return argument.is_spread or argument.is_keyword_spread
+
+
+def _value_under(table: Expression, name: str) -> Expression:
     """The value that a table has under a key: as written there, if it is written in place."""
     for entry in reversed(table.entries if isinstance(table, Table) else ()):
-        if isinstance(entry, Spread):
+        if isinstance(entry, Spread) or not isinstance(entry.key, Literal):
             break  # it may have the key, too
-        if isinstance(entry.key, Literal) and entry.key.value == name:
+        if entry.key.value == name:
             return entry.value
-    at = sent.values[0].at.span if sent.values else None
-    return Index(at=at or table.at, owner=table, key=Literal(at=table.at, value=name))
+    return Index(at=table.at, owner=table, key=Literal(at=table.at, value=name))
 
 
 def _find(fields: Fields, name: str) -> SentProperty | Fields:

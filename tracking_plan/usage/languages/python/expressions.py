@@ -245,7 +245,7 @@ def _keywords(value: Expression) -> Iterator[Argument]:
             case Entry(key=Literal(value=str() as keyword), value=inner):
                 yield Argument(value=inner, keyword=keyword)
             case Entry(value=inner) | Spread(value=inner):
-                yield Argument(value=inner, keyword="**", is_spread=True)
+                yield Argument(value=inner, is_keyword_spread=True)
 
 
 def _is_text(expression: Expression) -> bool:
