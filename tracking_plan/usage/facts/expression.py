@@ -189,6 +189,7 @@ class DynamicReason(StrEnum):
     IMPORTED = "imported"
     PARAMETER = "parameter"
     SPREAD = "spread"  # among arguments that are spread
+    UNDESCRIBED = "undescribed"  # not where an adapter says that it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
