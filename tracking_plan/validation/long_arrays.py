@@ -7,15 +7,9 @@ that takes half a minute and gigabytes.
 from typing import NamedTuple
 
 from tracking_plan.place import Json, Route
+from tracking_plan.validation.keywords import WHOLE
 
 LONG = 1_000  # items
-# Keywords that look at a value as a whole, or refer to elsewhere: what has one is left together.
-WHOLE = frozenset(
-    (
-        """enum const allOf anyOf oneOf not if $ref $dynamicRef $defs dependentSchemas prefixItems
-    contains unevaluatedItems unevaluatedProperties"""
-    ).split()
-)
 
 
 class Long(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from tracking_plan.place import Json
 from tracking_plan.validation.engine import MAX_FAILURES
-from tracking_plan.validation.long_arrays import WHOLE
+from tracking_plan.validation.keywords import WHOLE
 
 WIDE = 10_000  # keys
 _CONTAINERS = frozenset((dict, list))

@@ -4,7 +4,6 @@ They may refuse more than that: the rules look at what they refuse. They are com
 same engines as the plan's own schemas, so that a clean payload costs a few microseconds.
 """
 
-import re
 from collections.abc import Iterable
 
 from tracking_plan.altertable.envelope import FIELDS, FIELDS_OF, IDS, Kind
@@ -15,10 +14,11 @@ from tracking_plan.payloads.judging.personal_values import personal_pattern
 from tracking_plan.place import Json, JsonSchema
 from tracking_plan.plan.model import Plan, Property
 from tracking_plan.plan.walk import walk
+from tracking_plan.validation.patterns import escape
 
 _USERS = (*IDS, "new_user_id")
 _NAMING = frozenset(("$id", "$schema"))
-_PREFIXES = "|".join(re.escape(prefix) for prefix in SENT_PREFIXES)
+_PREFIXES = "|".join(escape(prefix) for prefix in SENT_PREFIXES)
 
 
 def envelope_screen(plan: Plan, kind: Kind, *, noisy: bool) -> JsonSchema:
@@ -66,7 +66,7 @@ def _fields(plan: Plan, needed: list[Json], *, noisy: bool) -> JsonSchema:
 
 def _reserved_pattern() -> str:
     """One pattern for a linear-time engine: it finds every reserved id, and some others."""
-    exact = "|".join(re.escape(word) for word in sorted(EXACT))
+    exact = "|".join(escape(word) for word in sorted(EXACT))
     words = f"(?i:{'|'.join(sorted(IN_ANY_CASE))})|{exact}"
     return f"^[^!-~]*(?:{words})[^!-~]*$"
 
