@@ -1,6 +1,7 @@
 """A record: one payload as it was read, and what is wrong with its bytes."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,6 +9,7 @@ from tracking_plan.payloads.input.batch import Batch
 from tracking_plan.place import Json
 
 _SPACE = b" \t\r\n"
+_NOTHING: Iterator[bytes] = iter(())
 
 
 class ParseErrorKind(StrEnum):
@@ -48,12 +50,14 @@ class Record:
     """A JSON value that should be a payload, the line it begins on, and its bytes.
 
     `errors` without a `value` mean that nothing could be read; with one, that it could. `batch`
-    is the array that it came in, as the item `index`; None: it stands alone. Records are plain
+    is the array that it came in, as the item `index`; None: it stands alone. `rest` are the bytes
+    behind `raw` of what is too long to be in memory; they can be had until the next record is asked
+    for. Records are plain
     slotted objects, because a capture has millions of them; the column is computed only when it
     is asked for.
     """
 
-    __slots__ = ("_column", "_line", "batch", "errors", "index", "raw", "value")
+    __slots__ = ("_column", "_line", "batch", "errors", "index", "raw", "rest", "value")
 
     def __init__(
         self,
@@ -64,6 +68,7 @@ class Record:
         column: int | None = None,
         batch: Batch | None = None,
         index: int = 0,
+        rest: Iterator[bytes] = _NOTHING,
     ) -> None:
         self._line = line
         self.raw = raw
@@ -72,19 +77,26 @@ class Record:
         self._column = column
         self.batch = batch
         self.index = index
+        self.rest = rest
 
     @property
     def is_read(self) -> bool:
         """Whether there is a value to judge."""
         return self.value is not None or not self.errors
 
-    def as_line(self) -> bytes:
-        """The bytes of the record on a line of their own, as they were read.
+    def pieces(self) -> Iterator[bytes]:
+        """The bytes of the record as they were read, on a line of their own.
 
         Where they stand on several lines, these are joined.
         """
         raw = self.raw if self.batch is None else self.batch.item(self.index)
-        return (_joined(raw) if b"\n" in raw else raw) + b"\n"
+        yield _joined(raw) if b"\n" in raw else raw
+        yield from self.rest
+        yield b"\n"
+
+    def as_line(self) -> bytes:
+        """All of the pieces."""
+        return b"".join(self.pieces())
 
     @property
     def line(self) -> int:
