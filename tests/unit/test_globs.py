@@ -1,6 +1,10 @@
 """File patterns, each with a path that it matches and one that it does not."""
 
+import time
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tracking_plan.globs import fixed_prefix, matcher
 
@@ -24,10 +28,52 @@ from tracking_plan.globs import fixed_prefix, matcher
         ("a[b.py", "a[b.py", True),
         ("a+b.(py)", "a+b.(py)", True),
         ("[\\w].py", "x.py", False),
+        ("[!]a].py", "b.py", True),
+        ("[!]a].py", "].py", False),
+        ("[z-a].py", "m.py", False),
+        ("[a-].py", "-.py", True),
+        ("a**z", "a/b/z", True),
+        ("**/a/**/b", "a/b", True),
+        ("**/a/**/b", "a/x", False),
+        ("{a*,**/b}/c", "x/y/b/c", True),
+        ("{a*,**/b}/c", "x/a1/c", False),
     ],
 )
 def test_a_pattern_matches_whole_paths(pattern: str, path: str, matches: bool) -> None:
     assert matcher([pattern])(path) is matches
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "**/" * 9 + "*a" * 7 + "*b.yaml",
+        "**/" * 330 + "b.yaml",
+        "*a" * 490 + "b",
+        "**a" * 330 + "b",
+        "{a,aa,aaa}*" * 85 + "b",
+        "?*" * 490 + "b",
+        "[a-z]*" * 160 + "b",
+        "{**/a,a/**,*}" * 75 + "b",
+    ],
+)
+def test_no_pattern_takes_long(pattern: str) -> None:
+    matches = matcher([pattern], below=True)
+    before = time.process_time()
+    for number in range(20):
+        assert not matches("a" * 8 + f"/{'a' * 30}{number}" * 20 + ".yaml")
+    assert time.process_time() - before < 1.5
+
+
+def test_a_pattern_of_more_than_a_thousand_characters_matches_nothing() -> None:
+    assert matcher(["*" * 1000])("a")
+    assert not matcher(["*" * 1001])("a")
+
+
+@given(st.text("ab/*?[]{},!-.", max_size=12), st.text("ab/.-]", max_size=12), st.booleans())
+def test_any_text_is_a_pattern(pattern: str, path: str, below: bool) -> None:
+    if matcher([pattern])(path):
+        assert matcher([pattern], below=below)(path)
+        assert matcher(["no/such", pattern])(path)
 
 
 def test_with_below_a_folder_stands_for_all_in_it() -> None:

@@ -31,6 +31,12 @@ def matches(selector: str, code: Code) -> bool:
     return precision(selector, code) is not None
 
 
+def selectors_of(code: Code) -> tuple[str, ...]:
+    """Every selector that means the code."""
+    beginnings = (code.id[: length + 1] for length in range(len(code.id)))
+    return (ALL, *filter(is_prefix, beginnings), code.name)
+
+
 def precision(selector: str, code: Code) -> int | None:
     """How exactly the selector means the code, from 0 for `ALL`; None where it does not."""
     if selector == ALL:
@@ -53,9 +59,12 @@ class Selectors:
 
     def codes(self, selector: str) -> tuple[Code, ...]:
         """The codes that the selector means; none where it is unknown."""
+        is_name = not (selector == ALL or is_prefix(selector))
         letters = selector[0] if is_prefix(selector) else FAMILIES
-        known = (code for letter in letters for code in self.family(letter))
-        return tuple(code for code in (*known, *self.own) if matches(selector, code))
+        known = (*(code for letter in letters for code in self.family(letter)), *self.own)
+        if is_name:
+            return tuple(code for code in known if code.name == selector)
+        return tuple(code for code in known if matches(selector, code))
 
     def in_capitals(self, selector: str) -> str | None:
         """The selector in capitals, where that means a code; else None."""

@@ -1,10 +1,10 @@
 """Which findings the suppressions silence, and what is wrong with the suppressions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tracking_plan.families import family_of
-from tracking_plan.finding import Finding
-from tracking_plan.place import Place
+from tracking_plan.finding import Code, Finding
+from tracking_plan.place import Place, Span
 from tracking_plan.rule import Problem, finding
 from tracking_plan.suppression import Fault, Suppression
 from tracking_plan.triage.codes import (
@@ -13,21 +13,32 @@ from tracking_plan.triage.codes import (
     SUPPRESSION_WITHOUT_CODE,
     UNUSED_SUPPRESSION,
 )
-from tracking_plan.triage.selectors import is_unsuppressible, matches, unknown, unsuppressible
+from tracking_plan.triage.selectors import is_unsuppressible, selectors_of, unknown, unsuppressible
 from tracking_plan.triage.settings import TriageSettings
+from tracking_plan.triage.spans import Spans
 
 
 class Silencing:
-    """The suppressions of a run, and which of their codes have silenced a finding so far."""
+    """The suppressions of a run, and which of their codes have silenced a finding so far.
+
+    Comments that cover the same are looked at as one: a plan may have thousands of them.
+    """
 
     def __init__(self, suppressions: Iterable[Suppression], settings: TriageSettings) -> None:
         self._settings = settings
         self._all = tuple(dict.fromkeys(suppressions))
-        self._by_path: dict[str, list[Suppression]] = {}
-        self._used: set[tuple[Suppression, str]] = set()
+        self._codes: dict[Place, set[str]] = {}
+        self._used: set[tuple[Place, str]] = set()
+        self._known: dict[str, tuple[Code, ...]] = {}
+        self._selectors: dict[str, tuple[str, ...]] = {}
         for suppression in self._all:
             if suppression.fault is None and not self._is_expired(suppression):
-                self._by_path.setdefault(suppression.covers.path, []).append(suppression)
+                self._codes.setdefault(suppression.covers, set()).update(suppression.codes)
+        spans: dict[str, list[Span]] = {}
+        for path, span in self._codes:
+            if span is not None:
+                spans.setdefault(path, []).append(span)
+        self._spans = {path: Spans(each) for path, each in spans.items()}
 
     def _is_expired(self, suppression: Suppression) -> bool:
         return suppression.until is not None and suppression.until < self._settings.today
@@ -37,15 +48,31 @@ class Silencing:
         at = item.problem.at
         if at is None or not family_of(item.code.id).suppressible:
             return False
+        selectors = self._meaning(item.code)
         used = [
-            (suppression, code)
-            for suppression in self._by_path.get(at.path, ())
-            if _is_within(at, suppression.covers)
-            for code in suppression.codes
-            if matches(code, item.code)
+            (covered, selector)
+            for covered in self._around(at)
+            for selector in selectors
+            if selector in self._codes[covered]
         ]
         self._used.update(used)
         return bool(used)
+
+    def _around(self, at: Place) -> Iterator[Place]:
+        """The places that comments cover and that the finding begins in."""
+        whole = Place(at.path)
+        if whole in self._codes:
+            yield whole
+        if at.span is not None and at.path in self._spans:
+            for span in self._spans[at.path].around(at.span.line, at.span.column):
+                yield Place(at.path, span)
+
+    def _meaning(self, code: Code) -> tuple[str, ...]:
+        """Every selector that means the code."""
+        known = self._selectors.get(code.id)
+        if known is None:
+            known = self._selectors[code.id] = selectors_of(code)
+        return known
 
     def findings(self) -> Iterable[Finding]:
         """The X findings about the suppressions; call it after the last `silences`."""
@@ -58,11 +85,17 @@ class Silencing:
             for code in suppression.codes:
                 yield from self._about(suppression, code)
 
+    def _meant(self, selector: str) -> tuple[Code, ...]:
+        """The codes that a selector means."""
+        if selector not in self._known:
+            self._known[selector] = self._settings.selectors.codes(selector)
+        return self._known[selector]
+
     def _about(self, suppression: Suppression, code: str) -> Iterable[Finding]:
-        if (suppression, code) in self._used:
+        if (suppression.covers, code) in self._used and not self._is_expired(suppression):
             return
         settings, at = self._settings, suppression.at
-        meant = settings.selectors.codes(code)
+        meant = self._meant(code)
         judged = [found for found in meant if found.id[0] in settings.judged]
         if is_unsuppressible(code, meant):
             yield unsuppressible(code, at)
@@ -72,13 +105,6 @@ class Silencing:
             yield finding(EXPIRED_SUPPRESSION, _expired(suppression, code))
         elif any(settings.selection.is_on(found) for found in judged):
             yield finding(UNUSED_SUPPRESSION, _unused(suppression, code))
-
-
-def _is_within(at: Place, covered: Place) -> bool:
-    """Whether `at` begins within a place of the same file."""
-    if covered.span is None:
-        return True
-    return at.span is not None and covered.span.contains(at.span)
 
 
 def _malformed(at: Place, fault: Fault) -> Problem:
