@@ -4,6 +4,7 @@ import os
 import re
 import resource
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -173,3 +174,88 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
     assert "Error" not in done.stderr
     assert "Traceback" not in done.stderr
     assert len(done.stdout.splitlines()) == 1
+
+
+def irregular(folder: Path, name: str) -> Path:
+    """A pipe that nobody writes to, a socket, and links to devices: none is a file."""
+    path = folder / name
+    if name.startswith("pipe"):
+        os.mkfifo(path)
+    elif name.startswith("socket"):
+        with socket.socket(socket.AF_UNIX) as opened:
+            opened.bind(str(path))
+    else:
+        path.symlink_to(f"/dev/{path.stem}")
+    return path
+
+
+IRREGULAR = ("pipe.yaml", "socket.yaml", "zero.yaml", "full.yaml", "random.yaml", "null.yaml")
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern"), [*((name, "events/*") for name in IRREGULAR), ("pipe.yaml", "**")]
+)
+def test_an_include_reads_files_only(tmp_path: Path, name: str, pattern: str) -> None:
+    (tmp_path / "events").mkdir()
+    irregular(tmp_path / "events", name)
+    (tmp_path / PLAN).write_text(f"tracking_plan: 1\ninclude: ['{pattern}']\nevents: {{A: {{}}}}\n")
+    done = lint(tmp_path, "--format", "concise")
+    assert done.returncode == 1
+    assert "not a file" in done.stdout or "outside the plan's folder" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        *((name, ()) for name in IRREGULAR),
+        ("pipe.yaml", ("--write-baseline",)),
+        ("zero.yaml", ("--prune-baseline",)),
+    ],
+)
+def test_a_baseline_is_a_file(tmp_path: Path, name: str, given: tuple[str, ...]) -> None:
+    path = irregular(tmp_path, name)
+    (tmp_path / PLAN).write_text(f"tracking_plan: 1\nfindings: {{baseline: {path.name}}}\n")
+    done = lint(tmp_path, *given)
+    assert done.returncode == 2
+    assert "no baseline" in done.stderr
+    assert lint(tmp_path, "--baseline", name, *given).returncode == 2
+
+
+def test_a_baseline_has_a_size_that_is_read(tmp_path: Path) -> None:
+    with (tmp_path / "known.json").open("wb") as file:
+        file.truncate(10 * 1024**3)
+    (tmp_path / PLAN).write_text("tracking_plan: 1\nfindings: {baseline: known.json}\n")
+    done = lint(tmp_path)
+    assert done.returncode == 2
+    assert "more than 16 MiB" in done.stderr
+
+
+@pytest.mark.parametrize("named", ["zero", "random"])
+def test_a_plan_that_never_ends_is_read_to_its_limit(tmp_path: Path, named: str) -> None:
+    done = lint(tmp_path, "--plan", f"/dev/{named}")
+    assert done.returncode == 2
+    assert "more than 16 MiB" in done.stdout
+
+
+def test_an_included_file_without_an_end_is_read_to_its_limit(tmp_path: Path) -> None:
+    with (tmp_path / "large.yaml").open("wb") as file:
+        file.truncate(10 * 1024**3)
+    (tmp_path / PLAN).write_text("tracking_plan: 1\ninclude: [large.yaml]\n")
+    done = lint(tmp_path)
+    assert done.returncode == 1
+    assert "large.yaml error F009" in done.stdout
+
+
+def test_the_plan_that_is_named_may_be_a_pipe(tmp_path: Path) -> None:
+    command = f"'{sys.executable}' -m tracking_plan lint --plan <(echo 'tracking_plan: 1')"
+    done = subprocess.run(["bash", "-c", command], cwd=tmp_path, capture_output=True, check=False)
+    assert b"0 events" in done.stderr
+
+
+@pytest.mark.parametrize("name", IRREGULAR)
+def test_rules_and_the_plan_that_is_looked_for_are_files(tmp_path: Path, name: str) -> None:
+    irregular(tmp_path, name).rename(tmp_path / PLAN)
+    assert "tracking-plan init" in lint(tmp_path).stderr
+    (tmp_path / PLAN).rename(tmp_path / "rule.py")
+    (tmp_path / PLAN).write_text("tracking_plan: 1\n")
+    assert "it names no Python file" in lint(tmp_path, "--rules", "rule.py").stderr

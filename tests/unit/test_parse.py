@@ -6,7 +6,8 @@ import yaml
 from tracking_plan.place import Place, Span
 from tracking_plan.plan.text.node_builder import MAX_ALIASED_NODES
 from tracking_plan.plan.text.nodes import MappingNode, SequenceNode, json_of, span_of
-from tracking_plan.plan.text.parse import MAX_BYTES, Parsed, decode, parse
+from tracking_plan.plan.text.parse import Parsed, decode, parse
+from tracking_plan.regular_file import MAX_BYTES
 
 
 def parsed(text: str) -> Parsed:

@@ -23,7 +23,7 @@ HOSTILE = (
     "\x1b[2J\x1b]0;owned\x07",
     "\n::error file=x::owned",
     "\r::set-env name=PATH::x",
-    "##[add-path]/tmp ##vso[task.setvariable variable=x]y",
+    "##[add-path]/tmp ##vso[task.setvariable variable=x]y ##teamcity[message]",
     "\u202eevil\u2066 \u200b\ufeff",
     "a | b\n| c |",
     "`x` **y** [z](http://e.example) <script>alert(1)</script> <!-- & @admin #12 www.e.example",
@@ -267,7 +267,7 @@ def test_no_text_can_act_in_any_format(name: str, text: str) -> None:
     output = render(name, hostile(text))
     lines = output.split("\n")
     assert all(visible(line) == line for line in lines if "##" not in line)
-    assert not re.search(r"##(\[|vso\[)", output) or name in ("json", "gitlab", "sarif")
+    assert not re.search(r"##\w*\[", output)
     assert output.encode("utf-8").decode("utf-8") == output
 
 

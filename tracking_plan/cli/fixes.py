@@ -8,6 +8,7 @@ from tracking_plan.cli.session import Session
 from tracking_plan.edit import Edited, apply_fixes
 from tracking_plan.finding import Fix, Safety
 from tracking_plan.names.phrases import plural
+from tracking_plan.regular_file import read_regular
 from tracking_plan.report.escape import visible
 from tracking_plan.triage.run import triage_findings
 
@@ -23,6 +24,10 @@ def chosen(session: Session, outcome: Outcome, *, unsafe: bool) -> tuple[Fix, ..
 def write_fixes(session: Session, fixes: Iterable[Fix]) -> Edited:
     """Applies the fixes to the files on disk, and says how many on standard error."""
     edited, _ = _edited(session, tuple(fixes))
+    for path in edited.texts:
+        real = (session.cwd / path).resolve()
+        if not real.is_relative_to(session.folder.resolve()):
+            raise UnusableError(f"{path!r} is a link to {str(real)!r}: fix the plan there")
     for path, text in edited.texts.items():
         write_file(session.cwd / path, text)
     if edited.applied:
@@ -51,7 +56,7 @@ def _edited(session: Session, fixes: tuple[Fix, ...]) -> tuple[Edited, Mapping[s
 def _text(session: Session, path: str) -> str:
     """The file's text, byte order mark and line ends included."""
     try:
-        return (session.cwd / path).read_bytes().decode("utf-8")
+        return read_regular(session.cwd / path).decode("utf-8")
     except OSError as error:
         raise UnusableError(f"cannot read {path!r}: {error.strerror or error}") from error
 

@@ -59,7 +59,7 @@ class _Checked:
 
 def load_plan(root: Path, folder: Path) -> Loaded:
     """The plan whose root file is `root`; paths in findings are relative to `folder`."""
-    return load(Disk(root.parent, folder), root.name)
+    return load(Disk(root.parent, folder, named=root.name), root.name)
 
 
 def load_text(text: str, path: str = "tracking-plan.yaml") -> Loaded:

@@ -5,7 +5,8 @@ import unicodedata
 
 _JOINERS = "\u200c\u200d"  # Persian, Hindi and emoji are written with them
 _PLAIN = re.compile(r"[ -~]*")
-_LOG_COMMAND = re.compile(r"##(?=\[|vso\[)")  # GitHub's old commands and Azure's act anywhere
+# Commands that act anywhere in a line of a log: GitHub's old ones, Azure's, TeamCity's.
+_LOG_COMMAND = re.compile(r"##(?=\w*\[)")
 
 
 def visible(text: str) -> str:
@@ -13,6 +14,14 @@ def visible(text: str) -> str:
     if not text.isprintable():
         text = "".join(c if c.isprintable() or c in _JOINERS else repr(c)[1:-1] for c in text)
     return _LOG_COMMAND.sub(r"#\\x23", text) if "##" in text else text
+
+
+def safe_json(text: str) -> str:
+    """JSON that means the same, without commands to whatever keeps the log that it is printed to.
+
+    A `#` stands only within strings, where it can be written as an escape.
+    """
+    return _LOG_COMMAND.sub(r"#\\u0023", text) if "##" in text else text
 
 
 def width(text: str) -> int:

@@ -12,6 +12,7 @@ _COMPUTED = {
     "imported": "imported from another file",
     "parameter": "a parameter of the function around the call",
     "spread": "among arguments that are spread",
+    "undescribed": "not where the adapter says that it is",
 }
 
 

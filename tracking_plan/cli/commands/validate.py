@@ -15,6 +15,7 @@ from tracking_plan.cli import garbage
 from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.console import UnusableError
+from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import common_options
 from tracking_plan.cli.progress import Progress
 from tracking_plan.cli.session import Session
@@ -56,8 +57,8 @@ STANDARD_INPUT = "-"
     metavar="N",
     help="Processes that share the work on large files. Default: as many as there are CPUs.",
 )
-@click.option("--quarantine", metavar="FILE", help="Write the lines of invalid payloads there.")
-@click.option("--valid", metavar="FILE", help="Write the lines of valid payloads there.")
+@option_once("--quarantine", metavar="FILE", help="Write the lines of invalid payloads there.")
+@option_once("--valid", metavar="FILE", help="Write the lines of valid payloads there.")
 @common_options
 def command(
     session: Session,

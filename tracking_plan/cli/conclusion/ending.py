@@ -20,6 +20,7 @@ from tracking_plan.place import Place
 from tracking_plan.report.excerpts import excerpts, quotable
 from tracking_plan.report.formats import FINGERPRINTED, QUOTING
 from tracking_plan.report.model import Report
+from tracking_plan.report.rooted import repository_prefix
 from tracking_plan.report.summary import summary
 from tracking_plan.triage.baseline_file import dump
 from tracking_plan.triage.fingerprint import fingerprint
@@ -117,6 +118,7 @@ def _report(session: Session, outcome: Outcome, triaged: Triaged) -> Report:
         suppressed=len(triaged.suppressed),
         excused=len(triaged.excused),
         color=session.color,
+        prefix=repository_prefix(session.cwd),
     )
     deliver(report, destinations, session.cwd)
     for line in summary(report, outcome.summary, is_judgment=outcome.is_judgment):

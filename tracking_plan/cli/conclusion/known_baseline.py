@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tracking_plan.cli.console import UnusableError
+from tracking_plan.regular_file import MAX_BYTES, IrregularFileError, read_regular
 from tracking_plan.triage.baseline import Entry
 from tracking_plan.triage.baseline_file import BaselineError, parse
 
@@ -32,9 +33,9 @@ def read_baseline(
 
     Raises:
         UnusableError: the file does not exist, though it is named on the command line or has to
-            exist; or it is no baseline.
+            exist; or it is no baseline; or a plan names one outside its folder.
     """
-    path = Path(given).absolute() if given is not None else base / (configured or DEFAULT)
+    path = Path(given).absolute() if given is not None else _inside(base, configured or DEFAULT)
     entries = _entries(path)
     is_needed = (given is not None or must_exist) and not may_be_missing
     if entries is None and is_needed:
@@ -44,12 +45,29 @@ def read_baseline(
     return BaselineFile(path=path, entries=entries or ())
 
 
+def _inside(base: Path, name: str) -> Path:
+    """The path of a baseline that nobody named on the command line: never outside `base`."""
+    path = base / name
+    if not path.resolve().is_relative_to(base.resolve()):
+        raise UnusableError(
+            f"the baseline {name!r} lies outside the plan's folder, or behind a link that leaves"
+            " it; if it is meant, name it with --baseline"
+        )
+    return path
+
+
 def _entries(path: Path) -> tuple[Entry, ...] | None:
     """The entries of the file; None where there is no file."""
     try:
-        return parse(path.read_text(encoding="utf-8"))
+        content = read_regular(path)
+        if len(content) > MAX_BYTES:
+            size = f"{MAX_BYTES // 1024 // 1024} MiB"
+            raise UnusableError(f"{str(path)!r} is no baseline: it has more than {size}")
+        return parse(content.decode("utf-8"))
     except FileNotFoundError:
         return None
+    except IrregularFileError as error:
+        raise UnusableError(f"{str(path)!r} is no baseline: {error.strerror}") from None
     except UnicodeDecodeError:
         raise UnusableError(f"{str(path)!r} is no baseline: it is not text in UTF-8") from None
     except BaselineError as error:

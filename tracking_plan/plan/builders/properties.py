@@ -9,8 +9,11 @@ from tracking_plan.names.likeness import nearest
 from tracking_plan.names.property_path import below, items_of
 from tracking_plan.place import Place
 from tracking_plan.plan.builders.fields import Fields
+from tracking_plan.plan.builders.references import order, shorthand_ref
+from tracking_plan.plan.builders.values import enum_value, implied_type, number, scalar
 from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.codes import shape as shape_codes
+from tracking_plan.plan.codes import text as text_codes
 from tracking_plan.plan.limits import LIMITS
 from tracking_plan.plan.model import (
     EnumScalar,
@@ -30,19 +33,15 @@ from tracking_plan.validation import patterns
 Definition = tuple[str, Scalar, Node]  # the file, the key and the value
 
 _TYPES: Mapping[str, Type] = {str(member): member for member in Type}
-_NUMBER_OR_TEXT: Mapping[type, Type] = {
-    bool: Type.BOOLEAN,
-    int: Type.INTEGER,
-    float: Type.NUMBER,
-    str: Type.STRING,
-}
+
+MAX_LEVELS = 64
+MAX_PROPERTIES = 5_000
 
 
 class PropertyBuilder:
     """Builds properties; `found` are the F2xx problems met on the way.
 
-    `shared` maps the names of shared definitions to their nodes. Each is built when it is first
-    taken, so that they may stand in any order.
+    `shared` maps the names of shared definitions to their nodes, which may stand in any order.
     """
 
     def __init__(self, shared: Mapping[str, Definition], bad: set[int]) -> None:
@@ -50,9 +49,12 @@ class PropertyBuilder:
         self._shared = shared
         self._bad = bad
         self._built: dict[str, Property | None] = {}
-        self._open: list[str] = []
+        self._expansions: dict[str, tuple[int, int]] = {}  # levels and properties
         self._event: str | None = None
         self._property = ""  # the path of the one that is being built
+        self._level = 0  # of the one that is being built
+        self._levels = self._count = 0  # of the event or the definition that is being built
+        self._build_shared()
 
     def of_event(self, event: str, path: str, node: Node | None) -> tuple[Property, ...]:
         """The properties of an event, which problems with them name."""
@@ -70,8 +72,12 @@ class PropertyBuilder:
         """The property that a node describes; None where it refers to what does not exist."""
         outer = self._property
         self._property = items_of(outer) if key is None else below(outer, name)
+        self._level += 1
+        self._levels = max(self._levels, self._level)
+        self._count += 1
         built = self._one(path, name, key, node)
         self._property = outer
+        self._level -= 1
         return built
 
     @contextmanager
@@ -79,8 +85,10 @@ class PropertyBuilder:
         """What problems are about, meanwhile."""
         before = self._event, self._property
         self._event, self._property = event, property_
+        self._levels = self._count = 0
         yield
         self._event, self._property = before
+        self._levels = self._count = 0
 
     def _one(self, path: str, name: str, key: Scalar | None, node: Node) -> Property | None:
         origin = Origin(path, key, node)
@@ -92,19 +100,19 @@ class PropertyBuilder:
             return self._taken(name, origin, ref, self._written(fields, origin))
         written = self._written(fields, origin)
         if "type" not in written:
-            written["type"] = _implied_type(written)
+            written["type"] = implied_type(written)
         return Property(name=name, origin=origin, **written)  # type: ignore[arg-type] # checked by the vocabulary
 
     def shared(self) -> dict[str, Property]:
         """Every shared definition that can be built, by name."""
-        built = {name: self._definition(name) for name in self._shared}
-        return {name: definition for name, definition in built.items() if definition is not None}
+        built = ((name, self._built[name]) for name in self._shared)
+        return {name: definition for name, definition in built if definition is not None}
 
     def _shorthand(self, name: str, origin: Origin, node: Scalar) -> Property | None:
-        if node.text.startswith("ref"):
-            mark, _, ref = node.text.partition(" ")
-            required: dict[str, object] = {"required": True} if mark.endswith("!") else {}
-            return self._taken(name, origin, ref.strip(), required)
+        ref = shorthand_ref(node)
+        if ref is not None:
+            is_required = node.text.startswith("ref!")
+            return self._taken(name, origin, ref, {"required": True} if is_required else {})
         type_ = _TYPES[node.text.rstrip("!")]
         return Property(name=name, type=type_, origin=origin, required=node.text.endswith("!"))
 
@@ -114,7 +122,7 @@ class PropertyBuilder:
         limits: dict[str, int | float | bool] = {}
         for name, (_, value) in fields.entries.items():
             if name in LIMITS:
-                limits[name] = _number(value)
+                limits[name] = number(value)
             elif name in _READERS:
                 written[name] = _READERS[name](self, fields.path, value)
         if limits:
@@ -140,8 +148,8 @@ class PropertyBuilder:
                 meaning_codes.UNKNOWN_REF, origin.at("ref"), f"nothing shared is {ref!r}", hint
             )
             return None
-        base = self._definition(ref)
-        if base is None:
+        base = self._built.get(ref)
+        if base is None or not self._fits(ref, origin):
             return None
         taken = replace(base, name=name, origin=origin, ref=ref, **written)  # type: ignore[arg-type] # checked by the vocabulary
         self._pii_fits(taken)
@@ -158,25 +166,35 @@ class PropertyBuilder:
             )
             self._report(shape_codes.EXCLUDED_KEY, taken.origin.at("required"), message)
 
-    def _definition(self, name: str) -> Property | None:
-        if name in self._built:
-            return self._built[name]
-        with self._about(None, ""):
-            return self._built_definition(name, *self._shared[name])
+    def _fits(self, ref: str, origin: Origin) -> bool:
+        """Whether a definition can be taken here without passing the limits of expansion."""
+        levels, count = self._expansions[ref]
+        levels, count = self._level + levels - 1, self._count + count - 1
+        if levels > MAX_LEVELS:
+            message = f"nested more than {MAX_LEVELS} deep, counted through each `ref`"
+            self._report(text_codes.TOO_DEEP, origin.at("ref"), message, "flatten it")
+            return False
+        if count > MAX_PROPERTIES:
+            message = f"more than {MAX_PROPERTIES:,} properties, counted through each `ref`"
+            hint = "leave out what no chart needs, or use `type: object` without `properties`"
+            self._report(text_codes.TOO_MANY, origin.at("ref"), message, hint)
+            return False
+        self._levels, self._count = max(self._levels, levels), count
+        return True
 
-    def _built_definition(self, name: str, path: str, key: Scalar, node: Node) -> Property | None:
-        if name in self._open:
-            circle = " -> ".join([*self._open[self._open.index(name) :], name])
-            place = Origin(path, key, node).place
-            self._report(
-                meaning_codes.REF_CYCLE, place, f"shared definitions in a circle: {circle}"
-            )
-            return None
-        self._open.append(name)
-        built = self.one(path, name, key, node)
-        self._open.pop()
-        self._built[name] = built
-        return built
+    def _build_shared(self) -> None:
+        """Builds every definition, each after those that it refers to, whatever the chain."""
+        nodes = {name: (path, node) for name, (path, _, node) in self._shared.items()}
+        in_order = order(nodes, self._bad)
+        for circle in in_order.circles:
+            path, key, node = self._shared[circle.name]
+            message = f"shared definitions in a circle: {circle.text}"
+            self._report(meaning_codes.REF_CYCLE, Origin(path, key, node).place, message)
+        for name in in_order.names:
+            path, key, node = self._shared[name]
+            with self._about(None, ""):
+                self._built[name] = self.one(path, name, key, node)
+                self._expansions[name] = self._levels, self._count
 
     def _report(self, code: Code, at: Place, message: str, hint: str | None = None) -> None:
         problem = Problem(
@@ -209,11 +227,11 @@ class PropertyBuilder:
     def enum(self, path: str, node: Node) -> tuple[EnumValue, ...]:
         """The values of an enum."""
         assert isinstance(node, SequenceNode)
-        return tuple(_enum_value(path, i, self._bad) for i in node.items if id(i) not in self._bad)
+        return tuple(enum_value(path, i, self._bad) for i in node.items if id(i) not in self._bad)
 
     def const(self, path: str, node: Node) -> EnumScalar:
         """The value of a const."""
-        return _scalar(node)
+        return scalar(node)
 
     def item(self, path: str, node: Node) -> Property | None:
         """The property that an array's items are."""
@@ -258,34 +276,3 @@ _READERS: Mapping[str, Callable[[PropertyBuilder, str, Node], object]] = {
     "replaced_by": PropertyBuilder.text,
     "pii": PropertyBuilder.pii,
 }
-
-
-def _number(node: Node) -> int | float | bool:
-    value = node.value if isinstance(node, Scalar) else 0
-    assert isinstance(value, int | float)
-    return value
-
-
-def _scalar(node: Node) -> EnumScalar:
-    value = node.value if isinstance(node, Scalar) else ""
-    assert value is not None
-    return value
-
-
-def _enum_value(path: str, node: Node, bad: set[int]) -> EnumValue:
-    if not isinstance(node, MappingNode):
-        return EnumValue(value=_scalar(node))
-    fields = Fields(path, node, bad)
-    value = fields.node("value")
-    assert value is not None
-    return EnumValue(value=_scalar(value), description=fields.text("description"))
-
-
-def _implied_type(written: Mapping[str, object]) -> Type:
-    """The type of the values of an enum or a const; `any` where they are of several types."""
-    enum = written.get("enum")
-    values = [entry.value for entry in enum] if isinstance(enum, tuple) else [written.get("const")]
-    types = {_NUMBER_OR_TEXT[type(value)] for value in values}
-    if types == {Type.INTEGER, Type.NUMBER}:
-        return Type.NUMBER
-    return types.pop() if len(types) == 1 else Type.ANY

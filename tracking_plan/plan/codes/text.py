@@ -130,9 +130,10 @@ events:
 TOO_DEEP = _code(
     "F008",
     "too-deep",
-    """Values are nested more than 100 deep.
+    """Values are nested more than 100 deep, or properties more than 64 with each `ref` written out.
 
-No chart or query reaches that far. The file is not read.
+No chart or query reaches that far. The file is not read; of a `ref`, only the property that uses
+it is left out.
 """,
 )
 TOO_LARGE = _code(
@@ -232,5 +233,13 @@ OUTSIDE = _code(
     """An included file lies outside the folder of the root file, or behind a link that leaves it.
 
 A plan is one folder, so that what is reviewed is what is used.
+""",
+)
+TOO_MANY = _code(
+    "F016",
+    "too-many-entries",
+    """A plan has more than 20,000 events, or an event more than 5,000 properties.
+
+What a `ref` brings along counts each time that it is used. What is beyond the limit is left out.
 """,
 )

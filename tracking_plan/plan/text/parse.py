@@ -25,10 +25,8 @@ from tracking_plan.plan.text.node_builder import (
     too_deep_at,
 )
 from tracking_plan.plan.text.nodes import MappingNode, Mark, Node, SequenceNode
+from tracking_plan.regular_file import MAX_BYTES
 from tracking_plan.rule import Found, Problem
-
-MAX_BYTES = 16 * 1024 * 1024
-
 
 _OTHER_MARKS = (
     (b"\xff\xfe\0\0", "UTF-32"),
@@ -51,11 +49,10 @@ class Parsed(NamedTuple):
 def decode(content: bytes, path: str) -> str | Found:
     """The text of a UTF-8 file, without its byte order mark; a problem where it is none."""
     if len(content) > MAX_BYTES:
-        size = f"{len(content) / 1024 / 1024:.0f} MiB"
         return _file(
             text_codes.TOO_LARGE,
             path,
-            f"the file has {size}, more than the {MAX_BYTES // 1024 // 1024} MiB that are read",
+            f"the file has more than {MAX_BYTES // 1024 // 1024} MiB",
             "split the plan with `include`",
         )
     other = next((name for mark, name in _OTHER_MARKS if content.startswith(mark)), None)

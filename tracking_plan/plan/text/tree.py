@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 
 from tracking_plan.globs import fixed_prefix, matcher
 from tracking_plan.place import shown_path
+from tracking_plan.regular_file import read_regular, read_stream
 
 ROOT_NAMES = ("tracking-plan.yaml", "tracking-plan.yml")
 
@@ -46,19 +47,24 @@ class Tree(Protocol):
 
 
 class Disk:
-    """A folder on disk, whose files are named as seen from the folder `seen_from`."""
+    """A folder on disk, whose files are named as seen from the folder `seen_from`.
 
-    def __init__(self, folder: Path, seen_from: Path) -> None:
+    `named` is the file that the user named, which may be a pipe or a device; no other may.
+    """
+
+    def __init__(self, folder: Path, seen_from: Path, named: str | None = None) -> None:
         self._folder = folder
         self._seen_from = seen_from
+        self._named = named
 
     def read(self, path: str) -> bytes:
-        """The content of a file.
+        """The content of a file, and no more of it than a plan may have and one byte.
 
         Raises:
             OSError: it cannot be read.
         """
-        return (self._folder / path).read_bytes()
+        read = read_stream if path == self._named else read_regular
+        return read(self._folder / path)
 
     def below(self, folder: str) -> Listing:
         """What lies below a folder, links to folders not followed."""

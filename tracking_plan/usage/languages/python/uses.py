@@ -55,7 +55,7 @@ def _merged(
     if method is not None and method.text == b"update":
         entries: tuple[Entry | Spread, ...] = tuple(
             Spread(value=a.value)
-            if a.keyword is None or a.is_spread
+            if a.keyword is None
             else Entry(key=Literal(at=a.value.at, value=a.keyword), value=a.value)
             for a in built.arguments
         )
