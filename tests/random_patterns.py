@@ -2,7 +2,7 @@
 
 from random import Random
 
-ATOMS = (
+ATOMS: tuple[str, ...] = (
     *"abcAKkſé1_- .", ".", "^", "$", r"\b", r"\B", r"\d", r"\D", r"\w", r"\W", r"\s", r"\S",
     r"\n", r"\r", r"\t", r"\v", r"\f", r"\0", r"\cJ", r"\x61", r"\u0062", r"\u{63}", r"\u{1F600}",
     r"\ud83d\ude00", r"\ud83d", r"\.", r"\$", r"\/", r"\\", r"\^", r"\{", r"\]", "[]", "[^]",
