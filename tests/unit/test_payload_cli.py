@@ -138,6 +138,46 @@ def test_the_reference_engine_takes_every_sound_plan(keys: str, tmp_path: Path) 
         assert report(tmp_path, "-", "--engine", engine, stdin=payload)["findings"] == []
 
 
+LARGE_NUMBERS = """\
+tracking_plan: 1
+events:
+  Sum:
+    properties:
+      third: {type: integer, multiple_of: 3}
+      const: {const: 18446744073709551616}
+      list: {type: array, unique_items: true}
+      below: {type: number, exclusive_maximum: 18446744073709551617}
+      hidden: {type: integer, multiple_of: 3, pii: {kind: id, action: allow, reason: test}}
+"""
+
+
+@pytest.mark.parametrize("engine", ["jsonschema-rs", "jsonschema"])
+@pytest.mark.parametrize(
+    ("properties", "codes"),
+    [
+        ('"third": 123456789012345678901234567890', []),
+        ('"third": -123456789012345678901234567890', []),
+        ('"const": 18446744073709551616', []),
+        ('"list": [18446744073709551616, 18446744073709551617]', []),
+        ('"below": 18446744073709551616', []),
+        ('"third": 18446744073709551617', ["D213"]),
+        ('"hidden": 18446744073709551617', ["D213"]),
+        ('"const": 18446744073709551617', ["D204"]),
+        ('"list": [1e23, 100000000000000000000000]', ["D217"]),
+        ('"below": 18446744073709551617', ["D213"]),
+    ],
+)
+def test_integers_of_any_size_are_judged_by_all_of_their_digits(
+    properties: str, codes: list[str], engine: str, tmp_path: Path
+) -> None:
+    (tmp_path / "tracking-plan.yaml").write_text(LARGE_NUMBERS)
+    before = '{"event": "Sum", "environment": "x", "distinct_id": "u1", "properties": {'
+    line = f"{before}{properties}}}}}"
+    for text in (line, f"[{line}]", f"[\n{line}\n]\n", line.replace(", ", ",\n")):
+        found = report(tmp_path, "-", "--engine", engine, stdin=text.encode())
+        assert [each["code"] for each in found["findings"]] == codes, text
+
+
 def test_long_lines_are_passed_over(tmp_path: Path) -> None:
     found = report(tmp_path, "-", "--max-line", "200", stdin=GOOD + b"x" * 201 + b"\n" + GOOD)
     assert [(f["code"], f["at"]["line"]) for f in found["findings"]] == [("D425", 2)]

@@ -178,6 +178,29 @@ def test_engines_agree_on_limits(schema: dict[str, Any], data: object) -> None:
     both(schema, data)
 
 
+@pytest.mark.parametrize(
+    ("schema", "data", "is_valid"),
+    [
+        ({"uniqueItems": True}, [[1], [True], [1.0]], False),
+        ({"uniqueItems": True}, [{"a": 1}, {"a": True}], True),
+        ({"uniqueItems": True}, [1e23, 10**23], False),
+        ({"uniqueItems": True}, [2**64, 2**64 + 1], True),
+        ({"const": 10**23}, 1e23, True),
+        ({"enum": [1e30, "x"]}, 10**30, True),
+        ({"maximum": 10**23}, 1e23, True),
+        ({"exclusiveMinimum": 1e23}, 10**23, False),
+        ({"minimum": 2**64 + 1}, 2**64, False),
+        ({"multipleOf": 3}, 123456789012345678901234567890, True),
+        ({"multipleOf": 3}, 2**64 + 1, False),
+        ({"multipleOf": 0.1}, 10**25, True),
+    ],
+)
+def test_numbers_are_the_decimals_that_json_writes(
+    schema: dict[str, Any], data: object, is_valid: bool
+) -> None:
+    assert (both(schema, data) == []) is is_valid
+
+
 TEXTS: dict[str, str] = {
     "date": r"[0-9]{4}-(0[0-9]|1[0-3])-(0[1-9]|[23][0-9])\n?",
     "time": r"[0-2][0-9]:[0-6][0-9]:[0-6][0-9](\.[0-9]{0,3})?([zZ]|[+-][0-2][0-9]:[0-6][0-9])?",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tracking_plan.altertable.envelope import Kind
 from tracking_plan.finding import Finding, Severity
 from tracking_plan.payloads.fast_path.fast_path import FastPath
+from tracking_plan.payloads.input.exact import exact_value
 from tracking_plan.payloads.input.record import OF_INPUT, Record
 from tracking_plan.payloads.judging.examine import Examiner
 from tracking_plan.payloads.judging.parse_error_rule import Misread, ParseErrorRule
@@ -100,7 +101,7 @@ class Run:
         line, column = record.line, record.column
         subject = None
         if record.is_read:
-            payload = payload_of(record.value, place_of(path, line, column))
+            payload = payload_of(exact_value(record), place_of(path, line, column))
             subject = self._examiner.subject(payload)
         problems = [*self._parse_problems(path, record, subject)] if record.errors else []
         if subject is not None:

@@ -97,8 +97,11 @@ class _Parser:
 
     def _assertion(self, flags: _Flags) -> Assertion | None:
         found = next((one for one in Assertion if self._cursor.take(one.value)), None)
-        if flags.is_multiline and found in (Assertion.START, Assertion.END):
+        if found in (Assertion.START, Assertion.END) and flags.is_multiline:
             raise PatternError("`^` and `$` under the `m` flag are not of the linear-time kind")
+        if found in (Assertion.BOUNDARY, Assertion.NO_BOUNDARY) and flags.ignores_case:
+            shown = f"write `{found}` outside of `(?i:...)`"
+            raise PatternError(f"`{found}` under the `i` flag is not supported: {shown}")
         return found
 
     def _characters(self, flags: _Flags) -> Characters:

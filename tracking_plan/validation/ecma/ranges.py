@@ -33,11 +33,16 @@ def overlap(one: Ranges, other: Ranges) -> bool:
     return any(a <= d and c <= b for a, b in one for c, d in other)
 
 
-def without_surrogates(ranges: Ranges) -> Ranges:
-    """The same characters without halves of surrogate pairs."""
+def beside_surrogates(ranges: Ranges) -> Ranges:
+    """The same characters in ranges that neither begin nor end at half a surrogate pair.
+
+    One range may go over them: Rust's `regex` negates a class wrongly that has both neighbours in
+    ranges of their own.
+    """
     first, last = SURROGATES
     found: list[tuple[int, int]] = []
-    for low, high in ranges:
-        found += [(low, min(high, first - 1))] if low < first else []
-        found += [(max(low, last + 1), high)] if high > last else []
+    for low, high in merged((*ranges, SURROGATES)):
+        above = last + 1 if first <= low <= last else low
+        below = first - 1 if first <= high <= last else high
+        found += [(above, below)] if above <= below else []
     return tuple(found)

@@ -6,9 +6,8 @@ from tracking_plan.validation.ecma.parser import parse
 from tracking_plan.validation.ecma.ranges import (
     ALL,
     Ranges,
+    beside_surrogates,
     complement,
-    merged,
-    without_surrogates,
 )
 from tracking_plan.validation.ecma.tree import (
     Alternatives,
@@ -59,10 +58,10 @@ def _node(node: Node) -> str:
 
 
 def _characters(one: Characters) -> str:
-    ranges = without_surrogates(one.ranges)
+    ranges = beside_surrogates(one.ranges)
     if not ranges and not one.properties:
         return _ANY if one.is_negated else _NONE
-    if merged(ranges) == without_surrogates(ALL) and one.is_negated:
+    if ranges == ALL and one.is_negated:
         return _NONE
     text = _class(ranges, one.properties, is_negated=one.is_negated, folds=one.ignores_case)
     return f"(?i:{text})" if one.ignores_case else text
@@ -73,7 +72,7 @@ def _class(
 ) -> str:
     if len(ranges) == 1 and ranges[0][0] == ranges[0][1] and not properties and not is_negated:
         return _escaped(ranges[0][0])
-    others = without_surrogates(complement(ranges))
+    others = beside_surrogates(complement(ranges))
     if not folds and not properties and 0 < len(others) < len(ranges):
         ranges, is_negated = others, not is_negated
     inside = "".join(map(_range, ranges)) + "".join(map(_property, properties))
