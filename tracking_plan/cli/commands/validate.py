@@ -1,8 +1,7 @@
 """`tracking-plan validate`: do captured payloads match the plan?"""
 
-import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import asdict
 from functools import partial
@@ -14,7 +13,9 @@ import click
 from tracking_plan.cli import garbage
 from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
+from tracking_plan.cli.conclusion.outputs import AN_INPUT, Use, refuse_to_destroy
 from tracking_plan.cli.console import UnusableError
+from tracking_plan.cli.late_file import late_file
 from tracking_plan.cli.options import common_options
 from tracking_plan.cli.progress import Progress
 from tracking_plan.cli.session import Session
@@ -89,7 +90,8 @@ def command(
     )
     limits = Limits(max_line=max_line, strict=strict_json)
     plan = session.plan()
-    _refuse_to_overwrite(session.cwd, inputs, (quarantine, valid))
+    kept = {"--valid": valid, "--quarantine": quarantine}
+    refuse_to_destroy(session, read=_read(session.cwd, inputs), written=_kept(session.cwd, kept))
     with ExitStack() as stack:
         keep = Keepers(
             valid=_keep(stack, session.cwd, valid), invalid=_keep(stack, session.cwd, quarantine)
@@ -124,7 +126,8 @@ def _standard_input() -> BinaryIO:
     stream: TextIO | None = sys.stdin  # a closed one (`<&-`) is None
     if stream is None:
         raise UnusableError("standard input is closed, so there is nothing to read")
-    return stream.buffer
+    # Unbuffered: a read that waits for a full buffer may miss Ctrl-C, and keeps what has come back.
+    return open(stream.fileno(), "rb", buffering=0, closefd=False)
 
 
 def outcome(run: Run, inputs: int) -> Outcome:
@@ -179,21 +182,25 @@ def _inputs(session: Session, files: tuple[str, ...]) -> tuple[str, ...]:
     return files
 
 
-def _refuse_to_overwrite(cwd: Path, inputs: Iterable[str], outputs: Iterable[str | None]) -> None:
-    """Raises where a file is both read and written, or written twice."""
-    taken = {os.path.realpath(cwd / name) for name in inputs}
-    for name in filter(None, outputs):
-        path = os.path.realpath(cwd / name)
-        if path in taken:
-            raise click.UsageError(
-                f"{name!r} cannot be written: it is named for something else too"
-            )
-        taken.add(path)
+def _read(cwd: Path, inputs: Iterable[str]) -> Iterator[Use]:
+    """The inputs as what no output may replace."""
+    for name in inputs:
+        if name != STANDARD_INPUT:
+            yield Use(cwd / name, AN_INPUT)
+        elif sys.stdin is not None:
+            yield Use(sys.stdin.fileno(), AN_INPUT)
+
+
+def _kept(cwd: Path, files: Mapping[str, str | None]) -> Iterator[Use]:
+    """The files for payloads, by the options that name them."""
+    for option, name in files.items():
+        if name is not None:
+            yield Use(cwd / name, f"the file of {option}", name)
 
 
 def _keep(stack: ExitStack, cwd: Path, name: str | None) -> Keep | None:
     """Writes records to a file; None where none was named."""
     if name is None:
         return None
-    file = stack.enter_context((cwd / name).open("wb"))
-    return lambda record: file.write(record.as_line())
+    file = stack.enter_context(late_file(cwd / name))
+    return lambda record: file.writelines(record.pieces())

@@ -34,7 +34,7 @@ def read_baseline(
         UnusableError: the file does not exist, though it is named on the command line or has to
             exist; or it is no baseline.
     """
-    path = Path(given).absolute() if given is not None else base / (configured or DEFAULT)
+    path = baseline_path(given, configured, base)
     entries = _entries(path)
     is_needed = (given is not None or must_exist) and not may_be_missing
     if entries is None and is_needed:
@@ -42,6 +42,11 @@ def read_baseline(
             f"there is no baseline {given or str(path)!r}; --write-baseline writes one"
         )
     return BaselineFile(path=path, entries=entries or ())
+
+
+def baseline_path(given: str | None, configured: str | None, base: Path) -> Path:
+    """Where the baseline is: as the command line says, else as the plan says, else as usual."""
+    return Path(given).absolute() if given is not None else base / (configured or DEFAULT)
 
 
 def _entries(path: Path) -> tuple[Entry, ...] | None:
