@@ -19,6 +19,7 @@ from tracking_plan.cli.late_file import late_file
 from tracking_plan.cli.options import common_options
 from tracking_plan.cli.progress import Progress
 from tracking_plan.cli.session import Session
+from tracking_plan.finding import Severity
 from tracking_plan.names.phrases import plural
 from tracking_plan.payloads.capture import Capture, Keepers, usable_jobs
 from tracking_plan.payloads.errors import WorkerError
@@ -26,6 +27,8 @@ from tracking_plan.payloads.input.limits import DEFAULT_MAX_LINE, Limits
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.run import Keep, Run
 from tracking_plan.place import shown_path
+from tracking_plan.triage.rule_index import SELECTORS
+from tracking_plan.triage.selection import Selection
 from tracking_plan.validation.engine import Engine
 
 STANDARD_INPUT = "-"
@@ -85,11 +88,15 @@ def command(
       tracking-plan validate captured.ndjson --quarantine invalid.ndjson
     """
     inputs = _inputs(session, files)
-    settings = Settings(
-        today=session.today, engine=Engine(engine), show_values=show_values, noisy=pii
-    )
     limits = Limits(max_line=max_line, strict=strict_json)
     plan = session.plan()
+    settings = Settings(
+        today=session.today,
+        engine=Engine(engine),
+        show_values=show_values,
+        noisy=pii,
+        severities=_severities(session.selection),
+    )
     kept = {"--valid": valid, "--quarantine": quarantine}
     refuse_to_destroy(session, read=_read(session.cwd, inputs), written=_kept(session.cwd, kept))
     with ExitStack() as stack:
@@ -120,6 +127,15 @@ def _judged(capture: Capture, cwd: Path, inputs: Iterable[str]) -> Run:
         except WorkerError as error:
             raise UnusableError(f"{name!r}: {error}; --jobs 1 reads it in one") from None
     return capture.run
+
+
+def _severities(selection: Selection) -> Mapping[tuple[str, Severity], Severity | None]:
+    """How severe findings of each D code are in this run; None: they are off."""
+    return {
+        (code.id, own): selection.severity(code, own) if selection.is_on(code) else None
+        for code in SELECTORS.codes("D")
+        for own in Severity
+    }
 
 
 def _standard_input() -> BinaryIO:
