@@ -10,6 +10,7 @@ import click
 from tracking_plan import __version__
 from tracking_plan.cli.conclusion.known_baseline import DEFAULT, BaselineFile, read_baseline
 from tracking_plan.cli.conclusion.outcome import Outcome
+from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
 from tracking_plan.cli.conclusion.quoted_texts import quoted_texts
 from tracking_plan.cli.console import note, write_file
 from tracking_plan.cli.delivery import deliver, planned
@@ -34,6 +35,7 @@ def conclude(session: Session, outcome: Outcome) -> NoReturn:
     """Ends the run: triage, reports, and the exit code 0 or 1."""
     options = session.options
     check_selectors(options, session.selectors)
+    refuse_to_destroy(session)
     baseline = _baseline(session)
     settings = _triage_settings(session, outcome, baseline)
     triaged = triage_findings(outcome.findings, outcome.suppressions, settings)
@@ -52,6 +54,7 @@ def conclude(session: Session, outcome: Outcome) -> NoReturn:
 
 def stop(session: Session, outcome: Outcome) -> NoReturn:
     """Ends a run that could not go on after its first part: shows that part, and exits with 2."""
+    refuse_to_destroy(session)
     settings = _triage_settings(session, outcome, _baseline(session))
     _report(session, outcome, triage_findings(outcome.findings, outcome.suppressions, settings))
     session.note(_STOPPED)
@@ -60,6 +63,7 @@ def stop(session: Session, outcome: Outcome) -> NoReturn:
 
 def refuse(session: Session, findings: tuple[Finding, ...]) -> NoReturn:
     """Ends the run because the plan cannot be used: shows why, and exits with 2."""
+    refuse_to_destroy(session)
     outcome = Outcome(command=session.command, findings=findings)
     _report(session, outcome, Triaged(shown=findings))
     if session.command != "lint":

@@ -35,7 +35,7 @@ def read_baseline(
         UnusableError: the file does not exist, though it is named on the command line or has to
             exist; or it is no baseline; or a plan names one outside its folder.
     """
-    path = Path(given).absolute() if given is not None else _inside(base, configured or DEFAULT)
+    path = baseline_path(given, configured, base)
     entries = _entries(path)
     is_needed = (given is not None or must_exist) and not may_be_missing
     if entries is None and is_needed:
@@ -45,8 +45,15 @@ def read_baseline(
     return BaselineFile(path=path, entries=entries or ())
 
 
-def _inside(base: Path, name: str) -> Path:
-    """The path of a baseline that nobody named on the command line: never outside `base`."""
+def baseline_path(given: str | None, configured: str | None, base: Path) -> Path:
+    """Where the baseline is: as the command line says, else as the plan says, else as usual.
+
+    Raises:
+        UnusableError: nobody has named it on the command line, and it is outside of `base`.
+    """
+    if given is not None:
+        return Path(given).absolute()
+    name = configured or DEFAULT
     path = base / name
     if not path.resolve().is_relative_to(base.resolve()):
         raise UnusableError(
