@@ -12,7 +12,8 @@ from tracking_plan.usage.facts.expression import (
     dotted,
     root_of,
 )
-from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module, RegionKind
+from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
+from tracking_plan.usage.facts.regions import RegionKind
 from tracking_plan.usage.project.imports import defining_module
 from tracking_plan.usage.recognition.roles import Confidence, Project, Role, SdkObject
 from tracking_plan.usage.sdks.shape import CONVENTIONAL, Sdk
