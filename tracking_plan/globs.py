@@ -19,6 +19,11 @@ def matcher(patterns: Iterable[str], *, below: bool = False) -> Callable[[str], 
     return lambda path: compiled.fullmatch(path) is not None
 
 
+def literal(path: str) -> str:
+    """The pattern that matches just this path."""
+    return re.sub(r"([*?\[{])", r"[\1]", path)
+
+
 def fixed_prefix(pattern: str) -> str:
     """The leading folders of a pattern without a wildcard: where to begin looking."""
     fixed = []
