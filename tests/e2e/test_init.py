@@ -61,7 +61,7 @@ def test_init_proposes_the_sources_that_the_folders_show(repository: Path) -> No
 
 def test_init_works_in_an_empty_folder(tmp_path: Path) -> None:
     assert run("init", cwd=tmp_path).returncode == 0
-    assert run("check", "--fail-on", "warning", cwd=tmp_path).returncode == 0
+    assert run("check", "--fail-on", "warning", "--ignore", "U904", cwd=tmp_path).returncode == 0
 
 
 @pytest.mark.parametrize("name", ["tracking-plan.yaml", "tracking-plan.yml"])

@@ -213,3 +213,47 @@ def _names_in(folder: Path, files: dict[str, str], adapters: str) -> list[str]:
         path.write_text(text, encoding="utf-8")
     scan = scan_project(folder, cwd=folder, plan=_plan(adapters))
     return [event.name for call in scan.calls for event in call.events]
+
+
+API = "{name: api, callee: Api.report, event: event, properties: extra}"
+EVENTS = """
+export const EVENTS = { COPIED: { category: 'c', event: 'Copied' } };
+export const LOCAL = { event: 'Local' };
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("Api.report({ ...EVENTS.COPIED, extra: { kind: 'a' } })", ["Copied"]),
+        ("Api.report({ ...LOCAL })", ["Local"]),
+        ("Api.report({ ...LOCAL, event: 'Other' })", ["Other"]),
+        ("Api.report({ event: 'Other', ...LOCAL })", ["Local"]),
+        ("Api.report({ event: 'Other', ...(x && LOCAL) })", ["Local", "Other"]),
+        ("Api.report({ event: 'Other', ...(x ? LOCAL : EVENTS.COPIED) })", ["Local", "Copied"]),
+        ("Api.report({ event: 'Other', ...x })", ["Other"]),
+        ("Api.report({ ...{ ...LOCAL } })", ["Local"]),
+        ("const it = { ...LOCAL, extra: {} };\nApi.report(it)", ["Local"]),
+        ("const it = { event: 'A' };\nit.event = 'B';\nApi.report(it)", ["B"]),
+        ("const it = { event: 'A' };\nif (x) it.event = 'B';\nApi.report(it)", ["A", "B"]),
+        ("const it = {};\nObject.assign(it, LOCAL);\nApi.report(it)", ["Local"]),
+        ("const it = { event: 'A' };\nit[x] = 'B';\nApi.report(it)", ["A"]),
+        ("const it = { event: 'A' };\nApi.report(it);\nit.event = 'B';", ["A"]),
+        ("const KEY = 'event';\nApi.report({ [KEY]: 'A' })", ["A"]),
+        ("Api.report({ event: 'A', [x]: 'B' })", ["A"]),
+    ],
+)
+def test_an_event_under_a_key_is_found_through_spreads_and_changes(
+    tmp_path: Path, code: str, names: list[str]
+) -> None:
+    (tmp_path / "consts.ts").write_text(EVENTS, encoding="utf-8")
+    use = f"import {{ EVENTS, LOCAL }} from './consts';\n{code}\n"
+    (tmp_path / "use.ts").write_text(use, encoding="utf-8")
+    (call,) = scan_project(tmp_path, cwd=tmp_path, plan=_plan(API)).calls
+    assert _events(call) == names
+    assert (call.dynamic is not None) == ("x })" in code or "[x]" in code or "x &&" in code)
+    lines = use.count("\n")
+    for event in call.events:
+        assert event.at.path == "use.ts"
+        assert event.at.span is not None
+        assert event.at.span.line <= lines

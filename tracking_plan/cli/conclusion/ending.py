@@ -127,6 +127,8 @@ def _report(session: Session, outcome: Outcome, triaged: Triaged) -> Report:
     deliver(report, destinations, session.cwd)
     for line in summary(report, outcome.summary, is_judgment=outcome.is_judgment):
         session.note(line)
+    for line in outcome.notes:
+        session.note(line)
     if session.stats:
         for line in outcome.details:
             note(line)

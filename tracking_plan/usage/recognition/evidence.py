@@ -170,6 +170,19 @@ class Evidence:
                 return Evidence(module, self._tracking, self._project).certain(member, depth + 1)
         return None
 
+    def _is_defined(self, owner: Expression, name: str) -> bool:
+        """Whether `owner` is a module of the project that defines the name itself."""
+        if not isinstance(owner, Name):
+            return False
+        for binding in self._module.lookup(owner.text, owner.offset):
+            imported = binding.imported
+            module = (
+                self._project.imports.resolve_name(self._module, imported) if imported else None
+            )
+            if module is not None and module.lookup(name, module.end):
+                return True
+        return False
+
     def certain(self, name: Name, depth: int) -> SdkObject | None:
         """What a name is, if something else than its own name shows it."""
         sdk_object = self._agreed(self._module.lookup(name.text, name.offset), depth)
@@ -213,6 +226,8 @@ class Evidence:
             found = self._of_module(owner, name, depth)
             if found is not None or sdk_object is None:
                 return found
+            if self._is_defined(owner, name):
+                sdk_object = replace(sdk_object, confidence=Confidence.DOUBTFUL)
         if sdk_object.role is Role.MODULE:
             return self._export(sdk_object.sdk, name) or (
                 SdkObject(sdk=sdk_object.sdk, role=Role.CLIENT)

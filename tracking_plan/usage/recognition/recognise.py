@@ -1,5 +1,6 @@
 """Modules become calls: which invocations are an SDK's, and what they carry."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ from tracking_plan.usage.facts.call import Call, Resolution, SentEvent
 from tracking_plan.usage.facts.expression import (
     Dynamic,
     DynamicReason,
+    Expression,
     Invocation,
     Items,
     Literal,
@@ -26,6 +28,8 @@ from tracking_plan.usage.resolution.possible_values import PossibleValue, less_d
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.values import Values
 from tracking_plan.usage.sdks.shape import Sdk, Signature, Tracking, TrackingFunction
+
+_WORD = re.compile(r"[^\W_]")  # without one, a pattern says nothing of the name
 
 
 def recognise(
@@ -81,10 +85,14 @@ class _Recogniser:
             return None
         arguments = Arguments(self._module, invocation, self._values, callee.owner, signature)
         call = self._call(invocation, callee.owner, signature, arguments)
-        is_certain = callee.confidence is Confidence.CERTAIN
-        if not is_certain and not _fits(call, signature, arguments):
+        if callee.confidence is Confidence.CERTAIN:
+            return call
+        is_named = bool(call.events) or signature.event is None
+        if not _fits(signature, arguments) or not (is_named or call.dynamic):
             return None
-        return replace(call, is_doubtful=callee.confidence is Confidence.DOUBTFUL)
+        is_likely = is_named or call.dynamic is DynamicReason.IMPORTED
+        is_doubtful = callee.confidence is Confidence.DOUBTFUL or not is_likely
+        return replace(call, is_doubtful=is_doubtful)
 
     def _call(
         self,
@@ -152,7 +160,7 @@ class _Recogniser:
             if wording.is_whole:
                 resolution = less_direct(possible.resolution, least)
                 yield SentEvent(name=wording.text, resolution=resolution, at=at)
-            elif wording.text.strip("* "):
+            elif _WORD.search(wording.text):
                 yield SentEvent(name=wording.text, resolution=Resolution.PATTERN, at=at)
             else:
                 yield DynamicReason.COMPUTED
@@ -175,18 +183,19 @@ def _direct(call: Invocation, deferrers: Mapping[str, int]) -> Invocation:
     return replace(call, callee=given.value, arguments=call.arguments[position + 1 :])
 
 
-def _fits(call: Call, signature: Signature, arguments: Arguments) -> bool:
-    """Whether a call looks like the signature: asked where the receiver is only likely."""
-    if (
-        signature.event is not None
-        and not call.events
-        and call.dynamic is not DynamicReason.IMPORTED
-    ):
+def _fits(signature: Signature, arguments: Arguments) -> bool:
+    """Whether arguments look like the signature: asked where the receiver is only likely."""
+    event = arguments.given(signature.event).value
+    if isinstance(event, Table | Items) or _is_no_text(event):
         return False
-    user = arguments.given(signature.user_id).value
-    if signature.needs_user_id and (user is None or isinstance(user, Table)):
+    user = arguments.given(signature.user_id)
+    if signature.needs_user_id and (user.is_given is False or isinstance(user.value, Table)):
         return False
     tables = (
         arguments.given(parameter).value for parameter in (signature.properties, signature.options)
     )
     return not any(isinstance(table, Literal | Items | Template) for table in tables)
+
+
+def _is_no_text(value: Expression | None) -> bool:
+    return isinstance(value, Literal) and not isinstance(value.value, str)

@@ -17,7 +17,8 @@ from tracking_plan.usage.facts.expression import (
     ValueType,
 )
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.resolution.values import NOTHING, UNKNOWN, Values, either, unsure
+from tracking_plan.usage.resolution.fields import NOTHING, UNKNOWN, either, unsure
+from tracking_plan.usage.resolution.values import Values
 from tracking_plan.usage.sdks.shape import Parameter, Sdk, Signature, TrackingFunction
 
 

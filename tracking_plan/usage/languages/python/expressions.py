@@ -6,6 +6,7 @@ from functools import partial
 
 from tree_sitter import Node
 
+from tracking_plan.place import Span
 from tracking_plan.usage.facts.expression import (
     Argument,
     Choice,
@@ -77,6 +78,10 @@ class PythonExpressions:
             return builder(node)
         finally:
             self._depth -= 1
+
+    def at(self, node: Node) -> Span:
+        """The span of a node."""
+        return self._text.span(node)
 
     def invocation(self, node: Node) -> Invocation:
         """A `call` node, as written."""
