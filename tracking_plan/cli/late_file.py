@@ -40,12 +40,17 @@ def late_file(path: Path) -> Iterator[BinaryIO]:
                 stream.flush()
                 if nameless is not None:
                     _name(nameless, beside)
-                if target.exists():
-                    beside.chmod(stat.S_IMODE(target.stat().st_mode))
         with _refusals(path):
-            beside.replace(target)
+            _put_in_place(beside, target)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _put_in_place(beside: Path, target: Path) -> None:
+    """Gives the file the target's name, and its mode where it has one."""
+    if target.exists():
+        beside.chmod(stat.S_IMODE(target.stat().st_mode))
+    beside.replace(target)
 
 
 @contextlib.contextmanager
