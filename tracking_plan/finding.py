@@ -43,7 +43,8 @@ class Code(NamedTuple):
     """A kind of finding: a stable id, a name that says what is wrong, and its page.
 
     `page` is Markdown: why it matters, a bad and a good example. `default` is False for
-    rules that a plan has to ask for (`extend_select`).
+    rules that a plan has to ask for (`extend_select`). A Python that leaves docstrings out (`-OO`)
+    leaves pages out: `text` is then the name.
     """
 
     id: str
@@ -51,6 +52,11 @@ class Code(NamedTuple):
     severity: Severity
     page: str
     default: bool = True
+
+    @property
+    def text(self) -> str:
+        """The page without blank lines around it; the name where there is no page."""
+        return (self.page or "").strip() or self.name
 
 
 class Related(NamedTuple):

@@ -32,6 +32,11 @@ def matcher(patterns: Iterable[str], *, below: bool = False) -> Callable[[str], 
     return automaton.matches
 
 
+def literal(path: str) -> str:
+    """The pattern that matches just this path."""
+    return re.sub(r"([*?\[{])", r"[\1]", path)
+
+
 def fixed_prefix(pattern: str) -> str:
     """The leading folders of a pattern without a wildcard: where to begin looking."""
     fixed = []

@@ -228,26 +228,55 @@ def test_the_help_of_a_command_shows_it_at_work(command: str, tmp_path: Path) ->
     assert not any("\\b" in line or "\b" in line for line in lines)
 
 
-def test_a_bug_says_that_it_is_one_and_keeps_the_traceback_out_of_sight(folder: Path) -> None:
-    faulty = (
-        "import sys, types, click\n"
-        "from tracking_plan.cli import main\n"
-        "def fault(): raise KeyError('of ours')\n"
-        "module = types.ModuleType('tracking_plan.cli.commands.faulty')\n"
-        "module.command = click.Command('faulty', callback=fault)\n"
-        "sys.modules['tracking_plan.cli.commands.faulty'] = module\n"
-        "main.COMMANDS['faulty'] = 'Fails.'\n"
-        "sys.argv = ['tracking-plan', 'faulty']\n"
-        "main.run()\n"
-    )
-    result = subprocess.run(
-        [sys.executable, "-c", faulty],
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("lint", "--plan"),
+        ("usage", "--plan"),
+        ("schema", "--plan"),
+        ("lint", "--baseline"),
+        ("lint", "--output"),
+        ("lint", "--rules"),
+        ("validate", "-", "--quarantine"),
+        ("validate", "-", "--valid"),
+    ],
+)
+def test_what_can_only_count_once_is_not_given_twice(
+    folder: Path, arguments: tuple[str, ...]
+) -> None:
+    result = run(*arguments, "a", arguments[-1], "b", cwd=folder)
+    assert result.returncode == 2
+    assert "run the command once for each" in result.stderr
+    assert sorted(path.name for path in folder.iterdir()) == ["tracking-plan.yaml"]
+
+
+FAULTY = """\
+import sys, types, click
+from tracking_plan.cli import main
+def fault(v): raise KeyError('of ours')
+module = types.ModuleType('tracking_plan.cli.commands.faulty')
+verbose = click.Option(['-v'], is_flag=True)
+module.command = click.Command('faulty', callback=fault, params=[verbose])
+sys.modules['tracking_plan.cli.commands.faulty'] = module
+main.COMMANDS['faulty'] = 'Fails.'
+sys.argv = ['tracking-plan', 'faulty', *sys.argv[1:]]
+main.run()
+"""
+
+
+def faulty(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-c", FAULTY, *arguments],
         cwd=folder,
         env=environment(TMPDIR=str(folder)),
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
+
+
+def test_a_bug_says_that_it_is_one_and_keeps_the_traceback_out_of_sight(folder: Path) -> None:
+    result = faulty(folder)
     assert result.returncode == 3
     assert "Traceback" not in result.stderr
     assert "report it" in result.stderr
@@ -317,6 +346,62 @@ def test_standard_output_on_a_full_disk_is_an_error(folder: Path) -> None:
     assert result.returncode == 2
     assert "No space left" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    "arguments", [("lint", "--format", "json"), ("lint",), ("schema",), ("explain", "P")]
+)
+def test_output_that_does_not_fit_is_an_error_however_it_is_buffered(
+    folder: Path, unbuffered: str, arguments: tuple[str, ...]
+) -> None:
+    events = "".join(f"  bad name {number}: {{}}\n" for number in range(300))
+    (folder / "tracking-plan.yaml").write_text(f"tracking_plan: 1\nevents:\n{events}")
+    small = 100
+
+    def small_disk() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (small, small))
+
+    with (folder / "out").open("w") as out:
+        result = subprocess.run(
+            [*COMMAND, *arguments], cwd=folder, stdout=out, stderr=subprocess.PIPE, check=False,
+            env={**unmeasured(), "PYTHONUNBUFFERED": unbuffered}, preexec_fn=small_disk,
+        )  # fmt: skip
+    assert (folder / "out").stat().st_size == small
+    assert result.returncode == 2
+    assert b"cannot read or write the output" in result.stderr
+
+
+def test_a_slow_reader_gets_everything_through_a_pipe_that_does_not_wait(folder: Path) -> None:
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    with subprocess.Popen(
+        [*COMMAND, "schema"], cwd=folder, stdout=writing, env=environment()
+    ) as it:
+        os.close(writing)
+        time.sleep(0.5)
+        with open(reading, "rb") as stream:  # noqa: PTH123
+            text = stream.read()
+    assert it.returncode == 0
+    assert json.loads(text)["title"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("lint", "--format", "sarif"), 0),
+        (("lint",), 0),
+        (("explain", "P101"), 2),
+        (("explain", "P"), 0),
+    ],
+)
+def test_without_docstrings_everything_but_the_pages_works(
+    folder: Path, arguments: tuple[str, ...], code: int
+) -> None:
+    env = environment(PYTHONOPTIMIZE="2")
+    result = start(*arguments, "--plan", "tracking-plan.yaml", cwd=folder, env=env)
+    assert (result.returncode, "bug" in result.stderr) == (code, False)
 
 
 def test_a_report_can_go_to_a_device_and_through_a_link(folder: Path) -> None:
@@ -491,16 +576,7 @@ def test_a_baseline_needs_a_whole_run(folder: Path) -> None:
 
 
 def test_a_bug_can_be_seen_at_once(folder: Path) -> None:
-    rule = (
-        "from tracking_plan.finding import Code, Severity\n"
-        "from tracking_plan.rule import Rule\n"
-        "def check(subject):\n"
-        "    raise KeyError('of ours')\n"
-        "CODE = Code(id='T101', name='faulty', severity=Severity.ERROR, page='Fails.')\n"
-        "RULE = Rule(CODE, check)\n"
-    )
-    (folder / "faulty.py").write_text(rule, encoding="utf-8")
-    result = run("lint", "-v", "--rules", "faulty.py", cwd=folder)
+    result = faulty(folder, "-v")
     assert result.returncode == 3
     assert "KeyError: 'of ours'" in result.stderr
 

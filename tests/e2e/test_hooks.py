@@ -13,7 +13,7 @@ import yaml
 from process import unmeasured
 
 from devtools.locks import DEV
-from tracking_plan import __version__
+from tracking_plan.usage.languages.table import LANGUAGES
 
 PROJECT = Path(__file__).parents[2]
 MANIFEST = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
@@ -169,18 +169,20 @@ def test_hooks_run_where_a_change_can_matter_and_pass_where_all_is_well(
     }
 
 
+def test_the_usage_hook_starts_for_every_ending_that_is_read() -> None:
+    (pattern,) = (re.compile(hook["files"]) for hook in MANIFEST if hook["id"].endswith("-usage"))
+    endings = [ending for language in LANGUAGES for ending in language.dialects]
+    assert all(pattern.search(f"web/app{ending}") for ending in (*endings, ".yml", ".yaml"))
+    assert not pattern.search("web/app.css")
+
+
 @pytest.mark.slow
 def test_the_hook_that_init_writes_works(
     tmp_path: Path, project: Path, env: Mapping[str, str]
 ) -> None:
     flawed = repository(tmp_path / "own", env, event="Signd Up")
     command = [sys.executable, "-m", "tracking_plan", "init", "--ci", "pre-commit"]
-    subprocess.run(command, cwd=flawed, check=True)
-    settings = flawed / ".pre-commit-config.yaml"
-    text = settings.read_text(encoding="utf-8")
-    released = f"tracking-plan=={__version__}"
-    assert released in text
-    settings.write_text(text.replace(released, str(project)), encoding="utf-8")
+    subprocess.run([*command, "--install", str(project)], cwd=flawed, check=True)
     committed(flawed, env)
     result = pre_commit("run", "--all-files", cwd=flawed, env=env)
     assert result.returncode == 1, result.stdout + result.stderr

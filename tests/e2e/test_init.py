@@ -23,6 +23,9 @@ client.track("Trial Ended", {"reason": "expired"})
 """
 
 
+INSTALL = ("--install", "tracking-plan @ git+https://git.example/x@0123456789abcdef")
+
+
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     for path, text in (("web/app.ts", TYPESCRIPT), ("api/orders.py", PYTHON)):
@@ -58,7 +61,7 @@ def test_init_proposes_the_sources_that_the_folders_show(repository: Path) -> No
 
 def test_init_works_in_an_empty_folder(tmp_path: Path) -> None:
     assert run("init", cwd=tmp_path).returncode == 0
-    assert run("check", "--fail-on", "warning", cwd=tmp_path).returncode == 0
+    assert run("check", "--fail-on", "warning", "--ignore", "U904", cwd=tmp_path).returncode == 0
 
 
 @pytest.mark.parametrize("name", ["tracking-plan.yaml", "tracking-plan.yml"])
@@ -138,15 +141,67 @@ def test_a_draft_of_code_without_calls_is_a_plan_without_events(tmp_path: Path) 
 def test_ci_adds_a_file_and_never_overwrites_one(repository: Path, kind: str, path: str) -> None:
     run("init", cwd=repository)
     before = files(repository)
-    assert run("init", "--ci", kind, cwd=repository).returncode == 0
+    assert run("init", "--ci", kind, *INSTALL, cwd=repository).returncode == 0
     assert files(repository) - before == {path}
     assert yaml.safe_load((repository / path).read_text(encoding="utf-8"))
+    assert run("init", "--ci", kind, *INSTALL, cwd=repository).stdout == f"{path} is up to date\n"
 
     (repository / path).write_text("mine", encoding="utf-8")
-    again = run("init", "--ci", kind, cwd=repository)
+    again = run("init", "--ci", kind, *INSTALL, cwd=repository)
     assert again.returncode == 0
     assert "tracking-plan check" in again.stdout
     assert (repository / path).read_text(encoding="utf-8") == "mine"
+
+
+def test_where_the_installation_cannot_be_known_nothing_is_written(repository: Path) -> None:
+    before = files(repository)
+    done = run("init", "--ci", "github", cwd=repository)
+    assert done.returncode == 2
+    assert "--install 'tracking-plan @ git+https://" in done.stderr
+    assert files(repository) == before
+
+
+@pytest.mark.parametrize("arguments", [(), ("--plan", "team/shop")])
+def test_ci_belongs_to_the_root_of_the_repository_and_to_the_plan_that_there_is(
+    repository: Path, arguments: tuple[str, ...]
+) -> None:
+    (repository / ".git").mkdir()
+    (repository / "team" / "shop" / "web").mkdir(parents=True)
+    plan = repository / "team" / "shop" / "tracking-plan.yaml"
+    plan.write_text("tracking_plan: 1\n")
+    before = files(repository)
+    cwd = repository if arguments else repository / "team" / "shop" / "web"
+    assert run("init", "--ci", "github", *arguments, *INSTALL, cwd=cwd).returncode == 0
+    path = ".github/workflows/tracking-plan.yml"
+    assert files(repository) - before == {path}
+    assert "check --plan team/shop/tracking-plan.yaml --format" in (repository / path).read_text()
+
+
+def test_a_new_plan_in_a_subfolder_is_named_in_the_hook(repository: Path) -> None:
+    (repository / ".git").mkdir()
+    assert run("init", "--ci", "pre-commit", *INSTALL, cwd=repository / "web").returncode == 0
+    text = (repository / ".pre-commit-config.yaml").read_text()
+    assert "entry: tracking-plan check --plan web/tracking-plan.yaml\n" in text
+
+
+def test_a_plan_above_the_repository_is_not_its_plan(tmp_path: Path) -> None:
+    (tmp_path / "tracking-plan.yaml").write_text("tracking_plan: 1\n")
+    (tmp_path / "own" / ".git").mkdir(parents=True)
+    assert run("init", "--ci", "gitlab", *INSTALL, cwd=tmp_path / "own").returncode == 0
+    assert (tmp_path / "own" / "tracking-plan.yaml").exists()
+
+
+def test_a_folder_whose_name_would_act_in_a_workflow_is_refused(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    cwd = tmp_path / "${{ github.token }}"
+    cwd.mkdir()
+    done = run("init", "--ci", "github", *INSTALL, cwd=cwd)
+    assert done.returncode == 2
+    assert files(tmp_path) == set()
+
+
+def test_what_to_install_is_for_ci_only(tmp_path: Path) -> None:
+    assert run("init", *INSTALL, cwd=tmp_path).returncode == 2
 
 
 def test_a_slash_at_the_end_means_a_folder(tmp_path: Path) -> None:

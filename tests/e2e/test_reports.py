@@ -45,3 +45,43 @@ def test_the_documentation_lists_every_command_and_format() -> None:
     rows = re.findall(r"^\| `([a-z]+)", DOCS, re.MULTILINE)
     assert rows[: len(COMMANDS)] == list(COMMANDS)
     assert sorted(rows[len(COMMANDS) :]) == sorted(FORMATS)
+
+
+PLANS = {
+    "tracking-plan.yaml": "tracking_plan: 1\ninclude: [events/*.yaml]\n",
+    "events/a.yaml": "events:\n  Order Placed: {}\n  Order Shipped: {}\n  order_lost: {}\n",
+}
+
+
+@pytest.mark.parametrize("is_worktree", [False, True])
+@pytest.mark.parametrize(("folder", "shown"), [("team/shop", "team/shop/events/a.yaml"), ("", "")])
+def test_services_get_paths_from_the_repositorys_root(
+    tmp_path: Path, folder: str, shown: str, is_worktree: bool
+) -> None:
+    if is_worktree:  # or a submodule: there `.git` is a file
+        (tmp_path / ".git").write_text("gitdir: /elsewhere\n")
+    else:
+        (tmp_path / ".git").mkdir()
+    for name, text in PLANS.items():
+        path = tmp_path / folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    wanted = shown or "events/a.yaml"
+    formats = [part for name in FORMATS for part in ("--format", f"{name}={name}.out")]
+    run("lint", *formats, cwd=tmp_path / folder)
+    out = {name: (tmp_path / folder / f"{name}.out").read_text() for name in FORMATS}
+    assert f"file={wanted},line=4" in out["github"]
+    assert f'"path": "{wanted}"' in out["gitlab"]
+    assert f'"uri": "{wanted}"' in out["sarif"]
+    assert f'file="{wanted}"' in out["junit"]
+    assert out["concise"].startswith("events/a.yaml:2:3: ")
+    assert '"path": "events/a.yaml"' in out["json"]
+
+
+def test_paths_outside_any_repository_count_from_the_current_folder(tmp_path: Path) -> None:
+    for name, text in PLANS.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    (tmp_path / "sub").mkdir()
+    done = run("lint", "--format", "github", cwd=tmp_path / "sub")
+    assert "file=../events/a.yaml,line=4" in done.stdout

@@ -158,6 +158,56 @@ def test_a_link_that_leads_elsewhere_is_refused(
     assert list(outside.iterdir()) == []
 
 
+@pytest.mark.parametrize("target", [".", ".git", ".git/hooks"])
+def test_a_link_to_the_plans_own_folder_or_gits_is_refused(shop: Path, target: str) -> None:
+    (shop / ".git" / "hooks").mkdir(parents=True)
+    (shop / "api").mkdir()
+    (shop / "api" / "analytics").symlink_to(shop / target, target_is_directory=True)
+    before = tree(shop)
+    refused = run("generate", "--format", "concise", cwd=shop)
+    assert (refused.returncode, "G102" in refused.stdout) == (1, True)
+    assert tree(shop) == before
+
+
+@pytest.mark.parametrize("path", ["api", "api/analytics", "api/analytics/runtime"])
+def test_a_file_where_a_folder_should_be_is_named_before_anything_is_written(
+    shop: Path, path: str
+) -> None:
+    (shop / path).parent.mkdir(parents=True, exist_ok=True)
+    (shop / path).write_text("mine")
+    before = tree(shop)
+    refused = run("generate", "--format", "concise", cwd=shop)
+    assert (refused.returncode, "G103" in refused.stdout) == (1, True)
+    assert f"{path!r} is no folder" in refused.stdout
+    assert tree(shop) == before
+
+
+def test_a_file_that_the_helpers_do_not_need_as_a_folder_is_left_alone(shop: Path) -> None:
+    plan = shop / "tracking-plan.yaml"
+    plan.write_text(PLAN.replace("analytics}", "analytics, runtime: library}"))
+    (shop / "api" / "analytics").mkdir(parents=True)
+    (shop / "api" / "analytics" / "runtime").write_text("mine")
+    assert run("generate", cwd=shop).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        f"# {MARK}ner (python, template 1). Do not edit.",
+        f"# {MARK}",
+        f"# {MARK} by hand",
+        f"# {MARK} (python, template 1). Do not edit. Or do.",
+        f"#{MARK} (python, template 1). Do not edit.",
+    ],
+)
+def test_a_file_that_only_begins_like_ours_stays(shop: Path, first: str) -> None:
+    run("generate", cwd=shop)
+    mine = shop / "api" / "analytics" / "mine.py"
+    mine.write_text(f"{first}\nmine = 1\n")
+    assert run("generate", cwd=shop).returncode == 0
+    assert mine.exists()
+
+
 def test_a_linked_file_is_refused(shop: Path) -> None:
     (shop / "api" / "analytics").mkdir(parents=True)
     (shop / "other.py").write_text(OURS)
@@ -177,6 +227,14 @@ def test_a_linked_file_is_refused(shop: Path) -> None:
         ("target: python, output: ~/x", "G102"),
         ("target: python, output: .", "G102"),
         ("target: python, output: a/..", "G102"),
+        ("target: python, output: .git/hooks", "G102"),
+        ("target: python, output: a/.GIT/b", "G102"),
+        ("target: python, output: '.git./b'", "G102"),
+        ("target: python, output: web/node_modules/b", "G102"),
+        ("target: python, output: typing", "G104"),
+        ("target: python, output: src/typing", "G104"),
+        ("target: python, output: app/altertable", "G104"),
+        ("target: python, output: calendar/", "G104"),
         ("target: python, output: my-out/class", "G104"),
         ("target: python, output: my-out", "G104"),
         ("target: python, output: 1a", "G104"),
@@ -213,6 +271,11 @@ def test_two_targets_cannot_share_a_folder(one: str, other: str) -> None:
     (finding,) = faults(plan_of(f"generate: [{targets}]\n"))
     assert finding.code.id == "G102"
     assert len(finding.problem.related) == 1
+
+
+def test_folders_that_only_look_like_another_programs_are_fine() -> None:
+    for output in ("gitlab/events", ".generated/events", "app/calendar", "modules/node"):
+        assert faults(plan_of(f"generate: [{{target: python, output: {output}}}]\n")) == ()
 
 
 def test_targets_beside_each_other_are_fine() -> None:

@@ -115,6 +115,24 @@ def test_any_words_of_a_plan_give_files_that_parse_and_need_no_formatting(tmp_pa
     assert ruff_says(tmp_path, "py310") == ""
 
 
+def test_numbers_of_any_size_need_no_formatting(tmp_path: Path) -> None:
+    text = """\
+events:
+  A:
+    properties:
+      large: {type: number, minimum: -1e300, maximum: 1e300, multiple_of: 1e16}
+      small: {type: number, exclusive_minimum: 5e-324, exclusive_maximum: 2.5e-07}
+      one_of: {type: number, enum: [1e22, 1.5e+100, -1e-07, 12345678901234567890123]}
+      const: {const: 1e+23}
+      items: {type: array, items: {type: number, maximum: 1E+17}}
+traits:
+  worth: {type: number, maximum: 1.0e+30}
+"""
+    package = write(text, tmp_path)
+    assert "minimum=-1e300" in (package / "schema.py").read_text(encoding="utf-8")
+    assert ruff_says(tmp_path, "py310") == ""
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.dictionaries(NAMES, NAMES, min_size=1, max_size=4))
 def test_wire_names_come_out_as_they_were_planned(wire: dict[str, str]) -> None:

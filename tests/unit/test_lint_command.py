@@ -103,6 +103,21 @@ def test_rules_of_the_users_own_run_as_well(folder: Path) -> None:
         ("RULE = 1", "has no RULE"),
         (RULE.replace("Z101", "P101"), "as another is"),
         (None, "there are no rules"),
+        ("import sys; sys.exit(0)", "cannot be imported: SystemExit: 0, line 1"),
+        ("class Own(BaseException): ...\nraise Own", "cannot be imported: Own, line 2"),
+        (RULE.replace("Z101", "Z1"), "needs a Code with an id"),
+        *(
+            (f"{RULE}\n\n{text}\nRULE = Rule(RULE.code, check)\n", complaint)
+            for text, complaint in (
+                ("def check(subject):\n    exit(0)", "fails: SystemExit: 0, line "),
+                (
+                    "def check(subject):\n    yield 1",
+                    "TypeError: a check yields Problems, and no int",
+                ),
+                ("def check(subject):\n    return 1 / 0", "fails: ZeroDivisionError: "),
+                ("def check(subject):\n    raise GeneratorExit", "fails: GeneratorExit"),
+            )
+        ),
     ],
 )
 def test_rules_that_cannot_be_used_are_refused(

@@ -420,7 +420,7 @@ def test_settings_are_read() -> None:
     assert plan.conventions.max_properties == 9
     assert plan.conventions.rules[0].severity == "warning"
     assert not plan.usage.follow_wrappers
-    assert plan.usage.adapters[0].event == 0
+    assert plan.usage.adapters[0].event == (0,)
     assert plan.generate[0].python == "3.12"
     assert plan.findings.severity == {"P204": "info"}
     assert plan.findings.fail_on == "warning"

@@ -120,6 +120,64 @@ def test_engines_are_chosen_by_name(tmp_path: Path) -> None:
     assert report(tmp_path, "capture.ndjson", "--engine", "jsonschema") == fast
 
 
+@pytest.mark.parametrize(
+    "keys",
+    [
+        r"pattern: '^\p{L}+$'",
+        r"pattern: '^(?<first>[a-z])\p{Script=Greek}?'",
+        r"pattern: '^\u{1F600}?[\p{Lu}\p{Ll}]+$'",
+        r"format: hostname, pattern: '^\p{Ll}+(?<n>[0-9])?$'",
+    ],
+)
+def test_the_reference_engine_takes_every_sound_plan(keys: str, tmp_path: Path) -> None:
+    (tmp_path / "tracking-plan.yaml").write_text(
+        f"tracking_plan: 1\nevents: {{Note: {{properties: {{text: {{type: string, {keys}}}}}}}}}\n"
+    )
+    payload = b'{"event":"Note","environment":"x","properties":{"text":"abc"},"distinct_id":"u1"}'
+    for engine in ("jsonschema-rs", "jsonschema"):
+        assert report(tmp_path, "-", "--engine", engine, stdin=payload)["findings"] == []
+
+
+LARGE_NUMBERS = """\
+tracking_plan: 1
+events:
+  Sum:
+    properties:
+      third: {type: integer, multiple_of: 3}
+      const: {const: 18446744073709551616}
+      list: {type: array, unique_items: true}
+      below: {type: number, exclusive_maximum: 18446744073709551617}
+      hidden: {type: integer, multiple_of: 3, pii: {kind: id, action: allow, reason: test}}
+"""
+
+
+@pytest.mark.parametrize("engine", ["jsonschema-rs", "jsonschema"])
+@pytest.mark.parametrize(
+    ("properties", "codes"),
+    [
+        ('"third": 123456789012345678901234567890', []),
+        ('"third": -123456789012345678901234567890', []),
+        ('"const": 18446744073709551616', []),
+        ('"list": [18446744073709551616, 18446744073709551617]', []),
+        ('"below": 18446744073709551616', []),
+        ('"third": 18446744073709551617', ["D213"]),
+        ('"hidden": 18446744073709551617', ["D213"]),
+        ('"const": 18446744073709551617', ["D204"]),
+        ('"list": [1e23, 100000000000000000000000]', ["D217"]),
+        ('"below": 18446744073709551617', ["D213"]),
+    ],
+)
+def test_integers_of_any_size_are_judged_by_all_of_their_digits(
+    properties: str, codes: list[str], engine: str, tmp_path: Path
+) -> None:
+    (tmp_path / "tracking-plan.yaml").write_text(LARGE_NUMBERS)
+    before = '{"event": "Sum", "environment": "x", "distinct_id": "u1", "properties": {'
+    line = f"{before}{properties}}}}}"
+    for text in (line, f"[{line}]", f"[\n{line}\n]\n", line.replace(", ", ",\n")):
+        found = report(tmp_path, "-", "--engine", engine, stdin=text.encode())
+        assert [each["code"] for each in found["findings"]] == codes, text
+
+
 def test_long_lines_are_passed_over(tmp_path: Path) -> None:
     found = report(tmp_path, "-", "--max-line", "200", stdin=GOOD + b"x" * 201 + b"\n" + GOOD)
     assert [(f["code"], f["at"]["line"]) for f in found["findings"]] == [("D425", 2)]
@@ -172,3 +230,117 @@ def test_names_cannot_act_in_a_terminal(tmp_path: Path, name: bytes) -> None:
     assert "\x1b" not in done.stdout
     assert "\u202e" not in done.stdout
     assert not [line for line in done.stdout.splitlines() if line.startswith("::")]
+
+
+SEVERITIES = [
+    ("D204: 'off'", (), False),
+    ("D204: warning", (), False),
+    ("D2: info", (), False),
+    ("value-not-in-enum: 'off'", (), False),
+    ("D204: error", (), True),
+    ("D203: 'off'", (), True),
+    ("D204: error", ("--ignore", "D204"), False),
+    ("D204: 'off'", ("--select", "D204"), True),
+    ("D203: error", ("--select", "D1"), False),
+    ("D203: error", ("--ignore", "D1"), True),
+    ("D203: error", ("--fail-on", "never"), True),
+    ("D203: error", ("--baseline", "known.json", "--write-baseline"), True),
+]
+
+
+@pytest.mark.parametrize(("severity", "arguments", "is_invalid"), SEVERITIES)
+def test_what_is_invalid_is_decided_once_after_selection_and_severities(
+    tmp_path: Path, severity: str, arguments: tuple[str, ...], is_invalid: bool
+) -> None:
+    plan = f"{PLAN}findings: {{severity: {{{severity}}}}}\n"
+    (tmp_path / "tracking-plan.yaml").write_text(plan)
+    kept = ("--quarantine", "bad.ndjson", "--valid", "good.ndjson")
+    found = report(tmp_path, "-", *kept, *arguments, stdin=GOOD + BAD)
+    assert found["totals"]["invalid"] == is_invalid
+    assert sum(row["invalid"] for row in found["traffic"]) == is_invalid
+    assert (tmp_path / "bad.ndjson").read_bytes() == (BAD if is_invalid else b"")
+    assert (tmp_path / "good.ndjson").read_bytes() == (GOOD if is_invalid else GOOD + BAD)
+
+
+def test_a_warning_made_an_error_makes_payloads_invalid(tmp_path: Path) -> None:
+    plan = f"{PLAN}findings: {{severity: {{missing-distinct-id: error}}}}\n"
+    nobody = GOOD.replace(b',"distinct_id":"u1"', b"")
+    assert report(tmp_path, "-", stdin=nobody)["totals"]["invalid"] == 0
+    (tmp_path / "tracking-plan.yaml").write_text(plan)
+    found = report(tmp_path, "-", "--quarantine", "bad.ndjson", stdin=GOOD + nobody)
+    assert found["totals"]["invalid"] == 1
+    assert (tmp_path / "bad.ndjson").read_bytes() == nobody
+
+
+def test_what_cannot_be_read_is_never_valid(tmp_path: Path) -> None:
+    validate(tmp_path, "-", "--ignore", "D4", "--quarantine", "b", "--valid", "g", stdin=b"{]\n")
+    assert (tmp_path / "b").read_bytes() == b"{]\n"
+    assert (tmp_path / "g").read_bytes() == b""
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\n\r\n \n", b"[]", b"[\n]\n", b"\xef\xbb\xbf", b"[]\n[]\n"]
+)
+@pytest.mark.parametrize("beside", [(), ("good.ndjson",)])
+def test_an_input_without_any_payload_is_an_error(
+    tmp_path: Path, data: bytes, beside: tuple[str, ...]
+) -> None:
+    (tmp_path / "good.ndjson").write_bytes(GOOD)
+    done = validate(tmp_path, *beside, "-", stdin=data)
+    assert done.returncode == 1
+    assert "D426" in done.stdout
+
+
+FACTS = """tracking_plan: 1
+environments: [production]
+events:
+  Ordered:
+    properties:
+      price: {type: number, minimum: 1, maximum: 5}
+      note: {type: string, pii: none}
+    additional_properties: true
+"""
+
+
+def ordered(**properties: Any) -> bytes:
+    body = {"event": "Ordered", "environment": "production", "distinct_id": "u1"}
+    return json.dumps(body | {"properties": properties}).encode() + b"\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([ordered(price=p) for p in (2, 3, 5)], {}),
+        ([ordered(price=p) for p in (6, 7, 8.5)], {"greater than 5": 3}),
+        (
+            [ordered(price=p) for p in list[Any](("12", None, [1], {}, "13", True))],
+            {"got string": 2, "got null": 1, "got array": 1, "got object": 1, "got boolean": 1},
+        ),
+        ([ordered(price=p) for p in (0, 6, 0.5)], {"less than 1": 2, "greater than 5": 1}),
+        (
+            [ordered(x=x) for x in ("ada@mail.example", "4111 1111 1111 1111", "bob@mail.example")],
+            {"email address": 2, "card number": 1},
+        ),
+        (
+            [
+                ordered(price=2).replace(b"production", name)
+                for name in (b"prod", b"staging", b"prod")
+            ],
+            {"'prod'": 2, "'staging'": 1},
+        ),
+        ([ordered(n=1) + b"{]\n" + b'{"a":NaN}\n' + b'{"a":1,}\n'], {"D420": 2, "D422": 1}),
+    ],
+)
+def test_different_facts_are_different_findings(
+    tmp_path: Path, lines: list[bytes], expected: dict[str, int]
+) -> None:
+    (tmp_path / "tracking-plan.yaml").write_text(FACTS)
+    found = report(tmp_path, "-", stdin=b"".join(lines))["findings"]
+    counts = {
+        part: sum(f["count"] for f in found if part in f"{f['code']} {f['message']}")
+        for part in expected
+    }
+    assert counts == expected
+    assert len(found) >= len(expected)
+    if not expected:
+        assert found == []

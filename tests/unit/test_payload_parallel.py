@@ -1,5 +1,6 @@
 """Several processes find what one finds, and the end of one is noticed."""
 
+import json
 import multiprocessing
 from collections.abc import Iterator
 from datetime import date
@@ -11,8 +12,15 @@ from tracking_plan.payloads.errors import WorkerError
 from tracking_plan.payloads.input.chunks import Chunk, chunks
 from tracking_plan.payloads.input.forms import records
 from tracking_plan.payloads.input.limits import Limits
+from tracking_plan.payloads.judging.did_you_mean import Suggestions
 from tracking_plan.payloads.judging.settings import Settings
-from tracking_plan.payloads.parallel import StartMethod, Task, judge_in_parallel, usual_start
+from tracking_plan.payloads.parallel import (
+    StartMethod,
+    Task,
+    add_chunks,
+    judge_in_parallel,
+    usual_start,
+)
 from tracking_plan.payloads.run import Run
 from tracking_plan.plan.json_schema import traits_schema, version_schema
 from tracking_plan.plan.load import load_again, load_plan
@@ -57,10 +65,7 @@ def test_any_number_of_processes_finds_the_same(
     parts = list(chunks(capture, length=capture.stat().st_size // 7))
     assert len(parts) > 5
     run = Run(plan, SETTINGS)
-    first_line = 1
-    for part in judge_in_parallel(task(plan), parts, 2, start):
-        run.add(part, first_line=first_line)
-        first_line += part.lines
+    assert list(add_chunks(run, task(plan), parts, 2, start))
     assert run.findings == expected.findings
     assert [row.as_json() for row in run.traffic] == [row.as_json() for row in expected.traffic]
     assert run.totals == expected.totals
@@ -107,10 +112,7 @@ def test_a_byte_order_mark_within_a_file_is_none_for_any_number_of_processes(
     parts = list(chunks(path, length=len(first)))
     assert len(parts) == 2
     run = Run(plan, SETTINGS)
-    first_line = 1
-    for part in judge_in_parallel(task(plan), parts, 2, StartMethod.FORK):
-        run.add(part, first_line=first_line)
-        first_line += part.lines
+    assert list(add_chunks(run, task(plan), parts, 2, StartMethod.FORK))
     assert run.findings == one_process(plan, path).findings
     assert any(finding.code.id == "D420" for finding in run.findings)
 
@@ -125,3 +127,48 @@ def test_a_process_that_begins_from_nothing_leaves_the_modules_of_the_folder_alo
     parts = list(judge_in_parallel(task(plan), chunks(capture), 2, StartMethod.SPAWN))
     assert parts
     assert not mark.exists()
+
+
+def dirty_lines() -> Iterator[str]:
+    """Far more than 1,000 kinds of findings of several codes, near names, and every damage."""
+    event = {"environment": "production", "distinct_id": "u1", "properties": {}}
+    damages = ("no JSON", '{"a":NaN}', '{"event":"A"}{"event":"B"}', "[" * 300, '{"a":1}; x', "")
+    for number in range(3_500):
+        if number % 50 == 0:
+            yield damages[number // 50 % len(damages)]
+        name = f"Event {number % 1_700}" if number % 3 else f"Order Placd{number % 40}"
+        yield json.dumps(event | {"event": name, "properties": {f"key_{number % 1_300}": number}})
+        if number % 3:
+            odd = {"event": "Order Shipped", f"field{number}": 1, "environment": f"e{number}"}
+            odd["properties"] = {
+                f"ordr_id{number % 1_200}": 1,
+                "carrier": [number, "x"][number % 2],
+            }
+            yield f"[{json.dumps(event | odd)},{json.dumps(event | odd)}]"
+
+
+@pytest.mark.parametrize(("jobs", "share"), [(1, 7), (2, 3), (4, 11)])
+def test_more_kinds_of_findings_than_are_listed_are_the_same_for_any_number_of_processes(
+    plan: Plan, tmp_path: Path, jobs: int, share: int
+) -> None:
+    path = tmp_path / "dirty.ndjson"
+    path.write_text("\n".join(dirty_lines()))
+    expected = one_process(plan, path)
+    assert sum("more of this kind" in f.problem.message for f in expected.findings) >= 3
+    assert sum("did you mean" in (f.problem.hint or "") for f in expected.findings) > 100
+    run = Run(plan, SETTINGS)
+    parts = list(chunks(path, length=path.stat().st_size // share))
+    assert list(add_chunks(run, task(plan), parts, jobs, StartMethod.FORK))
+    assert run.findings == expected.findings
+    assert [row.as_json() for row in run.traffic] == [row.as_json() for row in expected.traffic]
+    assert run.totals == expected.totals
+
+
+def test_the_same_name_always_gets_the_same_suggestion() -> None:
+    names = [f"Event {n} Happened" for n in range(300)]
+    asked = [f"Evnt {n} Happend" for n in range(2_000)]
+    one, other = Suggestions(), Suggestions()
+    forwards = {name: one.to(name, names, "events") for name in asked}
+    backwards = {name: other.to(name, names, "events") for name in reversed(asked)}
+    assert forwards == backwards
+    assert forwards["Evnt 7 Happend"] == "Event 7 Happened"

@@ -314,7 +314,7 @@ def test_the_fast_path_takes_only_what_no_rule_speaks_of(payload: Any, noisy: bo
 class Careful(Run):
     """A run without the fast path."""
 
-    def judge(self, path: str, records: Iterable[Record]) -> None:
+    def judge(self, path: str, records: Iterable[Record], *, first_line: int = 1) -> None:
         for record in records:
             self._judge_closely(path, record)
 

@@ -4,7 +4,7 @@ import gzip
 import io
 import json
 import tracemalloc
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +85,7 @@ def test_payloads_are_found_in_every_shape(data: bytes, expected: list[tuple[int
         (OK + b'\n{"a":"\xe9"}\n' + OK, (2, ParseErrorKind.INVALID_UTF8), 2),
         (OK + b'\n{"a":"\\ud800"}\n' + OK, (2, ParseErrorKind.LONE_SURROGATE), 2),
         (OK + b"\n\x00\x00\n" + OK, (2, ParseErrorKind.INVALID_JSON), 2),
-        (b"[" * 5000 + b"\n" + OK, (1, ParseErrorKind.INVALID_JSON), 1),
+        (b"[" * 5000 + b"\n" + OK, (1, ParseErrorKind.TOO_DEEP), 1),
         (b"\xef\xbb\xbf" + OK, (1, ParseErrorKind.BYTE_ORDER_MARK), 1),
         (OK.decode().encode("utf-16"), (1, ParseErrorKind.WRONG_ENCODING), 1),
         (OK.decode().encode("utf-16-be"), (1, ParseErrorKind.WRONG_ENCODING), 1),
@@ -204,11 +204,79 @@ def test_the_places_in_a_long_batch_are_found_in_one_go() -> None:
     assert places(found)[-1] == (1, 2 + 19_999 * (len(OK) + 1))
 
 
-def test_a_record_can_be_written_on_a_line_of_its_own() -> None:
-    lines = b"".join(record.as_line() for record in read(b"[" + OK + b"," + OK + b"]\n  " + OK))
-    assert lines == (OK + b"\n") * 3
-    document = json.dumps([VALUE] * 2, indent=2).encode()
-    assert b"".join(record.as_line() for record in read(document)) == (OK + b"\n") * 2
+def deep(levels: int, open_: bytes = b'{"a":', close: bytes = b"}") -> bytes:
+    """A payload of so many objects within each other, the payload itself among them."""
+    return open_ * (levels - 1) + b"{}" + close * (levels - 1)
+
+
+def deep_list(levels: int) -> bytes:
+    return b'{"a":' + b"[" * (levels - 1) + b"]" * (levels - 1) + b"}"
+
+
+FORMS = [
+    b"%s",
+    b"%s\n",
+    b"[%s]\n",
+    b"[" + OK + b",%s]",
+    b"[\n%s\n]",
+    b"[\n  %s\n]\n",
+    b"[\n[%s],\n7]",
+    b'{\n"x":\n1}\n %s',
+]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("strict", [False, True])
+@pytest.mark.parametrize("nest", [deep, deep_list])
+@pytest.mark.parametrize("levels", [2, 150, 200])
+def test_what_is_nested_less_deeply_than_the_limit_is_read(
+    form: bytes, strict: bool, nest: Callable[[int], bytes], levels: int
+) -> None:
+    assert errors(read(form % nest(levels), strict=strict)) == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("strict", [False, True])
+@pytest.mark.parametrize("nest", [deep, deep_list])
+@pytest.mark.parametrize("levels", [201, 250, 990, 1023, 1024, 1025, 5000])
+def test_what_is_nested_too_deeply_costs_itself(
+    form: bytes, strict: bool, nest: Callable[[int], bytes], levels: int
+) -> None:
+    found = read(form % nest(levels), strict=strict)
+    assert [kind for _, kind in errors(found)] == [ParseErrorKind.TOO_DEEP]
+    if levels < 1024:  # beyond that, no parser gets to the end of a batch
+        [lost] = [record for record in found if record.errors]
+        assert lost.as_line().strip() == nest(levels)
+        assert len(values(found)) == len(values(read(form % b"7"))) - 1
+
+
+def test_braces_within_texts_are_no_depth() -> None:
+    text = b'{"a":"' + b"{[" * 500 + b'"}'
+    assert errors(read(text)) == []
+    assert errors(read(b"[" + b",".join([OK] * 300) + b"]")) == []
+
+
+def test_a_record_is_written_with_its_own_bytes_on_a_line_of_its_own() -> None:
+    data = b"[" + OK + b"," + OK + b"]\n  " + OK
+    lines = [record.as_line() for record in read(data)]
+    assert lines == [OK + b"\n", OK + b"\n", b"  " + OK + b"\n"]
+
+
+ODD = (
+    b'{"n": 18446744073709551617, "n":1e-400,"m": 123456789012345678901234567890.50, "t":"\\u00e9"}'
+)
+
+
+@pytest.mark.parametrize(
+    "form", [b"%s", b"[%s]", b"[%s, 7]", b"[\n%s\n]", b"[\n  [ %s ,7]\n]", b'{"a"\n:1}\n%s\n']
+)
+def test_numbers_keys_and_escapes_are_written_as_they_were(form: bytes) -> None:
+    assert ODD + b"\n" in [record.as_line() for record in read(form % ODD)]
+
+
+def test_lines_are_joined_outside_of_texts() -> None:
+    [record] = read(b'{\n  "a": "x  y",\r\n  "b": [1,\n2]\n}')
+    assert record.as_line() == b'{   "a": "x  y",\r   "b": [1, 2] }\n'
 
 
 @given(st.binary(max_size=300) | st.text(alphabet='{}[]",:\\ \n1eNa', max_size=60).map(str.encode))
@@ -242,6 +310,110 @@ def test_lines_read_the_same_however_they_arrive(payloads: list[Any], size: int)
     data = b"\n".join(_encoded(json.dumps(payload)) for payload in payloads)
     trickle = _Trickle(data, size)
     assert values(list(records(trickle, Limits()))) == payloads
+
+
+DAMAGE = st.sampled_from(
+    (
+        *(b"", b";", b"// note, {x}", b"undefined", b",", b"]", b"[", b"{", b"}", b'"', b"\\"),
+        *(b"\n", b"\xe9", b"NaN", b"\x00", b"1e999", b'{"a": oops}', b"[" * 300, b"x" * 200),
+    )
+)
+
+
+def kept(data: bytes, max_line: int, size: int = 1 << 16) -> bytes:
+    """What the records of an input write, one after the other."""
+    found = records(_Trickle(data, size), Limits(max_line=max_line))
+    return b"".join(piece for record in found for piece in record.pieces())
+
+
+def bare(data: bytes) -> bytes:
+    """The bytes without those that may stand between payloads."""
+    return data.translate(None, b" \t\r\n,[]")
+
+
+@given(
+    st.lists(st.tuples(PAYLOADS, st.sampled_from([None, 0, 2]), DAMAGE, st.integers(0, 80))),
+    st.sampled_from([b"", b" ", b",", b"\n", b"\n\n", b",\n"]),
+    st.integers(1, 50),
+)
+@settings(max_examples=600, deadline=None)
+def test_no_byte_of_any_input_is_lost(
+    pieces: list[tuple[list[Any], int | None, bytes, int]], between: bytes, size: int
+) -> None:
+    written = []
+    for payloads, indent, damage, at in pieces:
+        text = _encoded(json.dumps(payloads if at % 2 else payloads[0], indent=indent))
+        written.append(text[:at] + damage + text[at:])
+    data = between.join(written)
+    for max_line in (60, 1 << 20):
+        assert bare(kept(data, max_line, size)) == bare(data)
+
+
+@given(st.binary(max_size=200) | st.text(alphabet='{}[]",:\\ \n1eN/#', max_size=80).map(str.encode))
+@settings(max_examples=600, deadline=None)
+def test_no_byte_of_anything_is_lost(data: bytes) -> None:
+    has_mark = data[:1] in {b"\xef", b"\xff", b"\xfe", b"\0"} or data[1:2] == b"\0"
+    assert has_mark or bare(kept(data, 40)) == bare(data)
+
+
+P = b'{"event":"A"}'
+Q = b'{"event":"B"}'
+
+
+@pytest.mark.parametrize(
+    ("data", "count"),
+    [
+        (b"P;\nQ\n", 2),
+        (b"[\nP;\n,Q\n]", 2),
+        (b"[\nP, // note, {x}\nQ\n]", 2),
+        (b"[\nP undefined,\nQ\n]", 2),
+        (b"[\n  P undefined, Q,\n  Q\n]", 3),
+        (b'{\n"event":"A"\n};\n{\n"event":"B"\n}\n', 2),
+        (b'{\n"event":"A"\n} // note\n{\n"event":"B"\n}\n', 2),
+        (b'{\n"event":"A"\n} undefined {\n"event":"B"\n}\n', 2),
+        (b"[\n{oops}, Q,\nQ\n]", 2),
+        (b'[\n{"a": "x}, Q,\nQ\n]', 1),
+        (b'[\n  {"a": {"b": 1},\n  Q,\n  Q\n]', 2),
+    ],
+)
+def test_what_cannot_be_read_behind_a_payload_ends_nothing(data: bytes, count: int) -> None:
+    data = data.replace(b"P", P).replace(b"Q", Q)
+    found = read(data)
+    assert len(values(found)) == count
+    assert errors(found)
+    assert bare(b"".join(record.as_line() for record in found)) == bare(data)
+
+
+@pytest.mark.parametrize("end", [b"", b"\n", b"\nno JSON\n", b"\nQ\n", b"\n{\n}\n"])
+@pytest.mark.parametrize(
+    ("line", "count", "damages"),
+    [
+        (b"PQ", 2, 0),
+        (b"P Q", 2, 0),
+        (b"P\tQ  P", 3, 0),
+        (b"[P][Q]", 2, 0),
+        (b"[P,Q]P", 3, 0),
+        (b"P,Q", 2, 1),
+        (b"P;Q", 2, 1),
+        (b"P{oops}Q", 2, 1),
+        (b"[P,{oops},Q]", 2, 1),
+        (b'[P,{"a":NaN},Q]', 2, 1),
+        (b'[P,{"a":"\xe9"},Q]', 2, 1),
+        (b"P}", 1, 1),
+    ],
+)
+def test_all_payloads_of_a_line_are_read_whatever_comes_next(
+    line: bytes, count: int, damages: int, end: bytes
+) -> None:
+    data = (line + end).replace(b"P", P).replace(b"Q", Q)
+    found = [record for record in read(data) if record.line == 1]
+    assert len(values(found)) == count
+    assert len(errors(found)) == damages
+
+
+def test_a_damaged_line_that_has_no_payload_is_one_finding() -> None:
+    for line in (b'{"a":1,}', b"{]", b'"a" "b"', b"2026-01-01 INFO started", b"[1,2", b"7 {}"):
+        assert len(read(OK + b"\n" + line + b"\n" + OK)) == 3
 
 
 def _encoded(text: str) -> bytes:

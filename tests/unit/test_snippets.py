@@ -4,15 +4,19 @@ import pytest
 import yaml
 
 from tracking_plan import __version__
-from tracking_plan.cli.init.snippets import SNIPPETS, requirement
+from tracking_plan.cli.console import UnusableError
+from tracking_plan.cli.init.installation import checked, requirement
+from tracking_plan.cli.init.snippets import SNIPPETS, Wanted
 
 URL = "https://git.example/shop/tracking-plan"
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
 RELEASE = f"tracking-plan=={__version__}"
-PINNED = f'"tracking-plan @ git+{URL}@{COMMIT}"'
+PINNED = f"tracking-plan @ git+{URL}@{COMMIT}"
+WHEEL = "https://files.example/tracking_plan-0.1.0-py3-none-any.whl"
+GIT = {"vcs": "git", "commit_id": COMMIT}
 
 
-def origin(url: str, **more: object) -> str:
+def record(url: str, **more: object) -> str:
     return json.dumps({"url": url, **more})
 
 
@@ -20,28 +24,72 @@ def origin(url: str, **more: object) -> str:
     ("kept", "expected"),
     [
         (None, RELEASE),
-        (origin(URL, vcs_info={"vcs": "git", "commit_id": COMMIT}), PINNED),
-        (origin("file:///src", dir_info={"editable": True}), RELEASE),
-        (origin("file:///src", vcs_info={"vcs": "git", "commit_id": COMMIT}), RELEASE),
-        (origin("https://u:p@git.example/x", vcs_info={"commit_id": COMMIT}), RELEASE),
+        (record(URL, vcs_info=GIT), PINNED),
+        (record("https://u:p@git.example/x", vcs_info=GIT), f"git+https://git.example/x@{COMMIT}"),
+        (
+            record("https://token@git.example/x", vcs_info=GIT),
+            f"git+https://git.example/x@{COMMIT}",
+        ),
+        (record("ssh://git@git.example/x", vcs_info=GIT), f"git+ssh://git@git.example/x@{COMMIT}"),
+        (
+            record("ssh://git:p@git.example/x", vcs_info=GIT),
+            f"git+ssh://git@git.example/x@{COMMIT}",
+        ),
+        (
+            record("https://a.example/x", vcs_info={**GIT, "vcs": "hg"}),
+            f"hg+https://a.example/x@{COMMIT}",
+        ),
+        (record(WHEEL, archive_info={"hashes": {"sha256": "ab"}}), f"{WHEEL}#sha256=ab"),
+        (record(f"{WHEEL}?token=1", archive_info={}), WHEEL),
     ],
 )
 def test_the_version_that_runs_is_installed(kept: str | None, expected: str) -> None:
-    assert requirement(kept) == expected
+    assert requirement(kept).removeprefix("tracking-plan @ ") == expected.removeprefix(
+        "tracking-plan @ "
+    )
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        record("file:///src", dir_info={"editable": True}),
+        record("file:///src", vcs_info=GIT),
+        record("file:///dist/x.whl", archive_info={}),
+        record(""),
+    ],
+)
+def test_what_only_this_machine_has_is_asked_for(kept: str) -> None:
+    with pytest.raises(UnusableError, match="--install"):
+        requirement(kept)
+
+
+@pytest.mark.parametrize(
+    "given", ["", " ", "a'b", 'a"b', "$(x)", "a\nb", "${{ secrets.X }}", "`x`"]
+)
+def test_what_would_act_in_a_workflow_is_refused(given: str) -> None:
+    with pytest.raises(UnusableError):
+        checked(given)
 
 
 @pytest.mark.parametrize("kind", SNIPPETS)
 @pytest.mark.parametrize("required", [RELEASE, PINNED])
-def test_a_snippet_is_yaml_that_asks_for_it(kind: str, required: str) -> None:
-    text = SNIPPETS[kind](required).text
-    content = yaml.safe_load(text)
-    assert "COMMIT" in text
+@pytest.mark.parametrize("plan", [None, "team/shop/tracking-plan.yaml", "a b/plan.yaml"])
+def test_a_snippet_is_yaml_that_does_what_is_wanted(
+    kind: str, required: str, plan: str | None
+) -> None:
+    wanted = Wanted(install=required, plan=plan)
+    content = yaml.safe_load(SNIPPETS[kind](wanted).text)
+    named = f" --plan {plan}" if plan and " " not in plan else f" --plan '{plan}'" if plan else ""
     if kind == "pre-commit":
-        assert content["repos"][0]["hooks"][0]["additional_dependencies"] == [required.strip('"')]
+        (hook,) = content["repos"][0]["hooks"]
+        assert hook["additional_dependencies"] == [required]
+        assert hook["entry"] == f"tracking-plan check{named}"
         return
     steps = (
         [step.get("run") for step in content["jobs"]["check"]["steps"]]
         if kind == "github"
         else content["tracking-plan"]["script"]
     )
-    assert f"python -m pip install {required}" in steps
+    quoted = required if " " not in required else f"'{required}'"
+    assert f"python -m pip install {quoted}" in steps
+    assert any(str(step).startswith(f"tracking-plan check{named} --format") for step in steps)

@@ -171,26 +171,14 @@ SDK_PY = "from altertable import Altertable\n"
     "files",
     [
         {
-            "src/lib/analytics.ts": SDK_TS
-            + "class Own { track(e, p) { altertable.track(e, p) } }\n"
-            "export const analytics = new Own();",
-            "src/a.ts": "import { analytics } from '@/lib/analytics';\nanalytics.track('A', {});",
-        },
-        {
-            "src/lib/own.ts": SDK_TS + "export class Own {}",
-            "src/lib/analytics.ts": "import { Own } from './own';\n"
-            "export const analytics = new Own();",
-            "src/lib/index.ts": "export * from './analytics';",
-            "src/a.ts": "import { analytics } from './lib';\nanalytics.track('A', {});",
-        },
-        {
             "app/analytics.py": "from app.deps import make\nclient = make()\n",
             "app/deps.py": SDK_PY + "def make():\n    if x:\n        return Altertable('k')\n",
             "app/views.py": "from app.analytics import client\nclient.track('A', u)",
         },
         {
-            "app/analytics.py": SDK_PY + "def track(event, user): ...\n",
-            "app/views.py": "from app import analytics\nanalytics.track('A', u)",
+            "src/lib/analytics.ts": "import { m } from './sdk';\nexport const analytics = m();",
+            "src/lib/sdk.ts": SDK_TS + "export function m() { if (x) { return altertable; } }",
+            "src/a.ts": "import { analytics } from '@/lib/analytics';\nanalytics.track('A', {});",
         },
     ],
 )
@@ -223,6 +211,23 @@ def test_likely_names_count_where_their_module_leads_to_the_sdk(
             "a.py": SDK_PY + "at = Altertable('k')\nif x:\n    at = Parcel()\n",
             "b.py": "from a import at\nat.track('A', u)",
         },
+        {
+            "src/lib/analytics.ts": SDK_TS
+            + "class Own { track(e, p) { altertable.track(e, p) } }\n"
+            "export const analytics = new Own();",
+            "src/a.ts": "import { analytics } from '@/lib/analytics';\nanalytics.track('A', {});",
+        },
+        {
+            "src/lib/own.ts": SDK_TS + "export class Own {}",
+            "src/lib/analytics.ts": "import { Own } from './own';\n"
+            "export const analytics = new Own();",
+            "src/lib/index.ts": "export * from './analytics';",
+            "src/a.ts": "import { analytics } from './lib';\nanalytics.track('A', {});",
+        },
+        {
+            "app/analytics.py": SDK_PY + "def track(event, user): ...\n",
+            "app/views.py": "from app import analytics\nanalytics.track('A', u)",
+        },
     ],
 )
 def test_what_other_files_make_of_something_else_is_left_alone(
@@ -251,3 +256,79 @@ def test_of_several_files_the_nearest_is_meant() -> None:
     assert files.find("two/app/views.py", PYTHON, "app.events") == "two/app/events.py"
     assert files.find("one/app/views.py", PYTHON, ".events") == "one/app/events.py"
     assert files.find("one/app/views.py", PYTHON, "os.path") is None
+
+
+OWN_PY = (
+    SDK_PY + "client = Altertable('k')\n"
+    "class Facade:\n    def track(self, event, uid, **props):\n"
+    "        client.track(event, uid, {'properties': props})\n"
+    "facade = Facade()\ntracker = facade\naltertable = Facade()\n"
+    "def make(): return Facade()\nanalytics = make()\n"
+    "def track(event, uid, **props): ...\n"
+)
+OWN_TS = (
+    SDK_TS + "export class Facade { track(e: string, o: object) { altertable.track(e, o); } }\n"
+    "export const facade = new Facade();\n"
+    "export const tracker = { track(e: string, x: number) { altertable.track(e); } };\n"
+    "export function track(e: string, o: object) { altertable.track(e); }\n"
+    "export const analytics = (() => new Facade())();\n"
+    "const make = () => facade;\nexport const telemetry = make();\n"
+    "export default { track };\n"
+)
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "from app.analytics import facade\nfacade.track('A', 'u', plan='pro')",
+        "from app.analytics import tracker\ntracker.track('A', 'u', plan='pro')",
+        "from app.analytics import altertable\naltertable.track('A', 'u', plan='pro')",
+        "from app.analytics import analytics\nanalytics.track('A', 'u', plan='pro')",
+        "from app import analytics\nanalytics.track('A', 'u', plan='pro')",
+        "from .analytics import facade as telemetry\ntelemetry.track('A', 'u', plan='pro')",
+        "import app.analytics as analytics\nanalytics.track('A', 'u', plan='pro')",
+        "import app.analytics as analytics\nanalytics.tracker.track('A', 'u', plan='pro')",
+        "from app.analytics import tracker\nclass S:\n    def __init__(self):\n"
+        "        self.analytics = tracker\n    def f(self):\n"
+        "        self.analytics.track('A', 'u', plan='pro')",
+        "from app.analytics import Facade\nfrom altertable import Altertable\n"
+        "tracker = Facade()\ntracker.track('A', 'u', plan='pro')",
+    ],
+)
+def test_a_facade_of_the_project_in_python_is_not_the_sdk(tmp_path: Path, use: str) -> None:
+    files = {"app/__init__.py": "", "app/analytics.py": OWN_PY, "app/use.py": use}
+    assert _names(_scan(tmp_path, files)) == []
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "import { facade } from './telemetry';\nfacade.track('A', { props: {} });",
+        "import { tracker } from './telemetry';\ntracker.track('A', { props: {} });",
+        "import { track } from './telemetry';\ntrack('A', { props: {} });",
+        "import { telemetry } from './telemetry';\ntelemetry.track('A', { props: {} });",
+        "import telemetry from './telemetry';\ntelemetry.track('A', { props: {} });",
+        "import * as tracking from './telemetry';\ntracking.track('A', { props: {} });",
+        "import * as tracking from './telemetry';\ntracking.facade.track('A', { props: {} });",
+        "import { Facade } from './telemetry';\nclass S { tracker = new Facade(); "
+        "f() { this.tracker.track('A', { props: {} }); } }",
+        "import { Facade as Altertable } from './telemetry';\n"
+        "const altertable = new Altertable();\naltertable.track('A', { props: {} });",
+    ],
+)
+def test_a_facade_of_the_project_in_typescript_is_not_the_sdk(tmp_path: Path, use: str) -> None:
+    files = {"src/telemetry.ts": OWN_TS, "src/use.ts": use}
+    assert _names(_scan(tmp_path, files)) == []
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "from app.analytics import client\nclient.track('A', 'u')",
+        "from app import analytics\nanalytics.client.track('A', 'u')",
+        "from app.analytics import client as tracker\ntracker.track('A', 'u')",
+    ],
+)
+def test_the_client_beside_a_facade_is_the_sdk(tmp_path: Path, use: str) -> None:
+    files = {"app/__init__.py": "", "app/analytics.py": OWN_PY, "app/use.py": use}
+    assert _names(_scan(tmp_path, files)) == ["A"]

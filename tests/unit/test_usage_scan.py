@@ -133,7 +133,8 @@ def test_an_sdk_is_a_row_of_the_table(tmp_path: Path) -> None:
     assert (call.at.path, call.sdk, call.method) == ("b.ts", "posthog", Method.TRACK)
     assert [event.name for event in call.events] == ["B"]
     assert [sent.name for sent in call.properties.properties] == ["a"]
-    assert scan.foreign == {None}
+    assert [(file.name, file.calls) for file in scan.foreign] == [("d.vue", 1)]
+    assert scan.unread == {None}
 
 
 @pytest.mark.parametrize(

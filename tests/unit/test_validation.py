@@ -178,6 +178,29 @@ def test_engines_agree_on_limits(schema: dict[str, Any], data: object) -> None:
     both(schema, data)
 
 
+@pytest.mark.parametrize(
+    ("schema", "data", "is_valid"),
+    [
+        ({"uniqueItems": True}, [[1], [True], [1.0]], False),
+        ({"uniqueItems": True}, [{"a": 1}, {"a": True}], True),
+        ({"uniqueItems": True}, [1e23, 10**23], False),
+        ({"uniqueItems": True}, [2**64, 2**64 + 1], True),
+        ({"const": 10**23}, 1e23, True),
+        ({"enum": [1e30, "x"]}, 10**30, True),
+        ({"maximum": 10**23}, 1e23, True),
+        ({"exclusiveMinimum": 1e23}, 10**23, False),
+        ({"minimum": 2**64 + 1}, 2**64, False),
+        ({"multipleOf": 3}, 123456789012345678901234567890, True),
+        ({"multipleOf": 3}, 2**64 + 1, False),
+        ({"multipleOf": 0.1}, 10**25, True),
+    ],
+)
+def test_numbers_are_the_decimals_that_json_writes(
+    schema: dict[str, Any], data: object, is_valid: bool
+) -> None:
+    assert (both(schema, data) == []) is is_valid
+
+
 TEXTS: dict[str, str] = {
     "date": r"[0-9]{4}-(0[0-9]|1[0-3])-(0[1-9]|[23][0-9])\n?",
     "time": r"[0-2][0-9]:[0-6][0-9]:[0-6][0-9](\.[0-9]{0,3})?([zZ]|[+-][0-2][0-9]:[0-6][0-9])?",
@@ -218,6 +241,7 @@ def test_texts_are_made_of_a_pattern() -> None:
 
 KNOWN_TEXTS: dict[str, list[str]] = {
     "date": ["0000-02-29", "2023-02-29", "2000-02-29", "1900-02-29", "٢020-01-01", "2020-1-1"],
+    "time": ["23:59:60Z", "12:00:00Z", "12:00:60Z", "12:00:00", "24:00:00Z"],
     "date-time": ["1998-12-31T15:59:60.123-08:00", "2020-01-01T22:59:60Z", "2020-01-01T00:00:00"],
     "email": [
         "a@b",
@@ -229,6 +253,7 @@ KNOWN_TEXTS: dict[str, list[str]] = {
         "+@00--0",
     ],
     "hostname": ["", "a.", "a" * 64, "1.2.3.4", ".".join(["a" * 60] * 5), "ab--c", "xn--4dbrk0ce"],
+    "ipv4": ["1.2.3.4", "1.2.3.04", "1.2.3", "256.1.1.1", "1.2.3.4\n"],
     "ipv6": ["::1", "fe80::1%eth0", "::ffff:1.2.3.4", "::ffff:01.2.3.4", "12345::", "[::1]"],
     "uri": ["http://", "http:", "urn:a:b", "//a", "a", "http://[::1]", "http://a/%zz", "http://é"],
     "uuid": ["{0198c0c2-7b1a-7e0a-9f3c-3a3a3a3a3a3a}", "0198c0c27b1a7e0a9f3c3a3a3a3a3a3a"],
@@ -238,6 +263,38 @@ KNOWN_TEXTS: dict[str, list[str]] = {
 @pytest.mark.parametrize(("name", "text"), [(n, t) for n, ts in KNOWN_TEXTS.items() for t in ts])
 def test_engines_agree_on_known_traps(name: str, text: str) -> None:
     both({"format": name}, text)
+
+
+VALID_TEXTS: dict[str, list[str]] = {
+    "date": ["2024-02-29", "0000-01-01"],
+    "time": ["12:00:00Z", "23:59:60Z", "12:00:00.5+05:30"],
+    "date-time": ["2024-02-29t12:00:00z", "1998-12-31T15:59:60-08:00"],
+    "email": ["a@b.co", "a@XN--4DBRK0CE.il", "a@xn--ls8h.la", '"a b"@c.d'],
+    "hostname": ["xn--ls8h.la", "XN--4DBRK0CE", "a-b.c", "a" * 63],
+    "uri": ["urn:a:b", "http://[::1]/"],
+    "uuid": ["0198C0C2-7b1a-7e0a-9f3c-3a3a3a3a3a3a"],
+    "ipv4": ["0.0.0.0", "255.255.255.255"],
+    "ipv6": ["::", "1:2:3:4:5:6:7:8", "::ffff:1.2.3.4"],
+}
+NONSENSE: dict[str, list[str]] = {
+    "date": ["-024-01-01", "000/-0*-01", "0000-01-0,", "2024-02-3:", "2024-01-01\n"],
+    "time": ["12:00:0.Z", "1,:00:00Z", "1*:00:00z", "12:00:00+0/:00", "/2:00:00Z"],
+    "date-time": ["2024-0,-29t12:00:00z", "2024-02-29T1*:00:00Z", "20/4-02-29T12:00:00Z"],
+    "email": [" <a@b.co>", "a@b.co ", "Ada <a@b.co>", "a@xn--zz.co", "a@[1.2.3.4]"],
+    "hostname": ["xn--zz", "xn--X", "xn--", "xn--abc-", "XN--A-", "ab--c", "-a"],
+    "uri": ["//a", "http://a b", "http://[::g]"],
+    "uuid": ["0198c0c2-7b1a-7e0a-9f3c-3a3a3a3a3a3g", "{0198c0c2-7b1a-7e0a-9f3c-3a3a3a3a3a3a}"],
+    "ipv4": ["1.2.3.0/", "1.2.3.+4", " 1.2.3.4"],
+    "ipv6": ["::1%eth0", "::g", "1:2:3:4:5:6:7:8:9"],
+}
+
+
+@pytest.mark.parametrize("engine", list(Engine))
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_both_engines_take_what_a_format_is_and_refuse_nonsense(name: str, engine: Engine) -> None:
+    accepts = Validator({"format": name}, engine).is_valid
+    assert [text for text in VALID_TEXTS[name] if not accepts(text)] == []
+    assert [text for text in NONSENSE[name] if accepts(text)] == []
 
 
 def test_the_table_of_formats_is_what_the_fast_engine_asserts() -> None:

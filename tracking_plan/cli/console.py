@@ -1,8 +1,10 @@
 """Writing: findings to standard output, all else to standard error, files in one piece."""
 
 import contextlib
+import io
 import json
 import os
+import select
 import stat
 import sys
 from pathlib import Path
@@ -10,7 +12,7 @@ from pathlib import Path
 import click
 
 from tracking_plan.place import Json
-from tracking_plan.report.escape import visible
+from tracking_plan.report.escape import is_visible, safe_json, visible
 
 
 def complain(message: str) -> None:
@@ -31,8 +33,28 @@ def put(text: str) -> None:
     Raises:
         BrokenPipeError: the reader has gone.
     """
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    stream = sys.stdout
+    stream.flush()
+    raw = getattr(getattr(stream, "buffer", None), "raw", None)
+    if not isinstance(raw, io.RawIOBase):  # unbuffered, or no file at all
+        raw = getattr(stream, "buffer", None)
+    if not isinstance(raw, io.RawIOBase):
+        stream.write(text)
+        stream.flush()
+        return
+    written = text.replace("\n", os.linesep) if os.linesep != "\n" else text
+    _write_all(raw, written.encode(stream.encoding, stream.errors or "strict"))
+
+
+def _write_all(raw: io.RawIOBase, data: bytes) -> None:
+    """Writes every byte: a single write may take fewer, and a text stream drops the others."""
+    left = memoryview(data)
+    while left:
+        count = raw.write(left)
+        if count is None:  # a pipe that does not wait, and is full
+            select.select([], [raw], [])
+        else:
+            left = left[count:]
 
 
 def put_json(value: Json) -> None:
@@ -40,11 +62,12 @@ def put_json(value: Json) -> None:
     is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
     text = json.dumps(value, indent=2, ensure_ascii=not is_unicode)
     lines = text.split("\n")  # line ends are JSON's own: within strings they are escaped
-    put("\n".join(line if line.isprintable() else _escaped(line) for line in lines) + "\n")
+    shown = "\n".join(line if is_visible(line) else _escaped(line) for line in lines)
+    put(safe_json(shown) + "\n")
 
 
 def _escaped(line: str) -> str:
-    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in line)
+    return "".join(c if is_visible(c) else json.dumps(c)[1:-1] for c in line)
 
 
 def silence_output() -> None:

@@ -1,14 +1,20 @@
 """Rules of the user's own, written in Python: modules with a `RULE`, named by `--rules`."""
 
 import importlib.util
+import re
 import traceback
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.lint.subject import Subject
-from tracking_plan.rule import Rule
+from tracking_plan.rule import Problem, Rule
 from tracking_plan.triage.rule_index import all_codes
+
+Check = Callable[[Subject], Iterable[Problem]]
 
 
 def load_rules(path: Path) -> tuple[Rule[Subject], ...]:
@@ -35,7 +41,43 @@ def _rule(file: Path) -> Rule[Subject]:
     rule = getattr(_module(file), "RULE", None)
     if not isinstance(rule, Rule):
         raise UnusableError(f"{str(file)!r} has no RULE; see docs/writing-rules.md")
-    return rule
+    if not re.fullmatch(r"[A-Z]\d{3}", str(getattr(rule.code, "id", ""))):
+        raise UnusableError(f"the rule in {str(file)!r} needs a Code with an id such as 'P901'")
+    return replace(rule, check=_guarded(file, rule.check))
+
+
+def _guarded(file: Path, check: Check) -> Check:
+    """The check; whatever goes wrong in it is said to be the file's."""
+
+    def guarded(subject: Subject) -> Iterator[Problem]:
+        with _blamed(file, "fails"):
+            found = iter(check(subject))
+        while True:
+            with _blamed(file, "fails"):
+                problem = next(found, None)
+                if not isinstance(problem, Problem | None):
+                    raise TypeError(f"a check yields Problems, and no {type(problem).__name__}")
+            if problem is None:
+                return
+            yield problem
+
+    return guarded
+
+
+@contextmanager
+def _blamed(file: Path, what: str) -> Iterator[None]:
+    """Whatever the user's module raises, `sys.exit()` included, is an error of its own."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        text = f"{type(error).__name__}: {error}".removesuffix(": ")
+        lines = [
+            f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == str(file)
+        ]
+        at = f", line {lines[-1]}" if lines else ""
+        raise UnusableError(f"the rules file {str(file)!r} {what}: {text}{at}") from error
 
 
 def _module(file: Path) -> ModuleType:
@@ -43,9 +85,6 @@ def _module(file: Path) -> ModuleType:
     if spec is None or spec.loader is None:
         raise UnusableError(f"{str(file)!r} is not a Python file")
     module = importlib.util.module_from_spec(spec)
-    try:
+    with _blamed(file, "cannot be imported"):
         spec.loader.exec_module(module)
-    except Exception as error:  # whatever the user's module does, it is the user's
-        last = traceback.format_exception_only(error)[-1].strip()
-        raise UnusableError(f"{str(file)!r} cannot be imported: {last}") from error
     return module

@@ -24,6 +24,10 @@ def chosen(session: Session, outcome: Outcome, *, unsafe: bool) -> tuple[Fix, ..
 def write_fixes(session: Session, fixes: Iterable[Fix]) -> Edited:
     """Applies the fixes to the files on disk, and says how many on standard error."""
     edited, _ = _edited(session, tuple(fixes))
+    for path in edited.texts:
+        real = (session.cwd / path).resolve()
+        if not real.is_relative_to(session.folder.resolve()):
+            raise UnusableError(f"{path!r} is a link to {str(real)!r}: fix the plan there")
     for path, text in edited.texts.items():
         write_file(session.cwd / path, text)
     if edited.applied:

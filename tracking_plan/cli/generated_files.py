@@ -1,13 +1,14 @@
 """The folders that `generate` writes to: reading what is there, and writing what should be."""
 
 import contextlib
+import itertools
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from tracking_plan.cli.console import write_file
 from tracking_plan.codegen.changes import Change
-from tracking_plan.codegen.packages import Package
+from tracking_plan.codegen.packages import Package, others_folder
 
 
 def leading_out(root: Path, package: Package) -> Iterator[str]:
@@ -17,12 +18,22 @@ def leading_out(root: Path, package: Package) -> Iterator[str]:
     """
     inside = root.resolve()
     folder = root / package.folder
-    if not folder.resolve().is_relative_to(inside):
+    resolved = folder.resolve()
+    is_inside = resolved != inside and resolved.is_relative_to(inside)
+    if not is_inside or others_folder(resolved.relative_to(inside).as_posix()):
         yield package.folder
         return
     for path in sorted({*package.folders[1:], *map(package.path, package.files)}):
         if (root / path).is_symlink():
             yield path
+
+
+def blocked(root: Path, package: Package) -> Iterator[str]:
+    """The paths where a folder has to be and something else stands."""
+    for folder in sorted({os.path.dirname(package.path(name)) for name in package.files}):  # noqa: PTH120
+        paths = itertools.accumulate(folder.split("/"), lambda outer, name: f"{outer}/{name}")
+        there = (path for path in paths if os.path.lexists(root / path))
+        yield from itertools.islice((path for path in there if not (root / path).is_dir()), 1)
 
 
 def standing(root: Path, packages: Iterable[Package]) -> Mapping[str, bytes | None]:

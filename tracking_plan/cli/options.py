@@ -11,6 +11,7 @@ import click
 
 from tracking_plan.cli.conclusion.ending import refuse
 from tracking_plan.cli.delivery import Destination
+from tracking_plan.cli.once import option_once
 from tracking_plan.cli.option_values import Options
 from tracking_plan.cli.selectors import check_selectors
 from tracking_plan.cli.session import Session, UnusablePlanError
@@ -61,7 +62,7 @@ def _selectors(
     return tuple(part for text in value for part in text.replace(",", " ").split())
 
 
-_PLAN = click.option(
+_PLAN = option_once(
     "--plan",
     "plan_path",
     metavar="PATH",
@@ -112,10 +113,10 @@ _REPORT = (
         callback=_destinations,
         help=f"How to report: {', '.join(FORMATS)}. May be repeated.",
     ),
-    click.option(
+    option_once(
         "--output",
         metavar="FILE",
-        callback=_report_file,
+        then=_report_file,
         help="The file of the report, for the one format that names none itself.",
     ),
     *_SELECTION,
@@ -124,7 +125,7 @@ _REPORT = (
         type=click.Choice(["error", "warning", "never"]),
         help="The least severity that makes the exit code 1. Default: error.",
     ),
-    click.option("--baseline", metavar="FILE", help="Excuse the findings listed in this file."),
+    option_once("--baseline", metavar="FILE", help="Excuse the findings listed in this file."),
     click.option("--write-baseline", is_flag=True, help="Write the baseline anew from this run."),
     click.option("--prune-baseline", is_flag=True, help="Drop baseline entries that are solved."),
     click.option("--stats", is_flag=True, help="Print figures about the run."),

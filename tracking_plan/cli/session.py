@@ -86,6 +86,14 @@ class Session:
             self._note_rival(self._root)
         return self._root
 
+    @property
+    def known_plan_files(self) -> frozenset[Path]:
+        """The files of the plan as far as they have been looked for, readable or not."""
+        root = () if self._root is None else (self._root,)
+        findings = self._loaded.findings if self._loaded is not None else ()
+        faulty = (item.problem.at.path for item in findings if item.problem.at is not None)
+        return frozenset((*root, *(self.cwd / path for path in (*self.plan_files, *faulty))))
+
     def _note_rival(self, root: Path) -> None:
         """Notes a file beside the plan that has a plan's name and is not read."""
         given = self.options.plan_path

@@ -86,6 +86,16 @@ class Judge:
         )
         return finding(FOREIGN_FILE if is_foreign else STALE_OUTPUT, problem)
 
+    def blocked(self, path: str) -> Finding:
+        """The finding that what is no folder stands where one has to be."""
+        problem = Problem(
+            message=f"{path!r} is no folder, and files would be written into it",
+            at=Place(path=self._shown(path)),
+            hint="move it away, or give the target another 'output'",
+            related=self._related(f"{path}/"),
+        )
+        return finding(FOREIGN_FILE, problem)
+
     def leads_away(self, package: Package, path: str) -> Finding:
         """The finding that a path of the package leads away from where it may write."""
         problem = Problem(

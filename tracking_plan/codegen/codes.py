@@ -28,7 +28,8 @@ UNSAFE_OUTPUT = _code(
 
 Helpers are written below the folder of the plan's root file and nowhere else: an absolute path, a
 path that climbs out with `..`, and a link that leads out are refused. So are the plan's own folder
-(`.`), where helpers would mix with the rest, and two targets of which one writes into the folder
+(`.`), where helpers would mix with the rest, folders that belong to another program (`.git`,
+`node_modules`), and two targets of which one writes into the folder
 of the other.
 
 Bad:
@@ -63,7 +64,9 @@ UNSUPPORTED_TARGET = _code(
     "unsupported-target",
     """A target asks for something that this version of the tool cannot generate.
 
-The message says what. Nothing is written for any target, so that no helper is missing in silence.
+The message says what: an old Python, a folder that no import can name, or one called like a module
+that the helpers import, which would then be found in its place (`typing`, `altertable`). Nothing is
+written for any target, so that no helper is missing in silence.
 
 Bad, for the helpers need Python 3.10:
 

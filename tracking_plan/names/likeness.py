@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
+_FEW = 100  # candidates that are compared one by one
 _SEPARATORS = re.compile(r"[\W_]+")
 
 
@@ -26,14 +27,15 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
 class Nearest:
     """Finds, among many candidates, the one that looks most like a text.
 
-    Comparing with each of thousands takes too long where many texts are asked about, so only
-    those are compared that share a rare run of three letters.
+    Comparing with each of thousands takes too long where many texts are asked about, so only a
+    `few` are compared, which share a rare run of three letters.
     """
 
-    def __init__(self, candidates: Iterable[str]) -> None:
+    def __init__(self, candidates: Iterable[str], *, few: int = _FEW) -> None:
+        self._few = few
         self._by_fold = {fold(candidate): candidate for candidate in candidates}
         self._runs: dict[str, list[str]] = {}
-        if len(self._by_fold) > _FEW:
+        if len(self._by_fold) > few:
             for folded in self._by_fold:
                 for run in _runs(folded):
                     self._runs.setdefault(run, []).append(folded)
@@ -53,13 +55,12 @@ class Nearest:
         known = sorted((self._runs[run] for run in _runs(folded) if run in self._runs), key=len)
         counts: Counter[str] = Counter()
         for sharing in known:
-            if len(sharing) > _FEW and counts:
+            if len(sharing) > self._few and counts:
                 break
             counts.update(sharing)
-        return [candidate for candidate, _ in counts.most_common(_FEW) if len(candidate) <= _LONG]
-
-
-_FEW = 100  # candidates that are compared one by one
+        return [
+            candidate for candidate, _ in counts.most_common(self._few) if len(candidate) <= _LONG
+        ]
 
 
 _LONG = 200  # letters: comparing longer texts takes too long, and helps nobody

@@ -85,7 +85,7 @@ class Capture:
     def _share(self, path: Path, name: str) -> None:
         """Judges the chunks of a large file in several processes."""
         # Small files never pay for multiprocessing.
-        from tracking_plan.payloads.parallel import Task, judge_in_parallel, usual_start
+        from tracking_plan.payloads.parallel import Task, add_chunks, usual_start
 
         progress = self._progress(name)
         task = Task(
@@ -95,11 +95,8 @@ class Capture:
             limits=self._limits,
             name=name,
         )
-        first_line = 1
-        for part in judge_in_parallel(task, chunks(path), self._jobs, usual_start()):
-            self.run.add(part, first_line=first_line)
-            first_line += part.lines
-            progress.say(first_line - 1)
+        for lines in add_chunks(self.run, task, chunks(path), self._jobs, usual_start()):
+            progress.say(lines)
         progress.clear()
 
 

@@ -53,10 +53,31 @@ class Task:
     name: str
 
 
+def add_chunks(
+    run: Run, task: Task, chunks: Iterable[Chunk], jobs: int, start: StartMethod
+) -> Iterator[int]:
+    """Adds to the run what is found in the chunks of a file; says how many lines have been added.
+
+    A chunk with more kinds of findings, or names, than are counted apart is judged once more by
+    the run itself: only what was found before says which of them are.
+
+    Raises:
+        WorkerError: a process ended too early.
+    """
+    first_line = 1
+    for chunk, part in judge_in_parallel(task, chunks, jobs, start):
+        if run.has_room_for(part):
+            run.add(part, first_line=first_line)
+        else:
+            _judge(run, task, chunk, first_line=first_line)
+        first_line += part.lines
+        yield first_line - 1
+
+
 def judge_in_parallel(
     task: Task, chunks: Iterable[Chunk], jobs: int, start: StartMethod
-) -> Iterator[Part]:
-    """What was found in each chunk, in the order of the chunks.
+) -> Iterator[tuple[Chunk, Part]]:
+    """The chunks and what was found in each, in their order.
 
     Raises:
         WorkerError: a process ended too early. What else goes wrong in one is raised as it is.
@@ -119,24 +140,24 @@ class _Worker:
         return found
 
 
-def _shared(workers: Iterable[_Worker], chunks: Iterable[Chunk]) -> Iterator[Part]:
+def _shared(workers: Iterable[_Worker], chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, Part]]:
     """Gives each worker that is free the next chunk, and yields the parts in order."""
     waiting = enumerate(chunks)
-    idle, busy = list(workers), dict[Connection, tuple[int, _Worker]]()
-    ready: dict[int, Part] = {}
+    idle, busy = list(workers), dict[Connection, tuple[int, Chunk, _Worker]]()
+    ready: dict[int, tuple[Chunk, Part]] = {}
     due = 0
     while True:
         while idle and (numbered := next(waiting, None)) is not None:
             number, chunk = numbered
             worker = idle.pop()
             worker.start_on(chunk)
-            busy[worker.connection] = number, worker
+            busy[worker.connection] = number, chunk, worker
         if not busy:
             return
         for connection in wait(list(busy)):
             assert isinstance(connection, Connection)
-            number, worker = busy.pop(connection)
-            ready[number] = worker.part()
+            number, chunk, worker = busy.pop(connection)
+            ready[number] = chunk, worker.part()
             idle.append(worker)
         while due in ready:
             yield ready.pop(due)
@@ -158,8 +179,13 @@ def _work(task: Task, connection: Connection) -> None:
 
 def _judged(task: Task, plan: Plan, chunk: Chunk) -> Part:
     run = Run(plan, task.settings)
+    return run.part(lines=_judge(run, task, chunk))
+
+
+def _judge(run: Run, task: Task, chunk: Chunk, *, first_line: int = 1) -> int:
+    """Judges a chunk that begins with that line of its file, and counts its line breaks."""
     with ChunkReader(chunk) as stream:
         # Raw blocks: the file's encoding is known, and a mark within it is none.
         blocks = iter(partial(stream.read, BLOCK), b"")
-        run.judge(task.name, chunk.form.read(blocks, task.limits))
-        return run.part(lines=stream.breaks)
+        run.judge(task.name, chunk.form.read(blocks, task.limits), first_line=first_line)
+        return stream.breaks

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tracking_plan.altertable.envelope import Kind
 from tracking_plan.finding import Finding, Severity
 from tracking_plan.payloads.fast_path.fast_path import FastPath
+from tracking_plan.payloads.input.exact import exact_value
 from tracking_plan.payloads.input.record import OF_INPUT, Record
 from tracking_plan.payloads.judging.examine import Examiner
 from tracking_plan.payloads.judging.parse_error_rule import Misread, ParseErrorRule
@@ -44,9 +45,13 @@ class Totals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What was found in `lines` lines of an input, the first of which counts as line 1."""
+    """What was found in `lines` lines of an input, the first of which counts as line 1.
+
+    Where it `is_full`, there was more than is counted apart.
+    """
 
     lines: int
+    is_full: bool
     findings: tuple[Finding, ...]
     rows: tuple[Row, ...]
     counts: Counter[str]
@@ -83,11 +88,16 @@ class Run:
             if may_skip_rules
             else _nothing
         )
+        self._line_offset = 0
         self._keep_valid = keep_valid
         self._keep_invalid = keep_invalid
 
-    def judge(self, path: str, records: Iterable[Record]) -> None:
-        """Judges the records of one input; findings are placed in `path`."""
+    def judge(self, path: str, records: Iterable[Record], *, first_line: int = 1) -> None:
+        """Judges the records of one input; findings are placed in `path`.
+
+        `first_line` is the line of the input that counts as line 1 of the records.
+        """
+        self._line_offset = first_line - 1
         takes, keep = self._takes, self._keep_valid
         for record in records:
             if not record.errors and takes(record.value):
@@ -97,10 +107,10 @@ class Run:
                 self._judge_closely(path, record)
 
     def _judge_closely(self, path: str, record: Record) -> None:
-        line, column = record.line, record.column
+        line, column = record.line + self._line_offset, record.column
         subject = None
         if record.is_read:
-            payload = payload_of(record.value, place_of(path, line, column))
+            payload = payload_of(exact_value(record), place_of(path, line, column))
             subject = self._examiner.subject(payload)
         problems = [*self._parse_problems(path, record, subject)] if record.errors else []
         if subject is not None:
@@ -110,7 +120,7 @@ class Run:
             self._count(subject, invalid=invalid)
         else:
             self._counts["damaged"] += record.errors[0].kind not in OF_INPUT
-        keep = self._keep_invalid if invalid else self._keep_valid
+        keep = self._keep_invalid if invalid or subject is None else self._keep_valid
         if keep is not None and record.raw:
             keep(record)
 
@@ -119,7 +129,7 @@ class Run:
     ) -> Iterator[Found]:
         misread = Misread(
             path=path,
-            line=record.line,
+            line=record.line + self._line_offset,
             column=record.column,
             errors=record.errors,
             subject=subject,
@@ -127,11 +137,13 @@ class Run:
         return found(self._parse_error_rules, misread)
 
     def _add(self, problems: Iterable[Found]) -> bool:
-        """Groups problems; says whether one of them is an error."""
+        """Groups problems; says whether one of them is an error in this run."""
         invalid = False
+        chosen = self._examiner.settings.severities
         for code, problem in problems:
             self._groups.add(code, problem)
-            invalid = invalid or (problem.severity or code.severity) is Severity.ERROR
+            own = problem.severity or code.severity
+            invalid = invalid or chosen.get((code.id, own), own) is Severity.ERROR
         return invalid
 
     def _count(self, subject: Subject, *, invalid: bool) -> None:
@@ -153,7 +165,21 @@ class Run:
 
     def part(self, *, lines: int) -> Part:
         """What has been found so far, to be added to another run."""
-        return Part(lines=lines, findings=self.findings, rows=self.traffic, counts=self._counts)
+        return Part(
+            lines=lines,
+            is_full=self._groups.is_full or self._traffic.is_full,
+            findings=self.findings,
+            rows=self.traffic,
+            counts=self._counts,
+        )
+
+    def has_room_for(self, part: Part) -> bool:
+        """Whether all that was found in the part can be counted apart in this run, too."""
+        return (
+            not part.is_full
+            and self._groups.has_room_for(part.findings)
+            and self._traffic.has_room_for(row.key for row in part.rows)
+        )
 
     def add(self, part: Part, *, first_line: int) -> None:
         """Adds what was found in a part of the input that begins on the line `first_line`."""

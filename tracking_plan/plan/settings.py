@@ -70,8 +70,9 @@ class Conventions(NamedTuple):
 class Adapter(NamedTuple):
     """A tracking function of the user's own, or a component, described for the code checker.
 
-    `event`, `properties` and `user_id` are an argument's position or keyword. `callee` and
-    `component` exclude each other.
+    `event`, `properties` and `user_id` are the positions and keywords under which the argument
+    may be given; empty: the adapter says nothing of it. `callee` and `component` exclude each
+    other. `module` is where the function has to come from (None: from anywhere).
     """
 
     name: str
@@ -80,19 +81,26 @@ class Adapter(NamedTuple):
     callee: str | None = None
     component: str | None = None
     attribute: str | None = None
-    event: int | str | None = None
-    properties: int | str | None = None
-    user_id: int | str | None = None
+    event: tuple[int | str, ...] = ()
+    properties: tuple[int | str, ...] = ()
+    user_id: tuple[int | str, ...] = ()
     name_transform: str | None = None
+    module: str | None = None
 
 
 class UsageSettings(NamedTuple):
-    """Where the code is, and how its tracking calls look. No `paths`: the root's folder."""
+    """Where the code is, and how its tracking calls look. No `paths`: the root's folder.
+
+    `are_tests_judged`: calls in tests are judged like the product's own. `test_paths` are
+    patterns of files that are tests, beside those that are known by their name or folder.
+    """
 
     paths: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     adapters: tuple[Adapter, ...] = ()
     follow_wrappers: bool = True
+    are_tests_judged: bool = False
+    test_paths: tuple[str, ...] = ()
 
 
 class Target(NamedTuple):

@@ -5,14 +5,16 @@ import math
 from collections.abc import Mapping
 
 from tracking_plan.place import Json
+from tracking_plan.report.escape import safe_json
 
 
 def dump(value: Json, depth: int) -> str:
     """The value in strict ASCII JSON; `depth` outer levels are broken into indented lines.
 
     What no JSON parser reads alike is replaced: lone surrogates by `?`, NaN and Infinity by null.
+    What a log would take for a command is escaped.
     """
-    return _lines(value, depth, "") + "\n"
+    return safe_json(_lines(value, depth, "")) + "\n"
 
 
 def _lines(value: Json, depth: int, indent: str) -> str:

@@ -7,7 +7,8 @@ _JOINERS = "\u200c\u200d"  # Persian, Hindi and emoji are written with them
 # Letters and signs that show nothing, though Unicode counts them as printable.
 _BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _PLAIN = re.compile(r"[ -~]*")
-_LOG_COMMAND = re.compile(r"##(?=\[|vso\[)")  # GitHub's old commands and Azure's act anywhere
+# Commands that act anywhere in a line of a log: GitHub's old ones, Azure's, TeamCity's.
+_LOG_COMMAND = re.compile(r"##(?=\w*\[)")
 
 
 def visible(text: str) -> str:
@@ -27,6 +28,14 @@ def _visible(character: str) -> str:
         return f"\\u{ord(character):04x}"
     is_seen = character.isprintable() or character in _JOINERS
     return character if is_seen else repr(character)[1:-1]
+
+
+def safe_json(text: str) -> str:
+    """JSON that means the same, without commands to whatever keeps the log that it is printed to.
+
+    A `#` stands only within strings, where it can be written as an escape.
+    """
+    return _LOG_COMMAND.sub(r"#\\u0023", text) if "##" in text else text
 
 
 def width(text: str) -> int:

@@ -4,9 +4,11 @@ import importlib
 from collections.abc import Callable
 
 from tracking_plan.report.model import Report
+from tracking_plan.report.rooted import rooted
 
 FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown")
 QUOTING = frozenset(("text",))  # formats that quote lines of text
+ROOTED = frozenset(("github", "gitlab", "sarif", "junit"))  # paths from the repository's root
 FINGERPRINTED = frozenset(("json", "sarif", "gitlab"))  # formats that name fingerprints
 
 
@@ -14,4 +16,4 @@ def render(name: str, report: Report) -> str:
     """The report in the format `name`, one of `FORMATS`."""
     module = importlib.import_module(f"tracking_plan.report.{name}")
     function: Callable[[Report], str] = module.render
-    return function(report)
+    return function(rooted(report) if name in ROOTED else report)

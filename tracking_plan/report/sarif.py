@@ -37,7 +37,7 @@ def render(report: Report) -> str:
 
 
 def _rule(code: Code) -> Json:
-    first, _, rest = code.page.strip().partition("\n")
+    first, _, rest = code.text.partition("\n")
     return {
         "id": code.id,
         "name": "".join(word.capitalize() for word in code.name.split("-")),

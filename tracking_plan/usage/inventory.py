@@ -3,15 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from tracking_plan.names.phrases import plural
 from tracking_plan.place import Json
 from tracking_plan.usage.facts.call import Call, Resolution, SentEvent, SentProperty
-from tracking_plan.usage.facts.scan import Scan
+from tracking_plan.usage.facts.scan import Foreign, Scan
 
 _COMPUTED = {
     "computed": "computed",
     "imported": "imported from another file",
     "parameter": "a parameter of the function around the call",
     "spread": "among arguments that are spread",
+    "undescribed": "not where the adapter says that it is",
 }
 
 
@@ -37,6 +39,32 @@ def as_lines(calls: Iterable[Call]) -> Iterator[str]:
         keys += [] if call.properties.is_complete else ["..."]
         listed = f" {{{', '.join(keys)}}}" if keys else ""
         yield f"{call.at.position()}: {call.method} {name} ({_resolution(call, event)}){listed}"
+
+
+def unknowns(scan: Scan) -> Iterator[str]:
+    """What the run does not know, for its closing lines: names, possible calls, unread code."""
+    named = [call for call in scan.calls if call.events or call.dynamic is not None]
+    unknown = sum(1 for call in named if call.dynamic is not None)
+    if unknown:
+        yield f"names of {unknown} of {plural(len(named), 'call')} unknown"
+    if scan.doubtful:
+        count = plural(len(scan.doubtful), "possible call")
+        yield f"{count} left alone: nothing shows that they are an SDK's"
+    for ending, files in _by_ending(scan.foreign):
+        calls = sum(file.calls for file in files)
+        what = plural(calls, "call") if calls else plural(len(files), "possible use")
+        yield f"{what} in {ending} files not read"
+    unread = sum(1 for skipped in scan.skipped if skipped.may_have_calls)
+    if unread:
+        yield f"{plural(unread, 'file or folder', 'files or folders')} could not be read"
+
+
+def _by_ending(files: Iterable[Foreign]) -> Iterator[tuple[str, list[Foreign]]]:
+    """The files of each ending, those with most calls first."""
+    found: dict[str, list[Foreign]] = {}
+    for file in files:
+        found.setdefault(file.ending, []).append(file)
+    yield from sorted(found.items(), key=lambda item: -sum(file.calls for file in item[1]))
 
 
 def statistics(scan: Scan) -> Iterator[str]:

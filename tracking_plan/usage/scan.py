@@ -2,20 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from tracking_plan.place import Place, shown_path
 from tracking_plan.plan.model import Plan
 from tracking_plan.usage.comments import suppressions, with_declared
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.facts.scan import Scan, Skipped, merged
+from tracking_plan.usage.facts.scan import EmptyPath, Foreign, Scan, Skipped, merged
 from tracking_plan.usage.languages.language import FileContent, Languages
 from tracking_plan.usage.languages.table import LANGUAGES
 from tracking_plan.usage.project.files import Unread, decoded, listing, read_code
 from tracking_plan.usage.project.imports import ImportGraph, ProjectFiles
 from tracking_plan.usage.project.scope import Selection, scope_of
 from tracking_plan.usage.recognition.helpers import NONE, Helpers
-from tracking_plan.usage.recognition.prefilter import foreign_words
+from tracking_plan.usage.recognition.prefilter import foreign_calls, foreign_words
 from tracking_plan.usage.recognition.recognise import recognise
 from tracking_plan.usage.recognition.roles import Project
 from tracking_plan.usage.recognition.sdk_imports import importers, module_names
@@ -67,7 +67,8 @@ def scan_text(
         return Scan(skipped=(_unread(Place(path=name), text),), files=1)
     file = languages.content(name, name, text)
     imports = ImportGraph(ProjectFiles(()), lambda name: _parsed(file, settings), languages)
-    return replace(_scan_files([file], settings, [name], imports, sdks_in_use), files=1)
+    scan = _scan_files([file], settings, [name], imports, sdks_in_use)
+    return replace(scan, files=1, names=(name,))
 
 
 def _scan(selection: Selection, settings: Settings, cwd: Path) -> Scan:
@@ -77,14 +78,31 @@ def _scan(selection: Selection, settings: Settings, cwd: Path) -> Scan:
     imports = ImportGraph(names, reader.module, settings.languages)
     scan = _scan_files(read.files.values(), settings, read.names, imports)
     skipped = (*read.skipped, *scan.skipped)
-    foreign = selection.foreign_files(foreign_words(settings.tracking))
+    foreign = tuple(_foreign(selection, settings))
+    sources = frozenset(file.source for file in foreign)
+    empty = ((Place(path=shown_path(path, cwd)), why) for path, why in selection.empty_limits())
     return replace(
         scan,
         skipped=skipped,
         files=len(read.names),
-        foreign=frozenset(map(settings.source_of, foreign)).union(_unknown_of(skipped)),
+        unread=scan.unread.union(sources, _unknown_of(skipped)),
+        foreign=foreign,
+        names=(*selection.everything.code, *selection.everything.foreign),
+        empty_paths=tuple(EmptyPath(at=at, reason=why) for at, why in empty),
         is_whole=not selection.limits,
     )
+
+
+def _foreign(selection: Selection, settings: Settings) -> Iterator[Foreign]:
+    """The files with calls in languages that are not read."""
+    count = foreign_calls(settings.tracking)
+    for name, content in selection.foreign_files(foreign_words(settings.tracking)):
+        yield Foreign(
+            name=name,
+            ending=PurePosixPath(name).suffix,
+            calls=count(content),
+            source=settings.source_of(name),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +187,7 @@ def _recognised(file: FileContent, module: Module, settings: Settings, project: 
         doubtful=tuple(call for call in calls if call.is_doubtful),
         suppressions=suppressions(file.path, module.comments, calls),
         unparsed=tuple(Place(path=file.path, span=span) for span in module.parse_errors),
+        unread=frozenset({source} if module.parse_errors else ()),
     )
 
 

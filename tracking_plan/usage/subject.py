@@ -78,17 +78,6 @@ class Subject:
                     names.update(event.name for event in self.fitting(sent))
         return frozenset(names)
 
-    def was_scanned_for(self, event: Event) -> bool:
-        """Whether all code that would send the event was looked at.
-
-        An event that names no sources may come from any of the plan's.
-        """
-        named = event.current.sources
-        sources = self.plan.sources if named is None or not self.plan.sources else named
-        if None in self.scan.foreign or not self.scan.foreign.isdisjoint(sources):
-            return False
-        return all(source in self.scan.sources for source in sources)
-
     def with_status(self) -> Iterator[tuple[SentEvent, Event, Status]]:
         """Each sent event that the plan knows, with the status of its version."""
         versions = {(h.sent.at, h.event_name): h.version for h in self.matched_calls if h.sent}

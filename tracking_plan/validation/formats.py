@@ -1,8 +1,7 @@
 """What each `format` of the plan accepts, said in plain Python.
 
-The first engine, jsonschema-rs, has its own definitions; these are the same sets of texts, and
-`tests/unit/test_validation.py` holds the two against each other. Whoever can do without an engine
-(lint, the second engine) asks here. `codegen/runtime/formats.py` is a copy that generated code
+Both engines ask here, and so does whoever can do without an engine (lint): each library has
+definitions of its own, which differ. `codegen/runtime/formats.py` is a copy that generated code
 takes along; a test checks that the code of both is the same. In short: RFC 3339 dates and
 times (a leap second only at 23:59 UTC), addresses as `local@domain` without display names or
 domain literals, absolute RFC 3986 URIs in ASCII, RFC 9562 UUIDs with hyphens, dotted-quad IPv4
@@ -65,7 +64,10 @@ def is_date_time(text: str) -> bool:
 
 
 def is_hostname(text: str) -> bool:
-    """Whether `text` is an RFC 1123 host name; labels of internationalised names must decode."""
+    """Whether `text` is an RFC 1123 host name; labels of internationalised names must decode.
+
+    Which scripts and signs such a name may have is left to registries: names with emoji exist.
+    """
     return len(text) <= _MAX_HOST and all(map(_is_label, text.split(".")))
 
 
@@ -74,10 +76,15 @@ def _is_label(label: str) -> bool:
         return False
     if label[2:4] != "--":
         return True
-    if label[:4].lower() != "xn--":
-        return False
-    with suppress(UnicodeError, OverflowError):
-        return not label[4:].encode("ascii").decode("punycode").isascii()
+    return label[:4].lower() == "xn--" and _is_punycode(label[4:].lower())
+
+
+def _is_punycode(code: str) -> bool:
+    """Whether `code` is the RFC 3492 form of a text, and of one that needs it."""
+    with suppress(UnicodeError, OverflowError, ValueError):
+        text = code.encode("ascii").decode("punycode")
+        text.encode("utf-8")  # raises where half a surrogate pair was decoded
+        return not text.isascii() and text.encode("punycode").decode("ascii") == code
     return False
 
 
@@ -86,7 +93,7 @@ def is_email(text: str) -> bool:
     local, at, domain = text.rpartition("@")
     if not at or len(local) > _MAX_LOCAL or _LOCAL.fullmatch(local) is None:
         return False
-    return len(domain) <= _MAX_HOST + 1 and all(map(_is_label, domain.split(".")))
+    return is_hostname(domain)
 
 
 def is_uri(text: str) -> bool:

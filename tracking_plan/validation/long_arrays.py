@@ -7,15 +7,9 @@ that takes half a minute and gigabytes.
 from typing import NamedTuple
 
 from tracking_plan.place import Json, Route
+from tracking_plan.validation.keywords import WHOLE
 
 LONG = 1_000  # items
-# Keywords that look at a value as a whole, or refer to elsewhere: what has one is left together.
-_WHOLE = frozenset(
-    (
-        """enum const allOf anyOf oneOf not if $ref $dynamicRef $defs dependentSchemas prefixItems
-    contains unevaluatedItems unevaluatedProperties"""
-    ).split()
-)
 
 
 class Long(NamedTuple):
@@ -38,7 +32,7 @@ class Parted(NamedTuple):
 def parted(schema: dict[str, Json], data: object, route: Route = ()) -> Parted:
     """The data without the long arrays that names alone lead to: those within items are left."""
     unparted = Parted(schema, data, ())
-    if not schema.keys().isdisjoint(_WHOLE):
+    if not schema.keys().isdisjoint(WHOLE):
         return unparted
     if isinstance(data, list):
         each = schema.get("items")

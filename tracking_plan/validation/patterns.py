@@ -5,16 +5,12 @@ from functools import cache
 
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
 _CLASS = re.compile(r"\[\^?\]?[^\]]*\]")
-_BACK_REFERENCE = re.compile(r"\\(?:[1-9]|k<)")
-_LOOK_AROUND = re.compile(r"\(\?<?[=!]")
-_FOREIGN_GROUP = re.compile(r"\(\?(?!:|<[A-Za-z_$])")
-_FOREIGN_ESCAPE = re.compile(r"\\[AzZGQEhHRXaeNg]")
 
 # The plain kind: ASCII literals and classes, \\d and \\w, each counted at most once, and groups of
 # them that nothing repeats.
 _SAFE = r"[A-Za-z0-9 _:/@#%,;=<>!~&'\"-]"
 _ITEM = r"(?:[A-Za-z0-9](?:-[A-Za-z0-9])?|[ _.:/@#%,;=+*?$]|\\[dw.\[\]\\/^-])"
-_ATOM = rf"(?:{_SAFE}|\\[dw.+*?^$()\[\]{{}}|/\\-]|\[\^?{_ITEM}+-?\])"
+_ATOM = rf"(?:{_SAFE}|\\[dw.+*?^$()\[\]{{}}|/\\]|\[\^?{_ITEM}+-?\])"
 _COUNT = r"(?:[*+?]|\{[0-9]{1,3}(?:,[0-9]{0,3})?\})"
 _TERMS = rf"(?:{_ATOM}{_COUNT}?)*+"
 _GROUP = rf"\((?:\?:)?{_TERMS}(?:\|{_TERMS})*+\)\??"
@@ -33,16 +29,13 @@ def fault(pattern: str) -> str | None:
     """What is wrong with a pattern; None where nothing is."""
     if plain(pattern) is not None:
         return None
-    bare = _ESCAPED.sub("", pattern)
-    outside = _CLASS.sub("", bare)
-    if _LOOK_AROUND.search(outside):
-        return "look-around is not of the linear-time kind"
-    if _BACK_REFERENCE.search(pattern):
-        return "back-references are not of the linear-time kind"
-    foreign = _FOREIGN_GROUP.search(outside) or _FOREIGN_ESCAPE.search(pattern)
-    if foreign:
-        return f"{foreign[0]!r} is not ECMA-262"
-    return _engine_fault(pattern)
+    from tracking_plan.validation.ecma.cursor import PatternError  # costs 3 ms, as below
+    from tracking_plan.validation.ecma.rust import rust_pattern
+
+    try:
+        return _engine_fault(rust_pattern(pattern))
+    except PatternError as error:
+        return str(error)
 
 
 @cache
@@ -74,14 +67,31 @@ def _is_one_kind(low: str, high: str) -> bool:
 _KINDS = ("0123456789", "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
-def _engine_fault(pattern: str) -> str | None:
+def escape(text: str) -> str:
+    """A pattern of just this text: `re.escape` writes escapes that ECMA-262 does not have."""
+    return _SYNTAX.sub(r"\\\g<0>", text)
+
+
+_SYNTAX = re.compile(r"[$^.*+?()\[\]{}|\\/]")
+
+
+def _engine_fault(translated: str) -> str | None:
+    if _compiles(translated):
+        return None
+    lacking = [one for one in _PROPERTY.findall(translated) if not _compiles(one)]
+    return f"the engine lacks the property `{lacking[0]}`" if lacking else "it is too large"
+
+
+_PROPERTY = re.compile(r"\\[pP]\{[^}]*\}")
+
+
+def _compiles(translated: str) -> bool:
     import jsonschema_rs  # costs 15 ms: only a plan that has other patterns pays for it
 
-    schema = {"type": "string", "pattern": pattern}
+    schema = {"type": "string", "pattern": translated}
     options = jsonschema_rs.RegexOptions()
     try:
         jsonschema_rs.Draft202012Validator(schema, pattern_options=options)
-    except ValueError as error:
-        is_large = "size limit" in str(error)
-        return "it is too large" if is_large else "it is not a regular expression"
-    return None
+    except ValueError:
+        return False
+    return True

@@ -1,12 +1,14 @@
 """The second engine: schemas compiled by the `jsonschema` library, to check the first against.
 
 Some keywords are our own: `required` and `additionalProperties` name one key per error, as the
-fast engine's do, and `multipleOf` computes in decimals as JSON writes them, so that 0.07 is a
-multiple of 0.01. `pattern` asks the one linear-time pattern engine: Python's `re` can hang and
-is not ECMA-262.
+fast engine's do. Numbers are the decimals that JSON writes, so that 0.07 is a multiple of 0.01 and
+1e23 is 10**23; and items are compared all with all, where the library compares neighbours of a
+sorted list, in which `[1]` and `[true]` have no order. `pattern` asks the one linear-time engine:
+Python's `re` can hang and is not ECMA-262.
 """
 
-from collections.abc import Iterator, Mapping
+import operator
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -18,6 +20,7 @@ from referencing import Registry
 
 from tracking_plan.place import Json
 from tracking_plan.validation.engine import Failure
+from tracking_plan.validation.equality import comparable, decimal
 from tracking_plan.validation.formats import FORMATS
 from tracking_plan.validation.rust import RustSchema
 
@@ -64,8 +67,43 @@ def _pattern_properties(validator: Any, wanted: Any, instance: Any, _: Any) -> I
 
 def _multiple_of(_: Any, factor: Any, instance: Any, __: Any) -> Iterator[_Error]:
     is_number = isinstance(instance, int | float) and not isinstance(instance, bool)
-    if is_number and Fraction(repr(instance)) % Fraction(repr(factor)):
+    if is_number and _exact(instance) % _exact(factor):
         yield _Error("multipleOf")
+
+
+def _exact(number: float) -> Fraction:
+    """The number as JSON writes it: 0.07 is seven hundredths."""
+    return Fraction(number) if isinstance(number, int) else Fraction(repr(number))
+
+
+def _bound(is_broken: Callable[[Any, Any], bool]) -> Any:
+    """A keyword that compares a number with its limit."""
+
+    def check(_: Any, limit: Any, instance: Any, __: Any) -> Iterator[_Error]:
+        is_number = isinstance(instance, int | float) and not isinstance(instance, bool)
+        if is_number and is_broken(decimal(instance), decimal(limit)):
+            yield _Error("bound")
+
+    return check
+
+
+def _const(_: Any, value: Any, instance: Any, __: Any) -> Iterator[_Error]:
+    if comparable(value) != comparable(instance):
+        yield _Error("const")
+
+
+def _enum(_: Any, values: list[Any], instance: Any, __: Any) -> Iterator[_Error]:
+    if comparable(instance) not in map(comparable, values):
+        yield _Error("enum")
+
+
+def _unique_items(_: Any, wanted: Any, instance: Any, __: Any) -> Iterator[_Error]:
+    if (
+        wanted
+        and isinstance(instance, list)
+        and len(set(map(comparable, instance))) < len(instance)
+    ):
+        yield _Error("uniqueItems")
 
 
 def _pattern(_: Any, pattern: str, instance: Any, __: Any) -> Iterator[_Error]:
@@ -90,6 +128,13 @@ _Validator = extend(  # type: ignore[no-untyped-call]  # the stubs leave it unty
         "additionalProperties": _additional,
         "patternProperties": _pattern_properties,
         "multipleOf": _multiple_of,
+        "minimum": _bound(operator.lt),
+        "maximum": _bound(operator.gt),
+        "exclusiveMinimum": _bound(operator.le),
+        "exclusiveMaximum": _bound(operator.ge),
+        "const": _const,
+        "enum": _enum,
+        "uniqueItems": _unique_items,
         "pattern": _pattern,
     },
 )
@@ -113,7 +158,8 @@ class ReferenceSchema:
 
     def __init__(self, schema: Mapping[str, Json]) -> None:
         try:
-            _Validator.check_schema(schema)
+            # Without formats: the library would ask Python's `re` whether a pattern is one.
+            _Validator.check_schema(schema, format_checker=FormatChecker(formats=()))
         except jsonschema.SchemaError as error:
             raise ValueError(error.message) from error
         self._validator = _Validator(

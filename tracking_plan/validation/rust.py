@@ -7,6 +7,8 @@ import jsonschema_rs
 
 from tracking_plan.place import Json, Route
 from tracking_plan.validation.engine import MAX_FAILURES, Failure
+from tracking_plan.validation.formats import FORMATS
+from tracking_plan.validation.linear_schema import linear_schema
 
 _Kind = jsonschema_rs.ValidationErrorKind
 
@@ -14,24 +16,41 @@ _Kind = jsonschema_rs.ValidationErrorKind
 class RustSchema:
     """A schema compiled by jsonschema-rs, offline, with formats asserted and linear patterns."""
 
-    __slots__ = ("_validator", "is_valid")
+    __slots__ = ("_linear", "_schema", "_validator", "is_valid")
 
     def __init__(self, schema: Mapping[str, Json]) -> None:
+        self._schema = schema
+        self._linear = linear_schema(schema)
         self._validator = jsonschema_rs.Draft202012Validator(
-            dict(schema),
+            self._linear,
             validate_formats=True,
+            formats=dict(FORMATS),  # the library's own take some nonsense (`0000-01-0,` as a date)
             offline=True,
             pattern_options=jsonschema_rs.RegexOptions(),
-            email_options=jsonschema_rs.EmailOptions(
-                allow_domain_literal=False, allow_display_text=False
-            ),
         )
         self.is_valid = self._validator.is_valid  # the hot path: no frame of ours in between
 
     def failures(self, instance: object) -> Iterator[Failure]:
         """Each keyword that refuses `instance`."""
         for error in self._validator.iter_errors(instance):
-            yield from _failures(error)
+            for failure in _failures(error):
+                if failure.keyword == "pattern":
+                    yield failure._replace(expected=self._written(error))
+                else:
+                    yield failure
+
+    def _written(self, error: jsonschema_rs.ValidationError) -> Json:
+        """The pattern as the schema has it, and not as it was translated."""
+        place: Any = self._schema
+        translated: Any = self._linear
+        for step in error.schema_path:
+            if isinstance(translated, dict):  # with the same keys in the same order, but patterns
+                place = [*place.values()][[*translated].index(step)]
+            else:
+                place = place[step]
+            translated = translated[step]
+        written: Json = place
+        return written
 
 
 def _failures(error: jsonschema_rs.ValidationError) -> Iterator[Failure]:

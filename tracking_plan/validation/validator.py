@@ -8,7 +8,7 @@ from tracking_plan.names.property_path import property_path as property_path
 from tracking_plan.place import Json, Route
 from tracking_plan.validation.engine import MAX_FAILURES, Compiled, Engine, Failure
 from tracking_plan.validation.long_arrays import Long, parted
-from tracking_plan.validation.wide_objects import has_wide, names_in, narrowed
+from tracking_plan.validation.wide_objects import has_wide, narrowed
 
 MAX_SHOWN = 8  # enum values that a message lists
 
@@ -73,7 +73,7 @@ class Validator:
 
     def _failures(self, data: object) -> Iterator[Failure]:
         try:
-            few = narrowed(data, names_in(self._schema)) if has_wide(data) else data
+            few = narrowed(data, self._schema) if has_wide(data) else data
             pieces = parted(self._schema, few)
             if not pieces.arrays:
                 yield from self._compiled.failures(few)

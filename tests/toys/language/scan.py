@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from tracking_plan.place import Span
 from tracking_plan.usage.facts.expression import Argument, Entry, Invocation, Literal, Name, Table
-from tracking_plan.usage.facts.module import Comment, Module, Regions, Uses
+from tracking_plan.usage.facts.module import Comment, Module
+from tracking_plan.usage.facts.regions import Regions
 from tracking_plan.usage.languages.language import FileContent
 
 _CALL = re.compile(r'^(?P<name>\w+)! "(?P<event>[^"]*)"(?: with (?P<key>\w+)=(?P<value>\d+))?')
@@ -20,7 +21,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         language=file.language,
         regions=Regions(len(file.content), ()),
         bindings=(),
-        uses=lambda name: Uses(changes=(), escapes=()),
+        uses=lambda name: (),
         invocations=_invocations(lines, names),
         comments=(
             Comment(text=line, at=_span(number, line), is_alone=True)

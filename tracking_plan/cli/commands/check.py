@@ -51,6 +51,7 @@ def joined(outcomes: Iterable[Outcome]) -> Outcome:
         suppressions=tuple(item for step in steps for item in step.suppressions),
         sections=sections,
         summary="; ".join(step.summary for step in steps if step.summary),
+        notes=tuple(line for step in steps for line in step.notes),
         details=tuple(line for step in steps for line in step.details),
         judged=frozenset().union(*(step.judged_in_full for step in steps)),
     )

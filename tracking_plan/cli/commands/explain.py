@@ -54,7 +54,9 @@ def page(code: Code) -> str:
     """The page of a rule as text; flagged lines have its code."""
     state = "" if code.default else ", off unless `findings.extend_select` names it"
     head = f"{code.id} {code.name} ({code.severity}{state})"
-    text = _EXPECT.sub(r"\1 ", code.page).strip()
+    if not code.page:
+        raise UnusableError("Python leaves the pages out (-OO): unset PYTHONOPTIMIZE")
+    text = _EXPECT.sub(r"\1 ", code.text)
     return f"{head}\n\n{text}\n"
 
 
@@ -66,7 +68,7 @@ def _listed(text: str) -> tuple[Code, ...]:
 
 def _line(code: Code) -> str:
     state = "" if code.default else ", off"
-    return f"{code.id}  {code.name} ({code.severity}{state}): {code.page.splitlines()[0]}\n"
+    return f"{code.id}  {code.name} ({code.severity}{state}): {code.text.splitlines()[0]}\n"
 
 
 def _codes(text: str) -> tuple[Code, ...]:

@@ -7,7 +7,7 @@ import click
 from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.console import UnusableError
-from tracking_plan.cli.generated_files import leading_out, put_right, standing
+from tracking_plan.cli.generated_files import blocked, leading_out, put_right, standing
 from tracking_plan.cli.options import common_options
 from tracking_plan.cli.session import Session
 from tracking_plan.codegen.changes import Change, ChangeKind, Judge, changes, unified_diff
@@ -72,6 +72,9 @@ def _work(session: Session, plan: Plan) -> _Work:
     judge = _judge(session, wanted)
     outside = ((one, path) for one in wanted for path in leading_out(session.folder, one))
     refusals = tuple(judge.leads_away(one, path) for one, path in outside)
+    if not refusals:
+        in_the_way = {path for one in wanted for path in blocked(session.folder, one)}
+        refusals = tuple(map(judge.blocked, sorted(in_the_way)))
     if refusals:
         return _Work(refusals=refusals)
     texts = {one.path(name): text for one in wanted for name, text in one.files.items()}

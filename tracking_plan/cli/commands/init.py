@@ -8,11 +8,15 @@ from pathlib import Path
 import click
 
 from tracking_plan.cli.console import CannotWriteError, UnusableError, put
-from tracking_plan.cli.init.snippets import SNIPPETS, Snippet, snippet
+from tracking_plan.cli.init.installation import checked, installed
+from tracking_plan.cli.init.snippets import SNIPPETS, Snippet, Wanted
 from tracking_plan.cli.init.surroundings import FoundSource, find_sources
+from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import plan_options
 from tracking_plan.cli.session import Session
 from tracking_plan.convert.plan_text import yaml_scalar
+from tracking_plan.git import repository_root
+from tracking_plan.place import shown_path
 from tracking_plan.plan.text.tree import ROOT_NAMES, find_root, root_in
 
 _EXAMPLE = """\
@@ -29,6 +33,7 @@ events:
         enum: [free, pro]
         required: true
 """
+_PLAIN_PATH = re.compile(r"[\w./@+-][\w ./@+-]*")
 _STYLE = """\
 conventions:
   event_names: Title Case
@@ -46,12 +51,18 @@ conventions:
     type=click.Choice(sorted(SNIPPETS)),
     help="Add what runs the checks there: a workflow, a job or a hook.",
 )
+@option_once(
+    "--install",
+    metavar="REQUIREMENT",
+    help="What pip installs there, where the installation that runs now does not say it.",
+)
 @plan_options
-def command(session: Session, *, from_code: bool, ci: str | None) -> None:
+def command(session: Session, *, from_code: bool, ci: str | None, install: str | None) -> None:
     r"""Write tracking-plan.yaml for the repository in the current folder.
 
     Nothing that exists is ever overwritten: where there is a plan, --from-code prints the events
-    that it lacks.
+    that it lacks. What --ci adds belongs to the root of the repository, for the plan that there is
+    from the current folder upwards, and installs the very version that runs now.
 
     \b
     Examples:
@@ -59,18 +70,28 @@ def command(session: Session, *, from_code: bool, ci: str | None) -> None:
       tracking-plan init --from-code
       tracking-plan init --ci github
     """
-    root = _root(session)
+    if install is not None and ci is None:
+        raise click.UsageError("--install says what --ci installs: it goes with --ci")
+    root = _root(session, for_ci=ci is not None)
+    added = None if ci is None else _wanted(session, root, ci, install)
     if from_code and root.exists():
         _print_missing(session, root)
     elif ci is None or not root.exists():
         _write_plan(session, root, from_code=from_code)
-    if ci is not None:
-        _add(session, snippet(ci))
+    if added is not None:
+        _add(session, *added)
 
 
-def _root(session: Session) -> Path:
-    """Where the plan belongs: at `--plan`, or in the current folder."""
+def _root(session: Session, *, for_ci: bool) -> Path:
+    """Where the plan is or belongs: at `--plan`, or in the current folder.
+
+    CI runs for the plan that there is, wherever in the repository its folder is.
+    """
     given = session.options.plan_path
+    if given is None and for_ci:
+        found, top = find_root(session.cwd), repository_root(session.cwd)
+        if found is not None and (top is None or found.is_relative_to(top)):
+            return found
     folder = session.cwd if given is None else session.cwd / given
     is_folder = given is None or given.endswith(("/", os.sep)) or folder.is_dir()
     if not is_folder:
@@ -177,12 +198,26 @@ def _next_steps(*, from_code: bool) -> str:
     )
 
 
-def _add(session: Session, added: Snippet) -> None:
+def _wanted(session: Session, root: Path, kind: str, install: str | None) -> tuple[Path, Snippet]:
+    """The folder in which CI runs, and the file to add to it."""
+    folder = repository_root(session.cwd) or root.parent
+    is_found = root.parent == folder and root.name in ROOT_NAMES
+    plan = None if is_found else shown_path(root, folder)
+    if plan is not None and not _PLAIN_PATH.fullmatch(plan):
+        raise UnusableError(f"{plan!r} has characters that would act in a workflow: rename it")
+    required = installed() if install is None else checked(install)
+    return folder, SNIPPETS[kind](Wanted(install=required, plan=plan))
+
+
+def _add(session: Session, folder: Path, added: Snippet) -> None:
     """Writes the file; where it exists, prints what to add to it."""
-    path = session.cwd / added.path
-    if path.exists():
-        session.note(f"{added.path} is there already; add this to it:")
+    path = folder / added.path
+    shown = session.shown_path(path)
+    if not path.exists():
+        _create(path, added.text)
+        put(f"wrote {shown}\n")
+    elif added.part in path.read_text(encoding="utf-8", errors="replace"):
+        put(f"{shown} is up to date\n")
+    else:
+        session.note(f"{shown} is there already; add this to it:")
         put(added.part)
-        return
-    _create(path, added.text)
-    put(f"wrote {added.path}\n")

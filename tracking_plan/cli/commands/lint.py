@@ -6,6 +6,7 @@ import click
 
 from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
+from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import common_options, fix_options
 from tracking_plan.cli.session import Session
 from tracking_plan.lint.run import lint_plan
@@ -19,7 +20,7 @@ from tracking_plan.rule import Rule
 
 @click.command()
 @fix_options
-@click.option(
+@option_once(
     "--rules",
     "rules_path",
     metavar="PATH",

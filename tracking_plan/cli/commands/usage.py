@@ -1,5 +1,6 @@
 """`tracking-plan usage`: do the code's tracking calls match the plan?"""
 
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 import click
@@ -15,11 +16,14 @@ from tracking_plan.place import Json
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.suppressions import suppressions
 from tracking_plan.report.escape import visible
+from tracking_plan.usage.coverage import coverage, unjudged_line
 from tracking_plan.usage.facts.scan import Scan
-from tracking_plan.usage.inventory import as_json, as_lines, statistics
+from tracking_plan.usage.inventory import as_json, as_lines, statistics, unknowns
 from tracking_plan.usage.recognition.helpers import Helpers
+from tracking_plan.usage.rules.planned_never_tracked import RULE as PLANNED_NEVER_TRACKED
 from tracking_plan.usage.run import judge_calls
 from tracking_plan.usage.scan import scan_project
+from tracking_plan.usage.subject import Subject
 
 
 @click.command()
@@ -86,9 +90,18 @@ def _judged(session: Session, plan: Plan, scan: Scan, *, inventory: bool) -> Out
         suppressions=(*suppressions(plan), *scan.suppressions),
         sections=sections,
         summary=f"{plural(len(scan.calls), 'call')} in {plural(scan.files, 'file')}",
+        notes=tuple(_notes(session, plan, scan)),
         details=tuple(statistics(scan)),
         is_partial=not scan.is_whole,
     )
+
+
+def _notes(session: Session, plan: Plan, scan: Scan) -> Iterator[str]:
+    """The closing lines: what is not known of the calls, and which events are not judged."""
+    yield from unknowns(scan)
+    unjudged = unjudged_line(coverage(Subject(plan, scan, today=session.today)))
+    if unjudged is not None and session.selection.is_on(PLANNED_NEVER_TRACKED.code):
+        yield unjudged
 
 
 def _is_for_people(session: Session) -> bool:

@@ -1,8 +1,7 @@
 """`tracking-plan validate`: do captured payloads match the plan?"""
 
-import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import asdict
 from functools import partial
@@ -14,10 +13,14 @@ import click
 from tracking_plan.cli import garbage
 from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
+from tracking_plan.cli.conclusion.outputs import AN_INPUT, Use, refuse_to_destroy
 from tracking_plan.cli.console import UnusableError
+from tracking_plan.cli.late_file import late_file
+from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import common_options
 from tracking_plan.cli.progress import Progress
 from tracking_plan.cli.session import Session
+from tracking_plan.finding import Severity
 from tracking_plan.names.phrases import plural
 from tracking_plan.payloads.capture import Capture, Keepers, usable_jobs
 from tracking_plan.payloads.errors import WorkerError
@@ -25,6 +28,8 @@ from tracking_plan.payloads.input.limits import DEFAULT_MAX_LINE, Limits
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.run import Keep, Run
 from tracking_plan.place import shown_path
+from tracking_plan.triage.rule_index import SELECTORS
+from tracking_plan.triage.selection import Selection
 from tracking_plan.validation.engine import Engine
 
 STANDARD_INPUT = "-"
@@ -56,8 +61,8 @@ STANDARD_INPUT = "-"
     metavar="N",
     help="Processes that share the work on large files. Default: as many as there are CPUs.",
 )
-@click.option("--quarantine", metavar="FILE", help="Write the lines of invalid payloads there.")
-@click.option("--valid", metavar="FILE", help="Write the lines of valid payloads there.")
+@option_once("--quarantine", metavar="FILE", help="Write the lines of invalid payloads there.")
+@option_once("--valid", metavar="FILE", help="Write the lines of valid payloads there.")
 @common_options
 def command(
     session: Session,
@@ -84,12 +89,17 @@ def command(
       tracking-plan validate captured.ndjson --quarantine invalid.ndjson
     """
     inputs = _inputs(session, files)
-    settings = Settings(
-        today=session.today, engine=Engine(engine), show_values=show_values, noisy=pii
-    )
     limits = Limits(max_line=max_line, strict=strict_json)
     plan = session.plan()
-    _refuse_to_overwrite(session.cwd, inputs, (quarantine, valid))
+    settings = Settings(
+        today=session.today,
+        engine=Engine(engine),
+        show_values=show_values,
+        noisy=pii,
+        severities=_severities(session.selection),
+    )
+    kept = {"--valid": valid, "--quarantine": quarantine}
+    refuse_to_destroy(session, read=_read(session.cwd, inputs), written=_kept(session.cwd, kept))
     with ExitStack() as stack:
         keep = Keepers(
             valid=_keep(stack, session.cwd, valid), invalid=_keep(stack, session.cwd, quarantine)
@@ -120,11 +130,21 @@ def _judged(capture: Capture, cwd: Path, inputs: Iterable[str]) -> Run:
     return capture.run
 
 
+def _severities(selection: Selection) -> Mapping[tuple[str, Severity], Severity | None]:
+    """How severe findings of each D code are in this run; None: they are off."""
+    return {
+        (code.id, own): selection.severity(code, own) if selection.is_on(code) else None
+        for code in SELECTORS.codes("D")
+        for own in Severity
+    }
+
+
 def _standard_input() -> BinaryIO:
     stream: TextIO | None = sys.stdin  # a closed one (`<&-`) is None
     if stream is None:
         raise UnusableError("standard input is closed, so there is nothing to read")
-    return stream.buffer
+    # Unbuffered: a read that waits for a full buffer may miss Ctrl-C, and keeps what has come back.
+    return open(stream.fileno(), "rb", buffering=0, closefd=False)
 
 
 def outcome(run: Run, inputs: int) -> Outcome:
@@ -179,21 +199,25 @@ def _inputs(session: Session, files: tuple[str, ...]) -> tuple[str, ...]:
     return files
 
 
-def _refuse_to_overwrite(cwd: Path, inputs: Iterable[str], outputs: Iterable[str | None]) -> None:
-    """Raises where a file is both read and written, or written twice."""
-    taken = {os.path.realpath(cwd / name) for name in inputs}
-    for name in filter(None, outputs):
-        path = os.path.realpath(cwd / name)
-        if path in taken:
-            raise click.UsageError(
-                f"{name!r} cannot be written: it is named for something else too"
-            )
-        taken.add(path)
+def _read(cwd: Path, inputs: Iterable[str]) -> Iterator[Use]:
+    """The inputs as what no output may replace."""
+    for name in inputs:
+        if name != STANDARD_INPUT:
+            yield Use(cwd / name, AN_INPUT)
+        elif sys.stdin is not None:
+            yield Use(sys.stdin.fileno(), AN_INPUT)
+
+
+def _kept(cwd: Path, files: Mapping[str, str | None]) -> Iterator[Use]:
+    """The files for payloads, by the options that name them."""
+    for option, name in files.items():
+        if name is not None:
+            yield Use(cwd / name, f"the file of {option}", name)
 
 
 def _keep(stack: ExitStack, cwd: Path, name: str | None) -> Keep | None:
     """Writes records to a file; None where none was named."""
     if name is None:
         return None
-    file = stack.enter_context((cwd / name).open("wb"))
-    return lambda record: file.write(record.as_line())
+    file = stack.enter_context(late_file(cwd / name))
+    return lambda record: file.writelines(record.pieces())

@@ -10,6 +10,7 @@ import click
 from tracking_plan import __version__
 from tracking_plan.cli.conclusion.known_baseline import DEFAULT, BaselineFile, read_baseline
 from tracking_plan.cli.conclusion.outcome import Outcome
+from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
 from tracking_plan.cli.conclusion.quoted_texts import quoted_texts
 from tracking_plan.cli.console import note, write_file
 from tracking_plan.cli.delivery import deliver, planned
@@ -20,6 +21,7 @@ from tracking_plan.place import Place
 from tracking_plan.report.excerpts import excerpts, quotable
 from tracking_plan.report.formats import FINGERPRINTED, QUOTING
 from tracking_plan.report.model import Report
+from tracking_plan.report.rooted import repository_prefix
 from tracking_plan.report.summary import summary
 from tracking_plan.triage.baseline_file import dump
 from tracking_plan.triage.fingerprint import fingerprint
@@ -33,6 +35,7 @@ def conclude(session: Session, outcome: Outcome) -> NoReturn:
     """Ends the run: triage, reports, and the exit code 0 or 1."""
     options = session.options
     check_selectors(options, session.selectors)
+    refuse_to_destroy(session)
     baseline = _baseline(session)
     settings = _triage_settings(session, outcome, baseline)
     triaged = triage_findings(outcome.findings, outcome.suppressions, settings)
@@ -51,6 +54,7 @@ def conclude(session: Session, outcome: Outcome) -> NoReturn:
 
 def stop(session: Session, outcome: Outcome) -> NoReturn:
     """Ends a run that could not go on after its first part: shows that part, and exits with 2."""
+    refuse_to_destroy(session)
     settings = _triage_settings(session, outcome, _baseline(session))
     _report(session, outcome, triage_findings(outcome.findings, outcome.suppressions, settings))
     session.note(_STOPPED)
@@ -59,6 +63,7 @@ def stop(session: Session, outcome: Outcome) -> NoReturn:
 
 def refuse(session: Session, findings: tuple[Finding, ...]) -> NoReturn:
     """Ends the run because the plan cannot be used: shows why, and exits with 2."""
+    refuse_to_destroy(session)
     outcome = Outcome(command=session.command, findings=findings)
     _report(session, outcome, Triaged(shown=findings))
     if session.command != "lint":
@@ -117,9 +122,12 @@ def _report(session: Session, outcome: Outcome, triaged: Triaged) -> Report:
         suppressed=len(triaged.suppressed),
         excused=len(triaged.excused),
         color=session.color,
+        prefix=repository_prefix(session.cwd),
     )
     deliver(report, destinations, session.cwd)
     for line in summary(report, outcome.summary, is_judgment=outcome.is_judgment):
+        session.note(line)
+    for line in outcome.notes:
         session.note(line)
     if session.stats:
         for line in outcome.details:

@@ -33,9 +33,9 @@ def read_baseline(
 
     Raises:
         UnusableError: the file does not exist, though it is named on the command line or has to
-            exist; or it is no baseline.
+            exist; or it is no baseline; or a plan names one outside its folder.
     """
-    path = Path(given).absolute() if given is not None else base / (configured or DEFAULT)
+    path = baseline_path(given, configured, base)
     entries = _entries(path)
     is_needed = (given is not None or must_exist) and not may_be_missing
     if entries is None and is_needed:
@@ -43,6 +43,24 @@ def read_baseline(
             f"there is no baseline {given or str(path)!r}; --write-baseline writes one"
         )
     return BaselineFile(path=path, entries=entries or ())
+
+
+def baseline_path(given: str | None, configured: str | None, base: Path) -> Path:
+    """Where the baseline is: as the command line says, else as the plan says, else as usual.
+
+    Raises:
+        UnusableError: nobody has named it on the command line, and it is outside of `base`.
+    """
+    if given is not None:
+        return Path(given).absolute()
+    name = configured or DEFAULT
+    path = base / name
+    if not path.resolve().is_relative_to(base.resolve()):
+        raise UnusableError(
+            f"the baseline {name!r} lies outside the plan's folder, or behind a link that leaves"
+            " it; if it is meant, name it with --baseline"
+        )
+    return path
 
 
 def _entries(path: Path) -> tuple[Entry, ...] | None:

@@ -13,8 +13,9 @@ from tracking_plan.suppression import Suppression
 class Outcome:
     """What a command found.
 
-    `summary` is one line for people ("15 events, 61 properties in 6 files"); `--stats` shows
-    the `details`. `sections` are further keys of the JSON report. `judged` are the families of
+    `summary` is one line for people ("15 events, 61 properties in 6 files"), `notes` are closing
+    lines about what could not be looked at; `--stats` shows the `details`. `sections` are further
+    keys of the JSON report. `judged` are the families of
     codes (their first letters) that were looked at; None: those of the command. `is_partial`
     says that only a part of the input was looked at, so that nothing can be called unused.
     Without `is_judgment` the command did something and looked at nothing.
@@ -25,6 +26,7 @@ class Outcome:
     suppressions: tuple[Suppression, ...] = ()
     sections: Mapping[str, Json] = field(default_factory=dict)
     summary: str = ""
+    notes: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
     judged: frozenset[str] | None = None
     is_partial: bool = False

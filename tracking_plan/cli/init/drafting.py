@@ -16,6 +16,7 @@ from tracking_plan.plan.event_names import EventNames
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.version import VERSION_PROPERTY
 from tracking_plan.usage.facts.scan import Scan
+from tracking_plan.usage.inventory import unknowns
 from tracking_plan.usage.scan import scan_project
 
 
@@ -46,6 +47,8 @@ def _report(session: Session, scan: Scan, found: Draft) -> None:
     calls = plural(len(scan.calls), "tracking call")
     events, files = plural(len(found.events), "event"), plural(scan.files, "file")
     session.note(f"found {events} in {calls} in {files}")
+    for line in unknowns(scan):
+        session.note(line)
     if not scan.calls:
         session.note(
             "calls of another SDK, or of your own functions, are found once `usage.adapters` in the"

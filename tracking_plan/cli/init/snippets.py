@@ -1,15 +1,26 @@
 """The files that run tracking-plan in CI and before commits."""
 
 import json
+import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, distribution
-from urllib.parse import urlsplit
 
-from tracking_plan import __version__
 
-_NAME = "tracking-plan"
-_FROM_GIT = f'"{_NAME} @ git+https://HOST/OWNER/{_NAME}@COMMIT"'
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a snippet is to do: `install` is a requirement, `plan` a path from where it runs.
+
+    `plan` is None where it is found without being named.
+    """
+
+    install: str
+    plan: str | None = None
+
+    @property
+    def check(self) -> str:
+        """The command line, for a shell."""
+        named = ("--plan", self.plan) if self.plan is not None else ()
+        return shlex.join(("tracking-plan", "check", *named))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,31 +32,7 @@ class Snippet:
     part: str
 
 
-def snippet(kind: str) -> Snippet:
-    """The file of that kind, one of `SNIPPETS`, with the version that is running now."""
-    return SNIPPETS[kind](requirement(_origin()))
-
-
-def requirement(origin: str | None) -> str:
-    """What pip is to install for the version that runs now, in quotes where a shell needs them.
-
-    `origin` is what pip has kept of an installation from elsewhere than a registry (PEP 610).
-    """
-    found = json.loads(origin) if origin else {}
-    commit, url = found.get("vcs_info", {}).get("commit_id"), urlsplit(found.get("url", ""))
-    if commit and url.scheme == "https" and "@" not in url.netloc:  # no user, no password
-        return f'"{_NAME} @ git+{url.geturl()}@{commit}"'
-    return f"{_NAME}=={__version__}"
-
-
-def _origin() -> str | None:
-    try:
-        return distribution(_NAME).read_text("direct_url.json")
-    except PackageNotFoundError:
-        return None
-
-
-def _github(required: str) -> Snippet:
+def _github(wanted: Wanted) -> Snippet:
     text = f"""\
 name: tracking plan
 on:
@@ -62,22 +49,20 @@ jobs:
       - uses: actions/setup-python@v5
         with:
           python-version: "3.12"
-      # Or a commit: {_FROM_GIT}
-      - run: python -m pip install {required}
-      - run: tracking-plan check --format github --format markdown="$GITHUB_STEP_SUMMARY"
+      - run: python -m pip install {shlex.quote(wanted.install)}
+      - run: {wanted.check} --format github --format markdown="$GITHUB_STEP_SUMMARY"
 """
     return Snippet(path=".github/workflows/tracking-plan.yml", text=text, part=text)
 
 
-def _gitlab(required: str) -> Snippet:
+def _gitlab(wanted: Wanted) -> Snippet:
     # The slim image has no git, which pip needs for a commit.
     text = f"""\
 tracking-plan:
   image: python:3.12
   script:
-    # Or a commit: {_FROM_GIT}
-    - python -m pip install {required}
-    - tracking-plan check --format text --format gitlab=tracking-plan-report.json
+    - python -m pip install {shlex.quote(wanted.install)}
+    - {wanted.check} --format text --format gitlab=tracking-plan-report.json
   artifacts:
     when: always
     reports:
@@ -86,23 +71,22 @@ tracking-plan:
     return Snippet(path=".gitlab-ci.yml", text=text, part=text)
 
 
-def _pre_commit(required: str) -> Snippet:
+def _pre_commit(wanted: Wanted) -> Snippet:
     part = f"""\
   - repo: local
     hooks:
       - id: tracking-plan-check
         name: tracking-plan check
-        entry: tracking-plan check
+        entry: {wanted.check}
         language: python
-        # Or a commit: {_FROM_GIT}
-        additional_dependencies: [{required}]
+        additional_dependencies: [{json.dumps(wanted.install)}]
         pass_filenames: false
         always_run: true
 """
     return Snippet(path=".pre-commit-config.yaml", text=f"repos:\n{part}", part=part)
 
 
-SNIPPETS: Mapping[str, Callable[[str], Snippet]] = {
+SNIPPETS: Mapping[str, Callable[[Wanted], Snippet]] = {
     "github": _github,
     "gitlab": _gitlab,
     "pre-commit": _pre_commit,

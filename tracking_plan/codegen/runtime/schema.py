@@ -151,15 +151,16 @@ def _number_problems(expected: Field, value: Number, path: str) -> Iterator[str]
     low, high = expected.minimum, expected.maximum
     above, below = expected.exclusive_minimum, expected.exclusive_maximum
     factor = expected.multiple_of
-    if low is not None and value < low:
+    number = _decimal(value)
+    if low is not None and number < _decimal(low):
         yield f"{path}: is less than {low}"
-    if high is not None and value > high:
+    if high is not None and number > _decimal(high):
         yield f"{path}: is greater than {high}"
-    if above is not None and value <= above:
+    if above is not None and number <= _decimal(above):
         yield f"{path}: is not greater than {above}"
-    if below is not None and value >= below:
+    if below is not None and number >= _decimal(below):
         yield f"{path}: is not less than {below}"
-    if factor is not None and Fraction(repr(value)) % Fraction(repr(factor)):
+    if factor is not None and _fraction(value) % _fraction(factor):
         yield f"{path}: is not a multiple of {factor}"
 
 
@@ -191,4 +192,16 @@ def _key(value: object) -> object:
         return frozenset((key, _key(item)) for key, item in value.items())
     if is_array(value):
         return tuple(_key(item) for item in value)
-    return isinstance(value, bool), value
+    return isinstance(value, bool), _decimal(value) if _is_number(value) else value
+
+
+def _decimal(number: Number) -> Number:
+    """The number; a large double as the integer that JSON writes: `1e23` is 10**23."""
+    if isinstance(number, float) and 2**53 <= abs(number) < float("inf"):
+        return int(Fraction(repr(number)))
+    return number
+
+
+def _fraction(number: Number) -> Fraction:
+    """The number as JSON writes it: 0.07 is seven hundredths."""
+    return Fraction(number) if isinstance(number, int) else Fraction(repr(number))

@@ -4,7 +4,6 @@ They may refuse more than that: the rules look at what they refuse. They are com
 same engines as the plan's own schemas, so that a clean payload costs a few microseconds.
 """
 
-import re
 from collections.abc import Iterable
 
 from tracking_plan.altertable.envelope import FIELDS, FIELDS_OF, IDS, Kind
@@ -15,10 +14,12 @@ from tracking_plan.payloads.judging.personal_values import personal_pattern
 from tracking_plan.place import Json, JsonSchema
 from tracking_plan.plan.model import Plan, Property
 from tracking_plan.plan.walk import walk
+from tracking_plan.validation.patterns import escape
 
+_DIGITS: JsonSchema = {"exclusiveMinimum": -(2**63), "exclusiveMaximum": 2**64}
 _USERS = (*IDS, "new_user_id")
 _NAMING = frozenset(("$id", "$schema"))
-_PREFIXES = "|".join(re.escape(prefix) for prefix in SENT_PREFIXES)
+_PREFIXES = "|".join(escape(prefix) for prefix in SENT_PREFIXES)
 
 
 def envelope_screen(plan: Plan, kind: Kind, *, noisy: bool) -> JsonSchema:
@@ -66,7 +67,7 @@ def _fields(plan: Plan, needed: list[Json], *, noisy: bool) -> JsonSchema:
 
 def _reserved_pattern() -> str:
     """One pattern for a linear-time engine: it finds every reserved id, and some others."""
-    exact = "|".join(re.escape(word) for word in sorted(EXACT))
+    exact = "|".join(escape(word) for word in sorted(EXACT))
     words = f"(?i:{'|'.join(sorted(IN_ANY_CASE))})|{exact}"
     return f"^[^!-~]*(?:{words})[^!-~]*$"
 
@@ -80,16 +81,30 @@ def properties_screen(
 ) -> JsonSchema:
     """A schema that refuses what `schema` refuses, and whatever a rule may report.
 
-    That is: personal data that is not declared, fading properties, and `$` keys of no SDK.
+    That is: personal data that is not declared, fading properties, and `$` keys of no SDK. Numbers
+    as large as integers beyond 64 bits are refused, too: only the slow path knows their digits.
     """
     calm: JsonSchema = {"$ref": "#/$defs/calm"}
+    known_digits: JsonSchema = {"$ref": "#/$defs/known_digits"}
     not_personal: JsonSchema = {"type": "string", "pattern": personal_pattern(noisy=noisy)}
     screen: JsonSchema = {
-        "$defs": {"calm": {"not": not_personal, "items": calm, "additionalProperties": calm}},
+        "$defs": {
+            "calm": {
+                **_DIGITS,
+                "not": not_personal,
+                "items": calm,
+                "additionalProperties": calm,
+            },
+            "known_digits": {
+                **_DIGITS,
+                "items": known_digits,
+                "additionalProperties": known_digits,
+            },
+        },
         "allOf": [{k: v for k, v in schema.items() if k not in _NAMING}],
         "properties": {
             **dict.fromkeys(SENT_PROPERTIES, calm),
-            **{prop.name: _look(prop, calm) for prop in planned},
+            **{prop.name: _look(prop, known_digits if prop.pii else calm) for prop in planned},
         },
         "patternProperties": {f"^(?:{_PREFIXES})": calm},
         "additionalProperties": calm,
@@ -103,10 +118,8 @@ def properties_screen(
     return screen | {"propertyNames": {"anyOf": names}}
 
 
-def _look(prop: Property, calm: JsonSchema) -> Json:
-    if _fades(prop):
-        return False
-    return True if prop.pii else calm
+def _look(prop: Property, otherwise: JsonSchema) -> Json:
+    return False if _fades(prop) else otherwise
 
 
 def _object(schema: JsonSchema, key: str) -> JsonSchema:

@@ -19,7 +19,7 @@ _MAX_64, _MIN_64 = 2**64 - 1, -(2**63)
 _DIGITS_64 = 18  # so many digits always fit into 64 bits
 
 
-TOO_DEEP = ParseError(kind=ParseErrorKind.INVALID_JSON, detail="nested too deeply")
+TOO_DEEP = ParseError(kind=ParseErrorKind.TOO_DEEP)
 
 
 class _NonFiniteError(ValueError):

@@ -1,16 +1,24 @@
 """How payloads are judged."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
+from tracking_plan.finding import Severity
 from tracking_plan.validation.engine import Engine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The choices of a run. `noisy`: phone numbers and IP addresses are looked for as well."""
+    """The choices of a run. `noisy`: phone numbers and IP addresses are looked for as well.
+
+    `severities` says how severe a finding of a code (its id) is in this run that is so severe by
+    itself; None: it is off. What is not in there is as severe as by itself. They decide which
+    payloads are valid.
+    """
 
     today: date
     engine: Engine = Engine.RUST
     show_values: bool = False
     noisy: bool = False
+    severities: Mapping[tuple[str, Severity], Severity | None] = field(default_factory=dict)

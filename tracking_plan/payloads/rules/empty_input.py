@@ -37,5 +37,5 @@ def check(record: Misread) -> Iterator[Problem]:
 
 
 RULE = ParseErrorRule(
-    Code(id="D426", name="empty-input", severity=Severity.WARNING, page=__doc__), check
+    Code(id="D426", name="empty-input", severity=Severity.ERROR, page=__doc__), check
 )

@@ -1,6 +1,7 @@
 """A payload has an integer beyond 64 bits (told with `--strict-json` only).
 
-Parsers read it as a floating point number, and its last digits change.
+Most parsers read it as a floating point number, and its last digits change. This tool does not: it
+judges the payload by all digits.
 
 ```yaml
 events:

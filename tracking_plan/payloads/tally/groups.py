@@ -1,5 +1,6 @@
 """Findings about data, grouped: a thousand payloads with one mistake are one finding."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ from tracking_plan.rule import Problem
 MAX_PLACES = 5
 MAX_GROUPS = 1000  # per code: names may come from data, and memory is to be bounded
 _REST = "more of this kind: only the first {} are listed one by one"
-_Key = tuple[str, str | None, str | None, str | None]
+_Key = tuple[str, str | None, str | None, str | None, str]
 
 
 class _Group:
@@ -48,7 +49,7 @@ def _moved(place: Place, lines: int) -> Place:
 
 
 class Groups:
-    """Problems by code, event, version and property."""
+    """Problems by code, event, version, property and message: one group for each distinct fact."""
 
     def __init__(self) -> None:
         self._groups: dict[_Key, _Group] = {}
@@ -71,19 +72,30 @@ class Groups:
         group.add(moved, finding.severity, problem.count)
 
     def _group(self, code: Code, problem: Problem) -> _Group:
-        key = (code.id, problem.event, problem.version, problem.property)
+        key = _key(code, problem)
         group = self._groups.get(key)
         if group is not None:
             return group
         size = self._sizes.get(code.id, 0)
         if size >= MAX_GROUPS:
-            key = (code.id, None, None, "")
             problem = Problem(message=_REST.format(MAX_GROUPS), at=problem.at)
+            key = _key(code, problem)
             if key in self._groups:
                 return self._groups[key]
         self._sizes[code.id] = size + 1
         group = self._groups[key] = _Group(code, problem)
         return group
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there were more groups of a code than are kept apart."""
+        return any(size > MAX_GROUPS for size in self._sizes.values())
+
+    def has_room_for(self, findings: Iterable[Finding]) -> bool:
+        """Whether each of these groups is here already, or can be."""
+        keys = (_key(finding.code, finding.problem) for finding in findings)
+        sizes = Counter(key[0] for key in keys if key not in self._groups)
+        return all(self._sizes.get(code, 0) + new <= MAX_GROUPS for code, new in sizes.items())
 
     def findings(self) -> Iterator[Finding]:
         """The groups as findings, in the order in which they were first met."""
@@ -91,3 +103,7 @@ class Groups:
             places = tuple(group.places) if group.count > 1 else ()
             problem = replace(group.problem, count=group.count, places=places)
             yield Finding(code=group.code, severity=group.severity, problem=problem)
+
+
+def _key(code: Code, problem: Problem) -> _Key:
+    return code.id, problem.event, problem.version, problem.property, problem.message

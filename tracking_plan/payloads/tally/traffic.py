@@ -1,6 +1,6 @@
 """What came in: a row per event and version, and the totals."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -95,6 +95,16 @@ class Traffic:
             if self._unplanned > MAX_NAMES:
                 key = TrafficKey(event=OTHERS, version=None, how=None, is_planned=True)
         return self._rows.setdefault(key, Row(key))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there were more unplanned names than have rows of their own."""
+        return self._unplanned > MAX_NAMES
+
+    def has_room_for(self, keys: Iterable[TrafficKey]) -> bool:
+        """Whether each of these keys has a row, or can have one of its own."""
+        new = sum(not key.is_planned and key not in self._rows for key in keys)
+        return not new or self._unplanned + new <= MAX_NAMES
 
     def __iter__(self) -> Iterator[Row]:
         seen = (row for row in self._rows.values() if row.count)

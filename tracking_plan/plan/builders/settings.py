@@ -1,9 +1,10 @@
 """The checked root mapping to the plan's settings: everything but events and properties."""
 
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from tracking_plan.finding import Code
-from tracking_plan.place import Place
+from tracking_plan.place import JsonScalar, Place
 from tracking_plan.plan.builders.fields import Fields
 from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.settings import (
@@ -97,6 +98,8 @@ class SettingsBuilder:
             exclude=fields.texts("exclude"),
             adapters=tuple(self._adapter(node) for node in fields.items("adapters")),
             follow_wrappers=fields.text("wrappers") != "off",
+            are_tests_judged=fields.text("tests") == "include",
+            test_paths=fields.texts("test_paths"),
         )
 
     def _adapter(self, node: Node) -> Adapter:
@@ -112,6 +115,7 @@ class SettingsBuilder:
             properties=_argument(fields, "properties"),
             user_id=_argument(fields, "user_id"),
             name_transform=fields.text("name_transform"),
+            module=fields.text("from"),
         )
 
     def targets(self) -> tuple[Target, ...]:
@@ -168,10 +172,16 @@ def _origin(fields: Fields, node: Node, key: str) -> Origin:
     return Origin(fields.path, label, node)
 
 
-def _argument(fields: Fields, key: str) -> int | str | None:
+def _argument(fields: Fields, key: str) -> tuple[int | str, ...]:
+    """The places of an argument, of which there may be one or a list."""
     node = fields.node(key)
-    value = node.value if isinstance(node, Scalar) else None
-    return value if isinstance(value, int | str) else None
+    nodes = (node,) if isinstance(node, Scalar) else fields.items(key)
+    values = (one.value for one in nodes if isinstance(one, Scalar))
+    return tuple(int(v) if isinstance(v, float) else v for v in values if _is_place(v))
+
+
+def _is_place(value: JsonScalar) -> TypeGuard[int | float | str]:
+    return isinstance(value, int | float | str) and not isinstance(value, bool)
 
 
 def _or(texts: tuple[str, ...] | None, default: tuple[str, ...]) -> tuple[str, ...]:

@@ -60,16 +60,21 @@ The first is kept: the root file's, then those of the included files by path.
 BAD_PATTERN = _code(
     "F204",
     "bad-pattern",
-    """A pattern is not a regular expression of the linear-time kind.
+    """A pattern is not a regular expression of ECMA-262, or not of the linear-time kind.
 
-Patterns are ECMA-262 without look-around and back-references, so that no text can make a check
-hang, and every tool that reads the exported schemas agrees.
+Patterns are ECMA-262 with its `u` flag, as JSON Schema has them, so that every tool that reads the
+exported schemas agrees; without look-around and back-references, so that no text can make a check
+hang. The message says what is not ECMA-262 and, where there is one, another way to write it: `\\-`
+outside a class is an error there, and so are `\\Z`, `(?i)` and `(?P<name>...)`.
 
 ```yaml
 events:
   Signed Up:
     properties:
       code: {type: string, pattern: '(?=x)y'}  # expect: F204
+      phone: {type: string, pattern: '^[0-9]+\\-[0-9]+$'}  # expect: F204
+      name: {type: string, pattern: '(?i)^ada'}  # expect: F204
+      kind: {type: string, pattern: '^\\p{Greek}+$'}  # expect: F204
 ```
 
 ```yaml
@@ -77,6 +82,9 @@ events:
   Signed Up:
     properties:
       code: {type: string, pattern: '^[A-Z]{2}$'}
+      phone: {type: string, pattern: '^[0-9]+-[0-9]+$'}
+      name: {type: string, pattern: '^(?i:ada)'}
+      kind: {type: string, pattern: '^\\p{Script=Greek}+$'}
 ```
 """,
 )

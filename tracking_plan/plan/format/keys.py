@@ -43,7 +43,8 @@ PYTHON = Form("a Python version", r"^3\.[1-9][0-9]?$", "such as '3.10', in quote
 WORDS = ListOf(Text())
 NAMES = ListOf(Name())
 ONE_OR_MORE = Either(scalar=Text(), sequence=WORDS)
-ARGUMENT = FirstOf((Count(), Text()), "a position from 0, or a keyword")
+_PLACE = FirstOf((Count(), Text()), "a position from 0, or a keyword")
+ARGUMENT = Either(scalar=_PLACE, sequence=ListOf(_PLACE, at_least=1))
 SEVERITY = Choice(SEVERITIES)
 
 USES = MapOf(Name(), PROPERTIES["use"], role="property")
@@ -167,10 +168,11 @@ SHAPES: dict[str, Shape] = {
             "name": Key(Name(), "What it is called in reports."),
             "languages": Key(WORDS, "Where it applies; absent: everywhere."),
             "callee": Key(Text(), "The call, such as '*.record_event'."),
+            "from": Key(Text(), "The module or package that the function has to come from."),
             "component": Key(Text(), "A JSX or markup component.", has_effect=False),
             "attribute": Key(Text(), "The attribute of `component` that holds the event."),
-            "event": Key(ARGUMENT, "The event's argument: position from 0, or keyword."),
-            "properties": Key(ARGUMENT, "The properties' argument."),
+            "event": Key(ARGUMENT, "The event's argument: position from 0, keyword, or a list."),
+            "properties": Key(ARGUMENT, "The properties' argument; absent: unknown."),
             "user_id": Key(ARGUMENT, "The distinct id's argument."),
             "name_transform": Key(
                 Text(), "How an enum member becomes a wire name.", has_effect=False
@@ -191,6 +193,11 @@ SHAPES: dict[str, Shape] = {
         keys={
             "paths": Key(WORDS, "The folders with code."),
             "exclude": Key(WORDS, "Patterns of files to leave out."),
+            "tests": Key(
+                Choice(("exclude", "include")),
+                "Whether calls in tests are judged; exclude when left out.",
+            ),
+            "test_paths": Key(WORDS, "Patterns of files that are tests, beside the usual ones."),
             "adapters": Key(ListOf(Later("adapter")), "Tracking calls of your own."),
             "wrappers": Key(
                 Choice(("auto", "off")),

@@ -92,11 +92,15 @@ class Index:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Argument:
-    """An argument: by position, by keyword, or (`is_spread`) any number of either."""
+    """An argument by position or by keyword, or a spread, which gives any number of them.
+
+    `is_spread`: it gives arguments by position; `is_keyword_spread`: by keyword.
+    """
 
     value: "Expression"
     keyword: str | None = None
     is_spread: bool = False
+    is_keyword_spread: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +189,7 @@ class DynamicReason(StrEnum):
     IMPORTED = "imported"
     PARAMETER = "parameter"
     SPREAD = "spread"  # among arguments that are spread
+    UNDESCRIBED = "undescribed"  # not where an adapter says that it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,77 +1,13 @@
 """The facts of one file: what names are bound to, and which calls there are."""
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from tracking_plan.place import Span
-from tracking_plan.usage.facts.expression import Deferred, Expression, Invocation
-
-
-class RegionKind(StrEnum):
-    """What a range of code does to names: functions and classes hide them, loops repeat."""
-
-    MODULE = "module"
-    FUNCTION = "function"
-    CLASS = "class"
-    BLOCK = "block"
-    LOOP = "loop"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Region:
-    """A range of code, in bytes, and the region around it (None for the whole file)."""
-
-    start: int
-    end: int
-    kind: RegionKind
-    parent: "Region | None"
-
-    def encloses(self, offset: int) -> bool:
-        """Whether the byte at `offset` lies in the region."""
-        return self.start <= offset < self.end
-
-    def outwards(self) -> "Iterator[Region]":
-        """This region, then those around it, up to the whole file."""
-        region: Region | None = self
-        while region is not None:
-            yield region
-            region = region.parent
-
-    def nearest(self, *kinds: RegionKind) -> "Region":
-        """This region or the nearest one around it that is of one of the kinds (or the file)."""
-        region = self
-        while region.parent is not None and region.kind not in kinds:
-            region = region.parent
-        return region
-
-
-class Regions:
-    """The nested regions of a file."""
-
-    def __init__(self, size: int, spans: Iterable[tuple[int, int, RegionKind]]) -> None:
-        whole = Region(start=0, end=size + 1, kind=RegionKind.MODULE, parent=None)
-        self._regions = [whole]
-        open_region = whole
-        for start, end, kind in sorted(spans, key=lambda s: (s[0], -s[1])):
-            while open_region.parent is not None and start >= open_region.end:
-                open_region = open_region.parent
-            open_region = Region(start=start, end=end, kind=kind, parent=open_region)
-            self._regions.append(open_region)
-        self._starts = [region.start for region in self._regions]
-
-    @property
-    def end(self) -> int:
-        """The last offset of the file."""
-        return self._regions[0].end - 1
-
-    def at(self, offset: int) -> Region:
-        """The innermost region around `offset`."""
-        region = self._regions[bisect_right(self._starts, offset) - 1]
-        while region.parent is not None and offset >= region.end:
-            region = region.parent
-        return region
+from tracking_plan.usage.facts.expression import Deferred, Invocation
+from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
+from tracking_plan.usage.facts.uses import NO_USES, Uses, joined
 
 
 class BindingKind(StrEnum):
@@ -114,33 +50,6 @@ class Binding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """A change of a table in a variable after it was made.
-
-    `key` None: entries of `value` are all merged in. `block` is the innermost range of code
-    that runs as one with it: a use outside of that may come without the change. `is_default`:
-    what is under the key already stays.
-    """
-
-    offset: int
-    key: Expression | None
-    value: Expression
-    block: Region
-    is_default: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Uses:
-    """What a file does with a variable besides reading it.
-
-    `escapes` are the places where it is handed on, and may be changed out of sight.
-    """
-
-    changes: tuple[Change, ...]
-    escapes: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Comment:
     """A comment that is addressed to this tool: its text and its place."""
 
@@ -163,7 +72,7 @@ class Module:
         language: str,
         regions: Regions,
         bindings: Iterable[Binding],
-        uses: Callable[[str], Uses],
+        uses: Callable[[str], Iterable[tuple[int, Uses]]],
         invocations: Iterable[Invocation],
         comments: Iterable[Comment],
         parse_errors: Iterable[Span],
@@ -175,7 +84,8 @@ class Module:
         self.invocations = tuple(invocations)
         self.comments = tuple(comments)
         self.parse_errors = tuple(parse_errors)
-        self.uses = uses
+        self._read_uses = uses
+        self._uses: dict[str, Mapping[int, Uses]] = {}
         self.bindings: Mapping[str, tuple[Binding, ...]] = _by_name(bindings)
         self._by_scope = {name: _by_scope(bound) for name, bound in self.bindings.items()}
 
@@ -194,6 +104,20 @@ class Module:
             if id(region) in by_scope and ("." in name or _sees(here, region)):
                 return by_scope[id(region)]
         return ()
+
+    def uses(self, path: str, offset: int) -> Uses:
+        """What the file does with the variable that `path` (`p`, `self.p`) means at `offset`."""
+        if path not in self._uses:
+            by_scope: dict[int, list[Uses]] = {}
+            for at, use in self._read_uses(path):
+                by_scope.setdefault(self._scope_of(path, at), []).append(use)
+            self._uses[path] = {scope: joined(uses) for scope, uses in by_scope.items()}
+        return self._uses[path].get(self._scope_of(path, offset), NO_USES)
+
+    def _scope_of(self, path: str, offset: int) -> int:
+        """The identity of the scope in which a variable is known; 0: in none."""
+        bound = self.lookup(path, offset) or self.lookup(path.split(".")[0], offset)
+        return id(bound[0].scope) if bound else 0
 
     def reaching(self, name: str, offset: int) -> tuple[Binding, ...]:
         """The bindings out of `lookup` whose value `name` may have at `offset`.

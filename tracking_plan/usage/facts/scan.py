@@ -19,14 +19,37 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Foreign:
+    """A file that seems to have calls, in a language that is not read.
+
+    `calls` counts those that can be seen in its text. `source` is its platform (None: unknown).
+    """
+
+    name: str
+    ending: str
+    calls: int
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmptyPath:
+    """A path that was named on the command line and has no code; `reason` says what it is."""
+
+    at: Place
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scan:
     """What was found in the code.
 
     `doubtful` are calls that may be of other functions than an SDK's: no rule reports them.
     `unparsed` are places near calls that could not be parsed. `files` counts the files that
-    were looked at, `parsed` those that mention tracking at all. `sources` are the platforms of
-    the plan of which files were looked at, `foreign` those with calls in languages that are not
-    read (None: of no source). `is_whole`: no part of the code was left out.
+    were looked at, `parsed` those that mention tracking at all. `names` are the files of code
+    that the project has, read or not. `sources` are the platforms of the plan of which files
+    were looked at, `unread` those with code that was not read (None: of unknown source), and
+    `foreign` the files of it that are in other languages. `is_whole`: no part of the code was
+    left out.
     """
 
     calls: tuple[Call, ...] = ()
@@ -37,7 +60,10 @@ class Scan:
     files: int = 0
     parsed: int = 0
     sources: frozenset[str] = frozenset()
-    foreign: frozenset[str | None] = frozenset()
+    unread: frozenset[str | None] = frozenset()
+    foreign: tuple[Foreign, ...] = ()
+    names: tuple[str, ...] = ()
+    empty_paths: tuple[EmptyPath, ...] = ()
     is_whole: bool = True
 
 
@@ -50,5 +76,6 @@ def merged(scans: Iterable[Scan]) -> Scan:
         suppressions=tuple(found for scan in every for found in scan.suppressions),
         skipped=tuple(skipped for scan in every for skipped in scan.skipped),
         unparsed=tuple(place for scan in every for place in scan.unparsed),
+        unread=frozenset(source for scan in every for source in scan.unread),
         parsed=len(every),
     )

@@ -63,6 +63,28 @@ def is_called(node: Node) -> bool:
     return parent is not None and parent.child_by_field_name("function") == node
 
 
+def without_transparent(node: Node, kinds: tuple[str, ...]) -> Node:
+    """The outermost node that has the same value: parentheses and the like do not change it."""
+    while node.parent is not None and node.parent.type in kinds:
+        node = node.parent
+    return node
+
+
+def called_of(node: Node, call: str, member: str, name: str) -> str:
+    """The name of the function that `node` is an argument of; empty where that has none.
+
+    `call` and `member` are the grammar's words for calls and for `owner.name`, `name` for its
+    field.
+    """
+    current = node.parent
+    while current is not None and current.type != call:
+        current = current.parent
+    callee = current.child_by_field_name("function") if current else None
+    if callee is not None and callee.type == member:
+        callee = callee.child_by_field_name(name)
+    return (callee.text or b"").decode("utf-8", "replace") if callee is not None else ""
+
+
 def comment_of(node: Node, text: CodeText) -> Comment | None:
     """The comment if it is addressed to this tool. `is_alone`: no code is before it on its line."""
     if _MARK not in text.content[node.start_byte : node.end_byte]:

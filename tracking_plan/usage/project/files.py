@@ -13,8 +13,13 @@ from tracking_plan.usage.languages.language import Languages
 
 MAX_BYTES = 2 * 1024 * 1024
 _CODE = frozenset(
-    {".vue", ".svelte", ".astro", ".html", ".rb", ".erb", ".swift", ".kt", ".java", ".go", ".php"}
-    | {".cs", ".dart", ".m", ".ex", ".rs", ".scala"}
+    f".{ending}"
+    for ending in """
+    vue svelte astro html htm xhtml mdx ejs hbs handlebars mustache njk liquid twig pug haml slim
+    jsp cshtml razor phtml j2 jinja jinja2 coffee es es6 jsm gs ipynb pyw pyx
+    rb erb rake swift kt kts java groovy go php cs fs vb dart m mm ex exs heex eex rs scala clj cljs
+    cljc lua elm res
+    """.split()
 )
 _NEVER = frozenset({".git", "node_modules"})
 _OUTSIDE_GIT = frozenset({"dist", "build", "venv", "__pycache__", "target", "vendor"})
@@ -62,10 +67,17 @@ def listing(folder: Path, languages: Languages) -> Listing:
     return Listing(code=code, foreign=tuple(foreign), closed=tuple(sorted(set(closed))))
 
 
-def contains_any(path: str, words: Iterable[bytes]) -> bool:
-    """Whether a file contains one of the words."""
+def content_with(path: str, words: Iterable[bytes]) -> bytes | None:
+    """The content of a file that contains one of the words; None: it contains none."""
     content = read_code(path) if _is_regular(path) else b""
-    return isinstance(content, bytes) and any(word in content for word in words)
+    has_word = isinstance(content, bytes) and any(word in content for word in words)
+    return content if isinstance(content, bytes) and has_word else None
+
+
+def is_ignored_code(folder: Path, languages: Languages) -> bool:
+    """Whether a folder has code, all of which git ignores."""
+    names, _ = _walked(folder)
+    return any(languages.of_file(name) for name in names) and not listing(folder, languages).code
 
 
 def selected(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tracking_plan.globs import fixed_prefix, matcher
+from tracking_plan.globs import fixed_prefix, literal, matcher
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.settings import Adapter, Source
 from tracking_plan.usage.languages.language import Languages
@@ -12,7 +12,8 @@ from tracking_plan.usage.project.files import (
     CodeFile,
     Listing,
     code_files,
-    contains_any,
+    content_with,
+    is_ignored_code,
     listing,
     selected,
 )
@@ -86,12 +87,33 @@ class Selection:
         elif self.languages.of_file(limit.name):
             yield CodeFile(path=str(limit), name=limit.name)
 
-    def foreign_files(self, words: tuple[bytes, ...]) -> Iterator[str]:
-        """The files with one of the words in a language that no scanner reads."""
-        names = self.everything.foreign
-        for name in selected(names, paths=self.scope.paths, exclude=self.scope.exclude):
-            if contains_any(str(self.folder / name), words):
-                yield name
+    def foreign_files(self, words: tuple[bytes, ...]) -> Iterator[tuple[str, bytes]]:
+        """The files with one of the words in a language that no scanner reads, by their names."""
+        for name in self._foreign_names():
+            content = content_with(str(self.folder / name), words)
+            if content is not None:
+                yield name, content
+
+    def _foreign_names(self) -> Iterator[str]:
+        names, scope = self.everything.foreign, self.scope
+        if not self.limits:
+            yield from selected(names, paths=scope.paths, exclude=scope.exclude)
+            return
+        limits = [_name_below(limit, self.folder) for limit in self.limits]
+        is_wanted = matcher(map(literal, limits), below=True)
+        yield from (name for name in selected(names, exclude=scope.exclude) if is_wanted(name))
+
+    def empty_limits(self) -> Iterator[tuple[Path, str]]:
+        """The limits that have no code to read, each with the reason."""
+        for limit in self.limits:
+            if any(True for _ in self._below(limit)):
+                continue
+            if limit.is_file():
+                yield limit, "is no file of a language that is read"
+            elif is_ignored_code(limit, self.languages):
+                yield limit, "has only code that git ignores"
+            else:
+                yield limit, "has no file of code"
 
     def closed_folders(self) -> Iterator[Path]:
         """The folders that would be looked at, and cannot be opened."""

@@ -12,8 +12,10 @@ from tracking_plan.usage.facts.expression import (
     dotted,
     root_of,
 )
-from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module, RegionKind
+from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
+from tracking_plan.usage.facts.regions import RegionKind
 from tracking_plan.usage.project.imports import defining_module
+from tracking_plan.usage.recognition.own_objects import is_own
 from tracking_plan.usage.recognition.roles import Confidence, Project, Role, SdkObject
 from tracking_plan.usage.sdks.shape import CONVENTIONAL, Sdk
 
@@ -68,7 +70,9 @@ class Conventions:
         """A name that only an SDK's client has."""
         for sdk in self._sdks:
             if name in sdk.variables:
-                doubts = any(self._is_doubtful(binding, sdk) for binding in bindings)
+                doubts = any(
+                    self._is_doubtful(binding, sdk) or self._is_own(binding) for binding in bindings
+                )
                 confidence = Confidence.DOUBTFUL if doubts else Confidence.CERTAIN
                 return SdkObject(sdk=sdk, role=Role.CLIENT, confidence=confidence)
         return None
@@ -106,7 +110,7 @@ class Conventions:
 
     def _is_near(self, sdk: Sdk, bindings: tuple[Binding, ...]) -> bool:
         """Whether the file imports the SDK, or the name from a module that reaches it."""
-        if any(self._is_given_at_last(binding, 0) for binding in bindings):
+        if any(self._is_given_at_last(b, 0) or self._is_own(b) for b in bindings):
             return False
         imports = [b.imported for b in bindings if b.imported]
         origins = [origin for imported in imports if (origin := self._origin(imported))]
@@ -158,6 +162,10 @@ class Conventions:
         if not isinstance(value, Invocation):
             path = path.rpartition(".")[0]
         return sdk.name not in path
+
+    def _is_own(self, binding: Binding) -> bool:
+        """Whether the project's own code makes what the name is."""
+        return is_own(self._module, binding, self._project.imports)
 
     def _is_given_at_last(self, binding: Binding, depth: int) -> bool:
         """Whether the name is a parameter or the like, or an alias of one."""

@@ -6,9 +6,8 @@ also be something else, no rule reports it. Receivers that are known by their na
 recognised in `conventions`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
-from fnmatch import fnmatchcase
 
 from tracking_plan.place import Span
 from tracking_plan.usage.facts.expression import (
@@ -50,18 +49,13 @@ class Evidence:
         here = tracking.in_language(module.language)
         self._module = module
         self._sdks = here.sdks
-        self._functions = here.functions
         self._project = project
         self._language = project.imports.language(module)
         self._conventions = Conventions(module, self._sdks, project)
         self._known: dict[int, SdkObject | None] = {}  # of one question: what bindings are
 
     def tracked(self, callee: Expression) -> TrackedCallee | None:
-        """The SDK method or function that `callee` is; None where nothing shows that it is one."""
-        path = dotted(callee)
-        for function in self._functions if path else ():
-            if any(fnmatchcase(spelled, function.callee) for spelled in self._spellings(callee)):
-                return TrackedCallee(owner=function, signature=function.signature)
+        """The SDK method that `callee` is; None where nothing shows that it is one."""
         self._known = {}
         found = self._object(callee, 0)
         if found is None or found.role is not Role.METHOD:
@@ -69,19 +63,6 @@ class Evidence:
         named = (one for one in found.sdk.signatures if one.name == found.name)
         signature = next((one for one in named if one.after == found.after), None)
         return TrackedCallee(owner=found.sdk, signature=signature, confidence=found.confidence)
-
-    def _spellings(self, callee: Expression) -> Iterator[str]:
-        """The callee as a path, as written and as imported."""
-        path, root = dotted(callee), root_of(callee)
-        if path is None or root is None:
-            return
-        yield path
-        default = self._language.default_export
-        for binding in self._module.lookup(root.text, root.offset):
-            if binding.imported:
-                module, member = binding.imported.module, binding.imported.member
-                origin = f"{module}.{member}" if member and member != default else module
-                yield origin + path[len(root.text) :]
 
     def _object(self, expression: Expression, depth: int) -> SdkObject | None:
         if depth > _DEPTH:
@@ -189,6 +170,19 @@ class Evidence:
                 return Evidence(module, self._tracking, self._project).certain(member, depth + 1)
         return None
 
+    def _is_defined(self, owner: Expression, name: str) -> bool:
+        """Whether `owner` is a module of the project that defines the name itself."""
+        if not isinstance(owner, Name):
+            return False
+        for binding in self._module.lookup(owner.text, owner.offset):
+            imported = binding.imported
+            module = (
+                self._project.imports.resolve_name(self._module, imported) if imported else None
+            )
+            if module is not None and module.lookup(name, module.end):
+                return True
+        return False
+
     def certain(self, name: Name, depth: int) -> SdkObject | None:
         """What a name is, if something else than its own name shows it."""
         sdk_object = self._agreed(self._module.lookup(name.text, name.offset), depth)
@@ -232,6 +226,8 @@ class Evidence:
             found = self._of_module(owner, name, depth)
             if found is not None or sdk_object is None:
                 return found
+            if self._is_defined(owner, name):
+                sdk_object = replace(sdk_object, confidence=Confidence.DOUBTFUL)
         if sdk_object.role is Role.MODULE:
             return self._export(sdk_object.sdk, name) or (
                 SdkObject(sdk=sdk_object.sdk, role=Role.CLIENT)

@@ -54,7 +54,7 @@ def helper_call(
         return None
     at = Place(path=module.path, span=invocation.at)
     sent = SentEvent(name=helper.event, resolution=Resolution.HELPER, at=at)
-    is_complete = not any(argument.is_spread for argument in invocation.arguments)
+    is_complete = not any(a.is_spread or a.is_keyword_spread for a in invocation.arguments)
     return Call(
         at=at,
         language=module.language,

@@ -3,7 +3,8 @@
 All text of a project is searched for each word, so there are as few as possible.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 
 from tracking_plan.usage.languages.language import Languages
 from tracking_plan.usage.recognition.helpers import Helpers
@@ -35,6 +36,15 @@ def foreign_words(tracking: Tracking) -> tuple[bytes, ...]:
         words.update(_names(sdk))
         words.update(f".{one.name}(" for one in sdk.signatures if one.event is not None)
     return _least(words)
+
+
+def foreign_calls(tracking: Tracking) -> Callable[[bytes], int]:
+    """Counts what looks like a call that sends an event, in code of any language."""
+    sdks = (signature for sdk in tracking.sdks for signature in sdk.signatures)
+    every = (*sdks, *(one.signature for one in tracking.functions))
+    names = sorted({re.escape(one.name) for one in every if one.event is not None})
+    call = re.compile(rf"(?<![\w$])(?:{'|'.join(names)})\s*\(".encode())
+    return lambda content: len(call.findall(content))
 
 
 def _is_enough(signature: Signature) -> bool:

@@ -1,5 +1,6 @@
 """Modules become calls: which invocations are an SDK's, and what they carry."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ from tracking_plan.usage.facts.call import Call, Resolution, SentEvent
 from tracking_plan.usage.facts.expression import (
     Dynamic,
     DynamicReason,
+    Expression,
     Invocation,
     Items,
     Literal,
@@ -17,14 +19,17 @@ from tracking_plan.usage.facts.expression import (
     Template,
 )
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.recognition.described import Described
 from tracking_plan.usage.recognition.evidence import Evidence
 from tracking_plan.usage.recognition.helpers import Helpers, helper_call
-from tracking_plan.usage.recognition.roles import Confidence, Project
+from tracking_plan.usage.recognition.roles import Confidence, Project, TrackedCallee
 from tracking_plan.usage.resolution.arguments import Arguments, Given
 from tracking_plan.usage.resolution.possible_values import PossibleValue, less_direct
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.values import Values
 from tracking_plan.usage.sdks.shape import Sdk, Signature, Tracking, TrackingFunction
+
+_WORD = re.compile(r"[^\W_]")  # without one, a pattern says nothing of the name
 
 
 def recognise(
@@ -46,6 +51,8 @@ class _Recogniser:
     ) -> None:
         self._module = module
         self._evidence = Evidence(module, tracking, project)
+        functions = tracking.in_language(module.language).functions
+        self._described = Described(module, functions, project)
         self._helpers = helpers
         self._deferrers = project.imports.language(module).deferrers
         self._resolver = Resolver(module, project.imports)
@@ -55,18 +62,37 @@ class _Recogniser:
         """The calls."""
         for written in sorted(self._module.invocations, key=lambda i: i.offset):
             invocation = _direct(written, self._deferrers)
-            found = self._evidence.tracked(invocation.callee)
-            if found is None:
-                helper = helper_call(self._module, invocation, self._helpers, self._values)
-                if helper is not None:
-                    yield helper
-                continue
-            if found.signature is None:
-                continue
-            arguments = Arguments(self._module, invocation, self._values)
-            call = self._call(invocation, found.owner, found.signature, arguments)
-            if found.confidence is Confidence.CERTAIN or _fits(call, found.signature, arguments):
-                yield replace(call, is_doubtful=found.confidence is Confidence.DOUBTFUL)
+            call = self._described_call(invocation) or self._sdk_call(invocation)
+            call = call or helper_call(self._module, invocation, self._helpers, self._values)
+            if call is not None:
+                yield call
+
+    def _described_call(self, invocation: Invocation) -> Call | None:
+        """The call as the first adapter describes it that fits; None where none describes it."""
+        found = self._described.callees(invocation.callee)
+        calls = [call for callee in found if (call := self._of(invocation, callee))]
+        fitting = (call for call in calls if call.events)
+        return next(fitting, None) or next(iter(calls), None)
+
+    def _sdk_call(self, invocation: Invocation) -> Call | None:
+        found = self._evidence.tracked(invocation.callee)
+        return self._of(invocation, found) if found else None
+
+    def _of(self, invocation: Invocation, callee: TrackedCallee) -> Call | None:
+        """The call of a callee that tracks; None where it sends nothing, or does not fit."""
+        signature = callee.signature
+        if signature is None:
+            return None
+        arguments = Arguments(self._module, invocation, self._values, callee.owner, signature)
+        call = self._call(invocation, callee.owner, signature, arguments)
+        if callee.confidence is Confidence.CERTAIN:
+            return call
+        is_named = bool(call.events) or signature.event is None
+        if not _fits(signature, arguments) or not (is_named or call.dynamic):
+            return None
+        is_likely = is_named or call.dynamic is DynamicReason.IMPORTED
+        is_doubtful = callee.confidence is Confidence.DOUBTFUL or not is_likely
+        return replace(call, is_doubtful=is_doubtful)
 
     def _call(
         self,
@@ -76,7 +102,7 @@ class _Recogniser:
         arguments: Arguments,
     ) -> Call:
         event = arguments.given(signature.event)
-        events, dynamic = self._events(event)
+        events, dynamic = self._events(event, arguments)
         properties = arguments.given(signature.properties).value
         return Call(
             at=self._place(invocation.at),
@@ -90,15 +116,18 @@ class _Recogniser:
             properties_at=self._place(properties.at) if properties else None,
             options=arguments.fields(signature.options) if signature.options else None,
             option_names=owner.option_names,
-            extra_arguments=arguments.unexpected(signature) if owner.has_all_parameters else (),
+            extra_arguments=arguments.unexpected(),
             user_id=arguments.sent(signature.user_id),
             new_user_id=arguments.sent(signature.new_user_id),
             needs_user_id=signature.needs_user_id,
         )
 
-    def _events(self, event: Given) -> tuple[tuple[SentEvent, ...], DynamicReason | None]:
+    def _events(
+        self, event: Given, arguments: Arguments
+    ) -> tuple[tuple[SentEvent, ...], DynamicReason | None]:
         if event.value is None:
-            return (), None if event.is_given is False else DynamicReason.SPREAD
+            unseen = DynamicReason.SPREAD if arguments.have_spread else DynamicReason.UNDESCRIBED
+            return (), None if event.is_given is False else unseen
         found = self._resolver.possible_values(event.value)
         sent = [sent for possible in found for sent in self._sent(possible)]
         known = {s.name: s for s in reversed(sent) if isinstance(s, SentEvent)}
@@ -131,7 +160,7 @@ class _Recogniser:
             if wording.is_whole:
                 resolution = less_direct(possible.resolution, least)
                 yield SentEvent(name=wording.text, resolution=resolution, at=at)
-            elif wording.text.strip("* "):
+            elif _WORD.search(wording.text):
                 yield SentEvent(name=wording.text, resolution=Resolution.PATTERN, at=at)
             else:
                 yield DynamicReason.COMPUTED
@@ -148,23 +177,25 @@ def _direct(call: Invocation, deferrers: Mapping[str, int]) -> Invocation:
     if position is None or len(call.arguments) <= position:
         return call
     given = call.arguments[position]
-    if given.is_spread or given.keyword is not None or not isinstance(given.value, Member | Name):
+    is_plain = not (given.is_spread or given.is_keyword_spread or given.keyword is not None)
+    if not is_plain or not isinstance(given.value, Member | Name):
         return call
     return replace(call, callee=given.value, arguments=call.arguments[position + 1 :])
 
 
-def _fits(call: Call, signature: Signature, arguments: Arguments) -> bool:
-    """Whether a call looks like the signature: asked where the receiver is only likely."""
-    if (
-        signature.event is not None
-        and not call.events
-        and call.dynamic is not DynamicReason.IMPORTED
-    ):
+def _fits(signature: Signature, arguments: Arguments) -> bool:
+    """Whether arguments look like the signature: asked where the receiver is only likely."""
+    event = arguments.given(signature.event).value
+    if isinstance(event, Table | Items) or _is_no_text(event):
         return False
-    user = arguments.given(signature.user_id).value
-    if signature.needs_user_id and (user is None or isinstance(user, Table)):
+    user = arguments.given(signature.user_id)
+    if signature.needs_user_id and (user.is_given is False or isinstance(user.value, Table)):
         return False
     tables = (
         arguments.given(parameter).value for parameter in (signature.properties, signature.options)
     )
     return not any(isinstance(table, Literal | Items | Template) for table in tables)
+
+
+def _is_no_text(value: Expression | None) -> bool:
+    return isinstance(value, Literal) and not isinstance(value.value, str)

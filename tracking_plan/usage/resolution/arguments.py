@@ -1,21 +1,25 @@
 """The arguments of a call, by the parameters of its signature."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tracking_plan.place import Place
 from tracking_plan.usage.facts.call import Fields, SentArgument, SentProperty
 from tracking_plan.usage.facts.expression import (
+    Argument,
     Expression,
     Index,
     Invocation,
+    Items,
     Literal,
     Spread,
     Table,
     ValueType,
 )
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.resolution.values import NOTHING, UNKNOWN, Values, either, unsure
-from tracking_plan.usage.sdks.shape import Parameter, Signature
+from tracking_plan.usage.resolution.fields import NOTHING, UNKNOWN, either, unsure
+from tracking_plan.usage.resolution.values import Values
+from tracking_plan.usage.sdks.shape import Parameter, Sdk, Signature, TrackingFunction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,56 +35,78 @@ _UNKNOWN = Given(value=None, is_given=None)
 
 
 class Arguments:
-    """The arguments of one call."""
+    """The arguments of one call. `owner` says whether its signature has all parameters."""
 
-    def __init__(self, module: Module, invocation: Invocation, values: Values) -> None:
+    def __init__(
+        self,
+        module: Module,
+        invocation: Invocation,
+        values: Values,
+        owner: Sdk | TrackingFunction,
+        signature: Signature,
+    ) -> None:
         self._module = module
         self._invocation = invocation
         self._values = values
+        self._is_closed = owner.has_all_parameters
+        self._signature = signature
+        self._arguments = tuple(self._expanded(invocation.arguments))
+
+    @property
+    def have_spread(self) -> bool:
+        """Whether some arguments are spread, and not seen."""
+        return any(argument.is_spread or argument.is_keyword_spread for argument in self._arguments)
 
     def given(self, parameter: Parameter | None) -> Given:
         """What the call gives for the parameter."""
         if parameter is None:
             return _LEFT_OUT
-        parameter = self._by_position(parameter)
-        whole = self._argument(parameter)
-        if parameter.key is None or whole.value is None:
-            return whole
-        found = _find(self._values.fields(whole.value, self._invocation.offset), parameter.key)
-        if not isinstance(found, SentProperty):
-            return _LEFT_OUT if found.is_complete else _UNKNOWN
-        value = _value_under(whole.value, parameter.key, found)
-        return Given(value=value, is_given=True if found.is_sure else None)
+        return self._chosen(parameter)[1]
 
     def fields(self, parameter: Parameter | None) -> Fields:
-        """The keys of the object that the call gives for the parameter."""
-        if parameter is None:
-            return NOTHING
-        parameter = self._by_position(parameter)
-        given = self._argument(parameter)
-        if given.value is None:
-            return NOTHING if given.is_given is False else UNKNOWN
-        fields = self._values.fields(given.value, self._invocation.offset)
-        return fields if parameter.key is None else _under(fields, parameter.key)
+        """The keys of the object that the call gives for the parameter.
 
-    def unexpected(self, signature: Signature) -> tuple[SentProperty, ...]:
+        What a function of the user's own sends beside its described arguments is unknown.
+        """
+        if parameter is None:
+            return NOTHING if self._is_closed else UNKNOWN
+        place, given = self._chosen(parameter)
+        whole = self._argument(place)
+        if given.is_given is False:
+            return NOTHING
+        if whole.value is None:
+            return UNKNOWN
+        fields = self._values.fields(whole.value, self._invocation.offset)
+        return fields if place.key is None else _under(fields, place.key)
+
+    def _chosen(self, parameter: Parameter) -> tuple[Parameter, Given]:
+        """The place of the parameter that the call uses, and what it gives there."""
+        places = [self._by_position(place) for place in parameter.places]
+        found = [(place, self._at(place)) for place in sorted(places, key=_is_whole)]
+        sure = next((one for one in found if one[1].is_given), None)
+        return sure or next((one for one in found if one[1].is_given is None), found[0])
+
+    def _at(self, place: Parameter) -> Given:
+        whole = self._argument(place)
+        if place.key is None or whole.value is None:
+            return whole
+        found = _find(self._values.fields(whole.value, self._invocation.offset), place.key)
+        if not isinstance(found, SentProperty):
+            return _LEFT_OUT if found.is_complete else _UNKNOWN
+        value = _value_under(whole.value, place.key)
+        return Given(value=value, is_given=True if found.is_sure else None)
+
+    def unexpected(self) -> tuple[SentProperty, ...]:
         """The keyword arguments that the function does not have."""
-        parameters = (
-            signature.event,
-            signature.properties,
-            signature.options,
-            signature.user_id,
-            signature.new_user_id,
-        )
-        known = {parameter.keyword for parameter in parameters if parameter}
+        known = self._keywords_known if self._is_closed else None
         return tuple(
             SentProperty(
                 name=argument.keyword,
                 at=Place(path=self._module.path, span=argument.value.at),
                 values=self._values.of(argument.value, self._invocation.offset),
             )
-            for argument in self._invocation.arguments
-            if argument.keyword is not None and argument.keyword not in known
+            for argument in self._arguments
+            if known is not None and argument.keyword is not None and argument.keyword not in known
         )
 
     def sent(self, parameter: Parameter | None) -> SentArgument | None:
@@ -101,28 +127,72 @@ class Arguments:
             return parameter
         return replace(parameter, position=0, key=parameter.key or parameter.keyword)
 
-    def _argument(self, parameter: Parameter) -> Given:
-        arguments = self._invocation.arguments
-        for index, argument in enumerate(a for a in arguments if a.keyword is None):
+    def _argument(self, place: Parameter) -> Given:
+        by_position = [a for a in self._arguments if a.keyword is None and not a.is_keyword_spread]
+        for index, argument in enumerate(by_position):
             if argument.is_spread:
                 break
-            if index == parameter.position:
+            if index == place.position:
                 return Given(value=argument.value, is_given=True)
+        for argument in self._arguments:
+            if argument.keyword is not None and argument.keyword == place.keyword:
+                return Given(value=argument.value, is_given=True)
+        return _UNKNOWN if self.have_spread or self._may_be_elsewhere(place) else _LEFT_OUT
+
+    def _may_be_elsewhere(self, place: Parameter) -> bool:
+        """Whether an argument that the description does not know may be the one it means."""
+        if self._is_closed or not self._values.language.has_keywords:
+            return False
+        keywords = [a.keyword for a in self._arguments if a.keyword is not None]
+        if place.position is not None and place.keyword is None:
+            return not self._keywords_known.issuperset(keywords)
+        known = {one.position for one in self._signature.places}
+        return any(index not in known for index in range(len(self._arguments) - len(keywords)))
+
+    @property
+    def _keywords_known(self) -> frozenset[str | None]:
+        return frozenset(place.keyword for place in self._signature.places)
+
+    def _expanded(self, arguments: Iterable[Argument]) -> Iterator[Argument]:
+        """The arguments, with those that a spread gives in its place, as far as they are seen."""
         for argument in arguments:
-            if argument.keyword is not None and argument.keyword == parameter.keyword:
-                return Given(value=argument.value, is_given=True)
-        return _UNKNOWN if any(argument.is_spread for argument in arguments) else _LEFT_OUT
+            if argument.is_spread and isinstance(argument.value, Items):
+                yield from map(_item, argument.value.items)
+            elif argument.is_keyword_spread:
+                yield from self._keywords(argument)
+            else:
+                yield argument
+
+    def _keywords(self, spread: Argument) -> Iterator[Argument]:
+        """The arguments that `**value` gives by keyword; the spread itself where there are more."""
+        fields = self._values.fields(spread.value, self._invocation.offset)
+        sure = [sent for sent in fields.properties if sent.is_sure]
+        for sent in sure:
+            yield Argument(value=_value_under(spread.value, sent.name), keyword=sent.name)
+        if not fields.is_complete or len(sure) < len(fields.properties):
+            yield spread
 
 
-def _value_under(table: Expression, name: str, sent: SentProperty) -> Expression:
+def _item(item: Expression | Spread) -> Argument:
+    """An item of a list that is spread among the arguments."""
+    if isinstance(item, Spread):
+        return Argument(value=item.value, is_spread=True)
+    return Argument(value=item)
+
+
+def _is_whole(place: Parameter) -> bool:
+    """Whether a place is an argument itself: a key of an object that is there says more."""
+    return place.key is None
+
+
+def _value_under(table: Expression, name: str) -> Expression:
     """The value that a table has under a key: as written there, if it is written in place."""
     for entry in reversed(table.entries if isinstance(table, Table) else ()):
-        if isinstance(entry, Spread):
+        if isinstance(entry, Spread) or not isinstance(entry.key, Literal):
             break  # it may have the key, too
-        if isinstance(entry.key, Literal) and entry.key.value == name:
+        if entry.key.value == name:
             return entry.value
-    at = sent.values[0].at.span if sent.values else None
-    return Index(at=at or table.at, owner=table, key=Literal(at=table.at, value=name))
+    return Index(at=table.at, owner=table, key=Literal(at=table.at, value=name))
 
 
 def _find(fields: Fields, name: str) -> SentProperty | Fields:

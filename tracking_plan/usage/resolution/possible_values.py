@@ -5,11 +5,24 @@ from dataclasses import dataclass
 
 from tracking_plan.place import Span
 from tracking_plan.usage.facts.call import Resolution
-from tracking_plan.usage.facts.expression import Entry, Expression, Group, Literal, Name, Table
+from tracking_plan.usage.facts.expression import Entry, Expression, Group, Literal, Table
 from tracking_plan.usage.facts.module import Module
 
 MOST = 200  # possible values of one expression; beyond that it counts as unknown
 _RANKS = (Resolution.LITERAL, Resolution.CONSTANT, Resolution.ENUM, Resolution.CONDITIONAL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variable:
+    """A name that has a value: its path (`p`, `self.p`) as used in a module at an offset.
+
+    `since` is where it got the value.
+    """
+
+    module: Module
+    path: str
+    offset: int
+    since: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,14 +31,15 @@ class PossibleValue:
 
     It is in `module`, which may be another than the one that was asked.
     `at` is where the code chose it: the branch of a condition, else the expression asked for.
-    `variable` is the name that has it (None: it is written in place).
+    `variables` are the names that have it, the one that was asked for last (none: it is written
+    in place).
     """
 
     expression: Expression
     resolution: Resolution
     at: Span
     module: Module
-    variable: Name | None = None
+    variables: tuple[Variable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ from tracking_plan.usage.facts.expression import (
     Literal,
     Member,
     Name,
+    Table,
     Template,
     dotted,
     root_of,
@@ -27,9 +28,11 @@ from tracking_plan.usage.facts.expression import (
 from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
 from tracking_plan.usage.languages.language import Language
 from tracking_plan.usage.project.imports import ImportGraph, defining_module
+from tracking_plan.usage.resolution.members import Members
 from tracking_plan.usage.resolution.possible_values import (
     MOST,
     PossibleValue,
+    Variable,
     Wording,
     entries,
     fewer,
@@ -47,6 +50,7 @@ class Resolver:
     def __init__(self, module: Module, imports: ImportGraph) -> None:
         self._module = module
         self._imports = imports
+        self._members = Members(lambda possible: self.within(possible.module).simplest)
         self.language: Language = imports.language(module)
 
     def within(self, module: Module) -> "Resolver":
@@ -122,7 +126,7 @@ class Resolver:
         bound = self._module.reaching(name.text, name.offset)
         if not bound and self._module.lookup("*", name.offset):
             return self._starred(name, depth)
-        return self._bound(name, bound, name, depth)
+        return self._bound(name, bound, name.text, name, depth)
 
     def _chosen(self, options: Iterable[Expression], depth: int) -> Iterator[PossibleValue]:
         for option in options:
@@ -148,7 +152,7 @@ class Resolver:
         )
 
     def _bound(
-        self, use: Expression, bindings: tuple[Binding, ...], variable: Name, depth: int
+        self, use: Expression, bindings: tuple[Binding, ...], path: str, root: Name, depth: int
     ) -> Iterator[PossibleValue]:
         """What a name may be by its bindings."""
         values = [b for b in bindings if b.kind is not BindingKind.DECLARED]
@@ -156,8 +160,12 @@ class Resolver:
         if not values:
             yield self._unknown(use)
         for binding in values:
+            variable = Variable(
+                module=self._module, path=path, offset=root.offset, since=binding.offset
+            )
             if binding.imported is not None:
-                yield from self._imported(use, binding.imported, resolution, depth)
+                for found in self._imported(use, binding.imported, resolution, depth):
+                    yield replace(found, variables=(*found.variables, variable))
                 continue
             if binding.kind is not BindingKind.ASSIGNED or binding.value is None:
                 yield replace(self._unknown(use), expression=_dynamic(use, binding))
@@ -167,7 +175,7 @@ class Resolver:
                     found,
                     resolution=less_direct(found.resolution, resolution),
                     at=use.at,
-                    variable=found.variable or variable,
+                    variables=(*found.variables, variable),
                 )
 
     def _imported(
@@ -214,56 +222,65 @@ class Resolver:
     def _member(
         self, whole: Member, owner: Expression, name: str, depth: int
     ) -> Iterator[PossibleValue]:
-        path, root = dotted(whole), root_of(whole)
-        if path and root:
-            bound = self._module.lookup(self.language.bound_path(path), root.offset)
-            if bound:
-                yield from self._attribute(whole, bound, root, depth)
-                return
-        for found in self.simplest(owner, depth + 1):
+        written, root = dotted(whole), root_of(whole)
+        path = self.language.bound_path(written) if written else ""
+        bound = self._module.lookup(path, root.offset) if path and root else ()
+        owners = tuple(self.simplest(owner, depth + 1))
+        if bound and root and not all(isinstance(o.expression, Table) for o in owners):
+            yield from self._attribute(whole, bound, path, root, depth)
+            return
+        offset = root.offset if root else None
+        for found in owners:
             is_enum_value = name == "value" and found.resolution is Resolution.ENUM
             if is_enum_value and isinstance(found.expression, Literal):
                 yield replace(found, at=whole.at)
-            else:
-                inside = self.within(found.module)
-                yield from inside.taken(whole, found.expression, name, depth)
+                continue
+            for value in self._taken(whole, found, name, depth, offset):
+                named = () if root is None else (self._variable(path, root),)
+                yield replace(value, variables=(*value.variables, *named))
+
+    def _variable(self, path: str, root: Name) -> Variable:
+        return Variable(module=self._module, path=path, offset=root.offset, since=0)
 
     def _attribute(
-        self, whole: Member, bound: tuple[Binding, ...], root: Name, depth: int
+        self, whole: Member, bound: tuple[Binding, ...], path: str, root: Name, depth: int
     ) -> Iterator[PossibleValue]:
         """`self.name`: what the class assigns to it, if it is a constant of the class."""
         if len(bound) > 1 or root.text not in self.language.self_names:
             for binding in bound:
-                yield from self._bound(whole, (binding,), root, depth)
+                yield from self._bound(whole, (binding,), path, root, depth)
         else:
-            for found in self._bound(whole, bound, root, depth):
+            for found in self._bound(whole, bound, path, root, depth):
                 yield replace(found, resolution=less_direct(found.resolution, Resolution.ENUM))
 
-    def taken(
-        self, whole: Expression, owner: Expression, name: str, depth: int
+    def _taken(
+        self, whole: Expression, owner: PossibleValue, name: str, depth: int, offset: int | None
     ) -> Iterator[PossibleValue]:
         """The member `name` of an object or a group, found under its own key."""
-        values = [value for key, value in entries(owner) if key == name][-1:]
-        if not values:
-            reason = owner.reason if isinstance(owner, Dynamic) else DynamicReason.COMPUTED
-            yield replace(self._unknown(whole), expression=Dynamic(at=whole.at, reason=reason))
-        for value in values:
-            for found in self.simplest(value, depth + 1):
-                yield replace(
-                    found, resolution=less_direct(found.resolution, Resolution.ENUM), at=whole.at
-                )
+        found = self._members.under(owner, name, depth, offset)
+        if not found.values:
+            yield replace(self._unknown(whole), expression=Dynamic(at=whole.at))
+        for value in found.values:
+            if isinstance(value.expression, Dynamic):
+                unknown = replace(value.expression, at=whole.at)
+                yield replace(self._unknown(whole), expression=unknown)
+                continue
+            resolution = less_direct(value.resolution, Resolution.ENUM)
+            yield replace(value, resolution=resolution, at=whole.at)
 
     def _indexed(
         self, whole: Index, owner: Expression, key: Expression, depth: int
     ) -> Iterator[PossibleValue]:
         keys = [found.expression for found in self.simplest(key, depth + 1)]
         known = [str(k.value) for k in keys if isinstance(k, Literal)]
+        root = root_of(whole)
+        offset = root.offset if root else None
         for found in self.simplest(owner, depth + 1):
-            inside = self.within(found.module)
             if len(known) == len(keys):
                 for name in known:
-                    yield from inside.taken(whole, found.expression, name, depth)
-            elif is_closed(found.expression):
+                    yield from self._taken(whole, found, name, depth, offset)
+            elif is_closed(found.expression) and not self._members.are_added(found, offset):
+                inside = self.within(found.module)
                 for _, value in entries(found.expression):
                     for inner in inside.simplest(value, depth + 1):
                         yield replace(inner, resolution=Resolution.CONDITIONAL, at=whole.at)

@@ -12,24 +12,32 @@ from tracking_plan.usage.facts.expression import (
     Guarded,
     Items,
     Literal,
-    Name,
     Spread,
     Table,
     Template,
     Undefined,
     ValueType,
 )
-from tracking_plan.usage.facts.module import Change, Module, Uses
+from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.uses import Change, ChangeKind
 from tracking_plan.usage.languages.language import Language
+from tracking_plan.usage.resolution.changes import Happening, When, happenings
+from tracking_plan.usage.resolution.fields import (
+    NOTHING,
+    UNKNOWN,
+    either,
+    merged,
+    unsure,
+    with_open_values,
+    with_unknown,
+    without,
+)
 from tracking_plan.usage.resolution.possible_values import PossibleValue, fewer
 from tracking_plan.usage.resolution.resolve import Resolver
 
 _DEPTH = 6
 Trail = tuple[Span, ...]
 """The tables and lists around an expression: one that contains itself is not entered twice."""
-
-NOTHING = Fields(is_complete=True)
-UNKNOWN = Fields()
 
 
 class Values:
@@ -64,9 +72,7 @@ class Values:
 
     def _within(self, possible: PossibleValue) -> "Values":
         """The reader of the module in which a possible value is."""
-        if possible.module is self._module:
-            return self
-        return Values(possible.module, self._resolver.within(possible.module))
+        return self._in(possible.module)
 
     def value(self, possible: PossibleValue, offset: int, trail: Trail) -> Value:
         """The value that a possible value is."""
@@ -103,60 +109,89 @@ class Values:
         return tuple(value for item in seen for value in self.of(item, offset, trail))
 
     def shape(self, possible: PossibleValue, offset: int, trail: Trail) -> Fields:
-        """The keys of the object that a possible value is."""
-        inside = self._within(possible)
-        if inside is not self:
-            return inside.shape(possible, possible.module.end, trail)
+        """The keys of the object that a possible value is, with all that happens to it."""
         match possible.expression:
             case Table(at=at) if at in trail or len(trail) > _DEPTH:
                 return UNKNOWN
             case Table() as table:
+                inside = self._within(possible)
+                start = offset if inside is self else possible.module.end
                 trail = (*trail, table.at)
-                fields = self._table(table, offset, trail)
+                fields = inside.table(table, start, trail)
             case Undefined() | Literal(value=None):
                 return NOTHING
             case _:
                 return UNKNOWN
-        if possible.variable is None:
+        for happening in happenings(possible.variables, self._module, offset):
+            inside = self._in(happening.module)
+            fields = inside.changed(fields, happening, trail)
+        return fields
+
+    def changed(self, fields: Fields, happening: Happening, trail: Trail) -> Fields:
+        """The keys after a change of the object."""
+        change = happening.change
+        if change.kind is ChangeKind.ESCAPE:
+            return UNKNOWN
+        if change.kind is ChangeKind.MERGE and isinstance(change.value, Table):
+            for entry in _flat(change.value.entries):
+                each = replace(happening, change=_putting(change, entry))
+                fields = self.changed(fields, each, trail)
             return fields
-        uses = self._uses(possible.variable)
-        for change in sorted(uses.changes, key=lambda c: c.offset):
-            if change.offset < offset:
-                changed = self._changed(change, offset, trail)
-                both = (changed, fields) if change.is_default else (fields, changed)
-                fields = _merged(*both)
-        before = any(escape < offset for escape in uses.escapes)
-        return replace(fields, is_complete=fields.is_complete and not before)
+        names = self._names(change.key)
+        if change.kind is ChangeKind.INNER:
+            return with_open_values(fields, names)
+        if change.kind is ChangeKind.CLEAR:
+            return NOTHING if happening.when is When.ALWAYS else UNKNOWN
+        if change.kind is ChangeKind.REMOVE or self._is_left_out(change):
+            return _removed(fields, names, happening.when)
+        if happening.when is When.ANY_TIME:
+            return with_unknown(fields, names)
+        return self._added(fields, change, happening, trail)
 
-    def _uses(self, variable: Name) -> Uses:
-        """What happens to this variable, and not to another of the same name."""
-        uses = self._module.uses(variable.text)
-        scopes = {b.scope for b in self._module.lookup(variable.text, variable.offset)}
-
-        def is_same(offset: int) -> bool:
-            return any(b.scope in scopes for b in self._module.lookup(variable.text, offset))
-
-        return Uses(
-            changes=tuple(change for change in uses.changes if is_same(change.offset)),
-            escapes=tuple(escape for escape in uses.escapes if is_same(escape)),
-        )
-
-    def _changed(self, change: Change, offset: int, trail: Trail) -> Fields:
-        """The keys that a change of a variable adds."""
+    def _added(self, fields: Fields, change: Change, happening: Happening, trail: Trail) -> Fields:
+        """The keys after entries are put in."""
+        if change.value is None:
+            return UNKNOWN
         if change.key is None:
-            fields = self.fields(change.value, offset, trail)
+            added = self.fields(change.value, happening.offset, trail)
         else:
             entry = Entry(key=change.key, value=change.value)
-            fields = self._table(Table(at=change.value.at, entries=(entry,)), offset, trail)
-        return fields if change.block.encloses(offset) else unsure(fields)
+            table = Table(at=change.value.at, entries=(entry,))
+            added = self.table(table, happening.offset, trail)
+        if happening.when is not When.ALWAYS:
+            added = unsure(added)
+        elif change.kind is ChangeKind.SET:
+            fields = without(fields, self._names(change.key) or frozenset())
+        return merged(added, fields) if change.kind is ChangeKind.DEFAULT else merged(fields, added)
 
-    def _table(self, table: Table, offset: int, trail: Trail) -> Fields:
+    def _is_left_out(self, change: Change) -> bool:
+        """Whether JavaScript's `undefined` is set, which is the same as taking the key out."""
+        if change.kind is not ChangeKind.SET or change.value is None:
+            return False
+        options = self._resolver.possible_values(change.value)
+        return all(isinstance(option.expression, Undefined) for option in options)
+
+    def _names(self, key: Expression | None) -> frozenset[str] | None:
+        """The keys that an expression may mean; None: any."""
+        return (frozenset(self._keys(key)) or None) if key is not None else None
+
+    def _in(self, module: Module) -> "Values":
+        """The reader of a module."""
+        if module is self._module:
+            return self
+        return Values(module, self._resolver.within(module))
+
+    def table(self, table: Table, offset: int, trail: Trail) -> Fields:
+        """The keys of an object as it is written."""
         fields = NOTHING
-        for entry in table.entries:
+        for entry in _flat(table.entries):
             if isinstance(entry, Spread):
-                fields = _merged(fields, self.fields(entry.value, offset, trail))
-            else:
-                fields = _merged(fields, self._entry(entry, offset, trail))
+                fields = merged(fields, self.fields(entry.value, offset, trail))
+                continue
+            names = frozenset(self._keys(entry.key))
+            if len(names) == 1:
+                fields = without(fields, names)
+            fields = merged(fields, self._entry(entry, offset, trail))
         return fields
 
     def _entry(self, entry: Entry, offset: int, trail: Trail) -> Fields:
@@ -191,46 +226,28 @@ class Values:
         return Place(path=self._module.path, span=span)
 
 
-def _merged(first: Fields, second: Fields) -> Fields:
-    """`{...first, ...second}`: later keys win; what an unknown part may overwrite is unknown."""
-    before = first.properties if second.is_complete else map(_overwritten, first.properties)
-    properties = {p.name: p for p in before}
-    for later in second.properties:
-        earlier = properties.pop(later.name, None)
-        if earlier is not None and not later.is_sure:
-            later = replace(later, values=(*earlier.values, *later.values), is_sure=earlier.is_sure)
-        properties[later.name] = later
-    return Fields(
-        properties=tuple(properties.values()),
-        is_complete=first.is_complete and second.is_complete,
-    )
+def _flat(entries: Iterable[Entry | Spread]) -> Iterator[Entry | Spread]:
+    """The entries, with those of objects that are spread in place among them."""
+    for entry in entries:
+        if isinstance(entry, Spread) and isinstance(entry.value, Table):
+            yield from _flat(entry.value.entries)
+        else:
+            yield entry
 
 
-def _overwritten(sent: SentProperty) -> SentProperty:
-    """The same key with an unknown value."""
-    return replace(sent, values=tuple(Value(at=value.at) for value in sent.values[:1]))
+def _putting(change: Change, entry: Entry | Spread) -> Change:
+    """The change that puts in one entry of what a change merges in."""
+    if isinstance(entry, Spread):
+        return replace(change, value=entry.value)
+    return replace(change, kind=ChangeKind.SET, key=entry.key, value=entry.value)
 
 
-def either(shapes: list[Fields]) -> Fields:
-    """The keys of one of several objects: sure where all have them."""
-    if len(shapes) == 1:
-        return shapes[0]
-    together: dict[str, list[SentProperty]] = {}
-    for fields in shapes:
-        for sent in fields.properties:
-            together.setdefault(sent.name, []).append(sent)
-    properties = tuple(
-        replace(
-            same[0],
-            values=tuple(value for sent in same for value in sent.values),
-            is_sure=len(same) == len(shapes) and all(sent.is_sure for sent in same),
-        )
-        for same in together.values()
-    )
-    return Fields(properties=properties, is_complete=all(fields.is_complete for fields in shapes))
+def _removed(fields: Fields, names: frozenset[str] | None, when: When) -> Fields:
+    """The keys after some are taken out (None: any).
 
-
-def unsure(fields: Fields) -> Fields:
-    """The same keys, none of them sure."""
-    properties = tuple(replace(sent, is_sure=False) for sent in fields.properties)
-    return replace(fields, properties=properties)
+    Where that may not happen each time, nothing is known of them.
+    """
+    if names is None:
+        return UNKNOWN
+    left = without(fields, names)
+    return left if when is When.ALWAYS and len(names) == 1 else replace(left, is_complete=False)

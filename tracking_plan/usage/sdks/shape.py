@@ -11,11 +11,18 @@ class Parameter:
     """Where a call carries something: at a position, under a keyword, or both ways.
 
     `key` None: the argument itself; else what an argument that is a table has under it.
+    `alternatives` are further places where it may be instead.
     """
 
     position: int | None = None
     keyword: str | None = None
     key: str | None = None
+    alternatives: "tuple[Parameter, ...]" = ()
+
+    @property
+    def places(self) -> "tuple[Parameter, ...]":
+        """Every place where it may be."""
+        return (self, *self.alternatives)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +41,12 @@ class Signature:
     new_user_id: Parameter | None = None
     after: str | None = None
     needs_user_id: bool = False
+
+    @property
+    def places(self) -> "tuple[Parameter, ...]":
+        """Every place where it carries something."""
+        parameters = (self.event, self.properties, self.options, self.user_id, self.new_user_id)
+        return tuple(place for parameter in parameters if parameter for place in parameter.places)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +84,14 @@ class Sdk:
 class TrackingFunction:
     """A function that tracks, known by its path: `callee` is a dotted pattern with `*`.
 
-    No `languages`: any.
+    No `languages`: any. `module` is the module or package that it has to come from (None: any).
     """
 
     name: str
     callee: str
     signature: Signature
     languages: tuple[str, ...] = ()
+    module: str | None = None
     option_names: ClassVar[frozenset[str]] = frozenset()
     has_all_parameters: ClassVar[bool] = False
 

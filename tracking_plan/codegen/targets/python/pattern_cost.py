@@ -2,12 +2,10 @@
 
 from tracking_plan.codegen.targets.python.pattern_terms import (
     GivenUpError,
-    Ranges,
     Term,
     first,
-    merged,
-    overlap,
 )
+from tracking_plan.validation.ecma.ranges import Ranges, merged, overlap
 
 LOOP = 8
 MAX_COST = 12  # one loop and some choices, besides the first loop, which costs nothing

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 
-Ranges = tuple[tuple[int, int], ...]
-
-LAST = 0x10FFFF
+from tracking_plan.validation.ecma.ranges import Ranges, merged
 
 
 class GivenUpError(Exception):
@@ -33,32 +31,6 @@ class Term:
     def repeats(self) -> bool:
         """Whether it can match more than once."""
         return self.most is None or self.most > 1
-
-
-def merged(ranges: Ranges) -> Ranges:
-    """The same characters in as few ranges as possible, sorted."""
-    found: list[tuple[int, int]] = []
-    for low, high in sorted(ranges):
-        if found and low <= found[-1][1] + 1:
-            found[-1] = (found[-1][0], max(found[-1][1], high))
-        else:
-            found.append((low, high))
-    return tuple(found)
-
-
-def complement(ranges: Ranges) -> Ranges:
-    """All other characters."""
-    found, start = [], 0
-    for low, high in merged(ranges):
-        if start < low:
-            found.append((start, low - 1))
-        start = high + 1
-    return (*found, *(((start, LAST),) if start <= LAST else ()))
-
-
-def overlap(one: Ranges, other: Ranges) -> bool:
-    """Whether some character is in both."""
-    return any(a <= d and c <= b for a, b in one for c, d in other)
 
 
 def first(sequence: tuple[Term, ...], after: Ranges = ()) -> Ranges:

@@ -3,6 +3,7 @@
 import keyword
 import posixpath
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
 
@@ -14,6 +15,13 @@ from tracking_plan.codegen.targets.python.text import literal
 from tracking_plan.plan.settings import Target
 
 _OLDEST = (3, 10)
+_IMPORTED = frozenset(  # by the files of a package, its runtime included
+    (
+        *("altertable", "collections", "contextlib", "dataclasses", "datetime", "enum"),
+        *("fractions", "functools", "hmac", "ipaddress", "logging", "math", "re"),
+        *("tracking_plan", "typing", "typing_extensions"),
+    )
+)
 
 
 def _faults(target: Target) -> Iterator[Fault]:
@@ -25,9 +33,17 @@ def _faults(target: Target) -> Iterator[Fault]:
         message = f"the output {target.output!r} is a package that no import can name"
         hint = f"end it in an identifier that is no keyword, not in {folder!r}"
         yield Fault("output", message, hint)
+    elif _hides_a_module(folder, is_alone=posixpath.normpath(target.output) == folder):
+        message = f"the output {target.output!r} would stand for Python's module {folder!r}"
+        yield Fault("output", message, "give it a name that no imported module has")
     if _numbers(target.python) < _OLDEST:
         message = f"the helpers do not run on Python {target.python}"
         yield Fault("python", message, "use '3.10' or later")
+
+
+def _hides_a_module(name: str, *, is_alone: bool) -> bool:
+    """Whether an import of the helpers, or anybody's if the folder is at the top, would find it."""
+    return name in _IMPORTED or (is_alone and name in sys.stdlib_module_names)
 
 
 def _is_importable(name: str) -> bool:

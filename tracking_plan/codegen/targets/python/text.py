@@ -86,8 +86,8 @@ class Piece:
 
 
 def literal(value: EnumScalar) -> str:
-    """The value as Python writes it."""
-    return _text_literal(value) if isinstance(value, str) else repr(value)
+    """The value as Python writes it, and as formatters leave it: exponents have no plus sign."""
+    return _text_literal(value) if isinstance(value, str) else repr(value).replace("e+", "e")
 
 
 def _text_literal(text: str) -> str:

@@ -1,8 +1,6 @@
 """Reads JSON that is spread over lines: an object, or an array whose items are streamed."""
 
-import codecs
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -13,71 +11,16 @@ from tracking_plan.payloads.input.limits import Limits
 from tracking_plan.payloads.input.parse_errors import (
     TOO_DEEP,
     diagnose,
-    strict_parse_errors,
     syntax_parse_error,
 )
 from tracking_plan.payloads.input.record import ParseError, ParseErrorKind, Record
-from tracking_plan.payloads.input.values import batch
+from tracking_plan.payloads.input.recovery import unreadable
+from tracking_plan.payloads.input.text import Text
+from tracking_plan.payloads.input.values import records_of
+from tracking_plan.place import Json
 
-_SPACE = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder(parse_int=float)
 _NEAR_END = 16  # an error so near to what has been read may come from what has not
-
-
-class _Text:
-    """The decoded text, read as it is needed, and where in the input it stands."""
-
-    def __init__(self, blocks: Iterable[bytes]) -> None:
-        self._blocks = iter(blocks)
-        # Bytes that are not UTF-8 survive as surrogates and come out again as they were.
-        self._decode = codecs.getincrementaldecoder("utf-8")("surrogateescape").decode
-        self.buffer, self.at = "", 0
-        self.line, self.column = 1, 1
-        self.is_whole = False
-
-    def read_more(self) -> None:
-        """Reads at least as much again as it has from here on."""
-        wanted = 2 * (len(self.buffer) - self.at)
-        pieces = [self.buffer[self.at :]]
-        size = len(pieces[0])
-        while size <= wanted and not self.is_whole:
-            block = next(self._blocks, None)
-            self.is_whole = block is None
-            pieces.append(self._decode(block or b"", final=self.is_whole))
-            size += len(pieces[-1])
-        self.buffer, self.at = "".join(pieces), 0
-
-    def peek(self) -> str:
-        """The next character that is not space; empty at the end."""
-        while True:
-            space = _SPACE.match(self.buffer, self.at)
-            self.advance(space.end() if space else self.at)
-            if self.at < len(self.buffer) or self.is_whole:
-                return self.buffer[self.at : self.at + 1]
-            self.read_more()
-
-    def advance(self, end: int) -> None:
-        """Moves on to `end` of the buffer."""
-        breaks = self.buffer.count("\n", self.at, end)
-        self.line += breaks
-        if breaks:
-            self.column = end - self.buffer.rfind("\n", self.at, end)
-        else:
-            self.column += end - self.at
-        self.at = end
-
-    def skip_to(self, pattern: re.Pattern[str]) -> None:
-        """Moves on to where the pattern next matches; to the end where it does not."""
-        self.advance(min(self.at + 1, len(self.buffer)))
-        while (match := pattern.search(self.buffer, self.at)) is None:
-            if self.is_whole:
-                self.advance(len(self.buffer))
-                return
-            self.advance(max(self.at, self.buffer.rfind("\n", self.at)))
-            if self.buffer.find("\n", self.at) < 0:
-                self.advance(len(self.buffer))  # one endless line: none of it is needed
-            self.read_more()
-        self.advance(match.start("start"))
 
 
 def fits(head: bytes) -> bool:
@@ -125,28 +68,38 @@ def read(blocks: Iterable[bytes], limits: Limits) -> Iterator[Record]:
 
     Documents may stand one below the other, with nothing in between.
     """
-    text = _Text(blocks)
+    return _values(Text(blocks), limits, ends_input=True)
+
+
+def read_line(raw: bytes, line: int, limits: Limits, *, ends_input: bool) -> Iterator[Record]:
+    """The records of a line that is no JSON as a whole, each with its own bytes."""
+    return _values(Text((raw,), line), limits, ends_input=ends_input)
+
+
+def _values(text: Text, limits: Limits, *, ends_input: bool) -> Iterator[Record]:
+    """The records of the values in a text, and those of what is none."""
     in_array, after = False, _After.NOTHING
     while char := text.peek():
         if char == "[" and not in_array:
             in_array, after = True, _After.NOTHING
         elif char in _DUE:
             if after is not _After.ERROR and not (in_array and after in _DUE[char]):
-                yield _unread(text, _NO_VALUE)
+                yield _mark(text, _NO_VALUE, char)
                 after = _After.ERROR
             in_array = in_array and char == ","
             if after is not _After.ERROR:
                 after = _After.COMMA if in_array else _After.NOTHING
         else:
-            missing = _unread(text, _NO_COMMA) if in_array and after is _After.ITEM else None
+            missing = _mark(text, _NO_COMMA) if in_array and after is _After.ITEM else None
             after = _After.ITEM
-            for record in _after_comma(missing, _item(text, limits)):
+            item = _item(text, limits, ends_input=ends_input, in_array=in_array)
+            for record in _after_comma(missing, item):
                 after = after if record.is_read or record is missing else _After.ERROR
                 yield record
             continue
         text.advance(text.at + 1)
     if in_array and after is not _After.ERROR:
-        yield _unread(text, ParseError(kind=ParseErrorKind.TRUNCATED))
+        yield _mark(text, _CUT if ends_input else _NO_COMMA)
 
 
 def _after_comma(missing: Record | None, item: Iterator[Record]) -> Iterator[Record]:
@@ -165,23 +118,22 @@ def _after_comma(missing: Record | None, item: Iterator[Record]) -> Iterator[Rec
 
 _NO_COMMA = ParseError(kind=ParseErrorKind.INVALID_JSON, detail="expecting ',' delimiter")
 _NO_VALUE = ParseError(kind=ParseErrorKind.INVALID_JSON, detail="expecting value")
+_CUT = ParseError(kind=ParseErrorKind.TRUNCATED)
 
 
-def _unread(text: _Text, error: ParseError) -> Record:
-    return Record(text.line, b"", errors=(error,), column=text.column)
+def _mark(text: Text, error: ParseError, mark: str = "") -> Record:
+    """The record of a mark out of place, or of one that is missing."""
+    return Record(text.line, mark.encode(), errors=(error,), column=text.column)
 
 
-def _item(text: _Text, limits: Limits) -> Iterator[Record]:
+def _item(text: Text, limits: Limits, *, ends_input: bool, in_array: bool) -> Iterator[Record]:
     """The record, or the batch, that begins here; moves on behind it."""
     line, column = text.line, text.column
-    end = _end(text, limits)
+    end = _end(text, limits, ends_input=ends_input)
     if isinstance(end, _Break):
-        text.advance(end.at)
-        yield _unread(text, end.error)
-        text.skip_to(_next_item(column))
+        yield from _passed_over(text, end, limits, in_array=in_array)
         return
-    raw = text.buffer[text.at : end].encode("utf-8", "surrogateescape")
-    text.advance(end)
+    raw = text.take(end)
     try:
         value = orjson.loads(raw)
     except orjson.JSONDecodeError:
@@ -189,22 +141,51 @@ def _item(text: _Text, limits: Limits) -> Iterator[Record]:
         error = ParseError(kind=found.kind, detail=found.detail)  # its column is not of one line
         yield Record(line, raw, errors=(error,), column=column)
         return
-    errors = strict_parse_errors(raw) if limits.strict else ()
-    if type(value) is list:
-        yield from batch(line, raw, value, errors, column)
-    else:
-        yield Record(line, raw, value, errors, column=column)
+    yield from records_of(line, raw, value, limits, column)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Break:
-    """Why a value has no end, and the index into the buffer at which that shows."""
+    """Why a value cannot be read, the index into the buffer at which that shows, and its end.
+
+    `end` None: where the value ends is not known.
+    """
 
     error: ParseError
     at: int
+    end: int | None = None
 
 
-def _end(text: _Text, limits: Limits) -> int | _Break:
+def _passed_over(text: Text, why: _Break, limits: Limits, *, in_array: bool) -> Iterator[Record]:
+    """The record of an item that cannot be read, with its bytes."""
+    line, column = text.position(why.at)
+    if why.end is not None:
+        yield Record(line, text.take(why.end), errors=(why.error,), column=column)
+        return
+    pieces = unreadable(text, why.at, in_array=in_array)
+    taken, size = [], 0
+    while size <= limits.max_line and (piece := next(pieces, None)) is not None:
+        taken.append(piece)
+        size += len(piece)
+    raw = b"".join(taken)
+    if why.error is TOO_DEEP and (batch := _batch(raw)) is not None:
+        yield from records_of(line, raw, batch, limits, column)
+        return
+    yield Record(line, raw, errors=(why.error,), column=column, rest=pieces)
+    for _ in pieces:  # whether or not somebody has looked at them
+        pass
+
+
+def _batch(raw: bytes) -> Json:
+    """The batch that is too deep for Python's parser, as one of its items is; else None."""
+    try:
+        value: Json = orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        return None
+    return value if isinstance(value, list) else None
+
+
+def _end(text: Text, limits: Limits, *, ends_input: bool) -> int | _Break:
     """The end of the value that begins here, as an index into the buffer, or why it has none."""
     while True:
         is_too_long = len(text.buffer) - text.at > limits.max_line
@@ -214,14 +195,14 @@ def _end(text: _Text, limits: Limits) -> int | _Break:
             cut = error.msg.startswith("Unterminated")
             cut = cut or error.pos >= len(text.buffer) - _NEAR_END
             if not cut or text.is_whole:
-                return _syntax(error, text)
+                return _syntax(error, text, ends_input=ends_input)
             if is_too_long:
                 return _Break(error=_TOO_LONG, at=text.at)
         except RecursionError:
             return _Break(error=TOO_DEEP, at=text.at)
         else:
             if end - text.at > limits.max_line:
-                return _Break(error=_TOO_LONG, at=text.at)
+                return _Break(error=_TOO_LONG, at=text.at, end=end)
             if end < len(text.buffer) or text.is_whole:
                 return end
         text.read_more()
@@ -230,13 +211,7 @@ def _end(text: _Text, limits: Limits) -> int | _Break:
 _TOO_LONG = ParseError(kind=ParseErrorKind.TOO_LONG)
 
 
-def _syntax(error: json.JSONDecodeError, text: _Text) -> _Break:
-    found = syntax_parse_error(error, ends_input=text.is_whole)
+def _syntax(error: json.JSONDecodeError, text: Text, *, ends_input: bool) -> _Break:
+    found = syntax_parse_error(error, ends_input=text.is_whole and ends_input)
     at = text.at if found.kind is ParseErrorKind.TRUNCATED else min(error.pos, len(text.buffer))
     return _Break(error=ParseError(kind=found.kind, detail=found.detail), at=at)
-
-
-def _next_item(column: int) -> re.Pattern[str]:
-    """The start of the next value: a line with the indentation of the unreadable one."""
-    indent = rf"[ \t]{{{column - 1}}}" if column > 1 else ""
-    return re.compile(rf"\n{indent}(?P<start>[{{\]])")

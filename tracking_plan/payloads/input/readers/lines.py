@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 
 import orjson
 
+from tracking_plan.payloads.input.depth import may_be_too_deep
 from tracking_plan.payloads.input.limits import Limits
-from tracking_plan.payloads.input.parse_errors import diagnose, strict_parse_errors
+from tracking_plan.payloads.input.parse_errors import diagnose
+from tracking_plan.payloads.input.readers import document
 from tracking_plan.payloads.input.record import ParseError, ParseErrorKind, Record
-from tracking_plan.payloads.input.values import batch
+from tracking_plan.payloads.input.values import records_of
 
 
 def fits(_: bytes) -> bool:
@@ -20,51 +22,99 @@ def fits(_: bytes) -> bool:
 
 def read(blocks: Iterable[bytes], limits: Limits) -> Iterator[Record]:
     """The records of the lines; blank lines are passed over."""
-    loads = orjson.loads
+    loads, is_strict, most = orjson.loads, limits.strict, limits.max_line
     number = 0
-    for lines, ends_input in _lines(blocks, limits.max_line):
+    for lines, rest in _lines(blocks, most):
         for raw in lines:
             number += 1
-            if raw is None:
-                yield Record(number, b"", errors=(_TOO_LONG,))
+            if len(raw) > most:
+                yield Record(number, raw, errors=(_TOO_LONG,), rest=rest or iter(()))
                 continue
             try:
                 value = loads(raw)
             except orjson.JSONDecodeError:
-                if raw.strip():
-                    yield Record(number, raw, errors=(diagnose(raw, ends_input=ends_input),))
+                if raw.strip(_SPACE):
+                    yield from _damaged(raw, number, limits, ends_input=rest is None)
                 continue
-            errors = strict_parse_errors(raw) if limits.strict else ()
-            if type(value) is list:
-                yield from batch(number, raw, value, errors)
+            if type(value) is list or is_strict or may_be_too_deep(raw):
+                yield from records_of(number, raw, value, limits)
             else:
-                yield Record(number, raw, value, errors)
+                yield Record(number, raw, value)
 
 
 _TOO_LONG = ParseError(kind=ParseErrorKind.TOO_LONG)
+_SPACE = b" \t\r\n"  # JSON's
+_OPENS = (b"{", b"[")
 
 
-def _lines(blocks: Iterable[bytes], limit: int) -> Iterator[tuple[list[bytes | None], bool]]:
-    """The lines of each block without their line breaks, and whether they are the last ones.
+def _damaged(raw: bytes, number: int, limits: Limits, *, ends_input: bool) -> Iterator[Record]:
+    """The records of a line that is no JSON: of what can be read of it, or of it as a whole."""
+    before: list[Record] = []
+    if raw.lstrip(_SPACE).startswith(_OPENS):
+        found = document.read_line(raw, number, limits, ends_input=ends_input)
+        for record in found:
+            before.append(record)
+            if isinstance(record.value, dict):
+                yield from before
+                yield from found
+                return
+    yield Record(number, raw, errors=(diagnose(raw, ends_input=ends_input),))
 
-    None is a line longer than `limit` bytes. No more than such a line and a block
-    are in memory at once.
+
+def _lines(
+    blocks: Iterable[bytes], limit: int
+) -> Iterator[tuple[list[bytes], Iterator[bytes] | None]]:
+    """The lines of each block without their line breaks.
+
+    With a line longer than `limit` bytes comes an iterator over what is missing of it; with the
+    last line of the input, unless a line break follows it, None. No more than a line of that length
+    and a block are in memory at once.
     """
-    rest: list[bytes] = []
-    size, skipping = 0, False
+    blocks = iter(blocks)
+    kept: list[bytes] = []
+    size = 0
     for block in blocks:
         first, newline, others = block.partition(b"\n")
+        kept.append(first)
         size += len(first)
-        skipping = skipping or size > limit
-        if skipping:
-            rest.clear()
-        else:
-            rest.append(first)
         if not newline:
-            continue
-        lines: list[bytes | None] = [None if skipping else b"".join(rest), *others.split(b"\n")]
-        last = lines.pop() or b""
-        yield [line if line is None or len(line) <= limit else None for line in lines], False
-        rest, size, skipping = [last], len(last), len(last) > limit
-    if skipping or size:
-        yield [None if skipping else b"".join(rest)], True
+            if size <= limit:
+                continue
+            long = _Long(blocks)
+            yield [b"".join(kept)], long.rest
+            newline, others = long.ended()
+            kept, size = [], 0
+            if not newline:
+                return
+            lines = others.split(b"\n")
+        else:
+            lines = [b"".join(kept), *others.split(b"\n")]
+        kept = [lines.pop()]
+        size = len(kept[0])
+        yield lines, _NOTHING
+    if size:
+        yield [b"".join(kept)], None
+
+
+_NOTHING: Iterator[bytes] = iter(())
+
+
+class _Long:
+    """What is missing of a long line: its bytes, and what stands behind them in the last block."""
+
+    def __init__(self, blocks: Iterator[bytes]) -> None:
+        self._newline, self._others = b"", b""
+        self.rest = self._read(blocks)
+
+    def _read(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
+        for block in blocks:
+            piece, self._newline, self._others = block.partition(b"\n")
+            yield piece
+            if self._newline:
+                return
+
+    def ended(self) -> tuple[bytes, bytes]:
+        """The line break and what follows it; both empty where the input has ended."""
+        for _ in self.rest:  # whether or not somebody has looked at them
+            pass
+        return self._newline, self._others

@@ -9,10 +9,8 @@ from tracking_plan.usage.facts.expression import Deferred, Expression, Member
 from tracking_plan.usage.facts.module import (
     Binding,
     BindingKind,
-    Region,
-    RegionKind,
-    Regions,
 )
+from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions, type_names
 from tracking_plan.usage.languages.javascript.groups import class_group, enum_group
 from tracking_plan.usage.languages.javascript.imports import import_binding, imported

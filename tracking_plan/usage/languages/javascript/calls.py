@@ -39,9 +39,10 @@ def known_result(call: Invocation) -> Expression | None:
     """The result of the call; None where that is unknown."""
     path = _path(call.callee)
     values = [argument.value for argument in call.arguments]
-    if path in _WRAPPERS and len(values) == 1:
+    is_spread = any(argument.is_spread for argument in call.arguments)
+    if path in _WRAPPERS and len(values) == 1 and not is_spread:
         return values[0]
-    if path == "Object.assign" and not any(a.is_spread for a in call.arguments):
+    if path == "Object.assign" and not is_spread:
         return Table(at=call.at, entries=tuple(Spread(value=value) for value in values))
     if path in _MEMOS and values and isinstance(values[0], Function) and values[0].returned:
         return values[0].returned.expression

@@ -216,8 +216,14 @@ class JavaScriptExpressions:
         return Items(at=self._text.span(node), items=items)
 
     def _object(self, node: Node) -> Table:
-        entries = tuple(self._entry(child) for child in _values(node))
+        pairs = (child for child in _values(node) if not self._is_prototype(child))
+        entries = tuple(self._entry(child) for child in pairs)
         return Table(at=self._text.span(node), entries=entries)
+
+    def _is_prototype(self, node: Node) -> bool:
+        """Whether a pair sets the object's prototype, which is no key of it."""
+        key = node.child_by_field_name("key") if node.type == "pair" else None
+        return key is not None and self._text.of(key).strip("'\"") == "__proto__"
 
     def _entry(self, node: Node) -> Entry | Spread:
         if node.type == "pair":

@@ -7,10 +7,11 @@ import tree_sitter_javascript
 import tree_sitter_typescript
 from tree_sitter import Language, Node, Parser, Query, QueryCursor
 
-from tracking_plan.usage.facts.module import Module, RegionKind, Regions
+from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.regions import RegionKind, Regions
 from tracking_plan.usage.languages.javascript.bindings import JavaScriptBindings
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
-from tracking_plan.usage.languages.javascript.uses import uses_of
+from tracking_plan.usage.languages.javascript.uses import JavaScriptUses
 from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import Captures, aliases, comment_of, parse_errors_of
@@ -34,7 +35,7 @@ _JAVASCRIPT = "(field_definition) @field"
 _TYPESCRIPT = """
 (public_field_definition) @field (enum_declaration) @enum (abstract_class_declaration) @class
 """
-_VARIABLES = ("identifier", "shorthand_property_identifier")
+_VARIABLES = ("identifier", "shorthand_property_identifier", "this")
 
 
 @cache
@@ -83,7 +84,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         language=file.language,
         regions=regions,
         bindings=bindings,
-        uses=lambda name: uses_of(name, captures, regions, expressions),
+        uses=JavaScriptUses(captures, regions, expressions, wanted).of,
         invocations=[expressions.invocation(node) for node in calls],
         comments=[comment for comment in comments if comment],
         parse_errors=parse_errors_of(captures["error"], calls, wanted, text),

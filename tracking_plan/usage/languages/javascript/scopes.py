@@ -2,7 +2,7 @@
 
 from tree_sitter import Node
 
-from tracking_plan.usage.facts.module import Region, RegionKind, Regions
+from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
 
 
 def declaring(target: Node, regions: Regions) -> Region | None:

@@ -21,10 +21,8 @@ from tracking_plan.usage.facts.module import (
     Binding,
     BindingKind,
     Imported,
-    Region,
-    RegionKind,
-    Regions,
 )
+from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import Captures, leaves

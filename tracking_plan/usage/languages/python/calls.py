@@ -35,8 +35,8 @@ def known_result(call: Invocation) -> Expression | None:
     match call:
         case Invocation(callee=Name(text="dict"), arguments=arguments):
             return Table(at=call.at, entries=tuple(_entry(argument) for argument in arguments))
-        case Invocation(callee=Name(text=name), arguments=(Argument(value=inner),)) if (
-            name in _WRAPPERS
+        case Invocation(callee=Name(text=name), arguments=(Argument(value=inner) as only,)) if (
+            name in _WRAPPERS and not (only.is_spread or only.is_keyword_spread)
         ):
             return inner
         case Invocation(callee=Name(text=name)) if name in _TYPED_CALLS:
@@ -50,7 +50,7 @@ def known_result(call: Invocation) -> Expression | None:
 
 def _entry(argument: Argument) -> Entry | Spread:
     """An argument of `dict(...)`."""
-    if argument.keyword is None or argument.is_spread:
+    if argument.keyword is None:
         return Spread(value=argument.value)
     key = Literal(at=argument.value.at, value=argument.keyword)
     return Entry(key=key, value=argument.value)

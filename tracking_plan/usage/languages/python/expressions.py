@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from tree_sitter import Node
 
+from tracking_plan.place import Span
 from tracking_plan.usage.facts.expression import (
     Argument,
     Choice,
+    Deferred,
     Dynamic,
     Entry,
     Expression,
+    Function,
     Guarded,
     Index,
     Invocation,
@@ -61,6 +65,7 @@ class PythonExpressions:
             "named_expression": lambda n: self._field(n, "value"),
             "list_comprehension": lambda n: self._typed(n, ValueType.ARRAY),
             "dictionary_comprehension": lambda n: self._typed(n, ValueType.OBJECT),
+            "lambda": self._lambda,
         }
 
     def build(self, node: Node) -> Expression:
@@ -74,6 +79,10 @@ class PythonExpressions:
         finally:
             self._depth -= 1
 
+    def at(self, node: Node) -> Span:
+        """The span of a node."""
+        return self._text.span(node)
+
     def invocation(self, node: Node) -> Invocation:
         """A `call` node, as written."""
         return Invocation(
@@ -82,6 +91,11 @@ class PythonExpressions:
             arguments=tuple(self._arguments(node.child_by_field_name("arguments"))),
             offset=node.start_byte,
         )
+
+    def _lambda(self, node: Node) -> Function:
+        body = node.child_by_field_name("body")
+        returned = Deferred(partial(self.build, body)) if body else None
+        return Function(at=self._text.span(node), returned=returned)
 
     def _typed(self, node: Node, type_: ValueType | None) -> Dynamic:
         return Dynamic(at=self._text.span(node), type=type_)
@@ -245,7 +259,7 @@ def _keywords(value: Expression) -> Iterator[Argument]:
             case Entry(key=Literal(value=str() as keyword), value=inner):
                 yield Argument(value=inner, keyword=keyword)
             case Entry(value=inner) | Spread(value=inner):
-                yield Argument(value=inner, keyword="**", is_spread=True)
+                yield Argument(value=inner, is_keyword_spread=True)
 
 
 def _is_text(expression: Expression) -> bool:

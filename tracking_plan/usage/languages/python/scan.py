@@ -7,18 +7,20 @@ from functools import cache
 import tree_sitter_python
 from tree_sitter import Language, Node, Parser, Query, QueryCursor
 
-from tracking_plan.usage.facts.module import Module, RegionKind, Regions
+from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.regions import RegionKind, Regions
 from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.languages.python.bindings import PythonBindings
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
-from tracking_plan.usage.languages.python.uses import uses_of
+from tracking_plan.usage.languages.python.uses import PythonUses
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import Captures, aliases, comment_of, parse_errors_of
 
 _QUERY = """
 (function_definition) @function (lambda) @lambda (class_definition) @class
 (list_comprehension) @block (set_comprehension) @block (dictionary_comprehension) @block
-(generator_expression) @block (block) @block (except_clause) @block
+(generator_expression) @block (except_clause) @block (if_statement (block) @block)
+(elif_clause (block) @block) (else_clause (block) @block) (case_clause (block) @block)
 (for_statement) @loop (while_statement) @loop
 (assignment) @assignment (named_expression) @walrus
 (augmented_assignment left: (_) @rebound) (for_statement left: (_) @rebound)
@@ -66,7 +68,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         language=file.language,
         regions=regions,
         bindings=bindings,
-        uses=lambda name: uses_of(name, captures, regions, expressions),
+        uses=PythonUses(captures, regions, expressions, wanted).of,
         invocations=[expressions.invocation(call) for call in calls],
         comments=[comment for comment in comments if comment],
         parse_errors=parse_errors_of(captures["error"], calls, wanted, text),

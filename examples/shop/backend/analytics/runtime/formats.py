@@ -62,7 +62,10 @@ def is_date_time(text: str) -> bool:
 
 
 def is_hostname(text: str) -> bool:
-    """Whether `text` is an RFC 1123 host name; labels of internationalised names must decode."""
+    """Whether `text` is an RFC 1123 host name; labels of internationalised names must decode.
+
+    Which scripts and signs such a name may have is left to registries: names with emoji exist.
+    """
     return len(text) <= _MAX_HOST and all(map(_is_label, text.split(".")))
 
 
@@ -71,10 +74,15 @@ def _is_label(label: str) -> bool:
         return False
     if label[2:4] != "--":
         return True
-    if label[:4].lower() != "xn--":
-        return False
-    with suppress(UnicodeError, OverflowError):
-        return not label[4:].encode("ascii").decode("punycode").isascii()
+    return label[:4].lower() == "xn--" and _is_punycode(label[4:].lower())
+
+
+def _is_punycode(code: str) -> bool:
+    """Whether `code` is the RFC 3492 form of a text, and of one that needs it."""
+    with suppress(UnicodeError, OverflowError, ValueError):
+        text = code.encode("ascii").decode("punycode")
+        text.encode("utf-8")  # raises where half a surrogate pair was decoded
+        return not text.isascii() and text.encode("punycode").decode("ascii") == code
     return False
 
 
@@ -83,7 +91,7 @@ def is_email(text: str) -> bool:
     local, at, domain = text.rpartition("@")
     if not at or len(local) > _MAX_LOCAL or _LOCAL.fullmatch(local) is None:
         return False
-    return len(domain) <= _MAX_HOST + 1 and all(map(_is_label, domain.split(".")))
+    return is_hostname(domain)
 
 
 def is_uri(text: str) -> bool:

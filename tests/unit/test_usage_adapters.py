@@ -1,0 +1,259 @@
+"""Which calls an adapter describes, and where it finds what they send."""
+
+from pathlib import Path
+
+import pytest
+
+from tracking_plan.plan.load import load_text
+from tracking_plan.plan.model import Plan
+from tracking_plan.usage.facts.call import Call
+from tracking_plan.usage.facts.scan import Scan
+from tracking_plan.usage.scan import scan_project, scan_text
+
+ANYWHERE = "{name: t, callee: track, event: 0, properties: 1}"
+
+
+def _plan(adapters: str) -> Plan:
+    plan = load_text(f"tracking_plan: 1\nusage: {{adapters: [{adapters}]}}\n").plan
+    assert plan is not None
+    return plan
+
+
+def _scan(code: str, adapters: str, ending: str) -> Scan:
+    return scan_text(code.encode(), f"app.{ending}", plan=_plan(adapters))
+
+
+def _call(code: str, adapters: str, ending: str = "py") -> Call:
+    (call,) = _scan(code, adapters, ending).calls
+    return call
+
+
+def _events(call: Call) -> list[str]:
+    return [event.name for event in call.events]
+
+
+def _keys(call: Call) -> list[str] | None:
+    """The properties that a call sends; None where there may be others."""
+    properties = call.properties
+    return [sent.name for sent in properties.properties] if properties.is_complete else None
+
+
+@pytest.mark.parametrize("code", ["rec('A')", "rec('A', plan='pro')", "rec('A', {'plan': 1})"])
+def test_properties_that_no_key_describes_are_unknown(code: str) -> None:
+    assert _keys(_call(code, "{name: r, callee: rec, event: 0}")) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "events", "keys"),
+    [
+        ("rec('A', {'p': 1})", ["A"], ["p"]),
+        ("rec('A')", ["A"], []),
+        ("rec('A', props={'p': 1})", ["A"], None),
+        ("rec('A', **more)", ["A"], None),
+        ("rec(event='A', props={'p': 1})", [], None),
+    ],
+)
+def test_what_is_given_by_another_way_than_described_is_unknown(
+    code: str, events: list[str], keys: list[str] | None
+) -> None:
+    call = _call(code, "{name: r, callee: rec, event: 0, properties: 1}")
+    assert (_events(call), _keys(call)) == (events, keys)
+    assert events or call.dynamic is not None
+
+
+@pytest.mark.parametrize(
+    "code", ["rec('u', 'A', {'p': 1})", "rec('u', event='A')", "rec('u', 'A', data={'p': 1})"]
+)
+def test_what_is_described_by_keyword_may_be_given_by_position(code: str) -> None:
+    call = _call(code, "{name: r, callee: rec, event: event, properties: data}")
+    assert call.properties.is_complete == ("data" in code)
+    assert bool(call.events) == ("event=" in code)
+    assert call.events or call.dynamic is not None
+
+
+@pytest.mark.parametrize(
+    ("code", "ending"),
+    [
+        ("rec('A', {'p': 1})", "py"),
+        ("rec('A', data={'p': 1})", "py"),
+        ("rec(event='A', data={'p': 1})", "py"),
+        ("rec('u', name='A', data={'p': 1})", "py"),
+        ("rec('A', { p: 1 })", "ts"),
+        ("rec({ event: 'A', data: { p: 1 } })", "ts"),
+        ("const it = { event: 'A', data: { p: 1 } };\nrec(it)", "ts"),
+        ("rec({ name: 'A' }, { p: 1 })", "js"),
+    ],
+)
+def test_an_argument_may_have_several_places(code: str, ending: str) -> None:
+    call = _call(
+        code, "{name: r, callee: rec, event: [event, name, 0], properties: [data, 1]}", ending
+    )
+    assert (_events(call), _keys(call)) == (["A"], ["p"])
+
+
+def test_of_several_adapters_for_a_callee_the_first_that_fits_counts() -> None:
+    rows = (
+        "{name: browser, callee: hog.capture, event: 0, properties: 1},"
+        "{name: node, callee: hog.capture, event: event, properties: properties}"
+    )
+    code = "hog.capture('A', { p: 1 });\nhog.capture({ event: 'B', properties: { q: 1 } });"
+    calls = _scan(code, rows, "ts").calls
+    assert [(call.sdk, _events(call), _keys(call)) for call in calls] == [
+        ("browser", ["A"], ["p"]),
+        ("node", ["B"], ["q"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "ending"),
+    [
+        ("track('A')", "ts"),
+        ("import { track } from './analytics';\ntrack('A')", "ts"),
+        ("import track from './analytics';\ntrack('A')", "ts"),
+        ("const { track } = useTracking();\ntrack('A')", "tsx"),
+        ("const track = useTracking();\ntrack('A')", "tsx"),
+        ("from app.analytics import track\ntrack('A')", "py"),
+        ("track = make_tracker()\ntrack('A')", "py"),
+    ],
+)
+def test_a_bare_name_is_what_the_file_takes_from_elsewhere(code: str, ending: str) -> None:
+    assert _events(_call(code, ANYWHERE, ending)) == ["A"]
+
+
+@pytest.mark.parametrize(
+    ("code", "ending"),
+    [
+        ("function track(name) {}\ntrack('A')", "js"),
+        ("async function track({ events }) {}\ntrack('A')", "ts"),
+        ("const track = (name) => name;\ntrack('A')", "ts"),
+        ("const track = function (name) {};\nconst send = track;\nsend('A')", "ts"),
+        ("function each(track: (x: string) => void) { track('A') }", "ts"),
+        ("const each = ({ track }) => track('A')", "jsx"),
+        ("for (const track of tracks) track('A')", "ts"),
+        ("try { f() } catch (track) { track('A') }", "ts"),
+        ("def track(name): ...\ntrack('A')", "py"),
+        ("track = lambda name: name\ntrack('A')", "py"),
+        ("class track: ...\ntrack('A')", "py"),
+        ("def each(track):\n    track('A')", "py"),
+        ("for track in tracks:\n    track('A')", "py"),
+        ("[track('A') for track in tracks]", "py"),
+        ("def outer():\n    def track(name): ...\n    track('A')", "py"),
+    ],
+)
+def test_a_bare_name_is_not_what_the_file_or_a_caller_gives(code: str, ending: str) -> None:
+    scan = _scan(code, ANYWHERE, ending)
+    assert scan.calls == ()
+
+
+FROM = "{name: t, callee: track, from: app.analytics, event: 0}"
+OWN = {
+    "app/__init__.py": "",
+    "app/analytics/__init__.py": "from .send import track\n",
+    "app/analytics/send.py": "def track(name): ...\ntrack('Inside')\n",
+    "app/video.py": "def track(name): ...\n",
+}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from app.analytics import track\ntrack('A')",
+        "from app.analytics.send import track\ntrack('A')",
+        "from .analytics import track\ntrack('A')",
+        "from .analytics.send import track as track\nsend = track\ntrack('A')",
+    ],
+)
+def test_from_takes_what_the_module_or_package_has(tmp_path: Path, code: str) -> None:
+    assert _names_in(tmp_path, {**OWN, "app/use.py": code}, FROM) == ["Inside", "A"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "track('A')",
+        "from app.video import track\ntrack('A')",
+        "from .video import track\ntrack('A')",
+        "from elsewhere import track\ntrack('A')",
+        "from app.analytics_old import track\ntrack('A')",
+        "def track(name): ...\ntrack('A')",
+        "from app.analytics import track\ndef f(track):\n    track('A')",
+    ],
+)
+def test_from_takes_nothing_else(tmp_path: Path, code: str) -> None:
+    assert _names_in(tmp_path, {**OWN, "app/use.py": code}, FROM) == ["Inside"]
+
+
+@pytest.mark.parametrize(
+    ("origin", "code", "names"),
+    [
+        ("src/analytics", "import { track } from '../analytics';\ntrack('A')", ["A"]),
+        ("src/analytics", "import { track } from '@/analytics';\ntrack('A')", ["A"]),
+        ("src/analytics", "import { track } from '../video';\ntrack('A')", []),
+        ("@acme/analytics", "import { track } from '@acme/analytics';\ntrack('A')", ["A"]),
+        ("@acme/analytics", "import { track } from '@acme/analytics/react';\ntrack('A')", ["A"]),
+        ("@acme/analytics", "import { track } from '@acme/analytics-old';\ntrack('A')", []),
+        ("@acme/a", "import { use } from '@acme/a';\nconst { track } = use();\ntrack('A')", ["A"]),
+        ("@acme/a", "const { track } = use();\ntrack('A')", []),
+    ],
+)
+def test_from_in_typescript(tmp_path: Path, origin: str, code: str, names: list[str]) -> None:
+    files = {
+        "src/analytics/index.ts": "export function track(name: string) {}\n",
+        "src/video.ts": "export function track(name: string) {}\n",
+        "src/web/use.ts": code,
+    }
+    adapter = f"{{name: t, callee: track, from: '{origin}', event: 0}}"
+    assert _names_in(tmp_path, files, adapter) == names
+
+
+def _names_in(folder: Path, files: dict[str, str], adapters: str) -> list[str]:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    scan = scan_project(folder, cwd=folder, plan=_plan(adapters))
+    return [event.name for call in scan.calls for event in call.events]
+
+
+API = "{name: api, callee: Api.report, event: event, properties: extra}"
+EVENTS = """
+export const EVENTS = { COPIED: { category: 'c', event: 'Copied' } };
+export const LOCAL = { event: 'Local' };
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("Api.report({ ...EVENTS.COPIED, extra: { kind: 'a' } })", ["Copied"]),
+        ("Api.report({ ...LOCAL })", ["Local"]),
+        ("Api.report({ ...LOCAL, event: 'Other' })", ["Other"]),
+        ("Api.report({ event: 'Other', ...LOCAL })", ["Local"]),
+        ("Api.report({ event: 'Other', ...(x && LOCAL) })", ["Local", "Other"]),
+        ("Api.report({ event: 'Other', ...(x ? LOCAL : EVENTS.COPIED) })", ["Local", "Copied"]),
+        ("Api.report({ event: 'Other', ...x })", ["Other"]),
+        ("Api.report({ ...{ ...LOCAL } })", ["Local"]),
+        ("const it = { ...LOCAL, extra: {} };\nApi.report(it)", ["Local"]),
+        ("const it = { event: 'A' };\nit.event = 'B';\nApi.report(it)", ["B"]),
+        ("const it = { event: 'A' };\nif (x) it.event = 'B';\nApi.report(it)", ["A", "B"]),
+        ("const it = {};\nObject.assign(it, LOCAL);\nApi.report(it)", ["Local"]),
+        ("const it = { event: 'A' };\nit[x] = 'B';\nApi.report(it)", ["A"]),
+        ("const it = { event: 'A' };\nApi.report(it);\nit.event = 'B';", ["A"]),
+        ("const KEY = 'event';\nApi.report({ [KEY]: 'A' })", ["A"]),
+        ("Api.report({ event: 'A', [x]: 'B' })", ["A"]),
+    ],
+)
+def test_an_event_under_a_key_is_found_through_spreads_and_changes(
+    tmp_path: Path, code: str, names: list[str]
+) -> None:
+    (tmp_path / "consts.ts").write_text(EVENTS, encoding="utf-8")
+    use = f"import {{ EVENTS, LOCAL }} from './consts';\n{code}\n"
+    (tmp_path / "use.ts").write_text(use, encoding="utf-8")
+    (call,) = scan_project(tmp_path, cwd=tmp_path, plan=_plan(API)).calls
+    assert _events(call) == names
+    assert (call.dynamic is not None) == ("x })" in code or "[x]" in code or "x &&" in code)
+    lines = use.count("\n")
+    for event in call.events:
+        assert event.at.path == "use.ts"
+        assert event.at.span is not None
+        assert event.at.span.line <= lines

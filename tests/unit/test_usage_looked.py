@@ -1,0 +1,168 @@
+"""A green light means that somebody looked: what was not read or not known is said."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from process import run
+
+PLAN = """tracking_plan: 1
+name: app
+events:
+  Signed Up: {description: A user signed up.}
+"""
+CALL = "import { altertable } from '@altertable/altertable-js';\naltertable.track('Signed Up');\n"
+
+
+def _project(folder: Path, files: dict[str, str], settings: str = "") -> Path:
+    for name, text in {"tracking-plan.yaml": PLAN + settings, **files}.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def _found(folder: Path, *arguments: str) -> list[str]:
+    done = run("usage", "--format", "concise", *arguments, cwd=folder)
+    assert done.returncode == 0
+    return [line for line in done.stdout.splitlines() if "U904" in line]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "hint"),
+    [
+        ("wbe", "'web'"),
+        ("wbe/**", "'web/**'"),
+        ("web/scr/**/*.ts", "'web/src/**/*.ts'"),
+        ("./wbe/src", "'web/src'"),
+        ("web/src/ap.ts", "'web/src/app.ts'"),
+        ("../web", "below it"),
+        ("/web", "below it"),
+        ("nothing/**", "below it"),
+        ("**/*.kt", "below it"),
+    ],
+)
+@pytest.mark.parametrize(
+    "settings",
+    ["usage: {{paths: [web, '{}']}}\n", "sources: {{web: {{paths: [web, '{}']}}}}\n"],
+)
+def test_a_pattern_without_code_is_a_finding_with_a_hint(
+    tmp_path: Path, settings: str, pattern: str, hint: str
+) -> None:
+    _project(tmp_path, {"web/src/app.ts": CALL}, settings.format(pattern))
+    done = run("usage", "--format", "text", cwd=tmp_path)
+    assert "tracking-plan.yaml:5:" in done.stdout
+    assert f"no file of code matches '{pattern}'" in done.stdout
+    assert hint in done.stdout
+
+
+@pytest.mark.parametrize(
+    "pattern", ["web", "web/", "web/**", "./web/src", "**/*.ts", "web/src/app.ts", "**/*.vue"]
+)
+def test_a_pattern_with_code_is_none(tmp_path: Path, pattern: str) -> None:
+    files = {"web/src/app.ts": CALL, "web/src/b.vue": "<template/>"}
+    _project(tmp_path, files, f"usage: {{paths: [web, '{pattern}']}}\n")
+    assert _found(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "files"),
+    [
+        ("", {}),
+        ("", {"README.md": "text"}),
+        ("", {"web/app.vue": "<template/>"}),
+        ("usage: {exclude: ['**']}\n", {"web/app.ts": CALL}),
+        ("generate: [{target: python, output: web/}]\n", {"web/app.py": "x = 1\n"}),
+    ],
+)
+def test_a_run_that_read_no_code_says_so(
+    tmp_path: Path, settings: str, files: dict[str, str]
+) -> None:
+    _project(tmp_path, files, settings)
+    (line,) = _found(tmp_path)
+    assert "no code was read" in line
+    assert "no code was read" in run("check", "--ignore", "G", cwd=tmp_path).stdout
+
+
+def test_a_plan_beside_the_code_has_none_below_it(tmp_path: Path) -> None:
+    _project(tmp_path / "plans", {"../web/app.ts": CALL})
+    (line,) = _found(tmp_path, "--plan", "plans/tracking-plan.yaml")
+    assert "no code was read" in line
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("docs", "has no file of code"),
+        ("README.md", "is no file of a language that is read"),
+        ("web/b.vue", "is no file of a language that is read"),
+        ("built", "has only code that git ignores"),
+    ],
+)
+def test_a_path_without_code_is_a_finding(tmp_path: Path, path: str, reason: str) -> None:
+    files = {
+        "web/app.ts": CALL,
+        "web/b.vue": "<template/>",
+        "docs/a.md": "text",
+        "README.md": "text",
+        "built/app.ts": CALL,
+        ".gitignore": "built/\n",
+    }
+    _project(tmp_path, files)
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    for arguments in ((path,), (path, "web")):
+        (line,) = _found(tmp_path, *arguments)
+        assert line.startswith(path)
+        assert f"{path!r} {reason}" in line
+    assert _found(tmp_path, "web") == []
+
+
+def _closing(folder: Path, command: str = "usage") -> list[str]:
+    return run(command, "--ignore", "U1", cwd=folder).stderr.splitlines()
+
+
+NAMES = "export function send(name: string) { altertable.track(name); }\n"
+
+
+@pytest.mark.parametrize("command", ["usage", "check"])
+def test_the_closing_lines_count_unknown_names(tmp_path: Path, command: str) -> None:
+    code = CALL + NAMES + "altertable.track(names.one);\naltertable.identify('u');\n"
+    _project(tmp_path, {"a.ts": code}, "  Other: {description: Another event.}\n")
+    lines = _closing(tmp_path, command)
+    assert "names of 2 of 3 calls unknown" in lines
+    assert "1 event not judged: 2 calls have unknown names" in lines
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("b.vue", "<button @click=\"altertable.track('A')\"/>", "1 call in .vue files not read"),
+        ("b.svelte", "altertable.track('A'); altertable.track('B')", "2 calls in .svelte files"),
+        ("b.html", "<script>Altertable.track('A')</script>", "1 call in .html files not read"),
+        ("b.mdx", "altertable.track('A')", "1 call in .mdx files not read"),
+        ("b.ipynb", '{"source": ["altertable.track(\'A\')"]}', "1 call in .ipynb files not read"),
+        ("b.rb", "Altertable.track 'A'", "1 possible use in .rb files not read"),
+    ],
+)
+def test_the_closing_lines_count_calls_that_nobody_reads(
+    tmp_path: Path, name: str, text: str, line: str
+) -> None:
+    _project(tmp_path, {"a.ts": CALL, name: text}, "  Other: {description: Another event.}\n")
+    for command in ("usage", "check"):
+        closing = "\n".join(_closing(tmp_path, command))
+        assert line in closing
+        assert "1 event not judged: code that may send them was not read" in closing
+    assert "not read" not in "\n".join(run("usage", "a.ts", cwd=tmp_path).stderr.splitlines())
+
+
+def test_the_closing_lines_count_calls_that_may_be_others(tmp_path: Path) -> None:
+    code = CALL + "function play(tracker) { tracker.track(name); }\n"
+    _project(tmp_path, {"a.js": code}, "  Other: {description: Another event.}\n")
+    closing = _closing(tmp_path)
+    assert "1 possible call left alone: nothing shows that they are an SDK's" in closing
+    assert "1 event not judged: 1 possible call has an unknown name" in closing
+
+
+def test_where_all_is_known_nothing_is_added(tmp_path: Path) -> None:
+    _project(tmp_path, {"a.ts": CALL})
+    assert run("usage", cwd=tmp_path).stderr == "usage: nothing found in 1 call in 1 file\n"

@@ -1,0 +1,103 @@
+"""What a run may not write: over what it reads, or over something else that it writes.
+
+Files are compared by what they are, not by their names: a link, a hard link, `/dev/fd/3` or a
+redirected standard input lead to the same file as its path does.
+"""
+
+import os
+import stat
+from collections.abc import Hashable, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from tracking_plan.cli.conclusion.known_baseline import baseline_path
+from tracking_plan.cli.delivery import planned
+from tracking_plan.cli.session import Session
+
+AN_INPUT = "an input"
+_PLAN, _REPORT, _CODE = "a file of the plan", "a report", "a file of code"
+
+
+class Use(NamedTuple):
+    """A file, by path or descriptor, and what it is in the run.
+
+    `name` is what an output is called by the user; empty: it is only read.
+    """
+
+    file: Path | int
+    role: str
+    name: str = ""
+
+
+def refuse_to_destroy(
+    session: Session, read: Iterable[Use] = (), written: Iterable[Use] = ()
+) -> None:
+    """Refuses outputs that are read, or written twice.
+
+    The files of the plan, the baseline and the reports are thought of; `read` and `written` are
+    what a command has besides.
+
+    Raises:
+        click.UsageError: there is such an output.
+    """
+    options = session.options
+    reports = [item.file for item in planned(options.formats, options.output)]
+    plan = (Use(path, _PLAN) for path in session.known_plan_files)
+    taken = {_identity(use.file): use.role for use in (*plan, *read) if _stays(use.file)}
+    for use in (*_printed(reports), *_baseline(session), *written, *_reports(session, reports)):
+        identity = _identity(use.file)
+        role = taken.get(identity) or (_CODE if _replaces_code(use) else None)
+        if role is not None and use.name:
+            raise click.UsageError(
+                f"{use.name!r} cannot be {use.role}: it is {role}; name a file of its own"
+            )
+        if _stays(use.file):
+            taken.setdefault(identity, use.role)
+
+
+def _printed(reports: Iterable[str | None]) -> Iterator[Use]:
+    """Standard error, and standard output where a report goes there."""
+    yield Use(2, "where errors are shown")
+    if None in reports:
+        yield Use(1, "where the report goes")
+
+
+def _baseline(session: Session) -> Iterator[Use]:
+    """The baseline, under its name where it is written."""
+    path = baseline_path(session.options.baseline, session.settings.baseline, session.base)
+    is_written = session.options.write_baseline or session.options.prune_baseline
+    yield Use(path, "the baseline", session.shown_path(path) if is_written else "")
+
+
+def _reports(session: Session, files: Iterable[str | None]) -> Iterator[Use]:
+    for name in files:
+        if name is not None:
+            yield Use(session.cwd / name, _REPORT, name)
+
+
+def _identity(file: Path | int) -> Hashable:
+    """What the file is, however it is called; its path where there is none yet."""
+    try:
+        found = os.stat(file)  # noqa: PTH116  descriptors, too
+    except OSError:
+        return os.path.realpath(file) if isinstance(file, Path) else file
+    return found.st_dev, found.st_ino
+
+
+def _stays(file: Path | int) -> bool:
+    """Whether two that write there are in each other's way, as on no terminal or null device."""
+    try:
+        return not stat.S_ISCHR(os.stat(file).st_mode)  # noqa: PTH116  descriptors, too
+    except OSError:
+        return isinstance(file, Path)
+
+
+def _replaces_code(use: Use) -> bool:
+    """Whether a report would take the place of a file that `usage` may read."""
+    if use.role != _REPORT or not isinstance(use.file, Path) or not use.file.is_file():
+        return False
+    from tracking_plan.usage.languages.table import LANGUAGES  # costs 35 ms, and is seldom needed
+
+    return LANGUAGES.of_file(use.file.name) is not None

@@ -1,0 +1,81 @@
+"""A file that is written bit by bit, and takes its place only when it is complete."""
+
+import contextlib
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from tracking_plan.cli.console import CannotWriteError
+
+_NAMELESS: int | None = getattr(os, "O_TMPFILE", None)  # Linux has it
+_DESCRIPTORS = Path("/proc/self/fd")
+
+
+@contextlib.contextmanager
+def late_file(path: Path) -> Iterator[BinaryIO]:
+    """A stream whose content becomes the file's when the block ends well; else the file stays.
+
+    A link's target is replaced; a pipe or a device is written at once.
+
+    Raises:
+        CannotWriteError: it cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+        with _refusals(path):
+            stream: BinaryIO = path.open("wb")
+        with stream:
+            yield stream
+        return
+    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    with _refusals(path):
+        nameless = _nameless(target.parent)
+        stream = nameless or beside.open("xb")
+    try:
+        with stream:
+            yield stream
+            with _refusals(path):
+                stream.flush()
+                if nameless is not None:
+                    _name(nameless, beside)
+        with _refusals(path):
+            _put_in_place(beside, target)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _put_in_place(beside: Path, target: Path) -> None:
+    """Gives the file the target's name, and its mode where it has one."""
+    if target.exists():
+        beside.chmod(stat.S_IMODE(target.stat().st_mode))
+    beside.replace(target)
+
+
+@contextlib.contextmanager
+def _refusals(path: Path) -> Iterator[None]:
+    """What the system refuses, as an error that names the file."""
+    try:
+        yield
+    except OSError as error:
+        raise CannotWriteError(path, error) from error
+
+
+def _nameless(folder: Path) -> BinaryIO | None:
+    """A file in the folder that is gone with this process; None where there can be none."""
+    if _NAMELESS is None or not _DESCRIPTORS.is_dir():
+        return None
+    try:
+        return os.fdopen(os.open(folder, os.O_WRONLY | _NAMELESS, 0o666), "wb")
+    except OSError:
+        return None  # not every file system can do it
+
+
+def _name(stream: BinaryIO, path: Path) -> None:
+    """Gives the nameless file its first name."""
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.link(_DESCRIPTORS / str(stream.fileno()), path.name, dst_dir_fd=folder)
+    finally:
+        os.close(folder)

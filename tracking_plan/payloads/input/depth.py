@@ -1,0 +1,28 @@
+"""How deep a value may be nested: one limit, so that nothing behind the reading needs its own."""
+
+from collections.abc import Iterable
+
+from tracking_plan.place import Json
+
+MAX_DEPTH = 200  # objects and arrays within each other, the payload itself being the first
+_NESTS = frozenset((dict, list))
+
+
+def may_be_too_deep(raw: bytes) -> bool:
+    """Whether JSON text has so many brackets that a value in it may be beyond the limit."""
+    return len(raw) > 2 * MAX_DEPTH and raw.count(b"{") + raw.count(b"[") > MAX_DEPTH
+
+
+def is_too_deep(value: Json) -> bool:
+    """Whether more than `MAX_DEPTH` objects and arrays stand within each other."""
+    level = [value]
+    for _ in range(MAX_DEPTH + 1):
+        level = [nest for nest in level if type(nest) in _NESTS]
+        if not level:
+            return False
+        level = [member for nest in level for member in _members(nest)]
+    return True
+
+
+def _members(nest: Json) -> Iterable[Json]:
+    return nest.values() if isinstance(nest, dict) else nest  # type: ignore[return-value]  # a list

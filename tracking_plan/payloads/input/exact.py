@@ -1,0 +1,24 @@
+"""Integers of any size: the fast parser reads those beyond 64 bits as floating point numbers."""
+
+import json
+import re
+
+from tracking_plan.payloads.input.record import Record
+from tracking_plan.place import Json
+
+_MANY_DIGITS = re.compile(rb"[0-9]{19}")  # so many may be beyond 64 bits
+
+
+def exact_value(record: Record) -> Json:
+    """The record's value, its integers as they were written.
+
+    Python's own parser, which reads them, is asked where the bytes have so many digits. What has no
+    JSON text of its own stays as it was read.
+    """
+    if not any(map(_MANY_DIGITS.search, record.pieces())):
+        return record.value
+    try:
+        exact: Json = json.loads(record.as_line())
+    except ValueError:
+        return record.value
+    return exact

@@ -1,0 +1,132 @@
+"""Calls of functions that adapters describe, recognised by their path and their origin."""
+
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
+
+from tracking_plan.usage.facts.expression import (
+    Expression,
+    Function,
+    Group,
+    Name,
+    dotted,
+    root_of,
+)
+from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
+from tracking_plan.usage.project.imports import defining_module
+from tracking_plan.usage.recognition.roles import Confidence, Project, TrackedCallee
+from tracking_plan.usage.sdks.shape import TrackingFunction
+
+_DEPTH = 6
+_WHOLE = frozenset({"index", "__init__"})
+
+
+class Described:
+    """Recognises the callees of one module that adapters describe."""
+
+    def __init__(
+        self, module: Module, functions: Iterable[TrackingFunction], project: Project
+    ) -> None:
+        self._module = module
+        self._functions = tuple(functions)
+        self._imports = project.imports
+        self._language = project.imports.language(module)
+
+    def callees(self, callee: Expression) -> Iterator[TrackedCallee]:
+        """What a callee is by each of the adapters that describe it, in their order."""
+        root = root_of(callee)
+        spelled = tuple(self._spellings(callee)) if root and self._functions else ()
+        for function in self._functions if root else ():
+            if not any(fnmatchcase(path, function.callee) for path in spelled):
+                continue
+            is_bare = function.callee == dotted(callee)
+            confidence = self._confidence(root, function, is_bare=is_bare) if root else None
+            if confidence is not None:
+                yield TrackedCallee(
+                    owner=function, signature=function.signature, confidence=confidence
+                )
+
+    def _spellings(self, callee: Expression) -> Iterator[str]:
+        """The callee as a path, as written and as imported."""
+        path, root = dotted(callee), root_of(callee)
+        if path is None or root is None:
+            return
+        yield path
+        default = self._language.default_export
+        for binding in self._module.lookup(root.text, root.offset):
+            if binding.imported:
+                module, member = binding.imported.module, binding.imported.member
+                origin = f"{module}.{member}" if member and member != default else module
+                yield origin + path[len(root.text) :]
+
+    def _confidence(
+        self, root: Name, function: TrackingFunction, *, is_bare: bool
+    ) -> Confidence | None:
+        """The confidence that a callee is the described function; None: it is another.
+
+        A path with an owner says what is meant. A name alone may be of anything: what the file
+        itself defines, or gets as a parameter, is likely to be something else.
+        """
+        if function.module is not None:
+            return Confidence.CERTAIN if self._comes_from(root, function.module, 0) else None
+        if not is_bare or root.text != function.callee:
+            return Confidence.CERTAIN
+        bindings = self._reaching(root)
+        is_local = any(self._is_local(binding, 0) for binding in bindings)
+        return Confidence.DOUBTFUL if is_local else Confidence.CERTAIN
+
+    def _reaching(self, name: Name) -> tuple[Binding, ...]:
+        """The bindings of a name that count where it stands."""
+        bindings = self._module.reaching(name.text, name.offset)
+        return bindings or self._module.lookup(name.text, name.offset)
+
+    def _is_local(self, binding: Binding, depth: int) -> bool:
+        """Whether the file itself makes what the name means, or a caller gives it."""
+        if binding.kind in (BindingKind.FUNCTION, BindingKind.PARAMETER, BindingKind.OTHER):
+            return True
+        value = binding.value.expression if binding.value else None
+        if isinstance(value, Name) and depth < _DEPTH and value.text != binding.name:
+            return any(self._is_local(inner, depth + 1) for inner in self._reaching(value))
+        return isinstance(value, Function | Group)
+
+    def _comes_from(self, name: Name, origin: str, depth: int) -> bool:
+        """Whether a name is imported from a module or package, or made by what is."""
+        bindings = self._reaching(name)
+        return bool(bindings) and all(self._is_of(one, origin, depth) for one in bindings)
+
+    def _is_of(self, binding: Binding, origin: str, depth: int) -> bool:
+        if binding.imported is not None:
+            return self._is_from(binding.imported, origin)
+        if binding.kind in (BindingKind.FUNCTION, BindingKind.ASSIGNED):
+            is_whole_file = binding.scope.parent is None
+            if is_whole_file and _is_below(self._module.name, origin):
+                return True
+        value = binding.value.expression if binding.value else None
+        root = (
+            root_of(value) if value is not None and binding.kind is BindingKind.ASSIGNED else None
+        )
+        if root is None or depth > _DEPTH or root.text == binding.name:
+            return False
+        return self._comes_from(root, origin, depth + 1)
+
+    def _is_from(self, imported: Imported, origin: str) -> bool:
+        """Whether an import is one of a module or package, directly or by way of another."""
+        spelled = imported.module
+        whole = f"{spelled}.{imported.member}" if imported.member else spelled
+        for path in (spelled, whole):
+            if path == origin or path.startswith((f"{origin}.", f"{origin}/")):
+                return True
+        module = self._imports.resolve_name(self._module, imported)
+        module = module or self._imports.resolve(self._module, imported)
+        if module is None:
+            return False
+        defined = defining_module(self._imports, module, imported.member or "")
+        return any(_is_below(one.name, origin) for one in (module, defined) if one)
+
+
+def _is_below(file: str, origin: str) -> bool:
+    """Whether a file of the project is the module that `origin` names, or in that package."""
+    path = PurePosixPath(file).with_suffix("")
+    path = path.parent if path.name in _WHOLE else path
+    wanted = origin if "/" in origin else origin.replace(".", "/")
+    return f"/{wanted.strip('./@~')}/" in f"/{path}/"

@@ -1,0 +1,117 @@
+"""Objects of the project's own: made by its classes, or written down in its code.
+
+Whatever their names, they do what their own code says, and not what an SDK does.
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.place import Span
+from tracking_plan.usage.facts.expression import (
+    Choice,
+    Expression,
+    Function,
+    Group,
+    Guarded,
+    Invocation,
+    Items,
+    Literal,
+    Member,
+    Name,
+    Table,
+    Template,
+)
+from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
+from tracking_plan.usage.project.imports import ImportGraph, defining_module
+
+_DEPTH = 6
+NOWHERE = Span(line=1, column=1, end_line=1, end_column=1)
+
+
+def is_own(module: Module, binding: Binding, imports: ImportGraph, depth: int = 0) -> bool:
+    """Whether what a binding gives a name is seen to be an object of the project's own."""
+    if depth > _DEPTH:
+        return False
+    if binding.imported is not None:
+        return _is_own_import(module, binding.imported, imports, depth + 1)
+    if binding.kind is BindingKind.FUNCTION:
+        return True
+    value = binding.value.expression if binding.value else None
+    is_value = binding.kind is BindingKind.ASSIGNED and value is not None
+    return is_value and _is_own_value(module, value, imports, depth + 1)
+
+
+def _is_own_import(module: Module, imported: Imported, imports: ImportGraph, depth: int) -> bool:
+    member = imported.member or ""
+    origin = imports.resolve(module, imported)
+    defined = defining_module(imports, origin, member) if origin and member else None
+    if defined is None:
+        return False
+    bound = defined.lookup(member, defined.end)
+    return any(is_own(defined, binding, imports, depth) for binding in bound)
+
+
+def _is_own_value(
+    module: Module, value: Expression | None, imports: ImportGraph, depth: int
+) -> bool:
+    """Whether an expression is an object of the project's own, or has one as a branch."""
+    if depth > _DEPTH:
+        return False
+    match value:
+        case Group() | Function() | Table() | Items() | Template():
+            return True
+        case Literal(value=literal):
+            return literal is not None
+        case Name(text=text, offset=offset):
+            bound = module.lookup(text, offset)
+            return any(is_own(module, binding, imports, depth + 1) for binding in bound)
+        case Choice(options=options):
+            return any(_is_own_value(module, option, imports, depth + 1) for option in options)
+        case Guarded(value=inner):
+            return _is_own_value(module, inner, imports, depth + 1)
+        case Invocation(callee=callee):
+            return _makes_own(module, callee, imports, depth + 1)
+    return False
+
+
+def _makes_own(module: Module, callee: Expression, imports: ImportGraph, depth: int) -> bool:
+    """Whether a call makes an object of one of the project's classes, by way of its functions."""
+    for there, binding in _callees(module, callee, imports, depth):
+        value = binding.value.expression if binding.value else None
+        if isinstance(value, Group):
+            return True
+        if isinstance(value, Function) and value.returned is not None:
+            return _is_own_value(there, value.returned.expression, imports, depth + 1)
+    return False
+
+
+def _callees(
+    module: Module, callee: Expression, imports: ImportGraph, depth: int
+) -> Iterator[tuple[Module, Binding]]:
+    """What a callee is bound to, in the modules of the project that bind it."""
+    match callee:
+        case Name(text=text, offset=offset):
+            for binding in module.lookup(text, offset):
+                if binding.imported is None:
+                    yield module, binding
+                else:
+                    yield from _imported(module, binding.imported, imports, depth + 1)
+        case Member(owner=Name(text=text, offset=offset), name=name):
+            for binding in module.lookup(text, offset):
+                if binding.imported is None:
+                    continue
+                whole = imports.resolve_name(module, binding.imported)
+                there = Name(at=callee.at, text=name, offset=whole.end) if whole else None
+                if whole is not None and there is not None and depth <= _DEPTH:
+                    yield from _callees(whole, there, imports, depth + 1)
+
+
+def _imported(
+    module: Module, imported: Imported, imports: ImportGraph, depth: int
+) -> Iterator[tuple[Module, Binding]]:
+    """What an imported name is bound to in the module that defines it."""
+    member = imported.member or ""
+    origin = imports.resolve(module, imported)
+    defined = defining_module(imports, origin, member) if origin and member else None
+    if defined is not None and depth <= _DEPTH:
+        there = Name(at=NOWHERE, text=member, offset=defined.end)
+        yield from _callees(defined, there, imports, depth + 1)

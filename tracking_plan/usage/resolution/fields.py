@@ -1,0 +1,79 @@
+"""Keys of objects put together: spreads, alternatives, changes."""
+
+from dataclasses import replace
+
+from tracking_plan.usage.facts.call import Fields, SentProperty, Value
+
+NOTHING = Fields(is_complete=True)
+UNKNOWN = Fields()
+
+
+def without(fields: Fields, names: frozenset[str]) -> Fields:
+    """The same without some keys."""
+    kept = tuple(sent for sent in fields.properties if sent.name not in names)
+    return replace(fields, properties=kept)
+
+
+def with_unknown(fields: Fields, names: frozenset[str] | None) -> Fields:
+    """The same, where some keys (None: any) may be replaced, and others may join."""
+    properties = tuple(
+        overwritten(sent) if names is None or sent.name in names else sent
+        for sent in fields.properties
+    )
+    return Fields(properties=properties)
+
+
+def with_open_values(fields: Fields, names: frozenset[str] | None) -> Fields:
+    """The same, where objects and arrays under some keys (None: any) may be changed inside."""
+    properties = tuple(
+        replace(sent, values=tuple(replace(v, fields=None, items=None) for v in sent.values))
+        if names is None or sent.name in names
+        else sent
+        for sent in fields.properties
+    )
+    return replace(fields, properties=properties)
+
+
+def merged(first: Fields, second: Fields) -> Fields:
+    """`{...first, ...second}`: later keys win; what an unknown part may overwrite is unknown."""
+    before = first.properties if second.is_complete else map(overwritten, first.properties)
+    properties = {p.name: p for p in before}
+    for later in second.properties:
+        earlier = properties.pop(later.name, None)
+        if earlier is not None and not later.is_sure:
+            later = replace(later, values=(*earlier.values, *later.values), is_sure=earlier.is_sure)
+        properties[later.name] = later
+    return Fields(
+        properties=tuple(properties.values()),
+        is_complete=first.is_complete and second.is_complete,
+    )
+
+
+def overwritten(sent: SentProperty) -> SentProperty:
+    """The same key with an unknown value."""
+    return replace(sent, values=tuple(Value(at=value.at) for value in sent.values[:1]))
+
+
+def either(shapes: list[Fields]) -> Fields:
+    """The keys of one of several objects: sure where all have them."""
+    if len(shapes) == 1:
+        return shapes[0]
+    together: dict[str, list[SentProperty]] = {}
+    for fields in shapes:
+        for sent in fields.properties:
+            together.setdefault(sent.name, []).append(sent)
+    properties = tuple(
+        replace(
+            same[0],
+            values=tuple(value for sent in same for value in sent.values),
+            is_sure=len(same) == len(shapes) and all(sent.is_sure for sent in same),
+        )
+        for same in together.values()
+    )
+    return Fields(properties=properties, is_complete=all(fields.is_complete for fields in shapes))
+
+
+def unsure(fields: Fields) -> Fields:
+    """The same keys, none of them sure."""
+    properties = tuple(replace(sent, is_sure=False) for sent in fields.properties)
+    return replace(fields, properties=properties)

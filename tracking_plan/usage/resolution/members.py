@@ -1,0 +1,134 @@
+"""Members of objects: what is under a key, spreads and later changes included."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from tracking_plan.usage.facts.call import Resolution
+from tracking_plan.usage.facts.expression import (
+    Dynamic,
+    DynamicReason,
+    Entry,
+    Expression,
+    Group,
+    Literal,
+    Spread,
+    Table,
+    Undefined,
+)
+from tracking_plan.usage.facts.uses import ChangeKind
+from tracking_plan.usage.resolution.changes import Happening, When, happenings
+from tracking_plan.usage.resolution.possible_values import MOST, PossibleValue
+
+Simplest = Callable[[Expression, int], Iterator[PossibleValue]]
+"""Lists all that an expression of one module may be."""
+
+_PUTTING = (ChangeKind.SET, ChangeKind.DEFAULT, ChangeKind.MERGE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What may be under a key. `may_lack`: it may also be that nothing is."""
+
+    values: tuple[PossibleValue, ...] = ()
+    may_lack: bool = True
+
+
+class Members:
+    """Reads members; `within` gives the reader of expressions of each module."""
+
+    def __init__(self, within: Callable[[PossibleValue], Simplest]) -> None:
+        self._within = within
+
+    def under(self, owner: PossibleValue, name: str, depth: int, offset: int | None) -> Found:
+        """What an object has under a key where it is used at `offset` (None: it is unknown)."""
+        found = self._written(owner, name, depth)
+        for happening in _puttings(owner, offset):
+            found = self._changed(found, happening, name, depth)
+        return found
+
+    def are_added(self, owner: PossibleValue, offset: int | None) -> bool:
+        """Whether entries are put into an object after it is made."""
+        return any(True for _ in _puttings(owner, offset))
+
+    def _written(self, owner: PossibleValue, name: str, depth: int) -> Found:
+        """What is under the key where the object is written."""
+        simplest = self._within(owner)
+        match owner.expression:
+            case Group(members=members) if name in members:
+                return Found(_few(simplest(members[name], depth + 1)), may_lack=False)
+            case Table(entries=entries):
+                return self._entries(entries, owner, name, depth)
+            case Dynamic():
+                return Found((owner,))
+        return Found()
+
+    def _entries(
+        self, entries: tuple[Entry | Spread, ...], owner: PossibleValue, name: str, depth: int
+    ) -> Found:
+        """What is under the key by the last entry that has it, and by those that may have it."""
+        values: list[PossibleValue] = []
+        for entry in reversed(entries):
+            found = (
+                self._spread(entry, owner, name, depth)
+                if isinstance(entry, Spread)
+                else self._entry(entry, owner, name, depth)
+            )
+            values.extend(found.values)
+            if not found.may_lack:
+                return Found(tuple(values), may_lack=False)
+        return Found(tuple(values))
+
+    def _entry(self, entry: Entry, owner: PossibleValue, name: str, depth: int) -> Found:
+        simplest = self._within(owner)
+        keys = [possible.expression for possible in _few(simplest(entry.key, depth + 1))]
+        texts = {str(key.value) for key in keys if isinstance(key, Literal)}
+        if len(texts) == len(keys) and name not in texts:
+            return Found()
+        if texts == {name} and len(keys) == 1:
+            return Found(_few(simplest(entry.value, depth + 1)), may_lack=False)
+        unknown = Dynamic(at=entry.value.at)
+        return Found((replace(owner, expression=unknown, resolution=Resolution.DYNAMIC),))
+
+    def _spread(self, spread: Spread, owner: PossibleValue, name: str, depth: int) -> Found:
+        every = [
+            self.under(possible, name, depth + 1, None)
+            for possible in _few(self._within(owner)(spread.value, depth + 1))
+            if not isinstance(possible.expression, Undefined | Literal)
+        ]
+        values = tuple(value for found in every for value in found.values)
+        return Found(values, may_lack=not every or any(found.may_lack for found in every))
+
+    def _changed(self, found: Found, happening: Happening, name: str, depth: int) -> Found:
+        """What is under the key after entries are put into the object."""
+        change, at = happening.change, happening.change.value
+        if at is None:
+            return found
+        place = PossibleValue(
+            expression=Dynamic(at=at.at, reason=DynamicReason.COMPUTED),
+            resolution=Resolution.DYNAMIC,
+            at=at.at,
+            module=happening.module,
+        )
+        if change.key is None:
+            put = self._spread(Spread(value=at), place, name, depth)
+        else:
+            put = self._entry(Entry(key=change.key, value=at), place, name, depth)
+        is_final = happening.when is When.ALWAYS and change.kind is not ChangeKind.DEFAULT
+        if is_final and not put.may_lack:
+            return put
+        return Found((*found.values, *put.values), may_lack=found.may_lack and put.may_lack)
+
+
+def _few(possible: Iterator[PossibleValue]) -> tuple[PossibleValue, ...]:
+    """As many possible values as count."""
+    return tuple(islice(possible, MOST + 1))
+
+
+def _puttings(owner: PossibleValue, offset: int | None) -> Iterator[Happening]:
+    """What puts entries into an object before it is used."""
+    module = owner.variables[-1].module if owner.variables else owner.module
+    at = module.end if offset is None else offset
+    for happening in happenings(owner.variables, module, at):
+        if happening.change.kind in _PUTTING:
+            yield happening
