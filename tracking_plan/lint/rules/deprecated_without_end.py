@@ -30,7 +30,8 @@ from tracking_plan.rule import Problem, Rule
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each deprecated event without `replaced_by` and `sunset`."""
     for event in subject.plan.events.values():
-        if event.status is Status.DEPRECATED and not (event.replaced_by or event.sunset):
+        is_said = event.replaced_by or event.sunset or event.refused & {"replaced_by", "sunset"}
+        if event.status is Status.DEPRECATED and not is_said:
             yield Problem(
                 message=f"event {event.name!r} is deprecated without a replacement or an end",
                 hint="add `replaced_by`, `sunset`, or both",

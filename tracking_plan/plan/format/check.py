@@ -12,6 +12,8 @@ from tracking_plan.names.property_path import property_path
 from tracking_plan.place import Place
 from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.codes import shape as shape_codes
+from tracking_plan.plan.format.foreign import meaning_of
+from tracking_plan.plan.format.habits import as_enum, as_keys, cut_texts, is_without_colon
 from tracking_plan.plan.format.keys import SHAPES
 from tracking_plan.plan.format.kinds import (
     AnyObject,
@@ -19,6 +21,7 @@ from tracking_plan.plan.format.kinds import (
     Either,
     Excludes,
     FirstOf,
+    Form,
     ItemsOf,
     Kind,
     Later,
@@ -28,12 +31,14 @@ from tracking_plan.plan.format.kinds import (
     Needs,
     Null,
     Shape,
+    Text,
     When,
 )
 from tracking_plan.plan.format.scalars import (
     SCALAR_FAULTS,
     Fault,
     name_fault,
+    type_hint,
     version_fault,
     wrong_kind,
 )
@@ -74,15 +79,22 @@ class Checker:
     def shape(self, shape: Shape, node: Node) -> bool:
         """Whether `node` is a mapping that can be built as `shape`, faulty keys left out."""
         if not isinstance(node, MappingNode):
-            return self._report_fault(node, wrong_kind(node, "a mapping", _as_keys(node)))
-        good = set()
+            return self._report_fault(node, wrong_kind(node, "a mapping", as_keys(node)))
+        good: set[str] = set()
+        meant: dict[str, tuple[Scalar, Node]] = {}
+        cut: set[int] | None = None
         for name, (key, value) in node.entries.items():
             known = shape.keys.get(name)
-            if known is None:
-                self._unknown(shape, name, key, value)
+            if value.__class__ is Scalar and is_without_colon(key, value):
+                cut = self._cut_by_commas(shape, node) if cut is None else cut
+            if cut and id(value) in cut:
+                self.bad.add(id(value))
+            elif known is None:
+                meant[self._unknown(shape, name, key, value)] = key, value
                 self.bad.add(id(value))
             elif known.not_a_list and isinstance(value, SequenceNode):
-                self._report_fault(value, wrong_kind(value, "a single value", known.not_a_list))
+                hint = known.not_a_list if name != "type" else _type_hint(value, known.not_a_list)
+                self._report_fault(value, wrong_kind(value, "a single value", hint))
                 self.bad.add(id(value))
             elif self.accepts(known.kind, value):
                 good.add(name)
@@ -90,7 +102,21 @@ class Checker:
                     self._report(
                         meaning_codes.NO_EFFECT, key, f"{name!r} has no effect yet", _LATER
                     )
+        for name, entry in meant.items():
+            node.entries.setdefault(name, entry)  # so that it is not called missing as well
         return self._complete(shape, node, good)
+
+    def _cut_by_commas(self, shape: Shape, node: MappingNode) -> set[int]:
+        """The ids of the values of keys that are the rest of a text; each text is reported once."""
+        found: set[int] = set()
+        texts = {name for name, known in shape.keys.items() if isinstance(known.kind, Text)}
+        for text in cut_texts(node, texts):
+            found.update(map(id, text.values))
+            message = f"the text {text.text!r} ends at a comma"
+            whole = text.whole.replace("'", "''")
+            hint = f"a comma ends a plain text within {{ }}: quote it: '{whole}'"
+            self._report(shape_codes.UNKNOWN_KEY, text.key, message, hint)
+        return found
 
     def _complete(self, shape: Shape, node: MappingNode, good: set[str]) -> bool:
         whole = True
@@ -112,7 +138,9 @@ class Checker:
         if needs.when is not None and not _applies(needs.when, node):
             return True
         if not any(name in node.entries for name in needs.keys):
-            self._report(shape_codes.MISSING_KEY, node, needs.message, needs.hint)
+            implied = next((name for name in needs.implied if name in node.entries), None)
+            hint = needs.implied[implied] if implied else needs.hint
+            self._report(shape_codes.MISSING_KEY, node, needs.message, hint)
         return any(name in good for name in needs.keys)
 
     def _excluded(self, excludes: Excludes, node: MappingNode) -> set[str]:
@@ -131,21 +159,24 @@ class Checker:
                 found.add(name)
         return found
 
-    def _unknown(self, shape: Shape, name: str, key: Scalar, value: Node) -> None:
+    def _unknown(self, shape: Shape, name: str, key: Scalar, value: Node) -> str:
+        """Notes an unknown key; the key that was meant, or the same where that is not known."""
         if name in shape.elsewhere:
             message = f"{name!r} has no place in {shape.what}"
             self._report(shape_codes.MISPLACED_KEY, key, message, shape.elsewhere[name])
-            return
+            return name
         close = nearest(name, shape.keys)
+        meaning = meaning_of(name, shape.keys)
         hint = f"did you mean {close!r}?" if close else f"known: {', '.join(sorted(shape.keys))}"
-        if " " in name and isinstance(value, Scalar) and value.plain and not value.text:
-            hint = "a comma ends a plain text within { }: quote a text that holds one"
+        if meaning is not None and (close is None or close == meaning.key):
+            hint = meaning.hint
         self._report(shape_codes.UNKNOWN_KEY, key, f"{shape.what} has no key {name!r}", hint)
+        return close or (meaning.key if meaning else name)
 
     def map_of(self, kind: MapOf, node: Node) -> bool:
         """Whether `node` is a mapping of names; faulty entries are left out."""
         if not isinstance(node, MappingNode):
-            return self._report_fault(node, wrong_kind(node, "a mapping of names", _as_keys(node)))
+            return self._report_fault(node, wrong_kind(node, "a mapping of names", as_keys(node)))
         for name, (key, value) in node.entries.items():
             self._enter(kind.role, name)
             # A key is its source text, whatever YAML would read it as.
@@ -198,7 +229,9 @@ class Checker:
         is_text = kind.scalar is not None and not isinstance(kind.scalar, Null)
         sorts = (("text", is_text), ("a list", kind.sequence), ("a mapping", kind.mapping))
         wanted = " or ".join(name for name, sort in sorts if sort)
-        return self._report_fault(node, wrong_kind(node, wanted, _as_keys(node)))
+        is_property = isinstance(kind.scalar, Form)
+        hint = as_enum(node) if is_property else as_keys(node)
+        return self._report_fault(node, wrong_kind(node, wanted, hint))
 
     def first_of(self, kind: FirstOf, node: Node) -> bool:
         """Whether `node` is a scalar of one of the kinds."""
@@ -239,11 +272,10 @@ class Checker:
         self.found.append((code, problem))
 
 
-def _as_keys(node: Node) -> str | None:
-    """The hint for a list where names should be keys."""
-    if isinstance(node, SequenceNode):
-        return "write the names as keys (`Name: ...`), not as a list"
-    return None
+def _type_hint(node: SequenceNode, otherwise: str) -> str:
+    """What to write for a list of types."""
+    texts = [item.text for item in node.items if isinstance(item, Scalar)]
+    return type_hint(", ".join(texts)) or otherwise
 
 
 def _applies(when: When, node: Node) -> bool:
