@@ -97,7 +97,7 @@ class _Builder:
         common = self._common(files[0], properties)
         events = self._events(files, properties, common, bad)
         traits = self._traits(files, properties)
-        self._report_held_back(properties.held_back)
+        self._report_skipped(properties.skipped_refs)
         settings = self._settings(files)
         self._found.extend(claimed_names(events))
         return replace(
@@ -134,7 +134,7 @@ class _Builder:
         self._found.extend(settings.found)
         return plan
 
-    def _report_held_back(self, count: int) -> None:
+    def _report_skipped(self, count: int) -> None:
         if count and self._unread:
             uses = plural(count, "`ref`")
             message = f"{uses} may lead to what could not be read here, and cannot be judged"

@@ -40,8 +40,6 @@ _LEAST_STEM = 3
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at one of each two such events: the one out of style, or else the later."""
-    if subject.plan.is_refused("conventions", "event_names"):
-        return
     events = {event.name: event for event in subject.events if not is_system(event.name)}
     in_style = fits(events, subject.plan.conventions.event_names)
     for pair in similar(events, weight=in_style, stem=_stem, alike=lambda _one, _other: True):

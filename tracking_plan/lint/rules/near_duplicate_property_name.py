@@ -45,8 +45,6 @@ from tracking_plan.rule import Problem, Rule
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at the rarer of each two such names, in each event that has both."""
-    if subject.plan.is_refused("conventions", "property_names"):
-        return
     sent = _sent(subject)
     in_style = fits(sent, subject.plan.conventions.property_names)
 

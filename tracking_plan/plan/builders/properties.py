@@ -40,13 +40,13 @@ MAX_LEVELS = 64
 class PropertyBuilder:
     """Builds properties; the F2xx problems met on the way are added to `found`.
 
-    `held_back` counts each `ref` that may lead to a file that could not be read: no problem is
+    `skipped_refs` counts each `ref` that may lead to a file that could not be read: no problem is
     made of it.
     """
 
     def __init__(self, shared: Shared, bad: set[int], found: Problems) -> None:
         self.found = found
-        self.held_back = 0
+        self.skipped_refs = 0
         self._shared = shared.definitions
         self._refused = shared.refused
         self._has_unread_files = shared.has_unread_files
@@ -158,7 +158,7 @@ class PropertyBuilder:
         if ref in self._refused:
             return None  # the definition has its own finding
         if ref not in self._shared and self._has_unread_files:
-            self.held_back += 1
+            self.skipped_refs += 1
             return None
         if ref not in self._shared:
             self._near = self._near or Nearest(self._shared)

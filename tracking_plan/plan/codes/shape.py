@@ -3,8 +3,8 @@
 from tracking_plan.finding import Code, Severity
 
 
-def _code(id_: str, name: str, page: str) -> Code:
-    return Code(id=id_, name=name, severity=Severity.ERROR, page=page)
+def _code(id_: str, name: str, page: str, severity: Severity = Severity.ERROR) -> Code:
+    return Code(id=id_, name=name, severity=severity, page=page)
 
 
 UNKNOWN_KEY = _code(
@@ -212,4 +212,30 @@ events:
       plan: {type: string, min_length: 1}
 ```
 """,
+)
+LISTED_TWICE = _code(
+    "F110",
+    "listed-twice",
+    """A list has the same entry twice.
+
+`1` and `1.0` are the same number, and an enum's `{value: free}` is `free`: of two descriptions,
+only the first can be shown.
+
+```yaml
+events:
+  Signed Up:
+    sources: [web, ios, web]  # expect: F110
+    properties:
+      plan: {type: string, enum: [free, pro, free]}  # expect: F110
+```
+
+```yaml
+events:
+  Signed Up:
+    sources: [web, ios]
+    properties:
+      plan: {type: string, enum: [free, pro]}
+```
+""",
+    Severity.WARNING,
 )

@@ -6,14 +6,21 @@ its own, so that one mistake hides nothing else.
 
 from collections.abc import Callable
 
-from tracking_plan.finding import Code, Severity
+from tracking_plan.finding import Code, Related, Severity
 from tracking_plan.names.likeness import nearest
 from tracking_plan.names.property_path import property_path
 from tracking_plan.place import Place
 from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.codes import shape as shape_codes
+from tracking_plan.plan.format.conditions import applies, excluded
 from tracking_plan.plan.format.foreign import meaning_of
-from tracking_plan.plan.format.habits import as_enum, as_keys, cut_texts, is_without_colon
+from tracking_plan.plan.format.habits import (
+    as_enum,
+    as_keys,
+    cut_texts,
+    hint_of_types,
+    is_without_colon,
+)
 from tracking_plan.plan.format.keys import SHAPES
 from tracking_plan.plan.format.kinds import (
     AnyObject,
@@ -32,13 +39,12 @@ from tracking_plan.plan.format.kinds import (
     Null,
     Shape,
     Text,
-    When,
 )
+from tracking_plan.plan.format.repeats import repeats, shown
 from tracking_plan.plan.format.scalars import (
     SCALAR_FAULTS,
     Fault,
     name_fault,
-    type_hint,
     version_fault,
     wrong_kind,
 )
@@ -93,7 +99,9 @@ class Checker:
                 meant[self._unknown(shape, name, key, value)] = key, value
                 self.bad.add(id(value))
             elif known.not_a_list and isinstance(value, SequenceNode):
-                hint = known.not_a_list if name != "type" else _type_hint(value, known.not_a_list)
+                hint = (
+                    known.not_a_list if name != "type" else hint_of_types(value) or known.not_a_list
+                )
                 self._report_fault(value, wrong_kind(value, "a single value", hint))
                 self.bad.add(id(value))
             elif self.accepts(known.kind, value):
@@ -135,7 +143,7 @@ class Checker:
         return whole
 
     def _needs(self, needs: Needs, node: MappingNode, good: set[str]) -> bool:
-        if needs.when is not None and not _applies(needs.when, node):
+        if needs.when is not None and not applies(needs.when, node):
             return True
         if not any(name in node.entries for name in needs.keys):
             implied = next((name for name in needs.implied if name in node.entries), None)
@@ -145,18 +153,12 @@ class Checker:
 
     def _excluded(self, excludes: Excludes, node: MappingNode) -> set[str]:
         """The keys of `node` that exclude others which are there; each is reported."""
-        if not _applies(excludes.when, node):
-            return set()
         found = set()
-        for name in excludes.refused:
-            key, value = node.entries.get(name, (None, None))
-            if key is None or value is None:
-                continue
-            if not (isinstance(value, Scalar) and value.text in excludes.unless):
-                message = f"{name!r} cannot stand here: {excludes.message}"
-                self._report(shape_codes.EXCLUDED_KEY, key, message, excludes.hint)
-                self.bad.add(id(value))
-                found.add(name)
+        for name, key, value in excluded(excludes, node):
+            message = f"{name!r} cannot stand here: {excludes.message}"
+            self._report(shape_codes.EXCLUDED_KEY, key, message, excludes.hint)
+            self.bad.add(id(value))
+            found.add(name)
         return found
 
     def _unknown(self, shape: Shape, name: str, key: Scalar, value: Node) -> str:
@@ -209,7 +211,18 @@ class Checker:
             self._report(shape_codes.OUT_OF_RANGE, node, "the list is empty", hint)
             return False
         good = [self.accepts(kind.item, item) for item in node.items]
+        if len(good) > 1:
+            self._repeats(kind, node)
         return not good or any(good)
+
+    def _repeats(self, kind: ListOf, node: SequenceNode) -> None:
+        """Notes what a list has twice; whether examples repeat each other is nobody's business."""
+        if isinstance(kind.item, Anything | AnyObject | Later):
+            return
+        for second, first in repeats(node):
+            message = f"{shown(second)} is listed twice"
+            related = (Related(message="first here", at=self._at(first)),)
+            self._report(shape_codes.LISTED_TWICE, second, message, "keep one of them", related)
 
     def items_of(self, kind: ItemsOf, node: Node) -> bool:
         """Whether `node` describes the items of an array."""
@@ -261,29 +274,26 @@ class Checker:
         self._report(fault.code, node, fault.message, fault.hint)
         return fault.code.severity is not Severity.ERROR
 
-    def _report(self, code: Code, node: Node, message: str, hint: str | None = None) -> None:
+    def _at(self, node: Node) -> Place:
+        return Place(path=self.path, span=span_of(node))
+
+    def _report(
+        self,
+        code: Code,
+        node: Node,
+        message: str,
+        hint: str | None = None,
+        related: tuple[Related, ...] = (),
+    ) -> None:
         problem = Problem(
             message=message,
-            at=Place(path=self.path, span=span_of(node)),
+            at=self._at(node),
             hint=hint,
+            related=related,
             event=self._event,
             property=property_path(self._route) or None,
         )
         self.found.append((code, problem))
-
-
-def _type_hint(node: SequenceNode, otherwise: str) -> str:
-    """What to write for a list of types."""
-    texts = [item.text for item in node.items if isinstance(item, Scalar)]
-    return type_hint(", ".join(texts)) or otherwise
-
-
-def _applies(when: When, node: Node) -> bool:
-    for step in when.route:
-        if not isinstance(node, MappingNode) or step not in node.entries:
-            return False
-        node = node.entries[step][1]
-    return when.values is None or (isinstance(node, Scalar) and node.text in when.values)
 
 
 _CHECKS: dict[type, Callable[..., bool]] = {

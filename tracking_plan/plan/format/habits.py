@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from tracking_plan.plan.format.scalars import type_hint
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode
 
 
@@ -70,3 +71,9 @@ def as_enum(node: Node) -> str | None:
         return "describe the value: `{type: ..., description: ...}`"
     more = ", ..." if len(node.items) > 4 else ""
     return f"list the values under `enum`: {{enum: [{', '.join(texts)}{more}]}}"
+
+
+def hint_of_types(node: SequenceNode) -> str | None:
+    """What to write for a list of types; None where they are none."""
+    texts = [item.text for item in node.items if isinstance(item, Scalar)]
+    return type_hint(", ".join(texts))
