@@ -7,13 +7,12 @@ its own, so that one mistake hides nothing else.
 from collections.abc import Callable
 
 from tracking_plan.finding import Code, Related, Severity
-from tracking_plan.names.likeness import nearest
 from tracking_plan.names.property_path import property_path
 from tracking_plan.place import Place
 from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.codes import shape as shape_codes
 from tracking_plan.plan.format.conditions import applies, excluded
-from tracking_plan.plan.format.foreign import meaning_of
+from tracking_plan.plan.format.foreign import meant_key
 from tracking_plan.plan.format.habits import (
     as_enum,
     as_keys,
@@ -30,6 +29,7 @@ from tracking_plan.plan.format.kinds import (
     FirstOf,
     Form,
     ItemsOf,
+    Key,
     Kind,
     Later,
     ListOf,
@@ -98,21 +98,23 @@ class Checker:
             elif known is None:
                 meant[self._unknown(shape, name, key, value)] = key, value
                 self.bad.add(id(value))
-            elif known.not_a_list and isinstance(value, SequenceNode):
-                hint = (
-                    known.not_a_list if name != "type" else hint_of_types(value) or known.not_a_list
-                )
-                self._report_fault(value, wrong_kind(value, "a single value", hint))
-                self.bad.add(id(value))
-            elif self.accepts(known.kind, value):
+            elif self._accepts_key(known, name, key, value):
                 good.add(name)
-                if not known.has_effect:
-                    self._report(
-                        meaning_codes.NO_EFFECT, key, f"{name!r} has no effect yet", _LATER
-                    )
         for name, entry in meant.items():
             node.entries.setdefault(name, entry)  # so that it is not called missing as well
         return self._complete(shape, node, good)
+
+    def _accepts_key(self, known: Key, name: str, key: Scalar, value: Node) -> bool:
+        """Whether the value of a known key can be used."""
+        if known.not_a_list and isinstance(value, SequenceNode):
+            hint = (hint_of_types(value) if name == "type" else None) or known.not_a_list
+            self._report_fault(value, wrong_kind(value, "a single value", hint))
+            self.bad.add(id(value))
+            return False
+        good = self.accepts(known.kind, value)
+        if good and not known.has_effect:
+            self._report(meaning_codes.NO_EFFECT, key, f"{name!r} has no effect yet", _LATER)
+        return good
 
     def _cut_by_commas(self, shape: Shape, node: MappingNode) -> set[int]:
         """The ids of the values of keys that are the rest of a text; each text is reported once."""
@@ -167,13 +169,11 @@ class Checker:
             message = f"{name!r} has no place in {shape.what}"
             self._report(shape_codes.MISPLACED_KEY, key, message, shape.elsewhere[name])
             return name
-        close = nearest(name, shape.keys)
-        meaning = meaning_of(name, shape.keys)
-        hint = f"did you mean {close!r}?" if close else f"known: {', '.join(sorted(shape.keys))}"
-        if meaning is not None and (close is None or close == meaning.key):
-            hint = meaning.hint
-        self._report(shape_codes.UNKNOWN_KEY, key, f"{shape.what} has no key {name!r}", hint)
-        return close or (meaning.key if meaning else name)
+        meaning = meant_key(name, shape.keys)
+        self._report(
+            shape_codes.UNKNOWN_KEY, key, f"{shape.what} has no key {name!r}", meaning.hint
+        )
+        return meaning.key
 
     def map_of(self, kind: MapOf, node: Node) -> bool:
         """Whether `node` is a mapping of names; faulty entries are left out."""

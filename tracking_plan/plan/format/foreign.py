@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from tracking_plan.names.likeness import fold
+from tracking_plan.names.likeness import fold, nearest
 
 
 class Meaning(NamedTuple):
@@ -20,6 +20,16 @@ def meaning_of(name: str, keys: Mapping[str, object]) -> Meaning | None:
         if meaning.key in keys:
             return meaning
     return None
+
+
+def meant_key(name: str, keys: Mapping[str, object]) -> Meaning:
+    """The key that an unknown one was meant to be, or itself, and what to do about it."""
+    close, meaning = nearest(name, keys), meaning_of(name, keys)
+    if meaning is not None and close in (None, meaning.key):
+        return meaning
+    if close is not None:
+        return Meaning(close, f"did you mean {close!r}?")
+    return Meaning(name, f"known: {', '.join(sorted(keys))}")
 
 
 def _rows(key: str, hint: str, names: str) -> Iterable[tuple[str, Meaning]]:
