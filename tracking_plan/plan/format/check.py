@@ -19,6 +19,7 @@ from tracking_plan.plan.format.habits import (
     cut_texts,
     hint_of_types,
     is_without_colon,
+    wanted,
 )
 from tracking_plan.plan.format.keys import SHAPES
 from tracking_plan.plan.format.kinds import (
@@ -36,7 +37,6 @@ from tracking_plan.plan.format.kinds import (
     MapOf,
     Name,
     Needs,
-    Null,
     Shape,
     Text,
 )
@@ -52,6 +52,7 @@ from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNod
 from tracking_plan.plan.text.problems import Problems
 from tracking_plan.rule import Problem
 
+_UNCOMPARED = (Anything, AnyObject, Later)  # examples may repeat each other
 _LATER = "its value is checked and kept for a later version of this tool"
 
 
@@ -211,18 +212,12 @@ class Checker:
             self._report(shape_codes.OUT_OF_RANGE, node, "the list is empty", hint)
             return False
         good = [self.accepts(kind.item, item) for item in node.items]
-        if len(good) > 1:
-            self._repeats(kind, node)
+        if len(good) > 1 and not isinstance(kind.item, _UNCOMPARED):
+            for second, first in repeats(node):
+                related = (Related(message="first here", at=self._at(first)),)
+                message = f"{shown(second)} is listed twice"
+                self._report(shape_codes.LISTED_TWICE, second, message, "keep one of them", related)
         return not good or any(good)
-
-    def _repeats(self, kind: ListOf, node: SequenceNode) -> None:
-        """Notes what a list has twice; whether examples repeat each other is nobody's business."""
-        if isinstance(kind.item, Anything | AnyObject | Later):
-            return
-        for second, first in repeats(node):
-            message = f"{shown(second)} is listed twice"
-            related = (Related(message="first here", at=self._at(first)),)
-            self._report(shape_codes.LISTED_TWICE, second, message, "keep one of them", related)
 
     def items_of(self, kind: ItemsOf, node: Node) -> bool:
         """Whether `node` describes the items of an array."""
@@ -239,12 +234,9 @@ class Checker:
             chosen = kind.mapping if isinstance(node, MappingNode) else kind.sequence
         if chosen is not None:
             return self.accepts(chosen, node)
-        is_text = kind.scalar is not None and not isinstance(kind.scalar, Null)
-        sorts = (("text", is_text), ("a list", kind.sequence), ("a mapping", kind.mapping))
-        wanted = " or ".join(name for name, sort in sorts if sort)
         is_property = isinstance(kind.scalar, Form)
         hint = as_enum(node) if is_property else as_keys(node)
-        return self._report_fault(node, wrong_kind(node, wanted, hint))
+        return self._report_fault(node, wrong_kind(node, wanted(kind), hint))
 
     def first_of(self, kind: FirstOf, node: Node) -> bool:
         """Whether `node` is a scalar of one of the kinds."""

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from tracking_plan.plan.format.kinds import Either, Null
 from tracking_plan.plan.format.scalars import type_hint
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode
 
@@ -77,3 +78,10 @@ def hint_of_types(node: SequenceNode) -> str | None:
     """What to write for a list of types; None where they are none."""
     texts = [item.text for item in node.items if isinstance(item, Scalar)]
     return type_hint(", ".join(texts))
+
+
+def wanted(kind: Either) -> str:
+    """What a kind takes, in words."""
+    is_text = kind.scalar is not None and not isinstance(kind.scalar, Null)
+    sorts = (("text", is_text), ("a list", kind.sequence), ("a mapping", kind.mapping))
+    return " or ".join(name for name, sort in sorts if sort)
