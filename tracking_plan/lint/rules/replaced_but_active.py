@@ -47,7 +47,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         prop = use.prop
         if "status" in prop.refused:
             continue
-        if prop.replaced_by is not None and prop.status in _CURRENT and prop.ref is None:
+        is_written = prop.ref is None or prop.origin.has("replaced_by")
+        if prop.replaced_by is not None and prop.status in _CURRENT and is_written:
             yield Problem(
                 message=f"property {use.path!r} is replaced by {prop.replaced_by!r}, and "
                 f"its status is {prop.status}",

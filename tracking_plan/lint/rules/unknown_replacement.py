@@ -135,7 +135,8 @@ def _siblings(
     """Problems of the properties of the object at `path`."""
     beside = _Beside(properties)
     for prop in properties:
-        is_elsewhere = prop.ref is not None or (prop.is_common and event is not None)
+        is_taken = prop.ref is not None and not prop.origin.has("replaced_by")
+        is_elsewhere = is_taken or (prop.is_common and event is not None)
         name = prop.replaced_by
         if name is None or is_elsewhere:
             continue

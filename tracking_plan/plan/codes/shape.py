@@ -101,9 +101,9 @@ EXCLUDED_KEY = _code(
     "excluded-key",
     """Two keys stand together that exclude each other.
 
-Beside `ref`, only `description`, `required`, `nullable`, `examples`, `pii` and `status` may stand:
-what values a shared definition takes is decided in one place. A property that is dropped or
-forbidden cannot be required. Only a string can be hashed.
+Beside `ref`, only `description`, `required`, `nullable`, `examples`, `pii`, `status` and
+`replaced_by` may stand: what values a shared definition takes is decided in one place. A property
+that is dropped or forbidden cannot be required. Only a string can be hashed.
 
 ```yaml
 shared:

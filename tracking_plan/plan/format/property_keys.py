@@ -27,7 +27,16 @@ from tracking_plan.plan.model import PiiAction, PiiKind, Type
 
 TYPES = tuple(map(str, Type))
 FORMATS = ("date", "date-time", "time", "email", "uri", "uuid", "ipv4", "ipv6", "hostname")
-BESIDE_REF = ("ref", "description", "required", "nullable", "examples", "pii", "status")
+BESIDE_REF = (
+    "ref",
+    "description",
+    "required",
+    "nullable",
+    "examples",
+    "pii",
+    "status",
+    "replaced_by",
+)
 
 # Name: no blank or control character at either end, no control character within.
 NAME_PATTERN = (
