@@ -1,3 +1,6 @@
+import contextlib
+import os
+import subprocess
 from pathlib import Path
 
 import process
@@ -154,3 +157,48 @@ def test_what_is_neither_a_rule_nor_an_event_is_said_so(folder: Path) -> None:
         done = run(folder, "explain", name)
         assert done.returncode == 2
         assert repr(name) in done.stderr
+
+
+MANY = "tracking_plan: 1\nevents:\n" + "".join(
+    f"  Thing {number} Done: {{description: It was done., owner: {number}}}\n"
+    for number in range(20)
+)
+
+
+def on_terminal(folder: Path, *arguments: str) -> str:
+    """What a run prints on a terminal."""
+    (folder / "tracking-plan.yaml").write_text(MANY)
+    ours, theirs = os.openpty()
+    with subprocess.Popen(
+        [*process.COMMAND, *arguments],
+        cwd=folder,
+        stdout=theirs,
+        stderr=subprocess.DEVNULL,
+        env=process.environment(NO_COLOR="1"),
+    ) as started:
+        os.close(theirs)
+        read = bytearray()
+        with contextlib.suppress(OSError):  # the end of a terminal is an error on Linux
+            while block := os.read(ours, 65536):
+                read += block
+        started.wait()
+    os.close(ours)
+    return read.decode()
+
+
+def test_repeats_are_counted_on_a_terminal_only(folder: Path) -> None:
+    text = on_terminal(folder, "lint")
+    assert text.count("F102[wrong-kind] expected text") == 3
+    assert "17 more of F102[wrong-kind]" in text
+    assert text.count("P202") == 1
+    assert "(20 times)" in text
+    assert on_terminal(folder, "lint", "-v").count("F102[wrong-kind]") == 20
+    assert on_terminal(folder, "lint", "--format", "concise").count("F102") == 20
+    assert run(folder, "lint").stdout.count("F102[wrong-kind]") == 20
+
+
+def test_statistics_are_a_table_of_codes(folder: Path) -> None:
+    (folder / "tracking-plan.yaml").write_text(MANY)
+    done = run(folder, "lint", "--statistics")
+    assert "20 F102 wrong-kind\n20 P202 answers-no-question\n" in done.stderr
+    assert "F102 wrong-kind" not in run(folder, "lint").stderr

@@ -16,6 +16,7 @@ from tracking_plan.report.escape import visible, width
 from tracking_plan.report.formats import FORMATS, render
 from tracking_plan.report.markdown import MAX_ROWS
 from tracking_plan.report.model import Report
+from tracking_plan.report.summary import statistics
 
 CODE = Code(id="U101", name="unknown-event", severity=Severity.ERROR, page="One line.\n\nMore.")
 SCHEMA = json.loads(Path("schemas/report.schema.json").read_text(encoding="utf-8"))
@@ -331,3 +332,35 @@ def test_markdown_stays_one_row_without_links_or_html(text: str) -> None:
 
 def test_widths_follow_the_terminal() -> None:
     assert [width(text) for text in ("ab", "日本", "e\u0301", "👍", "a\u200db")] == [2, 4, 1, 2, 2]
+
+
+def repeated(*counts: tuple[str, int]) -> Report:
+    """A report with so many findings of each code, in turn."""
+    codes = (Code(id=id_, name="a", severity=Severity.INFO, page="") for id_, _ in counts)
+    items = (
+        replace(finding(f"{code.id} number {number}"), code=code)
+        for code, (_, count) in zip(codes, counts, strict=True)
+        for number in range(1, count + 1)
+    )
+    return report(*items)
+
+
+def test_text_may_count_what_repeats() -> None:
+    text = render("text", replace(repeated(("P202", 51), ("P204", 3), ("P101", 5)), at_most=3))
+    assert text.count("P202 number") == 3
+    assert text.count("P204 number") == 3
+    assert text.endswith("48 more of P202[a]\n2 more of P101[a]\n-v shows them all\n\n")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_otherwise_every_finding_is_there(name: str) -> None:
+    many = repeated(("P202", 51))
+    assert render(name, many).count("P202 number") >= 51
+    if name != "text":
+        assert render(name, replace(many, at_most=3)) == render(name, many)
+
+
+def test_statistics_count_occurrences_the_most_frequent_first() -> None:
+    lines = list(statistics(repeated(("P202", 4), ("P101", 40), ("P103", 4))))
+    assert lines == ["80 P101 a", " 8 P103 a", " 8 P202 a"]
+    assert list(statistics(report())) == []

@@ -45,7 +45,7 @@ def deliver(report: Report, destinations: Iterable[Destination], cwd: Path) -> N
     """Writes the report in each format; files first, so that a reader who leaves costs none."""
     for item in sorted(destinations, key=lambda item: item.file is None):
         if item.file is not None:
-            text = render(item.format, replace(report, color=False))
+            text = render(item.format, replace(report, color=False, at_most=None))
             write_file(cwd / item.file, text)
             continue
         try:

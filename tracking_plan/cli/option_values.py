@@ -25,3 +25,4 @@ class Options:
     quiet: bool = False
     verbose: bool = False
     stats: bool = False
+    statistics: bool = False

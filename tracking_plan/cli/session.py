@@ -23,6 +23,8 @@ from tracking_plan.triage.rule_index import SELECTORS
 from tracking_plan.triage.selection import Layer, Selection
 from tracking_plan.triage.settings import TriageSettings
 
+_SHOWN_OF_A_CODE = 3
+
 
 class UnusablePlanError(Exception):
     """The plan is so wrong that the run cannot go on; the findings say why."""
@@ -73,6 +75,11 @@ class Session:
         if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
             return True
         return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+    @property
+    def at_most(self) -> int | None:
+        """How many findings of one code are shown before the rest is counted; None: all."""
+        return None if self.verbose or not sys.stdout.isatty() else _SHOWN_OF_A_CODE
 
     @property
     def root(self) -> Path:

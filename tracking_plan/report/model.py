@@ -14,8 +14,9 @@ class Report:
     `fingerprints` are those of `findings`, in the same order; they, and the excerpts, may be left
     out for formats that do not use them. `excerpts` has the line of text at each place whose line
     may be shown. `sections` are further keys of the JSON report. `suppressed` and `excused` say
-    how many findings comments and the baseline keep out of it. `prefix` is the path of the current
-    folder, from which paths count, in its repository.
+    how many findings comments and the baseline keep out of it. `at_most` is how many findings of
+    one code the text shows before it counts the rest; None: all. `prefix` is the path of the
+    current folder, from which paths count, in its repository.
     """
 
     command: str
@@ -29,6 +30,7 @@ class Report:
     suppressed: int = 0
     excused: int = 0
     color: bool = False
+    at_most: int | None = None
     prefix: str = ""
 
     def count(self, severity: Severity) -> int:

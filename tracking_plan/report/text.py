@@ -1,8 +1,9 @@
 """Findings for people: place, code, message, the line of text with a caret, the hint."""
 
+from collections import Counter
 from collections.abc import Iterator
 
-from tracking_plan.finding import Finding, Severity
+from tracking_plan.finding import Code, Finding, Severity
 from tracking_plan.names.phrases import plural
 from tracking_plan.place import Place, Span
 from tracking_plan.report.escape import visible, width
@@ -26,10 +27,28 @@ class _Paint:
 
 
 def render(report: Report) -> str:
-    """The findings, each a block of lines with a blank line after it."""
+    """The findings, each a block of lines with a blank line after it, and what repeats, counted."""
     paint = _Paint(on=report.color)
-    blocks = ("\n".join(_block(item, report, paint)) for item in report.findings)
-    return "".join(f"{block}\n\n" for block in blocks)
+    shown, hidden = _first_of_each(report)
+    blocks = ("\n".join(_block(item, report, paint)) for item in shown)
+    text = "".join(f"{block}\n\n" for block in blocks)
+    more = (f"{count} more of {code.id}[{code.name}]\n" for code, count in hidden)
+    return f"{text}{''.join(more)}-v shows them all\n\n" if hidden else text
+
+
+def _first_of_each(report: Report) -> tuple[tuple[Finding, ...], list[tuple[Code, int]]]:
+    """The findings to show, and of which codes how many are left out."""
+    if report.at_most is None:
+        return report.findings, []
+    counts: Counter[str] = Counter()
+    shown, hidden = [], {}
+    for item in report.findings:
+        counts[item.code.id] += 1
+        if counts[item.code.id] <= report.at_most:
+            shown.append(item)
+        else:
+            hidden[item.code.id] = item.code, counts[item.code.id] - report.at_most
+    return tuple(shown), sorted(hidden.values(), key=lambda pair: -pair[1])
 
 
 def _block(item: Finding, report: Report, paint: _Paint) -> Iterator[str]:

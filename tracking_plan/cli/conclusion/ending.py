@@ -22,7 +22,7 @@ from tracking_plan.report.excerpts import excerpts, quotable
 from tracking_plan.report.formats import FINGERPRINTED, QUOTING
 from tracking_plan.report.model import Report
 from tracking_plan.report.rooted import repository_prefix
-from tracking_plan.report.summary import summary
+from tracking_plan.report.summary import statistics, summary
 from tracking_plan.triage.baseline_file import dump
 from tracking_plan.triage.fingerprint import fingerprint
 from tracking_plan.triage.run import Triaged, new_baseline, triage_findings
@@ -122,17 +122,26 @@ def _report(session: Session, outcome: Outcome, triaged: Triaged) -> Report:
         suppressed=len(triaged.suppressed),
         excused=len(triaged.excused),
         color=session.color,
+        at_most=session.at_most,
         prefix=repository_prefix(session.cwd),
     )
     deliver(report, destinations, session.cwd)
+    _sum_up(session, outcome, report)
+    return report
+
+
+def _sum_up(session: Session, outcome: Outcome, report: Report) -> None:
+    """Says on standard error what was found in all, and the figures that were asked for."""
     for line in summary(report, outcome.summary, is_judgment=outcome.is_judgment):
         session.note(line)
     for line in outcome.notes:
         session.note(line)
+    if session.options.statistics:
+        for line in statistics(report):
+            note(line)
     if session.stats:
         for line in outcome.details:
             note(line)
-    return report
 
 
 def _excerpts(session: Session, shown: tuple[Finding, ...]) -> Mapping[Place, str]:

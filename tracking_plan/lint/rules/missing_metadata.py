@@ -29,6 +29,7 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.lint.subject import Subject
+from tracking_plan.lint.whole_plan import is_general, said_once
 from tracking_plan.plan.model import Event, Status
 from tracking_plan.rule import Problem, Rule
 
@@ -38,10 +39,15 @@ def check(subject: Subject) -> Iterator[Problem]:
     if subject.plan.is_refused("conventions", "require"):
         return
     required = subject.plan.conventions.require
-    for event in subject.plan.events.values():
-        if event.status is Status.RETIRED:
-            continue
-        missing = [key for key in required if not _has(event, key)]
+    events = [e for e in subject.plan.events.values() if e.status is not Status.RETIRED]
+    general = []
+    for key in required:
+        lacking = [event.origin.place for event in events if not _has(event, key)]
+        if is_general(lacking, len(events)):
+            general.append(key)
+            yield said_once(subject, f"no event has `{key}`", f"add `{key}` to each", lacking)
+    for event in events:
+        missing = [key for key in required if key not in general and not _has(event, key)]
         if missing:
             yield Problem(
                 message=f"event {event.name!r} has no {_listed(missing)}",

@@ -28,27 +28,36 @@ from collections.abc import Iterator
 
 from tracking_plan.altertable.system_names import is_system
 from tracking_plan.finding import Code, Severity
-from tracking_plan.lint.subject import Subject
+from tracking_plan.lint.subject import Subject, Use
+from tracking_plan.lint.whole_plan import is_general, said_once
 from tracking_plan.rule import Problem, Rule
+
+_HINT = "say what the value is, in what unit, and when it is absent"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each property whose description is absent or blank."""
-    for use in subject.active:
-        prop = use.prop
-        if prop.description is not None and prop.description.strip():
-            continue
-        if "description" in prop.refused:
-            continue
-        if prop.name and prop.ref is None and not is_system(prop.name):
-            yield Problem(
-                message=f"property {use.path!r} has no description",
-                hint="say what the value is, in what unit, and when it is absent",
-                at=prop.origin.place,
-                event=use.event_name,
-                version=use.version_text,
-                property=use.path,
-            )
+    described = [use for use in subject.active if _should_be_described(use)]
+    silent = [use for use in described if not (use.prop.description or "").strip()]
+    if is_general(silent, len(described)):
+        places = [use.prop.origin.place for use in silent]
+        yield said_once(subject, "no property has a `description`", _HINT, places)
+        return
+    for use in silent:
+        yield Problem(
+            message=f"property {use.path!r} has no description",
+            hint=_HINT,
+            at=use.prop.origin.place,
+            event=use.event_name,
+            version=use.version_text,
+            property=use.path,
+        )
+
+
+def _should_be_described(use: Use) -> bool:
+    prop = use.prop
+    is_own = prop.name and prop.ref is None and not is_system(prop.name)
+    return bool(is_own) and "description" not in prop.refused
 
 
 RULE = Rule(
