@@ -28,6 +28,13 @@ _UNQUOTED = Fault(
 )
 
 
+_MOST_CODES = 100
+_TOO_MANY = Fault(
+    message=f"the comment names more than {_MOST_CODES} codes, so it silences nothing",
+    hint="write what they begin with, such as ignore[P2]",
+)
+
+
 class Suppression(NamedTuple):
     """A comment that silences the findings of `codes` that begin in `covers`.
 
@@ -56,9 +63,12 @@ def parse_comment(text: str, *, at: Place, covers: Place) -> Suppression | None:
         return None if fault is None else Suppression(at, (), None, None, covers, fault)
     until = _UNTIL.search(match["rest"])
     reason = _UNTIL.sub("", match["rest"]).strip().removesuffix("*/").removesuffix("-->").strip()
+    codes = tuple(code for code in re.split(r"[\s,]+", match["codes"] or "") if code)
+    if len(codes) > _MOST_CODES:
+        return Suppression(at, (), None, None, covers, _TOO_MANY)
     return Suppression(
         at=at,
-        codes=tuple(code for code in re.split(r"[\s,]+", match["codes"] or "") if code),
+        codes=codes,
         reason=reason or None,
         until=_day(until["day"]) if until else None,
         covers=covers,

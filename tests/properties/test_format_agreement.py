@@ -43,6 +43,7 @@ from tracking_plan.plan.format.kinds import (
 )
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode, json_of
 from tracking_plan.plan.text.parse import parse
+from tracking_plan.plan.text.problems import Problems
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "schemas" / "plan.schema.json").read_text(encoding="utf-8"))
@@ -65,7 +66,7 @@ def root_of(text: str) -> Node:
 def loader_accepts(root: Node) -> bool:
     """Whether the loader finds nothing wrong with the shape of a document."""
     is_root = isinstance(root, MappingNode) and "tracking_plan" in root.entries
-    checker = Checker("p")
+    checker = Checker("p", Problems())
     checker.shape(SHAPES["root" if is_root else "included"], root)
     errors = [code for code, _ in checker.found if code.severity is Severity.ERROR]
     assert all(code.id.startswith("F1") for code in errors)

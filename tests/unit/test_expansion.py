@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pytest
 
 from tracking_plan.finding import Finding
-from tracking_plan.plan.builders.properties import MAX_LEVELS, MAX_PROPERTIES
+from tracking_plan.plan.builders.properties import MAX_LEVELS
 from tracking_plan.plan.load import Loaded, load_text
 from tracking_plan.plan.model import Property, Type
+from tracking_plan.plan.text.size import MAX_PROPERTIES
 
 KINDS: dict[str, Callable[[str], str]] = {
     "itself": lambda ref: ref,

@@ -261,6 +261,19 @@ def hostile(text: str) -> Report:
     return report(item, line=text)
 
 
+@pytest.mark.parametrize("blank", "\u115f\u1160\u3164\uffa0\u2800\u17b4\u034f\u200b\u00a0\u00ad")
+@pytest.mark.parametrize("name", ["text", "concise", "github", "markdown"])
+def test_a_letter_that_shows_nothing_is_written_out(name: str, blank: str) -> None:
+    output = render(name, hostile(f"a{blank}b"))
+    assert blank not in output
+    assert f"{ord(blank):x}" in output
+
+
+@pytest.mark.parametrize("text", ["한글", "ᄀ", "ﾃﾞ", "क्ष", "a\u200db", "né", "👩‍🚀"])
+def test_letters_that_show_something_stay(text: str) -> None:
+    assert visible(text) == text
+
+
 @given(TEXT)
 @pytest.mark.parametrize("name", FORMATS)
 def test_no_text_can_act_in_any_format(name: str, text: str) -> None:

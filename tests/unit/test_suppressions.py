@@ -51,6 +51,7 @@ def test_another_comment_states_nothing(text: str) -> None:
         ('// tracking-plan: sends: "A"', "names no event in quotes", 'sends "EVENT"'),
         ("// tracking-plan: sends A", "names no event in quotes", 'sends "EVENT"'),
         ("// tracking-plan: sends", "names no event in quotes", 'sends "EVENT"'),
+        (f"# tracking-plan: ignore[{'P1,' * 101}]", "more than 100 codes", "ignore[P2]"),
     ],
 )
 def test_a_misspelled_comment_has_a_fault(text: str, message: str, hint: str) -> None:

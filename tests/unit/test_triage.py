@@ -1,3 +1,4 @@
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -388,3 +389,47 @@ def test_only_the_families_that_a_selector_can_mean_are_loaded() -> None:
 
     Selectors(family=noted).codes("U2")
     assert asked == ["U"]
+
+
+def covering(first: int, last: int, code: str) -> Suppression:
+    span = Span(line=first, column=1, end_line=last, end_column=99)
+    at = Place(path="a.py", span=Span(line=first, column=1, end_line=first, end_column=2))
+    covers = Place(path="a.py", span=span)
+    return Suppression(at=at, codes=(code,), reason=None, until=None, covers=covers)
+
+
+@pytest.mark.parametrize(
+    "comments",
+    [
+        [covering(i, i, "P101") for i in range(1, 20_001)],
+        [covering(i, 20_000, "P101") for i in range(1, 200)],
+        [covering(1, 20_000, "P101"), *[covering(i, i, "U101") for i in range(1, 20_001)]],
+        [covering(5, 6, f"P{i}") for i in range(20_000)],
+    ],
+)
+def test_thousands_of_comments_and_findings_take_no_longer_than_their_sum(
+    comments: list[Suppression],
+) -> None:
+    before = time.process_time()
+    done = triage_findings([finding("P101", line=i) for i in range(1, 5001)], comments, settings())
+    assert done.suppressed or comments[0].codes == ("P0",)
+    assert time.process_time() - before < 5
+
+
+@given(
+    st.lists(st.tuples(st.integers(1, 9), st.integers(0, 5), st.sampled_from(["P1", "U", "X9"]))),
+    st.lists(st.tuples(st.integers(1, 12), st.sampled_from(["P101", "U101", "U201"]))),
+)
+def test_a_comment_silences_what_begins_in_what_it_covers(
+    comments: list[tuple[int, int, str]], found: list[tuple[int, str]]
+) -> None:
+    """What is looked up is what looking at every comment would find."""
+    stated = [covering(first, first + more, code) for first, more, code in comments]
+    items = [finding(code, line=line) for line, code in found]
+    done = triage_findings(items, stated, settings())
+    silenced = [
+        item
+        for item, (line, code) in zip(items, found, strict=True)
+        if any(f <= line <= f + more and code.startswith(c) for f, more, c in comments)
+    ]
+    assert sorted(map(id, done.suppressed)) == sorted(map(id, silenced))

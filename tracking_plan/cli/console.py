@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from tracking_plan.place import Json
-from tracking_plan.report.escape import safe_json, visible
+from tracking_plan.report.escape import is_visible, safe_json, visible
 
 
 def complain(message: str) -> None:
@@ -62,12 +62,12 @@ def put_json(value: Json) -> None:
     is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
     text = json.dumps(value, indent=2, ensure_ascii=not is_unicode)
     lines = text.split("\n")  # line ends are JSON's own: within strings they are escaped
-    shown = "\n".join(line if line.isprintable() else _escaped(line) for line in lines)
+    shown = "\n".join(line if is_visible(line) else _escaped(line) for line in lines)
     put(safe_json(shown) + "\n")
 
 
 def _escaped(line: str) -> str:
-    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in line)
+    return "".join(c if is_visible(c) else json.dumps(c)[1:-1] for c in line)
 
 
 def silence_output() -> None:

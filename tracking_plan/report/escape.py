@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 _JOINERS = "\u200c\u200d"  # Persian, Hindi and emoji are written with them
+# Letters and signs that show nothing, though Unicode counts them as printable.
+_BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _PLAIN = re.compile(r"[ -~]*")
 # Commands that act anywhere in a line of a log: GitHub's old ones, Azure's, TeamCity's.
 _LOG_COMMAND = re.compile(r"##(?=\w*\[)")
@@ -11,9 +13,21 @@ _LOG_COMMAND = re.compile(r"##(?=\w*\[)")
 
 def visible(text: str) -> str:
     r"""The text on one line, with escapes (`\x1b`) for each character that acts or hides."""
-    if not text.isprintable():
-        text = "".join(c if c.isprintable() or c in _JOINERS else repr(c)[1:-1] for c in text)
+    if not text.isprintable() or not _BLANKS.isdisjoint(text):
+        text = "".join(map(_visible, text))
     return _LOG_COMMAND.sub(r"#\\x23", text) if "##" in text else text
+
+
+def is_visible(text: str) -> bool:
+    """Whether no character of the text acts, hides or looks like nothing."""
+    return text.isprintable() and _BLANKS.isdisjoint(text)
+
+
+def _visible(character: str) -> str:
+    if character in _BLANKS:
+        return f"\\u{ord(character):04x}"
+    is_seen = character.isprintable() or character in _JOINERS
+    return character if is_seen else repr(character)[1:-1]
 
 
 def safe_json(text: str) -> str:

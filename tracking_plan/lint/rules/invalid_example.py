@@ -40,6 +40,7 @@ from tracking_plan.plan.text.origin import Origin
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.validation.validator import Validator, Violation
 
+_MOST = 100  # examples of one event or property whose faults are listed
 _NAMES_A_KEY = ("required", "additionalProperties")  # their messages name the property
 
 
@@ -63,10 +64,12 @@ def _event(subject: Subject, event: Event, fitting: Fitting) -> Iterator[Problem
     ]
     if not doubtful:
         return  # most plans are right: nothing is compiled for them
+    if len(doubtful) > _MOST:
+        yield _further(event.origin, [number for number, _ in doubtful], event.name, None)
     schema = version_schema(subject.plan, event, event.current)
     del schema["$id"]  # it is the plan's to choose, and may be no URI
     validator = Validator(schema)
-    for number, example in doubtful:
+    for number, example in doubtful[:_MOST]:
         for violation in validator.violations(example):
             yield Problem(
                 message=_message(f"example of event {event.name!r}", violation),
@@ -93,7 +96,9 @@ def _property(use: Use, fitting: Fitting) -> Iterator[Problem]:
     schema = property_schema(prop)
     assert isinstance(schema, dict)
     validator = Validator(schema)
-    for number in doubtful:
+    if len(doubtful) > _MOST:
+        yield _further(prop.origin, doubtful, use.event_name, use.path)
+    for number in doubtful[:_MOST]:
         for violation in validator.violations(prop.examples[number]):
             yield Problem(
                 message=_message(f"example of property {use.path!r}", violation),
@@ -103,6 +108,16 @@ def _property(use: Use, fitting: Fitting) -> Iterator[Problem]:
                 version=use.version_text,
                 property=use.path,
             )
+
+
+def _further(origin: Origin, doubtful: list[int], event: str | None, path: str | None) -> Problem:
+    return Problem(
+        message=f"only {_MOST} of the {len(doubtful)} examples that may be wrong were looked at",
+        hint="keep the few examples that show something",
+        at=origin.at("examples", doubtful[_MOST]),
+        event=event,
+        property=path,
+    )
 
 
 def _message(what: str, violation: Violation) -> str:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from tracking_plan.finding import Code
-from tracking_plan.names.likeness import nearest
+from tracking_plan.names.likeness import Nearest
 from tracking_plan.names.property_path import below, items_of
 from tracking_plan.place import Place
 from tracking_plan.plan.builders.fields import Fields
@@ -27,7 +27,9 @@ from tracking_plan.plan.model import (
 )
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode, json_of
 from tracking_plan.plan.text.origin import Origin
-from tracking_plan.rule import Found, Problem
+from tracking_plan.plan.text.problems import Problems
+from tracking_plan.plan.text.size import MAX_PROPERTIES
+from tracking_plan.rule import Problem
 from tracking_plan.validation import patterns
 
 Definition = tuple[str, Scalar, Node]  # the file, the key and the value
@@ -35,23 +37,23 @@ Definition = tuple[str, Scalar, Node]  # the file, the key and the value
 _TYPES: Mapping[str, Type] = {str(member): member for member in Type}
 
 MAX_LEVELS = 64
-MAX_PROPERTIES = 5_000
 
 
 class PropertyBuilder:
-    """Builds properties; `found` are the F2xx problems met on the way.
+    """Builds properties; the F2xx problems met on the way are added to `found`.
 
     `shared` maps the names of shared definitions to their nodes, which may stand in any order.
     """
 
-    def __init__(self, shared: Mapping[str, Definition], bad: set[int]) -> None:
-        self.found: list[Found] = []
+    def __init__(self, shared: Mapping[str, Definition], bad: set[int], found: Problems) -> None:
+        self.found = found
         self._shared = shared
         self._bad = bad
         self._built: dict[str, Property | None] = {}
         self._expansions: dict[str, tuple[int, int]] = {}  # levels and properties
         self._event: str | None = None
         self._property = ""  # the path of the one that is being built
+        self._near: Nearest | None = None
         self._level = 0  # of the one that is being built
         self._levels = self._count = 0  # of the event or the definition that is being built
         self._build_shared()
@@ -64,6 +66,9 @@ class PropertyBuilder:
     def several(self, path: str, node: Node | None) -> Iterator[Property]:
         """The properties of a mapping from names; those that cannot be built are left out."""
         for name, key, value in Fields(path, node, self._bad).named():
+            if self._count >= MAX_PROPERTIES:
+                self._too_many(Origin(path, key, value).place)
+                return
             built = self.one(path, name, key, value)
             if built is not None:
                 yield built
@@ -142,7 +147,8 @@ class PropertyBuilder:
         self, name: str, origin: Origin, ref: str, written: dict[str, object]
     ) -> Property | None:
         if ref not in self._shared:
-            close = nearest(ref, self._shared)
+            self._near = self._near or Nearest(self._shared)
+            close = self._near.to(ref)
             hint = f"did you mean {close!r}?" if close else "define it under `shared`"
             self._report(
                 meaning_codes.UNKNOWN_REF, origin.at("ref"), f"nothing shared is {ref!r}", hint
@@ -175,12 +181,15 @@ class PropertyBuilder:
             self._report(text_codes.TOO_DEEP, origin.at("ref"), message, "flatten it")
             return False
         if count > MAX_PROPERTIES:
-            message = f"more than {MAX_PROPERTIES:,} properties, counted through each `ref`"
-            hint = "leave out what no chart needs, or use `type: object` without `properties`"
-            self._report(text_codes.TOO_MANY, origin.at("ref"), message, hint)
+            self._too_many(origin.at("ref"))
             return False
         self._levels, self._count = max(self._levels, levels), count
         return True
+
+    def _too_many(self, at: Place) -> None:
+        message = f"more than {MAX_PROPERTIES:,} properties, counted through each `ref`"
+        hint = "leave out what no chart needs, or use `type: object` without `properties`"
+        self._report(text_codes.TOO_MANY, at, message, hint)
 
     def _build_shared(self) -> None:
         """Builds every definition, each after those that it refers to, whatever the chain."""

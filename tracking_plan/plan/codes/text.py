@@ -238,8 +238,11 @@ A plan is one folder, so that what is reviewed is what is used.
 TOO_MANY = _code(
     "F016",
     "too-many-entries",
-    """A plan has more than 20,000 events, or an event more than 5,000 properties.
+    """There is more of something than is read; what is beyond the limit is left out.
 
-What a `ref` brings along counts each time that it is used. What is beyond the limit is left out.
+The limits: 20,000 events, 20,000 shared definitions, 5,000 properties in an event (what a `ref`
+brings along counts each time that it is used), 1,000 patterns under `include`, and, keys and items
+counted, 1,100,000 values in a file and 2,500,000 in a plan. After 5,000 problems, too, nothing more
+is read.
 """,
 )

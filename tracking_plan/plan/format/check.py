@@ -38,6 +38,7 @@ from tracking_plan.plan.format.scalars import (
     wrong_kind,
 )
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode, span_of
+from tracking_plan.plan.text.problems import Problems
 from tracking_plan.rule import Problem
 
 _LATER = "its value is checked and kept for a later version of this tool"
@@ -46,12 +47,12 @@ _LATER = "its value is checked and kept for a later version of this tool"
 class Checker:
     """Checks the nodes of one file against the format.
 
-    `found` are the problems; `bad` are the ids of the nodes that a builder must leave out.
+    Problems are added to `found`; `bad` are the ids of the nodes that a builder must leave out.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, found: Problems) -> None:
         self.path = path
-        self.found: list[tuple[Code, Problem]] = []
+        self.found = found
         self.bad: set[int] = set()
         self._event: str | None = None
         self._route: list[str | int] = []  # to the property at hand; 0 for the items of an array

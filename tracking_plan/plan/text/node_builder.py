@@ -13,6 +13,8 @@ from tracking_plan.place import Place, Span
 from tracking_plan.plan.codes import text as text_codes
 from tracking_plan.plan.text import problems
 from tracking_plan.plan.text.nodes import MappingNode, Mark, Node, Scalar, SequenceNode, span_of
+from tracking_plan.plan.text.problems import TooLargeError
+from tracking_plan.plan.text.size import MAX_NAMES
 from tracking_plan.rule import Found, Problem
 
 MAX_DEPTH = 100
@@ -34,13 +36,14 @@ class TooDeepError(Exception):
 class NodeBuilder:
     """Turns parser events into nodes, by recursive descent (the depth is limited).
 
-    Problems are added to `found`. Scalars are built in line where they are most: a plan is mostly
-    keys and short values.
+    Problems are added to `found`; `values` counts keys, values and items. Scalars are built in line
+    where they are most: a plan is mostly keys and short values.
     """
 
     def __init__(self, path: str, parser: Any, found: list[Found]) -> None:
         self.path = path
         self.found = found
+        self.values = 0
         self._next = parser.get_event
         self._anchors: dict[str, Node] = {}
         self._open: list[Node] = []
@@ -57,6 +60,7 @@ class NodeBuilder:
         Raises:
             yaml.YAMLError: the text is not YAML.
             TooDeepError: the nesting passes `MAX_DEPTH`.
+            TooLargeError: a mapping has more than `MAX_NAMES`, or there are too many problems.
         """
         self._next()  # the stream's start
         if self._next().__class__ is yaml.StreamEndEvent:
@@ -120,7 +124,14 @@ class NodeBuilder:
                 self._refused(entries, key)
             else:
                 entries[key.text] = (key, value)
+                if len(entries) > MAX_NAMES:
+                    self._refuse_more(key)
         node.end = _end(event, last)
+        self.values += 2 * len(entries)
+
+    def _refuse_more(self, key: Scalar) -> None:
+        message = f"more than {MAX_NAMES:,} names under one key"
+        raise TooLargeError(problems.too_many(message, place_of(key.start, self.path)))
 
     def _fill_sequence(self, node: SequenceNode) -> None:
         event: Any
@@ -131,6 +142,7 @@ class NodeBuilder:
             if item is not None:
                 node.items.append(item)
         node.end = _end(event, last)
+        self.values += len(node.items)
 
     def _key(self, event: Any) -> Scalar | None:
         if event.__class__ is _SCALAR and event.tag is None and event.anchor is None:

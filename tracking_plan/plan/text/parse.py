@@ -25,6 +25,12 @@ from tracking_plan.plan.text.node_builder import (
     too_deep_at,
 )
 from tracking_plan.plan.text.nodes import MappingNode, Mark, Node, SequenceNode
+from tracking_plan.plan.text.problems import Problems, TooLargeError
+from tracking_plan.plan.text.size import (
+    MAX_FILE_VALUES,
+    most_values,
+    too_many_at,
+)
 from tracking_plan.regular_file import MAX_BYTES
 from tracking_plan.rule import Found, Problem
 
@@ -40,10 +46,14 @@ _HASH = re.compile(r"[ \t]+(#[^\s#!].*)")
 
 
 class Parsed(NamedTuple):
-    """The root node of a document (None: it could not be read, or is empty) and its problems."""
+    """The root node of a document (None: it could not be read, or is empty) and its problems.
+
+    `values` is how many keys, values and items it has.
+    """
 
     root: Node | None
     found: tuple[Found, ...]
+    values: int = 0
 
 
 def decode(content: bytes, path: str) -> str | Found:
@@ -73,10 +83,13 @@ def parse(text: str, path: str) -> Parsed:
     bad = next((c for c in _BREAKS if c in text), None)
     if bad is not None:
         return Parsed(root=None, found=(_bad_character(text, path, text.index(bad)),))
-    found: list[Found] = []
+    found: list[Found] = Problems()
     root: Node | None = None
+    values = 0
     try:
-        root = _document(text, path, found)
+        root, values = _document(text, path, found)
+        if root is not None:
+            found.extend(_cut_texts(text, path, root))
     except UnicodeEncodeError as error:  # a lone surrogate, which no file can hold
         found.append(_bad_character(text, path, error.start))
     except yaml.reader.ReaderError:
@@ -88,20 +101,29 @@ def parse(text: str, path: str) -> Parsed:
         found.append(_too_deep(path, deep) if deep else _syntax(text, path, error))
     except TooDeepError as error:
         found.append(_too_deep(path, error.mark))
-    if root is not None:
-        found.extend(_cut_texts(text, path, root))
-    return Parsed(root=root, found=tuple(found))
+    except TooLargeError as error:
+        return Parsed(root=None, found=(*found, error.found))
+    return Parsed(root=root, found=tuple(found), values=values)
 
 
-def _document(text: str, path: str, found: list[Found]) -> Node | None:
-    """The root node of `text`; problems are added to `found` as they come.
+def _document(text: str, path: str, found: list[Found]) -> tuple[Node | None, int]:
+    """The root node of `text`, and how many values it has; problems are added to `found`.
 
     Raises:
         yaml.YAMLError: the text is not YAML.
         TooDeepError: the nesting passes `MAX_DEPTH`.
+        TooLargeError: there are more values, or more problems, than are looked at.
     """
+    if most_values(text) > MAX_FILE_VALUES:
+        with _parser_of(text) as parser:
+            mark = too_many_at(parser)
+        if mark is not None:
+            message = f"more than {MAX_FILE_VALUES:,} values in one file"
+            hint = "split the plan with `include`"
+            raise TooLargeError(problems.too_many(message, place_of(mark, path), hint))
     with _parser_of(text) as parser:
-        return NodeBuilder(path, parser, found).document()
+        builder = NodeBuilder(path, parser, found)
+        return builder.document(), builder.values
 
 
 def _too_deep_before(text: str, error: yaml.MarkedYAMLError) -> Mark | None:

@@ -1,0 +1,174 @@
+"""The files of a plan to checked nodes: the root's, and those that it includes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracking_plan.place import Place
+from tracking_plan.plan.builders.fields import Fields
+from tracking_plan.plan.codes import shape as shape_codes
+from tracking_plan.plan.codes import text as text_codes
+from tracking_plan.plan.format.check import Checker
+from tracking_plan.plan.format.keys import SHAPES
+from tracking_plan.plan.model import PlanFile
+from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, span_of
+from tracking_plan.plan.text.parse import Parsed, decode, parse
+from tracking_plan.plan.text.problems import Problems, TooLargeError, too_many
+from tracking_plan.plan.text.size import (
+    MAX_NAMES,
+    MAX_PATTERNS,
+    MAX_PLAN_VALUES,
+    MAX_PROPERTIES,
+)
+from tracking_plan.plan.text.tree import Tree, expand
+from tracking_plan.rule import Problem
+
+FORMAT = 1
+_MOST_NAMES = {"events": MAX_NAMES, "shared": MAX_NAMES, "traits": MAX_PROPERTIES}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A file whose nodes were checked against the format."""
+
+    file: PlanFile
+    root: MappingNode
+    bad: set[int]
+
+    @property
+    def fields(self) -> Fields:
+        """The good entries of its root."""
+        return Fields(self.file.path, self.root, self.bad)
+
+
+class Reader:
+    """Reads the files of one plan. Problems are added to `found` as they come."""
+
+    def __init__(self, tree: Tree, root: str, found: Problems) -> None:
+        self._tree = tree
+        self._root = root
+        self._found = found
+        self._values = 0
+        self._names = dict.fromkeys(_MOST_NAMES, 0)
+
+    def files(self) -> tuple[Checked, ...]:
+        """The root file and every included one; none where the root cannot be used.
+
+        Raises:
+            TooLargeError: the plan is too large to be read.
+        """
+        root = self._read(self._root, "root")
+        return () if root is None else (root, *self._included(root))
+
+    def _read(self, path: str, shape: str) -> Checked | None:
+        """A file's mapping, checked against its shape; None where it has none."""
+        name = self._tree.shown(path)
+        try:
+            content = self._tree.read(path)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            problem = Problem(message=f"cannot read the file: {reason}", at=Place(path=name))
+            self._found.append((text_codes.UNREADABLE, problem))
+            return None
+        text = decode(content, name)
+        if isinstance(text, str):
+            return self.check(PlanFile(path=name, text=text), shape)
+        self._found.append(text)
+        return None
+
+    def check(self, file: PlanFile, shape: str) -> Checked | None:
+        """A file's mapping, checked against its shape; None where it has none.
+
+        Raises:
+            TooLargeError: with this file, the plan is too large to be read.
+        """
+        parsed: Parsed = parse(file.text, file.path)
+        self._found.extend(parsed.found)
+        root = parsed.root
+        if isinstance(root, Scalar) and root.value is None:
+            root = None
+        if root is None and not parsed.found and shape == "included":
+            return None  # an empty file adds nothing
+        if not isinstance(root, MappingNode):
+            self._not_a_mapping(file, parsed, root)
+            return None
+        if shape == "root" and _is_other_format(root):
+            self._report_format(file, root)
+            return None
+        self._measure(file, parsed.values, root)
+        checker = Checker(file.path, self._found)
+        checker.shape(SHAPES[shape], root)
+        return Checked(file=file, root=root, bad=checker.bad)
+
+    def _measure(self, file: PlanFile, values: int, root: MappingNode) -> None:
+        """Counts what a file adds to the plan."""
+        self._values += values
+        if self._values > MAX_PLAN_VALUES:
+            message = f"with this file, the plan has more than {MAX_PLAN_VALUES:,} values"
+            raise TooLargeError(too_many(message, Place(path=file.path)))
+        for section, most in _MOST_NAMES.items():
+            _, node = root.entries.get(section, (None, None))
+            if not isinstance(node, MappingNode):
+                continue
+            left = most - self._names[section]
+            if len(node.entries) > left:
+                key, _ = list(node.entries.values())[left]
+                message = f"the plan has more than {most:,} {_NAMED[section]}"
+                raise TooLargeError(too_many(message, Place(path=file.path, span=span_of(key))))
+            self._names[section] += len(node.entries)
+
+    def _not_a_mapping(self, file: PlanFile, parsed: Parsed, root: Node | None) -> None:
+        if root is None and parsed.found:
+            return  # the syntax error says it
+        span = span_of(root) if root is not None else None
+        what = "the file is empty" if root is None else "a plan is a mapping of keys to values"
+        hint = "begin with `tracking_plan: 1`; `tracking-plan init` writes a plan to start from"
+        problem = Problem(message=what, at=Place(path=file.path, span=span), hint=hint)
+        self._found.append((shape_codes.WRONG_KIND, problem))
+
+    def _report_format(self, file: PlanFile, root: MappingNode) -> None:
+        node = root.entries["tracking_plan"][1]
+        assert isinstance(node, Scalar)
+        message = f"the plan is written in format {node.text}; this tool reads format {FORMAT}"
+        place = Place(path=file.path, span=span_of(node))
+        problem = Problem(message=message, at=place, hint="upgrade tracking-plan")
+        self._found.append((text_codes.FORMAT_VERSION, problem))
+
+    def _included(self, root: Checked) -> Iterator[Checked]:
+        """The included files, each once, in the order of their paths."""
+        paths: set[str] = set()
+        fields = root.fields
+        for index, pattern in enumerate(fields.texts("include")):
+            at = fields.origin("include").at(index)
+            if index == MAX_PATTERNS:
+                message = f"more than {MAX_PATTERNS:,} patterns; the rest is not looked for"
+                self._found.append(too_many(message, at))
+                break
+            paths |= self._matches(pattern, at)
+        for path in sorted(paths):
+            checked = self._read(path, "included")
+            if checked is not None:
+                yield checked
+
+    def _matches(self, pattern: str, at: Place) -> set[str]:
+        included = expand(pattern, self._tree, self._root)
+        for path in included.outside:
+            message = f"{self._tree.shown(path)!r} lies outside the plan's folder"
+            hint = "move it below the root file; links that leave the folder are not followed"
+            self._found.append((text_codes.OUTSIDE, Problem(message=message, at=at, hint=hint)))
+        for path in included.unreadable:
+            message = f"cannot read the folder {self._tree.shown(path)!r}"
+            self._found.append((text_codes.UNREADABLE, Problem(message=message, at=at)))
+        if not (included.has_match or included.unreadable):
+            message = f"no file matches {pattern!r}"
+            hint = "patterns are relative to the root file"
+            self._found.append((text_codes.NO_MATCH, Problem(message=message, at=at, hint=hint)))
+        return set(included.files)
+
+
+_NAMED = {"events": "events", "shared": "shared definitions", "traits": "traits"}
+
+
+def _is_other_format(root: MappingNode) -> bool:
+    _, node = root.entries.get("tracking_plan", (None, None))
+    value = node.value if isinstance(node, Scalar) else None
+    return isinstance(value, int) and not isinstance(value, bool) and value > FORMAT
