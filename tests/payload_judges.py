@@ -119,4 +119,6 @@ def _decimals(value: Any) -> Any:
     """The value with large doubles as the integers that JSON writes."""
     if isinstance(value, dict):
         return {name: _decimals(item) for name, item in value.items()}
-    return [_decimals(item) for item in value] if isinstance(value, list) else decimal(value)
+    if isinstance(value, list):
+        return [_decimals(item) for item in value]
+    return decimal(value) if isinstance(value, float) else value

@@ -19,6 +19,7 @@ from tracking_plan.validation.ecma.tree import (
     Repeat,
 )
 
+MAX_SIZE = 20 * 2**20  # bytes of a compiled pattern: `^\p{L}{1,255}$` takes more than half of it
 _META = frozenset(r"\.+*?()|[]{}^$#&-~")
 _NONE = r"[^\x{0}-\x{10FFFF}]"
 _ANY = r"[\x{0}-\x{10FFFF}]"
