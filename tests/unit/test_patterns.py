@@ -25,6 +25,8 @@ TAKEN: dict[str, tuple[list[str], list[str]]] = {
     # Words are ASCII, and so are their ends.
     r"\bfoo": (["foo", "éfoo", "-foo"], ["xfoo", "_foo"]),
     r"^a\B.$": (["ab", "a_"], ["aé", "a-"]),
+    r"\B|é1": (["Aé1", "ab"], ["Aéa", "A😀1"]),
+    r"\B": (["", "é", "aéé"], ["aéa", "a😀b"]),
     r"^\w$": (["a", "_"], ["é", "ſ"]),
     r"^\s$": (["\ufeff", "\u3000", " "], ["\x1c", "\x85"]),
     r"^\S$": (["\x85"], ["\u2029"]),
@@ -55,6 +57,8 @@ TAKEN: dict[str, tuple[list[str], list[str]]] = {
     "(?m:a)": (["a"], ["b"]),
     "^()*(|a)$": (["", "a"], ["b"]),
     "^(a+)+$": (["aa"], ["ab"]),
+    r"^\p{L}{1,255}$": (["é"], ["1"]),
+    "^.{1,10000}$": (["ab"], ["a\n"]),
     "^a{0,1}?b{2,}?$": (["bb", "abb"], ["aab"]),
     # Properties, by the names of ECMA-262.
     r"^\p{L}$": (["é"], ["1"]),
