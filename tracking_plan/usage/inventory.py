@@ -50,6 +50,8 @@ def unknowns(scan: Scan) -> Iterator[str]:
     if scan.doubtful:
         count = plural(len(scan.doubtful), "possible call")
         yield f"{count} left alone: nothing shows that they are an SDK's"
+    if scan.in_tests:
+        yield f"{plural(len(scan.in_tests), 'call')} in tests not judged"
     for ending, files in _by_ending(scan.foreign):
         calls = sum(file.calls for file in files)
         what = plural(calls, "call") if calls else plural(len(files), "possible use")
