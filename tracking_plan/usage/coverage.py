@@ -11,6 +11,7 @@ from tracking_plan.altertable.system_names import is_system
 from tracking_plan.names.phrases import plural
 from tracking_plan.plan.model import Event, Status
 from tracking_plan.usage.facts.call import Call
+from tracking_plan.usage.facts.expression import DynamicReason
 from tracking_plan.usage.subject import Subject
 
 
@@ -81,7 +82,8 @@ def _sources(subject: Subject, event: Event) -> frozenset[str] | None:
 
 def _unknown(calls: Iterable[Call], sources: frozenset[str] | None) -> int:
     """How many calls of the sources may send an event that they do not name."""
-    unknown = (call for call in calls if call.dynamic is not None)
+    known = (None, DynamicReason.NO_TEXT)  # what is no text is no event either
+    unknown = (call for call in calls if call.dynamic not in known)
     return sum(1 for call in unknown if not _are_apart({call.source}, sources))
 
 
