@@ -97,6 +97,8 @@ def _foreign(selection: Selection, settings: Settings) -> Iterator[Foreign]:
     """The files with calls in languages that are not read."""
     count = foreign_calls(settings.tracking)
     for name, content in selection.foreign_files(foreign_words(settings.tracking)):
+        if settings.is_test(name):
+            continue
         yield Foreign(
             name=name,
             ending=PurePosixPath(name).suffix,
@@ -182,6 +184,8 @@ def _recognised(file: FileContent, module: Module, settings: Settings, project: 
     source = settings.source_of(file.name)
     found = recognise(module, settings.tracking, project, settings.helpers)
     calls = with_declared(file.path, module.comments, (replace(c, source=source) for c in found))
+    if settings.is_test(file.name):
+        return Scan(in_tests=tuple(call for call in calls if not call.is_doubtful))
     return Scan(
         calls=tuple(call for call in calls if not call.is_doubtful),
         doubtful=tuple(call for call in calls if call.is_doubtful),

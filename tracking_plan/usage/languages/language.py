@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from tracking_plan.usage.facts.expression import MemberKind
 from tracking_plan.usage.facts.module import Module
 
 
@@ -48,6 +49,11 @@ def no_submodule(module: str, member: str) -> str | None:
     return None
 
 
+def no_enumeration(bases: Iterable[str]) -> MemberKind | None:
+    """No enumeration: for a language in which classes are none."""
+    return None
+
+
 def dotted_call(function: str) -> tuple[str, ...]:
     """What code contains that calls a function as `client.function(...)` or `function(...)`.
 
@@ -77,7 +83,8 @@ class Language:
     Objects
         `self_names` mean the object or class that code belongs to; bindings spell them as
         `self_aliases` say (`cls.x` as `self.x`). Those in `dynamic_self` do so in a class only.
-        `global_objects` have the global variables as members.
+        `global_objects` have the global variables as members. `enumeration_kind` says what the
+        members of a class are by the names of its bases; None: it is no enumeration.
 
     Calls
         `has_keywords`: arguments may be given by name; else a table in first place has the names.
@@ -104,6 +111,7 @@ class Language:
     self_aliases: Mapping[str, str] = field(default_factory=dict)
     dynamic_self: frozenset[str] = frozenset()
     global_objects: frozenset[str] = frozenset()
+    enumeration_kind: Callable[[Iterable[str]], MemberKind | None] = no_enumeration
     has_keywords: bool = False
     deferrers: Mapping[str, int] = field(default_factory=dict)
 

@@ -9,14 +9,19 @@ from tracking_plan.usage.facts.call import Call, Resolution, SentEvent
 from tracking_plan.usage.facts.expression import (
     Dynamic,
     DynamicReason,
+    Enumerator,
     Expression,
     Invocation,
     Items,
     Literal,
     Member,
+    MemberKind,
     Name,
     Table,
     Template,
+    Undefined,
+    ValueType,
+    by_itself,
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.recognition.described import Described
@@ -132,20 +137,28 @@ class _Recogniser:
         sent = [sent for possible in found for sent in self._sent(possible)]
         known = {s.name: s for s in reversed(sent) if isinstance(s, SentEvent)}
         unknown = [s for s in sent if isinstance(s, DynamicReason)]
-        return tuple(reversed(known.values())), unknown[0] if unknown else None
+        is_lost = all(reason is DynamicReason.NO_TEXT for reason in unknown)
+        if known and is_lost:
+            return tuple(reversed(known.values())), None  # in some runs, nothing is sent
+        seen = (reason for reason in unknown if is_lost or reason is not DynamicReason.NO_TEXT)
+        return tuple(reversed(known.values())), next(seen, None)
 
     def _sent(self, possible: PossibleValue) -> Iterator[SentEvent | DynamicReason]:
         """The events that one value of the argument names, or why the code does not show them."""
         at, expression = self._place(possible.at), possible.expression
         defined = Place(path=possible.module.path, span=expression.at)
         defined_at = None if defined == at else defined
-        match expression:
+        match by_itself(expression):
             case Literal(value=str() as name):
                 yield SentEvent(
                     name=name, resolution=possible.resolution, at=at, defined=defined_at
                 )
             case Template() as template:
                 yield from self._worded(template, possible, at)
+            case Literal() | Undefined() | Items() | Enumerator(kind=MemberKind.OBJECT):
+                yield DynamicReason.NO_TEXT
+            case Dynamic(type=type_) if type_ not in (None, ValueType.STRING):
+                yield DynamicReason.NO_TEXT
             case Dynamic(reason=reason):
                 yield reason
             case _:

@@ -13,6 +13,7 @@ from tracking_plan.usage.facts.expression import (
     Choice,
     Dynamic,
     DynamicReason,
+    Enumerator,
     Expression,
     Group,
     Guarded,
@@ -34,6 +35,7 @@ from tracking_plan.usage.resolution.possible_values import (
     PossibleValue,
     Variable,
     Wording,
+    dynamic_of,
     entries,
     fewer,
     is_closed,
@@ -50,8 +52,10 @@ class Resolver:
     def __init__(self, module: Module, imports: ImportGraph) -> None:
         self._module = module
         self._imports = imports
-        self._members = Members(lambda possible: self.within(possible.module).simplest)
         self.language: Language = imports.language(module)
+        self._members = Members(
+            lambda possible: self.within(possible.module).simplest, self.language
+        )
 
     def within(self, module: Module) -> "Resolver":
         """The resolver of another module of the same project."""
@@ -90,7 +94,7 @@ class Resolver:
         if len(found) > fewer(depth):
             return [None]
         for possible in found:
-            match possible.expression:
+            match possible.expression:  # an `Enumerator` says something else in each Python
                 case Literal(value=str() as text):
                     words.append(text)
                 case Literal(value=int() as number) if not isinstance(number, bool):
@@ -168,7 +172,7 @@ class Resolver:
                     yield replace(found, variables=(*found.variables, variable))
                 continue
             if binding.kind is not BindingKind.ASSIGNED or binding.value is None:
-                yield replace(self._unknown(use), expression=_dynamic(use, binding))
+                yield replace(self._unknown(use), expression=dynamic_of(use, binding))
                 continue
             for found in self.simplest(binding.value.expression, depth + 1):
                 yield replace(
@@ -231,13 +235,17 @@ class Resolver:
             return
         offset = root.offset if root else None
         for found in owners:
+            value = found.expression
+            if name == "value" and isinstance(value, Enumerator):
+                yield replace(found, expression=value.value, at=whole.at)
+                continue
             is_enum_value = name == "value" and found.resolution is Resolution.ENUM
-            if is_enum_value and isinstance(found.expression, Literal):
+            if is_enum_value and isinstance(value, Literal):
                 yield replace(found, at=whole.at)
                 continue
-            for value in self._taken(whole, found, name, depth, offset):
-                named = () if root is None else (self._variable(path, root),)
-                yield replace(value, variables=(*value.variables, *named))
+            named = () if root is None else (self._variable(path, root),)
+            for taken in self._taken(whole, found, name, depth, offset):
+                yield replace(taken, variables=(*taken.variables, *named))
 
     def _variable(self, path: str, root: Name) -> Variable:
         return Variable(module=self._module, path=path, offset=root.offset, since=0)
@@ -271,7 +279,8 @@ class Resolver:
     def _indexed(
         self, whole: Index, owner: Expression, key: Expression, depth: int
     ) -> Iterator[PossibleValue]:
-        keys = [found.expression for found in self.simplest(key, depth + 1)]
+        found_keys = (found.expression for found in self.simplest(key, depth + 1))
+        keys = [k.value if isinstance(k, Enumerator) else k for k in found_keys]
         known = [str(k.value) for k in keys if isinstance(k, Literal)]
         root = root_of(whole)
         offset = root.offset if root else None
@@ -280,19 +289,8 @@ class Resolver:
                 for name in known:
                     yield from self._taken(whole, found, name, depth, offset)
             elif is_closed(found.expression) and not self._members.are_added(found, offset):
-                inside = self.within(found.module)
-                for _, value in entries(found.expression):
-                    for inner in inside.simplest(value, depth + 1):
-                        yield replace(inner, resolution=Resolution.CONDITIONAL, at=whole.at)
+                for name, _ in entries(found.expression):
+                    for inner in self._taken(whole, found, name, depth, offset):
+                        yield replace(inner, resolution=Resolution.CONDITIONAL)
             else:
                 yield self._unknown(whole)
-
-
-_REASONS = {
-    BindingKind.IMPORTED: DynamicReason.IMPORTED,
-    BindingKind.PARAMETER: DynamicReason.PARAMETER,
-}
-
-
-def _dynamic(use: Expression, binding: Binding) -> Dynamic:
-    return Dynamic(at=use.at, reason=_REASONS.get(binding.kind, DynamicReason.COMPUTED))

@@ -3,6 +3,7 @@
 import posixpath
 
 from tracking_plan.usage.languages.language import Language, ModulePaths, Scanner
+from tracking_plan.usage.languages.python.enumerations import enumeration_kind
 
 
 def _load_scanner() -> Scanner:
@@ -39,6 +40,7 @@ PYTHON = Language(
     find_submodule=_find_submodule,
     self_names=frozenset({"self", "cls"}),
     self_aliases={"cls": "self"},
+    enumeration_kind=enumeration_kind,
     has_keywords=True,
     deferrers={
         **dict.fromkeys(("to_thread", "add_task", "submit", "run_sync", "call_soon"), 0),
