@@ -1,6 +1,6 @@
 """The facts of one file: what names are bound to, and which calls there are."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -133,11 +133,15 @@ class Change:
 class Uses:
     """What a file does with a variable besides reading it.
 
-    `escapes` are the places where it is handed on, and may be changed out of sight.
+    `changes` are in the order of the file. `escapes` are the places where it is handed on, and may
+    be changed out of sight.
     """
 
-    changes: tuple[Change, ...]
-    escapes: tuple[int, ...]
+    changes: tuple[Change, ...] = ()
+    escapes: tuple[int, ...] = ()
+
+
+_UNUSED = Uses()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +179,8 @@ class Module:
         self.invocations = tuple(invocations)
         self.comments = tuple(comments)
         self.parse_errors = tuple(parse_errors)
-        self.uses = uses
+        self._find_uses = uses
+        self._uses: dict[str, Mapping[int, Uses]] = {}
         self.bindings: Mapping[str, tuple[Binding, ...]] = _by_name(bindings)
         self._by_scope = {name: _by_scope(bound) for name, bound in self.bindings.items()}
 
@@ -195,6 +200,33 @@ class Module:
                 return by_scope[id(region)]
         return ()
 
+    def uses(self, name: str, offset: int) -> Uses:
+        """What happens to the variable that `name` means at `offset`, to no other of that name."""
+        bound = self.lookup(name, offset)
+        if not bound:
+            return _UNUSED
+        if name not in self._uses:
+            self._uses[name] = self._uses_by_scope(name)
+        return self._uses[name].get(id(bound[0].scope), _UNUSED)
+
+    def _uses_by_scope(self, name: str) -> Mapping[int, Uses]:
+        """All uses of variables of one name, by the identity of the scope that each belongs to."""
+        found = self._find_uses(name)
+        changes: dict[int, list[Change]] = {}
+        escapes: dict[int, list[int]] = {}
+        for change in sorted(found.changes, key=lambda c: c.offset):
+            for binding in self.lookup(name, change.offset)[:1]:
+                changes.setdefault(id(binding.scope), []).append(change)
+        for escape in sorted(found.escapes):
+            for binding in self.lookup(name, escape)[:1]:
+                escapes.setdefault(id(binding.scope), []).append(escape)
+        return {
+            scope: Uses(
+                changes=tuple(changes.get(scope, ())), escapes=tuple(escapes.get(scope, ()))
+            )
+            for scope in {*changes, *escapes}
+        }
+
     def reaching(self, name: str, offset: int) -> tuple[Binding, ...]:
         """The bindings out of `lookup` whose value `name` may have at `offset`.
 
@@ -208,11 +240,24 @@ class Module:
             return bound
         loop = here.nearest(RegionKind.LOOP, RegionKind.FUNCTION)
         limit = loop.end if loop.kind is RegionKind.LOOP else offset
-        before = [b for b in bound if b.offset < offset and not b.offset <= offset < b.end]
-        first = max((b.offset for b in before if b.block.encloses(offset)), default=0)
+        end = bisect_left(bound, offset, key=_offset_of)
+        start = end
+        while start and not _hides(bound[start - 1], offset):
+            start -= 1
+        if start:
+            start = bisect_left(bound, bound[start - 1].offset, key=_offset_of)
         if limit > offset:
-            return tuple(b for b in bound if first <= b.offset < limit)
-        return tuple(b for b in before if first <= b.offset)
+            return bound[start : bisect_left(bound, limit, key=_offset_of)]
+        return tuple(b for b in bound[start:end] if b.end <= offset)
+
+
+def _offset_of(binding: Binding) -> int:
+    return binding.offset
+
+
+def _hides(binding: Binding, offset: int) -> bool:
+    """Whether a binding before `offset` always takes place, so that earlier ones are gone."""
+    return binding.end <= offset and binding.block.encloses(offset)
 
 
 def _sees(here: Region, scope: Region) -> bool:

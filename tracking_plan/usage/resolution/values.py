@@ -12,14 +12,13 @@ from tracking_plan.usage.facts.expression import (
     Guarded,
     Items,
     Literal,
-    Name,
     Spread,
     Table,
     Template,
     Undefined,
     ValueType,
 )
-from tracking_plan.usage.facts.module import Change, Module, Uses
+from tracking_plan.usage.facts.module import Change, Module
 from tracking_plan.usage.languages.language import Language
 from tracking_plan.usage.resolution.possible_values import PossibleValue, fewer
 from tracking_plan.usage.resolution.resolve import Resolver
@@ -119,27 +118,14 @@ class Values:
                 return UNKNOWN
         if possible.variable is None:
             return fields
-        uses = self._uses(possible.variable)
-        for change in sorted(uses.changes, key=lambda c: c.offset):
+        uses = self._module.uses(possible.variable.text, possible.variable.offset)
+        for change in uses.changes:
             if change.offset < offset:
                 changed = self._changed(change, offset, trail)
                 both = (changed, fields) if change.is_default else (fields, changed)
                 fields = _merged(*both)
         before = any(escape < offset for escape in uses.escapes)
         return replace(fields, is_complete=fields.is_complete and not before)
-
-    def _uses(self, variable: Name) -> Uses:
-        """What happens to this variable, and not to another of the same name."""
-        uses = self._module.uses(variable.text)
-        scopes = {b.scope for b in self._module.lookup(variable.text, variable.offset)}
-
-        def is_same(offset: int) -> bool:
-            return any(b.scope in scopes for b in self._module.lookup(variable.text, offset))
-
-        return Uses(
-            changes=tuple(change for change in uses.changes if is_same(change.offset)),
-            escapes=tuple(escape for escape in uses.escapes if is_same(escape)),
-        )
 
     def _changed(self, change: Change, offset: int, trail: Trail) -> Fields:
         """The keys that a change of a variable adds."""
