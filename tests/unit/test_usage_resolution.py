@@ -257,6 +257,29 @@ def test_values_that_are_made_of_themselves_end(code: str, ending: str) -> None:
     assert not scan_text(code.encode(), f"app.{ending}").skipped
 
 
+@pytest.mark.parametrize(
+    ("code", "ending", "names"),
+    [
+        ("x = 'A'\nfor i in y:\n  x = x + ' Done'\n  altertable.track(x, u)", "py", ["* Done"]),
+        ("x = 'A'\nwhile y:\n  altertable.track(x, u)\n  x = f'{x} Done'", "py", ["A", "* Done"]),
+        ("x = 'A'\nfor i in y:\n  x = ('a' + x) + ' Done'\n  altertable.track(x, u)", "py", ["* Done"]),
+        ("x = 'A'\nfor i in y:\n  x = 'a' + x\n  x = x + ' Done'\n  altertable.track(x, u)", "py", ["* Done"]),
+        ("while y:\n  a = 'A' if y else b\n  b = a + ' Asked'\n  altertable.track(a, u)", "py", ["A", "* Asked"]),
+        ("let x = 'A'; while (y) { x = `${x} Done`; altertable.track(x) }", "ts", ["* Done"]),
+        ("let x = 'A'; do { x = x + ' Done'; altertable.track(x) } while (y)", "js", ["* Done"]),
+        (
+            "let x = 'A', z = ''; for (;;) { z = x + ' Done'; x = z; altertable.track(x) }",
+            "js",
+            ["* Done"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_text_that_grows_in_a_loop_is_one_pattern(
+    code: str, ending: str, names: list[str]
+) -> None:
+    assert [name for name, _ in _names(_call(code, ending))] == names
+
+
 def test_what_is_assigned_step_by_step_is_told() -> None:
     code = (
         "def f():\n  p = {'a': 1}\n  p = {**p, 'b': 2}\n  e = 'A'\n  e = e + ' B'\n"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import product
 
+from tracking_plan.place import Span
 from tracking_plan.usage.facts.call import Resolution
 from tracking_plan.usage.facts.expression import (
     Choice,
@@ -43,7 +44,9 @@ from tracking_plan.usage.resolution.possible_values import (
 )
 
 _DEPTH = 12
-_MOST_NESTED = 2  # templates within templates: `text = text + ...` would never end
+_MOST_NESTED = 2  # templates within templates
+Around = tuple[tuple[str, Span], ...]
+"""The templates around a piece of one: each by its module and its place."""
 
 
 class Resolver:
@@ -70,9 +73,10 @@ class Resolver:
                 return (self._unknown(expression),)
         return tuple(found)
 
-    def wordings(self, template: Template, depth: int = 0) -> tuple[Wording, ...]:
-        """The texts that a template may give; `depth` counts the templates around it."""
-        choices = [self._words(piece, depth) for piece in template.pieces]
+    def wordings(self, template: Template, around: Around = ()) -> tuple[Wording, ...]:
+        """The texts that a template may give, which is a piece of those `around` it."""
+        here = (*around, (self._module.name, template.at))
+        choices = [self._words(piece, here) for piece in template.pieces]
         total = 1
         for words in choices:
             total *= len(words)
@@ -87,11 +91,15 @@ class Resolver:
         )
         return tuple(dict.fromkeys(texts))
 
-    def _words(self, piece: Expression, depth: int) -> list[str | None]:
-        """The texts of one piece of a template; None means unknown."""
+    def _words(self, piece: Expression, around: Around) -> list[str | None]:
+        """The texts of one piece of a template; None means unknown.
+
+        A piece that may be the template itself (`text = text + "!"` in a loop) is unknown as a
+        whole: the text grows as often as the loop runs.
+        """
         words: list[str | None] = []
         found = self.possible_values(piece)
-        if len(found) > fewer(depth):
+        if len(found) > fewer(len(around) - 1):
             return [None]
         for possible in found:
             match possible.expression:  # an `Enumerator` says something else in each Python
@@ -99,8 +107,10 @@ class Resolver:
                     words.append(text)
                 case Literal(value=int() as number) if not isinstance(number, bool):
                     words.append(str(number))
-                case Template() as template if depth < _MOST_NESTED:
-                    inner = self.within(possible.module).wordings(template, depth + 1)
+                case Template(at=at) if (possible.module.name, at) in around:
+                    return [None]
+                case Template() as template if len(around) <= _MOST_NESTED:
+                    inner = self.within(possible.module).wordings(template, around)
                     words.extend(w.text if w.is_whole else None for w in inner)
                 case _:
                     words.append(None)
