@@ -28,7 +28,7 @@ from tracking_plan.plan.settings import Compatibility
 
 STYLES = (
     "Title Case", "Sentence case", "lower case", "snake_case", "kebab-case", "camelCase",
-    "PascalCase",
+    "PascalCase", "SCREAMING_SNAKE_CASE", "dot.case",
 )  # fmt: skip
 METADATA = ("description", "trigger", "answers", "owner", "sources", "tags", "metadata", "examples")
 SEVERITIES = ("error", "warning", "info")

@@ -140,12 +140,16 @@ class When(NamedTuple):
 
 
 class Needs(NamedTuple):
-    """One of `keys` must be there (where `when` is met)."""
+    """One of `keys` must be there (where `when` is met).
+
+    `implied` are the hints where other keys show what is meant.
+    """
 
     keys: tuple[str, ...]
     message: str
     hint: str | None = None
     when: When | None = None
+    implied: Mapping[str, str] = MappingProxyType({})
 
 
 class Excludes(NamedTuple):
