@@ -237,3 +237,22 @@ def test_most_patterns_of_real_plans_are_of_the_plain_kind() -> None:
 @pytest.mark.parametrize("pattern", ["a?" * 40 + "a{40}$", "(a|a)" * 40 + "b", "a{0,99}" * 3 + "b"])
 def test_a_pattern_that_could_take_exponential_time_is_not_plain(pattern: str) -> None:
     assert plain(pattern) is None
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.text(alphabet=st.characters(categories=None), max_size=12)
+    | st.text("\\(?<>:[]{}^$|*+,-19abdukpPsx=!.é\ud800")
+)
+@example("\ud800")
+@example("[\ud800-\udfff]")
+@example("(?<\ud800>a)")
+@example("a{" + "9" * 5000 + "}")
+@example("\\u{" + "F" * 5000 + "}")
+def test_whatever_the_pattern_it_is_taken_or_refused_with_a_reason(pattern: str) -> None:
+    why = fault(pattern)
+    if why is None:
+        Validator({"pattern": pattern}).is_valid("a")
+    else:
+        assert why
+        why.encode("utf-8", "surrogatepass")
