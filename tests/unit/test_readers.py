@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tracking_plan.payloads.input.blocks import Blocks, Stream
@@ -345,6 +345,7 @@ def test_no_byte_of_any_input_is_lost(
         text = _encoded(json.dumps(payloads if at % 2 else payloads[0], indent=indent))
         written.append(text[:at] + damage + text[at:])
     data = between.join(written)
+    assume(b"\0" not in data[:2])  # that would be UTF-16
     for max_line in (60, 1 << 20):
         assert bare(kept(data, max_line, size)) == bare(data)
 

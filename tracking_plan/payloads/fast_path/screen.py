@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from tracking_plan.altertable.envelope import FIELDS, FIELDS_OF, IDS, Kind
 from tracking_plan.altertable.system_names import SENT_PREFIXES, SENT_PROPERTIES
 from tracking_plan.altertable.user_ids import EXACT, IN_ANY_CASE
+from tracking_plan.payloads.judging.looks import CARD_RANGES, personal_pattern
 from tracking_plan.payloads.judging.moment import ISO_8601
-from tracking_plan.payloads.judging.personal_values import personal_pattern
 from tracking_plan.place import Json, JsonSchema
 from tracking_plan.plan.model import Plan, Property
 from tracking_plan.plan.walk import walk
@@ -83,9 +83,16 @@ def properties_screen(
     That is: personal data that is not declared, fading properties, and `$` keys of no SDK.
     """
     calm: JsonSchema = {"$ref": "#/$defs/calm"}
-    not_personal: JsonSchema = {"type": "string", "pattern": personal_pattern(noisy=noisy)}
+    personal: JsonSchema = {"type": "string", "pattern": personal_pattern(noisy=noisy)}
+    is_calm: JsonSchema = {
+        "not": personal,
+        "anyOf": _no_card_numbers(),
+        "items": calm,
+        "additionalProperties": calm,
+        "propertyNames": {"not": personal},
+    }
     screen: JsonSchema = {
-        "$defs": {"calm": {"not": not_personal, "items": calm, "additionalProperties": calm}},
+        "$defs": {"calm": is_calm},
         "allOf": [{k: v for k, v in schema.items() if k not in _NAMING}],
         "properties": {
             **dict.fromkeys(SENT_PROPERTIES, calm),
@@ -99,8 +106,22 @@ def properties_screen(
         _object(screen, "properties").update(dict.fromkeys(version_property, calm))
         return screen | {"additionalProperties": False}
     known: list[Json] = [*(prop.name for prop in planned), *sorted(SENT_PROPERTIES)]
-    names: list[Json] = [{"pattern": f"^(?:[^$]|{_PREFIXES}|$)"}, {"enum": known}]
-    return screen | {"propertyNames": {"anyOf": names}}
+    other: JsonSchema = {"pattern": f"^(?:[^$]|{_PREFIXES}|$)", "not": personal}
+    return screen | {"propertyNames": {"anyOf": [other, {"enum": known}]}}
+
+
+def _no_card_numbers() -> list[Json]:
+    """What a value is one of unless it is a number that may be a card's, the smallest first."""
+    cards = sorted(
+        (first * 10 ** (size - 4), (last + 1) * 10 ** (size - 4))
+        for first, last, size in CARD_RANGES
+    )
+    ends = [end for _, end in cards[:-1]]
+    between: list[Json] = [
+        {"minimum": end, "exclusiveMaximum": start}
+        for end, (start, _) in zip(ends, cards[1:], strict=True)
+    ]
+    return [{"exclusiveMaximum": cards[0][0]}, *between, {"minimum": cards[-1][1]}]
 
 
 def _look(prop: Property, calm: JsonSchema) -> Json:

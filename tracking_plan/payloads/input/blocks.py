@@ -70,9 +70,10 @@ def _encoding(head: bytes) -> tuple[str | None, bytes]:
             return name, mark
     if head.startswith(codecs.BOM_UTF8):
         return None, codecs.BOM_UTF8
-    if head[1:2] == b"\0" and head[:1] in {b"{", b"["}:
+    # Without a mark, two characters of ASCII show it: one zero byte may be damage.
+    if head[1:4:2] == b"\0\0" and head[:1] in {b"{", b"["}:
         return "utf-16-le", b""
-    if head[:1] == b"\0" and head[1:2] in {b"{", b"["}:
+    if head[:3:2] == b"\0\0" and head[1:2] in {b"{", b"["}:
         return "utf-16-be", b""
     return None, b""
 
