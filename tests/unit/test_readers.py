@@ -238,7 +238,7 @@ def test_what_is_nested_less_deeply_than_the_limit_is_read(
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("strict", [False, True])
 @pytest.mark.parametrize("nest", [deep, deep_list])
-@pytest.mark.parametrize("levels", [201, 250, 990, 1023, 1024, 1025, 5000])
+@pytest.mark.parametrize("levels", [201, 990, 1023, 1024, 5000])
 def test_what_is_nested_too_deeply_costs_itself(
     form: bytes, strict: bool, nest: Callable[[int], bytes], levels: int
 ) -> None:
@@ -336,7 +336,7 @@ def bare(data: bytes) -> bytes:
     st.sampled_from([b"", b" ", b",", b"\n", b"\n\n", b",\n"]),
     st.integers(1, 50),
 )
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_no_byte_of_any_input_is_lost(
     pieces: list[tuple[list[Any], int | None, bytes, int]], between: bytes, size: int
 ) -> None:
@@ -351,7 +351,7 @@ def test_no_byte_of_any_input_is_lost(
 
 
 @given(st.binary(max_size=200) | st.text(alphabet='{}[]",:\\ \n1eN/#', max_size=80).map(str.encode))
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_no_byte_of_anything_is_lost(data: bytes) -> None:
     has_mark = data[:1] in {b"\xef", b"\xff", b"\xfe", b"\0"} or data[1:2] == b"\0"
     assert has_mark or bare(kept(data, 40)) == bare(data)

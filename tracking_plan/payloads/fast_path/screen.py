@@ -84,21 +84,14 @@ def properties_screen(
     """
     calm: JsonSchema = {"$ref": "#/$defs/calm"}
     personal: JsonSchema = {"type": "string", "pattern": personal_pattern(noisy=noisy)}
-    is_calm: JsonSchema = {
-        "not": personal,
-        "anyOf": _no_card_numbers(),
-        "items": calm,
-        "additionalProperties": calm,
-        "propertyNames": {"not": personal},
-    }
     screen: JsonSchema = {
-        "$defs": {"calm": is_calm},
+        "$defs": {"calm": _calm(personal, calm)},
         "allOf": [{k: v for k, v in schema.items() if k not in _NAMING}],
         "properties": {
             **dict.fromkeys(SENT_PROPERTIES, calm),
             **{prop.name: _look(prop, calm) for prop in planned},
         },
-        "patternProperties": {f"^(?:{_PREFIXES})": calm},
+        "patternProperties": {f"^(?:{_PREFIXES})[a-z0-9_]*$": calm},
         "additionalProperties": calm,
     }
     if "additionalProperties" in schema:  # a closed version has no other keys but `$` ones
@@ -108,6 +101,17 @@ def properties_screen(
     known: list[Json] = [*(prop.name for prop in planned), *sorted(SENT_PROPERTIES)]
     other: JsonSchema = {"pattern": f"^(?:[^$]|{_PREFIXES}|$)", "not": personal}
     return screen | {"propertyNames": {"anyOf": [other, {"enum": known}]}}
+
+
+def _calm(personal: JsonSchema, calm: JsonSchema) -> JsonSchema:
+    """A schema of values that are not personal, nor is what is in them."""
+    return {
+        "not": personal,
+        "anyOf": _no_card_numbers(),
+        "items": calm,
+        "additionalProperties": calm,
+        "propertyNames": {"not": personal},
+    }
 
 
 def _no_card_numbers() -> list[Json]:

@@ -81,18 +81,14 @@ def _lines(
         first, newline, others = block.partition(b"\n")
         kept.append(first)
         size += len(first)
+        if not newline and size <= limit:
+            continue
+        lines = [b"".join(kept)]
         if not newline:
-            if size <= limit:
-                continue
             long = _Long(blocks)
-            yield [b"".join(kept)], long.rest
-            newline, others = long.ended()
-            kept, size = [], 0
-            if not newline:
-                return
-            lines = others.split(b"\n")
-        else:
-            lines = [b"".join(kept), *others.split(b"\n")]
+            yield lines, long.rest
+            lines, others = [], long.others()
+        lines += others.split(b"\n")
         kept = [lines.pop()]
         size = len(kept[0])
         yield lines, _NOTHING
@@ -107,18 +103,18 @@ class _Long:
     """What is missing of a long line: its bytes, and what stands behind them in the last block."""
 
     def __init__(self, blocks: Iterator[bytes]) -> None:
-        self._newline, self._others = b"", b""
+        self._others = b""
         self.rest = self._read(blocks)
 
     def _read(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
         for block in blocks:
-            piece, self._newline, self._others = block.partition(b"\n")
+            piece, newline, self._others = block.partition(b"\n")
             yield piece
-            if self._newline:
+            if newline:
                 return
 
-    def ended(self) -> tuple[bytes, bytes]:
-        """The line break and what follows it; both empty where the input has ended."""
+    def others(self) -> bytes:
+        """What follows the line; empty where the input has ended."""
         for _ in self.rest:  # whether or not somebody has looked at them
             pass
-        return self._newline, self._others
+        return self._others
