@@ -260,20 +260,28 @@ def test_values_that_are_made_of_themselves_end(code: str, ending: str) -> None:
 @pytest.mark.parametrize(
     ("code", "ending", "names"),
     [
-        ("x = 'A'\nfor i in y:\n  x = x + ' Done'\n  altertable.track(x, u)", "py", ["* Done"]),
-        ("x = 'A'\nwhile y:\n  altertable.track(x, u)\n  x = f'{x} Done'", "py", ["A", "* Done"]),
-        ("x = 'A'\nfor i in y:\n  x = ('a' + x) + ' Done'\n  altertable.track(x, u)", "py", ["* Done"]),
-        ("x = 'A'\nfor i in y:\n  x = 'a' + x\n  x = x + ' Done'\n  altertable.track(x, u)", "py", ["* Done"]),
-        ("while y:\n  a = 'A' if y else b\n  b = a + ' Asked'\n  altertable.track(a, u)", "py", ["A", "* Asked"]),
-        ("let x = 'A'; while (y) { x = `${x} Done`; altertable.track(x) }", "ts", ["* Done"]),
-        ("let x = 'A'; do { x = x + ' Done'; altertable.track(x) } while (y)", "js", ["* Done"]),
+        ("x = 'A'\nfor i in y:\n  x = x + 'Ok'\n  altertable.track(x, u)", "py", ["*Ok"]),
+        ("x = 'A'\nwhile y:\n  altertable.track(x, u)\n  x = f'{x}Ok'", "py", ["A", "*Ok"]),
+        ("x = 'A'\nfor i in y:\n  x = ('a' + x) + 'Ok'\n  altertable.track(x, u)", "py", ["*Ok"]),
         (
-            "let x = 'A', z = ''; for (;;) { z = x + ' Done'; x = z; altertable.track(x) }",
+            "x = 'A'\nfor i in y:\n  x = 'a' + x\n  x = x + 'Ok'\n  altertable.track(x, u)",
+            "py",
+            ["*Ok"],
+        ),
+        (
+            "while y:\n  a = 'A' if y else c\n  c = a + 'Ok'\n  altertable.track(a, u)",
+            "py",
+            ["A", "*Ok"],
+        ),
+        ("let x = 'A'; while (y) { x = `${x}Ok`; altertable.track(x) }", "ts", ["*Ok"]),
+        ("let x = 'A'; do { x = x + 'Ok'; altertable.track(x) } while (y)", "js", ["*Ok"]),
+        (
+            "let x = 'A', z = ''; for (;;) { z = x + 'Ok'; x = z; altertable.track(x) }",
             "js",
-            ["* Done"],
+            ["*Ok"],
         ),
     ],
-)  # fmt: skip
+)
 def test_a_text_that_grows_in_a_loop_is_one_pattern(
     code: str, ending: str, names: list[str]
 ) -> None:
