@@ -118,7 +118,7 @@ class Reader:
             self._report_format(file, root)
             return None
         self._measure(file, parsed.values, root)
-        checker = Checker(file.path, self._found)
+        checker = Checker(file.path, self._found, parsed.commented)
         checker.shape(SHAPES[shape], root)
         return Checked(file=file, root=root, bad=checker.bad)
 

@@ -4,23 +4,17 @@ A faulty value is left out of its mapping, and a mapping that lacks what it need
 its own, so that one mistake hides nothing else.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from tracking_plan.finding import Code, Related, Severity
 from tracking_plan.names.property_path import property_path
 from tracking_plan.place import Place
 from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.codes import shape as shape_codes
+from tracking_plan.plan.format import habits, levels
 from tracking_plan.plan.format.conditions import applies, excluded
 from tracking_plan.plan.format.foreign import meant_key
-from tracking_plan.plan.format.habits import (
-    as_enum,
-    as_keys,
-    cut_texts,
-    hint_of_types,
-    is_without_colon,
-    wanted,
-)
 from tracking_plan.plan.format.keys import SHAPES
 from tracking_plan.plan.format.kinds import (
     AnyObject,
@@ -62,8 +56,11 @@ class Checker:
     Problems are added to `found`; `bad` are the ids of the nodes that a builder must leave out.
     """
 
-    def __init__(self, path: str, found: Problems) -> None:
+    def __init__(
+        self, path: str, found: Problems, commented: Mapping[int, str] = MappingProxyType({})
+    ) -> None:
         self.path = path
+        self._commented = commented
         self.found = found
         self.bad: set[int] = set()
         self._event: str | None = None
@@ -86,13 +83,13 @@ class Checker:
     def shape(self, shape: Shape, node: Node) -> bool:
         """Whether `node` is a mapping that can be built as `shape`, faulty keys left out."""
         if not isinstance(node, MappingNode):
-            return self._report_fault(node, wrong_kind(node, "a mapping", as_keys(node)))
+            return self._report_fault(node, wrong_kind(node, "a mapping", habits.as_keys(node)))
         good: set[str] = set()
         meant: dict[str, tuple[Scalar, Node]] = {}
         cut: set[int] | None = None
         for name, (key, value) in node.entries.items():
             known = shape.keys.get(name)
-            if value.__class__ is Scalar and is_without_colon(key, value):
+            if value.__class__ is Scalar and habits.is_without_colon(key, value):
                 cut = self._cut_by_commas(shape, node) if cut is None else cut
             if cut and id(value) in cut:
                 self.bad.add(id(value))
@@ -108,7 +105,7 @@ class Checker:
     def _accepts_key(self, known: Key, name: str, key: Scalar, value: Node) -> bool:
         """Whether the value of a known key can be used."""
         if known.not_a_list and isinstance(value, SequenceNode):
-            hint = (hint_of_types(value) if name == "type" else None) or known.not_a_list
+            hint = (habits.hint_of_types(value) if name == "type" else None) or known.not_a_list
             self._report_fault(value, wrong_kind(value, "a single value", hint))
             self.bad.add(id(value))
             return False
@@ -121,7 +118,7 @@ class Checker:
         """The ids of the values of keys that are the rest of a text; each text is reported once."""
         found: set[int] = set()
         texts = {name for name, known in shape.keys.items() if isinstance(known.kind, Text)}
-        for text in cut_texts(node, texts):
+        for text in habits.cut_texts(node, texts):
             found.update(map(id, text.values))
             message = f"the text {text.text!r} ends at a comma"
             whole = text.whole.replace("'", "''")
@@ -134,7 +131,7 @@ class Checker:
         for name in shape.required:
             if name not in node.entries:
                 message = f"{shape.what} needs the key {name!r}"
-                self._report(shape_codes.MISSING_KEY, node, message)
+                self._report(shape_codes.MISSING_KEY, node, message, shape.missing.get(name))
             whole = whole and name in good
         written = node.entries
         for constraint in shape.constraints:
@@ -171,16 +168,22 @@ class Checker:
             self._report(shape_codes.MISPLACED_KEY, key, message, shape.elsewhere[name])
             return name
         meaning = meant_key(name, shape.keys)
-        self._report(
-            shape_codes.UNKNOWN_KEY, key, f"{shape.what} has no key {name!r}", meaning.hint
-        )
+        hint = levels.hint_of_place(shape, name, value, SHAPES["event"].keys) or meaning.hint
+        self._report(shape_codes.UNKNOWN_KEY, key, f"{shape.what} has no key {name!r}", hint)
         return meaning.key
 
     def map_of(self, kind: MapOf, node: Node) -> bool:
         """Whether `node` is a mapping of names; faulty entries are left out."""
         if not isinstance(node, MappingNode):
-            return self._report_fault(node, wrong_kind(node, "a mapping of names", as_keys(node)))
+            return self._report_fault(
+                node, wrong_kind(node, "a mapping of names", habits.as_keys(node))
+            )
         for name, (key, value) in node.entries.items():
+            hint = levels.wrong_level(kind.role, name, value, SHAPES)
+            if hint is not None:
+                self._report(shape_codes.MISPLACED_KEY, key, f"{name!r} is no name here", hint)
+                self.bad.add(id(value))
+                continue
             self._enter(kind.role, name)
             # A key is its source text, whatever YAML would read it as.
             fault = name_fault(name) if isinstance(kind.key, Name) else version_fault(key)
@@ -235,8 +238,8 @@ class Checker:
         if chosen is not None:
             return self.accepts(chosen, node)
         is_property = isinstance(kind.scalar, Form)
-        hint = as_enum(node) if is_property else as_keys(node)
-        return self._report_fault(node, wrong_kind(node, wanted(kind), hint))
+        hint = habits.as_enum(node) if is_property else habits.as_keys(node)
+        return self._report_fault(node, wrong_kind(node, habits.wanted(kind), hint))
 
     def first_of(self, kind: FirstOf, node: Node) -> bool:
         """Whether `node` is a scalar of one of the kinds."""
@@ -248,14 +251,9 @@ class Checker:
             return True
         return self._report_fault(node, wrong_kind(node, kind.what, f"write {kind.what}"))
 
-    def any_object(self, kind: AnyObject, node: Node) -> bool:
-        """Whether `node` is a mapping."""
-        good = isinstance(node, MappingNode)
-        return good or self._report_fault(node, wrong_kind(node, "a mapping"))
-
-    def anything(self, kind: Anything, node: Node) -> bool:
-        """True: any node will do."""
-        return True
+    def sorted_as(self, sort: type[Node], what: str, node: Node) -> bool:
+        """Whether a node is of a sort, with any content."""
+        return isinstance(node, sort) or self._report_fault(node, wrong_kind(node, what))
 
     def later(self, kind: Later, node: Node) -> bool:
         """Whether `node` can be built as the shape of that name."""
@@ -263,7 +261,9 @@ class Checker:
 
     def _report_fault(self, node: Node, fault: Fault) -> bool:
         """Note a fault; True where the node can be used all the same."""
-        self._report(fault.code, node, fault.message, fault.hint)
+        comment = self._commented.get(id(node))
+        hint = f"a '#' begins a comment: quote it: '{comment}'" if comment else fault.hint
+        self._report(fault.code, node, fault.message, hint)
         return fault.code.severity is not Severity.ERROR
 
     def _at(self, node: Node) -> Place:
@@ -292,8 +292,8 @@ _CHECKS: dict[type, Callable[..., bool]] = {
     ListOf: Checker.list_of,
     ItemsOf: Checker.items_of,
     MapOf: Checker.map_of,
-    AnyObject: Checker.any_object,
-    Anything: Checker.anything,
+    AnyObject: lambda checker, kind, node: checker.sorted_as(MappingNode, "a mapping", node),
+    Anything: lambda checker, kind, node: True,
     Later: Checker.later,
     Either: Checker.either,
     FirstOf: Checker.first_of,

@@ -256,6 +256,10 @@ SHAPES: dict[str, Shape] = {
             **SHARED_SECTIONS,
         },
         required=("tracking_plan",),
+        missing={
+            "tracking_plan": "begin with `tracking_plan: 1`; of a plan in several files, name the"
+            " root file, which includes the others"
+        },
     ),
 }
 SHAPES["included"] = Shape(

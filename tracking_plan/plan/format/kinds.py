@@ -166,13 +166,18 @@ Constraint = Needs | Excludes
 
 
 class Shape(NamedTuple):
-    """A mapping with known keys. `elsewhere` explains keys that have their place elsewhere."""
+    """A mapping with known keys.
+
+    `elsewhere` explains keys that have their place elsewhere, `missing` what to do where a required
+    one is not there.
+    """
 
     what: str
     keys: Mapping[str, Key]
     required: tuple[str, ...] = ()
     constraints: tuple[Constraint, ...] = ()
     elsewhere: Mapping[str, str] = MappingProxyType({})
+    missing: Mapping[str, str] = MappingProxyType({})
 
 
 Kind = (

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tracking_plan.finding import Code
 from tracking_plan.names.likeness import nearest
+from tracking_plan.names.phrases import literal
 from tracking_plan.plan.codes import shape as shape_codes
 from tracking_plan.plan.codes import text as text_codes
 from tracking_plan.plan.format.foreign import keys_of_type
@@ -177,7 +178,7 @@ def _enum_scalar(kind: PlainValue, node: Scalar) -> Fault | None:
         hint = "write `nullable: true` to allow null" if node.value is None else None
         return wrong_kind(node, "a text, a number or a boolean", hint)
     if node.plain and _NUMBER_LIKE.fullmatch(node.text):
-        message = f"{node.text} is read as the number {node.value}"
+        message = f"{node.text} is read as the number {literal(node.value)}"
         hint = f"if it is a text, quote it: '{node.text}'"
         return Fault(text_codes.AMBIGUOUS_NUMBER, message, hint)
     return None
