@@ -97,17 +97,36 @@ class Arguments:
         return Given(value=value, is_given=True if found.is_sure else None)
 
     def unexpected(self) -> tuple[SentProperty, ...]:
-        """The keyword arguments that the function does not have."""
-        known = self._keywords_known if self._is_closed else None
-        return tuple(
-            SentProperty(
-                name=argument.keyword,
-                at=Place(path=self._module.path, span=argument.value.at),
-                values=self._values.of(argument.value, self._invocation.offset),
-            )
-            for argument in self._arguments
-            if known is not None and argument.keyword is not None and argument.keyword not in known
+        """The arguments that the function does not have; those by position have no name."""
+        if not self._is_closed or self._signature.is_variadic:
+            return ()
+        known = self._keywords_known
+        named = [a for a in self._arguments if a.keyword is not None and a.keyword not in known]
+        return tuple(self._extra(argument) for argument in (*self._too_many(), *named))
+
+    def _too_many(self) -> Iterator[Argument]:
+        """The arguments by position beyond those that the function has."""
+        last = max((place.position or 0 for place in self._signature.places), default=0)
+        by_position = [a for a in self._arguments if a.keyword is None and not a.is_keyword_spread]
+        for index, argument in enumerate(by_position):
+            if argument.is_spread:
+                return
+            if index > last:
+                yield argument
+
+    def _extra(self, argument: Argument) -> SentProperty:
+        return SentProperty(
+            name=argument.keyword or "",
+            at=Place(path=self._module.path, span=argument.value.at),
+            values=self._values.of(argument.value, self._invocation.offset),
         )
+
+    def objects(self) -> Iterator[SentArgument]:
+        """What is given where the SDK takes an object: the options, the properties."""
+        for parameter in (self._signature.options, self._signature.properties):
+            sent = self.sent(parameter) if self._is_closed else None
+            if sent is not None:
+                yield sent
 
     def sent(self, parameter: Parameter | None) -> SentArgument | None:
         """What the call gives for a parameter that is a plain value."""
