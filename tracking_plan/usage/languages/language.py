@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tracking_plan.usage.facts.expression import MemberKind
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.languages.deferrers import Deferrer
 
 
 class FileContent(NamedTuple):
@@ -88,7 +89,8 @@ class Language:
 
     Calls
         `has_keywords`: arguments may be given by name; else a table in first place has the names.
-        `deferrers` call the function given at a position with the arguments after it.
+        `deferrers` call a function that they are given, `function_methods` are methods of
+        functions that do.
 
     Documentation
         `title` and `notes` are its row in docs/usage.md, `comment` is how it writes `{}` as one.
@@ -113,7 +115,8 @@ class Language:
     global_objects: frozenset[str] = frozenset()
     enumeration_kind: Callable[[Iterable[str]], MemberKind | None] = no_enumeration
     has_keywords: bool = False
-    deferrers: Mapping[str, int] = field(default_factory=dict)
+    deferrers: Mapping[str, Deferrer] = field(default_factory=dict)
+    function_methods: Mapping[str, Deferrer] = field(default_factory=dict)
 
     def bound_path(self, path: str) -> str:
         """A path as bindings spell it: `self.client`, for `cls.client`."""

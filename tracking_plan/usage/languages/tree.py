@@ -1,5 +1,6 @@
 """Reading syntax trees: what all scanners need."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from tree_sitter import Node, QueryCursor
@@ -83,6 +84,17 @@ def called_of(node: Node, call: str, member: str, name: str) -> str:
     if callee is not None and callee.type == member:
         callee = callee.child_by_field_name(name)
     return (callee.text or b"").decode("utf-8", "replace") if callee is not None else ""
+
+
+def named_nodes(root: Node, content: bytes, names: frozenset[str]) -> Iterator[Node]:
+    """The nodes whose text is one of the names and no callee's, in order."""
+    if not names:
+        return
+    words = b"|".join(re.escape(name.encode()) for name in sorted(names))
+    for found in re.finditer(rb"(?<![\w$])(?:" + words + rb")(?![\w$]|\s*\()", content):
+        node = root.descendant_for_byte_range(found.start(), found.end())
+        if node is not None and (node.start_byte, node.end_byte) == found.span():
+            yield node
 
 
 def comment_of(node: Node, text: CodeText) -> Comment | None:

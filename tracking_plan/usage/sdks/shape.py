@@ -110,6 +110,13 @@ class Tracking:
         methods = (signature.name for sdk in self.sdks for signature in sdk.signatures)
         return frozenset(methods).union(one.signature.name for one in self.functions)
 
+    @property
+    def event_names(self) -> frozenset[str]:
+        """The names of the functions that send an event."""
+        methods = (signature for sdk in self.sdks for signature in sdk.signatures)
+        every = (*methods, *(one.signature for one in self.functions))
+        return frozenset(signature.name for signature in every if signature.event is not None)
+
     def in_language(self, language: str) -> "Tracking":
         """What there is of it in a language."""
         return Tracking(

@@ -132,6 +132,11 @@ class JavaScriptExpressions:
         """A variable."""
         return Name(at=self._text.span(node), text=self._text.of(node), offset=node.start_byte)
 
+    def reference(self, node: Node) -> Expression:
+        """A variable or a member, shorthand entries of objects included."""
+        is_variable = node.type in ("identifier", "shorthand_property_identifier")
+        return self.variable(node) if is_variable else self.build(node)
+
     def _member(self, node: Node) -> Expression:
         name = node.child_by_field_name("property")
         if name is None:

@@ -12,6 +12,7 @@ from tracking_plan.usage.facts.regions import RegionKind, Regions
 from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.languages.python.bindings import PythonBindings
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
+from tracking_plan.usage.languages.python.mentions import mentions
 from tracking_plan.usage.languages.python.uses import PythonUses
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import Captures, aliases, comment_of, parse_errors_of
@@ -72,6 +73,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         invocations=[expressions.invocation(call) for call in calls],
         comments=[comment for comment in comments if comment],
         parse_errors=parse_errors_of(captures["error"], calls, wanted, text),
+        mentions=mentions(root, content, names, regions, expressions),
     )
 
 
