@@ -27,6 +27,7 @@ from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.recognition.described import Described
 from tracking_plan.usage.recognition.evidence import Evidence
 from tracking_plan.usage.recognition.helpers import Helpers, helper_call
+from tracking_plan.usage.recognition.possible_receivers import PossibleReceivers
 from tracking_plan.usage.recognition.roles import Confidence, Project, TrackedCallee
 from tracking_plan.usage.resolution.arguments import Arguments, Given
 from tracking_plan.usage.resolution.possible_values import PossibleValue, less_direct
@@ -58,6 +59,7 @@ class _Recogniser:
         self._evidence = Evidence(module, tracking, project)
         here = tracking.in_language(module.language)
         functions = here.functions
+        self._possible = PossibleReceivers(module, here.sdks, project)
         self._events_of = here.event_names
         self._described = Described(module, functions, project)
         self._helpers = helpers
@@ -118,6 +120,7 @@ class _Recogniser:
 
     def _sdk_call(self, invocation: Invocation) -> Call | None:
         found = self._evidence.tracked(invocation.callee)
+        found = found or self._possible.tracked(invocation.callee)
         return self._of(invocation, found) if found else None
 
     def _of(self, invocation: Invocation, callee: TrackedCallee) -> Call | None:
@@ -133,7 +136,9 @@ class _Recogniser:
         if not _fits(signature, arguments) or not (is_named or call.dynamic):
             return None
         is_likely = is_named or call.dynamic is DynamicReason.IMPORTED
-        is_doubtful = callee.confidence is Confidence.DOUBTFUL or not is_likely
+        if callee.confidence is Confidence.FAINT and not call.events:
+            return None
+        is_doubtful = callee.confidence is not Confidence.LIKELY or not is_likely
         return replace(call, is_doubtful=is_doubtful)
 
     def _call(

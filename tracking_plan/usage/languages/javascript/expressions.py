@@ -58,7 +58,7 @@ class JavaScriptExpressions:
             "false": lambda n: Literal(at=text.span(n), value=False),
             "null": lambda n: Literal(at=text.span(n), value=None),
             "undefined": lambda n: Undefined(at=text.span(n)),
-            **dict.fromkeys(("identifier", "this", "import"), self.variable),
+            **dict.fromkeys(("identifier", "this", "super", "import"), self.variable),
             "member_expression": self._member,
             "subscript_expression": self._subscript,
             "call_expression": self._call,
