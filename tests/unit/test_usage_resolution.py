@@ -233,7 +233,7 @@ DEEP = {
 @pytest.mark.parametrize("code", DEEP.values(), ids=DEEP)
 def test_deeply_nested_code_is_read_or_told_as_unread(code: str, ending: str) -> None:
     scan = scan_text(code.encode(), f"app.{ending}")
-    assert not scan.skipped or [one.reason for one in scan.skipped] == ["is nested too deeply"]
+    assert not scan.skipped or all("nested" in one.reason for one in scan.skipped)
 
 
 CIRCLES = {

@@ -50,6 +50,7 @@ class Arguments:
         self._values = values
         self._is_closed = owner.has_all_parameters
         self._signature = signature
+        self._known_fields: list[tuple[Expression, Fields]] = []  # of the arguments: there are few
         self._arguments = tuple(self._expanded(invocation.arguments))
 
     @property
@@ -76,8 +77,17 @@ class Arguments:
             return NOTHING
         if whole.value is None:
             return UNKNOWN
-        fields = self._values.fields(whole.value, self._invocation.offset)
+        fields = self._fields_of(whole.value)
         return fields if place.key is None else _under(fields, place.key)
+
+    def _fields_of(self, value: Expression) -> Fields:
+        """The keys of an argument, which are asked for several times."""
+        for known, fields in self._known_fields:
+            if known is value:
+                return fields
+        fields = self._values.fields(value, self._invocation.offset)
+        self._known_fields.append((value, fields))
+        return fields
 
     def _chosen(self, parameter: Parameter) -> tuple[Parameter, Given]:
         """The place of the parameter that the call uses, and what it gives there."""
@@ -90,7 +100,7 @@ class Arguments:
         whole = self._argument(place)
         if place.key is None or whole.value is None:
             return whole
-        found = _find(self._values.fields(whole.value, self._invocation.offset), place.key)
+        found = _find(self._fields_of(whole.value), place.key)
         if not isinstance(found, SentProperty):
             return _LEFT_OUT if found.is_complete else _UNKNOWN
         value = _value_under(whole.value, place.key)
@@ -184,7 +194,7 @@ class Arguments:
 
     def _keywords(self, spread: Argument) -> Iterator[Argument]:
         """The arguments that `**value` gives by keyword; the spread itself where there are more."""
-        fields = self._values.fields(spread.value, self._invocation.offset)
+        fields = self._fields_of(spread.value)
         sure = [sent for sent in fields.properties if sent.is_sure]
         for sent in sure:
             yield Argument(value=_value_under(spread.value, sent.name), keyword=sent.name)

@@ -16,7 +16,14 @@ from tracking_plan.usage.languages.javascript.mentions import mentions
 from tracking_plan.usage.languages.javascript.uses import JavaScriptUses
 from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.languages.text import CodeText
-from tracking_plan.usage.languages.tree import Captures, aliases, comment_of, parse_errors_of
+from tracking_plan.usage.languages.tree import (
+    Captures,
+    aliases,
+    comment_of,
+    parse_errors_of,
+    refuse_nested,
+    refuse_ruins,
+)
 
 _QUERY = """
 [(function_declaration) (function_expression) (generator_function_declaration)
@@ -69,16 +76,22 @@ def _parsed(content: bytes, dialect: str) -> tuple[Node, Query]:
 
 
 def scan(file: FileContent, names: frozenset[str]) -> Module:
-    """The facts of a file. `names` are the callees of which calls are wanted."""
+    """The facts of a file. `names` are the callees of which calls are wanted.
+
+    Raises:
+        RecursionError: it is nested too deeply, or its errors are.
+    """
     content, dialect = file.content, file.dialect
     root, query = _parsed(content, dialect)
     text = CodeText(content)
+    refuse_ruins(root)
     captures = Captures(QueryCursor(query), root, _VARIABLES)
     regions = Regions(len(content), _regions(captures))
     expressions = JavaScriptExpressions(text)
     bindings = tuple(JavaScriptBindings(text, captures, regions, expressions).all())
     wanted = names | aliases(bindings, names)
     calls = [c for c in captures["call"] if _called(c, text) in wanted]
+    refuse_nested(calls)
     comments = (comment_of(node, text) for node in captures["comment"])
     return Module(
         path=file.path,
