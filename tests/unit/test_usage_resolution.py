@@ -352,3 +352,33 @@ def test_members_of_python_enumerations_are_what_python_makes_of_them(
 ) -> None:
     call = _call(f"{ENUMS}\naltertable.track({name}, 'u')", "py")
     assert ([event.name for event in call.events], call.dynamic) == (names, reason)
+
+
+@pytest.mark.parametrize(
+    ("code", "ending", "names"),
+    [
+        ("x = 'A'\nwhile k:\n    x = x + '!'\n    altertable.track(x, u)", "py", []),
+        ("x = 'A'\nfor y in z:\n    x = f'{x} {y}'\naltertable.track(x, u)", "py", ["A"]),
+        ("x = 'A'\nfor y in z:\n    x += '!'\naltertable.track(x, u)", "py", ["A"]),
+        (
+            "a = 'A'\nb = 'B'\nwhile k:\n    a = b + '1'\n    b = a + '2'\naltertable.track(a, u)",
+            "py",
+            ["A"],
+        ),
+        ("let x = 'A';\nwhile (k) { x = x + '!'; altertable.track(x); }", "ts", []),
+        (
+            "let x = 'A';\nfor (const y of z) { x = `${x}-${y}`; }\naltertable.track(x);",
+            "ts",
+            ["A"],
+        ),
+        (
+            "let x = 'A';\nfor (const y of z) { x = k ? x + '1' : x + '2'; }\naltertable.track(x);",
+            "js",
+            ["A"],
+        ),
+    ],
+)
+def test_a_name_that_is_made_of_itself_is_unknown(code: str, ending: str, names: list[str]) -> None:
+    call = _call(code, ending)
+    assert [event.name for event in call.events] == names
+    assert call.dynamic is DynamicReason.COMPUTED
