@@ -70,7 +70,7 @@ def _text(chance: Random) -> dict[str, Any]:
         case 2:
             return {"pattern": chance.choice(PATTERNS)}
         case 3:
-            return {"min_length": chance.randint(0, 3), "max_length": chance.randint(1, 5)}
+            return {"min_length": chance.choice((0, 1, 2.0)), "max_length": chance.choice((2, 3.0))}
     return {}
 
 

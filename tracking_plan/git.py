@@ -48,11 +48,6 @@ class Answer(NamedTuple):
     errors: bytes
 
 
-def repository_root(folder: Path) -> Path | None:
-    """The root of the repository that a folder lies in, by its `.git`; None: it lies in none."""
-    return next((root for root in (folder, *folder.parents) if (root / ".git").exists()), None)
-
-
 def ask(folder: Path, *arguments: str) -> Answer | None:
     """What a git command in `folder` says, in English; None: it failed, or there is no git.
 

@@ -58,3 +58,8 @@ def shown_path(path: Path, folder: Path) -> str:
     except ValueError:  # another drive, on Windows
         return path.as_posix()
     return Path(up).as_posix()
+
+
+def repository_root(folder: Path) -> Path | None:
+    """The root of the repository that a folder lies in, by its `.git`; None: it lies in none."""
+    return next((root for root in (folder, *folder.parents) if (root / ".git").exists()), None)

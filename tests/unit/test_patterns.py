@@ -25,6 +25,8 @@ TAKEN: dict[str, tuple[list[str], list[str]]] = {
     # Words are ASCII, and so are their ends.
     r"\bfoo": (["foo", "éfoo", "-foo"], ["xfoo", "_foo"]),
     r"^a\B.$": (["ab", "a_"], ["aé", "a-"]),
+    r"\B|é1": (["Aé1", "ab"], ["Aéa", "A😀1"]),
+    r"\B": (["", "é", "aéé"], ["aéa", "a😀b"]),
     r"^\w$": (["a", "_"], ["é", "ſ"]),
     r"^\s$": (["\ufeff", "\u3000", " "], ["\x1c", "\x85"]),
     r"^\S$": (["\x85"], ["\u2029"]),
@@ -55,6 +57,8 @@ TAKEN: dict[str, tuple[list[str], list[str]]] = {
     "(?m:a)": (["a"], ["b"]),
     "^()*(|a)$": (["", "a"], ["b"]),
     "^(a+)+$": (["aa"], ["ab"]),
+    r"^\p{L}{1,255}$": (["é"], ["1"]),
+    "^.{1,10000}$": (["ab"], ["a\n"]),
     "^a{0,1}?b{2,}?$": (["bb", "abb"], ["aab"]),
     # Properties, by the names of ECMA-262.
     r"^\p{L}$": (["é"], ["1"]),
@@ -233,3 +237,22 @@ def test_most_patterns_of_real_plans_are_of_the_plain_kind() -> None:
 @pytest.mark.parametrize("pattern", ["a?" * 40 + "a{40}$", "(a|a)" * 40 + "b", "a{0,99}" * 3 + "b"])
 def test_a_pattern_that_could_take_exponential_time_is_not_plain(pattern: str) -> None:
     assert plain(pattern) is None
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.text(alphabet=st.characters(categories=None), max_size=12)
+    | st.text("\\(?<>:[]{}^$|*+,-19abdukpPsx=!.é\ud800")
+)
+@example("\ud800")
+@example("[\ud800-\udfff]")
+@example("(?<\ud800>a)")
+@example("a{" + "9" * 5000 + "}")
+@example("\\u{" + "F" * 5000 + "}")
+def test_whatever_the_pattern_it_is_taken_or_refused_with_a_reason(pattern: str) -> None:
+    why = fault(pattern)
+    if why is None:
+        Validator({"pattern": pattern}).is_valid("a")
+    else:
+        assert why
+        why.encode("utf-8", "surrogatepass")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from tracking_plan.place import Json, JsonSchema
-from tracking_plan.plan.limits import LIMITS
+from tracking_plan.plan.limits import LIMITS, NUMBERS
 from tracking_plan.plan.model import (
     Event,
     EventVersion,
@@ -13,7 +13,7 @@ from tracking_plan.plan.model import (
     Status,
     Type,
 )
-from tracking_plan.validation.equality import is_same
+from tracking_plan.validation.equality import decimal, is_same
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 HASH_PATTERN = "^[0-9a-f]{64}$"
@@ -88,12 +88,19 @@ def property_schema(prop: Property) -> JsonSchema | bool:
     for name, value in (("format", prop.format), ("pattern", prop.pattern)):
         if value is not None:
             schema[name] = value
-    schema |= {LIMITS[name].keyword: value for name, value in prop.limits.items()}
+    schema |= {LIMITS[name].keyword: _limit(name, value) for name, value in prop.limits.items()}
     if prop.items is not None:
         schema["items"] = property_schema(prop.items)
     if prop.properties is not None:
         schema |= _object(prop.properties, prop.additional_properties) | {"type": schema["type"]}
     return schema
+
+
+def _limit(name: str, value: float) -> Json:
+    """The limit; one that counts is an integer, however the plan writes it: `max_length: 3.0`."""
+    if not LIMITS[name].types.isdisjoint(NUMBERS) or isinstance(value, bool):
+        return value
+    return int(decimal(value))
 
 
 def _typed(type_: str, nullable: bool) -> JsonSchema:

@@ -5,8 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tracking_plan.finding import Finding
-from tracking_plan.git import repository_root
-from tracking_plan.place import Place
+from tracking_plan.place import Place, repository_root
 from tracking_plan.report.model import Report
 
 

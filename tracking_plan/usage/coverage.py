@@ -11,6 +11,7 @@ from tracking_plan.altertable.system_names import is_system
 from tracking_plan.names.phrases import plural
 from tracking_plan.plan.model import Event, Status
 from tracking_plan.usage.facts.call import Call
+from tracking_plan.usage.facts.expression import DynamicReason
 from tracking_plan.usage.subject import Subject
 
 
@@ -18,11 +19,12 @@ from tracking_plan.usage.subject import Subject
 class Coverage:
     """The active events that no call names.
 
-    Nothing sends those that are `untracked`; of those that are `unjudged` that cannot be said,
-    and `reasons` say why.
+    Nothing sends those that are `untracked`, and nothing but tests those that are `in_tests`; of
+    those that are `unjudged` that cannot be said, and `reasons` say why.
     """
 
     untracked: tuple[Event, ...] = ()
+    in_tests: tuple[Event, ...] = ()
     unjudged: tuple[Event, ...] = ()
     reasons: tuple[str, ...] = ()
 
@@ -38,8 +40,11 @@ def coverage(subject: Subject) -> Coverage:
         if event.name not in sent and event.status is Status.ACTIVE and not is_system(event.name)
     ]
     reasons = [(event, tuple(_reasons(subject, event))) for event in unnamed]
+    judged = [event for event, why in reasons if not why]
+    tested = {sent.name for call in subject.scan.in_tests for sent in call.events}
     return Coverage(
-        untracked=tuple(event for event, why in reasons if not why),
+        untracked=tuple(event for event in judged if event.name not in tested),
+        in_tests=tuple(event for event in judged if event.name in tested),
         unjudged=tuple(event for event, why in reasons if why),
         reasons=tuple(dict.fromkeys(reason for _, why in reasons for reason in why)),
     )
@@ -77,7 +82,8 @@ def _sources(subject: Subject, event: Event) -> frozenset[str] | None:
 
 def _unknown(calls: Iterable[Call], sources: frozenset[str] | None) -> int:
     """How many calls of the sources may send an event that they do not name."""
-    unknown = (call for call in calls if call.dynamic is not None)
+    known = (None, DynamicReason.NO_TEXT)  # what is no text is no event either
+    unknown = (call for call in calls if call.dynamic not in known)
     return sum(1 for call in unknown if not _are_apart({call.source}, sources))
 
 

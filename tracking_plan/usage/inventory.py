@@ -6,13 +6,16 @@ from collections.abc import Iterable, Iterator
 from tracking_plan.names.phrases import plural
 from tracking_plan.place import Json
 from tracking_plan.usage.facts.call import Call, Resolution, SentEvent, SentProperty
+from tracking_plan.usage.facts.expression import DynamicReason
 from tracking_plan.usage.facts.scan import Foreign, Scan
 
 _COMPUTED = {
     "computed": "computed",
     "imported": "imported from another file",
     "parameter": "a parameter of the function around the call",
+    "no_text": "no text",
     "spread": "among arguments that are spread",
+    "mentioned": "the function is handed on",
     "undescribed": "not where the adapter says that it is",
 }
 
@@ -44,12 +47,14 @@ def as_lines(calls: Iterable[Call]) -> Iterator[str]:
 def unknowns(scan: Scan) -> Iterator[str]:
     """What the run does not know, for its closing lines: names, possible calls, unread code."""
     named = [call for call in scan.calls if call.events or call.dynamic is not None]
-    unknown = sum(1 for call in named if call.dynamic is not None)
+    unknown = sum(1 for call in named if call.dynamic not in (None, DynamicReason.NO_TEXT))
     if unknown:
         yield f"names of {unknown} of {plural(len(named), 'call')} unknown"
     if scan.doubtful:
         count = plural(len(scan.doubtful), "possible call")
         yield f"{count} left alone: nothing shows that they are an SDK's"
+    if scan.in_tests:
+        yield f"{plural(len(scan.in_tests), 'call')} in tests not judged"
     for ending, files in _by_ending(scan.foreign):
         calls = sum(file.calls for file in files)
         what = plural(calls, "call") if calls else plural(len(files), "possible use")

@@ -1,7 +1,5 @@
 """When two values are the same to JSON Schema."""
 
-from fractions import Fraction
-
 _EXACT = 2**53  # doubles below are the decimals that they are written as, or have a fraction
 _INFINITE = float("inf")
 
@@ -17,14 +15,16 @@ def comparable(value: object) -> object:
         return frozenset((name, comparable(item)) for name, item in value.items())
     if isinstance(value, list | tuple):
         return tuple(map(comparable, value))
-    return isinstance(value, bool), decimal(value)
+    return isinstance(value, bool), decimal(value) if isinstance(value, float) else value
 
 
-def decimal(value: object) -> object:
-    """The value; a large double as the integer that JSON writes: `1e23` is 10**23.
+def decimal(number: float) -> float:
+    """The number; a large double as the integer that JSON writes: `1e23` is 10**23.
 
     In Python it is 99999999999999991611392, and equal to no integer that people write.
     """
-    if isinstance(value, float) and _EXACT <= abs(value) < _INFINITE:
-        return int(Fraction(repr(value)))
-    return value
+    if isinstance(number, int) or not _EXACT <= abs(number) < _INFINITE:
+        return number
+    from decimal import Decimal  # costs a millisecond, and hardly any plan has such a number
+
+    return int(Decimal(repr(number)))

@@ -88,8 +88,10 @@ _PROPERTY = re.compile(r"\\[pP]\{[^}]*\}")
 def _compiles(translated: str) -> bool:
     import jsonschema_rs  # costs 15 ms: only a plan that has other patterns pays for it
 
+    from tracking_plan.validation.ecma.rust import MAX_SIZE
+
     schema = {"type": "string", "pattern": translated}
-    options = jsonschema_rs.RegexOptions()
+    options = jsonschema_rs.RegexOptions(size_limit=MAX_SIZE)
     try:
         jsonschema_rs.Draft202012Validator(schema, pattern_options=options)
     except ValueError:

@@ -6,6 +6,7 @@ from typing import Any
 import jsonschema_rs
 
 from tracking_plan.place import Json, Route
+from tracking_plan.validation.ecma.rust import MAX_SIZE
 from tracking_plan.validation.engine import MAX_FAILURES, Failure
 from tracking_plan.validation.formats import FORMATS
 from tracking_plan.validation.linear_schema import linear_schema
@@ -26,7 +27,7 @@ class RustSchema:
             validate_formats=True,
             formats=dict(FORMATS),  # the library's own take some nonsense (`0000-01-0,` as a date)
             offline=True,
-            pattern_options=jsonschema_rs.RegexOptions(),
+            pattern_options=jsonschema_rs.RegexOptions(size_limit=MAX_SIZE),
         )
         self.is_valid = self._validator.is_valid  # the hot path: no frame of ours in between
 

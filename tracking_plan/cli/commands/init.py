@@ -15,8 +15,7 @@ from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import plan_options
 from tracking_plan.cli.session import Session
 from tracking_plan.convert.plan_text import yaml_scalar
-from tracking_plan.git import repository_root
-from tracking_plan.place import shown_path
+from tracking_plan.place import repository_root, shown_path
 from tracking_plan.plan.text.tree import ROOT_NAMES, find_root, root_in
 
 _EXAMPLE = """\

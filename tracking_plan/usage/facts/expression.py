@@ -160,6 +160,15 @@ class Guarded:
     value: "Expression"
 
 
+class MemberKind(StrEnum):
+    """What the members of a class are, beside their values."""
+
+    VALUE = "value"  # nothing else: constants, and enumerations of texts or numbers
+    TEXT = "text"  # texts by themselves, and something else within a template
+    OBJECT = "object"  # objects that have the value
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """The constants of a class or an enumeration. `bases`: the paths of what it derives from."""
@@ -168,6 +177,16 @@ class Group:
     members: Mapping[str, "Expression"]
     is_enum: bool
     bases: tuple[str, ...] = ()
+    kind: MemberKind = MemberKind.VALUE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enumerator:
+    """A member of an enumeration that is not just its value."""
+
+    at: Span
+    value: "Expression"
+    kind: MemberKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +207,9 @@ class DynamicReason(StrEnum):
     COMPUTED = "computed"
     IMPORTED = "imported"
     PARAMETER = "parameter"
+    NO_TEXT = "no_text"  # it is known, and no text
     SPREAD = "spread"  # among arguments that are spread
+    MENTIONED = "mentioned"  # the function is handed on, to be called elsewhere
     UNDESCRIBED = "undescribed"  # not where an adapter says that it is
 
 
@@ -214,6 +235,7 @@ Expression = (
     | Choice
     | Guarded
     | Group
+    | Enumerator
     | Function
     | Dynamic
 )
@@ -231,6 +253,12 @@ def dotted(expression: Expression) -> str | None:
             path = dotted(callee)
             return f"{path}()" if path else None
     return None
+
+
+def by_itself(expression: Expression) -> Expression:
+    """The expression, or the value of an enumeration's member that counts as a text."""
+    is_text = isinstance(expression, Enumerator) and expression.kind is MemberKind.TEXT
+    return expression.value if is_text and isinstance(expression, Enumerator) else expression
 
 
 def path_at(path: str, at: Span, offset: int) -> Expression:

@@ -1,5 +1,6 @@
 """The facts of one file: what names are bound to, and which calls there are."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -62,6 +63,7 @@ class Module:
     """One file's facts, the same for every language.
 
     `path` is the file as findings name it, `name` its path below the folder that is scanned.
+    `mentions` are wanted functions that are handed on and not called, each with its name.
     """
 
     def __init__(
@@ -76,6 +78,7 @@ class Module:
         invocations: Iterable[Invocation],
         comments: Iterable[Comment],
         parse_errors: Iterable[Span],
+        mentions: Iterable[Deferred] = (),
     ) -> None:
         self.path = path
         self.name = name
@@ -84,6 +87,7 @@ class Module:
         self.invocations = tuple(invocations)
         self.comments = tuple(comments)
         self.parse_errors = tuple(parse_errors)
+        self.mentions = tuple(mentions)
         self._read_uses = uses
         self._uses: dict[str, Mapping[int, Uses]] = {}
         self.bindings: Mapping[str, tuple[Binding, ...]] = _by_name(bindings)
@@ -132,11 +136,24 @@ class Module:
             return bound
         loop = here.nearest(RegionKind.LOOP, RegionKind.FUNCTION)
         limit = loop.end if loop.kind is RegionKind.LOOP else offset
-        before = [b for b in bound if b.offset < offset and not b.offset <= offset < b.end]
-        first = max((b.offset for b in before if b.block.encloses(offset)), default=0)
+        end = bisect_left(bound, offset, key=_offset_of)
+        start = end
+        while start and not _hides(bound[start - 1], offset):
+            start -= 1
+        if start:
+            start = bisect_left(bound, bound[start - 1].offset, key=_offset_of)
         if limit > offset:
-            return tuple(b for b in bound if first <= b.offset < limit)
-        return tuple(b for b in before if first <= b.offset)
+            return bound[start : bisect_left(bound, limit, key=_offset_of)]
+        return tuple(b for b in bound[start:end] if b.end <= offset)
+
+
+def _offset_of(binding: Binding) -> int:
+    return binding.offset
+
+
+def _hides(binding: Binding, offset: int) -> bool:
+    """Whether a binding before `offset` always takes place, so that earlier ones are gone."""
+    return binding.end <= offset and binding.block.encloses(offset)
 
 
 def _sees(here: Region, scope: Region) -> bool:

@@ -43,7 +43,8 @@ class EmptyPath:
 class Scan:
     """What was found in the code.
 
-    `doubtful` are calls that may be of other functions than an SDK's: no rule reports them.
+    `doubtful` are calls that may be of other functions than an SDK's: no rule reports them, and
+    none those that are `in_tests`.
     `unparsed` are places near calls that could not be parsed. `files` counts the files that
     were looked at, `parsed` those that mention tracking at all. `names` are the files of code
     that the project has, read or not. `sources` are the platforms of the plan of which files
@@ -54,6 +55,7 @@ class Scan:
 
     calls: tuple[Call, ...] = ()
     doubtful: tuple[Call, ...] = ()
+    in_tests: tuple[Call, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     unparsed: tuple[Place, ...] = ()
@@ -73,6 +75,7 @@ def merged(scans: Iterable[Scan]) -> Scan:
     return Scan(
         calls=tuple(call for scan in every for call in scan.calls),
         doubtful=tuple(call for scan in every for call in scan.doubtful),
+        in_tests=tuple(call for scan in every for call in scan.in_tests),
         suppressions=tuple(found for scan in every for found in scan.suppressions),
         skipped=tuple(skipped for scan in every for skipped in scan.skipped),
         unparsed=tuple(place for scan in every for place in scan.unparsed),

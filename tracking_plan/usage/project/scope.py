@@ -24,7 +24,8 @@ class CodeScope:
     """What a plan says of the code.
 
     `paths` and `exclude` are patterns below the plan's folder; no `paths` means everything.
-    `outputs` is what `generate` writes: helpers, which are no call sites.
+    `outputs` is what `generate` writes: helpers, which are no call sites. `test_paths` are
+    patterns of tests (None: tests are code like any other).
     """
 
     paths: tuple[str, ...] = ()
@@ -32,6 +33,7 @@ class CodeScope:
     outputs: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     adapters: tuple[Adapter, ...] = ()
+    test_paths: tuple[str, ...] | None = ()
 
     @property
     def unwanted(self) -> tuple[str, ...]:
@@ -49,6 +51,7 @@ def scope_of(plan: Plan | None) -> CodeScope:
         outputs=tuple(target.output for target in plan.generate),
         sources=tuple(plan.sources.values()),
         adapters=tuple(plan.usage.adapters),
+        test_paths=None if plan.usage.are_tests_judged else tuple(plan.usage.test_paths),
     )
 
 

@@ -9,20 +9,25 @@ from tracking_plan.usage.facts.expression import (
     Dynamic,
     DynamicReason,
     Entry,
+    Enumerator,
     Expression,
     Group,
     Literal,
+    MemberKind,
     Spread,
     Table,
     Undefined,
+    path_at,
 )
 from tracking_plan.usage.facts.uses import ChangeKind
+from tracking_plan.usage.languages.language import Language, no_enumeration
 from tracking_plan.usage.resolution.changes import Happening, When, happenings
 from tracking_plan.usage.resolution.possible_values import MOST, PossibleValue
 
 Simplest = Callable[[Expression, int], Iterator[PossibleValue]]
 """Lists all that an expression of one module may be."""
 
+_DEPTH = 10
 _PUTTING = (ChangeKind.SET, ChangeKind.DEFAULT, ChangeKind.MERGE)
 
 
@@ -37,8 +42,9 @@ class Found:
 class Members:
     """Reads members; `within` gives the reader of expressions of each module."""
 
-    def __init__(self, within: Callable[[PossibleValue], Simplest]) -> None:
+    def __init__(self, within: Callable[[PossibleValue], Simplest], language: Language) -> None:
         self._within = within
+        self._language = language
 
     def under(self, owner: PossibleValue, name: str, depth: int, offset: int | None) -> Found:
         """What an object has under a key where it is used at `offset` (None: it is unknown)."""
@@ -55,13 +61,34 @@ class Members:
         """What is under the key where the object is written."""
         simplest = self._within(owner)
         match owner.expression:
-            case Group(members=members) if name in members:
-                return Found(_few(simplest(members[name], depth + 1)), may_lack=False)
+            case Group(members=members) as group if name in members:
+                values = _few(simplest(members[name], depth + 1))
+                kind = self._kind_of(owner, group, depth)
+                return Found(tuple(_member(value, kind) for value in values), may_lack=False)
             case Table(entries=entries):
                 return self._entries(entries, owner, name, depth)
             case Dynamic():
                 return Found((owner,))
         return Found()
+
+    def _kind_of(self, owner: PossibleValue, group: Group, depth: int) -> MemberKind:
+        """What the members of a class are: by its bases, those of other files included."""
+        if group.is_enum or not group.bases or self._language.enumeration_kind is no_enumeration:
+            return group.kind
+        names = tuple(self._base_names(owner, group, depth))
+        kind = self._language.enumeration_kind(names)
+        return kind if kind is not None else group.kind
+
+    def _base_names(self, owner: PossibleValue, group: Group, depth: int) -> Iterator[str]:
+        """The names of all classes that a class derives from, as they were first called."""
+        for path in group.bases:
+            yield path.split(".")[-1]
+            imported = owner.module.lookup(path, owner.module.end)
+            yield from (b.imported.member or "" for b in imported if b.imported)
+            base = path_at(path, group.at, owner.module.end)
+            for found in _few(self._within(owner)(base, depth + 1)) if depth < _DEPTH else ():
+                if isinstance(found.expression, Group) and found.expression is not group:
+                    yield from self._base_names(found, found.expression, depth + 2)
 
     def _entries(
         self, entries: tuple[Entry | Spread, ...], owner: PossibleValue, name: str, depth: int
@@ -81,7 +108,7 @@ class Members:
 
     def _entry(self, entry: Entry, owner: PossibleValue, name: str, depth: int) -> Found:
         simplest = self._within(owner)
-        keys = [possible.expression for possible in _few(simplest(entry.key, depth + 1))]
+        keys = [_key(possible.expression) for possible in _few(simplest(entry.key, depth + 1))]
         texts = {str(key.value) for key in keys if isinstance(key, Literal)}
         if len(texts) == len(keys) and name not in texts:
             return Found()
@@ -118,6 +145,19 @@ class Members:
         if is_final and not put.may_lack:
             return put
         return Found((*found.values, *put.values), may_lack=found.may_lack and put.may_lack)
+
+
+def _member(value: PossibleValue, kind: MemberKind) -> PossibleValue:
+    """A member of a class, where it is more than its value."""
+    if kind is MemberKind.VALUE or isinstance(value.expression, Dynamic):
+        return value
+    member = Enumerator(at=value.expression.at, value=value.expression, kind=kind)
+    return replace(value, expression=member)
+
+
+def _key(expression: Expression) -> Expression:
+    """A key: members of enumerations differ by their values."""
+    return expression.value if isinstance(expression, Enumerator) else expression
 
 
 def _few(possible: Iterator[PossibleValue]) -> tuple[PossibleValue, ...]:

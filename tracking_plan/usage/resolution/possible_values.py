@@ -5,8 +5,16 @@ from dataclasses import dataclass
 
 from tracking_plan.place import Span
 from tracking_plan.usage.facts.call import Resolution
-from tracking_plan.usage.facts.expression import Entry, Expression, Group, Literal, Table
-from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.expression import (
+    Dynamic,
+    DynamicReason,
+    Entry,
+    Expression,
+    Group,
+    Literal,
+    Table,
+)
+from tracking_plan.usage.facts.module import Binding, BindingKind, Module
 
 MOST = 200  # possible values of one expression; beyond that it counts as unknown
 _RANKS = (Resolution.LITERAL, Resolution.CONSTANT, Resolution.ENUM, Resolution.CONDITIONAL)
@@ -78,3 +86,14 @@ def is_closed(owner: Expression) -> bool:
     if isinstance(owner, Table):
         return all(isinstance(e, Entry) and isinstance(e.key, Literal) for e in owner.entries)
     return isinstance(owner, Group) and owner.is_enum
+
+
+_REASONS = {
+    BindingKind.IMPORTED: DynamicReason.IMPORTED,
+    BindingKind.PARAMETER: DynamicReason.PARAMETER,
+}
+
+
+def dynamic_of(use: Expression, binding: Binding) -> Dynamic:
+    """What a use of a name is whose binding shows no value."""
+    return Dynamic(at=use.at, reason=_REASONS.get(binding.kind, DynamicReason.COMPUTED))

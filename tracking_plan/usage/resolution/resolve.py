@@ -6,13 +6,13 @@ nothing is ever guessed.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import product
 
 from tracking_plan.usage.facts.call import Resolution
 from tracking_plan.usage.facts.expression import (
     Choice,
     Dynamic,
     DynamicReason,
+    Enumerator,
     Expression,
     Group,
     Guarded,
@@ -34,14 +34,14 @@ from tracking_plan.usage.resolution.possible_values import (
     PossibleValue,
     Variable,
     Wording,
+    dynamic_of,
     entries,
-    fewer,
     is_closed,
     less_direct,
 )
+from tracking_plan.usage.resolution.texts import Texts
 
 _DEPTH = 12
-_MOST_NESTED = 2  # templates within templates: `text = text + ...` would never end
 
 
 class Resolver:
@@ -50,8 +50,11 @@ class Resolver:
     def __init__(self, module: Module, imports: ImportGraph) -> None:
         self._module = module
         self._imports = imports
-        self._members = Members(lambda possible: self.within(possible.module).simplest)
         self.language: Language = imports.language(module)
+        self.texts = Texts(self.possible_values, lambda other: self.within(other).texts)
+        self._members = Members(
+            lambda possible: self.within(possible.module).simplest, self.language
+        )
 
     def within(self, module: Module) -> "Resolver":
         """The resolver of another module of the same project."""
@@ -66,41 +69,9 @@ class Resolver:
                 return (self._unknown(expression),)
         return tuple(found)
 
-    def wordings(self, template: Template, depth: int = 0) -> tuple[Wording, ...]:
-        """The texts that a template may give; `depth` counts the templates around it."""
-        choices = [self._words(piece, depth) for piece in template.pieces]
-        total = 1
-        for words in choices:
-            total *= len(words)
-        if total > MOST:
-            choices = [words if len(words) == 1 else [None] for words in choices]
-        texts = (
-            Wording(
-                text="".join(word if word is not None else "*" for word in words),
-                is_whole=None not in words,
-            )
-            for words in product(*choices)
-        )
-        return tuple(dict.fromkeys(texts))
-
-    def _words(self, piece: Expression, depth: int) -> list[str | None]:
-        """The texts of one piece of a template; None means unknown."""
-        words: list[str | None] = []
-        found = self.possible_values(piece)
-        if len(found) > fewer(depth):
-            return [None]
-        for possible in found:
-            match possible.expression:
-                case Literal(value=str() as text):
-                    words.append(text)
-                case Literal(value=int() as number) if not isinstance(number, bool):
-                    words.append(str(number))
-                case Template() as template if depth < _MOST_NESTED:
-                    inner = self.within(possible.module).wordings(template, depth + 1)
-                    words.extend(w.text if w.is_whole else None for w in inner)
-                case _:
-                    words.append(None)
-        return list(dict.fromkeys(words)) or [None]
+    def wordings(self, template: Template) -> tuple[Wording, ...]:
+        """The texts that a template may give."""
+        return self.texts.wordings(template)
 
     def simplest(self, expression: Expression, depth: int) -> Iterator[PossibleValue]:
         """All that the expression may be, one by one; `depth` counts the steps so far."""
@@ -168,7 +139,7 @@ class Resolver:
                     yield replace(found, variables=(*found.variables, variable))
                 continue
             if binding.kind is not BindingKind.ASSIGNED or binding.value is None:
-                yield replace(self._unknown(use), expression=_dynamic(use, binding))
+                yield replace(self._unknown(use), expression=dynamic_of(use, binding))
                 continue
             for found in self.simplest(binding.value.expression, depth + 1):
                 yield replace(
@@ -231,13 +202,17 @@ class Resolver:
             return
         offset = root.offset if root else None
         for found in owners:
+            value = found.expression
+            if name == "value" and isinstance(value, Enumerator):
+                yield replace(found, expression=value.value, at=whole.at)
+                continue
             is_enum_value = name == "value" and found.resolution is Resolution.ENUM
-            if is_enum_value and isinstance(found.expression, Literal):
+            if is_enum_value and isinstance(value, Literal):
                 yield replace(found, at=whole.at)
                 continue
-            for value in self._taken(whole, found, name, depth, offset):
-                named = () if root is None else (self._variable(path, root),)
-                yield replace(value, variables=(*value.variables, *named))
+            named = () if root is None else (self._variable(path, root),)
+            for taken in self._taken(whole, found, name, depth, offset):
+                yield replace(taken, variables=(*taken.variables, *named))
 
     def _variable(self, path: str, root: Name) -> Variable:
         return Variable(module=self._module, path=path, offset=root.offset, since=0)
@@ -271,7 +246,8 @@ class Resolver:
     def _indexed(
         self, whole: Index, owner: Expression, key: Expression, depth: int
     ) -> Iterator[PossibleValue]:
-        keys = [found.expression for found in self.simplest(key, depth + 1)]
+        found_keys = (found.expression for found in self.simplest(key, depth + 1))
+        keys = [k.value if isinstance(k, Enumerator) else k for k in found_keys]
         known = [str(k.value) for k in keys if isinstance(k, Literal)]
         root = root_of(whole)
         offset = root.offset if root else None
@@ -280,19 +256,8 @@ class Resolver:
                 for name in known:
                     yield from self._taken(whole, found, name, depth, offset)
             elif is_closed(found.expression) and not self._members.are_added(found, offset):
-                inside = self.within(found.module)
-                for _, value in entries(found.expression):
-                    for inner in inside.simplest(value, depth + 1):
-                        yield replace(inner, resolution=Resolution.CONDITIONAL, at=whole.at)
+                for name, _ in entries(found.expression):
+                    for inner in self._taken(whole, found, name, depth, offset):
+                        yield replace(inner, resolution=Resolution.CONDITIONAL)
             else:
                 yield self._unknown(whole)
-
-
-_REASONS = {
-    BindingKind.IMPORTED: DynamicReason.IMPORTED,
-    BindingKind.PARAMETER: DynamicReason.PARAMETER,
-}
-
-
-def _dynamic(use: Expression, binding: Binding) -> Dynamic:
-    return Dynamic(at=use.at, reason=_REASONS.get(binding.kind, DynamicReason.COMPUTED))

@@ -17,6 +17,7 @@ from tracking_plan.usage.facts.expression import (
     Template,
     Undefined,
     ValueType,
+    by_itself,
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.uses import Change, ChangeKind
@@ -81,7 +82,7 @@ class Values:
             found = inside.value(possible, possible.module.end, trail)
             return replace(found, at=self._place(possible.at))
         at = self._place(possible.at)
-        match possible.expression:
+        match by_itself(possible.expression):
             case Literal(value=value):
                 return Value(at=at, type=type_of(value), is_literal=True, literal=value)
             case Template() as template:
@@ -210,7 +211,7 @@ class Values:
         """The names that a key may be; nothing where one of them is unknown."""
         found: list[str] = []
         for possible in self._resolver.possible_values(key):
-            match possible.expression:
+            match by_itself(possible.expression):
                 case Literal(value=str() | int() as name) if not isinstance(name, bool):
                     found.append(str(name))
                 case Template() as template:

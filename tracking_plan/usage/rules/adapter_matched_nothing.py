@@ -47,7 +47,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     scan = subject.scan
     if not scan.is_whole or not scan.files or scan.unread:
         return
-    used = {call.sdk for call in (*scan.calls, *scan.doubtful)}
+    used = {call.sdk for call in (*scan.calls, *scan.doubtful, *scan.in_tests)}
     for adapter in subject.plan.usage.adapters:
         if adapter.callee and adapter.name not in used and _is_read(adapter):
             origin = f" from {adapter.module!r}" if adapter.module else ""

@@ -19,15 +19,17 @@ from tracking_plan.validation.ecma.tree import (
     Repeat,
 )
 
+MAX_SIZE = 20 * 2**20  # bytes of a compiled pattern: `^\p{L}{1,255}$` takes more than half of it
 _META = frozenset(r"\.+*?()|[]{}^$#&-~")
 _NONE = r"[^\x{0}-\x{10FFFF}]"
 _ANY = r"[\x{0}-\x{10FFFF}]"
-# Without `-u`, words would be Unicode's, while `\w` is ASCII.
+# Without `-u`, words would be Unicode's, while `\w` is ASCII. With it, `\B` also matches between
+# the bytes of a character, where those of Unicode do not: one of these is asked for as well.
 _ASSERTIONS = {
     Assertion.START: "^",
     Assertion.END: "$",
     Assertion.BOUNDARY: r"(?-u:\b)",
-    Assertion.NO_BOUNDARY: r"(?-u:\B)",
+    Assertion.NO_BOUNDARY: r"(?-u:\B)(?:\b|\B)",
 }
 
 

@@ -15,6 +15,7 @@ from tracking_plan.usage.facts.expression import (
     Invocation,
     Literal,
     Member,
+    MemberKind,
     Name,
 )
 from tracking_plan.usage.facts.module import (
@@ -23,12 +24,12 @@ from tracking_plan.usage.facts.module import (
     Imported,
 )
 from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
+from tracking_plan.usage.languages.python.enumerations import enumeration_kind, value_of
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import Captures, leaves
 
 _PATH = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
-_ENUMS = frozenset({"Enum", "StrEnum", "IntEnum", "TextChoices", "StringEnum", "MultiValueEnum"})
 
 
 class PythonBindings:
@@ -177,8 +178,16 @@ class PythonBindings:
         names = [path.split(".")[-1] for path in paths]
         body = node.child_by_field_name("body")
         members = dict(self._members(body, "StrEnum" in names)) if body else {}
-        is_enum = bool(_ENUMS & set(names))
-        return Group(at=self._text.span(node), members=members, is_enum=is_enum, bases=paths)
+        kind = enumeration_kind(names)
+        if kind is not None:
+            members = {name: value_of(member, names) for name, member in members.items()}
+        return Group(
+            at=self._text.span(node),
+            members=members,
+            is_enum=kind is not None,
+            bases=paths,
+            kind=kind or MemberKind.VALUE,
+        )
 
     def _members(self, body: Node, is_text: bool) -> Iterator[tuple[str, Expression]]:
         for statement in body.children:

@@ -1,0 +1,31 @@
+"""Which files are tests: by the names of their folders, or by their own."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from tracking_plan.globs import matcher
+
+_FOLDERS = frozenset(
+    "test tests __tests__ spec specs __mocks__ e2e cypress playwright testing __fixtures__".split()
+)
+_FILE = re.compile(
+    r"(?:test|tests|conftest)(?:_\w+)?\.py"
+    r"|\w+_tests?\.py"
+    r"|.+[._-](?:test|tests|spec|specs|cy|e2e)\.\w+"
+    r"|(?:test|tests|spec|setupTests|jest\.setup|vitest\.setup)\.[cm]?[jt]sx?"
+)
+
+
+def test_finder(paths: Iterable[str]) -> Callable[[str], bool]:
+    """Says of a file's path, below the plan's folder, whether it is a test.
+
+    `paths` are patterns of files that are tests, too.
+    """
+    is_named = matcher(paths, below=True)
+
+    def is_test(name: str) -> bool:
+        *folders, file = name.split("/")
+        is_known = not _FOLDERS.isdisjoint(folders) or _FILE.fullmatch(file) is not None
+        return is_known or is_named(name)
+
+    return is_test
