@@ -1,10 +1,14 @@
 """The texts of a plan that must match what is sent, each where it is written."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from tracking_plan.lint.subject import Subject, Use
-from tracking_plan.place import Place
+from tracking_plan.place import Place, Route
+from tracking_plan.plan.text.origin import Origin
+
+_ESCAPE = re.compile(r"\\[xuUN_LP]")
 
 
 class Spelling(NamedTuple):
@@ -12,9 +16,15 @@ class Spelling(NamedTuple):
 
     kind: str
     text: str
-    at: Place
+    origin: Origin
+    route: Route = ()
     event: str | None = None
     path: str | None = None
+
+    @property
+    def at(self) -> Place:
+        """Where it is written."""
+        return self.origin.at(*self.route) if self.route else self.origin.place
 
     @property
     def is_name(self) -> bool:
@@ -30,16 +40,25 @@ class Spelling(NamedTuple):
 
 
 def spellings(subject: Subject) -> Iterator[Spelling]:
-    """Every name that new code sends, and every text that it may choose from."""
+    """Every name that new code sends, and every text that it may choose from.
+
+    None where all are ASCII, which nothing can be hidden in.
+    """
+    if all(_is_ascii(file.text) for file in subject.plan.files):
+        return
     for event in subject.events:
-        yield Spelling("event", event.name, event.origin.place, event.name)
+        yield Spelling("event", event.name, event.origin, (), event.name)
     for use in subject.active:
         prop = use.prop
         if prop.name:
-            at = prop.origin.place
-            yield Spelling("property", prop.name, at, use.event_name, use.path)
-        if prop.ref is None:
+            yield Spelling("property", prop.name, prop.origin, (), use.event_name, use.path)
+        if prop.ref is None and (prop.enum is not None or prop.const is not None):
             yield from _values(use)
+
+
+def _is_ascii(text: str) -> bool:
+    """Whether the values of a YAML text are ASCII: the text is, and has no escapes for others."""
+    return text.isascii() and _ESCAPE.search(text) is None
 
 
 def _values(use: Use) -> Iterator[Spelling]:
@@ -48,7 +67,7 @@ def _values(use: Use) -> Iterator[Spelling]:
     kind = f"value {use.event_name} {use.path}"
     for number, entry in enumerate(prop.enum or ()):
         if isinstance(entry.value, str):
-            at = prop.origin.at("enum", number)
-            yield Spelling(kind, entry.value, at, use.event_name, use.path)
+            route = ("enum", number)
+            yield Spelling(kind, entry.value, prop.origin, route, use.event_name, use.path)
     if isinstance(prop.const, str):
-        yield Spelling(kind, prop.const, prop.origin.at("const"), use.event_name, use.path)
+        yield Spelling(kind, prop.const, prop.origin, ("const",), use.event_name, use.path)

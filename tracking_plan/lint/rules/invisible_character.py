@@ -34,7 +34,7 @@ from tracking_plan.rule import Problem, Rule
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each such name and value."""
     for spelling in spellings(subject):
-        unseen = invisible(spelling.text)
+        unseen = None if spelling.text.isascii() else invisible(spelling.text)
         if unseen is not None:
             yield _problem(spelling, unseen)
 

@@ -89,7 +89,7 @@ class Checker:
         cut: set[int] | None = None
         for name, (key, value) in node.entries.items():
             known = shape.keys.get(name)
-            if value.__class__ is Scalar and habits.is_without_colon(key, value):
+            if isinstance(value, Scalar) and not value.text and habits.is_without_colon(key, value):
                 cut = self._cut_by_commas(shape, node) if cut is None else cut
             if cut and id(value) in cut:
                 self.bad.add(id(value))
