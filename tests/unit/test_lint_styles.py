@@ -64,6 +64,18 @@ def test_any_text_can_be_asked_about(name: str) -> None:
         (("checkout_completed", "signup"), "snake_case"),
         (("checkoutCompleted", "signup", "Signed Up"), "camelCase"),
         (("購入", "完了"), None),
+        (("flag-created", "flag-updated", "signup", "Flag Gone"), "kebab-case"),
+        (("flag-created", "flag-updated", "opt in"), "kebab-case"),
+        (("order.paid", "order.sent", "orderLost"), "dot.case"),
+        (("user.signed_up", "user.logged_in"), "dot.case"),
+        (("COURSE_STARTED", "COURSE_ENDED", "Course Gone"), "SCREAMING_SNAKE_CASE"),
+        (("/cards/new", "/cards/old", "app/user.created"), None),
+        (("deploy:success", "deploy:failed", "order.paid"), None),
+        (("Order.Paid", "Order.Sent", "Order/Lost"), None),
+        (("signup", "login", "logout"), None),
+        (("Signup", "Login", "Checkout"), None),
+        (("Sign-In Completed", "Sign-Up", "Order Paid"), "Title Case"),
+        (("sign-in completed", "order paid", "sign-up"), "lower case"),
     ],
 )
 def test_the_prevailing_style_needs_a_majority(names: tuple[str, ...], style: str | None) -> None:

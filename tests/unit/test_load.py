@@ -193,7 +193,7 @@ def test_the_version_property_can_be_renamed_or_switched_off() -> None:
         ("usage: {adapters: [{name: a, event: 0}]}\n", "F104", 2, ""),
         ("conventions: {rules: [{name: x, events: '(', message: m}]}\n", "F204", 2, ""),
         ("conventions: {event_names: {pattern: '(?=a)'}}\n", "F204", 2, ""),
-        ("events: [{name: Signed Up}]\n", "F102", 2, "names as keys"),
+        ("events: [{name: Signed Up}]\n", "F102", 2, "write the name as a key"),
         ("events: {E: description:x}\n", "F102", 2, "a space after the colon"),
         ("common: {p: {type: string, pii: yes}}\n", "F103", 2, "`kind` and `action`"),
         ("common: {p: {type: [string, 'null']}}\n", "F102", 2, "nullable"),
@@ -241,7 +241,7 @@ def test_numbers_of_any_size_are_numbers() -> None:
 
 def test_a_comma_in_a_flow_mapping_is_explained() -> None:
     loaded = load("events:\n  E: {description: Clicked, not viewed}\n")
-    assert "quote a text" in (loaded.findings[0].problem.hint or "")
+    assert "quote it: 'Clicked, not viewed'" in (loaded.findings[0].problem.hint or "")
 
 
 def test_a_mistake_hides_nothing_else() -> None:

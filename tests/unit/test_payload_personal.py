@@ -3,9 +3,12 @@
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from tracking_plan.payloads.judging.looks import personal_pattern, suspect, suspect_number
 from tracking_plan.payloads.judging.masked import shown, shown_route
-from tracking_plan.payloads.judging.personal_values import declared, personal_pattern, suspect
+from tracking_plan.payloads.judging.personal_values import declared
 from tracking_plan.plan.load import load_text
 from tracking_plan.validation.validator import Validator
 
@@ -16,6 +19,13 @@ PERSONAL = {
         "https://acme.example/?email=jane%40acme.example&x=1",
         "JANE@ACME.EXAMPLE",
         "sent to j@x.io.",
+        "j\u00f6hn@ex\u00e4mple.de",
+        "john@m\u00fcnchen.de",
+        "jo\u0308hn@mu\u0308nchen.de",
+        "\u0438\u0432\u0430\u043d@\u043f\u043e\u0447\u0442\u0430.\u0440\u0444",
+        "jane\uff20acme.example",
+        "jane\ufe6bacme\uff0eexample",
+        "mailto:jane@\u4f8b\u3048.\u30c6\u30b9\u30c8",
     ],
     "a card number": [
         "4111111111111111",
@@ -23,6 +33,15 @@ PERSONAL = {
         "5500-0000-0000-0004",
         "card: 378282246310005",
         "6011000990139424",
+        "cards:4111111111111111,5500000000000004",
+        "7 4111 1111 1111 1111",
+        "3782 822463 10005",
+    ],
+    "a bank account number": [
+        "DE89370400440532013000",
+        "DE89 3704 0044 0532 0130 00",
+        "GB29 NWBK 6016 1331 9268 19 thanks",
+        "pay to FR1420041010050500013M02606",
     ],
     "a secret key or token": [
         "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N",
@@ -30,11 +49,44 @@ PERSONAL = {
         "AKIA" + "IOSFODNN7EXAMPLE",
         "ghp_" + "a" * 36,
         "-----BEGIN RSA PRIVATE KEY-----",
+        "glpat-" + "a1B2c3D4e5" * 2,
+        "npm_" + "a1B2c3D4e5F6" * 3,
+        "SG." + "a1B2c3D4e5F6g7H8i9J0k1" + "." + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8s9T0u1V",
+        "github_pat_" + "11ABCDEFG0" * 5,
+        "sk-proj-" + "a1B2c3D4e5" * 4,
+        "sk-ant-api03-" + "a1B2c3D4e5" * 4,
+        "ya29." + "a0AfH6SMBx" * 3,
+        "hf_" + "aBcDeFgHiJ" * 3 + "kLmN",
+        "\u00e9AKIA" + "IOSFODNN7EXAMPLE",
+        "https://user:secret@shop.example/",
+        "postgres://app:s3cret@localhost/db",
+        "Bearer xoxb-1234567890-abcdef",
+        "$2b$12$abcdefghijklmnopqrstuvwxyz012345",
     ],
 }
 NOISY = {
-    "a phone number": ["+1 (555) 123-4567", "+491701234567", "+44 20 7946 0958"],
-    "an IP address": ["192.168.0.1", "8.8.8.8"],
+    "a phone number": [
+        "+1 (555) 123-4567",
+        "+491701234567",
+        "+44 20 7946 0958",
+        " +49 151 23456789",
+        "0151 23456789",
+        "06 12 34 56 78",
+        "(030) 1234567",
+        "(555) 123-4567",
+        "555-123-4567",
+    ],
+    "an IP address": [
+        "192.168.0.1",
+        "8.8.8.8",
+        "203.0.113.9:8080",
+        "2001:db8::1",
+        "2001:0db8:85a3:0000:0000:8a2e:0370:7334",
+        "[2001:db8::1]:443",
+        "fe80::1%eth0",
+        "::ffff:192.0.2.1",
+    ],
+    "a social security number": ["078-05-1120", "219-09-9999"],
 }
 ORDINARY = [
     "",
@@ -55,6 +107,30 @@ ORDINARY = [
     "d41d8cd98f00b204e9800998ecf8427e4111111111111111",
     "1.2.3",
     "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Chrome/120.0.0.0 Safari/537.36",
+    "0.7394780650078449",
+    "0.4111111111111111",
+    "4111111111111111.25",
+    "1,4111111111111111",
+    "4006381333931",  # a bar code
+    "4532015112830366123",  # an id of 19 digits
+    "1767225600000000",
+    "20260131120000123",
+    "order-4111111111111111",
+    "SO12345678901234567890",
+    "DE89370400440532013001",  # no sum
+    "12:30:45",
+    "10:20",
+    "deadbeef:cafe",
+    "01/31/2026",
+    "31.01.2026",
+    "2026-01-31",
+    "price@checkout v2",
+    "https://medium.example/@ann/post",
+    "https://cdn.example/pkg@1.2.3/index.js",
+    "task-list-of-things-to-do",
+    "npm_config_registry",
+    "sk-12",
+    "000-12-3456",
     "+1",
     "100+200",
 ]
@@ -81,10 +157,60 @@ def test_ordinary_values_are_left_alone(text: str) -> None:
     assert suspect(text, noisy=True) is None
 
 
-def test_the_quick_pattern_misses_none() -> None:
-    quick = Validator({"not": {"pattern": personal_pattern(noisy=True)}})
-    every = [text for table in (PERSONAL, NOISY) for texts in table.values() for text in texts]
-    assert [text for text in every if quick.is_valid(text)] == []
+EVERY = [text for table in (PERSONAL, NOISY) for texts in table.values() for text in texts]
+QUICK = Validator({"not": {"pattern": personal_pattern(noisy=True)}})
+CALM = Validator({"not": {"pattern": personal_pattern(noisy=False)}})
+
+
+@given(
+    st.lists(
+        st.sampled_from(EVERY)
+        | st.sampled_from(
+            [" ", "\n", "\u00e9", "\u00a0", "-", ".", "x", "7", "@", "\uff20", "%40", ":"]
+        ),
+        max_size=4,
+    ).map("".join)
+)
+@settings(max_examples=500, deadline=None)
+def test_the_quick_pattern_misses_none(text: str) -> None:
+    if suspect(text, noisy=True):
+        assert not QUICK.is_valid(text)
+    if suspect(text):
+        assert not CALM.is_valid(text)
+
+
+def test_the_quick_pattern_leaves_ordinary_values_on_the_fast_path() -> None:
+    slow = [text for text in ORDINARY if not CALM.is_valid(text)]
+    assert len(slow) < len(ORDINARY) / 3
+
+
+@pytest.mark.parametrize(
+    "number", [4111111111111111, 378282246310005, 5500000000000004, 4111111111111111.0]
+)
+def test_a_number_may_be_a_cards(number: float) -> None:
+    assert suspect_number(number)
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        0,
+        True,
+        7,
+        0.7394780650078449,
+        1767225600000,
+        1767225600000000,
+        4111111111111112,
+        1e300,
+        4006381333931,
+        41111111111111110,
+        float("inf"),
+        -4111111111111111,
+        4111111111111111.5,
+    ],
+)
+def test_ordinary_numbers_are_left_alone(number: float) -> None:
+    assert suspect_number(number) is None
 
 
 @pytest.mark.parametrize(
@@ -102,6 +228,49 @@ def test_names_are_cut_and_masked() -> None:
     assert shown("x" * 80) == "x" * 80
     assert len(shown("x" * 81)) == 80
     assert shown_route(("items", 0, "jane.doe@acme.example")) == "items[].<email address>"
+
+
+MASKED = {
+    "<email address>": [
+        *(
+            "j\u00f6hn@ex\u00e4mple.de",
+            "john@m\u00fcnchen.de",
+            "john\uff20example.com",
+            "x@localhost",
+        ),
+        *("\uff4aohn@example.com", "root@intranet", "JOHN@EXAMPLE.COM", "user_john@example.com_id"),
+    ],
+    "<phone number>": [
+        *("+49 151 23456789", "call +49 151 23456789 now", "0151 23456789", "015123456789"),
+        *("(555) 123-4567", "555.123.4567", "06 12 34 56 78", " +4915123456789", "+1-555-123-4567"),
+    ],
+    "<social security number>": ["078-05-1120", "ssn 078-05-1120"],
+    "<bank account number>": ["DE89370400440532013000", "de89 3704 0044 0532 0130 00"],
+    "<IP address>": ["2001:db8::1", "203.0.113.9", "fe80::1%eth0", "[2001:db8::1]:443"],
+    "<card number>": ["4111111111111111", "4111 1111 1111 1111", "\uff14111111111111111"],
+    "<secret key or token>": ["npm_" + "a1B2c3D4e5F6" * 3, "sk_live_" + "4eC39HqLyjWDarjtT1"],
+}
+UNMASKED = [
+    *("plan", "Order Placed", "logo@2x.png", "react@18.2.0", "@handle", "2026-01-31", "item_00012"),
+    *(
+        "0198c0c2-7b1a-7e0a-9f3c-3a3a3a3a3a3a",
+        "1767225600000",
+        "v1.2.3",
+        "page:12:30:45",
+        "1.5-2.5",
+    ),
+    *("price@checkout v2", "$lib", "a::b", "items[].sku", "100-200", "2026-01-31T12:00:00.000Z"),
+]
+
+
+@pytest.mark.parametrize(("mask", "name"), [(m, n) for m, ns in MASKED.items() for n in ns])
+def test_names_that_look_personal_are_masked(mask: str, name: str) -> None:
+    assert shown(name) == mask
+
+
+@pytest.mark.parametrize("name", UNMASKED)
+def test_names_of_things_are_shown(name: str) -> None:
+    assert shown(name) == name
 
 
 def test_the_plans_word_on_personal_data_is_found_at_any_depth() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tracking_plan.payloads.input.blocks import Blocks, Stream
@@ -238,7 +238,7 @@ def test_what_is_nested_less_deeply_than_the_limit_is_read(
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("strict", [False, True])
 @pytest.mark.parametrize("nest", [deep, deep_list])
-@pytest.mark.parametrize("levels", [201, 250, 990, 1023, 1024, 1025, 5000])
+@pytest.mark.parametrize("levels", [201, 990, 1023, 1024, 5000])
 def test_what_is_nested_too_deeply_costs_itself(
     form: bytes, strict: bool, nest: Callable[[int], bytes], levels: int
 ) -> None:
@@ -336,7 +336,7 @@ def bare(data: bytes) -> bytes:
     st.sampled_from([b"", b" ", b",", b"\n", b"\n\n", b",\n"]),
     st.integers(1, 50),
 )
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_no_byte_of_any_input_is_lost(
     pieces: list[tuple[list[Any], int | None, bytes, int]], between: bytes, size: int
 ) -> None:
@@ -345,12 +345,13 @@ def test_no_byte_of_any_input_is_lost(
         text = _encoded(json.dumps(payloads if at % 2 else payloads[0], indent=indent))
         written.append(text[:at] + damage + text[at:])
     data = between.join(written)
+    assume(b"\0" not in data[:2])  # that would be UTF-16
     for max_line in (60, 1 << 20):
         assert bare(kept(data, max_line, size)) == bare(data)
 
 
 @given(st.binary(max_size=200) | st.text(alphabet='{}[]",:\\ \n1eN/#', max_size=80).map(str.encode))
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_no_byte_of_anything_is_lost(data: bytes) -> None:
     has_mark = data[:1] in {b"\xef", b"\xff", b"\xfe", b"\0"} or data[1:2] == b"\0"
     assert has_mark or bare(kept(data, 40)) == bare(data)

@@ -1,5 +1,6 @@
 """Names and clients that other files of the project define."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -332,3 +333,34 @@ def test_a_facade_of_the_project_in_typescript_is_not_the_sdk(tmp_path: Path, us
 def test_the_client_beside_a_facade_is_the_sdk(tmp_path: Path, use: str) -> None:
     files = {"app/__init__.py": "", "app/analytics.py": OWN_PY, "app/use.py": use}
     assert _names(_scan(tmp_path, files)) == ["A"]
+
+
+@pytest.mark.parametrize("is_git", [False, True])
+@pytest.mark.parametrize(
+    ("file", "link", "use"),
+    [
+        ("names.js", "ln.js", "import { N } from './ln';\naltertable.track(N)"),
+        ("names.ts", "lib/ln.ts", "import * as n from './lib/ln';\naltertable.track(n.N)"),
+        ("names.js", "ln.js", "const { N } = require('./ln');\naltertable.track(N)"),
+    ],
+)
+def test_links_are_never_followed_in_javascript(
+    tmp_path: Path, file: str, link: str, use: str, is_git: bool
+) -> None:
+    outside, inside = tmp_path / "outside", tmp_path / "inside"
+    _scan(outside, {file: "export const N = 'Secret Name';\n"})
+    _scan(inside, {"a.ts": use})
+    (inside / link).parent.mkdir(exist_ok=True)
+    (inside / link).symlink_to(outside / file)
+    if is_git:
+        subprocess.run(["git", "init", "-q"], cwd=inside, check=True)
+    assert _names(scan_project(inside, cwd=inside)) == []
+
+
+def test_links_are_never_followed_in_python(tmp_path: Path) -> None:
+    outside, inside = tmp_path / "outside", tmp_path / "inside"
+    _scan(outside, {"names.py": "N = 'Secret Name'\n"})
+    _scan(inside, {"a.py": "from ln import N\nimport pack.names as p\naltertable.track(N, u)"})
+    (inside / "ln.py").symlink_to(outside / "names.py")
+    (inside / "pack").symlink_to(outside)
+    assert _names(scan_project(inside, cwd=inside)) == []

@@ -1,6 +1,7 @@
 """A green light means that somebody looked: what was not read or not known is said."""
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -166,3 +167,25 @@ def test_the_closing_lines_count_calls_that_may_be_others(tmp_path: Path) -> Non
 def test_where_all_is_known_nothing_is_added(tmp_path: Path) -> None:
     _project(tmp_path, {"a.ts": CALL})
     assert run("usage", cwd=tmp_path).stderr == "usage: nothing found in 1 call in 1 file\n"
+
+
+@pytest.mark.parametrize("command", ["usage", "check"])
+def test_a_commit_in_a_linked_worktree_reads_what_git_reads(tmp_path: Path, command: str) -> None:
+    main, linked = tmp_path / "main", tmp_path / "linked"
+    code = CALL.replace("Signed Up", "Not Planned")
+    _project(main, {"a.ts": CALL, ".gitignore": "built/\n"})
+    identity = ("-c", "user.name=a", "-c", "user.email=a@example.com")
+    for arguments in (("init", "-q"), ("add", "-A"), (*identity, "commit", "-qm", "first")):
+        subprocess.run(["git", *arguments], cwd=main, check=True)
+    subprocess.run(["git", "worktree", "add", "-q", str(linked)], cwd=main, check=True)
+    _project(linked, {"built/b.ts": code, "c.ts": CALL})
+    hook = main / ".git/hooks/pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    program = f"{sys.executable} -m tracking_plan"
+    hook.write_text(f"#!/bin/sh\n{program} {command} --format concise >found.txt 2>&1\n")
+    hook.chmod(0o755)
+    subprocess.run(["git", "add", "c.ts"], cwd=linked, check=True)
+    subprocess.run(["git", *identity, "commit", "-qm", "second"], cwd=linked, check=True)
+    found = (linked / "found.txt").read_text(encoding="utf-8")
+    assert "2 calls in 2 files" in found
+    assert "Not Planned" not in found

@@ -233,7 +233,7 @@ DEEP = {
 @pytest.mark.parametrize("code", DEEP.values(), ids=DEEP)
 def test_deeply_nested_code_is_read_or_told_as_unread(code: str, ending: str) -> None:
     scan = scan_text(code.encode(), f"app.{ending}")
-    assert not scan.skipped or [one.reason for one in scan.skipped] == ["is nested too deeply"]
+    assert not scan.skipped or all("nested" in one.reason for one in scan.skipped)
 
 
 CIRCLES = {
@@ -255,29 +255,6 @@ CIRCLES = {
 @pytest.mark.parametrize(("code", "ending"), CIRCLES.values(), ids=CIRCLES)
 def test_values_that_are_made_of_themselves_end(code: str, ending: str) -> None:
     assert not scan_text(code.encode(), f"app.{ending}").skipped
-
-
-@pytest.mark.parametrize(
-    ("code", "ending", "names"),
-    [
-        ("x = 'A'\nfor i in y:\n  x = x + ' Done'\n  altertable.track(x, u)", "py", ["* Done"]),
-        ("x = 'A'\nwhile y:\n  altertable.track(x, u)\n  x = f'{x} Done'", "py", ["A", "* Done"]),
-        ("x = 'A'\nfor i in y:\n  x = ('a' + x) + ' Done'\n  altertable.track(x, u)", "py", ["* Done"]),
-        ("x = 'A'\nfor i in y:\n  x = 'a' + x\n  x = x + ' Done'\n  altertable.track(x, u)", "py", ["* Done"]),
-        ("while y:\n  a = 'A' if y else b\n  b = a + ' Asked'\n  altertable.track(a, u)", "py", ["A", "* Asked"]),
-        ("let x = 'A'; while (y) { x = `${x} Done`; altertable.track(x) }", "ts", ["* Done"]),
-        ("let x = 'A'; do { x = x + ' Done'; altertable.track(x) } while (y)", "js", ["* Done"]),
-        (
-            "let x = 'A', z = ''; for (;;) { z = x + ' Done'; x = z; altertable.track(x) }",
-            "js",
-            ["* Done"],
-        ),
-    ],
-)  # fmt: skip
-def test_a_text_that_grows_in_a_loop_is_one_pattern(
-    code: str, ending: str, names: list[str]
-) -> None:
-    assert [name for name, _ in _names(_call(code, ending))] == names
 
 
 def test_what_is_assigned_step_by_step_is_told() -> None:
@@ -375,3 +352,33 @@ def test_members_of_python_enumerations_are_what_python_makes_of_them(
 ) -> None:
     call = _call(f"{ENUMS}\naltertable.track({name}, 'u')", "py")
     assert ([event.name for event in call.events], call.dynamic) == (names, reason)
+
+
+@pytest.mark.parametrize(
+    ("code", "ending", "names"),
+    [
+        ("x = 'A'\nwhile k:\n    x = x + '!'\n    altertable.track(x, u)", "py", []),
+        ("x = 'A'\nfor y in z:\n    x = f'{x} {y}'\naltertable.track(x, u)", "py", ["A"]),
+        ("x = 'A'\nfor y in z:\n    x += '!'\naltertable.track(x, u)", "py", ["A"]),
+        (
+            "a = 'A'\nb = 'B'\nwhile k:\n    a = b + '1'\n    b = a + '2'\naltertable.track(a, u)",
+            "py",
+            ["A"],
+        ),
+        ("let x = 'A';\nwhile (k) { x = x + '!'; altertable.track(x); }", "ts", []),
+        (
+            "let x = 'A';\nfor (const y of z) { x = `${x}-${y}`; }\naltertable.track(x);",
+            "ts",
+            ["A"],
+        ),
+        (
+            "let x = 'A';\nfor (const y of z) { x = k ? x + '1' : x + '2'; }\naltertable.track(x);",
+            "js",
+            ["A"],
+        ),
+    ],
+)
+def test_a_name_that_is_made_of_itself_is_unknown(code: str, ending: str, names: list[str]) -> None:
+    call = _call(code, ending)
+    assert [event.name for event in call.events] == names
+    assert call.dynamic is DynamicReason.COMPUTED

@@ -152,6 +152,23 @@ def test_an_sdk_is_a_row_of_the_table(tmp_path: Path) -> None:
         "analytics.signed_up()",
         "// tracking-plan: ignore[U101] because",
         "record_event('A')",
+        "record_event ('A')",
+        "record_event?.('A')",
+        "record_event<Props>('A')",
+        "a.record_event!('A')",
+        "a\n  .record_event('A')",
+        "a['record_event']('A')",
+        "import { record_event as send } from './x'; send('A')",
+        "const { record_event: send } = use(); send('A')",
+        "record_event.call(null, 'A')",
+        "setTimeout(record_event, 10, 'A')",
+        "const send = record_event;",
+        "const send = record_event",
+        "return { record_event };",
+        "return record_event;",
+        "() => record_event",
+        "import send from './record_event';",
+        "const send = require('../lib/record_event.js');",
         "import x from './generated_events'",
     ],
 )
@@ -296,3 +313,22 @@ def test_a_damaged_call_is_told_and_the_rest_is_read() -> None:
     code = b"altertable.track('A', {{ );\nfunction f() { altertable.track('B'); }\n"
     findings = judge_calls(plan, scan_text(code, "app.ts"), today=date(2026, 1, 1))
     assert "U901" in {finding.code.id for finding in findings}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "// we record_event here",
+        "const text = 'call record_event to do so';",
+        "const my_record_event = 1; my_record_event(2);",
+        "const record_events = []; record_events.push(1);",
+        "the track of the video",
+        "audio.tracks[0].play()",
+        "type A = Capture;",
+    ],
+)
+def test_a_file_that_only_mentions_a_word_is_not_parsed(code: str, tmp_path: Path) -> None:
+    plan = _plan("usage: {adapters: [{name: own, callee: '*.record_event', event: 0}]}\n")
+    _write(tmp_path, "a.ts", text=code)
+    scan = scan_project(tmp_path, cwd=tmp_path, plan=plan)
+    assert (scan.files, scan.parsed) == (1, 0)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 
+from tracking_plan.names.phrases import literal
 from tracking_plan.place import Json
 from tracking_plan.plan.model import Event, EventVersion, PiiKind, Property, Status, Type
 
@@ -82,7 +83,7 @@ def _traits(prop: Property) -> Iterator[str]:
         if text is not None:
             yield f"{name} {text}"
     for name, limit in prop.limits.items():
-        yield f"{name} {_json(limit)}"
+        yield f"{name} {literal(limit)}"
     if prop.pii is not None:
         is_none = prop.pii.kind is PiiKind.NONE
         yield "not personal" if is_none else f"personal ({prop.pii.kind}): {prop.pii.action}"

@@ -22,24 +22,21 @@ def late_file(path: Path) -> Iterator[BinaryIO]:
     Raises:
         CannotWriteError: it cannot be written.
     """
-    target = Path(os.path.realpath(path))
     if path.exists() and not stat.S_ISREG(path.stat().st_mode):
         with _refusals(path):
-            stream: BinaryIO = path.open("wb")
-        with stream:
-            yield stream
+            device = path.open("wb")
+        with device:
+            yield device
         return
+    target = Path(os.path.realpath(path))
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    with _refusals(path):
-        nameless = _nameless(target.parent)
-        stream = nameless or beside.open("xb")
     try:
-        with stream:
+        with _opened(path, beside) as (stream, is_named):
             yield stream
             with _refusals(path):
                 stream.flush()
-                if nameless is not None:
-                    _name(nameless, beside)
+                if not is_named:
+                    _name(stream, beside)
         with _refusals(path):
             _put_in_place(beside, target)
     finally:
@@ -51,6 +48,16 @@ def _put_in_place(beside: Path, target: Path) -> None:
     if target.exists():
         beside.chmod(stat.S_IMODE(target.stat().st_mode))
     beside.replace(target)
+
+
+@contextlib.contextmanager
+def _opened(path: Path, beside: Path) -> Iterator[tuple[BinaryIO, bool]]:
+    """A stream beside the file, and whether it has a name there."""
+    with _refusals(path):
+        nameless = _nameless(beside.parent)
+        stream = nameless or beside.open("xb")
+    with stream:
+        yield stream, nameless is None
 
 
 @contextlib.contextmanager

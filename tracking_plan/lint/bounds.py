@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tracking_plan.names.phrases import literal
 from tracking_plan.plan.model import Property, Type
 
 if TYPE_CHECKING:
@@ -46,9 +47,10 @@ def contradiction(prop: Property) -> Contradiction | None:
 
 
 def _crossed(low: str, high: str, prop: Property) -> Contradiction:
+    least, most = literal(prop.limits[low]), literal(prop.limits[high])
     return Contradiction(
         keyword=low,
-        message=f"`{low}` {prop.limits[low]} is above `{high}` {prop.limits[high]}",
+        message=f"`{low}` {least} is above `{high}` {most}",
         hint="swap or correct them",
     )
 
@@ -83,9 +85,13 @@ def _crossed_bounds(prop: Property) -> Contradiction | None:
         message = f"`{low_key}` and `{high_key}` leave no value between them"
         return Contradiction(keyword=low_key, message=message, hint="widen one of them")
     if prop.type is Type.INTEGER and _first_integer(low, low_open) > _last_integer(high, high_open):
-        message = f"no integer is between `{low_key}` {low} and `{high_key}` {high}"
+        message = f"no integer is {_between(low, low_key, high, high_key)}"
         return Contradiction(keyword=low_key, message=message, hint="widen one of them")
     return None
+
+
+def _between(low: float, low_key: str, high: float, high_key: str) -> str:
+    return f"between `{low_key}` {literal(low)} and `{high_key}` {literal(high)}"
 
 
 def _first_integer(low: "int | float | Fraction", is_open: bool) -> int:
@@ -108,7 +114,7 @@ def _no_multiple(prop: Property) -> Contradiction | None:
     first, last = Fraction(low) / Fraction(step), Fraction(high) / Fraction(step)
     if _first_integer(first - slack, low_open) <= _last_integer(last + slack, high_open):
         return None
-    message = f"no multiple of {step} is between `{low_key}` {low} and `{high_key}` {high}"
+    message = f"no multiple of {literal(step)} is {_between(low, low_key, high, high_key)}"
     return Contradiction(keyword="multiple_of", message=message, hint="widen the bounds")
 
 
@@ -122,5 +128,5 @@ def _too_few_values(prop: Property) -> Contradiction | None:
         values = 2
     if values is None or least <= values + prop.items.nullable:
         return None
-    message = f"`min_items` {least} asks for more different items than there are values"
+    message = f"`min_items` {literal(least)} asks for more different items than there are values"
     return Contradiction(keyword="min_items", message=message, hint="lower `min_items`")

@@ -8,6 +8,7 @@ here, and patterns, too, where they are of the plain kind.
 from collections.abc import Callable, Mapping, Sequence
 
 from tracking_plan.lint.patterns import matcher
+from tracking_plan.names.phrases import literal
 from tracking_plan.place import Json
 from tracking_plan.plan.model import EnumScalar, Property, Type
 from tracking_plan.validation.equality import is_same
@@ -113,5 +114,5 @@ def _broken(measure: float, prop: Property, table: Mapping[str, Callable[..., bo
     for keyword, limit in prop.limits.items():
         is_within = table.get(keyword)
         if is_within is not None and not is_within(measure, limit):
-            return f"`{keyword}` is {limit}"
+            return f"`{keyword}` is {literal(limit)}"
     return None

@@ -19,6 +19,7 @@ _BRANDS = frozenset(
     """.split()
 )
 _SPLIT = re.compile(r"[ /|:]+|(?<=\w)-(?=\w)| - ")
+_JOINER = re.compile(r"(?<=\w)[-./:|](?=\w)|[/:]")
 _LOWER_START = re.compile(r"[^\W\d_A-ZÀ-ÖØ-Þ]")
 
 
@@ -78,11 +79,21 @@ _LOWERS, _UPPERS = "0-9a-zß-öø-ÿ", "A-ZÀ-ÖØ-Þ"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """A way to write names. `fits` says whether a name does, `write` puts words into it."""
+    """A way to write names. `fits` says whether a name does, `write` puts words into it.
+
+    `is_spaced` says that blanks keep the words apart: `sign-in` may be a word of such a name, but
+    shows nothing of how names are written here.
+    """
 
     name: str
     fits: Callable[[str], bool]
     write: Callable[[tuple[str, ...]], str]
+    is_spaced: bool = False
+
+    def shows_in(self, name: str) -> bool:
+        """Whether a name that fits is a sign that names are written in this style."""
+        is_joined = self.is_spaced and " " not in name and _JOINER.search(name) is not None
+        return not is_joined and self.fits(name)
 
 
 def _capital(word: str) -> str:
@@ -116,14 +127,14 @@ def _write_camel(pieces: tuple[str, ...]) -> str:
 
 
 _ALL = (
-    Style(name="Title Case", fits=_is_title, write=_write_title),
+    Style(name="Title Case", fits=_is_title, write=_write_title, is_spaced=True),
     Style(
         name="snake_case",
         fits=_form(rf"[{_LOWERS}]+(?:_[{_LOWERS}]+)*"),
         write=_joined("_"),
     ),
-    Style(name="Sentence case", fits=_is_sentence, write=_write_sentence),
-    Style(name="lower case", fits=_is_lower, write=_joined(" ")),
+    Style(name="Sentence case", fits=_is_sentence, write=_write_sentence, is_spaced=True),
+    Style(name="lower case", fits=_is_lower, write=_joined(" "), is_spaced=True),
     Style(
         name="kebab-case",
         fits=_form(rf"[{_LOWERS}]+(?:-[{_LOWERS}]+)*"),
@@ -139,6 +150,16 @@ _ALL = (
         fits=_form(rf"[{_UPPERS}][{_LOWERS}{_UPPERS}]*"),
         write=_write_pascal,
     ),
+    Style(
+        name="SCREAMING_SNAKE_CASE",
+        fits=_form(rf"[0-9{_UPPERS}]+(?:_[0-9{_UPPERS}]+)*"),
+        write=lambda pieces: "_".join(word.upper() for word in pieces),
+    ),
+    Style(
+        name="dot.case",
+        fits=_form(rf"[{_LOWERS}]+(?:\.[{_LOWERS}]+)*|[{_LOWERS}_]+(?:\.[{_LOWERS}_]+)+"),
+        write=_joined("."),
+    ),
 )
 STYLES: Mapping[str, Style] = {style.name: style for style in _ALL}
 
@@ -149,14 +170,16 @@ def is_cased(name: str) -> bool:
 
 
 def prevailing(names: Iterable[str]) -> Style | None:
-    """The style that more than half of the names fit, and at least two; None: there is none.
+    """The style that more than half of the names show, and at least two; None: there is none.
 
-    Where several styles do (`signup` fits four), it is the one that most names fit.
+    Where several styles do (`signup` fits five), it is the one that most names show; where these
+    are as many, no style is clear.
     """
     cased = [name for name in names if is_cased(name)]
-    counts = {style.name: sum(map(style.fits, cased)) for style in _ALL}
-    best = max(_ALL, key=lambda style: counts[style.name])
-    return best if counts[best.name] >= max(2, len(cased) // 2 + 1) else None
+    counts = {style.name: sum(map(style.shows_in, cased)) for style in _ALL}
+    most = max(counts.values())
+    best = [style for style in _ALL if counts[style.name] == most]
+    return best[0] if len(best) == 1 and most >= max(2, len(cased) // 2 + 1) else None
 
 
 def rewrite(name: str, style: Style) -> str | None:

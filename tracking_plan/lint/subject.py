@@ -60,6 +60,15 @@ def _active(uses: Iterable[Use]) -> Iterator[Use]:
             yield use
 
 
+def leaving(subject: Subject) -> Iterator[Use]:
+    """The deprecated properties of what may still be sent, where they are used."""
+    for use in subject.uses:
+        event = use.event
+        is_current = event is None or (use.version is event.current and not event.status.is_leaving)
+        if is_current and use.prop.status.is_leaving:
+            yield use
+
+
 def _by_name(uses: Iterable[Use]) -> Mapping[str, list[Use]]:
     found: dict[str, list[Use]] = {}
     for use in uses:

@@ -1,6 +1,20 @@
-"""Phrases for messages: counts with their nouns."""
+"""Phrases for messages: counts with their nouns, values as a plan writes them."""
+
+import json
 
 
 def plural(count: int, thing: str, things: str | None = None) -> str:
     """`1 error`, `2 errors`; `things` is a plural that does not end in a mere s."""
     return f"{count} {thing}" if count == 1 else f"{count} {things or f'{thing}s'}"
+
+
+def literal(value: object) -> str:
+    """A value as a plan writes it: text in quotes, and `true`, `null` and `1000` as in JSON."""
+    if isinstance(value, str):
+        return repr(value)
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
+        value = int(value)
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+_EXACT = 1e16  # from here on, digits would be shown that a double does not know

@@ -150,7 +150,9 @@ def _annotations(prop: Property) -> JsonSchema:
         schema["deprecated"] = True
     if prop.unit:
         schema["x-unit"] = prop.unit
-    described = {str(entry.value): entry.description for entry in prop.enum or ()}
+    described: dict[str, str | None] = {}
+    for entry in prop.enum or ():
+        described.setdefault(str(entry.value), entry.description)  # listed twice: the first counts
     if any(described.values()):
         schema["x-enum-descriptions"] = {k: v for k, v in described.items() if v}
     if prop.pii is not None and prop.pii.is_personal:

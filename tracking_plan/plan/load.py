@@ -1,16 +1,19 @@
 """Files to a plan: reads, checks and builds, and reports every problem at once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tracking_plan.finding import Finding, Related, Severity
+from tracking_plan.names.phrases import plural
 from tracking_plan.place import Place
 from tracking_plan.plan.builders.events import EventBuilder, claimed_names
 from tracking_plan.plan.builders.fields import Fields
-from tracking_plan.plan.builders.properties import Definition, PropertyBuilder
+from tracking_plan.plan.builders.properties import PropertyBuilder
+from tracking_plan.plan.builders.references import Definition, Shared
 from tracking_plan.plan.builders.settings import SettingsBuilder
 from tracking_plan.plan.codes import meaning as meaning_codes
+from tracking_plan.plan.codes import text as text_codes
 from tracking_plan.plan.model import Event, Plan, PlanFile, Property
 from tracking_plan.plan.reading import Checked, Reader
 from tracking_plan.plan.text.nodes import Scalar, span_of
@@ -55,8 +58,9 @@ def load(tree: Tree, root: str) -> Loaded:
     plan: Plan | None = None
     beyond: list[Found] = []
     try:
-        files = Reader(tree, root, found).files()
-        plan = _Builder(found).plan(files) if files else None
+        reader = Reader(tree, root, found)
+        files = reader.files()
+        plan = _Builder(found, reader.unread).plan(files) if files else None
     except TooLargeError as error:
         beyond = [error.found]
     findings = (finding(code, problem) for code, problem in (*found, *beyond))
@@ -72,23 +76,45 @@ def load_again(files: Iterable[PlanFile]) -> Plan:
     reader = Reader(Texts({}), "", found)
     root, *included = files
     checked = (reader.check(root, "root"), *(reader.check(file, "included") for file in included))
-    return _Builder(found).plan(tuple(one for one in checked if one is not None))
+    return _Builder(found, ()).plan(tuple(one for one in checked if one is not None))
 
 
 class _Builder:
-    """Builds a plan; the problems met on the way are added to `found`."""
+    """Builds a plan; the problems met on the way are added to `found`.
 
-    def __init__(self, found: Problems) -> None:
+    `unread` are the places where the plan names files that could not be read.
+    """
+
+    def __init__(self, found: Problems, unread: Sequence[Place]) -> None:
         self._found = found
+        self._unread = unread
 
     def plan(self, files: tuple[Checked, ...]) -> Plan:
         """The plan of the checked files, the root first."""
-        root = files[0]
         bad = set().union(*(checked.bad for checked in files))
-        fields = root.fields
-        properties = PropertyBuilder(self._definitions(files), bad, self._found)
-        common = self._common(root, properties)
+        refused = frozenset(route for checked in files for route in checked.refused())
+        properties = PropertyBuilder(self._shared(files, refused), bad, self._found)
+        common = self._common(files[0], properties)
         events = self._events(files, properties, common, bad)
+        traits = self._traits(files, properties)
+        self._report_skipped(properties.skipped_refs)
+        settings = self._settings(files)
+        self._found.extend(claimed_names(events))
+        return replace(
+            settings,
+            shared=properties.shared(),
+            common=common,
+            events=events,
+            traits=traits,
+            refused=refused,
+            has_faults=any(code.severity is Severity.ERROR for code, _ in self._found),
+            has_unread_files=bool(self._unread),
+        )
+
+    def _settings(self, files: tuple[Checked, ...]) -> Plan:
+        """The plan without events and properties."""
+        root = files[0]
+        fields = root.fields
         settings = SettingsBuilder(fields)
         plan = Plan(
             path=root.file.path,
@@ -101,16 +127,20 @@ class _Builder:
             conventions=settings.conventions(),
             version_property=_version_property(fields),
             registry=settings.registry(_name(fields)),
-            shared=properties.shared(),
-            common=common,
-            events=events,
-            traits=self._traits(files, properties),
             usage=settings.usage(),
             generate=settings.targets(),
             findings=settings.findings(),
         )
-        self._found.extend((*settings.found, *claimed_names(events)))
+        self._found.extend(settings.found)
         return plan
+
+    def _report_skipped(self, count: int) -> None:
+        if count and self._unread:
+            uses = plural(count, "`ref`")
+            message = f"{uses} may lead to what could not be read here, and cannot be judged"
+            self._found.append(
+                (text_codes.NOT_JUDGED, Problem(message=message, at=self._unread[0]))
+            )
 
     def _common(self, root: Checked, properties: PropertyBuilder) -> tuple[Property, ...]:
         written = properties.several(root.file.path, root.fields.node("common"))
@@ -130,8 +160,13 @@ class _Builder:
             self._found.extend(builder.found)
         return events
 
-    def _definitions(self, files: tuple[Checked, ...]) -> dict[str, Definition]:
-        return {key.text: (path, key, node) for path, key, node in self._once(files, "shared")}
+    def _shared(self, files: tuple[Checked, ...], refused: frozenset[tuple[str, ...]]) -> Shared:
+        entries = self._once(files, "shared")
+        return Shared(
+            definitions={key.text: (path, key, node) for path, key, node in entries},
+            refused=frozenset(route[1] for route in refused if route[0] == "shared" and route[1:]),
+            has_unread_files=bool(self._unread) or ("shared",) in refused,
+        )
 
     def _traits(self, files: tuple[Checked, ...], properties: PropertyBuilder) -> Traits:
         if not any("traits" in checked.fields.entries for checked in files):

@@ -106,7 +106,8 @@ class Property:
     const is None: null is `nullable`). `limits` holds `minimum`, `max_length` and their like by
     the plan's spelling. `properties` is None for an object that lists none, and so is
     unconstrained. `ref` names the shared definition it was taken from. `is_common` says that
-    it came from the plan's `common`.
+    it came from the plan's `common`. `refused` are the keys that are written and have no usable
+    value, each of which has an F finding.
     """
 
     name: str
@@ -130,6 +131,7 @@ class Property:
     pii: Pii | None = None
     ref: str | None = None
     is_common: bool = False
+    refused: frozenset[str] = frozenset()
 
     @property
     def action(self) -> PiiAction:
@@ -171,7 +173,8 @@ class Event:
     """An event: what happened, and what may be sent about it.
 
     `current` is the version that new code sends; `previous` are the older majors that may still
-    arrive, newest first.
+    arrive, newest first. `refused` are the keys that are written and have no usable value, each of
+    which has an F finding.
     """
 
     name: str
@@ -187,6 +190,7 @@ class Event:
     tags: tuple[str, ...] = ()
     metadata: Mapping[str, Json] = field(default_factory=dict)
     examples: tuple[Json, ...] = ()
+    refused: frozenset[str] = frozenset()
 
     @property
     def versions(self) -> tuple[EventVersion, ...]:
@@ -223,7 +227,9 @@ class Plan:
     `environments` None: any. `sources` is empty where the plan names none. `version_property`
     None: never sent. `traits` None: identify payloads are checked against none. `shared` keeps
     the definitions as written. `path` is the root file as findings name it, `files` the root
-    file and every included one.
+    file and every included one. `refused` are the routes to what is written and could not be used
+    (`("shared", "currency")`). Where the plan `has_faults` (F errors), something may have been left
+    out; with `has_unread_files`, what is not here may be written all the same.
     """
 
     path: str
@@ -243,3 +249,10 @@ class Plan:
     usage: UsageSettings = field(default_factory=UsageSettings)
     generate: tuple[Target, ...] = ()
     findings: FindingSettings = field(default_factory=FindingSettings)
+    refused: frozenset[tuple[str, ...]] = frozenset()
+    has_faults: bool = False
+    has_unread_files: bool = False
+
+    def is_refused(self, section: str, name: str) -> bool:
+        """Whether something of that name is written in a section, and could not be used."""
+        return (section,) in self.refused or (section, name) in self.refused

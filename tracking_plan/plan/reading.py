@@ -20,7 +20,7 @@ from tracking_plan.plan.text.size import (
     MAX_PROPERTIES,
 )
 from tracking_plan.plan.text.tree import Tree, expand
-from tracking_plan.rule import Problem
+from tracking_plan.rule import Found, Problem
 
 FORMAT = 1
 _MOST_NAMES = {"events": MAX_NAMES, "shared": MAX_NAMES, "traits": MAX_PROPERTIES}
@@ -39,14 +39,27 @@ class Checked:
         """The good entries of its root."""
         return Fields(self.file.path, self.root, self.bad)
 
+    def refused(self) -> Iterator[tuple[str, ...]]:
+        """The routes to what is written at the root, or below it, and cannot be used."""
+        for name in self.fields.refused:
+            yield (name,)
+        if self.bad:
+            for name in self.fields.entries:
+                for inner in self.fields.under(name).refused:
+                    yield (name, inner)
+
 
 class Reader:
-    """Reads the files of one plan. Problems are added to `found` as they come."""
+    """Reads the files of one plan. Problems are added to `found` as they come.
+
+    `unread` are the places where the plan names files that cannot be read.
+    """
 
     def __init__(self, tree: Tree, root: str, found: Problems) -> None:
         self._tree = tree
         self._root = root
         self._found = found
+        self.unread: list[Place] = []
         self._values = 0
         self._names = dict.fromkeys(_MOST_NAMES, 0)
 
@@ -67,13 +80,20 @@ class Reader:
         except OSError as error:
             reason = (error.strerror or str(error)).lower()
             problem = Problem(message=f"cannot read the file: {reason}", at=Place(path=name))
-            self._found.append((text_codes.UNREADABLE, problem))
+            self._not_read((text_codes.UNREADABLE, problem))
             return None
         text = decode(content, name)
         if isinstance(text, str):
             return self.check(PlanFile(path=name, text=text), shape)
-        self._found.append(text)
+        self._not_read(text)
         return None
+
+    def _not_read(self, *found: Found) -> None:
+        """Notes the problems of a file that cannot be read."""
+        self._found.extend(found)
+        at = found[0][1].at
+        if at is not None:
+            self.unread.append(at)
 
     def check(self, file: PlanFile, shape: str) -> Checked | None:
         """A file's mapping, checked against its shape; None where it has none.
@@ -82,20 +102,23 @@ class Reader:
             TooLargeError: with this file, the plan is too large to be read.
         """
         parsed: Parsed = parse(file.text, file.path)
-        self._found.extend(parsed.found)
         root = parsed.root
+        if root is None and parsed.found:
+            self._not_read(*parsed.found)
+            return None
+        self._found.extend(parsed.found)
         if isinstance(root, Scalar) and root.value is None:
             root = None
-        if root is None and not parsed.found and shape == "included":
+        if root is None and shape == "included":
             return None  # an empty file adds nothing
         if not isinstance(root, MappingNode):
-            self._not_a_mapping(file, parsed, root)
+            self._not_read(_not_a_mapping(file, root))
             return None
         if shape == "root" and _is_other_format(root):
             self._report_format(file, root)
             return None
         self._measure(file, parsed.values, root)
-        checker = Checker(file.path, self._found)
+        checker = Checker(file.path, self._found, parsed.commented)
         checker.shape(SHAPES[shape], root)
         return Checked(file=file, root=root, bad=checker.bad)
 
@@ -116,15 +139,6 @@ class Reader:
                 raise TooLargeError(too_many(message, Place(path=file.path, span=span_of(key))))
             self._names[section] += len(node.entries)
 
-    def _not_a_mapping(self, file: PlanFile, parsed: Parsed, root: Node | None) -> None:
-        if root is None and parsed.found:
-            return  # the syntax error says it
-        span = span_of(root) if root is not None else None
-        what = "the file is empty" if root is None else "a plan is a mapping of keys to values"
-        hint = "begin with `tracking_plan: 1`; `tracking-plan init` writes a plan to start from"
-        problem = Problem(message=what, at=Place(path=file.path, span=span), hint=hint)
-        self._found.append((shape_codes.WRONG_KIND, problem))
-
     def _report_format(self, file: PlanFile, root: MappingNode) -> None:
         node = root.entries["tracking_plan"][1]
         assert isinstance(node, Scalar)
@@ -141,7 +155,7 @@ class Reader:
             at = fields.origin("include").at(index)
             if index == MAX_PATTERNS:
                 message = f"more than {MAX_PATTERNS:,} patterns; the rest is not looked for"
-                self._found.append(too_many(message, at))
+                self._not_read(too_many(message, at))
                 break
             paths |= self._matches(pattern, at)
         for path in sorted(paths):
@@ -154,14 +168,14 @@ class Reader:
         for path in included.outside:
             message = f"{self._tree.shown(path)!r} lies outside the plan's folder"
             hint = "move it below the root file; links that leave the folder are not followed"
-            self._found.append((text_codes.OUTSIDE, Problem(message=message, at=at, hint=hint)))
+            self._not_read((text_codes.OUTSIDE, Problem(message=message, at=at, hint=hint)))
         for path in included.unreadable:
             message = f"cannot read the folder {self._tree.shown(path)!r}"
-            self._found.append((text_codes.UNREADABLE, Problem(message=message, at=at)))
+            self._not_read((text_codes.UNREADABLE, Problem(message=message, at=at)))
         if not (included.has_match or included.unreadable):
             message = f"no file matches {pattern!r}"
             hint = "patterns are relative to the root file"
-            self._found.append((text_codes.NO_MATCH, Problem(message=message, at=at, hint=hint)))
+            self._not_read((text_codes.NO_MATCH, Problem(message=message, at=at, hint=hint)))
         return set(included.files)
 
 
@@ -172,3 +186,11 @@ def _is_other_format(root: MappingNode) -> bool:
     _, node = root.entries.get("tracking_plan", (None, None))
     value = node.value if isinstance(node, Scalar) else None
     return isinstance(value, int) and not isinstance(value, bool) and value > FORMAT
+
+
+def _not_a_mapping(file: PlanFile, root: Node | None) -> Found:
+    span = span_of(root) if root is not None else None
+    what = "the file is empty" if root is None else "a plan is a mapping of keys to values"
+    hint = "begin with `tracking_plan: 1`; `tracking-plan init` writes a plan to start from"
+    problem = Problem(message=what, at=Place(path=file.path, span=span), hint=hint)
+    return shape_codes.WRONG_KIND, problem

@@ -3,9 +3,8 @@
 import re
 import unicodedata
 
-_JOINERS = "\u200c\u200d"  # Persian, Hindi and emoji are written with them
-# Letters and signs that show nothing, though Unicode counts them as printable.
-_BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+from tracking_plan.names.characters import BLANKS, JOINERS
+
 _PLAIN = re.compile(r"[ -~]*")
 # Commands that act anywhere in a line of a log: GitHub's old ones, Azure's, TeamCity's.
 _LOG_COMMAND = re.compile(r"##(?=\w*\[)")
@@ -13,20 +12,20 @@ _LOG_COMMAND = re.compile(r"##(?=\w*\[)")
 
 def visible(text: str) -> str:
     r"""The text on one line, with escapes (`\x1b`) for each character that acts or hides."""
-    if not text.isprintable() or not _BLANKS.isdisjoint(text):
+    if not text.isprintable() or not BLANKS.isdisjoint(text):
         text = "".join(map(_visible, text))
     return _LOG_COMMAND.sub(r"#\\x23", text) if "##" in text else text
 
 
 def is_visible(text: str) -> bool:
     """Whether no character of the text acts, hides or looks like nothing."""
-    return text.isprintable() and _BLANKS.isdisjoint(text)
+    return text.isprintable() and BLANKS.isdisjoint(text)
 
 
 def _visible(character: str) -> str:
-    if character in _BLANKS:
+    if character in BLANKS:
         return f"\\u{ord(character):04x}"
-    is_seen = character.isprintable() or character in _JOINERS
+    is_seen = character.isprintable() or character in JOINERS
     return character if is_seen else repr(character)[1:-1]
 
 
@@ -46,7 +45,7 @@ def width(text: str) -> int:
 
 
 def _width(character: str) -> int:
-    if unicodedata.combining(character) or character in _JOINERS or character == "\ufe0f":
+    if unicodedata.combining(character) or character in JOINERS or character == "\ufe0f":
         return 0
     if unicodedata.category(character) == "Me":
         return 0

@@ -15,6 +15,7 @@ _COMPUTED = {
     "parameter": "a parameter of the function around the call",
     "no_text": "no text",
     "spread": "among arguments that are spread",
+    "mentioned": "the function is handed on",
     "undescribed": "not where the adapter says that it is",
 }
 

@@ -119,7 +119,7 @@ def unnested(call: Call) -> tuple[SentProperty, ...]:
     """The keys of a call's options that look as if they were meant as properties."""
     options = call.options.properties if call.options else ()
     names = {option.name for option in options}
-    if names & {"properties"}:
+    if call.nested_key is None or call.nested_key in names:
         return ()
     return tuple(option for option in options if option.name not in ENVELOPE)
 
@@ -130,7 +130,7 @@ def is_misplaced(call: Call) -> bool:
     return (
         bool(unnested(call))
         or any(
-            argument.name not in call.option_names - {"properties"}
+            argument.name not in call.option_names - {call.nested_key}
             for argument in call.extra_arguments
         )
         or any(value.type is ValueType.OBJECT for value in values)

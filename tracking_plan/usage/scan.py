@@ -11,7 +11,7 @@ from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.scan import EmptyPath, Foreign, Scan, Skipped, merged
 from tracking_plan.usage.languages.language import FileContent, Languages
 from tracking_plan.usage.languages.table import LANGUAGES
-from tracking_plan.usage.project.files import Unread, decoded, listing, read_code
+from tracking_plan.usage.project.files import Unread, decoded, is_regular, listing, read_code
 from tracking_plan.usage.project.imports import ImportGraph, ProjectFiles
 from tracking_plan.usage.project.scope import Selection, scope_of
 from tracking_plan.usage.recognition.helpers import NONE, Helpers
@@ -144,11 +144,12 @@ class _Reader:
         """The facts of a file; None where it cannot be read."""
         if name in self.files:
             return _parsed(self.files[name], self.settings)
-        content = read_code(str(self.folder / name))
-        if isinstance(content, Unread):
+        path = str(self.folder / name)
+        content = read_code(path) if is_regular(path) else None
+        if content is None or isinstance(content, Unread):
             return None
-        path = shown_path(self.folder / name, self.cwd)
-        return _parsed(self.settings.languages.content(path, name, content), self.settings)
+        shown = shown_path(self.folder / name, self.cwd)
+        return _parsed(self.settings.languages.content(shown, name, content), self.settings)
 
 
 def _scan_files(
@@ -219,5 +220,5 @@ def _closed(path: str) -> Skipped:
 
 
 def _too_deep(file: FileContent) -> Scan:
-    at, reason = Place(path=file.path), "is nested too deeply"
+    at, reason = Place(path=file.path), "is nested too deeply, or broken in too many places"
     return Scan(skipped=(Skipped(at=at, reason=reason, may_have_calls=True),))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
+from tracking_plan.names.phrases import literal
 from tracking_plan.names.property_path import property_path as property_path
 from tracking_plan.place import Json, Route
 from tracking_plan.validation.engine import MAX_FAILURES, Compiled, Engine, Failure
@@ -156,22 +157,13 @@ def _types(failure: Failure) -> str:
 
 def _options(failure: Failure) -> str:
     options = failure.expected if isinstance(failure.expected, list) else [failure.expected]
-    shown = ", ".join(map(_literal, options[:MAX_SHOWN]))
+    shown = ", ".join(map(literal, options[:MAX_SHOWN]))
     more = f" and {len(options) - MAX_SHOWN} more" if len(options) > MAX_SHOWN else ""
     return f"is not one of: {shown}{more}"
 
 
-def _literal(value: Json) -> str:
-    """A value of the schema as messages write it: text in quotes, the rest as in JSON."""
-    if isinstance(value, str):
-        return repr(value)
-    if value is None:
-        return "null"
-    return str(value).lower()
-
-
 def _limit(phrase: str) -> Callable[[Failure], str]:
-    return lambda failure: phrase.format(_literal(failure.expected))
+    return lambda failure: phrase.format(literal(failure.expected))
 
 
 def _format(failure: Failure) -> str:
@@ -184,7 +176,7 @@ WORDS: Mapping[str, Callable[[Failure], str]] = {
     "additionalProperties": lambda failure: f"unknown property {failure.expected!r}",
     "type": _types,
     "enum": _options,
-    "const": lambda failure: f"is not {_literal(failure.expected)}",
+    "const": lambda failure: f"is not {literal(failure.expected)}",
     "format": _format,
     "pattern": lambda failure: f"does not match the pattern {failure.expected!r}",
     "minimum": _limit("is less than {}"),

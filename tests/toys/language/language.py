@@ -16,5 +16,5 @@ TOY = Language(
     notes="no expressions",
     dialects={".toy": "toy"},
     load_scanner=_scanner,
-    call_spellings=lambda function: (f"{function}!",),
+    use_pattern=lambda function: f"{function}!",
 )

@@ -30,17 +30,23 @@ from tracking_plan.rule import Problem, Rule
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each such event, if the plan has questions at all."""
     conventions = subject.plan.conventions
-    if not conventions.questions or "answers" in conventions.require:
+    if not conventions.questions or "answers" in conventions.require or _is_unknown(subject):
         return  # `missing-metadata` says it
     hint = f"add `answers`: {', '.join(conventions.questions)}"
     for event in subject.events:
-        if not event.answers and not is_system(event.name):
+        is_silent = not event.answers and "answers" not in event.refused
+        if is_silent and not is_system(event.name):
             yield Problem(
                 message=f"event {event.name!r} answers no question",
                 hint=hint,
                 at=event.origin.place,
                 event=event.name,
             )
+
+
+def _is_unknown(subject: Subject) -> bool:
+    """Whether the plan's questions are written, and cannot be used."""
+    return subject.plan.is_refused("conventions", "questions")
 
 
 RULE = Rule(

@@ -1,4 +1,4 @@
-"""A deprecated event has neither a replacement nor an end.
+"""A deprecated event or property has neither a replacement nor an end.
 
 Nobody knows what to send instead, nor until when the old one will be read, so it stays for ever.
 
@@ -7,6 +7,9 @@ Bad:
 ```yaml
 events:
   Signup Done: {status: deprecated}  # expect: P503
+  Plan Chosen:
+    properties:
+      tier: {type: string, status: deprecated}  # expect: P503
 ```
 
 Good:
@@ -16,26 +19,45 @@ events:
   Signup Done: {status: deprecated, replaced_by: Signed Up}
   Footer Seen: {status: deprecated, sunset: 2999-01-31}
   Signed Up: {}
+  Plan Chosen:
+    properties:
+      tier: {type: string, status: deprecated, replaced_by: plan}
+      plan: string
 ```
 """
 
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.lint.subject import Subject
+from tracking_plan.lint.subject import Subject, leaving
 from tracking_plan.plan.model import Status
 from tracking_plan.rule import Problem, Rule
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """A problem for each deprecated event without `replaced_by` and `sunset`."""
+    """A problem for each such event, and each such property of what may still be sent."""
     for event in subject.plan.events.values():
-        if event.status is Status.DEPRECATED and not (event.replaced_by or event.sunset):
+        is_said = event.replaced_by or event.sunset or event.refused & {"replaced_by", "sunset"}
+        if event.status is Status.DEPRECATED and not is_said:
             yield Problem(
                 message=f"event {event.name!r} is deprecated without a replacement or an end",
                 hint="add `replaced_by`, `sunset`, or both",
                 at=event.origin.at("status"),
                 event=event.name,
+            )
+
+    for use in leaving(subject):
+        prop = use.prop
+        is_written = prop.ref is None or prop.origin.has("status")
+        is_said = prop.replaced_by or prop.refused & {"replaced_by", "sunset"}
+        if is_written and not is_said:
+            yield Problem(
+                message=f"property {use.path!r} is deprecated without a replacement",
+                hint="add `replaced_by`",
+                at=prop.origin.at("status"),
+                event=use.event_name,
+                version=use.version_text,
+                property=use.path,
             )
 
 

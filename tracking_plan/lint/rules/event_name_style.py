@@ -39,6 +39,8 @@ from tracking_plan.rule import Problem, Rule
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each event whose name does not fit."""
+    if subject.plan.is_refused("conventions", "event_names"):
+        return
     events = {event.name: event for event in subject.events if not is_system(event.name)}
     renaming = Renaming(subject.plan)
     for misfit in misfits(events, subject.plan.conventions.event_names):

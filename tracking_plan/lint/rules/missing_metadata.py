@@ -35,6 +35,8 @@ from tracking_plan.rule import Problem, Rule
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each event that lacks something."""
+    if subject.plan.is_refused("conventions", "require"):
+        return
     required = subject.plan.conventions.require
     for event in subject.plan.events.values():
         if event.status is Status.RETIRED:
@@ -50,7 +52,9 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _has(event: Event, key: str) -> bool:
-    """Whether the event says something under one of its keys."""
+    """Whether the event says something under one of its keys, be it something wrong."""
+    if key in event.refused:
+        return True
     if key == "sources":
         return bool(event.current.sources)
     value: object = getattr(event, key)

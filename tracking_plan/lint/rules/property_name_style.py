@@ -39,6 +39,8 @@ from tracking_plan.rule import Problem, Rule
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each place where a name that does not fit is written."""
+    if subject.plan.is_refused("conventions", "property_names"):
+        return
     shared = subject.plan.shared
     names = (name for name in subject.by_name if not is_system(name))
     for misfit in misfits(names, subject.plan.conventions.property_names):

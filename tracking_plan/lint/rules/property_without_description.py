@@ -38,6 +38,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         prop = use.prop
         if prop.description is not None and prop.description.strip():
             continue
+        if "description" in prop.refused:
+            continue
         if prop.name and prop.ref is None and not is_system(prop.name):
             yield Problem(
                 message=f"property {use.path!r} has no description",

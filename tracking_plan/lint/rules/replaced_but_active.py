@@ -33,6 +33,8 @@ _CURRENT = frozenset((Status.DRAFT, Status.ACTIVE))
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each event and property that is replaced, and current all the same."""
     for event in subject.events:
+        if "status" in event.refused:
+            continue
         if event.replaced_by is not None and event.status in _CURRENT:
             yield Problem(
                 message=f"event {event.name!r} is replaced by {event.replaced_by!r}, and "
@@ -43,7 +45,10 @@ def check(subject: Subject) -> Iterator[Problem]:
             )
     for use in subject.active:
         prop = use.prop
-        if prop.replaced_by is not None and prop.status in _CURRENT and prop.ref is None:
+        if "status" in prop.refused:
+            continue
+        is_written = prop.ref is None or prop.origin.has("replaced_by")
+        if prop.replaced_by is not None and prop.status in _CURRENT and is_written:
             yield Problem(
                 message=f"property {use.path!r} is replaced by {prop.replaced_by!r}, and "
                 f"its status is {prop.status}",

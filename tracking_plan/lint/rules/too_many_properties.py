@@ -32,6 +32,8 @@ from tracking_plan.rule import Problem, Rule
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each event over the limit."""
+    if subject.plan.is_refused("conventions", "max_properties"):
+        return
     limit = subject.plan.conventions.max_properties
     for event in subject.events:
         if len(event.current.properties) <= limit:

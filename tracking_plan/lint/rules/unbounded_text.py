@@ -54,6 +54,8 @@ def _is_unbounded(prop: Property) -> bool:
         return False
     if not prop.is_sent_as_is:
         return False  # a hash has 64 digits, and what is dropped has none
+    if prop.refused & {"enum", "const", "format", "pattern", "max_length"}:
+        return False  # a bound is written, and has a finding of its own
     bounds = (prop.enum, prop.const, prop.format, prop.pattern, prop.limits.get("max_length"))
     return all(bound is None for bound in bounds)
 

@@ -46,7 +46,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each such property, where it is written."""
     speaking = {name for name in subject.by_name if kind_of_name(name, of_person=True)}
     traits = frozenset(map(id, subject.plan.traits or ()))
-    declared = (use for use in subject.active if use.prop.pii)
+    declared = (use for use in subject.active if use.prop.pii or "pii" in use.prop.refused)
     covered = {id(prop) for use in declared for _, prop in walk_into(use.prop, use.path)}
     for use in subject.active:
         prop = use.prop
@@ -66,7 +66,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _kind(subject: Subject, prop: Property, *, is_trait: bool) -> PiiKind | None:
     """The kind that a property speaks of, undeclared; None where its definition is told of it."""
-    if prop.pii is not None or not prop.name:
+    if prop.pii is not None or "pii" in prop.refused or not prop.name:
         return None
     definition = subject.plan.shared.get(prop.ref) if prop.ref is not None else None
     if definition is not None and suspected_kind(definition) is not None:

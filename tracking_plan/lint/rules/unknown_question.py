@@ -31,6 +31,8 @@ from tracking_plan.rule import Problem, Rule
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each answer that names no known question."""
+    if subject.plan.is_refused("conventions", "questions"):
+        return  # what the questions are is written, and has a finding of its own
     questions = subject.plan.conventions.questions
     for event in subject.plan.events.values():
         for number, answer in enumerate(event.answers):

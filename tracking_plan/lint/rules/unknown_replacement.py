@@ -24,8 +24,8 @@ events:
 ```
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property, partial
 from typing import Generic, TypeVar
 
 from tracking_plan.finding import Code, Related, Severity
@@ -33,11 +33,13 @@ from tracking_plan.lint.corrections import replacement
 from tracking_plan.lint.subject import Subject, is_written_here
 from tracking_plan.names.likeness import Nearest
 from tracking_plan.names.property_path import below
-from tracking_plan.plan.model import Event, Property
+from tracking_plan.plan.model import Event, Plan, Property
+from tracking_plan.plan.text.origin import Origin
 from tracking_plan.plan.walk import walk
 from tracking_plan.rule import Problem, Rule
 
 T = TypeVar("T", Event, Property)
+_IsWritten = Callable[[str], bool]
 
 
 class _Beside(Generic[T]):
@@ -58,19 +60,33 @@ class _Beside(Generic[T]):
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each `replaced_by` of an event or a property that leads nowhere."""
-    events = subject.plan.events.values()
+    plan = subject.plan
+    events = plan.events.values()
     beside = _Beside(events)
     for event in events:
-        if event.replaced_by is not None:
-            yield from _event(event, event.replaced_by, beside)
+        name = event.replaced_by
+        if name is None or plan.is_refused("events", name):
+            continue
+        if name in plan.events or not plan.has_unread_files:
+            yield from _event(event, name, beside)
     if not any(use.prop.replaced_by for use in subject.uses):
         return
     for event in events:
         for version in event.versions:
-            yield from _properties(version.properties, event)
-    for properties in (subject.plan.common, tuple(subject.plan.shared.values())):
-        yield from _properties(properties, None)
-    yield from _properties(subject.plan.traits or (), None)
+            yield from _properties(version.properties, event, partial(_is_in, version.origin))
+    is_common = partial(plan.origin.has, "common")
+    yield from _properties(plan.common, None, is_common)
+    for section, properties in (("shared", plan.shared.values()), ("traits", plan.traits or ())):
+        yield from _properties(tuple(properties), None, partial(_is_elsewhere, plan, section))
+
+
+def _is_in(origin: Origin, name: str) -> bool:
+    """Whether a property of that name is written there, be it one that cannot be used."""
+    return origin.has("properties", name)
+
+
+def _is_elsewhere(plan: Plan, section: str, name: str) -> bool:
+    return plan.has_unread_files or plan.is_refused(section, name)
 
 
 def _event(event: Event, name: str, beside: _Beside[Event]) -> Iterator[Problem]:
@@ -103,21 +119,29 @@ def _event(event: Event, name: str, beside: _Beside[Event]) -> Iterator[Problem]
     )
 
 
-def _properties(properties: Sequence[Property], event: Event | None) -> Iterator[Problem]:
+def _properties(
+    properties: Sequence[Property], event: Event | None, is_written: _IsWritten
+) -> Iterator[Problem]:
     """Problems of properties that stand side by side, and of those nested in them."""
-    yield from _siblings(properties, "", event)
+    yield from _siblings(properties, "", event, is_written)
     for path, prop in walk(properties, descends=is_written_here):
         if prop.properties and is_written_here(prop):
-            yield from _siblings(prop.properties, path, event)
+            yield from _siblings(prop.properties, path, event, partial(_is_in, prop.origin))
 
 
-def _siblings(properties: Sequence[Property], path: str, event: Event | None) -> Iterator[Problem]:
+def _siblings(
+    properties: Sequence[Property], path: str, event: Event | None, is_written: _IsWritten
+) -> Iterator[Problem]:
     """Problems of the properties of the object at `path`."""
     beside = _Beside(properties)
     for prop in properties:
-        is_elsewhere = prop.ref is not None or (prop.is_common and event is not None)
-        if prop.replaced_by is not None and not is_elsewhere:
-            yield from _property(prop, prop.replaced_by, below(path, prop.name), beside, event)
+        is_taken = prop.ref is not None and not prop.origin.has("replaced_by")
+        is_elsewhere = is_taken or (prop.is_common and event is not None)
+        name = prop.replaced_by
+        if name is None or is_elsewhere:
+            continue
+        if beside.named(name) is not None or not is_written(name):
+            yield from _property(prop, name, below(path, prop.name), beside, event)
 
 
 def _property(

@@ -34,7 +34,11 @@ from tracking_plan.rule import Problem, Rule
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each source of an event version, and of a target, that is not declared."""
-    known = tuple(subject.plan.sources) or DEFAULT_SOURCES
+    refused = subject.plan.refused
+    if ("sources",) in refused:
+        return
+    faulty = [route[1] for route in refused if route[0] == "sources" and route[1:]]
+    known = (*subject.plan.sources, *faulty) or DEFAULT_SOURCES
     for event in subject.plan.events.values():
         for version in event.versions:
             for number, source in enumerate(version.sources or ()):

@@ -34,6 +34,7 @@ from tracking_plan.finding import Code, Severity
 from tracking_plan.lint.bounds import contradiction
 from tracking_plan.lint.fitting import Fitting
 from tracking_plan.lint.subject import Subject, Use
+from tracking_plan.names.phrases import literal
 from tracking_plan.place import Place
 from tracking_plan.plan.model import Property, Type
 from tracking_plan.rule import Problem, Rule
@@ -73,10 +74,10 @@ def _const(use: Use, fitting: Fitting) -> Iterator[Problem]:
     place = prop.origin.at("const")
     reason = fitting.misfit(prop.const, prop)
     if reason is not None:
-        message = f"`const` {prop.const!r} of {use.path!r} is refused: {reason}"
+        message = f"`const` {literal(prop.const)} of {use.path!r} is refused: {reason}"
         yield _problem(use, message, place, "make the two agree")
     elif prop.enum is not None and not any(is_same(e.value, prop.const) for e in prop.enum):
-        message = f"`const` {prop.const!r} of {use.path!r} is not in its `enum`"
+        message = f"`const` {literal(prop.const)} of {use.path!r} is not in its `enum`"
         yield _problem(use, message, place, "keep one of the two")
 
 
@@ -93,7 +94,9 @@ def _enum(use: Use, fitting: Fitting) -> Iterator[Problem]:
         yield _problem(use, message, prop.origin.key("enum"), "make `enum` and `type` agree")
         return
     for number, reason in refused.items():
-        message = f"enum value {entries[number].value!r} of {use.path!r} is refused: {reason}"
+        message = (
+            f"enum value {literal(entries[number].value)} of {use.path!r} is refused: {reason}"
+        )
         place = prop.origin.at("enum", number)
         hint = "correct it or take it out; text that looks like a number needs quotes"
         yield _problem(use, message, place, hint, Severity.WARNING)

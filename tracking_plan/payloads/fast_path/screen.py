@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from tracking_plan.altertable.envelope import FIELDS, FIELDS_OF, IDS, Kind
 from tracking_plan.altertable.system_names import SENT_PREFIXES, SENT_PROPERTIES
 from tracking_plan.altertable.user_ids import EXACT, IN_ANY_CASE
+from tracking_plan.payloads.judging.looks import CARD_RANGES, personal_pattern
 from tracking_plan.payloads.judging.moment import ISO_8601
-from tracking_plan.payloads.judging.personal_values import personal_pattern
 from tracking_plan.place import Json, JsonSchema
 from tracking_plan.plan.model import Plan, Property
 from tracking_plan.plan.walk import walk
@@ -86,15 +86,10 @@ def properties_screen(
     """
     calm: JsonSchema = {"$ref": "#/$defs/calm"}
     known_digits: JsonSchema = {"$ref": "#/$defs/known_digits"}
-    not_personal: JsonSchema = {"type": "string", "pattern": personal_pattern(noisy=noisy)}
+    personal: JsonSchema = {"type": "string", "pattern": personal_pattern(noisy=noisy)}
     screen: JsonSchema = {
         "$defs": {
-            "calm": {
-                **_DIGITS,
-                "not": not_personal,
-                "items": calm,
-                "additionalProperties": calm,
-            },
+            "calm": _calm(personal, calm),
             "known_digits": {
                 **_DIGITS,
                 "items": known_digits,
@@ -106,7 +101,7 @@ def properties_screen(
             **dict.fromkeys(SENT_PROPERTIES, calm),
             **{prop.name: _look(prop, known_digits if prop.pii else calm) for prop in planned},
         },
-        "patternProperties": {f"^(?:{_PREFIXES})": calm},
+        "patternProperties": {f"^(?:{_PREFIXES})[a-z0-9_]*$": calm},
         "additionalProperties": calm,
     }
     if "additionalProperties" in schema:  # a closed version has no other keys but `$` ones
@@ -114,8 +109,34 @@ def properties_screen(
         _object(screen, "properties").update(dict.fromkeys(version_property, calm))
         return screen | {"additionalProperties": False}
     known: list[Json] = [*(prop.name for prop in planned), *sorted(SENT_PROPERTIES)]
-    names: list[Json] = [{"pattern": f"^(?:[^$]|{_PREFIXES}|$)"}, {"enum": known}]
-    return screen | {"propertyNames": {"anyOf": names}}
+    other: JsonSchema = {"pattern": f"^(?:[^$]|{_PREFIXES}|$)", "not": personal}
+    return screen | {"propertyNames": {"anyOf": [other, {"enum": known}]}}
+
+
+def _calm(personal: JsonSchema, calm: JsonSchema) -> JsonSchema:
+    """A schema of values that are not personal, nor is what is in them."""
+    return {
+        **_DIGITS,
+        "not": personal,
+        "anyOf": _no_card_numbers(),
+        "items": calm,
+        "additionalProperties": calm,
+        "propertyNames": {"not": personal},
+    }
+
+
+def _no_card_numbers() -> list[Json]:
+    """What a value is one of unless it is a number that may be a card's, the smallest first."""
+    cards = sorted(
+        (first * 10 ** (size - 4), (last + 1) * 10 ** (size - 4))
+        for first, last, size in CARD_RANGES
+    )
+    ends = [end for _, end in cards[:-1]]
+    between: list[Json] = [
+        {"minimum": end, "exclusiveMaximum": start}
+        for end, (start, _) in zip(ends, cards[1:], strict=True)
+    ]
+    return [{"exclusiveMaximum": cards[0][0]}, *between, {"minimum": cards[-1][1]}]
 
 
 def _look(prop: Property, otherwise: JsonSchema) -> Json:

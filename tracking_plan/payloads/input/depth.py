@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from tracking_plan.place import Json
 
 MAX_DEPTH = 200  # objects and arrays within each other, the payload itself being the first
+SHORT = 2 * MAX_DEPTH  # bytes, in which nothing can be so deep
+SHORT_OBJECT = 5 * MAX_DEPTH  # in which no object without arrays can: a level is `{"":}`
 _NESTS = frozenset((dict, list))
 
 
 def may_be_too_deep(raw: bytes) -> bool:
-    """Whether JSON text has so many brackets that a value in it may be beyond the limit."""
-    return len(raw) > 2 * MAX_DEPTH and raw.count(b"{") + raw.count(b"[") > MAX_DEPTH
+    """Whether JSON text has so many brackets that it may be beyond the limit."""
+    return raw.count(b"{") + raw.count(b"[") > MAX_DEPTH
 
 
 def is_too_deep(value: Json) -> bool:

@@ -9,7 +9,6 @@ from tracking_plan.payloads.input.batch import Batch
 from tracking_plan.place import Json
 
 _SPACE = b" \t\r\n"
-_NOTHING: Iterator[bytes] = iter(())
 
 
 class ParseErrorKind(StrEnum):
@@ -50,14 +49,12 @@ class Record:
     """A JSON value that should be a payload, the line it begins on, and its bytes.
 
     `errors` without a `value` mean that nothing could be read; with one, that it could. `batch`
-    is the array that it came in, as the item `index`; None: it stands alone. `rest` are the bytes
-    behind `raw` of what is too long to be in memory; they can be had until the next record is asked
-    for. Records are plain
+    is the array that it came in, as the item `index`; None: it stands alone. Records are plain
     slotted objects, because a capture has millions of them; the column is computed only when it
     is asked for.
     """
 
-    __slots__ = ("_column", "_line", "batch", "errors", "index", "raw", "rest", "value")
+    __slots__ = ("_column", "_line", "batch", "errors", "index", "raw", "value")
 
     def __init__(
         self,
@@ -68,7 +65,6 @@ class Record:
         column: int | None = None,
         batch: Batch | None = None,
         index: int = 0,
-        rest: Iterator[bytes] = _NOTHING,
     ) -> None:
         self._line = line
         self.raw = raw
@@ -77,7 +73,6 @@ class Record:
         self._column = column
         self.batch = batch
         self.index = index
-        self.rest = rest
 
     @property
     def is_read(self) -> bool:
@@ -91,7 +86,6 @@ class Record:
         """
         raw = self.raw if self.batch is None else self.batch.item(self.index)
         yield _joined(raw) if b"\n" in raw else raw
-        yield from self.rest
         yield b"\n"
 
     def as_line(self) -> bytes:
@@ -113,6 +107,27 @@ class Record:
         if self.batch is not None:
             return self.batch.place(self.index)[1]
         return len(self.raw) - len(self.raw.lstrip(_SPACE)) + 1
+
+
+class LongRecord(Record):
+    """A record that is too long to be in memory. `rest` are the bytes behind `raw`.
+
+    They can be had until the next record is asked for.
+    """
+
+    __slots__ = ("rest",)
+
+    def __init__(
+        self, line: int, raw: bytes, error: ParseError, rest: Iterator[bytes], column: int | None
+    ) -> None:
+        super().__init__(line, raw, errors=(error,), column=column)
+        self.rest = rest
+
+    def pieces(self) -> Iterator[bytes]:
+        """The bytes as they were read."""
+        yield self.raw
+        yield from self.rest
+        yield b"\n"
 
 
 def _joined(raw: bytes) -> bytes:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracking_plan.finding import Severity
+from tracking_plan.names.phrases import literal
 from tracking_plan.payloads.judging.did_you_mean import Suggestions
 from tracking_plan.payloads.judging.masked import MAX_SHOWN, shown
 from tracking_plan.payloads.judging.payload import Payload
@@ -93,7 +94,7 @@ class Subject:
         """What a message adds of a value: nothing, unless values may be shown."""
         if not self.settings.show_values:
             return ""
-        text = repr(value)
+        text = literal(value)
         return f"; it is {text if len(text) <= MAX_SHOWN else text[:MAX_SHOWN] + '…'}"
 
     def pii_at(self, path: str) -> Pii | None:

@@ -1,23 +1,28 @@
 """A value looks like personal data, and the plan does not say so.
 
-Email addresses, card numbers and secret keys find their way into notes, URLs and error messages.
-With `--pii`, phone numbers and IP addresses are looked for as well; ordinary values look like
-those too, so they are an info.
+Email addresses, card and bank account numbers, secret keys and tokens find their way into notes,
+URLs and error messages, and into the keys of objects. With `--pii`, phone numbers, IP addresses and
+social security numbers are looked for as well; ordinary values look like those too, so they are an
+info.
 
 ```yaml
 events:
   Signed Up:
     properties:
       note: string
+      order: {type: any}
       email: {type: string, pii: {kind: email, action: allow, reason: support needs it}}
 ```
 
 ```ndjson
 {"event": "Signed Up", "properties": {"note": "call jane@acme.example"}}  // expect: D501
+{"event": "Signed Up", "properties": {"order": {"jane@acme.example": 3}}}  // expect: D501
+{"event": "Signed Up", "properties": {"order": 4111111111111111}}  // expect: D501
 ```
 
 ```ndjson
 {"event": "Signed Up", "properties": {"email": "jane@acme.example", "note": "logo@2x.png"}}
+{"event": "Signed Up", "properties": {"order": 1767225600000000, "note": "0.7394780650078449"}}
 ```
 """
 
@@ -34,23 +39,31 @@ from tracking_plan.validation.validator import property_path
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Values that look personal, outside the properties that the plan has reviewed."""
-    reported: set[tuple[str, str]] = set()
-    for route, looks, value in found(subject.payload.properties, (), noisy=subject.settings.noisy):
-        path = shown_route(route)
-        if (path, looks.what) in reported or subject.pii_at(property_path(route)) is not None:
+    """Values and keys that look personal, outside the properties that the plan has reviewed."""
+    reported: set[tuple[str, str, bool]] = set()
+    unknown = {v.property for v in subject.violations if v.keyword == "additionalProperties"}
+    planned = {prop.name for prop in subject.planned}
+    for route, looks, value, is_key in found(
+        subject.payload.properties, (), noisy=subject.settings.noisy
+    ):
+        path, plain = shown_route(route), property_path(route)
+        if is_key and (plain in unknown or (route[0] in planned and len(route) == 1)):
+            continue  # the plan's own names, and those that D201 speaks of
+        if (path, looks.what, is_key) in reported or subject.pii_at(plain) is not None:
             continue
         if len(reported) == MAX_FAILURES:
             return
-        reported.add((path, looks.what))
+        reported.add((path, looks.what, is_key))
+        what = "is a key that looks like" if is_key else "holds what looks like"
         yield subject.problem(
-            f"{subject.label}: {path!r} holds what looks like {looks.what}"
-            f"{subject.value_text(value)}",
-            hint="stop sending it, or declare it with pii in the plan",
+            f"{subject.label}: {path!r} {what} {looks.what}{subject.value_text(value)}",
+            hint=_KEY_HINT if is_key else "stop sending it, or declare it with pii in the plan",
             property=path,
             severity=Severity.INFO if looks.noisy else None,
         )
 
+
+_KEY_HINT = "send a list of objects with planned keys instead, or declare the property with pii"
 
 RULE = PayloadRule(
     Code(id="D501", name="personal-data", severity=Severity.WARNING, page=__doc__),

@@ -22,8 +22,8 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.looks import suspect
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
-from tracking_plan.payloads.judging.personal_values import suspect
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.rule import Problem
 

@@ -36,6 +36,7 @@ class EventBuilder:
         fields = Fields(self._path, node, self._bad)
         origin = Origin(self._path, key, node)
         current = self._current(name, origin, fields)
+        is_no_day = "sunset" in fields.entries and current.sunset is None
         return Event(
             name=name,
             origin=origin,
@@ -50,6 +51,7 @@ class EventBuilder:
             tags=fields.texts("tags"),
             metadata=_mapping(fields.json("metadata")),
             examples=fields.jsons("examples"),
+            refused=fields.refused | {"sunset"} if is_no_day else fields.refused,
         )
 
     def _current(self, name: str, origin: Origin, fields: Fields) -> EventVersion:

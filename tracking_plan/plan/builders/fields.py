@@ -15,16 +15,20 @@ E = TypeVar("E", bound=StrEnum)
 class Fields:
     """A mapping that `check` has passed, without the nodes that it marked as bad.
 
-    Each reader returns the value under a key, and its default (None, an empty tuple) where the
-    key is left out or its value was refused.
+    `refused` are the names of those. Each reader returns the value under a key, and its default
+    (None, an empty tuple) where the key is left out or its value was refused.
     """
 
-    __slots__ = ("bad", "entries", "path")
+    __slots__ = ("bad", "entries", "path", "refused")
 
     def __init__(self, path: str, node: Node | None, bad: set[int]) -> None:
         entries = node.entries if isinstance(node, MappingNode) else {}
+        self.refused: frozenset[str] = frozenset()
         if bad:
-            entries = {name: pair for name, pair in entries.items() if id(pair[1]) not in bad}
+            good = {name: pair for name, pair in entries.items() if id(pair[1]) not in bad}
+            if len(good) < len(entries):
+                self.refused = frozenset(entries.keys() - good.keys())
+            entries = good
         self.path = path
         self.entries = entries
         self.bad = bad

@@ -9,8 +9,8 @@ from tracking_plan.names.likeness import Nearest
 from tracking_plan.names.property_path import below, items_of
 from tracking_plan.place import Place
 from tracking_plan.plan.builders.fields import Fields
-from tracking_plan.plan.builders.references import order, shorthand_ref
-from tracking_plan.plan.builders.values import enum_value, implied_type, number, scalar
+from tracking_plan.plan.builders.references import Shared, order, shorthand_ref
+from tracking_plan.plan.builders.values import enum_value, implied_type, number, pii_faults, scalar
 from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.codes import shape as shape_codes
 from tracking_plan.plan.codes import text as text_codes
@@ -32,8 +32,6 @@ from tracking_plan.plan.text.size import MAX_PROPERTIES
 from tracking_plan.rule import Problem
 from tracking_plan.validation import patterns
 
-Definition = tuple[str, Scalar, Node]  # the file, the key and the value
-
 _TYPES: Mapping[str, Type] = {str(member): member for member in Type}
 
 MAX_LEVELS = 64
@@ -42,12 +40,16 @@ MAX_LEVELS = 64
 class PropertyBuilder:
     """Builds properties; the F2xx problems met on the way are added to `found`.
 
-    `shared` maps the names of shared definitions to their nodes, which may stand in any order.
+    `skipped_refs` counts each `ref` that may lead to a file that could not be read: no problem is
+    made of it.
     """
 
-    def __init__(self, shared: Mapping[str, Definition], bad: set[int], found: Problems) -> None:
+    def __init__(self, shared: Shared, bad: set[int], found: Problems) -> None:
         self.found = found
-        self._shared = shared
+        self.skipped_refs = 0
+        self._shared = shared.definitions
+        self._refused = shared.refused
+        self._has_unread_files = shared.has_unread_files
         self._bad = bad
         self._built: dict[str, Property | None] = {}
         self._expansions: dict[str, tuple[int, int]] = {}  # levels and properties
@@ -132,20 +134,32 @@ class PropertyBuilder:
                 written[name] = _READERS[name](self, fields.path, value)
         if limits:
             written["limits"] = limits
-        self._pattern_checked(written, origin)
+        refused = fields.refused
+        if self._is_bad_pattern(written, origin):
+            del written["pattern"]
+            refused |= {"pattern"}
+        if refused:
+            written["refused"] = refused
         return written
 
-    def _pattern_checked(self, written: dict[str, object], origin: Origin) -> None:
+    def _is_bad_pattern(self, written: dict[str, object], origin: Origin) -> bool:
+        """Whether the pattern cannot be used, which is reported."""
         pattern = written.get("pattern")
         fault = patterns.fault(pattern) if isinstance(pattern, str) else None
-        if fault:
-            del written["pattern"]
-            message = f"the pattern {pattern!r} cannot be used: {fault}"
-            self._report(meaning_codes.BAD_PATTERN, origin.at("pattern"), message)
+        if fault is None:
+            return False
+        message = f"the pattern {pattern!r} cannot be used: {fault}"
+        self._report(meaning_codes.BAD_PATTERN, origin.at("pattern"), message)
+        return True
 
     def _taken(
         self, name: str, origin: Origin, ref: str, written: dict[str, object]
     ) -> Property | None:
+        if ref in self._refused:
+            return None  # the definition has its own finding
+        if ref not in self._shared and self._has_unread_files:
+            self.skipped_refs += 1
+            return None
         if ref not in self._shared:
             self._near = self._near or Nearest(self._shared)
             close = self._near.to(ref)
@@ -157,20 +171,17 @@ class PropertyBuilder:
         base = self._built.get(ref)
         if base is None or not self._fits(ref, origin):
             return None
+        refused = written.get("refused", frozenset())
+        if base.refused and isinstance(refused, frozenset):
+            written["refused"] = refused | base.refused
         taken = replace(base, name=name, origin=origin, ref=ref, **written)  # type: ignore[arg-type] # checked by the vocabulary
         self._pii_fits(taken)
         return taken
 
     def _pii_fits(self, taken: Property) -> None:
         """What a schema cannot see: the shared type or action beside this use's own keys."""
-        if taken.action is PiiAction.HASH and taken.type is not Type.STRING:
-            message = f"only a string can be hashed, and {taken.ref!r} is {taken.type}"
-            self._report(shape_codes.EXCLUDED_KEY, taken.origin.at("pii"), message)
-        if taken.required and not taken.is_sent:
-            message = (
-                f"{taken.name!r} is never sent (pii: {taken.action}), so it cannot be required"
-            )
-            self._report(shape_codes.EXCLUDED_KEY, taken.origin.at("required"), message)
+        for key, message in pii_faults(taken):
+            self._report(shape_codes.EXCLUDED_KEY, taken.origin.at(key), message)
 
     def _fits(self, ref: str, origin: Origin) -> bool:
         """Whether a definition can be taken here without passing the limits of expansion."""

@@ -9,7 +9,20 @@ from typing import NamedTuple
 from tracking_plan.plan.builders.fields import Fields
 from tracking_plan.plan.text.nodes import Node, Scalar
 
+Definition = tuple[str, Scalar, Node]  # the file, the key and the value
 _SHOWN = 3
+
+
+class Shared(NamedTuple):
+    """The shared definitions of a plan by name, which may stand in any order.
+
+    `refused` are the names of those that cannot be used. Where a file of the plan could not be
+    read, further ones may stand there.
+    """
+
+    definitions: Mapping[str, Definition]
+    refused: frozenset[str] = frozenset()
+    has_unread_files: bool = False
 
 
 class Circle(NamedTuple):

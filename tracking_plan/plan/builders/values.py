@@ -1,9 +1,9 @@
 """Checked nodes to single values of properties: numbers, constants, the entries of an enum."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from tracking_plan.plan.builders.fields import Fields
-from tracking_plan.plan.model import EnumScalar, EnumValue, Type
+from tracking_plan.plan.model import EnumScalar, EnumValue, PiiAction, Property, Type
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar
 
 _NUMBER_OR_TEXT: Mapping[type, Type] = {
@@ -46,3 +46,12 @@ def implied_type(written: Mapping[str, object]) -> Type:
     if types == {Type.INTEGER, Type.NUMBER}:
         return Type.NUMBER
     return types.pop() if len(types) == 1 else Type.ANY
+
+
+def pii_faults(taken: Property) -> Iterator[tuple[str, str]]:
+    """What a schema cannot see where a `ref` and `pii` meet: a key, and what is wrong with it."""
+    if taken.action is PiiAction.HASH and taken.type is not Type.STRING:
+        yield "pii", f"only a string can be hashed, and {taken.ref!r} is {taken.type}"
+    if taken.required and not taken.is_sent:
+        why = f"{taken.name!r} is never sent (pii: {taken.action})"
+        yield "required", f"{why}, so it cannot be required"

@@ -3,8 +3,8 @@
 from tracking_plan.finding import Code, Severity
 
 
-def _code(id_: str, name: str, page: str) -> Code:
-    return Code(id=id_, name=name, severity=Severity.ERROR, page=page)
+def _code(id_: str, name: str, page: str, severity: Severity = Severity.ERROR) -> Code:
+    return Code(id=id_, name=name, severity=severity, page=page)
 
 
 UNKNOWN_KEY = _code(
@@ -101,9 +101,9 @@ EXCLUDED_KEY = _code(
     "excluded-key",
     """Two keys stand together that exclude each other.
 
-Beside `ref`, only `description`, `required`, `nullable`, `examples`, `pii` and `status` may stand:
-what values a shared definition takes is decided in one place. A property that is dropped or
-forbidden cannot be required. Only a string can be hashed.
+Beside `ref`, only `description`, `required`, `nullable`, `examples`, `pii`, `status` and
+`replaced_by` may stand: what values a shared definition takes is decided in one place. A property
+that is dropped or forbidden cannot be required. Only a string can be hashed.
 
 ```yaml
 shared:
@@ -212,4 +212,30 @@ events:
       plan: {type: string, min_length: 1}
 ```
 """,
+)
+LISTED_TWICE = _code(
+    "F110",
+    "listed-twice",
+    """A list has the same entry twice.
+
+`1` and `1.0` are the same number, and an enum's `{value: free}` is `free`: of two descriptions,
+only the first can be shown.
+
+```yaml
+events:
+  Signed Up:
+    sources: [web, ios, web]  # expect: F110
+    properties:
+      plan: {type: string, enum: [free, pro, free]}  # expect: F110
+```
+
+```yaml
+events:
+  Signed Up:
+    sources: [web, ios]
+    properties:
+      plan: {type: string, enum: [free, pro]}
+```
+""",
+    Severity.WARNING,
 )

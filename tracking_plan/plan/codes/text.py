@@ -246,3 +246,12 @@ counted, 1,100,000 values in a file and 2,500,000 in a plan. After 5,000 problem
 is read.
 """,
 )
+NOT_JUDGED = _code(
+    "F017",
+    "not-judged",
+    """A file of the plan cannot be read, so what refers to its content cannot be judged.
+
+The file has a finding of its own; once that is solved, what is wrong with the rest is said.
+""",
+    Severity.INFO,
+)

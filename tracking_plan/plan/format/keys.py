@@ -28,7 +28,7 @@ from tracking_plan.plan.settings import Compatibility
 
 STYLES = (
     "Title Case", "Sentence case", "lower case", "snake_case", "kebab-case", "camelCase",
-    "PascalCase",
+    "PascalCase", "SCREAMING_SNAKE_CASE", "dot.case",
 )  # fmt: skip
 METADATA = ("description", "trigger", "answers", "owner", "sources", "tags", "metadata", "examples")
 SEVERITIES = ("error", "warning", "info")
@@ -256,6 +256,10 @@ SHAPES: dict[str, Shape] = {
             **SHARED_SECTIONS,
         },
         required=("tracking_plan",),
+        missing={
+            "tracking_plan": "begin with `tracking_plan: 1`; of a plan in several files, name the"
+            " root file, which includes the others"
+        },
     ),
 }
 SHAPES["included"] = Shape(

@@ -140,12 +140,16 @@ class When(NamedTuple):
 
 
 class Needs(NamedTuple):
-    """One of `keys` must be there (where `when` is met)."""
+    """One of `keys` must be there (where `when` is met).
+
+    `implied` are the hints where other keys show what is meant.
+    """
 
     keys: tuple[str, ...]
     message: str
     hint: str | None = None
     when: When | None = None
+    implied: Mapping[str, str] = MappingProxyType({})
 
 
 class Excludes(NamedTuple):
@@ -162,13 +166,18 @@ Constraint = Needs | Excludes
 
 
 class Shape(NamedTuple):
-    """A mapping with known keys. `elsewhere` explains keys that have their place elsewhere."""
+    """A mapping with known keys.
+
+    `elsewhere` explains keys that have their place elsewhere, `missing` what to do where a required
+    one is not there.
+    """
 
     what: str
     keys: Mapping[str, Key]
     required: tuple[str, ...] = ()
     constraints: tuple[Constraint, ...] = ()
     elsewhere: Mapping[str, str] = MappingProxyType({})
+    missing: Mapping[str, str] = MappingProxyType({})
 
 
 Kind = (

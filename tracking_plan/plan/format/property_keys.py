@@ -27,7 +27,16 @@ from tracking_plan.plan.model import PiiAction, PiiKind, Type
 
 TYPES = tuple(map(str, Type))
 FORMATS = ("date", "date-time", "time", "email", "uri", "uuid", "ipv4", "ipv6", "hostname")
-BESIDE_REF = ("ref", "description", "required", "nullable", "examples", "pii", "status")
+BESIDE_REF = (
+    "ref",
+    "description",
+    "required",
+    "nullable",
+    "examples",
+    "pii",
+    "status",
+    "replaced_by",
+)
 
 # Name: no blank or control character at either end, no control character within.
 NAME_PATTERN = (
@@ -108,6 +117,18 @@ _NO_REQUIRED = {"required": "it belongs where the definition is used"}
 _NO_REF = {"ref": "an older version must not change when a shared definition does"}
 
 
+_IMPLIED = {
+    "properties": "add `type: object`",
+    "additional_properties": "add `type: object`",
+    "items": "add `type: array`",
+    "format": "add `type: string`",
+    "pattern": "add `type: string`",
+    **{name: "add `type: number` or `type: integer`" for name in LIMITS if "imum" in name},
+    **{name: "add `type: string`" for name in LIMITS if name.endswith("_length")},
+    **{name: "add `type: array`" for name in LIMITS if name.endswith("_items")},
+}
+
+
 def _property(use: str, item: str, *, required: bool, ref: bool) -> Shape:
     """A property's shape: in it, `use` is a nested property and `item` an array's item."""
     without_type = ("type", "ref", "enum", "const") if ref else ("type", "enum", "const")
@@ -116,6 +137,7 @@ def _property(use: str, item: str, *, required: bool, ref: bool) -> Shape:
             keys=without_type,
             message="a property needs a type",
             hint=f"add `type`: one of {', '.join(TYPES)}",
+            implied=_IMPLIED,
         ),
         Excludes(
             when=When(("pii", "action"), (PiiAction.HASH,)),

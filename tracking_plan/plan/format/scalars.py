@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from tracking_plan.finding import Code
 from tracking_plan.names.likeness import nearest
+from tracking_plan.names.phrases import literal
 from tracking_plan.plan.codes import shape as shape_codes
 from tracking_plan.plan.codes import text as text_codes
+from tracking_plan.plan.format.foreign import keys_of_type
 from tracking_plan.plan.format.kinds import (
     Choice,
     Count,
@@ -23,7 +25,7 @@ from tracking_plan.plan.format.kinds import (
     Text,
     VersionText,
 )
-from tracking_plan.plan.format.property_keys import NAME_PATTERN
+from tracking_plan.plan.format.property_keys import NAME_PATTERN, TYPES
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar
 from tracking_plan.plan.version import VERSION_PATTERN
 
@@ -33,21 +35,6 @@ _NUMBER_LIKE = re.compile(r"[-+]?0[0-9]+|[-+]?[0-9][0-9.]*[eE][-+]?[0-9]+|0[ox][
 _MEANT: Mapping[str, str] = {
     **dict.fromkeys(("yes", "y", "on"), "true"),
     **dict.fromkeys(("no", "n", "off"), "false"),
-}
-_FOREIGN_TYPES: Mapping[str, str] = {
-    **dict.fromkeys(("str", "text", "varchar", "char"), "`string`"),
-    **dict.fromkeys(("int", "long", "bigint"), "`integer`"),
-    **dict.fromkeys(("float", "double", "decimal", "numeric"), "`number`"),
-    **dict.fromkeys(("bool", "flag"), "`boolean`"),
-    **dict.fromkeys(("list", "tuple", "set"), "`array`"),
-    **dict.fromkeys(("dict", "map", "json", "record", "struct"), "`object`"),
-    "date": "`type: string` and `format: date`",
-    **dict.fromkeys(
-        ("datetime", "timestamp", "date-time"), "`type: string` and `format: date-time`"
-    ),
-    **dict.fromkeys(("email", "uuid", "uri", "url"), "`type: string` and a `format`"),
-    "null": "another type, and `nullable: true`",
-    "enum": "the values under `enum`",
 }
 _form = cache(re.compile)
 
@@ -122,18 +109,34 @@ def _meant_type(kind: Form, text: str) -> str | None:
     if kind.what != "a property":
         return None
     bare = text.rstrip("!?")
-    if text.endswith("?"):
+    if text.endswith("?") and bare in TYPES:
         return f"write {bare!r}: a property is optional unless it says `!`"
-    close = nearest(bare, ("string", "integer", "number", "boolean", "array", "object"))
-    if close is not None and close != bare:
-        return f"did you mean {close!r}?"
-    return _foreign_type(bare)
+    keys = keys_of_type(bare) if bare not in TYPES else None
+    if keys is not None:
+        is_short = len(keys) == 1
+        return f"write `{keys[0].removeprefix('type: ') if is_short else _flow(keys)}`"
+    close = nearest(bare, TYPES)
+    return f"did you mean {close!r}?" if close is not None and close != bare else None
 
 
-def _foreign_type(text: str) -> str | None:
-    """The hint for a type as other languages call it."""
-    meant = _FOREIGN_TYPES.get(text.lower())
-    return f"write {meant}" if meant else None
+def _flow(keys: tuple[str, ...]) -> str:
+    return "{" + ", ".join(keys) + "}"
+
+
+def type_hint(text: str) -> str | None:
+    """What to write under `type` for a type as other tools call it; None where none does."""
+    if text.strip().lower() in ("null", "none"):
+        return "write the type of the values, and `nullable: true`"
+    keys = keys_of_type(text)
+    if keys is None:
+        return None
+    if text.strip().endswith("?"):
+        return f"write `{keys[0].removeprefix('type: ')}`: a property is optional by itself"
+    if (keys == ("type: any",) and "," in text) or ("|" in text and len(keys) == 1):
+        return "there are no unions: write one type, or `any`"
+    if len(keys) == 1:
+        return f"write `{keys[0].removeprefix('type: ')}`"
+    return "write " + " and ".join(f"`{key}`" for key in keys)
 
 
 def _flag(kind: Flag, node: Scalar) -> Fault | None:
@@ -175,23 +178,22 @@ def _enum_scalar(kind: PlainValue, node: Scalar) -> Fault | None:
         hint = "write `nullable: true` to allow null" if node.value is None else None
         return wrong_kind(node, "a text, a number or a boolean", hint)
     if node.plain and _NUMBER_LIKE.fullmatch(node.text):
-        message = f"{node.text} is read as the number {node.value}"
+        message = f"{node.text} is read as the number {literal(node.value)}"
         hint = f"if it is a text, quote it: '{node.text}'"
         return Fault(text_codes.AMBIGUOUS_NUMBER, message, hint)
     return None
 
 
 def _choice(kind: Choice, node: Scalar) -> Fault | None:
-    if not node.is_text:
-        return wrong_kind(node, "one of " + ", ".join(kind.values))
-    if node.text in kind.values:
+    if node.text in kind.values and node.is_text:
         return None
-    close = nearest(node.text, kind.values)
+    translated = type_hint(node.text or "null") if "string" in kind.values else None
+    if not node.is_text:
+        return wrong_kind(node, "one of " + ", ".join(kind.values), translated)
     hint = kind.hint or "choose one of " + ", ".join(kind.values)
-    if close:
-        hint = f"did you mean {close!r}?"
-    elif "string" in kind.values:
-        hint = _foreign_type(node.text) or hint
+    close = nearest(node.text, kind.values)
+    if translated or close:
+        hint = translated or f"did you mean {close!r}?"
     return Fault(shape_codes.NOT_A_CHOICE, f"{node.text[:40]!r} is not known here", hint)
 
 

@@ -178,7 +178,8 @@ class NodeBuilder:
         node = self._anchors.get(name)
         said = self._aliased > MAX_ALIASED_NODES
         if node is None:
-            message, hint = f"no anchor &{name} stands before this", None
+            message = f"no anchor &{name} stands before this"
+            hint = f"if it is a text, quote it: '*{name}'"
         elif any(node is opened for opened in self._open):
             message, hint = f"the alias *{name} contains itself", None
         else:
@@ -210,7 +211,7 @@ class NodeBuilder:
                 text_codes.UNSUPPORTED_YAML,
                 event.start_mark,
                 f"the tag {tag} is not supported",
-                "remove it; quote the value to make it text",
+                f"remove it; if it belongs to a text, quote that: '{event.tag} ...'",
             )
 
 

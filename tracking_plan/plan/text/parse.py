@@ -6,8 +6,9 @@ times as long on a large plan. Only what YAML 1.2 core and a plan need is accept
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import NamedTuple
 
 import yaml
@@ -17,6 +18,7 @@ from tracking_plan.place import Place, Span, lines_of
 from tracking_plan.plan.codes import text as text_codes
 from tracking_plan.plan.text import problems
 from tracking_plan.plan.text import syntax_hints as hints
+from tracking_plan.plan.text.causes import likely_cause
 from tracking_plan.plan.text.node_builder import (
     MAX_DEPTH,
     NodeBuilder,
@@ -48,12 +50,14 @@ _HASH = re.compile(r"[ \t]+(#[^\s#!].*)")
 class Parsed(NamedTuple):
     """The root node of a document (None: it could not be read, or is empty) and its problems.
 
-    `values` is how many keys, values and items it has.
+    `values` is how many keys, values and items it has; `commented` are the ids of the nodes without
+    a value that a comment follows, with that comment.
     """
 
     root: Node | None
     found: tuple[Found, ...]
     values: int = 0
+    commented: Mapping[int, str] = MappingProxyType({})
 
 
 def decode(content: bytes, path: str) -> str | Found:
@@ -86,10 +90,11 @@ def parse(text: str, path: str) -> Parsed:
     found: list[Found] = Problems()
     root: Node | None = None
     values = 0
+    commented: dict[int, str] = {}
     try:
         root, values = _document(text, path, found)
         if root is not None:
-            found.extend(_cut_texts(text, path, root))
+            found.extend(_cut_texts(text, path, root, commented))
     except UnicodeEncodeError as error:  # a lone surrogate, which no file can hold
         found.append(_bad_character(text, path, error.start))
     except yaml.reader.ReaderError:
@@ -103,7 +108,7 @@ def parse(text: str, path: str) -> Parsed:
         found.append(_too_deep(path, error.mark))
     except TooLargeError as error:
         return Parsed(root=None, found=(*found, error.found))
-    return Parsed(root=root, found=tuple(found), values=values)
+    return Parsed(root=root, found=tuple(found), values=values, commented=commented)
 
 
 def _document(text: str, path: str, found: list[Found]) -> tuple[Node | None, int]:
@@ -151,8 +156,12 @@ def _parser_of(text: str) -> Iterator[yaml.CSafeLoader]:
         parser.dispose()
 
 
-def _cut_texts(text: str, path: str, root: Node) -> list[Found]:
-    """Warnings for texts that YAML cuts at a `#` which was meant as part of them."""
+def _cut_texts(text: str, path: str, root: Node, commented: dict[int, str]) -> list[Found]:
+    """Warnings for texts that YAML cuts at a `#` which was meant as part of them.
+
+    Where nothing is left of a text, its node and the comment are added to `commented`: whether a
+    value is missed there, the format knows.
+    """
     if " #" not in text and "\t#" not in text:
         return []
     lines = lines_of(text)
@@ -165,9 +174,11 @@ def _cut_texts(text: str, path: str, root: Node) -> list[Found]:
             todo.extend(value for _, value in node.entries.values())
         elif isinstance(node, SequenceNode):
             todo.extend(node.items)
-        elif node.plain and node.text and node.end.line in tails:
+        elif node.plain and node.end.line in tails:
             rest = _HASH.match(lines[node.end.line], node.end.column)
-            if rest:
+            if rest and not node.text:
+                commented[id(node)] = rest[1]
+            elif rest:
                 found.append(problems.cut_text(path, node, rest[1]))
     return found
 
@@ -181,6 +192,10 @@ def _too_deep(path: str, mark: Mark) -> Found:
 def _syntax(text: str, path: str, error: yaml.MarkedYAMLError) -> Found:
     mark = error.problem_mark or error.context_mark
     lines = lines_of(text)
+    cause = likely_cause(error, lines)
+    if cause is not None:
+        at = Place(path=path, span=cause.span)
+        return text_codes.SYNTAX, Problem(message=cause.message, at=at, hint=cause.hint)
     line = min(mark.line, max(len(lines) - 1, 0)) if mark else 0
     column = mark.column if mark and line == mark.line else 0
     span = Span(line=line + 1, column=column + 1, end_line=line + 1, end_column=column + 2)

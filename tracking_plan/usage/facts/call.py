@@ -103,7 +103,9 @@ class Call:
     are none).
     `event_at` is the place of the event's argument (of the call where it has none). `options`
     are what is given beside the properties, in SDKs that nest them (None: in others), and
-    `option_names` what may be. `extra_arguments` are those that the function does not have.
+    `option_names` what may be; `nested_key` is the option that the properties belong under.
+    `objects` are what is given where an object belongs. `extra_arguments` are those that the
+    function does not have, by keyword or, without a name, by position.
     `user_id` and `new_user_id` are None where the method takes none. `source` is the platform
     by its path; None: unknown. `is_doubtful`: it may be another function of that name.
     """
@@ -119,6 +121,8 @@ class Call:
     properties_at: Place | None = None
     options: Fields | None = None
     option_names: frozenset[str] = frozenset()
+    nested_key: str | None = None
+    objects: tuple[SentArgument, ...] = ()
     extra_arguments: tuple[SentProperty, ...] = ()
     user_id: SentArgument | None = None
     new_user_id: SentArgument | None = None

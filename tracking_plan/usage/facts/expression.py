@@ -209,6 +209,7 @@ class DynamicReason(StrEnum):
     PARAMETER = "parameter"
     NO_TEXT = "no_text"  # it is known, and no text
     SPREAD = "spread"  # among arguments that are spread
+    MENTIONED = "mentioned"  # the function is handed on, to be called elsewhere
     UNDESCRIBED = "undescribed"  # not where an adapter says that it is
 
 

@@ -63,6 +63,7 @@ class Module:
     """One file's facts, the same for every language.
 
     `path` is the file as findings name it, `name` its path below the folder that is scanned.
+    `mentions` are wanted functions that are handed on and not called, each with its name.
     """
 
     def __init__(
@@ -77,6 +78,7 @@ class Module:
         invocations: Iterable[Invocation],
         comments: Iterable[Comment],
         parse_errors: Iterable[Span],
+        mentions: Iterable[Deferred] = (),
     ) -> None:
         self.path = path
         self.name = name
@@ -85,6 +87,7 @@ class Module:
         self.invocations = tuple(invocations)
         self.comments = tuple(comments)
         self.parse_errors = tuple(parse_errors)
+        self.mentions = tuple(mentions)
         self._read_uses = uses
         self._uses: dict[str, Mapping[int, Uses]] = {}
         self.bindings: Mapping[str, tuple[Binding, ...]] = _by_name(bindings)

@@ -1,11 +1,13 @@
 """A programming language as one value: everything that `usage` knows of it beside its grammar."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tracking_plan.usage.facts.expression import MemberKind
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.languages.deferrers import Deferrer
 
 
 class FileContent(NamedTuple):
@@ -54,14 +56,19 @@ def no_enumeration(bases: Iterable[str]) -> MemberKind | None:
     return None
 
 
-def dotted_call(function: str) -> tuple[str, ...]:
-    """What code contains that calls a function as `client.function(...)` or `function(...)`.
+def common_use(function: str) -> str:
+    """The pattern of what uses a function: calls it, hands it on, or gives it another name.
 
-    A name of several words is enough by itself.
+    `track(`, `track?.(`, `track<E>(`, `x.track`, `x["track"]`, `(track, 1)`, `track as send`,
+    `{ track: send }`, `track.call(`, `send = track`, `return track`, `from "./track"`; not the word
+    in a sentence.
     """
-    if function.islower() and "_" not in function:
-        return f".{function}", f"{function}("
-    return (function,)
+    name = re.escape(function)
+    called = rf"(?<![\w$]){name}(?:\s*(?:\?\.|!)?\s*[(<]|\s+as\b|\s*\.\s*(?:call|apply|bind)\b)"
+    member = rf"\.\s*{name}(?![\w$])|[\"']{name}[\"']\s*\]"
+    passed = rf"(?:[(,=\[{{:]|=>|\breturn)\s*{name}\s*(?:[,:;)}}\]\r\n]|$)"
+    module = rf"[/\"']{name}(?:\.\w+)?[\"']"
+    return f"{called}|{member}|{passed}|{module}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +78,8 @@ class Language:
     Files
         `dialects`: the ending of a file's name -> the dialect that its scanner reads it in.
         `load_scanner` imports the scanner, and with it the grammar, when a file is read.
-        `call_spellings`: text of which every file has some that calls a function of that name.
+        `use_pattern`: the regular expression of what uses a function of that name; a file
+        without it is not parsed.
 
     Imports
         `import_keywords` precede the name of an imported module.
@@ -88,7 +96,8 @@ class Language:
 
     Calls
         `has_keywords`: arguments may be given by name; else a table in first place has the names.
-        `deferrers` call the function given at a position with the arguments after it.
+        `deferrers` call a function that they are given, `function_methods` are methods of
+        functions that do.
 
     Documentation
         `title` and `notes` are its row in docs/usage.md, `comment` is how it writes `{}` as one.
@@ -100,7 +109,7 @@ class Language:
     dialects: Mapping[str, str]
     load_scanner: Callable[[], Scanner]
     notes: str = ""
-    call_spellings: Callable[[str], tuple[str, ...]] = dotted_call
+    use_pattern: Callable[[str], str] = common_use
     import_keywords: tuple[str, ...] = ()
     import_functions: frozenset[str] = frozenset()
     default_export: str | None = None
@@ -113,7 +122,8 @@ class Language:
     global_objects: frozenset[str] = frozenset()
     enumeration_kind: Callable[[Iterable[str]], MemberKind | None] = no_enumeration
     has_keywords: bool = False
-    deferrers: Mapping[str, int] = field(default_factory=dict)
+    deferrers: Mapping[str, Deferrer] = field(default_factory=dict)
+    function_methods: Mapping[str, Deferrer] = field(default_factory=dict)
 
     def bound_path(self, path: str) -> str:
         """A path as bindings spell it: `self.client`, for `cls.client`."""

@@ -1,5 +1,6 @@
 """Reading syntax trees: what all scanners need."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from tree_sitter import Node, QueryCursor
@@ -8,6 +9,8 @@ from tracking_plan.place import Span
 from tracking_plan.usage.facts.module import Binding, Comment
 from tracking_plan.usage.languages.text import CodeText
 
+_MOST_PIECES = 10_000  # of an error: what is asked of a tree takes the square of their time
+_MOST_NESTED = 50  # calls within one another, of those that are wanted
 MAX_DEPTH = 100  # of expressions that are read; code that people write is far from it
 _MARK = b"tracking-plan:"
 
@@ -83,6 +86,47 @@ def called_of(node: Node, call: str, member: str, name: str) -> str:
     if callee is not None and callee.type == member:
         callee = callee.child_by_field_name(name)
     return (callee.text or b"").decode("utf-8", "replace") if callee is not None else ""
+
+
+def refuse_ruins(root: Node) -> None:
+    """Looks whether a tree can be used.
+
+    Raises:
+        RecursionError: its errors have more pieces than code has that was ever written.
+    """
+    pending = [root] if root.has_error else []
+    while pending:
+        node = pending.pop()
+        if node.is_error and node.child_count > _MOST_PIECES:
+            raise RecursionError("an error of many pieces")
+        if node.child_count <= _MOST_PIECES:
+            pending.extend(child for child in node.children if child.has_error)
+
+
+def refuse_nested(calls: Iterable[Node]) -> None:
+    """Looks whether calls can be read one by one.
+
+    Raises:
+        RecursionError: they are within one another more deeply than people write.
+    """
+    ends: list[int] = []
+    for call in sorted(calls, key=lambda call: (call.start_byte, -call.end_byte)):
+        while ends and ends[-1] <= call.start_byte:
+            ends.pop()
+        ends.append(call.end_byte)
+        if len(ends) > _MOST_NESTED:
+            raise RecursionError("calls within calls")
+
+
+def named_nodes(root: Node, content: bytes, names: frozenset[str]) -> Iterator[Node]:
+    """The nodes whose text is one of the names and no callee's, in order."""
+    if not names:
+        return
+    words = b"|".join(re.escape(name.encode()) for name in sorted(names))
+    for found in re.finditer(rb"(?<![\w$])(?:" + words + rb")(?![\w$]|\s*\()", content):
+        node = root.descendant_for_byte_range(found.start(), found.end())
+        if node is not None and (node.start_byte, node.end_byte) == found.span():
+            yield node
 
 
 def comment_of(node: Node, text: CodeText) -> Comment | None:

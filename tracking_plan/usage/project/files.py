@@ -69,7 +69,7 @@ def listing(folder: Path, languages: Languages) -> Listing:
 
 def content_with(path: str, words: Iterable[bytes]) -> bytes | None:
     """The content of a file that contains one of the words; None: it contains none."""
-    content = read_code(path) if _is_regular(path) else b""
+    content = read_code(path) if is_regular(path) else b""
     has_word = isinstance(content, bytes) and any(word in content for word in words)
     return content if isinstance(content, bytes) and has_word else None
 
@@ -92,11 +92,11 @@ def code_files(folder: Path, names: Iterable[str]) -> Iterator[CodeFile]:
     """The files of these names; links and what is gone are left out."""
     for name in names:
         path = os.path.join(folder, name)  # noqa: PTH118  there are many; Path is slow
-        if _is_regular(path):
+        if is_regular(path):
             yield CodeFile(path=path, name=name)
 
 
-def _is_regular(path: str) -> bool:
+def is_regular(path: str) -> bool:
     """Whether it is a file and no link: what a link points to is read under its own name.
 
     One without permission counts: reading it reports why it was not checked.

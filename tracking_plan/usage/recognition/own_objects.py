@@ -37,7 +37,7 @@ def is_own(module: Module, binding: Binding, imports: ImportGraph, depth: int = 
         return True
     value = binding.value.expression if binding.value else None
     is_value = binding.kind is BindingKind.ASSIGNED and value is not None
-    return is_value and _is_own_value(module, value, imports, depth + 1)
+    return is_value and is_own_value(module, value, imports, depth + 1)
 
 
 def _is_own_import(module: Module, imported: Imported, imports: ImportGraph, depth: int) -> bool:
@@ -50,8 +50,8 @@ def _is_own_import(module: Module, imported: Imported, imports: ImportGraph, dep
     return any(is_own(defined, binding, imports, depth) for binding in bound)
 
 
-def _is_own_value(
-    module: Module, value: Expression | None, imports: ImportGraph, depth: int
+def is_own_value(
+    module: Module, value: Expression | None, imports: ImportGraph, depth: int = 0
 ) -> bool:
     """Whether an expression is an object of the project's own, or has one as a branch."""
     if depth > _DEPTH:
@@ -65,9 +65,9 @@ def _is_own_value(
             bound = module.lookup(text, offset)
             return any(is_own(module, binding, imports, depth + 1) for binding in bound)
         case Choice(options=options):
-            return any(_is_own_value(module, option, imports, depth + 1) for option in options)
+            return any(is_own_value(module, option, imports, depth + 1) for option in options)
         case Guarded(value=inner):
-            return _is_own_value(module, inner, imports, depth + 1)
+            return is_own_value(module, inner, imports, depth + 1)
         case Invocation(callee=callee):
             return _makes_own(module, callee, imports, depth + 1)
     return False
@@ -80,7 +80,7 @@ def _makes_own(module: Module, callee: Expression, imports: ImportGraph, depth: 
         if isinstance(value, Group):
             return True
         if isinstance(value, Function) and value.returned is not None:
-            return _is_own_value(there, value.returned.expression, imports, depth + 1)
+            return is_own_value(there, value.returned.expression, imports, depth + 1)
     return False
 
 

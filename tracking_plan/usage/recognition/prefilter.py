@@ -1,4 +1,4 @@
-"""The prefilter: words without which a file is not parsed. Most files have none.
+"""The prefilter: what a file has to have to be parsed. Most files have none of it.
 
 All text of a project is searched for each word, so there are as few as possible.
 """
@@ -13,19 +13,39 @@ from tracking_plan.usage.sdks.shape import CONVENTIONAL, Sdk, Signature, Trackin
 _COMMENT = "tracking-plan:"
 
 
-def prefilter_words(
+def prefilter(
     tracking: Tracking, helpers: Helpers, languages: Languages
-) -> tuple[bytes, ...]:
-    """Words of which all code with a tracking call, or a comment for this tool, has one."""
-    functions = filter(_is_enough, (one.signature for one in tracking.functions))
-    words = {_COMMENT, *helpers.packages, *(signature.name for signature in functions)}
+) -> Callable[[bytes], bool]:
+    """Says of a file whether it can have a tracking call, or a comment for this tool.
+
+    It has a word that only such files have, or a function's name where it is called or handed on.
+    """
+    words = {_COMMENT, *helpers.packages}
     if helpers.by_name:  # whose calls nothing else need show: `tracker.signed_up(...)`
         words.update(f"{receiver}." for receiver in CONVENTIONAL)
     for sdk in tracking.sdks:
         words.update(_names(sdk))
-        for signature in filter(_is_enough, sdk.signatures):
-            words.update(_spellings(sdk, signature.name, languages))
-    return _least(words)
+    fixed = _least(words)
+    names = tuple(_patterns(tracking, languages))
+
+    def mentions(content: bytes) -> bool:
+        if any(word in content for word in fixed):
+            return True
+        return any(name in content and pattern.search(content) for name, pattern in names)
+
+    return mentions
+
+
+def _patterns(
+    tracking: Tracking, languages: Languages
+) -> Iterator[tuple[bytes, re.Pattern[bytes]]]:
+    """The last word of each function's name, and what finds its uses in any of the languages."""
+    functions = (one.signature for one in tracking.functions)
+    signatures = (*functions, *(one for sdk in tracking.sdks for one in sdk.signatures))
+    for name in sorted({one.name for one in signatures if _is_enough(one)}):
+        word = (re.findall(r"[\w$]+", name) or [name])[-1]
+        uses = {language.use_pattern(word) for language in languages} if word == name else {word}
+        yield word.encode(), re.compile("|".join(sorted(uses)).encode())
 
 
 def foreign_words(tracking: Tracking) -> tuple[bytes, ...]:
@@ -53,13 +73,6 @@ def _is_enough(signature: Signature) -> bool:
     Those that send nothing a plan has are not: half of all code calls something `page`.
     """
     return signature.event is not None or signature.properties is not None
-
-
-def _spellings(sdk: Sdk, name: str, languages: Languages) -> Iterator[str]:
-    """How code may call a function of an SDK."""
-    for language in languages:
-        if language.name in sdk.languages:
-            yield from language.call_spellings(name)
 
 
 def _names(sdk: Sdk) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Modules become calls: which invocations are an SDK's, and what they carry."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from tracking_plan.place import Place, Span
@@ -27,6 +27,7 @@ from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.recognition.described import Described
 from tracking_plan.usage.recognition.evidence import Evidence
 from tracking_plan.usage.recognition.helpers import Helpers, helper_call
+from tracking_plan.usage.recognition.possible_receivers import PossibleReceivers
 from tracking_plan.usage.recognition.roles import Confidence, Project, TrackedCallee
 from tracking_plan.usage.resolution.arguments import Arguments, Given
 from tracking_plan.usage.resolution.possible_values import PossibleValue, less_direct
@@ -56,21 +57,59 @@ class _Recogniser:
     ) -> None:
         self._module = module
         self._evidence = Evidence(module, tracking, project)
-        functions = tracking.in_language(module.language).functions
+        here = tracking.in_language(module.language)
+        functions = here.functions
+        self._possible = PossibleReceivers(module, here.sdks, project)
+        self._events_of = here.event_names
         self._described = Described(module, functions, project)
         self._helpers = helpers
-        self._deferrers = project.imports.language(module).deferrers
+        self._language = project.imports.language(module)
         self._resolver = Resolver(module, project.imports)
         self._values = Values(module, self._resolver)
 
     def calls(self) -> Iterator[Call]:
         """The calls."""
+        given: set[Span] = set()
         for written in sorted(self._module.invocations, key=lambda i: i.offset):
-            invocation = _direct(written, self._deferrers)
+            invocation = self._direct(written)
             call = self._described_call(invocation) or self._sdk_call(invocation)
             call = call or helper_call(self._module, invocation, self._helpers, self._values)
             if call is not None:
+                given.add(invocation.callee.at)
                 yield call
+        yield from self._mentioned(given)
+
+    def _direct(self, call: Invocation) -> Invocation:
+        """`to_thread(client.track, "A", ...)` as the call that it makes."""
+        match call.callee:
+            case Member(name=name):
+                deferrer = self._language.function_methods.get(name)
+                deferrer = deferrer or self._language.deferrers.get(name)
+            case Name(text=name):
+                deferrer = self._language.deferrers.get(name)
+            case _:
+                return call
+        return (deferrer.deferred(call) if deferrer else None) or call
+
+    def _mentioned(self, given: Container[Span]) -> Iterator[Call]:
+        """Possible calls: tracking functions that the code hands on, to be called elsewhere."""
+        for mention in self._module.mentions:
+            expression = mention.expression if mention.member in self._events_of else None
+            if expression is None or expression.at in given:
+                continue
+            described = next(self._described.callees(expression), None)
+            found = described or self._evidence.tracked(expression)
+            if found is not None and found.signature is not None:
+                at = self._place(expression.at)
+                yield Call(
+                    at=at,
+                    language=self._module.language,
+                    sdk=found.owner.name,
+                    method=found.signature.method,
+                    event_at=at,
+                    dynamic=DynamicReason.MENTIONED,
+                    is_doubtful=True,
+                )
 
     def _described_call(self, invocation: Invocation) -> Call | None:
         """The call as the first adapter describes it that fits; None where none describes it."""
@@ -81,6 +120,7 @@ class _Recogniser:
 
     def _sdk_call(self, invocation: Invocation) -> Call | None:
         found = self._evidence.tracked(invocation.callee)
+        found = found or self._possible.tracked(invocation.callee)
         return self._of(invocation, found) if found else None
 
     def _of(self, invocation: Invocation, callee: TrackedCallee) -> Call | None:
@@ -96,7 +136,9 @@ class _Recogniser:
         if not _fits(signature, arguments) or not (is_named or call.dynamic):
             return None
         is_likely = is_named or call.dynamic is DynamicReason.IMPORTED
-        is_doubtful = callee.confidence is Confidence.DOUBTFUL or not is_likely
+        if callee.confidence is Confidence.FAINT and not call.events:
+            return None
+        is_doubtful = callee.confidence is not Confidence.LIKELY or not is_likely
         return replace(call, is_doubtful=is_doubtful)
 
     def _call(
@@ -120,7 +162,9 @@ class _Recogniser:
             properties=arguments.fields(signature.properties),
             properties_at=self._place(properties.at) if properties else None,
             options=arguments.fields(signature.options) if signature.options else None,
-            option_names=owner.option_names,
+            option_names=signature.option_names,
+            nested_key=signature.properties.key if signature.properties else None,
+            objects=tuple(arguments.objects()),
             extra_arguments=arguments.unexpected(),
             user_id=arguments.sent(signature.user_id),
             new_user_id=arguments.sent(signature.new_user_id),
@@ -180,20 +224,6 @@ class _Recogniser:
 
     def _place(self, span: Span) -> Place:
         return Place(path=self._module.path, span=span)
-
-
-def _direct(call: Invocation, deferrers: Mapping[str, int]) -> Invocation:
-    """`to_thread(client.track, "A", ...)` as the call that it makes."""
-    callee = call.callee
-    name = callee.name if isinstance(callee, Member) else ""
-    position = deferrers.get(name)
-    if position is None or len(call.arguments) <= position:
-        return call
-    given = call.arguments[position]
-    is_plain = not (given.is_spread or given.is_keyword_spread or given.keyword is not None)
-    if not is_plain or not isinstance(given.value, Member | Name):
-        return call
-    return replace(call, callee=given.value, arguments=call.arguments[position + 1 :])
 
 
 def _fits(signature: Signature, arguments: Arguments) -> bool:

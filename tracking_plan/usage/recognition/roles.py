@@ -24,12 +24,14 @@ class Confidence(StrEnum):
     """The confidence that an expression has a role in an SDK.
 
     What is `LIKELY` counts where the arguments fit. What is `DOUBTFUL` may as well be something
-    else: no rule reports it, but what it may send is not called missing.
+    else: no rule reports it, but what it may send is not called missing. What is `FAINT` is
+    doubtful, and counts only where its arguments name an event.
     """
 
     CERTAIN = "certain"
     LIKELY = "likely"
     DOUBTFUL = "doubtful"
+    FAINT = "faint"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from tracking_plan.usage.languages.language import Languages
 from tracking_plan.usage.project.scope import CodeScope, source_finder
 from tracking_plan.usage.project.test_files import test_finder
 from tracking_plan.usage.recognition.helpers import Helpers
-from tracking_plan.usage.recognition.prefilter import prefilter_words
+from tracking_plan.usage.recognition.prefilter import prefilter
 from tracking_plan.usage.sdks.adapters import function_of
 from tracking_plan.usage.sdks.shape import Sdk, Tracking
 
@@ -24,13 +24,13 @@ class Settings:
         self.languages = languages
         deferrers = frozenset(name for language in languages for name in language.deferrers)
         self.names = self.tracking.names | helpers.names | deferrers
-        self._words = prefilter_words(self.tracking, helpers, languages)
+        self._prefilter = prefilter(self.tracking, helpers, languages)
         self._source_of = source_finder(scope)
         self._is_test = None if scope.test_paths is None else test_finder(scope.test_paths)
 
     def mentions(self, content: bytes) -> bool:
         """Whether a file can have a tracking call, or a comment for this tool."""
-        return any(word in content for word in self._words)
+        return self._prefilter(content)
 
     def source_of(self, name: str) -> str | None:
         """The platform that a file belongs to; None: unknown."""

@@ -50,6 +50,7 @@ class Arguments:
         self._values = values
         self._is_closed = owner.has_all_parameters
         self._signature = signature
+        self._known_fields: list[tuple[Expression, Fields]] = []  # of the arguments: there are few
         self._arguments = tuple(self._expanded(invocation.arguments))
 
     @property
@@ -76,8 +77,17 @@ class Arguments:
             return NOTHING
         if whole.value is None:
             return UNKNOWN
-        fields = self._values.fields(whole.value, self._invocation.offset)
+        fields = self._fields_of(whole.value)
         return fields if place.key is None else _under(fields, place.key)
+
+    def _fields_of(self, value: Expression) -> Fields:
+        """The keys of an argument, which are asked for several times."""
+        for known, fields in self._known_fields:
+            if known is value:
+                return fields
+        fields = self._values.fields(value, self._invocation.offset)
+        self._known_fields.append((value, fields))
+        return fields
 
     def _chosen(self, parameter: Parameter) -> tuple[Parameter, Given]:
         """The place of the parameter that the call uses, and what it gives there."""
@@ -90,24 +100,43 @@ class Arguments:
         whole = self._argument(place)
         if place.key is None or whole.value is None:
             return whole
-        found = _find(self._values.fields(whole.value, self._invocation.offset), place.key)
+        found = _find(self._fields_of(whole.value), place.key)
         if not isinstance(found, SentProperty):
             return _LEFT_OUT if found.is_complete else _UNKNOWN
         value = _value_under(whole.value, place.key)
         return Given(value=value, is_given=True if found.is_sure else None)
 
     def unexpected(self) -> tuple[SentProperty, ...]:
-        """The keyword arguments that the function does not have."""
-        known = self._keywords_known if self._is_closed else None
-        return tuple(
-            SentProperty(
-                name=argument.keyword,
-                at=Place(path=self._module.path, span=argument.value.at),
-                values=self._values.of(argument.value, self._invocation.offset),
-            )
-            for argument in self._arguments
-            if known is not None and argument.keyword is not None and argument.keyword not in known
+        """The arguments that the function does not have; those by position have no name."""
+        if not self._is_closed or self._signature.is_variadic:
+            return ()
+        known = self._keywords_known
+        named = [a for a in self._arguments if a.keyword is not None and a.keyword not in known]
+        return tuple(self._extra(argument) for argument in (*self._too_many(), *named))
+
+    def _too_many(self) -> Iterator[Argument]:
+        """The arguments by position beyond those that the function has."""
+        last = max((place.position or 0 for place in self._signature.places), default=0)
+        by_position = [a for a in self._arguments if a.keyword is None and not a.is_keyword_spread]
+        for index, argument in enumerate(by_position):
+            if argument.is_spread:
+                return
+            if index > last:
+                yield argument
+
+    def _extra(self, argument: Argument) -> SentProperty:
+        return SentProperty(
+            name=argument.keyword or "",
+            at=Place(path=self._module.path, span=argument.value.at),
+            values=self._values.of(argument.value, self._invocation.offset),
         )
+
+    def objects(self) -> Iterator[SentArgument]:
+        """What is given where the SDK takes an object: the options, the properties."""
+        for parameter in (self._signature.options, self._signature.properties):
+            sent = self.sent(parameter) if self._is_closed else None
+            if sent is not None:
+                yield sent
 
     def sent(self, parameter: Parameter | None) -> SentArgument | None:
         """What the call gives for a parameter that is a plain value."""
@@ -165,7 +194,7 @@ class Arguments:
 
     def _keywords(self, spread: Argument) -> Iterator[Argument]:
         """The arguments that `**value` gives by keyword; the spread itself where there are more."""
-        fields = self._values.fields(spread.value, self._invocation.offset)
+        fields = self._fields_of(spread.value)
         sure = [sent for sent in fields.properties if sent.is_sure]
         for sent in sure:
             yield Argument(value=_value_under(spread.value, sent.name), keyword=sent.name)

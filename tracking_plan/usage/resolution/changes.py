@@ -9,7 +9,7 @@ from tracking_plan.usage.facts.regions import RegionKind
 from tracking_plan.usage.facts.uses import Alias, Change, ChangeKind
 from tracking_plan.usage.resolution.possible_values import Variable
 
-_MOST = 200  # changes of one object; beyond that nothing is known of it
+_MOST = 100  # changes of one object; beyond that nothing is known of it
 _DEPTH = 4  # names for one object, each made of another
 
 

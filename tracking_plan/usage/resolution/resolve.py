@@ -6,9 +6,7 @@ nothing is ever guessed.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import product
 
-from tracking_plan.place import Span
 from tracking_plan.usage.facts.call import Resolution
 from tracking_plan.usage.facts.expression import (
     Choice,
@@ -38,15 +36,12 @@ from tracking_plan.usage.resolution.possible_values import (
     Wording,
     dynamic_of,
     entries,
-    fewer,
     is_closed,
     less_direct,
 )
+from tracking_plan.usage.resolution.texts import Texts
 
 _DEPTH = 12
-_MOST_NESTED = 2  # templates within templates
-Around = tuple[tuple[str, Span], ...]
-"""The templates around a piece of one: each by its module and its place."""
 
 
 class Resolver:
@@ -56,6 +51,7 @@ class Resolver:
         self._module = module
         self._imports = imports
         self.language: Language = imports.language(module)
+        self.texts = Texts(self.possible_values, lambda other: self.within(other).texts)
         self._members = Members(
             lambda possible: self.within(possible.module).simplest, self.language
         )
@@ -73,48 +69,9 @@ class Resolver:
                 return (self._unknown(expression),)
         return tuple(found)
 
-    def wordings(self, template: Template, around: Around = ()) -> tuple[Wording, ...]:
-        """The texts that a template may give, which is a piece of those `around` it."""
-        here = (*around, (self._module.name, template.at))
-        choices = [self._words(piece, here) for piece in template.pieces]
-        total = 1
-        for words in choices:
-            total *= len(words)
-        if total > MOST:
-            choices = [words if len(words) == 1 else [None] for words in choices]
-        texts = (
-            Wording(
-                text="".join(word if word is not None else "*" for word in words),
-                is_whole=None not in words,
-            )
-            for words in product(*choices)
-        )
-        return tuple(dict.fromkeys(texts))
-
-    def _words(self, piece: Expression, around: Around) -> list[str | None]:
-        """The texts of one piece of a template; None means unknown.
-
-        A piece that may be the template itself (`text = text + "!"` in a loop) is unknown as a
-        whole: the text grows as often as the loop runs.
-        """
-        words: list[str | None] = []
-        found = self.possible_values(piece)
-        if len(found) > fewer(len(around) - 1):
-            return [None]
-        for possible in found:
-            match possible.expression:  # an `Enumerator` says something else in each Python
-                case Literal(value=str() as text):
-                    words.append(text)
-                case Literal(value=int() as number) if not isinstance(number, bool):
-                    words.append(str(number))
-                case Template(at=at) if (possible.module.name, at) in around:
-                    return [None]
-                case Template() as template if len(around) <= _MOST_NESTED:
-                    inner = self.within(possible.module).wordings(template, around)
-                    words.extend(w.text if w.is_whole else None for w in inner)
-                case _:
-                    words.append(None)
-        return list(dict.fromkeys(words)) or [None]
+    def wordings(self, template: Template) -> tuple[Wording, ...]:
+        """The texts that a template may give."""
+        return self.texts.wordings(template)
 
     def simplest(self, expression: Expression, depth: int) -> Iterator[PossibleValue]:
         """All that the expression may be, one by one; `depth` counts the steps so far."""

@@ -1,8 +1,8 @@
 """Properties are given as options, and are lost.
 
-The Python SDK takes a dictionary of options, and the properties under its key `properties`. What
-stands beside that key is dropped in silence. The web SDK takes the properties directly: under a key
-`properties`, they arrive as one property of that name.
+The Python SDK takes a dictionary of options, and the properties under its key `properties`, the
+traits of `identify` under `traits`. What stands beside that key is dropped in silence. The web SDK
+takes the properties directly: under a key `properties`, they arrive as one property of that name.
 
 ```yaml
 events:
@@ -16,6 +16,7 @@ Bad:
 
 ```python
 altertable.track("Signed Up", user_id, {"plan": "pro"})  # expect: U401
+altertable.identify(user_id, {"plan": "pro"})  # expect: U401
 ```
 
 Good:
@@ -42,8 +43,8 @@ def check(subject: Subject) -> Iterator[Problem]:
             names = ", ".join(repr(option.name) for option in lost[:5])
             yield Problem(
                 message=f"{names} {'is' if len(lost) == 1 else 'are'} not sent: "
-                "properties belong under `properties`",
-                hint='write {"properties": {...}}',
+                f"{call.nested_key} belong under `{call.nested_key}`",
+                hint=f'write {{"{call.nested_key}": {{...}}}}',
                 at=lost[0].at,
                 property=lost[0].name,
             )

@@ -58,8 +58,10 @@ def check(subject: Subject) -> Iterator[Problem]:
 def _beyond(call: Call) -> Iterator[Problem]:
     """A problem at each argument that the function does not have: the call raises a TypeError."""
     for argument in call.extra_arguments:
+        if not argument.name:
+            continue  # of those by position U407 speaks
         is_option = argument.name in call.option_names and call.options is not None
-        inner = "{...}" if argument.name == "properties" else "..."
+        inner = "{...}" if argument.name == call.nested_key else "..."
         yield Problem(
             message=f"{call.method!s} has no argument {argument.name!r}: the call fails",
             hint=f'pass {{"{argument.name}": {inner}}}' if is_option else "leave it out",

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Related, Severity
 from tracking_plan.names.likeness import nearest
+from tracking_plan.names.phrases import literal
 from tracking_plan.plan.model import EnumScalar, PiiAction, Property
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.subject import Subject
@@ -41,11 +42,11 @@ def check(subject: Subject) -> Iterator[Problem]:
         if any(is_same(value, one) for one in allowed):
             continue
         near = nearest(str(value), [str(one) for one in allowed])
-        listed = ", ".join(repr(one) for one in allowed[:8])
+        listed = ", ".join(literal(one) for one in allowed[:8])
         more = ", ..." if len(allowed) > 8 else ""
         yield Problem(
-            message=f"{value!r} is not one of the values of {found.path!r}",
-            hint=f"did you mean {near!r}?" if near else f"the plan has {listed}{more}",
+            message=f"{literal(value)} is not one of the values of {found.path!r}",
+            hint=f"did you mean {literal(near)}?" if near else f"the plan has {listed}{more}",
             at=found.value.at,
             related=(Related(message=f"{found.path!r} is here", at=found.planned.origin.place),),
             event=matched.event_name,

@@ -4,6 +4,7 @@ from tracking_plan.usage.facts.call import Method
 from tracking_plan.usage.sdks.shape import Parameter, Sdk, Signature
 
 _OPTIONS = Parameter(position=2, keyword="options")
+_OPTION_NAMES = frozenset({"timestamp", "anonymous_id", "device_id"})
 
 
 _PYTHON = Sdk(
@@ -12,7 +13,6 @@ _PYTHON = Sdk(
     modules=("altertable",),
     classes=frozenset({"Altertable"}),
     variables=frozenset({"altertable", "altertable_client"}),
-    option_names=frozenset({"properties", "timestamp", "anonymous_id", "device_id"}),
     signatures=(
         Signature(
             name="track",
@@ -22,20 +22,25 @@ _PYTHON = Sdk(
             options=_OPTIONS,
             properties=Parameter(position=2, keyword="options", key="properties"),
             needs_user_id=True,
+            option_names=_OPTION_NAMES | {"properties"},
         ),
         Signature(
             name="identify",
             method=Method.IDENTIFY,
             user_id=Parameter(position=0, keyword="distinct_id"),
+            options=Parameter(position=1, keyword="options"),
             properties=Parameter(position=1, keyword="options", key="traits"),
             needs_user_id=True,
+            option_names=_OPTION_NAMES | {"traits"},
         ),
         Signature(
             name="alias",
             method=Method.ALIAS,
             user_id=Parameter(position=0, keyword="distinct_id"),
             new_user_id=Parameter(position=1, keyword="new_user_id"),
+            options=_OPTIONS,
             needs_user_id=True,
+            option_names=_OPTION_NAMES,
         ),
     ),
 )
@@ -65,12 +70,13 @@ _JAVASCRIPT = Sdk(
             properties=Parameter(position=1),
             after="selectFunnel",
         ),
-        Signature(name="page", method=Method.PAGE),
+        Signature(name="page", method=Method.PAGE, is_variadic=True),
         Signature(
             name="identify",
             method=Method.IDENTIFY,
             user_id=Parameter(position=0),
             properties=Parameter(position=1),
+            needs_user_id=True,
         ),
         Signature(name="updateTraits", method=Method.TRAITS, properties=Parameter(position=0)),
         Signature(name="alias", method=Method.ALIAS, new_user_id=Parameter(position=0)),

@@ -30,6 +30,8 @@ class Signature:
     """One tracking function. A parameter is None where the function has no such thing.
 
     `after` names the method whose result this one is called on (None: the client itself).
+    `option_names` are the keys that its options may have. `needs_user_id`: what it sends is
+    nobody's without one. `is_variadic`: it takes arguments that are of no interest here, too.
     """
 
     name: str
@@ -41,6 +43,8 @@ class Signature:
     new_user_id: Parameter | None = None
     after: str | None = None
     needs_user_id: bool = False
+    option_names: frozenset[str] = frozenset()
+    is_variadic: bool = False
 
     @property
     def places(self) -> "tuple[Parameter, ...]":
@@ -56,8 +60,7 @@ class Sdk:
     `modules` are what is imported to use it, and of their exports `classes` make clients,
     `clients` are clients, and `hooks` return one. `variables` are names that mean a client
     wherever they are unbound or bound to nothing known, `globals` those that need no import.
-    `option_names` are the keys that its options may have beside the properties. Its
-    signatures have all parameters, so that any other argument is a mistake.
+    Its signatures have all parameters, so that any other argument is a mistake.
     """
 
     name: str
@@ -70,7 +73,6 @@ class Sdk:
     globals: frozenset[str] = frozenset()
     variables: frozenset[str] = frozenset()
     makers: frozenset[str] = frozenset()
-    option_names: frozenset[str] = frozenset()
     has_all_parameters: ClassVar[bool] = True
 
     def exports(self, module: str) -> bool:
@@ -92,7 +94,6 @@ class TrackingFunction:
     signature: Signature
     languages: tuple[str, ...] = ()
     module: str | None = None
-    option_names: ClassVar[frozenset[str]] = frozenset()
     has_all_parameters: ClassVar[bool] = False
 
 
@@ -108,6 +109,13 @@ class Tracking:
         """The names of all functions."""
         methods = (signature.name for sdk in self.sdks for signature in sdk.signatures)
         return frozenset(methods).union(one.signature.name for one in self.functions)
+
+    @property
+    def event_names(self) -> frozenset[str]:
+        """The names of the functions that send an event."""
+        methods = (signature for sdk in self.sdks for signature in sdk.signatures)
+        every = (*methods, *(one.signature for one in self.functions))
+        return frozenset(signature.name for signature in every if signature.event is not None)
 
     def in_language(self, language: str) -> "Tracking":
         """What there is of it in a language."""

@@ -13,7 +13,7 @@ from tracking_plan.payloads.input.parse_errors import (
     diagnose,
     syntax_parse_error,
 )
-from tracking_plan.payloads.input.record import ParseError, ParseErrorKind, Record
+from tracking_plan.payloads.input.record import LongRecord, ParseError, ParseErrorKind, Record
 from tracking_plan.payloads.input.recovery import unreadable
 from tracking_plan.payloads.input.text import Text
 from tracking_plan.payloads.input.values import records_of
@@ -171,7 +171,10 @@ def _passed_over(text: Text, why: _Break, limits: Limits, *, in_array: bool) -> 
     if why.error is TOO_DEEP and (batch := _batch(raw)) is not None:
         yield from records_of(line, raw, batch, limits, column)
         return
-    yield Record(line, raw, errors=(why.error,), column=column, rest=pieces)
+    if size <= limits.max_line:
+        yield Record(line, raw, errors=(why.error,), column=column)
+        return
+    yield LongRecord(line, raw, why.error, pieces, column)
     for _ in pieces:  # whether or not somebody has looked at them
         pass
 

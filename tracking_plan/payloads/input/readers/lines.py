@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 
 import orjson
 
-from tracking_plan.payloads.input.depth import may_be_too_deep
+from tracking_plan.payloads.input.depth import SHORT, SHORT_OBJECT, may_be_too_deep
 from tracking_plan.payloads.input.limits import Limits
 from tracking_plan.payloads.input.parse_errors import diagnose
 from tracking_plan.payloads.input.readers import document
-from tracking_plan.payloads.input.record import ParseError, ParseErrorKind, Record
+from tracking_plan.payloads.input.record import LongRecord, ParseError, ParseErrorKind, Record
 from tracking_plan.payloads.input.values import records_of
 
 
@@ -27,8 +27,9 @@ def read(blocks: Iterable[bytes], limits: Limits) -> Iterator[Record]:
     for lines, rest in _lines(blocks, most):
         for raw in lines:
             number += 1
-            if len(raw) > most:
-                yield Record(number, raw, errors=(_TOO_LONG,), rest=rest or iter(()))
+            size = len(raw)
+            if size > most:
+                yield LongRecord(number, raw, _TOO_LONG, rest or iter(()), None)
                 continue
             try:
                 value = loads(raw)
@@ -36,7 +37,9 @@ def read(blocks: Iterable[bytes], limits: Limits) -> Iterator[Record]:
                 if raw.strip(_SPACE):
                     yield from _damaged(raw, number, limits, ends_input=rest is None)
                 continue
-            if type(value) is list or is_strict or may_be_too_deep(raw):
+            # Short lines are not deep, nor are longer ones without arrays: no need to count.
+            may_be_deep = size > SHORT and (size > SHORT_OBJECT or _BRACKET in raw)
+            if type(value) is list or is_strict or (may_be_deep and may_be_too_deep(raw)):
                 yield from records_of(number, raw, value, limits)
             else:
                 yield Record(number, raw, value)
@@ -45,6 +48,7 @@ def read(blocks: Iterable[bytes], limits: Limits) -> Iterator[Record]:
 _TOO_LONG = ParseError(kind=ParseErrorKind.TOO_LONG)
 _SPACE = b" \t\r\n"  # JSON's
 _OPENS = (b"{", b"[")
+_BRACKET = ord("[")
 
 
 def _damaged(raw: bytes, number: int, limits: Limits, *, ends_input: bool) -> Iterator[Record]:
@@ -77,18 +81,14 @@ def _lines(
         first, newline, others = block.partition(b"\n")
         kept.append(first)
         size += len(first)
+        if not newline and size <= limit:
+            continue
+        lines = [b"".join(kept)]
         if not newline:
-            if size <= limit:
-                continue
             long = _Long(blocks)
-            yield [b"".join(kept)], long.rest
-            newline, others = long.ended()
-            kept, size = [], 0
-            if not newline:
-                return
-            lines = others.split(b"\n")
-        else:
-            lines = [b"".join(kept), *others.split(b"\n")]
+            yield lines, long.rest
+            lines, others = [], long.others()
+        lines += others.split(b"\n")
         kept = [lines.pop()]
         size = len(kept[0])
         yield lines, _NOTHING
@@ -103,18 +103,18 @@ class _Long:
     """What is missing of a long line: its bytes, and what stands behind them in the last block."""
 
     def __init__(self, blocks: Iterator[bytes]) -> None:
-        self._newline, self._others = b"", b""
+        self._others = b""
         self.rest = self._read(blocks)
 
     def _read(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
         for block in blocks:
-            piece, self._newline, self._others = block.partition(b"\n")
+            piece, newline, self._others = block.partition(b"\n")
             yield piece
-            if self._newline:
+            if newline:
                 return
 
-    def ended(self) -> tuple[bytes, bytes]:
-        """The line break and what follows it; both empty where the input has ended."""
+    def others(self) -> bytes:
+        """What follows the line; empty where the input has ended."""
         for _ in self.rest:  # whether or not somebody has looked at them
             pass
-        return self._newline, self._others
+        return self._others

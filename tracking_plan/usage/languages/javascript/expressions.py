@@ -58,7 +58,7 @@ class JavaScriptExpressions:
             "false": lambda n: Literal(at=text.span(n), value=False),
             "null": lambda n: Literal(at=text.span(n), value=None),
             "undefined": lambda n: Undefined(at=text.span(n)),
-            **dict.fromkeys(("identifier", "this", "import"), self.variable),
+            **dict.fromkeys(("identifier", "this", "super", "import"), self.variable),
             "member_expression": self._member,
             "subscript_expression": self._subscript,
             "call_expression": self._call,
@@ -131,6 +131,11 @@ class JavaScriptExpressions:
     def variable(self, node: Node) -> Name:
         """A variable."""
         return Name(at=self._text.span(node), text=self._text.of(node), offset=node.start_byte)
+
+    def reference(self, node: Node) -> Expression:
+        """A variable or a member, shorthand entries of objects included."""
+        is_variable = node.type in ("identifier", "shorthand_property_identifier")
+        return self.variable(node) if is_variable else self.build(node)
 
     def _member(self, node: Node) -> Expression:
         name = node.child_by_field_name("property")

@@ -11,10 +11,19 @@ from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.regions import RegionKind, Regions
 from tracking_plan.usage.languages.javascript.bindings import JavaScriptBindings
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
+from tracking_plan.usage.languages.javascript.function_methods import FUNCTION_METHODS
+from tracking_plan.usage.languages.javascript.mentions import mentions
 from tracking_plan.usage.languages.javascript.uses import JavaScriptUses
 from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.languages.text import CodeText
-from tracking_plan.usage.languages.tree import Captures, aliases, comment_of, parse_errors_of
+from tracking_plan.usage.languages.tree import (
+    Captures,
+    aliases,
+    comment_of,
+    parse_errors_of,
+    refuse_nested,
+    refuse_ruins,
+)
 
 _QUERY = """
 [(function_declaration) (function_expression) (generator_function_declaration)
@@ -67,16 +76,22 @@ def _parsed(content: bytes, dialect: str) -> tuple[Node, Query]:
 
 
 def scan(file: FileContent, names: frozenset[str]) -> Module:
-    """The facts of a file. `names` are the callees of which calls are wanted."""
+    """The facts of a file. `names` are the callees of which calls are wanted.
+
+    Raises:
+        RecursionError: it is nested too deeply, or its errors are.
+    """
     content, dialect = file.content, file.dialect
     root, query = _parsed(content, dialect)
     text = CodeText(content)
+    refuse_ruins(root)
     captures = Captures(QueryCursor(query), root, _VARIABLES)
     regions = Regions(len(content), _regions(captures))
     expressions = JavaScriptExpressions(text)
     bindings = tuple(JavaScriptBindings(text, captures, regions, expressions).all())
     wanted = names | aliases(bindings, names)
     calls = [c for c in captures["call"] if _called(c, text) in wanted]
+    refuse_nested(calls)
     comments = (comment_of(node, text) for node in captures["comment"])
     return Module(
         path=file.path,
@@ -88,11 +103,20 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         invocations=[expressions.invocation(node) for node in calls],
         comments=[comment for comment in comments if comment],
         parse_errors=parse_errors_of(captures["error"], calls, wanted, text),
+        mentions=mentions(root, content, names, expressions),
     )
 
 
 def _called(call: Node, text: CodeText) -> str:
+    """The name of the function that is called; for `client.track.call(...)`, `track`."""
     callee = call.child_by_field_name("function")
+    name = _last_name(callee, text)
+    if name in FUNCTION_METHODS and callee is not None and callee.type == "member_expression":
+        return _last_name(callee.child_by_field_name("object"), text)
+    return name
+
+
+def _last_name(callee: Node | None, text: CodeText) -> str:
     while callee is not None and callee.type in ("non_null_expression", "parenthesized_expression"):
         callee = callee.named_children[0] if callee.named_children else None
     if callee is not None and callee.type == "member_expression":

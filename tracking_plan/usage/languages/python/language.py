@@ -2,6 +2,7 @@
 
 import posixpath
 
+from tracking_plan.usage.languages.deferrers import Deferrer
 from tracking_plan.usage.languages.language import Language, ModulePaths, Scanner
 from tracking_plan.usage.languages.python.enumerations import enumeration_kind
 
@@ -43,7 +44,17 @@ PYTHON = Language(
     enumeration_kind=enumeration_kind,
     has_keywords=True,
     deferrers={
-        **dict.fromkeys(("to_thread", "add_task", "submit", "run_sync", "call_soon"), 0),
-        "run_in_executor": 1,
+        **dict.fromkeys(
+            ("to_thread", "add_task", "submit", "run_sync", "call_soon", "call_soon_threadsafe"),
+            Deferrer(),
+        ),
+        **dict.fromkeys(("run_in_executor", "call_later", "call_at"), Deferrer(position=1)),
+        "partial": Deferrer(is_partial=True),
+        "partialmethod": Deferrer(is_partial=True),
+        "Thread": Deferrer(position=1, keyword="target", lists=("args", "kwargs")),
+        "Process": Deferrer(position=1, keyword="target", lists=("args", "kwargs")),
+        "Timer": Deferrer(position=1, keyword="function", lists=("args", "kwargs")),
+        "apply_async": Deferrer(keyword="func", lists=("args", "kwds")),
+        "add_job": Deferrer(keyword="func", lists=("args", "kwargs"), position=0),
     },
 )

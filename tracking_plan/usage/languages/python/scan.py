@@ -12,9 +12,17 @@ from tracking_plan.usage.facts.regions import RegionKind, Regions
 from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.languages.python.bindings import PythonBindings
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
+from tracking_plan.usage.languages.python.mentions import mentions
 from tracking_plan.usage.languages.python.uses import PythonUses
 from tracking_plan.usage.languages.text import CodeText
-from tracking_plan.usage.languages.tree import Captures, aliases, comment_of, parse_errors_of
+from tracking_plan.usage.languages.tree import (
+    Captures,
+    aliases,
+    comment_of,
+    parse_errors_of,
+    refuse_nested,
+    refuse_ruins,
+)
 
 _QUERY = """
 (function_definition) @function (lambda) @lambda (class_definition) @class
@@ -55,12 +63,14 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
     parser, query = _grammar()
     root = parser.parse(content).root_node
     text = CodeText(content)
+    refuse_ruins(root)
     captures = Captures(QueryCursor(query), root, ("identifier",))
     regions = Regions(len(content), _regions(captures))
     expressions = PythonExpressions(text)
     bindings = tuple(PythonBindings(text, captures, regions, expressions).all())
     wanted = names | aliases(bindings, names)
     calls = [call for call in captures["call"] if _called(call, text) in wanted]
+    refuse_nested(calls)
     comments = (comment_of(node, text) for node in captures["comment"])
     return Module(
         path=file.path,
@@ -72,6 +82,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         invocations=[expressions.invocation(call) for call in calls],
         comments=[comment for comment in comments if comment],
         parse_errors=parse_errors_of(captures["error"], calls, wanted, text),
+        mentions=mentions(root, content, names, regions, expressions),
     )
 
 

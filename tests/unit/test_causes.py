@@ -1,0 +1,79 @@
+"""What people get wrong with YAML: the finding is at the mistake, and the hint solves it."""
+
+import pytest
+
+from tracking_plan.plan.load import load_text
+
+HEAD = "tracking_plan: 1\nevents:\n"
+EVENT = f"{HEAD}  A B:\n    owner: me\n"
+
+
+def found(text: str) -> tuple[str, int, str]:
+    """The code, the line, and the message with the hint, of the first finding."""
+    finding = load_text(text).findings[0]
+    problem = finding.problem
+    assert problem.at
+    assert problem.at.span
+    return finding.code.id, problem.at.span.line, f"{problem.message}; {problem.hint}"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "said"),
+    [
+        (f"{EVENT}<<<<<<< HEAD\n    tags: [a]\n=======\n    tags: [b]\n>>>>>>> x\n", "F004", 5,
+         "merge conflict"),
+        (f"<<<<<<< ours\n{EVENT}||||||| base\n=======\n>>>>>>> theirs\n", "F004", 1, "keep one"),
+        (f"{EVENT}    properties:\n<<<<<<< HEAD\n      a: string\n=======\n", "F004", 6,
+         "merge conflict"),
+        (f"{HEAD}  A: {{description: Channel #growth}}\n  B: {{}}\n", "F004", 3, "quote the text"),
+        (f"{EVENT}    tags: [#a]\n", "F004", 5, "quote the text that has the '#'"),
+        (f"{EVENT}    tags: [a, #b]\n    trigger: x\n", "F004", 5, "comment"),
+        (f"{EVENT}    trigger: #now\n", "F102", 5, "quote it: '#now'"),
+        (f"{EVENT}    trigger: {{a}} came\n", "F004", 5, "'{a} came'"),
+        (f"{EVENT}    trigger: [beta] came\n", "F004", 5, "'[beta] came'"),
+        (f'{EVENT}    trigger: "Buy" was hit\n', "F004", 5, "'\"Buy\" was hit'"),
+        (f"{EVENT}    trigger: 'Buy' was hit\n", "F004", 5, "'''Buy'' was hit'"),
+        (f"{EVENT}    trigger: *Buy* was hit\n", "F004", 5, "'*Buy* was hit'"),
+        (f"{EVENT}    trigger: *Buy\n", "F007", 5, "'*Buy'"),
+        (f"{EVENT}    trigger: !now it came\n", "F010", 5, "quote that"),
+        (f"{HEAD}  Chat: Message Sent:\n    owner: me\n", "F004", 3, "'Chat: Message Sent':"),
+        (f"{EVENT}    properties:\n      og: title: string\n", "F004", 6, "'og: title': string"),
+        (f"{EVENT}    trigger: Format: a\n", "F004", 5, "trigger: 'Format: a'"),
+        (f"{EVENT}    trigger: one that\n      is of: two\n", "F004", 6, "quote that as a whole"),
+        (f"{EVENT}      trigger: deeper\n", "F004", 5, "indent it like line 4"),
+        (f"{EVENT}    trigger now\n    tags: [a]\n", "F004", 5, "write `trigger: now`"),
+        ("tracking_plan: 1\nevents\n  A: {}\n", "F004", 2, "write `events:`"),
+        (f"{HEAD}  A\n    owner: me\n", "F004", 3, "write `A:`"),
+        (f"{HEAD}  A:\n\u00a0\u00a0\u00a0\u00a0owner: me\n", "F101", 4, "no-break space"),
+        (f"{EVENT}\u2003\u2003trigger: x\n", "F101", 5, "em space"),
+        (f"{EVENT}    \u00a0trigger: x\n", "F101", 5, "plain spaces"),
+        (f"{EVENT}  properties:\n    a: string\n", "F107", 5, "key of an event"),
+        (f"{EVENT}  trigger: x\n", "F107", 5, "key of an event"),
+        (f"{EVENT}  tags: [x]\n", "F107", 5, "key of an event"),
+        (f"{EVENT}    properties:\n      a: string\n      required: true\n", "F107", 7,
+         "key of a property"),
+        ("tracking_plan: 1\nA B:\n  description: x\n", "F101", 2, "under `events:`"),
+        ("events: {A: {}}\n", "F104", 1, "name the root file"),
+    ],
+)  # fmt: skip
+def test_the_mistake_is_named_where_it_is(text: str, code: str, line: int, said: str) -> None:
+    at = found(text)
+    assert at[:2] == (code, line)
+    assert said in at[2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HEAD}  A: # a comment\n  B: #legacy\n",
+        f"{HEAD}  status:\n  owner: {{owner: me}}\n  properties: {{properties: {{a: string}}}}\n",
+        f"{EVENT}    properties: {{type: string, status: string, description: string!}}\n",
+        f"{EVENT}    properties: {{items: {{type: array}}, enum: {{enum: [a]}}, ref: ref s}}\n"
+        "shared: {s: string}\n",
+        f"{EVENT}    trigger: >\n      <<<<<<< so\n      said: they\n",
+        f"{EVENT}    tags: [a, # one\n      b]\n",
+        f"{EVENT}    trigger: one that\n      goes on\n",
+    ],
+)
+def test_what_is_right_stays_right(text: str) -> None:
+    assert load_text(text).findings == ()

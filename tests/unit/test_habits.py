@@ -1,0 +1,125 @@
+"""What people write who know other tools: each habit gets its translation."""
+
+import pytest
+
+from tracking_plan.plan.format.foreign import keys_of_type
+from tracking_plan.plan.load import load_text
+
+
+def hint_of(body: str) -> str:
+    (finding,) = load_text(f"tracking_plan: 1\n{body}\n").findings
+    return finding.problem.hint or ""
+
+
+def of_property(body: str) -> str:
+    return hint_of(f"events:\n  E: {{properties: {{p: {body}}}}}")
+
+
+def of_event(body: str) -> str:
+    return hint_of(f"events:\n  E: {{{body}}}")
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("string[]", ("type: array", "items: string")),
+        ("list<string>", ("type: array", "items: string")),
+        ("List[int]", ("type: array", "items: integer")),
+        ("array of numbers", ("type: array", "items: number")),
+        ("string_array", ("type: array", "items: string")),
+        ("string?", ("type: string",)),
+        ("Optional[str]", ("type: string", "nullable: true")),
+        ("string | null", ("type: string", "nullable: true")),
+        ("null|integer", ("type: integer", "nullable: true")),
+        ("string,null", ("type: string", "nullable: true")),
+        ("string or undefined", ("type: string", "nullable: true")),
+        ("string[] | null", ("type: array", "items: string", "nullable: true")),
+        ("string | number", ("type: any",)),
+        ("varchar(255)", ("type: string", "max_length: 255")),
+        ("map<string, int>", ("type: object",)),
+        ("enum('a', 'b')", ("type: string", "enum: [...]")),
+        ("Timestamp", ("type: string", "format: date-time")),
+        ("URL", ("type: string", "format: uri")),
+        ("Boolean", ("type: boolean",)),
+        ("strin", None),
+        ("string | foo", None),
+        ("null", None),
+        ("", None),
+    ],
+)
+def test_a_type_of_another_tool_has_a_translation(text: str, keys: tuple[str, ...] | None) -> None:
+    assert keys_of_type(text) == keys
+
+
+@pytest.mark.parametrize(
+    ("body", "hint"),
+    [
+        ("string | null", "write `{type: string, nullable: true}`"),
+        ("int", "write `integer`"),
+        ("strin", "did you mean 'string'?"),
+        ("string?", "write 'string': a property is optional unless it says `!`"),
+        ("[a, b]", "list the values under `enum`: {enum: [a, b]}"),
+        ("{type: [string, 'null']}", "write `type: string` and `nullable: true`"),
+        ("{type: [string, number]}", "there are no unions: write one type, or `any`"),
+        ("{type: 'string,null'}", "write `type: string` and `nullable: true`"),
+        ("{type: null}", "write the type of the values, and `nullable: true`"),
+        ("{properties: {}}", "add `type: object`"),
+        ("{items: string}", "add `type: array`"),
+        ("{format: email}", "add `type: string`"),
+        ("{max_length: 4}", "add `type: string`"),
+        ("{minimum: 4}", "add `type: number` or `type: integer`"),
+        ("{anyOf: [a]}", "there are no unions"),
+        ("{oneOf: [a]}", "there are no unions"),
+        ("{$ref: a}", "write `ref: NAME`"),
+        ("{type: string, allowNull: true}", "write `nullable: true`"),
+        ("{type: string, allow_null: true}", "write `nullable: true`"),
+        ("{type: string, allowed_values: [a]}", "list the values under `enum`"),
+        ("{type: string, regex: a}", "under `pattern`"),
+        ("{type: string, default: a}", "no defaults"),
+        ("{type: string, optional: true}", "leave it out"),
+        ("{type: string, deprecated: true}", "write `status: deprecated`"),
+        ("{type: string, title: a}", "`description`"),
+        ("{type: string, minLength: 1}", "did you mean 'min_length'?"),
+        ("{type: string, exampel: 1}", "list it under `examples`"),
+    ],
+)
+def test_a_property_of_another_tool_has_a_translation(body: str, hint: str) -> None:
+    assert hint in of_property(body) or hint.split("`")[-2] in of_property(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "hint"),
+    [
+        ("deprecated: true", "write `status: deprecated`"),
+        ("replacement: F", "`replaced_by: NAME`"),
+        ("parameters: {a: string}", "under `properties`"),
+        ("allow_unplanned: true", "`additional_properties: true`"),
+        ("required: [a]", "`required: true` at each property"),
+        ("title: E", "`description`"),
+        ("team: growth", "`owner`"),
+        ("aliases: [e]", "`previous_names`"),
+        ("properties: [a, b]", "write the names as keys, each with what it is: `a: ...`"),
+        ("properties: [{name: a, type: string}]", "write the name as a key, `a:`"),
+    ],
+)
+def test_an_event_of_another_tool_has_a_translation(body: str, hint: str) -> None:
+    assert hint in of_event(body)
+
+
+@pytest.mark.parametrize(
+    ("body", "whole"),
+    [
+        ("{type: string, description: Why it went, if known, required: true}", "if known'"),
+        ("{type: string, description: Why it went, required}", "Why it went, required'"),
+        ("{type: string, description: Left, right, up}", "Left, right, up'"),
+        ("{type: string, description: It's here, or not}", "It''s here, or not'"),
+    ],
+)
+def test_a_text_that_a_comma_cuts_is_shown_whole(body: str, whole: str) -> None:
+    hint = of_property(body)
+    assert "a comma ends a plain text" in hint
+    assert hint.endswith(whole)
+
+
+def test_a_flag_without_a_value_is_no_cut_text() -> None:
+    assert of_property("{type: string, required}") == "write true or false"

@@ -1,0 +1,57 @@
+"""Values in messages read as a plan writes them, never as Python does."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracking_plan.lint.run import lint_plan
+from tracking_plan.names.phrases import literal
+from tracking_plan.plan.load import load_text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (True, "true"),
+        (False, "false"),
+        (None, "null"),
+        (1000.0, "1000"),
+        (1.5, "1.5"),
+        (1e32, "1e+32"),
+        (7, "7"),
+        ("True", "'True'"),
+        ([True, None], "[true, null]"),
+        ({"a": 1.5}, '{"a": 1.5}'),
+    ],
+)
+def test_a_value_is_written_as_in_a_plan(value: object, text: str) -> None:
+    assert literal(value) == text
+
+
+@given(st.recursive(st.none() | st.booleans() | st.floats() | st.integers(), st.lists))
+def test_no_value_is_written_as_in_python(value: object) -> None:
+    assert not {"True", "False", "None"} & set(literal(value).replace(",", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("prop", "said"),
+    [
+        ("{enum: [1e3]}", "1e3 is read as the number 1000"),
+        ("{type: integer, minimum: 1e3, maximum: 1}", "`minimum` 1000 is above `maximum` 1"),
+        ("{type: string, enum: [true, a]}", "enum value true of 'p'"),
+        ("{type: string, const: true}", "`const` true of 'p'"),
+        ("{type: number, const: 5, maximum: 2.0}", "`maximum` is 2"),
+        ("{type: integer, multiple_of: 1e1, minimum: 1, maximum: 9}", "no multiple of 10 is"),
+        ("{type: boolean, const: false, examples: [true]}", "is not false"),
+        ("{type: number, maximum: 1e2, examples: [1e3]}", "is greater than 100"),
+        ("{enum: [true, 1e3], examples: [2]}", "is not one of: true, 1000"),
+    ],
+)
+def test_messages_write_values_so(prop: str, said: str) -> None:
+    loaded = load_text(f"tracking_plan: 1\nevents: {{E: {{properties: {{p: {prop}}}}}}}\n")
+    assert loaded.plan is not None
+    found = [*loaded.findings, *lint_plan(loaded.plan, today=date(2026, 1, 1))]
+    texts = [item.problem.message for item in found]
+    assert any(said in text for text in texts), texts

@@ -1,0 +1,19 @@
+"""Bank account numbers (IBAN, ISO 13616): their length in each country, and their check sum."""
+
+_LENGTHS = """
+AD24 AE23 AL28 AT20 AZ28 BA20 BE16 BG22 BH22 BR29 BY28 CH21 CR22 CY28 CZ24 DE22 DK18 DO28 EE20 EG29
+ES24 FI18 FO18 FR27 GB22 GE22 GI23 GL18 GR27 GT28 HR21 HU28 IE22 IL23 IQ23 IS26 IT27 JO30 KW30 KZ20
+LB28 LC32 LI21 LT20 LU20 LV21 LY25 MC27 MD24 ME22 MK19 MR27 MT31 MU30 NL18 NO15 PK24 PL28 PS29 PT25
+QA29 RO24 RS22 SA24 SC31 SE24 SI19 SK24 SM27 ST25 SV28 TN24 TR26 UA29 VA22 VG24 XK20
+"""
+_LENGTH = {item[:2]: int(item[2:]) for item in _LENGTHS.split()}
+
+
+def is_account(text: str) -> bool:
+    """Whether the text begins with an account number, its digits in groups or not."""
+    compact = text.replace(" ", "")
+    number = compact[: _LENGTH.get(text[:2], 0)]
+    if not number or len(number) < _LENGTH[text[:2]]:
+        return False
+    turned = number[4:] + number[:4]
+    return int("".join(str(int(letter, 36)) for letter in turned)) % 97 == 1

@@ -1,0 +1,207 @@
+"""What in the lines around a syntax error caused it, which is often not where YAML gives up."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import yaml
+
+from tracking_plan.place import Span
+
+
+class Cause(NamedTuple):
+    """The mistake behind a syntax error: where it is, what it is, and what to do about it."""
+
+    span: Span
+    message: str
+    hint: str
+
+
+_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7}|={7})(?: .*)?$")
+_KEY = re.compile(r"^(?P<indent> *(?:- +)?)(?P<key>[^\s#'\"{\[][^:#]*?): +(?P<value>\S.*?)\s*$")
+_NAME = re.compile(r"^(?P<indent> *)(?P<name>[^\s#'\"{\[&*!|>%@`][^#]*: [^#]*):\s*(?P<rest>#.*)?$")
+_HASH = re.compile(r"(?<![^\s,\[{])#")
+_SHORTHAND = re.compile(r"(?:string|integer|number|boolean|array|object|any|ref!? .+)!?$|\{")
+_QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\"")
+_STARTS = {
+    "{": "a brace is a mapping",
+    "[": "a bracket is a list",
+    '"': "a quote ends at the next one",
+    "'": "a quote ends at the next one",
+    "*": "an asterisk is an alias",
+    "&": "an ampersand is an anchor",
+}
+_ENDS = {"{": "}", "[": "]", '"': '"', "'": "'"}
+
+
+def likely_cause(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Cause | None:
+    """The cause of an error, where the lines show it; else None."""
+    mark = error.problem_mark or error.context_mark
+    if mark is None or not lines:
+        return None
+    line = min(mark.line, len(lines) - 1)
+    if "\t" in lines[line][: _indent(lines[line])]:
+        return None
+    began = error.context_mark.line if error.context_mark else line
+    for find in _FINDERS:
+        found = find(lines, min(began, line), line)
+        if found is not None:
+            return found
+    return None
+
+
+def _conflict(lines: Sequence[str], began: int, line: int) -> Cause | None:
+    marked = [number for number, text in enumerate(lines) if _CONFLICT.match(text)]
+    first = next((number for number in marked if lines[number][0] == "<"), None)
+    if first is None:
+        return None
+    return Cause(
+        _span(first, 0, len(lines[first])),
+        "a merge conflict begins here that nobody has resolved",
+        "keep one of the two sides, and remove the lines with <<<<<<<, ======= and >>>>>>>",
+    )
+
+
+def _hard_blank(lines: Sequence[str], began: int, line: int) -> Cause | None:
+    for number in range(max(began - 1, 0), line + 1):
+        text = lines[number]
+        indent = text[: len(text) - len(text.lstrip())]
+        blank = next((c for c in indent if c not in " \t"), None)
+        if blank is not None:
+            name = unicodedata.name(blank, "another blank").lower()
+            message = f"the indentation has U+{ord(blank):04X} ({name}), which YAML takes for text"
+            column = indent.index(blank)
+            return Cause(_span(number, column, column + 1), message, "indent with plain spaces")
+    return None
+
+
+def _comment_in_flow(lines: Sequence[str], began: int, line: int) -> Cause | None:
+    """A `#` behind an opening bracket: the closing one is part of a comment."""
+    for number in range(min(began, max(line - 3, 0)), line + 1):
+        text = _QUOTED.sub(lambda found: "'" * len(found[0]), lines[number])
+        for found in _HASH.finditer(text):
+            before, behind = text[: found.start()], text[found.start() :]
+            is_open = before.count("{") + before.count("[") > before.count("}") + before.count("]")
+            if is_open and ("}" in behind or "]" in behind):
+                return Cause(
+                    _span(number, found.start(), len(text.rstrip())),
+                    "the rest of the line is a comment, the closing bracket included",
+                    "quote the text that has the '#'",
+                )
+    return None
+
+
+def _text_that_begins_as_something_else(
+    lines: Sequence[str], began: int, line: int
+) -> Cause | None:
+    for number in sorted({line, began}, reverse=True):
+        match = _KEY.match(lines[number])
+        first = match["value"][0] if match else ""
+        if match and first in _STARTS and _goes_on(match["value"]):
+            value = match["value"].replace("'", "''")
+            return Cause(
+                _span(number, match.start("value"), match.end("value")),
+                f"{_STARTS[first]}, and text follows it",
+                f"quote it all: {match['key']}: '{value}'",
+            )
+    return None
+
+
+def _goes_on(value: str) -> bool:
+    """Whether text follows what a value begins as."""
+    first = value[0]
+    if first not in _ENDS:
+        return True
+    end = value.find(_ENDS[first], 1)
+    rest = value[value.rfind(_ENDS[first]) + 1 :] if first in "{[" else value[end + 1 :]
+    return end > 0 and bool(rest.strip()) and not rest.lstrip().startswith("#")
+
+
+def _colon_in_name(lines: Sequence[str], began: int, line: int) -> Cause | None:
+    match = _NAME.match(lines[line])
+    if match is None:
+        return None
+    name = match["name"].replace("'", "''")
+    return Cause(
+        _span(line, match.start("name"), match.end("name")),
+        "a colon and a space within a name end it",
+        f"quote the name: '{name}':",
+    )
+
+
+def _line_that_continues(lines: Sequence[str], began: int, line: int) -> Cause | None:
+    """A line that is indented deeper than one that has a text already, or lacks its colon."""
+    here = lines[line]
+    before = next((n for n in range(line - 1, -1, -1) if lines[n].strip()), None)
+    if before is None or ":" not in here or here.lstrip()[:1] in ("'", '"', "{", "["):
+        return None
+    above = lines[before]
+    if _indent(here) < _indent(above) or above.lstrip()[0] in "#-{}[]'\"|>":
+        return None
+    if ":" not in above:
+        key, _, value = above.strip().partition(" ")
+        is_deeper = _indent(here) > _indent(above)
+        written = f"{above.strip()}:" if is_deeper or not value else f"{key}: {value}"
+        span = _span(before, _indent(above), len(above.rstrip()))
+        return Cause(span, "a key without a colon", f"write `{written}`")
+    if _indent(here) == _indent(above):
+        return None
+    match = _KEY.match(above)
+    if match is None or match["value"][0] in "{['\"|>":
+        return None
+    return Cause(
+        _span(line, _indent(here), len(here.rstrip())),
+        f"this line is indented deeper than line {before + 1}, so that it continues the text there",
+        f"indent it like line {before + 1}; if it belongs to the text of {match['key']!r},"
+        " quote that as a whole",
+    )
+
+
+def _colon_in_value(lines: Sequence[str], began: int, line: int) -> Cause | None:
+    match = _KEY.match(lines[line])
+    if match is None or ": " not in match["value"] or match["value"][0] in "{['\"":
+        return None
+    value, key = match["value"].replace("'", "''"), match["key"]
+    inner, _, rest = match["value"].partition(": ")
+    hint = f"quote it: {key}: '{value}'"
+    if _SHORTHAND.match(rest):
+        hint += f"; or, if the colon belongs to the name, '{key}: {inner}': {rest}"
+    return Cause(
+        _span(line, match.start("value"), match.end("value")),
+        "a colon and a space in plain text begin another key",
+        hint,
+    )
+
+
+def _missing_colon(lines: Sequence[str], began: int, line: int) -> Cause | None:
+    text = lines[began]
+    if began == line or ":" in text or not text.strip() or text.lstrip()[0] in "#-{}[]'\"|>":
+        return None
+    return Cause(
+        _span(began, _indent(text), len(text.rstrip())),
+        "a key without a colon",
+        f"write `{text.strip()}: ...`",
+    )
+
+
+_Finder = Callable[[Sequence[str], int, int], Cause | None]
+_FINDERS: tuple[_Finder, ...] = (
+    _conflict,
+    _hard_blank,
+    _comment_in_flow,
+    _text_that_begins_as_something_else,
+    _colon_in_name,
+    _line_that_continues,
+    _colon_in_value,
+    _missing_colon,
+)
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _span(line: int, column: int, end: int) -> Span:
+    last = max(end, column + 1)
+    return Span(line=line + 1, column=column + 1, end_line=line + 1, end_column=last + 1)

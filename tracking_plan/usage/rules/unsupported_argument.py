@@ -1,0 +1,90 @@
+"""An argument is of a type that the function does not take, or is one too many: it is lost.
+
+Properties, traits and options are objects, ids are texts. The SDKs check none of it: a text or a
+list in place of an object is dropped or sent as something else, and so is a number as an id.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan: {type: string, enum: [free, pro]}
+```
+
+Bad:
+
+```typescript
+altertable.track('Signed Up', 'u_1'); // expect: U407
+altertable.track('Signed Up', ['pro']); // expect: U407
+altertable.identify(42); // expect: U407
+altertable.track('Signed Up', { plan: 'pro' }, { trial: true }); // expect: U407
+```
+
+```python
+altertable.track("Signed Up", user_id, {"properties": ["pro"]})  # expect: U407
+altertable.track("Signed Up", user_id, "pro")  # expect: U407
+altertable.track("Signed Up", 0)  # expect: U407
+```
+
+Good:
+
+```typescript
+altertable.track('Signed Up', { plan: 'pro' });
+altertable.identify(String(42));
+```
+
+```python
+altertable.track("Signed Up", str(user_id), {"properties": {"plan": "pro"}})
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.rule import Problem, Rule
+from tracking_plan.usage.facts.call import Call, Value
+from tracking_plan.usage.facts.expression import ValueType
+from tracking_plan.usage.subject import Subject
+from tracking_plan.usage.wording import with_article
+
+_NO_OBJECTS = (
+    ValueType.STRING,
+    ValueType.INTEGER,
+    ValueType.NUMBER,
+    ValueType.BOOLEAN,
+    ValueType.ARRAY,
+)
+_NO_IDS = (ValueType.INTEGER, ValueType.NUMBER, ValueType.BOOLEAN)
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """A problem at each argument that is provably of another type, or one too many."""
+    for call in subject.calls:
+        for argument in call.objects:
+            for value in argument.values:
+                if value.type in _NO_OBJECTS:
+                    yield _problem(call, value, "an object", "write {...}")
+        for identity in (call.user_id, call.new_user_id):
+            for value in identity.values if identity else ():
+                if value.type in _NO_IDS:
+                    yield _problem(call, value, "the id of a user", "ids are texts")
+        for extra in call.extra_arguments:
+            if not extra.name:
+                yield Problem(
+                    message=f"{call.method!s} takes no further argument: this one is lost",
+                    hint="put what it has into the object before it",
+                    at=extra.at,
+                )
+
+
+def _problem(call: Call, value: Value, wanted: str, hint: str) -> Problem:
+    given = with_article(str(value.type)) if value.type else "something"
+    return Problem(
+        message=f"{call.method!s} is given {given} where it takes {wanted}",
+        hint=hint,
+        at=value.at,
+    )
+
+
+RULE = Rule(
+    Code(id="U407", name="unsupported-argument", severity=Severity.ERROR, page=__doc__), check
+)
