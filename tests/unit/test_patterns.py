@@ -1,14 +1,16 @@
 """Patterns: which are refused, and that the plain kind means the same to `re` and the engine."""
 
+import time
 from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tracking_plan.lint.patterns import matcher
 from tracking_plan.validation.ecma.parser import parse
 from tracking_plan.validation.engine import Engine
-from tracking_plan.validation.patterns import escape, fault, plain
+from tracking_plan.validation.patterns import escape, fault, longest_text, plain
 from tracking_plan.validation.validator import Validator
 
 TAKEN: dict[str, tuple[list[str], list[str]]] = {
@@ -227,6 +229,26 @@ def test_the_plain_kind_means_the_same_to_re_and_the_engine(
         assert (simple.search(text) is not None) == engine.is_valid(text)
 
 
+@pytest.mark.parametrize(
+    "pattern",
+    ["a*a*b", "^a*a*b", "a*[a-c]*a?a?a?a?a?a?a?a?b", "(a|a)(a|a)(a|a)a*a*b", "a{0,99}a{0,99}b"],
+)
+def test_no_text_that_re_is_given_makes_it_hang(pattern: str) -> None:
+    simple = plain(pattern)
+    assert simple is not None
+    start = time.process_time()
+    assert simple.search("a" * longest_text(pattern)) is None
+    assert not matcher(pattern)("a" * 1000)
+    assert time.process_time() - start < 5  # where the thousand would take minutes
+
+
+def test_names_are_short_enough_for_re() -> None:
+    assert longest_text("^[a-z]+_[a-z]+$") >= 1000
+    assert longest_text("^[A-Z]{2}$") >= 1000
+    assert longest_text("[a-z]+ [A-Z]") >= 500
+    assert longest_text("(ed|ing)$") > 100
+
+
 def test_most_patterns_of_real_plans_are_of_the_plain_kind() -> None:
     assert plain("^[a-z]{2,8}_[0-9a-z]+$") is not None
     assert plain(r"^\d{4}-\d{2}$") is not None
@@ -234,7 +256,16 @@ def test_most_patterns_of_real_plans_are_of_the_plain_kind() -> None:
     assert plain(r"\d*\d*\d*x") is None  # three loops: left to the linear engine
 
 
-@pytest.mark.parametrize("pattern", ["a?" * 40 + "a{40}$", "(a|a)" * 40 + "b", "a{0,99}" * 3 + "b"])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "a?" * 40 + "a{40}$",
+        "(a|a)" * 40 + "b",
+        "a{0,99}" * 3 + "b",
+        r"[\]]" + "a*" * 9 + "b[c]",
+        r"[^\]]" + "a?" * 30 + "b[c]",
+    ],
+)
 def test_a_pattern_that_could_take_exponential_time_is_not_plain(pattern: str) -> None:
     assert plain(pattern) is None
 

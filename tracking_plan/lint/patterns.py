@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 
-from tracking_plan.validation.patterns import plain
+from tracking_plan.validation.patterns import longest_text, plain
 from tracking_plan.validation.validator import Validator
-
-_MAX_TEXT = 1000  # `re` could take the third power of the length; the engine is linear
 
 
 def matcher(pattern: str) -> Callable[[str], bool]:
@@ -13,10 +11,10 @@ def matcher(pattern: str) -> Callable[[str], bool]:
     simple = plain(pattern)
     if simple is None:
         return _by_engine(pattern)
-    search = simple.search
+    search, longest = simple.search, longest_text(pattern)
 
     def matches(text: str) -> bool:
-        return search(text) is not None if len(text) <= _MAX_TEXT else _by_engine(pattern)(text)
+        return search(text) is not None if len(text) <= longest else _by_engine(pattern)(text)
 
     return matches
 

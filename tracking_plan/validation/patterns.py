@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 _ESCAPED = re.compile(r"\\.", re.DOTALL)
-_CLASS = re.compile(r"\[\^?\]?[^\]]*\]")
+_CLASS = re.compile(r"\[[^\]]*\]")  # in a pattern without escapes
 
 # The plain kind: ASCII literals and classes, \\d and \\w, each counted at most once, and groups of
 # them that nothing repeats.
@@ -21,6 +21,7 @@ _LOOP = re.compile(r"[*+]|,[0-9]*\}")
 _CHOICE = re.compile(r"\?(?!:)|\|")
 _MAX_LOOPS = 2  # each further one could multiply the time that `re` takes by the text's length
 _MAX_CHOICES = 8  # and each of these by two
+_MAX_STEPS = 1_000_000  # of a search by `re`: some tens of milliseconds
 _MAX_LENGTH = 200
 
 
@@ -29,7 +30,7 @@ def fault(pattern: str) -> str | None:
     """What is wrong with a pattern; None where nothing is."""
     if plain(pattern) is not None:
         return None
-    from tracking_plan.validation.ecma.cursor import PatternError  # costs 3 ms, as below
+    from tracking_plan.validation.ecma.cursor import PatternError  # costs 15 ms, as the engine does
     from tracking_plan.validation.ecma.rust import rust_pattern
 
     try:
@@ -52,11 +53,29 @@ def plain(pattern: str) -> re.Pattern[str] | None:
         return None
     if any(int(low) > int(high) for low, high in _BOUNDS.findall(pattern)):
         return None
-    bare = _CLASS.sub("", _ESCAPED.sub("", pattern))
+    bare = _bare(pattern)
     if len(_LOOP.findall(bare)) > _MAX_LOOPS or len(_CHOICE.findall(bare)) > _MAX_CHOICES:
         return None
     # ECMA's `$` is the very end; that of `re` is also before a last line feed.
     return re.compile(pattern[:-1] + r"\Z" if bare.endswith("$") else pattern, re.ASCII)
+
+
+@cache
+def longest_text(pattern: str) -> int:
+    """How long a text may be for `re` to search it for a plain pattern in an instant, at worst.
+
+    Each loop, and the search for a beginning where the pattern has no `^`, may multiply the time by
+    the length of the text, and each choice by two.
+    """
+    bare = _bare(pattern)
+    powers = len(_LOOP.findall(bare)) + (not pattern.startswith("^"))
+    steps = _MAX_STEPS >> len(_CHOICE.findall(bare))
+    return int(steps ** (1 / powers)) if powers else steps
+
+
+def _bare(pattern: str) -> str:
+    """The pattern without escapes and classes."""
+    return _CLASS.sub("", _ESCAPED.sub("", pattern))
 
 
 def _is_one_kind(low: str, high: str) -> bool:
