@@ -158,7 +158,7 @@ def _options(failure: Failure) -> str:
     options = failure.expected if isinstance(failure.expected, list) else [failure.expected]
     shown = ", ".join(map(_literal, options[:MAX_SHOWN]))
     more = f" and {len(options) - MAX_SHOWN} more" if len(options) > MAX_SHOWN else ""
-    return f"is not one of: {shown}{more}"
+    return f"is not one of {shown}{more}"
 
 
 def _literal(value: Json) -> str:

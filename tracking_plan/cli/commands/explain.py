@@ -55,7 +55,14 @@ def page(code: Code) -> str:
     state = "" if code.default else ", off unless `findings.extend_select` names it"
     head = f"{code.id} {code.name} ({code.severity}{state})"
     text = _EXPECT.sub(r"\1 ", code.page).strip()
-    return f"{head}\n\n{text}\n"
+    return f"{head}\n\n{text}\n{_HOW if code.id.startswith('D2') else ''}"
+
+
+_HOW = """
+The word behind the version says how it was chosen: the payload declares it (declared), an older
+minor of it (same-major) or a newer one (newer-minor); or it declares none, and this is the first
+version that accepts it (inferred), or, as none does, the one with the fewest errors (closest).
+"""
 
 
 def _listed(text: str) -> tuple[Code, ...]:
