@@ -344,3 +344,47 @@ def test_different_facts_are_different_findings(
     assert len(found) >= len(expected)
     if not expected:
         assert found == []
+
+
+TEACHING = """tracking_plan: 1
+events:
+  Ordered:
+    properties:
+      currency: {type: string, enum: [USD, EUR]}
+      at: {type: string, format: date-time}
+      day: {type: string, format: date}
+      note: string
+      count: {type: integer, minimum: 1}
+"""
+
+
+@pytest.mark.parametrize(
+    ("properties", "message", "hint"),
+    [
+        ({"currency": "CHF"}, "'currency' is not one of 'USD', 'EUR'", "--show-values"),
+        ({"count": 0}, "'count' is less than 1", "--show-values"),
+        ({"count": "1"}, "'count': expected integer, got string", "--show-values"),
+        ({"note": None}, "'note': expected string, got null", "nullable"),
+        ({"at": "2026-01-31T12:00:00"}, "'at' is not a date-time", "zone is missing"),
+        ({"at": "2026-01-31 12:00:00.123"}, "'at' is not a date-time", "zone is missing"),
+        ({"day": "2026-01-31T12:00:00"}, "'day' is not a date", "--show-values"),
+        ({"at": "yesterday"}, "'at' is not a date-time", "--show-values"),
+    ],
+)
+def test_messages_name_the_property_and_hints_the_way_out(
+    tmp_path: Path, properties: dict[str, Any], message: str, hint: str
+) -> None:
+    (tmp_path / "tracking-plan.yaml").write_text(TEACHING)
+    line = ordered(**properties)
+    [found] = report(tmp_path, "-", stdin=line)["findings"]
+    assert found["message"] == f"'Ordered' 1.0 (closest): {message}"
+    assert hint in found["hint"]
+    [shown] = report(tmp_path, "-", "--show-values", stdin=line)["findings"]
+    assert "--show-values" not in (shown["hint"] or "")
+
+
+def test_explain_says_what_the_word_behind_a_version_means(tmp_path: Path) -> None:
+    for code in ("D202", "D203"):
+        text = " ".join(run("explain", code, cwd=tmp_path).stdout.split())
+        assert "the one with the fewest errors (closest)" in text
+        assert "accepts it (inferred)" in text

@@ -412,6 +412,41 @@ def test_all_payloads_of_a_line_are_read_whatever_comes_next(
     assert len(errors(found)) == damages
 
 
+CROWDS = [
+    b"[" + b"{}," * 600_000 + b"7]",
+    b"[" + b"1," * 600_000 + b"1]",
+    b"[" + b"[]," * 200_000 + b"7]",
+    b'{"event":"A","properties":{"x":[' + b"{}," * 600_000 + b"7]}}",
+    b'{"event":"A","properties":{' + b",".join(b'"%d":1' % n for n in range(600_000)) + b"}}",
+    b"[" + b"{}," * 120_000 + b"7]",
+    b"[\n[" + b"1," * 120_000 + b"7]\n]",
+    b"[\n[" + b"1," * 600_000 + b"7]\n]",
+]
+
+
+@pytest.mark.parametrize("data", CROWDS)
+def test_more_values_than_a_line_may_have_are_refused_and_kept(data: bytes) -> None:
+    found = read(data + b"\n" + OK)
+    assert [kind for _, kind in errors(found)] == [ParseErrorKind.TOO_MANY]
+    assert values(found) == [VALUE]
+    assert bare(b"".join(record.as_line() for record in found)) == bare(data + OK)
+
+
+def test_what_stands_behind_too_many_payloads_of_a_line_is_one_record() -> None:
+    data = b"{};" * 4000
+    found = read(data, max_line=160 * 2000)
+    assert len(found) == 2001
+    assert found[-1].errors[0].kind is ParseErrorKind.TOO_MANY
+    assert b"".join(record.raw for record in found) == data
+
+
+def test_commas_within_texts_and_many_payloads_are_no_crowd() -> None:
+    text = b'{"event":"Signed Up","properties":{"csv":"' + b'a,\\"b,' * 300_000 + b'"}}'
+    assert errors(read(text)) == []
+    assert errors(read(b"[" + b",".join([OK] * 90_000) + b"]")) == []
+    assert errors(read(b"[\n" + b",\n".join([b"7"] * 200_000) + b"\n]")) == []
+
+
 def test_a_damaged_line_that_has_no_payload_is_one_finding() -> None:
     for line in (b'{"a":1,}', b"{]", b'"a" "b"', b"2026-01-01 INFO started", b"[1,2", b"7 {}"):
         assert len(read(OK + b"\n" + line + b"\n" + OK)) == 3

@@ -159,7 +159,7 @@ def _options(failure: Failure) -> str:
     options = failure.expected if isinstance(failure.expected, list) else [failure.expected]
     shown = ", ".join(map(literal, options[:MAX_SHOWN]))
     more = f" and {len(options) - MAX_SHOWN} more" if len(options) > MAX_SHOWN else ""
-    return f"is not one of: {shown}{more}"
+    return f"is not one of {shown}{more}"
 
 
 def _limit(phrase: str) -> Callable[[Failure], str]:

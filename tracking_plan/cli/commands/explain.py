@@ -57,7 +57,14 @@ def page(code: Code) -> str:
     if not code.page:
         raise UnusableError("Python leaves the pages out (-OO): unset PYTHONOPTIMIZE")
     text = _EXPECT.sub(r"\1 ", code.text)
-    return f"{head}\n\n{text}\n"
+    return f"{head}\n\n{text}\n{_HOW if code.id.startswith('D2') else ''}"
+
+
+_HOW = """
+The word behind the version says how it was chosen: the payload declares it (declared), an older
+minor of it (same-major) or a newer one (newer-minor); or it declares none, and this is the first
+version that accepts it (inferred), or, as none does, the one with the fewest errors (closest).
+"""
 
 
 def _listed(text: str) -> tuple[Code, ...]:

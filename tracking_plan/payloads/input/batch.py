@@ -9,8 +9,8 @@ from collections.abc import Iterator
 _DECODER = json.JSONDecoder(parse_int=float)
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
 # A string, or a bracket. A string that is not closed on its line ends with the line.
-_STRING = r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?'
-TOKEN = re.compile(rf"{_STRING}|[][{{}}]")
+STRING = r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?'
+_TOKEN = re.compile(rf"{STRING}|[][{{}}]")
 
 
 class Batch:
@@ -69,7 +69,7 @@ def _end(text: str, start: int) -> int:
         return _DECODER.raw_decode(text, start)[1]
     except RecursionError:
         depth = 0
-        for match in TOKEN.finditer(text, start):
+        for match in _TOKEN.finditer(text, start):
             depth += _STEP.get(match[0], 0)
             if not depth:
                 return match.end()

@@ -11,3 +11,17 @@ class Limits:
 
     max_line: int = DEFAULT_MAX_LINE
     strict: bool = False
+
+    @property
+    def max_values(self) -> int:
+        """How many values a line or a payload may have, so that memory stays in proportion."""
+        return max(self.max_line // _BYTES_PER_VALUE, _ALWAYS)
+
+    @property
+    def max_items(self) -> int:
+        """How many payloads may stand on a line."""
+        return max(self.max_line // _BYTES_PER_ITEM, _ALWAYS)
+
+
+_BYTES_PER_VALUE, _BYTES_PER_ITEM = 32, 160
+_ALWAYS = 1000

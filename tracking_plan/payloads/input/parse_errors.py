@@ -20,6 +20,7 @@ _DIGITS_64 = 18  # so many digits always fit into 64 bits
 
 
 TOO_DEEP = ParseError(kind=ParseErrorKind.TOO_DEEP)
+TOO_MANY = ParseError(kind=ParseErrorKind.TOO_MANY)
 
 
 class _NonFiniteError(ValueError):

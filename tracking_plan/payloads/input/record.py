@@ -21,6 +21,7 @@ class ParseErrorKind(StrEnum):
     INVALID_UTF8 = "invalid UTF-8"
     LONE_SURROGATE = "lone surrogate"
     TOO_LONG = "line too long"
+    TOO_MANY = "too many values"
     EMPTY = "empty input"
     BYTE_ORDER_MARK = "byte order mark"
     WRONG_ENCODING = "wrong encoding"

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from tracking_plan.payloads.input.batch import TOKEN
+from tracking_plan.payloads.input.batch import STRING
 from tracking_plan.payloads.input.text import Text
 
 _LONG = 1 << 20  # characters of a line that are looked at together
-_STEP = {"{": 1, "[": 1, "}": -1, "]": -1}
+_TOKEN = re.compile(rf"{STRING}|[\[{{]+|[\]}}]+")  # brackets of a kind together, for the speed
 _OBJECT = r'\{(?=\s*(?:["}]|$))|\[(?=\s*(?:[\[{\]]|$))'
 _NEXT = re.compile(_OBJECT)
 _NEXT_IN_ARRAY = re.compile(rf"{_OBJECT}|[,\]]")
@@ -50,10 +50,15 @@ def _closed(text: Text, end: int, depth: int, least: int) -> tuple[int, int]:
 
     Where some are left open: `end`, and how many.
     """
-    for match in TOKEN.finditer(text.buffer, text.at, end):
-        depth += _STEP.get(match[0], 0)
-        if depth <= 0 and match.end() > least:
-            return match.end(), 0
+    for match in _TOKEN.finditer(text.buffer, text.at, end):
+        first, count = text.buffer[match.start()], match.end() - match.start()
+        if first in "[{":
+            depth += count
+        elif first in "]}":
+            closed = match.start() + min(depth, count)
+            depth -= count
+            if depth <= 0 and closed > least:
+                return closed, 0
     return end, max(depth, 1)
 
 

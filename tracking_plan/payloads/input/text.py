@@ -74,3 +74,9 @@ class Text:
         taken = self.buffer[self.at : end].encode("utf-8", "surrogateescape")
         self.advance(end)
         return taken
+
+    def remainder(self) -> bytes:
+        """All bytes from here on, to the end."""
+        while not self.is_whole:
+            self.read_more()
+        return self.take(len(self.buffer))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tracking_plan.payloads.input.batch import Batch
 from tracking_plan.payloads.input.depth import is_too_deep, may_be_too_deep
 from tracking_plan.payloads.input.limits import Limits
-from tracking_plan.payloads.input.parse_errors import TOO_DEEP, strict_parse_errors
+from tracking_plan.payloads.input.parse_errors import TOO_DEEP, TOO_MANY, strict_parse_errors
 from tracking_plan.payloads.input.record import Record
 from tracking_plan.place import Json
 
@@ -18,7 +18,9 @@ def records_of(
     `raw` are the bytes that `value` was read from; `column` None: they begin with their line.
     """
     is_deep = may_be_too_deep(raw) and is_too_deep(value)
-    if isinstance(value, list):
+    if isinstance(value, list) and len(value) > limits.max_items:
+        yield Record(line, raw, errors=(TOO_MANY,), column=column)
+    elif isinstance(value, list):
         yield from _items(Batch(line, raw, column or 1), value, limits, is_deep=is_deep)
     elif is_deep:
         yield Record(line, raw, errors=(TOO_DEEP,), column=column)

@@ -83,12 +83,21 @@ class Subject:
             severity=severity,
         )
 
-    def violated(self, violation: Violation, *, severity: Severity | None = None) -> Problem:
-        """The problem that a violation is."""
-        where = f", at {violation.property!r}" if violation.property else ""
-        value = self.value_text(violation.value)
-        message = f"{self.label}{where}: {violation.message}{value}"
-        return self.problem(message, property=violation.property or None, severity=severity)
+    def violated(
+        self, violation: Violation, *, hint: str | None = None, severity: Severity | None = None
+    ) -> Problem:
+        """The problem that a violation is; without a hint, how to see the value."""
+        where = f" {violation.property!r}" if violation.property else ""
+        colon = ":" if where and not violation.message.startswith(_VERBS) else ""
+        message = f"{self.label}:{where}{colon} {violation.message}"
+        if hint is None and not self.settings.show_values:
+            hint = "--show-values shows what was sent"
+        return self.problem(
+            f"{message}{self.value_text(violation.value)}",
+            hint=hint,
+            property=violation.property or None,
+            severity=severity,
+        )
 
     def value_text(self, value: Json) -> str:
         """What a message adds of a value: nothing, unless values may be shown."""
@@ -103,6 +112,9 @@ class Subject:
             return self.personal[path]
         around = (path[:end] for end, mark in enumerate(path) if mark in ".[")
         return next((self.personal[outer] for outer in around if outer in self.personal), None)
+
+
+_VERBS = ("is ", "has ", "does ", "must ", "holds ", "breaks ")
 
 
 def siblings(planned: tuple[Property, ...], violation: Violation) -> tuple[Property, ...]:

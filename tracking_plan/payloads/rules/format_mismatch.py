@@ -23,6 +23,7 @@ events:
 ```
 """
 
+import re
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
@@ -35,7 +36,15 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Texts that break their `format`."""
     for violation in subject.violations:
         if violation.keyword == "format":
-            yield subject.violated(violation)
+            is_time = violation.message.endswith("time") and isinstance(violation.value, str)
+            lacks_zone = is_time and _WITHOUT_ZONE.match(str(violation.value))
+            yield subject.violated(violation, hint=_ZONE_HINT if lacks_zone else None)
+
+
+_WITHOUT_ZONE = re.compile(
+    r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ])?[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,12})?\Z"
+)
+_ZONE_HINT = "the time zone is missing: end the time with `Z`, or an offset such as `+02:00`"
 
 
 RULE = PayloadRule(

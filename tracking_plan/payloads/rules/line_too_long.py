@@ -1,6 +1,8 @@
 """A line is longer than `--max-line` allows.
 
-The line was passed over without being read, so that one line cannot take all memory.
+The line was passed over without being read, so that one line cannot take all memory. For the same
+reason, a line or a payload may have one value for each 32 bytes of `--max-line`, and a line one
+payload for each 160 bytes: 524,288 and 104,857 unless said otherwise.
 
 ```yaml
 events:
@@ -28,11 +30,17 @@ from tracking_plan.rule import Problem
 
 
 def check(record: Misread) -> Iterator[Problem]:
-    """A problem for each place of this parse error."""
+    """A problem for each place of these parse errors."""
     for _, place in record.of(ParseErrorKind.TOO_LONG):
         yield record.problem(
             "longer than --max-line allows; it was not read",
             hint="write one payload per line, or raise --max-line",
+            at=place,
+        )
+    for _, place in record.of(ParseErrorKind.TOO_MANY):
+        yield record.problem(
+            "more values or payloads than a line or a payload may have; it was not read",
+            hint="write one payload per line (`jq -c '.[]'` does), or raise --max-line",
             at=place,
         )
 

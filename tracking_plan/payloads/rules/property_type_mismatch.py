@@ -45,7 +45,11 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Values of another JSON type, or that no type describes."""
     for violation in subject.violations:
         if violation.keyword in _KEYWORDS:
-            yield subject.violated(violation)
+            is_null = violation.keyword == "type" and violation.value is None
+            yield subject.violated(violation, hint=_NULL_HINT if is_null else None)
+
+
+_NULL_HINT = "leave the property out, or say `nullable: true` in the plan"
 
 
 RULE = PayloadRule(

@@ -41,9 +41,9 @@ class Null(NamedTuple):
 
 
 class Number(NamedTuple):
-    """A finite number; above 0 where `positive`."""
+    """A finite number; above 0 where it is that of the key `positive`."""
 
-    positive: bool = False
+    positive: str = ""
 
 
 class Count(NamedTuple):

@@ -100,7 +100,11 @@ def _property_keys(use: Kind, item: Kind, *, required: bool, ref: bool) -> dict[
         "unique_items": Key(Flag(), "Whether an array's values must differ."),
     }
     for name, limit in LIMITS.items():
-        kind = Number(positive=name == "multiple_of") if limit.types is NUMBERS else Count()
+        kind = (
+            Number(positive=name if name == "multiple_of" else "")
+            if limit.types is NUMBERS
+            else Count()
+        )
         keys.setdefault(name, Key(kind, f"JSON Schema's {limit.keyword}."))
     if required:
         keys["required"] = Key(

@@ -152,7 +152,8 @@ def _number(kind: Number, node: Scalar) -> Fault | None:
     if value is None:
         return wrong_kind(node, "a number", _HUGE if isinstance(node.value, float) else None)
     if kind.positive and value <= 0:
-        return Fault(shape_codes.OUT_OF_RANGE, f"{node.text} is not above 0")
+        message = f"{kind.positive!r} must be greater than 0, and is {node.text}"
+        return Fault(shape_codes.OUT_OF_RANGE, message)
     return None
 
 

@@ -7,9 +7,11 @@ from enum import Enum, auto
 
 import orjson
 
+from tracking_plan.payloads.input.crowd import LARGE, has_too_many_values
 from tracking_plan.payloads.input.limits import Limits
 from tracking_plan.payloads.input.parse_errors import (
     TOO_DEEP,
+    TOO_MANY,
     diagnose,
     syntax_parse_error,
 )
@@ -72,8 +74,19 @@ def read(blocks: Iterable[bytes], limits: Limits) -> Iterator[Record]:
 
 
 def read_line(raw: bytes, line: int, limits: Limits, *, ends_input: bool) -> Iterator[Record]:
-    """The records of a line that is no JSON as a whole, each with its own bytes."""
-    return _values(Text((raw,), line), limits, ends_input=ends_input)
+    """The records of a line that is no JSON as a whole, each with its own bytes.
+
+    What stands behind as many as a line may have is one record.
+    """
+    # In pieces: errors of Python's parser take as long as what has been read before them.
+    pieces = (raw[at : at + LARGE] for at in range(0, len(raw), LARGE))
+    text = Text(pieces, line)
+    for number, record in enumerate(_values(text, limits, ends_input=ends_input), 1):
+        yield record
+        if number >= limits.max_items and record.raw and record.batch is None and text.peek():
+            place = text.line, text.column
+            yield Record(place[0], text.remainder(), errors=(TOO_MANY,), column=place[1])
+            return
 
 
 def _values(text: Text, limits: Limits, *, ends_input: bool) -> Iterator[Record]:
@@ -201,6 +214,8 @@ def _end(text: Text, limits: Limits, *, ends_input: bool) -> int | _Break:
                 return _syntax(error, text, ends_input=ends_input)
             if is_too_long:
                 return _Break(error=_TOO_LONG, at=text.at)
+            if _is_crowd(text, limits):
+                return _Break(error=TOO_MANY, at=text.at)
         except RecursionError:
             return _Break(error=TOO_DEEP, at=text.at)
         else:
@@ -209,6 +224,13 @@ def _end(text: Text, limits: Limits, *, ends_input: bool) -> int | _Break:
             if end < len(text.buffer) or text.is_whole:
                 return end
         text.read_more()
+
+
+def _is_crowd(text: Text, limits: Limits) -> bool:
+    """Whether the value that goes on behind the buffer has too many values already."""
+    if len(text.buffer) - text.at <= LARGE:
+        return False
+    return has_too_many_values(text.buffer[text.at :].encode("utf-8", "surrogateescape"), limits)
 
 
 _TOO_LONG = ParseError(kind=ParseErrorKind.TOO_LONG)

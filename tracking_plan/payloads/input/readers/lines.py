@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 
 import orjson
 
+from tracking_plan.payloads.input.crowd import LARGE, has_too_many_values
 from tracking_plan.payloads.input.depth import SHORT, SHORT_OBJECT, may_be_too_deep
 from tracking_plan.payloads.input.limits import Limits
-from tracking_plan.payloads.input.parse_errors import diagnose
+from tracking_plan.payloads.input.parse_errors import TOO_MANY, diagnose
 from tracking_plan.payloads.input.readers import document
 from tracking_plan.payloads.input.record import LongRecord, ParseError, ParseErrorKind, Record
 from tracking_plan.payloads.input.values import records_of
@@ -30,6 +31,9 @@ def read(blocks: Iterable[bytes], limits: Limits) -> Iterator[Record]:
             size = len(raw)
             if size > most:
                 yield LongRecord(number, raw, _TOO_LONG, rest or iter(()), None)
+                continue
+            if size > LARGE and has_too_many_values(raw, limits):
+                yield Record(number, raw, errors=(TOO_MANY,))
                 continue
             try:
                 value = loads(raw)
