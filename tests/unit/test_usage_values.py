@@ -199,6 +199,12 @@ def test_what_happens_to_a_dictionary(step: str, keys: str) -> None:
         ("P = {'a': 1}\nP['b'] = 2\ndef f():\n    TRACK", "a b"),
         ("P = {'a': 1}\ndef f():\n    TRACK\nP['b'] = 2", "a ..."),
         ("P = {'z': 1}\nP.pop('z')\nP = {'a': 1}\nTRACK", "a"),
+        ("Q = {'a': 1}\nP = {**Q}\nQ.clear()\nTRACK", "a"),
+        ("Q = {'a': 1}\nP = dict(Q)\nQ['b'] = 1\nTRACK", "a"),
+        ("Q = {'a': 1}\nP = dict(Q, b=2)\nP.pop('a')\nTRACK", "b"),
+        ("Q = {'a': 1}\nP = copy.deepcopy(Q)\nQ.clear()\nTRACK", "..."),
+        ("Q = {'a': 1}\nP = deepcopy(Q)\nQ.clear()\nTRACK", "..."),
+        ("P = deepcopy({'a': 1})\nTRACK", "a"),
         ("class C:\n  def f(self):\n    self.p = {'a': 1}\n    self.p.pop('a')\n    TRACK", ""),
         ("class C:\n  def f(self):\n    self.p = {'a': 1}\n    fill(self.p)\n    TRACK", "..."),
         (
