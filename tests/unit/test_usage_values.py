@@ -251,6 +251,7 @@ def test_what_happens_to_a_dictionary_elsewhere(code: str, keys: str) -> None:
         ("p.b ||= 2;", "a b"),
         ("p.a += 1; p.b++;", "a b"),
         ("[p.b] = x;", "a b"),
+        ("for (p.b of x) {}", "a b?"),
         ("const q = p; delete q.a;", ""),
         ("let q; q = p; delete q.a;", ""),
         ("const q = { p }; fill(q);", "..."),
