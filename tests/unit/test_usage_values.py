@@ -47,6 +47,7 @@ def _told(code: str, ending: str) -> list[Told]:
         ("{'a': 1}.copy()", [("object", None)]),
         ("copy({'a': 1})", [("object", None)]),
         ("x or 1", [(None, None), ("integer", 1)]),
+        ("'a' or 1", [("string", "a")]),
         ("x and 1", [("integer", 1), (None, None)]),
         ("(y := 1)", [("integer", 1)]),
         ("x + 1", [(None, None)]),
