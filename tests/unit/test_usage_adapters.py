@@ -257,3 +257,48 @@ def test_an_event_under_a_key_is_found_through_spreads_and_changes(
         assert event.at.path == "use.ts"
         assert event.at.span is not None
         assert event.at.span.line <= lines
+
+
+METHOD = "{name: m, callee: '*.capture', event: 0, properties: 1}"
+
+
+@pytest.mark.parametrize(
+    ("code", "ending"),
+    [
+        ("x.capture('A')", "ts"),
+        ("a.b().capture('A')", "ts"),
+        ("list[0].capture('A')", "ts"),
+        ("x['capture']('A')", "ts"),
+        ("(x || y).capture('A')", "ts"),
+        ("new Client().capture('A')", "js"),
+        ("this.capture('A')", "js"),
+        ("(await load()).capture('A')", "js"),
+        ("x.capture.call(x, 'A')", "ts"),
+        ("const c = x.capture;\nc('A')", "ts"),
+        ("const { capture } = x;\ncapture('A')", "ts"),
+        ("const { capture: send } = usePostHog();\nsend('A')", "tsx"),
+        ("x.capture('A')", "py"),
+        ("items[0].capture('A')", "py"),
+        ("clients['eu'].capture('A')", "py"),
+        ("(x or y).capture('A')", "py"),
+        ("functools.partial(x.capture, 'A')()", "py"),
+        ("capture = x.capture\ncapture('A')", "py"),
+        ("make(1).capture('A')", "py"),
+        ("super().capture('A')", "py"),
+    ],
+)
+def test_a_method_of_anything_is_found_on_everything(code: str, ending: str) -> None:
+    assert _events(_call(code, METHOD, ending)) == ["A"]
+
+
+@pytest.mark.parametrize(
+    ("code", "ending"),
+    [
+        ("capture('A')", "ts"),
+        ("x.captured('A')", "ts"),
+        ("function capture(a) {}\ncapture('A')", "ts"),
+        ("def capture(a): ...\ncapture('A')", "py"),
+    ],
+)
+def test_a_method_of_anything_is_no_function(code: str, ending: str) -> None:
+    assert _scan(code, METHOD, ending).calls == ()

@@ -33,6 +33,8 @@ from tracking_plan.usage.scan import scan_project
         "src/a-test.js",
         "src/a.cy.ts",
         "src/setupTests.ts",
+        "integration-tests/a.py",
+        "src/test-utils/a.ts",
         "qa/a.py",
     ],
 )
@@ -45,6 +47,7 @@ def test_what_is_a_test(name: str) -> None:
     [
         "app/a.py",
         "app/testimonials/a.py",
+        "app/ab-tests/a.py",
         "app/contest.py",
         "app/latest.py",
         "app/attest.ts",

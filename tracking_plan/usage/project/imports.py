@@ -68,9 +68,13 @@ class ImportGraph:
             self._modules[name] = self._read(name)
         return self._modules[name]
 
+    def file_of(self, module: Module, imported: Imported) -> str | None:
+        """The file that an import names, unread; None where it is not the project's."""
+        return self._files.find(module.name, self.language(module), imported.module)
+
     def resolve(self, module: Module, imported: Imported) -> Module | None:
         """The module that an import names; None where it is not the project's."""
-        name = self._files.find(module.name, self.language(module), imported.module)
+        name = self.file_of(module, imported)
         return self.module(name) if name is not None and name != module.name else None
 
     def resolve_name(self, module: Module, imported: Imported) -> Module | None:

@@ -8,6 +8,10 @@ from tracking_plan.globs import matcher
 _FOLDERS = frozenset(
     "test tests __tests__ spec specs __mocks__ e2e cypress playwright testing __fixtures__".split()
 )
+_FOLDER = re.compile(
+    r"(?:unit|integration|functional|system|acceptance|smoke|browser|e2e|api|ui)[_-]?tests?"
+    r"|tests?[_-](?:utils?|helpers?|data|support|fixtures?|setup)"
+)
 _FILE = re.compile(
     r"(?:test|tests|conftest)(?:_\w+)?\.py"
     r"|\w+_tests?\.py"
@@ -25,7 +29,8 @@ def test_finder(paths: Iterable[str]) -> Callable[[str], bool]:
 
     def is_test(name: str) -> bool:
         *folders, file = name.split("/")
-        is_known = not _FOLDERS.isdisjoint(folders) or _FILE.fullmatch(file) is not None
-        return is_known or is_named(name)
+        if not _FOLDERS.isdisjoint(folders) or any(map(_FOLDER.fullmatch, folders)):
+            return True
+        return _FILE.fullmatch(file) is not None or is_named(name)
 
     return is_test

@@ -8,8 +8,11 @@ from tracking_plan.usage.facts.expression import (
     Expression,
     Function,
     Group,
+    Index,
+    Invocation,
+    Literal,
+    Member,
     Name,
-    dotted,
     root_of,
 )
 from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
@@ -34,44 +37,44 @@ class Described:
 
     def callees(self, callee: Expression) -> Iterator[TrackedCallee]:
         """What a callee is by each of the adapters that describe it, in their order."""
-        root = root_of(callee)
-        spelled = tuple(self._spellings(callee)) if root and self._functions else ()
-        for function in self._functions if root else ():
+        spelled = tuple(self._spellings(callee, 0)) if self._functions else ()
+        for function in self._functions:
             if not any(fnmatchcase(path, function.callee) for path in spelled):
                 continue
-            is_bare = function.callee == dotted(callee)
-            confidence = self._confidence(root, function, is_bare=is_bare) if root else None
+            confidence = self._confidence(callee, function)
             if confidence is not None:
                 yield TrackedCallee(
                     owner=function, signature=function.signature, confidence=confidence
                 )
 
-    def _spellings(self, callee: Expression) -> Iterator[str]:
-        """The callee as a path, as written and as imported."""
-        path, root = dotted(callee), root_of(callee)
-        if path is None or root is None:
-            return
+    def _spellings(self, callee: Expression, depth: int) -> Iterator[str]:
+        """The callee as a path: as written, as imported, and as what a variable was given."""
+        path, root = _path(callee), root_of(callee)
         yield path
         default = self._language.default_export
-        for binding in self._module.lookup(root.text, root.offset):
-            if binding.imported:
+        for binding in self._module.lookup(root.text, root.offset) if root else ():
+            if binding.imported and root:
                 module, member = binding.imported.module, binding.imported.member
                 origin = f"{module}.{member}" if member and member != default else module
                 yield origin + path[len(root.text) :]
+        for binding in self._reaching(callee) if isinstance(callee, Name) else ():
+            value = binding.value.expression if binding.value else None
+            if isinstance(value, Member | Index | Name) and depth < _DEPTH:
+                yield from self._spellings(value, depth + 1)
 
-    def _confidence(
-        self, root: Name, function: TrackingFunction, *, is_bare: bool
-    ) -> Confidence | None:
+    def _confidence(self, callee: Expression, function: TrackingFunction) -> Confidence | None:
         """The confidence that a callee is the described function; None: it is another.
 
         A path with an owner says what is meant. A name alone may be of anything: what the file
         itself defines, or gets as a parameter, is likely to be something else.
         """
+        root = root_of(callee)
         if function.module is not None:
-            return Confidence.CERTAIN if self._comes_from(root, function.module, 0) else None
-        if not is_bare or root.text != function.callee:
+            is_from = root is not None and self._comes_from(root, function.module, 0)
+            return Confidence.CERTAIN if is_from else None
+        if not isinstance(callee, Name) or callee.text != function.callee:
             return Confidence.CERTAIN
-        bindings = self._reaching(root)
+        bindings = self._reaching(callee)
         is_local = any(self._is_local(binding, 0) for binding in bindings)
         return Confidence.DOUBTFUL if is_local else Confidence.CERTAIN
 
@@ -122,6 +125,20 @@ class Described:
             return False
         defined = defining_module(self._imports, module, imported.member or "")
         return any(_is_below(one.name, origin) for one in (module, defined) if one)
+
+
+def _path(callee: Expression) -> str:
+    """The callee as a path; `?` stands for a receiver that is none: `(a or b).track`."""
+    match callee:
+        case Name(text=text):
+            return text
+        case Member(owner=owner, name=name) | Index(owner=owner, key=Literal(value=str() as name)):
+            return f"{_path(owner)}.{name}"
+        case Index(owner=owner):
+            return f"{_path(owner)}[]"
+        case Invocation(callee=inner):
+            return f"{_path(inner)}()"
+    return "?"
 
 
 def _is_below(file: str, origin: str) -> bool:

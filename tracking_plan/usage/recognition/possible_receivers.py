@@ -35,6 +35,7 @@ class PossibleReceivers:
         self._sdks = tuple(sdk for sdk in sdks if sdk.name in project.sdks)
         self._project = project
         self._language = project.imports.language(module)
+        self._near: dict[str, bool] = {}
 
     def tracked(self, callee: Expression, depth: int = 0) -> TrackedCallee | None:
         """The SDK's method that a callee may be; None where it is known to be something else."""
@@ -46,10 +47,14 @@ class PossibleReceivers:
             named = (s for s in sdk.signatures if s.name == callee.name and s.after is None)
             signature = next((s for s in named if s.event is not None), None)
             if signature is not None:
-                is_near = self._project.reaches(self._module, sdk)
-                confidence = Confidence.DOUBTFUL if is_near else Confidence.FAINT
+                confidence = Confidence.DOUBTFUL if self._is_near(sdk) else Confidence.FAINT
                 return TrackedCallee(owner=sdk, signature=signature, confidence=confidence)
         return None
+
+    def _is_near(self, sdk: Sdk) -> bool:
+        if sdk.name not in self._near:
+            self._near[sdk.name] = self._project.is_near(self._module, sdk)
+        return self._near[sdk.name]
 
     def _taken(self, name: Name, depth: int) -> TrackedCallee | None:
         """A method that a variable was given: `const { track } = useTracking()`."""

@@ -77,6 +77,14 @@ class Project:
         """Whether a module imports an SDK, itself or by way of other files."""
         return self.imports.reaches(module, sdk.name, lambda one: self.is_importer(one, sdk))
 
+    def is_near(self, module: Module, sdk: Sdk) -> bool:
+        """Whether a module imports an SDK, itself or by way of one file: no other is read."""
+        if self.is_importer(module, sdk):
+            return True
+        bound = (b for bindings in module.bindings.values() for b in bindings)
+        files = {self.imports.file_of(module, b.imported) for b in bound if b.imported}
+        return any(sdk.name in self.importers.get(file, ()) for file in files if file)
+
     def is_own(self, module: str, language: Language) -> bool:
         """Whether a module is the project's: relative, by an alias, or below a scanned folder."""
         first = module.replace("/", ".").split(".")[0]

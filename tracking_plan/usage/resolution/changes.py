@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from tracking_plan.usage.facts.module import BindingKind, Module
 from tracking_plan.usage.facts.regions import RegionKind
-from tracking_plan.usage.facts.uses import Alias, Change, ChangeKind
+from tracking_plan.usage.facts.uses import Change, ChangeKind
 from tracking_plan.usage.resolution.possible_values import Variable
 
 _MOST = 100  # changes of one object; beyond that nothing is known of it
@@ -63,11 +63,11 @@ def _changes(variable: Variable, depth: int) -> Iterator[tuple[Change, int]]:
         for change, since in _changes(inner, depth + 1):
             if not alias.is_around and len(bound) == 1:
                 yield change, since
-            elif not alias.is_around or _reaches_inside(change, alias):
+            elif not alias.is_around or _reaches_inside(change):
                 yield _escape(change), since
 
 
-def _reaches_inside(change: Change, alias: Alias) -> bool:
+def _reaches_inside(change: Change) -> bool:
     """Whether a change of an object around may be one of the object in it."""
     return change.kind in (ChangeKind.INNER, ChangeKind.ESCAPE)
 

@@ -116,7 +116,7 @@ class Values:
                 return UNKNOWN
             case Table() as table:
                 inside = self._within(possible)
-                start = offset if inside is self else possible.module.end
+                start = self._made_at(possible, offset)
                 trail = (*trail, table.at)
                 fields = inside.table(table, start, trail)
             case Undefined() | Literal(value=None):
@@ -127,6 +127,13 @@ class Values:
             inside = self._in(happening.module)
             fields = inside.changed(fields, happening, trail)
         return fields
+
+    def _made_at(self, possible: PossibleValue, offset: int) -> int:
+        """Where a possible value is made: what its pieces are is what they are there."""
+        first = possible.variables[0] if possible.variables else None
+        if first is not None and first.module is possible.module and first.since:
+            return first.since
+        return offset if possible.module is self._module else possible.module.end
 
     def changed(self, fields: Fields, happening: Happening, trail: Trail) -> Fields:
         """The keys after a change of the object."""

@@ -42,6 +42,7 @@ from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.subject import Subject
 
 _BELOW = "patterns are relative to the plan's folder, and code is looked for below it"
+_OUTSIDE = "code is looked for below the plan's folder: move the plan to a folder above the code"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -50,7 +51,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     found = [*_empty_paths(subject), *_empty_patterns(subject)]
     yield from found
     if not scan.files and not found:
-        hint = f"say in `usage.paths` where it is: {_BELOW}"
+        hint = _OUTSIDE
         if scan.names:
             hint = "it is excluded by `usage.exclude`, or written by `generate`, or not read yet"
         yield Problem(
@@ -75,9 +76,10 @@ def _empty_patterns(subject: Subject) -> Iterator[Problem]:
         if any(map(matcher([pattern], below=True), names)):
             continue
         near = _near(pattern, folders)
+        leads_out = pattern.startswith("/") or ".." in pattern.split("/")
         yield Problem(
             message=f"no file of code matches {pattern!r}",
-            hint=f"did you mean {near!r}?" if near else _BELOW,
+            hint=_OUTSIDE if leads_out else f"did you mean {near!r}?" if near else _BELOW,
             at=plan.origin.at(*route),
         )
 

@@ -31,7 +31,7 @@ _TYPED_METHODS: Mapping[str, ValueType] = {
     **dict.fromkeys(("toUpperCase", "trim", "join"), ValueType.STRING),
     **dict.fromkeys(("includes", "startsWith", "endsWith"), ValueType.BOOLEAN),
 }
-_WRAPPERS = frozenset({"Object.freeze", "Object.seal", "structuredClone"})
+_WRAPPERS = frozenset({"Object.freeze", "Object.seal"})
 _MEMOS = frozenset({"useMemo", "React.useMemo"})
 
 
@@ -42,6 +42,8 @@ def known_result(call: Invocation) -> Expression | None:
     is_spread = any(argument.is_spread for argument in call.arguments)
     if path in _WRAPPERS and len(values) == 1 and not is_spread:
         return values[0]
+    if path == "structuredClone" and len(values) == 1 and isinstance(values[0], Table):
+        return values[0]  # of a variable: a copy goes its own way
     if path == "Object.assign" and not is_spread:
         return Table(at=call.at, entries=tuple(Spread(value=value) for value in values))
     if path in _MEMOS and values and isinstance(values[0], Function) and values[0].returned:

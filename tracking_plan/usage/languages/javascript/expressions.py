@@ -192,6 +192,8 @@ class JavaScriptExpressions:
         if kind in _ARITHMETIC:
             return Dynamic(at=at, type=ValueType.NUMBER)
         left, right = self._field(node, "left"), self._field(node, "right")
+        if kind in ("||", "??") and isinstance(left, Literal) and left.value:
+            return left  # the other side is never reached
         if kind in ("||", "??"):
             return Choice(at=at, options=(left, right))
         if kind == "&&":

@@ -106,7 +106,7 @@ class JavaScriptUses:
             return self._changed(ChangeKind.SET, outer, key, value)
         if outer.type == "augmented_assignment_expression" and outer.children[0] == node:
             return self._augmented(outer, key)
-        if outer.type == "update_expression" or _is_pattern(outer):
+        if outer.type == "update_expression" or _is_pattern(outer, node):
             return self._changed(ChangeKind.SET, outer, key, Dynamic(at=key.at))
         if _is_delete(outer):
             return self._changed(ChangeKind.REMOVE, outer, key)
@@ -232,8 +232,10 @@ def _is_key(node: Node, parent: Node) -> bool:
     return parent.type == "pair" and parent.child_by_field_name("key") == node
 
 
-def _is_pattern(outer: Node) -> bool:
-    """Whether a place is assigned to by taking something apart: `[object.key] = list`."""
+def _is_pattern(outer: Node, node: Node) -> bool:
+    """Whether a place is assigned to otherwise: `[object.key] = list`, `for (object.key of x)`."""
+    if outer.type == "for_in_statement":
+        return outer.child_by_field_name("left") == node
     return outer.type in ("array_pattern", "pair_pattern", "rest_pattern")
 
 

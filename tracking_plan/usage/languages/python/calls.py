@@ -27,7 +27,8 @@ _TYPED_CALLS: Mapping[str, ValueType] = {
     "list": ValueType.ARRAY,
     "sorted": ValueType.ARRAY,
 }
-_WRAPPERS = frozenset({"MappingProxyType", "frozendict", "deepcopy", "copy"})
+_VIEWS = frozenset({"MappingProxyType"})
+_COPIES = frozenset({"frozendict", "deepcopy", "copy"})
 
 
 def known_result(call: Invocation) -> Expression | None:
@@ -36,9 +37,10 @@ def known_result(call: Invocation) -> Expression | None:
         case Invocation(callee=Name(text="dict"), arguments=arguments):
             return Table(at=call.at, entries=tuple(_entry(argument) for argument in arguments))
         case Invocation(callee=Name(text=name), arguments=(Argument(value=inner) as only,)) if (
-            name in _WRAPPERS and not (only.is_spread or only.is_keyword_spread)
+            name in _VIEWS | _COPIES and not (only.is_spread or only.is_keyword_spread)
         ):
-            return inner
+            is_same = name in _VIEWS or isinstance(inner, Table)  # a copy goes its own way
+            return inner if is_same else None
         case Invocation(callee=Name(text=name)) if name in _TYPED_CALLS:
             return Dynamic(at=call.at, type=_TYPED_CALLS[name])
         case Invocation(callee=Member(owner=Literal(value=str()) as text, name="format")):

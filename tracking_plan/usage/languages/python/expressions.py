@@ -194,7 +194,9 @@ class PythonExpressions:
         right = self._field(node, "right")
         at = self._text.span(node)
         if operator is not None and operator.type == "or":
-            return Choice(at=at, options=(self._field(node, "left"), right))
+            left = self._field(node, "left")
+            is_final = isinstance(left, Literal) and bool(left.value)
+            return left if is_final else Choice(at=at, options=(left, right))
         return Guarded(at=at, value=right)
 
     def _binary(self, node: Node) -> Expression:
