@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracking_plan.place import Span
+from tracking_plan.usage.facts.effort import Effort
 from tracking_plan.usage.facts.expression import Deferred, Expression, Invocation
 
 
@@ -157,6 +158,7 @@ class Module:
     """One file's facts, the same for every language.
 
     `path` is the file as findings name it, `name` its path below the folder that is scanned.
+    `effort` pays for each answer: a step, and one for each binding.
     """
 
     def __init__(
@@ -179,6 +181,7 @@ class Module:
         self.invocations = tuple(invocations)
         self.comments = tuple(comments)
         self.parse_errors = tuple(parse_errors)
+        self.effort = Effort()
         self._find_uses = uses
         self._uses: dict[str, Mapping[int, Uses]] = {}
         self.bindings: Mapping[str, tuple[Binding, ...]] = _by_name(bindings)
@@ -195,9 +198,11 @@ class Module:
         if by_scope is None:
             return ()
         here = self.regions.at(offset)
-        for region in here.outwards():
+        for steps, region in enumerate(here.outwards()):
             if id(region) in by_scope and ("." in name or _sees(here, region)):
-                return by_scope[id(region)]
+                bound = by_scope[id(region)]
+                self.effort.spend(1 + steps // 8 + len(bound) // 2)
+                return bound
         return ()
 
     def uses(self, name: str, offset: int) -> Uses:

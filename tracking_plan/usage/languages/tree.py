@@ -2,14 +2,93 @@
 
 from collections.abc import Iterable, Iterator
 
-from tree_sitter import Node, QueryCursor
+from tree_sitter import Node, Parser, Query, QueryCursor, TreeCursor
 
 from tracking_plan.place import Span
+from tracking_plan.usage.facts.effort import (
+    MAX_LEVELS,
+    TOO_DEEP,
+    TOO_INVOLVED,
+    TOO_MANY_SIGNS,
+    TOO_SLOW,
+    Clock,
+    TooMuch,
+)
 from tracking_plan.usage.facts.module import Binding, Comment
 from tracking_plan.usage.languages.text import CodeText
 
 MAX_DEPTH = 100  # of expressions that are read; code that people write is far from it
+MOST_EXPRESSIONS = 200_000  # of one file: calls within calls have those of the inner ones, too
 _MARK = b"tracking-plan:"
+_SAMPLE = 500  # every how many nodes a tree is looked at
+_MOST_WAYS = 20_000_000  # levels from the root to all nodes whose parents are looked up
+
+
+def parsed(parser: Parser, content: bytes, clock: Clock) -> Node:
+    """The root of the syntax tree; raises `TooMuch` where there is none in time, or a bad one."""
+    root = parsed_in_time(parser, content, clock)
+    if root is None:
+        raise TooMuch(TOO_SLOW)
+    refusal = refused(root)
+    if refusal is not None:
+        raise TooMuch(refusal)
+    return root
+
+
+def parsed_in_time(parser: Parser, content: bytes, clock: Clock) -> Node | None:
+    """The root of the syntax tree; None where parsing takes longer than the clock allows."""
+    try:
+        tree = parser.parse(
+            lambda offset, _: content[offset:], progress_callback=lambda *_: clock.is_over()
+        )
+    except ValueError:  # so says the library when the callback stops it
+        parser.reset()
+        return None
+    return tree.root_node
+
+
+def refused(root: Node) -> str | None:
+    """Why a tree is not searched: it has too many levels, or too many signs in a row.
+
+    From a node to the next the level grows by one at most, and what stands in a row comes one after
+    the other: so it is enough to look at some nodes.
+    """
+    cursor = root.walk()
+    for index in range(0, root.descendant_count, _SAMPLE):
+        cursor.goto_descendant(index)
+        if cursor.depth > MAX_LEVELS - _SAMPLE and _levels(root) > MAX_LEVELS:
+            return TOO_DEEP
+        if _signs(cursor) >= _SAMPLE:
+            return TOO_MANY_SIGNS
+    return None
+
+
+def _signs(cursor: TreeCursor) -> int:
+    """How many signs and brackets follow in a row, as far as `_SAMPLE`.
+
+    A search looks for the next node with a name from each of them.
+    """
+    count = 0
+    while count < _SAMPLE and cursor.node and not cursor.node.is_named:
+        if not cursor.goto_next_sibling():
+            break
+        count += 1
+    return count
+
+
+def _levels(root: Node) -> int:
+    """How many levels a tree has."""
+    cursor = root.walk()
+    level = most = 0
+    while True:
+        if cursor.goto_first_child():
+            level += 1
+            most = max(most, level)
+            continue
+        while not cursor.goto_next_sibling():
+            if not cursor.goto_parent():
+                return most
+            level -= 1
 
 
 class Captures:
@@ -18,22 +97,30 @@ class Captures:
     `variables` are the kinds of node that are a variable's name.
     """
 
-    def __init__(self, cursor: QueryCursor, root: Node, variables: tuple[str, ...]) -> None:
+    def __init__(self, query: Query, root: Node, variables: tuple[str, ...]) -> None:
         self._root = root
         self._variables = variables
-        self._nodes = cursor.captures(root)
+        self._nodes = QueryCursor(query).captures(root)
+        self._check(self["rebound"])
         self._by_name: dict[bytes, list[Node]] | None = None
 
     def __getitem__(self, name: str) -> list[Node]:
         return self._nodes.get(name, [])
 
     def variables(self, name: str) -> list[Node]:
-        """All variables of that name in the file."""
+        """All variables of that name in the file; raises `TooMuch` where that is too much code."""
         if self._by_name is None:
             self._by_name = {}
             for node in _walk(self._root, self._variables):
                 self._by_name.setdefault(node.text or b"", []).append(node)
-        return self._by_name.get(name.encode(), [])
+        found = self._by_name.get(name.encode(), [])
+        self._check(found)
+        return found
+
+    def _check(self, nodes: list[Node]) -> None:
+        """Raises `TooMuch` where it takes too long to find the parents of the nodes."""
+        if len(nodes) * MAX_LEVELS > _MOST_WAYS and len(nodes) * _levels(self._root) > _MOST_WAYS:
+            raise TooMuch(TOO_INVOLVED)
 
 
 def _walk(root: Node, kinds: tuple[str, ...]) -> Iterator[Node]:

@@ -110,6 +110,7 @@ class Resolver:
 
     def simplest(self, expression: Expression, depth: int) -> Iterator[PossibleValue]:
         """All that the expression may be, one by one; `depth` counts the steps so far."""
+        self._module.effort.spend(1)
         if depth > _DEPTH:
             yield self._unknown(expression)
             return

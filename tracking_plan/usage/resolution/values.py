@@ -46,6 +46,7 @@ class Values:
     def of(self, expression: Expression, offset: int, trail: Trail = ()) -> tuple[Value, ...]:
         """Every value that the expression may have; those left out of a payload are not values."""
         found = self._resolver.possible_values(expression)
+        self._module.effort.spend(len(found))
         return tuple(
             self.value(possible, offset, trail)
             for possible in found
@@ -122,6 +123,7 @@ class Values:
         for change in uses.changes:
             if change.offset < offset:
                 changed = self._changed(change, offset, trail)
+                self._module.effort.spend(len(fields.properties) // 4)
                 both = (changed, fields) if change.is_default else (fields, changed)
                 fields = _merged(*both)
         before = any(escape < offset for escape in uses.escapes)
@@ -139,6 +141,7 @@ class Values:
     def _table(self, table: Table, offset: int, trail: Trail) -> Fields:
         fields = NOTHING
         for entry in table.entries:
+            self._module.effort.spend(1 + len(fields.properties) // 4)
             if isinstance(entry, Spread):
                 fields = _merged(fields, self.fields(entry.value, offset, trail))
             else:

@@ -5,15 +5,24 @@ from functools import cache
 
 import tree_sitter_javascript
 import tree_sitter_typescript
-from tree_sitter import Language, Node, Parser, Query, QueryCursor
+from tree_sitter import Language, Node, Parser, Query
 
+from tracking_plan.usage.facts.effort import Clock
 from tracking_plan.usage.facts.module import Module, RegionKind, Regions
 from tracking_plan.usage.languages.javascript.bindings import JavaScriptBindings
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
 from tracking_plan.usage.languages.javascript.uses import uses_of
 from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.languages.text import CodeText
-from tracking_plan.usage.languages.tree import Captures, aliases, comment_of, parse_errors_of
+from tracking_plan.usage.languages.tree import (
+    Captures,
+    aliases,
+    comment_of,
+    parse_errors_of,
+    parsed,
+    parsed_in_time,
+    refused,
+)
 
 _QUERY = """
 [(function_declaration) (function_expression) (generator_function_declaration)
@@ -22,7 +31,9 @@ _QUERY = """
 (if_statement consequence: (expression_statement) @block)
 (switch_case) @block (switch_default) @block
 [(for_statement) (for_in_statement) (while_statement) (do_statement)] @loop
-(variable_declarator) @declared (class_declaration) @class
+(lexical_declaration (variable_declarator) @declared)
+(variable_declaration (variable_declarator) @var)
+(class_declaration) @class
 (assignment_expression) @assignment
 (augmented_assignment_expression left: (_) @rebound) (update_expression argument: (_) @rebound)
 (for_in_statement left: (_) @rebound) (catch_clause parameter: (_) @rebound)
@@ -55,22 +66,27 @@ def _parsed(content: bytes, dialect: str) -> tuple[Node, Query]:
     JavaScript that its grammar cannot read may have Flow types: where TypeScript's grammar
     reads it whole, that reading counts.
     """
+    clock = Clock(len(content))
     parser, query = _grammar(dialect)
-    root = parser.parse(content).root_node
+    root = parsed(parser, content, clock)
     if dialect == "javascript" and root.has_error:
         other, other_query = _grammar("tsx")
-        second = other.parse(content).root_node
-        if not second.has_error:
+        second = parsed_in_time(other, content, clock)
+        if second is not None and not second.has_error and refused(second) is None:
             return second, other_query
     return root, query
 
 
 def scan(file: FileContent, names: frozenset[str]) -> Module:
-    """The facts of a file. `names` are the callees of which calls are wanted."""
+    """The facts of a file. `names` are the callees of which calls are wanted.
+
+    Raises:
+        TooMuch: it takes too long to parse, or is nested too deeply.
+    """
     content, dialect = file.content, file.dialect
     root, query = _parsed(content, dialect)
     text = CodeText(content)
-    captures = Captures(QueryCursor(query), root, _VARIABLES)
+    captures = Captures(query, root, _VARIABLES)
     regions = Regions(len(content), _regions(captures))
     expressions = JavaScriptExpressions(text)
     bindings = tuple(JavaScriptBindings(text, captures, regions, expressions).all())
@@ -84,7 +100,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         regions=regions,
         bindings=bindings,
         uses=lambda name: uses_of(name, captures, regions, expressions),
-        invocations=[expressions.invocation(node) for node in calls],
+        invocations=expressions.invocations(calls),
         comments=[comment for comment in comments if comment],
         parse_errors=parse_errors_of(captures["error"], calls, wanted, text),
     )

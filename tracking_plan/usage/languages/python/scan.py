@@ -5,15 +5,22 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 import tree_sitter_python
-from tree_sitter import Language, Node, Parser, Query, QueryCursor
+from tree_sitter import Language, Node, Parser, Query
 
+from tracking_plan.usage.facts.effort import TOO_DEEP, Clock, TooMuch
 from tracking_plan.usage.facts.module import Module, RegionKind, Regions
 from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.languages.python.bindings import PythonBindings
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
 from tracking_plan.usage.languages.python.uses import uses_of
 from tracking_plan.usage.languages.text import CodeText
-from tracking_plan.usage.languages.tree import Captures, aliases, comment_of, parse_errors_of
+from tracking_plan.usage.languages.tree import (
+    Captures,
+    aliases,
+    comment_of,
+    parse_errors_of,
+    parsed,
+)
 
 _QUERY = """
 (function_definition) @function (lambda) @lambda (class_definition) @class
@@ -45,15 +52,15 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
     """The facts of a Python file. `names` are the callees of which calls are wanted.
 
     Raises:
-        RecursionError: it is indented more deeply than Python reads.
+        TooMuch: it takes too long to parse, or is nested or indented too deeply.
     """
     content = file.content
     if _FAR.search(content) and _levels(content) > _MOST_LEVELS:
-        raise RecursionError(file.path)
+        raise TooMuch(TOO_DEEP)
     parser, query = _grammar()
-    root = parser.parse(content).root_node
+    root = parsed(parser, content, Clock(len(content)))
     text = CodeText(content)
-    captures = Captures(QueryCursor(query), root, ("identifier",))
+    captures = Captures(query, root, ("identifier",))
     regions = Regions(len(content), _regions(captures))
     expressions = PythonExpressions(text)
     bindings = tuple(PythonBindings(text, captures, regions, expressions).all())
@@ -67,7 +74,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         regions=regions,
         bindings=bindings,
         uses=lambda name: uses_of(name, captures, regions, expressions),
-        invocations=[expressions.invocation(call) for call in calls],
+        invocations=expressions.invocations(calls),
         comments=[comment for comment in comments if comment],
         parse_errors=parse_errors_of(captures["error"], calls, wanted, text),
     )
