@@ -263,8 +263,16 @@ def test_values_that_are_made_of_themselves_end(code: str, ending: str) -> None:
         ("x = 'A'\nfor i in y:\n  x = x + '!'\n  altertable.track(x, u)", "py", ["*!"]),
         ("x = 'A'\nwhile y:\n  altertable.track(x, u)\n  x = f'{x}!'", "py", ["A", "*!"]),
         ("x = 'A'\nfor i in y:\n  x = ('a' + x) + '!'\n  altertable.track(x, u)", "py", ["*!"]),
-        ("x = 'A'\nfor i in y:\n  x = 'a' + x\n  x = x + '!'\n  altertable.track(x, u)", "py", ["*!"]),
-        ("while y:\n  a = 'A' if y else b\n  b = a + '?'\n  altertable.track(a, u)", "py", ["A", "*?"]),
+        (
+            "x = 'A'\nfor i in y:\n  x = 'a' + x\n  x = x + '!'\n  altertable.track(x, u)",
+            "py",
+            ["*!"],
+        ),
+        (
+            "while y:\n  a = 'A' if y else b\n  b = a + '?'\n  altertable.track(a, u)",
+            "py",
+            ["A", "*?"],
+        ),
         ("let x = 'A'; while (y) { x = `${x}!`; altertable.track(x) }", "ts", ["*!"]),
         ("let x = 'A'; do { x = x + '!'; altertable.track(x) } while (y)", "js", ["*!"]),
         (

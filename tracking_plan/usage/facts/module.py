@@ -158,7 +158,7 @@ class Module:
     """One file's facts, the same for every language.
 
     `path` is the file as findings name it, `name` its path below the folder that is scanned.
-    `effort` pays for each answer: a step, and one for each binding.
+    `effort` pays for each answer, by its length.
     """
 
     def __init__(
@@ -194,20 +194,24 @@ class Module:
 
     def lookup(self, name: str, offset: int) -> tuple[Binding, ...]:
         """What `name` is bound to in the innermost scope that binds it, as seen from `offset`."""
+        bound = self._bound(name, offset)
+        self.effort.spend(len(bound) // 2)
+        return bound
+
+    def _bound(self, name: str, offset: int) -> tuple[Binding, ...]:
         by_scope = self._by_scope.get(name)
         if by_scope is None:
             return ()
         here = self.regions.at(offset)
         for steps, region in enumerate(here.outwards()):
             if id(region) in by_scope and ("." in name or _sees(here, region)):
-                bound = by_scope[id(region)]
-                self.effort.spend(1 + steps // 8 + len(bound) // 2)
-                return bound
+                self.effort.spend(1 + steps // 8)
+                return by_scope[id(region)]
         return ()
 
     def uses(self, name: str, offset: int) -> Uses:
         """What happens to the variable that `name` means at `offset`, to no other of that name."""
-        bound = self.lookup(name, offset)
+        bound = self._bound(name, offset)
         if not bound:
             return _UNUSED
         if name not in self._uses:
@@ -220,10 +224,10 @@ class Module:
         changes: dict[int, list[Change]] = {}
         escapes: dict[int, list[int]] = {}
         for change in sorted(found.changes, key=lambda c: c.offset):
-            for binding in self.lookup(name, change.offset)[:1]:
+            for binding in self._bound(name, change.offset)[:1]:
                 changes.setdefault(id(binding.scope), []).append(change)
         for escape in sorted(found.escapes):
-            for binding in self.lookup(name, escape)[:1]:
+            for binding in self._bound(name, escape)[:1]:
                 escapes.setdefault(id(binding.scope), []).append(escape)
         return {
             scope: Uses(
@@ -239,7 +243,7 @@ class Module:
         statement that always runs before the use hides what came before it. What is used in
         an assignment is not yet what is assigned.
         """
-        bound = self.lookup(name, offset)
+        bound = self._bound(name, offset)
         here = self.regions.at(offset)
         if not bound or len(bound) == 1 or not _is_same_function(bound[0].scope, here):
             return bound
@@ -252,7 +256,10 @@ class Module:
         if start:
             start = bisect_left(bound, bound[start - 1].offset, key=_offset_of)
         if limit > offset:
-            return bound[start : bisect_left(bound, limit, key=_offset_of)]
+            end = bisect_left(bound, limit, key=_offset_of)
+        self.effort.spend((end - start) // 8)
+        if limit > offset:
+            return bound[start:end]
         return tuple(b for b in bound[start:end] if b.end <= offset)
 
 

@@ -20,6 +20,7 @@ from tracking_plan.usage.languages.text import CodeText
 MAX_DEPTH = 100  # of expressions that are read; code that people write is far from it
 MOST_EXPRESSIONS = 200_000  # of one file: calls within calls have those of the inner ones, too
 _MARK = b"tracking-plan:"
+_CHUNK = 4096  # bytes that are copied when the text of a node is asked for
 _SAMPLE = 500  # every how many nodes a tree is looked at
 _MOST_WAYS = 20_000_000  # levels from the root to all nodes whose parents are looked up
 
@@ -39,7 +40,8 @@ def parsed_in_time(parser: Parser, content: bytes, clock: Clock) -> Node | None:
     """The root of the syntax tree; None where parsing takes longer than the clock allows."""
     try:
         tree = parser.parse(
-            lambda offset, _: content[offset:], progress_callback=lambda *_: clock.is_over()
+            lambda offset, _: content[offset : offset + _CHUNK],
+            progress_callback=lambda *_: clock.is_over(),
         )
     except ValueError:  # so says the library when the callback stops it
         parser.reset()

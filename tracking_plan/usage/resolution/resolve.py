@@ -139,7 +139,8 @@ class Resolver:
         for option in options:
             for found in self.simplest(option, depth + 1):
                 resolution = less_direct(found.resolution, Resolution.CONDITIONAL)
-                yield replace(found, resolution=resolution)
+                same = resolution is found.resolution
+                yield found if same else replace(found, resolution=resolution)
 
     def _as_written(self, expression: Expression) -> PossibleValue:
         is_dynamic = isinstance(expression, Dynamic)
@@ -164,8 +165,9 @@ class Resolver:
         """What a name may be by its bindings."""
         values = [b for b in bindings if b.kind is not BindingKind.DECLARED]
         resolution = Resolution.CONSTANT if len(values) == 1 else Resolution.CONDITIONAL
-        if not values:
+        if not 0 < len(values) <= MOST:
             yield self._unknown(use)
+            return
         for binding in values:
             if binding.imported is not None:
                 yield from self._imported(use, binding.imported, resolution, depth)
