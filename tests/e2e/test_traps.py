@@ -114,6 +114,23 @@ def fsmonitor(trap: Trap) -> None:
     assert trap.springs()
 
 
+def submodule(trap: Trap) -> None:
+    """Repositories within the repository, one of them a submodule, each with its own settings."""
+    for name in ("lib", "nested"):
+        trap.write(f"{name}/app.py", CODE)
+        for arguments in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "a commit")):
+            trap.git(*arguments, cwd=trap.folder / name)
+    trap.commit()
+    trap.git("rm", "-q", "--cached", "nested")
+    for name in ("lib", "nested"):
+        folder = trap.folder / name
+        (folder / ".git" / "hooks").mkdir(exist_ok=True)
+        for setting in ("core.fsmonitor", "core.pager", "filter.evil.clean", "alias.ls-files"):
+            trap.git("config", setting, str(trap.script), cwd=folder)
+        trap.git("status", cwd=folder)
+        assert trap.springs()
+
+
 def fsmonitor_included(trap: Trap) -> None:
     trap.commit()
     (trap.folder / ".git" / "more").write_text(f"[core]\n\tfsmonitor = {trap.script}\n")
@@ -258,6 +275,7 @@ def git_of_the_folder(trap: Trap) -> None:
 
 TRAPS: tuple[Callable[[Trap], None], ...] = (
     fsmonitor,
+    submodule,
     fsmonitor_included,
     bare_folder,
     hooks,

@@ -131,7 +131,8 @@ def _matcher(paths: Iterable[str]) -> Callable[[str], bool]:
 def _listed_by_git(folder: Path) -> tuple[list[str], list[str]] | None:
     """What git tracks below the folder, or would track, and the folders that are closed to it.
 
-    None where it is no git checkout.
+    Repositories within it (submodules) are asked in turn, each through its own git. None where it
+    is no git checkout.
     """
     listed = git.ask(folder, "ls-files", "-co", "--exclude-standard", "-z", "--deduplicate")
     if listed is None:
@@ -140,7 +141,24 @@ def _listed_by_git(folder: Path) -> tuple[list[str], list[str]] | None:
     inside = git.ask(folder, "rev-parse", "--show-prefix") if closed else None
     prefix = inside.output.strip(b"\n") if inside else b""  # git names them from its root on
     folders = [os.fsdecode(name.removeprefix(prefix)).rstrip("/") for name in closed]
-    return [os.fsdecode(name) for name in listed.output.split(b"\0") if name], folders
+    names = [os.fsdecode(name) for name in listed.output.split(b"\0") if name]
+    for inner in filter(lambda name: _is_repository(folder, name), tuple(names)):
+        below, closed_below = _listed_by_git(folder / inner) or ([], [""])
+        names += [f"{inner.rstrip('/')}/{name}" for name in below]
+        folders += [f"{inner.rstrip('/')}/{name}".rstrip("/") for name in closed_below]
+    return names, folders
+
+
+def _is_repository(folder: Path, name: str) -> bool:
+    """Whether git lists a folder by its name alone: a submodule, or another repository in it."""
+    path = os.path.join(folder, name)  # noqa: PTH118  asked for each file; Path is slow
+    try:
+        if not stat.S_ISDIR(os.lstat(path.rstrip("/")).st_mode):
+            return False
+    except OSError:
+        return False
+    is_inside = Path(path).resolve() == folder.resolve() / name.rstrip("/")
+    return is_inside and (Path(path) / ".git").exists()
 
 
 def _walked(folder: Path) -> tuple[list[str], list[str]]:
