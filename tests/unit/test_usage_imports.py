@@ -364,3 +364,28 @@ def test_links_are_never_followed_in_python(tmp_path: Path) -> None:
     (inside / "ln.py").symlink_to(outside / "names.py")
     (inside / "pack").symlink_to(outside)
     assert _names(scan_project(inside, cwd=inside)) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "ending", "link"),
+    [
+        ("import { A } from './names';\nimport { altertable } from '@altertable/altertable-js';\n"
+         "altertable.track(A);\n", "ts", "names.ts"),
+        ("import { A } from './names.js';\naltertable.track(A);\n", "js", "names.js"),
+        ("import { A } from './names';\naltertable.track(A);\n", "js", "names/index.js"),
+        ("from names import A\naltertable.track(A, 'u')\n", "py", "names.py"),
+        ("from .names import A\naltertable.track(A, 'u')\n", "py", "names.py"),
+    ],
+)  # fmt: skip
+def test_no_import_is_followed_through_a_link(
+    tmp_path: Path, code: str, ending: str, link: str
+) -> None:
+    outside = tmp_path / f"outside.{ending}"
+    outside.write_text("export const A = 'Secret';\n" if ending != "py" else "A = 'Secret'\n")
+    project = tmp_path / "project"
+    (project / link).parent.mkdir(parents=True)
+    (project / link).symlink_to(outside)
+    (project / f"app.{ending}").write_text(code)
+    (call,) = scan_project(project, cwd=project).calls
+    assert not call.events
+    assert call.dynamic is DynamicReason.IMPORTED

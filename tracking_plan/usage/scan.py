@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from tracking_plan.place import Place, shown_path
 from tracking_plan.plan.model import Plan
 from tracking_plan.usage.comments import suppressions, with_declared
+from tracking_plan.usage.facts.effort import TOO_DEEP, TooMuch
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.scan import EmptyPath, Foreign, Scan, Skipped, merged
 from tracking_plan.usage.languages.language import FileContent, Languages
@@ -141,7 +142,10 @@ class _Reader:
     settings: Settings
 
     def module(self, name: str) -> Module | None:
-        """The facts of a file; None where it cannot be read."""
+        """The facts of a file; None where it cannot be read, or is a link.
+
+        Raises `TooMuch` where it takes more than it may.
+        """
         if name in self.files:
             return _parsed(self.files[name], self.settings)
         path = str(self.folder / name)
@@ -173,12 +177,14 @@ def _scan_files(
 
 
 def _scan_one(file: FileContent, settings: Settings, project: Project) -> Scan:
-    """The calls of one file; one that is nested too deeply for this tool counts as unread."""
+    """The calls of one file; one that takes more than it may counts as unread."""
     try:
-        module = project.imports.module(file.name)
-        return _recognised(file, module, settings, project) if module else _too_deep(file)
+        module = project.imports.evaluated(file.name)
+        return _recognised(file, module, settings, project)
+    except TooMuch as limit:
+        return _refused(file, limit.reason)
     except RecursionError:
-        return _too_deep(file)
+        return _refused(file, TOO_DEEP)
 
 
 def _recognised(file: FileContent, module: Module, settings: Settings, project: Project) -> Scan:
@@ -196,13 +202,13 @@ def _recognised(file: FileContent, module: Module, settings: Settings, project: 
     )
 
 
-def _parsed(file: FileContent, settings: Settings) -> Module | None:
-    """The facts of a file; None where it is nested too deeply, or in no known language."""
-    language = settings.languages.of_file(file.name)
+def _parsed(file: FileContent, settings: Settings) -> Module:
+    """The facts of a file; raises `TooMuch` where it takes more than it may to find them."""
+    scan = settings.languages[file.language].load_scanner()
     try:
-        return language.load_scanner()(file, settings.names) if language else None
+        return scan(file, settings.names)
     except RecursionError:
-        return None
+        raise TooMuch(TOO_DEEP) from None
 
 
 def _unknown_of(skipped: Iterable[Skipped]) -> Iterator[None]:
@@ -219,6 +225,6 @@ def _closed(path: str) -> Skipped:
     return Skipped(at=Place(path=path), reason=reason, may_have_calls=True, what="folder")
 
 
-def _too_deep(file: FileContent) -> Scan:
-    at, reason = Place(path=file.path), "is nested too deeply, or broken in too many places"
+def _refused(file: FileContent, reason: str) -> Scan:
+    at = Place(path=file.path)
     return Scan(skipped=(Skipped(at=at, reason=reason, may_have_calls=True),))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracking_plan.place import Span
+from tracking_plan.usage.facts.effort import Effort
 from tracking_plan.usage.facts.expression import Deferred, Invocation
 from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
 from tracking_plan.usage.facts.uses import NO_USES, Uses, joined
@@ -64,6 +65,7 @@ class Module:
 
     `path` is the file as findings name it, `name` its path below the folder that is scanned.
     `mentions` are wanted functions that are handed on and not called, each with its name.
+    `effort` pays for each answer, by its length.
     """
 
     def __init__(
@@ -88,6 +90,7 @@ class Module:
         self.comments = tuple(comments)
         self.parse_errors = tuple(parse_errors)
         self.mentions = tuple(mentions)
+        self.effort = Effort()
         self._read_uses = uses
         self._uses: dict[str, Mapping[int, Uses]] = {}
         self.bindings: Mapping[str, tuple[Binding, ...]] = _by_name(bindings)
@@ -100,12 +103,18 @@ class Module:
 
     def lookup(self, name: str, offset: int) -> tuple[Binding, ...]:
         """What `name` is bound to in the innermost scope that binds it, as seen from `offset`."""
+        bound = self._bound(name, offset)
+        self.effort.spend(len(bound) // 2)
+        return bound
+
+    def _bound(self, name: str, offset: int) -> tuple[Binding, ...]:
         by_scope = self._by_scope.get(name)
         if by_scope is None:
             return ()
         here = self.regions.at(offset)
-        for region in here.outwards():
+        for steps, region in enumerate(here.outwards()):
             if id(region) in by_scope and ("." in name or _sees(here, region)):
+                self.effort.spend(1 + steps // 8)
                 return by_scope[id(region)]
         return ()
 
@@ -120,7 +129,7 @@ class Module:
 
     def _scope_of(self, path: str, offset: int) -> int:
         """The identity of the scope in which a variable is known; 0: in none."""
-        bound = self.lookup(path, offset) or self.lookup(path.split(".")[0], offset)
+        bound = self._bound(path, offset) or self._bound(path.split(".")[0], offset)
         return id(bound[0].scope) if bound else 0
 
     def reaching(self, name: str, offset: int) -> tuple[Binding, ...]:
@@ -130,7 +139,7 @@ class Module:
         statement that always runs before the use hides what came before it. What is used in
         an assignment is not yet what is assigned.
         """
-        bound = self.lookup(name, offset)
+        bound = self._bound(name, offset)
         here = self.regions.at(offset)
         if not bound or len(bound) == 1 or not _is_same_function(bound[0].scope, here):
             return bound
@@ -143,7 +152,10 @@ class Module:
         if start:
             start = bisect_left(bound, bound[start - 1].offset, key=_offset_of)
         if limit > offset:
-            return bound[start : bisect_left(bound, limit, key=_offset_of)]
+            end = bisect_left(bound, limit, key=_offset_of)
+        self.effort.spend((end - start) // 8)
+        if limit > offset:
+            return bound[start:end]
         return tuple(b for b in bound[start:end] if b.end <= offset)
 
 

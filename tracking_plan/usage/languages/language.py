@@ -26,7 +26,7 @@ class FileContent(NamedTuple):
 Scanner = Callable[[FileContent, frozenset[str]], Module]
 """Extracts the facts of a file. The names are those of the functions whose calls are wanted.
 
-Raises `RecursionError` where the code is nested too deeply.
+Raises `TooMuch` or `RecursionError` where the code takes more than it may, or is nested too deeply.
 """
 
 

@@ -3,16 +3,97 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from tree_sitter import Node, QueryCursor
+from tree_sitter import Node, Parser, Query, QueryCursor, TreeCursor
 
 from tracking_plan.place import Span
+from tracking_plan.usage.facts.effort import (
+    MAX_LEVELS,
+    TOO_DEEP,
+    TOO_INVOLVED,
+    TOO_MANY_SIGNS,
+    TOO_SLOW,
+    Clock,
+    TooMuch,
+)
 from tracking_plan.usage.facts.module import Binding, Comment
 from tracking_plan.usage.languages.text import CodeText
 
 _MOST_PIECES = 10_000  # of an error: what is asked of a tree takes the square of their time
 _MOST_NESTED = 50  # calls within one another, of those that are wanted
 MAX_DEPTH = 100  # of expressions that are read; code that people write is far from it
+MOST_EXPRESSIONS = 200_000  # of one file: calls within calls have those of the inner ones, too
 _MARK = b"tracking-plan:"
+_CHUNK = 4096  # bytes that are copied when the text of a node is asked for
+_SAMPLE = 500  # every how many nodes a tree is looked at
+_MOST_WAYS = 20_000_000  # levels from the root to all nodes whose parents are looked up
+
+
+def parsed(parser: Parser, content: bytes, clock: Clock) -> Node:
+    """The root of the syntax tree; raises `TooMuch` where there is none in time, or a bad one."""
+    root = parsed_in_time(parser, content, clock)
+    if root is None:
+        raise TooMuch(TOO_SLOW)
+    refusal = refused(root)
+    if refusal is not None:
+        raise TooMuch(refusal)
+    return root
+
+
+def parsed_in_time(parser: Parser, content: bytes, clock: Clock) -> Node | None:
+    """The root of the syntax tree; None where parsing takes longer than the clock allows."""
+    try:
+        tree = parser.parse(
+            lambda offset, _: content[offset : offset + _CHUNK],
+            progress_callback=lambda *_: clock.is_over(),
+        )
+    except ValueError:  # so says the library when the callback stops it
+        parser.reset()
+        return None
+    return tree.root_node
+
+
+def refused(root: Node) -> str | None:
+    """Why a tree is not searched: it has too many levels, or too many signs in a row.
+
+    From a node to the next the level grows by one at most, and what stands in a row comes one after
+    the other: so it is enough to look at some nodes.
+    """
+    cursor = root.walk()
+    for index in range(0, root.descendant_count, _SAMPLE):
+        cursor.goto_descendant(index)
+        if cursor.depth > MAX_LEVELS - _SAMPLE and _levels(root) > MAX_LEVELS:
+            return TOO_DEEP
+        if _signs(cursor) >= _SAMPLE:
+            return TOO_MANY_SIGNS
+    return None
+
+
+def _signs(cursor: TreeCursor) -> int:
+    """How many signs and brackets follow in a row, as far as `_SAMPLE`.
+
+    A search looks for the next node with a name from each of them.
+    """
+    count = 0
+    while count < _SAMPLE and cursor.node and not cursor.node.is_named:
+        if not cursor.goto_next_sibling():
+            break
+        count += 1
+    return count
+
+
+def _levels(root: Node) -> int:
+    """How many levels a tree has."""
+    cursor = root.walk()
+    level = most = 0
+    while True:
+        if cursor.goto_first_child():
+            level += 1
+            most = max(most, level)
+            continue
+        while not cursor.goto_next_sibling():
+            if not cursor.goto_parent():
+                return most
+            level -= 1
 
 
 class Captures:
@@ -21,22 +102,30 @@ class Captures:
     `variables` are the kinds of node that are a variable's name.
     """
 
-    def __init__(self, cursor: QueryCursor, root: Node, variables: tuple[str, ...]) -> None:
+    def __init__(self, query: Query, root: Node, variables: tuple[str, ...]) -> None:
         self._root = root
         self._variables = variables
-        self._nodes = cursor.captures(root)
+        self._nodes = QueryCursor(query).captures(root)
+        self._check(self["rebound"])
         self._by_name: dict[bytes, list[Node]] | None = None
 
     def __getitem__(self, name: str) -> list[Node]:
         return self._nodes.get(name, [])
 
     def variables(self, name: str) -> list[Node]:
-        """All variables of that name in the file."""
+        """All variables of that name in the file; raises `TooMuch` where that is too much code."""
         if self._by_name is None:
             self._by_name = {}
             for node in _walk(self._root, self._variables):
                 self._by_name.setdefault(node.text or b"", []).append(node)
-        return self._by_name.get(name.encode(), [])
+        found = self._by_name.get(name.encode(), [])
+        self._check(found)
+        return found
+
+    def _check(self, nodes: list[Node]) -> None:
+        """Raises `TooMuch` where it takes too long to find the parents of the nodes."""
+        if len(nodes) * MAX_LEVELS > _MOST_WAYS and len(nodes) * _levels(self._root) > _MOST_WAYS:
+            raise TooMuch(TOO_INVOLVED)
 
 
 def _walk(root: Node, kinds: tuple[str, ...]) -> Iterator[Node]:
@@ -86,36 +175,6 @@ def called_of(node: Node, call: str, member: str, name: str) -> str:
     if callee is not None and callee.type == member:
         callee = callee.child_by_field_name(name)
     return (callee.text or b"").decode("utf-8", "replace") if callee is not None else ""
-
-
-def refuse_ruins(root: Node) -> None:
-    """Looks whether a tree can be used.
-
-    Raises:
-        RecursionError: its errors have more pieces than code has that was ever written.
-    """
-    pending = [root] if root.has_error else []
-    while pending:
-        node = pending.pop()
-        if node.is_error and node.child_count > _MOST_PIECES:
-            raise RecursionError("an error of many pieces")
-        if node.child_count <= _MOST_PIECES:
-            pending.extend(child for child in node.children if child.has_error)
-
-
-def refuse_nested(calls: Iterable[Node]) -> None:
-    """Looks whether calls can be read one by one.
-
-    Raises:
-        RecursionError: they are within one another more deeply than people write.
-    """
-    ends: list[int] = []
-    for call in sorted(calls, key=lambda call: (call.start_byte, -call.end_byte)):
-        while ends and ends[-1] <= call.start_byte:
-            ends.pop()
-        ends.append(call.end_byte)
-        if len(ends) > _MOST_NESTED:
-            raise RecursionError("calls within calls")
 
 
 def named_nodes(root: Node, content: bytes, names: frozenset[str]) -> Iterator[Node]:

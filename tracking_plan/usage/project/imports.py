@@ -3,6 +3,7 @@
 import posixpath
 from collections.abc import Callable, Iterable, Iterator
 
+from tracking_plan.usage.facts.effort import TOO_DEEP, Effort, TooMuch
 from tracking_plan.usage.facts.module import Imported, Module
 from tracking_plan.usage.languages.language import Language, Languages
 from tracking_plan.usage.languages.table import LANGUAGES
@@ -42,7 +43,10 @@ class ProjectFiles:
 
 
 class ImportGraph:
-    """The modules of a project, each read when an import of it is followed."""
+    """The modules of a project, each read when an import of it is followed.
+
+    `effort` has the steps that are left for the file that is evaluated.
+    """
 
     def __init__(
         self,
@@ -53,7 +57,8 @@ class ImportGraph:
         self._files = files
         self._read = read
         self._languages = languages
-        self._modules: dict[str, Module | None] = {}
+        self.effort = Effort()
+        self._modules: dict[str, Module | TooMuch | None] = {}
         self._reaching: dict[tuple[str, str], bool] = {}
 
     def language(self, module: Module) -> Language:
@@ -61,16 +66,38 @@ class ImportGraph:
         return self._languages[module.language]
 
     def module(self, name: str) -> Module | None:
-        """The facts of a file; None where it cannot be read."""
+        """The facts of a file; None where it cannot be read, or takes more than it may."""
+        found = self._found(name)
+        return found if isinstance(found, Module) else None
+
+    def evaluated(self, name: str) -> Module:
+        """The facts of a file whose calls are evaluated from now on; raises `TooMuch`."""
+        self.effort.renew()
+        found = self._found(name)
+        if isinstance(found, Module):
+            return found
+        raise found or TooMuch(TOO_DEEP)
+
+    def _found(self, name: str) -> Module | TooMuch | None:
         if name not in self._modules:
             if len(self._modules) >= _MOST_KEPT:
                 del self._modules[next(iter(self._modules))]
-            self._modules[name] = self._read(name)
+            self._modules[name] = self._prepared(name)
         return self._modules[name]
 
     def file_of(self, module: Module, imported: Imported) -> str | None:
         """The file that an import names, unread; None where it is not the project's."""
         return self._files.find(module.name, self.language(module), imported.module)
+
+    def _prepared(self, name: str) -> Module | TooMuch | None:
+        """The facts of a file, which take their steps from those of the file that is evaluated."""
+        try:
+            module = self._read(name)
+        except TooMuch as limit:
+            return limit
+        if module is not None:
+            module.effort = self.effort
+        return module
 
     def resolve(self, module: Module, imported: Imported) -> Module | None:
         """The module that an import names; None where it is not the project's."""

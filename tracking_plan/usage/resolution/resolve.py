@@ -75,6 +75,7 @@ class Resolver:
 
     def simplest(self, expression: Expression, depth: int) -> Iterator[PossibleValue]:
         """All that the expression may be, one by one; `depth` counts the steps so far."""
+        self._module.effort.spend(1)
         if depth > _DEPTH:
             yield self._unknown(expression)
             return
@@ -103,7 +104,8 @@ class Resolver:
         for option in options:
             for found in self.simplest(option, depth + 1):
                 resolution = less_direct(found.resolution, Resolution.CONDITIONAL)
-                yield replace(found, resolution=resolution)
+                same = resolution is found.resolution
+                yield found if same else replace(found, resolution=resolution)
 
     def _as_written(self, expression: Expression) -> PossibleValue:
         is_dynamic = isinstance(expression, Dynamic)
@@ -128,8 +130,9 @@ class Resolver:
         """What a name may be by its bindings."""
         values = [b for b in bindings if b.kind is not BindingKind.DECLARED]
         resolution = Resolution.CONSTANT if len(values) == 1 else Resolution.CONDITIONAL
-        if not values:
+        if not 0 < len(values) <= MOST:
             yield self._unknown(use)
+            return
         for binding in values:
             variable = Variable(
                 module=self._module, path=path, offset=root.offset, since=binding.offset

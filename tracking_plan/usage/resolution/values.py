@@ -56,6 +56,7 @@ class Values:
     def of(self, expression: Expression, offset: int, trail: Trail = ()) -> tuple[Value, ...]:
         """Every value that the expression may have; those left out of a payload are not values."""
         found = self._resolver.possible_values(expression)
+        self._module.effort.spend(len(found))
         return tuple(
             self.value(possible, offset, trail)
             for possible in found
@@ -125,6 +126,7 @@ class Values:
                 return UNKNOWN
         for happening in happenings(possible.variables, self._module, offset):
             inside = self._in(happening.module)
+            self._module.effort.spend(1 + len(fields.properties) // 4)
             fields = inside.changed(fields, happening, trail)
         return fields
 
@@ -193,6 +195,7 @@ class Values:
         """The keys of an object as it is written."""
         fields = NOTHING
         for entry in _flat(table.entries):
+            self._module.effort.spend(1 + len(fields.properties) // 4)
             if isinstance(entry, Spread):
                 fields = merged(fields, self.fields(entry.value, offset, trail))
                 continue

@@ -51,7 +51,9 @@ class JavaScriptBindings:
 
     def _declarations(self) -> Iterator[Binding]:
         for node in self._captures["declared"]:
-            yield from self._declared(node)
+            yield from self._declared(node, *_BLOCKS)
+        for node in self._captures["var"]:
+            yield from self._declared(node, RegionKind.FUNCTION)
         for node in self._captures["parameter"]:
             yield from self._parameter(node)
         for node in self._captures["import"]:
@@ -70,13 +72,12 @@ class JavaScriptBindings:
         for node in self._captures["field"]:
             yield from self._field(node)
 
-    def _declared(self, node: Node) -> Iterator[Binding]:
+    def _declared(self, node: Node, *owners: RegionKind) -> Iterator[Binding]:
+        """The names of a declarator, known in the nearest region of those kinds."""
         target, value = node.child_by_field_name("name"), node.child_by_field_name("value")
         if target is None:
             return
-        is_var = node.parent is not None and node.parent.type == "variable_declaration"
-        here = self._regions.at(node.start_byte)
-        scope = here.nearest(RegionKind.FUNCTION) if is_var else here.nearest(*_BLOCKS)
+        scope = self._regions.at(node.start_byte).nearest(*owners)
         types = type_names(node.child_by_field_name("type"), self._text)
         build = partial(self._expressions.build, value) if value else None
         if value is None and not types and target.type == "identifier":

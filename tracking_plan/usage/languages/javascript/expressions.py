@@ -1,10 +1,11 @@
 """JavaScript and TypeScript expressions as expressions of no particular language."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from tree_sitter import Node
 
+from tracking_plan.usage.facts.effort import TOO_DEEP, TooMuch
 from tracking_plan.usage.facts.expression import (
     Argument,
     Choice,
@@ -29,7 +30,7 @@ from tracking_plan.usage.facts.expression import (
 from tracking_plan.usage.languages.javascript.calls import known_result
 from tracking_plan.usage.languages.javascript.escapes import javascript_text
 from tracking_plan.usage.languages.text import CodeText
-from tracking_plan.usage.languages.tree import MAX_DEPTH
+from tracking_plan.usage.languages.tree import MAX_DEPTH, MOST_EXPRESSIONS
 
 _TRUTHS = frozenset({"==", "===", "!=", "!==", "<", "<=", ">", ">=", "in", "instanceof"})
 _ARITHMETIC = frozenset({"-", "*", "/", "%", "**"})
@@ -50,6 +51,7 @@ class JavaScriptExpressions:
     def __init__(self, text: CodeText) -> None:
         self._text = text
         self._depth = 0
+        self._left = MOST_EXPRESSIONS
         self._builders: Mapping[str, Callable[[Node], Expression]] = {
             "string": self._string,
             "template_string": self._template,
@@ -75,15 +77,24 @@ class JavaScriptExpressions:
         }
 
     def build(self, node: Node) -> Expression:
-        """The expression of a node; `Dynamic` where it is nested too deeply."""
-        builder = self._builders.get(node.type) if self._depth < MAX_DEPTH else None
+        """The expression of a node; `Dynamic` where it is nested too deeply, or one too many."""
+        is_readable = self._depth < MAX_DEPTH and self._left > 0
+        builder = self._builders.get(node.type) if is_readable else None
         if builder is None:
             return self._typed(node, None)
         self._depth += 1
+        self._left -= 1
         try:
             return builder(node)
         finally:
             self._depth -= 1
+
+    def invocations(self, nodes: Iterable[Node]) -> tuple[Invocation, ...]:
+        """The calls, as written; raises `TooMuch` where they have too many expressions."""
+        found = tuple(self.invocation(node) for node in nodes)
+        if self._left <= 0:
+            raise TooMuch(TOO_DEEP)
+        return found
 
     def invocation(self, node: Node) -> Invocation:
         """A `call_expression` or `new_expression` node, as written."""

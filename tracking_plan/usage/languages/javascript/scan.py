@@ -5,8 +5,9 @@ from functools import cache
 
 import tree_sitter_javascript
 import tree_sitter_typescript
-from tree_sitter import Language, Node, Parser, Query, QueryCursor
+from tree_sitter import Language, Node, Parser, Query
 
+from tracking_plan.usage.facts.effort import Clock
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.regions import RegionKind, Regions
 from tracking_plan.usage.languages.javascript.bindings import JavaScriptBindings
@@ -21,8 +22,9 @@ from tracking_plan.usage.languages.tree import (
     aliases,
     comment_of,
     parse_errors_of,
-    refuse_nested,
-    refuse_ruins,
+    parsed,
+    parsed_in_time,
+    refused,
 )
 
 _QUERY = """
@@ -32,7 +34,9 @@ _QUERY = """
 (if_statement consequence: (expression_statement) @block)
 (switch_case) @block (switch_default) @block
 [(for_statement) (for_in_statement) (while_statement) (do_statement)] @loop
-(variable_declarator) @declared (class_declaration) @class
+(lexical_declaration (variable_declarator) @declared)
+(variable_declaration (variable_declarator) @var)
+(class_declaration) @class
 (assignment_expression) @assignment
 (augmented_assignment_expression left: (_) @rebound) (update_expression argument: (_) @rebound)
 (for_in_statement left: (_) @rebound) (catch_clause parameter: (_) @rebound)
@@ -65,12 +69,13 @@ def _parsed(content: bytes, dialect: str) -> tuple[Node, Query]:
     JavaScript that its grammar cannot read may have Flow types: where TypeScript's grammar
     reads it whole, that reading counts.
     """
+    clock = Clock(len(content))
     parser, query = _grammar(dialect)
-    root = parser.parse(content).root_node
+    root = parsed(parser, content, clock)
     if dialect == "javascript" and root.has_error:
         other, other_query = _grammar("tsx")
-        second = other.parse(content).root_node
-        if not second.has_error:
+        second = parsed_in_time(other, content, clock)
+        if second is not None and not second.has_error and refused(second) is None:
             return second, other_query
     return root, query
 
@@ -79,19 +84,17 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
     """The facts of a file. `names` are the callees of which calls are wanted.
 
     Raises:
-        RecursionError: it is nested too deeply, or its errors are.
+        TooMuch: it takes too long to parse, or is nested too deeply.
     """
     content, dialect = file.content, file.dialect
     root, query = _parsed(content, dialect)
     text = CodeText(content)
-    refuse_ruins(root)
-    captures = Captures(QueryCursor(query), root, _VARIABLES)
+    captures = Captures(query, root, _VARIABLES)
     regions = Regions(len(content), _regions(captures))
     expressions = JavaScriptExpressions(text)
     bindings = tuple(JavaScriptBindings(text, captures, regions, expressions).all())
     wanted = names | aliases(bindings, names)
     calls = [c for c in captures["call"] if _called(c, text) in wanted]
-    refuse_nested(calls)
     comments = (comment_of(node, text) for node in captures["comment"])
     return Module(
         path=file.path,
@@ -100,7 +103,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         regions=regions,
         bindings=bindings,
         uses=JavaScriptUses(captures, regions, expressions, wanted).of,
-        invocations=[expressions.invocation(node) for node in calls],
+        invocations=expressions.invocations(calls),
         comments=[comment for comment in comments if comment],
         parse_errors=parse_errors_of(captures["error"], calls, wanted, text),
         mentions=mentions(root, content, names, expressions),

@@ -1,12 +1,13 @@
 """Python expressions as expressions of no particular language."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from tree_sitter import Node
 
 from tracking_plan.place import Span
+from tracking_plan.usage.facts.effort import TOO_DEEP, TooMuch
 from tracking_plan.usage.facts.expression import (
     Argument,
     Choice,
@@ -30,7 +31,7 @@ from tracking_plan.usage.facts.expression import (
 from tracking_plan.usage.languages.python.calls import PERCENT, filled_in, known_result
 from tracking_plan.usage.languages.python.escapes import python_text
 from tracking_plan.usage.languages.text import CodeText
-from tracking_plan.usage.languages.tree import MAX_DEPTH
+from tracking_plan.usage.languages.tree import MAX_DEPTH, MOST_EXPRESSIONS
 
 _PREFIX = re.compile(r"[A-Za-z]*")
 
@@ -41,6 +42,7 @@ class PythonExpressions:
     def __init__(self, text: CodeText) -> None:
         self._text = text
         self._depth = 0
+        self._left = MOST_EXPRESSIONS
         self._builders: Mapping[str, Callable[[Node], Expression]] = {
             "string": self._string,
             "concatenated_string": self._concatenated,
@@ -69,11 +71,13 @@ class PythonExpressions:
         }
 
     def build(self, node: Node) -> Expression:
-        """The expression of a node; `Dynamic` where it is nested too deeply."""
-        builder = self._builders.get(node.type) if self._depth < MAX_DEPTH else None
+        """The expression of a node; `Dynamic` where it is nested too deeply, or one too many."""
+        is_readable = self._depth < MAX_DEPTH and self._left > 0
+        builder = self._builders.get(node.type) if is_readable else None
         if builder is None:
             return self._typed(node, None)
         self._depth += 1
+        self._left -= 1
         try:
             return builder(node)
         finally:
@@ -82,6 +86,13 @@ class PythonExpressions:
     def at(self, node: Node) -> Span:
         """The span of a node."""
         return self._text.span(node)
+
+    def invocations(self, nodes: Iterable[Node]) -> tuple[Invocation, ...]:
+        """The calls, as written; raises `TooMuch` where they have too many expressions."""
+        found = tuple(self.invocation(node) for node in nodes)
+        if self._left <= 0:
+            raise TooMuch(TOO_DEEP)
+        return found
 
     def invocation(self, node: Node) -> Invocation:
         """A `call` node, as written."""

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 import tree_sitter_python
-from tree_sitter import Language, Node, Parser, Query, QueryCursor
+from tree_sitter import Language, Node, Parser, Query
 
+from tracking_plan.usage.facts.effort import TOO_DEEP, Clock, TooMuch
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.regions import RegionKind, Regions
 from tracking_plan.usage.languages.language import FileContent
@@ -20,8 +21,7 @@ from tracking_plan.usage.languages.tree import (
     aliases,
     comment_of,
     parse_errors_of,
-    refuse_nested,
-    refuse_ruins,
+    parsed,
 )
 
 _QUERY = """
@@ -55,22 +55,20 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
     """The facts of a Python file. `names` are the callees of which calls are wanted.
 
     Raises:
-        RecursionError: it is indented more deeply than Python reads.
+        TooMuch: it takes too long to parse, or is nested or indented too deeply.
     """
     content = file.content
     if _FAR.search(content) and _levels(content) > _MOST_LEVELS:
-        raise RecursionError(file.path)
+        raise TooMuch(TOO_DEEP)
     parser, query = _grammar()
-    root = parser.parse(content).root_node
+    root = parsed(parser, content, Clock(len(content)))
     text = CodeText(content)
-    refuse_ruins(root)
-    captures = Captures(QueryCursor(query), root, ("identifier",))
+    captures = Captures(query, root, ("identifier",))
     regions = Regions(len(content), _regions(captures))
     expressions = PythonExpressions(text)
     bindings = tuple(PythonBindings(text, captures, regions, expressions).all())
     wanted = names | aliases(bindings, names)
     calls = [call for call in captures["call"] if _called(call, text) in wanted]
-    refuse_nested(calls)
     comments = (comment_of(node, text) for node in captures["comment"])
     return Module(
         path=file.path,
@@ -79,7 +77,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         regions=regions,
         bindings=bindings,
         uses=PythonUses(captures, regions, expressions, wanted).of,
-        invocations=[expressions.invocation(call) for call in calls],
+        invocations=expressions.invocations(calls),
         comments=[comment for comment in comments if comment],
         parse_errors=parse_errors_of(captures["error"], calls, wanted, text),
         mentions=mentions(root, content, names, regions, expressions),
