@@ -11,10 +11,11 @@ from tracking_plan.usage.facts.module import (
     BindingKind,
 )
 from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
-from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions, type_names
+from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
 from tracking_plan.usage.languages.javascript.groups import class_group, enum_group
 from tracking_plan.usage.languages.javascript.imports import import_binding, imported
 from tracking_plan.usage.languages.javascript.scopes import declaring
+from tracking_plan.usage.languages.javascript.type_names import type_names
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import Captures, leaves
 

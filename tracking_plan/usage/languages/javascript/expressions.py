@@ -29,13 +29,13 @@ from tracking_plan.usage.facts.expression import (
 )
 from tracking_plan.usage.languages.javascript.calls import known_result
 from tracking_plan.usage.languages.javascript.escapes import javascript_text
+from tracking_plan.usage.languages.javascript.type_names import type_names
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import MAX_DEPTH, MOST_EXPRESSIONS
 
 _TRUTHS = frozenset({"==", "===", "!=", "!==", "<", "<=", ">", ">=", "in", "instanceof"})
 _ARITHMETIC = frozenset({"-", "*", "/", "%", "**"})
 _FUNCTIONS = ("arrow_function", "function_expression", "function_declaration", "method_definition")
-_NAMES_OF_TYPES = ("type_identifier", "identifier", "nested_type_identifier")
 _TRANSPARENT = (
     "parenthesized_expression",
     "await_expression",
@@ -271,19 +271,6 @@ class JavaScriptExpressions:
                 yield Argument(value=self._inner(child), is_spread=True)
             else:
                 yield Argument(value=self.build(child))
-
-
-def type_names(node: Node | None, text: CodeText) -> tuple[str, ...]:
-    """The names in a type annotation, those of a namespace's members as paths."""
-    found: list[str] = []
-    pending = [node] if node else []
-    while pending:
-        current = pending.pop()
-        if current.type in _NAMES_OF_TYPES:
-            found.append(text.of(current))
-        elif current.type not in ("object_type", "function_type"):
-            pending.extend(reversed(current.children))
-    return tuple(found)
 
 
 def _values(node: Node) -> list[Node]:
