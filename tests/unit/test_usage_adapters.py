@@ -1,5 +1,6 @@
 """Which calls an adapter describes, and where it finds what they send."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import Plan
 from tracking_plan.usage.facts.call import Call
 from tracking_plan.usage.facts.scan import Scan
+from tracking_plan.usage.run import judge_calls
 from tracking_plan.usage.scan import scan_project, scan_text
 
 ANYWHERE = "{name: t, callee: track, event: 0, properties: 1}"
@@ -302,3 +304,55 @@ def test_a_method_of_anything_is_found_on_everything(code: str, ending: str) -> 
 )
 def test_a_method_of_anything_is_no_function(code: str, ending: str) -> None:
     assert _scan(code, METHOD, ending).calls == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "ending"),
+    [
+        ("const { track: send } = useAnalytics(); send('A')", "ts"),
+        ("const { track: send = noop } = useAnalytics(); send('A')", "ts"),
+        ("const { track } = useAnalytics(); track('A')", "js"),
+        ("const hook = useAnalytics(); const t = hook.track; t('A')", "js"),
+        ("t = hook().track\nt('A')", "py"),
+    ],
+)
+def test_a_function_that_is_taken_out_of_an_object_keeps_its_name(code: str, ending: str) -> None:
+    assert _events(_call(code, ANYWHERE, ending)) == ["A"]
+
+
+EVENT_AMONG_PROPERTIES = "{name: l, callee: '*.logEvent', event: type, properties: 0}"
+PLANNED = "events:\n  A: {properties: {plan: string!}}\n"
+PLANNED_WITH_TYPE = "events:\n  A: {properties: {plan: string!, type: string!}}\n"
+
+
+@pytest.mark.parametrize("events", [PLANNED, PLANNED_WITH_TYPE])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "x.logEvent({ type: 'A', plan: 'pro' })",
+        "x.logEvent({ plan: 'pro', ...{ type: 'A' } })",
+        "const p = { type: 'A' }; p.plan = 'pro'; x.logEvent(p)",
+    ],
+)
+def test_the_name_of_the_event_among_the_properties_is_no_unknown_one(
+    tmp_path: Path, events: str, code: str
+) -> None:
+    usage = f"usage: {{adapters: [{EVENT_AMONG_PROPERTIES}]}}\n"
+    plan = load_text(f"tracking_plan: 1\n{usage}{events}").plan
+    assert plan is not None
+    (tmp_path / "a.ts").write_text(code)
+    scan = scan_project(tmp_path, cwd=tmp_path, plan=plan)
+    assert scan.calls
+    found = judge_calls(plan, scan, today=date(2026, 1, 1))
+    assert [item.code.id for item in found if item.code.id.startswith("U2")] == []
+
+
+def test_a_star_within_the_last_name_is_explained(tmp_path: Path) -> None:
+    plan = _plan("{name: s, callee: '*sa_event', event: 0}")
+    (tmp_path / "a.ts").write_text("window.sa_event('A')")
+    found = judge_calls(
+        plan, scan_project(tmp_path, cwd=tmp_path, plan=plan), today=date(2026, 1, 1)
+    )
+    (hint,) = [item.problem.hint for item in found if item.code.id == "U902"]
+    assert hint is not None
+    assert "'*.sa_event'" in hint

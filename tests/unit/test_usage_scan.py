@@ -88,6 +88,18 @@ def test_the_source_is_that_of_the_most_telling_path(tmp_path: Path) -> None:
     assert scan.sources == {"web", "admin"}
 
 
+@pytest.mark.parametrize(
+    ("end", "may_have_calls"),
+    [("altertable.track('A');", True), ("x.y('A');", False), (" " * 5_000_000, False)],
+)
+def test_a_large_file_is_searched_for_calls_though_it_is_not_read(
+    tmp_path: Path, end: str, may_have_calls: bool
+) -> None:
+    _write(tmp_path, "big.ts", text=";" * (2 * MAX_BYTES - 8) + end)
+    (skipped,) = scan_project(tmp_path, cwd=tmp_path).skipped
+    assert skipped.may_have_calls is may_have_calls
+
+
 def test_files_that_are_not_read_are_told(tmp_path: Path) -> None:
     _write(tmp_path, "big.js", text="x" * (MAX_BYTES + 1))
     (tmp_path / "video.ts").write_bytes(b"G\0\0\0")

@@ -275,3 +275,22 @@ def test_what_happens_to_a_dictionary_elsewhere(code: str, keys: str) -> None:
 def test_what_happens_to_an_object(step: str, keys: str) -> None:
     code = f"function f(x) {{ const p = {{ a: 1 }}; {step} altertable.track('A', p); p.z = 1; }}"
     assert _keys(_filled(code, "ts")) == keys
+
+
+@pytest.mark.parametrize(
+    ("code", "ending"),
+    [
+        ("altertable.track('A', { n: raw.trim().length })", "ts"),
+        ("const p = raw.trim(); altertable.track('A', { n: p.length })", "ts"),
+        ("altertable.track('A', { n: JSON.stringify(raw).length })", "js"),
+        ("altertable.track('A', { n: Object.keys(raw)[0] })", "js"),
+        ("const [first] = Object.keys(raw); altertable.track('A', { n: first })", "js"),
+        ("altertable.track('A', 'u', {'properties': {'n': sorted(raw)[0]}})", "py"),
+        ("altertable.track('A', 'u', {'properties': {'n': str(raw).count}})", "py"),
+        ("x = list(raw)\naltertable.track('A', 'u', {'properties': {'n': x[0]}})", "py"),
+    ],
+)
+def test_a_member_is_not_of_its_owners_type(code: str, ending: str) -> None:
+    (call,) = scan_text(code.encode(), f"app.{ending}").calls
+    (sent,) = call.properties.properties
+    assert [value.type for value in sent.values] in ([None], [])

@@ -12,7 +12,14 @@ from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.scan import EmptyPath, Foreign, Scan, Skipped, merged
 from tracking_plan.usage.languages.language import FileContent, Languages
 from tracking_plan.usage.languages.table import LANGUAGES
-from tracking_plan.usage.project.files import Unread, decoded, is_regular, listing, read_code
+from tracking_plan.usage.project.files import (
+    Unread,
+    blocks,
+    decoded,
+    is_regular,
+    listing,
+    read_code,
+)
 from tracking_plan.usage.project.imports import ImportGraph, ProjectFiles
 from tracking_plan.usage.project.scope import Selection, scope_of
 from tracking_plan.usage.recognition.helpers import NONE, Helpers
@@ -125,6 +132,8 @@ def _read(selection: Selection, settings: Settings, cwd: Path) -> _Read:
         names.append(file.name)
         content = read_code(file.path)
         if isinstance(content, Unread):
+            if content.is_large and any(map(settings.mentions, blocks(file.path))):
+                content = replace(content, may_have_calls=True)
             skipped.append(_unread(Place(path=shown_path(Path(file.path), cwd)), content))
         elif settings.mentions(content):
             path = shown_path(Path(file.path), cwd)

@@ -69,13 +69,15 @@ class Value:
 class SentProperty:
     """A property that a call sends: its key, and every value that can be seen for it.
 
-    `is_sure` False: in some runs it is left out.
+    `is_sure` False: in some runs it is left out. `is_argument`: it is also an argument of the call
+    by itself, such as the event's name, and may be no property at all.
     """
 
     name: str
     at: Place
     values: tuple[Value, ...]
     is_sure: bool = True
+    is_argument: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

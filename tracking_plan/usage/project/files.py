@@ -1,5 +1,6 @@
 """The code files of a folder, and their content."""
 
+import contextlib
 import os
 import re
 import stat
@@ -12,6 +13,7 @@ from tracking_plan.globs import matcher
 from tracking_plan.usage.languages.language import Languages
 
 MAX_BYTES = 2 * 1024 * 1024
+_OVERLAP = 256
 _CODE = frozenset(
     f".{ending}"
     for ending in """
@@ -36,10 +38,14 @@ class CodeFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
-    """Why a file was not read, and whether it may have calls."""
+    """Why a file was not read, and whether it may have calls.
+
+    `is_large`: what it contains has not been looked at.
+    """
 
     reason: str
     may_have_calls: bool
+    is_large: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +71,15 @@ def listing(folder: Path, languages: Languages) -> Listing:
     others = (name for name in names if PurePosixPath(name).suffix in _CODE)
     foreign = (name for name in others if not languages.of_file(name))
     return Listing(code=code, foreign=tuple(foreign), closed=tuple(sorted(set(closed))))
+
+
+def blocks(path: str) -> Iterator[bytes]:
+    """A file of any length in pieces that overlap, so that no short text is cut in two."""
+    with contextlib.suppress(OSError), open(path, "rb") as stream:  # noqa: PTH123
+        end = b""
+        while block := stream.read(MAX_BYTES):
+            yield end + block
+            end = block[-_OVERLAP:]
 
 
 def content_with(path: str, words: Iterable[bytes]) -> bytes | None:
@@ -119,7 +134,7 @@ def read_code(path: str) -> bytes | Unread:
         return Unread(reason=reason, may_have_calls=True)
     if len(content) > MAX_BYTES:
         reason = f"is larger than {MAX_BYTES // 1024 // 1024} MiB"
-        return Unread(reason=reason, may_have_calls=False)
+        return Unread(reason=reason, may_have_calls=False, is_large=True)
     return decoded(content)
 
 

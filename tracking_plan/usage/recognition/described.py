@@ -59,6 +59,8 @@ class Described:
                 yield origin + path[len(root.text) :]
         for binding in self._reaching(callee) if isinstance(callee, Name) else ():
             value = binding.value.expression if binding.value else None
+            if isinstance(value, Member):  # `const {trackEvent: track} = useAnalytics()`
+                yield value.name
             if isinstance(value, Member | Index | Name) and depth < _DEPTH:
                 yield from self._spellings(value, depth + 1)
 

@@ -78,7 +78,17 @@ class Arguments:
         if whole.value is None:
             return UNKNOWN
         fields = self._fields_of(whole.value)
-        return fields if place.key is None else _under(fields, place.key)
+        if place.key is not None:
+            return _under(fields, place.key)
+        return _with_arguments(fields, frozenset(self._keys_beside(place)))
+
+    def _keys_beside(self, whole: Parameter) -> Iterator[str]:
+        """The keys of the object that are other parameters: the event's name, the user's id."""
+        signature = self._signature
+        for parameter in (signature.event, signature.user_id, signature.new_user_id):
+            place = self._chosen(parameter)[0] if parameter is not None else whole
+            if place.key is not None and place.position == whole.position:
+                yield place.key
 
     def _fields_of(self, value: Expression) -> Fields:
         """The keys of an argument, which are asked for several times."""
@@ -212,6 +222,15 @@ def _item(item: Expression | Spread) -> Argument:
 def _is_whole(place: Parameter) -> bool:
     """Whether a place is an argument itself: a key of an object that is there says more."""
     return place.key is None
+
+
+def _with_arguments(fields: Fields, names: frozenset[str]) -> Fields:
+    """The same, with the keys marked that are arguments of the call by themselves."""
+    properties = (
+        replace(sent, is_argument=True) if sent.name in names else sent
+        for sent in fields.properties
+    )
+    return replace(fields, properties=tuple(properties)) if names else fields
 
 
 def _value_under(table: Expression, name: str) -> Expression:

@@ -67,8 +67,8 @@ class Members:
                 return Found(tuple(_member(value, kind) for value in values), may_lack=False)
             case Table(entries=entries):
                 return self._entries(entries, owner, name, depth)
-            case Dynamic():
-                return Found((owner,))
+            case Dynamic() as unknown:  # of whose members not even the type is known
+                return Found((replace(owner, expression=replace(unknown, type=None)),))
         return Found()
 
     def _kind_of(self, owner: PossibleValue, group: Group, depth: int) -> MemberKind:

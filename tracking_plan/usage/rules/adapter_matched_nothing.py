@@ -54,9 +54,16 @@ def check(subject: Subject) -> Iterator[Problem]:
             yield Problem(
                 message=f"no code calls {adapter.callee!r}{origin}, as adapter "
                 f"{adapter.name!r} describes it",
-                hint="correct `callee`, `from` or `languages`, or take the adapter out",
+                hint=_hint(adapter),
                 at=adapter.origin.place,
             )
+
+
+def _hint(adapter: Adapter) -> str:
+    last = (adapter.callee or "").rpartition(".")[2]
+    if "*" in last:
+        return f"a `*` stands for whole names before the last: write '*.{last.strip('*')}'"
+    return "correct `callee`, `from` or `languages`, or take the adapter out"
 
 
 def _is_read(adapter: Adapter) -> bool:

@@ -42,6 +42,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     for matched, found in subject.objects():
         for sent in found.sent.properties:
             known = sent.name in found.planned or found.is_open or found.is_free(sent.name)
+            known = known or sent.is_argument
             if known or variant(sent.name, found.planned):
                 continue
             near = nearest(sent.name, found.planned)
