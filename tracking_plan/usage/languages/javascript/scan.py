@@ -51,7 +51,7 @@ _TYPESCRIPT = """
 """
 _OPENING = re.compile(rb"<[A-Za-z>]")
 _MOST_OPEN = 5_000
-_TYPES_IN_A_ROW = re.compile(rb"(?:<[^<>;(){}]{0,40}>[^<>;(){}]{0,40}){2000}")
+_TYPES_IN_A_ROW = re.compile(rb"(?:<[^<>;]{0,40}>[^<>;]{0,40}){2000}")
 _VARIABLES = ("identifier", "shorthand_property_identifier", "this")
 
 
