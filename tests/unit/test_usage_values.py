@@ -294,3 +294,43 @@ def test_a_member_is_not_of_its_owners_type(code: str, ending: str) -> None:
     (call,) = scan_text(code.encode(), f"app.{ending}").calls
     (sent,) = call.properties.properties
     assert [value.type for value in sent.values] in ([None], [])
+
+
+@pytest.mark.parametrize(
+    ("given", "ending", "expected"),
+    [
+        ("null ?? 5", "ts", [5]),
+        ("0 ?? 5", "ts", [0]),
+        ("undefined || 'x'", "js", ["x"]),
+        ("'' || 'x'", "ts", ["x"]),
+        ("N ?? 'x'", "ts", ["x"]),
+        ("F || 'x'", "ts", ["x"]),
+        ("(c ? null : 'y') ?? 'x'", "ts", ["y", "x"]),
+        ("true ? 1 : 'x'", "ts", [1]),
+        ("user.plan || 'x'", "ts", [None, "x"]),
+        ("None or 'x'", "py", ["x"]),
+        ("N or 'x'", "py", ["x"]),
+        ("0 or 'x'", "py", ["x"]),
+        ("'a' if True else 'x'", "py", ["a"]),
+        ("'a' if c else 'x'", "py", ["a", "x"]),
+    ],
+)
+def test_what_surely_gives_way_is_no_value(given: str, ending: str, expected: list[object]) -> None:
+    if ending == "py":
+        code = f"N = None\naltertable.track('A', 'u', {{'properties': {{'n': {given}}}}})"
+    else:
+        code = f"const N = null, F = false; altertable.track('A', {{ n: {given} }})"
+    (call,) = scan_text(code.encode(), f"app.{ending}").calls
+    (sent,) = call.properties.properties
+    assert [value.literal for value in sent.values] == expected
+
+
+@pytest.mark.parametrize(
+    ("spread", "keys"),
+    [("...(F && { bad: 1 })", ["a"]), ("...(c && { b: 1 })", ["a", "b"]), ("...false", ["a"])],
+)
+def test_what_is_never_spread_adds_no_keys(spread: str, keys: list[str]) -> None:
+    code = f"const F = false; altertable.track('A', {{ a: 1, {spread} }})"
+    (call,) = scan_text(code.encode(), "app.ts").calls
+    assert [sent.name for sent in call.properties.properties] == keys
+    assert call.properties.is_complete

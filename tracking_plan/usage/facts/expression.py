@@ -146,10 +146,22 @@ class Items:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One of several expressions, decided when the program runs."""
+    """One of several expressions, decided when the program runs.
+
+    `gives_way`: the values of the first option that are never the outcome, since the next option
+    takes their place: those that count as false (`a or b`), or null (`a ?? b`).
+    """
 
     at: Span
     options: tuple["Expression", ...]
+    gives_way: "GivesWay | None" = None
+
+
+class GivesWay(StrEnum):
+    """Which values of the first of two expressions give way to the second."""
+
+    FALSE = "false"
+    NULL = "null"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +170,7 @@ class Guarded:
 
     at: Span
     value: "Expression"
+    condition: "Expression | None" = None
 
 
 class MemberKind(StrEnum):

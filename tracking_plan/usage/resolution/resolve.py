@@ -4,16 +4,18 @@ Only what the code of the project shows counts. A value that it does not show is
 nothing is ever guessed.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from tracking_plan.usage.facts.call import Resolution
+from tracking_plan.usage.facts.choices import is_passed_over
 from tracking_plan.usage.facts.expression import (
     Choice,
     Dynamic,
     DynamicReason,
     Enumerator,
     Expression,
+    GivesWay,
     Group,
     Guarded,
     Index,
@@ -86,9 +88,9 @@ class Resolver:
                 yield from self._member(expression, owner, name, depth)
             case Index(owner=owner, key=key):
                 yield from self._indexed(expression, owner, key, depth)
-            case Choice(options=options):
-                yield from self._chosen(options, depth)
-            case Guarded(value=value):
+            case Choice():
+                yield from self._chosen(expression, depth)
+            case Guarded(value=value) if not self.is_never(expression):
                 yield from self.simplest(value, depth + 1)
                 yield self._unknown(expression)
             case _:
@@ -100,9 +102,19 @@ class Resolver:
             return self._starred(name, depth)
         return self._bound(name, bound, name.text, name, depth)
 
-    def _chosen(self, options: Iterable[Expression], depth: int) -> Iterator[PossibleValue]:
-        for option in options:
+    def is_never(self, guarded: Guarded) -> bool:
+        """Whether the condition surely counts as false, wherever it comes from."""
+        if guarded.condition is None:
+            return False
+        found = self.possible_values(guarded.condition)
+        return bool(found) and all(is_passed_over(one.expression, GivesWay.FALSE) for one in found)
+
+    def _chosen(self, choice: Choice, depth: int) -> Iterator[PossibleValue]:
+        for index, option in enumerate(choice.options):
             for found in self.simplest(option, depth + 1):
+                way = choice.gives_way if index == 0 else None
+                if way is not None and is_passed_over(found.expression, way):
+                    continue
                 resolution = less_direct(found.resolution, Resolution.CONDITIONAL)
                 same = resolution is found.resolution
                 yield found if same else replace(found, resolution=resolution)

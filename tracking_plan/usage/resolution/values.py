@@ -66,6 +66,8 @@ class Values:
     def fields(self, expression: Expression, offset: int, trail: Trail = ()) -> Fields:
         """The keys of the object that the expression is."""
         if isinstance(expression, Guarded):  # `...(condition && {...})`
+            if self._resolver.is_never(expression):
+                return NOTHING
             return unsure(self.fields(expression.value, offset, trail))
         found = self._resolver.possible_values(expression)
         if not found or len(found) > fewer(len(trail)):
@@ -120,7 +122,7 @@ class Values:
                 start = self._made_at(possible, offset)
                 trail = (*trail, table.at)
                 fields = inside.table(table, start, trail)
-            case Undefined() | Literal(value=None):
+            case Undefined() | Literal(value=None | False):
                 return NOTHING
             case _:
                 return UNKNOWN

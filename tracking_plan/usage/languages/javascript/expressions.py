@@ -5,6 +5,7 @@ from functools import partial
 
 from tree_sitter import Node
 
+from tracking_plan.usage.facts.choices import decided, either
 from tracking_plan.usage.facts.effort import TOO_DEEP, TooMuch
 from tracking_plan.usage.facts.expression import (
     Argument,
@@ -14,6 +15,7 @@ from tracking_plan.usage.facts.expression import (
     Entry,
     Expression,
     Function,
+    GivesWay,
     Guarded,
     Index,
     Invocation,
@@ -34,6 +36,7 @@ from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import MAX_DEPTH, MOST_EXPRESSIONS
 
 _TRUTHS = frozenset({"==", "===", "!=", "!==", "<", "<=", ">", ">=", "in", "instanceof"})
+_GIVES_WAY = {"||": GivesWay.FALSE, "??": GivesWay.NULL}
 _ARITHMETIC = frozenset({"-", "*", "/", "%", "**"})
 _FUNCTIONS = ("arrow_function", "function_expression", "function_declaration", "method_definition")
 _TRANSPARENT = (
@@ -192,7 +195,8 @@ class JavaScriptExpressions:
 
     def _ternary(self, node: Node) -> Expression:
         options = (self._field(node, "consequence"), self._field(node, "alternative"))
-        return Choice(at=self._text.span(node), options=options)
+        chosen = decided(self._field(node, "condition"), options)
+        return chosen or Choice(at=self._text.span(node), options=options)
 
     def _binary(self, node: Node) -> Expression:
         operator = node.child_by_field_name("operator")
@@ -203,12 +207,10 @@ class JavaScriptExpressions:
         if kind in _ARITHMETIC:
             return Dynamic(at=at, type=ValueType.NUMBER)
         left, right = self._field(node, "left"), self._field(node, "right")
-        if kind in ("||", "??") and isinstance(left, Literal) and left.value:
-            return left  # the other side is never reached
-        if kind in ("||", "??"):
-            return Choice(at=at, options=(left, right))
+        if kind in _GIVES_WAY:
+            return either(at, left, right, _GIVES_WAY[kind])
         if kind == "&&":
-            return Guarded(at=at, value=right)
+            return Guarded(at=at, value=right, condition=left)
         if kind == "+" and (_is_string(left) or _is_string(right)):
             return Template(at=at, pieces=(left, right))
         return Dynamic(at=at)

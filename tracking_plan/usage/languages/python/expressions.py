@@ -7,6 +7,7 @@ from functools import partial
 from tree_sitter import Node
 
 from tracking_plan.place import Span
+from tracking_plan.usage.facts.choices import decided, either
 from tracking_plan.usage.facts.effort import TOO_DEEP, TooMuch
 from tracking_plan.usage.facts.expression import (
     Argument,
@@ -16,6 +17,7 @@ from tracking_plan.usage.facts.expression import (
     Entry,
     Expression,
     Function,
+    GivesWay,
     Guarded,
     Index,
     Invocation,
@@ -198,17 +200,16 @@ class PythonExpressions:
         if len(pieces) != 3:
             return self._typed(node, None)
         options = (self.build(pieces[0]), self.build(pieces[2]))
-        return Choice(at=self._text.span(node), options=options)
+        chosen = decided(self.build(pieces[1]), options)
+        return chosen or Choice(at=self._text.span(node), options=options)
 
     def _boolean(self, node: Node) -> Expression:
         operator = node.child_by_field_name("operator")
         right = self._field(node, "right")
         at = self._text.span(node)
         if operator is not None and operator.type == "or":
-            left = self._field(node, "left")
-            is_final = isinstance(left, Literal) and bool(left.value)
-            return left if is_final else Choice(at=at, options=(left, right))
-        return Guarded(at=at, value=right)
+            return either(at, self._field(node, "left"), right, GivesWay.FALSE)
+        return Guarded(at=at, value=right, condition=self._field(node, "left"))
 
     def _binary(self, node: Node) -> Expression:
         operator = node.child_by_field_name("operator")
