@@ -46,22 +46,31 @@ def refuse_to_destroy(
     reports = [item.file for item in planned(options.formats, options.output)]
     plan = (Use(path, _PLAN) for path in session.known_plan_files)
     taken = {_identity(use.file): use.role for use in (*plan, *read) if _stays(use.file)}
-    for use in (*_printed(reports), *_baseline(session), *written, *_reports(session, reports)):
+    for use in _printed(reports):  # both may go to one file, but not to one that is read
+        _refuse(use, taken.get(_identity(use.file)))
+    for use in _printed(reports):
+        if _stays(use.file):
+            taken.setdefault(_identity(use.file), use.role)
+    for use in (*_baseline(session), *written, *_reports(session, reports)):
         identity = _identity(use.file)
         role = taken.get(identity) or (_CODE if _replaces_code(use) else None)
-        if role is not None and use.name:
-            raise click.UsageError(
-                f"{use.name!r} cannot be {use.role}: it is {role}; name a file of its own"
-            )
+        _refuse(use, role)
         if _stays(use.file):
             taken.setdefault(identity, use.role)
 
 
+def _refuse(use: Use, role: str | None) -> None:
+    if role is not None and use.name:
+        raise click.UsageError(
+            f"{use.name!r} cannot be {use.role}: it is {role}; name a file of its own"
+        )
+
+
 def _printed(reports: Iterable[str | None]) -> Iterator[Use]:
     """Standard error, and standard output where a report goes there."""
-    yield Use(2, "where errors are shown")
+    yield Use(2, "where errors are shown", "standard error")
     if None in reports:
-        yield Use(1, "where the report goes")
+        yield Use(1, "where the report goes", "standard output")
 
 
 def _baseline(session: Session) -> Iterator[Use]:

@@ -19,13 +19,14 @@ _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LOCAL = re.compile(rf'{_ATOM}(?:\.{_ATOM})*|"(?:[ !#-\[\]-~\t]|\\[ -~\t])*"')
-_CHAR = r"(?:[A-Za-z0-9._~!$&'()*+,;=:-]|%[0-9A-Fa-f]{2})"
+_CHAR = r"\-A-Za-z0-9._~!$&'()*+,;=%"
 _URI = re.compile(
-    rf"[A-Za-z][A-Za-z0-9+.-]*:(?://(?:(?P<user>{_CHAR}*)@)?"
-    r"(?:\[(?P<literal>[^\[\]]*)\]|(?P<host>(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*))"
-    rf"(?::(?P<port>[0-9]*))?(?:/(?:{_CHAR}|[@/])*)?|(?!//)(?:{_CHAR}|[@/])*)"
-    rf"(?:\?(?:{_CHAR}|[@/?])*)?(?:#(?:{_CHAR}|[@/?])*)?"
+    rf"[A-Za-z][A-Za-z0-9+.-]*:(?://(?:(?P<user>[{_CHAR}:]*)@)?"
+    rf"(?:\[(?P<literal>[^\[\]]*)\]|(?P<host>[{_CHAR}]*))"
+    rf"(?::(?P<port>[0-9]*))?(?:/[{_CHAR}:@/]*)?|(?!//)[{_CHAR}:@/]*)"
+    rf"(?:\?[{_CHAR}:@/?]*)?(?:#[{_CHAR}:@/?]*)?"
 )
+_BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _IP_FUTURE = re.compile(r"[vV][0-9A-Fa-f]+\.[A-Za-z0-9._~!$&'()*+,;=:-]+")
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MAX_HOST, _MAX_LOCAL = 253, 64
@@ -97,7 +98,7 @@ def is_email(text: str) -> bool:
 def is_uri(text: str) -> bool:
     """Whether `text` is an RFC 3986 URI with a scheme."""
     match = _URI.fullmatch(text)
-    if match is None:
+    if match is None or _BAD_PERCENT.search(text) is not None:
         return False
     host = match["literal"]
     return host is None or is_ipv6(host) or _IP_FUTURE.fullmatch(host) is not None
