@@ -365,8 +365,16 @@ events:
         ({"count": 0}, "'count' is less than 1", "--show-values"),
         ({"count": "1"}, "'count': expected integer, got string", "--show-values"),
         ({"note": None}, "'note': expected string, got null", "nullable"),
-        ({"at": "2026-01-31T12:00:00"}, "'at' is not a date-time", "zone is missing"),
-        ({"at": "2026-01-31 12:00:00.123"}, "'at' is not a date-time", "zone is missing"),
+        (
+            {"at": "2026-01-31T12:00:00"},
+            "'at' is not a date-time: it has no time zone",
+            "zone is missing",
+        ),
+        (
+            {"at": "2026-01-31 12:00:00.123"},
+            "'at' is not a date-time: it has no time zone",
+            "zone is missing",
+        ),
         ({"day": "2026-01-31T12:00:00"}, "'day' is not a date", "--show-values"),
         ({"at": "yesterday"}, "'at' is not a date-time", "--show-values"),
     ],

@@ -344,3 +344,17 @@ def test_a_file_that_only_mentions_a_word_is_not_parsed(code: str, tmp_path: Pat
     _write(tmp_path, "a.ts", text=code)
     scan = scan_project(tmp_path, cwd=tmp_path, plan=plan)
     assert (scan.files, scan.parsed) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("code", "ending"),
+    [
+        ("getattr(altertable, 'track')('A', 'u')", "py"),
+        ('getattr(altertable, "track", None)("A", "u")', "py"),
+        ("altertable[`track`]('A')", "ts"),
+        ("altertable['track']('A')", "js"),
+    ],
+)
+def test_a_function_that_is_named_by_a_text_is_called(code: str, ending: str) -> None:
+    (call,) = scan_text(code.encode(), f"app.{ending}").calls
+    assert [event.name for event in call.events] == ["A"]

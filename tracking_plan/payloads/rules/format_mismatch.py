@@ -25,6 +25,7 @@ events:
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
@@ -38,7 +39,9 @@ def check(subject: Subject) -> Iterator[Problem]:
         if violation.keyword == "format":
             is_time = violation.message.endswith("time") and isinstance(violation.value, str)
             lacks_zone = is_time and _WITHOUT_ZONE.match(str(violation.value))
-            yield subject.violated(violation, hint=_ZONE_HINT if lacks_zone else None)
+            problem = subject.violated(violation, hint=_ZONE_HINT if lacks_zone else None)
+            lacking = f"{problem.message}: it has no time zone"
+            yield replace(problem, message=lacking) if lacks_zone else problem
 
 
 _WITHOUT_ZONE = re.compile(

@@ -52,6 +52,7 @@ _TYPESCRIPT = """
 _OPENING = re.compile(rb"<[A-Za-z>]")
 _MOST_OPEN = 5_000
 _TYPES_IN_A_ROW = re.compile(rb"(?:<[^<>;]{0,40}>[^<>;]{0,40}){2000}")
+_TEXTS = ("string", "template_string")
 _VARIABLES = ("identifier", "shorthand_property_identifier", "this")
 
 
@@ -142,7 +143,7 @@ def _last_name(callee: Node | None, text: CodeText) -> str:
         callee = callee.child_by_field_name("property")
     elif callee is not None and callee.type == "subscript_expression":
         key = callee.child_by_field_name("index")
-        return text.of(key).strip("'\"") if key is not None and key.type == "string" else ""
+        return text.of(key).strip("'\"`") if key is not None and key.type in _TEXTS else ""
     return text.of(callee) if callee is not None and "identifier" in callee.type else ""
 
 

@@ -34,6 +34,11 @@ _COPIES = frozenset({"frozendict", "deepcopy", "copy"})
 def known_result(call: Invocation) -> Expression | None:
     """The result of the call; None where that is unknown."""
     match call:
+        case Invocation(
+            callee=Name(text="getattr"),
+            arguments=(Argument(value=owner), Argument(value=Literal(value=str() as name)), *_),
+        ):
+            return Member(at=call.at, owner=owner, name=name)
         case Invocation(callee=Name(text="dict"), arguments=arguments):
             return Table(at=call.at, entries=tuple(_entry(argument) for argument in arguments))
         case Invocation(callee=Name(text=name), arguments=(Argument(value=inner) as only,)) if (

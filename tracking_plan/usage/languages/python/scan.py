@@ -102,6 +102,10 @@ def _called(call: Node, text: CodeText) -> str:
     callee = call.child_by_field_name("function")
     while callee is not None and callee.type == "parenthesized_expression":
         callee = next(iter(callee.named_children), None)
+    if callee is not None and callee.type == "call" and _called(callee, text) == "getattr":
+        given = callee.child_by_field_name("arguments")
+        key = given.named_children[1] if given is not None and given.named_child_count > 1 else None
+        return text.of(key).strip("'\"") if key is not None and key.type == "string" else ""
     if callee is not None and callee.type == "attribute":
         callee = callee.child_by_field_name("attribute")
     return text.of(callee) if callee and callee.type == "identifier" else ""
