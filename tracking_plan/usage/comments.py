@@ -1,7 +1,7 @@
 """Comments addressed to this tool: suppressions, and the events that a call sends."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from tracking_plan.place import Place, Span
@@ -18,12 +18,13 @@ def suppressions(
     path: str, comments: Iterable[Comment], calls: Iterable[Call]
 ) -> tuple[Suppression, ...]:
     """The suppressions of a file, each with what it covers."""
-    comments, calls = tuple(comments), tuple(calls)
+    comments, spans = tuple(comments), tuple(call.at.span for call in calls if call.at.span)
+    alone, starting = _alone(comments), _by_line(spans)
     found = (
         parse_comment(
             comment.text,
             at=Place(path=path, span=comment.at),
-            covers=Place(path=path, span=_covered(comment, comments, calls)),
+            covers=Place(path=path, span=_covered(_line(comment, alone), starting)),
         )
         for comment in comments
     )
@@ -35,13 +36,16 @@ def with_declared(
 ) -> tuple[Call, ...]:
     """The calls, with the events that comments say they send."""
     comments, finished = tuple(comments), list(calls)
+    alone, indices = _alone(comments), dict[int, list[int]]()
+    for index, call in enumerate(finished):
+        if call.at.span:
+            indices.setdefault(call.at.span.line, []).append(index)
     for comment in comments:
         match = _SENDS.search(comment.text)
         names = _names(match[1]) if match else ()
-        lines = _lines(comment, comments)
-        for index, call in enumerate(finished if names else ()):
-            if call.at.span and lines.contains(call.at.span):
-                finished[index] = _declared(call, names, Place(path=path, span=comment.at))
+        for index in indices.get(_line(comment, alone), ()) if names else ():
+            at = Place(path=path, span=comment.at)
+            finished[index] = _declared(finished[index], names, at)
     return tuple(finished)
 
 
@@ -59,23 +63,29 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(re.sub(r"\\(.)", r"\1", name) for name in names if name)
 
 
-def _lines(comment: Comment, comments: tuple[Comment, ...]) -> Span:
+def _alone(comments: Iterable[Comment]) -> Mapping[int, int]:
+    """The comments that are alone on their lines: first line -> last."""
+    return {comment.at.line: comment.at.end_line for comment in comments if comment.is_alone}
+
+
+def _by_line(spans: Iterable[Span]) -> Mapping[int, list[Span]]:
+    """The spans by the lines on which they begin."""
+    found: dict[int, list[Span]] = {}
+    for span in spans:
+        found.setdefault(span.line, []).append(span)
+    return found
+
+
+def _line(comment: Comment, alone: Mapping[int, int]) -> int:
     """The comment's own line; where it is alone on it, the next one without such a comment."""
     line = comment.at.line
-    if comment.is_alone:
-        alone = {c.at.line: c.at.end_line for c in comments if c.is_alone}
-        while line in alone:
-            line = alone[line] + 1
-    return Span(line=line, column=1, end_line=line, end_column=_END_OF_LINE)
+    while comment.is_alone and line in alone:
+        line = alone[line] + 1
+    return line
 
 
-def _covered(comment: Comment, comments: tuple[Comment, ...], calls: tuple[Call, ...]) -> Span:
-    """The lines of a comment, and all of the calls that begin there."""
-    lines = _lines(comment, comments)
-    ends = [
-        (call.at.span.end_line, call.at.span.end_column)
-        for call in calls
-        if call.at.span and lines.contains(call.at.span)
-    ]
-    end_line, end_column = max([(lines.end_line, lines.end_column), *ends])
-    return lines._replace(end_line=end_line, end_column=end_column)
+def _covered(line: int, starting: Mapping[int, list[Span]]) -> Span:
+    """The line, and all of the calls that begin on it."""
+    ends = [(span.end_line, span.end_column) for span in starting.get(line, ())]
+    end_line, end_column = max([(line, _END_OF_LINE), *ends])
+    return Span(line=line, column=1, end_line=end_line, end_column=end_column)
