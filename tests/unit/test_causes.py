@@ -25,6 +25,8 @@ def found(text: str) -> tuple[str, int, str]:
         (f"<<<<<<< ours\n{EVENT}||||||| base\n=======\n>>>>>>> theirs\n", "F004", 1, "keep one"),
         (f"{EVENT}    properties:\n<<<<<<< HEAD\n      a: string\n=======\n", "F004", 6,
          "merge conflict"),
+        (f"{EVENT}=======\n    tags: [b]\n>>>>>>> x\n", "F004", 5, "a line of a merge conflict"),
+        (f"{EVENT}    tags: [b]\n>>>>>>> x\n", "F004", 6, "a line of a merge conflict"),
         (f"{HEAD}  A: {{description: Channel #growth}}\n  B: {{}}\n", "F004", 3, "quote the text"),
         (f"{EVENT}    tags: [#a]\n", "F004", 5, "quote the text that has the '#'"),
         (f"{EVENT}    tags: [a, #b]\n    trigger: x\n", "F004", 5, "comment"),

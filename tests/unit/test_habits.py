@@ -58,6 +58,8 @@ def test_a_type_of_another_tool_has_a_translation(text: str, keys: tuple[str, ..
         ("int", "write `integer`"),
         ("strin", "did you mean 'string'?"),
         ("string?", "write 'string': a property is optional unless it says `!`"),
+        ("'string[]!'", "write `{type: array, items: string, required: true}`"),
+        ("text!", "write `string!`"),
         ("[a, b]", "list the values under `enum`: {enum: [a, b]}"),
         ("{type: [string, 'null']}", "write `type: string` and `nullable: true`"),
         ("{type: [string, number]}", "there are no unions: write one type, or `any`"),

@@ -113,8 +113,10 @@ def _meant_type(kind: Form, text: str) -> str | None:
         return f"write {bare!r}: a property is optional unless it says `!`"
     keys = keys_of_type(bare) if bare not in TYPES else None
     if keys is not None:
-        is_short = len(keys) == 1
-        return f"write `{keys[0].removeprefix('type: ') if is_short else _flow(keys)}`"
+        mark = "!" if text.endswith("!") else ""
+        if len(keys) == 1:
+            return f"write `{keys[0].removeprefix('type: ')}{mark}`"
+        return f"write `{_flow((*keys, 'required: true') if mark else keys)}`"
     close = nearest(bare, TYPES)
     return f"did you mean {close!r}?" if close is not None and close != bare else None
 

@@ -53,12 +53,15 @@ def likely_cause(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Cause | N
 
 def _conflict(lines: Sequence[str], began: int, line: int) -> Cause | None:
     marked = [number for number, text in enumerate(lines) if _CONFLICT.match(text)]
-    first = next((number for number in marked if lines[number][0] == "<"), None)
-    if first is None:
+    if not marked:
         return None
+    first = next((number for number in marked if lines[number][0] == "<"), None)
+    at = marked[0] if first is None else first
     return Cause(
-        _span(first, 0, len(lines[first])),
-        "a merge conflict begins here that nobody has resolved",
+        _span(at, 0, len(lines[at])),
+        "a line of a merge conflict is left here"
+        if first is None
+        else "a merge conflict begins here that nobody has resolved",
         "keep one of the two sides, and remove the lines with <<<<<<<, ======= and >>>>>>>",
     )
 
