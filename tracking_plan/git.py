@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 _SECONDS = 60
+_READ = (".gitignore", ".git", ".git/HEAD", ".git/config", ".git/index", ".git/info/exclude")
 _OVERRULED = (
     "core.fsmonitor=false",
     "core.untrackedCache=false",
@@ -55,7 +56,7 @@ def ask(folder: Path, *arguments: str) -> Answer | None:
     such as `GIT_DIR`, which a hook inherits, are not passed on.
     """
     program = _program()
-    if program is None:
+    if program is None or _would_wait(folder):
         return None
     overruled = (part for setting in _OVERRULED for part in ("-c", setting))
     try:
@@ -71,6 +72,12 @@ def ask(folder: Path, *arguments: str) -> Answer | None:
     except (OSError, subprocess.SubprocessError):
         return None
     return Answer(done.stdout, done.stderr) if done.returncode == 0 else None
+
+
+def _would_wait(folder: Path) -> bool:
+    """Whether git would wait for a pipe that stands where it reads a file."""
+    read = (path / name for path in (folder, *folder.parents) for name in _READ)
+    return any(os.path.lexists(path) and path.is_fifo() for path in read)
 
 
 def _environment() -> Mapping[str, str]:

@@ -1,7 +1,9 @@
 """Which files `usage` reads in git checkouts: linked worktrees, hooks, submodules."""
 
+import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -92,3 +94,19 @@ def test_a_repository_within_another_is_read_and_one_behind_a_link_is_not(tmp_pa
     repository(tmp_path / "outside", "secret.py")
     (main / "linked").symlink_to(tmp_path / "outside")
     assert checked(main) == {"outer", "inner"}
+
+
+@pytest.mark.parametrize(
+    "name", [".gitignore", ".git/config", ".git/info/exclude", "../.gitignore"]
+)
+def test_a_pipe_where_git_reads_a_file_is_not_waited_for(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "project"
+    repository(folder, "app.py")
+    (folder / "tracking-plan.yaml").write_text(PLAN)
+    pipe = folder / name
+    pipe.parent.mkdir(exist_ok=True)
+    pipe.unlink(missing_ok=True)
+    os.mkfifo(pipe)
+    begin = time.monotonic()
+    assert "app" in checked(folder)
+    assert time.monotonic() - begin < 30  # git is given a minute
