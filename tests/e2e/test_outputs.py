@@ -58,6 +58,8 @@ DESTROYING = [
     "tp validate link --quarantine capture",
     "tp validate capture --quarantine hard",
     "tp validate hard --valid capture",
+    "tp validate capture --valid -",
+    "tp validate capture --quarantine -",
     "tp validate capture >> capture",
     "tp validate capture 1<> capture",
     "tp validate hard --format json >> capture",

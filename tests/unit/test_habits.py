@@ -60,6 +60,7 @@ def test_a_type_of_another_tool_has_a_translation(text: str, keys: tuple[str, ..
         ("string?", "write 'string': a property is optional unless it says `!`"),
         ("'string[]!'", "write `{type: array, items: string, required: true}`"),
         ("text!", "write `string!`"),
+        ("[string, 'null']", "write `type: string` and `nullable: true`"),
         ("[a, b]", "list the values under `enum`: {enum: [a, b]}"),
         ("{type: [string, 'null']}", "write `type: string` and `nullable: true`"),
         ("{type: [string, number]}", "there are no unions: write one type, or `any`"),

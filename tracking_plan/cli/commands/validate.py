@@ -219,5 +219,7 @@ def _keep(stack: ExitStack, cwd: Path, name: str | None) -> Keep | None:
     """Writes records to a file; None where none was named."""
     if name is None:
         return None
+    if name == STANDARD_INPUT:
+        raise click.UsageError("'-' names no file here: /dev/stdout is standard output")
     file = stack.enter_context(late_file(cwd / name))
     return lambda record: file.writelines(record.pieces())

@@ -67,6 +67,8 @@ def as_enum(node: Node) -> str | None:
     """The hint for a list where a property should be; None for what is no list."""
     if not isinstance(node, SequenceNode):
         return None
+    if (types := hint_of_types(node)) and "nullable" in types:  # `[string, 'null']`
+        return types
     texts = [item.text for item in node.items[:4] if isinstance(item, Scalar)]
     if len(texts) < min(len(node.items), 4) or not texts:
         return "describe the value: `{type: ..., description: ...}`"
