@@ -13,6 +13,7 @@ from tracking_plan.usage.facts.expression import (
     Literal,
     Member,
     Name,
+    Table,
     root_of,
 )
 from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
@@ -74,7 +75,7 @@ class Described:
         if function.module is not None:
             is_from = root is not None and self._comes_from(root, function.module, 0)
             return Confidence.CERTAIN if is_from else None
-        if not isinstance(callee, Name) or callee.text != function.callee:
+        if not isinstance(callee, Name) or "." in function.callee:
             return Confidence.CERTAIN
         bindings = self._reaching(callee)
         is_local = any(self._is_local(binding, 0) for binding in bindings)
@@ -92,6 +93,10 @@ class Described:
         value = binding.value.expression if binding.value else None
         if isinstance(value, Name) and depth < _DEPTH and value.text != binding.name:
             return any(self._is_local(inner, depth + 1) for inner in self._reaching(value))
+        if isinstance(value, Member):  # `const {track} = this`, of whatever class that is
+            owner = value.owner
+            is_own = isinstance(owner, Name) and owner.text in self._language.self_names
+            return is_own or isinstance(owner, Table)
         return isinstance(value, Function | Group)
 
     def _comes_from(self, name: Name, origin: str, depth: int) -> bool:
