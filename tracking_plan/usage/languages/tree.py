@@ -15,7 +15,10 @@ from tracking_plan.usage.facts.effort import (
     Clock,
     TooMuch,
 )
+from tracking_plan.usage.facts.expression import Expression
 from tracking_plan.usage.facts.module import Binding, Comment
+from tracking_plan.usage.facts.regions import Regions
+from tracking_plan.usage.facts.uses import Change, ChangeKind, Uses
 from tracking_plan.usage.languages.text import CodeText
 
 _MOST_PIECES = 10_000  # of an error: what is asked of a tree takes the square of their time
@@ -219,3 +222,41 @@ def aliases(bindings: Iterable[Binding], names: frozenset[str]) -> frozenset[str
         if member in names or (binding.value is not None and binding.value.member in names):
             found.add(binding.name)
     return frozenset(found)
+
+
+def member_of(node: Node, names: Iterable[str], member: str, name_field: str) -> Node | None:
+    """The node of `variable.name.name`; None where the variable stands for something else.
+
+    `member` is the grammar's word for `owner.name`, `name_field` that of the name's field.
+    """
+    for name in names:
+        parent = node.parent
+        if parent is None or parent.type != member:
+            return None
+        found = parent.child_by_field_name(name_field)
+        is_owner = parent.child_by_field_name("object") == node
+        if not is_owner or found is None or (found.text or b"").decode("utf-8", "replace") != name:
+            return None
+        node = parent
+    return node
+
+
+def one_change(
+    regions: Regions,
+    kind: ChangeKind,
+    node: Node,
+    key: Expression | None = None,
+    value: Expression | None = None,
+    *,
+    is_exit: bool = False,
+) -> Uses:
+    """A change of an object, where the node is."""
+    change = Change(
+        kind=kind,
+        offset=node.start_byte,
+        block=regions.at(node.start_byte),
+        key=key,
+        value=value,
+        is_exit=is_exit,
+    )
+    return Uses(changes=(change,))

@@ -1,14 +1,22 @@
 """The uses of an object in a variable, in a JavaScript or TypeScript file."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from tree_sitter import Node
 
 from tracking_plan.usage.facts.expression import Dynamic, Expression, Spread, Table
 from tracking_plan.usage.facts.regions import Regions
-from tracking_plan.usage.facts.uses import Alias, Change, ChangeKind, Uses
+from tracking_plan.usage.facts.uses import Alias, ChangeKind, Uses
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
-from tracking_plan.usage.languages.tree import Captures, called_of, is_called, without_transparent
+from tracking_plan.usage.languages.tree import (
+    Captures,
+    called_of,
+    is_called,
+    member_of,
+    one_change,
+    without_transparent,
+)
 
 _TRANSPARENT = (
     "parenthesized_expression",
@@ -49,7 +57,7 @@ class JavaScriptUses:
         tracking: frozenset[str],
     ) -> None:
         self._captures = captures
-        self._regions = regions
+        self._changed = partial(one_change, regions)
         self._expressions = expressions
         self._harmless = _HARMLESS | tracking
 
@@ -57,7 +65,7 @@ class JavaScriptUses:
         """The uses of a variable, or of what a member has, each with its offset."""
         first, *names = path.split(".")
         for node in self._captures.variables(first):
-            whole = _member_of(node, names)
+            whole = member_of(node, names, "member_expression", "property")
             if whole is not None:
                 yield node.start_byte, self._use(whole)
 
@@ -193,39 +201,6 @@ class JavaScriptUses:
     def _is_harmless(self, node: Node) -> bool:
         """Whether the function that a node is an argument of changes nothing."""
         return called_of(node, "call_expression", "member_expression", "property") in self._harmless
-
-    def _changed(
-        self,
-        kind: ChangeKind,
-        node: Node,
-        key: Expression | None = None,
-        value: Expression | None = None,
-        *,
-        is_exit: bool = False,
-    ) -> Uses:
-        change = Change(
-            kind=kind,
-            offset=node.start_byte,
-            block=self._regions.at(node.start_byte),
-            key=key,
-            value=value,
-            is_exit=is_exit,
-        )
-        return Uses(changes=(change,))
-
-
-def _member_of(node: Node, names: list[str]) -> Node | None:
-    """The node of `variable.name.name`; None where the variable stands for something else."""
-    for name in names:
-        parent = node.parent
-        if parent is None or parent.type != "member_expression":
-            return None
-        found = parent.child_by_field_name("property")
-        is_owner = parent.child_by_field_name("object") == node
-        if not is_owner or found is None or (found.text or b"").decode("utf-8", "replace") != name:
-            return None
-        node = parent
-    return node
 
 
 def _is_key(node: Node, parent: Node) -> bool:

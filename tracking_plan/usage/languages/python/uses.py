@@ -1,6 +1,7 @@
 """The uses of a dictionary in a variable, in a Python file."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from tree_sitter import Node
 
@@ -13,12 +14,14 @@ from tracking_plan.usage.facts.expression import (
     Table,
 )
 from tracking_plan.usage.facts.regions import Regions
-from tracking_plan.usage.facts.uses import Alias, Change, ChangeKind, Uses
+from tracking_plan.usage.facts.uses import Alias, ChangeKind, Uses
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
 from tracking_plan.usage.languages.tree import (
     Captures,
     called_of,
     is_called,
+    member_of,
+    one_change,
     without_transparent,
 )
 
@@ -52,7 +55,7 @@ class PythonUses:
         tracking: frozenset[str],
     ) -> None:
         self._captures = captures
-        self._regions = regions
+        self._changed = partial(one_change, regions)
         self._expressions = expressions
         self._harmless = _HARMLESS | tracking
 
@@ -60,7 +63,7 @@ class PythonUses:
         """The uses of a variable, or of what an attribute has, each with its offset."""
         first, *names = path.split(".")
         for node in self._captures.variables(first):
-            whole = _attribute_of(node, names)
+            whole = member_of(node, names, "attribute", "attribute")
             if whole is not None:
                 yield node.start_byte, self._use(whole)
 
@@ -195,39 +198,6 @@ class PythonUses:
     def _is_harmless(self, node: Node) -> bool:
         """Whether the function that a node is an argument of changes nothing."""
         return called_of(node, "call", "attribute", "attribute") in self._harmless
-
-    def _changed(
-        self,
-        kind: ChangeKind,
-        node: Node,
-        key: Expression | None = None,
-        value: Expression | None = None,
-        *,
-        is_exit: bool = False,
-    ) -> Uses:
-        change = Change(
-            kind=kind,
-            offset=node.start_byte,
-            block=self._regions.at(node.start_byte),
-            key=key,
-            value=value,
-            is_exit=is_exit,
-        )
-        return Uses(changes=(change,))
-
-
-def _attribute_of(node: Node, names: list[str]) -> Node | None:
-    """The node of `variable.name.name`; None where the variable stands for something else."""
-    for name in names:
-        parent = node.parent
-        if parent is None or parent.type != "attribute":
-            return None
-        found = parent.child_by_field_name("attribute")
-        is_owner = parent.child_by_field_name("object") == node
-        if not is_owner or found is None or (found.text or b"").decode() != name:
-            return None
-        node = parent
-    return node
 
 
 def _is_target(node: Node) -> bool:
