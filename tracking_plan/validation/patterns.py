@@ -12,8 +12,8 @@ _SAFE = r"[A-Za-z0-9 _:/@#%,;=<>!~&'\"-]"
 _ITEM = r"(?:[A-Za-z0-9](?:-[A-Za-z0-9])?|[ _.:/@#%,;=+*?$]|\\[dw.\[\]\\/^-])"
 _ATOM = rf"(?:{_SAFE}|\\[dw.+*?^$()\[\]{{}}|/\\]|\[\^?{_ITEM}+-?\])"
 _COUNT = r"(?:[*+?]|\{[0-9]{1,3}(?:,[0-9]{0,3})?\})"
-_TERMS = rf"(?:{_ATOM}{_COUNT}?)*+"
-_GROUP = rf"\((?:\?:)?{_TERMS}(?:\|{_TERMS})*+\)\??"
+_TERMS = rf"(?:{_ATOM}{_COUNT}?)*"
+_GROUP = rf"\((?:\?:)?{_TERMS}(?:\|{_TERMS})*\)\??"
 _PLAIN = re.compile(rf"\^?(?:{_ATOM}{_COUNT}?|{_GROUP})*\$?", re.ASCII)
 _RANGE = re.compile(r"([A-Za-z0-9])-([A-Za-z0-9])")
 _BOUNDS = re.compile(r"\{([0-9]+),([0-9]+)\}")
