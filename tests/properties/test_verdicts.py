@@ -28,6 +28,7 @@ def test_both_engines_and_the_helpers_agree_on_texts_of_every_format() -> None:
     counts = compare_formats(SEED, 2_000)
     assert counts["texts"] == 2_000 * len(FORMATS)
     assert 0.1 < counts["of the format"] / counts["texts"] < 0.6
+    assert counts["plain"] / counts["of the format"] > 0.4
 
 
 def test_engines_library_and_helpers_agree_on_payloads() -> None:

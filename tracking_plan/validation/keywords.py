@@ -1,5 +1,9 @@
 """Where a JSON Schema has further schemas, and which keywords look at a value as a whole."""
 
+from collections.abc import Callable, Mapping
+
+from tracking_plan.place import Json, JsonSchema
+
 # Keywords that look at a value as a whole, or refer to elsewhere: what has one is left together.
 WHOLE = frozenset(
     (
@@ -15,3 +19,24 @@ ONE_SCHEMA = frozenset(
 )
 LISTED_SCHEMAS = frozenset(("allOf", "anyOf", "oneOf", "prefixItems"))
 NAMED_SCHEMAS = frozenset(("properties", "patternProperties", "$defs", "dependentSchemas"))
+
+
+def rewritten(
+    schema: Mapping[str, Json], rewrite: Callable[[dict[str, Json]], JsonSchema]
+) -> JsonSchema:
+    """A copy of the schema in which each schema, the inner ones first, is what `rewrite` gives."""
+
+    def one(value: Json) -> Json:
+        return rewritten(value, rewrite) if isinstance(value, dict) else value
+
+    copy: dict[str, Json] = {}
+    for keyword, value in schema.items():
+        if keyword in ONE_SCHEMA:
+            copy[keyword] = one(value)
+        elif keyword in LISTED_SCHEMAS and isinstance(value, list):
+            copy[keyword] = [one(each) for each in value]
+        elif keyword in NAMED_SCHEMAS and isinstance(value, dict):
+            copy[keyword] = {name: one(each) for name, each in value.items()}
+        else:
+            copy[keyword] = value
+    return rewrite(copy)

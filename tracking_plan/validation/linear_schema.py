@@ -2,35 +2,27 @@
 
 from collections.abc import Mapping
 
-from tracking_plan.place import Json
+from tracking_plan.place import Json, JsonSchema
 from tracking_plan.validation.ecma.rust import rust_pattern
-from tracking_plan.validation.keywords import LISTED_SCHEMAS, NAMED_SCHEMAS, ONE_SCHEMA
+from tracking_plan.validation.keywords import rewritten
 
 
-def linear_schema(schema: Mapping[str, Json]) -> dict[str, Json]:
+def linear_schema(schema: Mapping[str, Json]) -> JsonSchema:
     """The schema, each `pattern` and each key of `patternProperties` translated.
 
     Raises:
         PatternError: a pattern is not ECMA-262, or not of the linear kind.
     """
-    return {keyword: _translated(keyword, value) for keyword, value in schema.items()}
+    return rewritten(schema, _linear)
 
 
-def _translated(keyword: str, value: Json) -> Json:
-    if keyword == "pattern" and isinstance(value, str):
-        return rust_pattern(value)
-    if keyword in ONE_SCHEMA:
-        return _schema(value)
-    if keyword in LISTED_SCHEMAS and isinstance(value, list):
-        return [_schema(each) for each in value]
-    if keyword in NAMED_SCHEMAS and isinstance(value, dict):
-        named = {name: _schema(each) for name, each in value.items()}
-        return _by_pattern(named) if keyword == "patternProperties" else named
-    return value
-
-
-def _schema(value: Json) -> Json:
-    return linear_schema(value) if isinstance(value, dict) else value
+def _linear(schema: dict[str, Json]) -> JsonSchema:
+    pattern, named = schema.get("pattern"), schema.get("patternProperties")
+    if isinstance(pattern, str):
+        schema["pattern"] = rust_pattern(pattern)
+    if isinstance(named, dict):
+        schema["patternProperties"] = _by_pattern(named)
+    return schema
 
 
 def _by_pattern(schemas: dict[str, Json]) -> dict[str, Json]:

@@ -1,14 +1,15 @@
 """The fast engine: schemas compiled by jsonschema-rs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import jsonschema_rs
 
-from tracking_plan.place import Json, Route
+from tracking_plan.place import Json, JsonSchema, Route
 from tracking_plan.validation.ecma.rust import MAX_SIZE
 from tracking_plan.validation.engine import MAX_FAILURES, Failure
 from tracking_plan.validation.formats import FORMATS
+from tracking_plan.validation.keywords import rewritten
 from tracking_plan.validation.linear_schema import linear_schema
 
 _Kind = jsonschema_rs.ValidationErrorKind
@@ -25,7 +26,7 @@ class RustSchema:
         self._validator = jsonschema_rs.Draft202012Validator(
             self._linear,
             validate_formats=True,
-            formats=dict(FORMATS),  # the library's own take some nonsense (`0000-01-0,` as a date)
+            formats=_formats(schema),
             offline=True,
             pattern_options=jsonschema_rs.RegexOptions(size_limit=MAX_SIZE),
         )
@@ -52,6 +53,22 @@ class RustSchema:
             translated = translated[step]
         written: Json = place
         return written
+
+
+def _formats(schema: Mapping[str, Json]) -> dict[str, Callable[[str], bool]] | None:
+    """Our own for those that the schema has: the library's take some nonsense (`0000-01-0,`).
+
+    None where it has none: the engine is slower for each text once it may have to ask us.
+    """
+    used: set[Json] = set()
+
+    def note(each: JsonSchema) -> JsonSchema:
+        if isinstance(each.get("format"), str):
+            used.add(each["format"])
+        return each
+
+    rewritten(schema, note)
+    return {name: FORMATS[name] for name in FORMATS if name in used} or None
 
 
 def _failures(error: jsonschema_rs.ValidationError) -> Iterator[Failure]:

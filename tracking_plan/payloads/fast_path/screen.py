@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from tracking_plan.altertable.envelope import FIELDS, FIELDS_OF, IDS, Kind
 from tracking_plan.altertable.system_names import SENT_PREFIXES, SENT_PROPERTIES
 from tracking_plan.altertable.user_ids import EXACT, IN_ANY_CASE
+from tracking_plan.payloads.fast_path.plain_formats import with_plain_formats
 from tracking_plan.payloads.judging.looks import CARD_RANGES, personal_pattern
 from tracking_plan.payloads.judging.moment import ISO_8601
 from tracking_plan.place import Json, JsonSchema
@@ -16,7 +17,7 @@ from tracking_plan.plan.model import Plan, Property
 from tracking_plan.plan.walk import walk
 from tracking_plan.validation.patterns import escape
 
-_DIGITS: JsonSchema = {"exclusiveMinimum": -(2**63), "exclusiveMaximum": 2**64}
+_LARGE = 9 * 10**18  # of integers of that size and beyond, the engine may not know all digits
 _USERS = (*IDS, "new_user_id")
 _NAMING = frozenset(("$id", "$schema"))
 _PREFIXES = "|".join(escape(prefix) for prefix in SENT_PREFIXES)
@@ -86,17 +87,19 @@ def properties_screen(
     """
     calm: JsonSchema = {"$ref": "#/$defs/calm"}
     known_digits: JsonSchema = {"$ref": "#/$defs/known_digits"}
-    personal: JsonSchema = {"type": "string", "pattern": personal_pattern(noisy=noisy)}
+    personal: JsonSchema = {"$ref": "#/$defs/personal"}
     screen: JsonSchema = {
         "$defs": {
+            "personal": {"type": "string", "pattern": personal_pattern(noisy=noisy)},
             "calm": _calm(personal, calm),
             "known_digits": {
-                **_DIGITS,
+                "minimum": -_LARGE,
+                "maximum": _LARGE,
                 "items": known_digits,
                 "additionalProperties": known_digits,
             },
         },
-        "allOf": [{k: v for k, v in schema.items() if k not in _NAMING}],
+        "allOf": [with_plain_formats({k: v for k, v in schema.items() if k not in _NAMING})],
         "properties": {
             **dict.fromkeys(SENT_PROPERTIES, calm),
             **{prop.name: _look(prop, known_digits if prop.pii else calm) for prop in planned},
@@ -116,17 +119,16 @@ def properties_screen(
 def _calm(personal: JsonSchema, calm: JsonSchema) -> JsonSchema:
     """A schema of values that are not personal, nor is what is in them."""
     return {
-        **_DIGITS,
         "not": personal,
-        "anyOf": _no_card_numbers(),
+        "anyOf": _usual_numbers(),
         "items": calm,
         "additionalProperties": calm,
         "propertyNames": {"not": personal},
     }
 
 
-def _no_card_numbers() -> list[Json]:
-    """What a value is one of unless it is a number that may be a card's, the smallest first."""
+def _usual_numbers() -> list[Json]:
+    """What a value is one of unless it is a number that may be a card's, or too large."""
     cards = sorted(
         (first * 10 ** (size - 4), (last + 1) * 10 ** (size - 4))
         for first, last, size in CARD_RANGES
@@ -136,7 +138,11 @@ def _no_card_numbers() -> list[Json]:
         {"minimum": end, "exclusiveMaximum": start}
         for end, (start, _) in zip(ends, cards[1:], strict=True)
     ]
-    return [{"exclusiveMaximum": cards[0][0]}, *between, {"minimum": cards[-1][1]}]
+    return [
+        {"minimum": -_LARGE, "exclusiveMaximum": cards[0][0]},
+        *between,
+        {"minimum": cards[-1][1], "maximum": _LARGE},
+    ]
 
 
 def _look(prop: Property, otherwise: JsonSchema) -> Json:

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from tracking_plan.payloads.judging.looks import EMAIL, PHONE, SOCIAL, Suspect, suspect
 from tracking_plan.place import Route
 from tracking_plan.validation.validator import property_path
 
 MAX_SHOWN = 80
+REMEMBERED = 200  # characters of a name of which a verdict is kept: a capture may have long ones
 
 
 def shown(name: str) -> str:
@@ -15,10 +17,16 @@ def shown(name: str) -> str:
 
     Reports escape it; this only makes it short and nobody's data.
     """
-    looks = _looks(name)
+    looks = _looks(name) if len(name) > REMEMBERED else _remembered(name)
     if looks:
         return f"<{looks.what.split(' ', 1)[1]}>"
     return name if len(name) <= MAX_SHOWN else f"{name[: MAX_SHOWN - 1]}…"
+
+
+@lru_cache(maxsize=4096)
+def _remembered(name: str) -> Suspect | None:
+    """What a short name looks like: the same few stand in every payload."""
+    return _looks(name)
 
 
 def _looks(name: str) -> Suspect | None:

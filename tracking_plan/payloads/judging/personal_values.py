@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tracking_plan.payloads.judging.looks import Suspect, suspect, suspect_number
+from tracking_plan.payloads.judging.masked import REMEMBERED
 from tracking_plan.place import Json, JsonScalar, Route
 from tracking_plan.plan.model import Pii, Property
 from tracking_plan.plan.walk import walk
@@ -25,7 +26,7 @@ def found(nest: dict[str, Json] | list[Json], route: Route, *, noisy: bool) -> I
     if isinstance(nest, dict):
         members = nest.items()
         for key in nest:
-            looks = _key_looks(key, noisy)
+            looks = (_key_looks if len(key) <= REMEMBERED else _looks)(key, noisy)
             if looks:
                 yield Sighting((*route, key), looks, key, is_key=True)
     else:
@@ -41,7 +42,11 @@ def found(nest: dict[str, Json] | list[Json], route: Route, *, noisy: bool) -> I
 
 @lru_cache(maxsize=4096)
 def _key_looks(key: str, noisy: bool) -> Suspect | None:
-    """What a key looks like: most of them stand in every payload."""
+    """What a short key looks like: most of them stand in every payload."""
+    return suspect(key, noisy=noisy)
+
+
+def _looks(key: str, noisy: bool) -> Suspect | None:
     return suspect(key, noisy=noisy)
 
 
