@@ -1,0 +1,131 @@
+"""Pairs of shapes: what both versions of an event say of one place in its payloads."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracking_plan.names.property_path import below, items_of
+from tracking_plan.registry.pattern_keys import matching
+from tracking_plan.registry.shape import Shape
+
+
+class At(StrEnum):
+    """What stands at the place of a pair."""
+
+    ROOT = "the whole"
+    KEY = "a key of an object"
+    OTHER_KEY = "each key that is not listed"
+    ITEM = "an item"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Pair:
+    """What both versions say of one place.
+
+    `old` and `new` are None where the version does not list the key. Such a key has the shape
+    `old_unlisted` or `new_unlisted` instead, where it is one of an object that both versions have;
+    it accepts nothing where that object is closed. `path` is as people write it: `items[].sku`,
+    `labels{}` for the keys that are not listed.
+    """
+
+    path: str
+    at: At
+    old: Shape | None
+    new: Shape | None
+    old_unlisted: Shape | None = None
+    new_unlisted: Shape | None = None
+    was_required: bool = False
+    is_required: bool = False
+
+    @property
+    def before(self) -> Shape:
+        """What the old version says of values here, listed or not."""
+        found = self.old or self.old_unlisted
+        assert found is not None
+        return found
+
+    @property
+    def after(self) -> Shape:
+        """What the new version says of values here, listed or not."""
+        found = self.new or self.new_unlisted
+        assert found is not None
+        return found
+
+    @property
+    def is_added(self) -> bool:
+        """Whether the new version lists the key, and the old one does not."""
+        return self.old is None
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether the old version lists the key, and the new one does not."""
+        return self.new is None
+
+    @property
+    def has_values_to_compare(self) -> bool:
+        """Whether some value could be sent here before, and some can be now.
+
+        Of keys that were or are free nothing is compared: whether they are listed says it all.
+        """
+        shapes = (self.before, self.after)
+        if any(shape.is_nothing for shape in shapes):
+            return False
+        is_free = (self.is_added and self.before.is_anything) or (
+            self.is_removed and self.after.is_anything
+        )
+        return not is_free
+
+
+def pairs(old: Shape, new: Shape, path: str = "") -> Iterator[Pair]:
+    """A pair for the whole, and one for each place within it, each before what it contains."""
+    yield from _within(Pair(path=path, at=At.ROOT, old=old, new=new))
+
+
+def _within(pair: Pair) -> Iterator[Pair]:
+    yield pair
+    if not pair.has_values_to_compare:
+        return
+    old, new, path = pair.before, pair.after, pair.path
+    if old.schema == new.schema or old.values is not None or new.values is not None:
+        return
+    if "object" in old.types & new.types:
+        yield from _keys(old, new, path)
+    if "array" in old.types & new.types:
+        yield from _items(old, new, path)
+
+
+def _keys(old: Shape, new: Shape, path: str) -> Iterator[Pair]:
+    for name in dict.fromkeys((*new.properties, *old.properties, *new.required, *old.required)):
+        yield from _within(
+            Pair(
+                path=below(path, name),
+                at=At.KEY,
+                old=old.properties.get(name),
+                new=new.properties.get(name),
+                old_unlisted=_unlisted(old, name),
+                new_unlisted=_unlisted(new, name),
+                was_required=name in old.required,
+                is_required=name in new.required,
+            )
+        )
+    for pattern in dict.fromkeys((*new.patterns, *old.patterns)):
+        before = old.patterns.get(pattern) or old.others
+        after = new.patterns.get(pattern) or new.others
+        here = f"{path}{{{pattern}}}"
+        yield from _within(Pair(path=here, at=At.OTHER_KEY, old=before, new=after))
+    yield from _within(Pair(path=f"{path}{{}}", at=At.OTHER_KEY, old=old.others, new=new.others))
+
+
+def _unlisted(shape: Shape, name: str) -> Shape:
+    """What an object says of a key that it does not list."""
+    found = [one for pattern, one in shape.patterns.items() if matching(pattern, name)]
+    return found[0] if found else shape.others
+
+
+def _items(old: Shape, new: Shape, path: str) -> Iterator[Pair]:
+    count = max(len(old.prefix), len(new.prefix))
+    for index in range(count):
+        before = old.prefix[index] if index < len(old.prefix) else old.rest
+        after = new.prefix[index] if index < len(new.prefix) else new.rest
+        yield from _within(Pair(path=f"{path}[{index}]", at=At.ITEM, old=before, new=after))
+    yield from _within(Pair(path=items_of(path), at=At.ITEM, old=old.rest, new=new.rest))

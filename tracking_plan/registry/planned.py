@@ -1,0 +1,64 @@
+"""A plan as a base: the versions of its events, and where each is written."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from tracking_plan.place import Place
+from tracking_plan.plan.json_schema import version_schema
+from tracking_plan.plan.model import Event, EventVersion, Plan, Property
+from tracking_plan.plan.walk import walk
+from tracking_plan.registry.step import History, Side
+
+
+class PlanPlaces:
+    """Where one version of an event is written in the plan."""
+
+    def __init__(self, version: EventVersion) -> None:
+        self._version = version
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, Property]:
+        return dict(walk(self._version.properties))
+
+    def of(self, path: str = "", key: str | None = None) -> Place:
+        """The place of a property or one of its keys; of the nearest that is written."""
+        origin = self._version.origin
+        while path:
+            if path in self._by_path:
+                origin = self._by_path[path].origin
+                break
+            path, key = _parent(path), None
+        return origin.at(key) if key is not None else origin.place
+
+
+def _parent(path: str) -> str:
+    """The path of what a property lies in."""
+    for ending in ("[]", "{}"):
+        if path.endswith(ending):
+            return path.removesuffix(ending)
+    return path.rpartition(".")[0]
+
+
+def planned(plan: Plan) -> Mapping[str, History]:
+    """The versions of each event of a plan."""
+    return {
+        name: History(
+            event=name,
+            sides=tuple(_side(plan, event, version) for version in event.versions),
+            previous_names=event.previous_names,
+        )
+        for name, event in plan.events.items()
+    }
+
+
+def _side(plan: Plan, event: Event, version: EventVersion) -> Side:
+    return Side(
+        event=event.name,
+        version=version.version,
+        schema=version_schema(plan, event, version),
+        places=PlanPlaces(version),
+        status=version.status,
+        sunset=version.sunset,
+        sources=version.sources,
+        replaced_by=event.replaced_by if version is event.current else None,
+    )

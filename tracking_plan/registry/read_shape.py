@@ -1,0 +1,201 @@
+"""A JSON Schema to a shape: references taken, and what says the same twice said once."""
+
+import re
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+
+from tracking_plan.place import Json, JsonSchema
+from tracking_plan.registry.references import taken
+from tracking_plan.registry.shape import ANY_TYPE, ANYTHING, NOTHING, Shape
+from tracking_plan.validation.equality import comparable
+
+_OF_TYPE: Mapping[str, frozenset[str]] = {
+    "number": frozenset(
+        ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
+    ),
+    "string": frozenset(("minLength", "maxLength")),
+    "array": frozenset(("minItems", "maxItems", "uniqueItems")),
+    "object": frozenset(("minProperties", "maxProperties")),
+}
+_LIMITS = frozenset().union(*_OF_TYPE.values())
+_DEFAULTS = {"minLength": 0, "minItems": 0, "minProperties": 0, "uniqueItems": False}
+_FACTS = re.compile("x-|deprecated$")
+_WORDS = frozenset(
+    "$schema $id id $anchor $comment $defs definitions $vocabulary title description default"
+    " examples readOnly writeOnly".split()
+)
+_READ = frozenset(
+    "type enum const format pattern properties required patternProperties additionalProperties"
+    " prefixItems items additionalItems".split()
+)
+_MAX_DEPTH = 100  # schemas within each other: what lies deeper is left to a proof
+
+
+def shape_of(schema: Json) -> Shape:
+    """The shape of the values that a JSON Schema of any draft accepts.
+
+    Raises:
+        ValueError: it is neither an object nor a boolean, or too large with references taken.
+    """
+    return _shape(taken(schema), 0)
+
+
+def _shape(schema: Json, depth: int) -> Shape:
+    if isinstance(schema, bool):
+        return ANYTHING if schema else NOTHING
+    if not isinstance(schema, dict):
+        message = f"a schema is an object or a boolean, not {schema!r}"
+        raise ValueError(message)
+    if depth > _MAX_DEPTH:
+        return Shape(opaque=schema, schema=schema)
+    return _settled(_read(schema, depth + 1))
+
+
+def _read(schema: JsonSchema, depth: int) -> Shape:
+    items, prefix = schema.get("items"), schema.get("prefixItems")
+    if isinstance(items, list):  # before draft 2020-12
+        prefix, items = items, schema.get("additionalItems")
+    return Shape(
+        types=_types(schema.get("type")),
+        values=_values(schema),
+        format=_text(schema, "format"),
+        pattern=_text(schema, "pattern"),
+        limits=_limits(schema),
+        properties=_by_name(schema, "properties", depth),
+        required=frozenset(map(str, _sequence(schema, "required"))),
+        patterns=_by_name(schema, "patternProperties", depth),
+        other=_one(schema.get("additionalProperties"), depth),
+        prefix=tuple(_shape(one, depth) for one in (prefix if isinstance(prefix, list) else ())),
+        items=_one(items, depth),
+        facts={k: v for k, v in schema.items() if _FACTS.match(k)},
+        opaque={k: v for k, v in schema.items() if not _is_known(k)},
+        schema=schema,
+    )
+
+
+def _one(schema: Json, depth: int) -> Shape | None:
+    return None if schema is None else _shape(schema, depth)
+
+
+def _by_name(schema: JsonSchema, keyword: str, depth: int) -> dict[str, Shape]:
+    found = schema.get(keyword)
+    each = found.items() if isinstance(found, dict) else ()
+    return {name: _shape(one, depth) for name, one in each}
+
+
+def _is_known(keyword: str) -> bool:
+    return (
+        keyword in _READ or keyword in _LIMITS or keyword in _WORDS or bool(_FACTS.match(keyword))
+    )
+
+
+def _sequence(schema: JsonSchema, keyword: str) -> list[Json]:
+    found = schema.get(keyword)
+    return found if isinstance(found, list) else []
+
+
+def _text(schema: JsonSchema, keyword: str) -> str | None:
+    found = schema.get(keyword)
+    return found if isinstance(found, str) else None
+
+
+def _types(written: Json) -> frozenset[str]:
+    if written is None:
+        return ANY_TYPE
+    named = frozenset(map(str, written if isinstance(written, list) else [written]))
+    return named - {"integer"} if "number" in named else named
+
+
+def _values(schema: JsonSchema) -> tuple[Json, ...] | None:
+    """What `enum` and `const` both allow; None where the schema has neither."""
+    enum = schema.get("enum")
+    listed = enum if isinstance(enum, list) else None
+    if "const" not in schema:
+        return None if listed is None else tuple(listed)
+    const = comparable(schema["const"])
+    is_listed = listed is None or const in map(comparable, listed)
+    return (schema["const"],) if is_listed else ()
+
+
+def _limits(schema: JsonSchema) -> dict[str, float]:
+    """The limits by keyword, without those that limit nothing; in the words of later drafts."""
+    found: dict[str, float] = {}
+    for keyword in _LIMITS & schema.keys():
+        value = schema[keyword]
+        if isinstance(value, int | float) and value != _DEFAULTS.get(keyword):
+            found[keyword] = value
+    for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
+        if schema.get(exclusive) is True and bound in found:  # draft 4
+            found[exclusive] = found.pop(bound)
+        elif isinstance(found.get(exclusive), bool):
+            del found[exclusive]
+    return found
+
+
+def _settled(shape: Shape) -> Shape:
+    """The shape without what does not apply to its types, or to its values."""
+    types = shape.types
+    if shape.values is not None:
+        return _of_values(shape)
+    kinds = types | {"number"} if "integer" in types else types
+    applying = frozenset().union(*(_OF_TYPE.get(kind, frozenset()) for kind in kinds))
+    is_text, is_object, is_array = ("string" in types, "object" in types, "array" in types)
+    return Shape(
+        types=types,
+        format=shape.format if is_text else None,
+        pattern=shape.pattern if is_text else None,
+        limits={k: v for k, v in shape.limits.items() if k in applying},
+        properties=shape.properties if is_object else {},
+        required=shape.required if is_object else frozenset(),
+        patterns=shape.patterns if is_object else {},
+        other=shape.other if is_object else None,
+        prefix=shape.prefix if is_array else (),
+        items=shape.items if is_array else None,
+        facts=shape.facts,
+        opaque=shape.opaque,
+        schema=shape.schema,
+    )
+
+
+def _of_values(shape: Shape) -> Shape:
+    """The shape of a value that is one of a few, of which those are kept that the rest allows."""
+    assert isinstance(shape.schema, dict)
+    kept = tuple(value for value in shape.values or () if _is_of(value, shape.types))
+    if kept and not _only_lists(shape):
+        from tracking_plan.validation.validator import Validator  # costs 15 ms; few schemas need it
+
+        accepts = Validator({k: v for k, v in shape.schema.items() if k != "$schema"}).is_valid
+        kept = tuple(value for value in kept if accepts(value))
+    return Shape(
+        types=frozenset(one for one in shape.types if any(_is_of(v, {one}) for v in kept)),
+        values=kept,
+        facts=shape.facts,
+        opaque=shape.opaque,
+        schema=shape.schema,
+    )
+
+
+def _only_lists(shape: Shape) -> bool:
+    """Whether nothing but the type narrows the values down."""
+    said = (shape.limits, shape.properties, shape.required, shape.patterns, shape.prefix)
+    return not any(said) and not shape.opaque and (
+        shape.format, shape.pattern, shape.other, shape.items
+    ) == (None, None, None, None)  # fmt: skip
+
+
+def _is_of(value: Json, types: AbstractSet[str]) -> bool:
+    kind = type_of_value(value)
+    return kind in types or (kind == "integer" and "number" in types)
+
+
+def type_of_value(value: Json) -> str:
+    """The type of a value; of whole numbers `integer`, as JSON Schema has it."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int) or (isinstance(value, float) and value.is_integer()):
+        return "integer"
+    if isinstance(value, float):
+        return "number"
+    return {str: "string", list: "array", dict: "object"}[type(value)]

@@ -1,0 +1,1 @@
+"""Rules about changes between two versions of an event, one file each."""

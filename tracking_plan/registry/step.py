@@ -1,0 +1,160 @@
+"""Steps: an old and a new version of one event, paired."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Protocol
+
+from tracking_plan.place import JsonSchema, Place
+from tracking_plan.plan.model import Status
+from tracking_plan.plan.version import Version
+from tracking_plan.registry.pair import Pair, pairs
+from tracking_plan.registry.read_shape import shape_of
+from tracking_plan.registry.shape import Shape
+
+
+class Places(Protocol):
+    """Where a version is written."""
+
+    def of(self, path: str = "", key: str | None = None) -> Place | None:
+        """The place of a property, or of one of its keys; the version's own for an empty path.
+
+        Of what is not written it is the place of the nearest that is; None: nothing of the version
+        lies in a file that people edit.
+        """
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Side:
+    """One version of an event, from whichever base: all that a change can be seen by.
+
+    `sources` None: any. `sunset` None: never. `schema` is what the version means on the wire.
+    """
+
+    event: str
+    version: Version
+    schema: JsonSchema
+    places: Places
+    status: Status = Status.ACTIVE
+    sunset: date | None = None
+    sources: tuple[str, ...] | None = None
+    replaced_by: str | None = None
+
+    @cached_property
+    def shape(self) -> Shape:
+        """What the schema says, for rules."""
+        return shape_of(self.schema)
+
+    def has_left_by(self, day: date) -> bool:
+        """Whether nothing may send it any more on that day."""
+        is_past = self.sunset is not None and self.sunset <= day
+        return is_past or self.status is Status.RETIRED
+
+    @property
+    def name(self) -> str:
+        """The event and its version as people write them."""
+        return f"{self.event!r} {self.version}"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class History:
+    """The versions of one event that a base knows: the current one, then older ones."""
+
+    event: str
+    sides: tuple[Side, ...]
+    previous_names: tuple[str, ...] = ()
+
+    @property
+    def current(self) -> Side:
+        """The version that new code sends."""
+        return self.sides[0]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Step:
+    """What became of one version of an event on one `day`.
+
+    `old` is None where the version, or the event, is new; `new` where it is gone. `is_of_event`
+    says that the event as a whole came or went.
+    """
+
+    old: Side | None
+    new: Side | None
+    day: date
+    is_of_event: bool = False
+
+    @property
+    def event(self) -> str:
+        """The name of the event, the new one where it has two."""
+        return self.known.event
+
+    @property
+    def known(self) -> Side:
+        """The new version; the old one where there is no new one."""
+        found = self.new or self.old
+        assert found is not None
+        return found
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the step is held to anything: drafts are not."""
+        return all(side is None or side.status is not Status.DRAFT for side in (self.old, self.new))
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """What both versions say of each place in a payload; none where there is only one."""
+        if self.old is None or self.new is None or self.old.schema == self.new.schema:
+            return ()
+        return tuple(pairs(self.old.shape, self.new.shape))
+
+
+def steps(
+    old: Mapping[str, History], new: Mapping[str, History], day: date
+) -> Iterator[tuple[History | None, History | None, tuple[Step, ...]]]:
+    """For each event of either, in the order of the new ones: what became of its versions.
+
+    An event is the same under another name where its new one lists the old as a previous name.
+    """
+    renamed = {
+        before: name
+        for name, history in new.items()
+        if name not in old
+        for before in history.previous_names
+        if before in old and before not in new
+    }
+    older = {after: before for before, after in reversed(renamed.items())}
+    for name, history in new.items():
+        before = old.get(older.get(name, name))
+        yield before, history, tuple(_of_event(before, history, day))
+    for name, gone in old.items():
+        if name not in new and renamed.get(name) not in older:
+            yield gone, None, tuple(_of_event(gone, None, day))
+
+
+def _of_event(old: History | None, new: History | None, day: date) -> Iterator[Step]:
+    before, after = old.sides if old else (), new.sides if new else ()
+    if not before or not after:
+        for side in before:
+            yield Step(old=side, new=None, day=day, is_of_event=True)
+        for side in after:
+            yield Step(old=None, new=side, day=day, is_of_event=True)
+        return
+    majors = {side.version.major for side in after}
+    for side in after:
+        yield Step(old=_before(side, before), new=side, day=day)
+    for side in before:
+        if side.version.major not in majors:
+            yield Step(old=side, new=None, day=day)
+
+
+def _before(side: Side, older: Iterable[Side]) -> Side | None:
+    """The version that this one comes from: of its major, else the newest of a lower one.
+
+    A version whose number went down comes from the newest.
+    """
+    each = sorted(older, key=lambda one: one.version, reverse=True)
+    same = [one for one in each if one.version.major == side.version.major]
+    lower = [one for one in each if one.version < side.version]
+    return next(iter((*same, *lower, *each)), None)
