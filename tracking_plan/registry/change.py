@@ -39,14 +39,16 @@ class Bump(Enum):
 class Change:
     """One difference between two versions, as a rule sees it.
 
-    `path` is the property's; empty for the event. `producers`: is every payload that the old
+    `says` goes on where the name of the property, or of the event, has been said: `is required
+    now`. `path` is the property's; empty for the event. `producers`: is every payload that the old
     version accepts still accepted? `consumers`: can what reads the old version read the new one?
-    `is_wire` says whether the contract on the wire is another one at all; `is_refused` that a break
-    is not made good by a new major. `pair` is where payloads can tell the versions apart; None:
-    they cannot. `old_key` and `new_key` are the keys of the plan where the change is written.
+
+    `is_wire` says whether the contract on the wire is another one at all, `is_refused` that a break
+    is not made good by a new major. `pair` is where payloads tell the versions apart; None: they do
+    not. `key` is the key of the plan that says it.
     """
 
-    message: str
+    says: str
     producers: Effect
     consumers: Effect
     path: str = ""
@@ -59,7 +61,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class VersionRule:
-    """A rule about changes: a code, and the changes of its kind in a step."""
+    """A rule about changes: a code, and the changes of its kind in a step.
+
+    A change that needs a higher version than the step has is a finding; any other is only listed.
+    """
 
     code: Code
     changes: Callable[[Step], Iterable[Change]]

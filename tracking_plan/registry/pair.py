@@ -54,12 +54,12 @@ class Pair:
     @property
     def is_added(self) -> bool:
         """Whether the new version lists the key, and the old one does not."""
-        return self.old is None
+        return self.old is None and self.new is not None
 
     @property
     def is_removed(self) -> bool:
         """Whether the old version lists the key, and the new one does not."""
-        return self.new is None
+        return self.new is None and self.old is not None
 
     @property
     def has_values_to_compare(self) -> bool:
@@ -67,13 +67,19 @@ class Pair:
 
         Of keys that were or are free nothing is compared: whether they are listed says it all.
         """
-        shapes = (self.before, self.after)
-        if any(shape.is_nothing for shape in shapes):
+        before, after = self.before, self.after
+        if before.is_nothing or after.is_nothing:
             return False
-        is_free = (self.is_added and self.before.is_anything) or (
-            self.is_removed and self.after.is_anything
+        if self.at is At.OTHER_KEY:
+            return not (before.is_anything or after.is_anything)
+        return not (
+            (self.is_added and before.is_anything) or (self.is_removed and after.is_anything)
         )
-        return not is_free
+
+    @property
+    def has_other_values(self) -> bool:
+        """Whether both versions say of values here what can be compared, and not the same."""
+        return self.has_values_to_compare and self.before.schema != self.after.schema
 
 
 def pairs(old: Shape, new: Shape, path: str = "") -> Iterator[Pair]:

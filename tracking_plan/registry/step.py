@@ -9,7 +9,7 @@ from typing import Protocol
 from tracking_plan.place import JsonSchema, Place
 from tracking_plan.plan.model import Status
 from tracking_plan.plan.version import Version
-from tracking_plan.registry.pair import Pair, pairs
+from tracking_plan.registry.pair import At, Pair, pairs
 from tracking_plan.registry.read_shape import shape_of
 from tracking_plan.registry.shape import Shape
 
@@ -108,6 +108,16 @@ class Step:
         if self.old is None or self.new is None or self.old.schema == self.new.schema:
             return ()
         return tuple(pairs(self.old.shape, self.new.shape))
+
+    @property
+    def value_pairs(self) -> Iterator[Pair]:
+        """The pairs of which the values are to be compared."""
+        return (pair for pair in self.pairs if pair.has_other_values)
+
+    @property
+    def key_pairs(self) -> Iterator[Pair]:
+        """The pairs of keys that a version lists."""
+        return (pair for pair in self.pairs if pair.at is At.KEY)
 
 
 def steps(

@@ -1,0 +1,52 @@
+"""An event became deprecated, or no longer is, or has another replacement.
+
+Nobody is broken yet. Whoever sends or reads it should be able to tell by the version.
+
+```yaml
+events:
+  Signup Done:
+  Signed Up:
+```
+
+Bad:
+
+```yml
+events:
+  Signup Done: {status: deprecated, replaced_by: Signed Up}  # expect: V106
+  Signed Up:
+```
+
+Good:
+
+```yml
+events:
+  Signup Done: {status: deprecated, replaced_by: Signed Up, version: 1.1}
+  Signed Up:
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.plan.model import Status
+from tracking_plan.registry.change import Change, Effect, VersionRule
+from tracking_plan.registry.step import Step
+
+
+def changes(step: Step) -> Iterator[Change]:
+    """The change of a current version that is otherwise on its way out; V104: the retired."""
+    old, new = step.old, step.new
+    if old is None or new is None or not new.is_current or Status.RETIRED is new.status:
+        return
+    if (old.status, old.replaced_by) == (new.status, new.replaced_by):
+        return
+    instead = f": {new.replaced_by!r} replaces it" if new.replaced_by else ""
+    says = f"is {new.status}{instead}" if new.status is not old.status else (
+        f"is replaced by {new.replaced_by!r} now" if instead else "has no replacement any more"
+    )
+    yield Change(says=says, producers=Effect.SAFE, consumers=Effect.SAFE, key="status")
+
+
+RULE = VersionRule(
+    Code(id="V106", name="event-status-changed", severity=Severity.ERROR, page=__doc__), changes
+)

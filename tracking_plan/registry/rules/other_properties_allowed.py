@@ -1,0 +1,64 @@
+"""An event or an object takes keys that it refused before.
+
+Payloads of before stay valid. What reads the event may meet keys that nobody described.
+
+```yaml
+events:
+  Signed Up:
+    version: 1.0
+    properties:
+      plan: string
+      labels: {type: object, properties: {color: string}}
+```
+
+Bad:
+
+```yml
+events:
+  Signed Up:
+    version: 1.0
+    properties:
+      plan: string
+      labels: {type: object, properties: {color: string}, additional_properties: true}  # expect: V216
+```
+
+Good:
+
+```yml
+events:
+  Signed Up:
+    version: 1.1
+    properties:
+      plan: string
+      labels: {type: object, properties: {color: string}, additional_properties: true}
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.registry.change import Change, Effect, VersionRule
+from tracking_plan.registry.pair import At
+from tracking_plan.registry.step import Step
+from tracking_plan.registry.wording import words
+
+
+def changes(step: Step) -> Iterator[Change]:
+    """A change for each object that was closed, or whose other keys were of one shape."""
+    for pair in step.pairs:
+        if pair.at is not At.OTHER_KEY or pair.before.is_anything or pair.after.is_nothing:
+            continue
+        if pair.before.is_nothing or pair.after.is_anything:
+            what = "any keys" if pair.after.is_anything else f"keys with {words(pair.after)}"
+            yield Change(
+                says=f"takes {what} besides those that are listed",
+                producers=Effect.SAFE,
+                consumers=Effect.NOTICE,
+                path=pair.path.removesuffix("{}"),
+                key="additional_properties",
+            )
+
+
+RULE = VersionRule(
+    Code(id="V216", name="other-properties-allowed", severity=Severity.ERROR, page=__doc__), changes
+)

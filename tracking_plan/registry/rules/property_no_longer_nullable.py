@@ -1,0 +1,57 @@
+"""A value that could be null no longer can.
+
+Payloads with a null were valid, and are sent. What reads the event is not disturbed.
+
+```yaml
+events:
+  Signed Up:
+    version: 1.0
+    properties:
+      plan: {type: string, nullable: true}
+```
+
+Bad:
+
+```yml
+events:
+  Signed Up:
+    version: 1.0
+    properties:
+      plan: string  # expect: V206
+```
+
+Good:
+
+```yml
+events:
+  Signed Up:
+    version: 2.0
+    properties:
+      plan: string
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.registry.change import Change, Effect, VersionRule
+from tracking_plan.registry.step import Step
+
+
+def changes(step: Step) -> Iterator[Change]:
+    """A change for each value that could be null, and no longer can."""
+    for pair in step.value_pairs:
+        if "null" in pair.before.types - pair.after.types and not pair.is_retyped:
+            yield Change(
+                says="may no longer be null",
+                producers=Effect.BREAK,
+                consumers=Effect.SAFE,
+                path=pair.path,
+                key="nullable",
+                pair=pair,
+            )
+
+
+RULE = VersionRule(
+    Code(id="V206", name="property-no-longer-nullable", severity=Severity.ERROR, page=__doc__), changes
+)

@@ -1,0 +1,16 @@
+"""Values and names as messages about changes write them."""
+
+from collections.abc import Iterable
+
+from tracking_plan.names.phrases import literal
+from tracking_plan.place import Json
+
+_MAX_SHOWN = 5
+
+
+def listed(values: Iterable[Json]) -> str:
+    """The first few values: `'a', 'b' and 3 more`."""
+    each = [literal(value) for value in values]
+    if len(each) > _MAX_SHOWN:
+        return f"{', '.join(each[:_MAX_SHOWN])} and {len(each) - _MAX_SHOWN} more"
+    return " and ".join(filter(None, (", ".join(each[:-1]), *each[-1:])))
