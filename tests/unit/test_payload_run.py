@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tracking_plan.finding import Severity
 from tracking_plan.payloads.input.forms import records
-from tracking_plan.payloads.input.limits import Limits
+from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.record import Record
 from tracking_plan.payloads.judging.parse_error_rule import ParseErrorRule
 from tracking_plan.payloads.judging.payload import payload_of, place_of
@@ -421,6 +421,6 @@ events:
     ]
     data = b"\n".join(json.dumps(line).encode() for line in capture)
     run = Run(plan, Settings(today=TODAY, engine=engine))
-    run.judge("-", records(io.BytesIO(data), Limits()))
+    run.judge("-", records(io.BytesIO(data), ReadOptions()))
     assert [finding.code.id for finding in run.findings] == ["D109"]
     assert run.totals.payloads == 3

@@ -8,10 +8,18 @@ def plural(count: int, thing: str, things: str | None = None) -> str:
     return f"{count} {thing}" if count == 1 else f"{count} {things or f'{thing}s'}"
 
 
+def quoted(text: str) -> str:
+    """A text in YAML's single quotes: backslashes stay as they are, and quotes are doubled.
+
+    Characters that act or hide stay, too: it is reports that escape them, whatever is quoted.
+    """
+    return "'{}'".format(text.replace("'", "''"))
+
+
 def literal(value: object) -> str:
     """A value as a plan writes it: text in quotes, and `true`, `null` and `1000` as in JSON."""
     if isinstance(value, str):
-        return repr(value)
+        return quoted(value)
     if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
         value = int(value)
     return json.dumps(value, ensure_ascii=False, default=str)

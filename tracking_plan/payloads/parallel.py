@@ -16,7 +16,7 @@ from multiprocessing.process import BaseProcess
 from tracking_plan.payloads.errors import WorkerError
 from tracking_plan.payloads.input.blocks import BLOCK
 from tracking_plan.payloads.input.chunks import Chunk, ChunkReader
-from tracking_plan.payloads.input.limits import Limits
+from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.run import Part, Run
 from tracking_plan.plan.load import load_again
@@ -49,7 +49,7 @@ class Task:
     plan: Plan | None
     files: tuple[PlanFile, ...]
     settings: Settings
-    limits: Limits
+    options: ReadOptions
     name: str
 
 
@@ -187,5 +187,5 @@ def _judge(run: Run, task: Task, chunk: Chunk, *, first_line: int = 1) -> int:
     with ChunkReader(chunk) as stream:
         # Raw blocks: the file's encoding is known, and a mark within it is none.
         blocks = iter(partial(stream.read, BLOCK), b"")
-        run.judge(task.name, chunk.form.read(blocks, task.limits), first_line=first_line)
+        run.judge(task.name, chunk.form.read(blocks, task.options), first_line=first_line)
         return stream.breaks

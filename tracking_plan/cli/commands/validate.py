@@ -24,7 +24,7 @@ from tracking_plan.finding import Severity
 from tracking_plan.names.phrases import plural
 from tracking_plan.payloads.capture import Capture, Keepers, usable_jobs
 from tracking_plan.payloads.errors import WorkerError
-from tracking_plan.payloads.input.limits import DEFAULT_MAX_LINE, Limits
+from tracking_plan.payloads.input.read_options import DEFAULT_MAX_LINE, ReadOptions
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.run import Keep, Run
 from tracking_plan.place import shown_path
@@ -89,7 +89,7 @@ def command(
       tracking-plan validate captured.ndjson --quarantine invalid.ndjson
     """
     inputs = _inputs(session, files)
-    limits = Limits(max_line=max_line, strict=strict_json)
+    options = ReadOptions(max_line=max_line, strict=strict_json)
     plan = session.plan()
     settings = Settings(
         today=session.today,
@@ -106,7 +106,7 @@ def command(
         )
         watch = partial(Progress, quiet=session.quiet)
         capture = Capture(
-            plan, settings, limits, progress=watch, keep=keep, jobs=jobs or usable_jobs()
+            plan, settings, options, progress=watch, keep=keep, jobs=jobs or usable_jobs()
         )
         run = _judged(capture, session.cwd, inputs)
     conclude(session, outcome(run, len(inputs)))

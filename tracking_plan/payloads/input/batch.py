@@ -6,11 +6,11 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from tracking_plan.payloads.input.json_strings import PIECE
+
 _DECODER = json.JSONDecoder(parse_int=float)
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
-# A string, or a bracket. A string that is not closed on its line ends with the line.
-STRING = r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?'
-_TOKEN = re.compile(rf"{STRING}|[][{{}}]")
+_TOKEN = re.compile(rf"{PIECE}|[][{{}}]")
 
 
 class Batch:

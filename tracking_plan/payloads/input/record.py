@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracking_plan.payloads.input.batch import Batch
+from tracking_plan.payloads.input.json_strings import PIECE_WITH_BREAK_IN_BYTES
 from tracking_plan.place import Json
 
 _SPACE = b" \t\r\n"
@@ -136,4 +137,4 @@ def _joined(raw: bytes) -> bytes:
     return _BREAK.sub(lambda match: b" " if match[0] == b"\n" else match[0], raw)
 
 
-_BREAK = re.compile(rb'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+["\n]?|\n')
+_BREAK = re.compile(PIECE_WITH_BREAK_IN_BYTES + rb"|\n")
