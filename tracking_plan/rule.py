@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from tracking_plan.finding import Code, Finding
 from tracking_plan.finding import Problem as Problem  # rules import it from here
@@ -47,7 +47,15 @@ def discover(package: str) -> tuple[Rule[S], ...]:
     Raises:
         AttributeError: a module of the package has no `RULE`.
     """
+    return discovered(package)
+
+
+def discovered(package: str) -> tuple[Any, ...]:
+    """The `RULE` of every module in `package`, of whatever kind, sorted by code.
+
+    Raises:
+        AttributeError: a module of the package has no `RULE`.
+    """
     path = importlib.import_module(package).__path__
     modules = (importlib.import_module(f"{package}.{m.name}") for m in pkgutil.iter_modules(path))
-    rules: list[Rule[S]] = [module.RULE for module in modules]
-    return tuple(sorted(rules, key=lambda rule: rule.code.id))
+    return tuple(sorted((module.RULE for module in modules), key=lambda rule: rule.code.id))

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tracking_plan.names.phrases import literal
 from tracking_plan.registry.shape import Shape
 
 _COUNTS = (
@@ -11,7 +12,7 @@ _COUNTS = (
     ("array", "minItems", "maxItems"),
     ("object", "minProperties", "maxProperties"),
 )
-PLAN_KEYS = {
+_PLAN_KEYS = {
     "minimum": "minimum",
     "maximum": "maximum",
     "exclusiveMinimum": "exclusive_minimum",
@@ -34,11 +35,14 @@ class Limit:
     is_exclusive: bool = False
 
     @property
+    def plan_key(self) -> str:
+        """The key under which the plan writes it."""
+        return _PLAN_KEYS[self.keyword]
+
+    @property
     def words(self) -> str:
         """The limit as the plan writes it: `minimum 0`."""
-        return f"{PLAN_KEYS[self.keyword]} {self.value:g}" if isinstance(self.value, float) else (
-            f"{PLAN_KEYS[self.keyword]} {self.value}"
-        )
+        return f"{self.plan_key} {literal(self.value)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

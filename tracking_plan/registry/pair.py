@@ -6,7 +6,9 @@ from enum import StrEnum
 
 from tracking_plan.names.property_path import below, items_of
 from tracking_plan.registry.pattern_keys import matching
-from tracking_plan.registry.shape import Shape
+from tracking_plan.registry.shape import Shape, is_within
+
+_NUMBERS = frozenset(("integer", "number"))
 
 
 class At(StrEnum):
@@ -68,13 +70,44 @@ class Pair:
         Of keys that were or are free nothing is compared: whether they are listed says it all.
         """
         before, after = self.before, self.after
-        if before.is_nothing or after.is_nothing:
+        if any(shape.is_nothing or shape.is_a_circle for shape in (before, after)):
             return False
         if self.at is At.OTHER_KEY:
             return not (before.is_anything or after.is_anything)
         return not (
             (self.is_added and before.is_anything) or (self.is_removed and after.is_anything)
         )
+
+    @property
+    def is_retyped(self) -> bool:
+        """Whether values here are of other types than before, null aside.
+
+        Of two lists of values, only where they have no type in common.
+        """
+        before, after = self.before.kinds, self.after.kinds
+        if self.before.values is not None and self.after.values is not None:
+            return not (is_within(before, after) or is_within(after, before))
+        return before != after
+
+    @property
+    def has_free_values(self) -> bool:
+        """Whether values here were and are told by what they are like, and not by a list."""
+        return self.before.values is None and self.after.values is None
+
+    @property
+    def has_free_texts(self) -> bool:
+        """Whether values here could and can be texts, of no list."""
+        return self.has_free_values and "string" in self.before.types & self.after.types
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether values here could and can be numbers."""
+        return not any(one.types.isdisjoint(_NUMBERS) for one in (self.before, self.after))
+
+    @property
+    def has_arrays(self) -> bool:
+        """Whether values here could and can be arrays."""
+        return "array" in self.before.types & self.after.types
 
     @property
     def has_other_values(self) -> bool:

@@ -61,4 +61,5 @@ def _side(plan: Plan, event: Event, version: EventVersion) -> Side:
         sunset=version.sunset,
         sources=version.sources,
         replaced_by=event.replaced_by if version is event.current else None,
+        is_current=version is event.current,
     )

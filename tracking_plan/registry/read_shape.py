@@ -162,15 +162,14 @@ def _of_values(shape: Shape) -> Shape:
     assert isinstance(shape.schema, dict)
     kept = tuple(value for value in shape.values or () if _is_of(value, shape.types))
     if kept and not _only_lists(shape):
-        from tracking_plan.validation.validator import Validator  # costs 15 ms; few schemas need it
-
-        accepts = Validator({k: v for k, v in shape.schema.items() if k != "$schema"}).is_valid
-        kept = tuple(value for value in kept if accepts(value))
+        kept = tuple(filter(shape.accepts, kept))
+    # A list of which the rest allows nothing is a slip, of which no rule can say what was meant.
+    slip = {k: shape.schema[k] for k in ("enum", "const") if k in shape.schema and shape.values}
     return Shape(
         types=frozenset(one for one in shape.types if any(_is_of(v, {one}) for v in kept)),
         values=kept,
         facts=shape.facts,
-        opaque=shape.opaque,
+        opaque=shape.opaque if kept else {**shape.opaque, **slip},
         schema=shape.schema,
     )
 

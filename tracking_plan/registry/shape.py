@@ -1,6 +1,6 @@
 """A JSON Schema as the rules about changes read it: what one value may be, keyword by keyword."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -51,6 +51,11 @@ class Shape:
         return not self.types or self.values == ()
 
     @property
+    def is_a_circle(self) -> bool:
+        """Whether this is a place that leads back into the document, and was not followed."""
+        return "$ref" in self.opaque
+
+    @property
     def others(self) -> "Shape":
         """What keys may carry that are not listed."""
         return self.other or ANYTHING
@@ -81,6 +86,25 @@ class Shape:
         """Whether keys that are not listed may carry anything."""
         return self.other is None or self.other.is_anything
 
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The types, but for null."""
+        return self.types - {"null"}
+
+    @property
+    def is_unique(self) -> bool:
+        """Whether the items of an array must differ."""
+        return self.limits.get("uniqueItems") is True
+
+    @cached_property
+    def accepts(self) -> Callable[[object], bool]:
+        """Whether a value is accepted, as the engine tells; `modern` schemas only."""
+        from tracking_plan.validation.validator import Validator  # costs 15 ms
+
+        schema = self.schema if isinstance(self.schema, dict) else {"not": {}}
+        return Validator({k: v for k, v in schema.items() if k != "$schema"}).is_valid
+
+    @property
     def types_in_words(self) -> str:
         """The types as a message names them: `integer or null`, `anything`, `nothing`."""
         if self.types == ANY_TYPE:
@@ -91,6 +115,11 @@ class Shape:
 def _in_order(types: frozenset[str]) -> Iterator[str]:
     yield from sorted(types - {"null"})
     yield from types & {"null"}
+
+
+def is_within(types: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether values of the first types are all of the others, too: integers are numbers."""
+    return all(one in others or (one == "integer" and "number" in others) for one in types)
 
 
 ANYTHING = Shape()

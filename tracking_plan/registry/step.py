@@ -31,6 +31,7 @@ class Side:
     """One version of an event, from whichever base: all that a change can be seen by.
 
     `sources` None: any. `sunset` None: never. `schema` is what the version means on the wire.
+    `is_current`: it is the version that new code sends.
     """
 
     event: str
@@ -41,6 +42,7 @@ class Side:
     sunset: date | None = None
     sources: tuple[str, ...] | None = None
     replaced_by: str | None = None
+    is_current: bool = True
 
     @cached_property
     def shape(self) -> Shape:

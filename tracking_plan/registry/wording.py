@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from tracking_plan.names.phrases import literal
 from tracking_plan.place import Json
+from tracking_plan.registry.shape import Shape
 
 _MAX_SHOWN = 5
 
@@ -14,3 +15,10 @@ def listed(values: Iterable[Json]) -> str:
     if len(each) > _MAX_SHOWN:
         return f"{', '.join(each[:_MAX_SHOWN])} and {len(each) - _MAX_SHOWN} more"
     return " and ".join(filter(None, (", ".join(each[:-1]), *each[-1:])))
+
+
+def words(shape: Shape) -> str:
+    """What values of a shape are: `values of type string`."""
+    if shape.values is not None:
+        return f"the values {listed(shape.values)}"
+    return f"values of type {shape.types_in_words}"

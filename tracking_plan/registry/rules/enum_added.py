@@ -28,6 +28,10 @@ events:
     version: 2.0
     properties:
       plan: {type: string, enum: [free, pro]}
+    previous:
+      1.0:
+        properties:
+          plan: string
 ```
 """
 

@@ -29,6 +29,10 @@ events:
     version: 2.0
     properties:
       plan: {type: string, enum: [free, premium]}
+    previous:
+      1.0:
+        properties:
+          plan: {type: string, enum: [free, pro]}
 ```
 """
 

@@ -61,5 +61,6 @@ def changes(step: Step) -> Iterator[Change]:
 
 
 RULE = VersionRule(
-    Code(id="V306", name="enum-value-status-changed", severity=Severity.ERROR, page=__doc__), changes
+    Code(id="V306", name="enum-value-status-changed", severity=Severity.ERROR, page=__doc__),
+    changes,
 )

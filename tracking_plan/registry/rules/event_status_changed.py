@@ -41,8 +41,12 @@ def changes(step: Step) -> Iterator[Change]:
     if (old.status, old.replaced_by) == (new.status, new.replaced_by):
         return
     instead = f": {new.replaced_by!r} replaces it" if new.replaced_by else ""
-    says = f"is {new.status}{instead}" if new.status is not old.status else (
-        f"is replaced by {new.replaced_by!r} now" if instead else "has no replacement any more"
+    says = (
+        f"is {new.status}{instead}"
+        if new.status is not old.status
+        else (
+            f"is replaced by {new.replaced_by!r} now" if instead else "has no replacement any more"
+        )
     )
     yield Change(says=says, producers=Effect.SAFE, consumers=Effect.SAFE, key="status")
 

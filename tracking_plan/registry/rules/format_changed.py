@@ -1,6 +1,7 @@
 """A text must have another format than before.
 
-Texts that are sent today would be refused, and what reads the event takes them apart by the old one.
+Texts that are sent today would be refused, and what reads the event takes them apart by the old
+one.
 
 ```yaml
 events:
@@ -28,6 +29,10 @@ events:
     version: 2.0
     properties:
       link: {type: string, format: uri}
+    previous:
+      1.0:
+        properties:
+          link: {type: string, format: email}
 ```
 """
 

@@ -28,6 +28,10 @@ events:
     version: 2.0
     properties:
       seats: {type: integer, maximum: 50}
+    previous:
+      1.0:
+        properties:
+          seats: {type: integer, maximum: 100}
 ```
 """
 

@@ -1,7 +1,7 @@
 """A number, a length or a count has a wider limit than before, or none.
 
-Payloads of before stay valid. What reads the event may meet values that do not fit: a column that is
-too short, a chart that ends.
+Payloads of before stay valid. What reads the event may meet values that do not fit: a column that
+is too short, a chart that ends.
 
 ```yaml
 events:

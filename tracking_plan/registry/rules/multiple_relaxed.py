@@ -40,7 +40,7 @@ from tracking_plan.registry.step import Step
 
 
 def changes(step: Step) -> Iterator[Change]:
-    """A change for each number whose `multiple_of` follows from the old one, and not the reverse."""
+    """A change for each number whose `multiple_of` follows from the old one, not the reverse."""
     for pair in step.value_pairs:
         before, after = multiple_of(pair.before), multiple_of(pair.after)
         if not (pair.has_free_values and pair.has_numbers and follows(after, before)):

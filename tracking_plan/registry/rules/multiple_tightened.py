@@ -28,6 +28,10 @@ events:
     version: 2.0
     properties:
       price: {type: number, multiple_of: 0.05}
+    previous:
+      1.0:
+        properties:
+          price: {type: number, multiple_of: 0.01}
 ```
 """
 

@@ -19,7 +19,8 @@ events:
     version: 1.0
     properties:
       plan: string
-      labels: {type: object, properties: {color: string}, additional_properties: true}  # expect: V216
+      labels:
+        {type: object, properties: {color: string}, additional_properties: true}  # expect: V216
 ```
 
 Good:

@@ -28,6 +28,10 @@ events:
     version: 2.0
     properties:
       labels: {type: object, properties: {color: string}}
+    previous:
+      1.0:
+        properties:
+          labels: {type: object, properties: {color: string}, additional_properties: true}
 ```
 """
 

@@ -28,6 +28,10 @@ events:
     version: 2.0
     properties:
       link: {type: string, pattern: '^[a-z0-9]+$'}
+    previous:
+      1.0:
+        properties:
+          link: string
 ```
 """
 

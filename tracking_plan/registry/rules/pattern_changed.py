@@ -1,7 +1,7 @@
 """A text must have another pattern than before.
 
-Texts that are sent today would be refused, and what reads the event takes them apart by the old one.
-Where everything that the old pattern finds is found by the new one, only what reads the event
+Texts that are sent today would be refused, and what reads the event takes them apart by the old
+one. Where everything that the old pattern finds is found by the new one, only what reads the event
 breaks.
 
 ```yaml
@@ -30,6 +30,10 @@ events:
     version: 2.0
     properties:
       link: {type: string, pattern: '^[a-z0-9]+$'}
+    previous:
+      1.0:
+        properties:
+          link: {type: string, pattern: '^[a-z]+$'}
 ```
 """
 

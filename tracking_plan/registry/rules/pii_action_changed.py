@@ -29,6 +29,10 @@ events:
     version: 2.0
     properties:
       email: {type: string, pii: {kind: email, action: hash}}
+    previous:
+      1.0:
+        properties:
+          email: {type: string, pii: {kind: email, action: allow, reason: support}}
 ```
 """
 

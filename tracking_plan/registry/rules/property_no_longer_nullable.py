@@ -28,6 +28,10 @@ events:
     version: 2.0
     properties:
       plan: string
+    previous:
+      1.0:
+        properties:
+          plan: {type: string, nullable: true}
 ```
 """
 
@@ -53,5 +57,6 @@ def changes(step: Step) -> Iterator[Change]:
 
 
 RULE = VersionRule(
-    Code(id="V206", name="property-no-longer-nullable", severity=Severity.ERROR, page=__doc__), changes
+    Code(id="V206", name="property-no-longer-nullable", severity=Severity.ERROR, page=__doc__),
+    changes,
 )

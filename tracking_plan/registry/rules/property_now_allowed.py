@@ -17,7 +17,8 @@ events:
   Signed Up:
     version: 1.0
     properties:
-      email: {type: string, pii: {kind: email, action: allow, reason: support}}  # expect: V215, V219
+      email:  # expect: V215, V219
+        {type: string, pii: {kind: email, action: allow, reason: support}}
 ```
 
 Good:
@@ -28,6 +29,10 @@ events:
     version: 2.0
     properties:
       email: {type: string, pii: {kind: email, action: allow, reason: support}}
+    previous:
+      1.0:
+        properties:
+          email: {type: string, pii: {kind: email, action: forbid}}
 ```
 """
 

@@ -29,6 +29,10 @@ events:
     version: 2.0
     properties:
       plan: {type: string, nullable: true}
+    previous:
+      1.0:
+        properties:
+          plan: string
 ```
 """
 

@@ -28,6 +28,10 @@ events:
     version: 2.0
     properties:
       plan: string!
+    previous:
+      1.0:
+        properties:
+          plan: string
 ```
 """
 

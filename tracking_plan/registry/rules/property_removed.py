@@ -1,8 +1,8 @@
 """A property is gone.
 
-Where the event is closed, payloads that carry it are refused. What reads it finds nothing any more:
-the column goes empty, and no query fails. Mark it `deprecated` first, so that whoever sends or reads
-it can follow.
+Where the event is closed, payloads that carry it are refused. What reads it finds nothing any
+more: the column goes empty, and no query fails. Mark it `deprecated` first, so that whoever sends
+or reads it can follow.
 
 ```yaml
 events:
@@ -31,6 +31,11 @@ events:
     version: 2.0
     properties:
       plan: string
+    previous:
+      1.0:
+        properties:
+          plan: string
+          seats: integer
 ```
 """
 
@@ -43,7 +48,7 @@ from tracking_plan.registry.step import Step
 
 
 def changes(step: Step) -> Iterator[Change]:
-    """A change for each key that only the old version lists; V209 and V211 say why some are gone."""
+    """A change for each key that only the old version lists, but those of V209 and V211."""
     for pair in step.key_pairs:
         if pair.is_removed and not pair.before.is_nothing and replacement(step, pair) is None:
             yield gone(pair, says="is gone")

@@ -31,6 +31,11 @@ events:
     version: 2.0
     properties:
       plan: string
+    previous:
+      1.0:
+        properties:
+          tier: {type: string, status: deprecated, replaced_by: plan}
+          plan: string
 ```
 """
 

@@ -31,6 +31,11 @@ events:
     properties:
       plan: string
       seats: {type: integer, status: retired}
+    previous:
+      1.0:
+        properties:
+          plan: string
+          seats: integer
 ```
 """
 

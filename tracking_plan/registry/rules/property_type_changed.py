@@ -30,6 +30,10 @@ events:
     version: 2.0
     properties:
       result_count: string
+    previous:
+      1.0:
+        properties:
+          result_count: integer
 ```
 """
 

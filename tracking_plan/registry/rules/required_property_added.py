@@ -31,6 +31,10 @@ events:
     properties:
       plan: string
       seats: integer!
+    previous:
+      1.0:
+        properties:
+          plan: string
 ```
 """
 

@@ -57,5 +57,6 @@ def changes(step: Step) -> Iterator[Change]:
 
 
 RULE = VersionRule(
-    Code(id="V212", name="retired-property-returned", severity=Severity.ERROR, page=__doc__), changes
+    Code(id="V212", name="retired-property-returned", severity=Severity.ERROR, page=__doc__),
+    changes,
 )

@@ -1,7 +1,7 @@
 """An event may no longer be sent from a platform.
 
-The platform still sends it, from versions of its app that are in use, and each such payload would be
-an error.
+The platform still sends it, from versions of its app that are in use, and each such payload would
+be an error.
 
 ```yaml
 events:

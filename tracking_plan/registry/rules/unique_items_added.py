@@ -28,6 +28,10 @@ events:
     version: 2.0
     properties:
       tags: {type: array, items: string, unique_items: true}
+    previous:
+      1.0:
+        properties:
+          tags: {type: array, items: string}
 ```
 """
 

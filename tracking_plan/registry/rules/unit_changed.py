@@ -29,6 +29,10 @@ events:
     version: 2.0
     properties:
       length: {type: number, unit: minutes}
+    previous:
+      1.0:
+        properties:
+          length: {type: number, unit: seconds}
 ```
 """
 
@@ -48,8 +52,10 @@ def changes(step: Step) -> Iterator[Change]:
         before, after = pair.old.facts.get(UNIT), pair.new.facts.get(UNIT)
         if before != after:
             yield Change(
-                says=f"has the unit {after!r}, not {before!r}" if before and after
-                else f"has the unit {after!r} now" if after
+                says=f"has the unit {after!r}, not {before!r}"
+                if before and after
+                else f"has the unit {after!r} now"
+                if after
                 else f"has no unit any more; it was {before!r}",
                 producers=Effect.SAFE,
                 consumers=Effect.BREAK,

@@ -1,0 +1,36 @@
+"""Properties that are gone, or on their way out."""
+
+from tracking_plan.plan.facts import REPLACED_BY, STATUS
+from tracking_plan.plan.model import Status
+from tracking_plan.registry.change import Change, Effect
+from tracking_plan.registry.pair import Pair
+from tracking_plan.registry.shape import Shape
+from tracking_plan.registry.step import Step
+
+
+def is_retired(shape: Shape | None) -> bool:
+    """Whether a property is listed to say that it must not be sent any more."""
+    return shape is not None and shape.facts.get(STATUS) == Status.RETIRED
+
+
+def replacement(step: Step, pair: Pair) -> str | None:
+    """The property beside it that a removed one said to be replaced by, if that is there."""
+    name = pair.old.facts.get(REPLACED_BY) if pair.old is not None else None
+    if not isinstance(name, str):
+        return None
+    parent, dot, _ = pair.path.rpartition(".")
+    beside = f"{parent}{dot}{name}"
+    is_there = any(one.path == beside and one.new is not None for one in step.key_pairs)
+    return name if is_there else None
+
+
+def gone(pair: Pair, says: str) -> Change:
+    """The change that it is when a key is no longer listed."""
+    return Change(
+        says=says,
+        producers=Effect.BREAK if pair.after.is_nothing else Effect.SAFE,
+        consumers=Effect.BREAK,
+        path=pair.path,
+        pair=pair if pair.after.is_nothing else None,
+        hint="mark it `deprecated` first, so that whoever sends or reads it can follow",
+    )

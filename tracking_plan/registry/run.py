@@ -1,0 +1,31 @@
+"""A step to its changes: every rule, each with what it sees."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from tracking_plan.finding import Code
+from tracking_plan.registry.change import Change, VersionRule
+from tracking_plan.registry.step import Step
+from tracking_plan.rule import discovered
+
+
+class Seen(NamedTuple):
+    """A change, and the code of the rule that saw it."""
+
+    code: Code
+    change: Change
+
+
+@cache
+def rules() -> tuple[VersionRule, ...]:
+    """Every rule about changes, sorted by code."""
+    return discovered("tracking_plan.registry.rules")
+
+
+def seen(step: Step) -> Iterator[Seen]:
+    """What the rules see in a step; nothing where it is held to nothing."""
+    if step.is_held:
+        for rule in rules():
+            for change in rule.changes(step):
+                yield Seen(rule.code, change)
