@@ -192,7 +192,7 @@ def _choice(kind: Choice, node: Scalar) -> Fault | None:
         return None
     translated = type_hint(node.text or "null") if "string" in kind.values else None
     if not node.is_text:
-        return wrong_kind(node, "one of " + ", ".join(kind.values), translated)
+        return wrong_kind(node, "one of " + ", ".join(kind.values), translated or kind.hint)
     hint = kind.hint or "choose one of " + ", ".join(kind.values)
     close = nearest(node.text, kind.values)
     if translated or close:
