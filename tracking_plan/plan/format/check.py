@@ -11,6 +11,7 @@ from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.codes import shape as shape_codes
 from tracking_plan.plan.format import habits, levels
 from tracking_plan.plan.format.conditions import applies, excluded
+from tracking_plan.plan.format.disguises import disguised_key
 from tracking_plan.plan.format.foreign import meant_key
 from tracking_plan.plan.format.keys import SHAPES
 from tracking_plan.plan.format.kinds import (
@@ -41,6 +42,7 @@ from tracking_plan.plan.format.scalars import (
 )
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode
 from tracking_plan.plan.text.problems import Problems
+from tracking_plan.plan.text.signs import hint_of_sign, plainly
 
 _UNCOMPARED = (Anything, AnyObject, Later)  # examples may repeat each other
 _LATER = "its value is checked and kept for a later version of this tool"
@@ -63,7 +65,7 @@ class Checker:
         fault_of = SCALAR_FAULTS.get(kind.__class__)
         if fault_of is not None and isinstance(node, Scalar):  # most nodes: no call too many here
             fault = fault_of(kind, node)
-            good = fault is None or self._to.fault(node, fault)
+            good = fault is None or self._to.fault(node, fault, kind)
         elif fault_of is not None:
             good = self._to.fault(node, wrong_kind(node, "a single value"))
         else:
@@ -119,6 +121,8 @@ class Checker:
             message = f"the text {text.text!r} ends at a comma"
             whole = text.whole.replace("'", "''")
             hint = f"a comma ends a plain text within {{ }}: quote it: '{whole}'"
+            if plainly(whole)[:1] != whole[:1]:
+                hint = hint_of_sign(text.whole) or hint
             self._to.problem(shape_codes.UNKNOWN_KEY, text.key, message, hint)
         return found
 
@@ -166,9 +170,9 @@ class Checker:
             self._to.problem(shape_codes.MISPLACED_KEY, key, message, shape.elsewhere[name])
             return name
         meaning = meant_key(name, shape.keys)
-        hint = levels.hint_of_blank(name) or meaning.hint
+        meant, hint = disguised_key(name, shape.keys) or (meaning.key, meaning.hint)
         self._to.problem(shape_codes.UNKNOWN_KEY, key, f"{shape.what} has no key {name!r}", hint)
-        return meaning.key
+        return meant
 
     def _names(self, shape: Shape, node: MappingNode, meant: levels.Entries) -> set[int]:
         """Reports names that stand among keys, and checks them as what they are meant for.

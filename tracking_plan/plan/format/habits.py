@@ -15,6 +15,7 @@ from tracking_plan.plan.format.kinds import (
 )
 from tracking_plan.plan.format.scalars import type_hint
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode
+from tracking_plan.plan.text.signs import BRACKETS
 
 _SHOWN = 8
 _BARE = re.compile(r"[\w.*$/@-](?:[\w.*$/@ +:-]*[\w.*$/@+-])?")  # a plain value, even in brackets
@@ -43,8 +44,9 @@ def cut_texts(node: MappingNode, keys: Collection[str]) -> Iterator[CutText]:
         if not is_without_colon(key, value):
             if cut is not None:
                 yield cut
-            is_text = name in keys and isinstance(value, Scalar) and value.plain
-            cut, text = None, value.text if is_text and isinstance(value, Scalar) else ""
+            is_text = isinstance(value, Scalar) and value.plain
+            text = value.text if is_text and isinstance(value, Scalar) else ""
+            cut, text = None, text if name in keys or text.startswith(BRACKETS) else ""
         elif cut is not None or text:
             cut = cut or CutText(key, text, text, ())
             cut = cut._replace(whole=f"{cut.whole}, {name}", values=(*cut.values, value))
@@ -62,8 +64,7 @@ def is_without_colon(key: Scalar, value: Node) -> bool:
 def as_keys(node: Node) -> str | None:
     """The hint for a list or a text where names should be keys; None for what is neither."""
     if isinstance(node, Scalar):
-        names = _apart(node)
-        return _named(names[0]) if names else None
+        return _named(_apart(node)[0]) if node.text else None
     if not isinstance(node, SequenceNode):
         return None
     first = node.items[0] if node.items else None

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from tracking_plan.names.characters import described
 from tracking_plan.names.phrases import plural
 from tracking_plan.plan.format.foreign import keys_of_type, meant_key
 from tracking_plan.plan.format.kinds import Either, Key, Kind, MapOf, Shape
@@ -146,11 +145,3 @@ def _listed(names: tuple[str, ...]) -> Iterator[str]:
     yield from map(repr, (name[:40] for name in names[:_SHOWN]))
     if len(names) > _SHOWN:
         yield f"and {plural(len(names) - _SHOWN, 'more', 'more')}"
-
-
-def hint_of_blank(name: str) -> str | None:
-    """The hint for an unknown key that a blank other than the space indents; else None."""
-    blank = name[:1]
-    if blank.isspace() and blank != " ":
-        return f"the key has {described(blank)} in it: write plain spaces"
-    return None

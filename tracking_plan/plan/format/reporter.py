@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from tracking_plan.finding import Code, Related, Severity
 from tracking_plan.names.property_path import property_path
 from tracking_plan.place import Place
+from tracking_plan.plan.format.disguises import hint_of_disguise
+from tracking_plan.plan.format.kinds import Kind
 from tracking_plan.plan.format.scalars import Fault
-from tracking_plan.plan.text.nodes import Node, span_of
+from tracking_plan.plan.text.nodes import Node, Scalar, span_of
 from tracking_plan.plan.text.problems import Problems
 from tracking_plan.rule import Problem
 
@@ -40,10 +42,12 @@ class Reporter:
         elif role in ("property", "items"):
             self._route.pop()
 
-    def fault(self, node: Node, fault: Fault) -> bool:
-        """Notes a fault; True where the node can be used all the same."""
+    def fault(self, node: Node, fault: Fault, kind: Kind | None = None) -> bool:
+        """Notes a fault of a node that should be of `kind`; True where it can be used."""
         comment = self._commented.get(id(node))
         hint = f"a '#' begins a comment: quote it: '{comment}'" if comment else fault.hint
+        if isinstance(node, Scalar) and not node.text.isascii():
+            hint = hint_of_disguise(node, fault, kind) or hint
         self.problem(fault.code, node, fault.message, hint)
         return fault.code.severity is not Severity.ERROR
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tracking_plan.finding import Code
+from tracking_plan.names.characters import described
 from tracking_plan.names.likeness import nearest
 from tracking_plan.names.phrases import literal
 from tracking_plan.plan.codes import shape as shape_codes
@@ -69,7 +70,8 @@ def name_fault(text: str) -> Fault | None:
     if _NAME.fullmatch(text.strip()):
         message = f"the name {shown} begins or ends with a blank"
         return Fault(shape_codes.BAD_NAME, message, f"write {text.strip()[:40]!r}")
-    message = f"the name {shown} holds a control character"
+    control = next((c for c in text if not c.isprintable() and ord(c) < 160), "\t")
+    message = f"the name {shown} holds the control character {described(control)}"
     return Fault(shape_codes.BAD_NAME, message, "write it in one line, of letters and digits")
 
 
