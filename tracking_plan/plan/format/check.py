@@ -37,6 +37,7 @@ from tracking_plan.plan.format.reporter import Reporter
 from tracking_plan.plan.format.scalars import (
     SCALAR_FAULTS,
     name_fault,
+    not_in_json,
     version_fault,
     wrong_kind,
 )
@@ -44,7 +45,6 @@ from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNod
 from tracking_plan.plan.text.problems import Problems
 from tracking_plan.plan.text.signs import hint_of_sign, plainly
 
-_UNCOMPARED = (Anything, AnyObject, Later)  # examples may repeat each other
 _LATER = "its value is checked and kept for a later version of this tool"
 
 
@@ -229,7 +229,9 @@ class Checker:
             self._to.problem(shape_codes.OUT_OF_RANGE, node, "the list is empty", hint)
             return False
         good = [self.accepts(kind.item, item) for item in node.items]
-        if len(good) > 1 and not isinstance(kind.item, _UNCOMPARED):
+        if isinstance(kind.item, Anything | AnyObject):
+            return all(good)  # findings on examples know them by their numbers
+        if len(good) > 1 and not isinstance(kind.item, Later):
             for second, first in repeats(node):
                 message = f"{shown(second)} is listed twice"
                 self._to.problem(
@@ -266,9 +268,18 @@ class Checker:
             return True
         return self._to.fault(node, wrong_kind(node, kind.what, f"write {kind.what}"))
 
-    def sorted_as(self, sort: type[Node], what: str, node: Node) -> bool:
-        """Whether a node is of a sort, with any content."""
-        return isinstance(node, sort) or self._to.fault(node, wrong_kind(node, what))
+    def any_object(self, kind: AnyObject, node: Node) -> bool:
+        """Whether a node is a mapping with content that JSON can have."""
+        if isinstance(node, MappingNode):
+            return self.anything(kind, node)
+        return self._to.fault(node, wrong_kind(node, "a mapping"))
+
+    def anything(self, kind: Kind, node: Node) -> bool:
+        """Whether a node has no number that JSON cannot have."""
+        faults = tuple(not_in_json(node))
+        for scalar, fault in faults:
+            self._to.fault(scalar, fault)
+        return not faults
 
     def later(self, kind: Later, node: Node) -> bool:
         """Whether `node` can be built as the shape of that name."""
@@ -279,8 +290,8 @@ _CHECKS: dict[type, Callable[..., bool]] = {
     ListOf: Checker.list_of,
     ItemsOf: Checker.items_of,
     MapOf: Checker.map_of,
-    AnyObject: lambda checker, kind, node: checker.sorted_as(MappingNode, "a mapping", node),
-    Anything: lambda checker, kind, node: True,
+    AnyObject: Checker.any_object,
+    Anything: Checker.anything,
     Later: Checker.later,
     Either: Checker.either,
     FirstOf: Checker.first_of,
