@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tracking_plan.lint.patterns import matcher
 from tracking_plan.validation.ecma.parser import parse
 from tracking_plan.validation.engine import Engine
-from tracking_plan.validation.patterns import escape, fault, longest_text, plain
+from tracking_plan.validation.patterns import escape, fault
+from tracking_plan.validation.plain_patterns import longest_text, plain
 from tracking_plan.validation.validator import Validator
 
 TAKEN: dict[str, tuple[list[str], list[str]]] = {

@@ -61,7 +61,8 @@ class Run:
     """The state of a run: memory stays bounded however many records it is given.
 
     `rules` None: every D rule. Only where all of them are screened does the fast path take clean
-    payloads. `keep_valid` and `keep_invalid` are given the records as they are judged.
+    payloads, and never without `fast_path`: what is found is the same. `keep_valid` and
+    `keep_invalid` are given the records as they are judged.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class Run:
         settings: Settings,
         *,
         rules: Iterable[AnyRule] | None = None,
+        fast_path: bool = True,
         keep_valid: Keep | None = None,
         keep_invalid: Keep | None = None,
     ) -> None:
@@ -85,7 +87,7 @@ class Run:
         )
         self._takes = (
             FastPath(self._examiner, self._traffic, self._counts).takes
-            if may_skip_rules
+            if fast_path and may_skip_rules
             else _nothing
         )
         self._line_offset = 0

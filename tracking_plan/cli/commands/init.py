@@ -45,7 +45,7 @@ conventions:
 @click.option(
     "--from-code", is_flag=True, help="Draft the events from the tracking calls in the code."
 )
-@click.option(
+@option_once(
     "--ci",
     type=click.Choice(sorted(SNIPPETS)),
     help="Add what runs the checks there: a workflow, a job or a hook.",

@@ -37,7 +37,7 @@ STANDARD_INPUT = "-"
 
 @click.command()
 @click.argument("files", nargs=-1, metavar="[FILES|-]")
-@click.option(
+@option_once(
     "--engine",
     type=click.Choice([str(engine) for engine in Engine]),
     default=str(Engine.RUST),
@@ -48,14 +48,14 @@ STANDARD_INPUT = "-"
 @click.option(
     "--strict-json", is_flag=True, help="Report duplicate keys and integers beyond 64 bits."
 )
-@click.option(
+@option_once(
     "--max-line",
     type=click.IntRange(min=1),
     default=DEFAULT_MAX_LINE,
     metavar="BYTES",
     help="Pass over longer lines, and report them. Default: 16 MiB.",
 )
-@click.option(
+@option_once(
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",

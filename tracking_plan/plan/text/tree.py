@@ -4,7 +4,7 @@ A plan that git or an archive keeps needs no more than another `Tree`.
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -142,7 +142,7 @@ class Included(NamedTuple):
 
 def expand(pattern: str, tree: Tree, root: str) -> Included:
     """The files that a pattern, relative to the folder of the root file, matches, by path."""
-    normal = os.path.normpath(pattern).replace(os.sep, "/")
+    normal = _normal(pattern)
     if Path(pattern).is_absolute() or normal.split("/")[0] == "..":
         return Included(has_match=True, files=(), outside=(pattern,), unreadable=())
     is_match = matcher([normal])
@@ -155,6 +155,15 @@ def expand(pattern: str, tree: Tree, root: str) -> Included:
         outside=tuple(path for path in matches if path not in set(inside)),
         unreadable=listing.unreadable,
     )
+
+
+def would_match(patterns: Iterable[str], path: str) -> bool:
+    """Whether a pattern would match a file of that path, relative to the root's folder."""
+    return matcher(map(_normal, patterns))(path)
+
+
+def _normal(pattern: str) -> str:
+    return os.path.normpath(pattern).replace(os.sep, "/")
 
 
 def find_root(start: Path) -> Path | None:

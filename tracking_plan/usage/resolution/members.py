@@ -28,6 +28,7 @@ Simplest = Callable[[Expression, int], Iterator[PossibleValue]]
 """Lists all that an expression of one module may be."""
 
 _DEPTH = 10
+_REACHING = (ChangeKind.INNER, ChangeKind.ESCAPE)
 _PUTTING = (ChangeKind.SET, ChangeKind.DEFAULT, ChangeKind.MERGE)
 
 
@@ -56,6 +57,15 @@ class Members:
     def are_added(self, owner: PossibleValue, offset: int | None) -> bool:
         """Whether entries are put into an object after it is made."""
         return any(True for _ in _puttings(owner, offset))
+
+    def may_change(self, owner: PossibleValue, name: str, offset: int | None) -> bool:
+        """Whether other code than what takes it out at `offset` may change what is under a key."""
+        return any(
+            happening.change.kind in _REACHING
+            and happening.change.offset != offset
+            and not _is_other_key(happening.change.key, name)
+            for happening in _happenings(owner, None)
+        )
 
     def _written(self, owner: PossibleValue, name: str, depth: int) -> Found:
         """What is under the key where the object is written."""
@@ -167,8 +177,14 @@ def _few(possible: Iterator[PossibleValue]) -> tuple[PossibleValue, ...]:
 
 def _puttings(owner: PossibleValue, offset: int | None) -> Iterator[Happening]:
     """What puts entries into an object before it is used."""
+    yield from (h for h in _happenings(owner, offset) if h.change.kind in _PUTTING)
+
+
+def _happenings(owner: PossibleValue, offset: int | None) -> tuple[Happening, ...]:
+    """What happens to an object before it is used (None: in the whole file)."""
     module = owner.variables[-1].module if owner.variables else owner.module
-    at = module.end if offset is None else offset
-    for happening in happenings(owner.variables, module, at):
-        if happening.change.kind in _PUTTING:
-            yield happening
+    return happenings(owner.variables, module, module.end if offset is None else offset)
+
+
+def _is_other_key(key: Expression | None, name: str) -> bool:
+    return isinstance(key, Literal) and str(key.value) != name

@@ -40,7 +40,7 @@ class PossibleValue:
     It is in `module`, which may be another than the one that was asked.
     `at` is where the code chose it: the branch of a condition, else the expression asked for.
     `variables` are the names that have it, the one that was asked for last (none: it is written
-    in place).
+    in place). `may_change`: it is in an object out of which other code may have taken it.
     """
 
     expression: Expression
@@ -48,6 +48,7 @@ class PossibleValue:
     at: Span
     module: Module
     variables: tuple[Variable, ...] = ()
+    may_change: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -256,7 +256,12 @@ class Resolver:
                 yield replace(self._unknown(whole), expression=unknown)
                 continue
             resolution = less_direct(value.resolution, Resolution.ENUM)
-            yield replace(value, resolution=resolution, at=whole.at)
+            is_open = value.may_change or (
+                isinstance(value.expression, Table)
+                and isinstance(whole, Index)
+                and self._members.may_change(owner, name, offset)
+            )
+            yield replace(value, resolution=resolution, at=whole.at, may_change=is_open)
 
     def _indexed(
         self, whole: Index, owner: Expression, key: Expression, depth: int

@@ -4,8 +4,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tracking_plan.usage.languages.deferrers import Deferrer
-from tracking_plan.usage.languages.javascript.function_methods import FUNCTION_METHODS
+from tracking_plan.usage.languages.javascript.deferring import DEFERRERS, FUNCTION_METHODS
 from tracking_plan.usage.languages.language import Language, ModulePaths, Scanner
 
 _ENDINGS = (".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".d.ts")
@@ -54,11 +53,7 @@ JAVASCRIPT = Language(
     self_names=frozenset({"this", "self"}),
     dynamic_self=frozenset({"this"}),
     global_objects=frozenset({"window", "globalThis", "global"}),
-    deferrers={
-        **dict.fromkeys(("setTimeout", "setInterval"), Deferrer(skipped=1)),
-        **dict.fromkeys(("setImmediate", "nextTick", "defer"), Deferrer()),
-        "partial": Deferrer(is_partial=True),
-    },
+    deferrers=DEFERRERS,
     function_methods=FUNCTION_METHODS,
 )
 TYPESCRIPT = replace(

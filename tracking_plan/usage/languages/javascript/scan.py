@@ -12,8 +12,8 @@ from tracking_plan.usage.facts.effort import TOO_DEEP, Clock, TooMuch
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.regions import RegionKind, Regions
 from tracking_plan.usage.languages.javascript.bindings import JavaScriptBindings
+from tracking_plan.usage.languages.javascript.deferring import DEFERRERS, FUNCTION_METHODS
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
-from tracking_plan.usage.languages.javascript.function_methods import FUNCTION_METHODS
 from tracking_plan.usage.languages.javascript.mentions import mentions
 from tracking_plan.usage.languages.javascript.uses import JavaScriptUses
 from tracking_plan.usage.languages.language import FileContent
@@ -119,7 +119,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         language=file.language,
         regions=regions,
         bindings=bindings,
-        uses=JavaScriptUses(captures, regions, expressions, wanted).of,
+        uses=JavaScriptUses(captures, regions, expressions, wanted - DEFERRERS.keys()).of,
         invocations=expressions.invocations(calls),
         comments=[comment for comment in comments if comment],
         parse_errors=parse_errors_of(captures["error"], calls, wanted, text),
