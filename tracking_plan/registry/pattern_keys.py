@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 
-from tracking_plan.validation.patterns import plain
+from tracking_plan.validation.plain_patterns import plain
 
 
 def matching(pattern: str, key: str) -> bool:

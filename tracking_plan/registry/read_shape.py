@@ -164,7 +164,9 @@ def _of_values(shape: Shape) -> Shape:
     if kept and not _only_lists(shape):
         kept = tuple(filter(shape.accepts, kept))
     # A list of which the rest allows nothing is a slip, of which no rule can say what was meant.
-    slip = {k: shape.schema[k] for k in ("enum", "const") if k in shape.schema and shape.values}
+    slip: JsonSchema = {
+        k: shape.schema[k] for k in ("enum", "const") if k in shape.schema and shape.values
+    }
     return Shape(
         types=frozenset(one for one in shape.types if any(_is_of(v, {one}) for v in kept)),
         values=kept,

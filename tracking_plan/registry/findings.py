@@ -1,0 +1,123 @@
+"""Changes for which a version is not high enough, as findings."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from tracking_plan.finding import Finding, Related, Severity
+from tracking_plan.names.phrases import plural
+from tracking_plan.place import Json, Place
+from tracking_plan.registry import codes
+from tracking_plan.registry.change import Bump, Change, Effect
+from tracking_plan.registry.comparison import Compared
+from tracking_plan.registry.step import Step
+from tracking_plan.registry.verdict import Verdict, Weighed
+from tracking_plan.registry.wording import listed
+from tracking_plan.rule import Found, Problem, finding
+
+_MAX_WITNESS = 200  # characters of a witness that a hint shows
+
+
+def findings(compared: Iterable[Compared], root: Place) -> Iterator[Finding]:
+    """A finding for each refused change; one for all events that a shared definition changes.
+
+    What is gone is reported at `root`.
+    """
+    grouped: dict[tuple[str, Place | None, str], list[Found]] = {}
+    for event in compared:
+        for one in event.verdicts:
+            for code, problem, says in _of_step(one, root):
+                grouped.setdefault((code.id, problem.at, says), []).append((code, problem))
+    for (_, _, says), each in grouped.items():
+        code, problem = each[0]
+        yield replace(finding(code, _together(problem, each, says)), severity=Severity.ERROR)
+
+
+def _together(problem: Problem, each: list[Found], says: str) -> Problem:
+    """The problem of one event, or of several that the same lines of the plan change."""
+    if len(each) == 1:
+        return problem
+    events = [one.event for _, one in each if one.event is not None]
+    return replace(
+        problem,
+        message=f"{says}, in {plural(len(events), 'event')}: {listed(events)}",
+        event=None,
+        version=None,
+        count=len(each),
+    )
+
+
+def _of_step(verdict: Verdict, root: Place) -> Iterator[tuple[codes.Code, Problem, str]]:
+    step = verdict.step
+    for one in verdict.refused:
+        subject = (
+            f"property {one.change.path!r} {one.change.says}"
+            if one.change.path
+            else (f"the event {one.change.says}")
+        )
+        says = f"{subject}; {_needs(verdict, one)}"
+        yield (
+            one.code,
+            _problem(step, one.change, f"{step.event!r}: {says}", _hint(one), root),
+            says,
+        )
+    if verdict.went_down and step.old is not None and step.new is not None:
+        says = f"the version went down from {step.old.version} to {step.new.version}"
+        change = Change(says=says, producers=Effect.SAFE, consumers=Effect.SAFE, key="version")
+        problem = _problem(step, change, f"{step.event!r}: {says}", "versions only grow", root)
+        yield codes.WENT_DOWN, problem, says
+    if verdict.counterexample is not None:
+        says = "payloads that were valid are refused, and no rule says why"
+        change = Change(says=says, producers=Effect.BREAK, consumers=Effect.SAFE)
+        shown = f"such as {shortened(verdict.counterexample)}"
+        yield (
+            codes.UNEXPLAINED,
+            _problem(step, change, f"{step.event!r}: {says}", shown, root),
+            says,
+        )
+
+
+def _needs(verdict: Verdict, one: Weighed) -> str:
+    """Which version the change needs: of all changes of the step, so that one edit is enough."""
+    if one.bump is Bump.REFUSED:
+        return "no version makes up for that"
+    old = verdict.step.old
+    assert old is not None
+    assert verdict.step.new is not None
+    to = verdict.version_for(one.bump)
+    return f"needs version {to}, has {verdict.step.new.version} (before: {old.version})"
+
+
+def _hint(one: Weighed) -> str:
+    """Whom the change breaks, with a payload that shows it, and what to do."""
+    broken = [
+        f"breaks what {who}" if effect is Effect.BREAK else f"may break what {who}"
+        for who, effect in (("sends it", one.change.producers), ("reads it", one.change.consumers))
+        if effect in (Effect.BREAK, Effect.UNKNOWN)
+    ]
+    shown = f": {shortened(one.witness)} was valid" if one.witness is not None else ""
+    first = f"{' and '.join(broken)}{shown}" if broken else ""
+    said = [first, one.change.hint or ""]
+    if one.bump is not Bump.REFUSED:
+        said.append("`tracking-plan diff --write-bump` writes the version")
+    return "; ".join(filter(None, said))
+
+
+def shortened(value: Json) -> str:
+    """A payload as JSON on one line, cut where it is long."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _MAX_WITNESS else f"{text[: _MAX_WITNESS - 1]}…"
+
+
+def _problem(step: Step, change: Change, message: str, hint: str, root: Place) -> Problem:
+    at = step.new.places.of(change.path, change.key) if step.new is not None else root
+    before = step.old.places.of(change.path, change.key) if step.old is not None else None
+    return Problem(
+        message=message,
+        at=at,
+        hint=hint or None,
+        related=(Related(message="before", at=before),) if before is not None else (),
+        event=step.event,
+        version=str(step.known.version),
+        property=change.path or None,
+    )

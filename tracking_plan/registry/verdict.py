@@ -1,0 +1,127 @@
+"""Whether the version of a step is high enough for what changed in it, with proofs."""
+
+from dataclasses import dataclass, replace
+from random import Random
+
+from tracking_plan.finding import Code
+from tracking_plan.place import Json
+from tracking_plan.plan.settings import Compatibility
+from tracking_plan.plan.version import Version
+from tracking_plan.registry.change import Bump, Change, Effect, required_bump
+from tracking_plan.registry.containment import Proof, proof
+from tracking_plan.registry.run import seen
+from tracking_plan.registry.step import Side, Step
+from tracking_plan.registry.witness import NO_WITNESS, witness
+
+_SEED = 20_260_101  # of the search for witnesses: the same plans give the same ones
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Weighed:
+    """A change, the bump that it needs under the plan's policy, and a payload that shows it.
+
+    `witness` is a `properties` object that the old version accepts and the new one refuses; None
+    where payloads show nothing.
+    """
+
+    code: Code
+    change: Change
+    bump: Bump
+    witness: Json = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Verdict:
+    """What a step needs, and what it has.
+
+    `declared` is the bump from the old version's number to the new one's; None where there is only
+    one of the two. `proof` says whether all that was valid is proved to be valid still, and
+    `counterexample` is a payload that is not, where no change says so; None: none was found.
+    """
+
+    step: Step
+    changes: tuple[Weighed, ...]
+    declared: Bump | None
+    proof: Proof
+    counterexample: Json = None
+
+    @property
+    def went_down(self) -> bool:
+        """Whether the number is lower than it was."""
+        old, new = self.step.old, self.step.new
+        return old is not None and new is not None and new.version < old.version
+
+    @property
+    def is_unsound(self) -> bool:
+        """Whether something is wrong that no change shows."""
+        return self.went_down or self.counterexample is not None
+
+    @property
+    def required(self) -> Bump:
+        """The highest bump that a change needs."""
+        return max(
+            (one.bump for one in self.changes), key=lambda bump: bump.value, default=Bump.NONE
+        )
+
+    @property
+    def refused(self) -> tuple[Weighed, ...]:
+        """The changes for which the version is not high enough, or none would be."""
+        return tuple(one for one in self.changes if not self._is_enough(one.bump))
+
+    def version_for(self, bump: Bump) -> Version:
+        """The version that a bump of the old one leads to."""
+        assert self.step.old is not None
+        return bumped(self.step.old.version, bump)
+
+    def _is_enough(self, bump: Bump) -> bool:
+        if bump is Bump.REFUSED:
+            return False
+        return self.declared is None or bump.value <= self.declared.value
+
+
+def bumped(version: Version, bump: Bump) -> Version:
+    """The next version after a bump."""
+    if bump is Bump.MAJOR:
+        return Version(version.major + 1, 0)
+    return Version(version.major, version.minor + 1) if bump is Bump.MINOR else version
+
+
+def declared_bump(old: Side, new: Side) -> Bump:
+    """The bump between two versions' numbers; none where the number went down."""
+    if new.version.major > old.version.major:
+        return Bump.MAJOR
+    return Bump.MINOR if new.version > old.version else Bump.NONE
+
+
+def verdict(step: Step, policy: Compatibility) -> Verdict:
+    """What a step needs under a policy."""
+    old, new = step.old, step.new
+    weighed = [Weighed(code=code, change=change, bump=Bump.NONE) for code, change in seen(step)]
+    found = Proof.PROVED
+    if old is not None and new is not None and step.pairs:
+        found = proof(old.schema, new.schema)
+        weighed = [_settled(one, step, found) for one in weighed]
+    return Verdict(
+        step=step,
+        changes=tuple(replace(one, bump=required_bump(one.change, policy)) for one in weighed),
+        declared=declared_bump(old, new) if old is not None and new is not None else None,
+        proof=found,
+    )
+
+
+def _settled(one: Weighed, step: Step, found: Proof) -> Weighed:
+    """The change with what a proof or a witness says of it."""
+    change, pair = one.change, one.change.pair
+    if pair is None or change.producers not in (Effect.BREAK, Effect.UNKNOWN):
+        return one
+    if found is Proof.PROVED:
+        return replace(one, change=replace(change, producers=Effect.SAFE))
+    assert step.old is not None
+    assert step.new is not None
+    shown = witness(step.old.schema, step.new.schema, pair, Random(_SEED))  # noqa: S311
+    if shown is not NO_WITNESS:
+        return replace(one, change=replace(change, producers=Effect.BREAK), witness=shown)
+    here = proof(pair.before.schema, pair.after.schema)
+    if here is Proof.PROVED and not pair.is_required:
+        return replace(one, change=replace(change, producers=Effect.SAFE))
+    return one
