@@ -28,6 +28,9 @@ class Pair:
     `old_unlisted` or `new_unlisted` instead, where it is one of an object that both versions have;
     it accepts nothing where that object is closed. `path` is as people write it: `items[].sku`,
     `labels{}` for the keys that are not listed.
+
+    `parent` is the pair of what the place lies in, and `step` how it leads here: a key, the pattern
+    of keys, the position of an item; None: each other key or item.
     """
 
     path: str
@@ -38,6 +41,8 @@ class Pair:
     new_unlisted: Shape | None = None
     was_required: bool = False
     is_required: bool = False
+    parent: "Pair | None" = None
+    step: str | int | None = None
 
     @property
     def before(self) -> Shape:
@@ -124,16 +129,17 @@ def _within(pair: Pair) -> Iterator[Pair]:
     yield pair
     if not pair.has_values_to_compare:
         return
-    old, new, path = pair.before, pair.after, pair.path
+    old, new = pair.before, pair.after
     if old.schema == new.schema or old.values is not None or new.values is not None:
         return
     if "object" in old.types & new.types:
-        yield from _keys(old, new, path)
+        yield from _keys(pair, old, new)
     if "array" in old.types & new.types:
-        yield from _items(old, new, path)
+        yield from _items(pair, old, new)
 
 
-def _keys(old: Shape, new: Shape, path: str) -> Iterator[Pair]:
+def _keys(parent: Pair, old: Shape, new: Shape) -> Iterator[Pair]:
+    path = parent.path
     for name in dict.fromkeys((*new.properties, *old.properties, *new.required, *old.required)):
         yield from _within(
             Pair(
@@ -145,14 +151,20 @@ def _keys(old: Shape, new: Shape, path: str) -> Iterator[Pair]:
                 new_unlisted=_unlisted(new, name),
                 was_required=name in old.required,
                 is_required=name in new.required,
+                parent=parent,
+                step=name,
             )
         )
     for pattern in dict.fromkeys((*new.patterns, *old.patterns)):
         before = old.patterns.get(pattern) or old.others
         after = new.patterns.get(pattern) or new.others
         here = f"{path}{{{pattern}}}"
-        yield from _within(Pair(path=here, at=At.OTHER_KEY, old=before, new=after))
-    yield from _within(Pair(path=f"{path}{{}}", at=At.OTHER_KEY, old=old.others, new=new.others))
+        yield from _within(_other(parent, here, before, after, pattern))
+    yield from _within(_other(parent, f"{path}{{}}", old.others, new.others))
+
+
+def _other(parent: Pair, path: str, old: Shape, new: Shape, step: str | None = None) -> Pair:
+    return Pair(path=path, at=At.OTHER_KEY, old=old, new=new, parent=parent, step=step)
 
 
 def _unlisted(shape: Shape, name: str) -> Shape:
@@ -161,10 +173,15 @@ def _unlisted(shape: Shape, name: str) -> Shape:
     return found[0] if found else shape.others
 
 
-def _items(old: Shape, new: Shape, path: str) -> Iterator[Pair]:
+def _items(parent: Pair, old: Shape, new: Shape) -> Iterator[Pair]:
+    path = parent.path
     count = max(len(old.prefix), len(new.prefix))
     for index in range(count):
         before = old.prefix[index] if index < len(old.prefix) else old.rest
         after = new.prefix[index] if index < len(new.prefix) else new.rest
-        yield from _within(Pair(path=f"{path}[{index}]", at=At.ITEM, old=before, new=after))
-    yield from _within(Pair(path=items_of(path), at=At.ITEM, old=old.rest, new=new.rest))
+        yield from _within(_item(parent, f"{path}[{index}]", before, after, index))
+    yield from _within(_item(parent, items_of(path), old.rest, new.rest))
+
+
+def _item(parent: Pair, path: str, old: Shape, new: Shape, step: int | None = None) -> Pair:
+    return Pair(path=path, at=At.ITEM, old=old, new=new, parent=parent, step=step)

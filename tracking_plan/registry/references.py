@@ -7,6 +7,8 @@ from typing import Any
 from tracking_plan.place import Json, JsonSchema
 
 _BESIDE = frozenset("$comment title description default examples deprecated".split())
+_NAMES = frozenset("properties patternProperties dependentSchemas dependencies".split())
+_LITERAL = frozenset("enum const default examples".split())
 _MAX_NODES = 200_000  # of a document with everything in its place: references can double each other
 
 
@@ -49,7 +51,17 @@ class _Taker:
         reference = value.get("$ref")
         if isinstance(reference, str):
             return self._referred(value, reference)
-        return {k: self.schema(v) for k, v in value.items() if k not in ("$defs", "definitions")}
+        return {
+            k: self._keyword(k, v) for k, v in value.items() if k not in ("$defs", "definitions")
+        }
+
+    def _keyword(self, keyword: str, value: Json) -> Json:
+        """What stands under a keyword; names of properties may be those of keywords."""
+        if keyword in _LITERAL:
+            return value
+        if keyword in _NAMES and isinstance(value, dict):
+            return {name: self.schema(each) for name, each in value.items()}
+        return self.schema(value)
 
     def _referred(self, schema: JsonSchema, reference: str) -> Json:
         target = self._target(reference)

@@ -152,16 +152,17 @@ def _on_text(accepts: Any) -> Any:
 
 
 class ReferenceSchema:
-    """A schema compiled by `jsonschema`, offline, with the plan's formats asserted."""
+    """A schema compiled by `jsonschema`, offline, with the plan's formats asserted.
+
+    `is_checked`: the other engine has compiled it. To find out whether it is a schema at all takes
+    this one some milliseconds.
+    """
 
     __slots__ = ("_validator",)
 
-    def __init__(self, schema: Mapping[str, Json]) -> None:
-        try:
-            # Without formats: the library would ask Python's `re` whether a pattern is one.
-            _Validator.check_schema(schema, format_checker=FormatChecker(formats=()))
-        except jsonschema.SchemaError as error:
-            raise ValueError(error.message) from error
+    def __init__(self, schema: Mapping[str, Json], *, is_checked: bool = False) -> None:
+        if not is_checked:
+            _check(schema)
         self._validator = _Validator(
             dict(schema), format_checker=_format_checker(), registry=Registry()
         )
@@ -174,6 +175,14 @@ class ReferenceSchema:
         """Each keyword that refuses `instance`."""
         for error in self._validator.iter_errors(instance):
             yield _failure(error)
+
+
+def _check(schema: Mapping[str, Json]) -> None:
+    try:
+        # Without formats: the library would ask Python's `re` whether a pattern is one.
+        _Validator.check_schema(schema, format_checker=FormatChecker(formats=()))
+    except jsonschema.SchemaError as error:
+        raise ValueError(error.message) from error
 
 
 def _failure(error: _Error) -> Failure:
