@@ -1,18 +1,26 @@
 """Asks git about a repository that nobody vouches for: git reads it, and starts nothing it names.
 
 A repository's own configuration can name programs (`core.fsmonitor`, hooks, filters, a transport)
-that git runs on its behalf. Every git command of this package goes through `ask`, which overrules
-all of them; no other module starts git.
+that git runs on its behalf. Every git command of this package goes through `answer`, which
+overrules all of them; no other module starts git.
 """
 
+import contextlib
 import os
 import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from threading import Event, Thread, Timer
+from typing import IO, NamedTuple
 
+MAX_OUTPUT = 256 * 1024 * 1024
+_MAX_ERRORS = 1024 * 1024
+_BLOCK = 1024 * 1024
 _SECONDS = 60
-_READ = (".gitignore", ".git", ".git/HEAD", ".git/config", ".git/index", ".git/info/exclude")
+_READ = (
+    *(".gitignore", ".git", ".git/HEAD", ".git/config", ".git/index", ".git/info/exclude"),
+    *(".git/packed-refs", ".git/shallow", ".git/commondir", ".git/objects/info/alternates"),
+)
 _OVERRULED = (
     "core.fsmonitor=false",
     "core.untrackedCache=false",
@@ -33,7 +41,9 @@ _OVERRULED = (
 )
 _ENVIRONMENT = {
     "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_GRAFT_FILE": os.devnull,  # a commit's name means the same on every machine
     "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_PAGER": "cat",
     "GIT_TERMINAL_PROMPT": "0",
@@ -43,35 +53,122 @@ _ENVIRONMENT = {
 
 
 class Answer(NamedTuple):
-    """What git printed."""
+    """What git printed, and its exit code."""
 
     output: bytes
     errors: bytes
+    code: int = 0
+
+
+class NoAnswerError(Exception):
+    """Git was not run, or was ended before it had finished; the text says why."""
+
+
+class NoGitError(NoAnswerError):
+    """There is no git on this machine."""
 
 
 def ask(folder: Path, *arguments: str) -> Answer | None:
-    """What a git command in `folder` says, in English; None: it failed, or there is no git.
+    """What a git command in `folder` says; None: it failed, or was not run to its end."""
+    try:
+        given = answer(folder, *arguments)
+    except NoAnswerError:
+        return None
+    return given if given.code == 0 else None
+
+
+def answer(folder: Path, *arguments: str, stdin: bytes = b"", most: int = MAX_OUTPUT) -> Answer:
+    """What a git command in `folder` says, in English, and its exit code.
 
     Only commands that read belong here. Git finds the repository by the folder alone: variables
-    such as `GIT_DIR`, which a hook inherits, are not passed on.
+    such as `GIT_DIR`, which a hook inherits, are not passed on. No shell reads the arguments, but
+    git takes one that begins with `-` for an option: whoever passes on a user's text sees to that.
+
+    Raises:
+        NoAnswerError: it cannot be run, takes too long, or prints more than `most` bytes.
     """
     program = _program()
-    if program is None or _would_wait(folder):
-        return None
-    overruled = (part for setting in _OVERRULED for part in ("-c", setting))
+    if program is None:
+        raise NoGitError("there is no git on this machine")
+    if _would_wait(folder):
+        raise NoAnswerError("a pipe stands where git would read a file")
     try:
-        done = subprocess.run(  # noqa: S603  the arguments are fixed, and no shell reads them
-            [program, "--no-pager", *overruled, *arguments],
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-            env=_environment(),
-        )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return Answer(done.stdout, done.stderr) if done.returncode == 0 else None
+        process = _started(program, folder, arguments, has_input=bool(stdin))
+    except (OSError, ValueError) as error:  # ValueError: a NUL in an argument
+        raise NoAnswerError(f"git cannot be run: {error}") from error
+    with process:
+        return _finished(process, stdin, most)
+
+
+def _started(
+    program: str, folder: Path, arguments: tuple[str, ...], *, has_input: bool
+) -> "subprocess.Popen[bytes]":
+    overruled = (part for setting in _OVERRULED for part in ("-c", setting))
+    return subprocess.Popen(  # noqa: S603
+        [program, "--no-pager", *overruled, *arguments],
+        cwd=folder,
+        stdin=subprocess.PIPE if has_input else subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=_environment(),
+    )
+
+
+def _finished(process: "subprocess.Popen[bytes]", stdin: bytes, most: int) -> Answer:
+    """What a process prints until its end; it is ended where it takes too long or prints more."""
+    output, errors = bytearray(), bytearray()
+    late = Event()
+    timer = Timer(_SECONDS, _end, args=(process, late))
+    threads = (
+        Thread(target=_feed, args=(process.stdin, stdin), daemon=True),
+        Thread(target=_drain_begin, args=(process.stderr, errors), daemon=True),
+    )
+    for thread in (timer, *threads):
+        thread.start()
+    try:
+        is_whole = _drain(process.stdout, output, most)
+        if not is_whole:
+            process.kill()
+        code = process.wait()
+        for thread in threads:
+            thread.join()
+    finally:
+        timer.cancel()
+        process.kill()
+    if late.is_set():
+        raise NoAnswerError(f"git took more than {_SECONDS} seconds")
+    if not is_whole:
+        raise NoAnswerError(f"git has more to say than {most // 1024 // 1024} MiB")
+    return Answer(bytes(output), bytes(errors), code)
+
+
+def _end(process: "subprocess.Popen[bytes]", late: Event) -> None:
+    late.set()
+    process.kill()
+
+
+def _feed(stream: IO[bytes] | None, content: bytes) -> None:
+    """Writes to a process, which may end before it has read everything."""
+    if stream is not None:
+        with contextlib.suppress(OSError), stream:
+            stream.write(content)
+
+
+def _drain(stream: IO[bytes] | None, into: bytearray, most: int) -> bool:
+    """Reads a stream to its end; False where it has more than `most` bytes."""
+    assert stream is not None
+    while block := stream.read(_BLOCK):
+        into += block
+        if len(into) > most:
+            return False
+    return True
+
+
+def _drain_begin(stream: IO[bytes] | None, into: bytearray) -> None:
+    """Reads a stream to its end, and keeps how it begins."""
+    assert stream is not None
+    while block := stream.read(_BLOCK):
+        into += block[: _MAX_ERRORS - len(into)]
 
 
 def _would_wait(folder: Path) -> bool:

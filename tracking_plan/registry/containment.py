@@ -105,7 +105,7 @@ def _said(old: JsonSchema, new: JsonSchema) -> Proof:
 def _canonical(schema: JsonSchema) -> Any:
     import jsonschema_rs
 
-    from tracking_plan.validation.ecma.rust import MAX_SIZE
+    from tracking_plan.validation.ecma.rust_pattern import MAX_SIZE
     from tracking_plan.validation.linear_schema import linear_schema
 
     return jsonschema_rs.canonicalize(

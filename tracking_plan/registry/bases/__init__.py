@@ -1,0 +1,1 @@
+"""Where the earlier plan comes from: a git revision, a folder, a file or an archive."""
