@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from tracking_plan.finding import Finding, Related, Severity
+from tracking_plan.finding import Code, Finding, Related, Severity
 from tracking_plan.names.phrases import plural
 from tracking_plan.place import Json, Place
 from tracking_plan.registry import codes
@@ -47,7 +47,7 @@ def _together(problem: Problem, each: list[Found], says: str) -> Problem:
     )
 
 
-def _of_step(verdict: Verdict, root: Place) -> Iterator[tuple[codes.Code, Problem, str]]:
+def _of_step(verdict: Verdict, root: Place) -> Iterator[tuple[Code, Problem, str]]:
     step = verdict.step
     for one in verdict.refused:
         subject = (

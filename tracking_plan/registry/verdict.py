@@ -97,22 +97,35 @@ def verdict(step: Step, policy: Compatibility) -> Verdict:
     """What a step needs under a policy."""
     old, new = step.old, step.new
     weighed = [Weighed(code=code, change=change, bump=Bump.NONE) for code, change in seen(step)]
-    found = Proof.PROVED
+    found, counterexample = Proof.PROVED, None
     if old is not None and new is not None and step.pairs:
         found = proof(old.schema, new.schema)
         weighed = [_settled(one, step, found) for one in weighed]
+        counterexample = _counterexample(old, new, weighed, found)
     return Verdict(
         step=step,
         changes=tuple(replace(one, bump=required_bump(one.change, policy)) for one in weighed),
         declared=declared_bump(old, new) if old is not None and new is not None else None,
         proof=found,
+        counterexample=counterexample,
     )
+
+
+def _counterexample(old: Side, new: Side, weighed: list[Weighed], found: Proof) -> Json:
+    """A payload that was valid and no longer is, where no change says that it is not; or None."""
+    if found is Proof.PROVED or any(one.change.producers in _NOT_SAFE for one in weighed):
+        return None
+    shown = witness(old.schema, new.schema, None, Random(_SEED))  # noqa: S311
+    return None if shown is NO_WITNESS else shown
+
+
+_NOT_SAFE = frozenset((Effect.BREAK, Effect.UNKNOWN))
 
 
 def _settled(one: Weighed, step: Step, found: Proof) -> Weighed:
     """The change with what a proof or a witness says of it."""
     change, pair = one.change, one.change.pair
-    if pair is None or change.producers not in (Effect.BREAK, Effect.UNKNOWN):
+    if pair is None or change.producers not in _NOT_SAFE:
         return one
     if found is Proof.PROVED:
         return replace(one, change=replace(change, producers=Effect.SAFE))

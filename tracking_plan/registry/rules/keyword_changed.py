@@ -19,24 +19,44 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.registry.change import Change, Effect, VersionRule
+from tracking_plan.registry.pair import Pair
 from tracking_plan.registry.step import Step
+from tracking_plan.registry.wording import listed
+
+_OF_CONTENT = frozenset(("contentEncoding", "contentMediaType", "contentSchema"))
+# What a condition selects is seldom what its text says, and of a list that its own type rules out
+# nobody knows what was meant: no proof is taken for either.
+_UNPROVABLE = frozenset(("if", "enum", "const"))
 
 
 def changes(step: Step) -> Iterator[Change]:
     """A change for each value of which the schemas say something else that no rule reads."""
     for pair in step.pairs:
         before, after = pair.before.opaque, pair.after.opaque
-        if before != after:
-            names = sorted(
-                name for name in {*before, *after} if before.get(name) != after.get(name)
-            )
+        if before == after:
+            continue
+        names = {name for name in {*before, *after} if before.get(name) != after.get(name)}
+        if names & _OF_CONTENT:
+            yield _of_content(pair, sorted(names & _OF_CONTENT))
+        if names - _OF_CONTENT:
             yield Change(
-                says=f"has another {' and '.join(names)}",
+                says=f"has another {listed(sorted(names - _OF_CONTENT))}",
                 producers=Effect.UNKNOWN,
                 consumers=Effect.UNKNOWN,
                 path=pair.path,
-                pair=pair,
+                pair=None if names & _UNPROVABLE else pair,
             )
+
+
+def _of_content(pair: Pair, names: list[str]) -> Change:
+    """The change of what a text holds, which no validator looks into."""
+    is_gone = not any(name in pair.after.opaque for name in names)
+    return Change(
+        says=f"{'has no' if is_gone else 'has another'} {listed(names)}",
+        producers=Effect.SAFE if is_gone else Effect.BREAK,
+        consumers=Effect.BREAK,
+        path=pair.path,
+    )
 
 
 RULE = VersionRule(
