@@ -83,3 +83,11 @@ def test_fixes_are_written_through_a_link_that_stays(shop: Path) -> None:
     assert run("lint", "--fix", "--unsafe-fixes", cwd=shop).returncode == 0
     assert real.read_text() != PLAN
     assert (shop / "tracking-plan.yaml").is_symlink()
+
+
+def test_a_link_that_leads_to_itself_is_named(shop: Path) -> None:
+    (shop / "tracking-plan.yaml").write_text(f"{PLAN}include: [loop.yaml]\n")
+    (shop / "loop.yaml").symlink_to("loop.yaml")
+    done = run("lint", cwd=shop)
+    assert done.returncode == 1
+    assert "cannot read the file: too many levels of symbolic links" in done.stdout

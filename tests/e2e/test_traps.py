@@ -234,6 +234,31 @@ def promisor(trap: Trap) -> None:
     assert trap.springs()
 
 
+def promised_blobs(trap: Trap) -> None:
+    """Contents alone are missing, and the remote that has them is a program."""
+    trap.commit()
+    listed = trap.git("ls-tree", "-r", "HEAD").stdout.decode().splitlines()
+    _settings(
+        trap,
+        "remote.origin.url=ext::sh -c {script}",
+        "remote.origin.promisor=true",
+        "remote.origin.vcs=ext",
+        "remote.other.url=ssh://host.example/repo",
+        "remote.other.promisor=true",
+        "extensions.partialClone=origin",
+        "core.sshCommand={script}",
+        "protocol.allow=always",
+        "protocol.ext.allow=always",
+        "protocol.ssh.allow=always",
+    )
+    for oid in (line.split()[2] for line in listed):
+        path = trap.folder / ".git" / "objects" / oid[:2] / oid[2:]
+        path.chmod(0o644)
+        path.unlink()
+    trap.git("cat-file", "-p", listed[0].split()[2])
+    assert trap.springs()
+
+
 def python_modules(trap: Trap) -> None:
     for name in SHADOWS:
         trap.write(f"{name}.py", f"open({str(trap.mark)!r}, 'w').close()\n")
@@ -283,6 +308,7 @@ TRAPS: tuple[Callable[[Trap], None], ...] = (
     filters,
     programs,
     promisor,
+    promised_blobs,
     python_modules,
     plug_ins,
     git_of_the_folder,
@@ -314,6 +340,38 @@ def test_no_command_springs_a_trap(trap: Trap, plant: Callable[[Trap], None]) ->
         )
         assert done.returncode in {0, 1}, (command, done.stderr)
         assert not trap.springs(), command
+
+
+COMPARING = """\
+import sys
+from pathlib import Path
+from tracking_plan.registry.bases.choose import base_of
+from tracking_plan.registry.bases.errors import BaseError
+here = Path.cwd()
+for text in ("HEAD", "main", "origin/main", "@{upstream}", "--upload-pack=" + sys.argv[1]):
+    try:
+        print(base_of(text, here / "tracking-plan.yaml", here).load().plan is not None)
+    except BaseError as error:
+        print(error)
+"""
+
+
+@pytest.mark.parametrize("plant", TRAPS, ids=lambda plant: plant.__name__)
+def test_no_earlier_plan_springs_a_trap(trap: Trap, plant: Callable[[Trap], None]) -> None:
+    plant(trap)
+    trap.springs()
+    for variables in (PATH, INHERITED):
+        done = subprocess.run(
+            [sys.executable, "-P", "-c", COMPARING, trap.script],
+            cwd=trap.folder,
+            env={**unmeasured(), **variables},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        assert "promis" in plant.__name__ or done.stdout.startswith("True"), done.stdout
+        assert not trap.springs()
 
 
 def test_run_as_a_module_it_leaves_the_modules_of_the_folder_alone(trap: Trap) -> None:

@@ -78,7 +78,10 @@ class Disk:
 
     def is_inside(self, path: str) -> bool:
         """Whether a path leads to something in the folder, and not behind a link that leaves it."""
-        return (self._folder / path).resolve().is_relative_to(self._folder.resolve())
+        try:
+            return (self._folder / path).resolve().is_relative_to(self._folder.resolve())
+        except RuntimeError:  # Python before 3.13, of a link that leads to itself: reading says so
+            return True
 
     def shown(self, path: str) -> str:
         """A path as findings name it."""

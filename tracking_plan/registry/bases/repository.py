@@ -128,8 +128,9 @@ def _answer(folder: Path, *arguments: str, stdin: bytes = b"") -> git.Answer:
 
 def _words(answer: git.Answer) -> str:
     """The line of what git printed that says why it failed, fit for a message."""
-    lines = answer.errors.decode("utf-8", "replace").splitlines() or [f"exit code {answer.code}"]
-    line = next((line for line in lines if line.startswith("fatal: ")), lines[-1])
+    lines = answer.errors.decode("utf-8", "replace").strip().splitlines()
+    last = lines[-1] if lines else f"exit code {answer.code}"
+    line = next((line for line in lines if line.startswith("fatal: ")), last)
     return "".join(c if c.isprintable() else "?" for c in line.removeprefix("fatal: "))
 
 

@@ -5,6 +5,7 @@ read whether it lies inside; with the first of them that it reads, all of them a
 """
 
 import errno
+import os
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -58,7 +59,7 @@ class Stored:
         """
         real = self._real(path)
         if real is None or real not in self._names.files:
-            raise FileNotFoundError(errno.ENOENT, "no such file", path)
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
         key = self._names.files[real]
         if key not in self._contents and not self.missing:
             self._want(real)
@@ -102,8 +103,16 @@ class Stored:
             path = self._sorted[index]
             if not path.startswith(start):
                 return
-            if "node_modules" not in path[len(start) :].split("/")[:-1]:
+            is_installed = "node_modules" in path[len(start) :].split("/")[:-1]
+            if not (is_installed or self._leads_to_a_folder(path)):
                 yield path
+
+    def _leads_to_a_folder(self, path: str) -> bool:
+        real = self._real(path) if path in self._names.symlinks else None
+        if real is None:
+            return False
+        at = bisect_left(self._sorted, f"{real}/" if real else "")
+        return at < len(self._sorted) and self._sorted[at].startswith(f"{real}/" if real else "")
 
     def _real(self, path: str) -> str | None:
         """Where a path leads, links followed; None where that lies outside."""

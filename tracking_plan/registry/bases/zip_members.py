@@ -68,6 +68,8 @@ def _members(archive: ZipFile, path: Path, shown: str) -> Members:
         kind = stat.S_IFMT(info.external_attr >> 16)
         if name is None or info.is_dir():
             continue
+        files.pop(name, None)
+        symlinks.pop(name, None)
         if kind == stat.S_IFLNK and info.file_size <= MAX_TARGET:
             symlinks[name] = _content(archive, info, MAX_TARGET).decode("utf-8", "surrogateescape")
         elif kind in (0, stat.S_IFREG):
