@@ -30,6 +30,7 @@ FAMILIES = {
     "P": Family(title="the plan's quality (`lint`)", command="lint"),
     "U": Family(title="tracking calls in code (`usage`)", command="usage", of_code=True),
     "D": Family(title="captured payloads (`validate`)", command="validate", of_data=True),
+    "V": Family(title="versions and the registry (`diff`, `check`)", command="diff"),
     "G": Family(title="generated helpers (`generate --check`)", command="generate"),
     "X": Family(
         title="suppressions, baselines and settings (every command)",

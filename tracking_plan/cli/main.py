@@ -29,6 +29,7 @@ COMMANDS = {
     "lint": "Check that the plan itself is sound.",
     "usage": "Hold the tracking calls in the code against the plan.",
     "validate": "Hold captured payloads against the plan.",
+    "diff": "Show what changed in the plan, whom it breaks, and which version it needs.",
     "generate": "Write the typed helpers, or check that they are up to date.",
     "check": "Run lint, usage and generate --check: what CI runs.",
     "schema": "Print the JSON Schema of an event, or of the plan format.",

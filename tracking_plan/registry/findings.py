@@ -10,11 +10,12 @@ from tracking_plan.place import Json, Place
 from tracking_plan.registry import codes
 from tracking_plan.registry.change import Bump, Change, Effect
 from tracking_plan.registry.comparison import Compared
-from tracking_plan.registry.step import Step
+from tracking_plan.registry.step import Shared, Step
 from tracking_plan.registry.verdict import Verdict, Weighed
 from tracking_plan.registry.wording import listed
 from tracking_plan.rule import Found, Problem, finding
 
+_MAX_PLACES = 5
 _MAX_WITNESS = 200  # characters of a witness that a hint shows
 
 
@@ -23,28 +24,39 @@ def findings(compared: Iterable[Compared], root: Place) -> Iterator[Finding]:
 
     What is gone is reported at `root`.
     """
-    grouped: dict[tuple[str, Place | None, str], list[Found]] = {}
+    grouped: dict[tuple[str, str, str], list[tuple[Found, Shared | None]]] = {}
     for event in compared:
-        for one in event.verdicts:
-            for code, problem, says in _of_step(one, root):
-                grouped.setdefault((code.id, problem.at, says), []).append((code, problem))
+        for number, (found, says, shared) in enumerate(_of_event(event, root)):
+            own = f"{event.event} {number}" if shared is None else f"shared {shared.name}"
+            grouped.setdefault((found[0].id, own, says), []).append((found, shared))
     for (_, _, says), each in grouped.items():
-        code, problem = each[0]
-        yield replace(finding(code, _together(problem, each, says)), severity=Severity.ERROR)
+        (code, problem), shared = each[0]
+        if len(each) > 1 and shared is not None:
+            problem = _together([one for (_, one), _ in each], says, shared)
+        yield replace(finding(code, problem), severity=Severity.ERROR)
 
 
-def _together(problem: Problem, each: list[Found], says: str) -> Problem:
-    """The problem of one event, or of several that the same lines of the plan change."""
-    if len(each) == 1:
-        return problem
-    events = [one.event for _, one in each if one.event is not None]
+def _together(each: list[Problem], says: str, shared: Shared) -> Problem:
+    """One problem for several events that a shared definition changes."""
+    events = [one.event for one in each if one.event is not None]
     return replace(
-        problem,
-        message=f"{says}, in {plural(len(events), 'event')}: {listed(events)}",
+        each[0],
+        message=f"the shared {shared.name!r} changes {plural(len(events), 'event')}"
+        f" ({listed(events)}): {says}",
+        at=shared.at,
         event=None,
         version=None,
         count=len(each),
+        places=tuple(one.at for one in each if one.at is not None)[:_MAX_PLACES],
     )
+
+
+def _of_event(event: Compared, root: Place) -> Iterator[tuple[Found, str, Shared | None]]:
+    for verdict in event.verdicts:
+        for code, problem, says in _of_step(verdict, root):
+            new = verdict.step.new
+            shared = new.places.shared(problem.property or "") if new is not None else None
+            yield (code, problem), says, shared
 
 
 def _of_step(verdict: Verdict, root: Place) -> Iterator[tuple[Code, Problem, str]]:

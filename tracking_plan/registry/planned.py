@@ -7,14 +7,25 @@ from tracking_plan.place import Place
 from tracking_plan.plan.json_schema import version_schema
 from tracking_plan.plan.model import Event, EventVersion, Plan, Property
 from tracking_plan.plan.walk import walk
-from tracking_plan.registry.step import History, Side
+from tracking_plan.registry.step import History, Shared, Side
 
 
 class PlanPlaces:
     """Where one version of an event is written in the plan."""
 
-    def __init__(self, version: EventVersion) -> None:
+    def __init__(self, plan: Plan, version: EventVersion) -> None:
+        self._plan = plan
         self._version = version
+
+    def shared(self, path: str) -> Shared | None:
+        """The shared definition that says what stands at a path; None: the event itself does."""
+        while path:
+            prop = self._by_path.get(path)
+            definition = self._plan.shared.get(prop.ref) if prop and prop.ref else None
+            if definition is not None:
+                return Shared(definition.name, definition.origin.place)
+            path = _parent(path)
+        return None
 
     @cached_property
     def _by_path(self) -> Mapping[str, Property]:
@@ -56,7 +67,7 @@ def _side(plan: Plan, event: Event, version: EventVersion) -> Side:
         event=event.name,
         version=version.version,
         schema=version_schema(plan, event, version),
-        places=PlanPlaces(version),
+        places=PlanPlaces(plan, version),
         status=version.status,
         sunset=version.sunset,
         sources=version.sources,

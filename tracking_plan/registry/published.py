@@ -12,7 +12,7 @@ from tracking_plan.plan.text.tree import Tree
 from tracking_plan.plan.version import Version, parse_version
 from tracking_plan.registry.frozen import EVENT, SOURCES, VERSION, frozen_path
 from tracking_plan.registry.meaning import HASH_VERSION, content_hash
-from tracking_plan.registry.step import History, Side
+from tracking_plan.registry.step import History, Shared, Side
 
 INDEX = "index.json"
 
@@ -93,6 +93,10 @@ class Published:
 
 class _Nowhere:
     """The places of what nobody edits."""
+
+    def shared(self, path: str) -> Shared | None:
+        """None."""
+        return None
 
     def of(self, path: str = "", key: str | None = None) -> Place | None:
         """None."""

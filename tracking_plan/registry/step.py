@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from tracking_plan.place import JsonSchema, Place
 from tracking_plan.plan.model import Status
@@ -14,8 +14,19 @@ from tracking_plan.registry.read_shape import shape_of
 from tracking_plan.registry.shape import Shape
 
 
+class Shared(NamedTuple):
+    """A shared definition that a property takes: its name, and where it is written."""
+
+    name: str
+    at: Place
+
+
 class Places(Protocol):
     """Where a version is written."""
+
+    def shared(self, path: str) -> Shared | None:
+        """The shared definition that says what stands at a path; None: the event itself does."""
+        ...
 
     def of(self, path: str = "", key: str | None = None) -> Place | None:
         """The place of a property, or of one of its keys; the version's own for an empty path.

@@ -16,4 +16,6 @@ def render(name: str, report: Report) -> str:
     """The report in the format `name`, one of `FORMATS`."""
     module = importlib.import_module(f"tracking_plan.report.{name}")
     function: Callable[[Report], str] = module.render
-    return function(rooted(report) if name in ROOTED else report)
+    above = report.shown[name]() if name in report.shown else ""
+    below = function(rooted(report) if name in ROOTED else report)
+    return f"{above}\n{below}" if above and below else above or below

@@ -1,6 +1,6 @@
 """A finished run as reporters get it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from tracking_plan.finding import FailOn, Finding, Severity
@@ -16,7 +16,8 @@ class Report:
     may be shown. `sections` are further keys of the JSON report. `suppressed` and `excused` say
     how many findings comments and the baseline keep out of it. `at_most` is how many findings of
     one code the text shows before it counts the rest; None: all. `prefix` is the path of the
-    current folder, from which paths count, in its repository.
+    current folder, from which paths count, in its repository. `shown` is what a command shows above
+    its findings, by format.
     """
 
     command: str
@@ -32,6 +33,7 @@ class Report:
     color: bool = False
     at_most: int | None = None
     prefix: str = ""
+    shown: Mapping[str, Callable[[], str]] = field(default_factory=dict)
 
     def count(self, severity: Severity) -> int:
         """How many findings have the severity."""

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from tracking_plan.finding import Code
-from tracking_plan.rule import Rule, discover
+from tracking_plan.rule import discovered
 from tracking_plan.triage.selectors import ALL, Selectors
 
 RULE_PACKAGES = {  # each module of which is a rule
     "P": "tracking_plan.lint.rules",
+    "V": "tracking_plan.registry.rules",
     "U": "tracking_plan.usage.rules",
     "D": "tracking_plan.payloads.rules",
 }
@@ -19,6 +20,7 @@ _CODE_MODULES = {
         "tracking_plan.plan.codes.shape",
         "tracking_plan.plan.codes.meaning",
     ),
+    "V": ("tracking_plan.registry.codes",),
     "G": ("tracking_plan.codegen.codes",),
     "X": ("tracking_plan.triage.codes",),
 }
@@ -27,10 +29,9 @@ _CODE_MODULES = {
 @cache
 def family(letter: str) -> tuple[Code, ...]:
     """The codes that begin with the letter, sorted; none for a letter that no family has."""
-    if letter in RULE_PACKAGES:
-        rules: tuple[Rule[object], ...] = discover(RULE_PACKAGES[letter])
-        return tuple(rule.code for rule in rules)
-    return tuple(sorted(_defined(letter), key=lambda code: code.id))
+    package = RULE_PACKAGES.get(letter)
+    found = [rule.code for rule in discovered(package)] if package is not None else []
+    return tuple(sorted((*found, *_defined(letter)), key=lambda code: code.id))
 
 
 def _defined(letter: str) -> Iterator[Code]:

@@ -124,6 +124,7 @@ def _report(session: Session, outcome: Outcome, triaged: Triaged) -> Report:
         color=session.color,
         at_most=session.at_most,
         prefix=repository_prefix(session.cwd),
+        shown=outcome.shown,
     )
     deliver(report, destinations, session.cwd)
     _sum_up(session, outcome, report)

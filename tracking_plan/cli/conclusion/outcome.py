@@ -1,6 +1,6 @@
 """What a command found, and which codes it looked at in full."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from tracking_plan.families import seen_by
@@ -15,9 +15,9 @@ class Outcome:
 
     `summary` is one line for people ("15 events, 61 properties in 6 files"), `notes` are closing
     lines about what could not be looked at; `--stats` shows the `details`. `sections` are further
-    keys of the JSON report. `judged` are the families of
-    codes (their first letters) that were looked at; None: those of the command. `is_partial`
-    says that only a part of the input was looked at, so that nothing can be called unused.
+    keys of the JSON report; `shown` is what stands above the findings, by format. `judged` are the
+    families of codes (their first letters) that were looked at; None: those of the command.
+    `is_partial` says that only a part of the input was looked at, so that nothing can be called unused.
     Without `is_judgment` the command did something and looked at nothing.
     """
 
@@ -28,6 +28,7 @@ class Outcome:
     summary: str = ""
     notes: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
+    shown: Mapping[str, Callable[[], str]] = field(default_factory=dict)
     judged: frozenset[str] | None = None
     is_partial: bool = False
     is_judgment: bool = True

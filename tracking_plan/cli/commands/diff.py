@@ -1,0 +1,74 @@
+"""`tracking-plan diff`: what changed, whom it breaks, and which version that needs."""
+
+from collections.abc import Callable, Mapping
+
+import click
+
+from tracking_plan.cli.comparing import Comparison, comparison
+from tracking_plan.cli.conclusion.ending import conclude
+from tracking_plan.cli.conclusion.outcome import Outcome
+from tracking_plan.cli.console import UnusableError
+from tracking_plan.cli.once import option_once
+from tracking_plan.cli.options import common_options
+from tracking_plan.cli.session import Session
+from tracking_plan.names.phrases import plural
+from tracking_plan.plan.suppressions import suppressions
+from tracking_plan.registry.markdown import as_markdown
+from tracking_plan.registry.shown import as_json, as_lines, changed
+
+AGAINST = "Compare with this git revision (its merge base with HEAD), or with this folder or file."
+
+
+@click.command()
+@option_once("--against", metavar="REF|PATH", help=AGAINST)
+@common_options
+def command(session: Session, against: str | None) -> None:
+    r"""Show what changed in the plan, whom it breaks, and which version it needs.
+
+    Compares with the newest published versions; with --against, with the plan as it was at a git
+    revision, or as another folder, file or archive has it. A version that is too low for what
+    changed is an error.
+
+    \b
+    Examples:
+      tracking-plan diff --against origin/main
+      tracking-plan diff --against v1.4 --format markdown=comment.md
+      tracking-plan diff
+    """
+    plan = session.plan()
+    found = comparison(session, plan, against)
+    if found is None:
+        raise UnusableError(
+            "there is nothing to compare with: name a git revision or a path with --against,"
+            " or publish the plan with `tracking-plan publish`"
+        )
+    conclude(
+        session,
+        Outcome(
+            command="diff",
+            findings=found.findings,
+            suppressions=suppressions(plan),
+            sections={"changes": as_json(found.compared)},
+            summary=summary(found),
+            notes=found.notes,
+            shown=_shown(found),
+        ),
+    )
+
+
+def summary(found: Comparison) -> str:
+    """How many events changed, and since when."""
+    count = len({event.event for event, _ in changed(found.compared)})
+    what = plural(count, "changed event") if count else "no changes"
+    return f"{what}, compared with {found.base}"
+
+
+def _shown(found: Comparison) -> Mapping[str, Callable[[], str]]:
+    """The changes as text and as Markdown, above the findings."""
+    from tracking_plan.report.escape import visible
+    from tracking_plan.report.markdown import code, plain
+
+    return {
+        "text": lambda: "".join(f"{visible(line)}\n" for line in as_lines(found.compared)),
+        "markdown": lambda: as_markdown(found.compared, found.base, plain, code),
+    }
