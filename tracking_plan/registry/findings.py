@@ -38,11 +38,11 @@ def findings(compared: Iterable[Compared], root: Place) -> Iterator[Finding]:
 
 def _together(each: list[Problem], says: str, shared: Shared) -> Problem:
     """One problem for several events that a shared definition changes."""
-    events = [one.event for one in each if one.event is not None]
+    events = [f"{one.event} {one.version}" for one in each]
     return replace(
         each[0],
-        message=f"the shared {shared.name!r} changes {plural(len(events), 'event')}"
-        f" ({listed(events)}): {says}",
+        message=f"the shared {shared.name!r} {says}, for which the versions of"
+        f" {plural(len(events), 'event')} are too low: {listed(events)}",
         at=shared.at,
         event=None,
         version=None,
@@ -68,11 +68,8 @@ def _of_step(verdict: Verdict, root: Place) -> Iterator[tuple[Code, Problem, str
             else (f"the event {one.change.says}")
         )
         says = f"{subject}; {_needs(verdict, one)}"
-        yield (
-            one.code,
-            _problem(step, one.change, f"{step.event!r}: {says}", _hint(one), root),
-            says,
-        )
+        problem = _problem(step, one.change, f"{step.event!r}: {says}", _hint(one), root)
+        yield one.code, problem, one.change.says
     if verdict.went_down and step.old is not None and step.new is not None:
         says = f"the version went down from {step.old.version} to {step.new.version}"
         change = Change(says=says, producers=Effect.SAFE, consumers=Effect.SAFE, key="version")

@@ -17,8 +17,8 @@ class Outcome:
     lines about what could not be looked at; `--stats` shows the `details`. `sections` are further
     keys of the JSON report; `shown` is what stands above the findings, by format. `judged` are the
     families of codes (their first letters) that were looked at; None: those of the command.
-    `is_partial` says that only a part of the input was looked at, so that nothing can be called unused.
-    Without `is_judgment` the command did something and looked at nothing.
+    `is_partial` says that only a part of the input was looked at, so that nothing can be called
+    unused. Without `is_judgment` the command did something and looked at nothing.
     """
 
     command: str
