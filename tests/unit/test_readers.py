@@ -447,7 +447,7 @@ def test_commas_within_texts_and_many_payloads_do_not_count() -> None:
     assert errors(read(b"[\n" + b",\n".join([b"7"] * 200_000) + b"\n]")) == []
 
 
-def test_a_damaged_line_that_has_no_payload_is_one_finding() -> None:
+def test_an_unreadable_line_that_has_no_payload_is_one_finding() -> None:
     for line in (b'{"a":1,}', b"{]", b'"a" "b"', b"2026-01-01 INFO started", b"[1,2", b"7 {}"):
         assert len(read(OK + b"\n" + line + b"\n" + OK)) == 3
 

@@ -8,7 +8,7 @@ from tracking_plan.names.phrases import literal
 from tracking_plan.names.property_path import property_path
 from tracking_plan.place import Json, Route
 from tracking_plan.validation.engine import MAX_FAILURES, Compiled, Engine, Failure
-from tracking_plan.validation.long_arrays import Long, parted
+from tracking_plan.validation.long_arrays import Long, separated
 from tracking_plan.validation.wide_objects import has_wide, narrowed
 
 MAX_SHOWN = 8  # enum values that a message lists
@@ -82,7 +82,7 @@ class Validator:
     def _failures(self, data: object) -> Iterator[Failure]:
         try:
             few = narrowed(data, self._schema) if has_wide(data) else data
-            pieces = parted(self._schema, few)
+            pieces = separated(self._schema, few)
             if not pieces.arrays:
                 yield from self._compiled.failures(few)
                 return

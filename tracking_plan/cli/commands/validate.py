@@ -160,7 +160,7 @@ def outcome(run: Run, inputs: int) -> Outcome:
         summary=(
             f"{plural(totals.payloads, 'payload')} in {plural(inputs, 'input')},"
             f" {totals.invalid} invalid"
-            + (f", {plural(totals.damaged, 'line')} not readable" if totals.damaged else "")
+            + (f", {totals.unreadable} unreadable" if totals.unreadable else "")
         ),
         details=tuple(_details(run)),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracking_plan.payloads.input.batch import Batch
+from tracking_plan.payloads.input.batch import MANY_DIGITS, Batch
 from tracking_plan.payloads.input.json_strings import PIECE_WITH_BREAK_IN_BYTES
 from tracking_plan.place import Json
 
@@ -80,6 +80,13 @@ class Record:
     def is_read(self) -> bool:
         """Whether there is a value to judge."""
         return self.value is not None or not self.errors
+
+    @property
+    def may_have_large_integers(self) -> bool:
+        """Whether some may be beyond 64 bits, which were read as floating point numbers."""
+        if self.batch is not None:
+            return self.batch.may_have_large_integers(self.index)
+        return MANY_DIGITS.search(self.raw) is not None
 
     def pieces(self) -> Iterator[bytes]:
         """The bytes of the record as they were read, on a line of their own.

@@ -39,7 +39,7 @@ def read(blocks: Iterable[bytes], options: ReadOptions) -> Iterator[Record]:
                 value = loads(raw)
             except orjson.JSONDecodeError:
                 if raw.strip(_SPACE):
-                    yield from _damaged(raw, number, options, ends_input=rest is None)
+                    yield from _unreadable(raw, number, options, ends_input=rest is None)
                 continue
             # Short lines are not deep, nor are longer ones without arrays: no need to count.
             may_be_deep = size > SHORT and (size > SHORT_OBJECT or _BRACKET in raw)
@@ -55,7 +55,7 @@ _OPENS = (b"{", b"[")
 _BRACKET = ord("[")
 
 
-def _damaged(
+def _unreadable(
     raw: bytes, number: int, options: ReadOptions, *, ends_input: bool
 ) -> Iterator[Record]:
     """The records of a line that is no JSON: of what can be read of it, or of it as a whole."""
