@@ -229,8 +229,8 @@ class Checker:
             self._to.problem(shape_codes.OUT_OF_RANGE, node, "the list is empty", hint)
             return False
         good = [self.accepts(kind.item, item) for item in node.items]
-        if isinstance(kind.item, Anything | AnyObject):
-            return all(good)  # findings on examples know them by their numbers
+        if isinstance(kind.item, Anything | AnyObject):  # examples, which findings know by number
+            return self._is_json(node) and all(good)
         if len(good) > 1 and not isinstance(kind.item, Later):
             for second, first in repeats(node):
                 message = f"{shown(second)} is listed twice"
@@ -269,12 +269,10 @@ class Checker:
         return self._to.fault(node, wrong_kind(node, kind.what, f"write {kind.what}"))
 
     def any_object(self, kind: AnyObject, node: Node) -> bool:
-        """Whether a node is a mapping with content that JSON can have."""
-        if isinstance(node, MappingNode):
-            return self.anything(kind, node)
-        return self._to.fault(node, wrong_kind(node, "a mapping"))
+        """Whether a node is a mapping, with any content."""
+        return isinstance(node, MappingNode) or self._to.fault(node, wrong_kind(node, "a mapping"))
 
-    def anything(self, kind: Kind, node: Node) -> bool:
+    def _is_json(self, node: Node) -> bool:
         """Whether a node has no number that JSON cannot have."""
         faults = tuple(not_in_json(node))
         for scalar, fault in faults:
@@ -291,7 +289,7 @@ _CHECKS: dict[type, Callable[..., bool]] = {
     ItemsOf: Checker.items_of,
     MapOf: Checker.map_of,
     AnyObject: Checker.any_object,
-    Anything: Checker.anything,
+    Anything: lambda checker, kind, node: True,
     Later: Checker.later,
     Either: Checker.either,
     FirstOf: Checker.first_of,
