@@ -156,6 +156,14 @@ def test_the_closing_lines_count_calls_that_nobody_reads(
     assert "not read" not in "\n".join(run("usage", "a.ts", cwd=tmp_path).stderr.splitlines())
 
 
+def test_the_closing_lines_count_calls_with_unknown_properties(tmp_path: Path) -> None:
+    code = CALL + "altertable.track('Signed Up', props);\naltertable.track(names.one, props);\n"
+    _project(tmp_path, {"a.ts": code + "altertable.identify('u', props);\n"})
+    for command in ("usage", "check"):
+        closing = _closing(tmp_path, command)
+        assert "properties of 1 of 2 calls not known in full" in closing
+
+
 def test_the_closing_lines_count_calls_that_may_be_others(tmp_path: Path) -> None:
     code = CALL + "function play(tracker) { tracker.track(name); }\n"
     _project(tmp_path, {"a.js": code}, "  Other: {description: Another event.}\n")

@@ -11,6 +11,8 @@ from tracking_plan.usage.facts.expression import (
     DynamicReason,
     Enumerator,
     Expression,
+    Function,
+    Group,
     Invocation,
     Items,
     Literal,
@@ -178,7 +180,7 @@ class _Recogniser:
             unseen = DynamicReason.SPREAD if arguments.have_spread else DynamicReason.UNDESCRIBED
             return (), None if event.is_given is False else unseen
         found = self._resolver.possible_values(event.value)
-        sent = [sent for possible in found for sent in self._sent(possible)]
+        sent = [sent for possible in found for sent in self._sent(possible, arguments)]
         known = {s.name: s for s in reversed(sent) if isinstance(s, SentEvent)}
         unknown = [s for s in sent if isinstance(s, DynamicReason)]
         is_lost = all(reason is DynamicReason.NO_TEXT for reason in unknown)
@@ -187,7 +189,9 @@ class _Recogniser:
         seen = (reason for reason in unknown if is_lost or reason is not DynamicReason.NO_TEXT)
         return tuple(reversed(known.values())), next(seen, None)
 
-    def _sent(self, possible: PossibleValue) -> Iterator[SentEvent | DynamicReason]:
+    def _sent(
+        self, possible: PossibleValue, arguments: Arguments
+    ) -> Iterator[SentEvent | DynamicReason]:
         """The events that one value of the argument names, or why the code does not show them."""
         at, expression = self._place(possible.at), possible.expression
         defined = Place(path=possible.module.path, span=expression.at)
@@ -199,6 +203,9 @@ class _Recogniser:
                 )
             case Template() as template:
                 yield from self._worded(template, possible, at)
+            case Table() | Function() | Group():  # a function of the project's own may take it
+                is_sdk = arguments.are_all_known
+                yield DynamicReason.NO_TEXT if is_sdk else DynamicReason.UNDESCRIBED
             case Literal() | Undefined() | Items() | Enumerator(kind=MemberKind.OBJECT):
                 yield DynamicReason.NO_TEXT
             case Dynamic(type=type_) if type_ not in (None, ValueType.STRING):

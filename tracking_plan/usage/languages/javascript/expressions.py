@@ -31,6 +31,7 @@ from tracking_plan.usage.facts.expression import (
 )
 from tracking_plan.usage.languages.javascript.calls import known_result
 from tracking_plan.usage.languages.javascript.escapes import javascript_number, javascript_text
+from tracking_plan.usage.languages.javascript.members import is_bigint, key_of
 from tracking_plan.usage.languages.javascript.type_names import type_names
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import MAX_DEPTH, MOST_EXPRESSIONS
@@ -212,7 +213,8 @@ class JavaScriptExpressions:
         if kind in _TRUTHS:
             return Dynamic(at=at, type=ValueType.BOOLEAN)
         if kind in _ARITHMETIC:
-            return Dynamic(at=at, type=ValueType.NUMBER)
+            is_big = any(is_bigint(child) for child in node.children)
+            return Dynamic(at=at, type=None if is_big else ValueType.NUMBER)
         left, right = self._field(node, "left"), self._field(node, "right")
         if kind in _GIVES_WAY:
             return either(at, left, right, _GIVES_WAY[kind])
@@ -233,7 +235,8 @@ class JavaScriptExpressions:
         if kind == "void":
             return Undefined(at=at)
         types = {"!": ValueType.BOOLEAN, "typeof": ValueType.STRING, "-": ValueType.NUMBER}
-        return Dynamic(at=at, type=types.get(kind))
+        is_big = kind == "-" and any(is_bigint(child) for child in node.children)
+        return Dynamic(at=at, type=None if is_big else types.get(kind))
 
     def _array(self, node: Node) -> Items:
         items = tuple(
@@ -242,7 +245,9 @@ class JavaScriptExpressions:
         )
         return Items(at=self._text.span(node), items=items)
 
-    def _object(self, node: Node) -> Table:
+    def _object(self, node: Node) -> Expression:
+        if any(self._text.of(key_of(child)).strip("'\"") == "toJSON" for child in _values(node)):
+            return self._typed(node, None)  # JSON.stringify asks it what it is
         pairs = (child for child in _values(node) if not self._is_prototype(child))
         entries = tuple(self._entry(child) for child in pairs)
         return Table(at=self._text.span(node), entries=entries)

@@ -1,4 +1,4 @@
-"""Which member a piece of JavaScript code takes of an object, however it is spelled."""
+"""What pieces of JavaScript code are by their spelling: members, keys, numbers."""
 
 from tree_sitter import Node
 
@@ -56,3 +56,13 @@ def is_computed(node: Node) -> bool:
         return True
     key = node.child_by_field_name("index") if node.type == "subscript_expression" else None
     return key is not None and key.type != "number" and text_of(key) is None
+
+
+def is_bigint(node: Node) -> bool:
+    """Whether a node is a number such as `10n`, which no payload can have."""
+    return node.type == "number" and (node.text or b"").endswith(b"n")
+
+
+def key_of(entry: Node) -> Node:
+    """The key of an entry of an object; the entry itself where it has none."""
+    return entry.child_by_field_name("key") or entry.child_by_field_name("name") or entry
