@@ -77,7 +77,7 @@ def test_what_json_cannot_have_is_refused_wherever_it_stands(text: str, body: st
 
 def test_of_an_event_too() -> None:
     loaded = load_text(
-        f"{HEAD}      p: number\n    examples: [{{p: .inf}}]\n    metadata: {{a: 1}}\n"
+        f"{HEAD}      p: number\n    examples: [{{p: .inf}}]\n    metadata: {{a: .inf}}\n"
     )
     assert [f.code.id for f in loaded.findings] == ["F102"]
     assert loaded.plan is not None

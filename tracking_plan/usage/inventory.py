@@ -50,6 +50,10 @@ def unknowns(scan: Scan) -> Iterator[str]:
     unknown = sum(1 for call in named if call.dynamic not in (None, DynamicReason.NO_TEXT))
     if unknown:
         yield f"names of {unknown} of {plural(len(named), 'call')} unknown"
+    sent = [call for call in scan.calls if _has_properties(call)]
+    open_ = sum(1 for call in sent if not call.properties.is_complete)
+    if open_:
+        yield f"properties of {open_} of {plural(len(sent), 'call')} not known in full"
     if scan.doubtful:
         count = plural(len(scan.doubtful), "possible call")
         yield f"{count} left alone: nothing shows that they are an SDK's"
@@ -62,6 +66,11 @@ def unknowns(scan: Scan) -> Iterator[str]:
     unread = sum(1 for skipped in scan.skipped if skipped.may_have_calls)
     if unread:
         yield f"{plural(unread, 'file or folder', 'files or folders')} could not be read"
+
+
+def _has_properties(call: Call) -> bool:
+    """Whether the properties of a call are compared with the plan's: those of helpers are typed."""
+    return any(event.resolution is not Resolution.HELPER for event in call.events)
 
 
 def _by_ending(files: Iterable[Foreign]) -> Iterator[tuple[str, list[Foreign]]]:

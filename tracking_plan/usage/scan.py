@@ -93,6 +93,7 @@ def _scan(selection: Selection, settings: Settings, cwd: Path) -> Scan:
         scan,
         skipped=skipped,
         files=len(read.names),
+        tests=sum(map(settings.is_test, read.names)),
         unread=scan.unread.union(sources, _unknown_of(skipped)),
         foreign=foreign,
         names=(*selection.everything.code, *selection.everything.foreign),

@@ -162,6 +162,7 @@ def outcome(run: Run, inputs: int) -> Outcome:
             f" {totals.invalid} invalid"
             + (f", {totals.unreadable} unreadable" if totals.unreadable else "")
         ),
+        notes=() if totals.payloads else ("no payload was read, so nothing was checked",),
         details=tuple(_details(run)),
     )
 

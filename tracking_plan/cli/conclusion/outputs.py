@@ -16,6 +16,7 @@ from tracking_plan.cli.conclusion.known_baseline import baseline_path
 from tracking_plan.cli.delivery import planned
 from tracking_plan.cli.session import Session
 from tracking_plan.plan.text.tree import would_match
+from tracking_plan.regular_file import real_path
 
 AN_INPUT = "an input"
 _PLAN, _REPORT, _CODE = "a file of the plan", "a report", "a file of code"
@@ -119,7 +120,7 @@ def _would_be_included(session: Session, file: Path | int) -> bool:
     if not isinstance(file, Path) or not session.include:
         return False
     folder = Path(os.path.abspath(session.folder))  # noqa: PTH100  links stay links
-    ways = ((file.resolve(), folder.resolve()), (Path(os.path.abspath(file)), folder))  # noqa: PTH100
+    ways = ((real_path(file), real_path(folder)), (Path(os.path.abspath(file)), folder))  # noqa: PTH100
     return any(
         would_match(session.include, path.relative_to(base).as_posix())
         for path, base in ways
@@ -131,7 +132,7 @@ def _kept_role(use: Use) -> str | None:
     """What a file is that no output replaces, whether or not this run reads it; else None."""
     if not use.name or not isinstance(use.file, Path) or not use.file.is_file():
         return None
-    real = use.file.resolve()
+    real = real_path(use.file)
     if ".git" in real.parts or real.name == ".gitignore":
         return _GIT
     return _CODE if _is_code(real) else None

@@ -102,12 +102,20 @@ class Checker:
 
     def _accepts_key(self, known: Key, name: str, key: Scalar, value: Node) -> bool:
         """Whether the value of a known key can be used."""
+        kind, fault_of = known.kind, SCALAR_FAULTS.get(known.kind.__class__)
+        if (
+            fault_of
+            and known.has_effect
+            and isinstance(value, Scalar)
+            and not fault_of(kind, value)
+        ):
+            return True  # most keys: no call too many here
         if known.not_a_list and isinstance(value, SequenceNode):
             hint = (habits.hint_of_types(value) if name == "type" else None) or known.not_a_list
             self._to.fault(value, wrong_kind(value, "a single value", hint))
             self.bad.add(id(value))
             return False
-        good = self.accepts(known.kind, value)
+        good = self.accepts(kind, value)
         if good and not known.has_effect:
             self._to.problem(meaning_codes.NO_EFFECT, key, f"{name!r} has no effect yet", _LATER)
         return good
@@ -135,21 +143,23 @@ class Checker:
             whole = whole and name in good
         written = node.entries
         for constraint in shape.constraints:
-            if isinstance(constraint, Excludes) and constraint.when.route[0] in written:
+            if constraint.__class__ is Excludes and constraint.when.route[0] in written:
                 good -= self._excluded(constraint, node)
         for constraint in shape.constraints:
-            if isinstance(constraint, Needs):
+            if constraint.__class__ is Needs:
                 whole = self._needs(constraint, node, good) and whole
         return whole
 
     def _needs(self, needs: Needs, node: MappingNode, good: set[str]) -> bool:
+        if not good.isdisjoint(needs.keys):
+            return True  # of most mappings, and faster than the condition
         if needs.when is not None and not applies(needs.when, node):
             return True
-        if not any(name in node.entries for name in needs.keys):
+        if node.entries.keys().isdisjoint(needs.keys):
             implied = next((name for name in needs.implied if name in node.entries), None)
             hint = needs.implied[implied] if implied else needs.hint
             self._to.problem(shape_codes.MISSING_KEY, node, needs.message, hint)
-        return any(name in good for name in needs.keys)
+        return False
 
     def _excluded(self, excludes: Excludes, node: MappingNode) -> set[str]:
         """The keys of `node` that exclude others which are there; each is reported."""
@@ -183,9 +193,7 @@ class Checker:
         if names is None:
             return set()
         first = next(iter(names.entries.values()))
-        keys = "key" if len(names.entries) == 1 else "keys"
-        message = f"{shape.what} has no {keys} {names.names}"
-        self._to.problem(shape_codes.UNKNOWN_KEY, first[0], message, names.hint)
+        self._to.problem(shape_codes.UNKNOWN_KEY, first[0], names.message, names.hint)
         written = MappingNode(first[0].start)
         written.entries = names.entries
         self.accepts(shape.keys[names.under].kind, written)
@@ -215,9 +223,7 @@ class Checker:
 
     def _misplaced(self, keys: levels.Misplaced) -> None:
         first, _ = next(iter(keys.entries.values()))
-        is_one = len(keys.entries) == 1
-        message = f"{keys.names} {'is no name' if is_one else 'are no names'} here"
-        self._to.problem(shape_codes.MISPLACED_KEY, first, message, keys.hint)
+        self._to.problem(shape_codes.MISPLACED_KEY, first, keys.message, keys.hint)
         self.bad.update(id(value) for _, value in keys.entries.values())
 
     def list_of(self, kind: ListOf, node: Node) -> bool:
@@ -229,14 +235,12 @@ class Checker:
             self._to.problem(shape_codes.OUT_OF_RANGE, node, "the list is empty", hint)
             return False
         good = [self.accepts(kind.item, item) for item in node.items]
-        if isinstance(kind.item, Anything | AnyObject):
-            return all(good)  # findings on examples know them by their numbers
+        if isinstance(kind.item, Anything | AnyObject):  # examples, which findings know by number
+            return self._is_json(node) and all(good)
         if len(good) > 1 and not isinstance(kind.item, Later):
             for second, first in repeats(node):
-                message = f"{shown(second)} is listed twice"
-                self._to.problem(
-                    shape_codes.LISTED_TWICE, second, message, "keep one of them", first
-                )
+                message, hint = f"{shown(second)} is listed twice", "keep one of them"
+                self._to.problem(shape_codes.LISTED_TWICE, second, message, hint, first)
         return not good or any(good)
 
     def items_of(self, kind: ItemsOf, node: Node) -> bool:
@@ -269,12 +273,10 @@ class Checker:
         return self._to.fault(node, wrong_kind(node, kind.what, f"write {kind.what}"))
 
     def any_object(self, kind: AnyObject, node: Node) -> bool:
-        """Whether a node is a mapping with content that JSON can have."""
-        if isinstance(node, MappingNode):
-            return self.anything(kind, node)
-        return self._to.fault(node, wrong_kind(node, "a mapping"))
+        """Whether a node is a mapping, with any content."""
+        return isinstance(node, MappingNode) or self._to.fault(node, wrong_kind(node, "a mapping"))
 
-    def anything(self, kind: Kind, node: Node) -> bool:
+    def _is_json(self, node: Node) -> bool:
         """Whether a node has no number that JSON cannot have."""
         faults = tuple(not_in_json(node))
         for scalar, fault in faults:
@@ -291,7 +293,7 @@ _CHECKS: dict[type, Callable[..., bool]] = {
     ItemsOf: Checker.items_of,
     MapOf: Checker.map_of,
     AnyObject: Checker.any_object,
-    Anything: Checker.anything,
+    Anything: lambda checker, kind, node: True,
     Later: Checker.later,
     Either: Checker.either,
     FirstOf: Checker.first_of,

@@ -1,9 +1,9 @@
 """Keys and names that stand a level too high or too low: what indentation goes wrong in."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import itertools
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from tracking_plan.names.phrases import plural
 from tracking_plan.plan.format.foreign import keys_of_type, meant_key
 from tracking_plan.plan.format.kinds import Either, Key, Kind, MapOf, Shape
 from tracking_plan.plan.format.property_keys import TYPES
@@ -18,10 +18,10 @@ Entries = dict[str, tuple[Scalar, Node]]
 
 
 class Misplaced(NamedTuple):
-    """Entries of a mapping that belong to another level: names in words, and what to do."""
+    """Entries of a mapping that belong to another level: what is wrong, and what to do."""
 
     entries: Entries
-    names: str
+    message: str
     hint: str
     under: str = ""
 
@@ -45,7 +45,8 @@ def keys_among_names(role: str | None, node: MappingNode, shapes: Mapping[str, S
         hint = "the names stand here themselves, without a level of `type` and `properties`"
     elif len(found) > 1:
         hint = f"they are keys of {shape.what}: indent them like the other keys of the one above"
-    return Misplaced(found, listed(found), hint)
+    are_names = "is no name" if len(found) == 1 else "are no names"
+    return Misplaced(found, f"{_listed(found)} {are_names} here", hint)
 
 
 def _is_entry(role: str | None, value: Node, shape: Shape) -> bool:
@@ -83,7 +84,9 @@ def names_among_keys(
     }
     if not any(_is_certain(name, value, shape.keys) for name, (_, value) in found.items()):
         return None
-    return Misplaced(found, listed(found), _where(shape, under, node, next(iter(found))), under)
+    keys = "key" if len(found) == 1 else "keys"
+    message = f"{shape.what} has no {keys} {_listed(found)}"
+    return Misplaced(found, message, _where(shape, under, node, next(iter(found))), under)
 
 
 def _where(shape: Shape, under: str, node: MappingNode, name: str) -> str:
@@ -136,12 +139,8 @@ def _is_property(value: Node, shapes: Mapping[str, Shape]) -> bool:
     )
 
 
-def listed(names: Iterable[str]) -> str:
+def _listed(names: Collection[str]) -> str:
     """The names in words: the first few, and how many more."""
-    return ", ".join(_listed(tuple(names)))
-
-
-def _listed(names: tuple[str, ...]) -> Iterator[str]:
-    yield from map(repr, (name[:40] for name in names[:_SHOWN]))
-    if len(names) > _SHOWN:
-        yield f"and {plural(len(names) - _SHOWN, 'more', 'more')}"
+    shown = [repr(name[:40]) for name in itertools.islice(names, _SHOWN)]
+    further = len(names) - len(shown)
+    return ", ".join((*shown, f"and {further} more") if further else shown)

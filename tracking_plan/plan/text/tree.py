@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 
 from tracking_plan.globs import fixed_prefix, matcher
 from tracking_plan.place import shown_path
-from tracking_plan.regular_file import read_regular, read_stream
+from tracking_plan.regular_file import read_regular, read_stream, real_path
 
 ROOT_NAMES = ("tracking-plan.yaml", "tracking-plan.yml")
 
@@ -39,6 +39,10 @@ class Tree(Protocol):
 
     def is_inside(self, path: str) -> bool:
         """Whether a path leads to something in the tree, and not behind a link that leaves it."""
+        ...
+
+    def identity(self, path: str) -> str:
+        """What two paths have in common that lead to one file."""
         ...
 
     def shown(self, path: str) -> str:
@@ -78,10 +82,11 @@ class Disk:
 
     def is_inside(self, path: str) -> bool:
         """Whether a path leads to something in the folder, and not behind a link that leaves it."""
-        try:
-            return (self._folder / path).resolve().is_relative_to(self._folder.resolve())
-        except RuntimeError:  # Python before 3.13, of a link that leads to itself: reading says so
-            return True
+        return real_path(self._folder / path).is_relative_to(real_path(self._folder))
+
+    def identity(self, path: str) -> str:
+        """What two paths have in common that lead to one file."""
+        return os.path.realpath(self._folder / path)
 
     def shown(self, path: str) -> str:
         """A path as findings name it."""
@@ -125,6 +130,10 @@ class Texts:
         """True: there are no links."""
         return True
 
+    def identity(self, path: str) -> str:
+        """The path."""
+        return path
+
     def shown(self, path: str) -> str:
         """The path."""
         return path
@@ -148,8 +157,10 @@ def expand(pattern: str, tree: Tree, root: str) -> Included:
     normal = _normal(pattern)
     if Path(pattern).is_absolute() or normal.split("/")[0] == "..":
         return Included(has_match=True, files=(), outside=(pattern,), unreadable=())
-    is_match = matcher([normal])
-    listing = tree.below(fixed_prefix(normal))
+    is_match, top = matcher([normal]), fixed_prefix(normal)
+    if not tree.is_inside(top):  # nothing outside is as much as listed
+        return Included(has_match=True, files=(), outside=(pattern,), unreadable=())
+    listing = tree.below(top)
     matches = [path for path in listing.files if is_match(path)]
     inside = [path for path in matches if tree.is_inside(path)]
     return Included(
@@ -171,7 +182,7 @@ def _normal(pattern: str) -> str:
 
 def find_root(start: Path) -> Path | None:
     """The plan's root file in `start` or the nearest folder above it; None where there is none."""
-    folder = start.resolve()
+    folder = real_path(start)
     for candidate in (folder, *folder.parents):
         found = root_in(candidate)
         if found is not None:

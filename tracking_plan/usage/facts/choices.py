@@ -1,7 +1,15 @@
-"""Choices that are made where they are written, since what decides them is there."""
+"""What is decided where it is written, since all that decides it is there."""
 
 from tracking_plan.place import Span
-from tracking_plan.usage.facts.expression import Choice, Expression, GivesWay, Literal, Undefined
+from tracking_plan.usage.facts.expression import (
+    Choice,
+    Expression,
+    GivesWay,
+    Index,
+    Literal,
+    Member,
+    Undefined,
+)
 
 
 def is_passed_over(value: Expression, gives_way: GivesWay) -> bool:
@@ -22,6 +30,13 @@ def either(at: Span, first: Expression, second: Expression, gives_way: GivesWay)
         if isinstance(first, Literal)
         else Choice(at=at, options=(first, second), gives_way=gives_way)
     )
+
+
+def member_or_index(at: Span, owner: Expression, key: Expression) -> Expression:
+    """What an object has under a key: a member, if the key is a text in place."""
+    if isinstance(key, Literal) and isinstance(key.value, str):
+        return Member(at=at, owner=owner, name=key.value)
+    return Index(at=at, owner=owner, key=key)
 
 
 def decided(condition: Expression, options: tuple[Expression, ...]) -> Expression | None:

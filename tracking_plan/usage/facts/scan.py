@@ -46,8 +46,8 @@ class Scan:
     `doubtful` are calls that may be of other functions than an SDK's: no rule reports them, and
     none those that are `in_tests`.
     `unparsed` are places near calls that could not be parsed. `files` counts the files that
-    were looked at, `parsed` those that mention tracking at all. `names` are the files of code
-    that the project has, read or not. `sources` are the platforms of the plan of which files
+    were looked at, `parsed` those that mention tracking at all, `tests` those that are tests.
+    `names` are the files of code that the project has, read or not. `sources` are the platforms of the plan of which files
     were looked at, `unread` those with code that was not read (None: of unknown source), and
     `foreign` the files of it that are in other languages. `is_whole`: no part of the code was
     left out.
@@ -61,6 +61,7 @@ class Scan:
     unparsed: tuple[Place, ...] = ()
     files: int = 0
     parsed: int = 0
+    tests: int = 0
     sources: frozenset[str] = frozenset()
     unread: frozenset[str | None] = frozenset()
     foreign: tuple[Foreign, ...] = ()

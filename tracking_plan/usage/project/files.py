@@ -25,6 +25,7 @@ _CODE = frozenset(
 )
 _NEVER = frozenset({".git", "node_modules"})
 _OUTSIDE_GIT = frozenset({"dist", "build", "venv", "__pycache__", "target", "vendor"})
+UNREAD_FOLDERS = _NEVER | _OUTSIDE_GIT
 _CLOSED = re.compile(rb"^warning: could not open directory '(.+)': .*$", re.MULTILINE)
 
 

@@ -108,10 +108,14 @@ class Selection:
 
     def empty_limits(self) -> Iterator[tuple[Path, str]]:
         """The limits that have no code to read, each with the reason."""
+        is_unwanted = matcher(self.scope.unwanted, below=True)
         for limit in self.limits:
-            if any(True for _ in self._below(limit)):
+            names = [_name_below(Path(file.path), self.folder) for file in self._below(limit)]
+            if names and (limit.is_file() or not all(map(is_unwanted, names))):
                 continue
-            if limit.is_file():
+            if names:
+                yield limit, "is left out by `usage.exclude`, or written by `generate`"
+            elif limit.is_file():
                 yield limit, "is no file of a language that is read"
             elif is_ignored_code(limit, self.languages):
                 yield limit, "has only code that git ignores"

@@ -11,6 +11,8 @@ from tracking_plan.usage.facts.expression import (
     DynamicReason,
     Enumerator,
     Expression,
+    Function,
+    Group,
     Invocation,
     Items,
     Literal,
@@ -26,6 +28,7 @@ from tracking_plan.usage.facts.expression import (
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.recognition.described import Described
 from tracking_plan.usage.recognition.evidence import Evidence
+from tracking_plan.usage.recognition.handed_on import HandedOn
 from tracking_plan.usage.recognition.helpers import Helpers, helper_call
 from tracking_plan.usage.recognition.possible_receivers import PossibleReceivers
 from tracking_plan.usage.recognition.roles import Confidence, Project, TrackedCallee
@@ -60,18 +63,20 @@ class _Recogniser:
         here = tracking.in_language(module.language)
         functions = here.functions
         self._possible = PossibleReceivers(module, here.sdks, project)
-        self._events_of = here.event_names
         self._described = Described(module, functions, project)
         self._helpers = helpers
         self._language = project.imports.language(module)
         self._resolver = Resolver(module, project.imports)
         self._values = Values(module, self._resolver)
+        self._handed_on = HandedOn(
+            module, self._resolver, self._described, self._evidence, self._possible
+        )
 
     def calls(self) -> Iterator[Call]:
         """The calls."""
         given: set[Span] = set()
         for written in sorted(self._module.invocations, key=lambda i: i.offset):
-            invocation = self._direct(written)
+            invocation = self._direct(self._handed_on.named(written))
             call = self._described_call(invocation) or self._sdk_call(invocation)
             call = call or helper_call(self._module, invocation, self._helpers, self._values)
             if call is not None:
@@ -94,11 +99,8 @@ class _Recogniser:
     def _mentioned(self, given: Container[Span]) -> Iterator[Call]:
         """Possible calls: tracking functions that the code hands on, to be called elsewhere."""
         for mention in self._module.mentions:
-            expression = mention.expression if mention.member in self._events_of else None
-            if expression is None or expression.at in given:
-                continue
-            described = next(self._described.callees(expression), None)
-            found = described or self._evidence.tracked(expression)
+            expression = mention.expression
+            found = None if expression.at in given else self._handed_on.tracked(expression)
             if found is not None and found.signature is not None:
                 at = self._place(expression.at)
                 yield Call(
@@ -178,7 +180,7 @@ class _Recogniser:
             unseen = DynamicReason.SPREAD if arguments.have_spread else DynamicReason.UNDESCRIBED
             return (), None if event.is_given is False else unseen
         found = self._resolver.possible_values(event.value)
-        sent = [sent for possible in found for sent in self._sent(possible)]
+        sent = [sent for possible in found for sent in self._sent(possible, arguments)]
         known = {s.name: s for s in reversed(sent) if isinstance(s, SentEvent)}
         unknown = [s for s in sent if isinstance(s, DynamicReason)]
         is_lost = all(reason is DynamicReason.NO_TEXT for reason in unknown)
@@ -187,7 +189,9 @@ class _Recogniser:
         seen = (reason for reason in unknown if is_lost or reason is not DynamicReason.NO_TEXT)
         return tuple(reversed(known.values())), next(seen, None)
 
-    def _sent(self, possible: PossibleValue) -> Iterator[SentEvent | DynamicReason]:
+    def _sent(
+        self, possible: PossibleValue, arguments: Arguments
+    ) -> Iterator[SentEvent | DynamicReason]:
         """The events that one value of the argument names, or why the code does not show them."""
         at, expression = self._place(possible.at), possible.expression
         defined = Place(path=possible.module.path, span=expression.at)
@@ -199,6 +203,9 @@ class _Recogniser:
                 )
             case Template() as template:
                 yield from self._worded(template, possible, at)
+            case Table() | Function() | Group():  # a function of the project's own may take it
+                is_sdk = arguments.are_all_known
+                yield DynamicReason.NO_TEXT if is_sdk else DynamicReason.UNDESCRIBED
             case Literal() | Undefined() | Items() | Enumerator(kind=MemberKind.OBJECT):
                 yield DynamicReason.NO_TEXT
             case Dynamic(type=type_) if type_ not in (None, ValueType.STRING):

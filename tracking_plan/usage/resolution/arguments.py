@@ -54,6 +54,11 @@ class Arguments:
         self._arguments = tuple(self._expanded(invocation.arguments))
 
     @property
+    def are_all_known(self) -> bool:
+        """Whether the signature has all parameters, as that of an SDK's function."""
+        return self._is_closed
+
+    @property
     def have_spread(self) -> bool:
         """Whether some arguments are spread, and not seen."""
         return any(argument.is_spread or argument.is_keyword_spread for argument in self._arguments)

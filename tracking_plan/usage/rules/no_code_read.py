@@ -1,8 +1,9 @@
 """A pattern of the plan or a path that was named has no code, or no code was read at all.
 
 What is not looked at cannot be wrong, so a misspelled folder would pass every check. Patterns in
-`usage.paths` and in the `paths` of `sources` are relative to the folder of the plan's root file and
-cannot lead out of it. What git ignores is not read.
+`usage.paths`, `usage.exclude`, `usage.test_paths` and in the `paths` of `sources` are relative to
+the folder of the plan's root file and cannot lead out of it. What git ignores is not read. Where
+all code that was read is tests, or could not be read, nothing was checked either.
 
 ```yaml
 usage:
@@ -39,6 +40,7 @@ from tracking_plan.finding import Code, Severity
 from tracking_plan.globs import matcher
 from tracking_plan.place import Place, Route
 from tracking_plan.rule import Problem, Rule
+from tracking_plan.usage.project.files import UNREAD_FOLDERS
 from tracking_plan.usage.subject import Subject
 
 _BELOW = "patterns are relative to the plan's folder, and code is looked for below it"
@@ -48,15 +50,28 @@ _OUTSIDE = "code is looked for below the plan's folder: move the plan to a folde
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each pattern and path without code, or one where nothing at all was read."""
     scan, plan = subject.scan, subject.plan
-    found = [*_empty_paths(subject), *_empty_patterns(subject)]
+    found = [*_empty_paths(subject), *_empty_patterns(subject, _patterns(subject))]
     yield from found
-    if not scan.files and not found:
-        hint = _OUTSIDE
-        if scan.names:
-            hint = "it is excluded by `usage.exclude`, or written by `generate`, or not read yet"
-        yield Problem(
-            message="no code was read, so nothing was checked", hint=hint, at=Place(path=plan.path)
-        )
+    yield from _empty_patterns(subject, _exceptions(subject))
+    why = _unchecked(subject) if scan.files or not found else None
+    if why is not None:
+        message, hint = why
+        yield Problem(message=message, hint=hint, at=Place(path=plan.path))
+
+
+def _unchecked(subject: Subject) -> tuple[str, str] | None:
+    """Why nothing at all was checked, and what to do; None where something was."""
+    scan = subject.scan
+    if not scan.files:
+        excluded = "it is excluded by `usage.exclude`, or written by `generate`, or not read yet"
+        return "no code was read, so nothing was checked", excluded if scan.names else _OUTSIDE
+    unread = sum(1 for skipped in scan.skipped if skipped.what == "file" and scan.names)
+    if scan.tests == scan.files:
+        hint = "correct `usage.test_paths`, or set `usage.tests: include` to have tests judged"
+        return "all code that was read is tests, so nothing was checked", hint
+    if unread and scan.tests + unread >= scan.files:
+        return "no file of code could be read, so nothing was checked", "see U906 for the reasons"
+    return None
 
 
 def _empty_paths(subject: Subject) -> Iterator[Problem]:
@@ -68,11 +83,11 @@ def _empty_paths(subject: Subject) -> Iterator[Problem]:
         )
 
 
-def _empty_patterns(subject: Subject) -> Iterator[Problem]:
+def _empty_patterns(subject: Subject, patterns: Iterable[tuple[str, Route]]) -> Iterator[Problem]:
     """A problem for each pattern of the plan that no file of code matches."""
     plan, names = subject.plan, subject.scan.names
     folders = _folders(names)
-    for pattern, route in _patterns(subject) if subject.scan.is_whole else ():
+    for pattern, route in patterns if subject.scan.is_whole else ():
         if any(map(matcher([pattern], below=True), names)):
             continue
         near = _near(pattern, folders)
@@ -90,6 +105,15 @@ def _patterns(subject: Subject) -> Iterator[tuple[str, Route]]:
     for source in subject.plan.sources.values():
         for index, pattern in enumerate(source.paths):
             yield pattern, ("sources", source.name, "paths", index)
+
+
+def _exceptions(subject: Subject) -> Iterator[tuple[str, Route]]:
+    """The patterns of what is left out or not judged, but for folders that are never read."""
+    usage = subject.plan.usage
+    for key, patterns in (("exclude", usage.exclude), ("test_paths", usage.test_paths)):
+        for index, pattern in enumerate(patterns):
+            if UNREAD_FOLDERS.isdisjoint(pattern.split("/")):
+                yield pattern, ("usage", key, index)
 
 
 def _folders(names: Iterable[str]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from functools import partial
 from tree_sitter import Node
 
 from tracking_plan.place import Span
-from tracking_plan.usage.facts.choices import decided, either
+from tracking_plan.usage.facts.choices import decided, either, member_or_index
 from tracking_plan.usage.facts.effort import TOO_DEEP, TooMuch
 from tracking_plan.usage.facts.expression import (
     Argument,
@@ -104,6 +104,12 @@ class PythonExpressions:
             arguments=tuple(self._arguments(node.child_by_field_name("arguments"))),
             offset=node.start_byte,
         )
+
+    def getter(self, node: Node) -> Expression:
+        """The function that `methodcaller("name", ...)` makes: that method of any object."""
+        call = self.invocation(node)
+        given = call.arguments[0].value if call.arguments else self._typed(node, None)
+        return member_or_index(call.at, self._typed(node, None), given)
 
     def _lambda(self, node: Node) -> Function:
         body = node.child_by_field_name("body")
