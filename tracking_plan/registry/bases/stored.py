@@ -93,6 +93,10 @@ class Stored:
             self._want(real)
         return real is not None
 
+    def identity(self, path: str) -> str:
+        """What two paths have in common that lead to one file."""
+        return self._real(path) or path
+
     def shown(self, path: str) -> str:
         """A path as findings name it."""
         return self._shown_in(path)
