@@ -4,7 +4,6 @@ from pathlib import Path
 
 from tracking_plan.place import shown_path
 from tracking_plan.plan.text.tree import ROOT_NAMES, Disk, root_in
-from tracking_plan.registry.bases.archive import archive_base, is_archive
 from tracking_plan.registry.bases.base import Base
 from tracking_plan.registry.bases.errors import BaseError
 
@@ -17,6 +16,8 @@ def path_base(path: Path, plan: Path, cwd: Path) -> Base:
     Raises:
         BaseError: there is no plan.
     """
+    from tracking_plan.registry.bases.archive import archive_base, is_archive  # 30 ms
+
     shown = shown_path(path, cwd)
     if not exists(path):
         raise BaseError(f"there is no file or folder {shown!r}")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from os import fsdecode
 from pathlib import Path
+from typing import NamedTuple
 
 from tracking_plan import git
 from tracking_plan.names.phrases import plural
@@ -13,8 +14,7 @@ from tracking_plan.regular_file import MAX_BYTES
 _ELSEWHERE = "`--against` also takes a folder, a file or an archive"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """An entry of a tree: its path, the name of its object, and what it is."""
 
     path: str
@@ -160,8 +160,8 @@ def _entries(output: bytes) -> Iterator[Entry]:
     for line in output.split(b"\0"):
         if line:
             about, _, path = line.partition(b"\t")
-            mode, _, oid = about.split(b" ")[:3]
-            yield Entry(path=fsdecode(path), oid=oid.decode(), mode=mode.decode())
+            mode, _, oid = about.decode().split(" ")
+            yield Entry(fsdecode(path), oid, mode)
 
 
 def _blobs(output: bytes) -> Iterator[tuple[str, bytes]]:
