@@ -69,6 +69,15 @@ class Pair:
         return self.new is None and self.old is not None
 
     @property
+    def says_the_same(self) -> bool:
+        """Whether both versions say the same of the place, and of all within it."""
+        return (
+            (self.old is None) == (self.new is None)
+            and self.was_required == self.is_required
+            and self.before.schema == self.after.schema
+        )
+
+    @property
     def has_values_to_compare(self) -> bool:
         """Whether some value could be sent here before, and some can be now.
 
@@ -121,11 +130,13 @@ class Pair:
 
 
 def pairs(old: Shape, new: Shape, path: str = "") -> Iterator[Pair]:
-    """A pair for the whole, and one for each place within it, each before what it contains."""
+    """A pair for each place of which the shapes say different things, before what it contains."""
     yield from _within(Pair(path=path, at=At.ROOT, old=old, new=new))
 
 
 def _within(pair: Pair) -> Iterator[Pair]:
+    if pair.says_the_same:
+        return
     yield pair
     if not pair.has_values_to_compare:
         return

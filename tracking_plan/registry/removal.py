@@ -5,7 +5,6 @@ from tracking_plan.plan.model import Status
 from tracking_plan.registry.change import Change, Effect
 from tracking_plan.registry.pair import Pair
 from tracking_plan.registry.shape import Shape
-from tracking_plan.registry.step import Step
 
 
 def is_retired(shape: Shape | None) -> bool:
@@ -13,15 +12,11 @@ def is_retired(shape: Shape | None) -> bool:
     return shape is not None and shape.facts.get(STATUS) == Status.RETIRED
 
 
-def replacement(step: Step, pair: Pair) -> str | None:
+def replacement(pair: Pair) -> str | None:
     """The property beside it that a removed one said to be replaced by, if that is there."""
     name = pair.old.facts.get(REPLACED_BY) if pair.old is not None else None
-    if not isinstance(name, str):
-        return None
-    parent, dot, _ = pair.path.rpartition(".")
-    beside = f"{parent}{dot}{name}"
-    is_there = any(one.path == beside and one.new is not None for one in step.key_pairs)
-    return name if is_there else None
+    is_there = pair.parent is not None and name in pair.parent.after.properties
+    return name if isinstance(name, str) and is_there else None
 
 
 def gone(pair: Pair, says: str) -> Change:

@@ -122,15 +122,15 @@ class Step:
             return ()
         return tuple(pairs(self.old.shape, self.new.shape))
 
-    @property
-    def value_pairs(self) -> Iterator[Pair]:
+    @cached_property
+    def value_pairs(self) -> tuple[Pair, ...]:
         """The pairs of which the values are to be compared."""
-        return (pair for pair in self.pairs if pair.has_other_values)
+        return tuple(pair for pair in self.pairs if pair.has_other_values)
 
-    @property
-    def key_pairs(self) -> Iterator[Pair]:
+    @cached_property
+    def key_pairs(self) -> tuple[Pair, ...]:
         """The pairs of keys that a version lists."""
-        return (pair for pair in self.pairs if pair.at is At.KEY)
+        return tuple(pair for pair in self.pairs if pair.at is At.KEY)
 
 
 def steps(

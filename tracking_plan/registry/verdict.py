@@ -9,6 +9,7 @@ from tracking_plan.plan.settings import Compatibility
 from tracking_plan.plan.version import Version
 from tracking_plan.registry.change import Bump, Change, Effect, required_bump
 from tracking_plan.registry.containment import Proof, proof
+from tracking_plan.registry.differing import differing
 from tracking_plan.registry.run import seen
 from tracking_plan.registry.step import Side, Step
 from tracking_plan.registry.witness import NO_WITNESS, witness
@@ -99,7 +100,7 @@ def verdict(step: Step, policy: Compatibility) -> Verdict:
     weighed = [Weighed(code=code, change=change, bump=Bump.NONE) for code, change in seen(step)]
     found, counterexample = Proof.PROVED, None
     if old is not None and new is not None and step.pairs:
-        found = proof(old.schema, new.schema)
+        found = proof(*differing(old.schema, new.schema))
         weighed = [_settled(one, step, found) for one in weighed]
         counterexample = _counterexample(old, new, weighed, found)
     return Verdict(

@@ -50,7 +50,7 @@ from tracking_plan.registry.step import Step
 def changes(step: Step) -> Iterator[Change]:
     """A change for each key that only the old version lists, but those of V209 and V211."""
     for pair in step.key_pairs:
-        if pair.is_removed and not pair.before.is_nothing and replacement(step, pair) is None:
+        if pair.is_removed and not pair.before.is_nothing and replacement(pair) is None:
             yield gone(pair, says="is gone")
 
 

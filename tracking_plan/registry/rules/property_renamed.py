@@ -50,7 +50,7 @@ from tracking_plan.registry.step import Step
 def changes(step: Step) -> Iterator[Change]:
     """A change for each key that only the old version lists, and that says what replaces it."""
     for pair in step.key_pairs:
-        name = replacement(step, pair)
+        name = replacement(pair)
         if pair.is_removed and not pair.before.is_nothing and name is not None:
             yield gone(pair, says=f"is gone: {name!r} replaces it")
 
