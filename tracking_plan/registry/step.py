@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 from tracking_plan.place import JsonSchema, Place
 from tracking_plan.plan.model import Status
 from tracking_plan.plan.version import Version
+from tracking_plan.registry.differing import differing
 from tracking_plan.registry.pair import At, Pair, pairs
 from tracking_plan.registry.read_shape import shape_of
 from tracking_plan.registry.shape import Shape
@@ -120,7 +121,7 @@ class Step:
         """What both versions say of each place in a payload; none where there is only one."""
         if self.old is None or self.new is None or self.old.schema == self.new.schema:
             return ()
-        return tuple(pairs(self.old.shape, self.new.shape))
+        return tuple(pairs(*map(shape_of, differing(self.old.schema, self.new.schema))))
 
     @cached_property
     def value_pairs(self) -> tuple[Pair, ...]:
