@@ -47,10 +47,10 @@ class Scan:
     none those that are `in_tests`.
     `unparsed` are places near calls that could not be parsed. `files` counts the files that
     were looked at, `parsed` those that mention tracking at all, `tests` those that are tests.
-    `names` are the files of code that the project has, read or not. `sources` are the platforms of the plan of which files
-    were looked at, `unread` those with code that was not read (None: of unknown source), and
-    `foreign` the files of it that are in other languages. `is_whole`: no part of the code was
-    left out.
+    `names` are the files of code that the project has, read or not. `sources` are the platforms
+    of the plan of which files were looked at, `unread` those with code that was not read (None:
+    of unknown source), and `foreign` the files of it that are in other languages. `is_whole`: no
+    part of the code was left out.
     """
 
     calls: tuple[Call, ...] = ()
