@@ -161,7 +161,7 @@ class _Recogniser:
             event_at=self._place(event.value.at if event.value else invocation.at),
             events=events,
             dynamic=dynamic,
-            properties=arguments.fields(signature.properties),
+            properties=arguments.properties(),
             properties_at=self._place(properties.at) if properties else None,
             options=arguments.fields(signature.options) if signature.options else None,
             option_names=signature.option_names,
