@@ -13,7 +13,7 @@ from tracking_plan.registry.pair import At, Pair, pairs
 from tracking_plan.registry.pattern_keys import matching
 from tracking_plan.registry.pattern_samples import pattern_texts
 from tracking_plan.registry.read_shape import shape_of
-from tracking_plan.registry.samples import NO_VALUE, NoValue, Sampler
+from tracking_plan.registry.sampler import NO_VALUE, NoValue, Sampler
 from tracking_plan.registry.shape import Shape
 from tracking_plan.registry.shrinking import shrunk
 
@@ -108,6 +108,8 @@ class Witnesses:
         if not isinstance(whole, dict):
             return NO_VALUE
         lacking = {name: value for name, value in whole.items() if name != pair.step}
+        within, least = pair.parent.before, int(pair.parent.before.limits.get("minProperties", 0))
+        lacking = self._sampler.with_more(within, lacking, least, without=pair.step)
         payload = self._embedded(pair.parent, lacking)
         return payload if payload is not NO_VALUE and self.is_one(payload) else NO_VALUE
 
