@@ -121,7 +121,8 @@ class Step:
         """What both versions say of each place in a payload; none where there is only one."""
         if self.old is None or self.new is None or self.old.schema == self.new.schema:
             return ()
-        return tuple(pairs(*map(shape_of, differing(self.old.schema, self.new.schema))))
+        before, after = differing(self.old.schema, self.new.schema)
+        return tuple(pairs(shape_of(before), shape_of(after)))
 
     @cached_property
     def value_pairs(self) -> tuple[Pair, ...]:

@@ -1,18 +1,20 @@
 """Whether the version of a step is high enough for what changed in it, with proofs."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from random import Random
 
 from tracking_plan.finding import Code
-from tracking_plan.place import Json
+from tracking_plan.place import Json, JsonSchema
 from tracking_plan.plan.settings import Compatibility
 from tracking_plan.plan.version import Version
 from tracking_plan.registry.change import Bump, Change, Effect, required_bump
 from tracking_plan.registry.containment import Proof, proof
 from tracking_plan.registry.differing import differing
+from tracking_plan.registry.pair import Pair
 from tracking_plan.registry.run import seen
 from tracking_plan.registry.step import Side, Step
-from tracking_plan.registry.witness import NO_WITNESS, witness
+from tracking_plan.registry.witness import NO_WITNESS, Witnesses
 
 _SEED = 20_260_101  # of the search for witnesses: the same plans give the same ones
 
@@ -101,8 +103,11 @@ def verdict(step: Step, policy: Compatibility) -> Verdict:
     found, counterexample = Proof.PROVED, None
     if old is not None and new is not None and step.pairs:
         found = proof(*differing(old.schema, new.schema))
-        weighed = [_settled(one, step, found) for one in weighed]
-        counterexample = _counterexample(old, new, weighed, found)
+        witnesses = _Witnesses(old.schema, new.schema)
+        weighed = [_settled(one, witnesses, found) for one in weighed]
+        is_open = found is not Proof.PROVED and step.is_held
+        if is_open and not any(one.change.producers in _NOT_SAFE for one in weighed):
+            counterexample = witnesses.anywhere()
     return Verdict(
         step=step,
         changes=tuple(replace(one, bump=required_bump(one.change, policy)) for one in weighed),
@@ -112,30 +117,44 @@ def verdict(step: Step, policy: Compatibility) -> Verdict:
     )
 
 
-def _counterexample(old: Side, new: Side, weighed: list[Weighed], found: Proof) -> Json:
-    """A payload that was valid and no longer is, where no change says that it is not; or None."""
-    if found is Proof.PROVED or any(one.change.producers in _NOT_SAFE for one in weighed):
-        return None
-    shown = witness(old.schema, new.schema, None, Random(_SEED))  # noqa: S311
-    return None if shown is NO_WITNESS else shown
-
-
 _NOT_SAFE = frozenset((Effect.BREAK, Effect.UNKNOWN))
 
 
-def _settled(one: Weighed, step: Step, found: Proof) -> Weighed:
+class _Witnesses:
+    """Seeks witnesses for the changes of one step; compiles nothing before one is asked for."""
+
+    def __init__(self, old: JsonSchema, new: JsonSchema) -> None:
+        self._schemas = old, new
+
+    @cached_property
+    def _search(self) -> Witnesses | None:
+        try:
+            return Witnesses(*self._schemas, Random(_SEED))  # noqa: S311  repeatable, no secret
+        except ValueError:  # another tool's schema, which does not compile
+            return None
+
+    def at(self, pair: Pair) -> Json:
+        """A payload that shows what changed at a place; None: none was found."""
+        found = self._search.at(pair) if self._search is not None else NO_WITNESS
+        return None if found is NO_WITNESS else found
+
+    def anywhere(self) -> Json:
+        """A payload that was valid and no longer is; None: none was found."""
+        found = self._search.of(None) if self._search is not None else NO_WITNESS
+        return None if found is NO_WITNESS else found
+
+
+def _settled(one: Weighed, witnesses: _Witnesses, found: Proof) -> Weighed:
     """The change with what a proof or a witness says of it."""
     change, pair = one.change, one.change.pair
     if pair is None or change.producers not in _NOT_SAFE:
         return one
     if found is Proof.PROVED:
         return replace(one, change=replace(change, producers=Effect.SAFE))
-    assert step.old is not None
-    assert step.new is not None
-    shown = witness(step.old.schema, step.new.schema, pair, Random(_SEED))  # noqa: S311
-    if shown is not NO_WITNESS:
+    shown = witnesses.at(pair)
+    if shown is not None:
         return replace(one, change=replace(change, producers=Effect.BREAK), witness=shown)
-    here = proof(pair.before.schema, pair.after.schema)
-    if here is Proof.PROVED and not pair.is_required:
+    is_about_values = pair.was_required == pair.is_required
+    if is_about_values and proof(pair.before.schema, pair.after.schema) is Proof.PROVED:
         return replace(one, change=replace(change, producers=Effect.SAFE))
     return one

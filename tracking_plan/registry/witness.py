@@ -66,6 +66,12 @@ class Witnesses:
             return self._anywhere() if found is NO_WITNESS else found
         return NO_WITNESS
 
+    def at(self, pair: Pair) -> Json | NoValue:
+        """One whose value at the place of the pair the new version does not take; or none."""
+        with suppress(RecursionError):
+            return self._at(pair, _TRIES)
+        return NO_WITNESS
+
     def is_one(self, payload: Json) -> bool:
         """Whether the old version accepts a payload and the new one rejects it, to both engines."""
         accepts, still_accepts = self._fast
