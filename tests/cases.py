@@ -3,7 +3,7 @@
 A line that must be flagged ends in `# expect: P101` (`// expect:` where that is the comment),
 with several codes split by commas; a block without a mark must pass. `yaml` blocks get a first
 line `tracking_plan: 1` unless they have one. Other blocks are held against the last `yaml`
-block before them.
+block before them; `yml` blocks are later versions of that plan.
 """
 
 import re
@@ -21,7 +21,7 @@ For `yaml` blocks the two are the same text. Lines count from 1 within the block
 is given a plan with F errors must return them (or raise): a case never passes by not loading.
 """
 
-PLAN = "yaml"
+PLAN, LATER_PLAN = "yaml", "yml"
 FURTHER = Path(__file__).parent / "rules"
 _FENCE = re.compile(r"^(?P<indent> *)```(?P<language>\w+)\s*$")
 _HEADING = re.compile(r"^#+ +(?P<title>.+)$")
@@ -71,7 +71,9 @@ def line_codes(findings: Iterable[Finding]) -> Iterator[LineCode]:
 def _read(code: Code, markdown: str, origin: str) -> Iterator[Case]:
     plan = "tracking_plan: 1\n"
     for number, (title, language, lines) in enumerate(_blocks(markdown), start=1):
-        if language == PLAN and not any(line.startswith("tracking_plan:") for line in lines):
+        if language in (PLAN, LATER_PLAN) and not any(
+            line.startswith("tracking_plan:") for line in lines
+        ):
             lines = ["tracking_plan: 1", *lines]
         text = "".join(f"{_MARK.sub('', line)}\n" for line in lines)
         plan = text if language == PLAN else plan

@@ -119,7 +119,8 @@ def shortened(value: Json) -> str:
 
 
 def _problem(step: Step, change: Change, message: str, hint: str, root: Place) -> Problem:
-    at = step.new.places.of(change.path, change.key) if step.new is not None else root
+    here = step.new or step.left
+    at = here.places.of(change.path, change.key) if here is not None else root
     before = step.old.places.of(change.path, change.key) if step.old is not None else None
     return Problem(
         message=message,

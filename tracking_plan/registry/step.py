@@ -91,13 +91,15 @@ class Step:
     """What became of one version of an event on one `day`.
 
     `old` is None where the version, or the event, is new; `new` where it is gone. `is_of_event`
-    says that the event as a whole came or went.
+    says that the event as a whole came or went. `left` is the current version of the
+    event where an older one is gone.
     """
 
     old: Side | None
     new: Side | None
     day: date
     is_of_event: bool = False
+    left: Side | None = None
 
     @property
     def event(self) -> str:
@@ -171,7 +173,7 @@ def _of_event(old: History | None, new: History | None, day: date) -> Iterator[S
         yield Step(old=_before(side, before), new=side, day=day)
     for side in before:
         if side.version.major not in majors:
-            yield Step(old=side, new=None, day=day)
+            yield Step(old=side, new=None, day=day, left=after[0])
 
 
 def _before(side: Side, older: Iterable[Side]) -> Side | None:
