@@ -46,6 +46,12 @@ def pattern_texts(pattern: str, chance: Random, least: int = 0) -> Iterator[str]
         yield from drawn.padded(tree[chance.randrange(len(tree))], least)
 
 
+def _in_words(sequence: tuple[Node, ...], text: str) -> Iterator[str]:
+    """The text within others, where a boundary of words may ask for that."""
+    if Assertion.BOUNDARY in sequence or Assertion.NO_BOUNDARY in sequence:
+        yield from (f"a{text}", f"{text}a", f"a{text}a", f" {text} ")
+
+
 class _Writer:
     def __init__(self, pick: _Pick) -> None:
         self._pick = pick
@@ -56,6 +62,7 @@ class _Writer:
         text = self.sequence(sequence)
         if len(text) >= least:
             yield text
+            yield from _in_words(sequence, text)
             return
         before, lacking = self.more, least - len(text)
         for self.more in (1, lacking // 2, lacking, lacking + 1):

@@ -1,7 +1,9 @@
 """Witnesses: payloads that an old version accepts and a new one rejects."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
+from functools import cached_property
 from itertools import islice
 from random import Random
 from typing import Final
@@ -67,10 +69,18 @@ class Witnesses:
         return NO_WITNESS
 
     def at(self, pair: Pair) -> Json | NoValue:
-        """One whose value at the place of the pair the new version does not take; or none."""
+        """One whose value at the place of the pair the new version does not take; or none.
+
+        The pair may be of shapes without what both versions say alike.
+        """
         with suppress(RecursionError):
-            return self._at(pair, _TRIES)
+            whole = self._pairs.get((pair.path, pair.at), pair)
+            return self._at(whole, _TRIES)
         return NO_WITNESS
+
+    @cached_property
+    def _pairs(self) -> Mapping[tuple[str, At], Pair]:
+        return {(pair.path, pair.at): pair for pair in pairs(*self._shapes)}
 
     def is_one(self, payload: Json) -> bool:
         """Whether the old version accepts a payload and the new one rejects it, to both engines."""
@@ -110,7 +120,7 @@ class Witnesses:
     def _without(self, pair: Pair) -> Json | NoValue:
         """A payload that lacks the key of a pair, which has become a required one."""
         assert pair.parent is not None
-        whole = self._sampler.smallest(pair.parent.before)
+        whole = self._sampler.smallest(_but_null(pair.parent.before))
         if not isinstance(whole, dict):
             return NO_VALUE
         lacking = {name: value for name, value in whole.items() if name != pair.step}
@@ -144,7 +154,7 @@ class Witnesses:
         return found
 
     def _member(self, within: Shape, pair: Pair, value: Json) -> Json | NoValue:
-        whole = self._sampler.smallest(within)
+        whole = self._sampler.smallest(_but_null(within))
         if not isinstance(whole, dict):
             whole = {}
         name = str(pair.step) if pair.at is At.KEY else self._new_name(pair)
@@ -191,6 +201,11 @@ class Witnesses:
             if drawn is not NO_VALUE and self.is_one(drawn):
                 return shrunk(drawn, self.is_one)
         return NO_WITNESS
+
+
+def _but_null(shape: Shape) -> Shape:
+    """The shape of the objects among the values, where they may be null, too."""
+    return replace(shape, types=frozenset(("object",))) if "object" in shape.types else shape
 
 
 def _anonymous(schema: JsonSchema) -> JsonSchema:

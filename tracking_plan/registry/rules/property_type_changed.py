@@ -51,7 +51,8 @@ def changes(step: Step) -> Iterator[Change]:
         before, after = pair.before.kinds, pair.after.kinds
         if not pair.is_retyped:
             continue
-        is_wider, is_narrower = is_within(before, after), is_within(after, before)
+        is_wider = is_within(before or pair.before.types, after or pair.after.types)
+        is_narrower = is_within(after, before)
         takes_less = is_narrower and before != frozenset(("number",))
         yield Change(
             says=f"changed from {pair.before.types_in_words} to {pair.after.types_in_words}",
