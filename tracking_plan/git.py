@@ -61,20 +61,41 @@ class Answer(NamedTuple):
 
 
 class NoAnswerError(Exception):
-    """Git was not run, or was ended before it had finished; the text says why."""
+    """Git was not run, or was ended before it had finished; the text says why, `hint` what to do."""
+
+    def __init__(self, reason: str, hint: str = "see what `git status` says") -> None:
+        super().__init__(reason)
+        self.hint = hint
 
 
 class NoGitError(NoAnswerError):
     """There is no git on this machine."""
 
 
+class Refusal(NamedTuple):
+    """Why there is no answer, and what to do about it; `errors` is what git printed, if it ran."""
+
+    reason: str
+    hint: str
+    errors: str = ""
+
+
 def ask(folder: Path, *arguments: str) -> Answer | None:
     """What a git command in `folder` says; None: it failed, or was not run to its end."""
+    given = request(folder, *arguments)
+    return given if isinstance(given, Answer) else None
+
+
+def request(folder: Path, *arguments: str) -> Answer | Refusal:
+    """What a git command in `folder` says, in English, or why it says nothing."""
     try:
         given = answer(folder, *arguments)
-    except NoAnswerError:
-        return None
-    return given if given.code == 0 else None
+    except NoAnswerError as error:
+        return Refusal(str(error), error.hint)
+    if given.code != 0:
+        errors = given.errors.decode("utf-8", "replace")
+        return Refusal(f"git failed with exit code {given.code}", "run `git status`", errors)
+    return given
 
 
 def answer(folder: Path, *arguments: str, stdin: bytes = b"", most: int = MAX_OUTPUT) -> Answer:
@@ -89,13 +110,13 @@ def answer(folder: Path, *arguments: str, stdin: bytes = b"", most: int = MAX_OU
     """
     program = _program()
     if program is None:
-        raise NoGitError("there is no git on this machine")
+        raise NoGitError("there is no git here", "install git")
     if _would_wait(folder):
-        raise NoAnswerError("a pipe stands where git would read a file")
+        raise NoAnswerError("a pipe stands where git reads a file", "take the pipe away")
     try:
         process = _started(program, folder, arguments, has_input=bool(stdin))
     except (OSError, ValueError) as error:  # ValueError: a NUL in an argument
-        raise NoAnswerError(f"git cannot be run: {error}") from error
+        raise NoAnswerError(f"git cannot be started: {error}", "install git") from error
     with process:
         return _finished(process, stdin, most)
 
@@ -136,7 +157,9 @@ def _finished(process: "subprocess.Popen[bytes]", stdin: bytes, most: int) -> An
         timer.cancel()
         process.kill()
     if late.is_set():
-        raise NoAnswerError(f"git took more than {_SECONDS} seconds")
+        raise NoAnswerError(
+            f"git was not done after {_SECONDS} seconds", "see what takes it so long"
+        )
     if not is_whole:
         raise NoAnswerError(f"git has more to say than {most // 1024 // 1024} MiB")
     return Answer(bytes(output), bytes(errors), code)

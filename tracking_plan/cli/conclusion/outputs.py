@@ -141,5 +141,6 @@ def _kept_role(use: Use) -> str | None:
 def _is_code(file: Path) -> bool:
     """Whether `usage` may read the file."""
     from tracking_plan.usage.languages.table import LANGUAGES  # costs 35 ms, and is seldom needed
+    from tracking_plan.usage.project.files import language_of
 
-    return LANGUAGES.of_file(file.name) is not None
+    return language_of(str(file), LANGUAGES) is not None

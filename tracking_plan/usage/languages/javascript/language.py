@@ -45,6 +45,7 @@ JAVASCRIPT = Language(
     notes="JSX too; code with Flow types is read by TypeScript's grammar",
     dialects=dict.fromkeys((".js", ".jsx", ".mjs", ".cjs"), "javascript"),
     load_scanner=_load_scanner,
+    interpreters=frozenset({"node", "nodejs", "zx"}),
     import_keywords=("from", "import", "require("),
     import_functions=frozenset({"require", "import"}),
     default_export="default",
@@ -60,6 +61,7 @@ TYPESCRIPT = replace(
     JAVASCRIPT,
     name="typescript",
     title="TypeScript",
+    interpreters=frozenset({"deno", "bun", "ts-node", "ts-node-esm", "tsx"}),
     notes="TSX too",
     dialects={**dict.fromkeys((".ts", ".mts", ".cts"), "typescript"), ".tsx": "tsx"},
 )
