@@ -1,8 +1,10 @@
 """An option that the SDK does not know is given, and dropped in silence.
 
-The Python SDK knows `properties`, `timestamp`, `anonymous_id` and `device_id`; it has no
-`session_id`. They are keys of a dictionary: as keyword arguments they make the call fail, which is
-an error.
+`track` of the Python SDK knows `properties`, `timestamp`, `environment`, `anonymous_id` and
+`device_id`, `identify` has `traits` in place of `properties`, and `alias` knows `timestamp` and
+`environment` only. None has a `session_id`. They are keys of a dictionary: as keyword arguments they
+make the call fail, which is an error. A timestamp is a text in ISO 8601 or a whole number of
+seconds; the SDK cannot send a `datetime`.
 
 ```yaml
 events:
@@ -25,7 +27,11 @@ altertable.track(
 Good:
 
 ```python
-altertable.track("Signed Up", user_id, {"properties": {"plan": "pro"}, "timestamp": now})
+altertable.track(
+    "Signed Up",
+    user_id,
+    {"properties": {"plan": "pro"}, "timestamp": now.isoformat(), "environment": "staging"},
+)
 ```
 """
 
