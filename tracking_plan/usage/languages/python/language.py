@@ -43,6 +43,7 @@ PYTHON = Language(
     self_aliases={"cls": "self"},
     enumeration_kind=enumeration_kind,
     has_keywords=True,
+    counts_arguments=True,
     deferrers={
         **dict.fromkeys(
             ("to_thread", "add_task", "submit", "run_sync", "call_soon", "call_soon_threadsafe"),
