@@ -139,9 +139,10 @@ class Selection:
 
 
 def _name_below(path: Path, folder: Path) -> str:
-    """The path as seen from the plan's folder."""
+    """The path as seen from the plan's folder; a link to a file is called as it is itself."""
+    whole = path.resolve() if path.is_dir() else path.parent.resolve() / path.name
     try:
-        return path.resolve().relative_to(folder.resolve()).as_posix()
+        return whole.relative_to(folder.resolve()).as_posix()
     except ValueError:
         return path.as_posix()
 
