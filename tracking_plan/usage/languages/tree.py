@@ -25,6 +25,7 @@ _MOST_PIECES = 10_000  # of an error: what is asked of a tree takes the square o
 _MOST_NESTED = 50  # calls within one another, of those that are wanted
 MAX_DEPTH = 100  # of expressions that are read; code that people write is far from it
 MOST_EXPRESSIONS = 200_000  # of one file: calls within calls have those of the inner ones, too
+_MOST_RENAMED = 4  # names after one another
 _MARK = b"tracking-plan:"
 _CHUNK = 4096  # bytes that are copied when the text of a node is asked for
 _SAMPLE = 500  # every how many nodes a tree is looked at
@@ -215,13 +216,27 @@ def parse_errors_of(
 
 
 def aliases(bindings: Iterable[Binding], names: frozenset[str]) -> frozenset[str]:
-    """Local names of wanted callees: `from x import track as send`, `send = client.track`."""
-    found = set()
-    for binding in bindings:
-        member = binding.imported.member if binding.imported else None
-        if member in names or (binding.value is not None and binding.value.member in names):
-            found.add(binding.name)
+    """Local names of wanted callees: `from x import track as send`, `send = client.track`.
+
+    What a module exports as a whole is wanted where the module is called so.
+    """
+    taken = [(binding.name, _taken(binding)) for binding in bindings]
+    found: set[str] = set()
+    for _ in range(_MOST_RENAMED):
+        known = names | found
+        more = {name for name, member in taken if member in known} - known
+        if not more:
+            break
+        found |= more
     return frozenset(found)
+
+
+def _taken(binding: Binding) -> str | None:
+    """The name that a binding takes from a module, of an object, or of another variable."""
+    if binding.imported is None:
+        return binding.value.member if binding.value is not None else None
+    module, member = binding.imported.module, binding.imported.member
+    return module.rpartition("/")[2].partition(".")[0] if member == "default" else member
 
 
 def member_of(node: Node, names: Iterable[str], member: str, name_field: str) -> Node | None:

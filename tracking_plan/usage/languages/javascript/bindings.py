@@ -89,8 +89,8 @@ class JavaScriptBindings:
         yield from self._pattern(target, node, kind, scope, build, types, member)
 
     def _member_of(self, value: Node) -> str | None:
-        """The name that a value takes of an object: `track`, for `client.track`."""
-        name = value.child_by_field_name("property")
+        """The name that a value takes: `track`, for `client.track` and for `track`."""
+        name = value if value.type == "identifier" else value.child_by_field_name("property")
         return self._text.of(name) if name is not None else None
 
     def _pattern(

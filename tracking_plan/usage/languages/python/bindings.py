@@ -235,7 +235,8 @@ class PythonBindings:
         return here.nearest(RegionKind.FUNCTION, RegionKind.CLASS)
 
     def _deferred(self, node: Node) -> Deferred:
-        name = node.child_by_field_name("attribute") if node.type == "attribute" else None
+        name = node if node.type == "identifier" else None
+        name = node.child_by_field_name("attribute") if node.type == "attribute" else name
         member = self._text.of(name) if name else None
         return Deferred(partial(self._expressions.build, node), member)
 
