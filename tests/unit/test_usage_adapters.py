@@ -8,6 +8,7 @@ import pytest
 from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import Plan
 from tracking_plan.usage.facts.call import Call
+from tracking_plan.usage.facts.expression import DynamicReason
 from tracking_plan.usage.facts.scan import Scan
 from tracking_plan.usage.run import judge_calls
 from tracking_plan.usage.scan import scan_project, scan_text
@@ -359,3 +360,23 @@ def test_a_star_within_the_last_name_is_explained(tmp_path: Path) -> None:
     (hint,) = [item.problem.hint for item in found if item.code.id == "U902"]
     assert hint is not None
     assert "'*.sa_event'" in hint
+
+
+@pytest.mark.parametrize(
+    ("event", "code", "ending"),
+    [
+        ("1", "emit({ type: 'x' })", "ts"),
+        ("0", "emit()", "ts"),
+        ("event", "emit({ type: 'x' })", "ts"),
+        ("[0, event]", "emit({ type: 'x' })", "ts"),
+        ("0", "emit(() => 'x')", "ts"),
+        ("[0, name]", "emit()", "py"),
+        ("1", "emit(user)", "py"),
+        ("0", "emit({'type': 'x'})", "py"),
+    ],
+)
+def test_a_call_without_the_described_event_has_an_unknown_name(
+    event: str, code: str, ending: str
+) -> None:
+    call = _call(code, f"{{name: e, callee: emit, event: {event}}}", ending)
+    assert (call.events, call.dynamic) == ((), DynamicReason.UNDESCRIBED)

@@ -180,3 +180,21 @@ def test_code_is_right_after_a_hint_was_followed(
 )
 def test_an_argument_too_many_fails_or_is_ignored(ending: str, code: str, message: str) -> None:
     assert any(message in one.problem.message for one in findings(code, ending))
+
+
+@pytest.mark.parametrize(
+    ("ending", "code", "words", "has_enums"),
+    [
+        ("ts", "altertable.track()", "none is given", False),
+        ("ts", "altertable.track(42)", "what is given is no text", False),
+        ("js", "altertable.track({ event: 'Foo A' })", "what is given is no text", False),
+        ("py", "c.track()", "none is given", False),
+        ("py", "c.track(42, u)", "what is given is no text", True),
+    ],
+)
+def test_what_is_no_event_name_is_explained_in_the_language(
+    ending: str, code: str, words: str, has_enums: bool
+) -> None:
+    (found,) = (one for one in findings(code, ending) if one.code.id == "U406")
+    assert words in found.problem.message
+    assert ("Enum" in (found.problem.hint or "")) == has_enums

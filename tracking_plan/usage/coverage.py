@@ -60,7 +60,8 @@ def unjudged_line(found: Coverage) -> str | None:
 def _reasons(subject: Subject, event: Event) -> Iterator[str]:
     """Why an event may be sent although no call names it."""
     scan, sources = subject.scan, _sources(subject, event)
-    unknown = _unknown(scan.calls, sources)
+    named = (c for c in scan.calls if c.dynamic is not DynamicReason.NO_TEXT)
+    unknown = _unknown(named, sources)  # what is no text is no event either
     if unknown:
         yield _have_unknown_names(unknown, "call")
     possible = _unknown(scan.doubtful, sources)
@@ -82,8 +83,7 @@ def _sources(subject: Subject, event: Event) -> frozenset[str] | None:
 
 def _unknown(calls: Iterable[Call], sources: frozenset[str] | None) -> int:
     """How many calls of the sources may send an event that they do not name."""
-    known = (None, DynamicReason.NO_TEXT)  # what is no text is no event either
-    unknown = (call for call in calls if call.dynamic not in known)
+    unknown = (call for call in calls if call.dynamic is not None)
     return sum(1 for call in unknown if not _are_apart({call.source}, sources))
 
 

@@ -11,6 +11,8 @@ from tracking_plan.usage.facts.expression import (
     DynamicReason,
     Enumerator,
     Expression,
+    Function,
+    Group,
     Invocation,
     Items,
     Literal,
@@ -149,7 +151,8 @@ class _Recogniser:
         arguments: Arguments,
     ) -> Call:
         event = arguments.given(signature.event)
-        events, dynamic = self._events(event, arguments)
+        takes_event = signature.event is not None
+        events, dynamic = self._events(event, arguments) if takes_event else ((), None)
         properties = arguments.given(signature.properties).value
         return Call(
             at=self._place(invocation.at),
@@ -175,10 +178,15 @@ class _Recogniser:
         self, event: Given, arguments: Arguments
     ) -> tuple[tuple[SentEvent, ...], DynamicReason | None]:
         if event.value is None:
-            unseen = DynamicReason.SPREAD if arguments.have_spread else DynamicReason.UNDESCRIBED
-            return (), None if event.is_given is False else unseen
+            return (), _absent(event, arguments)
         found = self._resolver.possible_values(event.value)
-        sent = [sent for possible in found for sent in self._sent(possible)]
+        sent = [
+            DynamicReason.UNDESCRIBED
+            if not arguments.are_all_known and _is_object(possible.expression)
+            else one
+            for possible in found
+            for one in self._sent(possible)
+        ]
         known = {s.name: s for s in reversed(sent) if isinstance(s, SentEvent)}
         unknown = [s for s in sent if isinstance(s, DynamicReason)]
         is_lost = all(reason is DynamicReason.NO_TEXT for reason in unknown)
@@ -200,6 +208,8 @@ class _Recogniser:
             case Template() as template:
                 yield from self._worded(template, possible, at)
             case Literal() | Undefined() | Items() | Enumerator(kind=MemberKind.OBJECT):
+                yield DynamicReason.NO_TEXT
+            case Table() | Function() | Group(is_enum=True):
                 yield DynamicReason.NO_TEXT
             case Dynamic(type=type_) if type_ not in (None, ValueType.STRING):
                 yield DynamicReason.NO_TEXT
@@ -228,8 +238,9 @@ class _Recogniser:
 
 def _fits(signature: Signature, arguments: Arguments) -> bool:
     """Whether arguments look like the signature: asked where the receiver is only likely."""
-    event = arguments.given(signature.event).value
-    if isinstance(event, Table | Items) or _is_no_text(event):
+    given = arguments.given(signature.event)
+    event, is_missing = given.value, signature.event is not None and given.is_given is False
+    if is_missing or isinstance(event, Table | Items) or _is_no_text(event):
         return False
     user = arguments.given(signature.user_id)
     if signature.needs_user_id and (user.is_given is False or isinstance(user.value, Table)):
@@ -242,3 +253,15 @@ def _fits(signature: Signature, arguments: Arguments) -> bool:
 
 def _is_no_text(value: Expression | None) -> bool:
     return isinstance(value, Literal) and not isinstance(value.value, str)
+
+
+def _is_object(value: Expression) -> bool:
+    """Whether it is an object that a function of the project's own may take the name from."""
+    return isinstance(value, Table | Function | Group)
+
+
+def _absent(event: Given, arguments: Arguments) -> DynamicReason:
+    """Why the name of an event is not seen: an SDK's function without one sends no text."""
+    if event.is_given is False and arguments.are_all_known:
+        return DynamicReason.NO_TEXT
+    return DynamicReason.SPREAD if arguments.have_spread else DynamicReason.UNDESCRIBED
