@@ -26,7 +26,7 @@ _MOST_NESTED = 50  # calls within one another, of those that are wanted
 MAX_DEPTH = 100  # of expressions that are read; code that people write is far from it
 MOST_EXPRESSIONS = 200_000  # of one file: calls within calls have those of the inner ones, too
 _MOST_RENAMED = 4  # names after one another
-_MARK = b"tracking-plan:"
+_MARK = re.compile(rb"tracking[-_ ]?plan", re.IGNORECASE)
 _CHUNK = 4096  # bytes that are copied when the text of a node is asked for
 _SAMPLE = 500  # every how many nodes a tree is looked at
 _MOST_WAYS = 20_000_000  # levels from the root to all nodes whose parents are looked up
@@ -193,12 +193,29 @@ def named_nodes(root: Node, content: bytes, names: frozenset[str]) -> Iterator[N
 
 
 def comment_of(node: Node, text: CodeText) -> Comment | None:
-    """The comment if it is addressed to this tool. `is_alone`: no code is before it on its line."""
-    if _MARK not in text.content[node.start_byte : node.end_byte]:
+    """The comment if it is addressed to this tool, and whether there is code beside it."""
+    content = text.content
+    if _MARK.search(content, node.start_byte, node.end_byte) is None:
         return None
-    start = text.content.rfind(b"\n", 0, node.start_byte) + 1
-    before = text.content[start : node.start_byte].strip(b" \t\r{")
-    return Comment(text=text.of(node), at=text.span(node), is_alone=not before)
+    start = content.rfind(b"\n", 0, node.start_byte) + 1
+    end = content.find(b"\n", node.end_byte)
+    behind = content[node.end_byte : end if end >= 0 else len(content)]
+    before = _code_of(content[start : node.start_byte]).strip(b" \t\r{")
+    after = _code_of(behind).strip(b" \t\r};")
+    return Comment(
+        text=text.of(node),
+        at=text.span(node),
+        is_alone=not before and not after,
+        is_before=not before and bool(after),
+    )
+
+
+def _code_of(line: bytes) -> bytes:
+    """A piece of a line without the comments on it."""
+    at, code = 0, b""
+    while (start := line.find(b"/*", at)) >= 0 and (end := line.find(b"*/", start + 2)) >= 0:
+        code, at = code + line[at:start], end + 2
+    return (code + line[at:]).partition(b"//")[0]
 
 
 def parse_errors_of(
