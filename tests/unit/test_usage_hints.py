@@ -198,3 +198,17 @@ def test_what_is_no_event_name_is_explained_in_the_language(
     (found,) = (one for one in findings(code, ending) if one.code.id == "U406")
     assert words in found.problem.message
     assert ("Enum" in (found.problem.hint or "")) == has_enums
+
+
+@pytest.mark.parametrize(
+    ("code", "id_", "hint"),
+    [
+        ("altertable.track('Old')", "U103", "stop sending it"),
+        ("altertable.track('Older')", "U103", "send 'Foo A' instead"),
+        ("altertable.track('Foo A ')", "U107", "write 'Foo A'"),
+        ("altertable.track('Foo A ')", "U102", "write 'Foo A'"),
+        ("altertable.track(' x ')", "U107", "give it a name of your own"),
+    ],
+)
+def test_a_hint_names_only_what_the_plan_has(code: str, id_: str, hint: str) -> None:
+    assert (id_, hint) in list(_hints(code, "ts"))
