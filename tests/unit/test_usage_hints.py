@@ -212,3 +212,28 @@ def test_what_is_no_event_name_is_explained_in_the_language(
 )
 def test_a_hint_names_only_what_the_plan_has(code: str, id_: str, hint: str) -> None:
     assert (id_, hint) in list(_hints(code, "ts"))
+
+
+SHARED = """
+tracking_plan: 1
+events:
+  Foo A: {properties: {plan: {type: string, enum: [pro]}, old: {type: string, status: deprecated}}}
+  Foo B: {properties: {plan: {type: string, enum: [pro]}, old: {type: string, status: deprecated}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("entry", "id_"),
+    [("plan: 1", "U203"), ("plan: 'x'", "U204"), ("old: 'x'", "U206"), ("other: 1", "U201")],
+)
+def test_of_an_object_that_calls_share_each_finding_names_its_event(entry: str, id_: str) -> None:
+    calls = "altertable.track('Foo A', p);\naltertable.track('Foo B', p);\n" * 2
+    found = findings(f"const p = {{ {entry} }};\n{calls}", "ts", SHARED)
+    messages = [one.problem.message for one in found if one.code.id == id_]
+    assert len(messages) == len(set(messages)) == 2
+    assert ["Foo A" in messages[0], "Foo B" in messages[1]] == [True, True]
+
+
+def test_one_event_is_not_named_where_nothing_else_is_meant() -> None:
+    found = findings("altertable.track('Foo A', { plan: 'x' });", "ts", SHARED)
+    assert [one.problem.message for one in found if "(event" in one.problem.message] == []
