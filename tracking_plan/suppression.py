@@ -9,10 +9,31 @@ from tracking_plan.place import Place
 _SENDS = re.compile(r"tracking-plan:\s*sends\s[^\"']*[\"']")
 _ALIKE = 0.65
 _IGNORE = re.compile(
-    r"tracking-plan:\s*ignore\b\s*(?:\[(?P<codes>[^\]]*)\])?(?P<rest>.*)", re.DOTALL
+    r"tracking-plan:\s*ignore(?![\w-])\s*(?:\[(?P<codes>[^\]]*)\])?(?P<rest>.*)", re.DOTALL
 )
-_DIRECTIVE = re.compile(r"tracking-plan:?\s*(?P<word>[A-Za-z-]+):?\s*(?P<rest>.*)", re.DOTALL)
-_UNTIL = re.compile(r"(?:^|\s)until\s+(?P<day>\d{4}-\d{2}-\d{2})\b")
+_DIRECTIVE = re.compile(
+    r"(?P<name>tracking[-_ ]?plan):?\s*(?P<word>[a-z-]+):?\s*(?P<rest>.*)",
+    re.DOTALL | re.IGNORECASE,
+)
+_UNTIL = re.compile(r"(?<![\w-])until\s+(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?![\w/:-])")
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_LIKE_UNTIL = re.compile(
+    r"(?<![\w-])(?:untill?|till?)\s{0,9}[:=]?\s{0,9}(?P<day>[\"'(]?(?:"
+    r"\d{4}(?:[-/.\dT:Z+]*)"  # 2027-1-31, 20270131, 2027
+    r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{1,2}/\d{1,4}"  # 31.01.2027, 1/2027
+    rf"|\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{_MONTH}(?![a-z])(?:,?\s*\d{{4}})?"
+    rf"|{_MONTH},?\s+\d{{1,4}}(?:st|nd|rd|th)?(?:,?\s*\d{{4}})?"
+    r"|Q[1-4](?![a-z]))(?:[\s/-]{0,9}\d{4})?)",
+    re.IGNORECASE,
+)
+_MEANS_IGNORE = frozenset(
+    "allow disable disable-line disable-next-line exclude ignore-line ignore-next-line mute noqa"
+    " off silence skip suppress".split()
+)
+_CODE = re.compile(r"\[?\s*[A-Z]\d{1,3}\b")
 
 
 class Fault(NamedTuple):
@@ -22,6 +43,7 @@ class Fault(NamedTuple):
     hint: str
 
 
+_UNTIL_FORM = "write until and the last day on which it counts, such as until 2027-01-31"
 _UNQUOTED = Fault(
     message="the comment says 'sends' and names no event in quotes, so it has no effect",
     hint="write 'tracking-plan: sends \"EVENT\"'",
@@ -72,7 +94,7 @@ def parse_comment(text: str, *, at: Place, covers: Place) -> Suppression | None:
         reason=reason or None,
         until=_day(until["day"]) if until else None,
         covers=covers,
-        fault=_impossible_day(until["day"]) if until else None,
+        fault=_impossible_day(until["day"]) if until else _unread_day(match["rest"]),
     )
 
 
@@ -87,9 +109,18 @@ def _day(text: str) -> date | None:
 def _impossible_day(text: str) -> Fault | None:
     if _day(text) is not None:
         return None
+    return Fault(message=f"{text!r} is no day, so the comment silences nothing", hint=_UNTIL_FORM)
+
+
+def _unread_day(rest: str) -> Fault | None:
+    """The fault of a comment that names its last day in another form; None for other words."""
+    match = _LIKE_UNTIL.search(rest)
+    if match is None:
+        return None
+    written = match[0].strip()
     return Fault(
-        message=f"{text!r} is no day, so the comment silences nothing",
-        hint="write until and the last day on which it counts, such as 2027-01-31",
+        message=f"{written!r} names no day in the form YYYY-MM-DD, so the comment silences nothing",
+        hint=_UNTIL_FORM,
     )
 
 
@@ -98,19 +129,35 @@ def _misspelling(text: str) -> Fault | None:
     match = _DIRECTIVE.search(text)
     if match is None or _SENDS.search(text):
         return None
-    word, first = match["word"], match["rest"][:1]
-    has_colon = match[0].startswith("tracking-plan:")
-    if word == "sends" and has_colon:
+    word, rest = match["word"].lower(), match["rest"]
+    has_colon = match[0][len(match["name"])] == ":"
+    if match["word"] == "sends" and has_colon and match["name"] == "tracking-plan":
         return _UNQUOTED
-    meant = {"[": "ignore", '"': "sends", "'": "sends"}.get(first)
-    if meant is None or not (has_colon or meant == "ignore") or not _is_like(word, meant):
+    meant = _meant(word, rest)
+    if meant is None or not (has_colon or (meant == "ignore" and _CODE.match(rest))):
         return None
     form = "ignore[CODE]" if meant == "ignore" else 'sends "EVENT"'
-    written = match[0].removesuffix(match["rest"]).rstrip()
+    written = match[0].removesuffix(rest).rstrip()
     return Fault(
         message=f"{written!r} has no effect",
         hint=f"did you mean 'tracking-plan: {form}'?",
     )
+
+
+def _meant(word: str, rest: str) -> str | None:
+    """The word that is meant by another; None where it seems to be prose."""
+    if rest.startswith("[") and not _has_selectors(rest):
+        return None
+    if word in _MEANS_IGNORE and (rest.startswith("[") or _CODE.match(rest)):
+        return "ignore"
+    meant = {"[": "ignore", '"': "sends", "'": "sends"}.get(rest[:1])
+    return meant if meant is not None and _is_like(word, meant) else None
+
+
+def _has_selectors(rest: str) -> bool:
+    """Whether the brackets have codes or names of rules, and no sentence."""
+    listed, end, _ = rest[1:].partition("]")
+    return bool(end) and all(len(one.split()) < 2 for one in listed.split(","))
 
 
 def _is_like(word: str, meant: str) -> bool:

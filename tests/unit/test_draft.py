@@ -187,3 +187,22 @@ def test_a_path_cannot_end_its_comment() -> None:
         draft([call("A", place=at("a\nB: {}"))], version_property=None)
     ).splitlines()
     assert lines == ["events:", "  A:", "    # a\\nB: {}:1", "    status: active"]
+
+
+def test_names_that_no_plan_can_have_are_listed_with_the_reason() -> None:
+    calls = [
+        call("Good", " lead ", "$own", place=at(line=1)),
+        call("", "$pageview", place=at(line=2)),
+        call("line\nbreak", place=at(line=3), **{"": None, " pad": None, "$lib": None, "ok": None}),
+    ]
+    found = draft(calls, version_property=None)
+    assert [event.name for event in found.events] == ["Good"]
+    assert unnamed_text(found).splitlines() == [
+        "# Names that calls send and that a plan cannot have:",
+        "#   web/app.ts:1: event ' lead ' is padded with spaces",
+        "#   web/app.ts:1: event '$own' begins with '$', which is reserved for the SDKs",
+        "#   web/app.ts:2: event '' is blank",
+        "#   web/app.ts:3: event 'line\\nbreak' has a control character",
+        "#   web/app.ts:3: property '' is blank",
+        "#   web/app.ts:3: property ' pad' is padded with spaces",
+    ]

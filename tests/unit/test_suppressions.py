@@ -52,6 +52,19 @@ def test_another_comment_states_nothing(text: str) -> None:
         ("// tracking-plan: sends A", "names no event in quotes", 'sends "EVENT"'),
         ("// tracking-plan: sends", "names no event in quotes", 'sends "EVENT"'),
         (f"# tracking-plan: ignore[{'P1,' * 101}]", "more than 100 codes", "ignore[P2]"),
+        ("# Tracking-Plan: Ignore[U1]", "'Tracking-Plan: Ignore' has no effect", "ignore[CODE]"),
+        ("# TRACKING-PLAN: ignore[U1]", "'TRACKING-PLAN: ignore' has no", "ignore[CODE]"),
+        ("# tracking_plan: ignore[U1]", "'tracking_plan: ignore' has no effect", "ignore[CODE]"),
+        ("# tracking plan: ignore[U1]", "'tracking plan: ignore' has no effect", "ignore[CODE]"),
+        ("# trackingplan: ignore[U1]", "'trackingplan: ignore' has no effect", "ignore[CODE]"),
+        ("# tracking-plan: disable[U1]", "'tracking-plan: disable' has no", "ignore[CODE]"),
+        ("# tracking-plan: disable [unknown-event]", "disable' has no effect", "ignore[CODE]"),
+        ("# tracking-plan: disable U101", "'tracking-plan: disable' has no", "ignore[CODE]"),
+        ("# tracking-plan: noqa: U101", "'tracking-plan: noqa:' has no", "ignore[CODE]"),
+        ("# tracking-plan: suppress[U1]", "'tracking-plan: suppress' has no", "ignore[CODE]"),
+        ("# tracking-plan: ignore-next-line[U1]", "next-line' has no effect", "ignore[CODE]"),
+        ('// Tracking-Plan: sends "A"', "'Tracking-Plan: sends' has no effect", 'sends "EVENT"'),
+        ('// tracking_plan: Sends "A"', "'tracking_plan: Sends' has no effect", 'sends "EVENT"'),
     ],
 )
 def test_a_misspelled_comment_has_a_fault(text: str, message: str, hint: str) -> None:
@@ -72,10 +85,85 @@ def test_a_misspelled_comment_has_a_fault(text: str, message: str, hint: str) ->
         '# tracking-plan sends "A" when it is asked to',
         "# tracking-plan: events[0] is the first",
         "# tracking-plan",
+        "# Tracking plan: the events of the shop",
+        "# tracking_plan: 1",
+        "# Tracking-Plan: ignored [see above]",
+        "# tracking-plan: disable the rule",
+        "# the tracking plan ignores [sic] these",
+        "# see tracking_plan.events[U1]",
     ],
 )
 def test_prose_about_the_plan_has_none(text: str) -> None:
     assert parsed(text) is None
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "until we migrate",
+        "until the 2 old apps are gone",
+        "until 3 teams have moved",
+        "until v2 ships",
+        "until #123 is solved",
+        "until mayor 2 is elected",
+        "kept until then, see 2027-01-31",
+        "until now: 2 of them",
+        "untilted 2027-01-31",
+        "since 2020-01-31",
+    ],
+)
+def test_words_after_until_are_a_reason(reason: str) -> None:
+    found = parsed(f"# tracking-plan: ignore[U1] {reason}")
+    assert found is not None
+    assert (found.fault, found.until, found.reason) == (None, None, reason)
+
+
+@pytest.mark.parametrize(
+    "text", ["until 2027-01-31", "(until 2027-01-31)", "until 2027-01-31.", "a, until  2027-01-31"]
+)
+def test_the_day_counts_wherever_it_is_in_the_reason(text: str) -> None:
+    found = parsed(f"/* tracking-plan: ignore[U1] {text} */")
+    assert found is not None
+    assert (found.fault, found.until) == (None, date(2027, 1, 31))
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "until 2020-1-31",
+        "until 2020-01",
+        "until 2020",
+        "until 20200131",
+        "Until 2027-01-31",
+        "UNTIL 2027-01-31",
+        "till 2027-01-31",
+        "til 2027-01-31",
+        "untill 2027-01-31",
+        "until 2027/01/31",
+        "until 31 Jan 2027",
+        "until 31st of January 2027",
+        "until January 31, 2027",
+        "until Jan 2027",
+        "until 1/2027",
+        "until: 2027-01-31",
+        "until=2027-01-31",
+        "until 31.01.2027",
+        "until 31/01/27",
+        "until 2020-01-31T00:00",
+        "until Q3 2027",
+        'until "2027-01-31"',
+    ],
+)
+def test_a_day_in_another_form_is_a_fault(day: str) -> None:
+    for text in (
+        f"# tracking-plan: ignore[U1] old app {day}",
+        f"// tracking-plan: ignore[U1] {day}",
+    ):
+        found = parsed(text)
+        assert found is not None
+        assert found.fault is not None, text
+        assert "YYYY-MM-DD" in found.fault.message
+        assert "until 2027-01-31" in found.fault.hint
 
 
 def test_a_misspelled_comment_of_a_plan_is_found() -> None:

@@ -362,6 +362,21 @@ def test_a_star_within_the_last_name_is_explained(tmp_path: Path) -> None:
     assert "'*.sa_event'" in hint
 
 
-def test_an_object_where_an_adapter_has_the_event_is_not_as_described() -> None:
-    call = _call("record({'name': 'A'})", "{name: own, callee: record, event: 0}")
-    assert call.dynamic is DynamicReason.UNDESCRIBED
+@pytest.mark.parametrize(
+    ("event", "code", "ending"),
+    [
+        ("1", "emit({ type: 'x' })", "ts"),
+        ("0", "emit()", "ts"),
+        ("event", "emit({ type: 'x' })", "ts"),
+        ("[0, event]", "emit({ type: 'x' })", "ts"),
+        ("0", "emit(() => 'x')", "ts"),
+        ("[0, name]", "emit()", "py"),
+        ("1", "emit(user)", "py"),
+        ("0", "emit({'type': 'x'})", "py"),
+    ],
+)
+def test_a_call_without_the_described_event_has_an_unknown_name(
+    event: str, code: str, ending: str
+) -> None:
+    call = _call(code, f"{{name: e, callee: emit, event: {event}}}", ending)
+    assert (call.events, call.dynamic) == ((), DynamicReason.UNDESCRIBED)

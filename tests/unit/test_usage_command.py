@@ -89,3 +89,15 @@ def test_events_that_no_code_sends_are_told_unless_paths_are_named(app: Path) ->
     (app / "web/app.ts").write_text("export {};\n", encoding="utf-8")
     assert " U501 " in run("usage", "--format", "concise", cwd=app).stdout
     assert run("usage", "--format", "concise", "web", cwd=app).stdout == ""
+
+
+def test_the_inventory_is_listed_in_concise_reports(app: Path) -> None:
+    done = run("usage", "--inventory", "--format", "concise", "--ignore", "U", cwd=app)
+    assert done.stdout.splitlines()[0].startswith("web/app.ts:2:1: track 'Signed Up'")
+
+
+@pytest.mark.parametrize("format_", ["github", "sarif", "junit"])
+def test_a_format_without_calls_refuses_the_inventory(app: Path, format_: str) -> None:
+    done = run("usage", "--inventory", "--format", format_, cwd=app)
+    assert done.returncode == 2
+    assert "text, concise and json" in done.stderr

@@ -2,10 +2,16 @@
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 from process import run
+
+from tracking_plan.plan.load import load_text
+from tracking_plan.usage.coverage import coverage, unjudged_line
+from tracking_plan.usage.scan import scan_project
+from tracking_plan.usage.subject import Subject
 
 PLAN = """tracking_plan: 1
 name: app
@@ -242,3 +248,24 @@ def test_a_commit_in_a_linked_worktree_reads_what_git_reads(tmp_path: Path, comm
     found = (linked / "found.txt").read_text(encoding="utf-8")
     assert "2 calls in 2 files" in found
     assert "Not Planned" not in found
+
+
+def test_a_call_that_may_send_several_events_counts_once(tmp_path: Path) -> None:
+    plan = (
+        "tracking_plan: 1\nsources: {web: {paths: [web]}, api: {paths: [api]}}\nevents:\n"
+        "  A: {sources: [web]}\n  B: {sources: [api]}\n  C: {sources: [web, api]}\n"
+    )
+    code = "from altertable import Altertable\nc = Altertable('k')\n"
+    files = {
+        "tracking-plan.yaml": plan,
+        "web/a.py": f"{code}c.track(name.title(), 'u')\n",
+        "api/a.py": f"{code}c.track(name.title(), 'u')\nc.track(other.title(), 'u')\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    loaded = load_text(plan).plan
+    assert loaded is not None
+    scan = scan_project(tmp_path, cwd=tmp_path, plan=loaded)
+    line = unjudged_line(coverage(Subject(loaded, scan, today=date(2026, 1, 1))))
+    assert line == "3 events not judged: 3 calls have unknown names"

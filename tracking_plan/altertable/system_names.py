@@ -25,6 +25,15 @@ def is_plannable(name: str) -> bool:
     return name.isprintable() or _CONTROL.search(name) is None
 
 
+def why_unplannable(name: str) -> str:
+    """Why a plan cannot call something so, as the end of a sentence."""
+    if is_system(name):
+        return "begins with '$', which is reserved for the SDKs"
+    if not name.strip():
+        return "is blank"
+    return "is padded with spaces" if name != name.strip() else "has a control character"
+
+
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 

@@ -34,8 +34,19 @@ class DraftEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A name that a call sends and that no plan can have: of an event or a property (`what`)."""
+
+    what: str
+    name: str
+    reason: str
+    at: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """The events found, and the places of calls whose event is unknown or cannot be planned."""
+    """The events found, the calls whose event is unknown, and names that no plan can have."""
 
     events: tuple[DraftEvent, ...]
     unnamed: tuple[Place, ...]
+    refused: tuple[Refused, ...] = ()

@@ -2,8 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from tracking_plan.altertable.system_names import is_plannable
-from tracking_plan.convert.draft import Draft, Drafted, DraftEvent
+from tracking_plan.altertable.system_names import (
+    is_plannable,
+    is_sent_event,
+    is_sent_property,
+    why_unplannable,
+)
+from tracking_plan.convert.draft import Draft, Drafted, DraftEvent, Refused
 from tracking_plan.place import Place
 from tracking_plan.usage.facts.call import Call, Fields, Resolution, Value
 from tracking_plan.usage.facts.expression import ValueType
@@ -24,6 +29,7 @@ def draft(
 
     `version_property` carries the version, so it is no property of an event.
     """
+    calls = tuple(calls)
     sent: dict[str, list[Call]] = {}
     unnamed: list[Place] = []
     for call in calls:
@@ -34,7 +40,39 @@ def draft(
             unnamed.append(call.at)
     names_sent = sorted(sent, key=_by_letters)
     events = (_event(name, sent[name], source_of, version_property) for name in names_sent)
-    return Draft(events=tuple(events), unnamed=tuple(sorted(set(unnamed), key=_by_place)))
+    return Draft(
+        events=tuple(events),
+        unnamed=tuple(sorted(set(unnamed), key=_by_place)),
+        refused=tuple(sorted(set(_refused(calls)), key=_by_call)),
+    )
+
+
+def _refused(calls: Iterable[Call]) -> Iterator[Refused]:
+    """The names that no plan can have, but for those that the SDKs themselves send."""
+    for call in calls:
+        for event in call.events:
+            if event.resolution is not Resolution.PATTERN and not is_sent_event(event.name):
+                yield from _refusal("event", event.name, call.at)
+        for fields in (call.properties, *_lost(call)):
+            yield from _refused_keys(fields)
+
+
+def _refused_keys(fields: Fields) -> Iterator[Refused]:
+    for sent in fields.properties:
+        if not is_sent_property(sent.name):
+            yield from _refusal("property", sent.name, sent.at)
+        for value in sent.values:
+            for inner in (value, *(value.items or ())):
+                yield from _refused_keys(inner.fields or Fields())
+
+
+def _refusal(what: str, name: str, at: Place) -> Iterator[Refused]:
+    if not is_plannable(name):
+        yield Refused(what=what, name=name, reason=why_unplannable(name), at=at)
+
+
+def _by_call(refused: Refused) -> tuple[str, int, int, str, str]:
+    return (*_by_place(refused.at), refused.what, refused.name)
 
 
 def _by_letters(name: str) -> tuple[str, str]:

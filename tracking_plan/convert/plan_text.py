@@ -21,11 +21,16 @@ def events_text(found: Draft) -> str:
 
 
 def unnamed_text(found: Draft) -> str:
-    """A comment that lists the calls whose event is not known; empty where there are none."""
-    if not found.unnamed:
-        return ""
-    head = "# Calls whose event name could not be told from the code alone:\n"
-    return head + "".join(f"#   {_shown(at)}\n" for at in found.unnamed)
+    """Comments that list the calls whose event is not known, and names that no plan can have."""
+    lines = []
+    if found.unnamed:
+        lines.append("Calls whose event name could not be told from the code alone:")
+        lines += [f"  {_shown(at)}" for at in found.unnamed]
+    if found.refused:
+        lines.append("Names that calls send and that a plan cannot have:")
+    for one in found.refused:
+        lines.append(f"  {_shown(one.at)}: {one.what} {visible(repr(one.name))} {one.reason}")
+    return "".join(f"# {line}\n" for line in lines)
 
 
 def _event_lines(event: DraftEvent) -> Iterator[str]:

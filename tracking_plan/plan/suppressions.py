@@ -11,7 +11,9 @@ from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNod
 from tracking_plan.plan.text.parse import parse
 from tracking_plan.suppression import Suppression, parse_comment
 
-_MENTION = re.compile(r"#.*tracking-plan:?\s*(?:ignore|[A-Za-z-]+:?\s*\[)")
+_MENTION = re.compile(
+    r"#.*tracking[-_ ]?plan:?\s*(?:ignore|[a-z-]+:?\s*(?:\[|[A-Z]\d{3}\b))", re.IGNORECASE
+)
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 
 

@@ -126,9 +126,9 @@ MALFORMED_COMMENT = Code(
     severity=Severity.WARNING,
     page="""A comment for this tool is written so that it has no effect.
 
-`ignore` or `sends` is misspelled, the events after `sends` lack their quotes, or the day after
-`until` is one that no calendar has. A suppression with such a day silences nothing until the day
-is corrected.
+`tracking-plan:`, `ignore` or `sends` is misspelled or in capitals, the events after `sends` lack
+their quotes, or the day after `until` is one that no calendar has, or is not written as YYYY-MM-DD.
+A suppression with such a day silences nothing until the day is corrected.
 
 Bad:
 
@@ -139,6 +139,8 @@ events: {Old Event: {status: retired}, Plan Upgraded: }
 ```python
 altertable.track(name, "u_1")  # tracking-plan: send "Plan Upgraded"  # expect: X106
 altertable.track("Old Event", "u_1")  # tracking-plan: ignore[U104] until 2026-02-30  # expect: X106
+altertable.track("Old Event", "u_1")  # tracking-plan: ignore[U104] until 28.2.2026  # expect: X106
+altertable.track("Old Event", "u_1")  # tracking-plan: disable[U104]  # expect: X106
 ```
 
 Good:

@@ -78,7 +78,7 @@ def _by_line(spans: Iterable[Span]) -> Mapping[int, list[Span]]:
 
 def _line(comment: Comment, alone: Mapping[int, int]) -> int:
     """The comment's own line; where it is alone on it, the next one without such a comment."""
-    line = comment.at.line
+    line = comment.at.end_line if comment.is_before else comment.at.line
     while comment.is_alone and line in alone:
         line = alone[line] + 1
     return line

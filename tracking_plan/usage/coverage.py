@@ -39,14 +39,14 @@ def coverage(subject: Subject) -> Coverage:
         for event in subject.plan.events.values()
         if event.name not in sent and event.status is Status.ACTIVE and not is_system(event.name)
     ]
-    reasons = [(event, tuple(_reasons(subject, event))) for event in unnamed]
-    judged = [event for event, why in reasons if not why]
+    doubts = [(event, _doubt(subject, event)) for event in unnamed]
+    judged = [event for event, doubt in doubts if not doubt]
     tested = {sent.name for call in subject.scan.in_tests for sent in call.events}
     return Coverage(
         untracked=tuple(event for event in judged if event.name not in tested),
         in_tests=tuple(event for event in judged if event.name in tested),
-        unjudged=tuple(event for event, why in reasons if why),
-        reasons=tuple(dict.fromkeys(reason for _, why in reasons for reason in why)),
+        unjudged=tuple(event for event, doubt in doubts if doubt),
+        reasons=tuple(_all_of([doubt for _, doubt in doubts]).reasons()),
     )
 
 
@@ -57,19 +57,50 @@ def unjudged_line(found: Coverage) -> str | None:
     return f"{plural(len(found.unjudged), 'event')} not judged: {', '.join(found.reasons)}"
 
 
-def _reasons(subject: Subject, event: Event) -> Iterator[str]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Doubt:
+    """Why events may be sent although no call names them. Calls are known by their identities."""
+
+    calls: frozenset[int] = frozenset()
+    possible: frozenset[int] = frozenset()
+    is_unread: bool = False
+    is_absent: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.calls or self.possible or self.is_unread or self.is_absent)
+
+    def reasons(self) -> Iterator[str]:
+        """The doubt in words."""
+        for found, what in ((self.calls, "call"), (self.possible, "possible call")):
+            if found:
+                yield _have_unknown_names(len(found), what)
+        if self.is_unread:
+            yield "code that may send them was not read"
+        if self.is_absent:
+            yield "their sources have no code here"
+
+
+def _all_of(doubts: Iterable[_Doubt]) -> _Doubt:
+    """The doubts of several events as one: a call that may send more than one counts once."""
+    every = tuple(doubts)
+    return _Doubt(
+        calls=frozenset[int]().union(*(doubt.calls for doubt in every)),
+        possible=frozenset[int]().union(*(doubt.possible for doubt in every)),
+        is_unread=any(doubt.is_unread for doubt in every),
+        is_absent=any(doubt.is_absent for doubt in every),
+    )
+
+
+def _doubt(subject: Subject, event: Event) -> _Doubt:
     """Why an event may be sent although no call names it."""
     scan, sources = subject.scan, _sources(subject, event)
-    unknown = _unknown(scan.calls, sources)
-    if unknown:
-        yield _have_unknown_names(unknown, "call")
-    possible = _unknown(scan.doubtful, sources)
-    if possible:
-        yield _have_unknown_names(possible, "possible call")
-    if not _are_apart(scan.unread, sources):
-        yield "code that may send them was not read"
-    if sources is not None and not sources <= scan.sources:
-        yield "their sources have no code here"
+    named = (c for c in scan.calls if c.dynamic is not DynamicReason.NO_TEXT)
+    return _Doubt(
+        calls=_unknown(named, sources),  # what is no text is no event either
+        possible=_unknown(scan.doubtful, sources),
+        is_unread=not _are_apart(scan.unread, sources),
+        is_absent=sources is not None and not sources <= scan.sources,
+    )
 
 
 def _sources(subject: Subject, event: Event) -> frozenset[str] | None:
@@ -80,11 +111,10 @@ def _sources(subject: Subject, event: Event) -> frozenset[str] | None:
     return frozenset(subject.plan.sources) or None
 
 
-def _unknown(calls: Iterable[Call], sources: frozenset[str] | None) -> int:
-    """How many calls of the sources may send an event that they do not name."""
-    known = (None, DynamicReason.NO_TEXT)  # what is no text is no event either
-    unknown = (call for call in calls if call.dynamic not in known)
-    return sum(1 for call in unknown if not _are_apart({call.source}, sources))
+def _unknown(calls: Iterable[Call], sources: frozenset[str] | None) -> frozenset[int]:
+    """The calls of the sources that may send an event that they do not name."""
+    unknown = (call for call in calls if call.dynamic is not None)
+    return frozenset(id(call) for call in unknown if not _are_apart({call.source}, sources))
 
 
 def _are_apart(code: Iterable[str | None], sources: frozenset[str] | None) -> bool:

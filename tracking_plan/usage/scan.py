@@ -83,6 +83,7 @@ def scan_text(
     if isinstance(text, Unread):
         return Scan(skipped=(_unread(Place(path=name), text),), files=1)
     file = languages.content(name, name, text)
+    settings.learn([file])
     imports = ImportGraph(ProjectFiles(()), lambda name: _parsed(file, settings), languages)
     scan = _scan_files([file], settings, [name], imports, sdks_in_use)
     return replace(scan, files=1, names=(name,))
@@ -90,6 +91,8 @@ def scan_text(
 
 def _scan(selection: Selection, settings: Settings, cwd: Path) -> Scan:
     read = _read(selection, settings, cwd)
+    if settings.learn(read.files.values()):
+        read = _read(selection, settings, cwd)
     reader = _Reader(folder=selection.folder, cwd=cwd, files=read.files, settings=settings)
     names = ProjectFiles(selection.everything.code)
     imports = ImportGraph(names, reader.module, settings.languages)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from tracking_plan.finding import Related
 from tracking_plan.names.likeness import fold
 from tracking_plan.plan.model import Event
-from tracking_plan.usage.facts.call import SentEvent
+from tracking_plan.usage.facts.call import Call, Method, SentEvent
 from tracking_plan.usage.matching import MatchedCall
 
 
@@ -37,3 +37,15 @@ def with_article(noun: str) -> str:
     if noun == "null":
         return noun
     return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
+def shape(call: Call) -> str:
+    """How a call of its SDK is written: `identify(id, {...})`, where `...` are what it sends."""
+    nested = f'{{"{call.nested_key}": {{...}}}}' if call.nested_key else "{...}"
+    arguments = (
+        ("name", call.method in (Method.TRACK, Method.STEP)),
+        ("id", call.user_id is not None),
+        ("new_id", call.new_user_id is not None),
+        (nested, bool(call.objects) and call.method is not Method.ALIAS),
+    )
+    return f"{call.method}({', '.join(written for written, is_taken in arguments if is_taken)})"

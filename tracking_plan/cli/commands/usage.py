@@ -25,6 +25,8 @@ from tracking_plan.usage.run import judge_calls
 from tracking_plan.usage.scan import scan_project
 from tracking_plan.usage.subject import Subject
 
+_LISTING = ("text", "concise")  # formats that the calls can stand above, a line each
+
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
@@ -105,6 +107,14 @@ def _notes(session: Session, plan: Plan, scan: Scan) -> Iterator[str]:
 
 
 def _is_for_people(session: Session) -> bool:
-    """Whether the report goes to standard output as text."""
-    formats = [one for one in session.options.formats if one.file is None]
-    return all(one.format == "text" for one in formats)
+    """Whether the report goes to standard output in lines, so that the calls can, too.
+
+    Raises:
+        click.UsageError: no format of this run lists calls.
+    """
+    formats = session.options.formats
+    here = [one for one in formats if one.file is None]
+    is_listed = all(one.format in _LISTING for one in here)
+    if not is_listed and not any(one.format == "json" for one in formats):
+        raise click.UsageError("--inventory lists calls in the formats text, concise and json")
+    return is_listed

@@ -57,6 +57,9 @@ def _report(session: Session, scan: Scan, found: Draft) -> None:
     if found.unnamed:
         count = plural(len(found.unnamed), "call")
         session.note(f"of {count} the event name could not be told: they are listed at the end")
+    if found.refused:
+        count = plural(len(found.refused), "name")
+        session.note(f"{count} cannot be in a plan: they are listed at the end, with the reason")
 
 
 def _text(found: Draft) -> str:

@@ -22,7 +22,8 @@ class ValueType(StrEnum):
 class Deferred:
     """An expression that is built when it is asked for: most of a file never is.
 
-    `member` is the name that it takes of an object; None where it is no such expression.
+    `member` is the name that it takes of an object, or that of a variable; None where it is
+    neither.
     """
 
     __slots__ = ("_build", "_built", "member")

@@ -53,11 +53,15 @@ class Binding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comment:
-    """A comment that is addressed to this tool: its text and its place."""
+    """A comment that is addressed to this tool: its text and its place.
+
+    `is_alone`: no code is on its lines. `is_before`: there is code behind it, and none before.
+    """
 
     text: str
     at: Span
     is_alone: bool
+    is_before: bool = False
 
 
 class Module:

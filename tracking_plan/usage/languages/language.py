@@ -99,6 +99,7 @@ class Language:
 
     Calls
         `has_keywords`: arguments may be given by name; else a table in first place has the names.
+        `counts_arguments`: a call with one too many fails; else it is ignored.
         `deferrers` call a function that they are given, `function_methods` are methods of
         functions that do.
 
@@ -126,6 +127,7 @@ class Language:
     global_objects: frozenset[str] = frozenset()
     enumeration_kind: Callable[[Iterable[str]], MemberKind | None] = no_enumeration
     has_keywords: bool = False
+    counts_arguments: bool = False
     deferrers: Mapping[str, Deferrer] = field(default_factory=dict)
     function_methods: Mapping[str, Deferrer] = field(default_factory=dict)
 

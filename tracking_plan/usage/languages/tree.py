@@ -15,10 +15,7 @@ from tracking_plan.usage.facts.effort import (
     Clock,
     TooMuch,
 )
-from tracking_plan.usage.facts.expression import Expression
 from tracking_plan.usage.facts.module import Binding, Comment
-from tracking_plan.usage.facts.regions import Regions
-from tracking_plan.usage.facts.uses import Change, ChangeKind, Uses
 from tracking_plan.usage.languages.text import CodeText
 
 _MOST_PIECES = 10_000  # of an error: what is asked of a tree takes the square of their time
@@ -26,7 +23,8 @@ _MOST_REACHING = 500  # calls of functions that reach all variables
 _MOST_NESTED = 50  # calls within one another, of those that are wanted
 MAX_DEPTH = 100  # of expressions that are read; code that people write is far from it
 MOST_EXPRESSIONS = 200_000  # of one file: calls within calls have those of the inner ones, too
-_MARK = b"tracking-plan:"
+_MOST_RENAMED = 4  # names after one another
+_MARK = re.compile(rb"tracking[-_ ]?plan", re.IGNORECASE)
 _CHUNK = 4096  # bytes that are copied when the text of a node is asked for
 _SAMPLE = 500  # every how many nodes a tree is looked at
 _MOST_WAYS = 20_000_000  # levels from the root to all nodes whose parents are looked up
@@ -203,12 +201,29 @@ def named_nodes(root: Node, content: bytes, names: frozenset[str]) -> Iterator[N
 
 
 def comment_of(node: Node, text: CodeText) -> Comment | None:
-    """The comment if it is addressed to this tool. `is_alone`: no code is before it on its line."""
-    if _MARK not in text.content[node.start_byte : node.end_byte]:
+    """The comment if it is addressed to this tool, and whether there is code beside it."""
+    content = text.content
+    if _MARK.search(content, node.start_byte, node.end_byte) is None:
         return None
-    start = text.content.rfind(b"\n", 0, node.start_byte) + 1
-    before = text.content[start : node.start_byte].strip(b" \t\r{")
-    return Comment(text=text.of(node), at=text.span(node), is_alone=not before)
+    start = content.rfind(b"\n", 0, node.start_byte) + 1
+    end = content.find(b"\n", node.end_byte)
+    behind = content[node.end_byte : end if end >= 0 else len(content)]
+    before = _code_of(content[start : node.start_byte]).strip(b" \t\r{")
+    after = _code_of(behind).strip(b" \t\r};")
+    return Comment(
+        text=text.of(node),
+        at=text.span(node),
+        is_alone=not before and not after,
+        is_before=not before and bool(after),
+    )
+
+
+def _code_of(line: bytes) -> bytes:
+    """A piece of a line without the comments on it."""
+    at, code = 0, b""
+    while (start := line.find(b"/*", at)) >= 0 and (end := line.find(b"*/", start + 2)) >= 0:
+        code, at = code + line[at:start], end + 2
+    return (code + line[at:]).partition(b"//")[0]
 
 
 def parse_errors_of(
@@ -226,13 +241,27 @@ def parse_errors_of(
 
 
 def aliases(bindings: Iterable[Binding], names: frozenset[str]) -> frozenset[str]:
-    """Local names of wanted callees: `from x import track as send`, `send = client.track`."""
-    found = set()
-    for binding in bindings:
-        member = binding.imported.member if binding.imported else None
-        if member in names or (binding.value is not None and binding.value.member in names):
-            found.add(binding.name)
+    """Local names of wanted callees: `from x import track as send`, `send = client.track`.
+
+    What a module exports as a whole is wanted where the module is called so.
+    """
+    taken = [(binding.name, _taken(binding)) for binding in bindings]
+    found: set[str] = set()
+    for _ in range(_MOST_RENAMED):
+        known = names | found
+        more = {name for name, member in taken if member in known} - known
+        if not more:
+            break
+        found |= more
     return frozenset(found)
+
+
+def _taken(binding: Binding) -> str | None:
+    """The name that a binding takes from a module, of an object, or of another variable."""
+    if binding.imported is None:
+        return binding.value.member if binding.value is not None else None
+    module, member = binding.imported.module, binding.imported.member
+    return module.rpartition("/")[2].partition(".")[0] if member == "default" else member
 
 
 def member_of(node: Node, names: Iterable[str], member: str, name_field: str) -> Node | None:
@@ -257,24 +286,3 @@ def is_owner(node: Node, member: str) -> bool:
     parent = node.parent
     is_member = parent is not None and parent.type == member
     return is_member and parent is not None and parent.child_by_field_name("object") == node
-
-
-def one_change(
-    regions: Regions,
-    kind: ChangeKind,
-    node: Node,
-    key: Expression | None = None,
-    value: Expression | None = None,
-    *,
-    is_exit: bool = False,
-) -> Uses:
-    """A change of an object, where the node is."""
-    change = Change(
-        kind=kind,
-        offset=node.start_byte,
-        block=regions.at(node.start_byte),
-        key=key,
-        value=value,
-        is_exit=is_exit,
-    )
-    return Uses(changes=(change,))

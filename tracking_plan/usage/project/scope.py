@@ -1,5 +1,6 @@
 """The scope of a scan: which files are looked at, and which may have calls that nobody reads."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -215,9 +216,11 @@ class Selection:
 
 
 def _name_below(path: Path, folder: Path) -> str:
-    """The path as seen from the plan's folder."""
+    """The path as seen from the plan's folder; a link to a file is called as it is itself."""
+    is_folder = os.path.isdir(path)  # noqa: PTH112  Path.is_dir raises in a closed folder
+    whole = path.resolve() if is_folder else path.parent.resolve() / path.name
     try:
-        return path.resolve().relative_to(folder.resolve()).as_posix()
+        return whole.relative_to(folder.resolve()).as_posix()
     except ValueError:
         return path.as_posix()
 

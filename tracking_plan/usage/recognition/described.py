@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
-from pathlib import PurePosixPath
 
 from tracking_plan.usage.facts.expression import (
     Expression,
@@ -18,11 +17,11 @@ from tracking_plan.usage.facts.expression import (
 )
 from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
 from tracking_plan.usage.project.imports import defining_module
+from tracking_plan.usage.recognition.origins import Origin, OriginFinder, is_below, is_within
 from tracking_plan.usage.recognition.roles import Confidence, Project, TrackedCallee
 from tracking_plan.usage.sdks.shape import TrackingFunction
 
 _DEPTH = 6
-_WHOLE = frozenset({"index", "__init__"})
 
 
 class Described:
@@ -35,18 +34,42 @@ class Described:
         self._functions = tuple(functions)
         self._imports = project.imports
         self._language = project.imports.language(module)
+        self._origins = OriginFinder(module, project.imports)
 
     def callees(self, callee: Expression) -> Iterator[TrackedCallee]:
         """What a callee is by each of the adapters that describe it, in their order."""
         spelled = tuple(self._spellings(callee, 0)) if self._functions else ()
         for function in self._functions:
-            if not any(fnmatchcase(path, function.callee) for path in spelled):
-                continue
-            confidence = self._confidence(callee, function)
+            confidence = None
+            if any(fnmatchcase(path, function.callee) for path in spelled):
+                confidence = self._confidence(callee, function)
+            if function.module is not None and self._is_renamed(callee, function):
+                confidence = None
+            if confidence is None and self._is_same(callee, function):
+                confidence = Confidence.CERTAIN
             if confidence is not None:
                 yield TrackedCallee(
                     owner=function, signature=function.signature, confidence=confidence
                 )
+
+    def _is_renamed(self, callee: Expression, function: TrackingFunction) -> bool:
+        """Whether a name is given to another member of a module: `import { other as track }`."""
+        if not isinstance(callee, Name) or "." in function.callee:
+            return False
+        whole = (None, callee.text, self._language.default_export)
+        imported = [binding.imported for binding in self._reaching(callee)]
+        return bool(imported) and all(i is not None and i.member not in whole for i in imported)
+
+    def _is_same(self, callee: Expression, function: TrackingFunction) -> bool:
+        """Whether a callee is the described function of that module, under whatever local name."""
+        origin = function.module
+        last = callee.name if isinstance(callee, Member) else None
+        if origin is None or not (isinstance(callee, Name) or last in function.names):
+            return False
+        found = self._origins.of(callee)
+        return bool(found) and all(
+            any(_is_described(one, function, origin) for one in origins) for origins in found
+        )
 
     def _spellings(self, callee: Expression, depth: int) -> Iterator[str]:
         """The callee as a path: as written, as imported, and as what a variable was given."""
@@ -109,7 +132,7 @@ class Described:
             return self._is_from(binding.imported, origin)
         if binding.kind in (BindingKind.FUNCTION, BindingKind.ASSIGNED):
             is_whole_file = binding.scope.parent is None
-            if is_whole_file and _is_below(self._module.name, origin):
+            if is_whole_file and is_below(self._module.name, origin):
                 return True
         value = binding.value.expression if binding.value else None
         root = (
@@ -123,15 +146,14 @@ class Described:
         """Whether an import is one of a module or package, directly or by way of another."""
         spelled = imported.module
         whole = f"{spelled}.{imported.member}" if imported.member else spelled
-        for path in (spelled, whole):
-            if path == origin or path.startswith((f"{origin}.", f"{origin}/")):
-                return True
+        if any(is_within(path, origin) for path in (spelled, whole)):
+            return True
         module = self._imports.resolve_name(self._module, imported)
         module = module or self._imports.resolve(self._module, imported)
         if module is None:
             return False
         defined = defining_module(self._imports, module, imported.member or "")
-        return any(_is_below(one.name, origin) for one in (module, defined) if one)
+        return any(is_below(one.name, origin) for one in (module, defined) if one)
 
 
 def _path(callee: Expression) -> str:
@@ -148,9 +170,10 @@ def _path(callee: Expression) -> str:
     return "?"
 
 
-def _is_below(file: str, origin: str) -> bool:
-    """Whether a file of the project is the module that `origin` names, or in that package."""
-    path = PurePosixPath(file).with_suffix("")
-    path = path.parent if path.name in _WHOLE else path
-    wanted = origin if "/" in origin else origin.replace(".", "/")
-    return f"/{wanted.strip('./@~')}/" in f"/{path}/"
+def _is_described(found: Origin, function: TrackingFunction, origin: str) -> bool:
+    """Whether a name in a module is the one that an adapter describes."""
+    is_file = found.module is not None and is_below(found.module.name, origin)
+    within = (path for spelled, path in found.readings() if is_file or is_within(spelled, origin))
+    path = next(within, "")
+    spellings = (path, f"{origin}.{path}") if path else ()
+    return any(fnmatchcase(spelling, function.callee) for spelling in spellings)

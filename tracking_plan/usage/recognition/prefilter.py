@@ -40,9 +40,10 @@ def _patterns(
     tracking: Tracking, languages: Languages
 ) -> Iterator[tuple[bytes, re.Pattern[bytes]]]:
     """The last word of each function's name, and what finds its uses in any of the languages."""
-    functions = (one.signature for one in tracking.functions)
-    signatures = (*functions, *(one for sdk in tracking.sdks for one in sdk.signatures))
-    for name in sorted({one.name for one in signatures if _is_enough(one)}):
+    methods = (one for sdk in tracking.sdks for one in sdk.signatures)
+    named = {one.name for one in methods if _is_enough(one)}
+    named = named.union(*(one.names for one in tracking.functions if _is_enough(one.signature)))
+    for name in sorted(named):
         word = (re.findall(r"[\w$]+", name) or [name])[-1]
         uses = {language.use_pattern(word) for language in languages} if word == name else {word}
         yield word.encode(), re.compile("|".join(sorted(uses)).encode())

@@ -151,7 +151,8 @@ class _Recogniser:
         arguments: Arguments,
     ) -> Call:
         event = arguments.given(signature.event)
-        events, dynamic = self._events(event, arguments)
+        takes_event = signature.event is not None
+        events, dynamic = self._events(event, arguments) if takes_event else ((), None)
         properties = arguments.given(signature.properties).value
         return Call(
             at=self._place(invocation.at),
@@ -177,8 +178,7 @@ class _Recogniser:
         self, event: Given, arguments: Arguments
     ) -> tuple[tuple[SentEvent, ...], DynamicReason | None]:
         if event.value is None:
-            unseen = DynamicReason.SPREAD if arguments.have_spread else DynamicReason.UNDESCRIBED
-            return (), None if event.is_given is False else unseen
+            return (), _absent(event, arguments)
         found = self._resolver.possible_values(event.value)
         sent = [sent for possible in found for sent in self._sent(possible, arguments)]
         known = {s.name: s for s in reversed(sent) if isinstance(s, SentEvent)}
@@ -235,8 +235,9 @@ class _Recogniser:
 
 def _fits(signature: Signature, arguments: Arguments) -> bool:
     """Whether arguments look like the signature: asked where the receiver is only likely."""
-    event = arguments.given(signature.event).value
-    if isinstance(event, Table | Items) or _is_no_text(event):
+    given = arguments.given(signature.event)
+    event, is_missing = given.value, signature.event is not None and given.is_given is False
+    if is_missing or isinstance(event, Table | Items) or _is_no_text(event):
         return False
     user = arguments.given(signature.user_id)
     if signature.needs_user_id and (user.is_given is False or isinstance(user.value, Table)):
@@ -249,3 +250,15 @@ def _fits(signature: Signature, arguments: Arguments) -> bool:
 
 def _is_no_text(value: Expression | None) -> bool:
     return isinstance(value, Literal) and not isinstance(value.value, str)
+
+
+def _is_object(value: Expression) -> bool:
+    """Whether it is an object that a function of the project's own may take the name from."""
+    return isinstance(value, Table | Function | Group)
+
+
+def _absent(event: Given, arguments: Arguments) -> DynamicReason:
+    """Why the name of an event is not seen: an SDK's function without one sends no text."""
+    if event.is_given is False and arguments.are_all_known:
+        return DynamicReason.NO_TEXT
+    return DynamicReason.SPREAD if arguments.have_spread else DynamicReason.UNDESCRIBED

@@ -1,12 +1,14 @@
 """What is looked for in the code: SDKs, adapters and helpers, in which languages."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from tracking_plan.usage.languages.language import Languages
+from tracking_plan.usage.languages.language import FileContent, Languages
 from tracking_plan.usage.project.scope import CodeScope, source_finder
 from tracking_plan.usage.project.test_files import test_finder
 from tracking_plan.usage.recognition.helpers import Helpers
 from tracking_plan.usage.recognition.prefilter import prefilter
+from tracking_plan.usage.recognition.renamed import own_name, renamed
 from tracking_plan.usage.sdks.adapters import function_of
 from tracking_plan.usage.sdks.shape import Sdk, Tracking
 
@@ -18,15 +20,26 @@ class Settings:
         self, scope: CodeScope, helpers: Helpers, sdks: Iterable[Sdk], languages: Languages
     ) -> None:
         functions = (function_of(adapter) for adapter in scope.adapters)
-        known = tuple(function for function in functions if function is not None)
-        self.tracking = Tracking(sdks=tuple(sdks), functions=known)
+        known = tuple(own_name(function) for function in functions if function is not None)
         self.helpers = helpers
         self.languages = languages
-        deferrers = frozenset(name for language in languages for name in language.deferrers)
-        self.names = self.tracking.names | helpers.names | deferrers
-        self._prefilter = prefilter(self.tracking, helpers, languages)
         self._source_of = source_finder(scope)
         self._is_test = None if scope.test_paths is None else test_finder(scope.test_paths)
+        self._take(Tracking(sdks=tuple(sdks), functions=known))
+
+    def _take(self, tracking: Tracking) -> None:
+        self.tracking = tracking
+        deferrers = frozenset(name for language in self.languages for name in language.deferrers)
+        self.names = tracking.names | self.helpers.names | deferrers
+        self._prefilter = prefilter(tracking, self.helpers, self.languages)
+
+    def learn(self, files: Iterable[FileContent]) -> bool:
+        """Adds the names that files give to described functions; says whether there are any."""
+        functions = renamed(self.tracking.functions, files)
+        if functions == self.tracking.functions:
+            return False
+        self._take(replace(self.tracking, functions=functions))
+        return True
 
     def mentions(self, content: bytes) -> bool:
         """Whether a file can have a tracking call, or a comment for this tool."""

@@ -35,7 +35,7 @@ _UNKNOWN = Given(value=None, is_given=None)
 
 
 class Arguments:
-    """The arguments of one call. `owner` says whether its signature has all parameters."""
+    """The arguments of one call. `are_all_known`: its function has no others than described."""
 
     def __init__(
         self,
@@ -48,16 +48,11 @@ class Arguments:
         self._module = module
         self._invocation = invocation
         self._values = values
-        self._is_closed = owner.has_all_parameters
+        self.are_all_known = owner.has_all_parameters
         self._added = owner.adds
         self._signature = signature
         self._known_fields: list[tuple[Expression, Fields]] = []  # of the arguments: there are few
         self._arguments = tuple(self._expanded(invocation.arguments))
-
-    @property
-    def are_all_known(self) -> bool:
-        """Whether the signature has all parameters, as that of an SDK's function."""
-        return self._is_closed
 
     @property
     def have_spread(self) -> bool:
@@ -76,7 +71,7 @@ class Arguments:
         What a function of the user's own sends beside its described arguments is unknown.
         """
         if parameter is None:
-            return NOTHING if self._is_closed else UNKNOWN
+            return NOTHING if self.are_all_known else UNKNOWN
         place, given = self._chosen(parameter)
         whole = self._argument(place)
         if given.is_given is False:
@@ -133,7 +128,7 @@ class Arguments:
 
     def unexpected(self) -> tuple[SentProperty, ...]:
         """The arguments that the function does not have; those by position have no name."""
-        if not self._is_closed or self._signature.is_variadic:
+        if not self.are_all_known or self._signature.is_variadic:
             return ()
         known = self._keywords_known
         named = [a for a in self._arguments if a.keyword is not None and a.keyword not in known]
@@ -159,7 +154,7 @@ class Arguments:
     def objects(self) -> Iterator[SentArgument]:
         """What is given where the SDK takes an object: the options, the properties."""
         for parameter in (self._signature.options, self._signature.properties):
-            sent = self.sent(parameter) if self._is_closed else None
+            sent = self.sent(parameter) if self.are_all_known else None
             if sent is not None:
                 yield sent
 
@@ -195,7 +190,7 @@ class Arguments:
 
     def _may_be_elsewhere(self, place: Parameter) -> bool:
         """Whether an argument that the description does not know may be the one it means."""
-        if self._is_closed or not self._values.language.has_keywords:
+        if self.are_all_known or not self._values.language.has_keywords:
             return False
         keywords = [a.keyword for a in self._arguments if a.keyword is not None]
         if place.position is not None and place.keyword is None:

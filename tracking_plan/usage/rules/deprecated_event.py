@@ -1,7 +1,7 @@
 """The code sends an event that is deprecated.
 
-It still arrives, but the plan wants it gone: new code should send its replacement. A sunset that
-has come makes it retired (U104).
+It still arrives, but the plan wants it gone: new code should send what replaces it, if the plan
+names that (`replaced_by`). A sunset that has come makes it retired (U104).
 
 ```yaml
 events:
@@ -39,7 +39,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         instead = event.replaced_by
         yield Problem(
             message=f"event {event.name!r} is deprecated",
-            hint=f"send {instead!r} instead" if instead else "send its replacement",
+            hint=f"send {instead!r} instead" if instead else "stop sending it",
             at=sent.at,
             related=(planned(event),),
             event=event.name,

@@ -15,12 +15,22 @@ Bad:
 
 ```python
 altertable.track("Signed Up", {"plan": "pro"})  # expect: U303
+altertable.identify({"plan": "pro"})  # expect: U303
+```
+
+```typescript
+altertable.identify({ plan: 'pro' }); // expect: U303
 ```
 
 Good:
 
 ```python
 altertable.track("Signed Up", user_id, {"properties": {"plan": "pro"}})
+altertable.identify(user_id, {"traits": {"plan": "pro"}})
+```
+
+```typescript
+altertable.identify(userId, { plan: 'pro' });
 ```
 """
 
@@ -28,9 +38,10 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.rule import Problem, Rule
+from tracking_plan.usage.facts.call import Call, Method
 from tracking_plan.usage.facts.expression import ValueType
 from tracking_plan.usage.subject import Subject
-from tracking_plan.usage.wording import with_article
+from tracking_plan.usage.wording import shape, with_article
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -41,9 +52,15 @@ def check(subject: Subject) -> Iterator[Problem]:
                 if value.type in (ValueType.OBJECT, ValueType.ARRAY):
                     yield Problem(
                         message=f"{with_article(value.type)} is given as the id of a user",
-                        hint="pass the id there, and the properties under `properties` after it",
+                        hint=_hint(call),
                         at=value.at,
                     )
+
+
+def _hint(call: Call) -> str:
+    """The right form of a call to an SDK; what an adapter describes has a form of its own."""
+    is_known = bool(call.objects) or call.method is Method.ALIAS
+    return f"write {shape(call)}" if is_known else "pass the id of a user"
 
 
 RULE = Rule(

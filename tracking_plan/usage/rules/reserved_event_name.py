@@ -42,6 +42,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         is_known = sent.name in subject.plan.events or is_sent_event(sent.name)
         if is_known or is_plannable(sent.name):
             continue
+        match = subject.names.find(sent.name)
+        planned = match.event.name if match else None
         if is_system(sent.name):
             message = f"event {sent.name!r} begins with '$', which is reserved for the SDKs"
         elif sent.name != sent.name.strip() or not sent.name:
@@ -50,7 +52,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             message = f"event name {sent.name!r} holds a control character"
         yield Problem(
             message=message,
-            hint="give it a name of your own",
+            hint=f"write {planned!r}" if planned else "give it a name of your own",
             at=sent.at,
             related=defined(sent),
             event=sent.name,

@@ -34,11 +34,15 @@ def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each literal id that is reserved."""
     for call in subject.calls:
         for argument in (call.user_id, call.new_user_id):
+            needs_one = call.needs_user_id or argument is call.new_user_id
             for value in argument.values if argument else ():
-                literal = value.literal  # of an empty one U301 speaks
-                if isinstance(literal, str) and literal and is_reserved(literal):
+                literal = value.literal
+                if literal == "" and needs_one:
+                    continue  # of that U301 speaks
+                if isinstance(literal, str) and is_reserved(literal):
+                    why = "is reserved and" if literal.strip() else "is blank and"
                     yield Problem(
-                        message=f"{literal!r} is reserved and no user's id",
+                        message=f"{literal!r} {why} no user's id",
                         hint="pass the id of a user, or do not send the event",
                         at=value.at,
                     )

@@ -1,8 +1,10 @@
 """An option that the SDK does not know is given, and dropped in silence.
 
-The Python SDK knows `properties`, `timestamp`, `anonymous_id` and `device_id`; it has no
-`session_id`. They are keys of a dictionary: as keyword arguments they make the call fail, which is
-an error.
+`track` of the Python SDK knows `properties`, `timestamp`, `environment`, `anonymous_id` and
+`device_id`, `identify` has `traits` in place of `properties`, and `alias` knows `timestamp` and
+`environment` only. None has a `session_id`. They are keys of a dictionary: as keyword arguments
+they make the call fail, which is an error. A timestamp is a text in ISO 8601 or a whole number of
+seconds; the SDK cannot send a `datetime`.
 
 ```yaml
 events:
@@ -25,12 +27,17 @@ altertable.track(
 Good:
 
 ```python
-altertable.track("Signed Up", user_id, {"properties": {"plan": "pro"}, "timestamp": now})
+altertable.track(
+    "Signed Up",
+    user_id,
+    {"properties": {"plan": "pro"}, "timestamp": now.isoformat(), "environment": "staging"},
+)
 ```
 """
 
 from collections.abc import Iterator
 
+from tracking_plan.altertable.envelope import ENVELOPE
 from tracking_plan.finding import Code, Severity
 from tracking_plan.names.likeness import nearest
 from tracking_plan.rule import Problem, Rule
@@ -60,14 +67,22 @@ def _beyond(call: Call) -> Iterator[Problem]:
     for argument in call.extra_arguments:
         if not argument.name:
             continue  # of those by position U407 speaks
-        is_option = argument.name in call.option_names and call.options is not None
-        inner = "{...}" if argument.name == call.nested_key else "..."
         yield Problem(
             message=f"{call.method!s} has no argument {argument.name!r}: the call fails",
-            hint=f'pass {{"{argument.name}": {inner}}}' if is_option else "leave it out",
+            hint=_place_for(argument.name, call),
             at=argument.at,
             severity=Severity.ERROR,
         )
+
+
+def _place_for(name: str, call: Call) -> str:
+    """Where what is given by keyword belongs."""
+    if call.options is not None and name in call.option_names:
+        inner = "{...}" if name == call.nested_key else "..."
+        return f'put it into the options: {{"{name}": {inner}}}'
+    if call.nested_key is None or name in ENVELOPE:
+        return "leave it out"
+    return f'leave it out, or put it into {{"{call.nested_key}": {{"{name}": ...}}}}'
 
 
 RULE = Rule(Code(id="U402", name="unknown-option", severity=Severity.WARNING, page=__doc__), check)

@@ -1,7 +1,8 @@
-"""An argument is of a type that the function does not take, or is one too many: it is lost.
+"""An argument is of a type that the function does not take, or is one too many.
 
 Properties, traits and options are objects, ids are texts. The SDKs check none of it: a text or a
-list in place of an object is dropped or sent as something else, and so is a number as an id.
+list in place of an object is dropped or sent as something else, and so is a number as an id. One
+argument too many makes a call in Python fail; JavaScript ignores it, so that its data are lost.
 
 ```yaml
 events:
@@ -23,6 +24,7 @@ altertable.track('Signed Up', { plan: 'pro' }, { trial: true }); // expect: U407
 altertable.track("Signed Up", user_id, {"properties": ["pro"]})  # expect: U407
 altertable.track("Signed Up", user_id, "pro")  # expect: U407
 altertable.track("Signed Up", 0)  # expect: U407
+altertable.track("Signed Up", user_id, {}, {"plan": "pro"})  # expect: U407
 ```
 
 Good:
@@ -43,8 +45,9 @@ from tracking_plan.finding import Code, Severity
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.facts.call import Call, Value
 from tracking_plan.usage.facts.expression import ValueType
+from tracking_plan.usage.languages.table import LANGUAGES
 from tracking_plan.usage.subject import Subject
-from tracking_plan.usage.wording import with_article
+from tracking_plan.usage.wording import shape, with_article
 
 _NO_OBJECTS = (
     ValueType.STRING,
@@ -62,18 +65,25 @@ def check(subject: Subject) -> Iterator[Problem]:
         for argument in call.objects:
             for value in argument.values:
                 if value.type in _NO_OBJECTS:
-                    yield _problem(call, value, "an object", "write {...}")
+                    yield _problem(call, value, "an object", f"write {shape(call)}")
         for identity in (call.user_id, call.new_user_id):
             for value in identity.values if identity else ():
                 if value.type in _NO_IDS:
-                    yield _problem(call, value, "the id of a user", "ids are texts")
+                    yield _problem(
+                        call, value, "the id of a user", "ids are texts: turn it into one"
+                    )
         for extra in call.extra_arguments:
             if not extra.name:
                 yield Problem(
-                    message=f"{call.method!s} takes no further argument: this one is lost",
-                    hint="put what it has into the object before it",
+                    message=f"{call.method!s} takes no further argument: {_effect(call)}",
+                    hint=f"write {shape(call)}",
                     at=extra.at,
                 )
+
+
+def _effect(call: Call) -> str:
+    fails = LANGUAGES[call.language].counts_arguments
+    return "the call fails" if fails else "this one is ignored"
 
 
 def _problem(call: Call, value: Value, wanted: str, hint: str) -> Problem:

@@ -4,7 +4,8 @@ from tracking_plan.usage.facts.call import Method
 from tracking_plan.usage.sdks.shape import Parameter, Sdk, Signature
 
 _OPTIONS = Parameter(position=2, keyword="options")
-_OPTION_NAMES = frozenset({"timestamp", "anonymous_id", "device_id"})
+_OF_ALL = frozenset({"timestamp", "environment"})
+_OPTION_NAMES = _OF_ALL | {"anonymous_id", "device_id"}
 
 
 _PYTHON = Sdk(
@@ -40,7 +41,7 @@ _PYTHON = Sdk(
             new_user_id=Parameter(position=1, keyword="new_user_id"),
             options=_OPTIONS,
             needs_user_id=True,
-            option_names=_OPTION_NAMES,
+            option_names=_OF_ALL,
         ),
     ),
 )

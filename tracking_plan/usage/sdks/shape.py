@@ -88,7 +88,8 @@ class TrackingFunction:
     """A function that tracks, known by its path: `callee` is a dotted pattern with `*`.
 
     No `languages`: any. `module` is the module or package that it has to come from (None: any).
-    `adds` are properties that it sends beside those that it is given.
+    `adds` are properties that it sends beside those that it is given, `aliases` other names under
+    which the project may export it.
     """
 
     name: str
@@ -97,7 +98,13 @@ class TrackingFunction:
     languages: tuple[str, ...] = ()
     module: str | None = None
     adds: tuple[str, ...] = ()
+    aliases: frozenset[str] = frozenset()
     has_all_parameters: ClassVar[bool] = False
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The last names that its calls may have."""
+        return self.aliases | {self.signature.name}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,14 +118,15 @@ class Tracking:
     def names(self) -> frozenset[str]:
         """The names of all functions."""
         methods = (signature.name for sdk in self.sdks for signature in sdk.signatures)
-        return frozenset(methods).union(one.signature.name for one in self.functions)
+        return frozenset(methods).union(*(one.names for one in self.functions))
 
     @property
     def event_names(self) -> frozenset[str]:
         """The names of the functions that send an event."""
         methods = (signature for sdk in self.sdks for signature in sdk.signatures)
-        every = (*methods, *(one.signature for one in self.functions))
-        return frozenset(signature.name for signature in every if signature.event is not None)
+        named = frozenset(signature.name for signature in methods if signature.event is not None)
+        described = (one.names for one in self.functions if one.signature.event is not None)
+        return named.union(*described)
 
     def in_language(self, language: str) -> "Tracking":
         """What there is of it in a language."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from tracking_plan.usage.facts.choices import member_or_index
 from tracking_plan.usage.facts.expression import (
     Dynamic,
+    DynamicReason,
     Expression,
     Function,
     Invocation,
@@ -32,6 +33,7 @@ _TYPED_METHODS: Mapping[str, ValueType] = {
     **dict.fromkeys(("toUpperCase", "trim", "join"), ValueType.STRING),
     **dict.fromkeys(("includes", "startsWith", "endsWith"), ValueType.BOOLEAN),
 }
+_OBJECTS = frozenset("Date Map Set WeakMap WeakSet RegExp Error Promise".split())
 _WRAPPERS = frozenset({"Object.freeze", "Object.seal"})
 _MEMOS = frozenset({"useMemo", "React.useMemo"})
 
@@ -55,6 +57,12 @@ def known_result(call: Invocation) -> Expression | None:
     if type_ is None and isinstance(call.callee, Member):
         type_ = _TYPED_METHODS.get(call.callee.name)
     return Dynamic(at=call.at, type=type_) if type_ is not None else None
+
+
+def made(call: Invocation) -> Expression:
+    """What `new` makes: an object that is no text, where its class is one of the language's own."""
+    is_known = _path(call.callee) in _OBJECTS
+    return Dynamic(at=call.at, reason=DynamicReason.NO_TEXT) if is_known else call
 
 
 def _path(callee: Expression) -> str:

@@ -12,6 +12,7 @@ from tracking_plan.usage.facts.expression import (
     Choice,
     Deferred,
     Dynamic,
+    DynamicReason,
     Entry,
     Expression,
     Function,
@@ -29,7 +30,7 @@ from tracking_plan.usage.facts.expression import (
     Undefined,
     ValueType,
 )
-from tracking_plan.usage.languages.javascript.calls import known_result
+from tracking_plan.usage.languages.javascript.calls import known_result, made
 from tracking_plan.usage.languages.javascript.escapes import javascript_number, javascript_text
 from tracking_plan.usage.languages.javascript.members import is_bigint, key_of
 from tracking_plan.usage.languages.javascript.type_names import type_names
@@ -68,7 +69,8 @@ class JavaScriptExpressions:
             "member_expression": self._member,
             "subscript_expression": self._subscript,
             "call_expression": self._call,
-            "new_expression": self.invocation,
+            "new_expression": lambda n: made(self.invocation(n)),
+            "regex": lambda n: Dynamic(at=text.span(n), reason=DynamicReason.NO_TEXT),
             "object": self._object,
             "array": self._array,
             "ternary_expression": self._ternary,

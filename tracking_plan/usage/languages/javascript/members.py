@@ -26,10 +26,12 @@ def bare(node: Node | None) -> Node | None:
 
 
 def taken_of(node: Node | None) -> str | None:
-    """The name of the member: `track`, for `x.track` and `x["track"]`; None: of none."""
+    """The name that a value takes: `track`, for `x.track`, `x["track"]` and `track`; None: none."""
     node = bare(node)
     if node is None:
         return None
+    if node.type == "identifier":
+        return (node.text or b"").decode("utf-8", "replace")
     if node.type == "member_expression":
         name = node.child_by_field_name("property")
         return (name.text or b"").decode("utf-8", "replace") if name is not None else None

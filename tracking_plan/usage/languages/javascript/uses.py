@@ -20,6 +20,7 @@ from tracking_plan.usage.facts.uses import (
     unsure,
     within,
 )
+from tracking_plan.usage.languages.changes import one_change
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
 from tracking_plan.usage.languages.javascript.places import (
     CONTAINERS,
@@ -32,13 +33,7 @@ from tracking_plan.usage.languages.javascript.places import (
     returning,
     whole_of,
 )
-from tracking_plan.usage.languages.tree import (
-    Captures,
-    is_called,
-    is_owner,
-    member_of,
-    one_change,
-)
+from tracking_plan.usage.languages.tree import Captures, is_called, is_owner, member_of
 
 _DEFAULTS = ("??=", "||=")
 _GLOBAL = ("window", "globalThis", "global")

@@ -14,6 +14,7 @@ from tracking_plan.usage.facts.expression import (
     Choice,
     Deferred,
     Dynamic,
+    DynamicReason,
     Entry,
     Expression,
     Function,
@@ -62,14 +63,14 @@ class PythonExpressions:
             "boolean_operator": self._boolean,
             "binary_operator": self._binary,
             "unary_operator": self._unary,
-            "not_operator": lambda n: self._typed(n, ValueType.BOOLEAN),
-            "comparison_operator": lambda n: self._typed(n, ValueType.BOOLEAN),
+            **dict.fromkeys(("not_operator", "comparison_operator"), self._truth),
             "parenthesized_expression": self._inner,
             "await": self._inner,
             "named_expression": lambda n: self._field(n, "value"),
             "list_comprehension": lambda n: self._typed(n, ValueType.ARRAY),
             "dictionary_comprehension": lambda n: self._typed(n, ValueType.OBJECT),
             "lambda": self._lambda,
+            **dict.fromkeys(("set", "set_comprehension"), self._no_text),
         }
 
     def build(self, node: Node) -> Expression:
@@ -119,6 +120,12 @@ class PythonExpressions:
     def _typed(self, node: Node, type_: ValueType | None) -> Dynamic:
         return Dynamic(at=self._text.span(node), type=type_)
 
+    def _truth(self, node: Node) -> Dynamic:
+        return self._typed(node, ValueType.BOOLEAN)
+
+    def _no_text(self, node: Node) -> Dynamic:
+        return Dynamic(at=self._text.span(node), reason=DynamicReason.NO_TEXT)
+
     def _field(self, node: Node, name: str) -> Expression:
         child = node.child_by_field_name(name)
         return self.build(child) if child else self._typed(node, None)
@@ -149,8 +156,10 @@ class PythonExpressions:
         at = self._text.span(node)
         opening, closing = node.children[0], node.children[-1]
         prefix = (_PREFIX.match(self._text.of(opening)) or [""])[0].lower()
-        if "b" in prefix or closing.type != "string_end" or "t" in prefix:
+        if closing.type != "string_end" or "t" in prefix:
             return Dynamic(at=at)
+        if "b" in prefix:
+            return Dynamic(at=at, reason=DynamicReason.NO_TEXT)
         holes = [child for child in node.children if child.type == "interpolation"]
         pieces = list(self._pieces(opening.end_byte, closing.start_byte, holes, prefix))
         if not holes:

@@ -44,5 +44,6 @@ PYTHON = Language(
     self_aliases={"cls": "self"},
     enumeration_kind=enumeration_kind,
     has_keywords=True,
+    counts_arguments=True,
     deferrers=DEFERRERS,
 )

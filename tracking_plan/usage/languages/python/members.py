@@ -6,9 +6,14 @@ _ATTRIBUTES = ("__getattribute__",)
 
 
 def taken_of(node: Node | None) -> str | None:
-    """The name of the member: `track`, for `x.track` and `getattr(x, "track")`; None: of none."""
+    """The name that a value takes: `track`, for `x.track`, `getattr(x, "track")` and `track`.
+
+    None: it takes none.
+    """
     while node is not None and node.type in ("parenthesized_expression", "named_expression"):
         node = node.child_by_field_name("value") or next(iter(node.named_children), None)
+    if node is not None and node.type == "identifier":
+        return (node.text or b"").decode()
     if node is not None and node.type == "attribute":
         name = node.child_by_field_name("attribute")
         return (name.text or b"").decode() if name is not None else None

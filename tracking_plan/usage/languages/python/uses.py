@@ -27,6 +27,7 @@ from tracking_plan.usage.facts.uses import (
     unsure,
     within,
 )
+from tracking_plan.usage.languages.changes import one_change
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
 from tracking_plan.usage.languages.python.places import (
     ARGUMENTS,
@@ -37,13 +38,7 @@ from tracking_plan.usage.languages.python.places import (
     is_target,
     whole_of,
 )
-from tracking_plan.usage.languages.tree import (
-    Captures,
-    is_called,
-    is_owner,
-    member_of,
-    one_change,
-)
+from tracking_plan.usage.languages.tree import Captures, is_called, is_owner, member_of
 
 _NAMESPACES = ("globals", "locals", "vars")
 _EVALUATORS = ("exec", "eval")
