@@ -1,4 +1,4 @@
-"""Runs the rules about changes on the `yml` blocks of rule pages: the later plan after the `yaml`."""
+"""Runs the rules about changes on the `yml` blocks of rule pages, later plans than the `yaml`."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -16,7 +16,7 @@ TODAY = date(2026, 1, 1)
 
 
 def changed(text: str, earlier: str) -> Iterator[cases.LineCode]:
-    """What is found in the step from the earlier plan to the later one, F findings of both first."""
+    """What is found in the step from the earlier plan to the later one, with F findings of both."""
     old, new = load_text(earlier), load_text(text)
     yield from cases.line_codes((*old.findings, *new.findings))
     if old.plan is not None and new.plan is not None:

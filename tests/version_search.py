@@ -31,10 +31,10 @@ _SAFE = frozenset((Effect.SAFE, Effect.NOTICE))
 
 
 class _Nowhere:
-    def shared(self, path: str) -> Shared | None:  # noqa: ARG002
+    def shared(self, path: str) -> Shared | None:
         return None
 
-    def of(self, path: str = "", key: str | None = None) -> Place | None:  # noqa: ARG002
+    def of(self, path: str = "", key: str | None = None) -> Place | None:
         return None
 
 

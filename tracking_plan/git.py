@@ -61,7 +61,7 @@ class Answer(NamedTuple):
 
 
 class NoAnswerError(Exception):
-    """Git was not run, or was ended before it had finished; the text says why, `hint` what to do."""
+    """Git was not run to its end: the text says why, and `hint` what to do."""
 
     def __init__(self, reason: str, hint: str = "see what `git status` says") -> None:
         super().__init__(reason)
