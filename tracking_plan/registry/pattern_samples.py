@@ -47,9 +47,9 @@ def pattern_texts(pattern: str, chance: Random, least: int = 0) -> Iterator[str]
 
 
 def _in_words(sequence: tuple[Node, ...], text: str) -> Iterator[str]:
-    """The text within others, where a boundary of words may ask for that."""
-    if Assertion.BOUNDARY in sequence or Assertion.NO_BOUNDARY in sequence:
-        yield from (f"a{text}", f"{text}a", f"a{text}a", f" {text} ")
+    """The text within a word, where the pattern asks for that."""
+    if Assertion.NO_BOUNDARY in sequence:
+        yield from (f"a{text}", f"{text}a", f"a{text}a")
 
 
 class _Writer:
