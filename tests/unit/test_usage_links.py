@@ -39,7 +39,9 @@ def _scan(folder: Path, *names: str) -> Scan:
     return scan_project(folder, cwd=folder, paths=[folder / name for name in names])
 
 
-@pytest.mark.parametrize("name", ["run.py", "link.ts", "loud.py", "out.py", "QUIET.PY", "inner/LOUD.PY"])
+@pytest.mark.parametrize(
+    "name", ["run.py", "link.ts", "loud.py", "out.py", "QUIET.PY", "inner/LOUD.PY"]
+)
 def test_a_link_that_is_named_is_read_by_its_own_name(folder: Path, name: str) -> None:
     (call,) = _scan(folder, name).calls
     assert call.at.path == name
