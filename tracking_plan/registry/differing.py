@@ -1,11 +1,9 @@
 """Two schemas without what both say alike, so that a proof has less to look at."""
 
 from tracking_plan.place import Json, JsonSchema
+from tracking_plan.registry.sameness import Schema, is_same_schema
 
 _WORDS = frozenset(("$id", "$schema", "title", "description", "examples"))
-
-
-Schema = JsonSchema | bool
 
 
 def differing(old: Schema, new: Schema) -> tuple[Schema, Schema]:
@@ -19,7 +17,8 @@ def differing(old: Schema, new: Schema) -> tuple[Schema, Schema]:
     before, after = old.get("properties"), new.get("properties")
     if not isinstance(before, dict) or not isinstance(after, dict):
         return old, new
-    same = {name for name, one in before.items() if name in after and after[name] == one}
+    shared = before.keys() & after.keys()
+    same = {name for name in shared if is_same_schema(before[name], after[name])}
     return _but(old, before, same), _but(new, after, same)
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from tracking_plan.names.property_path import below, items_of
 from tracking_plan.registry.pattern_keys import matching
+from tracking_plan.registry.sameness import is_same_schema
 from tracking_plan.registry.shape import Shape, is_within
 
 _NUMBERS = frozenset(("integer", "number"))
@@ -74,7 +75,7 @@ class Pair:
         return (
             (self.old is None) == (self.new is None)
             and self.was_required == self.is_required
-            and self.before.schema == self.after.schema
+            and is_same_schema(self.before.schema, self.after.schema)
         )
 
     @property
@@ -126,7 +127,9 @@ class Pair:
     @property
     def has_other_values(self) -> bool:
         """Whether both versions say of values here what can be compared, and not the same."""
-        return self.has_values_to_compare and self.before.schema != self.after.schema
+        return self.has_values_to_compare and not is_same_schema(
+            self.before.schema, self.after.schema
+        )
 
 
 def pairs(old: Shape, new: Shape, path: str = "") -> Iterator[Pair]:
@@ -141,7 +144,7 @@ def _within(pair: Pair) -> Iterator[Pair]:
     if not pair.has_values_to_compare:
         return
     old, new = pair.before, pair.after
-    if old.schema == new.schema or old.values is not None or new.values is not None:
+    if is_same_schema(old.schema, new.schema) or old.values is not None or new.values is not None:
         return
     if "object" in old.types & new.types:
         yield from _keys(pair, old, new)

@@ -12,6 +12,7 @@ from tracking_plan.plan.version import Version
 from tracking_plan.registry.differing import differing
 from tracking_plan.registry.pair import At, Pair, pairs
 from tracking_plan.registry.read_shape import shape_of
+from tracking_plan.registry.sameness import is_same_schema
 from tracking_plan.registry.shape import Shape
 
 
@@ -121,7 +122,7 @@ class Step:
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """What both versions say of each place in a payload; none where there is only one."""
-        if self.old is None or self.new is None or self.old.schema == self.new.schema:
+        if self.old is None or self.new is None or is_same_schema(self.old.schema, self.new.schema):
             return ()
         before, after = differing(self.old.schema, self.new.schema)
         return tuple(pairs(shape_of(before), shape_of(after)))
