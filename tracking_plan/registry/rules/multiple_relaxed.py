@@ -43,7 +43,9 @@ def changes(step: Step) -> Iterator[Change]:
     """A change for each number whose `multiple_of` follows from the old one, not the reverse."""
     for pair in step.value_pairs:
         before, after = multiple_of(pair.before), multiple_of(pair.after)
-        if not (pair.has_free_values and pair.has_numbers and follows(after, before)):
+        if "multipleOf" not in pair.before.limits or not pair.has_free_values:
+            continue
+        if not (pair.has_numbers and follows(after, before)):
             continue
         if not follows(before, after):
             now = f"; it must be one of {after:g}" if after else ""

@@ -47,7 +47,9 @@ def changes(step: Step) -> Iterator[Change]:
     """A change for each number that has a `multiple_of` which does not follow from the old one."""
     for pair in step.value_pairs:
         before, after = multiple_of(pair.before), multiple_of(pair.after)
-        if pair.has_free_values and pair.has_numbers and not follows(after, before):
+        if "multipleOf" not in pair.after.limits or not pair.has_free_values:
+            continue
+        if pair.has_numbers and not follows(after, before):
             was = f", was {before:g}" if before else ""
             yield Change(
                 says=f"must be a multiple of {after:g} now{was}",

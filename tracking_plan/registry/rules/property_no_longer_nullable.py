@@ -39,13 +39,15 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.registry.change import Change, Effect, VersionRule
+from tracking_plan.registry.shape import is_within
 from tracking_plan.registry.step import Step
 
 
 def changes(step: Step) -> Iterator[Change]:
     """A change for each value that could be null, and no longer can."""
     for pair in step.value_pairs:
-        if "null" in pair.before.types - pair.after.types and not pair.is_retyped:
+        is_seen = not pair.is_retyped or is_within(pair.before.kinds, pair.after.kinds)
+        if is_seen and "null" in pair.before.types - pair.after.types and pair.before.kinds:
             yield Change(
                 says="may no longer be null",
                 producers=Effect.BREAK,

@@ -40,13 +40,15 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.registry.change import Change, Effect, VersionRule
+from tracking_plan.registry.shape import is_within
 from tracking_plan.registry.step import Step
 
 
 def changes(step: Step) -> Iterator[Change]:
     """A change for each value that may be null now, and could not."""
     for pair in step.value_pairs:
-        if "null" in pair.after.types - pair.before.types and not pair.is_retyped:
+        is_seen = not pair.is_retyped or is_within(pair.after.kinds, pair.before.kinds)
+        if is_seen and "null" in pair.after.types - pair.before.types:
             yield Change(
                 says="may be null now",
                 producers=Effect.SAFE,
