@@ -46,8 +46,9 @@ from tracking_plan.registry.step import Step
 def changes(step: Step) -> Iterator[Change]:
     """A change for each value that could be null, and no longer can."""
     for pair in step.value_pairs:
-        is_seen = not pair.is_retyped or is_within(pair.before.kinds, pair.after.kinds)
-        if is_seen and "null" in pair.before.types - pair.after.types and pair.before.kinds:
+        kinds = pair.before.kinds
+        is_seen = not pair.is_retyped or (kinds and is_within(kinds, pair.after.kinds))
+        if is_seen and "null" in pair.before.types - pair.after.types:
             yield Change(
                 says="may no longer be null",
                 producers=Effect.BREAK,
