@@ -26,9 +26,15 @@ PATTERNS = (
 def event(chance: Random) -> dict[str, Any]:
     """What a plan says of an event: properties, and perhaps that others are allowed."""
     found: dict[str, Any] = {"properties": _properties(chance, 3)}
-    if chance.random() < 0.3:
-        found["additional_properties"] = True
+    found["additional_properties"] = _others(chance, 2)
     return found
+
+
+def _others(chance: Random, depth: int) -> Any:
+    """Whether there may be other keys, and often what each of them holds."""
+    if chance.random() < 0.35:
+        return _property(chance, depth)
+    return chance.random() < 0.4
 
 
 def _properties(chance: Random, depth: int) -> dict[str, Any]:
@@ -54,8 +60,9 @@ def _property(chance: Random, depth: int) -> dict[str, Any]:
     elif kind == "array":
         found |= _array(chance, depth)
     elif kind == "object" and chance.random() < 0.8:
-        found["properties"] = _properties(chance, depth - 1)
-        found["additional_properties"] = chance.random() < 0.4
+        found["additional_properties"] = _others(chance, depth - 1)
+        if not isinstance(found["additional_properties"], dict) or chance.random() < 0.5:
+            found["properties"] = _properties(chance, depth - 1)
     elif kind == "any" and chance.random() < 0.5:
         found["const"] = chance.choice((1, "a", True, 1.5, *NUMBERS))
     return found
@@ -111,7 +118,11 @@ class Payloads:
         for name, prop in expected.get("properties", {}).items():
             if prop.get("required") or self._chance.random() < 0.8:
                 found[name] = self._value(prop)
-        if self._chance.random() < 0.2:
+        others = expected.get("additional_properties")
+        if isinstance(others, dict):
+            for name in self._chance.sample((*NAMES, "zz"), self._chance.randint(0, 2)):
+                found.setdefault(name, self._value(others))
+        elif self._chance.random() < 0.2:
             found[self._chance.choice((*NAMES, "zz"))] = self._any(2)
         if found and self._chance.random() < 0.1:
             del found[self._chance.choice(sorted(found))]

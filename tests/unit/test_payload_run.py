@@ -64,6 +64,21 @@ events:
   Fading: {status: deprecated}
   Open: {additional_properties: true}
   Ending: {sunset: 2026-01-01}
+  Labelled:
+    properties:
+      labels: {type: object, additional_properties: {type: string, max_length: 30}}
+      contacts:
+        type: object
+        additional_properties:
+          type: string
+          pii: {kind: email, action: allow, reason: support}
+      lines:
+        type: object
+        additional_properties:
+          type: object
+          properties: {sku: string!, was: {type: string, status: deprecated}}
+    additional_properties: {type: integer, minimum: 0}
+  Reviewed: {additional_properties: {type: string, pii: none}}
 traits:
   plan: {type: string, enum: [free, pro]}
 """
@@ -243,8 +258,27 @@ GOOD_PROPERTIES = st.fixed_dictionaries(
         "email": st.just("a@b.example"),
     },
 )
+MAPPED = st.dictionaries(
+    st.sampled_from(["labels", "contacts", "lines", "a", "b@c.example", *VERSIONED]),
+    st.integers(-1, 9)
+    | LEAVES
+    | st.dictionaries(
+        st.sampled_from(["a", "b", "jane@acme.example"]),
+        LEAVES | st.dictionaries(st.sampled_from(["sku", "was", "x"]), LEAVES, max_size=2),
+        max_size=2,
+    ),
+    max_size=4,
+)
 NAMES = st.sampled_from(
-    ["Checkout Completed", "checkout_completed", "Server Only", "Fading", "Open", "Ending"]
+    [
+        "Checkout Completed",
+        "checkout_completed",
+        "Server Only",
+        "Fading",
+        "Open",
+        "Ending",
+        "Labelled",
+    ]
 ) | st.sampled_from(["$pageview", "$x", " Open", "", "Nope", "open"])
 TIMES = st.sampled_from(
     ["2025-12-31T23:59:59Z", "2026-02-30", "2026-01-01", "20260101T000000Z", 1767225600]
@@ -252,7 +286,7 @@ TIMES = st.sampled_from(
 ENVELOPES = st.fixed_dictionaries(
     {"event": NAMES, "environment": st.sampled_from(["production", "prod", 1])},
     optional={
-        "properties": PROPERTIES | GOOD_PROPERTIES | st.none(),
+        "properties": PROPERTIES | GOOD_PROPERTIES | MAPPED | st.none(),
         "distinct_id": LEAVES,
         "anonymous_id": LEAVES,
         "session_id": LEAVES,
@@ -268,6 +302,14 @@ CLEANISH = st.fixed_dictionaries(
         "distinct_id": st.sampled_from(["u1", "null", "Guest", "a@b.example"]),
     },
     optional={"timestamp": TIMES},
+)
+LABELLED = st.fixed_dictionaries(
+    {
+        "event": st.sampled_from(["Labelled", "Reviewed"]),
+        "environment": st.just("production"),
+        "properties": MAPPED,
+        "distinct_id": st.just("u1"),
+    }
 )
 
 TRAITS = st.dictionaries(
@@ -317,7 +359,7 @@ def alone(*, noisy: bool = False) -> Alone:
 SHARED = {noisy: alone(noisy=noisy) for noisy in (False, True)}
 
 
-@given(ENVELOPES | CLEANISH, st.booleans())
+@given(ENVELOPES | CLEANISH | LABELLED, st.booleans())
 @settings(max_examples=1000, deadline=None)
 @example(GOOD, False)
 @example(GOOD | {"event": "$pageview", "properties": {}}, False)

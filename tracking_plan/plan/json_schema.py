@@ -39,7 +39,7 @@ def version_schema(plan: Plan, event: Event, version: EventVersion) -> JsonSchem
     if version.status in (Status.DEPRECATED, Status.RETIRED):
         schema["deprecated"] = True
     schema |= _object(version.properties, version.additional_properties)
-    if not version.additional_properties:
+    if version.additional_properties is not True:
         schema["patternProperties"] = {"^\\$": True}
         if plan.version_property is not None:
             properties = schema["properties"]
@@ -53,7 +53,7 @@ def traits_schema(plan: Plan) -> JsonSchema | None:
     if plan.traits is None:
         return None
     schema: JsonSchema = {"$schema": DIALECT, "$id": f"{plan.registry.base_uri}traits.json"}
-    schema |= _object(plan.traits, is_open=False)
+    schema |= _object(plan.traits, False)
     schema["patternProperties"] = {"^\\$": True}
     return schema
 
@@ -92,7 +92,10 @@ def property_schema(prop: Property) -> JsonSchema | bool:
     if prop.items is not None:
         schema["items"] = property_schema(prop.items)
     if prop.properties is not None:
-        schema |= _object(prop.properties, prop.additional_properties) | {"type": schema["type"]}
+        of_object = _object(prop.properties, prop.additional_properties)
+        schema |= {key: value for key, value in of_object.items() if key != "type"}
+    elif prop.others is not None:
+        schema["additionalProperties"] = property_schema(prop.others)
     return schema
 
 
@@ -123,8 +126,8 @@ def _values(prop: Property) -> JsonSchema:
     return values
 
 
-def _object(properties: Iterable[Property], is_open: bool) -> JsonSchema:
-    """`properties`, `required` and whether other keys are allowed."""
+def _object(properties: Iterable[Property], others: bool | Property) -> JsonSchema:
+    """`properties`, `required`, and what other keys may hold, if they are allowed."""
     each = tuple(properties)
     schema: JsonSchema = {
         "type": "object",
@@ -133,7 +136,9 @@ def _object(properties: Iterable[Property], is_open: bool) -> JsonSchema:
     required: list[Json] = [prop.name for prop in each if prop.required]
     if required:
         schema["required"] = required
-    if not is_open:
+    if isinstance(others, Property):
+        schema["additionalProperties"] = property_schema(others)
+    elif not others:
         schema["additionalProperties"] = False
     return schema
 

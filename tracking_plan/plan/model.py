@@ -104,10 +104,11 @@ class Property:
 
     `name` is empty for the items of an array. `enum` and `const` are None where absent (no
     const is None: null is `nullable`). `limits` holds `minimum`, `max_length` and their like by
-    the plan's spelling. `properties` is None for an object that lists none, and so is
-    unconstrained. `ref` names the shared definition it was taken from. `is_common` says that
-    it came from the plan's `common`. `refused` are the keys that are written and have no usable
-    value, each of which has an F finding.
+    the plan's spelling. `properties` is None for an object that lists none: it may
+    hold anything, or what `additional_properties` says. That is a property where every key that is
+    not listed has the same shape. `ref` names the shared definition it was taken from. `is_common`
+    says that it came from the plan's `common`. `refused` are the keys that are written and have no
+    usable value, each of which has an F finding.
     """
 
     name: str
@@ -123,7 +124,7 @@ class Property:
     limits: Mapping[str, int | float | bool] = field(default_factory=dict)
     items: "Property | None" = None
     properties: "tuple[Property, ...] | None" = None
-    additional_properties: bool = False
+    additional_properties: "bool | Property" = False
     unit: str | None = None
     examples: tuple[Json, ...] = ()
     status: Status = Status.ACTIVE
@@ -132,6 +133,12 @@ class Property:
     ref: str | None = None
     is_common: bool = False
     refused: frozenset[str] = frozenset()
+
+    @property
+    def others(self) -> "Property | None":
+        """What each key holds that `properties` does not list; None where that is not said."""
+        others = self.additional_properties
+        return others if isinstance(others, Property) else None
 
     @property
     def action(self) -> PiiAction:
@@ -151,16 +158,25 @@ class Property:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class EventVersion:
-    """What one version of an event may carry. `sources` None: any source."""
+    """What one version of an event may carry. `sources` None: any source.
+
+    `additional_properties` is a property where every further key has the same shape.
+    """
 
     version: Version
     properties: tuple[Property, ...]
-    additional_properties: bool
+    additional_properties: bool | Property
     origin: Origin
     sources: tuple[str, ...] | None = None
     description: str | None = None
     status: Status = Status.ACTIVE
     sunset: date | None = None
+
+    @property
+    def others(self) -> Property | None:
+        """What each key holds that `properties` does not list; None where that is not said."""
+        others = self.additional_properties
+        return others if isinstance(others, Property) else None
 
     def status_on(self, day: date) -> Status:
         """The status on a day: from its sunset on, a version is retired."""

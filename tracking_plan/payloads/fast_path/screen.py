@@ -78,7 +78,11 @@ def _environment(planned: Iterable[str] | None) -> JsonSchema:
 
 
 def properties_screen(
-    schema: JsonSchema, planned: tuple[Property, ...], *, noisy: bool
+    schema: JsonSchema,
+    planned: tuple[Property, ...],
+    others: Property | None,
+    *,
+    noisy: bool,
 ) -> JsonSchema:
     """A schema that refuses what `schema` refuses, and whatever a rule may report.
 
@@ -92,12 +96,7 @@ def properties_screen(
         "$defs": {
             "personal": {"type": "string", "pattern": personal_pattern(noisy=noisy)},
             "calm": _calm(personal, calm),
-            "known_digits": {
-                "minimum": -_LARGE,
-                "maximum": _LARGE,
-                "items": known_digits,
-                "additionalProperties": known_digits,
-            },
+            "known_digits": _known_digits(known_digits),
         },
         "allOf": [with_plain_formats({k: v for k, v in schema.items() if k not in _NAMING})],
         "properties": {
@@ -107,13 +106,26 @@ def properties_screen(
         "patternProperties": {f"^(?:{_PREFIXES})[a-z0-9_]*$": calm},
         "additionalProperties": calm,
     }
-    if "additionalProperties" in schema:  # a closed version has no other keys but `$` ones
+    if "additionalProperties" in schema:  # the version has a place of its own
         version_property = set(_object(schema, "properties")) - set(_object(screen, "properties"))
         _object(screen, "properties").update(dict.fromkeys(version_property, calm))
+    if others is not None:
+        screen["additionalProperties"] = _look(others, known_digits if others.pii else calm)
+    elif schema.get("additionalProperties") is False:  # there are no other keys but `$` ones
         return screen | {"additionalProperties": False}
     known: list[Json] = [*(prop.name for prop in planned), *sorted(SENT_PROPERTIES)]
     other: JsonSchema = {"pattern": f"^(?:[^$]|{_PREFIXES}|$)", "not": personal}
     return screen | {"propertyNames": {"anyOf": [other, {"enum": known}]}}
+
+
+def _known_digits(known_digits: JsonSchema) -> JsonSchema:
+    """A schema of values whose numbers the engine knows to the last digit."""
+    return {
+        "minimum": -_LARGE,
+        "maximum": _LARGE,
+        "items": known_digits,
+        "additionalProperties": known_digits,
+    }
 
 
 def _calm(personal: JsonSchema, calm: JsonSchema) -> JsonSchema:

@@ -19,10 +19,10 @@ events:
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.names.property_path import below, items_of
+from tracking_plan.names.property_path import below, items_of, values_of
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.place import Json
@@ -32,7 +32,8 @@ from tracking_plan.rule import Problem
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Properties of the payload that the plan wants to be rid of."""
-    for path, prop in _sent(subject.payload.properties, subject.planned, ""):
+    sent = _sent(subject.payload.properties, subject.planned, subject.others, "", subject.is_free)
+    for path, prop in sent.items():
         if prop.status.is_leaving:
             yield subject.problem(
                 f"{subject.label}: property {path!r} is {prop.status}",
@@ -41,26 +42,40 @@ def check(subject: Subject) -> Iterator[Problem]:
             )
 
 
-def _sent(value: Json, planned: tuple[Property, ...], path: str) -> Iterator[tuple[str, Property]]:
-    """The planned properties that the value has, with their paths; each path once."""
+def _sent(
+    value: Json,
+    planned: tuple[Property, ...],
+    others: Property | None,
+    path: str,
+    is_free: Callable[[str], bool] = lambda name: False,
+) -> Mapping[str, Property]:
+    """The planned properties that the value has, by their paths."""
+    found: dict[str, Property] = {}
     if not isinstance(value, dict):
-        return
+        return found
     for prop in planned:
-        if prop.name not in value:
-            continue
-        here = below(path, prop.name)
-        yield here, prop
-        yield from _below(value[prop.name], prop, here)
+        if prop.name in value:
+            here = below(path, prop.name)
+            found[here] = prop
+            found.update(_below(value[prop.name], prop, here))
+    if others is not None:
+        names = {prop.name for prop in planned}
+        for key, inner in value.items():
+            if key not in names and not is_free(key):
+                here = values_of(path)
+                found[here] = others
+                found.update(_below(inner, others, here))
+    return found
 
 
-def _below(value: Json, prop: Property, path: str) -> Iterator[tuple[str, Property]]:
-    if prop.properties:
-        yield from _sent(value, prop.properties, path)
-    elif prop.items is not None and isinstance(value, list):
-        found: dict[str, Property] = {}
+def _below(value: Json, prop: Property, path: str) -> Mapping[str, Property]:
+    if prop.properties or prop.others:
+        return _sent(value, prop.properties or (), prop.others, path)
+    found: dict[str, Property] = {}
+    if prop.items is not None and isinstance(value, list):
         for item in value:
             found.update(_below(item, prop.items, items_of(path)))
-        yield from found.items()
+    return found
 
 
 RULE = PayloadRule(

@@ -54,10 +54,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """What an object may hold. `is_open`: keys that are not in `fields` are fine."""
+    """What an object may hold. `is_open`: keys that are not in `fields` are fine.
+
+    `others` is what each of those holds; None where nothing is said of them.
+    """
 
     fields: Mapping[str, Field]
     is_open: bool = False
+    others: Field | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,10 +95,15 @@ def violations(
 
 
 def _unplanned(shape: Shape, value: Mapping[str, object], path: str) -> Iterator[str]:
-    for name in value:
+    for name, item in value.items():
         is_of_the_system = not path and name.startswith("$")
-        if name not in shape.fields and not is_of_the_system:
-            yield f"{path}{'.' if path else ''}{name}: is not planned"
+        if name in shape.fields or is_of_the_system:
+            continue
+        below = f"{path}.{name}" if path else name
+        if shape.others is None:
+            yield f"{below}: is not planned"
+        else:
+            yield from _value_problems(shape.others, item, below)
 
 
 def _value_problems(expected: Field, value: object, path: str) -> Iterator[str]:
