@@ -33,7 +33,9 @@ def event(chance: Random) -> dict[str, Any]:
 def _others(chance: Random, depth: int) -> Any:
     """Whether there may be other keys, and often what each of them holds."""
     if chance.random() < 0.35:
-        return _property(chance, depth)
+        value = _property(chance, depth)
+        value.pop("pii", None)  # the values of a map are sent as they are
+        return value
     return chance.random() < 0.4
 
 
@@ -44,13 +46,16 @@ def _properties(chance: Random, depth: int) -> dict[str, Any]:
 
 
 def _required(prop: dict[str, Any], chance: Random) -> dict[str, Any]:
-    return {**prop, "required": True} if chance.random() < 0.3 else prop
+    is_forbidden = "pii" in prop
+    return {**prop, "required": True} if chance.random() < 0.3 and not is_forbidden else prop
 
 
 def _property(chance: Random, depth: int) -> dict[str, Any]:
     kinds = ["string", "string", "integer", "number", "boolean", "any"]
     kind = chance.choice([*kinds, "array", "array", "object"] if depth else kinds)
     found: dict[str, Any] = {"type": kind}
+    if chance.random() < 0.08:
+        return found | chance.choice(_NEVER_SENT)
     if kind != "any" and chance.random() < 0.3:
         found["nullable"] = True
     if kind == "string":
@@ -66,6 +71,13 @@ def _property(chance: Random, depth: int) -> dict[str, Any]:
     elif kind == "any" and chance.random() < 0.5:
         found["const"] = chance.choice((1, "a", True, 1.5, *NUMBERS))
     return found
+
+
+_NEVER_SENT = (
+    {"status": "retired"},
+    {"status": "retired", "nullable": True},
+    {"pii": {"kind": "id", "action": "forbid"}},
+)
 
 
 def _text(chance: Random) -> dict[str, Any]:
@@ -116,7 +128,10 @@ class Payloads:
         """An object for an event or a property of objects."""
         found = {}
         for name, prop in expected.get("properties", {}).items():
-            if prop.get("required") or self._chance.random() < 0.8:
+            is_sent = prop.get("status") != "retired" and "pii" not in prop
+            if self._chance.random() < 0.03 or (
+                is_sent and (prop.get("required") or self._chance.random() < 0.8)
+            ):
                 found[name] = self._value(prop)
         others = expected.get("additional_properties")
         if isinstance(others, dict):

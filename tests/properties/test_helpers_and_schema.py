@@ -58,6 +58,7 @@ LEAVES = st.one_of(
     _kind("integer", exclusive_maximum=NUMBERS, exclusive_minimum=NUMBERS),
     _kind("boolean"),
     _kind("any", const=st.sampled_from([1, "a", True])),
+    st.just({"type": "string", "status": "retired"}),
 )
 
 

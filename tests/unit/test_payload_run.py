@@ -53,6 +53,7 @@ events:
       email: {type: string, pii: {kind: email, action: allow, reason: support}}
       ssn: {type: string, pii: {kind: id, action: drop}}
       old: {type: string, status: deprecated}
+      older: {type: string, status: retired}
       items:
         type: array
         items:
@@ -237,7 +238,19 @@ LEAVES = st.one_of(
 VERSIONED = ("schema_version", "$lib", "$color", "$url")
 PROPERTIES = st.dictionaries(
     st.sampled_from(
-        ["amount", "currency", "note", "email", "ssn", "old", "items", "total", "x", *VERSIONED]
+        [
+            "amount",
+            "currency",
+            "note",
+            "email",
+            "ssn",
+            "old",
+            "older",
+            "items",
+            "total",
+            "x",
+            *VERSIONED,
+        ]
     ),
     LEAVES
     | st.lists(st.dictionaries(st.sampled_from(["sku", "was", "x"]), LEAVES), max_size=2)

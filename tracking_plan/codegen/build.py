@@ -118,7 +118,13 @@ def _closed(properties: tuple[Property, ...]) -> Check:
 
 
 def _checks(properties: Iterable[Property]) -> Mapping[str, Check]:
-    return {prop.name: _check(prop) for prop in properties if takes(prop)}
+    return {prop.name: _check(prop) if takes(prop) else _refusal(prop) for prop in properties}
+
+
+def _refusal(prop: Property) -> Check:
+    """The check of what no helper takes: it could come with the further properties of an event."""
+    pii = None if prop.action is PiiAction.ALLOW else prop.action
+    return Check(type=Type.ANY, pii=pii, is_retired=prop.is_retired)
 
 
 def _check(prop: Property) -> Check:
@@ -136,7 +142,8 @@ def _check(prop: Property) -> Check:
         properties=None if prop.properties is None else _checks(prop.properties),
         is_open=prop.others is None and (prop.additional_properties is True or not is_listing),
         others=None if prop.others is None else _check(prop.others),
-        pii=None if prop.is_sent_as_is else prop.action,
+        pii=None if prop.action is PiiAction.ALLOW else prop.action,
+        is_retired=prop.is_retired,
     )
 
 

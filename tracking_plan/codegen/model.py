@@ -90,7 +90,8 @@ class Check:
 
     `limits` are spelled as in the plan. `properties` is None for an object of which the plan
     lists none. `others` is what each further key of an object holds; None: what `is_open` says.
-    `pii` is HASH or DROP, or None where the value is sent as it is.
+    `pii` is HASH, DROP or FORBID, or None where the value is sent as it is; `is_retired` says that
+    it must not be sent.
     """
 
     type: Type
@@ -105,6 +106,7 @@ class Check:
     is_open: bool = False
     others: "Check | None" = None
     pii: PiiAction | None = None
+    is_retired: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

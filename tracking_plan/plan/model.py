@@ -146,14 +146,19 @@ class Property:
         return PiiAction.ALLOW if self.pii is None else self.pii.action
 
     @property
+    def is_retired(self) -> bool:
+        """Whether it may not be sent any more."""
+        return self.status is Status.RETIRED
+
+    @property
     def is_sent(self) -> bool:
         """Whether the value leaves the program at all, hashed or not."""
-        return self.action not in _NEVER_SENT
+        return self.action not in _NEVER_SENT and not self.is_retired
 
     @property
     def is_sent_as_is(self) -> bool:
         """Whether the value is sent in clear."""
-        return self.pii is None or self.pii.action is PiiAction.ALLOW
+        return (self.pii is None or self.pii.action is PiiAction.ALLOW) and not self.is_retired
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -105,6 +105,8 @@ class MatchedObject:
         """Each value that is sent for a planned property, items of arrays too."""
         for sent in self.sent.properties:
             planned = self.planned.get(sent.name)
+            if planned is not None and planned.is_retired:
+                continue  # whatever the value, the property is wrong
             if planned is not None:
                 yield from _paired(self.path_of(sent.name), planned, sent, sent.values)
             elif self.others is not None and not sent.is_argument and not self.is_free(sent.name):

@@ -8,7 +8,7 @@ import jsonschema_rs
 
 from tracking_plan.place import Json, JsonSchema, Route
 from tracking_plan.validation.ecma.rust_pattern import MAX_SIZE
-from tracking_plan.validation.engine import MAX_FAILURES, Failure
+from tracking_plan.validation.engine import MAX_FAILURES, NOTHING_BUT, Failure
 from tracking_plan.validation.formats import FORMATS
 from tracking_plan.validation.keywords import rewritten
 from tracking_plan.validation.linear_schema import linear_schema
@@ -120,7 +120,9 @@ def _failures(error: jsonschema_rs.ValidationError, route: Route) -> Iterator[Fa
         for key in kind.unexpected[:MAX_FAILURES]:
             found = value.get(key) if isinstance(value, dict) else None
             yield Failure(keyword=kind.name, route=route, expected=key, value=found)
-    elif isinstance(kind, _Kind.FalseSchema):
+    elif isinstance(kind, _Kind.FalseSchema) or (
+        isinstance(kind, _Kind.Not) and kind.schema in NOTHING_BUT
+    ):
         yield Failure(keyword="false", route=route, expected=False, value=value)
     else:
         yield Failure(keyword=kind.name, route=route, expected=kind.value, value=value)

@@ -43,7 +43,7 @@ def treated(
 
 
 def _treated(expected: Field, value: object, personal: PersonalData | None) -> object:
-    if expected.pii == "drop":
+    if expected.pii in ("drop", "forbid"):
         return UNSET
     if expected.pii == "hash" and value is not None:
         return _hashed(value, personal)

@@ -134,6 +134,10 @@ class Subject:
 
     def path_of(self, route: Route) -> str:
         """The path of a route in the properties; keys that the plan does not name are masked."""
+        return self.planned_at(route)[0]
+
+    def planned_at(self, route: Route) -> tuple[str, Property | None]:
+        """The path of a route, and what the plan says of what is there."""
         path, planned, others = "", self.planned, self.others
         inner: Property | None = None
         for number, step in enumerate(route):
@@ -147,4 +151,4 @@ class Subject:
                     path = below(path, step if inner is not None else shown(step))
             planned = (inner.properties or ()) if inner is not None else ()
             others = inner.others if inner is not None else None
-        return path
+        return path, inner

@@ -1,4 +1,4 @@
-"""The payload has a property that is deprecated or retired.
+"""The payload has a property that is deprecated.
 
 It should not be sent any more; where the plan names its successor, the hint does.
 
@@ -26,17 +26,17 @@ from tracking_plan.names.property_path import below, items_of, values_of
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.place import Json
-from tracking_plan.plan.model import Property
+from tracking_plan.plan.model import Property, Status
 from tracking_plan.rule import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Properties of the payload that the plan wants to be rid of."""
+    """Properties of the payload that are on their way out."""
     sent = _sent(subject.payload.properties, subject.planned, subject.others, "", subject.is_free)
     for path, prop in sent.items():
-        if prop.status.is_leaving:
+        if prop.status is Status.DEPRECATED:
             yield subject.problem(
-                f"{subject.label}: property {path!r} is {prop.status}",
+                f"{subject.label}: property {path!r} is deprecated",
                 hint=f"send {prop.replaced_by!r} instead" if prop.replaced_by else None,
                 property=path,
             )

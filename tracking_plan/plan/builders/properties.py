@@ -15,7 +15,7 @@ from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.codes import shape as shape_codes
 from tracking_plan.plan.codes import text as text_codes
 from tracking_plan.plan.limits import LIMITS
-from tracking_plan.plan.model import Property
+from tracking_plan.plan.model import PiiAction, Property
 from tracking_plan.plan.text.nodes import Node, Scalar
 from tracking_plan.plan.text.origin import Origin
 from tracking_plan.plan.text.problems import Problems
@@ -238,7 +238,7 @@ class PropertyBuilder:
             return node.value
         outer, self._property = self._property, values_of(self._property)
         built = self._at(self._property, path, "", None, node)
-        if built is not None and not built.is_sent_as_is:  # by what its `ref` says
+        if built is not None and built.action is not PiiAction.ALLOW:  # by what its `ref` says
             message = (
                 f"a map's values are sent as they are, and {built.ref!r} is not: {built.action}"
             )

@@ -110,6 +110,6 @@ def pii_faults(taken: Property) -> Iterator[tuple[str, str]]:
     """What a schema cannot see where a `ref` and `pii` meet: a key, and what is wrong with it."""
     if taken.action is PiiAction.HASH and taken.type is not Type.STRING:
         yield "pii", f"only a string can be hashed, and {taken.ref!r} is {taken.type}"
-    if taken.required and not taken.is_sent:
+    if taken.required and taken.action in (PiiAction.DROP, PiiAction.FORBID):
         why = f"{taken.name!r} is never sent (pii: {taken.action})"
         yield "required", f"{why}, so it cannot be required"

@@ -101,7 +101,10 @@ def _property_keys(
         ),
         "unit": Key(Text(), "The unit of a number, such as USD or ms."),
         "examples": Key(ListOf(Anything()), "Values that may be sent."),
-        "status": Key(Choice(("active", "deprecated")), "`deprecated`: send it no more."),
+        "status": Key(
+            Choice(("active", "deprecated", "retired")),
+            "`deprecated`: send it no more; `retired`: it is refused.",
+        ),
         "replaced_by": Key(Text(), "The property to use instead."),
         "pii": Key(
             Either(

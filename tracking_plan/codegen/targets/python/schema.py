@@ -74,10 +74,10 @@ def _field(check: Check) -> Call:
 
 def _field_pieces(check: Check) -> Iterator[Piece]:
     yield Piece(value=literal(check.type.value))
-    if check.is_required:
-        yield Piece(lead="required=", value="True")
-    if check.is_nullable:
-        yield Piece(lead="nullable=", value="True")
+    flags = (("required", check.is_required), ("nullable", check.is_nullable))
+    for name, is_set in (*flags, ("retired", check.is_retired)):
+        if is_set:
+            yield Piece(lead=f"{name}=", value="True")
     if check.enum is not None:
         values = tuple(Piece(value=literal(value)) for value in check.enum)
         yield Piece(lead="enum=", value=Call(opening="[", pieces=values, closing="]"))

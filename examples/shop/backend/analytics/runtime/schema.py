@@ -18,7 +18,7 @@ from .patterns import found
 from .wire import is_array, is_object
 
 TypeName = Literal["string", "integer", "number", "boolean", "array", "object", "any"]
-Treatment = Literal["hash", "drop"]
+Treatment = Literal["hash", "drop", "forbid"]
 Scalar = str | int | float | bool
 Number = int | float
 
@@ -28,7 +28,7 @@ class Field:
     """What one value may be. A limit of None is no limit; so is a `shape` of None.
 
     `pattern` is a regular expression of Python's `re`, which is searched. `pii` says what becomes
-    of personal data: a keyed hash is sent, or nothing.
+    of personal data: a keyed hash is sent, or nothing. What is `retired` must not be sent.
     """
 
     type: TypeName
@@ -50,6 +50,7 @@ class Field:
     items: Field | None = field(default=None, kw_only=True)
     shape: Shape | None = field(default=None, kw_only=True)
     pii: Treatment | None = field(default=None, kw_only=True)
+    retired: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +108,9 @@ def _unplanned(shape: Shape, value: Mapping[str, object], path: str) -> Iterator
 
 
 def _value_problems(expected: Field, value: object, path: str) -> Iterator[str]:
+    if expected.retired or expected.pii == "forbid":
+        yield f"{path}: is retired" if expected.retired else f"{path}: must not be sent"
+        return
     if value is None and expected.nullable:
         return
     if not _is_of(expected.type, value):
