@@ -1,5 +1,6 @@
 """Random events of a plan, as data, and payloads that nearly fit them."""
 
+from collections.abc import Sequence
 from random import Random
 from typing import Any
 
@@ -83,7 +84,7 @@ _NEVER_SENT = (
 def _text(chance: Random) -> dict[str, Any]:
     match chance.randrange(5):
         case 0:
-            return {"enum": chance.sample(TEXTS[1:18], 3)}
+            return {"enum": _listed(chance.sample(TEXTS[1:18], 3), chance)}
         case 1:
             return {"format": chance.choice(sorted(SOUND))}
         case 2:
@@ -103,8 +104,15 @@ def _number(chance: Random, kind: str) -> dict[str, Any]:
             return {"multiple_of": chance.choice([each for each in NUMBERS if each > 0])}
         case 3:
             fitting = [each for each in NUMBERS if kind == "number" or each == each // 1]
-            return {"enum": list({each: each for each in chance.sample(fitting, 3)})}
+            distinct = list({each: each for each in chance.sample(fitting, 3)})
+            return {"enum": _listed(distinct, chance)}
     return {}
+
+
+def _listed(values: Sequence[Any], chance: Random) -> list[Any]:
+    """The entries of a list, of which now and then one is on its way out."""
+    fading = {"status": "deprecated"}
+    return [{"value": each, **fading} if chance.random() < 0.2 else each for each in values]
 
 
 def _array(chance: Random, depth: int) -> dict[str, Any]:
@@ -150,7 +158,8 @@ class Payloads:
         if prop.get("nullable") and chance.random() < 0.2:
             return None
         if "const" in prop or "enum" in prop:
-            return chance.choice(prop.get("enum", [prop.get("const")]))
+            entry = chance.choice(prop.get("enum", [prop.get("const")]))
+            return entry["value"] if isinstance(entry, dict) else entry
         match prop["type"]:
             case "string":
                 return chance.choice(SOUND[prop["format"]] if "format" in prop else TEXTS)

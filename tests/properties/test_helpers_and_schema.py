@@ -59,6 +59,7 @@ LEAVES = st.one_of(
     _kind("boolean"),
     _kind("any", const=st.sampled_from([1, "a", True])),
     st.just({"type": "string", "status": "retired"}),
+    st.just({"type": "string", "enum": ["a", {"value": "ab", "status": "deprecated"}]}),
 )
 
 

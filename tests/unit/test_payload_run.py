@@ -48,7 +48,7 @@ events:
     version: 2.1
     properties:
       amount: {type: number, minimum: 0, required: true}
-      currency: {enum: [USD, EUR], type: string}
+      currency: {enum: [USD, EUR, {value: DEM, status: deprecated}], type: string}
       note: string
       email: {type: string, pii: {kind: email, action: allow, reason: support}}
       ssn: {type: string, pii: {kind: id, action: drop}}
@@ -79,6 +79,12 @@ events:
           type: object
           properties: {sku: string!, was: {type: string, status: deprecated}}
     additional_properties: {type: integer, minimum: 0}
+  Coded:
+    properties:
+      codes: {type: array, items: {enum: [1, 2.5, x, {value: 3, status: deprecated}]}}
+      gone: {enum: [{value: a, status: deprecated}], nullable: true}
+      by_name: {type: object, additional_properties: {enum: [{value: 0.0, status: deprecated}, 1]}}
+    additional_properties: {enum: [a, {value: b, status: deprecated, replaced_by: a}]}
   Reviewed: {additional_properties: {type: string, pii: none}}
 traits:
   plan: {type: string, enum: [free, pro]}
@@ -260,7 +266,7 @@ PROPERTIES = st.dictionaries(
 GOOD_PROPERTIES = st.fixed_dictionaries(
     {"amount": st.integers(0, 3)},
     optional={
-        "currency": st.sampled_from(["USD", "EUR"]),
+        "currency": st.sampled_from(["USD", "EUR", "DEM"]),
         "note": st.sampled_from(["x", "a@b.example", "12345678-1234-1234-1234-123456789012"]),
         "$lib": st.sampled_from(["altertable-js", "our-server", "other", 1]),
         "$os_version": st.just("1"),
@@ -315,6 +321,25 @@ CLEANISH = st.fixed_dictionaries(
         "distinct_id": st.sampled_from(["u1", "null", "Guest", "a@b.example"]),
     },
     optional={"timestamp": TIMES},
+)
+CODED = st.fixed_dictionaries(
+    {
+        "event": st.just("Coded"),
+        "environment": st.just("production"),
+        "distinct_id": st.just("u1"),
+        "properties": st.fixed_dictionaries(
+            {},
+            optional={
+                "codes": st.lists(st.sampled_from([1, 1.0, 2.5, "x", 3, 3.0, 4]), max_size=3),
+                "gone": st.sampled_from(["a", None, "b"]),
+                "by_name": st.dictionaries(
+                    st.sampled_from(["a", "b"]), st.sampled_from([0, -0.0, 1, True, False])
+                ),
+                "x": st.sampled_from(["a", "b", "c"]),
+                "$lib": st.just("altertable-js"),
+            },
+        ),
+    }
 )
 LABELLED = st.fixed_dictionaries(
     {
@@ -372,7 +397,7 @@ def alone(*, noisy: bool = False) -> Alone:
 SHARED = {noisy: alone(noisy=noisy) for noisy in (False, True)}
 
 
-@given(ENVELOPES | CLEANISH | LABELLED, st.booleans())
+@given(ENVELOPES | CLEANISH | LABELLED | CODED, st.booleans())
 @settings(max_examples=1000, deadline=None)
 @example(GOOD, False)
 @example(GOOD | {"event": "$pageview", "properties": {}}, False)

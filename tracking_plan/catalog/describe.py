@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tracking_plan.names.phrases import json_text, literal
-from tracking_plan.plan.model import Event, EventVersion, PiiKind, Property, Status, Type
+from tracking_plan.plan.model import EnumValue, Event, EventVersion, PiiKind, Property, Status, Type
 
 _INDENT = "  "
 
@@ -84,7 +84,7 @@ def _traits(prop: Property) -> Iterator[str]:
     """What a property is, phrase by phrase."""
     yield _type(prop)
     if prop.enum is not None:
-        yield "one of " + " | ".join(json_text(entry.value) for entry in prop.enum)
+        yield "one of " + " | ".join(map(_entry, prop.enum))
     if prop.const is not None:
         yield f"always {json_text(prop.const)}"
     for name, text in (("format", prop.format), ("pattern", prop.pattern), ("unit", prop.unit)):
@@ -102,6 +102,16 @@ def _traits(prop: Property) -> Iterator[str]:
         yield "common"
     if prop.examples:
         yield "such as " + ", ".join(map(json_text, prop.examples))
+
+
+def _entry(entry: EnumValue) -> str:
+    """A value of a list, and whether it should still be sent."""
+    shown = json_text(entry.value)
+    if not entry.is_deprecated:
+        return shown
+    instead = entry.replaced_by
+    use = f", use {json_text(instead)} instead" if instead is not None else ""
+    return f"{shown} (deprecated{use})"
 
 
 def _type(prop: Property) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from tracking_plan.place import Json, JsonSchema
 from tracking_plan.plan.facts import (
     DEPRECATED,
+    DEPRECATED_VALUES,
     ENUM_DESCRIPTIONS,
     PII,
     PII_ACTION,
@@ -173,6 +174,8 @@ def _annotations(prop: Property) -> JsonSchema:
         described.setdefault(str(entry.value), entry.description)  # listed twice: the first counts
     if any(described.values()):
         schema[ENUM_DESCRIPTIONS] = {k: v for k, v in described.items() if v}
+    if deprecated := [entry.value for entry in prop.deprecated_values]:
+        schema[DEPRECATED_VALUES] = list(deprecated)
     if prop.pii is not None and prop.pii.is_personal:
         schema[PII] = str(prop.pii.kind)
     if prop.action is not PiiAction.ALLOW:

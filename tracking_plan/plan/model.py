@@ -92,10 +92,20 @@ class Pii(NamedTuple):
 
 
 class EnumValue(NamedTuple):
-    """A value that a property may take, and what it means."""
+    """A value that a property may take, and what it means.
+
+    One that is deprecated is still valid, and nothing new should send it.
+    """
 
     value: EnumScalar
     description: str | None = None
+    status: Status = Status.ACTIVE
+    replaced_by: EnumScalar | None = None
+
+    @property
+    def is_deprecated(self) -> bool:
+        """Whether nothing new should send it."""
+        return self.status is Status.DEPRECATED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -144,6 +154,13 @@ class Property:
     def action(self) -> PiiAction:
         """What happens to the value before it is sent: ALLOW where `pii` does not say."""
         return PiiAction.ALLOW if self.pii is None else self.pii.action
+
+    @property
+    def deprecated_values(self) -> tuple[EnumValue, ...]:
+        """The values of its list that are on their way out; none where a hash of them is sent."""
+        if self.enum is None or not self.is_sent_as_is:
+            return ()
+        return tuple(entry for entry in self.enum if entry.is_deprecated)
 
     @property
     def is_retired(self) -> bool:

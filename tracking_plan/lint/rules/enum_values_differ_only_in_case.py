@@ -41,7 +41,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         if use.prop.enum is None or use.prop.ref is not None:
             continue
         for number, entry in enumerate(use.prop.enum):
-            if isinstance(entry.value, str):
+            if isinstance(entry.value, str) and not entry.is_deprecated:
                 spelling = _Spelling(entry.value, use, number)
                 before = first.setdefault((_scope(use), entry.value.casefold()), spelling)
                 if before.text != spelling.text:

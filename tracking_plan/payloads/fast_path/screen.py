@@ -13,8 +13,11 @@ from tracking_plan.payloads.fast_path.plain_formats import with_plain_formats
 from tracking_plan.payloads.judging.looks import CARD_RANGES, personal_pattern
 from tracking_plan.payloads.judging.moment import ISO_8601
 from tracking_plan.place import Json, JsonSchema
+from tracking_plan.plan.facts import DEPRECATED_VALUES
 from tracking_plan.plan.model import Plan, Property
 from tracking_plan.plan.walk import walk
+from tracking_plan.validation.equality import comparable
+from tracking_plan.validation.keywords import rewritten
 from tracking_plan.validation.patterns import escape
 
 _LARGE = 9 * 10**18  # of integers of that size and beyond, the engine may not know all digits
@@ -86,8 +89,9 @@ def properties_screen(
 ) -> JsonSchema:
     """A schema that refuses what `schema` refuses, and whatever a rule may report.
 
-    That is: personal data that is not declared, fading properties, and `$` keys of no SDK. Numbers
-    as large as integers beyond 64 bits are refused, too: only the slow path knows their digits.
+    That is: personal data that is not declared, fading properties and values, and `$` keys of no
+    SDK. Numbers as large as integers beyond 64 bits are refused, too: only the slow path knows
+    their digits.
     """
     calm: JsonSchema = {"$ref": "#/$defs/calm"}
     known_digits: JsonSchema = {"$ref": "#/$defs/known_digits"}
@@ -98,7 +102,7 @@ def properties_screen(
             "calm": _calm(personal, calm),
             "known_digits": _known_digits(known_digits),
         },
-        "allOf": [with_plain_formats({k: v for k, v in schema.items() if k not in _NAMING})],
+        "allOf": [_screened({k: v for k, v in schema.items() if k not in _NAMING})],
         "properties": {
             **dict.fromkeys(SENT_PROPERTIES, calm),
             **{prop.name: _look(prop, known_digits if prop.pii else calm) for prop in planned},
@@ -116,6 +120,20 @@ def properties_screen(
     known: list[Json] = [*(prop.name for prop in planned), *sorted(SENT_PROPERTIES)]
     other: JsonSchema = {"pattern": f"^(?:[^$]|{_PREFIXES}|$)", "not": personal}
     return screen | {"propertyNames": {"anyOf": [other, {"enum": known}]}}
+
+
+def _screened(schema: JsonSchema) -> JsonSchema:
+    """The schema with plain formats, and without the values that are deprecated."""
+    return rewritten(with_plain_formats(schema), _without_deprecated)
+
+
+def _without_deprecated(schema: JsonSchema) -> JsonSchema:
+    deprecated, listed = schema.get(DEPRECATED_VALUES), schema.get("enum")
+    if not isinstance(deprecated, list) or not isinstance(listed, list):
+        return schema
+    out = frozenset(map(comparable, deprecated))
+    kept = [value for value in listed if comparable(value) not in out]
+    return schema | {"enum": kept} if kept else {"not": {}}
 
 
 def _known_digits(known_digits: JsonSchema) -> JsonSchema:

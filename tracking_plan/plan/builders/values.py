@@ -45,7 +45,13 @@ def _enum_value(path: str, node: Node, bad: set[int]) -> EnumValue:
     fields = Fields(path, node, bad)
     value = fields.node("value")
     assert value is not None
-    return EnumValue(value=scalar(value), description=fields.text("description"))
+    instead = fields.node("replaced_by")
+    return EnumValue(
+        value=scalar(value),
+        description=fields.text("description"),
+        status=fields.choice("status", Status, Status.ACTIVE),
+        replaced_by=None if instead is None else scalar(instead),
+    )
 
 
 def _text(path: str, node: Node, bad: set[int]) -> str:

@@ -237,6 +237,10 @@ PROPERTY_SHAPES: dict[str, Shape] = {
         keys={
             "value": Key(PlainValue(), "The value on the wire."),
             "description": Key(Text(), "What it means."),
+            "status": Key(
+                Choice(("active", "deprecated")), "`deprecated`: still valid; send it no more."
+            ),
+            "replaced_by": Key(PlainValue(), "The value of the list to send instead."),
         },
         required=("value",),
     ),
