@@ -1,5 +1,6 @@
 """Random events of a plan, as data, and payloads that nearly fit them."""
 
+from collections.abc import Sequence
 from random import Random
 from typing import Any
 
@@ -26,9 +27,17 @@ PATTERNS = (
 def event(chance: Random) -> dict[str, Any]:
     """What a plan says of an event: properties, and perhaps that others are allowed."""
     found: dict[str, Any] = {"properties": _properties(chance, 3)}
-    if chance.random() < 0.3:
-        found["additional_properties"] = True
+    found["additional_properties"] = _others(chance, 2)
     return found
+
+
+def _others(chance: Random, depth: int) -> Any:
+    """Whether there may be other keys, and often what each of them holds."""
+    if chance.random() < 0.35:
+        value = _property(chance, depth)
+        value.pop("pii", None)  # the values of a map are sent as they are
+        return value
+    return chance.random() < 0.4
 
 
 def _properties(chance: Random, depth: int) -> dict[str, Any]:
@@ -38,13 +47,16 @@ def _properties(chance: Random, depth: int) -> dict[str, Any]:
 
 
 def _required(prop: dict[str, Any], chance: Random) -> dict[str, Any]:
-    return {**prop, "required": True} if chance.random() < 0.3 else prop
+    is_forbidden = "pii" in prop
+    return {**prop, "required": True} if chance.random() < 0.3 and not is_forbidden else prop
 
 
 def _property(chance: Random, depth: int) -> dict[str, Any]:
     kinds = ["string", "string", "integer", "number", "boolean", "any"]
     kind = chance.choice([*kinds, "array", "array", "object"] if depth else kinds)
     found: dict[str, Any] = {"type": kind}
+    if chance.random() < 0.08:
+        return found | chance.choice(_NEVER_SENT)
     if kind != "any" and chance.random() < 0.3:
         found["nullable"] = True
     if kind == "string":
@@ -54,17 +66,25 @@ def _property(chance: Random, depth: int) -> dict[str, Any]:
     elif kind == "array":
         found |= _array(chance, depth)
     elif kind == "object" and chance.random() < 0.8:
-        found["properties"] = _properties(chance, depth - 1)
-        found["additional_properties"] = chance.random() < 0.4
+        found["additional_properties"] = _others(chance, depth - 1)
+        if not isinstance(found["additional_properties"], dict) or chance.random() < 0.5:
+            found["properties"] = _properties(chance, depth - 1)
     elif kind == "any" and chance.random() < 0.5:
         found["const"] = chance.choice((1, "a", True, 1.5, *NUMBERS))
     return found
 
 
+_NEVER_SENT = (
+    {"status": "retired"},
+    {"status": "retired", "nullable": True},
+    {"pii": {"kind": "id", "action": "forbid"}},
+)
+
+
 def _text(chance: Random) -> dict[str, Any]:
     match chance.randrange(5):
         case 0:
-            return {"enum": chance.sample(TEXTS[1:18], 3)}
+            return {"enum": _listed(chance.sample(TEXTS[1:18], 3), chance)}
         case 1:
             return {"format": chance.choice(sorted(SOUND))}
         case 2:
@@ -84,8 +104,15 @@ def _number(chance: Random, kind: str) -> dict[str, Any]:
             return {"multiple_of": chance.choice([each for each in NUMBERS if each > 0])}
         case 3:
             fitting = [each for each in NUMBERS if kind == "number" or each == each // 1]
-            return {"enum": list({each: each for each in chance.sample(fitting, 3)})}
+            distinct = list({each: each for each in chance.sample(fitting, 3)})
+            return {"enum": _listed(distinct, chance)}
     return {}
+
+
+def _listed(values: Sequence[Any], chance: Random) -> list[Any]:
+    """The entries of a list, of which now and then one is on its way out."""
+    fading = {"status": "deprecated"}
+    return [{"value": each, **fading} if chance.random() < 0.2 else each for each in values]
 
 
 def _array(chance: Random, depth: int) -> dict[str, Any]:
@@ -109,9 +136,16 @@ class Payloads:
         """An object for an event or a property of objects."""
         found = {}
         for name, prop in expected.get("properties", {}).items():
-            if prop.get("required") or self._chance.random() < 0.8:
+            is_sent = prop.get("status") != "retired" and "pii" not in prop
+            if self._chance.random() < 0.03 or (
+                is_sent and (prop.get("required") or self._chance.random() < 0.8)
+            ):
                 found[name] = self._value(prop)
-        if self._chance.random() < 0.2:
+        others = expected.get("additional_properties")
+        if isinstance(others, dict):
+            for name in self._chance.sample((*NAMES, "zz"), self._chance.randint(0, 2)):
+                found.setdefault(name, self._value(others))
+        elif self._chance.random() < 0.2:
             found[self._chance.choice((*NAMES, "zz"))] = self._any(2)
         if found and self._chance.random() < 0.1:
             del found[self._chance.choice(sorted(found))]
@@ -124,7 +158,8 @@ class Payloads:
         if prop.get("nullable") and chance.random() < 0.2:
             return None
         if "const" in prop or "enum" in prop:
-            return chance.choice(prop.get("enum", [prop.get("const")]))
+            entry = chance.choice(prop.get("enum", [prop.get("const")]))
+            return entry["value"] if isinstance(entry, dict) else entry
         match prop["type"]:
             case "string":
                 return chance.choice(SOUND[prop["format"]] if "format" in prop else TEXTS)

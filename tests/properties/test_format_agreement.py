@@ -28,7 +28,7 @@ from tracking_plan.plan.format.kinds import (
     FirstOf,
     Flag,
     Form,
-    ItemsOf,
+    InnerOf,
     Kind,
     Later,
     ListOf,
@@ -275,7 +275,7 @@ def _right(kind: Kind, depth: int) -> st.SearchStrategy[Json]:  # noqa: C901 - o
             return st.booleans() if isinstance(kind, Flag) else st.one_of(TEXTS, NUMBERS)
         case Null():
             return st.none()
-        case ItemsOf():
+        case InnerOf():
             return strategy(kind.kind, depth)
         case Number() | Count():
             return NUMBERS

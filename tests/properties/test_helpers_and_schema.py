@@ -58,24 +58,30 @@ LEAVES = st.one_of(
     _kind("integer", exclusive_maximum=NUMBERS, exclusive_minimum=NUMBERS),
     _kind("boolean"),
     _kind("any", const=st.sampled_from([1, "a", True])),
+    st.just({"type": "string", "status": "retired"}),
+    st.just({"type": "string", "enum": ["a", {"value": "ab", "status": "deprecated"}]}),
 )
 
 
 def _nested(inner: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[str, Any]]:
+    others = st.booleans() | inner
     required = st.builds(lambda one, must: {**one, "required": must}, inner, st.booleans())
     return st.one_of(
         _kind("array", items=inner, min_items=st.integers(0, 2), unique_items=st.booleans()),
         _kind(
             "object",
             properties=st.dictionaries(KEYS, required, max_size=3),
-            additional_properties=st.booleans(),
+            additional_properties=others,
         ),
+        _kind("object", additional_properties=inner),
     )
 
 
 # Often a plain value, so that the checks of strings and numbers are reached.
 PAYLOADS = st.dictionaries(KEYS, st.one_of(TEXTS, NUMBERS, VALUES), max_size=3)
-PROPERTIES = st.dictionaries(KEYS, st.recursive(LEAVES, _nested, max_leaves=4), max_size=3)
+ANY_KIND = st.recursive(LEAVES, _nested, max_leaves=4)
+PROPERTIES = st.dictionaries(KEYS, ANY_KIND, max_size=3)
+OTHERS = st.booleans() | ANY_KIND
 
 
 def shape_of(plan: Plan) -> Shape:
@@ -92,11 +98,11 @@ def validator_of(plan: Plan) -> Validator:
 
 
 @settings(max_examples=300, deadline=None)
-@given(PROPERTIES, st.booleans(), st.lists(PAYLOADS, max_size=8))
+@given(PROPERTIES, OTHERS, st.lists(PAYLOADS, max_size=8))
 def test_the_checks_of_a_helper_mean_what_the_schema_means(
-    properties: dict[str, Any], is_open: bool, payloads: list[dict[str, Any]]
+    properties: dict[str, Any], others: bool | dict[str, Any], payloads: list[dict[str, Any]]
 ) -> None:
-    event = {"properties": properties, "additional_properties": is_open}
+    event = {"properties": properties, "additional_properties": others}
     plan = plan_of(f"events: {{E: {as_yaml(event)}}}\n")
     checked, validator = shape_of(plan), validator_of(plan)
     for payload in payloads:

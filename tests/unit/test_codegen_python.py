@@ -47,16 +47,18 @@ def _nested(inner: st.SearchStrategy[dict[str, object]]) -> st.SearchStrategy[di
     return st.one_of(
         keyed.map(lambda fields: {"type": "object", "properties": fields}),
         inner.map(lambda item: {"type": "array", "items": item}),
+        inner.map(lambda each: {"type": "object", "additional_properties": each}),
         st.builds(lambda one: {**one, "nullable": True}, inner),
     )
 
 
-PROPERTIES = st.dictionaries(NAMES, st.recursive(LEAVES, _nested, max_leaves=5), max_size=4)
+KINDS = st.recursive(LEAVES, _nested, max_leaves=5)
+PROPERTIES = st.dictionaries(NAMES, KINDS, max_size=4)
 EVENTS = st.dictionaries(
     NAMES,
     st.fixed_dictionaries(
         {"description": WORDS, "trigger": WORDS, "properties": PROPERTIES},
-        optional={"additional_properties": st.just(value=True)},
+        optional={"additional_properties": st.just(value=True) | KINDS},
     ),
     max_size=4,
 )

@@ -48,11 +48,12 @@ events:
     version: 2.1
     properties:
       amount: {type: number, minimum: 0, required: true}
-      currency: {enum: [USD, EUR], type: string}
+      currency: {enum: [USD, EUR, {value: DEM, status: deprecated}], type: string}
       note: string
       email: {type: string, pii: {kind: email, action: allow, reason: support}}
       ssn: {type: string, pii: {kind: id, action: drop}}
       old: {type: string, status: deprecated}
+      older: {type: string, status: retired}
       items:
         type: array
         items:
@@ -64,6 +65,27 @@ events:
   Fading: {status: deprecated}
   Open: {additional_properties: true}
   Ending: {sunset: 2026-01-01}
+  Labelled:
+    properties:
+      labels: {type: object, additional_properties: {type: string, max_length: 30}}
+      contacts:
+        type: object
+        additional_properties:
+          type: string
+          pii: {kind: email, action: allow, reason: support}
+      lines:
+        type: object
+        additional_properties:
+          type: object
+          properties: {sku: string!, was: {type: string, status: deprecated}}
+    additional_properties: {type: integer, minimum: 0}
+  Coded:
+    properties:
+      codes: {type: array, items: {enum: [1, 2.5, x, {value: 3, status: deprecated}]}}
+      gone: {enum: [{value: a, status: deprecated}], nullable: true}
+      by_name: {type: object, additional_properties: {enum: [{value: 0.0, status: deprecated}, 1]}}
+    additional_properties: {enum: [a, {value: b, status: deprecated, replaced_by: a}]}
+  Reviewed: {additional_properties: {type: string, pii: none}}
 traits:
   plan: {type: string, enum: [free, pro]}
 """
@@ -222,7 +244,19 @@ LEAVES = st.one_of(
 VERSIONED = ("schema_version", "$lib", "$color", "$url")
 PROPERTIES = st.dictionaries(
     st.sampled_from(
-        ["amount", "currency", "note", "email", "ssn", "old", "items", "total", "x", *VERSIONED]
+        [
+            "amount",
+            "currency",
+            "note",
+            "email",
+            "ssn",
+            "old",
+            "older",
+            "items",
+            "total",
+            "x",
+            *VERSIONED,
+        ]
     ),
     LEAVES
     | st.lists(st.dictionaries(st.sampled_from(["sku", "was", "x"]), LEAVES), max_size=2)
@@ -232,7 +266,7 @@ PROPERTIES = st.dictionaries(
 GOOD_PROPERTIES = st.fixed_dictionaries(
     {"amount": st.integers(0, 3)},
     optional={
-        "currency": st.sampled_from(["USD", "EUR"]),
+        "currency": st.sampled_from(["USD", "EUR", "DEM"]),
         "note": st.sampled_from(["x", "a@b.example", "12345678-1234-1234-1234-123456789012"]),
         "$lib": st.sampled_from(["altertable-js", "our-server", "other", 1]),
         "$os_version": st.just("1"),
@@ -243,8 +277,27 @@ GOOD_PROPERTIES = st.fixed_dictionaries(
         "email": st.just("a@b.example"),
     },
 )
+MAPPED = st.dictionaries(
+    st.sampled_from(["labels", "contacts", "lines", "a", "b@c.example", *VERSIONED]),
+    st.integers(-1, 9)
+    | LEAVES
+    | st.dictionaries(
+        st.sampled_from(["a", "b", "jane@acme.example"]),
+        LEAVES | st.dictionaries(st.sampled_from(["sku", "was", "x"]), LEAVES, max_size=2),
+        max_size=2,
+    ),
+    max_size=4,
+)
 NAMES = st.sampled_from(
-    ["Checkout Completed", "checkout_completed", "Server Only", "Fading", "Open", "Ending"]
+    [
+        "Checkout Completed",
+        "checkout_completed",
+        "Server Only",
+        "Fading",
+        "Open",
+        "Ending",
+        "Labelled",
+    ]
 ) | st.sampled_from(["$pageview", "$x", " Open", "", "Nope", "open"])
 TIMES = st.sampled_from(
     ["2025-12-31T23:59:59Z", "2026-02-30", "2026-01-01", "20260101T000000Z", 1767225600]
@@ -252,7 +305,7 @@ TIMES = st.sampled_from(
 ENVELOPES = st.fixed_dictionaries(
     {"event": NAMES, "environment": st.sampled_from(["production", "prod", 1])},
     optional={
-        "properties": PROPERTIES | GOOD_PROPERTIES | st.none(),
+        "properties": PROPERTIES | GOOD_PROPERTIES | MAPPED | st.none(),
         "distinct_id": LEAVES,
         "anonymous_id": LEAVES,
         "session_id": LEAVES,
@@ -268,6 +321,33 @@ CLEANISH = st.fixed_dictionaries(
         "distinct_id": st.sampled_from(["u1", "null", "Guest", "a@b.example"]),
     },
     optional={"timestamp": TIMES},
+)
+CODED = st.fixed_dictionaries(
+    {
+        "event": st.just("Coded"),
+        "environment": st.just("production"),
+        "distinct_id": st.just("u1"),
+        "properties": st.fixed_dictionaries(
+            {},
+            optional={
+                "codes": st.lists(st.sampled_from([1, 1.0, 2.5, "x", 3, 3.0, 4]), max_size=3),
+                "gone": st.sampled_from(["a", None, "b"]),
+                "by_name": st.dictionaries(
+                    st.sampled_from(["a", "b"]), st.sampled_from([0, -0.0, 1, True, False])
+                ),
+                "x": st.sampled_from(["a", "b", "c"]),
+                "$lib": st.just("altertable-js"),
+            },
+        ),
+    }
+)
+LABELLED = st.fixed_dictionaries(
+    {
+        "event": st.sampled_from(["Labelled", "Reviewed"]),
+        "environment": st.just("production"),
+        "properties": MAPPED,
+        "distinct_id": st.just("u1"),
+    }
 )
 
 TRAITS = st.dictionaries(
@@ -317,7 +397,7 @@ def alone(*, noisy: bool = False) -> Alone:
 SHARED = {noisy: alone(noisy=noisy) for noisy in (False, True)}
 
 
-@given(ENVELOPES | CLEANISH, st.booleans())
+@given(ENVELOPES | CLEANISH | LABELLED | CODED, st.booleans())
 @settings(max_examples=1000, deadline=None)
 @example(GOOD, False)
 @example(GOOD | {"event": "$pageview", "properties": {}}, False)

@@ -3,10 +3,11 @@
 from datetime import date
 
 from tracking_plan.lint.subject import Subject
-from tracking_plan.names.property_path import property_path
 from tracking_plan.payloads.judging.personal_values import declared
+from tracking_plan.plan.json_schema import version_schema
 from tracking_plan.plan.load import load_text
 from tracking_plan.plan.walk import walk
+from tracking_plan.validation.places import path_of
 
 PATHS = ("top", "items", "items[]", "items[].sku", "grid", "grid[]", "grid[][]", "grid[][].old")
 
@@ -52,4 +53,6 @@ def test_lint_the_loader_and_payloads_spell_paths_alike() -> None:
     assert tuple(use.path for use in Subject(plan, today=date(2026, 1, 1)).uses) == PATHS
     properties = plan.events["Order Placed"].current.properties
     assert tuple(path for path, _ in declared(properties)) == leaves()
-    assert property_path(("grid", 3, 0, "old")) == "grid[][].old"
+    event = plan.events["Order Placed"]
+    schema = version_schema(plan, event, event.current)
+    assert path_of(schema, ("grid", 3, 0, "old")) == "grid[][].old"

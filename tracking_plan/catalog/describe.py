@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from tracking_plan.names.phrases import json_text, literal
-from tracking_plan.plan.model import Event, EventVersion, PiiKind, Property, Status, Type
+from tracking_plan.plan.model import EnumValue, Event, EventVersion, PiiKind, Property, Status, Type
 
 _INDENT = "  "
 
@@ -53,28 +53,38 @@ def _older(version: EventVersion) -> Iterator[str]:
 
 
 def _carries(version: EventVersion) -> Iterator[str]:
-    rest = ", and any other" if version.additional_properties else ""
-    if not version.properties:
+    rest = ", and any other" if version.additional_properties is True else ""
+    if not version.properties and version.others is None:
         yield "Properties: any" if version.additional_properties else "Properties: none"
         return
     yield f"Properties (* is required){rest}:"
     yield from _properties(version.properties, _INDENT)
+    if version.others is not None:
+        yield from _property(version.others, "any other", _INDENT)
 
 
 def _properties(properties: Sequence[Property], indent: str) -> Iterator[str]:
     for prop in properties:
-        yield f"{indent}{prop.name}{'*' if prop.required else ''}: {', '.join(_traits(prop))}"
-        if prop.description:
-            yield from (f"{indent}{_INDENT * 2}{line}" for line in prop.description.splitlines())
-        inner = prop.items if prop.items is not None and prop.items.properties else prop
-        yield from _properties(inner.properties or (), indent + _INDENT)
+        yield from _property(prop, f"{prop.name}{'*' if prop.required else ''}", indent)
+
+
+def _property(prop: Property, name: str, indent: str) -> Iterator[str]:
+    yield f"{indent}{name}: {', '.join(_traits(prop))}"
+    if prop.description:
+        yield from (f"{indent}{_INDENT * 2}{line}" for line in prop.description.splitlines())
+    inner = prop.items if prop.items is not None else prop
+    if inner.properties is None and inner.others is not None:
+        inner = inner.others  # the type of a map says what it holds
+    yield from _properties(inner.properties or (), indent + _INDENT)
+    if inner.others is not None:
+        yield from _property(inner.others, "any other", indent + _INDENT)
 
 
 def _traits(prop: Property) -> Iterator[str]:
     """What a property is, phrase by phrase."""
     yield _type(prop)
     if prop.enum is not None:
-        yield "one of " + " | ".join(json_text(entry.value) for entry in prop.enum)
+        yield "one of " + " | ".join(map(_entry, prop.enum))
     if prop.const is not None:
         yield f"always {json_text(prop.const)}"
     for name, text in (("format", prop.format), ("pattern", prop.pattern), ("unit", prop.unit)):
@@ -94,8 +104,24 @@ def _traits(prop: Property) -> Iterator[str]:
         yield "such as " + ", ".join(map(json_text, prop.examples))
 
 
+def _entry(entry: EnumValue) -> str:
+    """A value of a list, and whether it should still be sent."""
+    shown = json_text(entry.value)
+    if not entry.is_deprecated:
+        return shown
+    instead = entry.replaced_by
+    use = f", use {json_text(instead)} instead" if instead is not None else ""
+    return f"{shown} (deprecated{use})"
+
+
 def _type(prop: Property) -> str:
-    text = str(prop.type)
+    text = _plain_type(prop)
     if prop.type is Type.ARRAY and prop.items is not None:
-        text = f"array of {prop.items.type}"
+        text = f"array of {_plain_type(prop.items)}"
     return f"{text} or null" if prop.nullable else text
+
+
+def _plain_type(prop: Property) -> str:
+    """The type; of an object that lists no keys, what they hold."""
+    is_map = prop.properties is None and prop.others is not None
+    return f"map of {prop.others.type}" if is_map and prop.others else str(prop.type)

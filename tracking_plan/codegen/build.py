@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from tracking_plan.codegen.chosen_versions import Selected, name_parameters, select, takes
-from tracking_plan.codegen.model import Check, HelperMethod, HelperModule, Parameter
+from tracking_plan.codegen.model import (
+    AnyObject,
+    Check,
+    HelperMethod,
+    HelperModule,
+    MapOf,
+    Parameter,
+    TypeExpr,
+)
 from tracking_plan.codegen.names import Naming
 from tracking_plan.codegen.types import TypeBook
 from tracking_plan.codegen.wording import deprecation, event_notes, property_doc, sentence
@@ -54,6 +62,7 @@ def _method(plan: Plan, one: Selected, book: TypeBook, naming: Naming) -> Helper
         version=str(version.version),
         sends_version=plan.version_property is not None and _sends_version(one),
         parameters=tuple(_parameters(version.properties, owner, book, naming)),
+        others=_others(version, owner, book),
         check=_event_check(version),
         description=sentence(description) if description else None,
         notes=tuple(event_notes(event, version)),
@@ -90,7 +99,18 @@ def _parameter(prop: Property, name: str, owner: tuple[str, ...], book: TypeBook
 
 
 def _event_check(version: EventVersion) -> Check:
-    return replace(_closed(version.properties), is_open=version.additional_properties)
+    return replace(
+        _closed(version.properties),
+        is_open=version.additional_properties is True,
+        others=None if version.others is None else _check(version.others),
+    )
+
+
+def _others(version: EventVersion, owner: tuple[str, ...], book: TypeBook) -> TypeExpr | None:
+    """The type of the further properties, all together; None where there are none."""
+    if version.others is None:
+        return AnyObject() if version.additional_properties else None
+    return MapOf(values=book.type_of(version.others, owner, "value"))
 
 
 def _closed(properties: tuple[Property, ...]) -> Check:
@@ -98,11 +118,18 @@ def _closed(properties: tuple[Property, ...]) -> Check:
 
 
 def _checks(properties: Iterable[Property]) -> Mapping[str, Check]:
-    return {prop.name: _check(prop) for prop in properties if takes(prop)}
+    return {prop.name: _check(prop) if takes(prop) else _refusal(prop) for prop in properties}
+
+
+def _refusal(prop: Property) -> Check:
+    """The check of what no helper takes: it could come with the further properties of an event."""
+    pii = None if prop.action is PiiAction.ALLOW else prop.action
+    return Check(type=Type.ANY, pii=pii, is_retired=prop.is_retired)
 
 
 def _check(prop: Property) -> Check:
     enum = None if prop.enum is None else tuple(value.value for value in prop.enum)
+    is_listing = prop.properties is not None
     return Check(
         type=prop.type,
         is_required=prop.required,
@@ -113,14 +140,16 @@ def _check(prop: Property) -> Check:
         limits=dict(prop.limits),
         items=_check(prop.items) if prop.items else None,
         properties=None if prop.properties is None else _checks(prop.properties),
-        is_open=prop.additional_properties or prop.properties is None,
-        pii=None if prop.is_sent_as_is else prop.action,
+        is_open=prop.others is None and (prop.additional_properties is True or not is_listing),
+        others=None if prop.others is None else _check(prop.others),
+        pii=None if prop.action is PiiAction.ALLOW else prop.action,
+        is_retired=prop.is_retired,
     )
 
 
 def _hashes(check: Check) -> bool:
-    below = [*(check.properties or {}).values(), *([check.items] if check.items else [])]
-    return check.pii is PiiAction.HASH or any(_hashes(one) for one in below)
+    below = (*(check.properties or {}).values(), check.items, check.others)
+    return check.pii is PiiAction.HASH or any(_hashes(one) for one in below if one is not None)
 
 
 def _digest(module: HelperModule) -> str:

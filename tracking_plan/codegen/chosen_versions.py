@@ -64,7 +64,7 @@ def parameter_names(version: EventVersion, naming: Naming) -> Mapping[str, str]:
 
 
 def name_parameters(properties: tuple[Property, ...], naming: Naming) -> Mapping[str, str]:
-    """The keyword of each property, by wire name; forbidden ones have none."""
+    """The keyword of each property, by wire name; forbidden and retired ones have none."""
     return allocate(
         {
             prop.name: naming.identifier(
@@ -79,7 +79,7 @@ def name_parameters(properties: tuple[Property, ...], naming: Naming) -> Mapping
 
 def takes(prop: Property) -> bool:
     """Whether a helper takes the property at all."""
-    return prop.action is not PiiAction.FORBID
+    return prop.action is not PiiAction.FORBID and not prop.is_retired
 
 
 def _by_event(item: tuple[_Key, tuple[Event, EventVersion]]) -> tuple[str, bool, int]:

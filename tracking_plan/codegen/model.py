@@ -37,13 +37,20 @@ class ArrayOf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MapOf:
+    """An object with any keys, all of which hold the same."""
+
+    values: "TypeExpr"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Nullable:
     """Null, or the type."""
 
     inner: "TypeExpr"
 
 
-TypeExpr = Scalar | AnyObject | Named | ArrayOf | Nullable
+TypeExpr = Scalar | AnyObject | Named | ArrayOf | MapOf | Nullable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +89,9 @@ class Check:
     """How one value is checked at run time, and what becomes of it.
 
     `limits` are spelled as in the plan. `properties` is None for an object of which the plan
-    lists none. `pii` is HASH or DROP, or None where the value is sent as it is.
+    lists none. `others` is what each further key of an object holds; None: what `is_open` says.
+    `pii` is HASH, DROP or FORBID, or None where the value is sent as it is; `is_retired` says that
+    it must not be sent.
     """
 
     type: Type
@@ -95,7 +104,9 @@ class Check:
     items: "Check | None" = None
     properties: "Mapping[str, Check] | None" = None
     is_open: bool = False
+    others: "Check | None" = None
     pii: PiiAction | None = None
+    is_retired: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +131,8 @@ class HelperMethod:
 
     `name` is the method's, `function` the plain function's, `constant` that of the schema.
     `version` is `MAJOR.MINOR`; `sends_version` says whether it goes on the wire. `deprecation`
-    is the message to those who call it, None where they should. `description` is what happened,
+    is the message to those who call it, None where they should. `others` is the type of what else
+    may be sent, None where nothing may. `description` is what happened,
     None where the plan does not say; `notes` are further paragraphs.
     """
 
@@ -131,6 +143,7 @@ class HelperMethod:
     version: str
     sends_version: bool
     parameters: tuple[Parameter, ...]
+    others: TypeExpr | None
     check: Check
     description: str | None
     notes: tuple[str, ...] = ()

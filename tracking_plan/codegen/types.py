@@ -5,6 +5,7 @@ from tracking_plan.codegen.model import (
     AnyObject,
     ArrayOf,
     Choice,
+    MapOf,
     Named,
     NamedType,
     Nullable,
@@ -42,19 +43,22 @@ class TypeBook:
         """The words that the types of an event begin with. `major` None: the current version."""
         return (*self._naming.words(event), *(() if major is None else (f"v{major}",)))
 
-    def type_of(self, prop: Property, owner: tuple[str, ...]) -> TypeExpr:
-        """The type of a property whose owner is named by the words `owner`."""
-        owner = self._owner(prop, owner)
+    def type_of(self, prop: Property, owner: tuple[str, ...], role: str = "item") -> TypeExpr:
+        """The type of a property whose owner is named by the words `owner`.
+
+        `role` is the word for one without a name, as the items of an array have none.
+        """
+        owner = self._owner(prop, owner, role)
         inner = self._plain(prop, owner)
         return Nullable(inner=inner) if prop.nullable else inner
 
-    def _owner(self, prop: Property, owner: tuple[str, ...]) -> tuple[str, ...]:
+    def _owner(self, prop: Property, owner: tuple[str, ...], role: str) -> tuple[str, ...]:
         if prop.ref is not None:
             return self._naming.words(prop.ref)
         return (
             self._naming.words(prop.name)
             if prop.is_common
-            else (*owner, *self._naming.words(prop.name or "item"))
+            else (*owner, *self._naming.words(prop.name or role))
         )
 
     def _plain(self, prop: Property, owner: tuple[str, ...]) -> TypeExpr:
@@ -65,6 +69,8 @@ class TypeBook:
             return ArrayOf(items=self.type_of(prop.items, owner) if prop.items else None)
         if prop.type is not Type.OBJECT:
             return Scalar(type=prop.type)
+        if prop.properties is None and prop.others is not None:
+            return MapOf(values=self.type_of(prop.others, owner, "value"))
         if prop.properties is None or prop.additional_properties:
             return AnyObject()  # no type of a target's has both known and unknown keys
         return self._record(prop, prop.properties, owner)

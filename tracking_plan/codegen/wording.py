@@ -100,6 +100,10 @@ def _one_of(values: tuple[EnumValue, ...]) -> str:
 
 
 def _explained(value: EnumValue) -> str:
-    if not value.description:
-        return json_text(value.value)
-    return f"{json_text(value.value)} ({' '.join(value.description.split()).rstrip('.')})"
+    notes = [" ".join((value.description or "").split()).rstrip(".")]
+    if value.is_deprecated:
+        instead = value.replaced_by
+        use = f": use {json_text(instead)}" if instead is not None else ""
+        notes.append(f"deprecated{use}")
+    said = "; ".join(filter(None, notes))
+    return f"{json_text(value.value)} ({said})" if said else json_text(value.value)

@@ -66,7 +66,7 @@ def _values(use: Use) -> Iterator[Spelling]:
     prop = use.prop
     kind = f"value {use.event_name} {use.path}"
     for number, entry in enumerate(prop.enum or ()):
-        if isinstance(entry.value, str):
+        if isinstance(entry.value, str) and not entry.is_deprecated:
             route = ("enum", number)
             yield Spelling(kind, entry.value, prop.origin, route, use.event_name, use.path)
     if isinstance(prop.const, str):

@@ -81,7 +81,7 @@ def _event_uses(events: Iterable[Event]) -> Iterator[Use]:
     for event in events:
         for version in event.versions:
             own = (prop for prop in version.properties if not prop.is_common)
-            for path, prop in walk(own, descends=is_written_here):
+            for path, prop in walk(own, descends=is_written_here, others=version.others):
                 yield Use(path, prop, event, version)
 
 

@@ -1,7 +1,5 @@
 """How the path of a property is spelled, for people and in reports: `items[].sku`."""
 
-from collections.abc import Iterable
-
 
 def below(path: str, name: str) -> str:
     """The path of the property `name` of the object at `path`; an empty path is the top."""
@@ -13,9 +11,6 @@ def items_of(path: str) -> str:
     return f"{path}[]"
 
 
-def property_path(route: Iterable[str | int]) -> str:
-    """The path of a route of keys and array positions."""
-    path = ""
-    for step in route:
-        path = items_of(path) if isinstance(step, int) else below(path, step)
-    return path
+def values_of(path: str) -> str:
+    """The path of the values of the map at `path`, whatever their keys."""
+    return f"{path}{{}}"

@@ -4,10 +4,21 @@ import re
 from collections.abc import Iterable
 
 from tracking_plan.place import Json, JsonSchema
+from tracking_plan.plan.facts import (
+    DEPRECATED,
+    DEPRECATED_VALUES,
+    ENUM_DESCRIPTIONS,
+    PII,
+    PII_ACTION,
+    REPLACED_BY,
+    STATUS,
+    UNIT,
+)
 from tracking_plan.plan.limits import LIMITS, NUMBERS
 from tracking_plan.plan.model import (
     Event,
     EventVersion,
+    PiiAction,
     Plan,
     Property,
     Status,
@@ -37,9 +48,9 @@ def version_schema(plan: Plan, event: Event, version: EventVersion) -> JsonSchem
     if description:
         schema["description"] = description
     if version.status in (Status.DEPRECATED, Status.RETIRED):
-        schema["deprecated"] = True
+        schema[DEPRECATED] = True
     schema |= _object(version.properties, version.additional_properties)
-    if not version.additional_properties:
+    if version.additional_properties is not True:
         schema["patternProperties"] = {"^\\$": True}
         if plan.version_property is not None:
             properties = schema["properties"]
@@ -53,7 +64,7 @@ def traits_schema(plan: Plan) -> JsonSchema | None:
     if plan.traits is None:
         return None
     schema: JsonSchema = {"$schema": DIALECT, "$id": f"{plan.registry.base_uri}traits.json"}
-    schema |= _object(plan.traits, is_open=False)
+    schema |= _object(plan.traits, False)
     schema["patternProperties"] = {"^\\$": True}
     return schema
 
@@ -74,13 +85,17 @@ def slug(name: str) -> str:
     return "-".join([*_WORD.findall(name.lower()), digits])
 
 
-def property_schema(prop: Property) -> JsonSchema | bool:
-    """The schema of one property's value; False for what must never be on the wire."""
-    if not prop.is_sent:
-        return False
+def property_schema(prop: Property) -> JsonSchema:
+    """The schema of one property's value.
+
+    Of what must never be on the wire it accepts nothing, and says why under the keys of `facts`.
+    """
     schema = _annotations(prop)
     if not prop.is_sent_as_is:
         schema.pop("examples", None)  # they show the clear value
+    if not prop.is_sent:
+        return {"not": {}} | schema
+    if not prop.is_sent_as_is:
         return schema | _typed("string", prop.nullable) | {"pattern": HASH_PATTERN}
     if prop.type is not Type.ANY:
         schema |= _typed(str(prop.type), prop.nullable)
@@ -92,7 +107,10 @@ def property_schema(prop: Property) -> JsonSchema | bool:
     if prop.items is not None:
         schema["items"] = property_schema(prop.items)
     if prop.properties is not None:
-        schema |= _object(prop.properties, prop.additional_properties) | {"type": schema["type"]}
+        of_object = _object(prop.properties, prop.additional_properties)
+        schema |= {key: value for key, value in of_object.items() if key != "type"}
+    elif prop.others is not None:
+        schema["additionalProperties"] = property_schema(prop.others)
     return schema
 
 
@@ -123,17 +141,19 @@ def _values(prop: Property) -> JsonSchema:
     return values
 
 
-def _object(properties: Iterable[Property], is_open: bool) -> JsonSchema:
-    """`properties`, `required` and whether other keys are allowed."""
+def _object(properties: Iterable[Property], others: bool | Property) -> JsonSchema:
+    """`properties`, `required`, and what other keys may hold, if they are allowed."""
     each = tuple(properties)
     schema: JsonSchema = {
         "type": "object",
         "properties": {prop.name: property_schema(prop) for prop in each},
     }
-    required: list[Json] = [prop.name for prop in each if prop.required]
+    required: list[Json] = [prop.name for prop in each if prop.required and not prop.is_retired]
     if required:
         schema["required"] = required
-    if not is_open:
+    if isinstance(others, Property):
+        schema["additionalProperties"] = property_schema(others)
+    elif not others:
         schema["additionalProperties"] = False
     return schema
 
@@ -146,15 +166,30 @@ def _annotations(prop: Property) -> JsonSchema:
         schema["description"] = description
     if prop.examples:
         schema["examples"] = list(prop.examples)
-    if prop.status is Status.DEPRECATED:
-        schema["deprecated"] = True
+    schema |= _life(prop)
     if prop.unit:
-        schema["x-unit"] = prop.unit
+        schema[UNIT] = prop.unit
     described: dict[str, str | None] = {}
     for entry in prop.enum or ():
         described.setdefault(str(entry.value), entry.description)  # listed twice: the first counts
     if any(described.values()):
-        schema["x-enum-descriptions"] = {k: v for k, v in described.items() if v}
+        schema[ENUM_DESCRIPTIONS] = {k: v for k, v in described.items() if v}
+    if deprecated := [entry.value for entry in prop.deprecated_values]:
+        schema[DEPRECATED_VALUES] = list(deprecated)
     if prop.pii is not None and prop.pii.is_personal:
-        schema["x-pii"] = str(prop.pii.kind)
+        schema[PII] = str(prop.pii.kind)
+    if prop.action is not PiiAction.ALLOW:
+        schema[PII_ACTION] = str(prop.action)
+    return schema
+
+
+def _life(prop: Property) -> JsonSchema:
+    """Whether it is on its way out, and what to send instead."""
+    schema: JsonSchema = {}
+    if prop.status is Status.DEPRECATED:
+        schema[DEPRECATED] = True
+    elif prop.is_retired:
+        schema[STATUS] = str(prop.status)
+    if prop.replaced_by:
+        schema[REPLACED_BY] = prop.replaced_by
     return schema

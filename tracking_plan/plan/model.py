@@ -92,10 +92,20 @@ class Pii(NamedTuple):
 
 
 class EnumValue(NamedTuple):
-    """A value that a property may take, and what it means."""
+    """A value that a property may take, and what it means.
+
+    One that is deprecated is still valid, and nothing new should send it.
+    """
 
     value: EnumScalar
     description: str | None = None
+    status: Status = Status.ACTIVE
+    replaced_by: EnumScalar | None = None
+
+    @property
+    def is_deprecated(self) -> bool:
+        """Whether nothing new should send it."""
+        return self.status is Status.DEPRECATED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -104,10 +114,11 @@ class Property:
 
     `name` is empty for the items of an array. `enum` and `const` are None where absent (no
     const is None: null is `nullable`). `limits` holds `minimum`, `max_length` and their like by
-    the plan's spelling. `properties` is None for an object that lists none, and so is
-    unconstrained. `ref` names the shared definition it was taken from. `is_common` says that
-    it came from the plan's `common`. `refused` are the keys that are written and have no usable
-    value, each of which has an F finding.
+    the plan's spelling. `properties` is None for an object that lists none: it may
+    hold anything, or what `additional_properties` says. That is a property where every key that is
+    not listed has the same shape. `ref` names the shared definition it was taken from. `is_common`
+    says that it came from the plan's `common`. `refused` are the keys that are written and have no
+    usable value, each of which has an F finding.
     """
 
     name: str
@@ -123,7 +134,7 @@ class Property:
     limits: Mapping[str, int | float | bool] = field(default_factory=dict)
     items: "Property | None" = None
     properties: "tuple[Property, ...] | None" = None
-    additional_properties: bool = False
+    additional_properties: "bool | Property" = False
     unit: str | None = None
     examples: tuple[Json, ...] = ()
     status: Status = Status.ACTIVE
@@ -134,33 +145,60 @@ class Property:
     refused: frozenset[str] = frozenset()
 
     @property
+    def others(self) -> "Property | None":
+        """What each key holds that `properties` does not list; None where that is not said."""
+        others = self.additional_properties
+        return others if isinstance(others, Property) else None
+
+    @property
     def action(self) -> PiiAction:
         """What happens to the value before it is sent: ALLOW where `pii` does not say."""
         return PiiAction.ALLOW if self.pii is None else self.pii.action
 
     @property
+    def deprecated_values(self) -> tuple[EnumValue, ...]:
+        """The values of its list that are on their way out; none where a hash of them is sent."""
+        if self.enum is None or not self.is_sent_as_is:
+            return ()
+        return tuple(entry for entry in self.enum if entry.is_deprecated)
+
+    @property
+    def is_retired(self) -> bool:
+        """Whether it may not be sent any more."""
+        return self.status is Status.RETIRED
+
+    @property
     def is_sent(self) -> bool:
         """Whether the value leaves the program at all, hashed or not."""
-        return self.action not in _NEVER_SENT
+        return self.action not in _NEVER_SENT and not self.is_retired
 
     @property
     def is_sent_as_is(self) -> bool:
         """Whether the value is sent in clear."""
-        return self.pii is None or self.pii.action is PiiAction.ALLOW
+        return (self.pii is None or self.pii.action is PiiAction.ALLOW) and not self.is_retired
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class EventVersion:
-    """What one version of an event may carry. `sources` None: any source."""
+    """What one version of an event may carry. `sources` None: any source.
+
+    `additional_properties` is a property where every further key has the same shape.
+    """
 
     version: Version
     properties: tuple[Property, ...]
-    additional_properties: bool
+    additional_properties: bool | Property
     origin: Origin
     sources: tuple[str, ...] | None = None
     description: str | None = None
     status: Status = Status.ACTIVE
     sunset: date | None = None
+
+    @property
+    def others(self) -> Property | None:
+        """What each key holds that `properties` does not list; None where that is not said."""
+        others = self.additional_properties
+        return others if isinstance(others, Property) else None
 
     def status_on(self, day: date) -> Status:
         """The status on a day: from its sunset on, a version is retired."""

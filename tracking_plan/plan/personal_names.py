@@ -113,6 +113,9 @@ def suspected_kind(prop: Property, *, of_person: bool = False) -> PiiKind | None
     lists its properties is judged by those, and is none itself.
     """
     value = prop.items if prop.type is Type.ARRAY and prop.items else prop
+    value = value.others if value.others and value.properties is None else value
+    if value.pii is not None:
+        return None  # what it holds is declared, or reviewed
     if value.type in _CLOSED or value.enum or value.const is not None or value.properties:
         return None
     if value.format in _FORMATS:

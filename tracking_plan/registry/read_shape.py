@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from tracking_plan.place import Json, JsonSchema
 from tracking_plan.registry.references import taken
 from tracking_plan.registry.shape import ANY_TYPE, ANYTHING, NOTHING, Shape
+from tracking_plan.validation.engine import NOTHING_BUT
 from tracking_plan.validation.equality import comparable
 
 _OF_TYPE: Mapping[str, frozenset[str]] = {
@@ -48,6 +49,8 @@ def _shape(schema: Json, depth: int) -> Shape:
         raise ValueError(message)
     if depth > _MAX_DEPTH:
         return Shape(opaque=schema, schema=schema)
+    if schema.get("not") in NOTHING_BUT:
+        return Shape(types=frozenset(), facts=_facts(schema), schema=schema)
     return _settled(_read(schema, depth + 1))
 
 
@@ -67,10 +70,14 @@ def _read(schema: JsonSchema, depth: int) -> Shape:
         other=_one(schema.get("additionalProperties"), depth),
         prefix=tuple(_shape(one, depth) for one in (prefix if isinstance(prefix, list) else ())),
         items=_one(items, depth),
-        facts={k: v for k, v in schema.items() if _FACTS.match(k)},
+        facts=_facts(schema),
         opaque={k: v for k, v in schema.items() if not _is_known(k)},
         schema=schema,
     )
+
+
+def _facts(schema: JsonSchema) -> JsonSchema:
+    return {keyword: value for keyword, value in schema.items() if _FACTS.match(keyword)}
 
 
 def _one(schema: Json, depth: int) -> Shape | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tracking_plan.altertable.envelope import ENVELOPE
-from tracking_plan.names.property_path import below, items_of
+from tracking_plan.names.property_path import below, items_of, values_of
 from tracking_plan.place import Place
 from tracking_plan.plan.declared_version import declared_version, planned_version
 from tracking_plan.plan.event_names import EventNames
@@ -28,7 +28,8 @@ _TRAITS = (Method.IDENTIFY, Method.TRAITS)
 class MatchedCall:
     """A call and the event version that it is compared with; both None for traits.
 
-    `sent` is the name in the code. `is_open`: unknown properties are allowed.
+    `sent` is the name in the code. `is_open`: unknown properties are allowed; `others` is what each
+    of them is, where the plan says so.
     """
 
     call: Call
@@ -37,6 +38,7 @@ class MatchedCall:
     version: EventVersion | None
     properties: tuple[Property, ...]
     is_open: bool
+    others: Property | None
     version_property: str | None
 
     @property
@@ -73,6 +75,7 @@ class MatchedCall:
             sent=Fields() if is_misplaced(self.call) or self.wrapped else self.call.properties,
             planned={p.name: p for p in self.properties},
             is_open=self.is_open,
+            others=self.others,
             always=self.version_property,
         )
         yield from _below(top)
@@ -87,6 +90,7 @@ class MatchedObject:
     sent: Fields
     planned: Mapping[str, Property]
     is_open: bool
+    others: Property | None
     always: str | None = None
 
     def path_of(self, name: str) -> str:
@@ -101,8 +105,12 @@ class MatchedObject:
         """Each value that is sent for a planned property, items of arrays too."""
         for sent in self.sent.properties:
             planned = self.planned.get(sent.name)
+            if planned is not None and planned.is_retired:
+                continue  # whatever the value, the property is wrong
             if planned is not None:
                 yield from _paired(self.path_of(sent.name), planned, sent, sent.values)
+            elif self.others is not None and not sent.is_argument and not self.is_free(sent.name):
+                yield from _paired(values_of(self.path), self.others, sent, sent.values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +163,8 @@ def match_call(plan: Plan, names: EventNames, call: Call) -> Iterator[MatchedCal
                 event=match,
                 version=version,
                 properties=version.properties,
-                is_open=version.additional_properties,
+                is_open=version.additional_properties is not False,
+                others=version.others,
                 version_property=plan.version_property,
             )
 
@@ -168,6 +177,7 @@ def _matched_traits(plan: Plan, call: Call, traits: tuple[Property, ...]) -> Mat
         version=None,
         properties=traits,
         is_open=False,
+        others=None,
         version_property=plan.version_property,
     )
 
@@ -196,14 +206,16 @@ def _below(top: MatchedObject) -> Iterator[MatchedObject]:
     yield top
     for found in top.values():
         fields, planned = found.value.fields, found.planned
-        if fields is None or planned.type is not Type.OBJECT or planned.properties is None:
+        is_known = planned.properties is not None or planned.others is not None
+        if fields is None or planned.type is not Type.OBJECT or not is_known:
             continue
         inner = MatchedObject(
             path=found.path,
             at=found.value.at,
             sent=fields,
-            planned={p.name: p for p in planned.properties},
-            is_open=planned.additional_properties,
+            planned={p.name: p for p in planned.properties or ()},
+            is_open=planned.additional_properties is not False,
+            others=planned.others,
         )
         yield from _below(inner)
 

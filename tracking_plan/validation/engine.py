@@ -9,6 +9,9 @@ from tracking_plan.place import Json, Route
 MAX_FAILURES = 1_000  # of one value: a payload of a million unknown keys says no more than that
 
 
+NOTHING_BUT: tuple[Json, ...] = ({}, True)  # what `not` refuses where no value is accepted
+
+
 class Engine(StrEnum):
     """Which library compiles the schemas."""
 
@@ -20,7 +23,8 @@ class Failure(NamedTuple):
     """What an engine reports, before it is put into words.
 
     `expected` is what the schema says under `keyword`; for `required` and
-    `additionalProperties` it is the one key that is missing or unknown.
+    `additionalProperties` it is the one key that is missing or unknown. `false` is the keyword of
+    schemas that accept nothing: `false`, and `not: {}`, beside which there may be words.
     """
 
     keyword: str

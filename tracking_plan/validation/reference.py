@@ -19,7 +19,7 @@ from jsonschema.validators import extend
 from referencing import Registry
 
 from tracking_plan.place import Json
-from tracking_plan.validation.engine import Failure
+from tracking_plan.validation.engine import NOTHING_BUT, Failure
 from tracking_plan.validation.equality import comparable, decimal
 from tracking_plan.validation.formats import FORMATS
 from tracking_plan.validation.rust import RustSchema
@@ -55,6 +55,13 @@ def _properties(validator: Any, wanted: Any, instance: Any, _: Any) -> Iterator[
             yield _Error(name, validator="false", path=[name], instance=instance[name])
         elif name in instance:
             yield from validator.descend(instance[name], schema, path=name, schema_path=name)
+
+
+def _not(validator: Any, unwanted: Any, instance: Any, _: Any) -> Iterator[_Error]:
+    if unwanted in NOTHING_BUT:
+        yield _Error("false", validator="false", instance=instance)
+    elif validator.evolve(schema=unwanted).is_valid(instance):
+        yield _Error("not")
 
 
 def _pattern_properties(validator: Any, wanted: Any, instance: Any, _: Any) -> Iterator[_Error]:
@@ -127,6 +134,7 @@ _Validator = extend(  # type: ignore[no-untyped-call]  # the stubs leave it unty
         "required": _required,
         "additionalProperties": _additional,
         "patternProperties": _pattern_properties,
+        "not": _not,
         "multipleOf": _multiple_of,
         "minimum": _bound(operator.lt),
         "maximum": _bound(operator.gt),

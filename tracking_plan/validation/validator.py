@@ -5,10 +5,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from tracking_plan.names.phrases import literal
-from tracking_plan.names.property_path import property_path
+from tracking_plan.names.property_path import below
 from tracking_plan.place import Json, Route
 from tracking_plan.validation.engine import MAX_FAILURES, Compiled, Engine, Failure
 from tracking_plan.validation.long_arrays import Long, separated
+from tracking_plan.validation.places import path_of
 from tracking_plan.validation.wide_objects import has_wide, narrowed
 
 MAX_SHOWN = 8  # enum values that a message lists
@@ -18,14 +19,16 @@ class Violation(NamedTuple):
     """One way in which data break a schema.
 
     `route` leads to the value (`("items", 0, "sku")`), or to the object that lacks or exceeds
-    `key`; None: the violation is of no key. `property` says the same as people write it
-    (`items[].sku`); for a missing or an unknown key it is the path of that key. `message` has no
+    `key`; None: the violation is of no key. `path` is the route as people write it
+    (`items[].sku`), and `property` is the same; for a missing or an unknown key it is the path of
+    that key. `message` has no
     value of the data; `value` does.
     """
 
     keyword: str
     route: Route
     key: str | None
+    path: str
     property: str
     message: str
     value: Json
@@ -77,7 +80,7 @@ class Validator:
         failures = list(islice(self._failures(data), MAX_FAILURES))
         mistyped = {failure.route for failure in failures if failure.keyword == "type"}
         kept = [f for f in failures if f.keyword == "type" or f.route not in mistyped]
-        yield from sorted(map(_violation, kept), key=_order)
+        yield from sorted((_violation(self._schema, failure) for failure in kept), key=_order)
 
     def _failures(self, data: object) -> Iterator[Failure]:
         try:
@@ -121,14 +124,16 @@ def _order(violation: Violation) -> tuple[str, str]:
     return violation.property, f"{violation.keyword} {violation.route}"
 
 
-def _violation(failure: Failure) -> Violation:
+def _violation(schema: Mapping[str, Json], failure: Failure) -> Violation:
     route, keyword = failure.route, failure.keyword
+    path = path_of(schema, route)
     key = str(failure.expected) if _wording(keyword).names_key else None
     return Violation(
         keyword=keyword,
         route=route,
         key=key,
-        property=property_path(route if key is None else (*route, key)),
+        path=path,
+        property=path if key is None else below(path, key),
         message=_wording(keyword).text(failure),
         value=failure.value,
     )

@@ -35,16 +35,15 @@ def treated(
     personal: PersonalData | None,
 ) -> dict[str, object]:
     """The object as it may leave the process."""
-    fields = shape.fields
-    kept = {
-        name: _treated(fields[name], item, personal) if name in fields else item
-        for name, item in value.items()
-    }
+    kept: dict[str, object] = {}
+    for name, item in value.items():
+        expected = shape.fields.get(name, shape.others)
+        kept[name] = item if expected is None else _treated(expected, item, personal)
     return {name: item for name, item in kept.items() if item is not UNSET}
 
 
 def _treated(expected: Field, value: object, personal: PersonalData | None) -> object:
-    if expected.pii == "drop":
+    if expected.pii in ("drop", "forbid"):
         return UNSET
     if expected.pii == "hash" and value is not None:
         return _hashed(value, personal)

@@ -16,7 +16,7 @@ from .patterns import found
 from .wire import is_array, is_object
 
 TypeName = Literal["string", "integer", "number", "boolean", "array", "object", "any"]
-Treatment = Literal["hash", "drop"]
+Treatment = Literal["hash", "drop", "forbid"]
 Scalar = str | int | float | bool
 Number = int | float
 
@@ -26,7 +26,7 @@ class Field:
     """What one value may be. A limit of None is no limit; so is a `shape` of None.
 
     `pattern` is a regular expression of Python's `re`, which is searched. `pii` says what becomes
-    of personal data: a keyed hash is sent, or nothing.
+    of personal data: a keyed hash is sent, or nothing. What is `retired` must not be sent.
     """
 
     type: TypeName
@@ -48,14 +48,19 @@ class Field:
     items: Field | None = field(default=None, kw_only=True)
     shape: Shape | None = field(default=None, kw_only=True)
     pii: Treatment | None = field(default=None, kw_only=True)
+    retired: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """What an object may hold. `is_open`: keys that are not in `fields` are fine."""
+    """What an object may hold. `is_open`: keys that are not in `fields` are fine.
+
+    `others` is what each of those holds; None where nothing is said of them.
+    """
 
     fields: Mapping[str, Field]
     is_open: bool = False
+    others: Field | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,13 +94,21 @@ def violations(
 
 
 def _unplanned(shape: Shape, value: Mapping[str, object], path: str) -> Iterator[str]:
-    for name in value:
+    for name, item in value.items():
         is_of_the_system = not path and name.startswith("$")
-        if name not in shape.fields and not is_of_the_system:
-            yield f"{path}{'.' if path else ''}{name}: is not planned"
+        if name in shape.fields or is_of_the_system:
+            continue
+        below = f"{path}.{name}" if path else name
+        if shape.others is None:
+            yield f"{below}: is not planned"
+        else:
+            yield from _value_problems(shape.others, item, below)
 
 
 def _value_problems(expected: Field, value: object, path: str) -> Iterator[str]:
+    if expected.retired or expected.pii == "forbid":
+        yield f"{path}: is retired" if expected.retired else f"{path}: must not be sent"
+        return
     if value is None and expected.nullable:
         return
     if not _is_of(expected.type, value):

@@ -48,6 +48,8 @@ def check(subject: Subject) -> Iterator[Problem]:
 
     for use in leaving(subject):
         prop = use.prop
+        if prop.is_retired:
+            continue
         is_written = prop.ref is None or prop.origin.has("status")
         is_said = prop.replaced_by or prop.refused & {"replaced_by", "sunset"}
         if is_written and not is_said:

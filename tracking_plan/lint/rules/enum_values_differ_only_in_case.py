@@ -29,6 +29,7 @@ from typing import NamedTuple
 
 from tracking_plan.finding import Code, Related, Severity
 from tracking_plan.lint.subject import Subject, Use
+from tracking_plan.names.property_path import values_of
 from tracking_plan.place import Place
 from tracking_plan.rule import Problem, Rule
 
@@ -40,11 +41,17 @@ def check(subject: Subject) -> Iterator[Problem]:
         if use.prop.enum is None or use.prop.ref is not None:
             continue
         for number, entry in enumerate(use.prop.enum):
-            if isinstance(entry.value, str):
+            if isinstance(entry.value, str) and not entry.is_deprecated:
                 spelling = _Spelling(entry.value, use, number)
-                before = first.setdefault((use.path, entry.value.casefold()), spelling)
+                before = first.setdefault((_scope(use), entry.value.casefold()), spelling)
                 if before.text != spelling.text:
                     yield _problem(spelling, before)
+
+
+def _scope(use: Use) -> str:
+    """Within what values are compared: what else an event may carry is no property of others."""
+    is_of_event = use.path.startswith(values_of(""))
+    return f"{use.path} of {use.event_name}" if is_of_event else use.path
 
 
 class _Spelling(NamedTuple):

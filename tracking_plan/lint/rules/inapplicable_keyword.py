@@ -2,7 +2,8 @@
 
 `min_length` on a number is never looked at: whoever wrote it believes in a check that does not
 happen. Lengths, `pattern` and `format` are for strings, bounds and `multiple_of` for numbers,
-`items` and item counts for arrays, `properties` for objects. `type: any` takes all of them.
+`items` and item counts for arrays, `properties` and what further keys hold for objects. `type: any`
+takes all of them.
 
 Bad:
 
@@ -63,6 +64,7 @@ def _is_bare(prop: Property) -> bool:
         and prop.format is None
         and prop.items is None
         and prop.properties is None
+        and prop.others is None
     )
 
 
@@ -78,6 +80,8 @@ def _keywords(prop: Property) -> Iterator[tuple[str, frozenset[Type]]]:
         yield "items", ARRAYS
     if prop.properties is not None:
         yield "properties", _OBJECTS
+    if prop.others is not None:
+        yield "additional_properties", _OBJECTS
 
 
 RULE = Rule(

@@ -28,6 +28,7 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Related, Severity
 from tracking_plan.lint.subject import Subject, Use
+from tracking_plan.names.property_path import values_of
 from tracking_plan.plan.model import Type
 from tracking_plan.rule import Problem, Rule
 
@@ -39,7 +40,9 @@ def check(subject: Subject) -> Iterator[Problem]:
     by_path: dict[str, list[Use]] = {}
     outside = frozenset(map(id, (*subject.plan.shared.values(), *(subject.plan.traits or ()))))
     for use in subject.active:
-        if (use.event or id(use.prop) not in outside) and use.prop.type is not Type.ANY:
+        is_of_event = use.path.startswith(values_of(""))  # what else it may carry is its own affair
+        is_sent = use.event is not None or id(use.prop) not in outside
+        if is_sent and not is_of_event and use.prop.type is not Type.ANY:
             by_path.setdefault(use.path, []).append(use)
     for uses in by_path.values():
         if len({use.prop.type for use in uses}) > 1:

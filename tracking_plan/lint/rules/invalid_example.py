@@ -92,9 +92,7 @@ def _property(use: Use, fitting: Fitting) -> Iterator[Problem]:
     ]
     if not doubtful:
         return
-    schema = property_schema(prop)
-    assert isinstance(schema, dict)
-    validator = Validator(schema)
+    validator = Validator(property_schema(prop))
     if len(doubtful) > _MOST:
         yield _further(prop.origin, doubtful, use.event_name, use.path)
     for number in doubtful[:_MOST]:

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.lint.subject import Subject
+from tracking_plan.names.phrases import literal
 from tracking_plan.plan.model import Status
 from tracking_plan.rule import Problem, Rule
 
@@ -43,6 +44,7 @@ def check(subject: Subject) -> Iterator[Problem]:
                 at=event.origin.at("replaced_by"),
                 event=event.name,
             )
+    yield from _values(subject)
     for use in subject.active:
         prop = use.prop
         if "status" in prop.refused:
@@ -58,6 +60,26 @@ def check(subject: Subject) -> Iterator[Problem]:
                 version=use.version_text,
                 property=use.path,
             )
+
+
+def _values(subject: Subject) -> Iterator[Problem]:
+    """The same of the values of a list."""
+    for use in subject.active:
+        prop = use.prop
+        if prop.ref is not None or prop.enum is None or prop.origin.has("enum", len(prop.enum)):
+            continue  # an entry that was left out has a finding of its own
+        for number, entry in enumerate(prop.enum):
+            if entry.replaced_by is not None and not entry.is_deprecated:
+                shown, instead = literal(entry.value), literal(entry.replaced_by)
+                yield Problem(
+                    message=f"the value {shown} of {use.path!r} is replaced by {instead}, and its "
+                    f"status is {entry.status}",
+                    hint="write `status: deprecated`, or remove `replaced_by`",
+                    at=prop.origin.at("enum", number, "replaced_by"),
+                    event=use.event_name,
+                    version=use.version_text,
+                    property=use.path,
+                )
 
 
 RULE = Rule(

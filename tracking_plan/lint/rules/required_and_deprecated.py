@@ -1,7 +1,8 @@
-"""A property is required and deprecated.
+"""A property is required, and deprecated or retired.
 
 `deprecated` says that nothing new should send it, `required` that everything must: no code can do
-both. Senders that leave it out are invalid as long as it is required.
+both. Senders that leave it out are invalid as long as it is required. `required` at a retired
+property has no effect.
 
 Bad:
 
@@ -36,7 +37,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     for use in leaving(subject):
         if use.prop.required:
             yield Problem(
-                message=f"property {use.path!r} is required, and deprecated",
+                message=f"property {use.path!r} is required, and {use.prop.status}",
                 hint="make it optional, in a new major version where payloads are checked",
                 at=use.prop.origin.at("required"),
                 event=use.event_name,

@@ -35,8 +35,9 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.lint.subject import Subject
-from tracking_plan.plan.model import PiiKind, Property
+from tracking_plan.lint.subject import Subject, Use
+from tracking_plan.names.property_path import values_of
+from tracking_plan.plan.model import PiiKind
 from tracking_plan.plan.personal_names import kind_of_name, suspected_kind
 from tracking_plan.plan.walk import walk_into
 from tracking_plan.rule import Problem, Rule
@@ -50,10 +51,12 @@ def check(subject: Subject) -> Iterator[Problem]:
     covered = {id(prop) for use in declared for _, prop in walk_into(use.prop, use.path)}
     for use in subject.active:
         prop = use.prop
-        if prop.name not in speaking and prop.format is None and prop.items is None:
+        is_plain = prop.format is None and prop.items is None and prop.others is None
+        if prop.name not in speaking and is_plain:
             continue
-        kind = _kind(subject, prop, is_trait=id(prop) in traits)
+        kind = _kind(subject, use, is_trait=id(prop) in traits)
         if kind is not None and id(prop) not in covered:
+            covered.add(id(prop.others))  # the values are said to be personal with the map
             yield Problem(
                 message=f"property {use.path!r} looks like personal data ({kind}) without `pii`",
                 hint="say in `pii` what to do about it, or `pii: none` if it is not personal",
@@ -64,9 +67,11 @@ def check(subject: Subject) -> Iterator[Problem]:
             )
 
 
-def _kind(subject: Subject, prop: Property, *, is_trait: bool) -> PiiKind | None:
+def _kind(subject: Subject, use: Use, *, is_trait: bool) -> PiiKind | None:
     """The kind that a property speaks of, undeclared; None where its definition is told of it."""
-    if prop.pii is not None or "pii" in prop.refused or not prop.name:
+    prop = use.prop
+    is_unnamed = not prop.name and not use.path.endswith(values_of(""))
+    if prop.pii is not None or "pii" in prop.refused or is_unnamed:
         return None
     definition = subject.plan.shared.get(prop.ref) if prop.ref is not None else None
     if definition is not None and suspected_kind(definition) is not None:

@@ -73,7 +73,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         return
     for event in events:
         for version in event.versions:
-            yield from _properties(version.properties, event, partial(_is_in, version.origin))
+            is_written = partial(_is_in, version.origin)
+            yield from _properties(version.properties, event, is_written, version.others)
     is_common = partial(plan.origin.has, "common")
     yield from _properties(plan.common, None, is_common)
     for section, properties in (("shared", plan.shared.values()), ("traits", plan.traits or ())):
@@ -120,11 +121,14 @@ def _event(event: Event, name: str, beside: _Beside[Event]) -> Iterator[Problem]
 
 
 def _properties(
-    properties: Sequence[Property], event: Event | None, is_written: _IsWritten
+    properties: Sequence[Property],
+    event: Event | None,
+    is_written: _IsWritten,
+    others: Property | None = None,
 ) -> Iterator[Problem]:
     """Problems of properties that stand side by side, and of those nested in them."""
     yield from _siblings(properties, "", event, is_written)
-    for path, prop in walk(properties, descends=is_written_here):
+    for path, prop in walk(properties, descends=is_written_here, others=others):
         if prop.properties and is_written_here(prop):
             yield from _siblings(prop.properties, path, event, partial(_is_in, prop.origin))
 

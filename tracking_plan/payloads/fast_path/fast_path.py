@@ -51,7 +51,7 @@ class FastPath:
         self._clean_by_key: dict[tuple[object, ...], _Clean | None] = {}
         self._screens: dict[tuple[str, Version | None], Callable[[object], bool]] = {}
         planned, schema = examiner.plan.traits or (), traits_schema(examiner.plan) or {}
-        self._has_clean_traits = self._screen(schema, planned)
+        self._has_clean_traits = self._screen(schema, planned, None)
 
     def takes(self, value: Json) -> bool:
         """Whether the payload is clean; if so, it has been counted."""
@@ -108,7 +108,7 @@ class FastPath:
         match = self._examiner.meant(name)
         if match is None and is_sent_event(name):
             key = TrafficKey(event=name, version=None, how=None, is_planned=False)
-            fits = self._cached((name, None), {}, ())
+            fits = self._cached((name, None), {}, (), None)
             return _Clean(fits, self._traffic.row(key), has_source=source is not None)
         if match is None or match.kind is not MatchKind.EXACT:
             return None
@@ -123,20 +123,27 @@ class FastPath:
             return None
         key = TrafficKey(event=event.name, version=str(version.version), how=how, is_planned=True)
         schema = version_schema(self._examiner.plan, event, version)
-        fits = self._cached((event.name, version.version), schema, version.properties)
+        fits = self._cached(
+            (event.name, version.version), schema, version.properties, version.others
+        )
         return _Clean(fits, self._traffic.row(key), has_source=source is not None)
 
     def _cached(
-        self, key: tuple[str, Version | None], schema: JsonSchema, planned: tuple[Property, ...]
+        self,
+        key: tuple[str, Version | None],
+        schema: JsonSchema,
+        planned: tuple[Property, ...],
+        others: Property | None,
     ) -> Callable[[object], bool]:
         if key not in self._screens:
-            self._screens[key] = self._screen(schema, planned)
+            self._screens[key] = self._screen(schema, planned, others)
         return self._screens[key]
 
     def _screen(
-        self, schema: JsonSchema, planned: tuple[Property, ...]
+        self, schema: JsonSchema, planned: tuple[Property, ...], others: Property | None
     ) -> Callable[[object], bool]:
-        return self._test(properties_screen(schema, planned, noisy=self._examiner.settings.noisy))
+        noisy = self._examiner.settings.noisy
+        return self._test(properties_screen(schema, planned, others, noisy=noisy))
 
     def _test(self, screen: JsonSchema) -> Callable[[object], bool]:
         return Validator(screen, self._examiner.settings.engine).accepts

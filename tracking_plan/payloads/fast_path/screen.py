@@ -13,8 +13,11 @@ from tracking_plan.payloads.fast_path.plain_formats import with_plain_formats
 from tracking_plan.payloads.judging.looks import CARD_RANGES, personal_pattern
 from tracking_plan.payloads.judging.moment import ISO_8601
 from tracking_plan.place import Json, JsonSchema
+from tracking_plan.plan.facts import DEPRECATED_VALUES
 from tracking_plan.plan.model import Plan, Property
 from tracking_plan.plan.walk import walk
+from tracking_plan.validation.equality import comparable
+from tracking_plan.validation.keywords import rewritten
 from tracking_plan.validation.patterns import escape
 
 _LARGE = 9 * 10**18  # of integers of that size and beyond, the engine may not know all digits
@@ -78,12 +81,17 @@ def _environment(planned: Iterable[str] | None) -> JsonSchema:
 
 
 def properties_screen(
-    schema: JsonSchema, planned: tuple[Property, ...], *, noisy: bool
+    schema: JsonSchema,
+    planned: tuple[Property, ...],
+    others: Property | None,
+    *,
+    noisy: bool,
 ) -> JsonSchema:
     """A schema that refuses what `schema` refuses, and whatever a rule may report.
 
-    That is: personal data that is not declared, fading properties, and `$` keys of no SDK. Numbers
-    as large as integers beyond 64 bits are refused, too: only the slow path knows their digits.
+    That is: personal data that is not declared, fading properties and values, and `$` keys of no
+    SDK. Numbers as large as integers beyond 64 bits are refused, too: only the slow path knows
+    their digits.
     """
     calm: JsonSchema = {"$ref": "#/$defs/calm"}
     known_digits: JsonSchema = {"$ref": "#/$defs/known_digits"}
@@ -92,14 +100,9 @@ def properties_screen(
         "$defs": {
             "personal": {"type": "string", "pattern": personal_pattern(noisy=noisy)},
             "calm": _calm(personal, calm),
-            "known_digits": {
-                "minimum": -_LARGE,
-                "maximum": _LARGE,
-                "items": known_digits,
-                "additionalProperties": known_digits,
-            },
+            "known_digits": _known_digits(known_digits),
         },
-        "allOf": [with_plain_formats({k: v for k, v in schema.items() if k not in _NAMING})],
+        "allOf": [_screened({k: v for k, v in schema.items() if k not in _NAMING})],
         "properties": {
             **dict.fromkeys(SENT_PROPERTIES, calm),
             **{prop.name: _look(prop, known_digits if prop.pii else calm) for prop in planned},
@@ -107,13 +110,40 @@ def properties_screen(
         "patternProperties": {f"^(?:{_PREFIXES})[a-z0-9_]*$": calm},
         "additionalProperties": calm,
     }
-    if "additionalProperties" in schema:  # a closed version has no other keys but `$` ones
+    if "additionalProperties" in schema:  # the version has a place of its own
         version_property = set(_object(schema, "properties")) - set(_object(screen, "properties"))
         _object(screen, "properties").update(dict.fromkeys(version_property, calm))
+    if others is not None:
+        screen["additionalProperties"] = _look(others, known_digits if others.pii else calm)
+    elif schema.get("additionalProperties") is False:  # there are no other keys but `$` ones
         return screen | {"additionalProperties": False}
     known: list[Json] = [*(prop.name for prop in planned), *sorted(SENT_PROPERTIES)]
     other: JsonSchema = {"pattern": f"^(?:[^$]|{_PREFIXES}|$)", "not": personal}
     return screen | {"propertyNames": {"anyOf": [other, {"enum": known}]}}
+
+
+def _screened(schema: JsonSchema) -> JsonSchema:
+    """The schema with plain formats, and without the values that are deprecated."""
+    return rewritten(with_plain_formats(schema), _without_deprecated)
+
+
+def _without_deprecated(schema: JsonSchema) -> JsonSchema:
+    deprecated, listed = schema.get(DEPRECATED_VALUES), schema.get("enum")
+    if not isinstance(deprecated, list) or not isinstance(listed, list):
+        return schema
+    out = frozenset(map(comparable, deprecated))
+    kept = [value for value in listed if comparable(value) not in out]
+    return schema | {"enum": kept} if kept else {"not": {}}
+
+
+def _known_digits(known_digits: JsonSchema) -> JsonSchema:
+    """A schema of values whose numbers the engine knows to the last digit."""
+    return {
+        "minimum": -_LARGE,
+        "maximum": _LARGE,
+        "items": known_digits,
+        "additionalProperties": known_digits,
+    }
 
 
 def _calm(personal: JsonSchema, calm: JsonSchema) -> JsonSchema:

@@ -27,7 +27,7 @@ class Examiner:
         self.sources = Sources(plan)
         self.versions = Versions(plan, settings.engine)
         self._near = Suggestions()
-        self._personal: dict[int, Mapping[str, Pii]] = {}
+        self._personal: dict[tuple[int, int], Mapping[str, Pii]] = {}
         schema = traits_schema(plan)
         self._traits = Validator(schema, settings.engine) if schema is not None else None
 
@@ -40,6 +40,7 @@ class Examiner:
         if match is not None and payload.has_properties:  # else the envelope is to blame, once
             verdict = self.versions.verdict(match.event, payload.properties, day)
         planned = verdict.version.properties if verdict else self._planned_traits(payload)
+        others = verdict.version.others if verdict else None
         return Subject(
             payload=payload,
             plan=self.plan,
@@ -52,7 +53,8 @@ class Examiner:
             verdict=verdict,
             violations=verdict.violations if verdict else self._trait_violations(payload),
             planned=planned,
-            personal=self._declared(planned),
+            others=others,
+            personal=self._declared(planned, others),
         )
 
     def _planned_traits(self, payload: Payload) -> tuple[Property, ...]:
@@ -71,9 +73,12 @@ class Examiner:
         variant = match is not None and match.kind is MatchKind.VARIANT
         return None if variant and is_system(name) else match
 
-    def _declared(self, properties: tuple[Property, ...]) -> Mapping[str, Pii]:
+    def _declared(
+        self, properties: tuple[Property, ...], others: Property | None
+    ) -> Mapping[str, Pii]:
         """What the plan says of personal data, by path; it outlives the cache, so ids are keys."""
-        found = self._personal.get(id(properties))
+        key = id(properties), id(others)
+        found = self._personal.get(key)
         if found is None:
-            found = self._personal[id(properties)] = dict(declared(properties))
+            found = self._personal[key] = dict(declared(properties, others))
         return found

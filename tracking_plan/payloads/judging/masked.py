@@ -4,9 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from tracking_plan.names.property_path import property_path
 from tracking_plan.payloads.judging.looks import EMAIL, PHONE, SOCIAL, Suspect, suspect
-from tracking_plan.place import Route
 
 MAX_SHOWN = 80
 REMEMBERED = 200  # characters of a name of which a verdict is kept: a capture may have long ones
@@ -49,8 +47,3 @@ _PHONE = re.compile(
     r"|\(?0[0-9](?:[ ()./-]{0,2}[0-9]){6,12}"
     r"|(?:\([0-9]{3}\) ?|[0-9]{3}[ .-])[0-9]{3}[ .-][0-9]{4})(?![\w-])"
 )
-
-
-def shown_route(route: Route) -> str:
-    """The property path of a route, each of its keys fit to be shown."""
-    return property_path(step if isinstance(step, int) else shown(step) for step in route)

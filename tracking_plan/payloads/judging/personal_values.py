@@ -56,8 +56,10 @@ def _remembered(text: str, noisy: bool) -> Suspect | None:
     return suspect(text, noisy=noisy)
 
 
-def declared(properties: tuple[Property, ...]) -> Iterator[tuple[str, Pii]]:
+def declared(
+    properties: tuple[Property, ...], others: Property | None = None
+) -> Iterator[tuple[str, Pii]]:
     """The paths of the properties of which the plan says whether they are personal."""
-    for path, prop in walk(properties, descends=lambda prop: prop.pii is None):
+    for path, prop in walk(properties, descends=lambda prop: prop.pii is None, others=others):
         if prop.pii is not None:
             yield path, prop.pii

@@ -6,6 +6,7 @@ from datetime import date
 
 from tracking_plan.finding import Severity
 from tracking_plan.names.phrases import literal
+from tracking_plan.names.property_path import below, items_of, values_of
 from tracking_plan.payloads.judging.did_you_mean import Suggestions
 from tracking_plan.payloads.judging.masked import MAX_SHOWN, shown
 from tracking_plan.payloads.judging.payload import Payload
@@ -24,9 +25,10 @@ class Subject:
 
     `match` is the event of the plan that the payload's name means. `violations` are how the
     payload's properties break the chosen version, or its traits the plan's. `planned` are the
-    properties of that version, `personal` the paths of those that the plan calls personal or
-    reviewed. `day` is the payload's own, else the day of the run. `source` is the platform that
-    sent it, and `is_server` says whether that is a server, where no SDK makes up ids.
+    properties of that version, `others` what it says of all further ones, and `personal` the paths
+    of those that the plan calls personal or reviewed. `day` is the payload's own, else the day of
+    the run. `source` is the platform that sent it, and `is_server` says whether that is a server,
+    where no SDK makes up ids.
     """
 
     payload: Payload
@@ -40,6 +42,7 @@ class Subject:
     verdict: Verdict | None
     violations: tuple[Violation, ...]
     planned: tuple[Property, ...]
+    others: Property | None
     personal: Mapping[str, Pii]
 
     @property
@@ -109,17 +112,43 @@ class Subject:
         """What the plan says of personal data at a property path, or at one around it."""
         if path in self.personal:
             return self.personal[path]
-        around = (path[:end] for end, mark in enumerate(path) if mark in ".[")
+        around = (path[:end] for end, mark in enumerate(path) if mark in ".[{")
         return next((self.personal[outer] for outer in around if outer in self.personal), None)
 
+    def is_free(self, name: str) -> bool:
+        """Whether the plan lets a key be anything at the top: an SDK's own, and the version."""
+        return name.startswith("$") or name == self.plan.version_property
 
-def siblings(planned: tuple[Property, ...], route: Route) -> tuple[Property, ...]:
-    """The planned properties of the object that a route leads to."""
-    for step in route:
-        if isinstance(step, int):
-            continue
-        inner = next((prop for prop in planned if prop.name == step), None)
-        while inner is not None and inner.items is not None:
-            inner = inner.items
-        planned = (inner.properties or ()) if inner is not None else ()
-    return planned
+    def siblings(self, route: Route) -> tuple[Property, ...]:
+        """The planned properties of the object that a route leads to."""
+        planned, others = self.planned, self.others
+        for step in route:
+            if isinstance(step, int):
+                continue
+            inner = next((prop for prop in planned if prop.name == step), others)
+            while inner is not None and inner.items is not None:
+                inner = inner.items
+            planned = (inner.properties or ()) if inner is not None else ()
+            others = inner.others if inner is not None else None
+        return planned
+
+    def path_of(self, route: Route) -> str:
+        """The path of a route in the properties; keys that the plan does not name are masked."""
+        return self.planned_at(route)[0]
+
+    def planned_at(self, route: Route) -> tuple[str, Property | None]:
+        """The path of a route, and what the plan says of what is there."""
+        path, planned, others = "", self.planned, self.others
+        inner: Property | None = None
+        for number, step in enumerate(route):
+            if isinstance(step, int):
+                path, inner = items_of(path), inner.items if inner is not None else None
+            else:
+                inner = next((prop for prop in planned if prop.name == step), None)
+                if inner is None and others is not None and (number or not self.is_free(step)):
+                    path, inner = values_of(path), others
+                else:
+                    path = below(path, step if inner is not None else shown(step))
+            planned = (inner.properties or ()) if inner is not None else ()
+            others = inner.others if inner is not None else None
+        return path, inner

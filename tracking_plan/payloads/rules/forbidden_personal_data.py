@@ -29,7 +29,8 @@ from tracking_plan.rule import Problem
 def check(subject: Subject) -> Iterator[Problem]:
     """Properties with `drop` or `forbid` that are on the wire."""
     for violation in subject.violations:
-        if violation.keyword == "false":
+        _, prop = subject.planned_at(violation.route)
+        if violation.keyword == "false" and not (prop is not None and prop.is_retired):
             pii = subject.pii_at(violation.property)
             says = f" (pii action {pii.action})" if pii else ""
             value = subject.value_text(violation.value)

@@ -29,11 +29,12 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.names.property_path import property_path
-from tracking_plan.payloads.judging.masked import shown_route
+from tracking_plan.names.property_path import below, values_of
+from tracking_plan.payloads.judging.masked import shown
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.personal_values import found
 from tracking_plan.payloads.judging.subject import Subject
+from tracking_plan.place import Route
 from tracking_plan.rule import Problem
 from tracking_plan.validation.engine import MAX_FAILURES
 
@@ -41,15 +42,22 @@ from tracking_plan.validation.engine import MAX_FAILURES
 def check(subject: Subject) -> Iterator[Problem]:
     """Values and keys that look personal, outside the properties that the plan has reviewed."""
     reported: set[tuple[str, str, bool]] = set()
-    unknown = {v.property for v in subject.violations if v.keyword == "additionalProperties"}
+    unknown = {
+        (*violation.route, violation.key)
+        for violation in subject.violations
+        if violation.keyword == "additionalProperties"
+    }
     planned = {prop.name for prop in subject.planned}
     for route, looks, value, is_key in found(
         subject.payload.properties, (), noisy=subject.settings.noisy
     ):
-        path, plain = shown_route(route), property_path(route)
-        if is_key and (plain in unknown or (route[0] in planned and len(route) == 1)):
-            continue  # the plan's own names, and those that D201 speaks of
-        if (path, looks.what, is_key) in reported or subject.pii_at(plain) is not None:
+        is_known = route in unknown or (route[0] in planned and len(route) == 1)
+        if (is_key and is_known) or _is_declared(subject, route, is_key=is_key):
+            continue
+        path = subject.path_of(route)
+        if is_key:
+            path = below(subject.path_of(route[:-1]), shown(str(route[-1])))
+        if (path, looks.what, is_key) in reported:
             continue
         if len(reported) == MAX_FAILURES:
             return
@@ -61,6 +69,14 @@ def check(subject: Subject) -> Iterator[Problem]:
             property=path,
             severity=Severity.INFO if looks.noisy else None,
         )
+
+
+def _is_declared(subject: Subject, route: Route, *, is_key: bool) -> bool:
+    """Whether the plan has reviewed what is there. Of a map's keys its values say nothing."""
+    path = subject.path_of(route)
+    if is_key and path.endswith(values_of("")):
+        path = subject.path_of(route[:-1])
+    return subject.pii_at(path) is not None
 
 
 _KEY_HINT = "send a list of objects with planned keys instead, or declare the property with pii"

@@ -23,10 +23,10 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.names.likeness import fold
-from tracking_plan.names.property_path import below, property_path
+from tracking_plan.names.property_path import below
 from tracking_plan.payloads.judging.masked import shown
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
-from tracking_plan.payloads.judging.subject import Subject, siblings
+from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.rule import Problem
 
 
@@ -36,8 +36,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         key = violation.key
         if key is None or violation.keyword != "additionalProperties":
             continue
-        names = [prop.name for prop in siblings(subject.planned, violation.route)]
-        path = below(property_path(violation.route), shown(key))
+        names = [prop.name for prop in subject.siblings(violation.route)]
+        path = below(violation.path, shown(key))
         if any(fold(key) == fold(name) for name in names):
             continue  # D205 speaks of it
         near = subject.near.to(key, names, tuple(names))

@@ -75,13 +75,16 @@ class EventBuilder:
         common: tuple[Property, ...],
     ) -> EventVersion:
         own = self._properties.of_event(name, self._path, fields.node("properties"))
+        others: bool | Property = name.startswith("$")
+        if (node := fields.node("additional_properties")) is not None:
+            others = self._properties.others_of_event(name, self._path, node)
         if common:
             names = {p.name for p in own}
             own += tuple(p for p in common if p.name not in names)
         return EventVersion(
             version=version,
             properties=own,
-            additional_properties=fields.flag("additional_properties", name.startswith("$")),
+            additional_properties=others,
             origin=origin,
             sources=fields.texts_or_none("sources"),
             description=fields.text("description"),

@@ -6,33 +6,22 @@ from dataclasses import replace
 
 from tracking_plan.finding import Code
 from tracking_plan.names.likeness import Nearest
-from tracking_plan.names.property_path import below, items_of
+from tracking_plan.names.property_path import below, items_of, values_of
 from tracking_plan.place import Place
 from tracking_plan.plan.builders.fields import Fields
 from tracking_plan.plan.builders.references import Shared, order, shorthand_ref
-from tracking_plan.plan.builders.values import enum_value, implied_type, number, pii_faults, scalar
+from tracking_plan.plan.builders.values import PLAIN_KEYS, TYPES, implied_type, number, pii_faults
 from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.codes import shape as shape_codes
 from tracking_plan.plan.codes import text as text_codes
 from tracking_plan.plan.limits import LIMITS
-from tracking_plan.plan.model import (
-    EnumScalar,
-    EnumValue,
-    Pii,
-    PiiAction,
-    PiiKind,
-    Property,
-    Status,
-    Type,
-)
-from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode, json_of
+from tracking_plan.plan.model import PiiAction, Property
+from tracking_plan.plan.text.nodes import Node, Scalar
 from tracking_plan.plan.text.origin import Origin
 from tracking_plan.plan.text.problems import Problems
 from tracking_plan.plan.text.size import MAX_PROPERTIES
 from tracking_plan.rule import Problem
 from tracking_plan.validation import patterns
-
-_TYPES: Mapping[str, Type] = {str(member): member for member in Type}
 
 MAX_LEVELS = 64
 
@@ -65,6 +54,11 @@ class PropertyBuilder:
         with self._about(event, ""):
             return tuple(self.several(path, node))
 
+    def others_of_event(self, event: str, path: str, node: Node) -> bool | Property:
+        """Whether the event has further properties, or what each of them is."""
+        with self._about(event, ""):
+            return self.others(path, node)
+
     def several(self, path: str, node: Node | None) -> Iterator[Property]:
         """The properties of a mapping from names; those that cannot be built are left out."""
         for name, key, value in Fields(path, node, self._bad).named():
@@ -75,10 +69,14 @@ class PropertyBuilder:
             if built is not None:
                 yield built
 
-    def one(self, path: str, name: str, key: Scalar | None, node: Node) -> Property | None:
+    def one(self, path: str, name: str, key: Scalar, node: Node) -> Property | None:
         """The property that a node describes; None where it refers to what does not exist."""
-        outer = self._property
-        self._property = items_of(outer) if key is None else below(outer, name)
+        return self._at(below(self._property, name), path, name, key, node)
+
+    def _at(
+        self, place: str, path: str, name: str, key: Scalar | None, node: Node
+    ) -> Property | None:
+        outer, self._property = self._property, place
         self._level += 1
         self._levels = max(self._levels, self._level)
         self._count += 1
@@ -120,7 +118,7 @@ class PropertyBuilder:
         if ref is not None:
             is_required = node.text.startswith("ref!")
             return self._taken(name, origin, ref, {"required": True} if is_required else {})
-        type_ = _TYPES[node.text.rstrip("!")]
+        type_ = TYPES[node.text.rstrip("!")]
         return Property(name=name, type=type_, origin=origin, required=node.text.endswith("!"))
 
     def _written(self, fields: Fields, origin: Origin) -> dict[str, object]:
@@ -130,6 +128,8 @@ class PropertyBuilder:
         for name, (_, value) in fields.entries.items():
             if name in LIMITS:
                 limits[name] = number(value)
+            elif name in PLAIN_KEYS:
+                written[name] = PLAIN_KEYS[name](fields.path, value, self._bad)
             elif name in _READERS:
                 written[name] = _READERS[name](self, fields.path, value)
         if limits:
@@ -226,73 +226,33 @@ class PropertyBuilder:
         )
         self.found.append((code, problem))
 
-    # readers of single keys, by the table below
-
-    def text(self, path: str, node: Node) -> str:
-        """The text of a scalar."""
-        return node.text if isinstance(node, Scalar) else ""
-
-    def flag(self, path: str, node: Node) -> bool:
-        """The boolean of a scalar."""
-        return isinstance(node, Scalar) and node.value is True
-
-    def type_(self, path: str, node: Node) -> Type:
-        """The type that a word names."""
-        return _TYPES[self.text(path, node)]
-
-    def status(self, path: str, node: Node) -> Status:
-        """The status that a word names."""
-        return Status(self.text(path, node))
-
-    def enum(self, path: str, node: Node) -> tuple[EnumValue, ...]:
-        """The values of an enum."""
-        assert isinstance(node, SequenceNode)
-        return tuple(enum_value(path, i, self._bad) for i in node.items if id(i) not in self._bad)
-
-    def const(self, path: str, node: Node) -> EnumScalar:
-        """The value of a const."""
-        return scalar(node)
+    # readers of keys that hold properties, by the table below
 
     def item(self, path: str, node: Node) -> Property | None:
         """The property that an array's items are."""
-        return self.one(path, "", None, node)
+        return self._at(items_of(self._property), path, "", None, node)
+
+    def others(self, path: str, node: Node) -> bool | Property:
+        """Whether an object has further keys, or the property that each of them is."""
+        if isinstance(node, Scalar) and isinstance(node.value, bool):
+            return node.value
+        outer, self._property = self._property, values_of(self._property)
+        built = self._at(self._property, path, "", None, node)
+        if built is not None and built.action is not PiiAction.ALLOW:  # by what its `ref` says
+            message = (
+                f"a map's values are sent as they are, and {built.ref!r} is not: {built.action}"
+            )
+            self._report(shape_codes.EXCLUDED_KEY, built.origin.place, message)
+        self._property = outer
+        return True if built is None else built
 
     def properties(self, path: str, node: Node) -> tuple[Property, ...]:
         """An object's properties."""
         return tuple(self.several(path, node))
 
-    def examples(self, path: str, node: Node) -> tuple[object, ...]:
-        """Example values."""
-        assert isinstance(node, SequenceNode)
-        return tuple(json_of(item) for item in node.items)
-
-    def pii(self, path: str, node: Node) -> Pii:
-        """The `pii` entry: what becomes of personal data."""
-        if not isinstance(node, MappingNode):
-            return Pii(kind=PiiKind.NONE)
-        fields = Fields(path, node, self._bad)
-        return Pii(
-            kind=fields.choice("kind", PiiKind, PiiKind.OTHER),
-            action=fields.choice("action", PiiAction, PiiAction.ALLOW),
-            reason=fields.text("reason"),
-        )
-
 
 _READERS: Mapping[str, Callable[[PropertyBuilder, str, Node], object]] = {
-    "type": PropertyBuilder.type_,
-    "required": PropertyBuilder.flag,
-    "nullable": PropertyBuilder.flag,
-    "description": PropertyBuilder.text,
-    "enum": PropertyBuilder.enum,
-    "const": PropertyBuilder.const,
-    "format": PropertyBuilder.text,
-    "pattern": PropertyBuilder.text,
     "items": PropertyBuilder.item,
     "properties": PropertyBuilder.properties,
-    "additional_properties": PropertyBuilder.flag,
-    "unit": PropertyBuilder.text,
-    "examples": PropertyBuilder.examples,
-    "status": PropertyBuilder.status,
-    "replaced_by": PropertyBuilder.text,
-    "pii": PropertyBuilder.pii,
+    "additional_properties": PropertyBuilder.others,
 }

@@ -1,11 +1,21 @@
 """Checked nodes to single values of properties: numbers, constants, the entries of an enum."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from tracking_plan.plan.builders.fields import Fields
-from tracking_plan.plan.model import EnumScalar, EnumValue, PiiAction, Property, Type
-from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar
+from tracking_plan.plan.model import (
+    EnumScalar,
+    EnumValue,
+    Pii,
+    PiiAction,
+    PiiKind,
+    Property,
+    Status,
+    Type,
+)
+from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode, json_of
 
+TYPES: Mapping[str, Type] = {str(member): member for member in Type}
 _NUMBER_OR_TEXT: Mapping[type, Type] = {
     bool: Type.BOOLEAN,
     int: Type.INTEGER,
@@ -28,14 +38,68 @@ def scalar(node: Node) -> EnumScalar:
     return value
 
 
-def enum_value(path: str, node: Node, bad: set[int]) -> EnumValue:
+def _enum_value(path: str, node: Node, bad: set[int]) -> EnumValue:
     """The entry of an enum that a value, or a mapping with one, describes."""
     if not isinstance(node, MappingNode):
         return EnumValue(value=scalar(node))
     fields = Fields(path, node, bad)
     value = fields.node("value")
     assert value is not None
-    return EnumValue(value=scalar(value), description=fields.text("description"))
+    instead = fields.node("replaced_by")
+    return EnumValue(
+        value=scalar(value),
+        description=fields.text("description"),
+        status=fields.choice("status", Status, Status.ACTIVE),
+        replaced_by=None if instead is None else scalar(instead),
+    )
+
+
+def _text(path: str, node: Node, bad: set[int]) -> str:
+    return node.text if isinstance(node, Scalar) else ""
+
+
+def _flag(path: str, node: Node, bad: set[int]) -> bool:
+    return isinstance(node, Scalar) and node.value is True
+
+
+def _enum(path: str, node: Node, bad: set[int]) -> tuple[EnumValue, ...]:
+    assert isinstance(node, SequenceNode)
+    return tuple(_enum_value(path, item, bad) for item in node.items if id(item) not in bad)
+
+
+def _examples(path: str, node: Node, bad: set[int]) -> tuple[object, ...]:
+    assert isinstance(node, SequenceNode)
+    return tuple(json_of(item) for item in node.items)
+
+
+def _pii(path: str, node: Node, bad: set[int]) -> Pii:
+    """The `pii` entry: what becomes of personal data."""
+    if not isinstance(node, MappingNode):
+        return Pii(kind=PiiKind.NONE)
+    fields = Fields(path, node, bad)
+    return Pii(
+        kind=fields.choice("kind", PiiKind, PiiKind.OTHER),
+        action=fields.choice("action", PiiAction, PiiAction.ALLOW),
+        reason=fields.text("reason"),
+    )
+
+
+PLAIN_KEYS: Mapping[str, Callable[[str, Node, set[int]], object]] = {
+    "type": lambda path, node, bad: TYPES[_text(path, node, bad)],
+    "required": _flag,
+    "nullable": _flag,
+    "description": _text,
+    "enum": _enum,
+    "const": lambda path, node, bad: scalar(node),
+    "format": _text,
+    "pattern": _text,
+    "unit": _text,
+    "examples": _examples,
+    "status": lambda path, node, bad: Status(_text(path, node, bad)),
+    "replaced_by": _text,
+    "pii": _pii,
+}
+"""How the value of each key that holds no property is read."""
 
 
 def implied_type(written: Mapping[str, object]) -> Type:
@@ -52,6 +116,6 @@ def pii_faults(taken: Property) -> Iterator[tuple[str, str]]:
     """What a schema cannot see where a `ref` and `pii` meet: a key, and what is wrong with it."""
     if taken.action is PiiAction.HASH and taken.type is not Type.STRING:
         yield "pii", f"only a string can be hashed, and {taken.ref!r} is {taken.type}"
-    if taken.required and not taken.is_sent:
+    if taken.required and taken.action in (PiiAction.DROP, PiiAction.FORBID):
         why = f"{taken.name!r} is never sent (pii: {taken.action})"
         yield "required", f"{why}, so it cannot be required"

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.codes import shape as shape_codes
 from tracking_plan.plan.format import habits, levels
+from tracking_plan.plan.format.alternatives import fault_of_all
 from tracking_plan.plan.format.conditions import applies, excluded
 from tracking_plan.plan.format.disguises import disguised_key
 from tracking_plan.plan.format.foreign import meant_key
@@ -21,7 +22,7 @@ from tracking_plan.plan.format.kinds import (
     Excludes,
     FirstOf,
     Form,
-    ItemsOf,
+    InnerOf,
     Key,
     Kind,
     Later,
@@ -243,11 +244,11 @@ class Checker:
                 self._to.problem(shape_codes.LISTED_TWICE, second, message, hint, first)
         return not good or any(good)
 
-    def items_of(self, kind: ItemsOf, node: Node) -> bool:
-        """Whether `node` describes the items of an array."""
-        self._to.enter("items")
+    def inner_of(self, kind: InnerOf, node: Node) -> bool:
+        """Whether `node` describes the items of an array, or the values of a map."""
+        self._to.enter(kind.role)
         good = self.accepts(kind.kind, node)
-        self._to.leave("items")
+        self._to.leave(kind.role)
         return good
 
     def either(self, kind: Either, node: Node) -> bool:
@@ -264,13 +265,10 @@ class Checker:
 
     def first_of(self, kind: FirstOf, node: Node) -> bool:
         """Whether `node` is a scalar of one of the kinds."""
-        faults = (SCALAR_FAULTS[option.__class__] for option in kind.kinds)
-        if isinstance(node, Scalar) and any(
-            fault_of(option, node) is None
-            for option, fault_of in zip(kind.kinds, faults, strict=True)
-        ):
-            return True
-        return self._to.fault(node, wrong_kind(node, kind.what, f"write {kind.what}"))
+        if not isinstance(node, Scalar):
+            return self._to.fault(node, wrong_kind(node, kind.what, f"write {kind.what}"))
+        fault = fault_of_all(kind, node)
+        return fault is None or self._to.fault(node, fault)
 
     def any_object(self, kind: AnyObject, node: Node) -> bool:
         """Whether a node is a mapping, with any content."""
@@ -290,7 +288,7 @@ class Checker:
 
 _CHECKS: dict[type, Callable[..., bool]] = {
     ListOf: Checker.list_of,
-    ItemsOf: Checker.items_of,
+    InnerOf: Checker.inner_of,
     MapOf: Checker.map_of,
     AnyObject: Checker.any_object,
     Anything: lambda checker, kind, node: True,

@@ -74,7 +74,7 @@ _ROWS = (
     ),
     *_rows("properties", "leave it out: an event is an object; what is sent: `properties`", "type"),
     *_rows("ref", "write `ref: NAME`, the name of a definition under `shared`", "ref extends"),
-    *_rows("type", "write it under `type`", "datatype dtype valuetype proptype"),
+    *_rows("type", "write it under `type`", "datatype dtype proptype"),
     *_rows(
         "items", "write `type: array`, and the type of its values under `items`",
         "islist isarray list itemtype elementtype",
@@ -88,6 +88,11 @@ _ROWS = (
         "additional_properties",
         "write `additional_properties: true` where other properties are allowed, too",
         "allowunplanned allowadditional allowunknown additional open strict closed",
+    ),
+    *_rows(
+        "additional_properties",
+        "write `additional_properties: TYPE`: what each key holds that `properties` does not list",
+        "values valuetype mapvalue mapvalues",
     ),
     *_rows(
         "enum",

@@ -22,7 +22,7 @@ from tracking_plan.plan.format.kinds import (
     VersionText,
     When,
 )
-from tracking_plan.plan.format.property_keys import PROPERTIES, PROPERTY_SHAPES
+from tracking_plan.plan.format.property_keys import OTHERS_HINT, PROPERTIES, PROPERTY_SHAPES
 from tracking_plan.plan.model import Status
 from tracking_plan.plan.settings import Compatibility
 
@@ -53,7 +53,11 @@ EVENTS = MapOf(Name(), Either(scalar=Null(), mapping=Later("event")), role="even
 
 _BODY = {
     "properties": Key(USES, "What may be sent with it; nothing else may, unless it is open."),
-    "additional_properties": Key(Flag(), "Whether other properties may be sent, too."),
+    "additional_properties": Key(
+        PROPERTIES["value"],
+        "Whether other properties may be sent, too; a property: what each of them is.",
+        not_a_list=OTHERS_HINT,
+    ),
     "sources": Key(NAMES, "The platforms that send it; absent: any."),
     "description": Key(Text(), "What happened, in words a product manager reads."),
     "sunset": Key(DATE, "The day from which it counts as retired."),
@@ -74,6 +78,9 @@ SHAPES: dict[str, Shape] = {
             "properties": Key(
                 MapOf(Name(), PROPERTIES["frozen_use"], role="property"),
                 "What could be sent with it, without `ref`.",
+            ),
+            "additional_properties": _BODY["additional_properties"]._replace(
+                kind=PROPERTIES["frozen_value"]
             ),
             "status": Key(
                 Choice(("active", "deprecated", "retired")),

@@ -84,10 +84,11 @@ class MapOf(NamedTuple):
     role: str | None = None
 
 
-class ItemsOf(NamedTuple):
-    """The kind of an array's items."""
+class InnerOf(NamedTuple):
+    """The kind of what stands in a property without a name: its `items`, or `values` of a map."""
 
     kind: "Kind"
+    role: str
 
 
 class AnyObject(NamedTuple):
@@ -182,5 +183,5 @@ class Shape(NamedTuple):
 
 Kind = (
     Text | Name | Form | VersionText | Flag | Null | Number | Count | Literal | PlainValue
-    | Choice | ListOf | ItemsOf | MapOf | AnyObject | Anything | Later | Either | FirstOf
+    | Choice | ListOf | InnerOf | MapOf | AnyObject | Anything | Later | Either | FirstOf
 )  # fmt: skip

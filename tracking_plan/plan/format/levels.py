@@ -4,8 +4,9 @@ import itertools
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+from tracking_plan.plan.format.alternatives import fault_of_all
 from tracking_plan.plan.format.foreign import keys_of_type, meant_key
-from tracking_plan.plan.format.kinds import Either, Key, Kind, MapOf, Shape
+from tracking_plan.plan.format.kinds import Either, FirstOf, Key, Kind, MapOf, Shape
 from tracking_plan.plan.format.property_keys import TYPES
 from tracking_plan.plan.format.scalars import SCALAR_FAULTS
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar
@@ -111,6 +112,8 @@ def _is_certain(name: str, value: Node, keys: Mapping[str, Key]) -> bool:
 def _takes(kind: Kind, value: Node) -> bool:
     if isinstance(value, Scalar):
         kind = kind.scalar or kind if isinstance(kind, Either) else kind
+        if isinstance(kind, FirstOf):
+            return fault_of_all(kind, value) is None
         fault_of = SCALAR_FAULTS.get(kind.__class__)
         return fault_of is not None and fault_of(kind, value) is None
     return isinstance(value, MappingNode) and isinstance(kind, MapOf)

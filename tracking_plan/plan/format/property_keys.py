@@ -6,9 +6,10 @@ from tracking_plan.plan.format.kinds import (
     Count,
     Either,
     Excludes,
+    FirstOf,
     Flag,
     Form,
-    ItemsOf,
+    InnerOf,
     Key,
     Kind,
     Later,
@@ -61,7 +62,9 @@ FROZEN_ITEM_SHORTHAND = Form(
 )
 
 
-def _property_keys(use: Kind, item: Kind, *, required: bool, ref: bool) -> dict[str, Key]:
+def _property_keys(
+    use: Kind, item: Kind, value: Kind, *, required: bool, ref: bool
+) -> dict[str, Key]:
     keys = {
         "type": Key(
             Choice(TYPES),
@@ -87,14 +90,21 @@ def _property_keys(use: Kind, item: Kind, *, required: bool, ref: bool) -> dict[
         "pattern": Key(
             Text(), "A regular expression that the text must match somewhere (ECMA-262, linear)."
         ),
-        "items": Key(ItemsOf(item), "What an array holds."),
+        "items": Key(InnerOf(item, "items"), "What an array holds."),
         "properties": Key(
             MapOf(Name(), use, role="property"), "What an object holds; it is closed then."
         ),
-        "additional_properties": Key(Flag(), "Whether an object may hold other keys, too."),
+        "additional_properties": Key(
+            value,
+            "Whether an object may hold other keys, too; a property: what each of them holds.",
+            not_a_list=OTHERS_HINT,
+        ),
         "unit": Key(Text(), "The unit of a number, such as USD or ms."),
         "examples": Key(ListOf(Anything()), "Values that may be sent."),
-        "status": Key(Choice(("active", "deprecated")), "`deprecated`: send it no more."),
+        "status": Key(
+            Choice(("active", "deprecated", "retired")),
+            "`deprecated`: send it no more; `retired`: it is refused.",
+        ),
         "replaced_by": Key(Text(), "The property to use instead."),
         "pii": Key(
             Either(
@@ -125,7 +135,12 @@ def _property_keys(use: Kind, item: Kind, *, required: bool, ref: bool) -> dict[
     return keys
 
 
+OTHERS_HINT = "write `true`, `false`, or what each of the other keys holds, such as `string`"
 _NO_REQUIRED = {"required": "it belongs where the definition is used"}
+_OF_VALUES = {
+    "required": "it says what each of the further keys holds, of which none has to be there",
+    "helper": "no parameter of a helper stands for the values of a map",
+}
 _NO_REF = {"ref": "an older version must not change when a shared definition does"}
 
 
@@ -141,45 +156,68 @@ _IMPLIED = {
 }
 
 
-def _property(use: str, item: str, *, required: bool, ref: bool) -> Shape:
-    """A property's shape: in it, `use` is a nested property and `item` an array's item."""
+def _property(
+    use: str, item: str, value: str, *, required: bool = False, ref: bool, of_map: bool = False
+) -> Shape:
+    """A property's shape: what it may hold are properties of the shapes `use`, `item` and `value`.
+
+    `item` is that of an array's items, `value` that of the further keys of an object; `of_map` says
+    that it is itself what those hold.
+    """
+    inner = (PROPERTIES[each] for each in (use, item, value))
+    keys = _property_keys(*inner, required=required, ref=ref)
     without_type = ("type", "ref", "enum", "const") if ref else ("type", "enum", "const")
-    constraints: list[Needs | Excludes] = [
-        Needs(
-            keys=without_type,
-            message="a property needs a type",
-            hint=f"add `type`: one of {', '.join(TYPES)}",
-            implied=_IMPLIED,
-        ),
-        Excludes(
-            when=When(("pii", "action"), (PiiAction.HASH,)),
-            refused=("type",),
-            unless=(Type.STRING,),
-            message="only a string can be hashed",
-            hint="`hash` puts 64 hexadecimal digits on the wire; use `drop`, `forbid` or `allow`",
-        ),
-    ]
-    keys = _property_keys(PROPERTIES[use], PROPERTIES[item], required=required, ref=ref)
+    constraints: list[Needs | Excludes] = [_NEEDS_TYPE._replace(keys=without_type), _HASHED]
     if ref:
-        constraints.append(
-            Excludes(
-                when=When(("ref",)),
-                refused=tuple(sorted(set(keys) - set(BESIDE_REF))),
-                message="a `ref` takes the shared definition as it is",
-                hint="beside `ref` may stand: " + ", ".join(BESIDE_REF[1:]),
-            )
-        )
+        constraints.append(_BESIDE_REF._replace(refused=tuple(sorted({*keys} - {*BESIDE_REF}))))
     if required:
-        constraints.append(
-            Excludes(
-                when=When(("pii", "action"), (PiiAction.DROP, PiiAction.FORBID)),
-                refused=("required",),
-                message="what is never sent cannot be required",
-                hint="remove `required`, or choose another `pii.action`",
-            )
-        )
-    elsewhere = ({} if required else _NO_REQUIRED) | ({} if ref else _NO_REF)
+        constraints.append(_NEVER_SENT)
+    if of_map:
+        constraints.append(_SENT_AS_IS)
+    unrequired = _OF_VALUES if of_map else _NO_REQUIRED
+    elsewhere = ({} if required else unrequired) | ({} if ref else _NO_REF)
     return Shape(what="a property", keys=keys, constraints=tuple(constraints), elsewhere=elsewhere)
+
+
+_NEEDS_TYPE = Needs(
+    keys=(),
+    message="a property needs a type",
+    hint=f"add `type`: one of {', '.join(TYPES)}",
+    implied=_IMPLIED,
+)
+_HASHED = Excludes(
+    when=When(("pii", "action"), (PiiAction.HASH,)),
+    refused=("type",),
+    unless=(Type.STRING,),
+    message="only a string can be hashed",
+    hint="`hash` puts 64 hexadecimal digits on the wire; use `drop`, `forbid` or `allow`",
+)
+_BESIDE_REF = Excludes(
+    when=When(("ref",)),
+    refused=(),
+    message="a `ref` takes the shared definition as it is",
+    hint="beside `ref` may stand: " + ", ".join(BESIDE_REF[1:]),
+)
+_NEVER_SENT = Excludes(
+    when=When(("pii", "action"), (PiiAction.DROP, PiiAction.FORBID)),
+    refused=("required",),
+    message="what is never sent cannot be required",
+    hint="remove `required`, or choose another `pii.action`",
+)
+_SENT_AS_IS = Excludes(
+    when=When(("pii", "action"), (PiiAction.HASH, PiiAction.DROP, PiiAction.FORBID)),
+    refused=("pii",),
+    message="a map's values are sent as they are",
+    hint="list the key under `properties`, or send a list of objects with planned keys",
+)
+
+
+def _others(shorthand: Form, shape: str) -> Kind:
+    """What `additional_properties` may be, whose values have the shape of that name."""
+    return Either(
+        scalar=FirstOf((Flag(), shorthand), "true, false or a property"),
+        mapping=InnerOf(Later(shape), "values"),
+    )
 
 
 PROPERTIES: dict[str, Kind] = {
@@ -187,14 +225,22 @@ PROPERTIES: dict[str, Kind] = {
     "optional": Either(scalar=OPTIONAL_SHORTHAND, mapping=Later("optional")),
     "frozen_use": Either(scalar=FROZEN_SHORTHAND, mapping=Later("frozen_use")),
     "frozen_item": Either(scalar=FROZEN_ITEM_SHORTHAND, mapping=Later("frozen_item")),
+    "value": _others(OPTIONAL_SHORTHAND, "value"),
+    "frozen_value": _others(FROZEN_ITEM_SHORTHAND, "frozen_value"),
 }
 
+_OPEN = ("use", "optional", "value")
+_FROZEN = ("frozen_use", "frozen_item", "frozen_value")
 PROPERTY_SHAPES: dict[str, Shape] = {
     "enum_value": Shape(
         what="an enum value",
         keys={
             "value": Key(PlainValue(), "The value on the wire."),
             "description": Key(Text(), "What it means."),
+            "status": Key(
+                Choice(("active", "deprecated")), "`deprecated`: still valid; send it no more."
+            ),
+            "replaced_by": Key(PlainValue(), "The value of the list to send instead."),
         },
         required=("value",),
     ),
@@ -221,8 +267,10 @@ PROPERTY_SHAPES: dict[str, Shape] = {
             ),
         ),
     ),
-    "use": _property("use", "optional", required=True, ref=True),
-    "optional": _property("use", "optional", required=False, ref=True),
-    "frozen_use": _property("frozen_use", "frozen_item", required=True, ref=False),
-    "frozen_item": _property("frozen_use", "frozen_item", required=False, ref=False),
+    "use": _property(*_OPEN, required=True, ref=True),
+    "optional": _property(*_OPEN, ref=True),
+    "value": _property(*_OPEN, ref=True, of_map=True),
+    "frozen_use": _property(*_FROZEN, required=True, ref=False),
+    "frozen_item": _property(*_FROZEN, ref=False),
+    "frozen_value": _property(*_FROZEN, ref=False, of_map=True),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tracking_plan.finding import Code, Related, Severity
-from tracking_plan.names.property_path import property_path
+from tracking_plan.names.property_path import below, items_of, values_of
 from tracking_plan.place import Place
 from tracking_plan.plan.format.disguises import hint_of_disguise
 from tracking_plan.plan.format.kinds import Kind
@@ -11,6 +11,8 @@ from tracking_plan.plan.format.scalars import Fault
 from tracking_plan.plan.text.nodes import Node, Scalar, span_of
 from tracking_plan.plan.text.problems import Problems
 from tracking_plan.rule import Problem
+
+_INNER = {"items": items_of, "values": values_of}
 
 
 class Reporter:
@@ -24,23 +26,23 @@ class Reporter:
         self._found = found
         self._commented = commented
         self._event: str | None = None
-        self._route: list[str | int] = []  # to the property at hand; 0 for the items of an array
+        self._paths = [""]  # that of the property at hand comes last
 
     def enter(self, role: str | None, name: str = "") -> None:
-        """From here on, problems are about the entry `name`, or the items of an array."""
+        """From here on, problems are about the entry `name`, or what one holds."""
         if role == "event":
             self._event = name
         elif role == "property":
-            self._route.append(name)
-        elif role == "items":
-            self._route.append(0)
+            self._paths.append(below(self._paths[-1], name))
+        elif role in _INNER:
+            self._paths.append(_INNER[role](self._paths[-1]))
 
     def leave(self, role: str | None) -> None:
         """The entry that was entered last is done with."""
         if role == "event":
             self._event = None
-        elif role in ("property", "items"):
-            self._route.pop()
+        elif role == "property" or role in _INNER:
+            self._paths.pop()
 
     def fault(self, node: Node, fault: Fault, kind: Kind | None = None) -> bool:
         """Notes a fault of a node that should be of `kind`; True where it can be used."""
@@ -67,7 +69,7 @@ class Reporter:
             hint=hint,
             related=related,
             event=self._event,
-            property=property_path(self._route) or None,
+            property=self._paths[-1] or None,
         )
         self._found.append((code, problem))
 

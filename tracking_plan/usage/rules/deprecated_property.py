@@ -1,4 +1,4 @@
-"""A call sends a property that is deprecated or retired.
+"""A call sends a property that is deprecated.
 
 ```yaml
 events:
@@ -24,6 +24,7 @@ altertable.track('Signed Up', { plan: 'pro' });
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Related, Severity
+from tracking_plan.plan.model import Status
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.subject import Subject
 
@@ -33,11 +34,11 @@ def check(subject: Subject) -> Iterator[Problem]:
     for matched, found in subject.objects():
         for sent in found.sent.properties:
             planned = found.planned.get(sent.name)
-            if planned is None or not planned.status.is_leaving:
+            if planned is None or planned.status is not Status.DEPRECATED:
                 continue
             path, instead = found.path_of(sent.name), planned.replaced_by
             yield Problem(
-                message=f"property {path!r} is {planned.status}",
+                message=f"property {path!r} is deprecated",
                 hint=f"send {instead!r} instead" if instead else "leave it out",
                 at=sent.at,
                 related=(Related(message=f"{path!r} is here", at=planned.origin.place),),

@@ -39,7 +39,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     for matched, found in subject.objects():
         sent = {prop.name for prop in found.sent.properties}
         for name, prop in found.planned.items() if found.sent.is_complete else ():
-            if not prop.required or prop.is_common or name in sent:
+            if not prop.required or prop.is_retired or prop.is_common or name in sent:
                 continue
             if any(variant(other, [name]) for other in sent):
                 continue

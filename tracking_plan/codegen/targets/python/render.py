@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from tracking_plan.codegen.model import HelperMethod, HelperModule, Parameter
+from tracking_plan.codegen.model import HelperMethod, HelperModule, Parameter, TypeExpr
 from tracking_plan.codegen.targets.python.imports import import_block
 from tracking_plan.codegen.targets.python.names import RESERVED
 from tracking_plan.codegen.targets.python.schema import event_schema, names, shape
@@ -77,7 +77,8 @@ def _views(module: HelperModule, target: Target) -> Mapping[str, Mapping[str, ob
     methods = tuple(_method(one, types) for one in module.methods)
     traits = tuple(_parameter(one, types, "traits") for one in module.traits or ())
     runtime = ".runtime" if target.runtime == "vendored" else _LIBRARY
-    uses = uses_of(module, [*traits, *(line for one in methods for line in one.method_parameters)])
+    signatures = [line for one in methods for line in one.method_parameters]
+    uses = uses_of(module, [*traits, *signatures])
     helpers: dict[str, object] = {"module": module, "literal": literal, "methods": methods}
     helpers["needs_common"] = any(one.is_required for one in module.common)
     return {
@@ -118,6 +119,8 @@ def _schemas(module: HelperModule) -> list[Mapping[str, str]]:
 
 def _method(one: HelperMethod, types: TypeModule) -> MethodView:
     parameters = [_parameter(parameter, types, one.name) for parameter in one.parameters]
+    if one.others is not None:
+        parameters.append(_extra(one.others, types, one.name))
     return MethodView(
         name=one.name,
         function=one.function,
@@ -125,7 +128,7 @@ def _method(one: HelperMethod, types: TypeModule) -> MethodView:
         method_parameters=tuple(_fitted(line, 8) for line in parameters),
         function_parameters=tuple(_fitted(line, 4) for line in parameters),
         arguments=tuple(f"{literal(p.wire)}: {p.name}" for p in one.parameters),
-        is_open=one.check.is_open,
+        is_open=one.others is not None,
         method_doc=_doc(one, one.name, 8),
         function_doc=_doc(one, one.function, 4),
         deprecation=None if one.deprecation is None else literal(one.deprecation),
@@ -141,6 +144,13 @@ def _parameter(one: Parameter, types: TypeModule, owner: str) -> str:
     if default and bare != text:  # None stands last, as style checkers want it
         return f"{one.name}: {bare} | Unset{_NULL} = UNSET"
     return f"{one.name}: {text}{default}"
+
+
+def _extra(others: TypeExpr, types: TypeModule, owner: str) -> str:
+    """The parameter for all further properties together."""
+    room = WIDTH - 8 - width("extra_properties:  | None = None,")
+    text = types.parameter_type(others, owner, "extra_properties", room)
+    return f"extra_properties: {text} | None = None"
 
 
 def _fitted(line: str, indent: int) -> str:
@@ -162,7 +172,7 @@ def _entries(one: HelperMethod) -> Iterator[Entry]:
     yield _DISTINCT_ID
     for parameter in one.parameters:
         yield Entry(name=parameter.name, text=_parameter_doc(parameter))
-    if one.check.is_open:
+    if one.others is not None:
         yield _EXTRA
     yield from _OPTIONS
 

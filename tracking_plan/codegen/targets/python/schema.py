@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from tracking_plan.codegen.model import Check, HelperMethod
 from tracking_plan.codegen.targets.python.patterns import python_pattern
 from tracking_plan.codegen.targets.python.text import Call, Piece, literal, render
-from tracking_plan.names.property_path import below, items_of
+from tracking_plan.names.property_path import below, items_of, values_of
 from tracking_plan.plan.model import Type
 
 
@@ -44,6 +44,8 @@ def unchecked_patterns(check: Check, path: str) -> Iterator[str]:
         yield from unchecked_patterns(check.items, items_of(path))
     for name, one in (check.properties or {}).items():
         yield from unchecked_patterns(one, below(path, name))
+    if check.others is not None:
+        yield from unchecked_patterns(check.others, values_of(path))
 
 
 def _exploded(opening: str, pieces: list[Piece]) -> str:
@@ -61,6 +63,8 @@ def _shape(check: Check) -> Call:
     pieces = [Piece(lead="fields=", value=Call(opening="{", pieces=fields, closing="}"))]
     if check.is_open:
         pieces.append(Piece(lead="is_open=", value="True"))
+    if check.others is not None:
+        pieces.append(Piece(lead="others=", value=_field(check.others)))
     return Call(opening="Shape(", pieces=tuple(pieces))
 
 
@@ -70,10 +74,10 @@ def _field(check: Check) -> Call:
 
 def _field_pieces(check: Check) -> Iterator[Piece]:
     yield Piece(value=literal(check.type.value))
-    if check.is_required:
-        yield Piece(lead="required=", value="True")
-    if check.is_nullable:
-        yield Piece(lead="nullable=", value="True")
+    flags = (("required", check.is_required), ("nullable", check.is_nullable))
+    for name, is_set in (*flags, ("retired", check.is_retired)):
+        if is_set:
+            yield Piece(lead=f"{name}=", value="True")
     if check.enum is not None:
         values = tuple(Piece(value=literal(value)) for value in check.enum)
         yield Piece(lead="enum=", value=Call(opening="[", pieces=values, closing="]"))
@@ -86,7 +90,8 @@ def _field_pieces(check: Check) -> Iterator[Piece]:
         yield Piece(lead=f"{name}=", value=literal(limit))
     if check.items is not None:
         yield Piece(lead="items=", value=_field(check.items))
-    if check.type is Type.OBJECT and check.properties is not None:
+    is_described = check.properties is not None or check.others is not None
+    if check.type in (Type.OBJECT, Type.ANY) and is_described:
         yield Piece(lead="shape=", value=_shape(check))
     if check.pii is not None:
         yield Piece(lead="pii=", value=literal(check.pii.value))

@@ -9,6 +9,7 @@ from tracking_plan.codegen.model import (
     ArrayOf,
     Choice,
     HelperModule,
+    MapOf,
     Named,
     NamedType,
     Nullable,
@@ -39,6 +40,7 @@ _SCALARS = {
     Type.BOOLEAN: "bool",
 }
 _ANY = "object"
+_MAP = "Mapping"
 _OPTIONAL = "typing_extensions.NotRequired"
 
 
@@ -61,6 +63,8 @@ def members(expr: TypeExpr, prefix: str = "") -> tuple[str, ...]:
             return inner if inner == (_ANY,) else (*inner, "None")
         case ArrayOf():
             return _array(expr, prefix)
+        case MapOf():
+            return (f"{_MAP}[str, {annotation(expr.values, prefix)}]",)
 
 
 def _array(expr: ArrayOf, prefix: str) -> tuple[str, ...]:
@@ -107,26 +111,32 @@ class TypeModule:
         expr = self._flattened(expr, owner, name)
         text = annotation(expr, "shapes.")
         inner = expr.inner if isinstance(expr, Nullable) else expr
-        if width(text) <= room or not isinstance(inner, ArrayOf):
+        if width(text) <= room or not isinstance(inner, ArrayOf | MapOf):
             return text
         alias: TypeExpr = Named(name=self._alias(inner, owner, name))
         return annotation(Nullable(inner=alias) if inner is not expr else alias, "shapes.")
 
     def _flattened(self, expr: TypeExpr, owner: str, name: str) -> TypeExpr:
-        """The type without arrays of arrays: inner ones have names."""
+        """The type without arrays and maps within each other: inner ones have names."""
         match expr:
             case Nullable():
                 return Nullable(inner=self._flattened(expr.inner, owner, name))
             case ArrayOf() if expr.items is not None:
                 items = self._flattened(expr.items, owner, f"{name} item")
                 return ArrayOf(items=self._named(items, owner, f"{name} item"))
+            case MapOf():
+                values = self._flattened(expr.values, owner, f"{name} value")
+                return MapOf(values=self._named(values, owner, f"{name} value"))
             case _:
                 return expr
 
     def _named(self, expr: TypeExpr, owner: str, name: str) -> TypeExpr:
         if isinstance(expr, Nullable):
             return Nullable(inner=self._named(expr.inner, owner, name))
-        return Named(name=self._alias(expr, owner, name)) if isinstance(expr, ArrayOf) else expr
+        is_short = isinstance(expr, MapOf) and isinstance(expr.values, Scalar)
+        if not isinstance(expr, ArrayOf | MapOf) or is_short:
+            return expr
+        return Named(name=self._alias(expr, owner, name))
 
     def _add_type(self, named: NamedType) -> None:
         if isinstance(named, Choice):
@@ -225,6 +235,8 @@ def _alias_definition(name: str, union: tuple[str, ...]) -> str:
     text = " | ".join(union)
     if width(f"{name} = {text}") <= WIDTH:
         return f"{name} = {text}\n"
+    if len(union) == 1 and text.startswith(_MAP):
+        return f"{name} = {_MAP}[\n    str, {text.removeprefix(f'{_MAP}[str, ')[:-1]}\n]\n"
     if width(text) + 4 > WIDTH:
         text = "\n    | ".join(union)
     return f"{name} = (\n    {text}\n)\n"

@@ -48,7 +48,7 @@ class Uses:
 def uses_of(module: HelperModule, signatures: Iterable[str]) -> Uses:
     """What helpers with these parameters use."""
     code = "\n".join(signatures)
-    takes_mappings = any(one.check.is_open for one in module.methods) or module.traits is None
+    takes_mappings = any(one.others is not None for one in module.methods) or module.traits is None
     has_shapes = "shapes." in code or module.environments is not None or bool(module.common)
     has_schema = (
         bool(module.methods or module.common)
@@ -90,7 +90,7 @@ def schema_imports(module: HelperModule, runtime: str) -> str:
         checks.append(module.traits_check)
     names = (
         *(("EventSchema",) if module.methods else ()),
-        *(("Field",) if any(check.properties for check in checks) else ()),
+        *(("Field",) if any(check.properties or check.others for check in checks) else ()),
         *(("Shape",) if checks else ()),
     )
     return import_block((), {runtime: names})

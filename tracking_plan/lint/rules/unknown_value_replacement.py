@@ -1,0 +1,87 @@
+"""An enum value is replaced by one that cannot be sent instead.
+
+`replaced_by` of a deprecated value has to be another value of the same list, and must not itself be
+deprecated.
+
+Bad:
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan:
+        type: string
+        enum:
+          - free
+          - {value: gold, status: deprecated, replaced_by: premium}  # expect: P506
+          - {value: silver, status: deprecated, replaced_by: gold}  # expect: P506
+```
+
+Good:
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      plan:
+        type: string
+        enum:
+          - free
+          - premium
+          - {value: gold, status: deprecated, replaced_by: premium}
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.lint.subject import Subject
+from tracking_plan.names.likeness import nearest
+from tracking_plan.names.phrases import literal
+from tracking_plan.plan.model import EnumScalar, EnumValue
+from tracking_plan.rule import Problem, Rule
+from tracking_plan.validation.equality import is_same
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """A problem for each `replaced_by` of a value that leads nowhere."""
+    for use in subject.uses:
+        prop = use.prop
+        if prop.enum is None or prop.ref is not None or prop.origin.has("enum", len(prop.enum)):
+            continue  # an entry that was left out has a finding of its own
+        for number, entry in enumerate(prop.enum):
+            if entry.replaced_by is None:
+                continue
+            fault = _fault(entry, entry.replaced_by, prop.enum)
+            if fault is not None:
+                message, hint = fault
+                yield Problem(
+                    message=f"the value {literal(entry.value)} of {use.path!r} {message}",
+                    hint=hint,
+                    at=prop.origin.at("enum", number, "replaced_by"),
+                    event=use.event_name,
+                    version=use.version_text,
+                    property=use.path,
+                )
+
+
+def _fault(
+    entry: EnumValue, instead: EnumScalar, listed: tuple[EnumValue, ...]
+) -> tuple[str, str] | None:
+    """What is wrong with the replacement, and what to do; None where nothing is."""
+    shown = literal(instead)
+    target = next((other for other in listed if is_same(other.value, instead)), None)
+    if target is None:
+        near = nearest(str(instead), [str(other.value) for other in listed])
+        hint = f"did you mean {literal(near)}?" if near else "name a value of the list"
+        return f"is replaced by {shown}, which is not in the list", hint
+    if is_same(entry.value, instead):
+        return "is replaced by itself", "name another value"
+    if target.is_deprecated:
+        return f"is replaced by {shown}, which is deprecated", "name a value that may be sent"
+    return None
+
+
+RULE = Rule(
+    Code(id="P506", name="unknown-value-replacement", severity=Severity.ERROR, page=__doc__), check
+)

@@ -1,0 +1,47 @@
+"""The payload has a property that is retired.
+
+The plan keeps its name so that nobody gives it another meaning; sending it is an error.
+
+```yaml
+events:
+  Signed Up:
+    properties:
+      tier: {type: string, status: retired, replaced_by: plan}
+      plan: string
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {"tier": "pro"}}  // expect: D218
+```
+
+```ndjson
+{"event": "Signed Up", "properties": {"plan": "pro"}}
+```
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
+from tracking_plan.payloads.judging.subject import Subject
+from tracking_plan.rule import Problem
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Properties on the wire that may not be sent any more."""
+    for violation in subject.violations:
+        _, prop = subject.planned_at(violation.route)
+        if violation.keyword == "false" and prop is not None and prop.is_retired:
+            value = subject.value_text(violation.value)
+            yield subject.problem(
+                f"{subject.label}: property {violation.property!r} is retired{value}",
+                hint=f"send {prop.replaced_by!r} instead" if prop.replaced_by else "leave it out",
+                property=violation.property,
+            )
+
+
+RULE = PayloadRule(
+    Code(id="D218", name="retired-property", severity=Severity.ERROR, page=__doc__),
+    check,
+    is_screened=True,
+)
