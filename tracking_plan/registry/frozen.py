@@ -14,8 +14,8 @@ def frozen(plan: Plan, event: Event, version: EventVersion) -> JsonSchema:
 
     Its status is left out: that changes in the life of a version, and stands in the index.
     """
-    schema = version_schema(plan, event, version)
-    schema.pop(DEPRECATED, None)
+    wire = version_schema(plan, event, version)
+    schema = {keyword: value for keyword, value in wire.items() if keyword != DEPRECATED}
     said: dict[str, Json] = {
         "x-trigger": event.trigger,
         "x-answers": list(event.answers),
