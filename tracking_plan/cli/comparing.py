@@ -19,8 +19,8 @@ from tracking_plan.registry.bases.errors import BaseError
 from tracking_plan.registry.comparison import Compared, compare
 from tracking_plan.registry.findings import findings
 from tracking_plan.registry.planned import planned
+from tracking_plan.registry.published import changed
 from tracking_plan.registry.published_history import histories
-from tracking_plan.registry.registry_findings import changed
 from tracking_plan.registry.step import History
 from tracking_plan.registry.verdict import Verdict
 

@@ -58,22 +58,21 @@ def write(folder: Path, wanted: Publication) -> None:
         CannotWriteError: a file cannot be written; what was written before it is complete.
         UnusableError: another file stands in the way.
     """
-    _refuse_links(folder, wanted)
-    for path, text in wanted.files.items():
+    _refuse_symlinks(folder, wanted)
+    for path, content in wanted.files.items():
         target = folder / path
         try:
             target.parent.mkdir(exist_ok=True)
         except OSError as error:
             raise CannotWriteError(target.parent, error) from error
-        content = text.encode("utf-8")
         if not created(target, content) and target.read_bytes() != content:
             raise UnusableError(f"{str(target)!r} is there already, and no published version")
     if wanted.index is not None:
-        write_file(folder / INDEX, wanted.index)
+        write_file(folder / INDEX, wanted.index.decode())
     _clear(folder, wanted)
 
 
-def _refuse_links(folder: Path, wanted: Publication) -> None:
+def _refuse_symlinks(folder: Path, wanted: Publication) -> None:
     """Refuses to write through a link, or over what is no file."""
     for path in sorted({INDEX, *wanted.files, *(path.split("/")[0] for path in wanted.files)}):
         if (folder / path).is_symlink():

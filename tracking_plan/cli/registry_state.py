@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from tracking_plan.cli.session import Session
 from tracking_plan.finding import Finding
+from tracking_plan.place import Place
 from tracking_plan.plan.model import Plan
-from tracking_plan.plan.text.tree import Disk
+from tracking_plan.plan.text.tree import Disk, Listing
 from tracking_plan.registry import codes
 from tracking_plan.registry.candidates import Candidate, Key, candidates
-from tracking_plan.registry.published import NOTHING, Published, published
-from tracking_plan.registry.registry_findings import changed_findings, flaw_findings
+from tracking_plan.registry.published import NOTHING, Flaw, Published, changed, published
 from tracking_plan.regular_file import real_path
 from tracking_plan.rule import Problem, finding
 
@@ -44,10 +44,54 @@ def registry_state(session: Session, plan: Plan) -> RegistryState:
     if says is not None:
         return RegistryState(NOTHING, {}, (_misplaced(plan, says),))
     folder = posixpath.normpath(plan.registry.path)
-    before = published(Disk(session.folder, session.cwd), folder)
+    before = published(_Folder(session.folder, session.cwd), folder)
     planned = {} if before.is_empty else candidates(plan)
-    found = (*flaw_findings(before.flaws), *changed_findings(plan, planned, before))
-    return RegistryState(before, planned, found)
+    found = [*map(_flaw, before.flaws)]
+    if next(changed(planned, before), None) is not None:
+        from tracking_plan.registry.registry_findings import (
+            changed_findings,
+        )  # the rules, for those who need them
+
+        found += changed_findings(plan, planned, before)
+    return RegistryState(before, planned, tuple(found))
+
+
+class _Folder(Disk):
+    """The plan's folder, for a registry that is known to lie in it.
+
+    Of a thousand small files, two levels deep, it asks the system as little as can be.
+    """
+
+    def __init__(self, folder: Path, seen_from: Path) -> None:
+        super().__init__(folder, seen_from)
+        self._root = str(folder)
+        self._symlinks: set[str] = set()
+
+    def below(self, folder: str) -> Listing:
+        """The files in a folder and in its folders, links to folders not followed."""
+        files: list[str] = []
+        unreadable: list[str] = []
+        folders = [folder]
+        for name in folders:  # grows while it is gone through
+            try:
+                entries = sorted(os.scandir(f"{self._root}/{name}"), key=lambda one: one.name)
+            except OSError as error:
+                if not isinstance(error, FileNotFoundError | NotADirectoryError):
+                    unreadable.append(name)
+                continue
+            for entry in entries:
+                path = f"{name}/{entry.name}"
+                if entry.is_symlink():
+                    self._symlinks.add(path)
+                if not entry.is_dir():
+                    files.append(path)
+                elif name == folder and not entry.is_symlink():
+                    folders.append(path)
+        return Listing(tuple(files), tuple(unreadable))
+
+    def is_inside(self, path: str) -> bool:
+        """Whether a file that was listed leads to one in the folder: no folder is a link."""
+        return path not in self._symlinks or super().is_inside(path)
 
 
 def misplaced(root: Path, plan: Plan) -> str | None:
@@ -66,6 +110,12 @@ def misplaced(root: Path, plan: Plan) -> str | None:
     if ".git" in resolved.relative_to(inside).parts:
         return "lies in a folder of git's"
     return None
+
+
+def _flaw(flaw: Flaw) -> Finding:
+    at = Place(path=flaw.shown)
+    message = f"the registry's {flaw.path!r} {flaw.says}"
+    return finding(codes.REGISTRY_FLAW, Problem(message=message, at=at, hint=flaw.hint))
 
 
 def _misplaced(plan: Plan, says: str) -> Finding:

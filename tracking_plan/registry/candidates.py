@@ -1,25 +1,37 @@
 """What a plan has to publish: its event versions, frozen, each with its hash."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from functools import cached_property
 
 from tracking_plan.place import JsonSchema
 from tracking_plan.plan.model import Event, EventVersion, Plan, Status
 from tracking_plan.plan.version import Version
 from tracking_plan.registry.frozen import frozen
-from tracking_plan.registry.meaning import content_hash
+from tracking_plan.registry.json_text import json_bytes
 
 Key = tuple[str, Version]
 """An event version: the event's name on the wire, and the number."""
 
 
-class Candidate(NamedTuple):
+class Candidate:
     """An event version of the plan as it would be published."""
 
-    event: Event
-    version: EventVersion
-    schema: JsonSchema
-    hash: str
+    def __init__(self, plan: Plan, event: Event, version: EventVersion) -> None:
+        self.event = event
+        self.version = version
+        self.schema: JsonSchema = frozen(plan, event, version)
+
+    @cached_property
+    def content(self) -> bytes:
+        """The content of its file."""
+        return json_bytes(self.schema)
+
+    @cached_property
+    def hash(self) -> str:
+        """The hash of what it means."""
+        from tracking_plan.registry.meaning import content_hash  # seldom asked for: see `changed`
+
+        return content_hash(self.schema)
 
     @property
     def is_draft(self) -> bool:
@@ -29,11 +41,8 @@ class Candidate(NamedTuple):
 
 def candidates(plan: Plan) -> Mapping[Key, Candidate]:
     """Every event version of a plan, in its order."""
-    found: dict[Key, Candidate] = {}
-    for event in plan.events.values():
-        for version in event.versions:
-            schema = frozen(plan, event, version)
-            found[event.name, version.version] = Candidate(
-                event, version, schema, content_hash(schema)
-            )
-    return found
+    return {
+        (event.name, version.version): Candidate(plan, event, version)
+        for event in plan.events.values()
+        for version in event.versions
+    }

@@ -64,7 +64,7 @@ def planned(plan: Plan) -> Mapping[str, History]:
 
 
 def side(plan: Plan, event: Event, version: EventVersion) -> Side:
-    """A version of the plan as one side of a step: its status is one of the side, not the schema."""
+    """A version of the plan as one side of a step, which has the status that its schema lacks."""
     schema = version_schema(plan, event, version)
     return Side(
         event=event.name,

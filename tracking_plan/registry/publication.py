@@ -1,7 +1,5 @@
 """What publishing a plan writes: new versions' files, and the index of all."""
 
-import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,23 +9,22 @@ from tracking_plan.plan.model import EventVersion, Plan, Status
 from tracking_plan.plan.version import Version
 from tracking_plan.registry.candidates import Candidate, Key
 from tracking_plan.registry.frozen import frozen_path
+from tracking_plan.registry.json_text import file_hash, json_bytes
 from tracking_plan.registry.meaning import HASH_VERSION
-from tracking_plan.registry.published import Published
+from tracking_plan.registry.published import Frozen, Published
 from tracking_plan.registry.published_history import renamed_to
 from tracking_plan.registry.published_index import INDEX_VERSION
-
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """What to write below the registry's folder: texts of new files by path, the index last.
+    """What to write below the registry's folder: new files by path, the index last.
 
     `versions` are the new ones, `drafts` how many stay back. `index` None: it has all that already.
     """
 
-    files: Mapping[str, str]
-    index: str | None
+    files: Mapping[str, bytes]
+    index: bytes | None
     versions: tuple[Key, ...]
     drafts: int
 
@@ -40,30 +37,23 @@ def publication(plan: Plan, candidates: Mapping[Key, Candidate], before: Publish
     new = {
         key: one for key, one in candidates.items() if not one.is_draft and key not in before.files
     }
-    known = {key: _Known(file.schema["$id"], file.hash) for key, file in before.files.items()}
-    known |= {key: _Known(one.schema["$id"], one.hash) for key, one in new.items()}
-    text = _text(_Index(plan, before, known).document())
-    is_same = before.index is not None and before.index.replace("\r\n", "\n") == text
+    known: dict[Key, Candidate | Frozen] = {**before.files, **new}
+    index = json_bytes(_Index(plan, before, known).document())
+    is_same = before.index is not None and before.index.replace(b"\r\n", b"\n") == index
     return Publication(
-        files={frozen_path(*key): _text(one.schema) for key, one in new.items()},
-        index=None if is_same else text,
+        files={frozen_path(*key): one.content for key, one in new.items()},
+        index=None if is_same else index,
         versions=tuple(new),
         drafts=sum(one.is_draft and key not in before.files for key, one in candidates.items()),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What the index says of a version's file."""
-
-    id: Json
-    hash: str
-
-
 class _Index:
     """Makes the index. It follows from the versions' files, the plan, and who left it when."""
 
-    def __init__(self, plan: Plan, before: Published, known: Mapping[Key, _Known]) -> None:
+    def __init__(
+        self, plan: Plan, before: Published, known: Mapping[Key, Candidate | Frozen]
+    ) -> None:
         self._plan = plan
         self._before = before.entries_or_none
         self._known = known
@@ -103,9 +93,10 @@ class _Index:
         entry: JsonSchema = {
             "version": str(key[1]),
             "status": str(self._status(key, planned)),
-            "$id": known.id,
+            "$id": known.schema["$id"],
             "path": frozen_path(*key),
             "hash": known.hash,
+            "file_hash": file_hash(known.content),
         }
         if planned is not None and planned.sunset is not None:
             entry["sunset"] = planned.sunset.isoformat()
@@ -134,9 +125,3 @@ class _Index:
         if new_name not in self._published:
             return before
         return before if before is Status.RETIRED else Status.DEPRECATED
-
-
-def _text(value: JsonSchema) -> str:
-    """JSON for people and for diffs: a key a line, in the order of the schema."""
-    text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
-    return _LONE_SURROGATE.sub(lambda one: f"\\u{ord(one[0]):04x}", text) + "\n"

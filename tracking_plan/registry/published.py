@@ -4,33 +4,53 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from tracking_plan.place import JsonSchema
 from tracking_plan.plan.text.tree import Tree
 from tracking_plan.plan.version import parse_version
-from tracking_plan.registry.candidates import Key
+from tracking_plan.registry.candidates import Candidate, Key
 from tracking_plan.registry.frozen import EVENT, VERSION, frozen_path
+from tracking_plan.registry.json_text import file_hash
 from tracking_plan.registry.meaning import content_hash
 from tracking_plan.registry.published_index import INDEX, REBUILD, Entry, merged, read_index
 from tracking_plan.regular_file import MAX_BYTES
 
 _OURS = re.compile(r"(?:[a-z0-9]+-)*[0-9a-f]{8}/[0-9]+\.[0-9]+\.json")
-_RESTORE = "restore the file from the history: a published version never changes"
+RESTORE = "restore the file from the history: a published version never changes"
 _CONFLICT = (
     "two branches published this version: keep the file of the one that is in use, and give the"
     " other the next number"
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Frozen:
-    """A version's file, and its hash as computed from it. `path` is below the registry."""
+    """A version's file, and the hash of what it means. `path` is below the registry."""
 
-    key: Key
-    schema: JsonSchema
-    hash: str
-    path: str
+    def __init__(self, key: Key, path: str, content: bytes, known_hash: str | None) -> None:
+        self.key = key
+        self.path = path
+        self.content = content
+        self._known_hash = known_hash
+
+    @cached_property
+    def schema(self) -> JsonSchema:
+        """The frozen schema.
+
+        Raises:
+            ValueError: there is none, although the index vouches for the file.
+        """
+        schema = _schema(self.content)
+        if schema is None:
+            message = f"{self.path!r} has no schema of an event version"
+            raise ValueError(message)
+        return schema
+
+    @cached_property
+    def hash(self) -> str:
+        """The hash of what it means: out of the index where the file is byte for byte the same."""
+        return self._known_hash or content_hash(self.schema)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +71,13 @@ class Flaw:
 class Published:
     """What has been published: files and index, and what is wrong with them.
 
-    `entries` is None where the index is missing or cannot be read, `index` its text; None: there is
-    none.
+    `entries` is None where the index is missing or cannot be read, `index` its content; None: there
+    is none.
     """
 
     files: Mapping[Key, Frozen]
     entries: Mapping[Key, Entry] | None
-    index: str | None = None
+    index: bytes | None = None
     flaws: tuple[Flaw, ...] = ()
 
     @property
@@ -72,6 +92,16 @@ class Published:
 
 
 NOTHING = Published(files={}, entries=None)
+
+
+def changed(
+    candidates: Mapping[Key, Candidate], before: Published
+) -> Iterator[tuple[Candidate, Frozen]]:
+    """The versions of which the plan says something else than was published under their number."""
+    for key, one in candidates.items():
+        file = before.files.get(key)
+        if file is not None and file.content != one.content and file.hash != one.hash:
+            yield one, file
 
 
 def published(tree: Tree, folder: str) -> Published:
@@ -90,27 +120,35 @@ class _Reader:
 
     def published(self) -> Published:
         """What stands there."""
-        listing = self._tree.below(self._folder)
-        for path in listing.unreadable:
-            hint = "make it readable, so that what is published can be seen"
-            self._flaw(path.removeprefix(self._prefix), "cannot be listed", hint)
-        names = [path.removeprefix(self._prefix) for path in listing.files]
-        read = (self._file(name) for name in names if _OURS.fullmatch(name))
+        names = self._names()
+        index = self._content(INDEX) if INDEX in names else None
+        sides = self._sides(index) if index is not None else ()
+        known = {
+            (frozen_path(*key), one.file_hash): one for side in sides for key, one in side.items()
+        }
+        read = (self._file(name, known) for name in names if _OURS.fullmatch(name))
         files = {file.key: file for file in read if file is not None}
-        text = self._text(INDEX, _RESTORE) if INDEX in names else None
-        entries = self._entries(text, files) if text is not None else None
+        entries = merged(sides, {key: file.hash for key, file in files.items()}) if sides else None
         if entries is not None:
             self._compare(entries, files)
         elif files and INDEX not in names:
             self._flaw(INDEX, "is missing", REBUILD, is_mended=True)
-        return Published(files=files, entries=entries, index=text, flaws=tuple(self._flaws))
+        return Published(files=files, entries=entries, index=index, flaws=tuple(self._flaws))
+
+    def _names(self) -> list[str]:
+        """The files below the registry's folder."""
+        listing = self._tree.below(self._folder)
+        for path in listing.unreadable:
+            hint = "make it readable, so that what is published can be seen"
+            self._flaw(path.removeprefix(self._prefix), "cannot be listed", hint)
+        return [path.removeprefix(self._prefix) for path in listing.files]
 
     def _flaw(self, path: str, says: str, hint: str, *, is_mended: bool = False) -> None:
         shown = self._tree.shown(f"{self._prefix}{path}")
         self._flaws.append(Flaw(path=path, shown=shown, says=says, hint=hint, is_mended=is_mended))
 
-    def _text(self, path: str, hint: str) -> str | None:
-        """The text of a file; None with a flaw."""
+    def _content(self, path: str) -> bytes | None:
+        """The content of a file; None with a flaw."""
         full = f"{self._prefix}{path}"
         try:
             if not self._tree.is_inside(full):
@@ -118,60 +156,77 @@ class _Reader:
                 return None
             content = self._tree.read(full)
         except OSError as error:
-            self._flaw(path, f"cannot be read: {error.strerror}", hint)
+            self._flaw(path, f"cannot be read: {error.strerror}", RESTORE)
             return None
         if len(content) > MAX_BYTES:
-            self._flaw(path, f"is larger than {MAX_BYTES // 1024 // 1024} MiB", hint)
+            self._flaw(path, f"is larger than {MAX_BYTES // 1024 // 1024} MiB", RESTORE)
             return None
-        return content.decode("utf-8", "surrogateescape")
+        return content
 
-    def _entries(self, text: str, files: Mapping[Key, Frozen]) -> Mapping[Key, Entry] | None:
-        index = read_index(text)
-        if index.fault is not None:
-            says, hint, is_mended = index.fault
+    def _sides(self, index: bytes) -> tuple[Mapping[Key, Entry], ...]:
+        """The entries of the index; of each branch where a merge has left both."""
+        read = read_index(index.decode("utf-8", "surrogateescape"))
+        if read.fault is not None:
+            says, hint, is_mended = read.fault
             self._flaw(INDEX, says, hint, is_mended=is_mended)
-        if not index.sides:
-            return None
-        return merged(index.sides, {key: file.hash for key, file in files.items()})
+        return read.sides
 
     def _compare(self, entries: Mapping[Key, Entry], files: Mapping[Key, Frozen]) -> None:
         """Compares the index with the files."""
-        known = {flaw.path for flaw in self._flaws}
+        faulty = {flaw.path for flaw in self._flaws}
         for key, entry in entries.items():
             path, file = frozen_path(*key), files.get(key)
-            if path in known:
+            if path in faulty:
                 continue
             if file is None:
-                self._flaw(path, f"is gone: {_name(key)} was published", _RESTORE)
+                self._flaw(path, f"is gone: {_name(key)} was published", RESTORE)
             elif file.hash != entry.hash:
-                self._flaw(path, f"was changed after {_name(key)} was published", _RESTORE)
+                self._flaw(path, f"was changed after {_name(key)} was published", RESTORE)
         for key, file in files.items():
-            if key not in entries and INDEX not in known:
+            if key not in entries and INDEX not in faulty:
                 hint = "`tracking-plan publish` adds it to the index"
                 self._flaw(file.path, f"is not listed in {INDEX}", hint, is_mended=True)
 
-    def _file(self, path: str) -> Frozen | None:
-        text = self._text(path, _RESTORE)
-        if text is None:
+    def _file(self, path: str, known: Mapping[tuple[str, str], Entry]) -> Frozen | None:
+        content = self._content(path)
+        if content is None:
             return None
+        entry = known.get((path, file_hash(content)))
+        if entry is not None:
+            return Frozen(entry.key, path, content, entry.hash)
         try:
-            schema: Any = json.loads(text, parse_constant=_refuse)
-            key = _key(schema)
+            schema = _schema(content)
+            key = _key(schema) if schema is not None else None
             if key is not None and frozen_path(*key) == path:
-                return Frozen(key=key, schema=schema, hash=content_hash(schema), path=path)
+                file = Frozen(key, path, content, None)
+                return file if file.hash else None
         except (ValueError, RecursionError):
-            hint = _CONFLICT if "\n<<<<<<< " in f"\n{text}" else _RESTORE
-            self._flaw(path, "is not JSON", hint)
+            self._flaw(path, "is not JSON", _CONFLICT if _has_marks(content) else RESTORE)
             return None
         says = "is no published version: its event and version do not lead to this path"
-        self._flaw(path, says, f"remove it, or {_RESTORE}")
+        self._flaw(path, says, f"remove it, or {RESTORE}")
         return None
 
 
-def _key(schema: Any) -> Key | None:
+def _has_marks(content: bytes) -> bool:
+    """Whether a merge has left its marks in a file."""
+    return b"\n<<<<<<< " in b"\n" + content
+
+
+def _schema(content: bytes) -> JsonSchema | None:
+    """The schema of a file; None where it is none that `publish` writes.
+
+    Raises:
+        ValueError: it is not JSON.
+        RecursionError: it is nested too deep.
+    """
+    schema: Any = json.loads(content, parse_constant=_refuse)
+    is_ours = isinstance(schema, dict) and isinstance(schema.get("$id"), str)
+    return schema if is_ours else None
+
+
+def _key(schema: JsonSchema) -> Key | None:
     """The event and the version that a file says it is of."""
-    if not isinstance(schema, dict) or not isinstance(schema.get("$id"), str):
-        return None
     event, written = schema.get(EVENT), schema.get(VERSION)
     version = parse_version(written) if isinstance(written, str) else None
     return (event, version) if isinstance(event, str) and version is not None else None

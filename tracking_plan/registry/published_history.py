@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from tracking_plan.place import Json, JsonSchema, Place
-from tracking_plan.plan.facts import DEPRECATED
-from tracking_plan.plan.json_schema import version_schema
 from tracking_plan.plan.model import Event, Plan, Status
 from tracking_plan.registry.candidates import Candidate, Key
 from tracking_plan.registry.frozen import SOURCES
+from tracking_plan.registry.planned import side as planned_side
 from tracking_plan.registry.published import Frozen, Published
 from tracking_plan.registry.step import History, Shared, Side
 
@@ -102,8 +101,7 @@ class _Base:
         side = side_of(file, self._before)
         same = self._candidates.get(file.key)
         if same is not None and same.hash == file.hash:
-            schema = version_schema(self._plan, same.event, same.version)
-            schema = {keyword: one for keyword, one in schema.items() if keyword != DEPRECATED}
+            schema = planned_side(self._plan, same.event, same.version).schema
         else:
             schema = wire(side.schema, self._plan.version_property)
         return replace(side, schema=schema, is_current=is_current)

@@ -33,6 +33,7 @@ class Entry:
     status: Status
     sunset: date | None
     hash: str
+    file_hash: str
     replaced_by: str | None
     renamed_to: str | None
 
@@ -89,10 +90,10 @@ def _rank(hashes: Mapping[Key, str]) -> Any:
 
 def _texts(text: str) -> Iterator[str]:
     """The text; after a conflict what each of the two branches had."""
-    lines = text.splitlines(keepends=True)
-    if not any(_MARK.match(line) for line in lines):
+    if "<<<<<<<" not in text:
         yield text
         return
+    lines = text.splitlines(keepends=True)
     for wanted in ("<<<<<<<", "======="):
         kept, part = [], None
         for line in lines:
@@ -152,6 +153,7 @@ def _entry(event: Mapping[str, Any], one: Mapping[str, Any]) -> Entry:
         status=Status(one["status"]),
         sunset=date.fromisoformat(sunset) if sunset is not None else None,
         hash=_text(one["hash"]),
+        file_hash=_text(one["file_hash"]),
         replaced_by=_text_or_none(one.get("replaced_by")),
         renamed_to=_text_or_none(event.get("renamed_to")),
     )

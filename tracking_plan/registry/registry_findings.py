@@ -1,44 +1,22 @@
-"""What is wrong with a registry, and with a plan that says something else than was published."""
+"""A plan that says something else of a version than was published: a finding for each."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
 from tracking_plan.finding import Finding
-from tracking_plan.place import Place
 from tracking_plan.plan.model import Plan, Status
 from tracking_plan.registry import codes
 from tracking_plan.registry.candidates import Candidate, Key
 from tracking_plan.registry.change import Change
 from tracking_plan.registry.planned import side
-from tracking_plan.registry.published import Flaw, Frozen, Published
+from tracking_plan.registry.published import Frozen, Published, changed
 from tracking_plan.registry.published_history import side_of, wire
 from tracking_plan.registry.run import seen
 from tracking_plan.registry.step import Side, Step
 from tracking_plan.rule import Problem, finding
 
 _MOST_SHOWN = 3
-
-
-def changed(
-    candidates: Mapping[Key, Candidate], before: Published
-) -> Iterator[tuple[Candidate, Frozen]]:
-    """The versions of which the plan says something else than was published under their number."""
-    for key, one in candidates.items():
-        file = before.files.get(key)
-        if file is not None and file.hash != one.hash:
-            yield one, file
-
-
-def flaw_findings(flaws: tuple[Flaw, ...]) -> Iterator[Finding]:
-    """A finding for each flaw."""
-    for flaw in flaws:
-        problem = Problem(
-            message=f"the registry's {flaw.path!r} {flaw.says}",
-            at=Place(path=flaw.shown),
-            hint=flaw.hint,
-        )
-        yield finding(codes.REGISTRY_FLAW, problem)
 
 
 def changed_findings(

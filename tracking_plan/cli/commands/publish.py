@@ -29,9 +29,8 @@ from tracking_plan.registry import codes
 from tracking_plan.registry.candidates import candidates
 from tracking_plan.registry.frozen import frozen_path
 from tracking_plan.registry.publication import Publication, publication
-from tracking_plan.registry.published import Flaw
+from tracking_plan.registry.published import Flaw, changed
 from tracking_plan.registry.published_index import INDEX
-from tracking_plan.registry.registry_findings import changed
 from tracking_plan.report.escape import visible
 
 
