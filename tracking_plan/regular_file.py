@@ -39,9 +39,16 @@ def read_regular(path: Path) -> bytes:
     """
     _refuse_irregular(path, path.stat().st_mode)
     descriptor = os.open(path, os.O_RDONLY | _AT_ONCE)
-    with os.fdopen(descriptor, "rb") as stream:
-        _refuse_irregular(path, os.fstat(descriptor).st_mode)  # it may have changed meanwhile
-        return stream.read(MAX_BYTES + 1)
+    with os.fdopen(descriptor, "rb", buffering=0) as stream:
+        now = os.fstat(descriptor)
+        _refuse_irregular(path, now.st_mode)  # it may have changed meanwhile
+        # A buffer of 16 MiB for each small file would take longer than reading it.
+        content = stream.read(min(now.st_size, MAX_BYTES) + 1) or b""
+        if len(content) <= now.st_size:
+            return content
+        while len(content) <= MAX_BYTES and (more := stream.read(MAX_BYTES + 1 - len(content))):
+            content += more  # it has grown, or has no size
+        return content
 
 
 def _refuse_irregular(path: Path, mode: int) -> None:

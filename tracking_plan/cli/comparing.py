@@ -1,18 +1,17 @@
 """What the plan is compared with: a base that is named, the registry, or a pull request's base."""
 
 import os
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from tracking_plan.cli.console import UnusableError
+from tracking_plan.cli.registry_state import RegistryState, registry_state
 from tracking_plan.cli.session import Session
 from tracking_plan.finding import Finding, Severity
 from tracking_plan.names.phrases import plural
 from tracking_plan.place import Place
 from tracking_plan.plan.model import Plan
-from tracking_plan.plan.text.tree import Disk
-from tracking_plan.registry import codes
 from tracking_plan.registry.bases.base import Base
 from tracking_plan.registry.bases.choose import base_of, first_base
 from tracking_plan.registry.bases.ci_base import ci_base
@@ -20,19 +19,33 @@ from tracking_plan.registry.bases.errors import BaseError
 from tracking_plan.registry.comparison import Compared, compare
 from tracking_plan.registry.findings import findings
 from tracking_plan.registry.planned import planned
-from tracking_plan.registry.publication import publication
-from tracking_plan.registry.published import Published, published
+from tracking_plan.registry.published import changed
+from tracking_plan.registry.published_history import histories
 from tracking_plan.registry.step import History
-from tracking_plan.rule import Problem, finding
+from tracking_plan.registry.verdict import Verdict
 
 
 class Comparison(NamedTuple):
-    """Every event compared, with what, and what is found. `base` is the label of the base."""
+    """Every event compared, with what, and what is found. `base` is the label of the base.
+
+    `findings` are all, `about_changes` those of them that are not about the registry itself.
+    """
 
     compared: tuple[Compared, ...]
     base: str
     notes: tuple[str, ...]
     findings: tuple[Finding, ...]
+    about_changes: tuple[Finding, ...]
+
+
+class NoBaseError(UnusableError):
+    """There is a base to compare with, and it cannot be read. `is_named`: the user named it."""
+
+    def __init__(self, message: str, hint: str | None, *, is_named: bool) -> None:
+        super().__init__(f"{message}; {hint}" if hint else message)
+        self.says = message
+        self.hint = hint
+        self.is_named = is_named
 
 
 def comparison(session: Session, plan: Plan, against: str | None) -> Comparison | None:
@@ -42,23 +55,66 @@ def comparison(session: Session, plan: Plan, against: str | None) -> Comparison 
     CI service is looking at.
 
     Raises:
-        UnusableError: the base is not there, or the plan in it has errors.
+        NoBaseError: the base is not there, or the plan in it has errors.
     """
-    registry = read_registry(session, plan)
-    flaws = tuple(_registry_findings(session, plan, registry))
-    if against is None and not registry.is_empty:
-        label = f"the registry ({plan.registry.path})"
-        return _compared(session, plan, registry.histories(), label, (), flaws)
+    registry = registry_state(session, plan)
+    if against is None and not registry.published.is_empty:
+        return with_registry(session, plan, registry)
     base = _base(session, against)
     if base is None:
         return None
-    loaded = base.load()
+    old = _earlier(base, is_named=against is not None)
+    compared = _compared(session, plan, old)
+    found = tuple(findings(compared, Place(path=plan.path)))
+    return Comparison(compared, base.label, base.notes, (*registry.findings, *found), found)
+
+
+def with_registry(session: Session, plan: Plan, registry: RegistryState) -> Comparison:
+    """The plan compared with the newest published versions.
+
+    A version that has changed since it was published is reported as that alone: all that differs
+    in it comes of the one mistake.
+    """
+    before = registry.published
+    try:
+        compared = _compared(session, plan, histories(before, plan, registry.candidates))
+    except ValueError as error:  # a file that says it is published, with a schema that is none
+        raise UnusableError(f"the registry cannot be compared with: {error}") from error
+    same = {file.key for _, file in changed(registry.candidates, before)}
+    others = [
+        replace(event, verdicts=tuple(one for one in event.verdicts if not _is_of(one, same)))
+        for event in compared
+    ]
+    found = tuple(findings(others, Place(path=plan.path)))
+    label = f"the registry ({plan.registry.path})"
+    return Comparison(compared, label, (), (*registry.findings, *found), found)
+
+
+def _is_of(verdict: Verdict, keys: Iterable[tuple[str, object]]) -> bool:
+    """Whether both versions are the same published one."""
+    old, new = verdict.step.old, verdict.step.new
+    if old is None or new is None:
+        return False
+    return (old.event, old.version) == (new.event, new.version) and (
+        (old.event, old.version) in keys
+    )
+
+
+def _compared(session: Session, plan: Plan, old: Mapping[str, History]) -> tuple[Compared, ...]:
+    return tuple(compare(old, planned(plan), session.today, plan.conventions.compatibility))
+
+
+def _earlier(base: Base, *, is_named: bool) -> Mapping[str, History]:
+    """The versions of the plan that a base has."""
+    try:
+        loaded = base.load()
+    except BaseError as error:
+        raise NoBaseError(error.message, error.hint, is_named=is_named) from error
     if loaded.plan is None or loaded.is_faulty:
         count = sum(1 for one in loaded.findings if one.severity is Severity.ERROR)
-        raise UnusableError(
-            f"the plan of {base.label} has {plural(count, 'error')}; compare with an earlier one"
-        )
-    return _compared(session, plan, planned(loaded.plan), base.label, base.notes, flaws)
+        message = f"the plan of {base.label} has {plural(count, 'error')}"
+        raise NoBaseError(message, "compare with an earlier one", is_named=is_named)
+    return planned(loaded.plan)
 
 
 def _base(session: Session, against: str | None) -> Base | None:
@@ -66,51 +122,6 @@ def _base(session: Session, against: str | None) -> Base | None:
         if against is not None:
             return base_of(against, session.root, session.cwd)
         ci = ci_base(os.environ)
-        return first_base(ci.revisions, session.root) if ci is not None else None
+        return first_base(ci.revisions, session.cwd / session.root) if ci is not None else None
     except BaseError as error:
-        hint = f"; {error.hint}" if error.hint else ""
-        raise UnusableError(f"{error.message}{hint}") from error
-
-
-def _compared(
-    session: Session,
-    plan: Plan,
-    old: Mapping[str, History],
-    label: str,
-    notes: tuple[str, ...],
-    flaws: tuple[Finding, ...],
-) -> Comparison:
-    policy = plan.conventions.compatibility
-    each = tuple(compare(old, planned(plan), session.today, policy))
-    found = tuple(findings(each, Place(path=plan.path)))
-    return Comparison(compared=each, base=label, notes=notes, findings=(*flaws, *found))
-
-
-def registry_folder(session: Session, plan: Plan) -> Path:
-    """The folder that holds what was published."""
-    return session.folder / plan.registry.path
-
-
-def read_registry(session: Session, plan: Plan) -> Published:
-    """What was published, as it stands on disk."""
-    return published(Disk(registry_folder(session, plan), session.cwd), "")
-
-
-def _registry_findings(session: Session, plan: Plan, registry: Published) -> Iterator[Finding]:
-    """What is wrong with the registry, and versions that the plan has changed since."""
-    folder = registry_folder(session, plan)
-    for flaw in registry.flaws:
-        at = Place(path=session.shown_path(folder / flaw.path))
-        problem = Problem(message=f"{flaw.path!r} {flaw.says}", at=at, hint=flaw.hint)
-        yield finding(codes.REGISTRY_FLAW, problem)
-    if registry.is_empty:
-        return
-    for event, version, _ in publication(plan, registry).changed:
-        problem = Problem(
-            message=f"{event.name!r} {version.version} was published with another meaning",
-            at=version.origin.place,
-            hint="give it the next version: `tracking-plan diff` shows what differs",
-            event=event.name,
-            version=str(version.version),
-        )
-        yield finding(codes.PUBLISHED_CHANGED, problem)
+        raise NoBaseError(error.message, error.hint, is_named=against is not None) from error

@@ -43,6 +43,44 @@ def late_file(path: Path) -> Iterator[BinaryIO]:
         beside.unlink(missing_ok=True)
 
 
+def created(path: Path, content: bytes) -> bool:
+    """Makes a file that was not there, whole or not at all; False: there is one of that name.
+
+    Raises:
+        CannotWriteError: it cannot be written.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with _opened(path, beside) as (stream, is_named), _refusals(path):
+            stream.write(content)
+            stream.flush()
+            return _name_once(stream, path) if not is_named else _rename_once(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _name_once(stream: BinaryIO, path: Path) -> bool:
+    """Gives the nameless file its name, unless another has it."""
+    try:
+        _name(stream, path)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _rename_once(beside: Path, path: Path) -> bool:
+    """Gives the file its name, unless another has it."""
+    try:
+        path.hardlink_to(beside)
+    except FileExistsError:
+        return False
+    except OSError:  # not every file system has hard links
+        if os.path.lexists(path):
+            return False
+        beside.replace(path)
+    return True
+
+
 def _put_in_place(beside: Path, target: Path) -> None:
     """Gives the file the target's name, and its mode where it has one."""
     if target.exists():

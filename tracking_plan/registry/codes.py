@@ -38,12 +38,27 @@ examples, owners and tags are no part of what a version means.
 )
 REGISTRY_FLAW = Code(
     id="V404",
-    name="registry-damaged",
+    name="inconsistent-registry",
     severity=Severity.ERROR,
     page="""
-A file of the registry is not as it was published.
+A file of the registry is not as it was published, or its index does not list what is there.
 
-It is gone, was changed, or is no JSON: a merge may have left its marks. Take version files out of
-the history again; `tracking-plan publish` writes the index anew from them.
+A version's file that is gone, was changed or is no JSON has to be restored from the history: others
+rely on it. An index that is missing, lacks a version (a merge took one side, a run was stopped) or
+has the marks of a merge conflict is no loss: `tracking-plan publish` writes it anew from the
+versions' files. A registry outside the plan's folder is neither read nor written.
+""",
+)
+NOT_COMPARED = Code(
+    id="V405",
+    name="not-compared",
+    severity=Severity.WARNING,
+    page="""
+The plan could not be compared with an earlier one, although this is a pull request.
+
+So `check` does not know whether the versions are high enough for what changed. Mostly the clone is
+a shallow one, without the commit that the pull request starts from: fetch more of the history
+(`fetch-depth: 0` for actions/checkout, `GIT_DEPTH: 0` in GitLab). `--against` names another base,
+and `--fail-on warning` makes this an error.
 """,
 )

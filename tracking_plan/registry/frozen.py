@@ -1,5 +1,7 @@
 """An event version as it is published: its JSON Schema, and what else the plan says of it."""
 
+from functools import lru_cache
+
 from tracking_plan.place import Json, JsonSchema
 from tracking_plan.plan.facts import DEPRECATED
 from tracking_plan.plan.json_schema import slug, version_schema
@@ -14,8 +16,8 @@ def frozen(plan: Plan, event: Event, version: EventVersion) -> JsonSchema:
 
     Its status is left out: that changes in the life of a version, and stands in the index.
     """
-    schema = version_schema(plan, event, version)
-    schema.pop(DEPRECATED, None)
+    wire = version_schema(plan, event, version)
+    schema = {keyword: value for keyword, value in wire.items() if keyword != DEPRECATED}
     said: dict[str, Json] = {
         "x-trigger": event.trigger,
         "x-answers": list(event.answers),
@@ -29,6 +31,7 @@ def frozen(plan: Plan, event: Event, version: EventVersion) -> JsonSchema:
     return schema | facts | {key: value for key, value in said.items() if value}
 
 
+@lru_cache(maxsize=65_536)  # asked for by the index, the files and the plan
 def frozen_path(event: str, version: Version) -> str:
     """Where a version is kept, below the registry's folder."""
     return f"{slug(event)}/{version}.json"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from tracking_plan.place import Place
+from tracking_plan.plan.facts import DEPRECATED
 from tracking_plan.plan.json_schema import version_schema
 from tracking_plan.plan.model import Event, EventVersion, Plan, Property
 from tracking_plan.plan.walk import walk
@@ -55,18 +56,20 @@ def planned(plan: Plan) -> Mapping[str, History]:
     return {
         name: History(
             event=name,
-            sides=tuple(_side(plan, event, version) for version in event.versions),
+            sides=tuple(side(plan, event, version) for version in event.versions),
             previous_names=event.previous_names,
         )
         for name, event in plan.events.items()
     }
 
 
-def _side(plan: Plan, event: Event, version: EventVersion) -> Side:
+def side(plan: Plan, event: Event, version: EventVersion) -> Side:
+    """A version of the plan as one side of a step, which has the status that its schema lacks."""
+    schema = version_schema(plan, event, version)
     return Side(
         event=event.name,
         version=version.version,
-        schema=version_schema(plan, event, version),
+        schema={keyword: one for keyword, one in schema.items() if keyword != DEPRECATED},
         places=PlanPlaces(plan, version),
         status=version.status,
         sunset=version.sunset,

@@ -1,105 +1,127 @@
 """What publishing a plan writes: new versions' files, and the index of all."""
 
-import json
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from tracking_plan.place import Json, JsonSchema
 from tracking_plan.plan.json_schema import DIALECT
-from tracking_plan.plan.model import Event, EventVersion, Plan, Status
+from tracking_plan.plan.model import EventVersion, Plan, Status
 from tracking_plan.plan.version import Version
-from tracking_plan.registry.frozen import frozen, frozen_path
-from tracking_plan.registry.meaning import HASH_VERSION, content_hash
-from tracking_plan.registry.published import INDEX, Published
-
-Key = tuple[str, Version]
-
-
-class Writing(NamedTuple):
-    """A file to write, below the registry's folder. `is_new`: none of that name was there."""
-
-    path: str
-    text: str
-    is_new: bool
+from tracking_plan.registry.candidates import Candidate, Key
+from tracking_plan.registry.frozen import frozen_path
+from tracking_plan.registry.json_text import file_hash, json_bytes
+from tracking_plan.registry.meaning import HASH_VERSION
+from tracking_plan.registry.published import Frozen, Published
+from tracking_plan.registry.published_history import renamed_to
+from tracking_plan.registry.published_index import INDEX_VERSION
 
 
-class Changed(NamedTuple):
-    """A version that the plan says something else of than what was published under its number."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What to write below the registry's folder: new files by path, the index last.
 
-    event: Event
-    version: EventVersion
-    schema: JsonSchema
+    `versions` are the new ones, `drafts` how many stay back. `index` None: it has all that already.
+    """
 
-
-class Publication(NamedTuple):
-    """What to write, in this order: the index last. `changed` must be empty for any of it."""
-
-    writings: tuple[Writing, ...]
-    published: tuple[Key, ...]
-    changed: tuple[Changed, ...]
+    files: Mapping[str, bytes]
+    index: bytes | None
+    versions: tuple[Key, ...]
     drafts: int
 
 
-def publication(plan: Plan, before: Published) -> Publication:
-    """What publishing the plan would write into a registry that holds `before`."""
-    writings: list[Writing] = []
-    changed: list[Changed] = []
-    new: list[Key] = []
-    schemas: dict[Key, JsonSchema] = {key: file.schema for key, file in before.files.items()}
-    drafts = 0
-    for event, version in _versions(plan):
-        if version.status is Status.DRAFT:
-            drafts += 1
-            continue
-        key, schema = (event.name, version.version), frozen(plan, event, version)
-        if key not in before.files:
-            path = frozen_path(*key)
-            writings.append(Writing(path=path, text=_text(schema), is_new=True))
-            schemas[key] = schema
-            new.append(key)
-        elif before.files[key].hash != content_hash(schema):
-            changed.append(Changed(event, version, schema))
-    text = _text(index(plan, schemas))
-    writings.append(Writing(path=INDEX, text=text, is_new=before.entries is None))
-    return Publication(tuple(writings), tuple(new), tuple(changed), drafts)
+def publication(plan: Plan, candidates: Mapping[Key, Candidate], before: Published) -> Publication:
+    """What publishing the plan would write into a registry that has `before`.
 
-
-def _versions(plan: Plan) -> Iterator[tuple[Event, EventVersion]]:
-    for event in plan.events.values():
-        for version in event.versions:
-            yield event, version
-
-
-def index(plan: Plan, schemas: Mapping[Key, JsonSchema]) -> JsonSchema:
-    """The index of all published versions: it follows from them and the plan alone."""
-    by_event: dict[str, list[Json]] = {}
-    for event, version in sorted(schemas):
-        by_event.setdefault(event, []).append(_entry(plan, event, version, schemas[event, version]))
-    return {
-        "index_version": 1,
-        "hash_version": HASH_VERSION,
-        "plan": plan.name,
-        "dialect": DIALECT,
-        "events": [{"event": event, "versions": each} for event, each in by_event.items()],
+    A version that has been published stays as it is, whatever the plan says of it now.
+    """
+    new = {
+        key: one for key, one in candidates.items() if not one.is_draft and key not in before.files
     }
+    known: dict[Key, Candidate | Frozen] = {**before.files, **new}
+    index = json_bytes(_Index(plan, before, known).document())
+    is_same = before.index is not None and before.index.replace(b"\r\n", b"\n") == index
+    return Publication(
+        files={frozen_path(*key): one.content for key, one in new.items()},
+        index=None if is_same else index,
+        versions=tuple(new),
+        drafts=sum(one.is_draft and key not in before.files for key, one in candidates.items()),
+    )
 
 
-def _entry(plan: Plan, event: str, version: Version, schema: JsonSchema) -> JsonSchema:
-    """A version of the index; its status is that of its major in the plan, or retired."""
-    planned = plan.events.get(event)
-    newest = planned.newest_of(version.major) if planned is not None else None
-    entry: JsonSchema = {
-        "version": str(version),
-        "status": str(Status.RETIRED if newest is None else newest.status),
-        "$id": schema["$id"],
-        "path": frozen_path(event, version),
-        "hash": content_hash(schema),
-    }
-    if newest is not None and newest.sunset is not None:
-        entry["sunset"] = newest.sunset.isoformat()
-    return entry
+class _Index:
+    """Makes the index. It follows from the versions' files, the plan, and who left it when."""
 
+    def __init__(
+        self, plan: Plan, before: Published, known: Mapping[Key, Candidate | Frozen]
+    ) -> None:
+        self._plan = plan
+        self._before = before.entries_or_none
+        self._known = known
+        self._published = {event for event, _ in known}
+        self._renamed = renamed_to(plan)
 
-def _text(value: JsonSchema) -> str:
-    """JSON for people and for diffs: a key a line, in the order of the schema."""
-    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    def document(self) -> JsonSchema:
+        """The index as a value, its events and their versions in order."""
+        events: dict[str, list[Version]] = {}
+        for event, version in sorted(self._known):
+            events.setdefault(event, []).append(version)
+        return {
+            "index_version": INDEX_VERSION,
+            "hash_version": HASH_VERSION,
+            "plan": self._plan.name,
+            "dialect": DIALECT,
+            "events": [self._event(event, versions) for event, versions in events.items()],
+        }
+
+    def _event(self, event: str, versions: list[Version]) -> Json:
+        new_name = self._new_name(event)
+        renamed: JsonSchema = {} if new_name is None else {"renamed_to": new_name}
+        listed: list[Json] = [self._version((event, version)) for version in versions]
+        return {"event": event, **renamed, "versions": listed}
+
+    def _new_name(self, event: str) -> str | None:
+        """The name that the event has now: once given, it stays known."""
+        name = self._renamed.get(event)
+        if name in self._published or event in self._plan.events:
+            return name
+        each = (entry for key, entry in self._before.items() if key[0] == event)
+        return next((one.renamed_to for one in each if one.renamed_to is not None), None)
+
+    def _version(self, key: Key) -> Json:
+        planned = self._planned(key)
+        known = self._known[key]
+        entry: JsonSchema = {
+            "version": str(key[1]),
+            "status": str(self._status(key, planned)),
+            "$id": known.schema["$id"],
+            "path": frozen_path(*key),
+            "hash": known.hash,
+            "file_hash": file_hash(known.content),
+        }
+        if planned is not None and planned.sunset is not None:
+            entry["sunset"] = planned.sunset.isoformat()
+        event = self._plan.events.get(key[0])
+        if event is not None and planned is event.current and event.replaced_by is not None:
+            entry["replaced_by"] = event.replaced_by
+        return entry
+
+    def _planned(self, key: Key) -> EventVersion | None:
+        """The version of the plan that payloads of this one are compared with."""
+        event = self._plan.events.get(key[0])
+        return event.newest_of(key[1].major) if event is not None else None
+
+    def _status(self, key: Key, planned: EventVersion | None) -> Status:
+        """The status of the version's major in the plan; retired where it is not there any more.
+
+        A name that the plan still recognises as a previous one is on its way out, not gone. What
+        has been published is no draft again, whatever the plan says.
+        """
+        before = self._before[key].status if key in self._before else Status.ACTIVE
+        if planned is not None:
+            return before if planned.status is Status.DRAFT else planned.status
+        new_name = self._renamed.get(key[0])
+        if new_name is None:
+            return Status.RETIRED
+        if new_name not in self._published:
+            return before
+        return before if before is Status.RETIRED else Status.DEPRECATED

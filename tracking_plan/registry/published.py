@@ -1,217 +1,241 @@
-"""The registry as a base: published versions out of their files, each checked by its hash."""
+"""The registry as it stands in its folder: published versions, each checked by its hash."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from functools import cached_property
 from typing import Any
 
-from tracking_plan.place import Json, JsonSchema, Place
-from tracking_plan.plan.model import Status
+from tracking_plan.place import JsonSchema
 from tracking_plan.plan.text.tree import Tree
-from tracking_plan.plan.version import Version, parse_version
-from tracking_plan.registry.frozen import EVENT, SOURCES, VERSION, frozen_path
-from tracking_plan.registry.meaning import HASH_VERSION, content_hash
-from tracking_plan.registry.step import History, Shared, Side
+from tracking_plan.plan.version import parse_version
+from tracking_plan.registry.candidates import Candidate, Key
+from tracking_plan.registry.frozen import EVENT, VERSION, frozen_path
+from tracking_plan.registry.json_text import file_hash
+from tracking_plan.registry.meaning import content_hash
+from tracking_plan.registry.published_index import INDEX, REBUILD, Entry, merged, read_index
+from tracking_plan.regular_file import MAX_BYTES
 
-INDEX = "index.json"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """What the index says of a version. `sunset` None: there is none."""
-
-    event: str
-    version: Version
-    status: Status
-    sunset: date | None
-    hash: str
-    path: str
+_OURS = re.compile(r"(?:[a-z0-9]+-)*[0-9a-f]{8}/[0-9]+\.[0-9]+\.json")
+RESTORE = "restore the file from the history: a published version never changes"
+_CONFLICT = (
+    "two branches published this version: keep the file of the one that is in use, and give the"
+    " other the next number"
+)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Frozen:
-    """A version's file, and its hash as computed from it."""
+    """A version's file, and the hash of what it means. `path` is below the registry."""
 
-    event: str
-    version: Version
-    schema: JsonSchema
-    hash: str
-    path: str
+    def __init__(self, key: Key, path: str, content: bytes, known_hash: str | None) -> None:
+        self.key = key
+        self.path = path
+        self.content = content
+        self._known_hash = known_hash
+
+    @cached_property
+    def schema(self) -> JsonSchema:
+        """The frozen schema.
+
+        Raises:
+            ValueError: there is none, although the index vouches for the file.
+        """
+        schema = _schema(self.content)
+        if schema is None:
+            message = f"{self.path!r} has no schema of an event version"
+            raise ValueError(message)
+        return schema
+
+    @cached_property
+    def hash(self) -> str:
+        """The hash of what it means: out of the index where the file is byte for byte the same."""
+        return self._known_hash or content_hash(self.schema)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flaw:
-    """Something wrong with the registry: the file, and what."""
+    """Something wrong with the registry: the file, and what.
+
+    `shown` is the path as findings name it. `is_mended`: publishing puts it right.
+    """
 
     path: str
+    shown: str
     says: str
     hint: str
+    is_mended: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
     """What has been published: files and index, and what is wrong with them.
 
-    `entries` is None where the index cannot be read. `previous_names` are by the event's name.
+    `entries` is None where the index is missing or cannot be read, `index` its content; None: there
+    is none.
     """
 
-    files: Mapping[tuple[str, Version], Frozen]
-    entries: Mapping[tuple[str, Version], Entry] | None
+    files: Mapping[Key, Frozen]
+    entries: Mapping[Key, Entry] | None
+    index: bytes | None = None
     flaws: tuple[Flaw, ...] = ()
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing has been published, and nothing is wrong."""
-        return not (self.files or self.entries or self.flaws)
+        """Whether nothing has been published, as far as can be seen."""
+        return not (self.files or self.entries)
 
-    def histories(self) -> Mapping[str, History]:
-        """The newest version of each major of each event, newest first."""
-        newest: dict[str, dict[int, Side]] = {}
-        for (event, version), file in sorted(self.files.items(), key=lambda one: one[0]):
-            newest.setdefault(event, {})[version.major] = self._side(file)
-        return {
-            event: History(event=event, sides=tuple(reversed(by_major.values())))
-            for event, by_major in newest.items()
-        }
-
-    def _side(self, file: Frozen) -> Side:
-        entry = (self.entries or {}).get((file.event, file.version))
-        sources = file.schema.get(SOURCES)
-        majors = [v.major for e, v in self.files if e == file.event]
-        return Side(
-            event=file.event,
-            version=file.version,
-            schema=file.schema,
-            places=_Nowhere(),
-            status=entry.status if entry else Status.ACTIVE,
-            sunset=entry.sunset if entry else None,
-            sources=tuple(map(str, sources)) if isinstance(sources, list) else None,
-            is_current=file.version.major == max(majors),
-        )
+    @property
+    def entries_or_none(self) -> Mapping[Key, Entry]:
+        """The entries; none where the index cannot be read."""
+        return self.entries or {}
 
 
-class _Nowhere:
-    """The places of what nobody edits."""
+NOTHING = Published(files={}, entries=None)
 
-    def shared(self, path: str) -> Shared | None:
-        """None."""
-        return None
 
-    def of(self, path: str = "", key: str | None = None) -> Place | None:
-        """None."""
-        return None
+def changed(
+    candidates: Mapping[Key, Candidate], before: Published
+) -> Iterator[tuple[Candidate, Frozen]]:
+    """The versions of which the plan says something else than was published under their number."""
+    for key, one in candidates.items():
+        file = before.files.get(key)
+        if file is not None and file.content != one.content and file.hash != one.hash:
+            yield one, file
 
 
 def published(tree: Tree, folder: str) -> Published:
     """What stands in the registry's folder of a tree, each flaw said and nothing raised."""
-    flaws: list[Flaw] = []
-    prefix = f"{folder}/" if folder else ""
-    names = [path for path in tree.below(folder).files if path.endswith(".json")]
-    files: dict[tuple[str, Version], Frozen] = {}
-    for path in names:
-        short = path.removeprefix(prefix)
-        if short.count("/") == 1:
-            file = _file(tree, path, short, flaws)
-            if file is not None:
-                files[file.event, file.version] = file
-    entries = None
-    if f"{prefix}{INDEX}" in names:
-        entries = _index(tree, f"{prefix}{INDEX}", flaws)
-    if entries is not None:
-        flaws += _against_index(entries, files)
-    elif files and not flaws:
-        flaws.append(Flaw(path=INDEX, says="is missing", hint=_REBUILD))
-    return Published(files=files, entries=entries, flaws=tuple(flaws))
+    return _Reader(tree, folder).published()
 
 
-_REBUILD = "`tracking-plan publish` writes it anew from the versions' files"
+class _Reader:
+    """Reads the files of one registry, and keeps what is wrong with them."""
 
+    def __init__(self, tree: Tree, folder: str) -> None:
+        self._tree = tree
+        self._prefix = f"{folder}/" if folder else ""
+        self._folder = folder
+        self._flaws: list[Flaw] = []
 
-def _against_index(
-    entries: Mapping[tuple[str, Version], Entry], files: Mapping[tuple[str, Version], Frozen]
-) -> Iterator[Flaw]:
-    for key, entry in entries.items():
-        file = files.get(key)
-        if file is None:
-            yield Flaw(
-                path=entry.path,
-                says=f"is gone: {entry.event!r} {entry.version} was published",
-                hint="take the file out of the history again; a published version never goes",
-            )
-        elif file.hash != entry.hash:
-            yield Flaw(
-                path=entry.path,
-                says=f"was changed after {entry.event!r} {entry.version} was published",
-                hint="take the file out of the history again, and publish a new version",
-            )
+    def published(self) -> Published:
+        """What stands there."""
+        names = self._names()
+        index = self._content(INDEX) if INDEX in names else None
+        sides = self._sides(index) if index is not None else ()
+        known = {
+            (frozen_path(*key), one.file_hash): one for side in sides for key, one in side.items()
+        }
+        read = (self._file(name, known) for name in names if _OURS.fullmatch(name))
+        files = {file.key: file for file in read if file is not None}
+        entries = merged(sides, {key: file.hash for key, file in files.items()}) if sides else None
+        if entries is not None:
+            self._compare(entries, files)
+        elif files and INDEX not in names:
+            self._flaw(INDEX, "is missing", REBUILD, is_mended=True)
+        return Published(files=files, entries=entries, index=index, flaws=tuple(self._flaws))
 
+    def _names(self) -> list[str]:
+        """The files below the registry's folder."""
+        listing = self._tree.below(self._folder)
+        for path in listing.unreadable:
+            hint = "make it readable, so that what is published can be seen"
+            self._flaw(path.removeprefix(self._prefix), "cannot be listed", hint)
+        return [path.removeprefix(self._prefix) for path in listing.files]
 
-def _file(tree: Tree, path: str, short: str, flaws: list[Flaw]) -> Frozen | None:
-    schema = _json(tree, path, short, flaws, hint="take it out of the history again")
-    if schema is None:
+    def _flaw(self, path: str, says: str, hint: str, *, is_mended: bool = False) -> None:
+        shown = self._tree.shown(f"{self._prefix}{path}")
+        self._flaws.append(Flaw(path=path, shown=shown, says=says, hint=hint, is_mended=is_mended))
+
+    def _content(self, path: str) -> bytes | None:
+        """The content of a file; None with a flaw."""
+        full = f"{self._prefix}{path}"
+        try:
+            if not self._tree.is_inside(full):
+                self._flaw(path, "is a link that leaves the plan's folder", "remove the link")
+                return None
+            content = self._tree.read(full)
+        except OSError as error:
+            self._flaw(path, f"cannot be read: {error.strerror}", RESTORE)
+            return None
+        if len(content) > MAX_BYTES:
+            self._flaw(path, f"is larger than {MAX_BYTES // 1024 // 1024} MiB", RESTORE)
+            return None
+        return content
+
+    def _sides(self, index: bytes) -> tuple[Mapping[Key, Entry], ...]:
+        """The entries of the index; of each branch where a merge has left both."""
+        read = read_index(index.decode("utf-8", "surrogateescape"))
+        if read.fault is not None:
+            says, hint, is_mended = read.fault
+            self._flaw(INDEX, says, hint, is_mended=is_mended)
+        return read.sides
+
+    def _compare(self, entries: Mapping[Key, Entry], files: Mapping[Key, Frozen]) -> None:
+        """Compares the index with the files."""
+        faulty = {flaw.path for flaw in self._flaws}
+        for key, entry in entries.items():
+            path, file = frozen_path(*key), files.get(key)
+            if path in faulty:
+                continue
+            if file is None:
+                self._flaw(path, f"is gone: {_name(key)} was published", RESTORE)
+            elif file.hash != entry.hash:
+                self._flaw(path, f"was changed after {_name(key)} was published", RESTORE)
+        for key, file in files.items():
+            if key not in entries and INDEX not in faulty:
+                hint = "`tracking-plan publish` adds it to the index"
+                self._flaw(file.path, f"is not listed in {INDEX}", hint, is_mended=True)
+
+    def _file(self, path: str, known: Mapping[tuple[str, str], Entry]) -> Frozen | None:
+        content = self._content(path)
+        if content is None:
+            return None
+        entry = known.get((path, file_hash(content)))
+        if entry is not None:
+            return Frozen(entry.key, path, content, entry.hash)
+        try:
+            schema = _schema(content)
+            key = _key(schema) if schema is not None else None
+            if key is not None and frozen_path(*key) == path:
+                file = Frozen(key, path, content, None)
+                return file if file.hash else None
+        except (ValueError, RecursionError):
+            self._flaw(path, "is not JSON", _CONFLICT if _has_marks(content) else RESTORE)
+            return None
+        says = "is no published version: its event and version do not lead to this path"
+        self._flaw(path, says, f"remove it, or {RESTORE}")
         return None
+
+
+def _has_marks(content: bytes) -> bool:
+    """Whether a merge has left its marks in a file."""
+    return b"\n<<<<<<< " in b"\n" + content
+
+
+def _schema(content: bytes) -> JsonSchema | None:
+    """The schema of a file; None where it is none that `publish` writes.
+
+    Raises:
+        ValueError: it is not JSON.
+        RecursionError: it is nested too deep.
+    """
+    schema: Any = json.loads(content, parse_constant=_refuse)
+    is_ours = isinstance(schema, dict) and isinstance(schema.get("$id"), str)
+    return schema if is_ours else None
+
+
+def _key(schema: JsonSchema) -> Key | None:
+    """The event and the version that a file says it is of."""
     event, written = schema.get(EVENT), schema.get(VERSION)
     version = parse_version(written) if isinstance(written, str) else None
-    if not isinstance(event, str) or version is None or short != frozen_path(event, version):
-        says = "is no published version: its event and version do not lead to this path"
-        flaws.append(Flaw(path=short, says=says, hint="remove it, or take it out of the history"))
-        return None
-    return Frozen(
-        event=event, version=version, schema=schema, hash=content_hash(schema), path=short
-    )
+    return (event, version) if isinstance(event, str) and version is not None else None
 
 
-def _json(tree: Tree, path: str, short: str, flaws: list[Flaw], hint: str) -> JsonSchema | None:
-    try:
-        found: Any = json.loads(tree.read(path))
-    except OSError as error:
-        flaws.append(Flaw(path=short, says=f"cannot be read: {error.strerror}", hint=hint))
-    except (ValueError, RecursionError):
-        flaws.append(Flaw(path=short, says="is not JSON", hint=hint))
-    else:
-        if isinstance(found, dict):
-            return found
-        flaws.append(Flaw(path=short, says="is no JSON object", hint=hint))
-    return None
+def _refuse(constant: str) -> Iterator[None]:
+    raise ValueError(constant)
 
 
-def _index(tree: Tree, path: str, flaws: list[Flaw]) -> Mapping[tuple[str, Version], Entry] | None:
-    index = _json(tree, path, INDEX, flaws, hint=_REBUILD)
-    if index is None:
-        return None
-    if index.get("hash_version") != HASH_VERSION:
-        says = f"has the hash version {index.get('hash_version')!r}, and this tool {HASH_VERSION}"
-        flaws.append(Flaw(path=INDEX, says=says, hint="upgrade tracking-plan"))
-        return None
-    try:
-        each = [
-            _entry(event, one)
-            for event in _listed(index["events"])
-            for one in _listed(event["versions"])
-        ]
-    except (KeyError, TypeError, ValueError):
-        flaws.append(Flaw(path=INDEX, says="is not the index of a registry", hint=_REBUILD))
-        return None
-    return {(entry.event, entry.version): entry for entry in each}
-
-
-def _listed(value: Json) -> list[Any]:
-    if not isinstance(value, list):
-        raise TypeError
-    return value
-
-
-def _entry(event: Mapping[str, Any], one: Mapping[str, Any]) -> Entry:
-    version = parse_version(one["version"])
-    if version is None:
-        raise ValueError
-    sunset = one.get("sunset")
-    return Entry(
-        event=str(event["event"]),
-        version=version,
-        status=Status(one["status"]),
-        sunset=date.fromisoformat(sunset) if sunset else None,
-        hash=str(one["hash"]),
-        path=str(one["path"]),
-    )
+def _name(key: Key) -> str:
+    event, version = key
+    return f"{event!r} {version}"

@@ -25,7 +25,7 @@ def rules() -> tuple[VersionRule, ...]:
 
 def seen(step: Step) -> Iterator[Seen]:
     """What the rules see in a step; nothing where it is held to nothing."""
-    if step.is_held:
+    if step.is_judged:
         for rule in rules():
             for change in rule.changes(step):
                 yield Seen(rule.code, change)

@@ -115,7 +115,7 @@ class Step:
         return found
 
     @property
-    def is_held(self) -> bool:
+    def is_judged(self) -> bool:
         """Whether the step is held to anything: drafts are not."""
         return all(side is None or side.status is not Status.DRAFT for side in (self.old, self.new))
 

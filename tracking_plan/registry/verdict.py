@@ -105,7 +105,7 @@ def verdict(step: Step, policy: Compatibility) -> Verdict:
         found = proof(*differing(old.schema, new.schema))
         witnesses = _Witnesses(old.schema, new.schema)
         weighed = [_settled(one, witnesses, found) for one in weighed]
-        is_open = found is not Proof.PROVED and step.is_held
+        is_open = found is not Proof.PROVED and step.is_judged
         if is_open and not any(one.change.producers in _NOT_SAFE for one in weighed):
             counterexample = witnesses.anywhere()
     return Verdict(

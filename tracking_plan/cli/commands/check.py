@@ -5,38 +5,89 @@ from collections.abc import Iterable
 import click
 
 from tracking_plan.cli.commands import generate, lint, usage
+from tracking_plan.cli.commands.diff import AGAINST, summary
+from tracking_plan.cli.comparing import NoBaseError, comparison
 from tracking_plan.cli.conclusion.ending import conclude, stop
 from tracking_plan.cli.conclusion.outcome import Outcome
+from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import common_options
 from tracking_plan.cli.session import Session
-from tracking_plan.place import Json
+from tracking_plan.place import Json, Place
+from tracking_plan.plan.model import Plan
+from tracking_plan.registry.codes import NOT_COMPARED
+from tracking_plan.registry.shown import as_json
+from tracking_plan.regular_file import real_path
+from tracking_plan.rule import Problem, finding
 
-NOT_COMPARED = "not compared with an earlier plan: this version has no `diff` yet"
+_NO_BASE = (
+    "not compared: nothing is published, and this is no pull request of a CI service that is known;"
+    " `--against REF` names a base, and `tracking-plan publish` makes one"
+)
 
 
 @click.command()
+@option_once("--against", metavar="REF|PATH", help=AGAINST)
 @common_options
-def command(session: Session) -> None:
-    r"""Check the plan, the code and the generated helpers: one report, one exit code.
+def command(session: Session, against: str | None) -> None:
+    r"""Check the plan, its versions, the code and the generated helpers: one report, one exit code.
 
-    Stops after the plan where it has F errors. The helpers are checked where the plan has
-    `generate` targets.
+    Stops after the plan where it has F errors. Compares the plan with what --against names, else
+    with the published versions, else with the base of the pull request that CI looks at. Checks
+    the helpers where the plan has `generate` targets.
 
     \b
     Examples:
       tracking-plan check
+      tracking-plan check --against origin/main
       tracking-plan check --format github --format sarif=results.sarif
-      tracking-plan check --write-baseline
     """
     loaded = session.loaded()
     linted = lint.outcome(session, loaded)
     if loaded.plan is None or loaded.is_faulty:
         stop(session, joined([linted]))
-    outcomes = [linted, usage.outcome(session, loaded.plan)]
+    outcomes = [linted, _compared(session, loaded.plan, against)]
+    outcomes.append(usage.outcome(session, loaded.plan))
     if loaded.plan.generate:
         outcomes.append(generate.outcome(session, loaded.plan))
-    session.note(NOT_COMPARED)
     conclude(session, joined(outcomes))
+
+
+def _compared(session: Session, plan: Plan, against: str | None) -> Outcome:
+    """What the comparison with an earlier plan finds; or why there is none."""
+    try:
+        found = comparison(session, plan, against)
+    except NoBaseError as error:
+        if error.is_named:
+            raise
+        return _not_compared(plan, error)
+    if found is None:
+        notes = (_NO_BASE,) if session.verbose or _is_in_repository(session) else ()
+        return Outcome(command="diff", findings=(), notes=notes, judged=frozenset())
+    return Outcome(
+        command="diff",
+        findings=found.about_changes,
+        sections={"changes": as_json(found.compared)},
+        summary=summary(found),
+        notes=found.notes,
+    )
+
+
+def _not_compared(plan: Plan, error: NoBaseError) -> Outcome:
+    """A pull request whose base cannot be read: that is seen, and no reason to fail."""
+    message = f"this pull request is not compared with its base: {error.says}"
+    problem = Problem(message=message, at=Place(path=plan.path), hint=error.hint)
+    return Outcome(
+        command="diff",
+        findings=(finding(NOT_COMPARED, problem),),
+        summary="not compared with an earlier plan",
+        judged=frozenset(),
+    )
+
+
+def _is_in_repository(session: Session) -> bool:
+    """Whether the plan lies in a git repository, so that it could be compared."""
+    folder = real_path(session.folder)
+    return any((each / ".git").exists() for each in (folder, *folder.parents))
 
 
 def joined(outcomes: Iterable[Outcome]) -> Outcome:

@@ -1,5 +1,6 @@
 """`tracking-plan lint`: is the plan itself sound?"""
 
+import os
 import sys
 
 import click
@@ -10,12 +11,14 @@ from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
 from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import common_options, fix_options
 from tracking_plan.cli.session import Session
+from tracking_plan.finding import Finding
 from tracking_plan.lint.run import lint_plan
 from tracking_plan.lint.subject import Subject
 from tracking_plan.names.phrases import plural
 from tracking_plan.plan.load import Loaded
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.suppressions import suppressions
+from tracking_plan.registry import codes
 from tracking_plan.rule import Rule
 
 
@@ -32,6 +35,8 @@ def command(
     session: Session, *, fix: bool, unsafe_fixes: bool, diff: bool, rules_path: str | None
 ) -> None:
     r"""Check the plan: its format (F rules) and its quality (P rules).
+
+    Where the plan has been published, that the published versions are as they were (V403, V404).
 
     With --fix, corrects what can be corrected without doubt and reports the rest. With --diff,
     shows what would be corrected; the exit code is 1 if that is anything.
@@ -58,17 +63,33 @@ def command(
 
 
 def outcome(session: Session, loaded: Loaded, extra: tuple[Rule[Subject], ...] = ()) -> Outcome:
-    """What lint finds in a plan, as far as it could be loaded."""
+    """What lint finds in a plan, as far as it could be loaded, and in its registry."""
     plan = loaded.plan
     if plan is None:
         return Outcome(command="lint", findings=loaded.findings)
     found = lint_plan(plan, today=session.today, is_on=session.selection.is_on, extra=extra)
     return Outcome(
         command="lint",
-        findings=(*loaded.findings, *found),
+        findings=(*loaded.findings, *found, *_about_registry(session, loaded)),
         suppressions=suppressions(plan),
         summary=_summary(plan),
     )
+
+
+def _about_registry(session: Session, loaded: Loaded) -> tuple[Finding, ...]:
+    """What is wrong with the registry; nothing where the plan is not all there to be compared."""
+    plan = loaded.plan
+    if plan is None or loaded.is_faulty or not _is_registry_wanted(session):
+        return ()
+    if not os.path.lexists(session.folder / plan.registry.path):
+        return ()
+    from tracking_plan.cli.registry_state import registry_state  # 20 ms, for those with a registry
+
+    return registry_state(session, plan).findings
+
+
+def _is_registry_wanted(session: Session) -> bool:
+    return any(map(session.selection.is_on, (codes.PUBLISHED_CHANGED, codes.REGISTRY_FLAW)))
 
 
 def _summary(plan: Plan) -> str:

@@ -17,7 +17,7 @@ from tracking_plan.cli.delivery import deliver, planned
 from tracking_plan.cli.selectors import check_selectors
 from tracking_plan.cli.session import Session
 from tracking_plan.families import FAMILIES
-from tracking_plan.finding import Finding
+from tracking_plan.finding import Finding, Severity
 from tracking_plan.place import Place
 from tracking_plan.report.excerpts import excerpts, quotable
 from tracking_plan.report.formats import FINGERPRINTED, QUOTING
@@ -51,6 +51,17 @@ def conclude(session: Session, outcome: Outcome) -> NoReturn:
         triaged = _update(session, settings, baseline, triaged)
     report = _report(session, outcome, triaged)
     sys.exit(1 if any(map(report.is_failure, report.findings)) else 0)
+
+
+def is_refused(session: Session, outcome: Outcome) -> bool:
+    """Whether a command that would do something must not do it: there are errors, or failures."""
+    check_selectors(session.options, session.selectors)
+    settings = _triage_settings(session, outcome, _baseline(session))
+    triaged = triage_findings(outcome.findings, outcome.suppressions, settings)
+    return any(
+        item.severity is Severity.ERROR or session.fail_on.is_failure(item.severity)
+        for item in triaged.shown
+    )
 
 
 def stop(session: Session, outcome: Outcome) -> NoReturn:

@@ -1,0 +1,168 @@
+"""`tracking-plan publish`: freezes each event version as a JSON Schema that never changes."""
+
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import click
+
+from tracking_plan.cli.comparing import with_registry
+from tracking_plan.cli.conclusion.ending import conclude, is_refused
+from tracking_plan.cli.conclusion.outcome import Outcome
+from tracking_plan.cli.conclusion.outputs import Use, refuse_to_destroy
+from tracking_plan.cli.console import UnusableError
+from tracking_plan.cli.options import common_options
+from tracking_plan.cli.registry_files import alone, write
+from tracking_plan.cli.registry_state import (
+    RegistryState,
+    misplaced,
+    registry_folder,
+    registry_state,
+)
+from tracking_plan.cli.session import Session
+from tracking_plan.finding import Finding
+from tracking_plan.names.phrases import plural
+from tracking_plan.place import Json
+from tracking_plan.plan.model import Plan
+from tracking_plan.plan.suppressions import suppressions
+from tracking_plan.registry import codes
+from tracking_plan.registry.candidates import candidates
+from tracking_plan.registry.frozen import frozen_path
+from tracking_plan.registry.publication import Publication, publication
+from tracking_plan.registry.published import Flaw, changed
+from tracking_plan.registry.published_index import INDEX
+from tracking_plan.report.escape import visible
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Write nothing; list what would be written.")
+@common_options
+def command(session: Session, *, dry_run: bool) -> None:
+    r"""Freeze each event version as a JSON Schema that never changes, in the registry's folder.
+
+    Drafts stay back. A version that has been published is never written again: what changes needs a
+    new number, and `diff` says which. Where a version is too low, nothing is published. Publishing
+    again does nothing; an index that a merge has left with conflicts is written anew.
+
+    \b
+    Examples:
+      tracking-plan publish --dry-run
+      tracking-plan publish
+    """
+    plan = session.plan()
+    folder = registry_folder(session, plan)
+    says = misplaced(session.folder, plan)
+    if says is not None:
+        raise UnusableError(f"cannot publish: the registry {plan.registry.path!r} {says}")
+    refuse_to_destroy(session, read=[Use(folder / INDEX, "the index of the registry")])
+    if dry_run:
+        conclude(session, _outcome(session, plan, is_dry=True))
+    with alone(session, folder):
+        outcome = _outcome(session, plan, is_dry=False)
+    conclude(session, outcome)
+
+
+def _outcome(session: Session, plan: Plan, *, is_dry: bool) -> Outcome:
+    """Publishes, unless something speaks against it, and says what was done."""
+    registry = registry_state(session, plan)
+    mended = {flaw.shown for flaw in registry.published.flaws if flaw.is_mended}
+    outcome = _judged(session, plan, registry, mended)
+    final = [flaw for flaw in registry.published.flaws if not flaw.is_mended]
+    if final or is_refused(session, outcome):
+        return _refused(session, outcome, final)
+    wanted = publication(plan, registry.candidates or candidates(plan), registry.published)
+    if not is_dry:
+        write(registry_folder(session, plan), wanted)
+    work = _Work(session, plan, registry, wanted, is_dry)
+    return replace(
+        outcome,
+        sections={"published": work.listed()},
+        summary=work.summary(),
+        notes=tuple(work.notes()),
+        shown={"text": work.paths} if is_dry else {},
+        is_judgment=False,
+    )
+
+
+def _judged(
+    session: Session, plan: Plan, registry: RegistryState, mended: Container[str]
+) -> Outcome:
+    """What speaks against publishing: not the flaws that it puts right."""
+    found = registry.findings
+    if not registry.published.is_empty:
+        found = with_registry(session, plan, registry).findings
+    return Outcome(
+        command="publish",
+        findings=tuple(one for one in found if not _is_mended(one, mended)),
+        suppressions=suppressions(plan),
+        judged=frozenset("V"),
+        is_partial=bool(mended),
+    )
+
+
+def _is_mended(one: Finding, mended: Container[str]) -> bool:
+    at = one.problem.at
+    return one.code is codes.REGISTRY_FLAW and at is not None and at.path in mended
+
+
+def _refused(session: Session, outcome: Outcome, final: Sequence[Flaw]) -> Outcome:
+    """Nothing is published, and it is said why: flaws of the registry, even where silenced."""
+    if final and not is_refused(session, outcome):
+        says = f"{final[0].shown!r} {final[0].says}"
+        raise UnusableError(f"cannot publish: {says}; {final[0].hint}")
+    count = plural(len(session.plan().events), "event")
+    return replace(outcome, summary=f"{count}: nothing was published")
+
+
+class _Work(NamedTuple):
+    """What was published, or would be, in words."""
+
+    session: Session
+    plan: Plan
+    registry: RegistryState
+    wanted: Publication
+    is_dry: bool
+
+    def listed(self) -> Json:
+        """The new versions as the JSON report has them."""
+        return [
+            {
+                "event": event,
+                "version": str(version),
+                "path": self._shown(frozen_path(event, version)),
+            }
+            for event, version in self.wanted.versions
+        ]
+
+    def paths(self) -> str:
+        """Each file that would be written, on a line."""
+        index = [INDEX] if self.wanted.index is not None else []
+        each = [f"would write {self._shown(path)}" for path in (*self.wanted.files, *index)]
+        return "".join(f"{visible(line)}\n" for line in each)
+
+    def summary(self) -> str:
+        """How much was published."""
+        new, before = len(self.wanted.versions), len(self.registry.published.files)
+        total = plural(new + before, "published version")
+        where = f"{total}, in {self.plan.registry.path}"
+        if self.wanted.index is None and not new:
+            return f"{where}: nothing new"
+        if not new:
+            return (
+                f"{where}: none of them new, {INDEX} {'would change' if self.is_dry else 'written'}"
+            )
+        return f"{where}: {new} of them {'would be ' if self.is_dry else ''}new"
+
+    def notes(self) -> Iterator[str]:
+        """What a reader has to know beside the figures."""
+        for flaw in self.registry.published.flaws:
+            done = "would be written anew" if self.is_dry else "has been written anew"
+            yield f"{flaw.shown} {flaw.says}: {INDEX} {done}"
+        stay = sum(1 for _ in changed(self.registry.candidates, self.registry.published))
+        if stay:
+            yield f"{plural(stay, 'version')} stay as they were published, whatever the plan says"
+        if self.wanted.drafts:
+            yield f"{plural(self.wanted.drafts, 'draft')} not published"
+
+    def _shown(self, path: str) -> str:
+        return self.session.shown_path(registry_folder(self.session, self.plan) / path)

@@ -1,0 +1,125 @@
+"""The registry of a plan as it stands on disk, and what is wrong with it: read once in a run."""
+
+import os
+import posixpath
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from tracking_plan.cli.session import Session
+from tracking_plan.finding import Finding
+from tracking_plan.place import Place
+from tracking_plan.plan.model import Plan
+from tracking_plan.plan.text.tree import Disk, Listing
+from tracking_plan.registry import codes
+from tracking_plan.registry.candidates import Candidate, Key, candidates
+from tracking_plan.registry.published import NOTHING, Flaw, Published, changed, published
+from tracking_plan.regular_file import real_path
+from tracking_plan.rule import Problem, finding
+
+_HINT = "`registry.path` names a folder of its own below the plan's"
+
+
+class RegistryState(NamedTuple):
+    """What was published, and what the plan has to publish: nothing where there is no registry.
+
+    `findings` are about the registry, and about versions that have changed since.
+    """
+
+    published: Published
+    candidates: Mapping[Key, Candidate]
+    findings: tuple[Finding, ...]
+
+
+def registry_folder(session: Session, plan: Plan) -> Path:
+    """The folder that holds what was published."""
+    return session.folder / plan.registry.path
+
+
+@lru_cache(maxsize=1)
+def registry_state(session: Session, plan: Plan) -> RegistryState:
+    """The registry of the plan."""
+    says = misplaced(session.folder, plan)
+    if says is not None:
+        return RegistryState(NOTHING, {}, (_misplaced(plan, says),))
+    folder = posixpath.normpath(plan.registry.path)
+    before = published(_Folder(session.folder, session.cwd), folder)
+    planned = {} if before.is_empty else candidates(plan)
+    found = [*map(_flaw, before.flaws)]
+    if next(changed(planned, before), None) is not None:
+        from tracking_plan.registry.registry_findings import (
+            changed_findings,
+        )  # the rules, for those who need them
+
+        found += changed_findings(plan, planned, before)
+    return RegistryState(before, planned, tuple(found))
+
+
+class _Folder(Disk):
+    """The plan's folder, for a registry that is known to lie in it.
+
+    Of a thousand small files, two levels deep, it asks the system as little as can be.
+    """
+
+    def __init__(self, folder: Path, seen_from: Path) -> None:
+        super().__init__(folder, seen_from)
+        self._root = str(folder)
+        self._symlinks: set[str] = set()
+
+    def below(self, folder: str) -> Listing:
+        """The files in a folder and in its folders, links to folders not followed."""
+        files: list[str] = []
+        unreadable: list[str] = []
+        folders = [folder]
+        for name in folders:  # grows while it is gone through
+            try:
+                entries = sorted(os.scandir(f"{self._root}/{name}"), key=lambda one: one.name)
+            except OSError as error:
+                if not isinstance(error, FileNotFoundError | NotADirectoryError):
+                    unreadable.append(name)
+                continue
+            for entry in entries:
+                path = f"{name}/{entry.name}"
+                if entry.is_symlink():
+                    self._symlinks.add(path)
+                if not entry.is_dir():
+                    files.append(path)
+                elif name == folder and not entry.is_symlink():
+                    folders.append(path)
+        return Listing(tuple(files), tuple(unreadable))
+
+    def is_inside(self, path: str) -> bool:
+        """Whether a file that was listed leads to one in the folder: no folder is a link."""
+        return path not in self._symlinks or super().is_inside(path)
+
+
+def misplaced(root: Path, plan: Plan) -> str | None:
+    """Why the registry's path is no place for one, below the folder of the plan; None: it is."""
+    path = posixpath.normpath(plan.registry.path)
+    folder = root / path
+    if path == ".":
+        return "is the plan's own folder"
+    if Path(path).is_absolute() or path.split("/")[0] == "..":
+        return "lies outside the plan's folder"
+    if os.path.lexists(folder) and not folder.is_dir():
+        return "is no folder"
+    inside, resolved = real_path(root), real_path(folder)
+    if resolved == inside or not resolved.is_relative_to(inside):
+        return "leads out of the plan's folder, by a symbolic link"
+    if ".git" in resolved.relative_to(inside).parts:
+        return "lies in a folder of git's"
+    return None
+
+
+def _flaw(flaw: Flaw) -> Finding:
+    at = Place(path=flaw.shown)
+    message = f"the registry's {flaw.path!r} {flaw.says}"
+    return finding(codes.REGISTRY_FLAW, Problem(message=message, at=at, hint=flaw.hint))
+
+
+def _misplaced(plan: Plan, says: str) -> Finding:
+    at = plan.origin.at("registry", "path")
+    message = f"the registry {plan.registry.path!r} {says}"
+    problem = Problem(message=message, at=at, hint=_HINT)
+    return finding(codes.REGISTRY_FLAW, problem)
