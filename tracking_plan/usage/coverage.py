@@ -82,7 +82,8 @@ def _sources(subject: Subject, event: Event) -> frozenset[str] | None:
 
 def _unknown(calls: Iterable[Call], sources: frozenset[str] | None) -> int:
     """How many calls of the sources may send an event that they do not name."""
-    known = (None, DynamicReason.NO_TEXT)  # what is no text is no event either
+    # what is no text is no event either; of what is narrowed down, all names are known
+    known = (None, DynamicReason.NO_TEXT, DynamicReason.GUARDED)
     unknown = (call for call in calls if call.dynamic not in known)
     return sum(1 for call in unknown if not _are_apart({call.source}, sources))
 

@@ -17,7 +17,9 @@ from tracking_plan.usage.facts.expression import (
     ValueType,
 )
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.resolution.assumptions import Assumptions
 from tracking_plan.usage.resolution.fields import NOTHING, UNKNOWN, either, unsure
+from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.values import Values
 from tracking_plan.usage.sdks.shape import Parameter, Sdk, Signature, TrackingFunction
 
@@ -48,10 +50,26 @@ class Arguments:
         self._module = module
         self._invocation = invocation
         self._values = values
+        self._owner = owner
         self._is_closed = owner.has_all_parameters
         self._signature = signature
         self._known_fields: list[tuple[Expression, Fields]] = []  # of the arguments: there are few
         self._arguments = tuple(self._expanded(invocation.arguments))
+
+    @property
+    def resolver(self) -> Resolver:
+        """What resolves the arguments."""
+        return self._values.resolver
+
+    def in_case(self, case: Assumptions) -> "Arguments":
+        """The same arguments in one of several cases."""
+        values = self._values.assuming(case=case)
+        return Arguments(self._module, self._invocation, values, self._owner, self._signature)
+
+    @property
+    def own_fields(self) -> Fields:
+        """The properties."""
+        return self.fields(self._signature.properties)
 
     @property
     def have_spread(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from tracking_plan.place import Place, Span
 from tracking_plan.usage.facts.call import Fields, SentProperty, Value, type_of
@@ -22,6 +23,7 @@ from tracking_plan.usage.facts.expression import (
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.uses import Change, ChangeKind
 from tracking_plan.usage.languages.language import Language
+from tracking_plan.usage.resolution.assumptions import Assumptions
 from tracking_plan.usage.resolution.changes import Happening, When, happenings
 from tracking_plan.usage.resolution.fields import (
     NOTHING,
@@ -31,6 +33,7 @@ from tracking_plan.usage.resolution.fields import (
     unsure,
     with_open_values,
     with_unknown,
+    with_values,
     without,
 )
 from tracking_plan.usage.resolution.possible_values import PossibleValue, fewer
@@ -49,6 +52,17 @@ class Values:
         self._resolver = resolver
 
     @property
+    def resolver(self) -> Resolver:
+        """What resolves the expressions."""
+        return self._resolver
+
+    def assuming(self, context: Assumptions = (), case: Assumptions = ()) -> "Values":
+        """The reader of the same module where some assumptions hold, in one of several cases."""
+        if not context and not case:
+            return self
+        return Values(self._module, self._resolver.assuming(context, case))
+
+    @property
     def language(self) -> Language:
         """The language of the module."""
         return self._resolver.language
@@ -57,18 +71,23 @@ class Values:
         """Every value that the expression may have; those left out of a payload are not values."""
         found = self._resolver.possible_values(expression)
         self._module.effort.spend(len(found))
+        sent = [one for one in found if not isinstance(one.expression, Undefined)]
+        values = (self.value(possible, offset, trail) for possible in sent)
+        if len(sent) == 1:
+            return tuple(values)
         return tuple(
-            self.value(possible, offset, trail)
-            for possible in found
-            if not isinstance(possible.expression, Undefined)
+            value if possible.is_chosen else replace(value, is_sure=False)
+            for possible, value in zip(sent, values, strict=True)
         )
 
     def fields(self, expression: Expression, offset: int, trail: Trail = ()) -> Fields:
         """The keys of the object that the expression is."""
         if isinstance(expression, Guarded):  # `...(condition && {...})`
-            if self._resolver.is_never(expression):
+            outcome = self._resolver.outcome(expression)
+            if outcome is False:
                 return NOTHING
-            return unsure(self.fields(expression.value, offset, trail))
+            fields = self.fields(expression.value, offset, trail)
+            return fields if outcome else unsure(fields)
         found = self._resolver.possible_values(expression)
         if not found or len(found) > fewer(len(trail)):
             return UNKNOWN
@@ -85,12 +104,14 @@ class Values:
             found = inside.value(possible, possible.module.end, trail)
             return replace(found, at=self._place(possible.at))
         at = self._place(possible.at)
+        if possible.is_undecided:
+            return Value(at=at)
         match by_itself(possible.expression):
             case Literal(value=value):
                 return Value(at=at, type=type_of(value), is_literal=True, literal=value)
             case Template() as template:
                 words = self._resolver.wordings(template)
-                if len(words) == 1 and words[0].is_whole:
+                if len(words) == 1 and words[0].is_whole and not words[0].is_undecided:
                     text = words[0].text
                     return Value(at=at, type=ValueType.STRING, is_literal=True, literal=text)
                 return Value(at=at, type=ValueType.STRING)
@@ -114,6 +135,8 @@ class Values:
 
     def shape(self, possible: PossibleValue, offset: int, trail: Trail) -> Fields:
         """The keys of the object that a possible value is, with all that happens to it."""
+        if possible.is_undecided:
+            return UNKNOWN
         match possible.expression:
             case Table(at=at) if at in trail or len(trail) > _DEPTH:
                 return UNKNOWN
@@ -130,6 +153,14 @@ class Values:
             inside = self._in(happening.module)
             self._module.effort.spend(1 + len(fields.properties) // 4)
             fields = inside.changed(fields, happening, trail)
+        return self._narrowed(fields, possible)
+
+    def _narrowed(self, fields: Fields, possible: PossibleValue) -> Fields:
+        """The keys where conditions on the way speak of them: `if (props.plan)`."""
+        for variable in possible.variables:
+            if variable.module is self._module:
+                narrow = self._resolver.narrowing.value
+                fields = with_values(fields, partial(narrow, variable.path, variable.offset))
         return fields
 
     def _made_at(self, possible: PossibleValue, offset: int) -> int:
@@ -223,12 +254,14 @@ class Values:
         """The names that a key may be; nothing where one of them is unknown."""
         found: list[str] = []
         for possible in self._resolver.possible_values(key):
+            if possible.is_undecided:
+                return
             match by_itself(possible.expression):
                 case Literal(value=str() | int() as name) if not isinstance(name, bool):
                     found.append(str(name))
                 case Template() as template:
                     words = self._resolver.wordings(template)
-                    if not all(word.is_whole for word in words):
+                    if not all(word.is_whole and not word.is_undecided for word in words):
                         return
                     found.extend(word.text for word in words)
                 case _:

@@ -6,6 +6,7 @@ from functools import partial
 from tree_sitter import Node
 
 from tracking_plan.usage.facts.choices import decided, either
+from tracking_plan.usage.facts.conditions import GivesWay
 from tracking_plan.usage.facts.effort import TOO_DEEP, TooMuch
 from tracking_plan.usage.facts.expression import (
     Argument,
@@ -15,7 +16,6 @@ from tracking_plan.usage.facts.expression import (
     Entry,
     Expression,
     Function,
-    GivesWay,
     Guarded,
     Index,
     Invocation,
@@ -30,6 +30,7 @@ from tracking_plan.usage.facts.expression import (
     ValueType,
 )
 from tracking_plan.usage.languages.javascript.calls import known_result
+from tracking_plan.usage.languages.javascript.conditions import JavaScriptConditions
 from tracking_plan.usage.languages.javascript.escapes import javascript_text
 from tracking_plan.usage.languages.javascript.type_names import type_names
 from tracking_plan.usage.languages.text import CodeText
@@ -53,6 +54,7 @@ class JavaScriptExpressions:
 
     def __init__(self, text: CodeText) -> None:
         self._text = text
+        self.conditions = JavaScriptConditions(text, self.build)
         self._depth = 0
         self._left = MOST_EXPRESSIONS
         self._builders: Mapping[str, Callable[[Node], Expression]] = {
@@ -195,29 +197,31 @@ class JavaScriptExpressions:
 
     def _ternary(self, node: Node) -> Expression:
         options = (self._field(node, "consequence"), self._field(node, "alternative"))
-        chosen = decided(self._field(node, "condition"), options)
-        return chosen or Choice(at=self._text.span(node), options=options)
+        asked = node.child_by_field_name("condition") or node
+        at, test = self._text.span(node), self.conditions.of(asked)
+        return decided(self.build(asked), options) or Choice(at=at, options=options, test=test)
 
     def _binary(self, node: Node) -> Expression:
         operator = node.child_by_field_name("operator")
         kind = operator.type if operator else ""
         at = self._text.span(node)
         if kind in _TRUTHS:
-            return Dynamic(at=at, type=ValueType.BOOLEAN)
+            return Dynamic(at=at, type=ValueType.BOOLEAN, test=self.conditions.of(node))
         if kind in _ARITHMETIC:
             return Dynamic(at=at, type=ValueType.NUMBER)
         left, right = self._field(node, "left"), self._field(node, "right")
         if kind in _GIVES_WAY:
-            return either(at, left, right, _GIVES_WAY[kind])
+            test = self.conditions.first(node, _GIVES_WAY[kind])
+            return either(at, left, right, _GIVES_WAY[kind], test)
         if kind == "&&":
-            return Guarded(at=at, value=right, condition=left)
+            test = self.conditions.first(node, GivesWay.FALSE)
+            return Guarded(at=at, value=right, condition=left, test=test)
         if kind == "+" and (_is_string(left) or _is_string(right)):
             return Template(at=at, pieces=(left, right))
         return Dynamic(at=at)
 
     def _unary(self, node: Node) -> Expression:
-        sign = node.child_by_field_name("operator")
-        operand = self._field(node, "argument")
+        sign, operand = node.child_by_field_name("operator"), self._field(node, "argument")
         kind = sign.type if sign else ""
         at = self._text.span(node)
         number = operand.value if isinstance(operand, Literal) else None
@@ -226,7 +230,8 @@ class JavaScriptExpressions:
         if kind == "void":
             return Undefined(at=at)
         types = {"!": ValueType.BOOLEAN, "typeof": ValueType.STRING, "-": ValueType.NUMBER}
-        return Dynamic(at=at, type=types.get(kind))
+        test = self.conditions.of(node) if kind == "!" else None
+        return Dynamic(at=at, type=types.get(kind), test=test)
 
     def _array(self, node: Node) -> Items:
         items = tuple(

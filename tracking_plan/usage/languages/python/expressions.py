@@ -8,6 +8,7 @@ from tree_sitter import Node
 
 from tracking_plan.place import Span
 from tracking_plan.usage.facts.choices import decided, either
+from tracking_plan.usage.facts.conditions import GivesWay
 from tracking_plan.usage.facts.effort import TOO_DEEP, TooMuch
 from tracking_plan.usage.facts.expression import (
     Argument,
@@ -17,7 +18,6 @@ from tracking_plan.usage.facts.expression import (
     Entry,
     Expression,
     Function,
-    GivesWay,
     Guarded,
     Index,
     Invocation,
@@ -31,6 +31,7 @@ from tracking_plan.usage.facts.expression import (
     ValueType,
 )
 from tracking_plan.usage.languages.python.calls import PERCENT, filled_in, known_result
+from tracking_plan.usage.languages.python.conditions import PythonConditions
 from tracking_plan.usage.languages.python.escapes import python_text
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import MAX_DEPTH, MOST_EXPRESSIONS
@@ -43,6 +44,7 @@ class PythonExpressions:
 
     def __init__(self, text: CodeText) -> None:
         self._text = text
+        self.conditions = PythonConditions(text, self.build)
         self._depth = 0
         self._left = MOST_EXPRESSIONS
         self._builders: Mapping[str, Callable[[Node], Expression]] = {
@@ -62,8 +64,7 @@ class PythonExpressions:
             "boolean_operator": self._boolean,
             "binary_operator": self._binary,
             "unary_operator": self._unary,
-            "not_operator": lambda n: self._typed(n, ValueType.BOOLEAN),
-            "comparison_operator": lambda n: self._typed(n, ValueType.BOOLEAN),
+            **dict.fromkeys(("not_operator", "comparison_operator"), self._answer),
             "parenthesized_expression": self._inner,
             "await": self._inner,
             "named_expression": lambda n: self._field(n, "value"),
@@ -112,6 +113,10 @@ class PythonExpressions:
 
     def _typed(self, node: Node, type_: ValueType | None) -> Dynamic:
         return Dynamic(at=self._text.span(node), type=type_)
+
+    def _answer(self, node: Node) -> Dynamic:
+        at, test = self._text.span(node), self.conditions.of(node)
+        return Dynamic(at=at, type=ValueType.BOOLEAN, test=test)
 
     def _field(self, node: Node, name: str) -> Expression:
         child = node.child_by_field_name(name)
@@ -201,15 +206,17 @@ class PythonExpressions:
             return self._typed(node, None)
         options = (self.build(pieces[0]), self.build(pieces[2]))
         chosen = decided(self.build(pieces[1]), options)
-        return chosen or Choice(at=self._text.span(node), options=options)
+        test = self.conditions.of(pieces[1])
+        return chosen or Choice(at=self._text.span(node), options=options, test=test)
 
     def _boolean(self, node: Node) -> Expression:
         operator = node.child_by_field_name("operator")
         right = self._field(node, "right")
-        at = self._text.span(node)
+        at, left = self._text.span(node), self._field(node, "left")
+        test = self.conditions.first(node, GivesWay.FALSE)
         if operator is not None and operator.type == "or":
-            return either(at, self._field(node, "left"), right, GivesWay.FALSE)
-        return Guarded(at=at, value=right, condition=self._field(node, "left"))
+            return either(at, left, right, GivesWay.FALSE, test)
+        return Guarded(at=at, value=right, condition=left, test=test)
 
     def _binary(self, node: Node) -> Expression:
         operator = node.child_by_field_name("operator")
