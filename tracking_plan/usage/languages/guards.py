@@ -36,6 +36,7 @@ class Guards:
     functions: frozenset[str] = frozenset()
     loops: frozenset[str] = frozenset()
     switches: frozenset[str] = frozenset()
+    compounds: frozenset[str] = frozenset()  # other statements that have statements inside
     exits: frozenset[str] = frozenset()  # of the function
     breaks: frozenset[str] = frozenset()  # of a loop, or of what `switches` names
 
@@ -103,7 +104,7 @@ class Guards:
         else:
             yield from self.asserted(statement)
             yield from self._called(statement)
-            yield from self._ways_out(statement, ())
+            yield from self._ways_out(statement, ()) if statement.type in self.compounds else ()
 
     def _decided(self, branches: list[Branch]) -> Iterator[Found]:
         """What holds after one of several branches."""

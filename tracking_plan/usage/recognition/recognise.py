@@ -133,7 +133,7 @@ class _Recogniser:
         signature = callee.signature
         if signature is None:
             return None
-        values = self._values.assuming(self._resolver.conditions.at(invocation.offset))
+        values = self._values.used_by(invocation.offset)
         arguments = Arguments(self._module, invocation, values, callee.owner, signature)
         call = self._call(invocation, callee.owner, signature, arguments)
         if callee.confidence is Confidence.CERTAIN:

@@ -63,7 +63,7 @@ class Arguments:
 
     def in_case(self, case: Assumptions) -> "Arguments":
         """The same arguments in one of several cases."""
-        values = self._values.assuming(case=case)
+        values = self._values.used_by(case=case)
         return Arguments(self._module, self._invocation, values, self._owner, self._signature)
 
     @property

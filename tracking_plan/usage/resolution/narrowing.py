@@ -33,15 +33,15 @@ Pair = tuple[Binding, PossibleValue]
 class Narrowing:
     """Narrows the values of one module's variables.
 
-    `context` holds where they are used, `case` in the case that is looked at.
+    `call` is the offset of the call that uses them, `case` holds in the case that is looked at.
     """
 
     def __init__(
-        self, module: Module, reader: ConditionReader, context: Assumptions, case: Assumptions
+        self, module: Module, reader: ConditionReader, call: int | None, case: Assumptions
     ) -> None:
         self._module = module
         self._reader = reader
-        self._context = (*context, *case)
+        self._call = call
         self._case = case
 
     def of_variable(
@@ -73,6 +73,9 @@ class Narrowing:
         self, path: str, offset: int, every: Sequence[PossibleValue]
     ) -> Iterator[PossibleValue]:
         """The values that a member of an object may have at `offset`."""
+        if len(every) == 1 and not isinstance(every[0].expression, _DECIDABLE):
+            yield every[0]
+            return
         known = self._known(offset)
         for found in every:
             kept = self._kept(found, path, offset, known, is_several=len(every) > 1)
@@ -95,18 +98,24 @@ class Narrowing:
 
     def left(self, found: PossibleValue) -> PossibleValue | None:
         """The value with what is not yet known of it; None where it cannot be."""
-        if not found.under or not self._context:
+        if not found.under:
             return found
-        if together(self._context, found.under) is None:
+        context = self.context
+        if together(context, found.under) is None:
             return None
-        under = tuple(a for a in found.under if not follows(a, self._context))
+        under = tuple(a for a in found.under if not follows(a, context))
         if len(under) == len(found.under):
             return found
         is_chosen = any(follows(a, self._case) for a in found.under)
         return replace(found, under=under, is_chosen=is_chosen)
 
+    @property
+    def context(self) -> Assumptions:
+        """What holds where the call is, in the case that is looked at."""
+        return (*(self._reader.at(self._call) if self._call is not None else ()), *self._case)
+
     def _known(self, offset: int) -> Assumptions:
-        return (*self._context, *self._reader.at(offset))
+        return (*self.context, *self._reader.at(offset))
 
     def _kept(
         self,

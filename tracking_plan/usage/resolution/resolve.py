@@ -60,7 +60,7 @@ class Resolver:
         module: Module,
         imports: ImportGraph,
         *,
-        context: Assumptions = (),
+        call: int | None = None,
         case: Assumptions = (),
         reader: ConditionReader | None = None,
         is_narrowing: bool = True,
@@ -68,10 +68,10 @@ class Resolver:
         self._module = module
         self._graph = imports
         self._imports = ImportedNames(module, imports, lambda other: self.within(other).simplest)
-        self._context, self._case = context, case
+        self._call, self._case = call, case
         self._is_narrowing = is_narrowing
         self.conditions = reader or ConditionReader(module, self._operands)
-        self.narrowing = Narrowing(module, self.conditions, context, case)
+        self.narrowing = Narrowing(module, self.conditions, call, case)
         self.language: Language = imports.language(module)
         self.texts = Texts(self.possible_values, lambda other: self.within(other).texts)
         self._members = Members(lambda p: self.within(p.module).simplest, self.language)
@@ -80,11 +80,11 @@ class Resolver:
         """The resolver of another module of the same project."""
         return self if module is self._module else Resolver(module, self._graph)
 
-    def assuming(self, context: Assumptions = (), case: Assumptions = ()) -> "Resolver":
-        """The resolver of the same module where some assumptions hold, in one of several cases."""
-        context, case = (*self._context, *context), (*self._case, *case)
-        reader = self.conditions
-        return Resolver(self._module, self._graph, context=context, case=case, reader=reader)
+    def used_by(self, call: int | None = None, case: Assumptions = ()) -> "Resolver":
+        """The resolver for the call at an offset, or for one of several cases of it."""
+        call = call if call is not None else self._call
+        reader, case = self.conditions, (*self._case, *case)
+        return Resolver(self._module, self._graph, call=call, case=case, reader=reader)
 
     def _operands(self, operand: Expression) -> tuple[Expression, ...]:
         """What a condition compares with, wherever it stands."""
@@ -175,7 +175,7 @@ class Resolver:
     def outcome(self, guarded: Guarded) -> bool | None:
         """How the condition is answered where the value is used; None: that is unknown."""
         under = self.conditions.of(guarded.test, True)
-        known = (*self._context, *self._case)
+        known = self.narrowing.context
         if self.is_never(guarded) or together(known, under) is None:
             return False
         is_sure = bool(under) and all(follows(one, known) for one in under)

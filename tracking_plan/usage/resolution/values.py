@@ -56,11 +56,9 @@ class Values:
         """What resolves the expressions."""
         return self._resolver
 
-    def assuming(self, context: Assumptions = (), case: Assumptions = ()) -> "Values":
-        """The reader of the same module where some assumptions hold, in one of several cases."""
-        if not context and not case:
-            return self
-        return Values(self._module, self._resolver.assuming(context, case))
+    def used_by(self, call: int | None = None, case: Assumptions = ()) -> "Values":
+        """The reader for the call at an offset, or for one of several cases of it."""
+        return Values(self._module, self._resolver.used_by(call, case))
 
     @property
     def language(self) -> Language:

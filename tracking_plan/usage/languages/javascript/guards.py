@@ -21,6 +21,7 @@ class JavaScriptGuards(Guards):
     )
     loops = frozenset({"while_statement", "do_statement", "for_statement", "for_in_statement"})
     switches = frozenset({"switch_statement"})
+    compounds = frozenset({"try_statement", "labeled_statement", "with_statement"})
     exits = frozenset({"return_statement", "throw_statement"})
     breaks = frozenset({"break_statement"})
 
