@@ -317,3 +317,13 @@ def test_a_name_that_is_left_open_is_counted(code: str, line: str | None) -> Non
     assert call.dynamic == line
     assert [event.name for event in call.events] == ["plugin.one", "none"]
     assert [event.is_possible for event in call.events] == [line is not None] * 2
+
+
+def test_a_condition_of_many_pieces_is_no_hindrance() -> None:
+    many = "||".join(["k"] * 600)
+    code = f"const p = raw ? 'pro' : null; if ({many}) k(); track('Started', {{ plan: p }});"
+    assert _codes(_js(code), "ts") == ["U203"]
+    assert (
+        _codes(_js(f"if ({'(' * 900}k{')' * 900}) track('Started', {{ plan: 'pro' }});"), "ts")
+        == []
+    )

@@ -20,6 +20,7 @@ Built = Condition[Expression]
 Build = Callable[[Node], Expression]
 _SPACE = re.compile(r"\s+|\?(?=\.)|!(?=\.)")
 _LONGEST = 2_000  # bytes of a condition that is read
+_DEEPEST = 50  # conditions within one another
 
 
 class Conditions:
@@ -37,12 +38,17 @@ class Conditions:
     def __init__(self, text: CodeText, build: Build) -> None:
         self.text = text
         self.build = build
+        self._depth = 0
 
     def of(self, node: Node) -> Built:
         """The condition that a node is."""
-        if node.end_byte - node.start_byte > _LONGEST:
+        if node.end_byte - node.start_byte > _LONGEST or self._depth > _DEEPEST:
             return self.opaque(node)
-        return self.read(node) or self.opaque(node)
+        self._depth += 1
+        try:
+            return self.read(node) or self.opaque(node)
+        finally:
+            self._depth -= 1
 
     def read(self, node: Node) -> Built | None:
         """The condition, if it is understood."""
