@@ -42,12 +42,13 @@ def demo() -> None:
 
 
 def lint() -> None:
-    """Checks form: ruff, the words of names, sizes, and the direction of imports."""
+    """Checks form: ruff, words, sizes, patterns, and the direction of imports."""
     here = locked(DEV)
     here.run("-m", "ruff", "check", "--quiet", *CODE)
     here.run("-m", "ruff", "format", "--quiet", "--check", *CODE)
     here.run("devtools/words.py")
     here.run("devtools/sizes.py")
+    here.run("devtools/possessive.py")
     run([here.program("lint-imports")], cwd=ROOT, variables=here.variables)
 
 

@@ -1,8 +1,10 @@
-"""Refuses names that nobody in this field would search for: `python devtools/words.py`.
+"""Refuses words that nobody in this field would search for: `python devtools/words.py`.
 
 Looks at every module, class, function, parameter, attribute and variable that the package defines.
-A name has such a word where it stands alone, between underscores, or as a part of a CamelCase name.
-`docs/development.md` says what to write instead.
+A name has such a word where it stands alone, between underscores, or within a CamelCase name.
+Docstrings and all other texts may have most of these words, which are plain English (a link, to
+tell apart); the stems that they may not have are `IN_TEXTS`. `docs/development.md` says what to
+write instead.
 """
 
 import ast
@@ -15,16 +17,17 @@ from typing import NamedTuple
 PACKAGE = Path(__file__).resolve().parent.parent / "tracking_plan"
 AVOIDED = frozenset(
     """
-    hold holds held holder holders suppose supposes supposed supposing parts link links needle
-    needles extent extents stretch stretches damage damages lane lanes tell tells told heed heeds
-    heeded bear bears reckon reckons reckoned
+    hold holds held holder holders holding parts parted link links lane lanes tell tells telling
+    told bear bears bearing borne
     """.split()
 )
+STEMS = ("damag", "extent", "heed", "needl", "reckon", "stretch", "suppos")
+IN_TEXTS = re.compile(r"\b(?:damag|extents?\b|lanes?\b|needl|reckon|suppos)\w*", re.IGNORECASE)
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
-class Name(NamedTuple):
-    """A name that the package defines, and where."""
+class Found(NamedTuple):
+    """A name that the package defines, or a word of a text, and where."""
 
     text: str
     path: Path
@@ -36,12 +39,17 @@ def words(name: str) -> frozenset[str]:
     return frozenset(word.lower() for word in _WORD.findall(name))
 
 
-def names(path: Path) -> Iterator[Name]:
+def is_avoided(name: str) -> bool:
+    """Whether an identifier has a word to avoid."""
+    return any(word in AVOIDED or word.startswith(STEMS) for word in words(name))
+
+
+def names(path: Path) -> Iterator[Found]:
     """The names that a module defines, its own included."""
-    yield Name(path.parent.name if path.stem == "__init__" else path.stem, path, 1)
+    yield Found(path.parent.name if path.stem == "__init__" else path.stem, path, 1)
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         for text in _defined(node):
-            yield Name(text, path, getattr(node, "lineno", 1))
+            yield Found(text, path, getattr(node, "lineno", 1))
 
 
 def _defined(node: ast.AST) -> Iterable[str]:
@@ -57,17 +65,26 @@ def _defined(node: ast.AST) -> Iterable[str]:
     return ()
 
 
-def avoided(paths: Iterable[Path]) -> Iterator[Name]:
-    """The names among those of the modules that have a word to avoid."""
+def words_in_texts(path: Path) -> Iterator[Found]:
+    """The words to avoid in what a module says: docstrings, messages, keys of reports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            for match in IN_TEXTS.finditer(node.value):
+                yield Found(match[0], path, node.lineno + node.value.count("\n", 0, match.start()))
+
+
+def avoided(paths: Iterable[Path]) -> Iterator[Found]:
+    """The names and the words of the modules' texts that are to be avoided."""
     for path in paths:
-        yield from (name for name in names(path) if words(name.text) & AVOIDED)
+        yield from (name for name in names(path) if is_avoided(name.text))
+        yield from words_in_texts(path)
 
 
 def main() -> int:
-    """Prints each name to avoid, with its place; the exit code is 1 if there is one."""
+    """Prints what is to be avoided, with its place; the exit code is 1 if there is something."""
     found = list(avoided(sorted(PACKAGE.rglob("*.py"))))
-    for name in found:
-        sys.stdout.write(f"{name.path}:{name.line}: {name.text!r} has a word to avoid\n")
+    for one in found:
+        sys.stdout.write(f"{one.path}:{one.line}: {one.text!r} has a word to avoid\n")
     return 1 if found else 0
 
 

@@ -26,7 +26,8 @@ from tracking_plan.codegen.targets.python.patterns import python_pattern
 from tracking_plan.payloads.fast_path.plain_formats import with_plain_formats
 from tracking_plan.validation.engine import Engine
 from tracking_plan.validation.formats import FORMATS
-from tracking_plan.validation.patterns import fault, plain
+from tracking_plan.validation.patterns import fault
+from tracking_plan.validation.plain_patterns import plain
 from tracking_plan.validation.validator import Validator
 
 Counts = Counter[str]

@@ -12,7 +12,7 @@ import cases
 
 from tracking_plan.finding import Finding
 from tracking_plan.payloads.input.forms import records
-from tracking_plan.payloads.input.limits import Limits
+from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.run import Run
 from tracking_plan.plan.load import load_text
@@ -20,25 +20,25 @@ from tracking_plan.plan.load import load_text
 SETTINGS = Settings(today=date(2026, 1, 1))
 
 
-def judge(capture: bytes, plan: str, limits: Limits) -> tuple[Finding, ...]:
+def judge(capture: bytes, plan: str, options: ReadOptions) -> tuple[Finding, ...]:
     """What the D rules find in a capture."""
     loaded = load_text(plan)
     assert loaded.plan is not None
     assert not loaded.is_faulty, loaded.findings
     run = Run(loaded.plan, SETTINGS)
-    run.judge("-", records(io.BytesIO(capture), limits))
+    run.judge("-", records(io.BytesIO(capture), options))
     return run.findings
 
 
 def capture(text: str, plan: str) -> Iterator[cases.LineCode]:
     """What the rules say of a capture as it stands."""
-    yield from _every_place(judge(text.encode(), plan, Limits(strict=True)))
+    yield from _every_place(judge(text.encode(), plan, ReadOptions(strict=True)))
 
 
 def damaged(text: str, plan: str) -> Iterator[cases.LineCode]:
     """What they say of bytes that are written with escapes."""
     raw = text.removesuffix("\n").encode().decode("unicode_escape").encode("latin-1")
-    yield from _every_place(judge(raw, plan, Limits(max_line=70)))
+    yield from _every_place(judge(raw, plan, ReadOptions(max_line=70)))
 
 
 def _every_place(findings: tuple[Finding, ...]) -> Iterator[cases.LineCode]:

@@ -1,8 +1,11 @@
 """Runs the usage rules on the code blocks of rule pages."""
 
+import subprocess
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import cases
 
@@ -10,7 +13,7 @@ from tracking_plan.plan.load import load_text
 from tracking_plan.rule import judge
 from tracking_plan.usage.languages.table import LANGUAGES
 from tracking_plan.usage.run import all_rules
-from tracking_plan.usage.scan import scan_text
+from tracking_plan.usage.scan import scan_project, scan_text
 from tracking_plan.usage.subject import Subject
 
 TODAY = date(2026, 1, 1)
@@ -31,10 +34,24 @@ def usage(text: str, plan: str, *, ending: str) -> Iterator[cases.LineCode]:
         yield span.line if span else 1, finding.code.id
 
 
+def project(text: str, plan: str) -> Iterator[cases.LineCode]:
+    """What every usage rule says of a folder that a script has made, at its first line."""
+    loaded = load_text(plan)
+    yield from cases.line_codes(loaded.findings)
+    assert loaded.plan is not None
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        subprocess.run(["sh", "-ec", text], cwd=folder, check=True)
+        scan = scan_project(folder, cwd=folder, plan=loaded.plan)
+    for finding in judge(all_rules(), Subject(loaded.plan, scan, today=TODAY)):
+        yield 1, finding.code.id
+
+
 _ENDINGS = {
     **{ending[1:]: ending for language in LANGUAGES for ending in language.dialects},
     **{language.name: next(iter(language.dialects)) for language in LANGUAGES},
 }
 RUNNERS: Mapping[str, cases.Runner] = {
-    language: partial(usage, ending=ending) for language, ending in _ENDINGS.items()
+    **{language: partial(usage, ending=ending) for language, ending in _ENDINGS.items()},
+    "sh": project,
 }

@@ -1,6 +1,7 @@
 """Findings, the one currency: every stage that judges yields them."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -103,6 +104,15 @@ class Problem:
     places: tuple[Place, ...] = ()
     fix: Fix | None = None
     severity: Severity | None = None
+
+    def with_places(self, move: Callable[[Place], Place]) -> "Problem":
+        """The same problem, all of its places moved. A fix stays: its edits are of files."""
+        return replace(
+            self,
+            at=self.at and move(self.at),
+            related=tuple(one._replace(at=move(one.at)) for one in self.related),
+            places=tuple(map(move, self.places)),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

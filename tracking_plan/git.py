@@ -49,15 +49,31 @@ class Answer(NamedTuple):
     errors: bytes
 
 
+class Refusal(NamedTuple):
+    """Why there is no answer, and what to do about it; `errors` is what git printed, if it ran."""
+
+    reason: str
+    hint: str
+    errors: str = ""
+
+
 def ask(folder: Path, *arguments: str) -> Answer | None:
-    """What a git command in `folder` says, in English; None: it failed, or there is no git.
+    """What a git command in `folder` says, in English; None: it failed, or there is no git."""
+    answer = request(folder, *arguments)
+    return answer if isinstance(answer, Answer) else None
+
+
+def request(folder: Path, *arguments: str) -> Answer | Refusal:
+    """What a git command in `folder` says, in English, or why it says nothing.
 
     Only commands that read belong here. Git finds the repository by the folder alone: variables
     such as `GIT_DIR`, which a hook inherits, are not passed on.
     """
     program = _program()
-    if program is None or _would_wait(folder):
-        return None
+    if program is None:
+        return Refusal("there is no git here", "install git")
+    if _would_wait(folder):
+        return Refusal("a pipe stands where git reads a file", "take the pipe away")
     overruled = (part for setting in _OVERRULED for part in ("-c", setting))
     try:
         done = subprocess.run(  # noqa: S603  the arguments are fixed, and no shell reads them
@@ -69,9 +85,14 @@ def ask(folder: Path, *arguments: str) -> Answer | None:
             check=False,
             env=_environment(),
         )
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return Answer(done.stdout, done.stderr) if done.returncode == 0 else None
+    except subprocess.TimeoutExpired:
+        return Refusal(f"git was not done after {_SECONDS} seconds", "see what takes it so long")
+    except OSError as error:
+        return Refusal(f"git cannot be started: {error.strerror}", "install git")
+    if done.returncode != 0:
+        errors = done.stderr.decode("utf-8", "replace")
+        return Refusal(f"git failed with exit code {done.returncode}", "run `git status`", errors)
+    return Answer(done.stdout, done.stderr)
 
 
 def _would_wait(folder: Path) -> bool:

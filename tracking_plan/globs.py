@@ -47,6 +47,17 @@ def fixed_prefix(pattern: str) -> str:
     return "/".join(fixed)
 
 
+def may_match_below(pattern: str, folder: str) -> bool:
+    """Whether a pattern may match a path in the folder, with `below` in mind."""
+    pieces = pattern.removeprefix("./").rstrip("/").split("/")
+    for piece, name in zip(pieces, folder.split("/"), strict=False):
+        if "**" in piece or piece in ("", ".") or piece.count("{") != piece.count("}"):
+            return True
+        if not matcher([piece])(name):
+            return False
+    return True
+
+
 class _Automaton:
     """Nodes and what leads from one to another: a character that passes a test, or nothing."""
 

@@ -16,6 +16,14 @@ _KINDS = (
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 
 
+def real_path(path: Path) -> Path:
+    """Where a path leads, links followed as far as they lead anywhere.
+
+    `Path.resolve` raises for links in a circle, before Python 3.13.
+    """
+    return Path(os.path.realpath(path))
+
+
 class IrregularFileError(OSError):
     """A path leads to a folder, a pipe, a device or a socket, where a file is wanted."""
 

@@ -246,7 +246,7 @@ def test_what_can_only_count_once_is_not_given_twice(
 ) -> None:
     result = run(*arguments, "a", arguments[-1], "b", cwd=folder)
     assert result.returncode == 2
-    assert "run the command once for each" in result.stderr
+    assert "given 2 times, and only one value could count" in result.stderr
     assert sorted(path.name for path in folder.iterdir()) == ["tracking-plan.yaml"]
 
 

@@ -12,7 +12,7 @@ import pytest
 from tracking_plan.cli import late_file
 
 PLAN = """tracking_plan: 1
-include: [more.yaml]
+include: [more.yaml, parts/**/*.yaml, './loose/*']
 events:
   Signed Up: {description: Somebody signed up., properties: {}}
 """
@@ -25,15 +25,20 @@ FILES = {
     "other": GOOD,
     "app.py": b"print('hello')\n",
     ".tracking-plan/baseline.json": b'{"version": 1, "findings": []}\n',
+    ".git/config": b"[core]\n",
+    ".gitignore": b"/out\n",
+    "parts/one.yaml": b"events: {}\n",
+    "loose/one": b"events: {}\n",
 }
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     for name, content in FILES.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
         (tmp_path / name).write_bytes(content)
     (tmp_path / "link").symlink_to("capture")
+    (tmp_path / "git-link").symlink_to(".git/config")
     (tmp_path / "plan-link").symlink_to("tracking-plan.yaml")
     os.link(tmp_path / "capture", tmp_path / "hard")
     os.link(tmp_path / "more.yaml", tmp_path / "hard-plan")
@@ -43,7 +48,7 @@ def folder(tmp_path: Path) -> Path:
 
 def run(folder: Path, command: str) -> process.Result:
     """Runs a line of a shell in which `tp` is the program; without one where none is needed."""
-    if not set(command) & set("<>|;&"):
+    if not set(command) & set("<>|;&$"):
         return process.run(*command.split()[1:], cwd=folder)
     script = f'tp() {{ "{sys.executable}" -m tracking_plan "$@"; }}\n{command}'
     return subprocess.run(
@@ -101,6 +106,17 @@ DESTROYING = [
     "tp check --output app.py",
     "tp check --format json=.tracking-plan/baseline.json",
     "tp lint --format json=new --format sarif=./new",
+    "tp lint --output parts/report.yaml",
+    "tp lint --output loose/report",
+    "tp validate capture --valid parts/deeper/../good.yaml",
+    "tp validate capture --quarantine $PWD/loose/bad",
+    "tp check --baseline loose/baseline --write-baseline",
+    "ln -s ../later parts/link.yaml; tp lint --output later",
+    "tp lint --fix --output parts/report.yaml",
+    "tp lint --output .git/config",
+    "tp validate capture --valid git-link",
+    "tp check --output .gitignore",
+    "tp validate capture --quarantine app.py",
 ]
 
 
@@ -126,6 +142,10 @@ HARMLESS = [
     ("ln -s good to; tp validate capture --valid to", {"good": GOOD}),
     ("tp validate capture --valid >(cat > good); code=$?; sleep 1; exit $code", {"good": GOOD}),
     ("tp validate capture --baseline new --write-baseline --valid good; exit 1", {"good": GOOD}),
+    ("tp validate capture --valid parts/good.ndjson", {"parts/good.ndjson": GOOD}),
+    ("tp validate capture --valid good.yaml", {"good.yaml": GOOD}),
+    ("cd parts; tp validate ../capture --valid more.txt", {"parts/more.txt": GOOD}),
+    ("tp lint --output r; tp validate capture --output r --valid good", {"good": GOOD}),
 ]
 
 
@@ -189,3 +209,25 @@ def test_without_nameless_files_the_same_is_written(
         stream.write(BAD + (folder / "nowhere").read_bytes())
     assert (folder / "good").read_bytes() == GOOD
     assert not list(folder.glob(".*.part"))
+
+
+TARGET = "tracking_plan: 1\ngenerate: [{target: python, output: gen}]\nevents: {Signed Up: {}}\n"
+
+
+def test_helpers_are_not_written_into_what_the_plan_includes(tmp_path: Path) -> None:
+    (tmp_path / "gen").mkdir()
+    (tmp_path / "gen/more.yaml").write_text("events: {}\n")
+    for pattern, code in (("gen/*", 1), ("gen/**/*.yaml", 0)):
+        plan = f"{TARGET}include: ['{pattern}']\n"
+        (tmp_path / "tracking-plan.yaml").write_text(plan)
+        done = process.run("generate", cwd=tmp_path)
+        assert done.returncode == code, done
+        assert ("G102" in done.stdout) == (code == 1)
+        assert bool(list(tmp_path.glob("gen/*.py"))) == (code == 0)
+
+
+def test_a_report_does_not_replace_a_generated_file(tmp_path: Path) -> None:
+    (tmp_path / "tracking-plan.yaml").write_text(TARGET)
+    done = process.run("generate", "--output", "gen/__init__.py", cwd=tmp_path)
+    assert done.returncode == 2
+    assert not (tmp_path / "gen").exists()

@@ -83,3 +83,91 @@ def test_fixes_are_written_through_a_link_that_stays(shop: Path) -> None:
     assert run("lint", "--fix", "--unsafe-fixes", cwd=shop).returncode == 0
     assert real.read_text() != PLAN
     assert (shop / "tracking-plan.yaml").is_symlink()
+
+
+@pytest.fixture
+def linked(tmp_path: Path) -> Path:
+    """A plan's folder with links of all kinds, beside another folder."""
+    (tmp_path / "elsewhere/deep").mkdir(parents=True)
+    for name in ("elsewhere/x.yaml", "elsewhere/deep/x.yaml"):
+        (tmp_path / name).write_text("events: {Secret Thing: {}}\n")
+    folder = tmp_path / "plan"
+    (folder / "in").mkdir(parents=True)
+    (folder / "mixed").mkdir()
+    (folder / "in/x.yaml").write_text("events: {In: {}}\n")
+    for link, target in (
+        ("out", "../elsewhere"), ("alias", "in"), ("self", "."), ("mixed/out", "../../elsewhere"),
+        ("mixed/file.yaml", "../../elsewhere/x.yaml"), ("mixed/again.yaml", "../in/x.yaml"),
+        ("mixed/root.yaml", "../tracking-plan.yaml"), ("one", "two"), ("two", "one"),
+    ):  # fmt: skip
+        (folder / link).symlink_to(target)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("pattern", "files"),
+    [
+        ("in/x.yaml", 2),
+        ("alias/*.yaml", 2),
+        ("self/in/x.yaml", 2),
+        ("mixed/[ar]*.yaml", 2),
+        ("out/../in/x.yaml", 2),
+        ("{in,alias,mixed/again*}**", 2),
+    ],
+)
+def test_a_link_that_stays_is_read_and_each_file_once(
+    linked: Path, pattern: str, files: int
+) -> None:
+    (linked / "tracking-plan.yaml").write_text(f"tracking_plan: 1\ninclude: ['{pattern}']\n")
+    done = run("lint", "--format", "concise", cwd=linked)
+    assert done.returncode == 0, done
+    assert f"in {files} files" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["out/x.yaml", "out/*.yaml", "out/**", "out/deep/*", "mixed/out/x.yaml", "mixed/out/**/*.yaml",
+     "mixed/file.yaml", "self/out/*", "alias/../out/x.yaml", "one/x.yaml", "on*", "one"],
+)  # fmt: skip
+def test_a_link_that_leaves_is_refused_and_nothing_behind_it_listed(
+    linked: Path, pattern: str
+) -> None:
+    (linked / "tracking-plan.yaml").write_text(f"tracking_plan: 1\ninclude: ['{pattern}']\n")
+    done = run("lint", "--format", "concise", cwd=linked)
+    assert done.returncode == 1, done
+    assert "F015" in done.stdout or "F001" in done.stdout
+    assert "Secret" not in done.stdout + done.stderr
+    if "file" not in pattern and "x.yaml" not in pattern:
+        assert "x.yaml" not in done.stdout
+
+
+def test_a_link_to_the_root_of_all_is_not_walked(linked: Path) -> None:
+    (linked / "all").symlink_to("/")
+    (linked / "tracking-plan.yaml").write_text("tracking_plan: 1\ninclude: ['all/**/*.yaml']\n")
+    done = run("lint", "--format", "concise", cwd=linked)
+    assert [line for line in done.stdout.splitlines() if "F0" in line] == [
+        "tracking-plan.yaml:2:11: F015 error: 'all/**/*.yaml' lies outside the plan's folder"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("settings", "command"),
+    [
+        ("findings: {baseline: one}", "lint"),
+        ("findings: {baseline: one/b.json}", "lint --write-baseline"),
+        ("generate: [{target: python, output: one}]", "generate"),
+        ("generate: [{target: python, output: one/a}]", "check"),
+        ("include: [x*]", "lint --output one/r"),
+        ("", "lint --baseline one"),
+        ("", "lint --plan one"),
+        ("", "validate one"),
+    ],
+)
+def test_links_in_a_circle_are_said_to_be_unusable(
+    linked: Path, settings: str, command: str
+) -> None:
+    text = f"tracking_plan: 1\nevents: {{A: {{description: B.}}}}\n{settings}\n"
+    (linked / "tracking-plan.yaml").write_text(text)
+    done = run(*command.split(), cwd=linked)
+    assert done.returncode in (1, 2), done
+    assert "bug" not in done.stderr

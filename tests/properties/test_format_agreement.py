@@ -66,9 +66,10 @@ def root_of(text: str) -> Node:
 def loader_accepts(root: Node) -> bool:
     """Whether the loader finds nothing wrong with the shape of a document."""
     is_root = isinstance(root, MappingNode) and "tracking_plan" in root.entries
-    checker = Checker("p", Problems())
+    found = Problems()
+    checker = Checker("p", found)
     checker.shape(SHAPES["root" if is_root else "included"], root)
-    errors = [code for code, _ in checker.found if code.severity is Severity.ERROR]
+    errors = [code for code, _ in found if code.severity is Severity.ERROR]
     assert all(code.id.startswith("F1") for code in errors)
     return not errors
 

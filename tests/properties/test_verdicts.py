@@ -70,7 +70,7 @@ def test_what_is_newer_than_node_is_written_as_it_was_before() -> None:
 
 
 PAGE = (Path(__file__).parents[2] / "docs" / "verdicts.md").read_text(encoding="utf-8")
-_ROW = re.compile(r"^\| (`.+`) \| ([^|`].*) \|$", re.MULTILINE)
+_ROW = re.compile(r"^\| (`[^|]+`) \| ([^|]+) \|$", re.MULTILINE)
 _REFUSED = PAGE.partition("this tool refuses (F204):")[2]
 REASONS = [
     (pattern, reason)
@@ -80,10 +80,10 @@ REASONS = [
 
 
 @pytest.mark.parametrize(("pattern", "reason"), REASONS)
-def test_what_the_page_says_is_refused_is_refused_with_that_reason(
+def test_what_the_page_says_is_refused_is_refused_with_those_words(
     pattern: str, reason: str
 ) -> None:
-    assert reason in (fault(pattern) or "")
+    assert fault(pattern) == reason
 
 
 def test_the_page_has_rows_of_both_kinds() -> None:

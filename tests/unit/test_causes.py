@@ -48,7 +48,7 @@ def found(text: str) -> tuple[str, int, str]:
         (f"{HEAD}  A\n    owner: me\n", "F004", 3, "write `A:`"),
         (f"{HEAD}  A:\n\u00a0\u00a0\u00a0\u00a0owner: me\n", "F101", 4, "no-break space"),
         (f"{EVENT}\u2003\u2003trigger: x\n", "F101", 5, "em space"),
-        (f"{EVENT}    \u00a0trigger: x\n", "F101", 5, "plain spaces"),
+        (f"{EVENT}    \u00a0trigger: x\n", "F101", 5, "write `trigger`"),
         (f"{EVENT}  properties:\n    a: string\n", "F107", 5, "key of an event"),
         (f"{EVENT}  trigger: x\n", "F107", 5, "key of an event"),
         (f"{EVENT}  tags: [x]\n", "F107", 5, "key of an event"),

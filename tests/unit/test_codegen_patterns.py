@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from tracking_plan.codegen.runtime import formats as runtime_formats
 from tracking_plan.codegen.runtime.formats import FORMATS
-from tracking_plan.codegen.targets.python.patterns import python_pattern
+from tracking_plan.codegen.targets.python.pattern_cost import LOOP, effort
+from tracking_plan.codegen.targets.python.patterns import python_pattern, terms
 from tracking_plan.validation import formats as plan_formats
+from tracking_plan.validation import plain_patterns
 from tracking_plan.validation.formats import FORMATS as PLAN_FORMATS
-from tracking_plan.validation.patterns import plain
+from tracking_plan.validation.plain_patterns import plain
 from tracking_plan.validation.validator import Validator
 
 ATOMS = ["a", "b", ".", "[ab]", "[^a]", r"\d", r"\W", r"\s", "(a|b)", "(?:ab|c)", "(a+b)", "(ab?)"]
@@ -108,6 +110,26 @@ def test_what_plans_take_for_plain_the_helpers_check_alike(pattern: str, texts: 
     for text in texts:
         is_found = re.search(translated, text) is not None
         assert is_found == (simple.search(text) is not None), (translated, text)
+
+
+COSTLY_PIECES = ["a*", "a+", "[ab]{2,}", "b{1,3}", "(a|b)", "(?:a|ab)?", "a?", "(a*|b)", "(ab?)"]
+
+
+@settings(max_examples=500)
+@given(
+    st.lists(st.sampled_from([*COSTLY_PIECES, *PLAIN_PIECES]), max_size=10),
+    st.sampled_from(["", "^"]),
+    st.sampled_from(["", "$"]),
+)
+@example(["a*", "a*", "a?", "a?"], "", "$")
+@example(["(a|a)", "a+", "b"], "^", "")
+def test_what_is_read_off_the_text_never_allows_more_than_what_the_tree_says(
+    pieces: list[str], start: str, end: str
+) -> None:
+    pattern = f"{start}{''.join(pieces)}{end}"
+    assume(plain(pattern) is not None)
+    most = plain_patterns.effort(pattern)
+    assert LOOP * (most.loops + most.is_floating) + most.choices >= effort(terms(pattern))
 
 
 @given(PATTERNS, st.lists(TEXTS, min_size=1, max_size=10))

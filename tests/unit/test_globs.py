@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracking_plan.globs import fixed_prefix, matcher
+from tracking_plan.globs import fixed_prefix, matcher, may_match_below
 
 
 @pytest.mark.parametrize(
@@ -93,3 +93,28 @@ def test_the_fixed_prefix_is_where_looking_begins() -> None:
     assert fixed_prefix("a/b/*.yaml") == "a/b"
     assert fixed_prefix("./a/c.yaml") == "a"
     assert fixed_prefix("**/*.yaml") == ""
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "lib",
+        "lib/",
+        "./lib/a",
+        "lib/a/b/*.ts",
+        "l*/a",
+        "**",
+        "**/x.ts",
+        "*",
+        "{lib,x}/a",
+        "{a,lib/b}",
+        "",
+    ],
+)
+def test_a_pattern_that_may_match_in_a_folder(pattern: str) -> None:
+    assert may_match_below(pattern, "lib/a")
+
+
+@pytest.mark.parametrize("pattern", ["li", "library", "*.ts", "lib/b", "x/**", "lib/*.ts", "?/a"])
+def test_a_pattern_that_matches_nothing_in_a_folder(pattern: str) -> None:
+    assert not may_match_below(pattern, "lib/a")

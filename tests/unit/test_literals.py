@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tracking_plan.lint.run import lint_plan
-from tracking_plan.names.phrases import literal
+from tracking_plan.names.phrases import literal, quoted
 from tracking_plan.plan.load import load_text
+from tracking_plan.report.escape import visible
 
 
 @pytest.mark.parametrize(
@@ -22,12 +24,25 @@ from tracking_plan.plan.load import load_text
         (1e32, "1e+32"),
         (7, "7"),
         ("True", "'True'"),
+        (r"^\d+$", r"'^\d+$'"),
+        ("it's", "'it''s'"),
         ([True, None], "[true, null]"),
         ({"a": 1.5}, '{"a": 1.5}'),
     ],
 )
 def test_a_value_is_written_as_in_a_plan(value: object, text: str) -> None:
     assert literal(value) == text
+
+
+@given(st.text(st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\u2028\u2029")))
+def test_a_text_in_quotes_is_the_text_to_yaml(text: str) -> None:
+    assert yaml.load(quoted(text), yaml.CSafeLoader) == text
+
+
+@pytest.mark.parametrize("acting", ["\x1b[2J", "a\nb", "\u202e", "\ud800"])
+def test_reports_escape_what_acts_in_quoted_texts(acting: str) -> None:
+    assert acting in quoted(acting)
+    assert visible(quoted(acting)).isprintable()
 
 
 @given(st.recursive(st.none() | st.booleans() | st.floats() | st.integers(), st.lists))
@@ -47,6 +62,8 @@ def test_no_value_is_written_as_in_python(value: object) -> None:
         ("{type: boolean, const: false, examples: [true]}", "is not false"),
         ("{type: number, maximum: 1e2, examples: [1e3]}", "is greater than 100"),
         ("{enum: [true, 1e3], examples: [2]}", "is not one of true, 1000"),
+        (r"{type: string, pattern: '^\d+$', examples: [a]}", r"does not match the pattern '^\d+$'"),
+        (r"{type: string, const: a, pattern: '^\d+$'}", r"`pattern` is '^\d+$'"),
     ],
 )
 def test_messages_write_values_so(prop: str, said: str) -> None:

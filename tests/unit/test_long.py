@@ -7,7 +7,7 @@ import pytest
 from tracking_plan.plan.json_schema import version_schema
 from tracking_plan.plan.load import load_text
 from tracking_plan.validation.engine import MAX_FAILURES, Engine
-from tracking_plan.validation.long_arrays import LONG, parted
+from tracking_plan.validation.long_arrays import LONG, separated
 from tracking_plan.validation.validator import Validator
 
 PLAN = load_text(
@@ -48,21 +48,21 @@ TAGS = [str(number) for number in range(MANY)]
     ],
 )
 def test_long_arrays_are_judged_as_if_in_one_piece(data: dict[str, Any], engine: Engine) -> None:
-    unparted = SCHEMA | {"$defs": {}}
-    assert parted(unparted, data).arrays == ()
+    as_it_is = SCHEMA | {"$defs": {}}
+    assert separated(as_it_is, data).arrays == ()
     parts, one = (
         [each._replace(value=None) for each in validator.violations(data)]
-        for validator in (Validator(SCHEMA, engine), Validator(unparted, engine))
+        for validator in (Validator(SCHEMA, engine), Validator(as_it_is, engine))
     )
     assert parts == one
 
 
-def test_what_looks_at_a_value_as_a_whole_is_not_parted() -> None:
+def test_what_looks_at_a_value_as_a_whole_is_not_separated() -> None:
     data = {"id": "x", "items": [1] * MANY}
-    assert parted(SCHEMA, data).arrays
-    assert parted(SCHEMA | {"enum": [data]}, data).arrays == ()
-    assert parted(SCHEMA | {"$defs": {}}, data).arrays == ()
-    assert parted(SCHEMA, {"id": "x", "items": [1] * LONG}).arrays == ()
+    assert separated(SCHEMA, data).arrays
+    assert separated(SCHEMA | {"enum": [data]}, data).arrays == ()
+    assert separated(SCHEMA | {"$defs": {}}, data).arrays == ()
+    assert separated(SCHEMA, {"id": "x", "items": [1] * LONG}).arrays == ()
 
 
 @pytest.mark.parametrize("bad", [1, {"new": 1}])

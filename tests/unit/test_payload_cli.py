@@ -82,7 +82,7 @@ def test_the_report_counts_what_came_in(tmp_path: Path) -> None:
         for how, count, invalid in (("inferred", 2, 0), ("closest", 1, 1))
     ]
     totals = found["totals"]
-    assert (totals["payloads"], totals["invalid"], totals["damaged"]) == (3, 1, 1)
+    assert (totals["payloads"], totals["invalid"], totals["unreadable"]) == (3, 1, 1)
 
 
 def test_invalid_lines_are_put_aside_as_they_were(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from tracking_plan.payloads.errors import WorkerError
 from tracking_plan.payloads.input.chunks import Chunk, chunks
 from tracking_plan.payloads.input.forms import records
-from tracking_plan.payloads.input.limits import Limits
+from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.judging.did_you_mean import Suggestions
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.parallel import (
@@ -28,7 +28,7 @@ from tracking_plan.plan.model import Plan
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop"
 SETTINGS = Settings(today=date(2026, 1, 1))
-LIMITS = Limits()
+OPTIONS = ReadOptions()
 
 
 @pytest.fixture(scope="module")
@@ -47,13 +47,13 @@ def capture(tmp_path: Path) -> Path:
 
 
 def task(plan: Plan) -> Task:
-    return Task(plan=plan, files=plan.files, settings=SETTINGS, limits=LIMITS, name="x")
+    return Task(plan=plan, files=plan.files, settings=SETTINGS, options=OPTIONS, name="x")
 
 
 def one_process(plan: Plan, path: Path) -> Run:
     run = Run(plan, SETTINGS)
     with path.open("rb") as stream:
-        run.judge("x", records(stream, LIMITS))
+        run.judge("x", records(stream, OPTIONS))
     return run
 
 

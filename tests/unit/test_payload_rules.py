@@ -15,7 +15,7 @@ from runners_payloads import capture
 
 from tracking_plan.finding import Code, Finding, Severity
 from tracking_plan.payloads.input.forms import records
-from tracking_plan.payloads.input.limits import Limits
+from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.judging.subject import Subject
@@ -42,7 +42,7 @@ def plan_of(text: str) -> Plan:
 
 def found(plan: Plan, text: str, rules: tuple[AnyRule, ...] = EVERY) -> tuple[Finding, ...]:
     run = Run(plan, SETTINGS, rules=rules)
-    run.judge("-", records(io.BytesIO(text.encode()), Limits(strict=True)))
+    run.judge("-", records(io.BytesIO(text.encode()), ReadOptions(strict=True)))
     return run.findings
 
 

@@ -3,28 +3,35 @@
 import inspect
 import io
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from itertools import product
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tracking_plan.finding import Severity
+from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.fast_path.fast_path import FastPath
 from tracking_plan.payloads.input.forms import records
-from tracking_plan.payloads.input.limits import Limits
+from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.record import Record
+from tracking_plan.payloads.judging.examine import Examiner
 from tracking_plan.payloads.judging.parse_error_rule import ParseErrorRule
 from tracking_plan.payloads.judging.payload import payload_of, place_of
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.settings import Settings
+from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.payloads.run import RULES, AnyRule, Run
 from tracking_plan.payloads.tally.groups import MAX_GROUPS, MAX_PLACES
-from tracking_plan.payloads.tally.traffic import MAX_NAMES, OTHERS
+from tracking_plan.payloads.tally.traffic import MAX_NAMES, OTHERS, Traffic
+from tracking_plan.place import Json
 from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import Plan
-from tracking_plan.rule import discover
+from tracking_plan.rule import Problem, discover
 from tracking_plan.validation.engine import Engine
 from tracking_plan.validation.validator import WORDS
 
@@ -200,7 +207,7 @@ def test_every_violation_is_told_by_a_rule() -> None:
 
 
 def test_every_keyword_of_a_violation_has_a_rule() -> None:
-    modules = {inspect.getmodule(rule.check) for rule in run_of()._rules}
+    modules = {inspect.getmodule(rule.check) for rule in EVERY}
     text = "".join(inspect.getsource(module) for module in modules if module)
     assert [word for word in WORDS if f'"{word}"' not in text] == []
 
@@ -289,9 +296,25 @@ SCREENED = tuple(
     for rule in EVERY
     if isinstance(rule, ParseErrorRule) or getattr(rule, "is_screened", False)
 )
-SHARED = {
-    noisy: Run(PLAN, Settings(today=TODAY, noisy=noisy), rules=SCREENED) for noisy in (False, True)
-}
+PAYLOAD_RULES = tuple(rule for rule in SCREENED if not isinstance(rule, ParseErrorRule))
+
+
+class Alone(NamedTuple):
+    """A fast path by itself, and what it takes counts in."""
+
+    examiner: Examiner
+    traffic: Traffic
+    counts: Counter[str]
+    takes: Callable[[Json], bool]
+
+
+def alone(*, noisy: bool = False) -> Alone:
+    examiner = Examiner(PLAN, Settings(today=TODAY, noisy=noisy))
+    traffic, counts = Traffic(), Counter[str]()
+    return Alone(examiner, traffic, counts, FastPath(examiner, traffic, counts).takes)
+
+
+SHARED = {noisy: alone(noisy=noisy) for noisy in (False, True)}
 
 
 @given(ENVELOPES | CLEANISH, st.booleans())
@@ -299,24 +322,16 @@ SHARED = {
 @example(GOOD, False)
 @example(GOOD | {"event": "$pageview", "properties": {}}, False)
 def test_the_fast_path_takes_only_what_no_rule_speaks_of(payload: Any, noisy: bool) -> None:
-    run = SHARED[noisy]
-    before = {row.key: row.count for row in run.traffic}
-    if not run._takes(payload):
+    path = SHARED[noisy]
+    before = {row.key: row.count for row in path.traffic}
+    if not path.takes(payload):
         return
-    [key] = [row.key for row in run.traffic if row.count != before.get(row.key, 0)]
-    subject = run._examiner.subject(payload_of(payload, place_of("x", 1, 1)))
-    assert [problem for rule in run._rules for problem in rule.check(subject)] == []
+    [key] = [row.key for row in path.traffic if row.count != before.get(row.key, 0)]
+    subject = path.examiner.subject(payload_of(payload, place_of("x", 1, 1)))
+    assert [problem for rule in PAYLOAD_RULES for problem in rule.check(subject)] == []
     verdict = subject.verdict  # None for an event of the SDKs that the plan does not describe
     expected = (str(verdict.version.version), verdict.how) if verdict else (None, None)
     assert (key.version, key.how) == expected
-
-
-class Careful(Run):
-    """A run without the fast path."""
-
-    def judge(self, path: str, records: Iterable[Record], *, first_line: int = 1) -> None:
-        for record in records:
-            self._judge_closely(path, record)
 
 
 def outcome(run: Run) -> tuple[Any, ...]:
@@ -340,7 +355,7 @@ def test_the_outcome_is_the_same_whichever_way_payloads_take(
     payloads: list[Any], noisy: bool, plan: Plan
 ) -> None:
     how = Settings(today=TODAY, noisy=noisy)
-    runs = Run(plan, how, rules=SCREENED), Careful(plan, how, rules=SCREENED)
+    runs = [Run(plan, how, rules=SCREENED, fast_path=fast_path) for fast_path in (True, False)]
     for run in runs:
         run.judge("x", [Record(n, b"", payload) for n, payload in enumerate(payloads, start=1)])
     short, careful = map(outcome, runs)
@@ -348,17 +363,34 @@ def test_the_outcome_is_the_same_whichever_way_payloads_take(
 
 
 def test_the_fast_path_is_taken() -> None:
-    run = Run(PLAN, Settings(today=TODAY), rules=SCREENED)
-    assert run._takes(GOOD)
-    assert run._takes(GOOD | {"event": "Open", "properties": {"any": 1, "$url": "x"}})
-    assert run._takes(GOOD | {"event": "$pageview", "properties": {"$url": "x"}})
+    path = alone()
+    assert path.takes(GOOD)
+    assert path.takes(GOOD | {"event": "Open", "properties": {"any": 1, "$url": "x"}})
+    assert path.takes(GOOD | {"event": "$pageview", "properties": {"$url": "x"}})
     person: dict[str, Any] = {"environment": "production", "distinct_id": "u1"}
-    assert run._takes(person)
-    assert run._takes(person | {"traits": {"plan": "free", "$os": "x"}})
-    assert run._takes(person | {"new_user_id": "u2"})
-    assert not run._takes(person | {"new_user_id": "u1"})
-    assert not run._takes(person | {"traits": {"plan": "gold"}})
-    assert run.totals.payloads == run.totals.track + 3 == 6
+    assert path.takes(person)
+    assert path.takes(person | {"traits": {"plan": "free", "$os": "x"}})
+    assert path.takes(person | {"new_user_id": "u2"})
+    assert not path.takes(person | {"new_user_id": "u1"})
+    assert not path.takes(person | {"traits": {"plan": "gold"}})
+    assert path.counts["payloads"] == path.counts["track"] + 3 == 6
+
+
+def test_a_run_takes_the_fast_path_only_where_no_rule_is_skipped_by_it() -> None:
+    looked_at: list[Subject] = []
+
+    def look(subject: Subject) -> Iterator[Problem]:
+        looked_at.append(subject)
+        yield from ()
+
+    code = Code(id="D999", name="look", severity=Severity.ERROR, page="")
+    for is_screened, fast_path in product((True, False), repeat=2):
+        looked_at.clear()
+        rule = PayloadRule(code, look, is_screened=is_screened)
+        run = Run(PLAN, Settings(today=TODAY), rules=[rule], fast_path=fast_path)
+        run.judge("x", [Record(1, b"", GOOD)])
+        assert len(looked_at) == (not (is_screened and fast_path))
+        assert run.totals.payloads == run.totals.track == 1
 
 
 def test_a_moment_beyond_the_calendar_is_looked_at_closely() -> None:
@@ -421,6 +453,6 @@ events:
     ]
     data = b"\n".join(json.dumps(line).encode() for line in capture)
     run = Run(plan, Settings(today=TODAY, engine=engine))
-    run.judge("-", records(io.BytesIO(data), Limits()))
+    run.judge("-", records(io.BytesIO(data), ReadOptions()))
     assert [finding.code.id for finding in run.findings] == ["D109"]
     assert run.totals.payloads == 3

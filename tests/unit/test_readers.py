@@ -23,7 +23,7 @@ from tracking_plan.payloads.input.forms import (
     file_records,
     records,
 )
-from tracking_plan.payloads.input.limits import Limits
+from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.record import ParseErrorKind, Record
 
 OK = b'{"event":"Signed Up","properties":{}}'
@@ -31,7 +31,7 @@ VALUE = json.loads(OK)
 
 
 def read(data: bytes, max_line: int = 1 << 24, *, strict: bool = False) -> list[Record]:
-    return list(records(io.BytesIO(data), Limits(max_line=max_line, strict=strict)))
+    return list(records(io.BytesIO(data), ReadOptions(max_line=max_line, strict=strict)))
 
 
 def places(found: list[Record]) -> list[tuple[int, int]]:
@@ -174,7 +174,7 @@ def test_memory_is_bounded_by_the_longest_line_allowed() -> None:
             return b"x" * min(size, 1 << 18) if self.left > 0 else b""
 
     tracemalloc.start()
-    found = list(records(Endless(), Limits(max_line=1 << 20)))
+    found = list(records(Endless(), ReadOptions(max_line=1 << 20)))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert errors(found) == [(1, ParseErrorKind.TOO_LONG)]
@@ -309,7 +309,7 @@ def test_an_array_reads_the_same_however_it_is_laid_out(
 def test_lines_read_the_same_however_they_arrive(payloads: list[Any], size: int) -> None:
     data = b"\n".join(_encoded(json.dumps(payload)) for payload in payloads)
     trickle = _Trickle(data, size)
-    assert values(list(records(trickle, Limits()))) == payloads
+    assert values(list(records(trickle, ReadOptions()))) == payloads
 
 
 DAMAGE = st.sampled_from(
@@ -322,7 +322,7 @@ DAMAGE = st.sampled_from(
 
 def kept(data: bytes, max_line: int, size: int = 1 << 16) -> bytes:
     """What the records of an input write, one after the other."""
-    found = records(_Trickle(data, size), Limits(max_line=max_line))
+    found = records(_Trickle(data, size), ReadOptions(max_line=max_line))
     return b"".join(piece for record in found for piece in record.pieces())
 
 
@@ -440,14 +440,14 @@ def test_what_stands_behind_too_many_payloads_of_a_line_is_one_record() -> None:
     assert b"".join(record.raw for record in found) == data
 
 
-def test_commas_within_texts_and_many_payloads_are_no_crowd() -> None:
+def test_commas_within_texts_and_many_payloads_do_not_count() -> None:
     text = b'{"event":"Signed Up","properties":{"csv":"' + b'a,\\"b,' * 300_000 + b'"}}'
     assert errors(read(text)) == []
     assert errors(read(b"[" + b",".join([OK] * 90_000) + b"]")) == []
     assert errors(read(b"[\n" + b",\n".join([b"7"] * 200_000) + b"\n]")) == []
 
 
-def test_a_damaged_line_that_has_no_payload_is_one_finding() -> None:
+def test_an_unreadable_line_that_has_no_payload_is_one_finding() -> None:
     for line in (b'{"a":1,}', b"{]", b'"a" "b"', b"2026-01-01 INFO started", b"[1,2", b"7 {}"):
         assert len(read(OK + b"\n" + line + b"\n" + OK)) == 3
 
@@ -499,7 +499,7 @@ def test_chunks_have_every_line_once(tmp_path: Path) -> None:
     found: list[Record] = []
     for part in parts:
         with ChunkReader(part) as window:
-            found.extend(part.form.read(Blocks(window), Limits()))
+            found.extend(part.form.read(Blocks(window), ReadOptions()))
     assert values(found) == [VALUE] * 100
 
 
@@ -509,13 +509,13 @@ def _shifted(stream: Stream) -> Stream:
     return io.BytesIO(bytes((byte - 1) % 256 for byte in shifted)[len(SHIFTED) :])
 
 
-def _semicolons(blocks: Iterable[bytes], _: Limits) -> Iterator[Record]:
+def _semicolons(blocks: Iterable[bytes], _: ReadOptions) -> Iterator[Record]:
     """A toy: names of events between semicolons."""
     for name in b"".join(blocks).decode().removeprefix("events:").split(";"):
         yield Record(1, name.encode(), {"event": name})
 
 
-def _whole_file(path: Path, _: Limits) -> Iterator[Record]:
+def _whole_file(path: Path, _: ReadOptions) -> Iterator[Record]:
     """A toy that needs the file: it is read from its end."""
     for line in reversed(path.read_bytes().splitlines()):
         yield Record(1, line, {"event": line.decode()})
@@ -539,8 +539,8 @@ def test_a_form_and_a_compression_are_rows_of_tables(tmp_path: Path) -> None:
     shifted = bytes((byte + 1) % 256 for byte in SHIFTED + events)
     expected = [{"event": "Signed Up"}, {"event": "Order Placed"}]
     for data in (events, shifted):
-        assert values(list(records(io.BytesIO(data), Limits(), readable))) == expected
-    assert values(list(records(io.BytesIO(OK), Limits(), readable))) == [VALUE]
+        assert values(list(records(io.BytesIO(data), ReadOptions(), readable))) == expected
+    assert values(list(records(io.BytesIO(OK), ReadOptions(), readable))) == [VALUE]
     path = tmp_path / "x.shifted"
     path.write_bytes(shifted)
     assert not can_be_split(path, readable)
@@ -548,4 +548,4 @@ def test_a_form_and_a_compression_are_rows_of_tables(tmp_path: Path) -> None:
     assert can_be_split(path, readable)
     path = tmp_path / "x.rev"
     path.write_bytes(b"Order Placed\nSigned Up\n")
-    assert values(list(file_records(path, Limits(), readable))) == expected
+    assert values(list(file_records(path, ReadOptions(), readable))) == expected

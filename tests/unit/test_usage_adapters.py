@@ -8,6 +8,7 @@ import pytest
 from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import Plan
 from tracking_plan.usage.facts.call import Call
+from tracking_plan.usage.facts.expression import DynamicReason
 from tracking_plan.usage.facts.scan import Scan
 from tracking_plan.usage.run import judge_calls
 from tracking_plan.usage.scan import scan_project, scan_text
@@ -359,3 +360,8 @@ def test_a_star_within_the_last_name_is_explained(tmp_path: Path) -> None:
     (hint,) = [item.problem.hint for item in found if item.code.id == "U902"]
     assert hint is not None
     assert "'*.sa_event'" in hint
+
+
+def test_an_object_where_an_adapter_has_the_event_is_not_as_described() -> None:
+    call = _call("record({'name': 'A'})", "{name: own, callee: record, event: 0}")
+    assert call.dynamic is DynamicReason.UNDESCRIBED

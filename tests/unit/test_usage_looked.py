@@ -25,7 +25,7 @@ def _project(folder: Path, files: dict[str, str], settings: str = "") -> Path:
 
 def _found(folder: Path, *arguments: str) -> list[str]:
     done = run("usage", "--format", "concise", *arguments, cwd=folder)
-    assert done.returncode == 0
+    assert done.returncode == (" error: " in done.stdout)
     return [line for line in done.stdout.splitlines() if "U904" in line]
 
 
@@ -81,8 +81,53 @@ def test_a_run_that_read_no_code_says_so(
 ) -> None:
     _project(tmp_path, files, settings)
     (line,) = _found(tmp_path)
-    assert "no code was read" in line
+    assert "U904 warning: no code was read" in line
     assert "no code was read" in run("check", "--ignore", "G", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize(
+    ("settings", "files", "message"),
+    [
+        ("usage: {test_paths: ['**']}\n", {"web/app.ts": CALL}, "is tests"),
+        ("", {"tests/app.ts": CALL, "web/app.test.ts": CALL}, "is tests"),
+        ("", {"web/app.ts": "\0"}, "could be read"),
+        ("", {"web/app.ts": "x" * 3_000_000, "tests/a.ts": CALL}, "could be read"),
+    ],
+)
+def test_a_run_that_checked_nothing_says_so(
+    tmp_path: Path, settings: str, files: dict[str, str], message: str
+) -> None:
+    _project(tmp_path, files, settings)
+    (line,) = _found(tmp_path)
+    assert f"{message}, so nothing was checked" in line
+    _project(tmp_path, {"b.ts": CALL}, "usage: {test_paths: [web]}\n" if settings else "")
+    assert _found(tmp_path) == []
+    if "tests/app.ts" in files:
+        (line,) = _found(tmp_path, "tests")
+        assert "is tests, so nothing was checked" in line
+
+
+@pytest.mark.parametrize("key", ["exclude", "test_paths"])
+@pytest.mark.parametrize("pattern", ["wbe/lib", "**/*.gen.ts"])
+def test_a_pattern_of_exceptions_without_code_is_a_finding(
+    tmp_path: Path, key: str, pattern: str
+) -> None:
+    _project(tmp_path, {"web/lib/a.ts": CALL, "b.ts": CALL}, f"usage: {{{key}: ['{pattern}']}}\n")
+    (line,) = _found(tmp_path)
+    assert f"no file of code matches '{pattern}'" in line
+
+
+@pytest.mark.parametrize("pattern", ["web/lib", "**/node_modules/**", "dist"])
+def test_a_pattern_of_what_is_never_read_is_none(tmp_path: Path, pattern: str) -> None:
+    _project(tmp_path, {"web/lib/a.ts": CALL, "b.ts": CALL}, f"usage: {{exclude: ['{pattern}']}}\n")
+    assert _found(tmp_path) == []
+
+
+def test_a_path_that_the_plan_leaves_out_is_a_finding(tmp_path: Path) -> None:
+    _project(tmp_path, {"web/lib/a.ts": CALL, "b.ts": CALL}, "usage: {exclude: [web/lib]}\n")
+    (line,) = _found(tmp_path, "web/lib", "b.ts")
+    assert "is left out by `usage.exclude`" in line
+    assert _found(tmp_path, "web/lib/a.ts") == []
 
 
 def test_a_plan_beside_the_code_has_none_below_it(tmp_path: Path) -> None:
@@ -113,7 +158,7 @@ def test_a_path_without_code_is_a_finding(tmp_path: Path, path: str, reason: str
     subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
     for arguments in ((path,), (path, "web")):
         (line,) = _found(tmp_path, *arguments)
-        assert line.startswith(path)
+        assert line.startswith(f"{path}: U904 {'error' if arguments == (path,) else 'warning'}: ")
         assert f"{path!r} {reason}" in line
     assert _found(tmp_path, "web") == []
 
@@ -154,6 +199,14 @@ def test_the_closing_lines_count_calls_that_nobody_reads(
         assert line in closing
         assert "1 event not judged: code that may send them was not read" in closing
     assert "not read" not in "\n".join(run("usage", "a.ts", cwd=tmp_path).stderr.splitlines())
+
+
+def test_the_closing_lines_count_calls_with_unknown_properties(tmp_path: Path) -> None:
+    code = CALL + "altertable.track('Signed Up', props);\naltertable.track(names.one, props);\n"
+    _project(tmp_path, {"a.ts": code + "altertable.identify('u', props);\n"})
+    for command in ("usage", "check"):
+        closing = _closing(tmp_path, command)
+        assert "properties of 1 of 2 calls not known in full" in closing
 
 
 def test_the_closing_lines_count_calls_that_may_be_others(tmp_path: Path) -> None:

@@ -147,7 +147,7 @@ def _keys(call: Call) -> str:
         ("q = p\n    q.pop('a')", ""),
         ("q = r = p\n    del r['a']", ""),
         ("q = p\n    q = x\n    q.pop('a')", "..."),
-        ("q = p or {}\n    q.pop('a')", ""),
+        ("q = p or {}\n    q.pop('a')", "..."),
         ("fill(q := p)", "..."),
         ("q = {'in': p}\n    fill(q)", "..."),
         ("q = {'in': p}\n    q['in'].pop('a')", "..."),

@@ -58,6 +58,20 @@ def test_valid_data_have_no_violations() -> None:
     assert both(ORDER, order) == []
 
 
+def test_a_violation_of_a_key_names_it_whatever_is_in_it() -> None:
+    schema: dict[str, Any] = {
+        "properties": {
+            "a.b": {"required": ["c.d"], "properties": {}, "additionalProperties": False}
+        },
+    }
+    found = Validator(schema).violations({"a.b": {"[].x": 1}})
+    assert sorted((v.key, v.property) for v in found if v.key) == [
+        ("[].x", "a.b.[].x"),
+        ("c.d", "a.b.c.d"),
+    ]
+    assert [v.key for v in Validator({"type": "string"}).violations(1)] == [None]
+
+
 @pytest.mark.parametrize(
     ("data", "expected"),
     [

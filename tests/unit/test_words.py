@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from devtools import words
 
 
@@ -21,5 +23,34 @@ def test_every_kind_of_name_is_looked_at(tmp_path: Path) -> None:
         "def fine(whole): return whole.parts\n",
         encoding="utf-8",
     )
-    found = {name.text for name in words.avoided([module])}
+    found = {one.text for one in words.avoided([module])}
     assert found == {"lanes", "links", "Held", "told", "bears", "extent", "damage", "needle"}
+
+
+@pytest.mark.parametrize("name", ["damaged", "_is_damaging", "Supposition", "stretched", "HeedAll"])
+def test_other_forms_of_a_word_are_refused_too(name: str) -> None:
+    assert words.is_avoided(name)
+
+
+@pytest.mark.parametrize("name", ["part", "symlink", "text", "lanyard", "threshold", "unbearable"])
+def test_longer_words_are_others(name: str) -> None:
+    assert not words.is_avoided(name)
+
+
+def test_texts_have_none_of_the_words_that_they_may_not_have(tmp_path: Path) -> None:
+    module = tmp_path / "module.py"
+    module.write_text(
+        '"""What holds and links.\n\nIs to an extent damaged."""\n'
+        'KEY = "damaged"\n'
+        "def said(count: int) -> str:\n"
+        '    return f"{count} Needles, as supposed; a plane, told"\n',
+        encoding="utf-8",
+    )
+    found = [(one.line, one.text) for one in words.avoided([module])]
+    assert sorted(found) == [
+        (3, "damaged"),
+        (3, "extent"),
+        (4, "damaged"),
+        (6, "Needles"),
+        (6, "supposed"),
+    ]

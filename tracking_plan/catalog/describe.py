@@ -1,10 +1,8 @@
 """All that a plan says of an event, as lines of text."""
 
-import json
 from collections.abc import Iterator, Sequence
 
-from tracking_plan.names.phrases import literal
-from tracking_plan.place import Json
+from tracking_plan.names.phrases import json_text, literal
 from tracking_plan.plan.model import Event, EventVersion, PiiKind, Property, Status, Type
 
 _INDENT = "  "
@@ -26,7 +24,7 @@ def describe(event: Event) -> Iterator[str]:
     if event.examples:
         yield ""
         yield "Examples:"
-        yield from (_INDENT + _json(example) for example in event.examples)
+        yield from (_INDENT + json_text(example) for example in event.examples)
     for version in event.previous:
         yield ""
         yield from _older(version)
@@ -43,7 +41,7 @@ def _facts(event: Event) -> Iterator[tuple[str, str]]:
     yield "Use instead", event.replaced_by or ""
     yield "Counts as retired from", str(current.sunset) if current.sunset else ""
     for key, value in event.metadata.items():
-        yield key, value if isinstance(value, str) else _json(value)
+        yield key, value if isinstance(value, str) else json_text(value)
 
 
 def _older(version: EventVersion) -> Iterator[str]:
@@ -76,9 +74,9 @@ def _traits(prop: Property) -> Iterator[str]:
     """What a property is, phrase by phrase."""
     yield _type(prop)
     if prop.enum is not None:
-        yield "one of " + " | ".join(_json(entry.value) for entry in prop.enum)
+        yield "one of " + " | ".join(json_text(entry.value) for entry in prop.enum)
     if prop.const is not None:
-        yield f"always {_json(prop.const)}"
+        yield f"always {json_text(prop.const)}"
     for name, text in (("format", prop.format), ("pattern", prop.pattern), ("unit", prop.unit)):
         if text is not None:
             yield f"{name} {text}"
@@ -93,7 +91,7 @@ def _traits(prop: Property) -> Iterator[str]:
     if prop.is_common:
         yield "common"
     if prop.examples:
-        yield "such as " + ", ".join(map(_json, prop.examples))
+        yield "such as " + ", ".join(map(json_text, prop.examples))
 
 
 def _type(prop: Property) -> str:
@@ -101,7 +99,3 @@ def _type(prop: Property) -> str:
     if prop.type is Type.ARRAY and prop.items is not None:
         text = f"array of {prop.items.type}"
     return f"{text} or null" if prop.nullable else text
-
-
-def _json(value: Json) -> str:
-    return json.dumps(value, ensure_ascii=False)

@@ -8,7 +8,7 @@ from tracking_plan.cli.session import Session
 from tracking_plan.edit import Edited, apply_fixes
 from tracking_plan.finding import Fix, Safety
 from tracking_plan.names.phrases import plural
-from tracking_plan.regular_file import read_regular
+from tracking_plan.regular_file import read_regular, real_path
 from tracking_plan.report.escape import visible
 from tracking_plan.triage.run import triage_findings
 
@@ -25,8 +25,8 @@ def write_fixes(session: Session, fixes: Iterable[Fix]) -> Edited:
     """Applies the fixes to the files on disk, and says how many on standard error."""
     edited, _ = _edited(session, tuple(fixes))
     for path in edited.texts:
-        real = (session.cwd / path).resolve()
-        if not real.is_relative_to(session.folder.resolve()):
+        real = real_path(session.cwd / path)
+        if not real.is_relative_to(real_path(session.folder)):
             raise UnusableError(f"{path!r} is a link to {str(real)!r}: fix the plan there")
     for path, text in edited.texts.items():
         write_file(session.cwd / path, text)

@@ -9,6 +9,7 @@ from pathlib import Path
 from tracking_plan.cli.console import write_file
 from tracking_plan.codegen.changes import Change
 from tracking_plan.codegen.packages import Package, others_folder
+from tracking_plan.regular_file import real_path
 
 
 def leading_out(root: Path, package: Package) -> Iterator[str]:
@@ -16,9 +17,9 @@ def leading_out(root: Path, package: Package) -> Iterator[str]:
 
     The output itself may be a link that stays within the plan's folder; in it nothing may.
     """
-    inside = root.resolve()
+    inside = real_path(root)
     folder = root / package.folder
-    resolved = folder.resolve()
+    resolved = real_path(folder)
     is_inside = resolved != inside and resolved.is_relative_to(inside)
     if not is_inside or others_folder(resolved.relative_to(inside).as_posix()):
         yield package.folder

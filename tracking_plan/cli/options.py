@@ -69,17 +69,17 @@ _PLAN = option_once(
     help="The plan's root file, or the folder that holds it. Default: found from here upwards.",
 )
 _SPEECH = (
-    click.option(
+    option_once(
         "--color",
         type=click.Choice(["auto", "always", "never"]),
         default="auto",
         help="When to colour; auto heeds NO_COLOR and FORCE_COLOR.",
     ),
     click.option("-v", "--verbose", is_flag=True, help="Say more about what was done."),
-    click.option(
+    option_once(
         "--today",
         metavar="DATE",
-        callback=_day,
+        then=_day,
         help="The day that sunsets and `until` are compared with. Default: today.",
     ),
 )
@@ -120,7 +120,7 @@ _REPORT = (
         help="The file of the report, for the one format that names none itself.",
     ),
     *_SELECTION,
-    click.option(
+    option_once(
         "--fail-on",
         type=click.Choice(["error", "warning", "never"]),
         help="The least severity that makes the exit code 1. Default: error.",

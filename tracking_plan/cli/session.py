@@ -160,6 +160,13 @@ class Session:
         return {file.path: file.text for file in self._loaded.plan.files}
 
     @property
+    def include(self) -> tuple[str, ...]:
+        """The patterns of the plan's further files; none where no plan has been loaded."""
+        if self._loaded is None or self._loaded.plan is None:
+            return ()
+        return self._loaded.plan.include
+
+    @property
     def norm(self) -> PathNorm:
         """Makes a finding's path one as seen from `base`."""
         return path_norm(cwd=self.cwd, base=self.base)

@@ -105,6 +105,16 @@ class Judge:
         )
         return finding(UNSAFE_OUTPUT, problem)
 
+    def included(self, path: str) -> Finding:
+        """The finding that the plan would read a file of a package as one of its own."""
+        problem = Problem(
+            message=f"the plan's `include` would read {path!r} as a part of the plan",
+            at=Place(path=self._shown(path)),
+            hint="narrow the pattern, or give the target another 'output'",
+            related=self._related(path),
+        )
+        return finding(UNSAFE_OUTPUT, problem)
+
     def _related(self, path: str) -> tuple[Related, ...]:
         """The target that the file belongs to."""
         for package in self._packages:

@@ -1,10 +1,9 @@
 """What the documentation of a helper says about a property, a version and an event."""
 
-import json
 from collections.abc import Iterator
 
+from tracking_plan.names.phrases import json_text
 from tracking_plan.plan.model import (
-    EnumScalar,
     EnumValue,
     Event,
     EventVersion,
@@ -49,7 +48,7 @@ def event_notes(event: Event, version: EventVersion) -> Iterator[str]:
     """The paragraphs after the first: when to send it, what it is on the wire, whose it is."""
     if event.trigger and version is event.current:
         yield sentence(event.trigger)
-    wire = f"Event {_json(event.name)}, version {version.version}."
+    wire = f"Event {json_text(event.name)}, version {version.version}."
     yield f"{wire} Owner: {sentence(event.owner)}" if event.owner else wire
     if version.status is Status.DRAFT:
         yield "A draft: planned, not yet agreed."
@@ -58,12 +57,12 @@ def event_notes(event: Event, version: EventVersion) -> Iterator[str]:
 def deprecation(event: Event, version: EventVersion) -> str | None:
     """Why the helper is deprecated; None where it is not."""
     if version is not event.current:
-        return f"version {version.version} of {_json(event.name)}: send {event.current.version}"
+        return f"version {version.version} of {json_text(event.name)}: send {event.current.version}"
     if event.status is not Status.DEPRECATED:
         return None
     if event.replaced_by is None:
-        return f"{_json(event.name)} is deprecated"
-    return f"{_json(event.name)} is deprecated: send {_json(event.replaced_by)}"
+        return f"{json_text(event.name)} is deprecated"
+    return f"{json_text(event.name)} is deprecated: send {json_text(event.replaced_by)}"
 
 
 def _property_sentences(prop: Property) -> Iterator[str]:
@@ -74,24 +73,24 @@ def _property_sentences(prop: Property) -> Iterator[str]:
     if prop.pii and prop.pii.is_personal:
         yield _PII.get(prop.pii.action, "")
     if prop.status is Status.DEPRECATED:
-        instead = f": use {_json(prop.replaced_by)}" if prop.replaced_by else ""
+        instead = f": use {json_text(prop.replaced_by)}" if prop.replaced_by else ""
         yield f"Deprecated{instead}."
 
 
 def _value_sentences(prop: Property) -> Iterator[str]:
     if prop.const is not None:
-        yield f"Always {_json(prop.const)}."
+        yield f"Always {json_text(prop.const)}."
     if prop.enum:
         yield _one_of(prop.enum)
     for key, words in _LIMITS.items():
         if key in prop.limits:
-            yield words.format(_json(prop.limits[key]))
+            yield words.format(json_text(prop.limits[key]))
     if prop.limits.get("unique_items"):
         yield "No item twice."
     if prop.format:
         yield f"Format: {prop.format}."
     if prop.pattern:
-        yield f"Matches {_json(prop.pattern)}."
+        yield f"Matches {json_text(prop.pattern)}."
 
 
 def _one_of(values: tuple[EnumValue, ...]) -> str:
@@ -102,9 +101,5 @@ def _one_of(values: tuple[EnumValue, ...]) -> str:
 
 def _explained(value: EnumValue) -> str:
     if not value.description:
-        return _json(value.value)
-    return f"{_json(value.value)} ({' '.join(value.description.split()).rstrip('.')})"
-
-
-def _json(value: EnumScalar) -> str:
-    return json.dumps(value, ensure_ascii=False)
+        return json_text(value.value)
+    return f"{json_text(value.value)} ({' '.join(value.description.split()).rstrip('.')})"

@@ -8,7 +8,7 @@ here, and patterns, too, where they are of the plain kind.
 from collections.abc import Callable, Mapping, Sequence
 
 from tracking_plan.lint.patterns import matcher
-from tracking_plan.names.phrases import literal
+from tracking_plan.names.phrases import literal, quoted
 from tracking_plan.place import Json
 from tracking_plan.plan.model import EnumScalar, Property, Type
 from tracking_plan.validation.equality import is_same
@@ -100,7 +100,7 @@ class Fitting:
         if prop.format is not None and not FORMATS[prop.format](value):
             return f"`format` is {prop.format!r}"
         if prop.pattern is not None and not self._matches(prop.pattern)(value):
-            return f"`pattern` is {prop.pattern!r}"
+            return f"`pattern` is {quoted(prop.pattern)}"
         return None
 
     def _matches(self, pattern: str) -> Callable[[str], bool]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tracking_plan.validation.patterns import longest_text, plain
+from tracking_plan.validation.plain_patterns import longest_text, plain
 from tracking_plan.validation.validator import Validator
 
 

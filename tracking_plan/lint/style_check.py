@@ -6,6 +6,7 @@ from functools import cache
 
 from tracking_plan.lint.patterns import matcher
 from tracking_plan.lint.styles import STYLES, is_cased, prevailing, rewrite
+from tracking_plan.names.phrases import quoted
 from tracking_plan.plan.settings import NameStyle
 
 
@@ -55,4 +56,4 @@ def _unmatched(names: Iterable[str], pattern: str) -> Iterator[Misfit]:
     hint = "rename it, or widen the pattern in `conventions`"
     for name in names:
         if not matches(name):
-            yield Misfit(name=name, style=f"the plan's pattern {pattern!r}", hint=hint)
+            yield Misfit(name=name, style=f"the plan's pattern {quoted(pattern)}", hint=hint)

@@ -89,8 +89,3 @@ def curly(text: str) -> tuple[str, str] | None:
     """The first curly quote, and the straight one that programs write; else None."""
     found = next((character for character in text if character in _CURLY), None)
     return None if found is None else (found, _CURLY[found])
-
-
-def is_in_curly_quotes(text: str) -> bool:
-    """Whether a text stands in curly quotes as a whole, which were meant to be YAML's."""
-    return len(text) > 1 and text[0] in _CURLY and text[-1] in _CURLY

@@ -1,6 +1,7 @@
 """Phrases for messages: counts with their nouns, values as a plan writes them."""
 
 import json
+from collections.abc import Mapping
 
 
 def plural(count: int, thing: str, things: str | None = None) -> str:
@@ -8,13 +9,30 @@ def plural(count: int, thing: str, things: str | None = None) -> str:
     return f"{count} {thing}" if count == 1 else f"{count} {things or f'{thing}s'}"
 
 
+def quoted(text: str) -> str:
+    """A text in YAML's single quotes: backslashes stay as they are, and quotes are doubled.
+
+    Characters that act or hide stay, too: it is reports that escape them, whatever is quoted.
+    """
+    return "'{}'".format(text.replace("'", "''"))
+
+
 def literal(value: object) -> str:
     """A value as a plan writes it: text in quotes, and `true`, `null` and `1000` as in JSON."""
-    if isinstance(value, str):
-        return repr(value)
+    return quoted(value) if isinstance(value, str) else json_text(value)
+
+
+def json_text(value: object) -> str:
+    """A value in JSON, with `1000` for a whole number that came as `1e3` or `1000.0`."""
+    return json.dumps(_whole(value), ensure_ascii=False, default=str)
+
+
+def _whole(value: object) -> object:
     if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
-        value = int(value)
-    return json.dumps(value, ensure_ascii=False, default=str)
+        return int(value)
+    if isinstance(value, Mapping):
+        return {name: _whole(inner) for name, inner in value.items()}
+    return list(map(_whole, value)) if isinstance(value, list | tuple) else value
 
 
 _EXACT = 1e16  # from here on, digits would be shown that a double does not know

@@ -8,7 +8,7 @@ from typing import BinaryIO, Protocol
 
 from tracking_plan.payloads.input.chunks import CHUNK, can_be_split, chunks
 from tracking_plan.payloads.input.forms import file_records, records
-from tracking_plan.payloads.input.limits import Limits
+from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.record import Record
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.run import Keep, Run
@@ -51,7 +51,7 @@ class Capture:
         self,
         plan: Plan,
         settings: Settings,
-        limits: Limits,
+        options: ReadOptions,
         *,
         progress: Callable[[str], Progress],
         keep: Keepers,
@@ -59,7 +59,7 @@ class Capture:
     ) -> None:
         self._plan = plan
         self._settings = settings
-        self._limits = limits
+        self._options = options
         self._progress = progress
         self._jobs = 1 if keep.valid or keep.invalid else jobs
         self.run = Run(plan, settings, keep_valid=keep.valid, keep_invalid=keep.invalid)
@@ -73,11 +73,11 @@ class Capture:
         if self._jobs > 1 and path.is_file() and path.stat().st_size > CHUNK and can_be_split(path):
             self._share(path, name)
             return
-        self._judge(name, file_records(path, self._limits))
+        self._judge(name, file_records(path, self._options))
 
     def judge_stream(self, stream: BinaryIO, name: str) -> None:
         """Judges a stream to its end."""
-        self._judge(name, records(stream, self._limits))
+        self._judge(name, records(stream, self._options))
 
     def _judge(self, name: str, found: Iterator[Record]) -> None:
         self.run.judge(name, self._progress(name).over(found))
@@ -92,7 +92,7 @@ class Capture:
             plan=self._plan,
             files=self._plan.files,
             settings=self._settings,
-            limits=self._limits,
+            options=self._options,
             name=name,
         )
         for lines in add_chunks(self.run, task, chunks(path), self._jobs, usual_start()):

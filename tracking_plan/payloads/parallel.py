@@ -16,9 +16,9 @@ from multiprocessing.process import BaseProcess
 from tracking_plan.payloads.errors import WorkerError
 from tracking_plan.payloads.input.blocks import BLOCK
 from tracking_plan.payloads.input.chunks import Chunk, ChunkReader
-from tracking_plan.payloads.input.limits import Limits
+from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.judging.settings import Settings
-from tracking_plan.payloads.run import Part, Run
+from tracking_plan.payloads.run import ChunkResult, Run
 from tracking_plan.plan.load import load_again
 from tracking_plan.plan.model import Plan, PlanFile
 
@@ -49,7 +49,7 @@ class Task:
     plan: Plan | None
     files: tuple[PlanFile, ...]
     settings: Settings
-    limits: Limits
+    options: ReadOptions
     name: str
 
 
@@ -65,18 +65,18 @@ def add_chunks(
         WorkerError: a process ended too early.
     """
     first_line = 1
-    for chunk, part in judge_in_parallel(task, chunks, jobs, start):
-        if run.has_room_for(part):
-            run.add(part, first_line=first_line)
+    for chunk, result in judge_in_parallel(task, chunks, jobs, start):
+        if run.has_room_for(result):
+            run.add(result, first_line=first_line)
         else:
             _judge(run, task, chunk, first_line=first_line)
-        first_line += part.lines
+        first_line += result.lines
         yield first_line - 1
 
 
 def judge_in_parallel(
     task: Task, chunks: Iterable[Chunk], jobs: int, start: StartMethod
-) -> Iterator[tuple[Chunk, Part]]:
+) -> Iterator[tuple[Chunk, ChunkResult]]:
     """The chunks and what was found in each, in their order.
 
     Raises:
@@ -129,10 +129,10 @@ class _Worker:
         except ConnectionError:
             raise WorkerError from None
 
-    def part(self) -> Part:
+    def result(self) -> ChunkResult:
         """What was found in the chunk that the process was given last."""
         try:
-            found: Part | Exception = self.connection.recv()
+            found: ChunkResult | Exception = self.connection.recv()
         except (EOFError, ConnectionError):
             raise WorkerError from None
         if isinstance(found, Exception):
@@ -140,11 +140,13 @@ class _Worker:
         return found
 
 
-def _shared(workers: Iterable[_Worker], chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, Part]]:
-    """Gives each worker that is free the next chunk, and yields the parts in order."""
+def _shared(
+    workers: Iterable[_Worker], chunks: Iterable[Chunk]
+) -> Iterator[tuple[Chunk, ChunkResult]]:
+    """Gives each worker that is free the next chunk, and yields the results in order."""
     waiting = enumerate(chunks)
     idle, busy = list(workers), dict[Connection, tuple[int, Chunk, _Worker]]()
-    ready: dict[int, tuple[Chunk, Part]] = {}
+    ready: dict[int, tuple[Chunk, ChunkResult]] = {}
     due = 0
     while True:
         while idle and (numbered := next(waiting, None)) is not None:
@@ -157,7 +159,7 @@ def _shared(workers: Iterable[_Worker], chunks: Iterable[Chunk]) -> Iterator[tup
         for connection in wait(list(busy)):
             assert isinstance(connection, Connection)
             number, chunk, worker = busy.pop(connection)
-            ready[number] = chunk, worker.part()
+            ready[number] = chunk, worker.result()
             idle.append(worker)
         while due in ready:
             yield ready.pop(due)
@@ -177,9 +179,9 @@ def _work(task: Task, connection: Connection) -> None:
         connection.send(error)
 
 
-def _judged(task: Task, plan: Plan, chunk: Chunk) -> Part:
+def _judged(task: Task, plan: Plan, chunk: Chunk) -> ChunkResult:
     run = Run(plan, task.settings)
-    return run.part(lines=_judge(run, task, chunk))
+    return run.result(lines=_judge(run, task, chunk))
 
 
 def _judge(run: Run, task: Task, chunk: Chunk, *, first_line: int = 1) -> int:
@@ -187,5 +189,5 @@ def _judge(run: Run, task: Task, chunk: Chunk, *, first_line: int = 1) -> int:
     with ChunkReader(chunk) as stream:
         # Raw blocks: the file's encoding is known, and a mark within it is none.
         blocks = iter(partial(stream.read, BLOCK), b"")
-        run.judge(task.name, chunk.form.read(blocks, task.limits), first_line=first_line)
+        run.judge(task.name, chunk.form.read(blocks, task.options), first_line=first_line)
         return stream.breaks

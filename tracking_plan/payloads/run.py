@@ -28,13 +28,13 @@ RULES = "tracking_plan.payloads.rules"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """What a run saw. `damaged` records could not be read; `invalid` payloads have errors.
+    """What a run saw. `unreadable` records could not be read; `invalid` payloads have errors.
 
-    `unknown_source` counts the events of which no `$lib` tells where they come from.
+    `unknown_source` counts the events of which the `$lib` does not say where they come from.
     """
 
     payloads: int
-    damaged: int
+    unreadable: int
     invalid: int
     track: int
     identify: int
@@ -44,7 +44,7 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class ChunkResult:
     """What was found in `lines` lines of an input, the first of which counts as line 1.
 
     Where it `is_full`, there was more than is counted apart.
@@ -61,7 +61,8 @@ class Run:
     """The state of a run: memory stays bounded however many records it is given.
 
     `rules` None: every D rule. Only where all of them are screened does the fast path take clean
-    payloads. `keep_valid` and `keep_invalid` are given the records as they are judged.
+    payloads, and never without `fast_path`: what is found is the same. `keep_valid` and
+    `keep_invalid` are given the records as they are judged.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class Run:
         settings: Settings,
         *,
         rules: Iterable[AnyRule] | None = None,
+        fast_path: bool = True,
         keep_valid: Keep | None = None,
         keep_invalid: Keep | None = None,
     ) -> None:
@@ -85,7 +87,7 @@ class Run:
         )
         self._takes = (
             FastPath(self._examiner, self._traffic, self._counts).takes
-            if may_skip_rules
+            if fast_path and may_skip_rules
             else _nothing
         )
         self._line_offset = 0
@@ -119,7 +121,7 @@ class Run:
         if subject is not None:
             self._count(subject, invalid=invalid)
         else:
-            self._counts["damaged"] += record.errors[0].kind not in OF_INPUT
+            self._counts["unreadable"] += record.errors[0].kind not in OF_INPUT
         keep = self._keep_invalid if invalid or subject is None else self._keep_valid
         if keep is not None and record.raw:
             keep(record)
@@ -163,9 +165,9 @@ class Run:
         )
         self._traffic.row(key).add(subject.payload.moment, invalid=invalid)
 
-    def part(self, *, lines: int) -> Part:
+    def result(self, *, lines: int) -> ChunkResult:
         """What has been found so far, to be added to another run."""
-        return Part(
+        return ChunkResult(
             lines=lines,
             is_full=self._groups.is_full or self._traffic.is_full,
             findings=self.findings,
@@ -173,21 +175,21 @@ class Run:
             counts=self._counts,
         )
 
-    def has_room_for(self, part: Part) -> bool:
-        """Whether all that was found in the part can be counted apart in this run, too."""
+    def has_room_for(self, result: ChunkResult) -> bool:
+        """Whether all that was found there can be counted apart in this run, too."""
         return (
-            not part.is_full
-            and self._groups.has_room_for(part.findings)
-            and self._traffic.has_room_for(row.key for row in part.rows)
+            not result.is_full
+            and self._groups.has_room_for(result.findings)
+            and self._traffic.has_room_for(row.key for row in result.rows)
         )
 
-    def add(self, part: Part, *, first_line: int) -> None:
-        """Adds what was found in a part of the input that begins on the line `first_line`."""
-        for finding in part.findings:
+    def add(self, result: ChunkResult, *, first_line: int) -> None:
+        """Adds what was found in a chunk of the input that begins on the line `first_line`."""
+        for finding in result.findings:
             self._groups.merge(finding, line_offset=first_line - 1)
-        for row in part.rows:
+        for row in result.rows:
             self._traffic.row(row.key).merge(row)
-        self._counts.update(part.counts)
+        self._counts.update(result.counts)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -203,7 +205,7 @@ class Run:
     def totals(self) -> Totals:
         """What was counted."""
         kinds = {str(kind): self._counts[kind] for kind in Kind}
-        other = ("payloads", "damaged", "invalid", "unknown_source")
+        other = ("payloads", "unreadable", "invalid", "unknown_source")
         return Totals(**kinds, **{name: self._counts[name] for name in other})
 
 

@@ -122,6 +122,7 @@ class _Builder:
             origin=Origin(root.file.path, None, root.root),
             name=_name(fields),
             description=fields.text("description"),
+            include=fields.texts("include"),
             environments=fields.texts_or_none("environments"),
             sources=settings.sources(),
             conventions=settings.conventions(),

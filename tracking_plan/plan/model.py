@@ -227,9 +227,10 @@ class Plan:
     `environments` None: any. `sources` is empty where the plan names none. `version_property`
     None: never sent. `traits` None: identify payloads are checked against none. `shared` keeps
     the definitions as written. `path` is the root file as findings name it, `files` the root
-    file and every included one. `refused` are the routes to what is written and could not be used
-    (`("shared", "currency")`). Where the plan `has_faults` (F errors), something may have been left
-    out; with `has_unread_files`, what is not here may be written all the same.
+    file and every included one, `include` the patterns that name those. `refused` are the routes to
+    what is written and could not be used (`("shared", "currency")`). Where the plan `has_faults`
+    (F errors), something may have been left out; with `has_unread_files`, what is not here may be
+    written all the same.
     """
 
     path: str
@@ -237,6 +238,7 @@ class Plan:
     origin: Origin
     name: str
     description: str | None = None
+    include: tuple[str, ...] = ()
     environments: tuple[str, ...] | None = None
     sources: Mapping[str, Source] = field(default_factory=dict)
     conventions: Conventions = field(default_factory=Conventions)

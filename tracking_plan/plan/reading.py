@@ -158,7 +158,12 @@ class Reader:
                 self._not_read(too_many(message, at))
                 break
             paths |= self._matches(pattern, at)
+        seen = {self._tree.identity(self._root)}
         for path in sorted(paths):
+            identity = self._tree.identity(path)
+            if identity in seen:
+                continue  # another name of a file that is read
+            seen.add(identity)
             checked = self._read(path, "included")
             if checked is not None:
                 yield checked

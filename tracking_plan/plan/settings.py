@@ -72,7 +72,8 @@ class Adapter(NamedTuple):
 
     `event`, `properties` and `user_id` are the positions and keywords under which the argument
     may be given; empty: the adapter says nothing of it. `callee` and `component` exclude each
-    other. `module` is where the function has to come from (None: from anywhere).
+    other. `module` is where the function has to come from (None: from anywhere). `adds` are the
+    properties that it sends beside those that it is given.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Adapter(NamedTuple):
     user_id: tuple[int | str, ...] = ()
     name_transform: str | None = None
     module: str | None = None
+    adds: tuple[str, ...] = ()
 
 
 class UsageSettings(NamedTuple):

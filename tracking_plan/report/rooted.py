@@ -2,6 +2,7 @@
 
 import posixpath
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from tracking_plan.finding import Finding
@@ -28,15 +29,7 @@ def rooted(report: Report) -> Report:
 
 
 def _rooted(item: Finding, prefix: str) -> Finding:
-    problem = item.problem
-    related = (one._replace(at=_place(one.at, prefix)) for one in problem.related)
-    moved = replace(
-        problem,
-        at=problem.at and _place(problem.at, prefix),
-        related=tuple(related),
-        places=tuple(_place(place, prefix) for place in problem.places),
-    )
-    return replace(item, problem=moved)
+    return replace(item, problem=item.problem.with_places(partial(_place, prefix=prefix)))
 
 
 def _place(at: Place, prefix: str) -> Place:

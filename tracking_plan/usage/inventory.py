@@ -9,6 +9,7 @@ from tracking_plan.usage.facts.call import Call, Resolution, SentEvent, SentProp
 from tracking_plan.usage.facts.expression import DynamicReason
 from tracking_plan.usage.facts.scan import Foreign, Scan
 
+_SHOWN = 3
 _COMPUTED = {
     "computed": "computed",
     "imported": "imported from another file",
@@ -51,6 +52,10 @@ def unknowns(scan: Scan) -> Iterator[str]:
     unknown = sum(1 for call in named if call.dynamic not in (None, DynamicReason.NO_TEXT))
     if unknown:
         yield f"names of {unknown} of {plural(len(named), 'call')} unknown"
+    sent = [call for call in scan.calls if _has_properties(call)]
+    open_ = sum(1 for call in sent if not call.properties.is_complete)
+    if open_:
+        yield f"properties of {open_} of {plural(len(sent), 'call')} not known in full"
     if scan.doubtful:
         count = plural(len(scan.doubtful), "possible call")
         yield f"{count} left alone: nothing shows that they are an SDK's"
@@ -63,6 +68,38 @@ def unknowns(scan: Scan) -> Iterator[str]:
     unread = sum(1 for skipped in scan.skipped if skipped.may_have_calls)
     if unread:
         yield f"{plural(unread, 'file or folder', 'files or folders')} could not be read"
+    yield from _unseen(scan)
+
+
+def _unseen(scan: Scan) -> Iterator[str]:
+    """What was not looked at because git, or the folder that it is in, has it elsewhere."""
+    unseen = scan.unseen
+    if unseen.submodules:
+        count = len(unseen.submodules)
+        is_not = "submodule is not" if count == 1 else "submodules are not"
+        yield f"{count} {is_not} checked out: {_some(unseen.submodules)}"
+    if unseen.absent:
+        count = len(unseen.absent)
+        is_not = "file of code is not" if count == 1 else "files of code are not"
+        yield f"{count} {is_not} checked out: {_some(unseen.absent)}"
+    if unseen.left_out:
+        files = plural(len(unseen.left_out), "file")
+        names = _some(unseen.left_out)
+        yield f"{files} with tracking in built or hidden folders not read: {names}"
+    for one in scan.unanswered:
+        yield f"git did not say which files belong to the repository {one.folder!r}"
+
+
+def _some(names: tuple[str, ...]) -> str:
+    """The first of the names, on one line, and how many more there are."""
+    shown = (name if name.isprintable() else repr(name) for name in names[:_SHOWN])
+    more = [f"{len(names) - _SHOWN} more"] if len(names) > _SHOWN else []
+    return ", ".join((*shown, *more))
+
+
+def _has_properties(call: Call) -> bool:
+    """Whether the properties of a call are compared with the plan's: those of helpers are typed."""
+    return any(event.resolution is not Resolution.HELPER for event in call.events)
 
 
 def _by_ending(files: Iterable[Foreign]) -> Iterator[tuple[str, list[Foreign]]]:

@@ -9,7 +9,16 @@ from tracking_plan.plan.model import Plan
 from tracking_plan.usage.comments import suppressions, with_declared
 from tracking_plan.usage.facts.effort import TOO_DEEP, TooMuch
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.facts.scan import EmptyPath, Foreign, Scan, Skipped, merged
+from tracking_plan.usage.facts.scan import (
+    EmptyPath,
+    Foreign,
+    Hidden,
+    Scan,
+    Skipped,
+    Unanswered,
+    Unseen,
+    merged,
+)
 from tracking_plan.usage.languages.language import FileContent, Languages
 from tracking_plan.usage.languages.table import LANGUAGES
 from tracking_plan.usage.project.files import (
@@ -50,10 +59,10 @@ def scan_project(
     scope = scope_of(plan)
     selection = Selection(
         folder=folder,
-        everything=listing(folder, languages),
+        everything=listing(folder, languages, scope.paths),
         scope=scope,
         languages=languages,
-        limits=tuple(paths),
+        limits={path: None if path.is_file() else listing(path, languages) for path in paths},
     )
     return _scan(selection, Settings(scope, helpers, sdks, languages), cwd)
 
@@ -87,18 +96,45 @@ def _scan(selection: Selection, settings: Settings, cwd: Path) -> Scan:
     scan = _scan_files(read.files.values(), settings, read.names, imports)
     skipped = (*read.skipped, *scan.skipped)
     foreign = tuple(_foreign(selection, settings))
-    sources = frozenset(file.source for file in foreign)
+    unseen = _unseen(selection, settings)
+    unanswered = tuple(_unanswered(selection, cwd))
+    names_unread = (*(file.name for file in foreign), *unseen.absent, *unseen.left_out)
+    sources = frozenset(map(settings.source_of, names_unread))
+    is_unknown = bool(unseen.submodules or unanswered)
     empty = ((Place(path=shown_path(path, cwd)), why) for path, why in selection.empty_limits())
     return replace(
         scan,
         skipped=skipped,
         files=len(read.names),
-        unread=scan.unread.union(sources, _unknown_of(skipped)),
+        tests=sum(map(settings.is_test, read.names)),
+        unread=scan.unread.union(sources, _unknown_of(skipped), {None} if is_unknown else ()),
         foreign=foreign,
         names=(*selection.everything.code, *selection.everything.foreign),
         empty_paths=tuple(EmptyPath(at=at, reason=why) for at, why in empty),
+        unseen=unseen,
+        unanswered=unanswered,
+        hidden=tuple(Hidden(name=name, by=by) for name, by in selection.hidden()),
         is_whole=not selection.limits,
     )
+
+
+def _unseen(selection: Selection, settings: Settings) -> Unseen:
+    """The code that is not checked out or left out; tests, and what sends nothing, is none."""
+    absent = (name for name in selection.absent() if not settings.is_test(name))
+    left_out = (
+        name
+        for name, path in selection.left_out()
+        if not settings.is_test(name) and any(map(settings.mentions, blocks(str(path))))
+    )
+    return Unseen(
+        submodules=tuple(selection.submodules()), absent=tuple(absent), left_out=tuple(left_out)
+    )
+
+
+def _unanswered(selection: Selection, cwd: Path) -> Iterator[Unanswered]:
+    for one in selection.refused():
+        folder = shown_path(Path(one.name), cwd)
+        yield Unanswered(folder=folder, reason=one.reason, hint=one.hint)
 
 
 def _foreign(selection: Selection, settings: Settings) -> Iterator[Foreign]:
@@ -109,7 +145,7 @@ def _foreign(selection: Selection, settings: Settings) -> Iterator[Foreign]:
             continue
         yield Foreign(
             name=name,
-            ending=PurePosixPath(name).suffix,
+            ending=PurePosixPath(name).suffix.lower() or "script",
             calls=count(content),
             source=settings.source_of(name),
         )

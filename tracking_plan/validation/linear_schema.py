@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from tracking_plan.place import Json, JsonSchema
-from tracking_plan.validation.ecma.rust import rust_pattern
+from tracking_plan.validation.ecma.rust_pattern import rust_pattern
 from tracking_plan.validation.keywords import rewritten
 
 

@@ -21,38 +21,38 @@ class Long(NamedTuple):
     items: list[object]
 
 
-class Parted(NamedTuple):
-    """A schema and data without long arrays, and these. No part says what another says."""
+class Separated(NamedTuple):
+    """A schema and data without long arrays, and these. No piece says what another says."""
 
     schema: dict[str, Json]
     data: object
     arrays: tuple[Long, ...]
 
 
-def parted(schema: dict[str, Json], data: object, route: Route = ()) -> Parted:
+def separated(schema: dict[str, Json], data: object, route: Route = ()) -> Separated:
     """The data without the long arrays that names alone lead to: those within items are left."""
-    unparted = Parted(schema, data, ())
+    as_it_is = Separated(schema, data, ())
     if not schema.keys().isdisjoint(WHOLE):
-        return unparted
+        return as_it_is
     if isinstance(data, list):
         each = schema.get("items")
         if len(data) <= LONG or not isinstance(each, dict):
-            return unparted
+            return as_it_is
         whole = {keyword: value for keyword, value in schema.items() if keyword != "items"}
-        return Parted({}, [], (Long(route, whole, each, data),))
+        return Separated({}, [], (Long(route, whole, each, data),))
     known = schema.get("properties")
     if not isinstance(data, dict) or not isinstance(known, dict):
-        return unparted
+        return as_it_is
     pieces = {
-        name: parted(inner, data[name], (*route, name))
+        name: separated(inner, data[name], (*route, name))
         for name, inner in known.items()
         if isinstance(inner, dict) and isinstance(data.get(name), dict | list)
     }
-    if not any(part.arrays for part in pieces.values()):
-        return unparted
-    schemas = {name: part.schema for name, part in pieces.items()}
-    return Parted(
+    if not any(piece.arrays for piece in pieces.values()):
+        return as_it_is
+    schemas = {name: piece.schema for name, piece in pieces.items()}
+    return Separated(
         {**schema, "properties": {**known, **schemas}},
-        {**data, **{name: part.data for name, part in pieces.items()}},
-        tuple(array for part in pieces.values() for array in part.arrays),
+        {**data, **{name: piece.data for name, piece in pieces.items()}},
+        tuple(array for piece in pieces.values() for array in piece.arrays),
     )

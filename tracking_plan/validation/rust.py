@@ -6,7 +6,7 @@ from typing import Any
 import jsonschema_rs
 
 from tracking_plan.place import Json, JsonSchema, Route
-from tracking_plan.validation.ecma.rust import MAX_SIZE
+from tracking_plan.validation.ecma.rust_pattern import MAX_SIZE
 from tracking_plan.validation.engine import MAX_FAILURES, Failure
 from tracking_plan.validation.formats import FORMATS
 from tracking_plan.validation.keywords import rewritten

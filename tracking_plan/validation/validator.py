@@ -5,10 +5,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from tracking_plan.names.phrases import literal
-from tracking_plan.names.property_path import property_path as property_path
+from tracking_plan.names.property_path import property_path
 from tracking_plan.place import Json, Route
 from tracking_plan.validation.engine import MAX_FAILURES, Compiled, Engine, Failure
-from tracking_plan.validation.long_arrays import Long, parted
+from tracking_plan.validation.long_arrays import Long, separated
 from tracking_plan.validation.wide_objects import has_wide, narrowed
 
 MAX_SHOWN = 8  # enum values that a message lists
@@ -17,16 +17,23 @@ MAX_SHOWN = 8  # enum values that a message lists
 class Violation(NamedTuple):
     """One way in which data break a schema.
 
-    `route` leads to the value (`("items", 0, "sku")`), or to the object that lacks or exceeds a
-    key. `property` says the same as people write it (`items[].sku`); for a missing or an unknown
-    key it is the path of that key. `message` holds no value of the data; `value` does.
+    `route` leads to the value (`("items", 0, "sku")`), or to the object that lacks or exceeds
+    `key`; None: the violation is of no key. `property` says the same as people write it
+    (`items[].sku`); for a missing or an unknown key it is the path of that key. `message` has no
+    value of the data; `value` does.
     """
 
     keyword: str
     route: Route
+    key: str | None
     property: str
     message: str
     value: Json
+
+    def said_of(self, subject: str) -> str:
+        """A sentence: what is wrong with what `subject` names."""
+        joint = " " if _wording(self.keyword).is_predicate else ": "
+        return f"{subject}{joint}{self.message}"
 
 
 class Validator:
@@ -69,13 +76,13 @@ class Validator:
         """
         failures = list(islice(self._failures(data), MAX_FAILURES))
         mistyped = {failure.route for failure in failures if failure.keyword == "type"}
-        kept = [f for f in failures if f.keyword in _OF_TYPE or f.route not in mistyped]
+        kept = [f for f in failures if f.keyword == "type" or f.route not in mistyped]
         yield from sorted(map(_violation, kept), key=_order)
 
     def _failures(self, data: object) -> Iterator[Failure]:
         try:
             few = narrowed(data, self._schema) if has_wide(data) else data
-            pieces = parted(self._schema, few)
+            pieces = separated(self._schema, few)
             if not pieces.arrays:
                 yield from self._compiled.failures(few)
                 return
@@ -110,19 +117,20 @@ def _compile(schema: Mapping[str, Json], engine: Engine) -> Compiled:
     return ReferenceSchema(schema)
 
 
-_OF_TYPE = frozenset({"type"})
-
-
 def _order(violation: Violation) -> tuple[str, str]:
     return violation.property, f"{violation.keyword} {violation.route}"
 
 
 def _violation(failure: Failure) -> Violation:
     route, keyword = failure.route, failure.keyword
-    named = keyword in {"required", "additionalProperties"}
-    path = property_path((*route, str(failure.expected)) if named else route)
+    key = str(failure.expected) if _wording(keyword).names_key else None
     return Violation(
-        keyword=keyword, route=route, property=path, message=_message(failure), value=failure.value
+        keyword=keyword,
+        route=route,
+        key=key,
+        property=property_path(route if key is None else (*route, key)),
+        message=_wording(keyword).text(failure),
+        value=failure.value,
     )
 
 
@@ -144,9 +152,23 @@ _TYPE_NAMES: Mapping[type, str] = {
 }
 
 
-def _message(failure: Failure) -> str:
-    words = WORDS.get(failure.keyword)
-    return words(failure) if words else f"breaks the schema's {failure.keyword!r}"
+class Wording(NamedTuple):
+    """How failures of a keyword are put into words.
+
+    `names_key`: they are of one key, and name it. `is_predicate`: the text goes on where a name
+    ends (`is not a date`).
+    """
+
+    text: Callable[[Failure], str]
+    names_key: bool = False
+    is_predicate: bool = True
+
+
+def _wording(keyword: str) -> Wording:
+    return WORDS.get(keyword, _OTHER)
+
+
+_OTHER = Wording(lambda failure: f"breaks the schema's {failure.keyword!r}")
 
 
 def _types(failure: Failure) -> str:
@@ -162,8 +184,12 @@ def _options(failure: Failure) -> str:
     return f"is not one of {shown}{more}"
 
 
-def _limit(phrase: str) -> Callable[[Failure], str]:
-    return lambda failure: phrase.format(literal(failure.expected))
+def _limit(phrase: str) -> Wording:
+    return Wording(lambda failure: phrase.format(literal(failure.expected)))
+
+
+def _always(phrase: str) -> Wording:
+    return Wording(lambda _: phrase)
 
 
 def _format(failure: Failure) -> str:
@@ -171,14 +197,22 @@ def _format(failure: Failure) -> str:
     return f"is not {'an' if name[:1] in 'aeiou' and name != 'uuid' else 'a'} {name}"
 
 
-WORDS: Mapping[str, Callable[[Failure], str]] = {
-    "required": lambda failure: f"required property {failure.expected!r} is missing",
-    "additionalProperties": lambda failure: f"unknown property {failure.expected!r}",
-    "type": _types,
-    "enum": _options,
-    "const": lambda failure: f"is not {literal(failure.expected)}",
-    "format": _format,
-    "pattern": lambda failure: f"does not match the pattern {failure.expected!r}",
+WORDS: Mapping[str, Wording] = {
+    "required": Wording(
+        lambda failure: f"required property {failure.expected!r} is missing",
+        names_key=True,
+        is_predicate=False,
+    ),
+    "additionalProperties": Wording(
+        lambda failure: f"unknown property {failure.expected!r}",
+        names_key=True,
+        is_predicate=False,
+    ),
+    "type": Wording(_types, is_predicate=False),
+    "enum": Wording(_options),
+    "const": _limit("is not {}"),
+    "format": Wording(_format),
+    "pattern": _limit("does not match the pattern {}"),
     "minimum": _limit("is less than {}"),
     "maximum": _limit("is greater than {}"),
     "exclusiveMinimum": _limit("is not greater than {}"),
@@ -190,8 +224,8 @@ WORDS: Mapping[str, Callable[[Failure], str]] = {
     "maxItems": _limit("has more than {} items"),
     "minProperties": _limit("has fewer than {} properties"),
     "maxProperties": _limit("has more than {} properties"),
-    "uniqueItems": lambda failure: "has items that are equal",
-    "false": lambda failure: "must not be sent",
-    "unicode": lambda failure: "holds text with a lone surrogate, which is not Unicode",
-    "nesting": lambda failure: "is nested too deeply to tell what is wrong",
+    "uniqueItems": _always("has items that are equal"),
+    "false": _always("must not be sent"),
+    "unicode": _always("has text with a lone surrogate, which is not Unicode"),
+    "nesting": _always("is nested too deeply to say what is wrong"),
 }

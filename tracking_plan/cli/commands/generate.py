@@ -6,6 +6,7 @@ import click
 
 from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
+from tracking_plan.cli.conclusion.outputs import Use, refuse_to_destroy
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.generated_files import blocked, leading_out, put_right, standing
 from tracking_plan.cli.options import common_options
@@ -14,6 +15,7 @@ from tracking_plan.codegen.changes import Change, ChangeKind, Judge, changes, un
 from tracking_plan.codegen.packages import Package, faults, packages
 from tracking_plan.finding import Finding
 from tracking_plan.plan.model import Plan
+from tracking_plan.plan.text.tree import would_match
 from tracking_plan.report.escape import visible
 
 _MAX_DIFF_LINES = 200  # of one file
@@ -40,6 +42,8 @@ def command(session: Session, *, check: bool) -> None:
             " 'generate: [{target: python, output: analytics/}]'"
         )
     work = _work(session, plan)
+    paths = (session.folder / one.path(name) for one in work.packages for name in one.files)
+    refuse_to_destroy(session, read=[Use(path, "a generated file") for path in paths])
     if check:
         for change in work.changes:
             session.note(_shown_diff(change))
@@ -75,6 +79,9 @@ def _work(session: Session, plan: Plan) -> _Work:
     if not refusals:
         in_the_way = {path for one in wanted for path in blocked(session.folder, one)}
         refusals = tuple(map(judge.blocked, sorted(in_the_way)))
+    written = (one.path(name) for one in wanted for name in one.files)
+    read = [path for path in written if would_match(plan.include, path)]
+    refusals = (*refusals, *map(judge.included, read[:1]))  # one for the pattern that is at fault
     if refusals:
         return _Work(refusals=refusals)
     texts = {one.path(name): text for one in wanted for name, text in one.files.items()}

@@ -17,6 +17,7 @@ from tracking_plan.cli.session import Session
 from tracking_plan.convert.plan_text import yaml_scalar
 from tracking_plan.place import repository_root, shown_path
 from tracking_plan.plan.text.tree import ROOT_NAMES, find_root, root_in
+from tracking_plan.regular_file import real_path
 
 _EXAMPLE = """\
 events:
@@ -45,7 +46,7 @@ conventions:
 @click.option(
     "--from-code", is_flag=True, help="Draft the events from the tracking calls in the code."
 )
-@click.option(
+@option_once(
     "--ci",
     type=click.Choice(sorted(SNIPPETS)),
     help="Add what runs the checks there: a workflow, a job or a hook.",
@@ -145,7 +146,7 @@ def plan_head(folder: Path, sources: Iterable[FoundSource]) -> str:
 
 def _name(folder: Path) -> str:
     """The folder's name as a slug."""
-    return re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-") or "product"
+    return re.sub(r"[^a-z0-9]+", "-", real_path(folder).name.lower()).strip("-") or "product"
 
 
 def _source_lines(sources: Iterable[FoundSource]) -> Iterator[str]:

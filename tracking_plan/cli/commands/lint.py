@@ -6,6 +6,7 @@ import click
 
 from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
+from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
 from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import common_options, fix_options
 from tracking_plan.cli.session import Session
@@ -43,6 +44,7 @@ def command(
     """
     extra = _extra_rules(session, rules_path)
     found = outcome(session, session.loaded(), extra)
+    refuse_to_destroy(session)  # before anything is fixed
     if diff or fix:
         from tracking_plan.cli import fixes  # only a run that fixes pays for it
 

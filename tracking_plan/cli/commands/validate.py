@@ -24,7 +24,7 @@ from tracking_plan.finding import Severity
 from tracking_plan.names.phrases import plural
 from tracking_plan.payloads.capture import Capture, Keepers, usable_jobs
 from tracking_plan.payloads.errors import WorkerError
-from tracking_plan.payloads.input.limits import DEFAULT_MAX_LINE, Limits
+from tracking_plan.payloads.input.read_options import DEFAULT_MAX_LINE, ReadOptions
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.run import Keep, Run
 from tracking_plan.place import shown_path
@@ -37,7 +37,7 @@ STANDARD_INPUT = "-"
 
 @click.command()
 @click.argument("files", nargs=-1, metavar="[FILES|-]")
-@click.option(
+@option_once(
     "--engine",
     type=click.Choice([str(engine) for engine in Engine]),
     default=str(Engine.RUST),
@@ -48,14 +48,14 @@ STANDARD_INPUT = "-"
 @click.option(
     "--strict-json", is_flag=True, help="Report duplicate keys and integers beyond 64 bits."
 )
-@click.option(
+@option_once(
     "--max-line",
     type=click.IntRange(min=1),
     default=DEFAULT_MAX_LINE,
     metavar="BYTES",
     help="Pass over longer lines, and report them. Default: 16 MiB.",
 )
-@click.option(
+@option_once(
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
@@ -89,7 +89,7 @@ def command(
       tracking-plan validate captured.ndjson --quarantine invalid.ndjson
     """
     inputs = _inputs(session, files)
-    limits = Limits(max_line=max_line, strict=strict_json)
+    options = ReadOptions(max_line=max_line, strict=strict_json)
     plan = session.plan()
     settings = Settings(
         today=session.today,
@@ -106,7 +106,7 @@ def command(
         )
         watch = partial(Progress, quiet=session.quiet)
         capture = Capture(
-            plan, settings, limits, progress=watch, keep=keep, jobs=jobs or usable_jobs()
+            plan, settings, options, progress=watch, keep=keep, jobs=jobs or usable_jobs()
         )
         run = _judged(capture, session.cwd, inputs)
     conclude(session, outcome(run, len(inputs)))
@@ -160,8 +160,9 @@ def outcome(run: Run, inputs: int) -> Outcome:
         summary=(
             f"{plural(totals.payloads, 'payload')} in {plural(inputs, 'input')},"
             f" {totals.invalid} invalid"
-            + (f", {plural(totals.damaged, 'line')} not readable" if totals.damaged else "")
+            + (f", {totals.unreadable} unreadable" if totals.unreadable else "")
         ),
+        notes=() if totals.payloads else ("no payload was read, so nothing was checked",),
         details=tuple(_details(run)),
     )
 

@@ -1,7 +1,7 @@
 """How a run ends: triage, the baseline brought up to date, reports, an exit code."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NoReturn
 
@@ -16,6 +16,7 @@ from tracking_plan.cli.console import note, write_file
 from tracking_plan.cli.delivery import deliver, planned
 from tracking_plan.cli.selectors import check_selectors
 from tracking_plan.cli.session import Session
+from tracking_plan.families import FAMILIES
 from tracking_plan.finding import Finding
 from tracking_plan.place import Place
 from tracking_plan.report.excerpts import excerpts, quotable
@@ -134,7 +135,7 @@ def _sum_up(session: Session, outcome: Outcome, report: Report) -> None:
     """Says on standard error what was found in all, and the figures that were asked for."""
     for line in summary(report, outcome.summary, is_judgment=outcome.is_judgment):
         session.note(line)
-    for line in outcome.notes:
+    for line in (*outcome.notes, *_not_judged(session, outcome)):
         session.note(line)
     if session.options.statistics:
         for line in statistics(report):
@@ -142,6 +143,19 @@ def _sum_up(session: Session, outcome: Outcome, report: Report) -> None:
     if session.stats:
         for line in outcome.details:
             note(line)
+
+
+def _not_judged(session: Session, outcome: Outcome) -> Iterator[str]:
+    """What nothing can be said of, since none of its rules is on."""
+    if not outcome.is_judgment:
+        return
+    for letter in sorted(outcome.families - {"F"}):
+        if not any(map(session.selection.is_on, session.selectors.codes(letter))):
+            what, _, _ = FAMILIES[letter].title.partition(" (")
+            yield (
+                f"no {letter} rule is on, by --select, --ignore or the plan's `findings`:"
+                f" nothing is said of {what}"
+            )
 
 
 def _excerpts(session: Session, shown: tuple[Finding, ...]) -> Mapping[Place, str]:

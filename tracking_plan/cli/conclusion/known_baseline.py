@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tracking_plan.cli.console import UnusableError
-from tracking_plan.regular_file import MAX_BYTES, IrregularFileError, read_regular
+from tracking_plan.regular_file import MAX_BYTES, IrregularFileError, read_regular, real_path
 from tracking_plan.triage.baseline import Entry
 from tracking_plan.triage.baseline_file import BaselineError, parse
 
@@ -55,7 +55,7 @@ def baseline_path(given: str | None, configured: str | None, base: Path) -> Path
         return Path(given).absolute()
     name = configured or DEFAULT
     path = base / name
-    if not path.resolve().is_relative_to(base.resolve()):
+    if not real_path(path).is_relative_to(real_path(base)):
         raise UnusableError(
             f"the baseline {name!r} lies outside the plan's folder, or behind a link that leaves"
             " it; if it is meant, name it with --baseline"

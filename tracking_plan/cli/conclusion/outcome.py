@@ -37,4 +37,9 @@ class Outcome:
         """The families of which every finding is here, so that what is not here does not occur."""
         if self.is_partial or not self.is_judgment:
             return frozenset()
+        return self.families
+
+    @property
+    def families(self) -> frozenset[str]:
+        """The families of which rules were run, on all or on a part."""
         return seen_by(self.command) if self.judged is None else self.judged

@@ -15,9 +15,12 @@ import click
 from tracking_plan.cli.conclusion.known_baseline import baseline_path
 from tracking_plan.cli.delivery import planned
 from tracking_plan.cli.session import Session
+from tracking_plan.plan.text.tree import would_match
+from tracking_plan.regular_file import real_path
 
 AN_INPUT = "an input"
 _PLAN, _REPORT, _CODE = "a file of the plan", "a report", "a file of code"
+_GIT = "a file that git reads"
 
 
 class Use(NamedTuple):
@@ -53,8 +56,9 @@ def refuse_to_destroy(
             taken.setdefault(_identity(use.file), use.role)
     for use in (*_baseline(session), *written, *_reports(session, reports)):
         identity = _identity(use.file)
-        role = taken.get(identity) or (_CODE if _replaces_code(use) else None)
+        role = taken.get(identity) or _kept_role(use)
         _refuse(use, role)
+        _refuse_included(session, use)
         if _stays(use.file):
             taken.setdefault(identity, use.role)
 
@@ -63,6 +67,14 @@ def _refuse(use: Use, role: str | None) -> None:
     if role is not None and use.name:
         raise click.UsageError(
             f"{use.name!r} cannot be {use.role}: it is {role}; name a file of its own"
+        )
+
+
+def _refuse_included(session: Session, use: Use) -> None:
+    if use.name and _would_be_included(session, use.file):
+        raise click.UsageError(
+            f"{use.name!r} cannot be {use.role}: the plan's `include` would read it as a part of"
+            " the plan; name a file that no pattern matches"
         )
 
 
@@ -103,10 +115,32 @@ def _stays(file: Path | int) -> bool:
         return isinstance(file, Path)
 
 
-def _replaces_code(use: Use) -> bool:
-    """Whether a report would take the place of a file that `usage` may read."""
-    if use.role != _REPORT or not isinstance(use.file, Path) or not use.file.is_file():
+def _would_be_included(session: Session, file: Path | int) -> bool:
+    """Whether the next run would read the file as one of the plan's, by the path it is given."""
+    if not isinstance(file, Path) or not session.include:
         return False
-    from tracking_plan.usage.languages.table import LANGUAGES  # costs 35 ms, and is seldom needed
+    folder = Path(os.path.abspath(session.folder))  # noqa: PTH100  links stay links
+    ways = ((real_path(file), real_path(folder)), (Path(os.path.abspath(file)), folder))  # noqa: PTH100
+    return any(
+        would_match(session.include, path.relative_to(base).as_posix())
+        for path, base in ways
+        if path.is_relative_to(base)
+    )
 
-    return LANGUAGES.of_file(use.file.name) is not None
+
+def _kept_role(use: Use) -> str | None:
+    """What a file is that no output replaces, whether or not this run reads it; else None."""
+    if not use.name or not isinstance(use.file, Path) or not use.file.is_file():
+        return None
+    real = real_path(use.file)
+    if ".git" in real.parts or real.name == ".gitignore":
+        return _GIT
+    return _CODE if _is_code(real) else None
+
+
+def _is_code(file: Path) -> bool:
+    """Whether `usage` may read the file."""
+    from tracking_plan.usage.languages.table import LANGUAGES  # costs 35 ms, and is seldom needed
+    from tracking_plan.usage.project.files import language_of
+
+    return language_of(str(file), LANGUAGES) is not None

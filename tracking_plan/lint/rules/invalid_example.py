@@ -41,7 +41,6 @@ from tracking_plan.rule import Problem, Rule
 from tracking_plan.validation.validator import Validator, Violation
 
 _MOST = 100  # examples of one event or property whose faults are listed
-_NAMES_A_KEY = ("required", "additionalProperties")  # their messages name the property
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -121,7 +120,7 @@ def _further(origin: Origin, doubtful: list[int], event: str | None, path: str |
 
 
 def _message(what: str, violation: Violation) -> str:
-    where = "" if violation.keyword in _NAMES_A_KEY else f"{violation.property!r}: "
+    where = "" if violation.key is not None else f"{violation.property!r}: "
     return f"{what} is not valid: {where if violation.property else ''}{violation.message}"
 
 

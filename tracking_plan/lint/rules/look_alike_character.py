@@ -1,8 +1,8 @@
 r"""A name or an enum value has a character that passes for another.
 
-A Cyrillic `а` in a Latin word, a full-width letter or a curly quote looks right, and is a different
-name to every program. A word that is all in one script is fine, unless it looks like another name
-of the plan.
+A Cyrillic `а` in a Latin word, a full-width letter or comma or a curly quote looks right, and is a
+different name to every program. A word that is all in one script is fine, unless it looks like
+another name of the plan.
 
 Bad:
 
@@ -29,10 +29,10 @@ from tracking_plan.lint.subject import Subject
 from tracking_plan.names.characters import (
     curly,
     described,
-    is_in_curly_quotes,
     look_alike,
     skeleton,
 )
+from tracking_plan.plan.text.signs import in_foreign_quotes, sign_among_latin
 from tracking_plan.rule import Problem, Rule
 
 
@@ -51,13 +51,14 @@ def check(subject: Subject) -> Iterator[Problem]:
 def _disguised(spelling: Spelling) -> Problem | None:
     """The problem of a text with a character out of place; None where it has none."""
     text = spelling.text
-    found = look_alike(text)
-    if found is None and (spelling.is_name or is_in_curly_quotes(text)):
+    quotes = in_foreign_quotes(text)
+    found = look_alike(text) or quotes or sign_among_latin(text)
+    if found is None and spelling.is_name:
         found = curly(text)
     if found is None:
         return None
     message = f"{spelling.what} has {described(found[0])}, which passes for {found[1]!r}"
-    hint = "YAML's own quotes are ' and \"" if is_in_curly_quotes(text) else f"write {found[1]!r}"
+    hint = "YAML's own quotes are ' and \"" if found is quotes else f"write {found[1]!r}"
     return _problem(spelling, message, hint)
 
 

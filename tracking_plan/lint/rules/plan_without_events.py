@@ -10,6 +10,14 @@ tracking_plan: 1  # expect: P207
 name: acme-shop
 ```
 
+The same with a key that has none:
+
+```yaml
+tracking_plan: 1
+name: acme-shop
+events: {}  # expect: P207
+```
+
 Good:
 
 ```yaml
@@ -30,12 +38,12 @@ from tracking_plan.rule import Problem, Rule
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem where nothing is written that could be an event."""
     plan = subject.plan
-    if plan.events or plan.origin.has("events") or len(plan.files) > 1:
+    if plan.events or plan.has_faults or plan.has_unread_files:
         return  # what is written, and could not be built, has its F findings
     yield Problem(
         message="the plan has no events",
         hint="write one under `events`, or draft them with 'tracking-plan init --from-code'",
-        at=plan.origin.at("tracking_plan"),
+        at=plan.origin.at("events" if plan.origin.has("events") else "tracking_plan"),
     )
 
 

@@ -113,8 +113,11 @@ class FastPath:
         if match is None or match.kind is not MatchKind.EXACT:
             return None
         event = match.event
-        version, how = _meant(event, said)
-        if version is None or not (_is_alive(event.current) and _is_alive(version)):
+        chosen = _chosen_version(event, said)
+        if chosen is None:
+            return None
+        version, how = chosen
+        if not (_is_alive(event.current) and _is_alive(version)):
             return None
         if source is not None and version.sources is not None and source not in version.sources:
             return None
@@ -139,14 +142,14 @@ class FastPath:
         return Validator(screen, self._examiner.settings.engine).accepts
 
 
-def _meant(event: Event, said: Json) -> tuple[EventVersion | None, How]:
-    """The version that a declared version leads to; None: the rules have to look."""
+def _chosen_version(event: Event, said: Json) -> tuple[EventVersion, How] | None:
+    """The version that a declared version leads to, and how; None: the rules have to look."""
     if said is None:
         return event.current, How.INFERRED
     declared = declared_version(said)
     planned = planned_version(event, declared) if declared is not None else None
     if planned is None or planned.match is VersionMatch.NEWER_MINOR:
-        return None, How.CLOSEST
+        return None
     return planned.version, HOW_DECLARED[planned.match]
 
 

@@ -6,23 +6,34 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from tracking_plan.payloads.input.json_strings import PIECE
+
 _DECODER = json.JSONDecoder(parse_int=float)
 _BETWEEN = re.compile(r"[ \t\r\n,]*")
-# A string, or a bracket. A string that is not closed on its line ends with the line.
-STRING = r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"?'
-_TOKEN = re.compile(rf"{STRING}|[][{{}}]")
+MANY_DIGITS = re.compile(rb"[0-9]{19}")  # so many may be beyond 64 bits
+_TOKEN = re.compile(rf"{PIECE}|[][{{}}]")
 
 
 class Batch:
     """An array of payloads as it was read. Knows where its items are once one is asked for."""
 
-    __slots__ = ("_column", "_ends", "_line_ends", "_starts", "_text", "line", "raw")
+    __slots__ = (
+        "_column",
+        "_ends",
+        "_has_many_digits",
+        "_line_ends",
+        "_starts",
+        "_text",
+        "line",
+        "raw",
+    )
 
     def __init__(self, line: int, raw: bytes, column: int) -> None:
         self.line = line
         self.raw = raw
         self._column = column
         self._text: str | None = None
+        self._has_many_digits: bool | None = None
         self._starts, self._ends, self._line_ends = array("q"), array("q"), array("q")
 
     def place(self, index: int) -> tuple[int, int]:
@@ -33,6 +44,12 @@ class Batch:
         if breaks:
             return self.line + breaks, start - self._line_ends[breaks - 1]
         return self.line, start + self._column
+
+    def may_have_large_integers(self, index: int) -> bool:
+        """Whether an item may have integers beyond 64 bits; most batches have none at all."""
+        if self._has_many_digits is None:
+            self._has_many_digits = MANY_DIGITS.search(self.raw) is not None
+        return self._has_many_digits and MANY_DIGITS.search(self.item(index)) is not None
 
     def item(self, index: int) -> bytes:
         """The bytes of the item."""

@@ -1,12 +1,9 @@
 """Integers of any size: the fast parser reads those beyond 64 bits as floating point numbers."""
 
 import json
-import re
 
 from tracking_plan.payloads.input.record import Record
 from tracking_plan.place import Json
-
-_MANY_DIGITS = re.compile(rb"[0-9]{19}")  # so many may be beyond 64 bits
 
 
 def exact_value(record: Record) -> Json:
@@ -15,7 +12,7 @@ def exact_value(record: Record) -> Json:
     Python's own parser, which reads them, is asked where the bytes have so many digits. What has no
     JSON text of its own stays as it was read.
     """
-    if not any(map(_MANY_DIGITS.search, record.pieces())):
+    if not record.may_have_large_integers:
         return record.value
     try:
         exact: Json = json.loads(record.as_line())

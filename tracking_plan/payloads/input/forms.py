@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tracking_plan.payloads.input.blocks import Blocks, Stream
 from tracking_plan.payloads.input.compression import Compression, uncompressed
-from tracking_plan.payloads.input.limits import Limits
+from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.readers import document, lines
 from tracking_plan.payloads.input.record import ParseError, ParseErrorKind, Record
 
@@ -25,7 +25,7 @@ class Form:
 
     name: str
     fits: Callable[[bytes], bool]
-    read: Callable[[Iterable[bytes], Limits], Iterator[Record]]
+    read: Callable[[Iterable[bytes], ReadOptions], Iterator[Record]]
     can_be_split: bool = False
 
 
@@ -35,7 +35,7 @@ class FileForm:
 
     name: str
     fits: Callable[[Path], bool]
-    read: Callable[[Path, Limits], Iterator[Record]]
+    read: Callable[[Path, ReadOptions], Iterator[Record]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,9 @@ class Readable:
 READABLE = Readable()
 
 
-def file_records(path: Path, limits: Limits, readable: Readable = READABLE) -> Iterator[Record]:
+def file_records(
+    path: Path, options: ReadOptions, readable: Readable = READABLE
+) -> Iterator[Record]:
     """The records of a file.
 
     Raises:
@@ -72,18 +74,20 @@ def file_records(path: Path, limits: Limits, readable: Readable = READABLE) -> I
     """
     form = readable.file_form(path)
     if form is not None:
-        yield from _or_empty(form.read(path, limits))
+        yield from _or_empty(form.read(path, options))
         return
     with path.open("rb") as stream:
-        yield from records(stream, limits, readable)
+        yield from records(stream, options, readable)
 
 
-def records(stream: Stream, limits: Limits, readable: Readable = READABLE) -> Iterator[Record]:
+def records(
+    stream: Stream, options: ReadOptions, readable: Readable = READABLE
+) -> Iterator[Record]:
     """The records of a stream. Whatever is wrong with its bytes is an error of some record."""
     blocks = Blocks(uncompressed(stream, readable.compressions))
     for error in blocks.errors:
         yield Record(1, b"", errors=(error,), column=1)
-    yield from _or_empty(readable.form(blocks.head).read(blocks, limits))
+    yield from _or_empty(readable.form(blocks.head).read(blocks, options))
 
 
 def _or_empty(found: Iterator[Record]) -> Iterator[Record]:

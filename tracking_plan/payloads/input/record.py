@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracking_plan.payloads.input.batch import Batch
+from tracking_plan.payloads.input.batch import MANY_DIGITS, Batch
+from tracking_plan.payloads.input.json_strings import PIECE_WITH_BREAK_IN_BYTES
 from tracking_plan.place import Json
 
 _SPACE = b" \t\r\n"
@@ -80,6 +81,13 @@ class Record:
         """Whether there is a value to judge."""
         return self.value is not None or not self.errors
 
+    @property
+    def may_have_large_integers(self) -> bool:
+        """Whether some may be beyond 64 bits, which were read as floating point numbers."""
+        if self.batch is not None:
+            return self.batch.may_have_large_integers(self.index)
+        return MANY_DIGITS.search(self.raw) is not None
+
     def pieces(self) -> Iterator[bytes]:
         """The bytes of the record as they were read, on a line of their own.
 
@@ -136,4 +144,4 @@ def _joined(raw: bytes) -> bytes:
     return _BREAK.sub(lambda match: b" " if match[0] == b"\n" else match[0], raw)
 
 
-_BREAK = re.compile(rb'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+["\n]?|\n')
+_BREAK = re.compile(PIECE_WITH_BREAK_IN_BYTES + rb"|\n")

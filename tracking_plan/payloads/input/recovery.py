@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from tracking_plan.payloads.input.batch import STRING
+from tracking_plan.payloads.input.json_strings import PIECE
 from tracking_plan.payloads.input.text import Text
 
 _LONG = 1 << 20  # characters of a line that are looked at together
-_TOKEN = re.compile(rf"{STRING}|[\[{{]+|[\]}}]+")  # brackets of a kind together, for the speed
+_TOKEN = re.compile(rf"{PIECE}|[\[{{]+|[\]}}]+")  # brackets of a kind together, for the speed
 _OBJECT = r'\{(?=\s*(?:["}]|$))|\[(?=\s*(?:[\[{\]]|$))'
 _NEXT = re.compile(_OBJECT)
 _NEXT_IN_ARRAY = re.compile(rf"{_OBJECT}|[,\]]")

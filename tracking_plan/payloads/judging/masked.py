@@ -4,9 +4,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from tracking_plan.names.property_path import property_path
 from tracking_plan.payloads.judging.looks import EMAIL, PHONE, SOCIAL, Suspect, suspect
 from tracking_plan.place import Route
-from tracking_plan.validation.validator import property_path
 
 MAX_SHOWN = 80
 REMEMBERED = 200  # characters of a name of which a verdict is kept: a capture may have long ones

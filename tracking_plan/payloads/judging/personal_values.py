@@ -26,7 +26,7 @@ def found(nest: dict[str, Json] | list[Json], route: Route, *, noisy: bool) -> I
     if isinstance(nest, dict):
         members = nest.items()
         for key in nest:
-            looks = (_key_looks if len(key) <= REMEMBERED else _looks)(key, noisy)
+            looks = _text_looks(key, noisy)
             if looks:
                 yield Sighting((*route, key), looks, key, is_key=True)
     else:
@@ -40,20 +40,20 @@ def found(nest: dict[str, Json] | list[Json], route: Route, *, noisy: bool) -> I
                 yield Sighting((*route, step), looks, item)
 
 
-@lru_cache(maxsize=4096)
-def _key_looks(key: str, noisy: bool) -> Suspect | None:
-    """What a short key looks like: most of them stand in every payload."""
-    return suspect(key, noisy=noisy)
-
-
-def _looks(key: str, noisy: bool) -> Suspect | None:
-    return suspect(key, noisy=noisy)
-
-
 def _value_looks(value: JsonScalar, noisy: bool) -> Suspect | None:
     if isinstance(value, str):
-        return suspect(value, noisy=noisy)
+        return _text_looks(value, noisy)
     return suspect_number(value) if isinstance(value, int | float) else None
+
+
+def _text_looks(text: str, noisy: bool) -> Suspect | None:
+    return _remembered(text, noisy) if len(text) <= REMEMBERED else suspect(text, noisy=noisy)
+
+
+@lru_cache(maxsize=4096)
+def _remembered(text: str, noisy: bool) -> Suspect | None:
+    """What a short text looks like: most keys, and many values, stand in every payload."""
+    return suspect(text, noisy=noisy)
 
 
 def declared(properties: tuple[Property, ...]) -> Iterator[tuple[str, Pii]]:

@@ -11,11 +11,11 @@ from tracking_plan.payloads.judging.masked import MAX_SHOWN, shown
 from tracking_plan.payloads.judging.payload import Payload
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.judging.version_choice import Verdict
-from tracking_plan.place import Json, Place
+from tracking_plan.place import Json, Place, Route
 from tracking_plan.plan.event_names import Match
 from tracking_plan.plan.model import Event, Pii, Plan, Property
 from tracking_plan.rule import Problem
-from tracking_plan.validation.validator import Violation, property_path
+from tracking_plan.validation.validator import Violation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,15 +87,14 @@ class Subject:
         self, violation: Violation, *, hint: str | None = None, severity: Severity | None = None
     ) -> Problem:
         """The problem that a violation is; without a hint, how to see the value."""
-        where = f" {violation.property!r}" if violation.property else ""
-        colon = ":" if where and not violation.message.startswith(_VERBS) else ""
-        message = f"{self.label}:{where}{colon} {violation.message}"
+        path = violation.property
+        message = violation.said_of(repr(path)) if path else violation.message
         if hint is None and not self.settings.show_values:
             hint = "--show-values shows what was sent"
         return self.problem(
-            f"{message}{self.value_text(violation.value)}",
+            f"{self.label}: {message}{self.value_text(violation.value)}",
             hint=hint,
-            property=violation.property or None,
+            property=path or None,
             severity=severity,
         )
 
@@ -114,12 +113,9 @@ class Subject:
         return next((self.personal[outer] for outer in around if outer in self.personal), None)
 
 
-_VERBS = ("is ", "has ", "does ", "must ", "holds ", "breaks ")
-
-
-def siblings(planned: tuple[Property, ...], violation: Violation) -> tuple[Property, ...]:
-    """The planned properties of the object in which a violation's key is missing or unknown."""
-    for step in violation.route:
+def siblings(planned: tuple[Property, ...], route: Route) -> tuple[Property, ...]:
+    """The planned properties of the object that a route leads to."""
+    for step in route:
         if isinstance(step, int):
             continue
         inner = next((prop for prop in planned if prop.name == step), None)
@@ -127,16 +123,3 @@ def siblings(planned: tuple[Property, ...], violation: Violation) -> tuple[Prope
             inner = inner.items
         planned = (inner.properties or ()) if inner is not None else ()
     return planned
-
-
-def key_of(violation: Violation) -> str:
-    """The key that a violation says is missing or unknown."""
-    parent = property_path(violation.route)
-    return violation.property[len(parent) + 1 :] if parent else violation.property
-
-
-def shown_path(violation: Violation) -> str:
-    """The path of an unknown key, fit to be shown."""
-    parent = property_path(violation.route)
-    key = shown(key_of(violation))
-    return f"{parent}.{key}" if parent else key

@@ -1,4 +1,4 @@
-"""A payload has a key twice (told with `--strict-json` only).
+"""A payload has a key twice (reported with `--strict-json` only).
 
 JSON parsers keep the last value and drop the first without a word.
 

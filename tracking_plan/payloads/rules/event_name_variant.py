@@ -1,7 +1,7 @@
 """The event's name differs from a planned one in case, spaces or punctuation only.
 
-To the warehouse the two are different events, and each has half of the data. The payload is held
-against the planned event all the same.
+To the warehouse the two are different events, and each has half of the data. The payload is
+checked against the planned event all the same.
 
 ```yaml
 events:

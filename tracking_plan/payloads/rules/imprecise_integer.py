@@ -1,4 +1,4 @@
-"""A payload has an integer beyond 64 bits (told with `--strict-json` only).
+"""A payload has an integer beyond 64 bits (reported with `--strict-json` only).
 
 Most parsers read it as a floating point number, and its last digits change. This tool does not: it
 judges the payload by all digits.

@@ -1,7 +1,7 @@
 """The payload's schema version cannot be read.
 
 A version is the text `MAJOR.MINOR`; a whole number, or its text, means that major. The payload is
-held against the version that fits it best.
+checked against the version that fits it best.
 
 ```yaml
 events:

@@ -29,7 +29,7 @@ from tracking_plan.finding import Code, Severity
 from tracking_plan.names.likeness import fold
 from tracking_plan.payloads.judging.masked import shown
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
-from tracking_plan.payloads.judging.subject import Subject, key_of, siblings
+from tracking_plan.payloads.judging.subject import Subject, siblings
 from tracking_plan.rule import Problem
 from tracking_plan.validation.validator import Violation
 
@@ -48,10 +48,10 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _spelled(subject: Subject, violation: Violation) -> str | None:
     """The key that the object has instead, spelled otherwise; None: it has none."""
-    if not isinstance(violation.value, dict):
+    if violation.key is None or not isinstance(violation.value, dict):
         return None
-    planned = {prop.name for prop in siblings(subject.planned, violation)}
-    folded = fold(key_of(violation))
+    planned = {prop.name for prop in siblings(subject.planned, violation.route)}
+    folded = fold(violation.key)
     for key in islice(violation.value, _MAX_SEARCHED):
         if fold(key) == folded and key not in planned and not is_system(key):
             return key

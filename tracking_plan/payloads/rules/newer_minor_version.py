@@ -1,7 +1,7 @@
 """The payload declares a newer minor version than the plan has.
 
 The sender is ahead of this plan. What a newer minor may have added (properties, enum values) is
-told as info only; all else is held against the newest version that is known.
+reported as info only; all else is checked against the newest version that is known.
 
 ```yaml
 events:

@@ -29,13 +29,13 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.names.property_path import property_path
 from tracking_plan.payloads.judging.masked import shown_route
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.personal_values import found
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.rule import Problem
 from tracking_plan.validation.engine import MAX_FAILURES
-from tracking_plan.validation.validator import property_path
 
 
 def check(subject: Subject) -> Iterator[Problem]:

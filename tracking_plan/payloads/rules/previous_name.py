@@ -1,6 +1,6 @@
 """The event came under a name that it had before.
 
-The plan lists the name under `previous_names`, so the payload is held against the event; in the
+The plan lists the name under `previous_names`, so the payload is checked against the event; in the
 warehouse the old name still stands apart.
 
 ```yaml

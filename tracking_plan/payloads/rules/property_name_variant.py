@@ -22,8 +22,10 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.names.likeness import fold
+from tracking_plan.names.property_path import below, property_path
+from tracking_plan.payloads.judging.masked import shown
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
-from tracking_plan.payloads.judging.subject import Subject, key_of, shown_path, siblings
+from tracking_plan.payloads.judging.subject import Subject, siblings
 from tracking_plan.rule import Problem
 
 
@@ -31,10 +33,11 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Unknown keys that mean a planned property, but are spelled otherwise."""
     is_open = subject.verdict is not None and subject.verdict.is_open
     for violation in subject.violations:
-        if violation.keyword != "additionalProperties":
+        key = violation.key
+        if key is None or violation.keyword != "additionalProperties":
             continue
-        folded, path = fold(key_of(violation)), shown_path(violation)
-        for prop in siblings(subject.planned, violation):
+        folded, path = fold(key), below(property_path(violation.route), shown(key))
+        for prop in siblings(subject.planned, violation.route):
             if fold(prop.name) == folded:
                 yield subject.problem(
                     f"{subject.label}: {path!r} is a variant of the planned {prop.name!r}",

@@ -35,6 +35,8 @@ def check(subject: Subject) -> Iterator[Problem]:
     if subject.payload.kind is Kind.UNKNOWN:
         return
     known = FIELDS_OF[subject.payload.kind]
+    if subject.payload.body.keys() <= known:
+        return
     misplaced = {prop.name for prop in subject.event.current.properties} if subject.event else set()
     misplaced |= {prop.name for prop in subject.planned} if subject.event else set()
     unknown = (name for name in subject.payload.body if name not in known and name not in misplaced)

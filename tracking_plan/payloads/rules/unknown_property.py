@@ -23,18 +23,21 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.names.likeness import fold
+from tracking_plan.names.property_path import below, property_path
+from tracking_plan.payloads.judging.masked import shown
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
-from tracking_plan.payloads.judging.subject import Subject, key_of, shown_path, siblings
+from tracking_plan.payloads.judging.subject import Subject, siblings
 from tracking_plan.rule import Problem
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Keys that a closed object does not have."""
     for violation in subject.violations:
-        if violation.keyword != "additionalProperties":
+        key = violation.key
+        if key is None or violation.keyword != "additionalProperties":
             continue
-        names = [prop.name for prop in siblings(subject.planned, violation)]
-        key, path = key_of(violation), shown_path(violation)
+        names = [prop.name for prop in siblings(subject.planned, violation.route)]
+        path = below(property_path(violation.route), shown(key))
         if any(fold(key) == fold(name) for name in names):
             continue  # D205 speaks of it
         near = subject.near.to(key, names, tuple(names))

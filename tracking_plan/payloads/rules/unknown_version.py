@@ -1,7 +1,7 @@
 """The payload declares a major version that the plan does not have.
 
 Either the plan has lost a version that is still sent, or the sender is ahead of it. The payload
-is held against the version that fits it best.
+is checked against the version that fits it best.
 
 ```yaml
 events:

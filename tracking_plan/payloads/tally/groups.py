@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from tracking_plan.finding import Code, Finding, Severity
 from tracking_plan.place import Place, Span
@@ -63,13 +64,9 @@ class Groups:
 
     def merge(self, finding: Finding, *, line_offset: int) -> None:
         """Adds a group that was found in a later part of the input."""
-        problem = finding.problem
+        problem = finding.problem.with_places(partial(_moved, lines=line_offset))
         places = problem.places or ((problem.at,) if problem.at is not None else ())
-        moved = tuple(_moved(place, line_offset) for place in places)
-        at = problem.at and _moved(problem.at, line_offset)
-        related = tuple(one._replace(at=_moved(one.at, line_offset)) for one in problem.related)
-        group = self._group(finding.code, replace(problem, at=at, related=related))
-        group.add(moved, finding.severity, problem.count)
+        self._group(finding.code, problem).add(places, finding.severity, problem.count)
 
     def _group(self, code: Code, problem: Problem) -> _Group:
         key = _key(code, problem)

@@ -114,6 +114,7 @@ class SettingsBuilder:
             event=_argument(fields, "event"),
             properties=_argument(fields, "properties"),
             user_id=_argument(fields, "user_id"),
+            adds=fields.texts("adds"),
             name_transform=fields.text("name_transform"),
             module=fields.text("from"),
         )

@@ -7,13 +7,11 @@ its own, so that one mistake hides nothing else.
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from tracking_plan.finding import Code, Related, Severity
-from tracking_plan.names.property_path import property_path
-from tracking_plan.place import Place
 from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.codes import shape as shape_codes
 from tracking_plan.plan.format import habits, levels
 from tracking_plan.plan.format.conditions import applies, excluded
+from tracking_plan.plan.format.disguises import disguised_key
 from tracking_plan.plan.format.foreign import meant_key
 from tracking_plan.plan.format.keys import SHAPES
 from tracking_plan.plan.format.kinds import (
@@ -35,18 +33,18 @@ from tracking_plan.plan.format.kinds import (
     Text,
 )
 from tracking_plan.plan.format.repeats import repeats, shown
+from tracking_plan.plan.format.reporter import Reporter
 from tracking_plan.plan.format.scalars import (
     SCALAR_FAULTS,
-    Fault,
     name_fault,
+    not_in_json,
     version_fault,
     wrong_kind,
 )
-from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode, span_of
+from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode
 from tracking_plan.plan.text.problems import Problems
-from tracking_plan.rule import Problem
+from tracking_plan.plan.text.signs import hint_of_sign, plainly
 
-_UNCOMPARED = (Anything, AnyObject, Later)  # examples may repeat each other
 _LATER = "its value is checked and kept for a later version of this tool"
 
 
@@ -59,21 +57,17 @@ class Checker:
     def __init__(
         self, path: str, found: Problems, commented: Mapping[int, str] = MappingProxyType({})
     ) -> None:
-        self.path = path
-        self._commented = commented
-        self.found = found
         self.bad: set[int] = set()
-        self._event: str | None = None
-        self._route: list[str | int] = []  # to the property at hand; 0 for the items of an array
+        self._to = Reporter(path, found, commented)
 
     def accepts(self, kind: Kind, node: Node) -> bool:
         """Whether `node` is of `kind`; reports, and marks as bad, what is not."""
         fault_of = SCALAR_FAULTS.get(kind.__class__)
         if fault_of is not None and isinstance(node, Scalar):  # most nodes: no call too many here
             fault = fault_of(kind, node)
-            good = fault is None or self._report_fault(node, fault)
+            good = fault is None or self._to.fault(node, fault, kind)
         elif fault_of is not None:
-            good = self._report_fault(node, wrong_kind(node, "a single value"))
+            good = self._to.fault(node, wrong_kind(node, "a single value"))
         else:
             good = _CHECKS[kind.__class__](self, kind, node)
         if not good:
@@ -83,20 +77,24 @@ class Checker:
     def shape(self, shape: Shape, node: Node) -> bool:
         """Whether `node` is a mapping that can be built as `shape`, faulty keys left out."""
         if not isinstance(node, MappingNode):
-            return self._report_fault(node, wrong_kind(node, "a mapping", habits.as_keys(node)))
+            return self._to.fault(node, wrong_kind(node, "a mapping", habits.as_keys(node)))
         good: set[str] = set()
-        meant: dict[str, tuple[Scalar, Node]] = {}
-        cut: set[int] | None = None
+        meant: levels.Entries = {}
+        apart: set[int] = set()  # values that are reported together
+        is_cut = False
+        if not node.entries.keys() <= shape.keys.keys():
+            apart |= self._names(shape, node, meant)
         for name, (key, value) in node.entries.items():
             known = shape.keys.get(name)
-            if isinstance(value, Scalar) and not value.text and habits.is_without_colon(key, value):
-                cut = self._cut_by_commas(shape, node) if cut is None else cut
-            if cut and id(value) in cut:
+            if isinstance(value, Scalar) and not value.text and not is_cut:
+                is_cut = habits.is_without_colon(key, value)
+                apart |= self._cut_by_commas(shape, node) if is_cut else set()
+            if apart and id(value) in apart:
                 self.bad.add(id(value))
-            elif known is None:
+            elif known is None and key.text == name:  # else an alias, checked as something else
                 meant[self._unknown(shape, name, key, value)] = key, value
                 self.bad.add(id(value))
-            elif self._accepts_key(known, name, key, value):
+            elif known is not None and self._accepts_key(known, name, key, value):
                 good.add(name)
         for name, entry in meant.items():
             node.entries.setdefault(name, entry)  # so that it is not called missing as well
@@ -104,14 +102,22 @@ class Checker:
 
     def _accepts_key(self, known: Key, name: str, key: Scalar, value: Node) -> bool:
         """Whether the value of a known key can be used."""
+        kind, fault_of = known.kind, SCALAR_FAULTS.get(known.kind.__class__)
+        if (
+            fault_of
+            and known.has_effect
+            and isinstance(value, Scalar)
+            and not fault_of(kind, value)
+        ):
+            return True  # most keys: no call too many here
         if known.not_a_list and isinstance(value, SequenceNode):
             hint = (habits.hint_of_types(value) if name == "type" else None) or known.not_a_list
-            self._report_fault(value, wrong_kind(value, "a single value", hint))
+            self._to.fault(value, wrong_kind(value, "a single value", hint))
             self.bad.add(id(value))
             return False
-        good = self.accepts(known.kind, value)
+        good = self.accepts(kind, value)
         if good and not known.has_effect:
-            self._report(meaning_codes.NO_EFFECT, key, f"{name!r} has no effect yet", _LATER)
+            self._to.problem(meaning_codes.NO_EFFECT, key, f"{name!r} has no effect yet", _LATER)
         return good
 
     def _cut_by_commas(self, shape: Shape, node: MappingNode) -> set[int]:
@@ -123,7 +129,9 @@ class Checker:
             message = f"the text {text.text!r} ends at a comma"
             whole = text.whole.replace("'", "''")
             hint = f"a comma ends a plain text within {{ }}: quote it: '{whole}'"
-            self._report(shape_codes.UNKNOWN_KEY, text.key, message, hint)
+            if plainly(whole)[:1] != whole[:1]:
+                hint = hint_of_sign(text.whole) or hint
+            self._to.problem(shape_codes.UNKNOWN_KEY, text.key, message, hint)
         return found
 
     def _complete(self, shape: Shape, node: MappingNode, good: set[str]) -> bool:
@@ -131,32 +139,36 @@ class Checker:
         for name in shape.required:
             if name not in node.entries:
                 message = f"{shape.what} needs the key {name!r}"
-                self._report(shape_codes.MISSING_KEY, node, message, shape.missing.get(name))
+                self._to.problem(shape_codes.MISSING_KEY, node, message, shape.missing.get(name))
             whole = whole and name in good
         written = node.entries
         for constraint in shape.constraints:
-            if isinstance(constraint, Excludes) and constraint.when.route[0] in written:
+            if constraint.__class__ is Excludes and constraint.when.route[0] in written:
                 good -= self._excluded(constraint, node)
         for constraint in shape.constraints:
-            if isinstance(constraint, Needs):
+            if constraint.__class__ is Needs:
                 whole = self._needs(constraint, node, good) and whole
         return whole
 
     def _needs(self, needs: Needs, node: MappingNode, good: set[str]) -> bool:
+        if not good.isdisjoint(needs.keys):
+            return True  # of most mappings, and faster than the condition
         if needs.when is not None and not applies(needs.when, node):
             return True
-        if not any(name in node.entries for name in needs.keys):
+        if node.entries.keys().isdisjoint(needs.keys):
             implied = next((name for name in needs.implied if name in node.entries), None)
             hint = needs.implied[implied] if implied else needs.hint
-            self._report(shape_codes.MISSING_KEY, node, needs.message, hint)
-        return any(name in good for name in needs.keys)
+            self._to.problem(shape_codes.MISSING_KEY, node, needs.message, hint)
+        return False
 
     def _excluded(self, excludes: Excludes, node: MappingNode) -> set[str]:
         """The keys of `node` that exclude others which are there; each is reported."""
         found = set()
         for name, key, value in excluded(excludes, node):
+            if key.text != name:
+                continue  # meant by another, which was reported
             message = f"{name!r} cannot stand here: {excludes.message}"
-            self._report(shape_codes.EXCLUDED_KEY, key, message, excludes.hint)
+            self._to.problem(shape_codes.EXCLUDED_KEY, key, message, excludes.hint)
             self.bad.add(id(value))
             found.add(name)
         return found
@@ -165,68 +177,77 @@ class Checker:
         """Notes an unknown key; the key that was meant, or the same where that is not known."""
         if name in shape.elsewhere:
             message = f"{name!r} has no place in {shape.what}"
-            self._report(shape_codes.MISPLACED_KEY, key, message, shape.elsewhere[name])
+            self._to.problem(shape_codes.MISPLACED_KEY, key, message, shape.elsewhere[name])
             return name
         meaning = meant_key(name, shape.keys)
-        hint = levels.hint_of_place(shape, name, value, SHAPES["event"].keys) or meaning.hint
-        self._report(shape_codes.UNKNOWN_KEY, key, f"{shape.what} has no key {name!r}", hint)
-        return meaning.key
+        meant, hint = disguised_key(name, shape.keys) or (meaning.key, meaning.hint)
+        self._to.problem(shape_codes.UNKNOWN_KEY, key, f"{shape.what} has no key {name!r}", hint)
+        return meant
+
+    def _names(self, shape: Shape, node: MappingNode, meant: levels.Entries) -> set[int]:
+        """Reports names that stand among keys, and checks them as what they are meant for.
+
+        Returns the ids of their values; what is not to be called missing is added to `meant`.
+        """
+        names = levels.names_among_keys(shape, node, SHAPES)
+        if names is None:
+            return set()
+        first = next(iter(names.entries.values()))
+        self._to.problem(shape_codes.UNKNOWN_KEY, first[0], names.message, names.hint)
+        written = MappingNode(first[0].start)
+        written.entries = names.entries
+        self.accepts(shape.keys[names.under].kind, written)
+        meant.update({names.under: first, "type": first})
+        return {id(value) for _, value in names.entries.values()}
 
     def map_of(self, kind: MapOf, node: Node) -> bool:
         """Whether `node` is a mapping of names; faulty entries are left out."""
         if not isinstance(node, MappingNode):
-            return self._report_fault(
+            return self._to.fault(
                 node, wrong_kind(node, "a mapping of names", habits.as_keys(node))
             )
+        misplaced = levels.keys_among_names(kind.role, node, SHAPES)
+        if misplaced.entries:
+            self._misplaced(misplaced)
         for name, (key, value) in node.entries.items():
-            hint = levels.wrong_level(kind.role, name, value, SHAPES)
-            if hint is not None:
-                self._report(shape_codes.MISPLACED_KEY, key, f"{name!r} is no name here", hint)
-                self.bad.add(id(value))
+            if name in misplaced.entries:
                 continue
-            self._enter(kind.role, name)
+            self._to.enter(kind.role, name)
             # A key is its source text, whatever YAML would read it as.
             fault = name_fault(name) if isinstance(kind.key, Name) else version_fault(key)
-            named = fault is None or self._report_fault(key, fault)
+            named = fault is None or self._to.fault(key, fault)
             if not self.accepts(kind.value, value) or not named:
                 self.bad.add(id(value))
-            self._leave(kind.role)
+            self._to.leave(kind.role)
         return True
 
-    def _enter(self, role: str | None, name: str) -> None:
-        if role == "event":
-            self._event = name
-        elif role == "property":
-            self._route.append(name)
-
-    def _leave(self, role: str | None) -> None:
-        if role == "event":
-            self._event = None
-        elif role == "property":
-            self._route.pop()
+    def _misplaced(self, keys: levels.Misplaced) -> None:
+        first, _ = next(iter(keys.entries.values()))
+        self._to.problem(shape_codes.MISPLACED_KEY, first, keys.message, keys.hint)
+        self.bad.update(id(value) for _, value in keys.entries.values())
 
     def list_of(self, kind: ListOf, node: Node) -> bool:
         """Whether `node` is a list, long enough; faulty items are left out."""
         if not isinstance(node, SequenceNode):
-            hint = f"write [{node.text[:60]}]" if isinstance(node, Scalar) and node.text else None
-            return self._report_fault(node, wrong_kind(node, "a list", hint))
+            return self._to.fault(node, wrong_kind(node, "a list", habits.as_list(kind, node)))
         if len(node.items) < kind.at_least:
             hint = "list a value, or remove the key"
-            self._report(shape_codes.OUT_OF_RANGE, node, "the list is empty", hint)
+            self._to.problem(shape_codes.OUT_OF_RANGE, node, "the list is empty", hint)
             return False
         good = [self.accepts(kind.item, item) for item in node.items]
-        if len(good) > 1 and not isinstance(kind.item, _UNCOMPARED):
+        if isinstance(kind.item, Anything | AnyObject):  # examples, which findings know by number
+            return self._is_json(node) and all(good)
+        if len(good) > 1 and not isinstance(kind.item, Later):
             for second, first in repeats(node):
-                related = (Related(message="first here", at=self._at(first)),)
-                message = f"{shown(second)} is listed twice"
-                self._report(shape_codes.LISTED_TWICE, second, message, "keep one of them", related)
+                message, hint = f"{shown(second)} is listed twice", "keep one of them"
+                self._to.problem(shape_codes.LISTED_TWICE, second, message, hint, first)
         return not good or any(good)
 
     def items_of(self, kind: ItemsOf, node: Node) -> bool:
         """Whether `node` describes the items of an array."""
-        self._route.append(0)
+        self._to.enter("items")
         good = self.accepts(kind.kind, node)
-        self._route.pop()
+        self._to.leave("items")
         return good
 
     def either(self, kind: Either, node: Node) -> bool:
@@ -239,7 +260,7 @@ class Checker:
             return self.accepts(chosen, node)
         is_property = isinstance(kind.scalar, Form)
         hint = habits.as_enum(node) if is_property else habits.as_keys(node)
-        return self._report_fault(node, wrong_kind(node, habits.wanted(kind), hint))
+        return self._to.fault(node, wrong_kind(node, habits.wanted(kind), hint))
 
     def first_of(self, kind: FirstOf, node: Node) -> bool:
         """Whether `node` is a scalar of one of the kinds."""
@@ -249,50 +270,29 @@ class Checker:
             for option, fault_of in zip(kind.kinds, faults, strict=True)
         ):
             return True
-        return self._report_fault(node, wrong_kind(node, kind.what, f"write {kind.what}"))
+        return self._to.fault(node, wrong_kind(node, kind.what, f"write {kind.what}"))
 
-    def sorted_as(self, sort: type[Node], what: str, node: Node) -> bool:
-        """Whether a node is of a sort, with any content."""
-        return isinstance(node, sort) or self._report_fault(node, wrong_kind(node, what))
+    def any_object(self, kind: AnyObject, node: Node) -> bool:
+        """Whether a node is a mapping, with any content."""
+        return isinstance(node, MappingNode) or self._to.fault(node, wrong_kind(node, "a mapping"))
+
+    def _is_json(self, node: Node) -> bool:
+        """Whether a node has no number that JSON cannot have."""
+        faults = tuple(not_in_json(node))
+        for scalar, fault in faults:
+            self._to.fault(scalar, fault)
+        return not faults
 
     def later(self, kind: Later, node: Node) -> bool:
         """Whether `node` can be built as the shape of that name."""
         return self.shape(SHAPES[kind.shape], node)
-
-    def _report_fault(self, node: Node, fault: Fault) -> bool:
-        """Note a fault; True where the node can be used all the same."""
-        comment = self._commented.get(id(node))
-        hint = f"a '#' begins a comment: quote it: '{comment}'" if comment else fault.hint
-        self._report(fault.code, node, fault.message, hint)
-        return fault.code.severity is not Severity.ERROR
-
-    def _at(self, node: Node) -> Place:
-        return Place(path=self.path, span=span_of(node))
-
-    def _report(
-        self,
-        code: Code,
-        node: Node,
-        message: str,
-        hint: str | None = None,
-        related: tuple[Related, ...] = (),
-    ) -> None:
-        problem = Problem(
-            message=message,
-            at=self._at(node),
-            hint=hint,
-            related=related,
-            event=self._event,
-            property=property_path(self._route) or None,
-        )
-        self.found.append((code, problem))
 
 
 _CHECKS: dict[type, Callable[..., bool]] = {
     ListOf: Checker.list_of,
     ItemsOf: Checker.items_of,
     MapOf: Checker.map_of,
-    AnyObject: lambda checker, kind, node: checker.sorted_as(MappingNode, "a mapping", node),
+    AnyObject: Checker.any_object,
     Anything: lambda checker, kind, node: True,
     Later: Checker.later,
     Either: Checker.either,

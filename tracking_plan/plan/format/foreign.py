@@ -72,6 +72,7 @@ _ROWS = (
         "there are no unions: write one type, or `type: any`; `nullable: true` allows null",
         "anyof oneof allof union types",
     ),
+    *_rows("properties", "leave it out: an event is an object; what is sent: `properties`", "type"),
     *_rows("ref", "write `ref: NAME`, the name of a definition under `shared`", "ref extends"),
     *_rows("type", "write it under `type`", "datatype dtype valuetype proptype"),
     *_rows(

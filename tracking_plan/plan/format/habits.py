@@ -1,11 +1,24 @@
 """How people write what YAML or a plan reads otherwise: lists of names, texts with commas."""
 
+import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from tracking_plan.plan.format.kinds import Either, Null
+from tracking_plan.plan.format.kinds import (
+    AnyObject,
+    Anything,
+    Either,
+    Kind,
+    Later,
+    ListOf,
+    Null,
+)
 from tracking_plan.plan.format.scalars import type_hint
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode
+from tracking_plan.plan.text.signs import BRACKETS
+
+_SHOWN = 8
+_BARE = re.compile(r"[\w.*$/@-](?:[\w.*$/@ +:-]*[\w.*$/@+-])?")  # a plain value, even in brackets
 
 
 class CutText(NamedTuple):
@@ -31,8 +44,9 @@ def cut_texts(node: MappingNode, keys: Collection[str]) -> Iterator[CutText]:
         if not is_without_colon(key, value):
             if cut is not None:
                 yield cut
-            is_text = name in keys and isinstance(value, Scalar) and value.plain
-            cut, text = None, value.text if is_text and isinstance(value, Scalar) else ""
+            is_text = isinstance(value, Scalar) and value.plain
+            text = value.text if is_text and isinstance(value, Scalar) else ""
+            cut, text = None, text if name in keys or text.startswith(BRACKETS) else ""
         elif cut is not None or text:
             cut = cut or CutText(key, text, text, ())
             cut = cut._replace(whole=f"{cut.whole}, {name}", values=(*cut.values, value))
@@ -48,19 +62,80 @@ def is_without_colon(key: Scalar, value: Node) -> bool:
 
 
 def as_keys(node: Node) -> str | None:
-    """The hint for a list where names should be keys; None for what is no list."""
+    """The hint for a list or a text where names should be keys; None for what is neither."""
+    if isinstance(node, Scalar):
+        return _named(_apart(node)[0]) if node.text else None
     if not isinstance(node, SequenceNode):
         return None
     first = node.items[0] if node.items else None
     if isinstance(first, Scalar) and first.text:
-        return f"write the names as keys, each with what it is: `{first.text[:40]}: ...`"
+        return _named(first.text)
     if isinstance(first, MappingNode):
         _, name = first.entries.get("name", (None, None))
         if isinstance(name, Scalar) and name.text:
             return (
                 f"write the name as a key, `{name.text[:40]}:`, and the rest of the item below it"
             )
+        if all(isinstance(item, MappingNode) and len(item.entries) == 1 for item in node.items):
+            return "leave out the dashes: the names are the keys of one mapping"
     return "write the names as keys (`Name: ...`), not as a list"
+
+
+def _named(name: str) -> str:
+    return f"write the names as keys, each with what it is: `{name[:40]}: ...`"
+
+
+def as_list(kind: ListOf, node: Node) -> str:
+    """The hint for something else where a list should be: how to write that as one."""
+    item = kind.item
+    if isinstance(node, MappingNode) and node.entries:
+        return _keys_as_list(item, node)
+    if not isinstance(node, Scalar) or not node.text:
+        return "list a value, or remove the key"
+    if isinstance(item, Later | AnyObject):
+        return "each entry is a mapping: `- key: value`"
+    texts = [node.text] if isinstance(item, Anything) else _apart(node)
+    return f"write {flow(texts)}"
+
+
+def _keys_as_list(item: Kind, node: MappingNode) -> str:
+    """The hint for a mapping where a list should be."""
+    is_entry = isinstance(item, Later | AnyObject | Anything)
+    if is_entry or (isinstance(item, Either) and "value" in node.entries):
+        return "it is a list, if of one entry: put `- ` in front of the first key"
+    names = list(node.entries)
+    texts = [value.text for _, value in node.entries.values() if isinstance(value, Scalar)]
+    if isinstance(item, Either) and len(texts) == len(names) and all(texts):
+        return (
+            f"write {flow(names)}; with what they mean:"
+            f" [{{value: {_plain(names[0])}, description: {_plain(texts[0])}}}, ...]"
+        )
+    return f"write {flow(names)}"
+
+
+def _apart(node: Scalar) -> list[str]:
+    """The entries of a text that was written in place of a list of them."""
+    text = node.text.strip()
+    if text[:1] == "[" and text[-1:] == "]":
+        text = text[1:-1]
+    mark = next((mark for mark in "|,;\n" if mark in text), None)
+    entries = [text] if mark is None else text.split(mark)
+    bare = (entry.strip().strip("'\"").strip() for entry in entries)
+    return [entry for entry in bare if entry] or [node.text]
+
+
+def flow(texts: list[str]) -> str:
+    """Texts as a list in one line, so that YAML reads each as what it is; the first few."""
+    more = ", ..." if len(texts) > _SHOWN else ""
+    return f"[{', '.join(map(_plain, texts[:_SHOWN]))}{more}]"
+
+
+def _plain(text: str) -> str:
+    """A text as a value within brackets, quoted where it has to be."""
+    short = text[:60]
+    if _BARE.fullmatch(short):
+        return short
+    return "'" + short.replace("'", "''") + "'"
 
 
 def as_enum(node: Node) -> str | None:

@@ -174,6 +174,7 @@ SHAPES: dict[str, Shape] = {
             "event": Key(ARGUMENT, "The event's argument: position from 0, keyword, or a list."),
             "properties": Key(ARGUMENT, "The properties' argument; absent: unknown."),
             "user_id": Key(ARGUMENT, "The distinct id's argument."),
+            "adds": Key(WORDS, "The properties that the function itself adds to each call."),
             "name_transform": Key(
                 Text(), "How an enum member becomes a wire name.", has_effect=False
             ),

@@ -74,8 +74,16 @@ def _property_keys(use: Kind, item: Kind, *, required: bool, ref: bool) -> dict[
             ListOf(Either(scalar=PlainValue(), mapping=Later("enum_value")), at_least=1),
             "The values that may be sent.",
         ),
-        "const": Key(PlainValue(), "The one value that may be sent."),
-        "format": Key(Choice(FORMATS), "The form of the text; it is checked."),
+        "const": Key(
+            PlainValue(),
+            "The one value that may be sent.",
+            not_a_list="write the one value; several stand under `enum`",
+        ),
+        "format": Key(
+            Choice(FORMATS),
+            "The form of the text; it is checked.",
+            not_a_list="write one format, or a `pattern`",
+        ),
         "pattern": Key(
             Text(), "A regular expression that the text must match somewhere (ECMA-262, linear)."
         ),

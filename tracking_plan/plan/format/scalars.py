@@ -2,11 +2,12 @@
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
 from tracking_plan.finding import Code
+from tracking_plan.names.characters import described
 from tracking_plan.names.likeness import nearest
 from tracking_plan.names.phrases import literal
 from tracking_plan.plan.codes import shape as shape_codes
@@ -26,7 +27,7 @@ from tracking_plan.plan.format.kinds import (
     VersionText,
 )
 from tracking_plan.plan.format.property_keys import NAME_PATTERN, TYPES
-from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar
+from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, core_value
 from tracking_plan.plan.version import VERSION_PATTERN
 
 _NAME = re.compile(NAME_PATTERN.rstrip("$"))
@@ -39,7 +40,9 @@ _MEANT: Mapping[str, str] = {
 _form = cache(re.compile)
 
 
-_HUGE = "no number that programs can hold is so large; leave the limit out"
+_GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:[_,'. \u00a0][0-9]{3})+")
+_BINARY = re.compile(r"0b[01]+")
+_TOO_SMALL = re.compile(r"[^eE]*[1-9]")  # of what is 0 to programs
 
 
 class Fault(NamedTuple):
@@ -69,7 +72,8 @@ def name_fault(text: str) -> Fault | None:
     if _NAME.fullmatch(text.strip()):
         message = f"the name {shown} begins or ends with a blank"
         return Fault(shape_codes.BAD_NAME, message, f"write {text.strip()[:40]!r}")
-    message = f"the name {shown} holds a control character"
+    control = next((c for c in text if not c.isprintable() and ord(c) < 160), "\t")
+    message = f"the name {shown} holds the control character {described(control)}"
     return Fault(shape_codes.BAD_NAME, message, "write it in one line, of letters and digits")
 
 
@@ -150,9 +154,12 @@ def _flag(kind: Flag, node: Scalar) -> Fault | None:
 
 
 def _number(kind: Number, node: Scalar) -> Fault | None:
-    value = _finite(node)
+    value = finite(node)
     if value is None:
-        return wrong_kind(node, "a number", _HUGE if isinstance(node.value, float) else None)
+        return wrong_kind(node, "a number", _meant_number(node))
+    if value == 0 and _TOO_SMALL.match(node.text):
+        message = f"{node.text} is nearer to 0 than programs can tell"
+        return Fault(shape_codes.OUT_OF_RANGE, message, "write 0, or a limit that can be met")
     if kind.positive and value <= 0:
         message = f"{kind.positive!r} must be greater than 0, and is {node.text}"
         return Fault(shape_codes.OUT_OF_RANGE, message)
@@ -160,16 +167,16 @@ def _number(kind: Number, node: Scalar) -> Fault | None:
 
 
 def _count(kind: Count, node: Scalar) -> Fault | None:
-    value = _finite(node)
+    value = finite(node)
     if value is None or value != int(value):
-        return wrong_kind(node, "a whole number")
+        return wrong_kind(node, "a whole number", _meant_number(node))
     if value < kind.minimum:
         return Fault(shape_codes.OUT_OF_RANGE, f"{node.text} is below {kind.minimum}")
     return None
 
 
 def _literal(kind: Literal, node: Scalar) -> Fault | None:
-    if _finite(node) == kind.value:
+    if finite(node) == kind.value:
         return None
     return wrong_kind(node, str(kind.value), f"write {kind.value}")
 
@@ -177,8 +184,8 @@ def _literal(kind: Literal, node: Scalar) -> Fault | None:
 def _enum_scalar(kind: PlainValue, node: Scalar) -> Fault | None:
     if node.is_text or isinstance(node.value, bool):
         return None
-    if _finite(node) is None:
-        hint = "write `nullable: true` to allow null" if node.value is None else None
+    if finite(node) is None:
+        hint = "write `nullable: true` to allow null" if node.value is None else _beyond(node)
         return wrong_kind(node, "a text, a number or a boolean", hint)
     if node.plain and _NUMBER_LIKE.fullmatch(node.text):
         message = f"{node.text} is read as the number {literal(node.value)}"
@@ -192,7 +199,7 @@ def _choice(kind: Choice, node: Scalar) -> Fault | None:
         return None
     translated = type_hint(node.text or "null") if "string" in kind.values else None
     if not node.is_text:
-        return wrong_kind(node, "one of " + ", ".join(kind.values), translated)
+        return wrong_kind(node, "one of " + ", ".join(kind.values), translated or kind.hint)
     hint = kind.hint or "choose one of " + ", ".join(kind.values)
     close = nearest(node.text, kind.values)
     if translated or close:
@@ -223,12 +230,49 @@ SCALAR_FAULTS: Mapping[type, Callable[..., Fault | None]] = {
 }
 
 
-def _finite(node: Scalar) -> int | float | None:
+def finite(node: Scalar) -> int | float | None:
     """The number that a scalar is; None where it is none, or not a finite one."""
     value = node.value
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _beyond(node: Scalar) -> str | None:
+    """Why JSON has no such number as a scalar is; None where it has, or it is no number."""
+    value = node.value
+    if not isinstance(value, float) or math.isfinite(value):
+        return None
+    if node.text.lstrip("+-").lower() in (".inf", ".nan"):
+        return f"JSON has no {node.text}"
+    return "no number that programs can hold is so large"
+
+
+def not_in_json(node: Node) -> Iterator[tuple[Scalar, Fault]]:
+    """The numbers in a node that JSON cannot have, each with its fault."""
+    if isinstance(node, Scalar):
+        hint = _beyond(node) if node.plain else None
+        if hint is not None:
+            yield node, wrong_kind(node, "a value", hint)
+    elif isinstance(node, MappingNode):
+        for _, value in node.entries.values():
+            yield from not_in_json(value)
+    else:
+        for item in node.items:
+            yield from not_in_json(item)
+
+
+def _meant_number(node: Scalar) -> str | None:
+    """The hint for a number that is written otherwise; None where it is none."""
+    text = node.text
+    if not node.plain and isinstance(core_value(text), int | float):
+        return f"write {text}, without quotes"
+    if _GROUPED.fullmatch(text):
+        return f"write {re.sub('[^-+0-9]', '', text)}"
+    if _BINARY.fullmatch(text):
+        return f"write {int(text, 2)}"
+    why = _beyond(node)
+    return f"{why}; leave the limit out" if why else None
 
 
 def _what(node: Node) -> str:
@@ -240,4 +284,6 @@ def _what(node: Node) -> str:
         return "nothing"
     if isinstance(value, str):
         return f"the text {value[:40]!r}"
+    if isinstance(value, float) and not math.isfinite(value):
+        return f"{node.text[:40]}, which is not finite"
     return f"the {'boolean' if isinstance(value, bool) else 'number'} {node.text[:40]}"

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 import yaml
 
+from tracking_plan.names.characters import described
 from tracking_plan.place import Span
+from tracking_plan.plan.text.signs import sign_in
 
 
 class Cause(NamedTuple):
@@ -49,6 +51,23 @@ def likely_cause(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Cause | N
         if found is not None:
             return found
     return None
+
+
+def _sign(lines: Sequence[str], began: int, line: int) -> Cause | None:
+    """A character that looks like a sign of YAML's, and is none."""
+    for number in range(began, line + 1):
+        sign = sign_in(lines[number])
+        if sign is not None:
+            span = _span(number, sign.column, sign.column + 1)
+            message = f"YAML takes {described(sign.character)} for text, not for {sign.meant!r}"
+            return Cause(span, message, f"write {sign.meant!r}")
+    return None
+
+
+def _sign_above(lines: Sequence[str], began: int, line: int) -> Cause | None:
+    """The same in the line above, which ends what it begins only there."""
+    above = next((n for n in range(began - 1, -1, -1) if lines[n].strip()), None)
+    return None if above is None else _sign(lines, above, above)
 
 
 def _conflict(lines: Sequence[str], began: int, line: int) -> Cause | None:
@@ -143,6 +162,9 @@ def _line_that_continues(lines: Sequence[str], began: int, line: int) -> Cause |
     if _indent(here) < _indent(above) or above.lstrip()[0] in "#-{}[]'\"|>":
         return None
     if ":" not in above:
+        sign = _sign(lines, before, before)
+        if sign is not None:
+            return sign
         key, _, value = above.strip().partition(" ")
         is_deeper = _indent(here) > _indent(above)
         written = f"{above.strip()}:" if is_deeper or not value else f"{key}: {value}"
@@ -192,12 +214,14 @@ _Finder = Callable[[Sequence[str], int, int], Cause | None]
 _FINDERS: tuple[_Finder, ...] = (
     _conflict,
     _hard_blank,
+    _sign,
     _comment_in_flow,
     _text_that_begins_as_something_else,
     _colon_in_name,
     _line_that_continues,
     _colon_in_value,
     _missing_colon,
+    _sign_above,
 )
 
 

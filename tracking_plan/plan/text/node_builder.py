@@ -14,7 +14,7 @@ from tracking_plan.plan.codes import text as text_codes
 from tracking_plan.plan.text import problems
 from tracking_plan.plan.text.nodes import MappingNode, Mark, Node, Scalar, SequenceNode, span_of
 from tracking_plan.plan.text.problems import TooLargeError
-from tracking_plan.plan.text.size import MAX_NAMES
+from tracking_plan.plan.text.size import MAX_FILE_VALUES, MAX_NAMES
 from tracking_plan.rule import Found, Problem
 
 MAX_DEPTH = 100
@@ -108,7 +108,12 @@ class NodeBuilder:
         event: Any
         last: Mark | None = None
         while (event := next_event()).__class__ is not yaml.MappingEndEvent:
-            key = self._key(event)
+            if event.__class__ is _SCALAR and event.tag is None and event.anchor is None:
+                key: Scalar | None = Scalar(
+                    event.value, event.style == "", event.start_mark, event.end_mark
+                )
+            else:
+                key = self._key(event)
             event = next_event()
             if event.__class__ is _SCALAR and event.tag is None and event.anchor is None:
                 value: Node | None = Scalar(
@@ -124,14 +129,18 @@ class NodeBuilder:
                 self._refused(entries, key)
             else:
                 entries[key.text] = (key, value)
-                if len(entries) > MAX_NAMES:
-                    self._refuse_more(key)
+                self.values += 2
+                if len(entries) > MAX_NAMES or self.values > MAX_FILE_VALUES:
+                    self._refuse_more(key.start, len(entries))
         node.end = _end(event, last)
-        self.values += 2 * len(entries)
 
-    def _refuse_more(self, key: Scalar) -> None:
-        message = f"more than {MAX_NAMES:,} names under one key"
-        raise TooLargeError(problems.too_many(message, place_of(key.start, self.path)))
+    def _refuse_more(self, mark: Mark, names: int = 0) -> None:
+        at = place_of(mark, self.path)
+        if names > MAX_NAMES:
+            message = f"more than {MAX_NAMES:,} names under one key"
+            raise TooLargeError(problems.too_many(message, at))
+        message = f"more than {MAX_FILE_VALUES:,} values in one file"
+        raise TooLargeError(problems.too_many(message, at, "split the plan with `include`"))
 
     def _fill_sequence(self, node: SequenceNode) -> None:
         event: Any
@@ -141,12 +150,12 @@ class NodeBuilder:
             last = _last(event, item)
             if item is not None:
                 node.items.append(item)
+                self.values += 1
+                if self.values > MAX_FILE_VALUES:
+                    self._refuse_more(event.start_mark)
         node.end = _end(event, last)
-        self.values += len(node.items)
 
     def _key(self, event: Any) -> Scalar | None:
-        if event.__class__ is _SCALAR and event.tag is None and event.anchor is None:
-            return Scalar(event.value, event.style == "", event.start_mark, event.end_mark)
         key = self._node(event)
         if key is None or isinstance(key, Scalar):
             return key

@@ -28,11 +28,6 @@ from tracking_plan.plan.text.node_builder import (
 )
 from tracking_plan.plan.text.nodes import MappingNode, Mark, Node, SequenceNode
 from tracking_plan.plan.text.problems import Problems, TooLargeError
-from tracking_plan.plan.text.size import (
-    MAX_FILE_VALUES,
-    most_values,
-    too_many_at,
-)
 from tracking_plan.regular_file import MAX_BYTES
 from tracking_plan.rule import Found, Problem
 
@@ -119,13 +114,6 @@ def _document(text: str, path: str, found: list[Found]) -> tuple[Node | None, in
         TooDeepError: the nesting passes `MAX_DEPTH`.
         TooLargeError: there are more values, or more problems, than are looked at.
     """
-    if most_values(text) > MAX_FILE_VALUES:
-        with _parser_of(text) as parser:
-            mark = too_many_at(parser)
-        if mark is not None:
-            message = f"more than {MAX_FILE_VALUES:,} values in one file"
-            hint = "split the plan with `include`"
-            raise TooLargeError(problems.too_many(message, place_of(mark, path), hint))
     with _parser_of(text) as parser:
         builder = NodeBuilder(path, parser, found)
         return builder.document(), builder.values

@@ -4,13 +4,13 @@ A plan that git or an archive keeps needs no more than another `Tree`.
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from tracking_plan.globs import fixed_prefix, matcher
 from tracking_plan.place import shown_path
-from tracking_plan.regular_file import read_regular, read_stream
+from tracking_plan.regular_file import read_regular, read_stream, real_path
 
 ROOT_NAMES = ("tracking-plan.yaml", "tracking-plan.yml")
 
@@ -39,6 +39,10 @@ class Tree(Protocol):
 
     def is_inside(self, path: str) -> bool:
         """Whether a path leads to something in the tree, and not behind a link that leaves it."""
+        ...
+
+    def identity(self, path: str) -> str:
+        """What two paths have in common that lead to one file."""
         ...
 
     def shown(self, path: str) -> str:
@@ -78,7 +82,11 @@ class Disk:
 
     def is_inside(self, path: str) -> bool:
         """Whether a path leads to something in the folder, and not behind a link that leaves it."""
-        return (self._folder / path).resolve().is_relative_to(self._folder.resolve())
+        return real_path(self._folder / path).is_relative_to(real_path(self._folder))
+
+    def identity(self, path: str) -> str:
+        """What two paths have in common that lead to one file."""
+        return os.path.realpath(self._folder / path)
 
     def shown(self, path: str) -> str:
         """A path as findings name it."""
@@ -122,6 +130,10 @@ class Texts:
         """True: there are no links."""
         return True
 
+    def identity(self, path: str) -> str:
+        """The path."""
+        return path
+
     def shown(self, path: str) -> str:
         """The path."""
         return path
@@ -142,11 +154,13 @@ class Included(NamedTuple):
 
 def expand(pattern: str, tree: Tree, root: str) -> Included:
     """The files that a pattern, relative to the folder of the root file, matches, by path."""
-    normal = os.path.normpath(pattern).replace(os.sep, "/")
+    normal = _normal(pattern)
     if Path(pattern).is_absolute() or normal.split("/")[0] == "..":
         return Included(has_match=True, files=(), outside=(pattern,), unreadable=())
-    is_match = matcher([normal])
-    listing = tree.below(fixed_prefix(normal))
+    is_match, top = matcher([normal]), fixed_prefix(normal)
+    if not tree.is_inside(top):  # nothing outside is as much as listed
+        return Included(has_match=True, files=(), outside=(pattern,), unreadable=())
+    listing = tree.below(top)
     matches = [path for path in listing.files if is_match(path)]
     inside = [path for path in matches if tree.is_inside(path)]
     return Included(
@@ -157,9 +171,18 @@ def expand(pattern: str, tree: Tree, root: str) -> Included:
     )
 
 
+def would_match(patterns: Iterable[str], path: str) -> bool:
+    """Whether a pattern would match a file of that path, relative to the root's folder."""
+    return matcher(map(_normal, patterns))(path)
+
+
+def _normal(pattern: str) -> str:
+    return os.path.normpath(pattern).replace(os.sep, "/")
+
+
 def find_root(start: Path) -> Path | None:
     """The plan's root file in `start` or the nearest folder above it; None where there is none."""
-    folder = start.resolve()
+    folder = real_path(start)
     for candidate in (folder, *folder.parents):
         found = root_in(candidate)
         if found is not None:

@@ -1,8 +1,16 @@
-"""Choices that are made where they are written, since what decides them is there."""
+"""What is decided where it is written, since all that decides it is there."""
 
 from tracking_plan.place import Span
 from tracking_plan.usage.facts.conditions import Condition, GivesWay
-from tracking_plan.usage.facts.expression import Choice, Expression, Literal, Undefined
+from tracking_plan.usage.facts.expression import (
+    Choice,
+    Expression,
+    Index,
+    Literal,
+    Member,
+    Template,
+    Undefined,
+)
 
 
 def is_passed_over(value: Expression, gives_way: GivesWay) -> bool:
@@ -28,6 +36,20 @@ def either(
         first
         if isinstance(first, Literal)
         else Choice(at=at, options=(first, second), gives_way=gives_way, test=test)
+    )
+
+
+def member_or_index(at: Span, owner: Expression, key: Expression) -> Expression:
+    """What an object has under a key: a member, if the key is a text in place."""
+    if isinstance(key, Literal) and isinstance(key.value, str):
+        return Member(at=at, owner=owner, name=key.value)
+    return Index(at=at, owner=owner, key=key)
+
+
+def is_text(expression: Expression) -> bool:
+    """Whether an expression is a text, for all that is filled in."""
+    return isinstance(expression, Template) or (
+        isinstance(expression, Literal) and isinstance(expression.value, str)
     )
 
 

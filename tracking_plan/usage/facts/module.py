@@ -73,9 +73,9 @@ class Module:
     """One file's facts, the same for every language.
 
     `path` is the file as findings name it, `name` its path below the folder that is scanned.
-    `mentions` are wanted functions that are handed on and not called, each with its name.
-    `guards` says which conditions were answered on the way to an offset. `effort` pays for each
-    answer, by its length.
+    `mentions` are what may be wanted functions and is not called by their name: handed on, or taken
+    by a computed name. `guards` says which conditions were answered on the way to an offset.
+    `effort` pays for each answer, by its length.
     """
 
     def __init__(

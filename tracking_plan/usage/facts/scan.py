@@ -32,6 +32,39 @@ class Foreign:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unseen:
+    """Code of the project that was not looked at, by its names.
+
+    `submodules` and the files that are `absent` are not checked out. Those that are `left_out`
+    mention tracking, and are in folders of what is built, outside of git.
+    """
+
+    submodules: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unanswered:
+    """A repository of which git did not say what belongs to it, why, and what to do about it."""
+
+    folder: str
+    reason: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hidden:
+    """An example of code that is there and is not the project's.
+
+    `by` is the line that has git ignore it; None: it is in a folder that is left out outside git.
+    """
+
+    name: str
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EmptyPath:
     """A path that was named on the command line and has no code; `reason` says what it is."""
 
@@ -46,11 +79,12 @@ class Scan:
     `doubtful` are calls that may be of other functions than an SDK's: no rule reports them, and
     none those that are `in_tests`.
     `unparsed` are places near calls that could not be parsed. `files` counts the files that
-    were looked at, `parsed` those that mention tracking at all. `names` are the files of code
-    that the project has, read or not. `sources` are the platforms of the plan of which files
-    were looked at, `unread` those with code that was not read (None: of unknown source), and
-    `foreign` the files of it that are in other languages. `is_whole`: no part of the code was
-    left out.
+    were looked at, `parsed` those that mention tracking at all, `tests` those that are tests.
+    `names` are the files of code that the project has, read or not. `sources` are the platforms of
+    the plan of which files were looked at, `unread` those with code that was not read (None: of
+    unknown source), and `foreign` the files of it that are in other languages. `unanswered` are
+    repositories that were read without git. `hidden` has examples of code that patterns without
+    code would match. `is_whole`: no part of the code was left out.
     """
 
     calls: tuple[Call, ...] = ()
@@ -61,11 +95,15 @@ class Scan:
     unparsed: tuple[Place, ...] = ()
     files: int = 0
     parsed: int = 0
+    tests: int = 0
     sources: frozenset[str] = frozenset()
     unread: frozenset[str | None] = frozenset()
     foreign: tuple[Foreign, ...] = ()
     names: tuple[str, ...] = ()
     empty_paths: tuple[EmptyPath, ...] = ()
+    unseen: Unseen = Unseen()
+    unanswered: tuple[Unanswered, ...] = ()
+    hidden: tuple[Hidden, ...] = ()
     is_whole: bool = True
 
 

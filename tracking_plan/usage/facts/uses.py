@@ -1,10 +1,10 @@
 """What a file does with the object in a variable besides reading it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from tracking_plan.usage.facts.expression import Expression
+from tracking_plan.usage.facts.expression import Expression, Literal
 from tracking_plan.usage.facts.regions import Region
 
 
@@ -39,11 +39,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alias:
-    """Another variable for the same object; `is_around`: for an object that has it inside."""
+    """Another variable for the same object; `is_around`: for an object that has it inside.
+
+    `is_sure` False: in some runs the variable has something else.
+    """
 
     name: str
     offset: int
     is_around: bool = False
+    is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,3 +68,35 @@ def joined(uses: Iterable[Uses]) -> Uses:
         changes=tuple(change for one in every for change in one.changes),
         aliases=tuple(alias for one in every for alias in one.aliases),
     )
+
+
+def unsure(uses: Uses) -> Uses:
+    """The same of what may be another object in some runs: of a change, nothing more is known."""
+    return Uses(
+        changes=tuple(
+            change
+            if change.kind is ChangeKind.INNER
+            else replace(change, kind=ChangeKind.ESCAPE, key=None, value=None)
+            for change in uses.changes
+        ),
+        aliases=tuple(replace(alias, is_sure=False) for alias in uses.aliases),
+    )
+
+
+def no_earlier(uses: Uses, offset: int) -> Uses:
+    """The same, of an object that is made within what changes it: `(p = {}).key = 1`."""
+    changes = tuple(replace(c, offset=max(c.offset, offset)) for c in uses.changes)
+    return Uses(changes=changes, aliases=uses.aliases)
+
+
+def within(uses: Uses, name: str) -> Uses:
+    """What the uses of an object do to the one that it has under a name."""
+    changes = (c for c in uses.changes if not c.is_exit and not _is_of_another(c.key, name))
+    return Uses(
+        changes=tuple(replace(c, kind=ChangeKind.ESCAPE, key=None, value=None) for c in changes),
+        aliases=tuple(replace(alias, is_around=True) for alias in uses.aliases),
+    )
+
+
+def _is_of_another(key: Expression | None, name: str) -> bool:
+    return isinstance(key, Literal) and str(key.value) != name

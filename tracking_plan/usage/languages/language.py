@@ -9,6 +9,8 @@ from tracking_plan.usage.facts.expression import MemberKind
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.languages.deferrers import Deferrer
 
+_MOST_OF_LINE = 256  # Linux reads no more of the line that names an interpreter
+
 
 class FileContent(NamedTuple):
     """A file's UTF-8 text, ready to be parsed.
@@ -77,6 +79,7 @@ class Language:
 
     Files
         `dialects`: the ending of a file's name -> the dialect that its scanner reads it in.
+        `interpreters` run its scripts, whose names have no ending; they are in the first dialect.
         `load_scanner` imports the scanner, and with it the grammar, when a file is read.
         `use_pattern`: the regular expression of what uses a function of that name; a file
         without it is not parsed.
@@ -108,6 +111,7 @@ class Language:
     comment: str
     dialects: Mapping[str, str]
     load_scanner: Callable[[], Scanner]
+    interpreters: frozenset[str] = frozenset()
     notes: str = ""
     use_pattern: Callable[[str], str] = common_use
     import_keywords: tuple[str, ...] = ()
@@ -152,12 +156,34 @@ class Languages:
 
     def of_file(self, name: str) -> Language | None:
         """The language of a file, by the ending of its name; None: one that is not read."""
-        found = self._dialects.get(name[name.rfind(".") :])
+        found = self._dialects.get(name[name.rfind(".") :].lower())
         return found[0] if found else None
 
+    def of_script(self, content: bytes) -> Language | None:
+        """The language of a script, by its first line; None: one that is not read."""
+        named = interpreters(content)
+        return next((one for one in self._rows if not one.interpreters.isdisjoint(named)), None)
+
     def content(self, path: str, name: str, content: bytes) -> FileContent:
-        """A file's text with its dialect; raises `KeyError` where `of_file` is None."""
-        language, dialect = self._dialects[name[name.rfind(".") :]]
+        """A file's text with its dialect; raises `KeyError` where it has no language."""
+        script = None if has_ending(name) else self.of_script(content)
+        if script:
+            language, dialect = script, next(iter(script.dialects.values()))
+        else:
+            language, dialect = self._dialects[name[name.rfind(".") :].lower()]
         return FileContent(
             path=path, name=name, language=language.name, dialect=dialect, content=content
         )
+
+
+def has_ending(name: str) -> bool:
+    """Whether a file's name says by its ending what it is."""
+    return "." in name[name.rfind("/") + 1 :]
+
+
+def interpreters(content: bytes) -> tuple[str, ...]:
+    """What may run a script by its first line, `#!/usr/bin/env python3`, without versions."""
+    if not content.startswith(b"#!"):
+        return ()
+    words = content[2:_MOST_OF_LINE].partition(b"\n")[0].decode("ascii", "replace").split()
+    return tuple(word.rpartition("/")[2].rstrip("0123456789.") for word in words)

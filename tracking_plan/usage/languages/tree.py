@@ -22,6 +22,7 @@ from tracking_plan.usage.facts.uses import Change, ChangeKind, Uses
 from tracking_plan.usage.languages.text import CodeText
 
 _MOST_PIECES = 10_000  # of an error: what is asked of a tree takes the square of their time
+_MOST_REACHING = 500  # calls of functions that reach all variables
 _MOST_NESTED = 50  # calls within one another, of those that are wanted
 MAX_DEPTH = 100  # of expressions that are read; code that people write is far from it
 MOST_EXPRESSIONS = 200_000  # of one file: calls within calls have those of the inner ones, too
@@ -125,6 +126,13 @@ class Captures:
         self._check(found)
         return found
 
+    def calls(self, *names: str) -> Iterator[Node]:
+        """Where functions are called that reach all variables; `TooMuch` where that is often."""
+        found = [node for name in names for node in self.variables(name) if is_called(node)]
+        if len(found) > _MOST_REACHING:
+            raise TooMuch(TOO_INVOLVED)
+        yield from found
+
     def _check(self, nodes: list[Node]) -> None:
         """Raises `TooMuch` where it takes too long to find the parents of the nodes."""
         if len(nodes) * MAX_LEVELS > _MOST_WAYS and len(nodes) * _levels(self._root) > _MOST_WAYS:
@@ -171,10 +179,13 @@ def called_of(node: Node, call: str, member: str, name: str) -> str:
     `call` and `member` are the grammar's words for calls and for `owner.name`, `name` for its
     field.
     """
-    current = node.parent
-    while current is not None and current.type != call:
-        current = current.parent
-    callee = current.child_by_field_name("function") if current else None
+    arguments = node.parent
+    if arguments is not None and arguments.type == "keyword_argument":
+        arguments = arguments.parent
+    whole = arguments.parent if arguments is not None else None
+    if whole is None or whole.type != call or whole.child_by_field_name("arguments") != arguments:
+        return ""
+    callee = whole.child_by_field_name("function")
     if callee is not None and callee.type == member:
         callee = callee.child_by_field_name(name)
     return (callee.text or b"").decode("utf-8", "replace") if callee is not None else ""
@@ -239,6 +250,13 @@ def member_of(node: Node, names: Iterable[str], member: str, name_field: str) ->
             return None
         node = parent
     return node
+
+
+def is_owner(node: Node, member: str) -> bool:
+    """Whether a member of the node is taken; `member` is the grammar's word for that."""
+    parent = node.parent
+    is_member = parent is not None and parent.type == member
+    return is_member and parent is not None and parent.child_by_field_name("object") == node
 
 
 def one_change(

@@ -2,15 +2,15 @@
 
 import contextlib
 import os
-import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from tracking_plan import git
 from tracking_plan.globs import matcher
-from tracking_plan.usage.languages.language import Languages
+from tracking_plan.usage.languages.language import Language, Languages, has_ending, interpreters
+from tracking_plan.usage.project.repository import found_below
+from tracking_plan.usage.project.walk import NEVER, Refused, is_hidden, walked
 
 MAX_BYTES = 2 * 1024 * 1024
 _OVERLAP = 256
@@ -18,14 +18,16 @@ _CODE = frozenset(
     f".{ending}"
     for ending in """
     vue svelte astro html htm xhtml mdx ejs hbs handlebars mustache njk liquid twig pug haml slim
-    jsp cshtml razor phtml j2 jinja jinja2 coffee es es6 jsm gs ipynb pyw pyx
+    jsp cshtml razor phtml j2 jinja jinja2 coffee es es6 jsm gs ipynb pyx
+    marko gjs gts riot imba civet svx shtml aspx asp jspx ftl tpl eta edge
     rb erb rake swift kt kts java groovy go php cs fs vb dart m mm ex exs heex eex rs scala clj cljs
-    cljc lua elm res
+    cljc lua elm res pl pm
     """.split()
 )
-_NEVER = frozenset({".git", "node_modules"})
-_OUTSIDE_GIT = frozenset({"dist", "build", "venv", "__pycache__", "target", "vendor"})
-_CLOSED = re.compile(rb"^warning: could not open directory '(.+)': .*$", re.MULTILINE)
+_INTERPRETERS = frozenset(
+    "ruby php perl lua elixir groovy swift kotlin scala crystal coffee".split()
+)
+_HEAD = 256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,25 +54,72 @@ class Unread:
 class Listing:
     """The names of code below a folder, sorted: what scanners read, and what none reads yet.
 
-    `closed` are the folders that cannot be looked into.
+    `closed` are the folders that cannot be looked into. `absent` are the files and `submodules`
+    the folders that are not checked out; `left_out` is code in folders of what is built, outside
+    of git. `refused` are the repositories that git does not speak of.
     """
 
     code: tuple[str, ...]
     foreign: tuple[str, ...]
     closed: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    submodules: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    refused: tuple[Refused, ...] = ()
 
 
-def listing(folder: Path, languages: Languages) -> Listing:
+def listing(folder: Path, languages: Languages, named: Iterable[str] = ()) -> Listing:
     """All code below `folder`: what git has or would add, else what is there.
 
-    Outside git, folders of what is built or installed are left out.
+    Outside git, folders of what is built or installed are left out, unless a pattern names them.
     """
-    listed, closed = _listed_by_git(folder) or _walked(folder)
-    names = sorted(n for n in listed if not _NEVER.intersection(n.split("/")[:-1]))
-    code = tuple(name for name in names if languages.of_file(name))
-    others = (name for name in names if PurePosixPath(name).suffix in _CODE)
-    foreign = (name for name in others if not languages.of_file(name))
-    return Listing(code=code, foreign=tuple(foreign), closed=tuple(sorted(set(closed))))
+    found = found_below(folder, named)
+    code, foreign = _code(folder, found.names, languages)
+    left_out = _code(folder, found.left_out, languages)
+    known = {*code, *foreign}
+    return Listing(
+        code=code,
+        foreign=foreign,
+        closed=tuple(sorted(set(found.closed))),
+        absent=tuple(sorted(known.intersection(found.absent))),
+        submodules=tuple(sorted(found.submodules)),
+        left_out=tuple(sorted((*left_out[0], *left_out[1]))),
+        refused=tuple(found.refused),
+    )
+
+
+def language_of(path: str, languages: Languages) -> Language | None:
+    """The language that a file is read in, by its ending; by its first line where it has none."""
+    return languages.of_file(path) if has_ending(path) else languages.of_script(_head(path))
+
+
+def _code(
+    folder: Path, names: Iterable[str], languages: Languages
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of code that is read, and of code in languages that are not."""
+    code: list[str] = []
+    foreign: list[str] = []
+    for name in sorted(names):
+        if not NEVER.isdisjoint(name.split("/")[:-1]):
+            continue
+        if not has_ending(name):
+            head = _head(os.path.join(folder, name))  # noqa: PTH118  there are many; Path is slow
+            is_code = languages.of_script(head) is not None
+            is_foreign = not _INTERPRETERS.isdisjoint(interpreters(head))
+        else:
+            is_code = languages.of_file(name) is not None
+            is_foreign = name[name.rfind(".") :].lower() in _CODE
+        if is_code or is_foreign:
+            (code if is_code else foreign).append(name)
+    return tuple(code), tuple(foreign)
+
+
+def _head(path: str) -> bytes:
+    """The beginning of a file that may be a script."""
+    if is_regular(path):
+        with contextlib.suppress(OSError), open(path, "rb") as stream:  # noqa: PTH123
+            return stream.read(_HEAD)
+    return b""
 
 
 def blocks(path: str) -> Iterator[bytes]:
@@ -89,10 +138,12 @@ def content_with(path: str, words: Iterable[bytes]) -> bytes | None:
     return content if isinstance(content, bytes) and has_word else None
 
 
-def is_ignored_code(folder: Path, languages: Languages) -> bool:
-    """Whether a folder has code, all of which git ignores."""
-    names, _ = _walked(folder)
-    return any(languages.of_file(name) for name in names) and not listing(folder, languages).code
+def hidden_code(folder: Path, languages: Languages, listed: Listing) -> tuple[str, ...]:
+    """The code that is in a folder and is not listed: git ignores it, or it is left out."""
+    found = walked(folder)
+    names = (*found.names, *(name for name in found.left_out if not is_hidden(name)))
+    here, known = _code(folder, names, languages), {*listed.code, *listed.foreign}
+    return tuple(name for name in sorted((*here[0], *here[1])) if name not in known)
 
 
 def selected(
@@ -153,57 +204,3 @@ def decoded(content: bytes) -> bytes | Unread:
 def _matcher(paths: Iterable[str]) -> Callable[[str], bool]:
     patterns = tuple(paths)
     return matcher(patterns, below=True) if patterns else lambda name: True
-
-
-def _listed_by_git(folder: Path) -> tuple[list[str], list[str]] | None:
-    """What git tracks below the folder, or would track, and the folders that are closed to it.
-
-    Repositories within it (submodules) are asked in turn, each through its own git. None where it
-    is no git checkout.
-    """
-    listed = git.ask(folder, "ls-files", "-co", "--exclude-standard", "-z", "--deduplicate")
-    if listed is None:
-        return None
-    closed = _CLOSED.findall(listed.errors)
-    inside = git.ask(folder, "rev-parse", "--show-prefix") if closed else None
-    prefix = inside.output.strip(b"\n") if inside else b""  # git names them from its root on
-    folders = [os.fsdecode(name.removeprefix(prefix)).rstrip("/") for name in closed]
-    names = [os.fsdecode(name) for name in listed.output.split(b"\0") if name]
-    for inner in filter(lambda name: _is_repository(folder, name), tuple(names)):
-        below, closed_below = _listed_by_git(folder / inner) or ([], [""])
-        names += [f"{inner.rstrip('/')}/{name}" for name in below]
-        folders += [f"{inner.rstrip('/')}/{name}".rstrip("/") for name in closed_below]
-    return names, folders
-
-
-def _is_repository(folder: Path, name: str) -> bool:
-    """Whether git lists a folder by its name alone: a submodule, or another repository in it."""
-    path = os.path.join(folder, name)  # noqa: PTH118  asked for each file; Path is slow
-    try:
-        if not stat.S_ISDIR(os.lstat(path.rstrip("/")).st_mode):
-            return False
-    except OSError:
-        return False
-    is_inside = Path(path).resolve() == folder.resolve() / name.rstrip("/")
-    return is_inside and (Path(path) / ".git").exists()
-
-
-def _walked(folder: Path) -> tuple[list[str], list[str]]:
-    """The files below the folder, and the folders that cannot be opened."""
-    names: list[str] = []
-    closed: list[str] = []
-
-    def below(path: str) -> str:
-        return os.path.relpath(path, folder).replace(os.sep, "/")
-
-    for current, folders, files in os.walk(
-        folder, onerror=lambda error: closed.append(below(str(error.filename)))
-    ):
-        folders[:] = [
-            name
-            for name in folders
-            if name not in _OUTSIDE_GIT and name not in _NEVER and not name.startswith(".")
-        ]
-        inner = below(current)
-        names += [name if inner == "." else f"{inner}/{name}" for name in files]
-    return names, closed

@@ -1,10 +1,10 @@
 """The scope of a scan: which files are looked at, and which may have calls that nobody reads."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tracking_plan.globs import fixed_prefix, literal, matcher
+from tracking_plan.globs import fixed_prefix, literal, matcher, may_match_below
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.settings import Adapter, Source
 from tracking_plan.usage.languages.language import Languages
@@ -13,10 +13,16 @@ from tracking_plan.usage.project.files import (
     Listing,
     code_files,
     content_with,
-    is_ignored_code,
-    listing,
+    hidden_code,
+    is_regular,
+    language_of,
     selected,
 )
+from tracking_plan.usage.project.repository import ignored_by
+from tracking_plan.usage.project.walk import Refused
+
+_MOST_EXAMPLES = 20
+_IGNORE_FILE = ".gitignore"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,22 +66,19 @@ class Selection:
     """The files of a project that a scan is about.
 
     `everything` is what its folder contains; `limits` are the files and folders that were named
-    on the command line (empty: all of it).
+    on the command line (empty: all of it), with what the folders contain.
     """
 
     folder: Path
     everything: Listing
     scope: CodeScope
     languages: Languages
-    limits: tuple[Path, ...] = ()
+    limits: Mapping[Path, Listing | None]
 
     def files(self) -> Iterator[CodeFile]:
         """The files to look at: those of the plan's settings, or those that were named."""
         if not self.limits:
-            names = selected(
-                self.everything.code, paths=self.scope.paths, exclude=self.scope.unwanted
-            )
-            yield from code_files(self.folder, names)
+            yield from code_files(self.folder, filter(self._test(), self.everything.code))
             return
         is_unwanted = matcher(self.scope.unwanted, below=True)
         for limit in self.limits:
@@ -85,9 +88,10 @@ class Selection:
                     yield replace(file, name=name)
 
     def _below(self, limit: Path) -> Iterator[CodeFile]:
-        if not limit.is_file():
-            yield from code_files(limit, listing(limit, self.languages).code)
-        elif self.languages.of_file(limit.name):
+        listed = self.limits[limit]
+        if listed is not None:
+            yield from code_files(limit, listed.code)
+        elif language_of(str(limit), self.languages):
             yield CodeFile(path=str(limit), name=limit.name)
 
     def foreign_files(self, words: tuple[bytes, ...]) -> Iterator[tuple[str, bytes]]:
@@ -108,34 +112,106 @@ class Selection:
 
     def empty_limits(self) -> Iterator[tuple[Path, str]]:
         """The limits that have no code to read, each with the reason."""
-        for limit in self.limits:
-            if any(True for _ in self._below(limit)):
+        is_unwanted = matcher(self.scope.unwanted, below=True)
+        for limit, listed in self.limits.items():
+            names = [_name_below(Path(file.path), self.folder) for file in self._below(limit)]
+            if names and (listed is None or not all(map(is_unwanted, names))):
                 continue
-            if limit.is_file():
+            if names:
+                yield limit, "is left out by `usage.exclude`, or written by `generate`"
+            elif listed is None:
                 yield limit, "is no file of a language that is read"
-            elif is_ignored_code(limit, self.languages):
+            elif "" in listed.submodules:
+                yield limit, "is a submodule that is not checked out"
+            elif listed.absent or listed.submodules:
+                yield limit, "has only code that is not checked out"
+            elif listed.left_out:
+                yield limit, "has code only in folders that are left out outside of git"
+            elif hidden_code(limit, self.languages, listed):
                 yield limit, "has only code that git ignores"
             else:
                 yield limit, "has no file of code"
 
     def closed_folders(self) -> Iterator[Path]:
         """The folders that would be looked at, and cannot be opened."""
+        may_reach = self._test_of_folders()
+        for folder, listed in self._listings():
+            for path in (folder / name for name in listed.closed):
+                if may_reach(_name_below(path, self.folder)):
+                    yield path
+
+    def submodules(self) -> Iterator[str]:
+        """The submodules that would be looked at, and are not checked out."""
+        may_reach = self._test_of_folders()
+        for folder, listed in self._listings():
+            names = (_name_below(folder / name, self.folder) for name in listed.submodules)
+            yield from filter(may_reach, names)
+
+    def absent(self) -> Iterator[str]:
+        """The files that would be looked at, and are not checked out."""
+        for folder, listed in self._listings():
+            yield from filter(self._test(), self._names(folder, listed.absent))
+
+    def left_out(self) -> Iterator[tuple[str, Path]]:
+        """Code in folders of what is built, outside of git, that the settings do not leave out."""
+        is_wanted = self._test()
+        for folder, listed in self._listings():
+            names = self._names(folder, listed.left_out)
+            for name, path in zip(names, listed.left_out, strict=True):
+                if is_wanted(name) and is_regular(str(folder / path)):
+                    yield name, folder / path
+
+    def refused(self) -> Iterator[Refused]:
+        """The repositories of which git does not say what belongs to them, once each."""
+        found = {one.name: one for _, listed in self._listings() for one in listed.refused}
+        yield from found.values()
+
+    def hidden(self) -> Iterator[tuple[str, str | None]]:
+        """Code that is not read, for each pattern that has none, and where there is none at all.
+
+        With each the line that has git ignore it; None: it is in a folder that is left out.
+        """
+        names = (*self.everything.code, *self.everything.foreign)
+        patterns = (*self.scope.paths, *(path for one in self.scope.sources for path in one.paths))
+        tests = [matcher([pattern], below=True) for pattern in dict.fromkeys(patterns)]
+        empty = [test for test in tests if not any(map(test, names))] if not self.limits else []
+        if names and not empty:
+            return
+        code = hidden_code(self.folder, self.languages, self.everything)
+        first = (next(filter(test, code), None) for test in (*empty, matcher(["**"])))
+        for name in tuple(dict.fromkeys(filter(None, first)))[:_MOST_EXAMPLES]:
+            is_left_out = name in self.everything.left_out
+            yield name, None if is_left_out else ignored_by(self.folder, name) or _IGNORE_FILE
+
+    def _listings(self) -> Iterator[tuple[Path, Listing]]:
+        """The folders to look at, with what they contain."""
+        if not self.limits:
+            yield self.folder, self.everything
+        for limit, listed in self.limits.items():
+            if listed is not None:
+                yield limit, listed
+
+    def _names(self, folder: Path, names: Iterable[str]) -> Iterator[str]:
+        """The names in one of the folders, as seen from that of the plan."""
+        if folder == self.folder:
+            return iter(names)
+        return (_name_below(folder / name, self.folder) for name in names)
+
+    def _test(self) -> Callable[[str], bool]:
+        """Says of a file's name whether the settings want it."""
+        paths = () if self.limits else self.scope.paths
+        is_wanted = matcher(paths, below=True)
         is_unwanted = matcher(self.scope.unwanted, below=True)
-        for path, name in self._closed_below_limits() if self.limits else self._closed():
-            if not is_unwanted(f"{name}/x"):
-                yield path
+        return lambda name: (not paths or is_wanted(name)) and not is_unwanted(name)
 
-    def _closed_below_limits(self) -> Iterator[tuple[Path, str]]:
-        for limit in filter(Path.is_dir, self.limits):
-            for path in (limit / name for name in listing(limit, self.languages).closed):
-                yield path, _name_below(path, self.folder)
-
-    def _closed(self) -> Iterator[tuple[Path, str]]:
-        starts = [fixed_prefix(path + "/x") for path in self.scope.paths]
-        for name in self.everything.closed:
-            way = f"{name}/"
-            if not starts or any(way.startswith(s) or s.startswith(way) for s in starts):
-                yield self.folder / name, name
+    def _test_of_folders(self) -> Callable[[str], bool]:
+        """Says of a folder whether the settings may want a file in it."""
+        paths = () if self.limits else self.scope.paths
+        is_unwanted = matcher(self.scope.unwanted, below=True)
+        return lambda name: (
+            not is_unwanted(f"{name}/x")
+            and (not paths or any(may_match_below(path, name) for path in paths))
+        )
 
 
 def _name_below(path: Path, folder: Path) -> str:

@@ -13,10 +13,10 @@ _FOLDER = re.compile(
     r"|tests?[_-](?:utils?|helpers?|data|support|fixtures?|setup)"
 )
 _FILE = re.compile(
-    r"(?:test|tests|conftest)(?:_\w+)?\.py"
-    r"|\w+_tests?\.py"
+    r"(?:test|tests|conftest)(?:_\w+)?(?:\.(?i:pyw?))?"
+    r"|\w+_tests?(?:\.(?i:pyw?))?"
     r"|.+[._-](?:test|tests|spec|specs|cy|e2e)\.\w+"
-    r"|(?:test|tests|spec|setupTests|jest\.setup|vitest\.setup)\.[cm]?[jt]sx?"
+    r"|(?:test|tests|spec|setupTests|jest\.setup|vitest\.setup)\.(?i:[cm]?[jt]sx?)"
 )
 
 

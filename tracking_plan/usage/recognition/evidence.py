@@ -64,6 +64,18 @@ class Evidence:
         signature = next((one for one in named if one.after == found.after), None)
         return TrackedCallee(owner=found.sdk, signature=signature, confidence=found.confidence)
 
+    def sending(self, owner: Expression) -> TrackedCallee | None:
+        """The method that sends events, of an expression that is an SDK's client."""
+        self._known = {}
+        found = self._object(owner, 0)
+        if found is None or found.role is not Role.CLIENT:
+            return None
+        if found.confidence not in (Confidence.CERTAIN, Confidence.LIKELY):
+            return None
+        signatures = (s for s in found.sdk.signatures if s.after == found.after)
+        signature = next((s for s in signatures if s.event is not None), None)
+        return TrackedCallee(owner=found.sdk, signature=signature)
+
     def _object(self, expression: Expression, depth: int) -> SdkObject | None:
         if depth > _DEPTH:
             return None

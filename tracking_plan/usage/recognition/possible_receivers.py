@@ -51,6 +51,14 @@ class PossibleReceivers:
                 return TrackedCallee(owner=sdk, signature=signature, confidence=confidence)
         return None
 
+    def near(self, name: str | None) -> TrackedCallee | None:
+        """The method of that name (None: of any) of an SDK that the file is near to."""
+        for sdk in filter(self._is_near, self._sdks):
+            for signature in sdk.signatures:
+                if signature.event is not None and name in (None, signature.name):
+                    return TrackedCallee(owner=sdk, signature=signature)
+        return None
+
     def _is_near(self, sdk: Sdk) -> bool:
         if sdk.name not in self._near:
             self._near[sdk.name] = self._project.is_near(self._module, sdk)

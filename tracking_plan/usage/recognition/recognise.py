@@ -11,6 +11,8 @@ from tracking_plan.usage.facts.expression import (
     DynamicReason,
     Enumerator,
     Expression,
+    Function,
+    Group,
     Invocation,
     Items,
     Literal,
@@ -26,6 +28,7 @@ from tracking_plan.usage.facts.expression import (
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.recognition.described import Described
 from tracking_plan.usage.recognition.evidence import Evidence
+from tracking_plan.usage.recognition.handed_on import HandedOn
 from tracking_plan.usage.recognition.helpers import Helpers, helper_call
 from tracking_plan.usage.recognition.possible_receivers import PossibleReceivers
 from tracking_plan.usage.recognition.roles import Confidence, Project, TrackedCallee
@@ -65,18 +68,20 @@ class _Recogniser:
         here = tracking.in_language(module.language)
         functions = here.functions
         self._possible = PossibleReceivers(module, here.sdks, project)
-        self._events_of = here.event_names
         self._described = Described(module, functions, project)
         self._helpers = helpers
         self._language = project.imports.language(module)
         self._resolver = Resolver(module, project.imports)
         self._values = Values(module, self._resolver)
+        self._handed_on = HandedOn(
+            module, self._resolver, self._described, self._evidence, self._possible
+        )
 
     def calls(self) -> Iterator[Call]:
         """The calls."""
         given: set[Span] = set()
         for written in sorted(self._module.invocations, key=lambda i: i.offset):
-            invocation = self._direct(written)
+            invocation = self._direct(self._handed_on.named(written))
             call = self._described_call(invocation) or self._sdk_call(invocation)
             call = call or helper_call(self._module, invocation, self._helpers, self._values)
             if call is not None:
@@ -99,11 +104,8 @@ class _Recogniser:
     def _mentioned(self, given: Container[Span]) -> Iterator[Call]:
         """Possible calls: tracking functions that the code hands on, to be called elsewhere."""
         for mention in self._module.mentions:
-            expression = mention.expression if mention.member in self._events_of else None
-            if expression is None or expression.at in given:
-                continue
-            described = next(self._described.callees(expression), None)
-            found = described or self._evidence.tracked(expression)
+            expression = mention.expression
+            found = None if expression.at in given else self._handed_on.tracked(expression)
             if found is not None and found.signature is not None:
                 at = self._place(expression.at)
                 yield Call(
@@ -156,7 +158,7 @@ class _Recogniser:
     ) -> Call:
         event = arguments.given(signature.event)
         named, dynamic = self._events(event, arguments)
-        fields = arguments.fields(signature.properties)
+        fields = arguments.own_fields()
         properties = arguments.given(signature.properties).value
         return Call(
             at=self._place(invocation.at),
@@ -189,7 +191,7 @@ class _Recogniser:
         sent = [
             (one, under)
             for possible in resolver.possible_values(event.value)
-            for one, under in self._sent(possible, resolver)
+            for one, under in self._sent(possible, arguments)
         ]
         known: dict[str, _Named] = {}
         for one, under in reversed(sent):
@@ -208,18 +210,18 @@ class _Recogniser:
         return tuple(reversed(known.values())), next(seen, None)
 
     def _sent(
-        self, possible: PossibleValue, resolver: Resolver
+        self, possible: PossibleValue, arguments: Arguments
     ) -> Iterator[tuple[SentEvent | DynamicReason, Assumptions]]:
         """The events that one value of the argument names, or why the code does not show them."""
         if isinstance(template := by_itself(possible.expression), Template):
-            yield from self._worded(template, possible, resolver)
+            yield from self._worded(template, possible, arguments.resolver)
             return
-        sent = self._plain(possible)
+        sent = self._plain(possible, is_sdk=arguments.are_all_known)
         if isinstance(sent, SentEvent) and possible.is_undecided:
             sent = replace(sent, is_possible=True)
         yield sent, possible.under
 
-    def _plain(self, possible: PossibleValue) -> SentEvent | DynamicReason:
+    def _plain(self, possible: PossibleValue, *, is_sdk: bool) -> SentEvent | DynamicReason:
         at, expression = self._place(possible.at), possible.expression
         defined = Place(path=possible.module.path, span=expression.at)
         defined_at = None if defined == at else defined
@@ -228,6 +230,8 @@ class _Recogniser:
                 return SentEvent(
                     name=name, resolution=possible.resolution, at=at, defined=defined_at
                 )
+            case Table() | Function() | Group():  # a function of the project's own may take it
+                return DynamicReason.NO_TEXT if is_sdk else DynamicReason.UNDESCRIBED
             case Literal() | Undefined() | Items() | Enumerator(kind=MemberKind.OBJECT):
                 return DynamicReason.NO_TEXT
             case Dynamic(type=type_) if type_ not in (None, ValueType.STRING):
@@ -268,7 +272,7 @@ def _with_own_fields(
     is_several = len(named) > 1 or dynamic is not None
     for sent, under in named:
         if is_varying and (is_several or under):
-            own = arguments.in_case(under).own_fields if under else fields
+            own = arguments.in_case(under).own_fields() if under else fields
             sent = replace(sent, is_conditional=True, properties=own)
         yield sent
 

@@ -18,7 +18,7 @@ from tracking_plan.usage.facts.expression import (
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.resolution.assumptions import Assumptions
-from tracking_plan.usage.resolution.fields import NOTHING, UNKNOWN, either, unsure
+from tracking_plan.usage.resolution.fields import NOTHING, UNKNOWN, either, merged, unsure
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.values import Values
 from tracking_plan.usage.sdks.shape import Parameter, Sdk, Signature, TrackingFunction
@@ -52,6 +52,7 @@ class Arguments:
         self._values = values
         self._owner = owner
         self._is_closed = owner.has_all_parameters
+        self._added = owner.adds
         self._signature = signature
         self._known_fields: list[tuple[Expression, Fields]] = []  # of the arguments: there are few
         self._arguments = tuple(self._expanded(invocation.arguments))
@@ -67,9 +68,9 @@ class Arguments:
         return Arguments(self._module, self._invocation, values, self._owner, self._signature)
 
     @property
-    def own_fields(self) -> Fields:
-        """The properties."""
-        return self.fields(self._signature.properties)
+    def are_all_known(self) -> bool:
+        """Whether the signature has all parameters, as that of an SDK's function."""
+        return self._is_closed
 
     @property
     def have_spread(self) -> bool:
@@ -99,6 +100,15 @@ class Arguments:
         if place.key is not None:
             return _under(fields, place.key)
         return _with_arguments(fields, frozenset(self._keys_beside(place)))
+
+    def own_fields(self) -> Fields:
+        """The properties that are sent: those that the call gives, and what the function adds."""
+        place = Place(path=self._module.path, span=self._invocation.at)
+        added = tuple(
+            SentProperty(name=name, at=place, values=(), is_argument=True) for name in self._added
+        )
+        given = self.fields(self._signature.properties)
+        return merged(given, Fields(properties=added, is_complete=True)) if added else given
 
     def _keys_beside(self, whole: Parameter) -> Iterator[str]:
         """The keys of the object that are other parameters: the event's name, the user's id."""

@@ -61,7 +61,7 @@ def _changes(variable: Variable, depth: int) -> Iterator[tuple[Change, int]]:
         named = variable.module.lookup(alias.name, alias.offset)
         bound = [binding for binding in named if binding.kind is not BindingKind.DECLARED]
         for change, since in _changes(inner, depth + 1):
-            if not alias.is_around and len(bound) == 1:
+            if not alias.is_around and alias.is_sure and len(bound) == 1:
                 yield change, since
             elif not alias.is_around or _reaches_inside(change):
                 yield _escape(change), since

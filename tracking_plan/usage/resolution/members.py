@@ -12,6 +12,7 @@ from tracking_plan.usage.facts.expression import (
     Enumerator,
     Expression,
     Group,
+    Index,
     Literal,
     MemberKind,
     Spread,
@@ -19,15 +20,22 @@ from tracking_plan.usage.facts.expression import (
     Undefined,
     path_at,
 )
+from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.languages.language import Language, no_enumeration
 from tracking_plan.usage.resolution.changes import Happening, When, happenings
-from tracking_plan.usage.resolution.possible_values import MOST, PossibleValue
+from tracking_plan.usage.resolution.possible_values import (
+    MOST,
+    PossibleValue,
+    less_direct,
+    unknown,
+)
 
 Simplest = Callable[[Expression, int], Iterator[PossibleValue]]
 """Lists all that an expression of one module may be."""
 
 _DEPTH = 10
+_REACHING = (ChangeKind.INNER, ChangeKind.ESCAPE)
 _PUTTING = (ChangeKind.SET, ChangeKind.DEFAULT, ChangeKind.MERGE)
 
 
@@ -40,11 +48,34 @@ class Found:
 
 
 class Members:
-    """Reads members; `within` gives the reader of expressions of each module."""
+    """Reads what a module uses; `within` gives the reader of expressions of each module."""
 
-    def __init__(self, within: Callable[[PossibleValue], Simplest], language: Language) -> None:
+    def __init__(
+        self, module: Module, within: Callable[[PossibleValue], Simplest], language: Language
+    ) -> None:
+        self._module = module
         self._within = within
         self._language = language
+
+    def taken(
+        self, whole: Expression, owner: PossibleValue, name: str, depth: int, offset: int | None
+    ) -> Iterator[PossibleValue]:
+        """The member `name` of an object or a group, found under its own key."""
+        found = self.under(owner, name, depth, offset)
+        if not found.values:
+            yield replace(unknown(whole, self._module), expression=Dynamic(at=whole.at))
+        for value in found.values:
+            if isinstance(value.expression, Dynamic):
+                found_here = replace(value.expression, at=whole.at)
+                yield replace(unknown(whole, self._module), expression=found_here)
+                continue
+            resolution = less_direct(value.resolution, Resolution.ENUM)
+            is_open = value.may_change or (
+                isinstance(value.expression, Table)
+                and isinstance(whole, Index)
+                and self.may_change(owner, name, offset)
+            )
+            yield replace(value, resolution=resolution, at=whole.at, may_change=is_open)
 
     def under(self, owner: PossibleValue, name: str, depth: int, offset: int | None) -> Found:
         """What an object has under a key where it is used at `offset` (None: it is unknown)."""
@@ -56,6 +87,15 @@ class Members:
     def are_added(self, owner: PossibleValue, offset: int | None) -> bool:
         """Whether entries are put into an object after it is made."""
         return any(True for _ in _puttings(owner, offset))
+
+    def may_change(self, owner: PossibleValue, name: str, offset: int | None) -> bool:
+        """Whether other code than what takes it out at `offset` may change what is under a key."""
+        return any(
+            happening.change.kind in _REACHING
+            and happening.change.offset != offset
+            and not _is_other_key(happening.change.key, name)
+            for happening in _happenings(owner, None)
+        )
 
     def _written(self, owner: PossibleValue, name: str, depth: int) -> Found:
         """What is under the key where the object is written."""
@@ -167,8 +207,14 @@ def _few(possible: Iterator[PossibleValue]) -> tuple[PossibleValue, ...]:
 
 def _puttings(owner: PossibleValue, offset: int | None) -> Iterator[Happening]:
     """What puts entries into an object before it is used."""
+    yield from (h for h in _happenings(owner, offset) if h.change.kind in _PUTTING)
+
+
+def _happenings(owner: PossibleValue, offset: int | None) -> tuple[Happening, ...]:
+    """What happens to an object before it is used (None: in the whole file)."""
     module = owner.variables[-1].module if owner.variables else owner.module
-    at = module.end if offset is None else offset
-    for happening in happenings(owner.variables, module, at):
-        if happening.change.kind in _PUTTING:
-            yield happening
+    return happenings(owner.variables, module, module.end if offset is None else offset)
+
+
+def _is_other_key(key: Expression | None, name: str) -> bool:
+    return isinstance(key, Literal) and str(key.value) != name

@@ -41,9 +41,9 @@ class PossibleValue:
     It is in `module`, which may be another than the one that was asked.
     `at` is where the code chose it: the branch of a condition, else the expression asked for.
     `variables` are the names that have it, the one that was asked for last (none: it is written
-    in place). `under` is what has to hold for it to be this. `is_undecided`: conditions that are
-    not followed may have ruled it out. `is_chosen`: what decides on the case that is looked at
-    decides for it, too.
+    in place). `may_change`: it is in an object out of which other code may have taken it. `under`
+    is what has to hold for it to be this. `is_undecided`: conditions that are not followed may have
+    ruled it out. `is_chosen`: what decides on the case that is looked at decides for it, too.
     """
 
     expression: Expression
@@ -51,6 +51,7 @@ class PossibleValue:
     at: Span
     module: Module
     variables: tuple[Variable, ...] = ()
+    may_change: bool = False
     under: Assumptions = ()
     is_undecided: bool = False
     is_chosen: bool = False

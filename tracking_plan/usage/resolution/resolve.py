@@ -74,7 +74,7 @@ class Resolver:
         self.narrowing = Narrowing(module, self.conditions, call, case)
         self.language: Language = imports.language(module)
         self.texts = Texts(self.possible_values, lambda other: self.within(other).texts)
-        self._members = Members(lambda p: self.within(p.module).simplest, self.language)
+        self._members = Members(module, lambda p: self.within(p.module).simplest, self.language)
 
     def within(self, module: Module) -> "Resolver":
         """The resolver of another module of the same project."""
@@ -248,7 +248,7 @@ class Resolver:
                 yield replace(found, at=whole.at)
                 continue
             named = () if root is None else (self._variable(path, root),)
-            for taken in self._taken(whole, found, name, depth, offset):
+            for taken in self._members.taken(whole, found, name, depth, offset):
                 yield replace(taken, variables=(*taken.variables, *named))
 
     def _variable(self, path: str, root: Name) -> Variable:
@@ -265,21 +265,6 @@ class Resolver:
             for found in self._bound(whole, bound, path, root, depth):
                 yield replace(found, resolution=less_direct(found.resolution, Resolution.ENUM))
 
-    def _taken(
-        self, whole: Expression, owner: PossibleValue, name: str, depth: int, offset: int | None
-    ) -> Iterator[PossibleValue]:
-        """The member `name` of an object or a group, found under its own key."""
-        found = self._members.under(owner, name, depth, offset)
-        if not found.values:
-            yield replace(self._unknown(whole), expression=Dynamic(at=whole.at))
-        for value in found.values:
-            if isinstance(value.expression, Dynamic):
-                unknown = replace(value.expression, at=whole.at)
-                yield replace(self._unknown(whole), expression=unknown)
-                continue
-            resolution = less_direct(value.resolution, Resolution.ENUM)
-            yield replace(value, resolution=resolution, at=whole.at)
-
     def _indexed(
         self, whole: Index, owner: Expression, key: Expression, depth: int
     ) -> Iterator[PossibleValue]:
@@ -291,10 +276,10 @@ class Resolver:
         for found in self.simplest(owner, depth + 1):
             if len(known) == len(keys):
                 for name in known:
-                    yield from self._taken(whole, found, name, depth, offset)
+                    yield from self._members.taken(whole, found, name, depth, offset)
             elif is_closed(found.expression) and not self._members.are_added(found, offset):
                 for name, _ in entries(found.expression):
-                    for inner in self._taken(whole, found, name, depth, offset):
+                    for inner in self._members.taken(whole, found, name, depth, offset):
                         yield replace(inner, resolution=Resolution.CONDITIONAL)
             else:
                 yield self._unknown(whole)

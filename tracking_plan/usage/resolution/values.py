@@ -36,6 +36,7 @@ from tracking_plan.usage.resolution.fields import (
     with_values,
     without,
 )
+from tracking_plan.usage.resolution.pieces import Moment, flat, putting, removed
 from tracking_plan.usage.resolution.possible_values import PossibleValue, fewer
 from tracking_plan.usage.resolution.resolve import Resolver
 
@@ -65,12 +66,19 @@ class Values:
         """The language of the module."""
         return self._resolver.language
 
-    def of(self, expression: Expression, offset: int, trail: Trail = ()) -> tuple[Value, ...]:
+    def of(self, expression: Expression, offset: int) -> tuple[Value, ...]:
         """Every value that the expression may have; those left out of a payload are not values."""
+        return self._of(expression, Moment(offset, offset), ())
+
+    def fields(self, expression: Expression, offset: int) -> Fields:
+        """The keys of the object that the expression is."""
+        return self._fields(expression, Moment(offset, offset), ())
+
+    def _of(self, expression: Expression, moment: Moment, trail: Trail) -> tuple[Value, ...]:
         found = self._resolver.possible_values(expression)
         self._module.effort.spend(len(found))
         sent = [one for one in found if not isinstance(one.expression, Undefined)]
-        values = (self.value(possible, offset, trail) for possible in sent)
+        values = (self.value(possible, moment, trail) for possible in sent)
         if len(sent) == 1:
             return tuple(values)
         return tuple(
@@ -78,28 +86,27 @@ class Values:
             for possible, value in zip(sent, values, strict=True)
         )
 
-    def fields(self, expression: Expression, offset: int, trail: Trail = ()) -> Fields:
-        """The keys of the object that the expression is."""
+    def _fields(self, expression: Expression, moment: Moment, trail: Trail) -> Fields:
         if isinstance(expression, Guarded):  # `...(condition && {...})`
             outcome = self._resolver.outcome(expression)
             if outcome is False:
                 return NOTHING
-            fields = self.fields(expression.value, offset, trail)
+            fields = self._fields(expression.value, moment, trail)
             return fields if outcome else unsure(fields)
         found = self._resolver.possible_values(expression)
         if not found or len(found) > fewer(len(trail)):
             return UNKNOWN
-        return either([self.shape(possible, offset, trail) for possible in found])
+        return either([self._shape(possible, moment, trail) for possible in found])
 
     def _within(self, possible: PossibleValue) -> "Values":
         """The reader of the module in which a possible value is."""
         return self._in(possible.module)
 
-    def value(self, possible: PossibleValue, offset: int, trail: Trail) -> Value:
+    def value(self, possible: PossibleValue, moment: Moment, trail: Trail) -> Value:
         """The value that a possible value is."""
         inside = self._within(possible)
         if inside is not self:
-            found = inside.value(possible, possible.module.end, trail)
+            found = inside.value(possible, inside.end, trail)
             return replace(found, at=self._place(possible.at))
         at = self._place(possible.at)
         if possible.is_undecided:
@@ -114,40 +121,39 @@ class Values:
                     return Value(at=at, type=ValueType.STRING, is_literal=True, literal=text)
                 return Value(at=at, type=ValueType.STRING)
             case Table():
-                fields = self.shape(possible, offset, trail)
+                fields = self._shape(possible, moment, trail)
                 return Value(at=at, type=ValueType.OBJECT, fields=fields)
             case Items(items=items):
                 here = (*trail, possible.expression.at)
-                return Value(at=at, type=ValueType.ARRAY, items=self._items(items, offset, here))
+                return Value(at=at, type=ValueType.ARRAY, items=self._items(items, moment, here))
             case Dynamic(type=type_):
                 return Value(at=at, type=type_)
         return Value(at=at)
 
     def _items(
-        self, items: Iterable[Expression | Spread], offset: int, trail: Trail
+        self, items: Iterable[Expression | Spread], moment: Moment, trail: Trail
     ) -> tuple[Value, ...] | None:
         if len(trail) > _DEPTH:
             return None
         seen = [item for item in items if not isinstance(item, Spread)]
-        return tuple(value for item in seen for value in self.of(item, offset, trail))
+        return tuple(value for item in seen for value in self._of(item, moment, trail))
 
-    def shape(self, possible: PossibleValue, offset: int, trail: Trail) -> Fields:
+    def _shape(self, possible: PossibleValue, moment: Moment, trail: Trail) -> Fields:
         """The keys of the object that a possible value is, with all that happens to it."""
         if possible.is_undecided:
             return UNKNOWN
         match possible.expression:
-            case Table(at=at) if at in trail or len(trail) > _DEPTH:
+            case Table(at=at) if at in trail or len(trail) > _DEPTH or possible.may_change:
                 return UNKNOWN
             case Table() as table:
                 inside = self._within(possible)
-                start = self._made_at(possible, offset)
                 trail = (*trail, table.at)
-                fields = inside.table(table, start, trail)
+                fields = inside.table(table, self._made_at(possible, moment), trail)
             case Undefined() | Literal(value=None | False):
                 return NOTHING
             case _:
                 return UNKNOWN
-        for happening in happenings(possible.variables, self._module, offset):
+        for happening in happenings(possible.variables, self._module, moment.used):
             inside = self._in(happening.module)
             self._module.effort.spend(1 + len(fields.properties) // 4)
             fields = inside.changed(fields, happening, trail)
@@ -161,12 +167,19 @@ class Values:
                 fields = with_values(fields, partial(narrow, variable.path, variable.offset))
         return fields
 
-    def _made_at(self, possible: PossibleValue, offset: int) -> int:
-        """Where a possible value is made: what its pieces are is what they are there."""
+    def _made_at(self, possible: PossibleValue, moment: Moment) -> Moment:
+        """The moment of what a possible value is made of."""
+        if possible.module is not self._module:
+            return self._in(possible.module).end
         first = possible.variables[0] if possible.variables else None
         if first is not None and first.module is possible.module and first.since:
-            return first.since
-        return offset if possible.module is self._module else possible.module.end
+            return replace(moment, made=first.since)
+        return moment
+
+    @property
+    def end(self) -> Moment:
+        """The moment after all code of the module."""
+        return Moment(self._module.end, self._module.end)
 
     def changed(self, fields: Fields, happening: Happening, trail: Trail) -> Fields:
         """The keys after a change of the object."""
@@ -174,8 +187,8 @@ class Values:
         if change.kind is ChangeKind.ESCAPE:
             return UNKNOWN
         if change.kind is ChangeKind.MERGE and isinstance(change.value, Table):
-            for entry in _flat(change.value.entries):
-                each = replace(happening, change=_putting(change, entry))
+            for entry in flat(change.value.entries):
+                each = replace(happening, change=putting(change, entry))
                 fields = self.changed(fields, each, trail)
             return fields
         names = self._names(change.key)
@@ -184,7 +197,7 @@ class Values:
         if change.kind is ChangeKind.CLEAR:
             return NOTHING if happening.when is When.ALWAYS else UNKNOWN
         if change.kind is ChangeKind.REMOVE or self._is_left_out(change):
-            return _removed(fields, names, happening.when)
+            return removed(fields, names, happening.when)
         if happening.when is When.ANY_TIME:
             return with_unknown(fields, names)
         return self._added(fields, change, happening, trail)
@@ -193,12 +206,13 @@ class Values:
         """The keys after entries are put in."""
         if change.value is None:
             return UNKNOWN
+        moment = Moment(happening.offset, change.offset)
         if change.key is None:
-            added = self.fields(change.value, happening.offset, trail)
+            added = self._copied(change.value, moment, trail)
         else:
             entry = Entry(key=change.key, value=change.value)
             table = Table(at=change.value.at, entries=(entry,))
-            added = self.table(table, happening.offset, trail)
+            added = self.table(table, moment, trail)
         if happening.when is not When.ALWAYS:
             added = unsure(added)
         elif change.kind is ChangeKind.SET:
@@ -222,25 +236,29 @@ class Values:
             return self
         return Values(module, self._resolver.within(module))
 
-    def table(self, table: Table, offset: int, trail: Trail) -> Fields:
+    def _copied(self, expression: Expression, moment: Moment, trail: Trail) -> Fields:
+        """The keys of an object when it was copied."""
+        return self._fields(expression, replace(moment, used=moment.made), trail)
+
+    def table(self, table: Table, moment: Moment, trail: Trail) -> Fields:
         """The keys of an object as it is written."""
         fields = NOTHING
-        for entry in _flat(table.entries):
+        for entry in flat(table.entries):
             self._module.effort.spend(1 + len(fields.properties) // 4)
             if isinstance(entry, Spread):
-                fields = merged(fields, self.fields(entry.value, offset, trail))
+                fields = merged(fields, self._copied(entry.value, moment, trail))
                 continue
             names = frozenset(self._keys(entry.key))
             if len(names) == 1:
                 fields = without(fields, names)
-            fields = merged(fields, self._entry(entry, offset, trail))
+            fields = merged(fields, self._entry(entry, moment, trail))
         return fields
 
-    def _entry(self, entry: Entry, offset: int, trail: Trail) -> Fields:
+    def _entry(self, entry: Entry, moment: Moment, trail: Trail) -> Fields:
         names = list(self._keys(entry.key))
         if not names:
             return Fields()
-        values = self.of(entry.value, offset, trail)
+        values = self._of(entry.value, moment, trail)
         options = self._resolver.possible_values(entry.value)
         left_out = any(isinstance(option.expression, Undefined) for option in options)
         at = self._place(entry.key.at)
@@ -268,30 +286,3 @@ class Values:
 
     def _place(self, span: Span) -> Place:
         return Place(path=self._module.path, span=span)
-
-
-def _flat(entries: Iterable[Entry | Spread]) -> Iterator[Entry | Spread]:
-    """The entries, with those of objects that are spread in place among them."""
-    for entry in entries:
-        if isinstance(entry, Spread) and isinstance(entry.value, Table):
-            yield from _flat(entry.value.entries)
-        else:
-            yield entry
-
-
-def _putting(change: Change, entry: Entry | Spread) -> Change:
-    """The change that puts in one entry of what a change merges in."""
-    if isinstance(entry, Spread):
-        return replace(change, value=entry.value)
-    return replace(change, kind=ChangeKind.SET, key=entry.key, value=entry.value)
-
-
-def _removed(fields: Fields, names: frozenset[str] | None, when: When) -> Fields:
-    """The keys after some are taken out (None: any).
-
-    Where that may not happen each time, nothing is known of them.
-    """
-    if names is None:
-        return UNKNOWN
-    left = without(fields, names)
-    return left if when is When.ALWAYS and len(names) == 1 else replace(left, is_complete=False)

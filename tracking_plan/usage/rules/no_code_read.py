@@ -1,8 +1,15 @@
 """A pattern of the plan or a path that was named has no code, or no code was read at all.
 
 What is not looked at cannot be wrong, so a misspelled folder would pass every check. Patterns in
-`usage.paths` and in the `paths` of `sources` are relative to the folder of the plan's root file and
-cannot lead out of it. What git ignores is not read.
+`usage.paths`, `usage.exclude`, `usage.test_paths` and in the `paths` of `sources` are relative to
+the folder of the plan's root file and cannot lead out of it. What git ignores is not read. Where
+all code that was read is tests, or could not be read, nothing was checked either.
+
+Who names code promises that there is some. So it is an error where nothing is there of what
+`usage.paths` name, of what the `paths` of a source name, or of what the command line names, and
+where nothing is read because the code is not checked out. It is a warning where other patterns of
+the same setting match, and where no setting speaks of code and there is none: a repository that has
+only a plan, or one whose code `usage.exclude` leaves out.
 
 ```yaml
 usage:
@@ -31,14 +38,17 @@ altertable.track("Signed Up", user_id)
 ```
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.globs import matcher
+from tracking_plan.globs import matcher, may_match_below
 from tracking_plan.place import Place, Route
+from tracking_plan.plan.model import Plan
 from tracking_plan.rule import Problem, Rule
+from tracking_plan.usage.facts.scan import Hidden, Scan
+from tracking_plan.usage.project.walk import UNREAD_FOLDERS
 from tracking_plan.usage.subject import Subject
 
 _BELOW = "patterns are relative to the plan's folder, and code is looked for below it"
@@ -48,15 +58,40 @@ _OUTSIDE = "code is looked for below the plan's folder: move the plan to a folde
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each pattern and path without code, or one where nothing at all was read."""
     scan, plan = subject.scan, subject.plan
-    found = [*_empty_paths(subject), *_empty_patterns(subject)]
+    found = [*_empty_paths(subject), *_empty_patterns(subject, _settings(subject.plan))]
     yield from found
-    if not scan.files and not found:
-        hint = _OUTSIDE
-        if scan.names:
-            hint = "it is excluded by `usage.exclude`, or written by `generate`, or not read yet"
-        yield Problem(
-            message="no code was read, so nothing was checked", hint=hint, at=Place(path=plan.path)
-        )
+    yield from _empty_patterns(subject, _exceptions(plan))
+    if scan.files or not found:
+        yield from _unchecked(subject)
+
+
+def _unchecked(subject: Subject) -> Iterator[Problem]:
+    """The problem where nothing at all was checked, with what to do."""
+    scan, severity = subject.scan, None
+    unread = sum(1 for skipped in scan.skipped if skipped.what == "file" and scan.names)
+    if not scan.files:
+        message, hint = "no code was read, so nothing was checked", _why_nothing(scan)
+        severity = Severity.ERROR if scan.unseen.submodules or scan.unseen.absent else None
+    elif scan.tests == scan.files:
+        message = "all code that was read is tests, so nothing was checked"
+        hint = "correct `usage.test_paths`, or set `usage.tests: include` to have tests judged"
+    elif unread and scan.tests + unread >= scan.files:
+        message = "no file of code could be read, so nothing was checked"
+        hint = "see U906 for the reasons"
+    else:
+        return
+    yield Problem(message=message, hint=hint, at=Place(path=subject.plan.path), severity=severity)
+
+
+def _why_nothing(scan: Scan) -> str:
+    unseen = scan.unseen
+    if unseen.submodules:
+        return "check the submodules out: `git submodule update --init`"
+    if unseen.absent:
+        return "check the code out: `git sparse-checkout list` says what is"
+    if scan.names:
+        return "it is excluded by `usage.exclude`, or written by `generate`, or not read yet"
+    return _hidden(scan.hidden[0]) if scan.hidden else _OUTSIDE
 
 
 def _empty_paths(subject: Subject) -> Iterator[Problem]:
@@ -65,31 +100,70 @@ def _empty_paths(subject: Subject) -> Iterator[Problem]:
             message=f"{empty.at.path!r} {empty.reason}; nothing in it was checked",
             hint="name a folder or a file with code",
             at=empty.at,
+            severity=None if subject.scan.files else Severity.ERROR,
         )
 
 
-def _empty_patterns(subject: Subject) -> Iterator[Problem]:
+def _empty_patterns(
+    subject: Subject, settings: Iterable[tuple[Sequence[str], Route]]
+) -> Iterator[Problem]:
     """A problem for each pattern of the plan that no file of code matches."""
-    plan, names = subject.plan, subject.scan.names
-    folders = _folders(names)
-    for pattern, route in _patterns(subject) if subject.scan.is_whole else ():
-        if any(map(matcher([pattern], below=True), names)):
-            continue
-        near = _near(pattern, folders)
-        leads_out = pattern.startswith("/") or ".." in pattern.split("/")
-        yield Problem(
-            message=f"no file of code matches {pattern!r}",
-            hint=_OUTSIDE if leads_out else f"did you mean {near!r}?" if near else _BELOW,
-            at=plan.origin.at(*route),
-        )
+    scan, plan = subject.scan, subject.plan
+    folders = _folders(scan.names)
+    for patterns, route in settings if scan.is_whole else ():
+        empty = [n for n, pattern in enumerate(patterns) if not _has_code(pattern, scan)]
+        promises = route not in _EXCEPTIONS and len(empty) == len(patterns)
+        for index in empty:
+            if route in _EXCEPTIONS and not UNREAD_FOLDERS.isdisjoint(patterns[index].split("/")):
+                continue  # what is never read anyway
+            yield Problem(
+                message=f"no file of code matches {patterns[index]!r}",
+                hint=_hint(patterns[index], scan, folders),
+                at=plan.origin.at(*route, index),
+                severity=Severity.ERROR if promises else None,
+            )
 
 
-def _patterns(subject: Subject) -> Iterator[tuple[str, Route]]:
-    for index, pattern in enumerate(subject.plan.usage.paths):
-        yield pattern, ("usage", "paths", index)
-    for source in subject.plan.sources.values():
-        for index, pattern in enumerate(source.paths):
-            yield pattern, ("sources", source.name, "paths", index)
+def _has_code(pattern: str, scan: Scan) -> bool:
+    """Whether a pattern matches a file of code, or may match one in what is not checked out."""
+    if any(map(matcher([pattern], below=True), scan.names)):
+        return True
+    return any(may_match_below(pattern, folder) for folder in scan.unseen.submodules)
+
+
+def _hint(pattern: str, scan: Scan, folders: frozenset[str]) -> str:
+    if pattern.startswith("/") or ".." in pattern.split("/"):
+        return _OUTSIDE
+    is_match = matcher([pattern], below=True)
+    for hidden in scan.hidden:
+        if is_match(hidden.name):
+            return _hidden(hidden)
+    near = _near(pattern, folders)
+    return f"did you mean {near!r}?" if near else _BELOW
+
+
+def _hidden(hidden: Hidden) -> str:
+    if hidden.by is not None:
+        return f"{hidden.name!r} is not read, for git ignores it: see {hidden.by}"
+    return f"{hidden.name!r} is left out, as what is built: name its folder in `usage.paths`"
+
+
+def _settings(plan: Plan) -> Iterator[tuple[Sequence[str], Route]]:
+    """The patterns of each setting that has some, and where it stands."""
+    yield plan.usage.paths, ("usage", "paths")
+    for source in plan.sources.values():
+        yield source.paths, ("sources", source.name, "paths")
+
+
+_EXCEPTIONS = (("usage", "exclude"), ("usage", "test_paths"))
+
+
+def _exceptions(plan: Plan) -> Iterator[tuple[Sequence[str], Route]]:
+    """The patterns of what is left out or not judged."""
+    for route, patterns in zip(
+        _EXCEPTIONS, (plan.usage.exclude, plan.usage.test_paths), strict=True
+    ):
+        yield patterns, route
 
 
 def _folders(names: Iterable[str]) -> frozenset[str]:

@@ -18,6 +18,7 @@ class Event(Enum):
 
 altertable.track(Event.SIGNED_UP, user_id)  # expect: U406
 altertable.track(42, user_id)  # expect: U406
+altertable.track({"event": "Signed Up"}, user_id)  # expect: U406
 ```
 
 Good:
@@ -50,7 +51,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         if call.dynamic is DynamicReason.NO_TEXT:
             yield Problem(
                 message="the name of the event is no text",
-                hint="pass the name as a text; of a Python Enum's member, pass `.value`",
+                hint="pass the name as a text, before the properties; of a Python Enum's member, "
+                "pass `.value`",
                 at=call.event_at,
             )
 

@@ -24,6 +24,7 @@ def function_of(adapter: Adapter) -> TrackingFunction | None:
         signature=signature,
         languages=adapter.languages,
         module=adapter.module,
+        adds=adapter.adds,
     )
 
 

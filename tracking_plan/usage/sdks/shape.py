@@ -73,6 +73,7 @@ class Sdk:
     globals: frozenset[str] = frozenset()
     variables: frozenset[str] = frozenset()
     makers: frozenset[str] = frozenset()
+    adds: ClassVar[tuple[str, ...]] = ()
     has_all_parameters: ClassVar[bool] = True
 
     def exports(self, module: str) -> bool:
@@ -87,6 +88,7 @@ class TrackingFunction:
     """A function that tracks, known by its path: `callee` is a dotted pattern with `*`.
 
     No `languages`: any. `module` is the module or package that it has to come from (None: any).
+    `adds` are properties that it sends beside those that it is given.
     """
 
     name: str
@@ -94,6 +96,7 @@ class TrackingFunction:
     signature: Signature
     languages: tuple[str, ...] = ()
     module: str | None = None
+    adds: tuple[str, ...] = ()
     has_all_parameters: ClassVar[bool] = False
 
 

@@ -25,6 +25,7 @@ _LINE_ENDS: Ranges = ((10, 10), (13, 13), (0x2028, 0x2029))
 _QUANTIFIER = re.compile(r"(?:([*+?])|\{([0-9]+)(?:(,)([0-9]+)?)?\})\??")
 _SIGNS = {"*": (0, None), "+": (1, None), "?": (0, 1)}
 _MAX_DIGITS = 6  # of a count: no engine has room for more
+_ASSERTION_STARTS = frozenset(one.value[0] for one in Assertion)
 _LOOK_AROUND = re.compile(r"\(\?<?[=!]")
 _FLAGS = re.compile(r"\(\?([ims]*)(?:-([ims]*))?:")
 _NAMED = re.compile(r"\(\?<([^>]*)>")
@@ -96,6 +97,8 @@ class _Parser:
         return self._quantified(self._characters(flags)), frozenset()
 
     def _assertion(self, flags: _Flags) -> Assertion | None:
+        if self._cursor.peek() not in _ASSERTION_STARTS:
+            return None
         found = next((one for one in Assertion if self._cursor.take(one.value)), None)
         if found in (Assertion.START, Assertion.END) and flags.is_multiline:
             raise PatternError("`^` and `$` under the `m` flag are not of the linear-time kind")

@@ -2,6 +2,7 @@
 
 from tracking_plan.codegen.targets.python.pattern_terms import (
     GivenUpError,
+    Sequences,
     Term,
     first,
 )
@@ -10,6 +11,15 @@ from tracking_plan.validation.ecma.ranges import Ranges, merged, overlap
 LOOP = 8
 MAX_COST = 12  # one loop and some choices, besides the first loop, which costs nothing
 _CHOICE = 1
+
+
+def effort(alternatives: Sequences) -> int:
+    """The steps of a search; one without a beginning to start from is a loop of its own.
+
+    `validation/plain_patterns.py` has an approximation that imports nothing: it is never less.
+    """
+    is_anchored = all(one and one[0].text == "^" for one in alternatives)
+    return sum(map(cost, alternatives)) + LOOP * (not is_anchored)
 
 
 def cost(sequence: tuple[Term, ...], after: Ranges = ()) -> int:

@@ -33,6 +33,10 @@ class Term:
         return self.most is None or self.most > 1
 
 
+Sequences = tuple[tuple[Term, ...], ...]
+"""Alternatives, each a sequence of terms."""
+
+
 def first(sequence: tuple[Term, ...], after: Ranges = ()) -> Ranges:
     """The characters that the sequence can begin with; `after` counts where it can be empty."""
     found: Ranges = ()

@@ -8,8 +8,8 @@ validator does.
 
 import re
 
-from tracking_plan.codegen.targets.python.pattern_cost import LOOP, MAX_COST, cost
-from tracking_plan.codegen.targets.python.pattern_terms import GivenUpError, Term
+from tracking_plan.codegen.targets.python.pattern_cost import MAX_COST, effort
+from tracking_plan.codegen.targets.python.pattern_terms import GivenUpError, Sequences, Term
 from tracking_plan.validation.ecma.cursor import PatternError
 from tracking_plan.validation.ecma.parser import parse
 from tracking_plan.validation.ecma.ranges import Ranges, complement
@@ -25,18 +25,15 @@ from tracking_plan.validation.ecma.tree import (
 _MAX_DEPTH = 8  # of groups in groups
 _MAX_COUNT = 999
 _ANCHORS = {Assertion.START: "^", Assertion.END: r"\Z"}
-_Terms = tuple[tuple[Term, ...], ...]
 
 
 def python_pattern(pattern: str) -> str | None:
     """The pattern for `re.search`; None where it is not checked."""
     try:
-        alternatives = _alternatives(parse(pattern), _MAX_DEPTH)
-        effort = sum(map(cost, alternatives))
+        alternatives = terms(pattern)
+        if effort(alternatives) > MAX_COST:
+            return None
     except (GivenUpError, PatternError):
-        return None
-    is_anchored = all(one and one[0].text == "^" for one in alternatives)
-    if effort + LOOP * (not is_anchored) > MAX_COST:
         return None
     text = _written(alternatives)
     try:
@@ -46,7 +43,17 @@ def python_pattern(pattern: str) -> str | None:
     return text
 
 
-def _alternatives(alternatives: Alternatives, depth: int) -> _Terms:
+def terms(pattern: str) -> Sequences:
+    """The pattern term by term.
+
+    Raises:
+        PatternError: it is not ECMA-262, or not of the linear kind.
+        GivenUpError: `re` cannot say it.
+    """
+    return _alternatives(parse(pattern), _MAX_DEPTH)
+
+
+def _alternatives(alternatives: Alternatives, depth: int) -> Sequences:
     return tuple(tuple(_term(node, depth) for node in sequence) for sequence in alternatives)
 
 
@@ -92,7 +99,7 @@ def _repeated(node: Repeat, depth: int) -> Term:
     )
 
 
-def _written(alternatives: _Terms) -> str:
+def _written(alternatives: Sequences) -> str:
     return "|".join("".join(term.text for term in sequence) for sequence in alternatives)
 
 

@@ -7,17 +7,17 @@ from enum import Enum, auto
 
 import orjson
 
-from tracking_plan.payloads.input.crowd import LARGE, has_too_many_values
-from tracking_plan.payloads.input.limits import Limits
 from tracking_plan.payloads.input.parse_errors import (
     TOO_DEEP,
     TOO_MANY,
     diagnose,
     syntax_parse_error,
 )
+from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.record import LongRecord, ParseError, ParseErrorKind, Record
 from tracking_plan.payloads.input.recovery import unreadable
 from tracking_plan.payloads.input.text import Text
+from tracking_plan.payloads.input.value_count import LARGE, has_too_many_values
 from tracking_plan.payloads.input.values import records_of
 from tracking_plan.place import Json
 
@@ -65,15 +65,15 @@ _DUE = {  # after what these marks may stand in an array
 }
 
 
-def read(blocks: Iterable[bytes], limits: Limits) -> Iterator[Record]:
+def read(blocks: Iterable[bytes], options: ReadOptions) -> Iterator[Record]:
     """The records of a document; those behind an unreadable item, too.
 
     Documents may stand one below the other, with nothing in between.
     """
-    return _values(Text(blocks), limits, ends_input=True)
+    return _values(Text(blocks), options, ends_input=True)
 
 
-def read_line(raw: bytes, line: int, limits: Limits, *, ends_input: bool) -> Iterator[Record]:
+def read_line(raw: bytes, line: int, options: ReadOptions, *, ends_input: bool) -> Iterator[Record]:
     """The records of a line that is no JSON as a whole, each with its own bytes.
 
     What stands behind as many as a line may have is one record.
@@ -81,15 +81,15 @@ def read_line(raw: bytes, line: int, limits: Limits, *, ends_input: bool) -> Ite
     # In pieces: errors of Python's parser take as long as what has been read before them.
     pieces = (raw[at : at + LARGE] for at in range(0, len(raw), LARGE))
     text = Text(pieces, line)
-    for number, record in enumerate(_values(text, limits, ends_input=ends_input), 1):
+    for number, record in enumerate(_values(text, options, ends_input=ends_input), 1):
         yield record
-        if number >= limits.max_items and record.raw and record.batch is None and text.peek():
+        if number >= options.max_items and record.raw and record.batch is None and text.peek():
             place = text.line, text.column
             yield Record(place[0], text.remainder(), errors=(TOO_MANY,), column=place[1])
             return
 
 
-def _values(text: Text, limits: Limits, *, ends_input: bool) -> Iterator[Record]:
+def _values(text: Text, options: ReadOptions, *, ends_input: bool) -> Iterator[Record]:
     """The records of the values in a text, and those of what is none."""
     in_array, after = False, _After.NOTHING
     while char := text.peek():
@@ -105,7 +105,7 @@ def _values(text: Text, limits: Limits, *, ends_input: bool) -> Iterator[Record]
         else:
             missing = _mark(text, _NO_COMMA) if in_array and after is _After.ITEM else None
             after = _After.ITEM
-            item = _item(text, limits, ends_input=ends_input, in_array=in_array)
+            item = _item(text, options, ends_input=ends_input, in_array=in_array)
             for record in _after_comma(missing, item):
                 after = after if record.is_read or record is missing else _After.ERROR
                 yield record
@@ -139,12 +139,14 @@ def _mark(text: Text, error: ParseError, mark: str = "") -> Record:
     return Record(text.line, mark.encode(), errors=(error,), column=text.column)
 
 
-def _item(text: Text, limits: Limits, *, ends_input: bool, in_array: bool) -> Iterator[Record]:
+def _item(
+    text: Text, options: ReadOptions, *, ends_input: bool, in_array: bool
+) -> Iterator[Record]:
     """The record, or the batch, that begins here; moves on behind it."""
     line, column = text.line, text.column
-    end = _end(text, limits, ends_input=ends_input)
+    end = _end(text, options, ends_input=ends_input)
     if isinstance(end, _Break):
-        yield from _passed_over(text, end, limits, in_array=in_array)
+        yield from _passed_over(text, end, options, in_array=in_array)
         return
     raw = text.take(end)
     try:
@@ -154,7 +156,7 @@ def _item(text: Text, limits: Limits, *, ends_input: bool, in_array: bool) -> It
         error = ParseError(kind=found.kind, detail=found.detail)  # its column is not of one line
         yield Record(line, raw, errors=(error,), column=column)
         return
-    yield from records_of(line, raw, value, limits, column)
+    yield from records_of(line, raw, value, options, column)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +171,9 @@ class _Break:
     end: int | None = None
 
 
-def _passed_over(text: Text, why: _Break, limits: Limits, *, in_array: bool) -> Iterator[Record]:
+def _passed_over(
+    text: Text, why: _Break, options: ReadOptions, *, in_array: bool
+) -> Iterator[Record]:
     """The record of an item that cannot be read, with its bytes."""
     line, column = text.position(why.at)
     if why.end is not None:
@@ -177,14 +181,14 @@ def _passed_over(text: Text, why: _Break, limits: Limits, *, in_array: bool) -> 
         return
     pieces = unreadable(text, why.at, in_array=in_array)
     taken, size = [], 0
-    while size <= limits.max_line and (piece := next(pieces, None)) is not None:
+    while size <= options.max_line and (piece := next(pieces, None)) is not None:
         taken.append(piece)
         size += len(piece)
     raw = b"".join(taken)
     if why.error is TOO_DEEP and (batch := _batch(raw)) is not None:
-        yield from records_of(line, raw, batch, limits, column)
+        yield from records_of(line, raw, batch, options, column)
         return
-    if size <= limits.max_line:
+    if size <= options.max_line:
         yield Record(line, raw, errors=(why.error,), column=column)
         return
     yield LongRecord(line, raw, why.error, pieces, column)
@@ -201,10 +205,10 @@ def _batch(raw: bytes) -> Json:
     return value if isinstance(value, list) else None
 
 
-def _end(text: Text, limits: Limits, *, ends_input: bool) -> int | _Break:
+def _end(text: Text, options: ReadOptions, *, ends_input: bool) -> int | _Break:
     """The end of the value that begins here, as an index into the buffer, or why it has none."""
     while True:
-        is_too_long = len(text.buffer) - text.at > limits.max_line
+        is_too_long = len(text.buffer) - text.at > options.max_line
         try:
             end = _DECODER.raw_decode(text.buffer, text.at)[1]
         except json.JSONDecodeError as error:
@@ -214,23 +218,23 @@ def _end(text: Text, limits: Limits, *, ends_input: bool) -> int | _Break:
                 return _syntax(error, text, ends_input=ends_input)
             if is_too_long:
                 return _Break(error=_TOO_LONG, at=text.at)
-            if _is_crowd(text, limits):
+            if _has_too_many_values(text, options):
                 return _Break(error=TOO_MANY, at=text.at)
         except RecursionError:
             return _Break(error=TOO_DEEP, at=text.at)
         else:
-            if end - text.at > limits.max_line:
+            if end - text.at > options.max_line:
                 return _Break(error=_TOO_LONG, at=text.at, end=end)
             if end < len(text.buffer) or text.is_whole:
                 return end
         text.read_more()
 
 
-def _is_crowd(text: Text, limits: Limits) -> bool:
+def _has_too_many_values(text: Text, options: ReadOptions) -> bool:
     """Whether the value that goes on behind the buffer has too many values already."""
     if len(text.buffer) - text.at <= LARGE:
         return False
-    return has_too_many_values(text.buffer[text.at :].encode("utf-8", "surrogateescape"), limits)
+    return has_too_many_values(text.buffer[text.at :].encode("utf-8", "surrogateescape"), options)
 
 
 _TOO_LONG = ParseError(kind=ParseErrorKind.TOO_LONG)

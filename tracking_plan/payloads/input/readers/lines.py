@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 
 import orjson
 
-from tracking_plan.payloads.input.crowd import LARGE, has_too_many_values
 from tracking_plan.payloads.input.depth import SHORT, SHORT_OBJECT, may_be_too_deep
-from tracking_plan.payloads.input.limits import Limits
 from tracking_plan.payloads.input.parse_errors import TOO_MANY, diagnose
+from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.readers import document
 from tracking_plan.payloads.input.record import LongRecord, ParseError, ParseErrorKind, Record
+from tracking_plan.payloads.input.value_count import LARGE, has_too_many_values
 from tracking_plan.payloads.input.values import records_of
 
 
@@ -21,9 +21,9 @@ def fits(_: bytes) -> bool:
     return True
 
 
-def read(blocks: Iterable[bytes], limits: Limits) -> Iterator[Record]:
+def read(blocks: Iterable[bytes], options: ReadOptions) -> Iterator[Record]:
     """The records of the lines; blank lines are passed over."""
-    loads, is_strict, most = orjson.loads, limits.strict, limits.max_line
+    loads, is_strict, most = orjson.loads, options.strict, options.max_line
     number = 0
     for lines, rest in _lines(blocks, most):
         for raw in lines:
@@ -32,19 +32,19 @@ def read(blocks: Iterable[bytes], limits: Limits) -> Iterator[Record]:
             if size > most:
                 yield LongRecord(number, raw, _TOO_LONG, rest or iter(()), None)
                 continue
-            if size > LARGE and has_too_many_values(raw, limits):
+            if size > LARGE and has_too_many_values(raw, options):
                 yield Record(number, raw, errors=(TOO_MANY,))
                 continue
             try:
                 value = loads(raw)
             except orjson.JSONDecodeError:
                 if raw.strip(_SPACE):
-                    yield from _damaged(raw, number, limits, ends_input=rest is None)
+                    yield from _unreadable(raw, number, options, ends_input=rest is None)
                 continue
             # Short lines are not deep, nor are longer ones without arrays: no need to count.
             may_be_deep = size > SHORT and (size > SHORT_OBJECT or _BRACKET in raw)
             if type(value) is list or is_strict or (may_be_deep and may_be_too_deep(raw)):
-                yield from records_of(number, raw, value, limits)
+                yield from records_of(number, raw, value, options)
             else:
                 yield Record(number, raw, value)
 
@@ -55,11 +55,13 @@ _OPENS = (b"{", b"[")
 _BRACKET = ord("[")
 
 
-def _damaged(raw: bytes, number: int, limits: Limits, *, ends_input: bool) -> Iterator[Record]:
+def _unreadable(
+    raw: bytes, number: int, options: ReadOptions, *, ends_input: bool
+) -> Iterator[Record]:
     """The records of a line that is no JSON: of what can be read of it, or of it as a whole."""
     before: list[Record] = []
     if raw.lstrip(_SPACE).startswith(_OPENS):
-        found = document.read_line(raw, number, limits, ends_input=ends_input)
+        found = document.read_line(raw, number, options, ends_input=ends_input)
         for record in found:
             before.append(record)
             if isinstance(record.value, dict):

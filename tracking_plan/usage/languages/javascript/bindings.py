@@ -1,11 +1,13 @@
 """What names are bound to in a JavaScript or TypeScript file."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from tree_sitter import Node
 
-from tracking_plan.usage.facts.expression import Deferred, Expression, Member
+from tracking_plan.usage.facts.choices import member_or_index
+from tracking_plan.usage.facts.expression import Deferred, Expression, Literal
 from tracking_plan.usage.facts.module import (
     Binding,
     BindingKind,
@@ -14,6 +16,7 @@ from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
 from tracking_plan.usage.languages.javascript.groups import class_group, enum_group
 from tracking_plan.usage.languages.javascript.imports import import_binding, imported
+from tracking_plan.usage.languages.javascript.members import taken_of
 from tracking_plan.usage.languages.javascript.scopes import declaring
 from tracking_plan.usage.languages.javascript.type_names import type_names
 from tracking_plan.usage.languages.text import CodeText
@@ -85,13 +88,8 @@ class JavaScriptBindings:
             kind = BindingKind.DECLARED
         else:
             kind = BindingKind.ASSIGNED
-        member = self._member_of(value) if value else None
+        member = taken_of(value)
         yield from self._pattern(target, node, kind, scope, build, types, member)
-
-    def _member_of(self, value: Node) -> str | None:
-        """The name that a value takes of an object: `track`, for `client.track`."""
-        name = value.child_by_field_name("property")
-        return self._text.of(name) if name is not None else None
 
     def _pattern(
         self,
@@ -134,12 +132,13 @@ class JavaScriptBindings:
             return
         if target.type == "assignment_pattern":
             target = target.child_by_field_name("left") or target
-        value = partial(self._member, build, key) if build else None
-        name = self._text.of(key)
+        value = partial(self._taken, build, key) if build else None
+        literal = self._expressions.key(key)
+        name = str(literal.value) if isinstance(literal, Literal) else None
         yield from self._pattern(target, node, kind, scope, value, member=name)
 
-    def _member(self, build: Callable[[], Expression], key: Node) -> Expression:
-        return Member(at=self._text.span(key), owner=build(), name=self._text.of(key))
+    def _taken(self, build: Callable[[], Expression], key: Node) -> Expression:
+        return member_or_index(self._text.span(key), build(), self._expressions.key(key))
 
     def _parameter(self, node: Node) -> Iterator[Binding]:
         target = node.child_by_field_name("pattern") or node
@@ -231,9 +230,14 @@ class JavaScriptBindings:
             return
         if left.type in ("identifier", "member_expression"):
             name = self._text.of(left)
-            value = Deferred(partial(self._expressions.build, right), self._member_of(right))
+            value = Deferred(partial(self._expressions.build, right), taken_of(right))
             scope = self._owner(name, node.start_byte, scopes)
             yield self._binding(name, node, BindingKind.ASSIGNED, scope, value)
+        elif left.type == "object_pattern":
+            build = partial(self._expressions.build, right)
+            here = self._regions.at(node.start_byte)
+            for part in self._pattern(left, node, BindingKind.ASSIGNED, here, build):
+                yield replace(part, scope=self._owner(part.name, part.offset, scopes))
         elif left.type != "subscript_expression":
             yield from self._rebound(left, scopes)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from tracking_plan.usage.facts.choices import member_or_index
 from tracking_plan.usage.facts.expression import (
     Dynamic,
     Expression,
@@ -48,6 +49,8 @@ def known_result(call: Invocation) -> Expression | None:
         return Table(at=call.at, entries=tuple(Spread(value=value) for value in values))
     if path in _MEMOS and values and isinstance(values[0], Function) and values[0].returned:
         return values[0].returned.expression
+    if path == "Reflect.get" and len(values) == 2 and not is_spread:
+        return member_or_index(call.at, *values)
     type_ = _TYPED_CALLS.get(path, ValueType.NUMBER if path.startswith("Math.") else None)
     if type_ is None and isinstance(call.callee, Member):
         type_ = _TYPED_METHODS.get(call.callee.name)

@@ -1,4 +1,4 @@
-"""The text of string literals and templates: escape sequences decoded."""
+"""The values of literals: of texts and templates with escape sequences decoded, and of numbers."""
 
 import re
 
@@ -28,3 +28,14 @@ def _decoded(match: re.Match[str]) -> str:
     if other in ("\r\n", "\u2028", "\u2029"):
         return ""
     return _SIMPLE.get(other, other)
+
+
+def javascript_number(digits: str) -> int | float:
+    """The number that digits without `_` are; raises `ValueError` for what is no JSON number."""
+    if digits[:2].lower() in ("0x", "0o", "0b"):
+        return int(digits, 0)
+    if digits.isdigit() and (digits == "0" or digits[0] != "0"):
+        return int(digits)
+    if digits.isdigit():
+        raise ValueError(digits)
+    return float(digits)

@@ -5,7 +5,7 @@ from functools import partial
 
 from tree_sitter import Node
 
-from tracking_plan.usage.facts.choices import decided, either
+from tracking_plan.usage.facts.choices import decided, either, is_text, member_or_index
 from tracking_plan.usage.facts.conditions import GivesWay
 from tracking_plan.usage.facts.effort import TOO_DEEP, TooMuch
 from tracking_plan.usage.facts.expression import (
@@ -31,7 +31,8 @@ from tracking_plan.usage.facts.expression import (
 )
 from tracking_plan.usage.languages.javascript.calls import known_result
 from tracking_plan.usage.languages.javascript.conditions import JavaScriptConditions
-from tracking_plan.usage.languages.javascript.escapes import javascript_text
+from tracking_plan.usage.languages.javascript.escapes import javascript_number, javascript_text
+from tracking_plan.usage.languages.javascript.members import is_bigint, key_of
 from tracking_plan.usage.languages.javascript.type_names import type_names
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import MAX_DEPTH, MOST_EXPRESSIONS
@@ -47,6 +48,7 @@ _TRANSPARENT = (
     "satisfies_expression",
     "non_null_expression",
 )
+_LAST = ("type_assertion", "sequence_expression")
 
 
 class JavaScriptExpressions:
@@ -77,7 +79,7 @@ class JavaScriptExpressions:
             "unary_expression": self._unary,
             "assignment_expression": lambda n: self._field(n, "right"),
             **dict.fromkeys(_TRANSPARENT, self._inner),
-            "type_assertion": lambda n: self.build(n.named_children[-1]),
+            **dict.fromkeys(_LAST, lambda n: self.build(n.named_children[-1])),
             **dict.fromkeys(_FUNCTIONS, self.function),
         }
 
@@ -153,6 +155,10 @@ class JavaScriptExpressions:
         is_variable = node.type in ("identifier", "shorthand_property_identifier")
         return self.variable(node) if is_variable else self.build(node)
 
+    def part(self, owner: Node, key: Node) -> Expression:
+        """What `{ key: x } = owner` takes out of an object."""
+        return member_or_index(self._text.span(key), self.build(owner), self.key(key))
+
     def _member(self, node: Node) -> Expression:
         name = node.child_by_field_name("property")
         if name is None:
@@ -191,7 +197,7 @@ class JavaScriptExpressions:
         digits = self._text.of(node).replace("_", "")
         at = self._text.span(node)
         try:
-            return Literal(at=at, value=_number_of(digits))
+            return Literal(at=at, value=javascript_number(digits))
         except ValueError:  # a bigint or a legacy octal
             return Dynamic(at=at)
 
@@ -208,7 +214,8 @@ class JavaScriptExpressions:
         if kind in _TRUTHS:
             return Dynamic(at=at, type=ValueType.BOOLEAN, test=self.conditions.of(node))
         if kind in _ARITHMETIC:
-            return Dynamic(at=at, type=ValueType.NUMBER)
+            is_big = any(is_bigint(child) for child in node.children)
+            return Dynamic(at=at, type=None if is_big else ValueType.NUMBER)
         left, right = self._field(node, "left"), self._field(node, "right")
         if kind in _GIVES_WAY:
             test = self.conditions.first(node, _GIVES_WAY[kind])
@@ -216,7 +223,7 @@ class JavaScriptExpressions:
         if kind == "&&":
             test = self.conditions.first(node, GivesWay.FALSE)
             return Guarded(at=at, value=right, condition=left, test=test)
-        if kind == "+" and (_is_string(left) or _is_string(right)):
+        if kind == "+" and (is_text(left) or is_text(right)):
             return Template(at=at, pieces=(left, right))
         return Dynamic(at=at)
 
@@ -230,8 +237,9 @@ class JavaScriptExpressions:
         if kind == "void":
             return Undefined(at=at)
         types = {"!": ValueType.BOOLEAN, "typeof": ValueType.STRING, "-": ValueType.NUMBER}
+        is_big = kind == "-" and any(is_bigint(child) for child in node.children)
         test = self.conditions.of(node) if kind == "!" else None
-        return Dynamic(at=at, type=types.get(kind), test=test)
+        return Dynamic(at=at, type=None if is_big else types.get(kind), test=test)
 
     def _array(self, node: Node) -> Items:
         items = tuple(
@@ -240,7 +248,9 @@ class JavaScriptExpressions:
         )
         return Items(at=self._text.span(node), items=items)
 
-    def _object(self, node: Node) -> Table:
+    def _object(self, node: Node) -> Expression:
+        if any(self._text.of(key_of(child)).strip("'\"") == "toJSON" for child in _values(node)):
+            return self._typed(node, None)  # JSON.stringify asks it what it is
         pairs = (child for child in _values(node) if not self._is_prototype(child))
         entries = tuple(self._entry(child) for child in pairs)
         return Table(at=self._text.span(node), entries=entries)
@@ -261,9 +271,8 @@ class JavaScriptExpressions:
             key_text = Literal(at=self._text.span(node), value=self._text.of(node))
             return Entry(key=key_text, value=self.variable(node))
         if node.type == "method_definition":
-            name = node.child_by_field_name("name")
-            key_of = self.key(name) if name else self._typed(node, None)
-            return Entry(key=key_of, value=self._typed(node, None))
+            name = node.child_by_field_name("name") or node
+            return Entry(key=self.key(name), value=self._typed(node, None))
         return Spread(value=self._inner(node))
 
     def _call(self, node: Node) -> Expression:
@@ -282,19 +291,3 @@ class JavaScriptExpressions:
 
 def _values(node: Node) -> list[Node]:
     return [c for c in node.children if c.is_named and not c.is_extra]
-
-
-def _number_of(digits: str) -> int | float:
-    if digits[:2].lower() in ("0x", "0o", "0b"):
-        return int(digits, 0)
-    if digits.isdigit() and (digits == "0" or digits[0] != "0"):
-        return int(digits)
-    if digits.isdigit():
-        raise ValueError(digits)
-    return float(digits)
-
-
-def _is_string(expression: Expression) -> bool:
-    return isinstance(expression, Template) or (
-        isinstance(expression, Literal) and isinstance(expression.value, str)
-    )

@@ -4,8 +4,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
 
-from tracking_plan.usage.languages.deferrers import Deferrer
-from tracking_plan.usage.languages.javascript.function_methods import FUNCTION_METHODS
+from tracking_plan.usage.languages.javascript.deferring import DEFERRERS, FUNCTION_METHODS
 from tracking_plan.usage.languages.language import Language, ModulePaths, Scanner
 
 _ENDINGS = (".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".d.ts")
@@ -46,6 +45,7 @@ JAVASCRIPT = Language(
     notes="JSX too; code with Flow types is read by TypeScript's grammar",
     dialects=dict.fromkeys((".js", ".jsx", ".mjs", ".cjs"), "javascript"),
     load_scanner=_load_scanner,
+    interpreters=frozenset({"node", "nodejs", "zx"}),
     import_keywords=("from", "import", "require("),
     import_functions=frozenset({"require", "import"}),
     default_export="default",
@@ -54,17 +54,14 @@ JAVASCRIPT = Language(
     self_names=frozenset({"this", "self"}),
     dynamic_self=frozenset({"this"}),
     global_objects=frozenset({"window", "globalThis", "global"}),
-    deferrers={
-        **dict.fromkeys(("setTimeout", "setInterval"), Deferrer(skipped=1)),
-        **dict.fromkeys(("setImmediate", "nextTick", "defer"), Deferrer()),
-        "partial": Deferrer(is_partial=True),
-    },
+    deferrers=DEFERRERS,
     function_methods=FUNCTION_METHODS,
 )
 TYPESCRIPT = replace(
     JAVASCRIPT,
     name="typescript",
     title="TypeScript",
+    interpreters=frozenset({"deno", "bun", "ts-node", "ts-node-esm", "tsx"}),
     notes="TSX too",
     dialects={**dict.fromkeys((".ts", ".mts", ".cts"), "typescript"), ".tsx": "tsx"},
 )

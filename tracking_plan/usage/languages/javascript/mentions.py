@@ -1,4 +1,4 @@
-"""Functions that JavaScript code hands on without calling them."""
+"""Functions that JavaScript code hands on without calling them, or calls by a computed name."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -6,42 +6,54 @@ from functools import partial
 from tree_sitter import Node
 
 from tracking_plan.usage.facts.expression import Deferred
+from tracking_plan.usage.languages.javascript.deferring import FUNCTION_METHODS
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
-from tracking_plan.usage.languages.tree import is_called, named_nodes, without_transparent
-
-_TRANSPARENT = ("parenthesized_expression", "non_null_expression", "as_expression")
-_NAMES = ("identifier", "property_identifier", "shorthand_property_identifier")
-_PASSING = (
-    "arguments",
-    "array",
-    "pair",
-    "object",
-    "return_statement",
-    "arrow_function",
-    "yield_expression",
-    "jsx_expression",
-    "ternary_expression",
-    "spread_element",
-    "field_definition",
-    "public_field_definition",
-    "assignment_pattern",
+from tracking_plan.usage.languages.javascript.members import (
+    is_computed,
+    is_reflected,
+    taken_of,
+    text_of,
 )
+from tracking_plan.usage.languages.javascript.places import MEMBERS, is_looked_at, whole_of
+from tracking_plan.usage.languages.tree import Captures, is_called, named_nodes
+
+_NAMES = ("identifier", "property_identifier", "shorthand_property_identifier")
+_ASSIGNMENTS = ("variable_declarator", "assignment_expression", "augmented_assignment_expression")
 
 
 def mentions(
-    root: Node, content: bytes, names: frozenset[str], expressions: JavaScriptExpressions
+    captures: Captures,
+    root: Node,
+    content: bytes,
+    names: frozenset[str],
+    expressions: JavaScriptExpressions,
 ) -> Iterator[Deferred]:
-    """The functions of these names that are handed on, each as an expression."""
+    """What may be one of the functions and is not called by its name, each as an expression."""
     for node in named_nodes(root, content, names):
-        if node.type not in _NAMES:
-            continue
-        name, whole = (node.text or b"").decode(), _whole(node)
-        if whole is None:
-            continue
-        outer = without_transparent(whole, _TRANSPARENT)
-        parent = outer.parent
-        if parent is not None and not is_called(outer) and _is_passed(outer, parent):
+        whole = _whole(node) if node.type in _NAMES else None
+        if whole is not None and _is_handed_on(whole):
+            name = (node.text or b"").decode("utf-8", "replace")
             yield Deferred(partial(expressions.reference, whole), name)
+    for node in (*captures["subscript"], *filter(is_reflected, captures["call"])):
+        taken = taken_of(node)
+        is_asked = taken in names if taken is not None else is_computed(node)
+        if is_asked and _is_handed_on(node, is_named=taken is not None):
+            yield Deferred(partial(expressions.build, node), taken)
+    for node in (*captures["declared"], *captures["var"]):
+        yield from _computed_patterns(node, expressions)
+
+
+def _computed_patterns(declarator: Node, expressions: JavaScriptExpressions) -> Iterator[Deferred]:
+    """`const { [name]: x } = object`: a member that may be any."""
+    pattern, value = declarator.child_by_field_name("name"), declarator.child_by_field_name("value")
+    if pattern is None or value is None or pattern.type != "object_pattern":
+        return
+    for part in pattern.named_children:
+        key = part.child_by_field_name("key")
+        if key is None or key.type != "computed_property_name":
+            continue
+        if not any(text_of(child) is not None for child in key.named_children):
+            yield Deferred(partial(expressions.part, value, key))
 
 
 def _whole(node: Node) -> Node | None:
@@ -54,17 +66,38 @@ def _whole(node: Node) -> Node | None:
     return None if node.type == "property_identifier" else node
 
 
-def _is_passed(node: Node, parent: Node) -> bool:
-    """Whether a function goes where it may be called from."""
-    if parent.type == "assignment_expression":
-        left = parent.child_by_field_name("left")
-        is_local = left is not None and left.type == "identifier"
-        return parent.child_by_field_name("right") == node and not is_local
-    if parent.type == "array" and _is_dependencies(parent):
+def _is_handed_on(node: Node, *, is_named: bool = True) -> bool:
+    """Whether a function goes where it may be called from, and not by a name that is followed.
+
+    `is_named`: a call of it is seen as one.
+    """
+    if node.type == "shorthand_property_identifier":
+        return True
+    whole, is_sure = whole_of(node)
+    parent = whole.parent
+    if parent is None:
         return False
-    if parent.type == "arrow_function":
-        return parent.child_by_field_name("body") == node
-    return parent.type in _PASSING
+    if parent.type in MEMBERS and parent.child_by_field_name("object") == whole:
+        return not is_named and is_called(parent) and taken_of(parent) in FUNCTION_METHODS
+    if is_called(whole):
+        return not (is_named and is_sure)
+    if parent.type == "export_specifier":
+        return True
+    if is_looked_at(whole, parent) or (parent.type == "array" and _is_dependencies(parent)):
+        return False
+    if parent.type not in _ASSIGNMENTS:
+        return True
+    target = parent.child_by_field_name("left") or parent.child_by_field_name("name")
+    if target is None or target == whole:
+        return False
+    is_followed = target.type == "identifier" and is_sure and is_named
+    return not is_followed or _is_exported(parent)
+
+
+def _is_exported(declarator: Node) -> bool:
+    declaration = declarator.parent
+    outer = declaration.parent if declaration is not None else None
+    return outer is not None and outer.type == "export_statement"
 
 
 def _is_dependencies(array: Node) -> bool:

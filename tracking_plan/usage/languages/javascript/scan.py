@@ -12,9 +12,10 @@ from tracking_plan.usage.facts.effort import TOO_DEEP, Clock, TooMuch
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.regions import RegionKind, Regions
 from tracking_plan.usage.languages.javascript.bindings import JavaScriptBindings
+from tracking_plan.usage.languages.javascript.deferring import DEFERRERS, FUNCTION_METHODS
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
-from tracking_plan.usage.languages.javascript.function_methods import FUNCTION_METHODS
 from tracking_plan.usage.languages.javascript.guards import JavaScriptGuards
+from tracking_plan.usage.languages.javascript.members import bare, is_computed, taken_of
 from tracking_plan.usage.languages.javascript.mentions import mentions
 from tracking_plan.usage.languages.javascript.uses import JavaScriptUses
 from tracking_plan.usage.languages.language import FileContent
@@ -45,7 +46,8 @@ _QUERY = """
 (for_in_statement left: (_) @rebound) (catch_clause parameter: (_) @rebound)
 (import_statement) @import (export_statement) @export (formal_parameters (_) @parameter)
 (arrow_function parameter: (identifier) @parameter)
-(call_expression) @call (comment) @comment (ERROR) @error (MISSING) @error
+(call_expression) @call (subscript_expression) @subscript
+(comment) @comment (ERROR) @error (MISSING) @error
 """
 _JAVASCRIPT = "(field_definition) @field"
 _TYPESCRIPT = """
@@ -54,7 +56,6 @@ _TYPESCRIPT = """
 _OPENING = re.compile(rb"<[A-Za-z>]")
 _MOST_OPEN = 5_000
 _TYPES_IN_A_ROW = re.compile(rb"(?:<[^<>;]{0,40}>[^<>;]{0,40}){2000}")
-_TEXTS = ("string", "template_string")
 _VARIABLES = ("identifier", "shorthand_property_identifier", "this")
 
 
@@ -114,7 +115,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
     regions = Regions(len(content), _regions(captures, guards))
     bindings = tuple(JavaScriptBindings(text, captures, regions, expressions).all())
     wanted = names | aliases(bindings, names)
-    calls = [c for c in captures["call"] if _called(c, text) in wanted]
+    calls = [call for call in captures["call"] if _is_wanted(call, wanted)]
     comments = (comment_of(node, text) for node in captures["comment"])
     return Module(
         path=file.path,
@@ -122,33 +123,30 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         language=file.language,
         regions=regions,
         bindings=bindings,
-        uses=JavaScriptUses(captures, regions, expressions, wanted).of,
+        uses=JavaScriptUses(captures, regions, expressions, wanted - DEFERRERS.keys()).of,
         invocations=expressions.invocations(calls),
         comments=[comment for comment in comments if comment],
         parse_errors=parse_errors_of(captures["error"], calls, wanted, text),
-        mentions=mentions(root, content, names, expressions),
+        mentions=mentions(captures, root, content, wanted - DEFERRERS.keys(), expressions),
         guards=guards.at,
     )
 
 
-def _called(call: Node, text: CodeText) -> str:
-    """The name of the function that is called; for `client.track.call(...)`, `track`."""
-    callee = call.child_by_field_name("function")
-    name = _last_name(callee, text)
-    if name in FUNCTION_METHODS and callee is not None and callee.type == "member_expression":
-        return _last_name(callee.child_by_field_name("object"), text)
-    return name
+def _is_wanted(call: Node, wanted: frozenset[str]) -> bool:
+    """Whether a call is of one of the functions, or of one that its text does not name."""
+    callee = bare(call.child_by_field_name("function"))
+    owner = callee.child_by_field_name("object") if callee is not None else None
+    name = _name_of(callee)
+    if name in FUNCTION_METHODS and owner is not None:  # `client.track.call(...)`
+        callee, name = bare(owner), _name_of(owner)
+    return name in wanted or (callee is not None and is_computed(callee))
 
 
-def _last_name(callee: Node | None, text: CodeText) -> str:
-    while callee is not None and callee.type in ("non_null_expression", "parenthesized_expression"):
-        callee = callee.named_children[0] if callee.named_children else None
-    if callee is not None and callee.type == "member_expression":
-        callee = callee.child_by_field_name("property")
-    elif callee is not None and callee.type == "subscript_expression":
-        key = callee.child_by_field_name("index")
-        return text.of(key).strip("'\"`") if key is not None and key.type in _TEXTS else ""
-    return text.of(callee) if callee is not None and "identifier" in callee.type else ""
+def _name_of(callee: Node | None) -> str | None:
+    callee = bare(callee)
+    if callee is not None and callee.type == "identifier":
+        return (callee.text or b"").decode("utf-8", "replace")
+    return taken_of(callee)
 
 
 def _regions(captures: Captures, guards: JavaScriptGuards) -> Iterator[tuple[int, int, RegionKind]]:

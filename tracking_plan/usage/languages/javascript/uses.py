@@ -1,49 +1,48 @@
-"""The uses of an object in a variable, in a JavaScript or TypeScript file."""
+"""The uses of an object in a variable, in a JavaScript or TypeScript file.
 
-from collections.abc import Iterator
-from functools import partial
+What is not seen to be harmless is taken for a way out of sight.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property, partial
 
 from tree_sitter import Node
 
 from tracking_plan.usage.facts.expression import Dynamic, Expression, Spread, Table
 from tracking_plan.usage.facts.regions import Regions
-from tracking_plan.usage.facts.uses import Alias, ChangeKind, Uses
+from tracking_plan.usage.facts.uses import (
+    NO_USES,
+    Alias,
+    ChangeKind,
+    Uses,
+    joined,
+    no_earlier,
+    unsure,
+    within,
+)
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
+from tracking_plan.usage.languages.javascript.places import (
+    CONTAINERS,
+    MEMBERS,
+    JavaScriptPlaces,
+    copying,
+    is_deleted,
+    is_looked_at,
+    is_target,
+    returning,
+    whole_of,
+)
 from tracking_plan.usage.languages.tree import (
     Captures,
-    called_of,
     is_called,
+    is_owner,
     member_of,
     one_change,
-    without_transparent,
 )
 
-_TRANSPARENT = (
-    "parenthesized_expression",
-    "as_expression",
-    "satisfies_expression",
-    "non_null_expression",
-    "type_assertion",
-    "ternary_expression",
-    "await_expression",
-    "sequence_expression",
-)
-_MEMBERS = ("member_expression", "subscript_expression")
-_CONTAINERS = ("object", "array", "pair")
 _DEFAULTS = ("??=", "||=")
-_READERS = frozenset(
-    """
-    hasOwnProperty toString valueOf toJSON map filter find some every includes indexOf join slice
-    concat reduce flat at keys values entries has get startsWith endsWith toFixed trim
-    toLowerCase toUpperCase toISOString replace split padStart
-    """.split()
-)
-_HARMLESS = frozenset(
-    """
-    stringify keys entries values fromEntries structuredClone freeze seal isFrozen Boolean String
-    log info warn error debug table isArray
-    """.split()
-)
+_GLOBAL = ("window", "globalThis", "global")
+_ASSIGNMENTS = ("variable_declarator", "assignment_expression")
 
 
 class JavaScriptUses:
@@ -59,7 +58,7 @@ class JavaScriptUses:
         self._captures = captures
         self._changed = partial(one_change, regions)
         self._expressions = expressions
-        self._harmless = _HARMLESS | tracking
+        self._places = JavaScriptPlaces(tracking)
 
     def of(self, path: str) -> Iterator[tuple[int, Uses]]:
         """The uses of a variable, or of what a member has, each with its offset."""
@@ -68,61 +67,86 @@ class JavaScriptUses:
             whole = member_of(node, names, "member_expression", "property")
             if whole is not None:
                 yield node.start_byte, self._use(whole)
+            elif not is_owner(node, "member_expression"):
+                yield node.start_byte, within(self._use(node), names[0])
+        for node in self._global.get(first, ()):
+            whole = member_of(node, names, "member_expression", "property")
+            if whole is not None:
+                yield node.start_byte, self._use(whole)
+        for node in self._captures.calls("eval"):
+            yield node.start_byte, self._escape(node)
+
+    @cached_property
+    def _global(self) -> Mapping[str, Sequence[Node]]:
+        """The variables that are spelled as members of the global object: `window.name`."""
+        found: dict[str, list[Node]] = {}
+        for node in (n for name in _GLOBAL for n in self._captures.variables(name)):
+            parent = node.parent
+            if parent is not None and is_owner(node, "member_expression"):
+                name = parent.child_by_field_name("property")
+                found.setdefault((name.text or b"").decode() if name else "", []).append(parent)
+        return found
+
+    def _escape(self, node: Node) -> Uses:
+        return self._changed(ChangeKind.ESCAPE, node)
 
     def _use(self, node: Node) -> Uses:
         if node.type == "shorthand_property_identifier":
             return self._contained(node)
-        node = without_transparent(node, _TRANSPARENT)
+        whole, is_sure = whole_of(node)
+        found = self._used(whole)
+        return found if is_sure else unsure(found)
+
+    def _used(self, node: Node) -> Uses:
         parent = node.parent
-        if parent is None:
-            return Uses()
-        if parent.type in _MEMBERS and parent.child_by_field_name("object") == node:
+        if parent is None or is_looked_at(node, parent):
+            return NO_USES
+        if parent.type in MEMBERS:
             return self._member(parent)
-        if parent.type in ("variable_declarator", "assignment_expression"):
+        if parent.type in _ASSIGNMENTS:
             return self._assigned(node, parent, is_around=False)
-        if parent.type in _CONTAINERS and not _is_key(node, parent):
+        if parent.type == "spread_element":
+            return self._copied(parent)
+        if parent.type in CONTAINERS:
             return self._contained(node)
         if parent.type == "arguments":
             return self._passed(node)
-        return self._flowing(node, parent)
-
-    def _flowing(self, node: Node, parent: Node) -> Uses:
-        """An object that an expression or a statement around it passes on, if it does."""
-        if parent.type == "binary_expression":
-            operator = parent.child_by_field_name("operator")
-            flows = operator is not None and operator.type in ("||", "??", "&&")
-            return self._use(parent) if flows else Uses()
-        if parent.type == "return_statement":
-            return self._changed(ChangeKind.ESCAPE, node, is_exit=True)
-        if parent.type == "arrow_function" and parent.child_by_field_name("body") != node:
-            return Uses()
-        is_default = parent.type in ("assignment_pattern", "required_parameter")
-        if is_default or parent.type in ("yield_expression", "arrow_function"):
-            return self._changed(ChangeKind.ESCAPE, node)
-        return Uses()
+        is_exit = parent.type == "return_statement"
+        return self._changed(ChangeKind.ESCAPE, node, is_exit=is_exit)
 
     def _member(self, member: Node) -> Uses:
         """`object.key` or `object[key]`, and what becomes of it."""
         key = self._key(member)
-        node = without_transparent(member, _TRANSPARENT)
+        node, is_sure = whole_of(member)
         outer = node.parent
         if outer is None or key is None:
-            return Uses()
+            return NO_USES if outer is None else self._escape(node)
         if outer.type == "assignment_expression" and outer.child_by_field_name("left") == node:
-            right = outer.child_by_field_name("right")
-            value = self._expressions.build(right) if right else Dynamic(at=key.at)
-            return self._changed(ChangeKind.SET, outer, key, value)
+            return self._set(member, outer, key)
         if outer.type == "augmented_assignment_expression" and outer.children[0] == node:
             return self._augmented(outer, key)
-        if outer.type == "update_expression" or _is_pattern(outer, node):
-            return self._changed(ChangeKind.SET, outer, key, Dynamic(at=key.at))
-        if _is_delete(outer):
+        if is_target(node):
+            return self._changed(ChangeKind.SET, node, key, Dynamic(at=key.at))
+        if is_sure and is_deleted(node) and outer.type not in MEMBERS:
             return self._changed(ChangeKind.REMOVE, outer, key)
         if is_called(node):
             name = (member.child_by_field_name("property") or member).text or b""
-            is_reader = name.decode("utf-8", "replace") in _READERS
-            return Uses() if is_reader else self._changed(ChangeKind.ESCAPE, outer)
-        return self._changed(ChangeKind.INNER, node, key) if self._is_changed(node) else Uses()
+            method = name.decode("utf-8", "replace")
+            if self._places.is_reader(method):
+                return NO_USES
+            if self._places.is_visiting(method):
+                return self._changed(ChangeKind.INNER, outer)
+            return self._copied(outer) if self._places.is_sharing(method) else self._escape(outer)
+        kept = self._places.is_kept(node)
+        return NO_USES if kept else self._changed(ChangeKind.INNER, node, key)
+
+    def _set(self, member: Node, assignment: Node, key: Expression) -> Uses:
+        """`object.key = value`."""
+        if (member.text or b"").endswith(b"__proto__"):
+            return self._escape(assignment)
+        right = assignment.child_by_field_name("right")
+        value = self._expressions.build(right) if right else Dynamic(at=key.at)
+        return self._changed(ChangeKind.SET, assignment, key, value)
 
     def _augmented(self, outer: Node, key: Expression) -> Uses:
         """`object.key ??= value` and the like."""
@@ -138,48 +162,39 @@ class JavaScriptUses:
             return self._expressions.build(index)
         return self._expressions.key(name) if name is not None else None
 
-    def _is_changed(self, node: Node) -> bool:
-        """Whether what is under a key is changed there, or handed on."""
-        outer = node.parent
-        name = b""
-        while outer is not None and outer.type in (*_MEMBERS, *_TRANSPARENT):
-            name = (outer.child_by_field_name("property") or outer).text or b""
-            node, outer = outer, outer.parent
-        if outer is None:
-            return False
-        if is_called(node):
-            return name.decode("utf-8", "replace") not in _READERS
-        if outer.type == "arguments":
-            return not self._is_harmless(node)
-        is_left = outer.child_by_field_name("left") == node and "assignment" in outer.type
-        is_taken = node in (outer.child_by_field_name("right"), outer.child_by_field_name("value"))
-        is_taken = is_taken and outer.type in ("assignment_expression", "variable_declarator")
-        return is_left or is_taken or _is_delete(outer) or outer.type == "update_expression"
+    def _copied(self, node: Node) -> Uses:
+        """An expression that has what is in the object, and is not the object."""
+        kept = self._places.is_kept(node)
+        return NO_USES if kept else self._changed(ChangeKind.INNER, node)
 
     def _assigned(self, node: Node, assignment: Node, *, is_around: bool) -> Uses:
         """`name = object`: another name for it, or a place out of sight."""
-        taken = assignment.child_by_field_name("right") or assignment.child_by_field_name("value")
-        target = assignment.child_by_field_name("left") or assignment.child_by_field_name("name")
-        if taken != node or target is None or target.type == "object_pattern":
-            return Uses()
-        if target.type != "identifier":
-            return self._changed(ChangeKind.ESCAPE, node)
-        name = (target.text or b"").decode("utf-8", "replace")
-        alias = Alias(name=name, offset=node.start_byte, is_around=is_around)
-        inner = self._use(assignment) if assignment.type == "assignment_expression" else Uses()
-        return Uses(changes=inner.changes, aliases=(alias, *inner.aliases))
+        aliases: list[Alias] = []
+        for target in _targets(assignment):
+            if target == node:
+                continue
+            name = (target.text or b"").decode("utf-8", "replace")
+            if target.type == "object_pattern" and not is_around:
+                return self._changed(ChangeKind.INNER, node)
+            is_path = target.type == "member_expression" and _is_path(name)
+            is_beside = is_path and _taken(assignment) != node
+            if target.type != "identifier" and not is_beside:
+                return self._escape(node)
+            aliases.append(Alias(name=name, offset=node.start_byte, is_around=is_around))
+        inner = NO_USES
+        if assignment.type == "assignment_expression" and not is_around:
+            inner = no_earlier(self._use(assignment), assignment.end_byte)
+        return Uses(changes=inner.changes, aliases=(*aliases, *inner.aliases))
 
     def _contained(self, node: Node) -> Uses:
         """An object within a literal, by what becomes of the whole."""
-        while node.parent is not None and node.parent.type in (*_CONTAINERS, *_TRANSPARENT):
-            node = node.parent
+        while node.parent is not None and node.parent.type in CONTAINERS:
+            node, _ = whole_of(node.parent)
         parent = node.parent
-        if parent is None or parent.type in ("expression_statement", "object_pattern"):
-            return Uses()
-        if parent.type in ("variable_declarator", "assignment_expression"):
+        if parent is None or self._places.is_kept(node):
+            return NO_USES
+        if parent.type in _ASSIGNMENTS:
             return self._assigned(node, parent, is_around=True)
-        if parent.type == "arguments":
-            return self._passed(node)
         is_exit = parent.type == "return_statement"
         return self._changed(ChangeKind.ESCAPE, node, is_exit=is_exit)
 
@@ -188,32 +203,37 @@ class JavaScriptUses:
         callee = call.child_by_field_name("function") if call else None
         if call is not None and callee is not None and callee.text == b"Object.assign":
             first = next(iter(node.parent.named_children), None) if node.parent else None
-            return self._merged(call) if first == node else Uses()
-        return Uses() if self._is_harmless(node) else self._changed(ChangeKind.ESCAPE, node)
+            return self._merged(call) if first == node else self._copied(call)
+        if self._places.is_harmless(node):
+            return NO_USES
+        same, copy = returning(node), copying(node)
+        if same is not None:
+            return self._use(same)
+        return self._copied(copy) if copy is not None else self._escape(node)
 
     def _merged(self, call: Node) -> Uses:
-        """`Object.assign(object, ...)`."""
+        """`Object.assign(object, ...)`, which returns the object."""
         built = self._expressions.invocation(call)
         entries = tuple(Spread(value=argument.value) for argument in built.arguments[1:])
         value = Table(at=built.at, entries=entries)
-        return self._changed(ChangeKind.MERGE, call, value=value)
-
-    def _is_harmless(self, node: Node) -> bool:
-        """Whether the function that a node is an argument of changes nothing."""
-        return called_of(node, "call_expression", "member_expression", "property") in self._harmless
+        return joined((self._changed(ChangeKind.MERGE, call, value=value), self._use(call)))
 
 
-def _is_key(node: Node, parent: Node) -> bool:
-    return parent.type == "pair" and parent.child_by_field_name("key") == node
+def _taken(assignment: Node) -> Node | None:
+    return assignment.child_by_field_name("right") or assignment.child_by_field_name("value")
 
 
-def _is_pattern(outer: Node, node: Node) -> bool:
-    """Whether a place is assigned to otherwise: `[object.key] = list`, `for (object.key of x)`."""
-    if outer.type == "for_in_statement":
-        return outer.child_by_field_name("left") == node
-    return outer.type in ("array_pattern", "pair_pattern", "rest_pattern")
+def _is_path(text: str) -> bool:
+    return all(name.isidentifier() for name in text.split("."))
 
 
-def _is_delete(outer: Node) -> bool:
-    operator = outer.child_by_field_name("operator")
-    return outer.type == "unary_expression" and operator is not None and operator.type == "delete"
+def _targets(assignment: Node) -> Iterator[Node]:
+    """All that the value of an assignment is given to from there on: `a = b = value`."""
+    inner: Node | None = assignment
+    while inner is not None and inner.type in _ASSIGNMENTS:
+        target = inner.child_by_field_name("left") or inner.child_by_field_name("name")
+        if target is not None:
+            yield target
+        inner = _taken(inner)
+        while inner is not None and inner.type == "parenthesized_expression":
+            inner = next(iter(inner.named_children), None)

@@ -26,6 +26,7 @@ from tracking_plan.usage.facts.module import (
 from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
 from tracking_plan.usage.languages.python.enumerations import enumeration_kind, value_of
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
+from tracking_plan.usage.languages.python.members import taken_of
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import Captures, leaves
 
@@ -235,9 +236,7 @@ class PythonBindings:
         return here.nearest(RegionKind.FUNCTION, RegionKind.CLASS)
 
     def _deferred(self, node: Node) -> Deferred:
-        name = node.child_by_field_name("attribute") if node.type == "attribute" else None
-        member = self._text.of(name) if name else None
-        return Deferred(partial(self._expressions.build, node), member)
+        return Deferred(partial(self._expressions.build, node), taken_of(node))
 
     def _types(self, node: Node | None) -> tuple[str, ...]:
         """The names in an annotation as paths (`altertable.Altertable`), those in strings too."""

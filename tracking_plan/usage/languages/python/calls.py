@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from tracking_plan.usage.facts.choices import member_or_index
 from tracking_plan.usage.facts.expression import (
     Argument,
     Dynamic,
@@ -35,10 +36,13 @@ def known_result(call: Invocation) -> Expression | None:
     """The result of the call; None where that is unknown."""
     match call:
         case Invocation(
-            callee=Name(text="getattr"),
-            arguments=(Argument(value=owner), Argument(value=Literal(value=str() as name)), *_),
+            callee=Name(text="getattr"), arguments=(Argument(value=owner), Argument(value=key), *_)
         ):
-            return Member(at=call.at, owner=owner, name=name)
+            return member_or_index(call.at, owner, key)
+        case Invocation(
+            callee=Member(owner=owner, name="__getattribute__"), arguments=(Argument(value=key),)
+        ):
+            return member_or_index(call.at, owner, key)
         case Invocation(callee=Name(text="dict"), arguments=arguments):
             return Table(at=call.at, entries=tuple(_entry(argument) for argument in arguments))
         case Invocation(callee=Name(text=name), arguments=(Argument(value=inner) as only,)) if (

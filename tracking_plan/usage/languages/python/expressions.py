@@ -7,7 +7,7 @@ from functools import partial
 from tree_sitter import Node
 
 from tracking_plan.place import Span
-from tracking_plan.usage.facts.choices import decided, either
+from tracking_plan.usage.facts.choices import decided, either, is_text, member_or_index
 from tracking_plan.usage.facts.conditions import GivesWay
 from tracking_plan.usage.facts.effort import TOO_DEEP, TooMuch
 from tracking_plan.usage.facts.expression import (
@@ -105,6 +105,12 @@ class PythonExpressions:
             arguments=tuple(self._arguments(node.child_by_field_name("arguments"))),
             offset=node.start_byte,
         )
+
+    def getter(self, node: Node) -> Expression:
+        """The function that `methodcaller("name", ...)` makes: that method of any object."""
+        call = self.invocation(node)
+        given = call.arguments[0].value if call.arguments else self._typed(node, None)
+        return member_or_index(call.at, self._typed(node, None), given)
 
     def _lambda(self, node: Node) -> Function:
         body = node.child_by_field_name("body")
@@ -223,13 +229,13 @@ class PythonExpressions:
         left, right = self._field(node, "left"), self._field(node, "right")
         at = self._text.span(node)
         kind = operator.type if operator else ""
-        if kind == "+" and (_is_string(left) or _is_string(right)):
+        if kind == "+" and (is_text(left) or is_text(right)):
             return Template(at=at, pieces=(left, right))
         if kind == "%" and isinstance(left, Literal) and isinstance(left.value, str):
             return Template(at=at, pieces=tuple(filled_in(left, PERCENT)))
         if kind == "|" and (isinstance(left, Table) or isinstance(right, Table)):
             return Table(at=at, entries=(Spread(value=left), Spread(value=right)))
-        return Dynamic(at=at, type=ValueType.STRING if _is_string(left) and kind == "*" else None)
+        return Dynamic(at=at, type=ValueType.STRING if is_text(left) and kind == "*" else None)
 
     def _items(self, node: Node) -> Items:
         items: list[Expression | Spread] = [
@@ -289,7 +295,3 @@ def _is_text(expression: Expression) -> bool:
 
 def _text_of(expression: Expression) -> str:
     return str(expression.value) if isinstance(expression, Literal) else ""
-
-
-def _is_string(expression: Expression) -> bool:
-    return _is_text(expression) or isinstance(expression, Template)

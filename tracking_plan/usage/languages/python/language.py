@@ -2,8 +2,8 @@
 
 import posixpath
 
-from tracking_plan.usage.languages.deferrers import Deferrer
 from tracking_plan.usage.languages.language import Language, ModulePaths, Scanner
+from tracking_plan.usage.languages.python.deferring import DEFERRERS
 from tracking_plan.usage.languages.python.enumerations import enumeration_kind
 
 
@@ -34,8 +34,9 @@ PYTHON = Language(
     name="python",
     title="Python",
     comment="# {}",
-    dialects={".py": "python"},
+    dialects=dict.fromkeys((".py", ".pyw", ".pyi"), "python"),
     load_scanner=_load_scanner,
+    interpreters=frozenset({"python", "pypy", "ipython", "uv", "pipx"}),
     import_keywords=("from", "import"),
     find_module=_find_module,
     find_submodule=_find_submodule,
@@ -43,18 +44,5 @@ PYTHON = Language(
     self_aliases={"cls": "self"},
     enumeration_kind=enumeration_kind,
     has_keywords=True,
-    deferrers={
-        **dict.fromkeys(
-            ("to_thread", "add_task", "submit", "run_sync", "call_soon", "call_soon_threadsafe"),
-            Deferrer(),
-        ),
-        **dict.fromkeys(("run_in_executor", "call_later", "call_at"), Deferrer(position=1)),
-        "partial": Deferrer(is_partial=True),
-        "partialmethod": Deferrer(is_partial=True),
-        "Thread": Deferrer(position=1, keyword="target", lists=("args", "kwargs")),
-        "Process": Deferrer(position=1, keyword="target", lists=("args", "kwargs")),
-        "Timer": Deferrer(position=1, keyword="function", lists=("args", "kwargs")),
-        "apply_async": Deferrer(keyword="func", lists=("args", "kwds")),
-        "add_job": Deferrer(keyword="func", lists=("args", "kwargs"), position=0),
-    },
+    deferrers=DEFERRERS,
 )

@@ -1,4 +1,4 @@
-"""Functions that Python code hands on without calling them."""
+"""Functions that Python code hands on without calling them, or that it calls by another name."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -8,56 +8,61 @@ from tree_sitter import Node
 from tracking_plan.usage.facts.expression import Deferred
 from tracking_plan.usage.facts.regions import RegionKind, Regions
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
-from tracking_plan.usage.languages.tree import is_called, named_nodes
+from tracking_plan.usage.languages.python.members import key_of, taken_of
+from tracking_plan.usage.languages.python.places import is_looked_at, whole_of
+from tracking_plan.usage.languages.tree import Captures, is_called, is_owner, named_nodes
 
-_PASSING = (
-    "argument_list",
-    "keyword_argument",
-    "list",
-    "tuple",
-    "dictionary",
-    "pair",
-    "set",
-    "return_statement",
-    "yield",
-    "lambda",
-    "decorator",
-    "default_parameter",
-    "typed_default_parameter",
-    "expression_list",
-    "conditional_expression",
-    "boolean_operator",
-    "parenthesized_expression",
-)
+_GETTERS = ("methodcaller", "attrgetter")
 
 
 def mentions(
+    captures: Captures,
     root: Node,
     content: bytes,
     names: frozenset[str],
     regions: Regions,
     expressions: PythonExpressions,
 ) -> Iterator[Deferred]:
-    """The functions of these names that are handed on, each as an expression."""
+    """What may be one of the functions and is not called by its name, each as an expression."""
     for node in named_nodes(root, content, names):
-        if node.type != "identifier":
-            continue
-        name, whole, parent = (node.text or b"").decode(), node, node.parent
-        if parent is not None and parent.type == "attribute":
-            if parent.child_by_field_name("attribute") != node:
-                continue
-            whole, parent = parent, parent.parent
-        if parent is not None and not is_called(whole) and _is_passed(whole, parent, regions):
-            yield Deferred(partial(expressions.build, whole), name)
+        whole = _whole(node) if node.type == "identifier" else None
+        if whole is not None and _is_handed_on(whole, regions):
+            yield Deferred(partial(expressions.build, whole), (node.text or b"").decode())
+    for node in captures["call"]:
+        callee, taken = node.child_by_field_name("function"), taken_of(node)
+        name = (callee.text or b"").decode().rpartition(".")[2] if callee is not None else ""
+        if key_of(node) is not None and (taken is None or taken in names):
+            if _is_handed_on(node, regions, is_named=taken is not None):
+                yield Deferred(partial(expressions.build, node), taken)
+        elif name in _GETTERS:
+            yield Deferred(partial(expressions.getter, node))
 
 
-def _is_passed(node: Node, parent: Node, regions: Regions) -> bool:
-    """Whether a function goes where it may be called from."""
-    if parent.type == "keyword_argument":
-        return parent.child_by_field_name("value") == node
-    if parent.type == "assignment":
-        left = parent.child_by_field_name("left")
-        function = regions.at(node.start_byte).nearest(RegionKind.FUNCTION)
-        is_local = left is not None and left.type == "identifier" and function.parent is not None
-        return parent.child_by_field_name("right") == node and not is_local
-    return parent.type in _PASSING
+def _whole(node: Node) -> Node | None:
+    """The function that a name stands for: the attribute as a whole; None where it is none."""
+    parent = node.parent
+    if parent is None or parent.type != "attribute":
+        return node
+    return parent if parent.child_by_field_name("attribute") == node else None
+
+
+def _is_handed_on(node: Node, regions: Regions, *, is_named: bool = True) -> bool:
+    """Whether a function goes where it may be called from, and not by a name that is followed.
+
+    `is_named`: a call of it is seen as one.
+    """
+    whole, is_sure = whole_of(node)
+    parent = whole.parent
+    if parent is None or is_looked_at(whole, parent) or is_owner(whole, "attribute"):
+        return False
+    if is_called(whole):
+        return not (is_named and is_sure)
+    if parent.type == "named_expression":
+        return False
+    if parent.type != "assignment":
+        return True
+    left = parent.child_by_field_name("left")
+    function = regions.at(node.start_byte).nearest(RegionKind.FUNCTION)
+    is_local = left is not None and left.type == "identifier" and function.parent is not None
+    is_followed = is_local and is_sure and is_named
+    return parent.child_by_field_name("right") == whole and not is_followed

@@ -12,8 +12,10 @@ from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.regions import RegionKind, Regions
 from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.languages.python.bindings import PythonBindings
+from tracking_plan.usage.languages.python.deferring import DEFERRERS
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
 from tracking_plan.usage.languages.python.guards import PythonGuards
+from tracking_plan.usage.languages.python.members import key_of, taken_of
 from tracking_plan.usage.languages.python.mentions import mentions
 from tracking_plan.usage.languages.python.uses import PythonUses
 from tracking_plan.usage.languages.text import CodeText
@@ -68,19 +70,18 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
     expressions = PythonExpressions(text)
     bindings = tuple(PythonBindings(text, captures, regions, expressions).all())
     wanted = names | aliases(bindings, names)
-    calls = [call for call in captures["call"] if _called(call, text) in wanted]
-    comments = filter(None, (comment_of(node, text) for node in captures["comment"]))
+    calls = [call for call in captures["call"] if _is_wanted(call, wanted)]
     return Module(
         path=file.path,
         name=file.name,
         language=file.language,
         regions=regions,
         bindings=bindings,
-        uses=PythonUses(captures, regions, expressions, wanted).of,
+        uses=PythonUses(captures, regions, expressions, wanted - DEFERRERS.keys()).of,
         invocations=expressions.invocations(calls),
-        comments=comments,
+        comments=filter(None, (comment_of(node, text) for node in captures["comment"])),
         parse_errors=parse_errors_of(captures["error"], calls, wanted, text),
-        mentions=mentions(root, content, names, regions, expressions),
+        mentions=mentions(captures, root, content, wanted - DEFERRERS.keys(), regions, expressions),
         guards=PythonGuards(root, expressions.conditions).at,
     )
 
@@ -99,17 +100,15 @@ def _levels(content: bytes) -> int:
     return most
 
 
-def _called(call: Node, text: CodeText) -> str:
+def _is_wanted(call: Node, wanted: frozenset[str]) -> bool:
+    """Whether a call is of one of the functions, or of one that its text does not name."""
     callee = call.child_by_field_name("function")
     while callee is not None and callee.type == "parenthesized_expression":
         callee = next(iter(callee.named_children), None)
-    if callee is not None and callee.type == "call" and _called(callee, text) == "getattr":
-        given = callee.child_by_field_name("arguments")
-        key = given.named_children[1] if given is not None and given.named_child_count > 1 else None
-        return text.of(key).strip("'\"") if key is not None and key.type == "string" else ""
-    if callee is not None and callee.type == "attribute":
-        callee = callee.child_by_field_name("attribute")
-    return text.of(callee) if callee and callee.type == "identifier" else ""
+    if callee is not None and callee.type == "identifier":
+        return (callee.text or b"").decode() in wanted
+    taken = taken_of(callee)
+    return taken in wanted or (callee is not None and taken is None and key_of(callee) is not None)
 
 
 def _regions(captures: Captures) -> Iterator[tuple[int, int, RegionKind]]:

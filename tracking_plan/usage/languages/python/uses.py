@@ -1,4 +1,7 @@
-"""The uses of a dictionary in a variable, in a Python file."""
+"""The uses of a dictionary in a variable, in a Python file.
+
+What is not seen to be harmless is taken for a way out of sight.
+"""
 
 from collections.abc import Iterator
 from functools import partial
@@ -14,34 +17,36 @@ from tracking_plan.usage.facts.expression import (
     Table,
 )
 from tracking_plan.usage.facts.regions import Regions
-from tracking_plan.usage.facts.uses import Alias, ChangeKind, Uses
+from tracking_plan.usage.facts.uses import (
+    NO_USES,
+    Alias,
+    ChangeKind,
+    Uses,
+    joined,
+    no_earlier,
+    unsure,
+    within,
+)
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
+from tracking_plan.usage.languages.python.places import (
+    ARGUMENTS,
+    CONTAINERS,
+    PythonPlaces,
+    is_deleted,
+    is_looked_at,
+    is_target,
+    whole_of,
+)
 from tracking_plan.usage.languages.tree import (
     Captures,
-    called_of,
     is_called,
+    is_owner,
     member_of,
     one_change,
-    without_transparent,
 )
 
-_TRANSPARENT = (
-    "parenthesized_expression",
-    "conditional_expression",
-    "boolean_operator",
-    "await",
-)
-_CONTAINERS = ("dictionary", "list", "tuple", "set", "pair", "expression_list")
-_READERS = frozenset(
-    "get keys values items copy index count union issubset __contains__ __len__ __getitem__".split()
-)
-_HARMLESS = frozenset(
-    """
-    print pprint len str repr dict list set frozenset tuple sorted bool any all sum min max
-    isinstance issubclass type id hash dumps copy deepcopy debug info warning error exception log
-    iter enumerate zip urlencode
-    """.split()
-)
+_NAMESPACES = ("globals", "locals", "vars")
+_EVALUATORS = ("exec", "eval")
 
 
 class PythonUses:
@@ -57,7 +62,7 @@ class PythonUses:
         self._captures = captures
         self._changed = partial(one_change, regions)
         self._expressions = expressions
-        self._harmless = _HARMLESS | tracking
+        self._places = PythonPlaces(tracking)
 
     def of(self, path: str) -> Iterator[tuple[int, Uses]]:
         """The uses of a variable, or of what an attribute has, each with its offset."""
@@ -66,75 +71,86 @@ class PythonUses:
             whole = member_of(node, names, "attribute", "attribute")
             if whole is not None:
                 yield node.start_byte, self._use(whole)
+            elif not is_owner(node, "attribute"):
+                yield node.start_byte, within(self._use(node), names[0])
+        for node in self._captures.calls(*_EVALUATORS):
+            yield node.start_byte, self._escape(node)
+        for node in self._captures.calls(*_NAMESPACES):
+            if node.parent is not None:
+                yield node.start_byte, self._by_name(node.parent, first)
+
+    def _by_name(self, call: Node, variable: str) -> Uses:
+        """What becomes of `globals()`, which has all variables under their names."""
+        arguments = call.child_by_field_name("arguments")
+        if arguments is not None and arguments.named_child_count:
+            return NO_USES  # `vars(x)`: the attributes of something else
+        return within(self._use(call), variable)
+
+    def _escape(self, node: Node) -> Uses:
+        return self._changed(ChangeKind.ESCAPE, node)
 
     def _use(self, node: Node) -> Uses:
-        node = without_transparent(node, _TRANSPARENT)
+        whole, is_sure = whole_of(node)
+        found = self._used(whole)
+        return found if is_sure else unsure(found)
+
+    def _used(self, node: Node) -> Uses:
         parent = node.parent
-        is_keyword = parent is not None and parent.type == "keyword_argument"
-        if parent is None or (is_keyword and parent.child_by_field_name("name") == node):
-            return Uses()
-        if parent.type == "subscript" and parent.child_by_field_name("value") == node:
-            return self._subscript(parent)
-        if parent.type == "attribute" and parent.child_by_field_name("object") == node:
-            return self._method(parent)
-        if parent.type == "named_expression":
-            return self._named(node, parent)
-        if parent.type == "assignment":
-            return self._assigned(node, parent, is_around=False)
-        if parent.type in _CONTAINERS:
-            return self._contained(node)
-        if parent.type in ("argument_list", "keyword_argument"):
-            return self._passed(node)
-        if parent.type == "return_statement":
-            return self._changed(ChangeKind.ESCAPE, node, is_exit=True)
-        if parent.type in ("yield", "lambda", "default_parameter", "typed_default_parameter"):
-            return self._changed(ChangeKind.ESCAPE, node)
-        return Uses()
+        if parent is None or is_looked_at(node, parent):
+            return NO_USES
+        match parent.type:
+            case "subscript":
+                return self._subscript(parent)
+            case "attribute":
+                return self._method(parent)
+            case "named_expression":
+                return self._named(node, parent)
+            case "assignment":
+                return self._assigned(node, parent, is_around=False)
+            case "augmented_assignment" if parent.child_by_field_name("left") == node:
+                return self._augmented(parent)
+            case "augmented_assignment" | "binary_operator" | "dictionary_splat" | "list_splat":
+                return self._copied(parent)
+            case kind if kind in CONTAINERS:
+                return self._contained(node)
+            case kind if kind in ARGUMENTS:
+                return self._passed(node)
+        is_exit = parent.type == "return_statement"
+        return self._changed(ChangeKind.ESCAPE, node, is_exit=is_exit)
 
     def _subscript(self, place: Node) -> Uses:
         """`table[key]`, and what becomes of it."""
         key = self._key(place)
-        node = without_transparent(place, _TRANSPARENT)
+        node, is_sure = whole_of(place)
         outer = node.parent
         if outer is None or key is None:
-            return Uses()
+            return NO_USES if self._places.is_kept(node) else self._escape(node)
         if outer.type == "assignment" and outer.child_by_field_name("left") == node:
             right = outer.child_by_field_name("right")
             value = self._expressions.build(right) if right else Dynamic(at=key.at)
             return self._changed(ChangeKind.SET, outer, key, value)
-        if _is_target(node):
-            return self._changed(ChangeKind.SET, outer, key, Dynamic(at=key.at))
-        if outer.type == "delete_statement" or _is_deleted(outer):
-            return self._changed(ChangeKind.REMOVE, outer, key)
-        return self._changed(ChangeKind.INNER, node, key) if self._is_changed(node) else Uses()
+        if is_target(node):
+            return self._changed(ChangeKind.SET, node, key, Dynamic(at=key.at))
+        if is_sure and is_deleted(node):
+            return self._changed(ChangeKind.REMOVE, node, key)
+        kept = self._places.is_kept(node)
+        return NO_USES if kept else self._changed(ChangeKind.INNER, node, key)
 
     def _key(self, place: Node) -> Expression | None:
         keys = place.children_by_field_name("subscript")
         return self._expressions.build(keys[0]) if len(keys) == 1 else None
-
-    def _is_changed(self, node: Node) -> bool:
-        """Whether what is under a key is changed there, or handed on."""
-        outer = node.parent
-        while outer is not None and outer.type == "subscript" and outer.children[0] == node:
-            node, outer = outer, outer.parent
-        if outer is None:
-            return False
-        if outer.type == "attribute":
-            name = (outer.child_by_field_name("attribute") or outer).text or b""
-            return is_called(outer) and name.decode() not in _READERS
-        if outer.type == "argument_list" or outer.type == "keyword_argument":
-            return not self._is_harmless(node)
-        is_changed = outer.type == "delete_statement" or _is_target(node) or _is_deleted(outer)
-        return is_changed or (outer.type == "assignment" and outer.children[-1] == node)
 
     def _method(self, attribute: Node) -> Uses:
         """`table.method(...)`, or a method that is handed on."""
         found = attribute.child_by_field_name("attribute")
         name = (found.text or b"").decode() if found else ""
         call = attribute.parent
+        if self._places.is_reader(name):
+            return NO_USES
         if not is_called(attribute) or call is None:
-            is_changing = name in ("update", "pop", "clear", "popitem", "setdefault")
-            return self._changed(ChangeKind.ESCAPE, attribute) if is_changing else Uses()
+            return self._escape(attribute)
+        if self._places.is_sharing(name):
+            return self._copied(call)
         arguments = self._expressions.invocation(call).arguments
         spread = any(a.is_spread for a in arguments)
         if name == "update":
@@ -147,16 +163,32 @@ class PythonUses:
             value = Table(at=self._expressions.at(call), entries=entries)
             return self._changed(ChangeKind.MERGE, call, value=value)
         if name == "setdefault" and len(arguments) == 2 and not spread:
-            return self._changed(ChangeKind.DEFAULT, call, arguments[0].value, arguments[1].value)
+            put = self._changed(ChangeKind.DEFAULT, call, arguments[0].value, arguments[1].value)
+            return joined((put, self._copied(call)))
         if name == "pop" and arguments and not spread:
             return self._changed(ChangeKind.REMOVE, call, arguments[0].value)
         if name == "clear":
             return self._changed(ChangeKind.CLEAR, call)
-        return Uses() if name in _READERS else self._changed(ChangeKind.ESCAPE, call)
+        return self._escape(call)
+
+    def _copied(self, node: Node) -> Uses:
+        """An expression that has what is in the table, and is not the table."""
+        kept = self._places.is_kept(node)
+        return NO_USES if kept else self._changed(ChangeKind.INNER, node)
+
+    def _augmented(self, assignment: Node) -> Uses:
+        """`table |= other`."""
+        operator = assignment.child_by_field_name("operator")
+        right = assignment.child_by_field_name("right")
+        if operator is None or operator.type != "|=" or right is None:
+            return self._escape(assignment)
+        spread = Spread(value=self._expressions.build(right))
+        value = Table(at=self._expressions.at(assignment), entries=(spread,))
+        return self._changed(ChangeKind.MERGE, assignment, value=value)
 
     def _named(self, node: Node, walrus: Node) -> Uses:
         """`name := table`, on either side: the whole expression is the same object."""
-        inner = self._use(walrus)
+        inner = no_earlier(self._use(walrus), walrus.end_byte)
         name = walrus.child_by_field_name("name")
         if name is None or name == node:
             return inner
@@ -165,52 +197,46 @@ class PythonUses:
 
     def _assigned(self, node: Node, assignment: Node, *, is_around: bool) -> Uses:
         """`name = table`: another name for it, or a place out of sight."""
-        if assignment.child_by_field_name("right") != node:
-            return Uses()
         aliases: list[Alias] = []
-        current: Node | None = assignment
-        while current is not None and current.type == "assignment":
-            left = current.child_by_field_name("left")
-            if left is None or left.type != "identifier":
-                return self._changed(ChangeKind.ESCAPE, node)
-            name = (left.text or b"").decode()
+        for target in _targets(assignment):
+            if target == node:
+                continue
+            name = (target.text or b"").decode()
+            is_path = target.type == "attribute" and name.replace(".", "").isidentifier()
+            is_beside = is_path and assignment.child_by_field_name("left") == node
+            if target.type != "identifier" and not is_beside:
+                return self._escape(node)
             aliases.append(Alias(name=name, offset=node.start_byte, is_around=is_around))
-            current = current.parent
         return Uses(aliases=tuple(aliases))
 
     def _contained(self, node: Node) -> Uses:
         """A table within a literal, by what becomes of the whole."""
-        while node.parent is not None and node.parent.type in (*_CONTAINERS, *_TRANSPARENT):
-            node = node.parent
+        while node.parent is not None and node.parent.type in CONTAINERS:
+            node, _ = whole_of(node.parent)
         parent = node.parent
-        if parent is None or parent.type == "expression_statement":
-            return Uses()
+        if parent is None or self._places.is_kept(node):
+            return NO_USES
         if parent.type == "assignment":
             return self._assigned(node, parent, is_around=True)
-        if parent.type in ("argument_list", "keyword_argument"):
-            return self._passed(node)
         is_exit = parent.type == "return_statement"
         return self._changed(ChangeKind.ESCAPE, node, is_exit=is_exit)
 
     def _passed(self, node: Node) -> Uses:
-        return Uses() if self._is_harmless(node) else self._changed(ChangeKind.ESCAPE, node)
-
-    def _is_harmless(self, node: Node) -> bool:
-        """Whether the function that a node is an argument of changes nothing."""
-        return called_of(node, "call", "attribute", "attribute") in self._harmless
-
-
-def _is_target(node: Node) -> bool:
-    """Whether a node is assigned to otherwise than alone: `a, b = ...`, `a += ...`, `for a in`."""
-    parent = node.parent
-    while parent is not None and parent.type in ("pattern_list", "tuple_pattern", "list_pattern"):
-        node, parent = parent, parent.parent
-    if parent is None or parent.type not in ("augmented_assignment", "assignment", "for_statement"):
-        return False
-    return parent.child_by_field_name("left") == node
+        if self._places.is_harmless(node):
+            return NO_USES
+        call = self._places.copying(node)
+        return self._escape(node) if call is None else self._copied(call)
 
 
-def _is_deleted(outer: Node) -> bool:
-    parent = outer.parent
-    is_list = outer.type in ("expression_list", "tuple", "list")
-    return is_list and parent is not None and parent.type == "delete_statement"
+def _targets(assignment: Node) -> Iterator[Node]:
+    """All that the value of an assignment is given to: `a = b = value`, `a = (b := value)`."""
+    top: Node | None = assignment
+    while top is not None and top.parent is not None and top.parent.type == "assignment":
+        top = top.parent
+    while top is not None and top.type in ("assignment", "named_expression"):
+        target = top.child_by_field_name("left") or top.child_by_field_name("name")
+        if target is not None:
+            yield target
+        top = top.child_by_field_name("right") or top.child_by_field_name("value")
+        while top is not None and top.type == "parenthesized_expression":
+            top = next(iter(top.named_children), None)

@@ -6,7 +6,7 @@ DEFAULT_MAX_LINE = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class ReadOptions:
     """`max_line` in bytes; `strict` reports duplicate keys and imprecise integers, more slowly."""
 
     max_line: int = DEFAULT_MAX_LINE

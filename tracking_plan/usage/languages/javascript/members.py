@@ -1,0 +1,68 @@
+"""What pieces of JavaScript code are by their spelling: members, keys, numbers."""
+
+from tree_sitter import Node
+
+_SAME = (
+    "parenthesized_expression",
+    "non_null_expression",
+    "as_expression",
+    "satisfies_expression",
+    "assignment_expression",
+)
+_LAST = ("sequence_expression", "type_assertion")
+_TEXTS = ("string", "template_string")
+
+
+def bare(node: Node | None) -> Node | None:
+    """The node without what does not change its value: `(0, x.track as any)` is `x.track`."""
+    while node is not None:
+        if node.type in _LAST and node.named_children:
+            node = node.named_children[-1]
+        elif node.type in _SAME:
+            node = node.child_by_field_name("right") or next(iter(node.named_children), None)
+        else:
+            break
+    return node
+
+
+def taken_of(node: Node | None) -> str | None:
+    """The name of the member: `track`, for `x.track` and `x["track"]`; None: of none."""
+    node = bare(node)
+    if node is None:
+        return None
+    if node.type == "member_expression":
+        name = node.child_by_field_name("property")
+        return (name.text or b"").decode("utf-8", "replace") if name is not None else None
+    key = node.child_by_field_name("index") if node.type == "subscript_expression" else None
+    return text_of(key) if key is not None else None
+
+
+def text_of(key: Node) -> str | None:
+    """The text of a string in place; None where it is none, or has something filled in."""
+    if key.type not in _TEXTS or any(c.type == "template_substitution" for c in key.children):
+        return None
+    return (key.text or b"")[1:-1].decode("utf-8", "replace")
+
+
+def is_reflected(node: Node) -> bool:
+    """Whether a node is `Reflect.get(object, key)`."""
+    callee = node.child_by_field_name("function")
+    return callee is not None and callee.text == b"Reflect.get"
+
+
+def is_computed(node: Node) -> bool:
+    """Whether a node takes a member whose name is not in place: `x[name]`, and not `x[0]`."""
+    if is_reflected(node):
+        return True
+    key = node.child_by_field_name("index") if node.type == "subscript_expression" else None
+    return key is not None and key.type != "number" and text_of(key) is None
+
+
+def is_bigint(node: Node) -> bool:
+    """Whether a node is a number such as `10n`, which no payload can have."""
+    return node.type == "number" and (node.text or b"").endswith(b"n")
+
+
+def key_of(entry: Node) -> Node:
+    """The key of an entry of an object; the entry itself where it has none."""
+    return entry.child_by_field_name("key") or entry.child_by_field_name("name") or entry

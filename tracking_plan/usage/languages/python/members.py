@@ -1,0 +1,31 @@
+"""Which member a piece of Python code takes of an object, however it is spelled."""
+
+from tree_sitter import Node
+
+_ATTRIBUTES = ("__getattribute__",)
+
+
+def taken_of(node: Node | None) -> str | None:
+    """The name of the member: `track`, for `x.track` and `getattr(x, "track")`; None: of none."""
+    while node is not None and node.type in ("parenthesized_expression", "named_expression"):
+        node = node.child_by_field_name("value") or next(iter(node.named_children), None)
+    if node is not None and node.type == "attribute":
+        name = node.child_by_field_name("attribute")
+        return (name.text or b"").decode() if name is not None else None
+    key = key_of(node) if node is not None else None
+    if key is None or key.type != "string" or any(c.type == "interpolation" for c in key.children):
+        return None
+    return "".join((c.text or b"").decode() for c in key.children if c.type == "string_content")
+
+
+def key_of(call: Node) -> Node | None:
+    """What `getattr(x, key)` takes of an object; None where a node is nothing like it."""
+    callee, given = call.child_by_field_name("function"), call.child_by_field_name("arguments")
+    if callee is None or given is None or call.type != "call":
+        return None
+    if callee.text == b"getattr" and given.named_child_count > 1:
+        return given.named_children[1]
+    name = callee.child_by_field_name("attribute") if callee.type == "attribute" else None
+    if name is not None and (name.text or b"").decode() in _ATTRIBUTES and given.named_children:
+        return given.named_children[0]
+    return None

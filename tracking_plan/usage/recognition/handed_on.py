@@ -1,0 +1,93 @@
+"""Functions that are taken of an object by a computed name, or that are handed on uncalled."""
+
+from dataclasses import replace
+
+from tracking_plan.usage.facts.expression import (
+    Dynamic,
+    Expression,
+    Index,
+    Invocation,
+    Literal,
+    Member,
+    Template,
+    by_itself,
+    dotted,
+    root_of,
+)
+from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.recognition.described import Described
+from tracking_plan.usage.recognition.evidence import Evidence
+from tracking_plan.usage.recognition.possible_receivers import PossibleReceivers
+from tracking_plan.usage.recognition.roles import TrackedCallee
+from tracking_plan.usage.resolution.possible_values import PossibleValue
+from tracking_plan.usage.resolution.resolve import Resolver
+
+
+class HandedOn:
+    """Says which functions expressions of one module may be that are not called by their name."""
+
+    def __init__(
+        self,
+        module: Module,
+        resolver: Resolver,
+        described: Described,
+        evidence: Evidence,
+        possible: PossibleReceivers,
+    ) -> None:
+        self._module = module
+        self._resolver = resolver
+        self._described = described
+        self._evidence = evidence
+        self._possible = possible
+        self._clients: dict[tuple[str, int], TrackedCallee | None] = {}
+
+    def named(self, call: Invocation) -> Invocation:
+        """`client[name](...)` with its function by its name, where the code shows that."""
+        callee = call.callee
+        if isinstance(callee, Member) and isinstance(callee.owner, Index):  # `x["track"].call(...)`
+            return replace(call, callee=replace(callee, owner=self._function(callee.owner)))
+        return replace(call, callee=self._function(callee))
+
+    def tracked(self, expression: Expression) -> TrackedCallee | None:
+        """The function that an expression is, or may be, if that sends an event."""
+        function = self._function(expression)
+        if isinstance(function, Index):
+            if isinstance(function.owner, Dynamic):
+                return self._possible.near(None)
+            return self._of_client(function.owner)
+        if isinstance(function, Member) and isinstance(function.owner, Dynamic):
+            return self._possible.near(function.name)
+        described = next(self._described.callees(function), None)
+        found = described or self._evidence.tracked(function)
+        is_sending = found is not None and found.signature is not None
+        return found if is_sending and found and found.signature and found.signature.event else None
+
+    def _function(self, expression: Expression) -> Expression:
+        """A member that is taken by an expression, as one by its name."""
+        if not isinstance(expression, Index):
+            return expression
+        found = [self._text(one) for one in self._resolver.possible_values(expression.key)]
+        names = dict.fromkeys(found)
+        name = next(iter(names)) if len(names) == 1 else None
+        if name is None:
+            return expression
+        return Member(at=expression.at, owner=expression.owner, name=name)
+
+    def _text(self, possible: PossibleValue) -> str | None:
+        match by_itself(possible.expression):
+            case Literal(value=str() as text):
+                return text
+            case Template() as template:
+                words = self._resolver.within(possible.module).wordings(template)
+                return words[0].text if len(words) == 1 and words[0].is_whole else None
+        return None
+
+    def _of_client(self, owner: Expression) -> TrackedCallee | None:
+        """The function that sends events, of an object that is a client; code asks again often."""
+        path, root = dotted(owner), root_of(owner)
+        if path is None or root is None:
+            return self._evidence.sending(owner)
+        key = (path, id(self._module.regions.at(root.offset)))
+        if key not in self._clients:
+            self._clients[key] = self._evidence.sending(owner)
+        return self._clients[key]
