@@ -113,7 +113,9 @@ def _sources(subject: Subject, event: Event) -> frozenset[str] | None:
 
 def _unknown(calls: Iterable[Call], sources: frozenset[str] | None) -> frozenset[int]:
     """The calls of the sources that may send an event that they do not name."""
-    unknown = (call for call in calls if call.dynamic is not None)
+    # of what is narrowed down, all names are known
+    known = (None, DynamicReason.GUARDED)
+    unknown = (call for call in calls if call.dynamic not in known)
     return frozenset(id(call) for call in unknown if not _are_apart({call.source}, sources))
 
 

@@ -18,6 +18,7 @@ _COMPUTED = {
     "spread": "among arguments that are spread",
     "mentioned": "the function is handed on",
     "undescribed": "not where the adapter says that it is",
+    "guarded": "narrowed by conditions that are not followed",
 }
 
 

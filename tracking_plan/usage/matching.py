@@ -1,7 +1,7 @@
 """Calls matched with the plan: which event and version, and which property is which."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracking_plan.altertable.envelope import ENVELOPE
 from tracking_plan.names.property_path import below, items_of, values_of
@@ -57,9 +57,20 @@ class MatchedCall:
         return str(self.version.version) if self.version else None
 
     @property
+    def fields(self) -> Fields:
+        """The properties that are sent with the event."""
+        own = self.sent.properties if self.sent else None
+        return own if own is not None else self.call.properties
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether the call may send another event instead."""
+        return self.sent is not None and self.sent.is_conditional
+
+    @property
     def wrapped(self) -> SentProperty | None:
         """The key `properties` with all properties under it, where the SDK takes them directly."""
-        sent = self.call.properties.properties
+        sent = self.fields.properties
         if self.call.options is not None or len(sent) != 1 or sent[0].name != _WRAPPER:
             return None
         is_planned = self.is_open or any(planned.name == _WRAPPER for planned in self.properties)
@@ -72,7 +83,7 @@ class MatchedCall:
         top = MatchedObject(
             path="",
             at=at,
-            sent=Fields() if is_misplaced(self.call) or self.wrapped else self.call.properties,
+            sent=Fields() if is_misplaced(self.call) or self.wrapped else self.fields,
             planned={p.name: p for p in self.properties},
             is_open=self.is_open,
             others=self.others,
@@ -83,7 +94,10 @@ class MatchedCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchedObject:
-    """An object as sent and as planned. `path` is that of the object, empty at the top."""
+    """An object as sent and as planned. `path` is that of the object, empty at the top.
+
+    `is_sure` False: in some runs another one is sent, or none.
+    """
 
     path: str
     at: Place
@@ -92,6 +106,7 @@ class MatchedObject:
     is_open: bool
     others: Property | None
     always: str | None = None
+    is_sure: bool = True
 
     def path_of(self, name: str) -> str:
         """The path of one of its properties."""
@@ -108,19 +123,25 @@ class MatchedObject:
             if planned is not None and planned.is_retired:
                 continue  # whatever the value, the property is wrong
             if planned is not None:
-                yield from _paired(self.path_of(sent.name), planned, sent, sent.values)
+                where = planned, self.path_of(sent.name)
             elif self.others is not None and not sent.is_argument and not self.is_free(sent.name):
-                yield from _paired(values_of(self.path), self.others, sent, sent.values)
+                where = self.others, values_of(self.path)
+            else:
+                continue
+            is_sure = self.is_sure and sent.is_sure
+            every = _paired(where[1], where[0], sent, sent.values)
+            yield from (replace(one, is_sure=is_sure and one.is_sure) for one in every)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchedValue:
-    """A value and the property that it is sent for."""
+    """A value and the property that it is sent for. `is_sure`: it is sent in each run."""
 
     path: str
     planned: Property
     sent: SentProperty
     value: Value
+    is_sure: bool = True
 
 
 def unnested(call: Call) -> tuple[SentProperty, ...]:
@@ -153,9 +174,10 @@ def match_call(plan: Plan, names: EventNames, call: Call) -> Iterator[MatchedCal
         return
     for sent in call.events:
         match = _matched(names, sent)
-        if match is None or sent.resolution is Resolution.HELPER:
+        if match is None or sent.resolution is Resolution.HELPER or sent.is_possible:
             continue  # a type checker sees what a helper is given
-        version = _version(match, call, plan.version_property)
+        fields = sent.properties if sent.properties is not None else call.properties
+        version = _version(match, fields, plan.version_property)
         if version is not None:
             yield MatchedCall(
                 call=call,
@@ -187,9 +209,9 @@ def _matched(names: EventNames, sent: SentEvent) -> Event | None:
     return match.event if match else None
 
 
-def _version(event: Event, call: Call, version_property: str | None) -> EventVersion | None:
+def _version(event: Event, fields: Fields, version_property: str | None) -> EventVersion | None:
     """The version that the call declares, else the current one; None: unknown."""
-    declared = [p for p in call.properties.properties if p.name == version_property]
+    declared = [p for p in fields.properties if p.name == version_property]
     if not declared:
         return event.current
     values = declared[0].values
@@ -216,6 +238,7 @@ def _below(top: MatchedObject) -> Iterator[MatchedObject]:
             planned={p.name: p for p in planned.properties or ()},
             is_open=planned.additional_properties is not False,
             others=planned.others,
+            is_sure=found.is_sure,
         )
         yield from _below(inner)
 
@@ -224,6 +247,9 @@ def _paired(
     path: str, planned: Property, sent: SentProperty, values: Iterable[Value]
 ) -> Iterator[MatchedValue]:
     for value in values:
-        yield MatchedValue(path=path, planned=planned, sent=sent, value=value)
+        yield MatchedValue(
+            path=path, planned=planned, sent=sent, value=value, is_sure=value.is_sure
+        )
         if value.items is not None and planned.items is not None:
-            yield from _paired(items_of(path), planned.items, sent, value.items)
+            inner = _paired(items_of(path), planned.items, sent, value.items)
+            yield from (replace(one, is_sure=value.is_sure) for one in inner)

@@ -27,10 +27,10 @@ class Subject:
         return self.scan.calls
 
     def sent(self) -> Iterator[tuple[Call, SentEvent]]:
-        """Each event that a call may send, patterns left out."""
+        """Each event that a call sends in some runs, patterns left out."""
         for call in self.calls:
             for event in call.events:
-                if event.resolution is not Resolution.PATTERN:
+                if event.resolution is not Resolution.PATTERN and not event.is_possible:
                     yield call, event
 
     def matched(self, *kinds: MatchKind) -> Iterator[tuple[SentEvent, Match]]:
@@ -69,8 +69,9 @@ class Subject:
     def names_sent(self) -> frozenset[str]:
         """The events of the plan that some call may send, in whatever spelling."""
         names = {match.event.name for _, match in self.matched()}
-        for call in self.scan.doubtful:
-            found = (self.names.find(sent.name) for sent in call.events)
+        for call in (*self.calls, *self.scan.doubtful):
+            whole = (sent for sent in call.events if sent.resolution is not Resolution.PATTERN)
+            found = (self.names.find(sent.name) for sent in whole)
             names.update(match.event.name for match in found if match)
         for call in (*self.calls, *self.scan.doubtful):
             for sent in call.events:

@@ -41,12 +41,18 @@ class SentEvent:
     """One event that a call may send. Of a pattern, `name` has `*` for what is unknown.
 
     `at` is where the call says it, `defined` where the text is (None: at the same place).
+    `is_possible`: conditions before the call, which are not followed, may have ruled it out.
+    `is_conditional`: it is one of several, and so `properties` may be other than for those (None:
+    they are those of the call).
     """
 
     name: str
     resolution: Resolution
     at: Place
     defined: Place | None = None
+    is_possible: bool = False
+    is_conditional: bool = False
+    properties: "Fields | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +61,7 @@ class Value:
 
     `type` None: it is unknown. `is_literal` says that `literal` is the value itself.
     `fields` is None for all but objects whose keys are seen, `items` for all but arrays.
+    `is_sure` False: in some runs it is another one.
     """
 
     at: Place
@@ -63,6 +70,7 @@ class Value:
     literal: Json = None
     fields: "Fields | None" = None
     items: "tuple[Value, ...] | None" = None
+    is_sure: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

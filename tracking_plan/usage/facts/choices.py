@@ -1,13 +1,14 @@
 """What is decided where it is written, since all that decides it is there."""
 
 from tracking_plan.place import Span
+from tracking_plan.usage.facts.conditions import Condition, GivesWay
 from tracking_plan.usage.facts.expression import (
     Choice,
     Expression,
-    GivesWay,
     Index,
     Literal,
     Member,
+    Template,
     Undefined,
 )
 
@@ -21,14 +22,20 @@ def is_passed_over(value: Expression, gives_way: GivesWay) -> bool:
     return value.value is None or (gives_way is GivesWay.FALSE and not value.value)
 
 
-def either(at: Span, first: Expression, second: Expression, gives_way: GivesWay) -> Expression:
-    """`first or second`: one of both, where it is not sure which."""
+def either(
+    at: Span,
+    first: Expression,
+    second: Expression,
+    gives_way: GivesWay,
+    test: Condition[Expression] | None = None,
+) -> Expression:
+    """`first or second`: one of both, where it is not sure which; `test` is met by the first."""
     if is_passed_over(first, gives_way):
         return second
     return (
         first
         if isinstance(first, Literal)
-        else Choice(at=at, options=(first, second), gives_way=gives_way)
+        else Choice(at=at, options=(first, second), gives_way=gives_way, test=test)
     )
 
 
@@ -37,6 +44,13 @@ def member_or_index(at: Span, owner: Expression, key: Expression) -> Expression:
     if isinstance(key, Literal) and isinstance(key.value, str):
         return Member(at=at, owner=owner, name=key.value)
     return Index(at=at, owner=owner, key=key)
+
+
+def is_text(expression: Expression) -> bool:
+    """Whether an expression is a text, for all that is filled in."""
+    return isinstance(expression, Template) or (
+        isinstance(expression, Literal) and isinstance(expression.value, str)
+    )
 
 
 def decided(condition: Expression, options: tuple[Expression, ...]) -> Expression | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracking_plan.place import JsonScalar, Span
+from tracking_plan.usage.facts.conditions import Condition, GivesWay
 
 
 class ValueType(StrEnum):
@@ -147,7 +148,7 @@ class Items:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One of several expressions, decided when the program runs.
+    """One of several expressions, decided when the program runs: the first where `test` holds.
 
     `gives_way`: the values of the first option that are never the outcome, since the next option
     takes their place: those that count as false (`a or b`), or null (`a ?? b`).
@@ -155,14 +156,8 @@ class Choice:
 
     at: Span
     options: tuple["Expression", ...]
-    gives_way: "GivesWay | None" = None
-
-
-class GivesWay(StrEnum):
-    """Which values of the first of two expressions give way to the second."""
-
-    FALSE = "false"
-    NULL = "null"
+    gives_way: GivesWay | None = None
+    test: "Condition[Expression] | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +167,7 @@ class Guarded:
     at: Span
     value: "Expression"
     condition: "Expression | None" = None
+    test: "Condition[Expression] | None" = None
 
 
 class MemberKind(StrEnum):
@@ -225,6 +221,7 @@ class DynamicReason(StrEnum):
     SPREAD = "spread"  # among arguments that are spread
     MENTIONED = "mentioned"  # the function is handed on, to be called elsewhere
     UNDESCRIBED = "undescribed"  # not where an adapter says that it is
+    GUARDED = "guarded"  # conditions before the call leave it open which names are sent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +231,7 @@ class Dynamic:
     at: Span
     type: ValueType | None = None
     reason: DynamicReason = DynamicReason.COMPUTED
+    test: "Condition[Expression] | None" = None  # of which it is the answer
 
 
 Expression = (

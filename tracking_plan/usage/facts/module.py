@@ -4,10 +4,12 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from tracking_plan.place import Span
+from tracking_plan.usage.facts.conditions import Guard
 from tracking_plan.usage.facts.effort import Effort
-from tracking_plan.usage.facts.expression import Deferred, Invocation
+from tracking_plan.usage.facts.expression import Deferred, Expression, Invocation
 from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
 from tracking_plan.usage.facts.uses import NO_USES, Uses, joined
 
@@ -64,12 +66,19 @@ class Comment:
     is_before: bool = False
 
 
+class Moment(NamedTuple):
+    """A variable, by the identity of its scope, between two of its bindings."""
+
+    scope: int
+    before: tuple[int, ...]
+
+
 class Module:
     """One file's facts, the same for every language.
 
     `path` is the file as findings name it, `name` its path below the folder that is scanned.
     `mentions` are what may be wanted functions and is not called by their name: handed on, or taken
-    by a computed name.
+    by a computed name. `guards` says which conditions were answered on the way to an offset.
     `effort` pays for each answer, by its length.
     """
 
@@ -86,6 +95,7 @@ class Module:
         comments: Iterable[Comment],
         parse_errors: Iterable[Span],
         mentions: Iterable[Deferred] = (),
+        guards: Callable[[int], tuple[Guard[Expression], ...]] = lambda _: (),
     ) -> None:
         self.path = path
         self.name = name
@@ -95,6 +105,7 @@ class Module:
         self.comments = tuple(comments)
         self.parse_errors = tuple(parse_errors)
         self.mentions = tuple(mentions)
+        self.guards = guards
         self.effort = Effort()
         self._read_uses = uses
         self._uses: dict[str, Mapping[int, Uses]] = {}
@@ -136,6 +147,18 @@ class Module:
         """The identity of the scope in which a variable is known; 0: in none."""
         bound = self._bound(path, offset) or self._bound(path.split(".")[0], offset)
         return id(bound[0].scope) if bound else 0
+
+    def moment(self, path: str, offset: int) -> Moment:
+        """The variable that `path` is at `offset`, and how many times it was bound before."""
+        first, dot, _ = path.partition(".")
+        whole = self._bound(path, offset) if dot else ()
+        root = self._bound(first, offset)
+        bound = root or whole
+        before = tuple(
+            bisect_left(each, offset, key=_offset_of) if len(each) > 1 else 0
+            for each in (root, whole)
+        )
+        return Moment(id(bound[0].scope) if bound else 0, before)
 
     def reaching(self, name: str, offset: int) -> tuple[Binding, ...]:
         """The bindings out of `lookup` whose value `name` may have at `offset`.

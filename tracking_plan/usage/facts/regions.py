@@ -7,13 +7,17 @@ from enum import StrEnum
 
 
 class RegionKind(StrEnum):
-    """What a range of code does to names: functions and classes hide them, loops repeat."""
+    """What a range of code does to names: functions and classes hide them, loops repeat.
+
+    Of a block it depends on a condition whether it runs, of a handler on something else.
+    """
 
     MODULE = "module"
     FUNCTION = "function"
     CLASS = "class"
     BLOCK = "block"
     LOOP = "loop"
+    HANDLER = "handler"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

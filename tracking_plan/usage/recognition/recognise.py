@@ -1,16 +1,15 @@
 """Modules become calls: which invocations are an SDK's, and what they carry."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from tracking_plan.place import Place, Span
-from tracking_plan.usage.facts.call import Call, Resolution, SentEvent
+from tracking_plan.usage.facts.call import Call, Fields, Resolution, SentEvent
 from tracking_plan.usage.facts.expression import (
     Dynamic,
     DynamicReason,
     Enumerator,
-    Expression,
     Function,
     Group,
     Invocation,
@@ -28,17 +27,23 @@ from tracking_plan.usage.facts.expression import (
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.recognition.described import Described
 from tracking_plan.usage.recognition.evidence import Evidence
+from tracking_plan.usage.recognition.given_events import absent, fits
 from tracking_plan.usage.recognition.handed_on import HandedOn
 from tracking_plan.usage.recognition.helpers import Helpers, helper_call
 from tracking_plan.usage.recognition.possible_receivers import PossibleReceivers
 from tracking_plan.usage.recognition.roles import Confidence, Project, TrackedCallee
 from tracking_plan.usage.resolution.arguments import Arguments, Given
+from tracking_plan.usage.resolution.assumptions import Assumptions, together
+from tracking_plan.usage.resolution.fields import is_varied
 from tracking_plan.usage.resolution.possible_values import PossibleValue, less_direct
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.values import Values
 from tracking_plan.usage.sdks.shape import Sdk, Signature, Tracking, TrackingFunction
 
 _WORD = re.compile(r"[^\W_]")  # without one, a pattern says nothing of the name
+
+
+_Named = tuple[SentEvent, Assumptions]  # an event, and what has to hold for it to be sent
 
 
 def recognise(
@@ -130,12 +135,13 @@ class _Recogniser:
         signature = callee.signature
         if signature is None:
             return None
-        arguments = Arguments(self._module, invocation, self._values, callee.owner, signature)
+        values = self._values.used_by(invocation.offset)
+        arguments = Arguments(self._module, invocation, values, callee.owner, signature)
         call = self._call(invocation, callee.owner, signature, arguments)
         if callee.confidence is Confidence.CERTAIN:
             return call
         is_named = bool(call.events) or signature.event is None
-        if not _fits(signature, arguments) or not (is_named or call.dynamic):
+        if not fits(signature, arguments) or not (is_named or call.dynamic):
             return None
         is_likely = is_named or call.dynamic is DynamicReason.IMPORTED
         if callee.confidence is Confidence.FAINT and not call.events:
@@ -151,8 +157,8 @@ class _Recogniser:
         arguments: Arguments,
     ) -> Call:
         event = arguments.given(signature.event)
-        takes_event = signature.event is not None
-        events, dynamic = self._events(event, arguments) if takes_event else ((), None)
+        named, dynamic = self._events(event, arguments) if signature.event else ((), None)
+        fields = arguments.own_fields()
         properties = arguments.given(signature.properties).value
         return Call(
             at=self._place(invocation.at),
@@ -160,9 +166,9 @@ class _Recogniser:
             sdk=owner.name,
             method=signature.method,
             event_at=self._place(event.value.at if event.value else invocation.at),
-            events=events,
+            events=tuple(_with_own_fields(named, dynamic, arguments, fields)),
             dynamic=dynamic,
-            properties=arguments.properties(),
+            properties=fields,
             properties_at=self._place(properties.at) if properties else None,
             options=arguments.fields(signature.options) if signature.options else None,
             option_names=signature.option_names,
@@ -176,13 +182,26 @@ class _Recogniser:
 
     def _events(
         self, event: Given, arguments: Arguments
-    ) -> tuple[tuple[SentEvent, ...], DynamicReason | None]:
+    ) -> tuple[tuple[_Named, ...], DynamicReason | None]:
+        """The events, each with what has to hold for it, and why there may be others."""
         if event.value is None:
-            return (), _absent(event, arguments)
-        found = self._resolver.possible_values(event.value)
-        sent = [sent for possible in found for sent in self._sent(possible, arguments)]
-        known = {s.name: s for s in reversed(sent) if isinstance(s, SentEvent)}
-        unknown = [s for s in sent if isinstance(s, DynamicReason)]
+            return (), absent(event, arguments)
+        resolver = arguments.resolver
+        sent = [
+            (one, under)
+            for possible in resolver.possible_values(event.value)
+            for one, under in self._sent(possible, arguments)
+        ]
+        known: dict[str, _Named] = {}
+        for one, under in reversed(sent):
+            if isinstance(one, SentEvent):
+                before = known.pop(one.name, None)
+                both = tuple(a for a in under if before is None or a in before[1])
+                is_possible = one.is_possible and (before is None or before[0].is_possible)
+                known[one.name] = (replace(one, is_possible=is_possible), both)
+        unknown = [one for one, _ in sent if isinstance(one, DynamicReason)]
+        if not unknown and any(one.is_possible for one, _ in known.values()):
+            unknown = [DynamicReason.GUARDED]
         is_lost = all(reason is DynamicReason.NO_TEXT for reason in unknown)
         if known and is_lost:
             return tuple(reversed(known.values())), None  # in some runs, nothing is sent
@@ -191,74 +210,67 @@ class _Recogniser:
 
     def _sent(
         self, possible: PossibleValue, arguments: Arguments
-    ) -> Iterator[SentEvent | DynamicReason]:
+    ) -> Iterator[tuple[SentEvent | DynamicReason, Assumptions]]:
         """The events that one value of the argument names, or why the code does not show them."""
+        if isinstance(template := by_itself(possible.expression), Template):
+            yield from self._worded(template, possible, arguments.resolver)
+            return
+        sent = self._plain(possible, is_sdk=arguments.are_all_known)
+        if isinstance(sent, SentEvent) and possible.is_undecided:
+            sent = replace(sent, is_possible=True)
+        yield sent, possible.under
+
+    def _plain(self, possible: PossibleValue, *, is_sdk: bool) -> SentEvent | DynamicReason:
         at, expression = self._place(possible.at), possible.expression
         defined = Place(path=possible.module.path, span=expression.at)
         defined_at = None if defined == at else defined
         match by_itself(expression):
             case Literal(value=str() as name):
-                yield SentEvent(
+                return SentEvent(
                     name=name, resolution=possible.resolution, at=at, defined=defined_at
                 )
-            case Template() as template:
-                yield from self._worded(template, possible, at)
             case Table() | Function() | Group():  # a function of the project's own may take it
-                is_sdk = arguments.are_all_known
-                yield DynamicReason.NO_TEXT if is_sdk else DynamicReason.UNDESCRIBED
+                return DynamicReason.NO_TEXT if is_sdk else DynamicReason.UNDESCRIBED
             case Literal() | Undefined() | Items() | Enumerator(kind=MemberKind.OBJECT):
-                yield DynamicReason.NO_TEXT
+                return DynamicReason.NO_TEXT
             case Dynamic(type=type_) if type_ not in (None, ValueType.STRING):
-                yield DynamicReason.NO_TEXT
+                return DynamicReason.NO_TEXT
             case Dynamic(reason=reason):
-                yield reason
-            case _:
-                yield DynamicReason.COMPUTED
+                return reason
+        return DynamicReason.COMPUTED
 
     def _worded(
-        self, template: Template, possible: PossibleValue, at: Place
-    ) -> Iterator[SentEvent | DynamicReason]:
-        words = self._resolver.within(possible.module).wordings(template)
+        self, template: Template, possible: PossibleValue, resolver: Resolver
+    ) -> Iterator[tuple[SentEvent | DynamicReason, Assumptions]]:
+        words = resolver.within(possible.module).wordings(template)
         least = Resolution.CONSTANT if len(words) == 1 else Resolution.CONDITIONAL
+        at = self._place(possible.at)
         for wording in words:
-            if wording.is_whole:
-                resolution = less_direct(possible.resolution, least)
-                yield SentEvent(name=wording.text, resolution=resolution, at=at)
-            elif _WORD.search(wording.text):
-                yield SentEvent(name=wording.text, resolution=Resolution.PATTERN, at=at)
-            else:
-                yield DynamicReason.COMPUTED
+            under = together(possible.under, wording.under)
+            if under is None:
+                continue
+            direct = less_direct(possible.resolution, least)
+            sent = SentEvent(
+                name=wording.text,
+                resolution=direct if wording.is_whole else Resolution.PATTERN,
+                at=at,
+                is_possible=wording.is_undecided or possible.is_undecided,
+            )
+            is_known = wording.is_whole or _WORD.search(wording.text)
+            yield sent if is_known else DynamicReason.COMPUTED, under
 
     def _place(self, span: Span) -> Place:
         return Place(path=self._module.path, span=span)
 
 
-def _fits(signature: Signature, arguments: Arguments) -> bool:
-    """Whether arguments look like the signature: asked where the receiver is only likely."""
-    given = arguments.given(signature.event)
-    event, is_missing = given.value, signature.event is not None and given.is_given is False
-    if is_missing or isinstance(event, Table | Items) or _is_no_text(event):
-        return False
-    user = arguments.given(signature.user_id)
-    if signature.needs_user_id and (user.is_given is False or isinstance(user.value, Table)):
-        return False
-    tables = (
-        arguments.given(parameter).value for parameter in (signature.properties, signature.options)
-    )
-    return not any(isinstance(table, Literal | Items | Template) for table in tables)
-
-
-def _is_no_text(value: Expression | None) -> bool:
-    return isinstance(value, Literal) and not isinstance(value.value, str)
-
-
-def _is_object(value: Expression) -> bool:
-    """Whether it is an object that a function of the project's own may take the name from."""
-    return isinstance(value, Table | Function | Group)
-
-
-def _absent(event: Given, arguments: Arguments) -> DynamicReason:
-    """Why the name of an event is not seen: an SDK's function without one sends no text."""
-    if event.is_given is False and arguments.are_all_known:
-        return DynamicReason.NO_TEXT
-    return DynamicReason.SPREAD if arguments.have_spread else DynamicReason.UNDESCRIBED
+def _with_own_fields(
+    named: Sequence[_Named], dynamic: DynamicReason | None, arguments: Arguments, fields: Fields
+) -> Iterator[SentEvent]:
+    """The events, each of several with the properties that it is sent with."""
+    is_varying = is_varied(fields)
+    is_several = len(named) > 1 or dynamic is not None
+    for sent, under in named:
+        if is_varying and (is_several or under):
+            own = arguments.in_case(under).own_fields() if under else fields
+            sent = replace(sent, is_conditional=True, properties=own)
+        yield sent

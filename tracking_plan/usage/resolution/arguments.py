@@ -17,7 +17,9 @@ from tracking_plan.usage.facts.expression import (
     ValueType,
 )
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.resolution.assumptions import Assumptions
 from tracking_plan.usage.resolution.fields import NOTHING, UNKNOWN, either, merged, unsure
+from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.values import Values
 from tracking_plan.usage.sdks.shape import Parameter, Sdk, Signature, TrackingFunction
 
@@ -48,11 +50,22 @@ class Arguments:
         self._module = module
         self._invocation = invocation
         self._values = values
+        self._owner = owner
         self.are_all_known = owner.has_all_parameters
         self._added = owner.adds
         self._signature = signature
         self._known_fields: list[tuple[Expression, Fields]] = []  # of the arguments: there are few
         self._arguments = tuple(self._expanded(invocation.arguments))
+
+    @property
+    def resolver(self) -> Resolver:
+        """What resolves the arguments."""
+        return self._values.resolver
+
+    def in_case(self, case: Assumptions) -> "Arguments":
+        """The same arguments in one of several cases."""
+        values = self._values.used_by(case=case)
+        return Arguments(self._module, self._invocation, values, self._owner, self._signature)
 
     @property
     def have_spread(self) -> bool:
@@ -83,7 +96,7 @@ class Arguments:
             return _under(fields, place.key)
         return _with_arguments(fields, frozenset(self._keys_beside(place)))
 
-    def properties(self) -> Fields:
+    def own_fields(self) -> Fields:
         """The properties that are sent: those that the call gives, and what the function adds."""
         place = Place(path=self._module.path, span=self._invocation.at)
         added = tuple(

@@ -1,5 +1,6 @@
 """Keys of objects put together: spreads, alternatives, changes."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from tracking_plan.usage.facts.call import Fields, SentProperty, Value
@@ -34,6 +35,16 @@ def with_open_values(fields: Fields, names: frozenset[str] | None) -> Fields:
     return replace(fields, properties=properties)
 
 
+def with_values(
+    fields: Fields, narrow: Callable[[str, tuple[Value, ...]], tuple[Value, ...]]
+) -> Fields:
+    """The same with what is left of the values under each key."""
+    properties = tuple(
+        replace(sent, values=narrow(sent.name, sent.values)) for sent in fields.properties
+    )
+    return replace(fields, properties=properties)
+
+
 def merged(first: Fields, second: Fields) -> Fields:
     """`{...first, ...second}`: later keys win; what an unknown part may overwrite is unknown."""
     before = first.properties if second.is_complete else map(overwritten, first.properties)
@@ -41,7 +52,8 @@ def merged(first: Fields, second: Fields) -> Fields:
     for later in second.properties:
         earlier = properties.pop(later.name, None)
         if earlier is not None and not later.is_sure:
-            later = replace(later, values=(*earlier.values, *later.values), is_sure=earlier.is_sure)
+            values = _open((*earlier.values, *later.values))
+            later = replace(later, values=values, is_sure=earlier.is_sure)
         properties[later.name] = later
     return Fields(
         properties=tuple(properties.values()),
@@ -65,12 +77,27 @@ def either(shapes: list[Fields]) -> Fields:
     properties = tuple(
         replace(
             same[0],
-            values=tuple(value for sent in same for value in sent.values),
+            values=_open(value for sent in same for value in sent.values),
             is_sure=len(same) == len(shapes) and all(sent.is_sure for sent in same),
         )
         for same in together.values()
     )
     return Fields(properties=properties, is_complete=all(fields.is_complete for fields in shapes))
+
+
+def _open(values: Iterable[Value]) -> tuple[Value, ...]:
+    """Values of which it is any."""
+    return tuple(replace(value, is_sure=False) for value in values)
+
+
+def is_varied(fields: Fields) -> bool:
+    """Whether it depends on something what is sent, or with which values."""
+    return any(not sent.is_sure or any(map(_is_varied, sent.values)) for sent in fields.properties)
+
+
+def _is_varied(value: Value) -> bool:
+    inner = any(map(_is_varied, value.items or ()))
+    return not value.is_sure or inner or (value.fields is not None and is_varied(value.fields))
 
 
 def unsure(fields: Fields) -> Fields:

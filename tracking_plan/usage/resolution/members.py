@@ -12,6 +12,7 @@ from tracking_plan.usage.facts.expression import (
     Enumerator,
     Expression,
     Group,
+    Index,
     Literal,
     MemberKind,
     Spread,
@@ -19,10 +20,16 @@ from tracking_plan.usage.facts.expression import (
     Undefined,
     path_at,
 )
+from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.languages.language import Language, no_enumeration
 from tracking_plan.usage.resolution.changes import Happening, When, happenings
-from tracking_plan.usage.resolution.possible_values import MOST, PossibleValue
+from tracking_plan.usage.resolution.possible_values import (
+    MOST,
+    PossibleValue,
+    less_direct,
+    unknown,
+)
 
 Simplest = Callable[[Expression, int], Iterator[PossibleValue]]
 """Lists all that an expression of one module may be."""
@@ -41,11 +48,34 @@ class Found:
 
 
 class Members:
-    """Reads members; `within` gives the reader of expressions of each module."""
+    """Reads what a module uses; `within` gives the reader of expressions of each module."""
 
-    def __init__(self, within: Callable[[PossibleValue], Simplest], language: Language) -> None:
+    def __init__(
+        self, module: Module, within: Callable[[PossibleValue], Simplest], language: Language
+    ) -> None:
+        self._module = module
         self._within = within
         self._language = language
+
+    def taken(
+        self, whole: Expression, owner: PossibleValue, name: str, depth: int, offset: int | None
+    ) -> Iterator[PossibleValue]:
+        """The member `name` of an object or a group, found under its own key."""
+        found = self.under(owner, name, depth, offset)
+        if not found.values:
+            yield replace(unknown(whole, self._module), expression=Dynamic(at=whole.at))
+        for value in found.values:
+            if isinstance(value.expression, Dynamic):
+                found_here = replace(value.expression, at=whole.at)
+                yield replace(unknown(whole, self._module), expression=found_here)
+                continue
+            resolution = less_direct(value.resolution, Resolution.ENUM)
+            is_open = value.may_change or (
+                isinstance(value.expression, Table)
+                and isinstance(whole, Index)
+                and self.may_change(owner, name, offset)
+            )
+            yield replace(value, resolution=resolution, at=whole.at, may_change=is_open)
 
     def under(self, owner: PossibleValue, name: str, depth: int, offset: int | None) -> Found:
         """What an object has under a key where it is used at `offset` (None: it is unknown)."""

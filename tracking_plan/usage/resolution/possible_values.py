@@ -15,6 +15,7 @@ from tracking_plan.usage.facts.expression import (
     Table,
 )
 from tracking_plan.usage.facts.module import Binding, BindingKind, Module
+from tracking_plan.usage.resolution.assumptions import Assumptions
 
 MOST = 200  # possible values of one expression; beyond that it counts as unknown
 _RANKS = (Resolution.LITERAL, Resolution.CONSTANT, Resolution.ENUM, Resolution.CONDITIONAL)
@@ -40,7 +41,9 @@ class PossibleValue:
     It is in `module`, which may be another than the one that was asked.
     `at` is where the code chose it: the branch of a condition, else the expression asked for.
     `variables` are the names that have it, the one that was asked for last (none: it is written
-    in place). `may_change`: it is in an object out of which other code may have taken it.
+    in place). `may_change`: it is in an object out of which other code may have taken it. `under`
+    is what has to hold for it to be this. `is_undecided`: conditions that are not followed may have
+    ruled it out. `is_chosen`: what decides on the case that is looked at decides for it, too.
     """
 
     expression: Expression
@@ -49,14 +52,22 @@ class PossibleValue:
     module: Module
     variables: tuple[Variable, ...] = ()
     may_change: bool = False
+    under: Assumptions = ()
+    is_undecided: bool = False
+    is_chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """A text that a template may give. `is_whole` False: `*` is in place of unknown pieces."""
+    """A text that a template may give. `is_whole` False: `*` is in place of unknown pieces.
+
+    `under` and `is_undecided` are those of its pieces.
+    """
 
     text: str
     is_whole: bool
+    under: Assumptions = ()
+    is_undecided: bool = False
 
 
 def fewer(depth: int) -> int:
@@ -98,3 +109,13 @@ _REASONS = {
 def dynamic_of(use: Expression, binding: Binding) -> Dynamic:
     """What a use of a name is whose binding shows no value."""
     return Dynamic(at=use.at, reason=_REASONS.get(binding.kind, DynamicReason.COMPUTED))
+
+
+def unknown(expression: Expression, module: Module) -> PossibleValue:
+    """What an expression is that the code does not show."""
+    return PossibleValue(
+        expression=Dynamic(at=expression.at),
+        resolution=Resolution.DYNAMIC,
+        at=expression.at,
+        module=module,
+    )

@@ -6,17 +6,16 @@ nothing is ever guessed.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from tracking_plan.usage.facts.call import Resolution
 from tracking_plan.usage.facts.choices import is_passed_over
+from tracking_plan.usage.facts.conditions import GivesWay
 from tracking_plan.usage.facts.expression import (
     Choice,
     Dynamic,
-    DynamicReason,
     Enumerator,
     Expression,
-    GivesWay,
-    Group,
     Guarded,
     Index,
     Literal,
@@ -24,13 +23,19 @@ from tracking_plan.usage.facts.expression import (
     Name,
     Table,
     Template,
+    Undefined,
     dotted,
     root_of,
 )
-from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
+from tracking_plan.usage.facts.module import Binding, BindingKind, Module
+from tracking_plan.usage.facts.paths import path_of
 from tracking_plan.usage.languages.language import Language
-from tracking_plan.usage.project.imports import ImportGraph, defining_module
+from tracking_plan.usage.project.imports import ImportGraph
+from tracking_plan.usage.resolution.assumptions import Assumptions, follows, together
+from tracking_plan.usage.resolution.condition_reader import ConditionReader
+from tracking_plan.usage.resolution.imported_names import ImportedNames
 from tracking_plan.usage.resolution.members import Members
+from tracking_plan.usage.resolution.narrowing import Narrowing
 from tracking_plan.usage.resolution.possible_values import (
     MOST,
     PossibleValue,
@@ -40,6 +45,7 @@ from tracking_plan.usage.resolution.possible_values import (
     entries,
     is_closed,
     less_direct,
+    unknown,
 )
 from tracking_plan.usage.resolution.texts import Texts
 
@@ -49,24 +55,51 @@ _DEPTH = 12
 class Resolver:
     """Resolves the expressions of one module, and follows its imports."""
 
-    def __init__(self, module: Module, imports: ImportGraph) -> None:
+    def __init__(
+        self,
+        module: Module,
+        imports: ImportGraph,
+        *,
+        call: int | None = None,
+        case: Assumptions = (),
+        reader: ConditionReader | None = None,
+        is_narrowing: bool = True,
+    ) -> None:
         self._module = module
-        self._imports = imports
+        self._graph = imports
+        self._imports = ImportedNames(module, imports, lambda other: self.within(other).simplest)
+        self._call, self._case = call, case
+        self._is_narrowing = is_narrowing
+        self.conditions = reader or ConditionReader(module, self._operands)
+        self.narrowing = Narrowing(module, self.conditions, call, case)
         self.language: Language = imports.language(module)
         self.texts = Texts(self.possible_values, lambda other: self.within(other).texts)
-        self._members = Members(
-            lambda possible: self.within(possible.module).simplest, self.language
-        )
+        self._members = Members(module, lambda p: self.within(p.module).simplest, self.language)
 
     def within(self, module: Module) -> "Resolver":
         """The resolver of another module of the same project."""
-        return self if module is self._module else Resolver(module, self._imports)
+        return self if module is self._module else Resolver(module, self._graph)
+
+    def used_by(self, call: int | None = None, case: Assumptions = ()) -> "Resolver":
+        """The resolver for the call at an offset, or for one of several cases of it."""
+        call = call if call is not None else self._call
+        reader, case = self.conditions, (*self._case, *case)
+        return Resolver(self._module, self._graph, call=call, case=case, reader=reader)
+
+    def _operands(self, operand: Expression) -> tuple[Expression, ...]:
+        """What a condition compares with, wherever it stands."""
+        if isinstance(operand, Literal | Undefined):
+            return (operand,)
+        plain = Resolver(self._module, self._graph, reader=self.conditions, is_narrowing=False)
+        return tuple(found.expression for found in plain.possible_values(operand))
 
     def possible_values(self, expression: Expression) -> tuple[PossibleValue, ...]:
         """All that the expression may be; a `Dynamic` among them means that there may be others."""
         found: list[PossibleValue] = []
         for possible in self.simplest(expression, 0):
-            found.append(possible)
+            left = self.narrowing.left(possible)
+            if left is not None:
+                found.append(left)
             if len(found) > MOST:
                 return (self._unknown(expression),)
         return tuple(found)
@@ -85,21 +118,40 @@ class Resolver:
             case Name():
                 yield from self._named(expression, depth)
             case Member(owner=owner, name=name):
-                yield from self._member(expression, owner, name, depth)
+                found = self._member(expression, owner, name, depth)
+                yield from self._narrowed(expression, found)
             case Index(owner=owner, key=key):
-                yield from self._indexed(expression, owner, key, depth)
+                found = self._indexed(expression, owner, key, depth)
+                yield from self._narrowed(expression, found)
             case Choice():
                 yield from self._chosen(expression, depth)
             case Guarded(value=value) if not self.is_never(expression):
-                yield from self.simplest(value, depth + 1)
-                yield self._unknown(expression)
+                yield from self._guarded(expression, value, depth)
             case _:
                 yield self._as_written(expression)
+
+    def _narrowed(
+        self, member: Member | Index, found: Iterator[PossibleValue]
+    ) -> Iterator[PossibleValue]:
+        path, root = path_of(member), root_of(member)
+        if path is None or root is None or not self._is_narrowing:
+            return found
+        every = tuple(islice(found, MOST + 1))
+        return self.narrowing.of_member(path, root.offset, every)
+
+    def _guarded(self, guarded: Guarded, value: Expression, depth: int) -> Iterator[PossibleValue]:
+        under = self.conditions.of(guarded.test, True) if self._is_narrowing else ()
+        for found in self.simplest(value, depth + 1):
+            both = together(found.under, under)
+            if both is not None:
+                yield replace(found, under=both)
+        other = self.conditions.of(guarded.test, False) if self._is_narrowing else ()
+        yield replace(self._unknown(guarded), under=other)
 
     def _named(self, name: Name, depth: int) -> Iterator[PossibleValue]:
         bound = self._module.reaching(name.text, name.offset)
         if not bound and self._module.lookup("*", name.offset):
-            return self._starred(name, depth)
+            return self._imports.starred(name, depth)
         return self._bound(name, bound, name.text, name, depth)
 
     def is_never(self, guarded: Guarded) -> bool:
@@ -111,13 +163,23 @@ class Resolver:
 
     def _chosen(self, choice: Choice, depth: int) -> Iterator[PossibleValue]:
         for index, option in enumerate(choice.options):
+            under = self.conditions.of(choice.test, index == 0) if self._is_narrowing else ()
             for found in self.simplest(option, depth + 1):
                 way = choice.gives_way if index == 0 else None
-                if way is not None and is_passed_over(found.expression, way):
+                both = together(found.under, under)
+                if both is None or (way is not None and is_passed_over(found.expression, way)):
                     continue
                 resolution = less_direct(found.resolution, Resolution.CONDITIONAL)
-                same = resolution is found.resolution
-                yield found if same else replace(found, resolution=resolution)
+                yield replace(found, resolution=resolution, under=both)
+
+    def outcome(self, guarded: Guarded) -> bool | None:
+        """How the condition is answered where the value is used; None: that is unknown."""
+        under = self.conditions.of(guarded.test, True)
+        known = self.narrowing.context
+        if self.is_never(guarded) or together(known, under) is None:
+            return False
+        is_sure = bool(under) and all(follows(one, known) for one in under)
+        return True if is_sure else None
 
     def _as_written(self, expression: Expression) -> PossibleValue:
         is_dynamic = isinstance(expression, Dynamic)
@@ -129,12 +191,7 @@ class Resolver:
         )
 
     def _unknown(self, expression: Expression) -> PossibleValue:
-        return PossibleValue(
-            expression=Dynamic(at=expression.at),
-            resolution=Resolution.DYNAMIC,
-            at=expression.at,
-            module=self._module,
-        )
+        return unknown(expression, self._module)
 
     def _bound(
         self, use: Expression, bindings: tuple[Binding, ...], path: str, root: Name, depth: int
@@ -145,65 +202,30 @@ class Resolver:
         if not 0 < len(values) <= MOST:
             yield self._unknown(use)
             return
+        pairs: list[tuple[Binding, PossibleValue]] = []
         for binding in values:
             variable = Variable(
                 module=self._module, path=path, offset=root.offset, since=binding.offset
             )
-            if binding.imported is not None:
-                for found in self._imported(use, binding.imported, resolution, depth):
-                    yield replace(found, variables=(*found.variables, variable))
-                continue
-            if binding.kind is not BindingKind.ASSIGNED or binding.value is None:
-                yield replace(self._unknown(use), expression=dynamic_of(use, binding))
-                continue
+            few = islice(self._of(binding, use, resolution, depth), MOST + 1)
+            pairs += [(binding, replace(f, variables=(*f.variables, variable))) for f in few]
+        if self._is_narrowing:
+            yield from self.narrowing.of_variable(path, root.offset, values, pairs)
+        else:
+            yield from (found for _, found in pairs)
+
+    def _of(
+        self, binding: Binding, use: Expression, resolution: Resolution, depth: int
+    ) -> Iterator[PossibleValue]:
+        """What a name may be by one of its bindings."""
+        if binding.imported is not None:
+            yield from self._imports.imported(use, binding.imported, resolution, depth)
+        elif binding.kind is not BindingKind.ASSIGNED or binding.value is None:
+            yield replace(self._unknown(use), expression=dynamic_of(use, binding))
+        else:
             for found in self.simplest(binding.value.expression, depth + 1):
-                yield replace(
-                    found,
-                    resolution=less_direct(found.resolution, resolution),
-                    at=use.at,
-                    variables=(*found.variables, variable),
-                )
-
-    def _imported(
-        self, use: Expression, imported: Imported, resolution: Resolution, depth: int
-    ) -> Iterator[PossibleValue]:
-        """What an imported name is in the module that it comes from."""
-        origin, member = self._imports.resolve(self._module, imported), imported.member or ""
-        module = defining_module(self._imports, origin, member) if origin and member else None
-        if module is None:
-            yield self._whole(use, self._imports.resolve_name(self._module, imported))
-            return
-        for found in self._elsewhere(module, member, use, depth):
-            yield replace(found, resolution=less_direct(found.resolution, resolution))
-
-    def _starred(self, use: Name, depth: int) -> Iterator[PossibleValue]:
-        """What a name is that `from module import *` may have brought."""
-        module = defining_module(self._imports, self._module, use.text)
-        if module is None:
-            unknown = Dynamic(at=use.at, reason=DynamicReason.IMPORTED)
-            yield replace(self._unknown(use), expression=unknown)
-            return
-        yield from self._elsewhere(module, use.text, use, depth)
-
-    def _elsewhere(
-        self, module: Module, name: str, use: Expression, depth: int
-    ) -> Iterator[PossibleValue]:
-        """What a name is at the end of another module."""
-        there = Name(at=use.at, text=name, offset=module.end)
-        for found in self.within(module).simplest(there, depth + 1):
-            yield replace(found, at=use.at)
-
-    def _whole(self, use: Expression, module: Module | None) -> PossibleValue:
-        """A module as a whole, whose names are its members; None: one that cannot be seen."""
-        if module is None:
-            unknown = Dynamic(at=use.at, reason=DynamicReason.IMPORTED)
-            return replace(self._unknown(use), expression=unknown)
-        names = {name for name in module.bindings if module.lookup(name, module.end)}
-        members = {name: Name(at=use.at, text=name, offset=module.end) for name in sorted(names)}
-        group = Group(at=use.at, members=members, is_enum=False)
-        return PossibleValue(
-            expression=group, resolution=Resolution.CONSTANT, at=use.at, module=module
-        )
+                direct = less_direct(found.resolution, resolution)
+                yield replace(found, resolution=direct, at=use.at)
 
     def _member(
         self, whole: Member, owner: Expression, name: str, depth: int
@@ -226,7 +248,7 @@ class Resolver:
                 yield replace(found, at=whole.at)
                 continue
             named = () if root is None else (self._variable(path, root),)
-            for taken in self._taken(whole, found, name, depth, offset):
+            for taken in self._members.taken(whole, found, name, depth, offset):
                 yield replace(taken, variables=(*taken.variables, *named))
 
     def _variable(self, path: str, root: Name) -> Variable:
@@ -243,26 +265,6 @@ class Resolver:
             for found in self._bound(whole, bound, path, root, depth):
                 yield replace(found, resolution=less_direct(found.resolution, Resolution.ENUM))
 
-    def _taken(
-        self, whole: Expression, owner: PossibleValue, name: str, depth: int, offset: int | None
-    ) -> Iterator[PossibleValue]:
-        """The member `name` of an object or a group, found under its own key."""
-        found = self._members.under(owner, name, depth, offset)
-        if not found.values:
-            yield replace(self._unknown(whole), expression=Dynamic(at=whole.at))
-        for value in found.values:
-            if isinstance(value.expression, Dynamic):
-                unknown = replace(value.expression, at=whole.at)
-                yield replace(self._unknown(whole), expression=unknown)
-                continue
-            resolution = less_direct(value.resolution, Resolution.ENUM)
-            is_open = value.may_change or (
-                isinstance(value.expression, Table)
-                and isinstance(whole, Index)
-                and self._members.may_change(owner, name, offset)
-            )
-            yield replace(value, resolution=resolution, at=whole.at, may_change=is_open)
-
     def _indexed(
         self, whole: Index, owner: Expression, key: Expression, depth: int
     ) -> Iterator[PossibleValue]:
@@ -274,10 +276,10 @@ class Resolver:
         for found in self.simplest(owner, depth + 1):
             if len(known) == len(keys):
                 for name in known:
-                    yield from self._taken(whole, found, name, depth, offset)
+                    yield from self._members.taken(whole, found, name, depth, offset)
             elif is_closed(found.expression) and not self._members.are_added(found, offset):
                 for name, _ in entries(found.expression):
-                    for inner in self._taken(whole, found, name, depth, offset):
+                    for inner in self._members.taken(whole, found, name, depth, offset):
                         yield replace(inner, resolution=Resolution.CONDITIONAL)
             else:
                 yield self._unknown(whole)

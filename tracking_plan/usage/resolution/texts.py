@@ -1,16 +1,19 @@
 """The texts that templates may give."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import product
 
 from tracking_plan.place import Span
 from tracking_plan.usage.facts.expression import Expression, Literal, Template
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.resolution.assumptions import Assumptions, together
 from tracking_plan.usage.resolution.possible_values import MOST, PossibleValue, Wording, fewer
 
 _MOST_LOOKED_AT = 8  # values of a piece, when a circle is looked for
 _MOST_NESTED = 2  # templates within templates
 _LONGEST_CIRCLE = 3
+_UNKNOWN = Wording(text="*", is_whole=False)
 
 
 class Texts:
@@ -33,15 +36,9 @@ class Texts:
         for words in choices:
             total *= len(words)
         if total > MOST:
-            choices = [words if len(words) == 1 else [None] for words in choices]
-        texts = (
-            Wording(
-                text="".join(word if word is not None else "*" for word in words),
-                is_whole=None not in words,
-            )
-            for words in product(*choices)
-        )
-        return tuple(dict.fromkeys(texts))
+            choices = [words if len(words) == 1 else [_UNKNOWN] for words in choices]
+        texts = (_joined(words) for words in product(*choices))
+        return tuple(dict.fromkeys(text for text in texts if text is not None))
 
     def is_circular(self, template: Template, trail: tuple[Span, ...] = ()) -> bool:
         """Whether a text is made of itself: `name = name + "!"` in a loop."""
@@ -55,21 +52,50 @@ class Texts:
             if isinstance(inner.expression, Template)
         )
 
-    def _words(self, piece: Expression, depth: int) -> list[str | None]:
-        """The texts of one piece of a template; None means unknown."""
-        words: list[str | None] = []
+    def _words(self, piece: Expression, depth: int) -> list[Wording]:
+        """The texts of one piece of a template; `*` for what is unknown."""
+        words: list[Wording] = []
         found = self._possible_values(piece)
         if len(found) > fewer(depth):
-            return [None]
+            return [_UNKNOWN]
         for possible in found:
+            here = Wording(
+                text="*",
+                is_whole=False,
+                under=possible.under,
+                is_undecided=possible.is_undecided,
+            )
             match possible.expression:  # an `Enumerator` says something else in each Python
                 case Literal(value=str() as text):
-                    words.append(text)
+                    words.append(replace(here, text=text, is_whole=True))
                 case Literal(value=int() as number) if not isinstance(number, bool):
-                    words.append(str(number))
+                    words.append(replace(here, text=str(number), is_whole=True))
                 case Template() as template if depth < _MOST_NESTED:
                     inner = self._within(possible.module).wordings(template, depth + 1)
-                    words.extend(w.text if w.is_whole else None for w in inner)
+                    words.extend(
+                        w for word in map(_closed, inner) if (w := _joined((here, word), word))
+                    )
                 case _:
-                    words.append(None)
-        return list(dict.fromkeys(words)) or [None]
+                    words.append(here)
+        return list(dict.fromkeys(words)) or [_UNKNOWN]
+
+
+def _closed(word: Wording) -> Wording:
+    """The text of a template within another: one that is not whole says nothing."""
+    return word if word.is_whole else replace(word, text="*")
+
+
+def _joined(words: tuple[Wording, ...], whole: Wording | None = None) -> Wording | None:
+    """Words as one text (`whole` says which); None where they cannot be together."""
+    under: Assumptions = ()
+    for word in words:
+        both = together(under, word.under) if word.under else under
+        if both is None:
+            return None
+        under = both
+    return Wording(
+        text=whole.text if whole else "".join(word.text for word in words),
+        is_whole=whole.is_whole if whole else all(word.is_whole for word in words),
+        under=under,
+        is_undecided=any(word.is_undecided for word in words),
+    )

@@ -1,7 +1,8 @@
 """The values and properties that a call sends: provable types, literals, keys."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 
 from tracking_plan.place import Place, Span
 from tracking_plan.usage.facts.call import Fields, SentProperty, Value, type_of
@@ -22,6 +23,7 @@ from tracking_plan.usage.facts.expression import (
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.uses import Change, ChangeKind
 from tracking_plan.usage.languages.language import Language
+from tracking_plan.usage.resolution.assumptions import Assumptions
 from tracking_plan.usage.resolution.changes import Happening, When, happenings
 from tracking_plan.usage.resolution.fields import (
     NOTHING,
@@ -31,8 +33,10 @@ from tracking_plan.usage.resolution.fields import (
     unsure,
     with_open_values,
     with_unknown,
+    with_values,
     without,
 )
+from tracking_plan.usage.resolution.pieces import Moment, flat, putting, removed
 from tracking_plan.usage.resolution.possible_values import PossibleValue, fewer
 from tracking_plan.usage.resolution.resolve import Resolver
 
@@ -41,23 +45,21 @@ Trail = tuple[Span, ...]
 """The tables and lists around an expression: one that contains itself is not entered twice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """When an object is looked at, and when what is written there is made, as offsets.
-
-    What is put into an object is the same object ever after; what is spread into it is copied.
-    """
-
-    used: int
-    made: int
-
-
 class Values:
     """Reads the values of one module's expressions. `offset` is the call's."""
 
     def __init__(self, module: Module, resolver: Resolver) -> None:
         self._module = module
         self._resolver = resolver
+
+    @property
+    def resolver(self) -> Resolver:
+        """What resolves the expressions."""
+        return self._resolver
+
+    def used_by(self, call: int | None = None, case: Assumptions = ()) -> "Values":
+        """The reader for the call at an offset, or for one of several cases of it."""
+        return Values(self._module, self._resolver.used_by(call, case))
 
     @property
     def language(self) -> Language:
@@ -75,17 +77,22 @@ class Values:
     def _of(self, expression: Expression, moment: Moment, trail: Trail) -> tuple[Value, ...]:
         found = self._resolver.possible_values(expression)
         self._module.effort.spend(len(found))
+        sent = [one for one in found if not isinstance(one.expression, Undefined)]
+        values = (self.value(possible, moment, trail) for possible in sent)
+        if len(sent) == 1:
+            return tuple(values)
         return tuple(
-            self.value(possible, moment, trail)
-            for possible in found
-            if not isinstance(possible.expression, Undefined)
+            value if possible.is_chosen else replace(value, is_sure=False)
+            for possible, value in zip(sent, values, strict=True)
         )
 
     def _fields(self, expression: Expression, moment: Moment, trail: Trail) -> Fields:
         if isinstance(expression, Guarded):  # `...(condition && {...})`
-            if self._resolver.is_never(expression):
+            outcome = self._resolver.outcome(expression)
+            if outcome is False:
                 return NOTHING
-            return unsure(self._fields(expression.value, moment, trail))
+            fields = self._fields(expression.value, moment, trail)
+            return fields if outcome else unsure(fields)
         found = self._resolver.possible_values(expression)
         if not found or len(found) > fewer(len(trail)):
             return UNKNOWN
@@ -102,12 +109,14 @@ class Values:
             found = inside.value(possible, inside.end, trail)
             return replace(found, at=self._place(possible.at))
         at = self._place(possible.at)
+        if possible.is_undecided:
+            return Value(at=at)
         match by_itself(possible.expression):
             case Literal(value=value):
                 return Value(at=at, type=type_of(value), is_literal=True, literal=value)
             case Template() as template:
                 words = self._resolver.wordings(template)
-                if len(words) == 1 and words[0].is_whole:
+                if len(words) == 1 and words[0].is_whole and not words[0].is_undecided:
                     text = words[0].text
                     return Value(at=at, type=ValueType.STRING, is_literal=True, literal=text)
                 return Value(at=at, type=ValueType.STRING)
@@ -131,6 +140,8 @@ class Values:
 
     def _shape(self, possible: PossibleValue, moment: Moment, trail: Trail) -> Fields:
         """The keys of the object that a possible value is, with all that happens to it."""
+        if possible.is_undecided:
+            return UNKNOWN
         match possible.expression:
             case Table(at=at) if at in trail or len(trail) > _DEPTH or possible.may_change:
                 return UNKNOWN
@@ -146,6 +157,14 @@ class Values:
             inside = self._in(happening.module)
             self._module.effort.spend(1 + len(fields.properties) // 4)
             fields = inside.changed(fields, happening, trail)
+        return self._narrowed(fields, possible)
+
+    def _narrowed(self, fields: Fields, possible: PossibleValue) -> Fields:
+        """The keys where conditions on the way speak of them: `if (props.plan)`."""
+        for variable in possible.variables:
+            if variable.module is self._module:
+                narrow = self._resolver.narrowing.value
+                fields = with_values(fields, partial(narrow, variable.path, variable.offset))
         return fields
 
     def _made_at(self, possible: PossibleValue, moment: Moment) -> Moment:
@@ -168,8 +187,8 @@ class Values:
         if change.kind is ChangeKind.ESCAPE:
             return UNKNOWN
         if change.kind is ChangeKind.MERGE and isinstance(change.value, Table):
-            for entry in _flat(change.value.entries):
-                each = replace(happening, change=_putting(change, entry))
+            for entry in flat(change.value.entries):
+                each = replace(happening, change=putting(change, entry))
                 fields = self.changed(fields, each, trail)
             return fields
         names = self._names(change.key)
@@ -178,7 +197,7 @@ class Values:
         if change.kind is ChangeKind.CLEAR:
             return NOTHING if happening.when is When.ALWAYS else UNKNOWN
         if change.kind is ChangeKind.REMOVE or self._is_left_out(change):
-            return _removed(fields, names, happening.when)
+            return removed(fields, names, happening.when)
         if happening.when is When.ANY_TIME:
             return with_unknown(fields, names)
         return self._added(fields, change, happening, trail)
@@ -224,7 +243,7 @@ class Values:
     def table(self, table: Table, moment: Moment, trail: Trail) -> Fields:
         """The keys of an object as it is written."""
         fields = NOTHING
-        for entry in _flat(table.entries):
+        for entry in flat(table.entries):
             self._module.effort.spend(1 + len(fields.properties) // 4)
             if isinstance(entry, Spread):
                 fields = merged(fields, self._copied(entry.value, moment, trail))
@@ -251,12 +270,14 @@ class Values:
         """The names that a key may be; nothing where one of them is unknown."""
         found: list[str] = []
         for possible in self._resolver.possible_values(key):
+            if possible.is_undecided:
+                return
             match by_itself(possible.expression):
                 case Literal(value=str() | int() as name) if not isinstance(name, bool):
                     found.append(str(name))
                 case Template() as template:
                     words = self._resolver.wordings(template)
-                    if not all(word.is_whole for word in words):
+                    if not all(word.is_whole and not word.is_undecided for word in words):
                         return
                     found.extend(word.text for word in words)
                 case _:
@@ -265,30 +286,3 @@ class Values:
 
     def _place(self, span: Span) -> Place:
         return Place(path=self._module.path, span=span)
-
-
-def _flat(entries: Iterable[Entry | Spread]) -> Iterator[Entry | Spread]:
-    """The entries, with those of objects that are spread in place among them."""
-    for entry in entries:
-        if isinstance(entry, Spread) and isinstance(entry.value, Table):
-            yield from _flat(entry.value.entries)
-        else:
-            yield entry
-
-
-def _putting(change: Change, entry: Entry | Spread) -> Change:
-    """The change that puts in one entry of what a change merges in."""
-    if isinstance(entry, Spread):
-        return replace(change, value=entry.value)
-    return replace(change, kind=ChangeKind.SET, key=entry.key, value=entry.value)
-
-
-def _removed(fields: Fields, names: frozenset[str] | None, when: When) -> Fields:
-    """The keys after some are taken out (None: any).
-
-    Where that may not happen each time, nothing is known of them.
-    """
-    if names is None:
-        return UNKNOWN
-    left = without(fields, names)
-    return left if when is When.ALWAYS and len(names) == 1 else replace(left, is_complete=False)

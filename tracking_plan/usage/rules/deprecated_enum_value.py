@@ -29,12 +29,17 @@ from collections.abc import Iterator
 from tracking_plan.finding import Code, Related, Severity
 from tracking_plan.names.phrases import literal
 from tracking_plan.rule import Problem, Rule
+from tracking_plan.usage.certainty import Candidate, certain, of_value
 from tracking_plan.usage.subject import Subject
 from tracking_plan.validation.equality import is_same
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each literal that is such a value."""
+    return certain(_candidates(subject))
+
+
+def _candidates(subject: Subject) -> Iterator[Candidate]:
     for matched, found in subject.values():
         entries = found.planned.deprecated_values if found.value.is_literal else ()
         for entry in entries:
@@ -42,7 +47,7 @@ def check(subject: Subject) -> Iterator[Problem]:
                 continue
             instead = entry.replaced_by
             at = found.planned.origin.place
-            yield Problem(
+            problem = Problem(
                 message=f"the value {literal(entry.value)} of {found.path!r} is deprecated",
                 hint=f"send {literal(instead)} instead" if instead is not None else None,
                 at=found.value.at,
@@ -51,6 +56,7 @@ def check(subject: Subject) -> Iterator[Problem]:
                 version=matched.version_text,
                 property=found.path,
             )
+            yield of_value(matched, found, problem)
             break
 
 

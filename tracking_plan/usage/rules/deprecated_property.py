@@ -26,18 +26,23 @@ from collections.abc import Iterator
 from tracking_plan.finding import Code, Related, Severity
 from tracking_plan.plan.model import Status
 from tracking_plan.rule import Problem, Rule
+from tracking_plan.usage.certainty import Candidate, certain
 from tracking_plan.usage.subject import Subject
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each key of such a property."""
+    return certain(_candidates(subject))
+
+
+def _candidates(subject: Subject) -> Iterator[Candidate]:
     for matched, found in subject.objects():
         for sent in found.sent.properties:
             planned = found.planned.get(sent.name)
             if planned is None or planned.status is not Status.DEPRECATED:
                 continue
             path, instead = found.path_of(sent.name), planned.replaced_by
-            yield Problem(
+            problem = Problem(
                 message=f"property {path!r} is deprecated",
                 hint=f"send {instead!r} instead" if instead else "leave it out",
                 at=sent.at,
@@ -46,6 +51,7 @@ def check(subject: Subject) -> Iterator[Problem]:
                 version=matched.version_text,
                 property=path,
             )
+            yield Candidate(matched, problem, found.is_sure and sent.is_sure)
 
 
 RULE = Rule(

@@ -2,7 +2,7 @@
 
 Git has no say where it is not installed (slim images have none), where the folder belongs to
 another user (usual in containers of a CI: git then speaks of "dubious ownership"), or where the
-repository is not whole: a worktree that was copied without it, or a corrupt index.
+repository is not whole: a worktree that was copied without it, or an index that git cannot read.
 
 All files below the folder are read then, those that git ignores too, but for those in folders of
 what is built, which the closing lines name. Code may be missing and calls may be none of yours, so

@@ -30,12 +30,17 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Related, Severity
 from tracking_plan.rule import Problem, Rule
+from tracking_plan.usage.certainty import Candidate, certain
 from tracking_plan.usage.subject import Subject
 from tracking_plan.usage.wording import variant
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each object that provably lacks a required key."""
+    return certain(_candidates(subject))
+
+
+def _candidates(subject: Subject) -> Iterator[Candidate]:
     for matched, found in subject.objects():
         sent = {prop.name for prop in found.sent.properties}
         for name, prop in found.planned.items() if found.sent.is_complete else ():
@@ -44,7 +49,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             if any(variant(other, [name]) for other in sent):
                 continue
             path = found.path_of(name)
-            yield Problem(
+            problem = Problem(
                 message=f"{matched.label} requires {path!r}, which is not sent",
                 hint=f"send {path!r}",
                 at=found.at,
@@ -53,6 +58,7 @@ def check(subject: Subject) -> Iterator[Problem]:
                 version=matched.version_text,
                 property=path,
             )
+            yield Candidate(matched, problem, found.is_sure)
 
 
 RULE = Rule(

@@ -28,19 +28,24 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.rule import Problem, Rule
+from tracking_plan.usage.certainty import Candidate, certain
 from tracking_plan.usage.subject import Subject
 from tracking_plan.usage.wording import about, variant
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each key that only its spelling keeps from being the plan's."""
+    return certain(_candidates(subject))
+
+
+def _candidates(subject: Subject) -> Iterator[Candidate]:
     for matched, found in subject.objects():
         for sent in found.sent.properties:
             meant = variant(sent.name, found.planned)
             if meant is None or sent.name in found.planned or found.is_free(sent.name):
                 continue
             path = found.path_of(sent.name)
-            yield Problem(
+            problem = Problem(
                 message=f"property {path!r} is spelled {meant!r} in {matched.label}",
                 hint=f"write {meant!r}",
                 at=sent.at,
@@ -49,6 +54,7 @@ def check(subject: Subject) -> Iterator[Problem]:
                 version=matched.version_text,
                 property=path,
             )
+            yield Candidate(matched, problem, found.is_sure and sent.is_sure)
 
 
 RULE = Rule(

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 from tracking_plan.finding import Code, Related, Severity
 from tracking_plan.plan.model import Property, Type
 from tracking_plan.rule import Problem, Rule
+from tracking_plan.usage.certainty import Candidate, certain, of_value
 from tracking_plan.usage.facts.call import Value
 from tracking_plan.usage.facts.expression import ValueType
 from tracking_plan.usage.subject import Subject
@@ -37,11 +38,15 @@ from tracking_plan.usage.wording import with_article
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each value whose type is known and wrong."""
+    return certain(_candidates(subject))
+
+
+def _candidates(subject: Subject) -> Iterator[Candidate]:
     for matched, found in subject.values():
         if found.value.type is None or _is_fitting(found.value, found.planned):
             continue
         expected = with_article(found.planned.type)
-        yield Problem(
+        problem = Problem(
             message=f"property {found.path!r} is {with_article(found.value.type)}, not {expected}",
             hint=_hint(found.value, found.planned),
             at=found.value.at,
@@ -50,6 +55,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             version=matched.version_text,
             property=found.path,
         )
+        yield of_value(matched, found, problem)
 
 
 def _is_fitting(value: Value, planned: Property) -> bool:

@@ -33,12 +33,17 @@ from collections.abc import Iterator
 from tracking_plan.finding import Code, Severity
 from tracking_plan.names.likeness import nearest
 from tracking_plan.rule import Problem, Rule
+from tracking_plan.usage.certainty import Candidate, certain
 from tracking_plan.usage.subject import Subject
 from tracking_plan.usage.wording import about, variant
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each key that the plan has in no spelling."""
+    return certain(_candidates(subject))
+
+
+def _candidates(subject: Subject) -> Iterator[Candidate]:
     for matched, found in subject.objects():
         for sent in found.sent.properties:
             known = sent.name in found.planned or found.is_open or found.is_free(sent.name)
@@ -47,7 +52,7 @@ def check(subject: Subject) -> Iterator[Problem]:
                 continue
             near = nearest(sent.name, found.planned)
             path = found.path_of(sent.name)
-            yield Problem(
+            problem = Problem(
                 message=f"property {path!r} is not in {matched.label}",
                 hint=f"did you mean {near!r}?" if near else "add it to the plan, or leave it out",
                 at=sent.at,
@@ -56,6 +61,7 @@ def check(subject: Subject) -> Iterator[Problem]:
                 version=matched.version_text,
                 property=path,
             )
+            yield Candidate(matched, problem, found.is_sure and sent.is_sure)
 
 
 RULE = Rule(Code(id="U201", name="unknown-property", severity=Severity.ERROR, page=__doc__), check)

@@ -28,12 +28,17 @@ from tracking_plan.names.likeness import nearest
 from tracking_plan.names.phrases import literal
 from tracking_plan.plan.model import EnumScalar, PiiAction, Property
 from tracking_plan.rule import Problem, Rule
+from tracking_plan.usage.certainty import Candidate, certain, of_value
 from tracking_plan.usage.subject import Subject
 from tracking_plan.validation.equality import is_same
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each literal that is none of the planned values."""
+    return certain(_candidates(subject))
+
+
+def _candidates(subject: Subject) -> Iterator[Candidate]:
     for matched, found in subject.values():
         allowed = _allowed(found.planned)
         value = found.value.literal
@@ -44,7 +49,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         near = nearest(str(value), [str(one) for one in allowed])
         listed = ", ".join(literal(one) for one in allowed[:8])
         more = ", ..." if len(allowed) > 8 else ""
-        yield Problem(
+        problem = Problem(
             message=f"{literal(value)} is not one of the values of {found.path!r}",
             hint=f"did you mean {literal(near)}?" if near else f"the plan has {listed}{more}",
             at=found.value.at,
@@ -53,6 +58,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             version=matched.version_text,
             property=found.path,
         )
+        yield of_value(matched, found, problem)
 
 
 def _allowed(planned: Property) -> tuple[EnumScalar, ...]:

@@ -5,7 +5,8 @@ from functools import partial
 
 from tree_sitter import Node
 
-from tracking_plan.usage.facts.choices import decided, either, member_or_index
+from tracking_plan.usage.facts.choices import decided, either, is_text, member_or_index
+from tracking_plan.usage.facts.conditions import GivesWay
 from tracking_plan.usage.facts.effort import TOO_DEEP, TooMuch
 from tracking_plan.usage.facts.expression import (
     Argument,
@@ -16,7 +17,6 @@ from tracking_plan.usage.facts.expression import (
     Entry,
     Expression,
     Function,
-    GivesWay,
     Guarded,
     Index,
     Invocation,
@@ -31,6 +31,7 @@ from tracking_plan.usage.facts.expression import (
     ValueType,
 )
 from tracking_plan.usage.languages.javascript.calls import known_result, made
+from tracking_plan.usage.languages.javascript.conditions import JavaScriptConditions
 from tracking_plan.usage.languages.javascript.escapes import javascript_number, javascript_text
 from tracking_plan.usage.languages.javascript.members import is_bigint, key_of
 from tracking_plan.usage.languages.javascript.type_names import type_names
@@ -48,6 +49,7 @@ _TRANSPARENT = (
     "satisfies_expression",
     "non_null_expression",
 )
+_LAST = ("type_assertion", "sequence_expression")
 
 
 class JavaScriptExpressions:
@@ -55,6 +57,7 @@ class JavaScriptExpressions:
 
     def __init__(self, text: CodeText) -> None:
         self._text = text
+        self.conditions = JavaScriptConditions(text, self.build)
         self._depth = 0
         self._left = MOST_EXPRESSIONS
         self._builders: Mapping[str, Callable[[Node], Expression]] = {
@@ -78,10 +81,7 @@ class JavaScriptExpressions:
             "unary_expression": self._unary,
             "assignment_expression": lambda n: self._field(n, "right"),
             **dict.fromkeys(_TRANSPARENT, self._inner),
-            **dict.fromkeys(
-                ("type_assertion", "sequence_expression"),
-                lambda n: self.build(n.named_children[-1]),
-            ),
+            **dict.fromkeys(_LAST, lambda n: self.build(n.named_children[-1])),
             **dict.fromkeys(_FUNCTIONS, self.function),
         }
 
@@ -205,30 +205,32 @@ class JavaScriptExpressions:
 
     def _ternary(self, node: Node) -> Expression:
         options = (self._field(node, "consequence"), self._field(node, "alternative"))
-        chosen = decided(self._field(node, "condition"), options)
-        return chosen or Choice(at=self._text.span(node), options=options)
+        asked = node.child_by_field_name("condition") or node
+        at, test = self._text.span(node), self.conditions.of(asked)
+        return decided(self.build(asked), options) or Choice(at=at, options=options, test=test)
 
     def _binary(self, node: Node) -> Expression:
         operator = node.child_by_field_name("operator")
         kind = operator.type if operator else ""
         at = self._text.span(node)
         if kind in _TRUTHS:
-            return Dynamic(at=at, type=ValueType.BOOLEAN)
+            return Dynamic(at=at, type=ValueType.BOOLEAN, test=self.conditions.of(node))
         if kind in _ARITHMETIC:
             is_big = any(is_bigint(child) for child in node.children)
             return Dynamic(at=at, type=None if is_big else ValueType.NUMBER)
         left, right = self._field(node, "left"), self._field(node, "right")
         if kind in _GIVES_WAY:
-            return either(at, left, right, _GIVES_WAY[kind])
+            test = self.conditions.first(node, _GIVES_WAY[kind])
+            return either(at, left, right, _GIVES_WAY[kind], test)
         if kind == "&&":
-            return Guarded(at=at, value=right, condition=left)
-        if kind == "+" and (_is_string(left) or _is_string(right)):
+            test = self.conditions.first(node, GivesWay.FALSE)
+            return Guarded(at=at, value=right, condition=left, test=test)
+        if kind == "+" and (is_text(left) or is_text(right)):
             return Template(at=at, pieces=(left, right))
         return Dynamic(at=at)
 
     def _unary(self, node: Node) -> Expression:
-        sign = node.child_by_field_name("operator")
-        operand = self._field(node, "argument")
+        sign, operand = node.child_by_field_name("operator"), self._field(node, "argument")
         kind = sign.type if sign else ""
         at = self._text.span(node)
         number = operand.value if isinstance(operand, Literal) else None
@@ -238,7 +240,8 @@ class JavaScriptExpressions:
             return Undefined(at=at)
         types = {"!": ValueType.BOOLEAN, "typeof": ValueType.STRING, "-": ValueType.NUMBER}
         is_big = kind == "-" and any(is_bigint(child) for child in node.children)
-        return Dynamic(at=at, type=None if is_big else types.get(kind))
+        test = self.conditions.of(node) if kind == "!" else None
+        return Dynamic(at=at, type=None if is_big else types.get(kind), test=test)
 
     def _array(self, node: Node) -> Items:
         items = tuple(
@@ -290,9 +293,3 @@ class JavaScriptExpressions:
 
 def _values(node: Node) -> list[Node]:
     return [c for c in node.children if c.is_named and not c.is_extra]
-
-
-def _is_string(expression: Expression) -> bool:
-    return isinstance(expression, Template) or (
-        isinstance(expression, Literal) and isinstance(expression.value, str)
-    )

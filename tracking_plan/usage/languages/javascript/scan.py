@@ -14,6 +14,7 @@ from tracking_plan.usage.facts.regions import RegionKind, Regions
 from tracking_plan.usage.languages.javascript.bindings import JavaScriptBindings
 from tracking_plan.usage.languages.javascript.deferring import DEFERRERS, FUNCTION_METHODS
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
+from tracking_plan.usage.languages.javascript.guards import JavaScriptGuards
 from tracking_plan.usage.languages.javascript.members import bare, is_computed, taken_of
 from tracking_plan.usage.languages.javascript.mentions import mentions
 from tracking_plan.usage.languages.javascript.uses import JavaScriptUses
@@ -33,6 +34,7 @@ _QUERY = """
 [(function_declaration) (function_expression) (generator_function_declaration)
  (generator_function) (arrow_function) (method_definition)] @function
 (class_body) @body (statement_block) @block (else_clause) @block (catch_clause) @block
+(catch_clause) @handler (try_statement body: (statement_block) @handler)
 (if_statement consequence: (expression_statement) @block)
 (switch_case) @block (switch_default) @block
 [(for_statement) (for_in_statement) (while_statement) (do_statement)] @loop
@@ -108,8 +110,9 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
     root, query = _parsed(content, dialect)
     text = CodeText(content)
     captures = Captures(query, root, _VARIABLES)
-    regions = Regions(len(content), _regions(captures))
     expressions = JavaScriptExpressions(text)
+    guards = JavaScriptGuards(root, expressions.conditions)
+    regions = Regions(len(content), _regions(captures, guards))
     bindings = tuple(JavaScriptBindings(text, captures, regions, expressions).all())
     wanted = names | aliases(bindings, names)
     calls = [call for call in captures["call"] if _is_wanted(call, wanted)]
@@ -125,6 +128,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         comments=[comment for comment in comments if comment],
         parse_errors=parse_errors_of(captures["error"], calls, wanted, text),
         mentions=mentions(captures, root, content, wanted - DEFERRERS.keys(), expressions),
+        guards=guards.at,
     )
 
 
@@ -145,11 +149,18 @@ def _name_of(callee: Node | None) -> str | None:
     return taken_of(callee)
 
 
-def _regions(captures: Captures) -> Iterator[tuple[int, int, RegionKind]]:
+def _regions(captures: Captures, guards: JavaScriptGuards) -> Iterator[tuple[int, int, RegionKind]]:
     for node in captures["function"]:
         inner = node.child_by_field_name("parameters") or node.child_by_field_name("parameter")
         start = inner.start_byte if inner else node.start_byte
         yield start, node.end_byte, RegionKind.FUNCTION
-    kinds = {"body": RegionKind.CLASS, "block": RegionKind.BLOCK, "loop": RegionKind.LOOP}
+    for node in captures["handler"]:
+        if not guards.is_passed(node):
+            yield node.start_byte, node.end_byte, RegionKind.HANDLER
+    kinds = {
+        "body": RegionKind.CLASS,
+        "block": RegionKind.BLOCK,
+        "loop": RegionKind.LOOP,
+    }
     for name, kind in kinds.items():
         yield from ((node.start_byte, node.end_byte, kind) for node in captures[name])

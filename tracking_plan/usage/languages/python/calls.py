@@ -1,4 +1,4 @@
-"""Python calls of which the result is known: `dict(...)`, `str(...)`, `"...".format(...)`."""
+"""Python calls: arguments out of `**value`, and results that are known, as of `dict(...)`."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -80,3 +80,14 @@ def filled_in(text: Literal, holes: re.Pattern[str]) -> Iterator[Expression]:
         yield Literal(at=text.at, value=hole[0][0]) if doubled else Dynamic(at=text.at)
         start = hole.end()
     yield Literal(at=text.at, value=whole[start:])
+
+
+def keywords(value: Expression) -> Iterator[Argument]:
+    """`**value` as keyword arguments: one by one where its keys are seen."""
+    entries = value.entries if isinstance(value, Table) else (Spread(value=value),)
+    for entry in entries:
+        match entry:
+            case Entry(key=Literal(value=str() as keyword), value=inner):
+                yield Argument(value=inner, keyword=keyword)
+            case Entry(value=inner) | Spread(value=inner):
+                yield Argument(value=inner, is_keyword_spread=True)

@@ -7,7 +7,8 @@ from functools import partial
 from tree_sitter import Node
 
 from tracking_plan.place import Span
-from tracking_plan.usage.facts.choices import decided, either, member_or_index
+from tracking_plan.usage.facts.choices import decided, either, is_text, member_or_index
+from tracking_plan.usage.facts.conditions import GivesWay
 from tracking_plan.usage.facts.effort import TOO_DEEP, TooMuch
 from tracking_plan.usage.facts.expression import (
     Argument,
@@ -18,7 +19,6 @@ from tracking_plan.usage.facts.expression import (
     Entry,
     Expression,
     Function,
-    GivesWay,
     Guarded,
     Index,
     Invocation,
@@ -31,11 +31,14 @@ from tracking_plan.usage.facts.expression import (
     Template,
     ValueType,
 )
-from tracking_plan.usage.languages.python.calls import PERCENT, filled_in, known_result
+from tracking_plan.usage.languages.python.calls import PERCENT, filled_in, keywords, known_result
+from tracking_plan.usage.languages.python.conditions import PythonConditions
 from tracking_plan.usage.languages.python.escapes import python_text
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import MAX_DEPTH, MOST_EXPRESSIONS
 
+_NO_TEXT, _COMPUTED = DynamicReason.NO_TEXT, DynamicReason.COMPUTED
+_CONSTANTS = {"true": True, "false": False, "none": None}
 _PREFIX = re.compile(r"[A-Za-z]*")
 
 
@@ -44,15 +47,14 @@ class PythonExpressions:
 
     def __init__(self, text: CodeText) -> None:
         self._text = text
+        self.conditions = PythonConditions(text, self.build)
         self._depth = 0
         self._left = MOST_EXPRESSIONS
         self._builders: Mapping[str, Callable[[Node], Expression]] = {
             "string": self._string,
             "concatenated_string": self._concatenated,
             **dict.fromkeys(("integer", "float"), self._number),
-            "true": lambda n: Literal(at=text.span(n), value=True),
-            "false": lambda n: Literal(at=text.span(n), value=False),
-            "none": lambda n: Literal(at=text.span(n), value=None),
+            **dict.fromkeys(_CONSTANTS, self._constant),
             "identifier": self._name,
             "attribute": self._attribute,
             "subscript": self._subscript,
@@ -63,14 +65,14 @@ class PythonExpressions:
             "boolean_operator": self._boolean,
             "binary_operator": self._binary,
             "unary_operator": self._unary,
-            **dict.fromkeys(("not_operator", "comparison_operator"), self._truth),
+            **dict.fromkeys(("not_operator", "comparison_operator"), self._answer),
             "parenthesized_expression": self._inner,
             "await": self._inner,
             "named_expression": lambda n: self._field(n, "value"),
             "list_comprehension": lambda n: self._typed(n, ValueType.ARRAY),
             "dictionary_comprehension": lambda n: self._typed(n, ValueType.OBJECT),
             "lambda": self._lambda,
-            **dict.fromkeys(("set", "set_comprehension"), self._no_text),
+            **dict.fromkeys(("set", "set_comprehension"), lambda n: self._typed(n, None, _NO_TEXT)),
         }
 
     def build(self, node: Node) -> Expression:
@@ -117,14 +119,17 @@ class PythonExpressions:
         returned = Deferred(partial(self.build, body)) if body else None
         return Function(at=self._text.span(node), returned=returned)
 
-    def _typed(self, node: Node, type_: ValueType | None) -> Dynamic:
-        return Dynamic(at=self._text.span(node), type=type_)
+    def _constant(self, node: Node) -> Literal:
+        return Literal(at=self._text.span(node), value=_CONSTANTS[node.type])
 
-    def _truth(self, node: Node) -> Dynamic:
-        return self._typed(node, ValueType.BOOLEAN)
+    def _typed(
+        self, node: Node, type_: ValueType | None, reason: DynamicReason = _COMPUTED
+    ) -> Dynamic:
+        return Dynamic(at=self._text.span(node), type=type_, reason=reason)
 
-    def _no_text(self, node: Node) -> Dynamic:
-        return Dynamic(at=self._text.span(node), reason=DynamicReason.NO_TEXT)
+    def _answer(self, node: Node) -> Dynamic:
+        at, test = self._text.span(node), self.conditions.of(node)
+        return Dynamic(at=at, type=ValueType.BOOLEAN, test=test)
 
     def _field(self, node: Node, name: str) -> Expression:
         child = node.child_by_field_name(name)
@@ -216,28 +221,30 @@ class PythonExpressions:
             return self._typed(node, None)
         options = (self.build(pieces[0]), self.build(pieces[2]))
         chosen = decided(self.build(pieces[1]), options)
-        return chosen or Choice(at=self._text.span(node), options=options)
+        test = self.conditions.of(pieces[1])
+        return chosen or Choice(at=self._text.span(node), options=options, test=test)
 
     def _boolean(self, node: Node) -> Expression:
         operator = node.child_by_field_name("operator")
         right = self._field(node, "right")
-        at = self._text.span(node)
+        at, left = self._text.span(node), self._field(node, "left")
+        test = self.conditions.first(node, GivesWay.FALSE)
         if operator is not None and operator.type == "or":
-            return either(at, self._field(node, "left"), right, GivesWay.FALSE)
-        return Guarded(at=at, value=right, condition=self._field(node, "left"))
+            return either(at, left, right, GivesWay.FALSE, test)
+        return Guarded(at=at, value=right, condition=left, test=test)
 
     def _binary(self, node: Node) -> Expression:
         operator = node.child_by_field_name("operator")
         left, right = self._field(node, "left"), self._field(node, "right")
         at = self._text.span(node)
         kind = operator.type if operator else ""
-        if kind == "+" and (_is_string(left) or _is_string(right)):
+        if kind == "+" and (is_text(left) or is_text(right)):
             return Template(at=at, pieces=(left, right))
         if kind == "%" and isinstance(left, Literal) and isinstance(left.value, str):
             return Template(at=at, pieces=tuple(filled_in(left, PERCENT)))
         if kind == "|" and (isinstance(left, Table) or isinstance(right, Table)):
             return Table(at=at, entries=(Spread(value=left), Spread(value=right)))
-        return Dynamic(at=at, type=ValueType.STRING if _is_string(left) and kind == "*" else None)
+        return Dynamic(at=at, type=ValueType.STRING if is_text(left) and kind == "*" else None)
 
     def _items(self, node: Node) -> Items:
         items: list[Expression | Spread] = [
@@ -270,7 +277,7 @@ class PythonExpressions:
             elif child.type == "list_splat":
                 yield Argument(value=self._inner(child), is_spread=True)
             elif child.type == "dictionary_splat":
-                yield from _keywords(self._inner(child))
+                yield from keywords(self._inner(child))
             else:
                 yield Argument(value=self.build(child))
 
@@ -280,24 +287,9 @@ def _values(node: Node) -> list[Node]:
     return [c for c in node.children if c.is_named and not c.is_extra]
 
 
-def _keywords(value: Expression) -> Iterator[Argument]:
-    """`**value` as keyword arguments: one by one where its keys are seen."""
-    entries = value.entries if isinstance(value, Table) else (Spread(value=value),)
-    for entry in entries:
-        match entry:
-            case Entry(key=Literal(value=str() as keyword), value=inner):
-                yield Argument(value=inner, keyword=keyword)
-            case Entry(value=inner) | Spread(value=inner):
-                yield Argument(value=inner, is_keyword_spread=True)
-
-
 def _is_text(expression: Expression) -> bool:
     return isinstance(expression, Literal) and isinstance(expression.value, str)
 
 
 def _text_of(expression: Expression) -> str:
     return str(expression.value) if isinstance(expression, Literal) else ""
-
-
-def _is_string(expression: Expression) -> bool:
-    return _is_text(expression) or isinstance(expression, Template)

@@ -14,6 +14,7 @@ from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.languages.python.bindings import PythonBindings
 from tracking_plan.usage.languages.python.deferring import DEFERRERS
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
+from tracking_plan.usage.languages.python.guards import PythonGuards
 from tracking_plan.usage.languages.python.members import key_of, taken_of
 from tracking_plan.usage.languages.python.mentions import mentions
 from tracking_plan.usage.languages.python.uses import PythonUses
@@ -29,7 +30,7 @@ from tracking_plan.usage.languages.tree import (
 _QUERY = """
 (function_definition) @function (lambda) @lambda (class_definition) @class
 (list_comprehension) @block (set_comprehension) @block (dictionary_comprehension) @block
-(generator_expression) @block (except_clause) @block (if_statement (block) @block)
+(generator_expression) @block (except_clause) @handler (if_statement (block) @block)
 (elif_clause (block) @block) (else_clause (block) @block) (case_clause (block) @block)
 (for_statement) @loop (while_statement) @loop
 (assignment) @assignment (named_expression) @walrus
@@ -59,19 +60,17 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
     Raises:
         TooMuch: it takes too long to parse, or is nested or indented too deeply.
     """
-    content = file.content
+    content, text = file.content, CodeText(file.content)
     if _FAR.search(content) and _levels(content) > _MOST_LEVELS:
         raise TooMuch(TOO_DEEP)
     parser, query = _grammar()
     root = parsed(parser, content, Clock(len(content)))
-    text = CodeText(content)
     captures = Captures(query, root, ("identifier",))
     regions = Regions(len(content), _regions(captures))
     expressions = PythonExpressions(text)
     bindings = tuple(PythonBindings(text, captures, regions, expressions).all())
     wanted = names | aliases(bindings, names)
     calls = [call for call in captures["call"] if _is_wanted(call, wanted)]
-    comments = (comment_of(node, text) for node in captures["comment"])
     return Module(
         path=file.path,
         name=file.name,
@@ -80,9 +79,10 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         bindings=bindings,
         uses=PythonUses(captures, regions, expressions, wanted - DEFERRERS.keys()).of,
         invocations=expressions.invocations(calls),
-        comments=[comment for comment in comments if comment],
+        comments=filter(None, (comment_of(node, text) for node in captures["comment"])),
         parse_errors=parse_errors_of(captures["error"], calls, wanted, text),
         mentions=mentions(captures, root, content, wanted - DEFERRERS.keys(), regions, expressions),
+        guards=PythonGuards(root, expressions.conditions).at,
     )
 
 
@@ -120,6 +120,10 @@ def _regions(captures: Captures) -> Iterator[tuple[int, int, RegionKind]]:
         body = node.child_by_field_name("body")
         if body is not None:
             yield body.start_byte, node.end_byte, RegionKind.CLASS
-    kinds: Mapping[str, RegionKind] = {"block": RegionKind.BLOCK, "loop": RegionKind.LOOP}
+    kinds: Mapping[str, RegionKind] = {
+        "block": RegionKind.BLOCK,
+        "loop": RegionKind.LOOP,
+        "handler": RegionKind.HANDLER,
+    }
     for name, kind in kinds.items():
         yield from ((node.start_byte, node.end_byte, kind) for node in captures[name])

@@ -1,0 +1,48 @@
+"""The pieces that an object is made of: entries as written, put in later, and taken out."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from tracking_plan.usage.facts.call import Fields
+from tracking_plan.usage.facts.expression import Entry, Spread, Table
+from tracking_plan.usage.facts.uses import Change, ChangeKind
+from tracking_plan.usage.resolution.changes import When
+from tracking_plan.usage.resolution.fields import UNKNOWN, without
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When an object is looked at, and when what is written there is made, as offsets.
+
+    What is put into an object is the same object ever after; what is spread into it is copied.
+    """
+
+    used: int
+    made: int
+
+
+def flat(entries: Iterable[Entry | Spread]) -> Iterator[Entry | Spread]:
+    """The entries, with those of objects that are spread in place among them."""
+    for entry in entries:
+        if isinstance(entry, Spread) and isinstance(entry.value, Table):
+            yield from flat(entry.value.entries)
+        else:
+            yield entry
+
+
+def putting(change: Change, entry: Entry | Spread) -> Change:
+    """The change that puts in one entry of what a change merges in."""
+    if isinstance(entry, Spread):
+        return replace(change, value=entry.value)
+    return replace(change, kind=ChangeKind.SET, key=entry.key, value=entry.value)
+
+
+def removed(fields: Fields, names: frozenset[str] | None, when: When) -> Fields:
+    """The keys after some are taken out (None: any).
+
+    Where that may not happen each time, nothing is known of them.
+    """
+    if names is None:
+        return UNKNOWN
+    left = without(fields, names)
+    return left if when is When.ALWAYS and len(names) == 1 else replace(left, is_complete=False)
