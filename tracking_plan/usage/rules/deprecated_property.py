@@ -33,10 +33,10 @@ def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each key of such a property."""
     for matched, found in subject.objects():
         for sent in found.sent.properties:
-            planned = found.planned.get(sent.name)
+            path, planned = found.planned_for(sent) or ("", None)
             if planned is None or planned.status is not Status.DEPRECATED:
                 continue
-            path, instead = found.path_of(sent.name), planned.replaced_by
+            instead = planned.replaced_by
             yield Problem(
                 message=f"property {path!r} is deprecated",
                 hint=f"send {instead!r} instead" if instead else "leave it out",
