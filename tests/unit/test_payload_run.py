@@ -85,6 +85,8 @@ events:
       gone: {enum: [{value: a, status: deprecated}], nullable: true}
       by_name: {type: object, additional_properties: {enum: [{value: 0.0, status: deprecated}, 1]}}
     additional_properties: {enum: [a, {value: b, status: deprecated, replaced_by: a}]}
+  Noted: {additional_properties: string}
+  Faded: {additional_properties: {type: string, status: deprecated}}
   Reviewed: {additional_properties: {type: string, pii: none}}
 traits:
   plan: {type: string, enum: [free, pro]}
@@ -280,6 +282,7 @@ GOOD_PROPERTIES = st.fixed_dictionaries(
 MAPPED = st.dictionaries(
     st.sampled_from(["labels", "contacts", "lines", "a", "b@c.example", *VERSIONED]),
     st.integers(-1, 9)
+    | st.sampled_from([4111111111111111, 10**19])
     | LEAVES
     | st.dictionaries(
         st.sampled_from(["a", "b", "jane@acme.example"]),
@@ -343,7 +346,7 @@ CODED = st.fixed_dictionaries(
 )
 LABELLED = st.fixed_dictionaries(
     {
-        "event": st.sampled_from(["Labelled", "Reviewed"]),
+        "event": st.sampled_from(["Labelled", "Reviewed", "Noted", "Faded"]),
         "environment": st.just("production"),
         "properties": MAPPED,
         "distinct_id": st.just("u1"),

@@ -60,9 +60,62 @@ def test_of_many_unknown_keys_a_thousand_are_named(engine: Engine) -> None:
 def test_only_wide_objects_are_narrowed() -> None:
     assert not has_wide([{"a": [dict(list(MANY.items())[:WIDE])]}])
     assert has_wide([{"a": [MANY]}])
-    kept: Any = narrowed({"open": {**MANY, **SYSTEM, "a": 1}}, SCHEMA)
+    kept: Any = narrowed({"open": {**MANY, **SYSTEM, "a": 1}}, SCHEMA, lambda *_: True)
     assert len(kept["open"]) == 2 * (MAX_FAILURES + 1) + 1
     assert kept["open"]["a"] == 1
+
+
+ROWS: dict[str, Any] = {key: {} for key in MANY}
+NUMBERED: dict[str, Any] = {f"{number:07}": number for number in range(WIDE + 1)}
+
+
+@pytest.mark.parametrize("engine", list(Engine))
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ({"$a": "x", **NUMBERED}, set()),
+        ({**NUMBERED, "b": "x", "$c": "x"}, {("type", "{}")}),
+        ({"labels": {**NUMBERED, "b": "x", "a": 1}}, {("type", "labels{}"), ("type", "labels.a")}),
+        ({"labels": {**NUMBERED, "$c": "x"}}, {("type", "labels{}")}),
+        (
+            {"rows": {**ROWS, "a": 1, "b": {"b": 1, "c": "x"}}},
+            {("type", "rows{}"), ("type", "rows{}{}")},
+        ),
+    ],
+)
+def test_of_a_wide_map_what_it_refuses_is_seen(
+    data: dict[str, Any], expected: set[tuple[str, str]], engine: Engine
+) -> None:
+    plan = load_text(
+        "tracking_plan: 1\n"
+        "events:\n"
+        "  E:\n"
+        "    properties:\n"
+        "      labels: {type: object, properties: {a: string}, additional_properties: integer}\n"
+        "      rows: {type: object, additional_properties: {type: object, "
+        "additional_properties: integer}}\n"
+        "    additional_properties: integer\n"
+    ).plan
+    assert plan is not None
+    event = plan.events["E"]
+    found = Validator(version_schema(plan, event, event.current), engine).violations(data)
+    assert {(each.keyword, each.property) for each in found} == expected
+
+
+@pytest.mark.parametrize("engine", list(Engine))
+def test_keys_that_look_like_positions_are_keys(engine: Engine) -> None:
+    schema: dict[str, Any] = {
+        "properties": {"404": {"properties": {"01": {"pattern": "^a"}}}},
+        "additionalProperties": {"type": "array", "items": {"type": "integer"}},
+    }
+    data = {"404": {"01": "b", "1": 2}, "1": [0, "x"], "01": ["x"], "+1": [], "7": ["y"]}
+    found = list(Validator(schema, engine).violations(data))
+    assert {(each.route, each.property, each.value) for each in found} == {
+        (("404", "01"), "404.01", "b"),
+        (("1", 1), "{}[]", "x"),
+        (("01", 0), "{}[]", "x"),
+        (("7", 0), "{}[]", "y"),
+    }
 
 
 LISTS = load_text(

@@ -116,21 +116,26 @@ class MatchedObject:
         """Whether a property needs no entry in the plan: the SDK's own and the version."""
         return not self.path and (name.startswith("$") or name == self.always)
 
+    def planned_for(self, sent: SentProperty) -> tuple[str, Property] | None:
+        """What the plan says of a key that is sent, with its path; None where it says nothing."""
+        planned = self.planned.get(sent.name)
+        if planned is not None:
+            return self.path_of(sent.name), planned
+        if self.others is None or sent.is_argument or self.is_free(sent.name):
+            return None
+        return values_of(self.path), self.others
+
     def values(self) -> Iterator["MatchedValue"]:
-        """Each value that is sent for a planned property, items of arrays too."""
+        """Each value that is sent for a planned property, items of arrays too.
+
+        Those of retired ones are left out: whatever the value, the property is wrong.
+        """
         for sent in self.sent.properties:
-            planned = self.planned.get(sent.name)
-            if planned is not None and planned.is_retired:
-                continue  # whatever the value, the property is wrong
-            if planned is not None:
-                where = planned, self.path_of(sent.name)
-            elif self.others is not None and not sent.is_argument and not self.is_free(sent.name):
-                where = self.others, values_of(self.path)
-            else:
-                continue
-            is_sure = self.is_sure and sent.is_sure
-            every = _paired(where[1], where[0], sent, sent.values)
-            yield from (replace(one, is_sure=is_sure and one.is_sure) for one in every)
+            found = self.planned_for(sent)
+            if found is not None and not found[1].is_retired:
+                is_sure = self.is_sure and sent.is_sure
+                every = _paired(*found, sent, sent.values)
+                yield from (replace(one, is_sure=is_sure and one.is_sure) for one in every)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,5 @@
 """The fast engine: schemas compiled by jsonschema-rs."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -12,6 +11,7 @@ from tracking_plan.validation.engine import MAX_FAILURES, NOTHING_BUT, Failure
 from tracking_plan.validation.formats import FORMATS
 from tracking_plan.validation.keywords import rewritten
 from tracking_plan.validation.linear_schema import linear_schema
+from tracking_plan.validation.routes import Routes, keys_of_step
 
 _Kind = jsonschema_rs.ValidationErrorKind
 
@@ -35,9 +35,9 @@ class RustSchema:
 
     def failures(self, instance: object) -> Iterator[Failure]:
         """Each keyword that refuses `instance`."""
+        routes = Routes(instance)
         for error in self._validator.iter_errors(instance):
-            route = _route(instance, error)
-            for failure in _failures(error, route):
+            for failure in _failures(error, routes.of(error.instance_path, error.instance)):
                 if failure.keyword == "pattern":
                     yield failure._replace(expected=self._written(error))
                 else:
@@ -49,7 +49,7 @@ class RustSchema:
         translated: Any = self._linear
         for step in error.schema_path:
             if isinstance(translated, dict):  # with the same keys in the same order, but patterns
-                step = next(_keys(translated, step))
+                step = next(keys_of_step(translated, step))
                 place = [*place.values()][[*translated].index(step)]
             else:
                 place = place[step]
@@ -72,45 +72,6 @@ def _formats(schema: Mapping[str, Json]) -> dict[str, Callable[[str], bool]] | N
 
     rewritten(schema, note)
     return {name: FORMATS[name] for name in FORMATS if name in used} or None
-
-
-def _route(data: Any, error: jsonschema_rs.ValidationError) -> Route:
-    """The way to what an error speaks of: the engine reads keys such as `404` as positions."""
-    path = error.instance_path
-    if not any(isinstance(step, int) for step in path):
-        return tuple(path)
-    possible = list(_routes(data, (*path,)))
-    if len(possible) > 1:  # `1` and `01`, of which one has the value
-        possible.sort(key=lambda found: _at(data, found) != error.instance)
-    return possible[0] if possible else tuple(path)
-
-
-def _routes(data: Any, path: tuple[str | int, ...]) -> Iterator[Route]:
-    if not path:
-        yield ()
-        return
-    steps = _keys(data, path[0]) if isinstance(data, dict) else iter(path[:1])
-    for step in steps:
-        for rest in _routes(data[step], path[1:]):
-            yield (step, *rest)
-
-
-def _keys(among: dict[str, Any], step: str | int) -> Iterator[str]:
-    """The keys that the engine gives as this step."""
-    if isinstance(step, str) or str(step) in among:
-        yield str(step)
-    if isinstance(step, int):
-        same = (key for key in among if key != str(step) and _NUMBER.fullmatch(key))
-        yield from (key for key in same if int(key) == step)
-
-
-def _at(data: Any, route: Route) -> Any:
-    for step in route:
-        data = data[step]
-    return data
-
-
-_NUMBER = re.compile(r"\+?[0-9]{1,20}")
 
 
 def _failures(error: jsonschema_rs.ValidationError, route: Route) -> Iterator[Failure]:

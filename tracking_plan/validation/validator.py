@@ -84,7 +84,7 @@ class Validator:
 
     def _failures(self, data: object) -> Iterator[Failure]:
         try:
-            few = narrowed(data, self._schema) if has_wide(data) else data
+            few = narrowed(data, self._schema, self._accepting()) if has_wide(data) else data
             pieces = separated(self._schema, few)
             if not pieces.arrays:
                 yield from self._compiled.failures(few)
@@ -97,6 +97,17 @@ class Validator:
         except (RecursionError, ValueError):
             if not self.is_valid(data):
                 yield Failure(keyword="nesting", route=(), expected=None, value=None)
+
+    def _accepting(self) -> Callable[[dict[str, Json], object], bool]:
+        """Whether one of the inner schemas accepts a value; each is compiled once."""
+        compiled: dict[int, Validator] = {}
+
+        def accepts(schema: dict[str, Json], value: object) -> bool:
+            if id(schema) not in compiled:
+                compiled[id(schema)] = Validator(schema, self._engine)
+            return compiled[id(schema)].is_valid(value)
+
+        return accepts
 
     def _failures_of(self, array: Long) -> Iterator[Failure]:
         """Those of the array as a whole, then those of its items, as many as are asked for."""

@@ -1,12 +1,15 @@
 """Objects with more keys than anyone looks at, made narrow before an engine lists every key."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from tracking_plan.place import Json
 from tracking_plan.validation.engine import MAX_FAILURES
 from tracking_plan.validation.keywords import WHOLE
 
 WIDE = 10_000  # keys
+Accepts = Callable[[dict[str, Json], object], bool]
+"""Whether a schema accepts a value."""
+
 _CONTAINERS = frozenset((dict, list))
 _OF_ALL_KEYS = WHOLE | {"uniqueItems", "minProperties", "maxProperties", "propertyNames"}
 
@@ -25,24 +28,32 @@ def has_wide(data: object) -> bool:
     return False
 
 
-def narrowed(data: object, schema: Json) -> object:
+def narrowed(data: object, schema: Json, accepts: Accepts) -> object:
     """`data`, where wide objects have their known keys, and no more others than are reported.
 
-    Keys with `$` are counted apart, since a schema may allow all of those and no others. What the
-    schema compares, counts or judges by keys that it does not name is left as it is: without some
-    of their keys, different items would be equal and equal ones different.
+    Keys with `$` are counted apart, since a schema may allow all of those and no others. Of what a
+    schema for all other keys accepts, nothing is kept: `accepts` says whether it does. What the
+    schema compares, counts or judges by patterns is left as it is: without some of their keys,
+    different items would be equal and equal ones different.
     """
     if _needs_all_keys(schema):
         return data
     if isinstance(data, list):
         items = _under(schema, "items")
-        return [narrowed(item, items) for item in data]
+        return [narrowed(item, items, accepts) for item in data]
     if not isinstance(data, dict):
         return data
-    known = _under(schema, "properties")
+    known, others = _under(schema, "properties"), _under(schema, "additionalProperties")
     names = known if isinstance(known, dict) else {}
-    entries = data.items() if len(data) <= WIDE else _few(data, names)
-    return {key: narrowed(value, names.get(key)) for key, value in entries}
+    rest = others if isinstance(others, dict) else None
+    entries = data.items() if len(data) <= WIDE else _few(data, names, rest, accepts)
+    has_patterns = bool(_under(schema, "patternProperties"))
+    return {
+        key: narrowed(
+            value, names.get(key, None if has_patterns and key[:1] == "$" else rest), accepts
+        )
+        for key, value in entries
+    }
 
 
 def _under(schema: Json, keyword: str) -> Json:
@@ -55,17 +66,23 @@ def _needs_all_keys(schema: Json) -> bool:
     if any(schema.get(keyword) not in (None, False) for keyword in _OF_ALL_KEYS):
         return True
     by_pattern = schema.get("patternProperties")
-    of_others = [schema.get("additionalProperties")]
-    of_others += by_pattern.values() if isinstance(by_pattern, dict) else ()
-    return any(isinstance(each, dict) for each in of_others)
+    patterns = by_pattern.values() if isinstance(by_pattern, dict) else ()
+    if isinstance(schema.get("additionalProperties"), dict):
+        return any(each is not True for each in patterns)
+    return any(isinstance(each, dict) for each in patterns)
 
 
-def _few(wide: dict[str, object], known: Mapping[str, Json]) -> Iterator[tuple[str, object]]:
+def _few(
+    wide: dict[str, object],
+    known: Mapping[str, Json],
+    others: dict[str, Json] | None,
+    accepts: Accepts,
+) -> Iterator[tuple[str, object]]:
     room = {False: MAX_FAILURES + 1, True: MAX_FAILURES + 1}
     for key, value in wide.items():
         if key not in known:
             kind = key.startswith("$")  # schemas of plans treat such names by a pattern
-            if not room[kind]:
+            if not room[kind] or (others is not None and accepts(others, value)):
                 continue
             room[kind] -= 1
         yield key, value

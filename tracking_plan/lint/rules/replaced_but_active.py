@@ -1,7 +1,8 @@
 """A life-cycle key that contradicts the status.
 
 `replaced_by` on an event that is still active tells readers to use another one, while every check
-accepts this one. Write `status: deprecated` if that is meant.
+accepts this one. Write `status: deprecated` if that is meant. The same goes for properties, and for
+the values of an `enum`.
 
 Bad:
 

@@ -38,10 +38,10 @@ def check(subject: Subject) -> Iterator[Problem]:
 def _candidates(subject: Subject) -> Iterator[Candidate]:
     for matched, found in subject.objects():
         for sent in found.sent.properties:
-            planned = found.planned.get(sent.name)
+            path, planned = found.planned_for(sent) or ("", None)
             if planned is None or planned.status is not Status.DEPRECATED:
                 continue
-            path, instead = found.path_of(sent.name), planned.replaced_by
+            instead = planned.replaced_by
             problem = Problem(
                 message=f"property {path!r} is deprecated",
                 hint=f"send {instead!r} instead" if instead else "leave it out",

@@ -39,10 +39,10 @@ def check(subject: Subject) -> Iterator[Problem]:
 def _candidates(subject: Subject) -> Iterator[Candidate]:
     for matched, found in subject.objects():
         for sent in found.sent.properties:
-            planned = found.planned.get(sent.name)
+            path, planned = found.planned_for(sent) or ("", None)
             if planned is None or not planned.is_retired:
                 continue
-            path, instead = found.path_of(sent.name), planned.replaced_by
+            instead = planned.replaced_by
             problem = Problem(
                 message=f"property {path!r} is retired",
                 hint=f"send {instead!r} instead" if instead else "leave it out",
