@@ -160,7 +160,8 @@ class _Work(NamedTuple):
             yield f"{flaw.shown} {flaw.says}: {INDEX} {done}"
         stay = sum(1 for _ in changed(self.registry.candidates, self.registry.published))
         if stay:
-            yield f"{plural(stay, 'version')} stay as they were published, whatever the plan says"
+            them = "it was" if stay == 1 else "they were"
+            yield f"left as {them} published, whatever the plan says: {plural(stay, 'version')}"
         if self.wanted.drafts:
             yield f"{plural(self.wanted.drafts, 'draft')} not published"
 
