@@ -1,5 +1,6 @@
 """`publish`: what is frozen, what is refused, and that the registry is whole at any moment."""
 
+import hashlib
 import json
 import os
 import random
@@ -439,3 +440,38 @@ def test_what_is_gone_stays_gone_in_a_conflict(project: Project) -> None:
     assert project.statuses()["Signed Up 1.1"] == "retired"
     index.write_text("{")
     assert project.codes("publish") == ["V102"], "nobody knows that it was retired"
+
+
+def test_schema_and_explain_know_what_the_plan_no_longer_has(project: Project) -> None:
+    project.plan(PAID, "Gone: {status: retired, properties: {a: string}}").publish()
+    paid = PAID.replace("{desc", "{version: 1.1, desc").replace("r!", "r!, a: string")
+    project.plan(paid).publish()
+    old = project.run("schema", "Paid@1.0")
+    assert json.loads(old.stdout) == json.loads(project.file("Paid 1.0").read_bytes())
+    assert "'Paid' 1.0 is not in the plan any more: from the registry" in old.stderr
+    assert project.run("schema", "Paid@1").stderr == ""
+    assert json.loads(project.run("schema", "Gone").stdout)["x-event"] == "Gone"
+    unknown = project.run("schema", "Paid@1.7")
+    assert unknown.returncode == 2
+    assert "it has 1.1; published: 1.1, 1.0" in unknown.stderr
+    assert "did you mean" in project.run("schema", "Pad").stderr
+    assert "published versions:\n  1.1  active" in project.run("explain", "Paid").stdout
+    assert "no longer in the plan" in project.run("explain", "Gone").stdout
+    project.file("Paid 1.1").unlink()
+    assert project.run("explain", "Paid").returncode == 0
+
+
+def test_a_registry_that_lies_about_itself_is_no_crash(project: Project) -> None:
+    """The index vouches, by their hashes, for files that are no schemas."""
+    project.publish()
+    for text in ("[]", '{"$id": 1}', "[" * 90_000, '{"$id": "a", "type": {"a": 1}, "enum": 5}'):
+        path = project.file("Paid 1.0")
+        path.write_text(text)
+        index = project.index()
+        digits = hashlib.sha256(text.encode()).hexdigest()
+        index["events"][0]["versions"][0]["file_hash"] = f"sha256:{digits}"
+        (project.registry / "index.json").write_text(json.dumps(index))
+        project.plan(SIGNED_UP, PAID.replace("number", "integer"))
+        for command in (("lint",), ("check",), ("diff",), ("publish",), ("explain", "Paid")):
+            assert project.run(*command).returncode in {0, 1, 2}, (command, text[:9])
+        assert project.run("schema", "Paid@1.0").returncode == 0

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tracking_plan.cli.console import UnusableError
-from tracking_plan.cli.registry_state import registry_state
+from tracking_plan.cli.registry_state import readable, registry_state
 from tracking_plan.cli.session import Session
 from tracking_plan.place import JsonSchema
 from tracking_plan.plan.model import Plan
@@ -31,10 +31,8 @@ def find(session: Session, plan: Plan, text: str, refusal: UnusableError) -> Jso
         raise UnusableError(f"{refusal.message}; published: {known}")
     file = found[0]
     session.note(f"{name!r} {file.key[1]} is not in the plan any more: from the registry")
-    try:
+    with readable():
         return file.schema
-    except ValueError as error:
-        raise UnusableError(f"cannot read the registry: {error}") from error
 
 
 def described(session: Session, plan: Plan, name: str) -> Iterator[str]:
