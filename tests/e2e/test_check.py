@@ -2,7 +2,8 @@ import json
 from pathlib import Path
 
 import pytest
-from process import Result, run
+from git_repositories import Checkout
+from process import Result, environment, run
 
 PLAN = """\
 tracking_plan: 1
@@ -34,7 +35,7 @@ def check(folder: Path, *arguments: str) -> tuple[Result, list[str]]:
 def test_a_sound_project_passes(folder: Path) -> None:
     result, codes = check(folder, "--fail-on", "warning")
     assert (result.returncode, codes) == (0, [])
-    assert "not compared" in result.stderr
+    assert "compared" not in result.stderr, "nobody could compare it"
 
 
 def test_findings_of_every_step_stand_in_one_report(folder: Path) -> None:
@@ -103,3 +104,67 @@ def test_errors_of_the_plan_hide_nothing_that_lint_shows(folder: Path) -> None:
     assert "nothing else was checked" in result.stderr
     assert codes == [item["code"] for item in json.loads(linted.stdout)["findings"]]
     assert {"F101", "X101", "X102"} <= set(codes)
+
+
+BROKEN = PLAN + "    properties: {plan: {type: string, description: Which plan.}}\n"
+
+
+def _clone(folder: Path, target: Path, *arguments: str) -> Path:
+    """A clone as CI has it of a pull request that changes the plan."""
+    checkout = Checkout(folder)
+    checkout.commit()
+    checkout.git("checkout", "-qb", "topic")
+    write(folder, BROKEN)
+    checkout.commit()
+    checkout.git("clone", "-q", *arguments, f"file://{folder}", str(target))
+    return target
+
+
+def test_in_a_repository_it_says_that_nothing_is_compared(folder: Path) -> None:
+    Checkout(folder).commit()
+    result, codes = check(folder)
+    assert codes == []
+    assert "not compared: nothing is published" in result.stderr
+
+
+def test_against_names_the_base(folder: Path) -> None:
+    checkout = Checkout(folder)
+    checkout.commit()
+    write(folder, BROKEN)
+    result, codes = check(folder, "--against", "HEAD")
+    assert codes == ["V201"]
+    assert "1 changed event, compared with " in result.stderr
+    assert "changes" in json.loads(result.stdout)
+    assert run("check", "--against", "nowhere", cwd=folder).returncode == 2
+
+
+def test_the_published_versions_are_the_base(folder: Path) -> None:
+    run("publish", cwd=folder)
+    result, codes = check(folder)
+    assert codes == []
+    assert "no changes, compared with the registry (tracking-plan-registry)" in result.stderr
+    write(folder, BROKEN)
+    assert check(folder)[1] == ["V403"]
+
+
+def test_a_pull_request_is_compared_with_its_base(folder: Path, tmp_path: Path) -> None:
+    clone = _clone(folder, tmp_path / "clone")
+    env = environment(GITHUB_BASE_REF="main")
+    result = run("check", "--format", "json", cwd=clone, env=env)
+    assert result.returncode == 1
+    assert "(origin/main)" in result.stderr
+    assert [one["code"] for one in json.loads(result.stdout)["findings"]] == ["V201"]
+
+
+def test_a_base_that_a_shallow_clone_lacks_is_seen_and_no_failure(
+    folder: Path, tmp_path: Path
+) -> None:
+    clone = _clone(folder, tmp_path / "clone", "--depth", "1")
+    env = environment(GITHUB_BASE_REF="main")
+    result = run("check", "--format", "json", cwd=clone, env=env)
+    found = {one["code"]: one for one in json.loads(result.stdout)["findings"]}
+    assert found["V405"]["severity"] == "warning"
+    assert "fetch-depth: 0" in found["V405"]["hint"]
+    assert "not compared with an earlier plan" in result.stderr
+    assert result.returncode == 0
+    assert run("check", "--fail-on", "warning", cwd=clone, env=env).returncode == 1

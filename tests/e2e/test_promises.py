@@ -71,6 +71,7 @@ def _watch(shop: Path, *arguments: str) -> set[str]:
         (("check",), {"starts git"}),
         (("init", "--from-code"), {"starts git"}),
         (("lint", "--diff"), set()),
+        (("publish", "--dry-run"), set()),
     ],
 )
 def test_a_command_that_only_looks_writes_nothing_and_starts_git_at_most(
@@ -90,6 +91,14 @@ def test_generate_writes_below_its_outputs_only(shop: Path) -> None:
     written = _watch(shop, "generate")
     assert written
     assert all(line.startswith("writes backend/analytics") for line in written), written
+
+
+def test_publish_writes_below_the_registry_only(shop: Path) -> None:
+    written = {line for line in _watch(shop, "publish") if "/proc/self/fd/" not in line}
+    assert written
+    assert all(line.startswith("writes tracking-plan-registry") for line in written), written
+    assert _watch(shop, "publish") == set()
+    assert _watch(shop, "lint") == set()
 
 
 def test_no_value_of_a_payload_is_in_any_report(shop: Path) -> None:

@@ -36,6 +36,8 @@ COMMANDS = (
     ("generate", "--check"),
     ("generate",),
     ("explain", "U101"),
+    ("publish",),
+    ("lint",),
     ("init", "--from-code"),
 )
 HOOKS = tuple(tuple(hook["entry"].split()[1:]) for hook in yaml.safe_load(MANIFEST.read_text()))

@@ -26,7 +26,8 @@ def alone(session: Session, folder: Path) -> Iterator[None]:
         CannotWriteError: the folder cannot be made.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        if not folder.is_dir():
+            folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CannotWriteError(folder, error) from error
     if sys.platform == "win32":  # two runs at once are not kept apart there

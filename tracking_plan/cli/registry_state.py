@@ -1,12 +1,14 @@
 """The registry of a plan as it stands on disk, and what is wrong with it: read once in a run."""
 
+import contextlib
 import os
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.session import Session
 from tracking_plan.finding import Finding
 from tracking_plan.place import Place
@@ -14,7 +16,14 @@ from tracking_plan.plan.model import Plan
 from tracking_plan.plan.text.tree import Disk, Listing
 from tracking_plan.registry import codes
 from tracking_plan.registry.candidates import Candidate, Key, candidates
-from tracking_plan.registry.published import NOTHING, Flaw, Published, changed, published
+from tracking_plan.registry.published import (
+    NOTHING,
+    Flaw,
+    NoSchemaError,
+    Published,
+    changed,
+    published,
+)
 from tracking_plan.regular_file import real_path
 from tracking_plan.rule import Problem, finding
 
@@ -39,7 +48,11 @@ def registry_folder(session: Session, plan: Plan) -> Path:
 
 @lru_cache(maxsize=1)
 def registry_state(session: Session, plan: Plan) -> RegistryState:
-    """The registry of the plan."""
+    """The registry of the plan.
+
+    Raises:
+        UnusableError: it is not what its own index says.
+    """
     says = misplaced(session.folder, plan)
     if says is not None:
         return RegistryState(NOTHING, {}, (_misplaced(plan, says),))
@@ -47,13 +60,25 @@ def registry_state(session: Session, plan: Plan) -> RegistryState:
     before = published(_Folder(session.folder, session.cwd), folder)
     planned = {} if before.is_empty else candidates(plan)
     found = [*map(_flaw, before.flaws)]
-    if next(changed(planned, before), None) is not None:
-        from tracking_plan.registry.registry_findings import (
-            changed_findings,
-        )  # the rules, for those who need them
+    with readable():
+        if next(changed(planned, before), None) is not None:
+            from tracking_plan.registry.registry_findings import changed_findings  # all V rules
 
-        found += changed_findings(plan, planned, before)
+            found += changed_findings(plan, planned, before)
     return RegistryState(before, planned, tuple(found))
+
+
+@contextlib.contextmanager
+def readable() -> Iterator[None]:
+    """Refuses to go on with a registry that is not what its own index says.
+
+    Raises:
+        UnusableError: it is not.
+    """
+    try:
+        yield
+    except NoSchemaError as error:
+        raise UnusableError(f"the registry cannot be read: {error}") from error
 
 
 class _Folder(Disk):

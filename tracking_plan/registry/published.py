@@ -25,6 +25,10 @@ _CONFLICT = (
 )
 
 
+class NoSchemaError(ValueError):
+    """A file of the registry is no schema, although the index says that it is as it was."""
+
+
 class Frozen:
     """A version's file, and the hash of what it means. `path` is below the registry."""
 
@@ -39,12 +43,14 @@ class Frozen:
         """The frozen schema.
 
         Raises:
-            ValueError: there is none, although the index vouches for the file.
+            NoSchemaError: there is none, although the index vouches for the file.
         """
-        schema = _schema(self.content)
+        try:
+            schema = _schema(self.content)
+        except (ValueError, RecursionError):
+            schema = None
         if schema is None:
-            message = f"{self.path!r} has no schema of an event version"
-            raise ValueError(message)
+            raise NoSchemaError(f"{self.path!r} has no schema of an event version")
         return schema
 
     @cached_property

@@ -20,8 +20,8 @@ from tracking_plan.regular_file import real_path
 from tracking_plan.rule import Problem, finding
 
 _NO_BASE = (
-    "not compared: nothing is published, and this is no pull request of a CI service that is known;"
-    " `--against REF` names a base, and `tracking-plan publish` makes one"
+    "not compared: nothing is published yet, and this is no pull request in CI;"
+    " `--against REF` names a base"
 )
 
 

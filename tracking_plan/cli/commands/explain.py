@@ -1,6 +1,7 @@
 """`tracking-plan explain`: a rule's page, or all that the plan says of an event."""
 
 import re
+from collections.abc import Iterator
 
 import click
 
@@ -46,8 +47,39 @@ def command(session: Session, subject: str) -> None:
     if pages:
         put("\n".join(pages))
         return
-    event = _event(session, subject)
-    put("".join(f"{visible(line)}\n" for line in describe(event)))
+    put("".join(f"{visible(line)}\n" for line in _described(session, subject)))
+
+
+def _described(session: Session, subject: str) -> Iterator[str]:
+    """All that is known of an event: in the plan, and of what has been published."""
+    try:
+        event = _event(session, subject)
+    except UnusableError:
+        published = _published(session, subject)
+        if not published:
+            raise
+        yield f"{subject!r} is no longer in the plan; published versions:"
+        yield from published
+        return
+    yield from describe(event)
+    published = _published(session, event.name)
+    if published:
+        yield ""
+        yield "published versions:"
+        yield from published
+
+
+def _published(session: Session, name: str) -> tuple[str, ...]:
+    """A line for each published version; none where the plan cannot be read."""
+    try:
+        plan = session.plan()
+    except UnusableError:
+        return ()
+    if not (session.folder / plan.registry.path).is_dir():
+        return ()
+    from tracking_plan.cli.published_versions import described  # 20 ms
+
+    return tuple(described(session, plan, name))
 
 
 def page(code: Code) -> str:

@@ -81,7 +81,7 @@ def _about_registry(session: Session, loaded: Loaded) -> tuple[Finding, ...]:
     plan = loaded.plan
     if plan is None or loaded.is_faulty or not _is_registry_wanted(session):
         return ()
-    if not os.path.lexists(session.folder / plan.registry.path):
+    if not os.path.lexists(os.path.normpath(session.folder / plan.registry.path)):
         return ()
     from tracking_plan.cli.registry_state import registry_state  # 20 ms, for those with a registry
 

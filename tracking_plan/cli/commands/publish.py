@@ -16,6 +16,7 @@ from tracking_plan.cli.registry_files import alone, write
 from tracking_plan.cli.registry_state import (
     RegistryState,
     misplaced,
+    readable,
     registry_folder,
     registry_state,
 )
@@ -70,7 +71,8 @@ def _outcome(session: Session, plan: Plan, *, is_dry: bool) -> Outcome:
     final = [flaw for flaw in registry.published.flaws if not flaw.is_mended]
     if final or is_refused(session, outcome):
         return _refused(session, outcome, final)
-    wanted = publication(plan, registry.candidates or candidates(plan), registry.published)
+    with readable():
+        wanted = publication(plan, registry.candidates or candidates(plan), registry.published)
     if not is_dry:
         write(registry_folder(session, plan), wanted)
     work = _Work(session, plan, registry, wanted, is_dry)
@@ -160,7 +162,8 @@ class _Work(NamedTuple):
             yield f"{flaw.shown} {flaw.says}: {INDEX} {done}"
         stay = sum(1 for _ in changed(self.registry.candidates, self.registry.published))
         if stay:
-            yield f"{plural(stay, 'version')} stay as they were published, whatever the plan says"
+            them = "it was" if stay == 1 else "they were"
+            yield f"left as {them} published, whatever the plan says: {plural(stay, 'version')}"
         if self.wanted.drafts:
             yield f"{plural(self.wanted.drafts, 'draft')} not published"
 

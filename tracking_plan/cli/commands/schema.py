@@ -23,7 +23,8 @@ def command(session: Session, event: str | None) -> None:
     r"""Print the JSON Schema (2020-12) of an event's properties.
 
     With @VERSION, such as "Checkout Completed@1.3" or "Checkout Completed@1" for the newest 1.x,
-    that of an older version. Without EVENT, the schema of the plan format, for editors.
+    that of an older version, out of the registry where the plan has it no more. Without EVENT, the
+    schema of the plan format, for editors.
 
     \b
     Examples:
@@ -34,12 +35,18 @@ def command(session: Session, event: str | None) -> None:
         put_json(plan_schema())
         return
     plan = session.plan()
-    found, version = resolve(plan, event)
+    try:
+        found, version = resolve(plan, event)
+    except UnusableError as error:
+        from tracking_plan.cli.published_versions import find  # most versions are the plan's
+
+        put_json(find(session, plan, event, error))
+        return
     put_json(version_schema(plan, found, version))
 
 
 def resolve(plan: Plan, text: str) -> tuple[Event, EventVersion]:
-    """The event and the version that `EVENT` or `EVENT@VERSION` names.
+    """The event and the version of the plan that `EVENT` or `EVENT@VERSION` names.
 
     Raises:
         UnusableError: there is no such event or version.

@@ -1,0 +1,477 @@
+"""`publish`: what is frozen, what is refused, and that the registry is whole at any moment."""
+
+import hashlib
+import json
+import os
+import random
+import resource
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from git_repositories import Checkout
+from process import COMMAND, environment, start
+from registries import FOLDER, Project
+
+SIGNED_UP = "Signed Up: {description: Somebody joined., properties: {plan: string!}}"
+PAID = "Paid: {description: Money came., properties: {amount: number!}}"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return Project(tmp_path / "shop").plan(SIGNED_UP, PAID)
+
+
+def test_each_version_is_frozen_once(project: Project) -> None:
+    assert project.publish("--dry-run").stdout.count("would write ") == 3
+    assert not project.registry.exists()
+    project.publish()
+    before = project.contents()
+    assert len(before) == 3
+    assert project.statuses() == {"Paid 1.0": "active", "Signed Up 1.0": "active"}
+    assert "nothing new" in project.publish().stderr
+    assert project.contents() == before
+    project.plan(SIGNED_UP, PAID, "New: {version: 3.1}").publish()
+    after = project.contents()
+    assert {path for path in before if before[path] != after[path]} == {"index.json"}
+    assert project.statuses()["New 3.1"] == "active"
+
+
+def test_the_json_report_lists_the_new_versions(project: Project) -> None:
+    report = json.loads(project.publish("--format", "json").stdout)
+    listed = {one["event"]: one["version"] for one in report["published"]}
+    assert listed == {"Signed Up": "1.0", "Paid": "1.0"}
+
+
+def test_drafts_stay_back_and_may_change(project: Project) -> None:
+    draft = "Planned: {status: draft, properties: {a: string}}"
+    assert "1 draft not published" in project.plan(PAID, draft).publish().stderr
+    assert project.statuses() == {"Paid 1.0": "active"}
+    project.plan(PAID, "Planned: {status: active, properties: {b: string}}").publish()
+    assert project.statuses()["Planned 1.0"] == "active"
+    project.plan(PAID, "Planned: {status: draft, properties: {b: string}}").publish()
+    assert project.statuses()["Planned 1.0"] == "active", "what is published is no draft again"
+    project.plan(PAID, "Planned: {status: draft, properties: {c: string}}")
+    assert project.codes("publish") == ["V403"]
+
+
+def test_words_change_nothing(project: Project) -> None:
+    project.publish()
+    before = project.contents()
+    project.plan(SIGNED_UP.replace("Somebody joined.", "Somebody new."), PAID).publish()
+    assert project.contents() == before
+    assert project.codes("lint") == []
+
+
+def test_another_meaning_under_the_same_number_is_refused(project: Project) -> None:
+    project.publish()
+    before = project.contents()
+    project.plan(SIGNED_UP.replace("string!", "string!, seats: integer!"), PAID, "New:")
+    for command in ("lint", "check", "diff", "publish"):
+        assert project.codes(command) == ["V403"], command
+    shown = project.publish(code=1)
+    assert "'Signed Up' 1.0 was published, and means something else: 'seats'" in shown.stdout
+    assert "nothing was published" in shown.stderr
+    assert project.contents() == before
+    bumped = (
+        "Signed Up: {description: a, version: 2.0, properties: {plan: string!, seats: integer!}"
+    )
+    old = "previous: {1.0: {status: deprecated, properties: {plan: string!}}}"
+    project.plan(f"{bumped}, {old}}}", PAID).publish()
+    assert project.statuses()["Signed Up 1.0"] == "deprecated"
+    assert project.statuses()["Signed Up 2.0"] == "active"
+
+
+def test_a_change_that_is_silenced_stays_unpublished(project: Project) -> None:
+    project.publish()
+    before = project.contents()
+    project.plan("Signed Up: {description: a, properties: {plan: integer!}}", PAID)
+    done = project.publish("--ignore", "V403")
+    assert "left as it was published, whatever the plan says: 1 version" in done.stderr
+    assert project.contents() == before
+
+
+def test_too_low_a_version_is_refused(project: Project) -> None:
+    project.publish()
+    low = "Signed Up: {description: a, version: 1.1, properties: {plan: string!, a: string!}}"
+    project.plan(low, PAID)
+    assert project.codes("publish") == ["V202"]
+    assert list(project.statuses()) == ["Paid 1.0", "Signed Up 1.0"]
+    head = "conventions: {compatibility: consumers}\n"
+    project.plan(low, PAID, head=head).publish()
+    assert project.statuses()["Signed Up 1.1"] == "active"
+
+
+def test_what_never_fails_still_refuses(project: Project) -> None:
+    project.publish()
+    before = project.contents()
+    project.plan(SIGNED_UP.replace("string!", "integer!"), PAID, "New:")
+    assert "nothing was published" in project.publish("--fail-on", "never").stderr
+    assert project.contents() == before
+
+
+def test_an_event_leaves_by_way_of_retirement(project: Project) -> None:
+    project.publish()
+    project.plan(PAID)
+    assert project.codes("publish") == ["V102"]
+    leaving = SIGNED_UP.replace("{desc", "{version: 1.1, status: deprecated, desc")
+    project.plan(leaving, PAID).publish()
+    project.plan(leaving.replace("deprecated", "retired"), PAID).publish()
+    assert project.statuses()["Signed Up 1.1"] == "retired"
+    project.plan(PAID).publish()
+    assert project.statuses()["Signed Up 1.1"] == "retired"
+    done = project.run("diff")
+    assert (done.returncode, done.stdout) == (0, "")
+    project.plan(PAID, "'Signed Up': {version: 1.0, properties: {plan: string!}}")
+    assert "V401" in project.codes("diff"), "numbers are never used again"
+
+
+def test_a_renamed_event_goes_on_under_its_new_name(project: Project) -> None:
+    project.plan("sign_up: {description: a, properties: {plan: string!}}").publish()
+    head = "Signed Up: {description: a, version: 2.0, previous_names: [sign_up], properties: {plan"
+    renamed = f"{head}: string!}}, previous: {{1.0: {{properties: {{plan: string!}}}}}}}}"
+    project.plan(renamed)
+    assert "sign_up" in project.run("diff").stdout
+    project.publish()
+    statuses = {"Signed Up 1.0": "active", "Signed Up 2.0": "active", "sign_up 1.0": "deprecated"}
+    assert project.statuses() == statuses
+    assert [one.get("renamed_to") for one in project.index()["events"]] == [None, "Signed Up"]
+    assert project.run("diff").stdout == ""
+    assert "nothing new" in project.publish().stderr
+    for codes in (project.codes("lint"), project.codes("check")):
+        assert codes == []
+    project.plan(renamed.replace("previous_names: [sign_up], ", "")).publish()
+    assert project.statuses()["sign_up 1.0"] == "retired"
+    assert project.run("diff").stdout == ""
+
+
+def test_an_event_that_is_renamed_twice_goes_on_from_its_last_name(project: Project) -> None:
+    plain = "{{description: a, version: {}, previous_names: {}, properties: {{}}, {}}}"
+    project.plan("a: {description: a, properties: {}}").publish()
+    old = "previous: {1.0: {properties: {}}}"
+    project.plan(f"b: {plain.format('2.0', '[a]', old)}").publish()
+    old = "previous: {2.0: {properties: {}}, 1.0: {properties: {}}}"
+    project.plan(f"c: {plain.format('3.0', '[a, b]', old)}")
+    assert "'b'" in project.run("diff").stdout
+    project.publish()
+    assert project.run("diff").stdout == ""
+    assert {one["event"]: one.get("renamed_to") for one in project.index()["events"]} == {
+        "a": "c",
+        "b": "c",
+        "c": None,
+    }
+
+
+MARKED = "<<<<<<< HEAD\n{}=======\n{}>>>>>>> topic\n"
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"hash_version": 1, "index_version": 1}', None])
+def test_an_index_that_cannot_be_read_is_written_anew(project: Project, text: str | None) -> None:
+    project.publish()
+    before = project.contents()
+    path = project.registry / "index.json"
+    if text is None:
+        path.unlink()
+    else:
+        path.write_text(text)
+    if text == "[]":
+        assert project.codes("lint") == ["V404"]
+        assert "is not the index of a registry" in project.publish(code=1).stdout
+        assert path.read_text() == text
+        return
+    assert project.codes("lint") == ["V404"]
+    assert "would be written anew" in project.publish("--dry-run").stderr
+    assert "has been written anew" in project.publish().stderr
+    assert project.contents() == before
+
+
+def test_no_index_of_another_tool_is_overwritten(project: Project) -> None:
+    project.registry.mkdir()
+    (project.registry / "index.json").write_text('{"name": "theirs"}')
+    assert "is not the index of a registry" in project.publish(code=1).stdout
+    assert "cannot publish" in project.publish("--ignore", "V404", code=2).stderr
+    assert project.contents() == {"index.json": b'{"name": "theirs"}'}
+
+
+def test_a_newer_registry_is_left_alone(project: Project) -> None:
+    project.publish()
+    path = project.registry / "index.json"
+    path.write_text(path.read_text().replace('"hash_version": 1', '"hash_version": 2'))
+    assert "upgrade tracking-plan" in project.publish(code=1).stdout
+
+
+def test_a_version_that_the_index_lacks_is_added(project: Project) -> None:
+    project.publish()
+    whole, index = project.contents(), project.index()
+    index["events"].pop()
+    (project.registry / "index.json").write_text(json.dumps(index))
+    assert project.codes("lint") == ["V404"]
+    project.publish()
+    assert project.contents() == whole
+
+
+@pytest.mark.parametrize("change", ["gone", "changed", "marks", "words", "crlf"])
+def test_a_file_that_is_not_as_it_was_published(project: Project, change: str) -> None:
+    project.publish()
+    path = project.file("Signed Up 1.0")
+    text = path.read_text()
+    if change == "gone":
+        path.unlink()
+    elif change == "changed":
+        path.write_text(text.replace('"string"', '"integer"'))
+    elif change == "marks":
+        path.write_text(MARKED.format(text, text))
+    elif change == "words":
+        path.write_text(text.replace("Somebody joined.", "Somebody came."))
+    else:
+        path.write_bytes(text.replace("\n", "\r\n").encode())
+    if change in ("words", "crlf"):
+        assert project.codes("lint") == []
+        project.publish()
+        return
+    before = project.contents()
+    for command in ("lint", "check", "publish"):
+        assert "V404" in project.codes(command)
+    assert "cannot publish" in project.publish("--ignore", "V", code=2).stderr
+    assert project.contents() == before
+
+
+def test_what_else_lies_in_the_folder_is_nobodys(project: Project) -> None:
+    project.publish()
+    for name in ("README.md", "package.json", "lib/1.0.json", "paid-x/1.0.json"):
+        path = project.registry / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("{}")
+    assert project.codes("lint") == []
+    assert "nothing new" in project.publish().stderr
+
+
+@pytest.mark.parametrize(
+    "path", ["../out", "/nowhere/out", ".", "a/../..", "file", "linked", ".git/x"]
+)
+def test_a_registry_has_a_folder_of_its_own_below_the_plan(project: Project, path: str) -> None:
+    (project.folder / "file").write_text("")
+    outside = project.folder.parent / "out"
+    outside.mkdir()
+    (project.folder / "linked").symlink_to(outside, target_is_directory=True)
+    (project.folder / ".git").mkdir()
+    project.plan(PAID, head=f"registry: {{path: {path}}}\n")
+    assert f"cannot publish: the registry {path!r} " in project.publish(code=2).stderr
+    if path != ".git/x":
+        assert project.codes("lint") == (["V404"] if path != "/nowhere/out" else [])
+    assert not list(outside.iterdir())
+
+
+@pytest.mark.parametrize("name", ["index.json", "folder", "version"])
+@pytest.mark.parametrize("target", ["../../out/x", "../inside"])
+def test_nothing_is_written_through_a_link(project: Project, name: str, target: str) -> None:
+    project.publish()
+    version = project.file("Paid 1.0")
+    out = project.folder.parent / "out"
+    out.mkdir()
+    path = {"index.json": project.registry / name, "folder": version.parent, "version": version}
+    link = path[name]
+    project.plan(SIGNED_UP, PAID, "New:", head="") if name == "index.json" else None
+    if link.is_dir():
+        version.unlink()
+        link.rmdir()
+    else:
+        link.unlink()
+    link.symlink_to(target)
+    done = project.run("publish")
+    assert done.returncode in {1, 2}
+    assert not list(out.iterdir())
+    assert link.is_symlink()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only for root")
+def test_a_folder_that_is_read_only(project: Project) -> None:
+    project.folder.chmod(0o555)
+    done = project.publish(code=2)
+    project.folder.chmod(0o755)
+    assert "cannot write" in done.stderr
+
+
+def _many(project: Project, count: int) -> None:
+    project.plan(*(f"Event {i}: {{properties: {{a: string, b: integer!}}}}" for i in range(count)))
+
+
+@pytest.mark.slow
+def test_several_at_once_publish_the_same(project: Project) -> None:
+    _many(project, 60)
+    started = [
+        subprocess.Popen(
+            [*COMMAND, "publish", "-q"], cwd=project.folder, env=environment(), stderr=-1
+        )
+        for _ in range(5)
+    ]
+    for process in started:
+        _, errors = process.communicate()
+        assert process.returncode == 0, errors
+    assert len(project.contents()) == 61
+    assert not project.read().flaws
+
+
+@pytest.mark.slow
+def test_a_run_that_is_killed_leaves_a_whole_registry(project: Project) -> None:
+    _many(project, 150)
+    chance = random.Random(20_260_101)
+    for _ in range(12):
+        process = subprocess.Popen(
+            [*COMMAND, "publish", "-q"], cwd=project.folder, env=environment(), stderr=-1
+        )
+        while not project.registry.exists() and process.poll() is None:
+            time.sleep(0.001)
+        time.sleep(chance.random() * 0.04)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        project.assert_whole()
+        if chance.random() < 0.5:
+            for path in sorted(project.registry.rglob("*"), reverse=True)[: chance.randrange(90)]:
+                if path.is_file() and path.name != "index.json":
+                    path.unlink()
+            (project.registry / "index.json").unlink(missing_ok=True)
+    project.publish()
+    assert not project.read().flaws
+    assert len(project.contents()) == 151
+
+
+@pytest.mark.slow
+def test_a_disk_that_is_full_leaves_a_whole_registry(project: Project) -> None:
+    _many(project, 20)
+
+    def full() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
+
+    done = start("publish", cwd=project.folder, before=full)
+    assert done.returncode == 2
+    assert "cannot write" in done.stderr
+    project.assert_whole()
+    assert "index.json" not in project.contents()
+    assert len(project.contents()) == 20
+    project.publish()
+    before = project.contents()
+    _many(project, 30)
+    assert start("publish", cwd=project.folder, before=full).returncode == 2
+    project.assert_whole()
+    assert project.contents()["index.json"] == before["index.json"]
+    assert project.codes("lint") == ["V404"] * 10
+    project.publish()
+    assert not project.read().flaws
+
+
+EVENT = "{{description: a, version: {}, properties: {{a: string!{}}}{}}}"
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_conflict"),
+    [(("Left", "Paid"), False), (("Left", "Left Early"), False), (("Lost", "Lost Again"), True)],
+)
+def test_two_branches_conflict_in_the_index_at_most(
+    tmp_path: Path, changed: tuple[str, str], is_conflict: bool
+) -> None:
+    """Each publishes another event; one deprecates a third, the other a fourth."""
+    checkout = Checkout(tmp_path / "shop")
+    project = Project(checkout.folder)
+
+    def write(event: str, text: str) -> None:
+        checkout.write(f"plans/{event}.yaml", f"events:\n  {event}: {text}\n")
+
+    head = "tracking_plan: 1\nname: shop\ninclude: ['plans/*.yaml']\n"
+    checkout.write("tracking-plan.yaml", head)
+    for event in ("Billed", "Invited", "Left", "Paid", "Returned", "Signed Up"):
+        write(event, EVENT.format("1.0", "", ""))
+    project.publish()
+    checkout.commit()
+    for branch, event, leaving in (
+        ("one", changed[0], "Invited"),
+        ("two", changed[1], "Returned"),
+    ):
+        checkout.git("checkout", "-qb", branch, "main")
+        write(event, EVENT.format("1.1", ", b: string", ""))
+        write(leaving, EVENT.format("1.1", "", ", status: deprecated"))
+        project.publish()
+        checkout.commit()
+    checkout.git("merge", "one", may_fail=True)
+    in_conflict = checkout.git("diff", "--name-only", "--diff-filter=U")
+    assert in_conflict == (f"{FOLDER}/index.json" if is_conflict else "")
+    assert project.codes("lint") == ["V404"] * is_conflict
+    done = project.publish()
+    assert ("has the marks of a merge conflict" in done.stderr) == is_conflict
+    statuses = project.statuses()
+    assert {statuses.pop(f"{event} 1.1") for event in changed} == {"active"}
+    for event in ("Invited", "Returned"):
+        assert {statuses.pop(f"{event} {version}") for version in ("1.0", "1.1")} == {"deprecated"}
+    assert set(statuses.values()) == {"active"}
+    checkout.commit()
+    assert not project.read().flaws
+    assert "nothing new" in project.publish().stderr
+
+
+def test_two_branches_that_publish_one_version_are_for_people_to_settle(tmp_path: Path) -> None:
+    checkout = Checkout(tmp_path / "shop")
+    project = Project(checkout.folder).plan(PAID)
+    project.publish()
+    checkout.commit()
+    for branch, more in (("one", "a: string"), ("two", "b: integer")):
+        checkout.git("checkout", "-qb", branch, "main")
+        project.plan(PAID.replace("{desc", "{version: 1.1, desc").replace("r!", f"r!, {more}"))
+        project.publish()
+        checkout.commit()
+    checkout.git("merge", "one", may_fail=True)
+    checkout.git("checkout", "--ours", "tracking-plan.yaml")
+    done = project.publish(code=1)
+    assert "two branches published this version" in done.stdout
+    checkout.git("checkout", "--ours", FOLDER)
+    project.publish()
+    assert not project.read().flaws
+
+
+def test_what_is_gone_stays_gone_in_a_conflict(project: Project) -> None:
+    leaving = SIGNED_UP.replace("{desc", "{version: 1.1, status: retired, desc")
+    project.plan(leaving, PAID).publish()
+    project.plan(PAID).publish()
+    index = project.registry / "index.json"
+    mine = index.read_text()
+    index.write_text(MARKED.format(mine, mine.replace('"retired"', '"active"')))
+    project.publish()
+    assert project.statuses()["Signed Up 1.1"] == "retired"
+    index.write_text("{")
+    assert project.codes("publish") == ["V102"], "nobody knows that it was retired"
+
+
+def test_schema_and_explain_know_what_the_plan_no_longer_has(project: Project) -> None:
+    project.plan(PAID, "Gone: {status: retired, properties: {a: string}}").publish()
+    paid = PAID.replace("{desc", "{version: 1.1, desc").replace("r!", "r!, a: string")
+    project.plan(paid).publish()
+    old = project.run("schema", "Paid@1.0")
+    assert json.loads(old.stdout) == json.loads(project.file("Paid 1.0").read_bytes())
+    assert "'Paid' 1.0 is not in the plan any more: from the registry" in old.stderr
+    assert project.run("schema", "Paid@1").stderr == ""
+    assert json.loads(project.run("schema", "Gone").stdout)["x-event"] == "Gone"
+    unknown = project.run("schema", "Paid@1.7")
+    assert unknown.returncode == 2
+    assert "it has 1.1; published: 1.1, 1.0" in unknown.stderr
+    assert "did you mean" in project.run("schema", "Pad").stderr
+    assert "published versions:\n  1.1  active" in project.run("explain", "Paid").stdout
+    assert "no longer in the plan" in project.run("explain", "Gone").stdout
+    project.file("Paid 1.1").unlink()
+    assert project.run("explain", "Paid").returncode == 0
+
+
+def test_a_registry_that_lies_about_itself_is_no_crash(project: Project) -> None:
+    """The index vouches, by their hashes, for files that are no schemas."""
+    project.publish()
+    for text in ("[]", '{"$id": 1}', "[" * 90_000, '{"$id": "a", "type": {"a": 1}, "enum": 5}'):
+        path = project.file("Paid 1.0")
+        path.write_text(text)
+        index = project.index()
+        digits = hashlib.sha256(text.encode()).hexdigest()
+        index["events"][0]["versions"][0]["file_hash"] = f"sha256:{digits}"
+        (project.registry / "index.json").write_text(json.dumps(index))
+        project.plan(SIGNED_UP, PAID.replace("number", "integer"))
+        for command in (("lint",), ("check",), ("diff",), ("publish",), ("explain", "Paid")):
+            assert project.run(*command).returncode in {0, 1, 2}, (command, text[:9])
+        assert project.run("schema", "Paid@1.0").returncode == 0

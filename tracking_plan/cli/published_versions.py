@@ -1,0 +1,68 @@
+"""Published versions by name: those that the plan no longer has, and what became of each."""
+
+import re
+from collections.abc import Iterator
+
+from tracking_plan.cli.console import UnusableError
+from tracking_plan.cli.registry_state import readable, registry_state
+from tracking_plan.cli.session import Session
+from tracking_plan.place import JsonSchema
+from tracking_plan.plan.model import Plan
+from tracking_plan.plan.version import Version
+from tracking_plan.registry.published import Frozen, Published
+
+_VERSIONED = re.compile(r"(?P<name>.+)@(?P<major>[0-9]{1,9})(\.(?P<minor>[0-9]{1,9}))?", re.DOTALL)
+
+
+def find(session: Session, plan: Plan, text: str, refusal: UnusableError) -> JsonSchema:
+    """The published schema that `EVENT` or `EVENT@VERSION` names, where the plan has none.
+
+    Raises:
+        UnusableError: the refusal, with the published versions where there are any.
+    """
+    before = registry_state(session, plan).published
+    name, wanted = _taken_apart(before, text)
+    files = _files(before, name)
+    found = [file for file in files if _is_wanted(file.key[1], wanted)]
+    if not files:
+        raise refusal
+    if not found:
+        known = ", ".join(str(file.key[1]) for file in files)
+        raise UnusableError(f"{refusal.message}; published: {known}")
+    file = found[0]
+    session.note(f"{name!r} {file.key[1]} is not in the plan any more: from the registry")
+    with readable():
+        return file.schema
+
+
+def described(session: Session, plan: Plan, name: str) -> Iterator[str]:
+    """A line for each published version of an event, with its status; none where there is none."""
+    before = registry_state(session, plan).published
+    for file in _files(before, name):
+        entry = before.entries_or_none.get(file.key)
+        status = "status unknown" if entry is None else str(entry.status)
+        until = f", sunset {entry.sunset}" if entry is not None and entry.sunset else ""
+        new_name = f", renamed to {entry.renamed_to!r}" if entry and entry.renamed_to else ""
+        yield f"  {file.key[1]}  {status}{until}{new_name}  {plan.registry.path}/{file.path}"
+
+
+def _taken_apart(before: Published, text: str) -> tuple[str, tuple[int, int | None] | None]:
+    """The event, and the major and minor that are named; the event's own name may have an `@`."""
+    match = _VERSIONED.fullmatch(text)
+    if match is None or any(event == text for event, _ in before.files):
+        return text, None
+    minor = match["minor"]
+    return match["name"], (int(match["major"]), None if minor is None else int(minor))
+
+
+def _files(before: Published, name: str) -> list[Frozen]:
+    """The published versions of an event, newest first."""
+    files = (file for (event, _), file in before.files.items() if event == name)
+    return sorted(files, key=lambda file: file.key[1], reverse=True)
+
+
+def _is_wanted(version: Version, wanted: tuple[int, int | None] | None) -> bool:
+    if wanted is None:
+        return True
+    major, minor = wanted
+    return version.major == major and minor in (None, version.minor)
