@@ -27,12 +27,17 @@ from tracking_plan.rule import Problem, finding
 
 
 class Comparison(NamedTuple):
-    """Every event compared, with what, and what is found. `base` is the label of the base."""
+    """Every event compared, with what, and what is found.
+
+    `base` is the label of the base, `old` are its versions; `old_plan` None: they are published.
+    """
 
     compared: tuple[Compared, ...]
     base: str
     notes: tuple[str, ...]
     findings: tuple[Finding, ...]
+    old: Mapping[str, History]
+    old_plan: Plan | None = None
 
 
 def comparison(session: Session, plan: Plan, against: str | None) -> Comparison | None:
@@ -58,7 +63,8 @@ def comparison(session: Session, plan: Plan, against: str | None) -> Comparison 
         raise UnusableError(
             f"the plan of {base.label} has {plural(count, 'error')}; compare with an earlier one"
         )
-    return _compared(session, plan, planned(loaded.plan), base.label, base.notes, flaws)
+    found = _compared(session, plan, planned(loaded.plan), base.label, base.notes, flaws)
+    return found._replace(old_plan=loaded.plan)
 
 
 def _base(session: Session, against: str | None) -> Base | None:
@@ -83,7 +89,7 @@ def _compared(
     policy = plan.conventions.compatibility
     each = tuple(compare(old, planned(plan), session.today, policy))
     found = tuple(findings(each, Place(path=plan.path)))
-    return Comparison(compared=each, base=label, notes=notes, findings=(*flaws, *found))
+    return Comparison(compared=each, base=label, notes=notes, findings=(*flaws, *found), old=old)
 
 
 def registry_folder(session: Session, plan: Plan) -> Path:
