@@ -26,8 +26,9 @@ from tracking_plan.registry.verdict import Verdict
 
 
 class Comparison(NamedTuple):
-    """Every event compared, with what, and what is found. `base` is the label of the base.
+    """Every event compared, with what, and what is found.
 
+    `base` is the label of the base, `old` are its versions; `old_plan` None: they are published.
     `findings` are all, `about_changes` those of them that are not about the registry itself.
     """
 
@@ -36,6 +37,8 @@ class Comparison(NamedTuple):
     notes: tuple[str, ...]
     findings: tuple[Finding, ...]
     about_changes: tuple[Finding, ...]
+    old: Mapping[str, History]
+    old_plan: Plan | None = None
 
 
 class NoBaseError(UnusableError):
@@ -63,10 +66,12 @@ def comparison(session: Session, plan: Plan, against: str | None) -> Comparison 
     base = _base(session, against)
     if base is None:
         return None
-    old = _earlier(base, is_named=against is not None)
+    old_plan = _earlier(base, is_named=against is not None)
+    old = planned(old_plan)
     compared = _compared(session, plan, old)
     found = tuple(findings(compared, Place(path=plan.path)))
-    return Comparison(compared, base.label, base.notes, (*registry.findings, *found), found)
+    every = (*registry.findings, *found)
+    return Comparison(compared, base.label, base.notes, every, found, old, old_plan)
 
 
 def with_registry(session: Session, plan: Plan, registry: RegistryState) -> Comparison:
@@ -77,7 +82,8 @@ def with_registry(session: Session, plan: Plan, registry: RegistryState) -> Comp
     """
     before = registry.published
     try:
-        compared = _compared(session, plan, histories(before, plan, registry.candidates))
+        old = histories(before, plan, registry.candidates)
+        compared = _compared(session, plan, old)
     except ValueError as error:  # a file that says it is published, with a schema that is none
         raise UnusableError(f"the registry cannot be compared with: {error}") from error
     same = {file.key for _, file in changed(registry.candidates, before)}
@@ -87,7 +93,7 @@ def with_registry(session: Session, plan: Plan, registry: RegistryState) -> Comp
     ]
     found = tuple(findings(others, Place(path=plan.path)))
     label = f"the registry ({plan.registry.path})"
-    return Comparison(compared, label, (), (*registry.findings, *found), found)
+    return Comparison(compared, label, (), (*registry.findings, *found), found, old)
 
 
 def _is_of(verdict: Verdict, keys: Iterable[tuple[str, object]]) -> bool:
@@ -104,8 +110,8 @@ def _compared(session: Session, plan: Plan, old: Mapping[str, History]) -> tuple
     return tuple(compare(old, planned(plan), session.today, plan.conventions.compatibility))
 
 
-def _earlier(base: Base, *, is_named: bool) -> Mapping[str, History]:
-    """The versions of the plan that a base has."""
+def _earlier(base: Base, *, is_named: bool) -> Plan:
+    """The plan that a base has."""
     try:
         loaded = base.load()
     except BaseError as error:
@@ -114,7 +120,7 @@ def _earlier(base: Base, *, is_named: bool) -> Mapping[str, History]:
         count = sum(1 for one in loaded.findings if one.severity is Severity.ERROR)
         message = f"the plan of {base.label} has {plural(count, 'error')}"
         raise NoBaseError(message, "compare with an earlier one", is_named=is_named)
-    return planned(loaded.plan)
+    return loaded.plan
 
 
 def _base(session: Session, against: str | None) -> Base | None:

@@ -21,7 +21,7 @@ def chosen(session: Session, outcome: Outcome, *, unsafe: bool) -> tuple[Fix, ..
     return tuple(fix for fix in fixes if fix and (unsafe or fix.safety is Safety.SAFE))
 
 
-def write_fixes(session: Session, fixes: Iterable[Fix]) -> Edited:
+def write_fixes(session: Session, fixes: Iterable[Fix], what: str = "finding") -> Edited:
     """Applies the fixes to the files on disk, and says how many on standard error."""
     edited, _ = _edited(session, tuple(fixes))
     for path in edited.texts:
@@ -32,7 +32,8 @@ def write_fixes(session: Session, fixes: Iterable[Fix]) -> Edited:
         write_file(session.cwd / path, text)
     if edited.applied:
         files = plural(len(edited.texts), "file")
-        session.note(f"fixed {plural(len(edited.applied), 'finding')} in {files}")
+        done = "fixed" if what == "finding" else "wrote"
+        session.note(f"{done} {plural(len(edited.applied), what)} in {files}")
     if edited.skipped:
         session.note(f"{plural(len(edited.skipped), 'fix', 'fixes')} overlap others: run it again")
     return edited

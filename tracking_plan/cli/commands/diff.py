@@ -1,5 +1,6 @@
 """`tracking-plan diff`: what changed, whom it breaks, and which version that needs."""
 
+import sys
 from collections.abc import Callable, Mapping
 
 import click
@@ -7,6 +8,7 @@ import click
 from tracking_plan.cli.comparing import Comparison, comparison
 from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
+from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import common_options
@@ -21,27 +23,36 @@ AGAINST = "Compare with this git revision (its merge base with HEAD), or with th
 
 @click.command()
 @option_once("--against", metavar="REF|PATH", help=AGAINST)
+@click.option("--write-bump", is_flag=True, help="Write the versions that are too low.")
+@click.option("--diff", "show", is_flag=True, help="Show what --write-bump would write, only.")
 @common_options
-def command(session: Session, against: str | None) -> None:
+def command(session: Session, *, against: str | None, write_bump: bool, show: bool) -> None:
     r"""Show what changed in the plan, whom it breaks, and which version it needs.
 
     Compares with the newest published versions; with --against, with the plan as it was at a git
     revision, or as another folder, file or archive has it. A version that is too low for what
-    changed is an error.
+    changed is an error. With --write-bump, the version that it needs is written into the plan;
+    where that is a new major, the version of before is kept under `previous`.
 
     \b
     Examples:
       tracking-plan diff --against origin/main
       tracking-plan diff --against v1.4 --format markdown=comment.md
+      tracking-plan diff --against main --write-bump
       tracking-plan diff
     """
+    found = _compared(session, against)
+    if write_bump or show:
+        from tracking_plan.cli import bumping  # only a run that writes pays for it
+
+        refuse_to_destroy(session)  # before anything is written
+        bumps = bumping.bumps(session, session.plan(), found)
+        if show:
+            sys.exit(1 if bumping.show(session, bumps) else 0)
+        bumping.write(session, bumps)
+        session.forget_plan()
+        found = _compared(session, against)
     plan = session.plan()
-    found = comparison(session, plan, against)
-    if found is None:
-        raise UnusableError(
-            "there is nothing to compare with: name a git revision or a path with --against,"
-            " or publish the plan with `tracking-plan publish`"
-        )
     conclude(
         session,
         Outcome(
@@ -54,6 +65,21 @@ def command(session: Session, against: str | None) -> None:
             shown=_shown(found),
         ),
     )
+
+
+def _compared(session: Session, against: str | None) -> Comparison:
+    """The plan compared.
+
+    Raises:
+        UnusableError: there is nothing to compare it with.
+    """
+    found = comparison(session, session.plan(), against)
+    if found is None:
+        raise UnusableError(
+            "there is nothing to compare with: name a git revision or a path with --against,"
+            " or publish the plan with `tracking-plan publish`"
+        )
+    return found
 
 
 def summary(found: Comparison) -> str:

@@ -22,6 +22,16 @@ class Origin:
         self._node = node
 
     @property
+    def node(self) -> Node:
+        """What is written there."""
+        return self._node
+
+    @property
+    def name(self) -> Scalar | None:
+        """The key that names it; None: it is an item of a list, or a whole file."""
+        return self._key
+
+    @property
     def place(self) -> Place:
         """The place of the key that names this value; of the value itself where none does."""
         return Place(path=self.path, span=span_of(self._key or self._node))

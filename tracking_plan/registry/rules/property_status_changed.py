@@ -40,6 +40,7 @@ from tracking_plan.finding import Code, Severity
 from tracking_plan.place import Json
 from tracking_plan.plan.facts import DEPRECATED, REPLACED_BY
 from tracking_plan.registry.change import Change, Effect, VersionRule
+from tracking_plan.registry.pair import At
 from tracking_plan.registry.shape import Shape
 from tracking_plan.registry.step import Step
 
@@ -47,6 +48,8 @@ from tracking_plan.registry.step import Step
 def changes(step: Step) -> Iterator[Change]:
     """A change for each property that both versions have, and that is otherwise on its way out."""
     for pair in step.pairs:
+        if pair.at is At.ROOT:  # V106 speaks of the event
+            continue
         if pair.old is None or pair.new is None or pair.before.is_nothing or pair.after.is_nothing:
             continue
         before, after = _leaving(pair.old), _leaving(pair.new)
