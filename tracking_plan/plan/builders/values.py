@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from tracking_plan.plan.builders.fields import Fields
 from tracking_plan.plan.model import EnumScalar, EnumValue, PiiAction, Property, Type
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar
+from tracking_plan.plan.text.refusals import Refusals
 
 _NUMBER_OR_TEXT: Mapping[type, Type] = {
     bool: Type.BOOLEAN,
@@ -28,7 +29,7 @@ def scalar(node: Node) -> EnumScalar:
     return value
 
 
-def enum_value(path: str, node: Node, bad: set[int]) -> EnumValue:
+def enum_value(path: str, node: Node, bad: Refusals) -> EnumValue:
     """The entry of an enum that a value, or a mapping with one, describes."""
     if not isinstance(node, MappingNode):
         return EnumValue(value=scalar(node))
