@@ -94,7 +94,7 @@ A_KEY = "a key without a colon; write `"
         (f"{EVENT}  'C D' # a note\n  # another\n\n  'E': {{}}\n", 5, f"{A_KEY}'C D':`"),
         (f"{EVENT}  'C D'\n", 5, f"{A_KEY}'C D':`"),
         (f"{HEAD}  A B:\n    'owner'\n    tags: [a]\n", 4, f"{A_KEY}'owner':`"),
-        (f"tracking_plan: 1\n'events'\n  A B: {{}}\n", 2, f"{A_KEY}'events':`"),
+        ("tracking_plan: 1\n'events'\n  A B: {}\n", 2, f"{A_KEY}'events':`"),
         (f"{HEAD}  A B:\n    owner:\n      'me'\n     tags: [a]\n", 6, "fits no level"),
         (f"{HEAD}  A B:\n    tags:\n      - 'a'\n      b: c\n", 6, "a list item is expected"),
     ],
