@@ -90,3 +90,42 @@ def test_what_is_silenced_is_counted(folder: Path) -> None:
     comment = "  # tracking-plan: ignore[P101, P201, P202] as it is\n  a b: {}\n"
     (folder / "tracking-plan.yaml").write_text(f"{PLAN}{comment}")
     assert "silenced by comments" in run("lint", cwd=folder).stderr
+
+
+@pytest.mark.parametrize(
+    "findings",
+    [
+        "{select: [P]}",
+        "{select: [unknown-event, P1]}",
+        "{select: []}",
+        "{ignore: [ALL], extend_select: [P101]}",
+        "{select: [P1O1], ignore: [X102]}",
+        "{select: [P1O1], ignore: [unknown-code]}",
+        "{select: [P1O1], severity: {X1: 'off'}}",
+    ],
+)
+def test_selectors_that_mean_a_rule_are_not_reported(folder: Path, findings: str) -> None:
+    (folder / "tracking-plan.yaml").write_text(f"{PLAN}findings: {findings}\n")
+    assert "X102" not in run("lint", cwd=folder).stdout
+
+
+@pytest.mark.parametrize(
+    "findings",
+    [
+        "{select: [U1O1]}",
+        "{select: [Z9]}",
+        "{select: [unkown-event]}",
+        "{select: [P101, Z9]}",
+        "{select: [X, Z9]}",
+        "{select: [P], ignore: [Z9]}",
+        "{select: [P], severity: {Z9: error}}",
+        "{ignore: [ALL], extend_select: [P1O1]}",
+        "{severity: {ALL: 'off'}, extend_select: [P1O1]}",
+    ],
+)
+def test_a_slip_in_the_choice_of_rules_is_shown_whatever_is_chosen(
+    folder: Path, findings: str
+) -> None:
+    (folder / "tracking-plan.yaml").write_text(f"{PLAN}findings: {findings}\n")
+    for command in ("lint", "usage", "check", "check --select P1"):
+        assert "X102" in run(*command.split(), cwd=folder).stdout, command

@@ -397,3 +397,44 @@ def test_no_other_module_starts_git_or_any_program() -> None:
         for path in sorted(package.rglob("*.py"))
         if any(word in path.read_text(encoding="utf-8") for word in starts)
     ] == ["git.py"]
+
+
+def _pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def _link_to_a_device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def _folder(path: Path) -> None:
+    path.mkdir()
+
+
+@pytest.mark.parametrize("plant", [_pipe, _link_to_a_device, _folder])
+@pytest.mark.parametrize(
+    ("ci", "file"),
+    [
+        ("gitlab", ".gitlab-ci.yml"),
+        ("github", ".github/workflows/tracking-plan.yml"),
+        ("pre-commit", ".pre-commit-config.yaml"),
+    ],
+)
+def test_init_waits_for_nothing_in_place_of_a_file(
+    tmp_path: Path, ci: str, file: str, plant: Callable[[Path], None]
+) -> None:
+    path = tmp_path / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    plant(path)
+    done = subprocess.run(
+        [PROGRAM, "init", "--ci", ci, "--install", "tracking-plan==1"],
+        cwd=tmp_path,
+        env=unmeasured(),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 2, done
+    assert "not a file" in done.stderr
+    assert not (tmp_path / "tracking-plan.yaml").exists()

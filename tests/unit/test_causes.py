@@ -79,3 +79,34 @@ def test_the_mistake_is_named_where_it_is(text: str, code: str, line: int, said:
 )
 def test_what_is_right_stays_right(text: str) -> None:
     assert load_text(text).findings == ()
+
+
+A_KEY = "a key without a colon; write `"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        (f"{EVENT}  'C D'\n  E: {{}}\n", 5, f"{A_KEY}'C D':`"),
+        (f"{EVENT}  'C D'\n    description: x\n  E: {{}}\n", 5, f"{A_KEY}'C D':`"),
+        (f'{HEAD}  "C D"\n  E: {{}}\n', 3, f'{A_KEY}"C D":`'),
+        (f'{HEAD}  "C D"\n    description: x\n', 3, f'{A_KEY}"C D":`'),
+        (f"{EVENT}  'C D' # a note\n  # another\n\n  'E': {{}}\n", 5, f"{A_KEY}'C D':`"),
+        (f"{EVENT}  'C D'\n", 5, f"{A_KEY}'C D':`"),
+        (f"{HEAD}  A B:\n    'owner'\n    tags: [a]\n", 4, f"{A_KEY}'owner':`"),
+        ("tracking_plan: 1\n'events'\n  A B: {}\n", 2, f"{A_KEY}'events':`"),
+        (f"{HEAD}  A B:\n    owner:\n      'me'\n     tags: [a]\n", 6, "fits no level"),
+        (f"{HEAD}  A B:\n    tags:\n      - 'a'\n      b: c\n", 6, "a list item is expected"),
+    ],
+)
+def test_a_quoted_key_without_its_colon_is_named(text: str, line: int, said: str) -> None:
+    code, at, message = found(text)
+    assert (code, at) == ("F004", line)
+    assert said in message
+
+
+def test_a_quoted_value_on_a_line_of_its_own_is_none() -> None:
+    loaded = load_text(
+        f"{EVENT}    description:\n      'What it is.'\n    tags:\n    - 'a'\n    - 'b'\n"
+    )
+    assert loaded.findings == ()

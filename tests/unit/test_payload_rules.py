@@ -16,6 +16,7 @@ from runners_payloads import capture
 from tracking_plan.finding import Code, Finding, Severity
 from tracking_plan.payloads.input.forms import records
 from tracking_plan.payloads.input.read_options import ReadOptions
+from tracking_plan.payloads.input.record import Record
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.judging.subject import Subject
@@ -151,3 +152,39 @@ def test_a_rule_that_is_not_screened_switches_the_fast_path_off() -> None:
     assert len(seen) == 0
     found(plan, clean, (*SCREENED, Rule(code, check)))
     assert len(seen) == 1
+
+
+USER = {"environment": "production", "distinct_id": "u1"}
+
+
+@pytest.mark.parametrize(
+    ("body", "severities"),
+    [
+        (USER, []),
+        (USER | {"traits": {}}, []),
+        (USER | {"traits": None}, []),
+        (USER | {"release": "1"}, ["warning"]),
+        (USER | {"traits": {"a": 1}, "properties": {}}, ["warning"]),
+        (USER | {"traits": {}, "Properties": {}, "evt": 1}, ["warning", "warning"]),
+        (USER | {"Traits": {}}, ["warning"]),
+        (USER | {"events": []}, ["warning"]),
+        (USER | {"Event": "A"}, ["error"]),
+        (USER | {"EVENT": "A", "properties": {}}, ["error"]),
+        (USER | {"$event": "A", "traits": {}}, ["error"]),
+        (USER | {"type": "track", "name": "A", "properties": {"x": 1}}, ["error"]),
+        (USER | {"Properties": {"x": 1}}, ["error"]),
+        (USER | {"properties": {}, "traits": None}, ["error"]),
+        (USER | {"event": "A", "Properties": {}, "properties": {}}, ["warning"]),
+        (USER | {"new_user_id": "u2", "Event": "A"}, ["warning"]),
+    ],
+)
+def test_an_event_without_its_name_is_no_identify_payload(
+    body: dict[str, Any], severities: list[str]
+) -> None:
+    plan = load_text("tracking_plan: 1\nevents: {A: {}}\n").plan
+    assert plan is not None
+    run = Run(plan, Settings(today=date(2026, 1, 1)))
+    run.judge("-", [Record(1, b"", body)])
+    found = [item for item in run.findings if item.code.id == "D405"]
+    assert [item.severity.value for item in found] == severities
+    assert run.totals.invalid == ("error" in severities)

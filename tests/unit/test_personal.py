@@ -9,6 +9,7 @@ from tracking_plan.plan.model import PiiKind, Property, Type
 from tracking_plan.plan.personal_names import kind_of_name, suspected_kind
 from tracking_plan.plan.text.nodes import Mark, Scalar
 from tracking_plan.plan.text.origin import Origin
+from tracking_plan.plan.text.refusals import Refusals
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Labelled(NamedTuple):
 
 
 START: Mark = Start()
-ORIGIN = Origin("tracking-plan.yaml", None, Scalar("x", True, START, START))
+ORIGIN = Origin("tracking-plan.yaml", None, Scalar("x", True, START, START), Refusals())
 NAMES = Path(__file__).with_name("personal_names.txt")
 
 

@@ -133,6 +133,7 @@ class Run:
             path=path,
             line=record.line + self._line_offset,
             column=record.column,
+            raw=record.raw,
             errors=record.errors,
             subject=subject,
         )

@@ -19,6 +19,7 @@ from tracking_plan.plan.reading import Checked, Reader
 from tracking_plan.plan.text.nodes import Scalar, span_of
 from tracking_plan.plan.text.origin import Origin
 from tracking_plan.plan.text.problems import Problems, TooLargeError
+from tracking_plan.plan.text.refusals import Refusals
 from tracking_plan.plan.text.tree import Disk, Texts, Tree
 from tracking_plan.plan.version import VERSION_PROPERTY
 from tracking_plan.rule import Found, Problem, finding
@@ -91,7 +92,9 @@ class _Builder:
 
     def plan(self, files: tuple[Checked, ...]) -> Plan:
         """The plan of the checked files, the root first."""
-        bad = set().union(*(checked.bad for checked in files))
+        bad = Refusals()
+        for checked in files:
+            bad.add_all(checked.bad)
         refused = frozenset(route for checked in files for route in checked.refused())
         properties = PropertyBuilder(self._shared(files, refused), bad, self._found)
         common = self._common(files[0], properties)
@@ -119,7 +122,7 @@ class _Builder:
         plan = Plan(
             path=root.file.path,
             files=tuple(checked.file for checked in files),
-            origin=Origin(root.file.path, None, root.root),
+            origin=Origin(root.file.path, None, root.root, root.bad),
             name=_name(fields),
             description=fields.text("description"),
             include=fields.texts("include"),
@@ -152,7 +155,7 @@ class _Builder:
         files: tuple[Checked, ...],
         properties: PropertyBuilder,
         common: tuple[Property, ...],
-        bad: set[int],
+        bad: Refusals,
     ) -> dict[str, Event]:
         events: dict[str, Event] = {}
         for path, key, node in self._once(files, "events"):

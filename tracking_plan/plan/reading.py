@@ -13,6 +13,7 @@ from tracking_plan.plan.model import PlanFile
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, span_of
 from tracking_plan.plan.text.parse import Parsed, decode, parse
 from tracking_plan.plan.text.problems import Problems, TooLargeError, too_many
+from tracking_plan.plan.text.refusals import Refusals
 from tracking_plan.plan.text.size import (
     MAX_NAMES,
     MAX_PATTERNS,
@@ -32,7 +33,7 @@ class Checked:
 
     file: PlanFile
     root: MappingNode
-    bad: set[int]
+    bad: Refusals
 
     @property
     def fields(self) -> Fields:

@@ -56,10 +56,11 @@ def triage_findings(
     compared = _compared(left, settings)
     excused = set(map(id, compared.excused))
     stale = (_stale(entry, settings) for entry in compared.stale)
-    shown, unwanted = _select((*settings.faults, *silencing.findings(), *stale), selection)
+    shown, unwanted = _select((*silencing.findings(), *stale), selection)
+    faults, unwanted_faults = _select(settings.faults, selection.of_its_faults())
     return Triaged(
-        shown=_ordered((*(item for item in left if id(item) not in excused), *shown)),
-        deselected=_ordered((*deselected, *unwanted)),
+        shown=_ordered((*(item for item in left if id(item) not in excused), *shown, *faults)),
+        deselected=_ordered((*deselected, *unwanted, *unwanted_faults)),
         suppressed=_ordered(suppressed),
         excused=compared.excused,
         pruned=compared.pruned,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tracking_plan.families import family_of
 from tracking_plan.finding import Code, Severity
-from tracking_plan.triage.selectors import is_explicit, precision
+from tracking_plan.triage.selectors import ALL, is_explicit, precision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,21 @@ class Layer:
             return before and self.select is None
         return wanted > unwanted
 
+    def of_its_faults(self) -> "Layer":
+        """The layer for what is wrong with the choice of rules: only naming that turns it off.
+
+        A choice with a mistake in it cannot decide whether the mistake is shown.
+        """
+        return Layer(
+            extend_select=(*(self.select or ()), *self.extend_select),
+            ignore=tuple(selector for selector in self.ignore if selector != ALL),
+            severity={
+                selector: word
+                for selector, word in self.severity.items()
+                if (selector, word) != (ALL, "off")
+            },
+        )
+
     def severity_of(self, code: Code) -> Severity | None:
         """The severity that this layer gives the code; None where it gives none."""
         words = {
@@ -56,6 +71,10 @@ class Selection:
         for layer in self.layers:
             on = layer.is_on(code, before=on)
         return on or not family_of(code.id).suppressible
+
+    def of_its_faults(self) -> "Selection":
+        """The choice for what is wrong with the choice itself."""
+        return Selection(layers=tuple(layer.of_its_faults() for layer in self.layers))
 
     def severity(self, code: Code, own: Severity) -> Severity:
         """The severity of a finding of the code that would have its `own` otherwise."""

@@ -75,9 +75,9 @@ def is_hostname(text: str) -> bool:
 def _is_label(label: str) -> bool:
     if _LABEL.fullmatch(label) is None:
         return False
-    if label[2:4] != "--":
-        return True
-    return label[:4].lower() == "xn--" and _is_punycode(label[4:].lower())
+    if label[:4].lower() != "xn--":
+        return True  # with hyphens in any place: RFC 5891 speaks of new names only
+    return _is_punycode(label[4:].lower())
 
 
 def _is_punycode(code: str) -> bool:

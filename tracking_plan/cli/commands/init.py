@@ -17,7 +17,7 @@ from tracking_plan.cli.session import Session
 from tracking_plan.convert.plan_text import yaml_scalar
 from tracking_plan.place import repository_root, shown_path
 from tracking_plan.plan.text.tree import ROOT_NAMES, find_root, root_in
-from tracking_plan.regular_file import real_path
+from tracking_plan.regular_file import read_regular, real_path
 
 _EXAMPLE = """\
 events:
@@ -198,25 +198,33 @@ def _next_steps(*, from_code: bool) -> str:
     )
 
 
-def _wanted(session: Session, root: Path, kind: str, install: str | None) -> tuple[Path, Snippet]:
-    """The folder in which CI runs, and the file to add to it."""
+def _wanted(
+    session: Session, root: Path, kind: str, install: str | None
+) -> tuple[Path, Snippet, str | None]:
+    """The file to add to the folder in which CI runs, what belongs there, and what is there."""
     folder = repository_root(session.cwd) or root.parent
     is_found = root.parent == folder and root.name in ROOT_NAMES
     plan = None if is_found else shown_path(root, folder)
     if plan is not None and not _PLAIN_PATH.fullmatch(plan):
         raise UnusableError(f"{plan!r} has characters that would act in a workflow: rename it")
     required = installed() if install is None else checked(install)
-    return folder, SNIPPETS[kind](Wanted(install=required, plan=plan))
+    snippet = SNIPPETS[kind](Wanted(install=required, plan=plan))
+    path = folder / snippet.path
+    return path, snippet, _existing(path)
 
 
-def _add(session: Session, folder: Path, added: Snippet) -> None:
+def _existing(path: Path) -> str | None:
+    """What is in the file that CI reads; None where there is none, or a link that leads nowhere."""
+    return read_regular(path).decode(errors="replace") if path.exists() else None
+
+
+def _add(session: Session, path: Path, added: Snippet, existing: str | None) -> None:
     """Writes the file; where it exists, prints what to add to it."""
-    path = folder / added.path
     shown = session.shown_path(path)
-    if not path.exists():
+    if existing is None:
         _create(path, added.text)
         put(f"wrote {shown}\n")
-    elif added.part in path.read_text(encoding="utf-8", errors="replace"):
+    elif added.part in existing:
         put(f"{shown} is up to date\n")
     else:
         session.note(f"{shown} is there already; add this to it:")

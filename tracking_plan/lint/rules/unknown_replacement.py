@@ -83,7 +83,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _is_in(origin: Origin, name: str) -> bool:
     """Whether a property of that name is written there, be it one that cannot be used."""
-    return origin.has("properties", name)
+    return origin.has("properties", name) or origin.is_meant("properties")
 
 
 def _is_elsewhere(plan: Plan, section: str, name: str) -> bool:

@@ -4,6 +4,7 @@ import codecs
 from collections.abc import Iterator
 from typing import Protocol
 
+from tracking_plan.payloads.input.packed import packing_of
 from tracking_plan.payloads.input.record import ParseError, ParseErrorKind
 
 BLOCK = 1 << 18
@@ -29,7 +30,7 @@ class Blocks:
     """The blocks of a stream. A byte order mark is left out, and UTF-16 and -32 become UTF-8.
 
     `head` is the beginning of the text, enough of it to tell what it is; `errors` say what was
-    wrong with the encoding.
+    wrong with the encoding. Where the input `is_packed`, there is no text to read.
     """
 
     def __init__(self, stream: Stream) -> None:
@@ -37,7 +38,12 @@ class Blocks:
         head = self._first()
         encoding, mark = _encoding(head)
         self._decoder = codecs.getincrementaldecoder(encoding)("replace") if encoding else None
+        packing = packing_of(head)
+        self.is_packed = packing is not None
         self.errors = tuple(_encoding_errors(encoding, mark))
+        if packing is not None:
+            error = ParseError(kind=ParseErrorKind.PACKED, detail=packing.name, column=1)
+            self.errors = (error,)
         self.head = self._as_utf8(head[len(mark) :])
         self.is_whole = len(head) < HEAD  # the head is all there is
 

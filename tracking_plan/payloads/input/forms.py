@@ -87,6 +87,8 @@ def records(
     blocks = Blocks(uncompressed(stream, readable.compressions))
     for error in blocks.errors:
         yield Record(1, b"", errors=(error,), column=1)
+    if blocks.is_packed:
+        return
     yield from _or_empty(readable.form(blocks.head).read(blocks, options))
 
 

@@ -26,12 +26,18 @@ class ParseErrorKind(StrEnum):
     EMPTY = "empty input"
     BYTE_ORDER_MARK = "byte order mark"
     WRONG_ENCODING = "wrong encoding"
+    PACKED = "packed"
     DUPLICATE_KEY = "duplicate key"
     IMPRECISE_INTEGER = "imprecise integer"
 
 
 OF_INPUT = frozenset(  # what is said of an input as a whole, and of no line
-    (ParseErrorKind.EMPTY, ParseErrorKind.BYTE_ORDER_MARK, ParseErrorKind.WRONG_ENCODING)
+    (
+        ParseErrorKind.EMPTY,
+        ParseErrorKind.BYTE_ORDER_MARK,
+        ParseErrorKind.WRONG_ENCODING,
+        ParseErrorKind.PACKED,
+    )
 )
 
 

@@ -7,7 +7,7 @@ from tracking_plan.payloads.input.json_strings import PIECE
 from tracking_plan.payloads.input.text import Text
 
 _LONG = 1 << 20  # characters of a line that are looked at together
-_TOKEN = re.compile(rf"{PIECE}|[\[{{]+|[\]}}]+")  # brackets of a kind together, for the speed
+_TOKEN = re.compile(rf"{PIECE}|\{{+|\[+|\}}+|\]+")  # brackets of a kind together, for the speed
 _OBJECT = r'\{(?=\s*(?:["}]|$))|\[(?=\s*(?:[\[{\]]|$))'
 _NEXT = re.compile(_OBJECT)
 _NEXT_IN_ARRAY = re.compile(rf"{_OBJECT}|[,\]]")
@@ -32,34 +32,54 @@ def _broken_nest(text: Text, error_at: int) -> Iterator[bytes]:
     """
     indent = text.column - 1
     another = re.compile(rf"[ \t]{{{indent}}}[{{\[\]]")
-    left, depth = error_at - text.at, 0
+    left, nest = error_at - text.at, _Nest()
     while text.at < len(text.buffer) or not text.is_whole:
         end = text.line_end(_LONG)
-        closed, depth = _closed(text, end, depth, text.at + left)
-        left -= closed - text.at
-        yield text.take(closed)
-        if not depth:
+        closed = nest.closed(text.buffer, text.at, end, text.at + left)
+        left -= (closed or end) - text.at
+        yield text.take(closed or end)
+        if closed is not None:
             return
         text.line_end(_LONG)
         if left <= indent and text.column == 1 and another.match(text.buffer, text.at):
             return
 
 
-def _closed(text: Text, end: int, depth: int, least: int) -> tuple[int, int]:
-    """The index at which all brackets are closed, but not before `least`, and 0.
+class _Nest:
+    """The brackets that are open. One that closes closes all within it; or nothing, and is text.
 
-    Where some are left open: `end`, and how many.
+    They are bytes, of which a line may have millions, and no step looks at all of them.
     """
-    for match in _TOKEN.finditer(text.buffer, text.at, end):
-        first, count = text.buffer[match.start()], match.end() - match.start()
-        if first in "[{":
-            depth += count
-        elif first in "]}":
-            closed = match.start() + min(depth, count)
-            depth -= count
-            if depth <= 0 and closed > least:
-                return closed, 0
-    return end, max(depth, 1)
+
+    def __init__(self) -> None:
+        self._open = bytearray()
+        self._count = dict.fromkeys(b"{[", 0)
+
+    def closed(self, text: str, start: int, end: int, least: int) -> int | None:
+        """The index at which all are closed, but not before `least`; None: some are open."""
+        for match in _TOKEN.finditer(text, start, end):
+            first, count = text[match.start()], match.end() - match.start()
+            if first in "[{":
+                self._count[ord(first)] += count
+                self._open += first.encode() * count
+            elif first in "]}":
+                left = self._close(_OPENER[first], count)
+                if not self._open and match.end() - left > least:
+                    return match.end() - left
+        return None
+
+    def _close(self, opener: int, count: int) -> int:
+        """Closes so many brackets; how many are left once all are closed, or none can be."""
+        while count and self._count[opener]:
+            at = self._open.rfind(opener)
+            for kind in self._count:
+                self._count[kind] -= self._open.count(kind, at)
+            del self._open[at:]
+            count -= 1
+        return count
+
+
+_OPENER = {"]": ord("["), "}": ord("{")}
 
 
 def _no_value(text: Text, following: re.Pattern[str]) -> Iterator[bytes]:

@@ -17,6 +17,7 @@ class Misread:
     path: str
     line: int
     column: int
+    raw: bytes
     errors: tuple[ParseError, ...]
     subject: Subject | None
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tracking_plan.altertable.envelope import Kind, kind_of
+from tracking_plan.names.likeness import fold
 from tracking_plan.payloads.judging.moment import moment_of
 from tracking_plan.place import Json, Place, Span
 
@@ -34,6 +35,15 @@ class Payload:
         """The SDK that sent it, as its `$lib` says."""
         name = self.properties.get("$lib")
         return name if isinstance(name, str) else None
+
+    def spelling_of(self, field: str) -> str | None:
+        """The key that is this field, or would be but for case and signs; None where none is."""
+        if field in self.body:
+            return field
+        return next((key for key in self.body if fold(key[:_LONG]) == field), None)
+
+
+_LONG = 40  # what is longer is no field
 
 
 def payload_of(value: Json, place: Place) -> Payload:

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.input.depth import MAX_DEPTH
 from tracking_plan.payloads.input.record import ParseErrorKind
+from tracking_plan.payloads.judging.other_formats import other_format
 from tracking_plan.payloads.judging.parse_error_rule import Misread, ParseErrorRule
 from tracking_plan.rule import Problem
 
@@ -33,7 +34,11 @@ from tracking_plan.rule import Problem
 def check(record: Misread) -> Iterator[Problem]:
     """A problem for each place of this parse error."""
     for error, place in record.of(ParseErrorKind.INVALID_JSON):
-        yield record.problem(f"not valid JSON: {error.detail}", at=place)
+        other = other_format(record.raw)
+        if other is None:
+            yield record.problem(f"not valid JSON: {error.detail}", at=place)
+        else:
+            yield record.problem(f"this looks like {other.name}", at=place, hint=other.hint)
     for _, place in record.of(ParseErrorKind.TOO_DEEP):
         yield record.problem(
             f"nested too deeply: more than {MAX_DEPTH} objects and arrays within each other",

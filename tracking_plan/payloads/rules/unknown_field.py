@@ -2,6 +2,9 @@
 
 The API drops it without a word. What belongs to the event goes into `properties`.
 
+A payload without `event` that has `properties`, and no `traits`, is an event whose name is lost:
+that is an error, and so is `Event` in place of `event`.
+
 ```yaml
 events:
   Signed Up:
@@ -11,6 +14,7 @@ events:
 
 ```ndjson
 {"event": "Signed Up", "properties": {}, "release": "1.2.0"}  // expect: D405
+{"Event": "Signed Up", "properties": {}, "distinct_id": "u1"}  // expect: D405
 ```
 
 ```ndjson
@@ -37,6 +41,10 @@ def check(subject: Subject) -> Iterator[Problem]:
     known = FIELDS_OF[subject.payload.kind]
     if subject.payload.body.keys() <= known:
         return
+    lost = _lost_event(subject)
+    if lost is not None:
+        yield lost
+        return
     misplaced = {prop.name for prop in subject.event.current.properties} if subject.event else set()
     misplaced |= {prop.name for prop in subject.planned} if subject.event else set()
     unknown = (name for name in subject.payload.body if name not in known and name not in misplaced)
@@ -47,6 +55,27 @@ def check(subject: Subject) -> Iterator[Problem]:
             hint=f"did you mean {near!r}?" if near else "the API drops it",
             property=shown(name),
         )
+
+
+def _lost_event(subject: Subject) -> Problem | None:
+    """The problem of an event that passes for an identify payload, since it has no name."""
+    payload = subject.payload
+    if payload.kind is not Kind.IDENTIFY:
+        return None
+    name = payload.spelling_of("event")
+    properties = payload.spelling_of("properties")
+    if name is None and (properties is None or payload.body.get("traits") is not None):
+        return None
+    if name is not None:
+        hint = f"did you mean 'event' for {shown(name)!r}?"
+    else:
+        hint = "give the event's name in 'event'; what is known of a user goes into 'traits'"
+    return subject.problem(
+        f"{subject.label}: an event without 'event', which is lost",
+        hint=hint,
+        property=shown(name or properties or ""),
+        severity=Severity.ERROR,
+    )
 
 
 RULE = PayloadRule(

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 
 from tracking_plan.altertable.envelope import Kind
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.masked import shown
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.rule import Problem
@@ -33,9 +34,12 @@ from tracking_plan.rule import Problem
 def check(subject: Subject) -> Iterator[Problem]:
     """Values of which it cannot be told what they do."""
     if subject.payload.kind is Kind.UNKNOWN:
+        name = subject.payload.spelling_of("event")
         yield subject.problem(
             "not a payload: no 'event', 'new_user_id' or 'distinct_id'",
-            hint="a payload is an object as the API takes it, or an array of them",
+            hint=f"did you mean 'event' for {shown(name)!r}?"
+            if name is not None
+            else "a payload is an object as the API takes it, or an array of them",
         )
 
 

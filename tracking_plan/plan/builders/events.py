@@ -12,6 +12,7 @@ from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.model import Event, EventVersion, Property, Status
 from tracking_plan.plan.text.nodes import Node, Scalar, span_of
 from tracking_plan.plan.text.origin import Origin
+from tracking_plan.plan.text.refusals import Refusals
 from tracking_plan.plan.version import Version, parse_version
 from tracking_plan.rule import Found, Problem
 
@@ -23,7 +24,7 @@ class EventBuilder:
     """Builds the events of one file; `found` are the F2xx problems met on the way."""
 
     def __init__(
-        self, path: str, properties: PropertyBuilder, common: tuple[Property, ...], bad: set[int]
+        self, path: str, properties: PropertyBuilder, common: tuple[Property, ...], bad: Refusals
     ) -> None:
         self.found: list[Found] = []
         self._path = path
@@ -34,7 +35,7 @@ class EventBuilder:
     def event(self, name: str, key: Scalar, node: Node) -> Event:
         """The event that a key and its value describe."""
         fields = Fields(self._path, node, self._bad)
-        origin = Origin(self._path, key, node)
+        origin = Origin(self._path, key, node, self._bad)
         current = self._current(name, origin, fields)
         is_no_day = "sunset" in fields.entries and current.sunset is None
         return Event(
@@ -114,7 +115,8 @@ class EventBuilder:
             version = self._version(name, key)
             if version is not None:
                 fields = Fields(self._path, value, self._bad)
-                yield self._body(name, Origin(self._path, key, value), fields, version, ())
+                origin = Origin(self._path, key, value, self._bad)
+                yield self._body(name, origin, fields, version, ())
 
     def _check_order(self, name: str, current: Version, versions: list[EventVersion]) -> None:
         majors: dict[int, EventVersion] = {}

@@ -8,6 +8,7 @@ from typing import TypeVar
 from tracking_plan.place import Json
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode, json_of
 from tracking_plan.plan.text.origin import Origin
+from tracking_plan.plan.text.refusals import Refusals
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -15,19 +16,22 @@ E = TypeVar("E", bound=StrEnum)
 class Fields:
     """A mapping that `check` has passed, without the nodes that it marked as bad.
 
-    `refused` are the names of those. Each reader returns the value under a key, and its default
-    (None, an empty tuple) where the key is left out or its value was refused.
+    `refused` are the names of those, and the keys that they were meant for. Each reader returns the
+    value under a key, and its default (None, an empty tuple) where the key is left out or its value
+    was refused.
     """
 
     __slots__ = ("bad", "entries", "path", "refused")
 
-    def __init__(self, path: str, node: Node | None, bad: set[int]) -> None:
+    def __init__(self, path: str, node: Node | None, bad: Refusals) -> None:
         entries = node.entries if isinstance(node, MappingNode) else {}
         self.refused: frozenset[str] = frozenset()
         if bad:
             good = {name: pair for name, pair in entries.items() if id(pair[1]) not in bad}
             if len(good) < len(entries):
-                self.refused = frozenset(entries.keys() - good.keys())
+                self.refused = frozenset(entries.keys() - good.keys()).union(
+                    bad.meant.get(id(node), ())
+                )
             entries = good
         self.path = path
         self.entries = entries
@@ -45,7 +49,7 @@ class Fields:
     def origin(self, key: str) -> Origin:
         """The origin of the value under a key that is there."""
         name, value = self.entries[key]
-        return Origin(self.path, name, value)
+        return Origin(self.path, name, value, self.bad)
 
     def text(self, key: str) -> str | None:
         """The text under a key."""

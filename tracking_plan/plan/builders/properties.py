@@ -16,9 +16,10 @@ from tracking_plan.plan.codes import shape as shape_codes
 from tracking_plan.plan.codes import text as text_codes
 from tracking_plan.plan.limits import LIMITS
 from tracking_plan.plan.model import PiiAction, Property
-from tracking_plan.plan.text.nodes import Node, Scalar
+from tracking_plan.plan.text.nodes import Node, Scalar, span_of
 from tracking_plan.plan.text.origin import Origin
 from tracking_plan.plan.text.problems import Problems
+from tracking_plan.plan.text.refusals import Refusals
 from tracking_plan.plan.text.size import MAX_PROPERTIES
 from tracking_plan.rule import Problem
 from tracking_plan.validation import patterns
@@ -33,7 +34,7 @@ class PropertyBuilder:
     made of it.
     """
 
-    def __init__(self, shared: Shared, bad: set[int], found: Problems) -> None:
+    def __init__(self, shared: Shared, bad: Refusals, found: Problems) -> None:
         self.found = found
         self.skipped_refs = 0
         self._shared = shared.definitions
@@ -63,7 +64,7 @@ class PropertyBuilder:
         """The properties of a mapping from names; those that cannot be built are left out."""
         for name, key, value in Fields(path, node, self._bad).named():
             if self._count >= MAX_PROPERTIES:
-                self._too_many(Origin(path, key, value).place)
+                self._too_many(Origin(path, key, value, self._bad).place)
                 return
             built = self.one(path, name, key, value)
             if built is not None:
@@ -96,7 +97,7 @@ class PropertyBuilder:
         self._levels = self._count = 0
 
     def _one(self, path: str, name: str, key: Scalar | None, node: Node) -> Property | None:
-        origin = Origin(path, key, node)
+        origin = Origin(path, key, node, self._bad)
         if isinstance(node, Scalar):
             return self._shorthand(name, origin, node)
         fields = Fields(path, node, self._bad)
@@ -209,7 +210,7 @@ class PropertyBuilder:
         for circle in in_order.circles:
             path, key, node = self._shared[circle.name]
             message = f"shared definitions in a circle: {circle.text}"
-            self._report(meaning_codes.REF_CYCLE, Origin(path, key, node).place, message)
+            self._report(meaning_codes.REF_CYCLE, Place(path=path, span=span_of(key)), message)
         for name in in_order.names:
             path, key, node = self._shared[name]
             with self._about(None, ""):

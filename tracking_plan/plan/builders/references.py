@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tracking_plan.plan.builders.fields import Fields
 from tracking_plan.plan.text.nodes import Node, Scalar
+from tracking_plan.plan.text.refusals import Refusals
 
 Definition = tuple[str, Scalar, Node]  # the file, the key and the value
 _SHOWN = 3
@@ -39,7 +40,7 @@ class Order(NamedTuple):
     circles: tuple[Circle, ...]
 
 
-def order(shared: Mapping[str, tuple[str, Node]], bad: set[int]) -> Order:
+def order(shared: Mapping[str, tuple[str, Node]], bad: Refusals) -> Order:
     """The order of the definitions, of which each is a file and a node."""
     done: dict[str, None] = {}
     circles: dict[str, Circle] = {}
@@ -52,7 +53,7 @@ def order(shared: Mapping[str, tuple[str, Node]], bad: set[int]) -> Order:
 def _visit(
     first: str,
     shared: Mapping[str, tuple[str, Node]],
-    bad: set[int],
+    bad: Refusals,
     done: dict[str, None],
     circles: dict[str, Circle],
 ) -> None:
@@ -83,7 +84,7 @@ def _circle(path: list[str], start: int) -> Circle:
     return Circle(path[start], " -> ".join([*names, path[start]]))
 
 
-def _referred(path: str, node: Node, bad: set[int]) -> Iterator[str]:
+def _referred(path: str, node: Node, bad: Refusals) -> Iterator[str]:
     """The names that a property refers to, at any depth."""
     todo = [node]
     while todo:

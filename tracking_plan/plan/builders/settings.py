@@ -170,7 +170,7 @@ def _origin(fields: Fields, node: Node, key: str) -> Origin:
     """The origin of a list item: the place of its naming key is that of the whole."""
     pair = fields.entries.get(key)
     label = pair[1] if pair is not None and isinstance(pair[1], Scalar) else None
-    return Origin(fields.path, label, node)
+    return Origin(fields.path, label, node, fields.bad)
 
 
 def _argument(fields: Fields, key: str) -> tuple[int | str, ...]:

@@ -14,6 +14,7 @@ from tracking_plan.plan.model import (
     Type,
 )
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode, json_of
+from tracking_plan.plan.text.refusals import Refusals
 
 TYPES: Mapping[str, Type] = {str(member): member for member in Type}
 _NUMBER_OR_TEXT: Mapping[type, Type] = {
@@ -38,7 +39,7 @@ def scalar(node: Node) -> EnumScalar:
     return value
 
 
-def _enum_value(path: str, node: Node, bad: set[int]) -> EnumValue:
+def _enum_value(path: str, node: Node, bad: Refusals) -> EnumValue:
     """The entry of an enum that a value, or a mapping with one, describes."""
     if not isinstance(node, MappingNode):
         return EnumValue(value=scalar(node))
@@ -54,25 +55,25 @@ def _enum_value(path: str, node: Node, bad: set[int]) -> EnumValue:
     )
 
 
-def _text(path: str, node: Node, bad: set[int]) -> str:
+def _text(path: str, node: Node, bad: Refusals) -> str:
     return node.text if isinstance(node, Scalar) else ""
 
 
-def _flag(path: str, node: Node, bad: set[int]) -> bool:
+def _flag(path: str, node: Node, bad: Refusals) -> bool:
     return isinstance(node, Scalar) and node.value is True
 
 
-def _enum(path: str, node: Node, bad: set[int]) -> tuple[EnumValue, ...]:
+def _enum(path: str, node: Node, bad: Refusals) -> tuple[EnumValue, ...]:
     assert isinstance(node, SequenceNode)
     return tuple(_enum_value(path, item, bad) for item in node.items if id(item) not in bad)
 
 
-def _examples(path: str, node: Node, bad: set[int]) -> tuple[object, ...]:
+def _examples(path: str, node: Node, bad: Refusals) -> tuple[object, ...]:
     assert isinstance(node, SequenceNode)
-    return tuple(json_of(item) for item in node.items)
+    return tuple(json_of(item) for item in node.items if id(item) not in bad)
 
 
-def _pii(path: str, node: Node, bad: set[int]) -> Pii:
+def _pii(path: str, node: Node, bad: Refusals) -> Pii:
     """The `pii` entry: what becomes of personal data."""
     if not isinstance(node, MappingNode):
         return Pii(kind=PiiKind.NONE)
@@ -84,7 +85,7 @@ def _pii(path: str, node: Node, bad: set[int]) -> Pii:
     )
 
 
-PLAIN_KEYS: Mapping[str, Callable[[str, Node, set[int]], object]] = {
+PLAIN_KEYS: Mapping[str, Callable[[str, Node, Refusals], object]] = {
     "type": lambda path, node, bad: TYPES[_text(path, node, bad)],
     "required": _flag,
     "nullable": _flag,

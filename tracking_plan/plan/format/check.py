@@ -44,6 +44,7 @@ from tracking_plan.plan.format.scalars import (
 )
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode
 from tracking_plan.plan.text.problems import Problems
+from tracking_plan.plan.text.refusals import Refusals
 from tracking_plan.plan.text.signs import hint_of_sign, plainly
 
 _LATER = "its value is checked and kept for a later version of this tool"
@@ -52,13 +53,13 @@ _LATER = "its value is checked and kept for a later version of this tool"
 class Checker:
     """Checks the nodes of one file against the format.
 
-    Problems are added to `found`; `bad` are the ids of the nodes that a builder must leave out.
+    Problems are added to `found`; `bad` is what a builder must leave out.
     """
 
     def __init__(
         self, path: str, found: Problems, commented: Mapping[int, str] = MappingProxyType({})
     ) -> None:
-        self.bad: set[int] = set()
+        self.bad = Refusals()
         self._to = Reporter(path, found, commented)
 
     def accepts(self, kind: Kind, node: Node) -> bool:
@@ -92,24 +93,23 @@ class Checker:
                 apart |= self._cut_by_commas(shape, node) if is_cut else set()
             if apart and id(value) in apart:
                 self.bad.add(id(value))
-            elif known is None and key.text == name:  # else an alias, checked as something else
+            elif known is None:
                 meant[self._unknown(shape, name, key, value)] = key, value
                 self.bad.add(id(value))
-            elif known is not None and self._accepts_key(known, name, key, value):
+            elif self._accepts_key(known, name, key, value):
                 good.add(name)
-        for name, entry in meant.items():
-            node.entries.setdefault(name, entry)  # so that it is not called missing as well
-        return self._complete(shape, node, good)
+        if not meant:
+            return self._complete(shape, node, good)
+        self.bad.meant[id(node)] = frozenset(meant)
+        as_meant = MappingNode(node.start)  # in which nothing is missing that was misspelled
+        as_meant.entries, as_meant.end = {**meant, **node.entries}, node.end
+        return self._complete(shape, as_meant, good)
 
     def _accepts_key(self, known: Key, name: str, key: Scalar, value: Node) -> bool:
         """Whether the value of a known key can be used."""
         kind, fault_of = known.kind, SCALAR_FAULTS.get(known.kind.__class__)
-        if (
-            fault_of
-            and known.has_effect
-            and isinstance(value, Scalar)
-            and not fault_of(kind, value)
-        ):
+        is_scalar = known.has_effect and isinstance(value, Scalar)
+        if fault_of and is_scalar and not fault_of(kind, value):
             return True  # most keys: no call too many here
         if known.not_a_list and isinstance(value, SequenceNode):
             hint = (habits.hint_of_types(value) if name == "type" else None) or known.not_a_list
@@ -236,9 +236,9 @@ class Checker:
             self._to.problem(shape_codes.OUT_OF_RANGE, node, "the list is empty", hint)
             return False
         good = [self.accepts(kind.item, item) for item in node.items]
-        if isinstance(kind.item, Anything | AnyObject):  # examples, which findings know by number
-            return self._is_json(node) and all(good)
-        if len(good) > 1 and not isinstance(kind.item, Later):
+        if isinstance(kind.item, Anything | AnyObject):  # an example
+            good = [self._is_json(item) and was for item, was in zip(node.items, good, strict=True)]
+        elif len(good) > 1 and not isinstance(kind.item, Later):
             for second, first in repeats(node):
                 message, hint = f"{shown(second)} is listed twice", "keep one of them"
                 self._to.problem(shape_codes.LISTED_TWICE, second, message, hint, first)
@@ -275,10 +275,12 @@ class Checker:
         return isinstance(node, MappingNode) or self._to.fault(node, wrong_kind(node, "a mapping"))
 
     def _is_json(self, node: Node) -> bool:
-        """Whether a node has no number that JSON cannot have."""
+        """Whether a node has no number that JSON cannot have; one that has is left out."""
         faults = tuple(not_in_json(node))
         for scalar, fault in faults:
             self._to.fault(scalar, fault)
+        if faults:
+            self.bad.add(id(node))
         return not faults
 
     def later(self, kind: Later, node: Node) -> bool:

@@ -26,6 +26,8 @@ _NAME = re.compile(r"^(?P<indent> *)(?P<name>[^\s#'\"{\[&*!|>%@`][^#]*: [^#]*):\
 _HASH = re.compile(r"(?<![^\s,\[{])#")
 _SHORTHAND = re.compile(r"(?:string|integer|number|boolean|array|object|any|ref!? .+)!?$|\{")
 _QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\"")
+_ALONE = re.compile(rf" *(?:- +)?(?P<text>{_QUOTED.pattern})\s*(?:#.*)?")
+_BEGINS_KEY = re.compile(rf" *(?:{_QUOTED.pattern}|[^\s#'\"{{\[][^:#]*):(?:\s|$)")
 _STARTS = {
     "{": "a brace is a mapping",
     "[": "a bracket is a list",
@@ -183,6 +185,35 @@ def _line_that_continues(lines: Sequence[str], began: int, line: int) -> Cause |
     )
 
 
+def _quoted_key(lines: Sequence[str], began: int, line: int) -> Cause | None:
+    """A line of nothing but a quoted text, over one that has a key there or deeper, or the last."""
+    for number in dict.fromkeys((line, _above(lines, line), began, _above(lines, began))):
+        match = _ALONE.fullmatch(lines[number]) if number is not None else None
+        if number is None or match is None:
+            continue
+        below = next((n for n in range(number + 1, len(lines)) if _is_content(lines[n])), None)
+        if below is None:
+            above = _above(lines, number)
+            is_value = above is None or lines[above].rstrip()[-1] in ":>|"
+            is_key = not is_value and lines[number].lstrip()[0] != "-"
+        else:
+            is_key = _BEGINS_KEY.match(lines[below]) is not None and below >= line
+            is_key = is_key and _indent(lines[below]) >= match.start("text")
+        if is_key:
+            span = _span(number, *match.span("text"))
+            return Cause(span, "a key without a colon", f"write `{match['text']}:`")
+    return None
+
+
+def _above(lines: Sequence[str], line: int) -> int | None:
+    """The line above that is neither blank nor a comment."""
+    return next((n for n in range(line - 1, -1, -1) if _is_content(lines[n])), None)
+
+
+def _is_content(text: str) -> bool:
+    return bool(text.strip()) and text.lstrip()[0] != "#"
+
+
 def _colon_in_value(lines: Sequence[str], began: int, line: int) -> Cause | None:
     match = _KEY.match(lines[line])
     if match is None or ": " not in match["value"] or match["value"][0] in "{['\"":
@@ -218,6 +249,7 @@ _FINDERS: tuple[_Finder, ...] = (
     _comment_in_flow,
     _text_that_begins_as_something_else,
     _colon_in_name,
+    _quoted_key,
     _line_that_continues,
     _colon_in_value,
     _missing_colon,

@@ -1,9 +1,11 @@
 """Where a value of the plan was written."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from tracking_plan.place import Place, Route, Span
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode, span_of
+from tracking_plan.plan.text.refusals import Refusals
 
 
 class Origin:
@@ -11,15 +13,17 @@ class Origin:
 
     Rules think in keys and people need lines: `origin.at("description")` is the place of the
     value under `description`. Where a step of the route does not exist (left out, or written
-    in shorthand), the place is that of the last step that does.
+    in shorthand), the place is that of the last step that does. A number counts the items of a
+    list that can be used: it leads to where the value of that number was written.
     """
 
-    __slots__ = ("_key", "_node", "path")
+    __slots__ = ("_bad", "_key", "_node", "path")
 
-    def __init__(self, path: str, key: Scalar | None, node: Node) -> None:
+    def __init__(self, path: str, key: Scalar | None, node: Node, bad: Refusals) -> None:
         self.path = path
         self._key = key
         self._node = node
+        self._bad = bad
 
     @property
     def node(self) -> Node:
@@ -57,26 +61,37 @@ class Origin:
 
     def has(self, *route: str | int) -> bool:
         """Whether something is written at the end of `route`."""
-        return len(list(_steps(self._node, route))) == len(route)
+        return len(list(self._steps(route))) == len(route)
+
+    def is_meant(self, key: str) -> bool:
+        """Whether another key was written in place of this one."""
+        return key in self._bad.meant.get(id(self._node), ())
 
     def _follow(self, route: Route) -> tuple[Scalar | None, Node]:
         key, node = self._key, self._node
-        taken = list(_steps(node, route))
+        taken = list(self._steps(route))
         if taken:
             key, node = taken[-1]
         elif route and key is not None and not isinstance(node, Scalar):
             return key, key  # nothing of the route is written: the name stands for it
         return key, node
 
+    def _steps(self, route: Route) -> Iterator[tuple[Scalar | None, Node]]:
+        """The (key, value) of each step of `route` that exists."""
+        node = self._node
+        for step in route:
+            if isinstance(node, MappingNode) and step in node.entries:
+                key, node = node.entries[str(step)]
+                yield key, node
+            elif isinstance(node, SequenceNode) and isinstance(step, int):
+                item = next(islice(self._usable(node), step, None), None)
+                if item is None:
+                    return
+                node = item
+                yield None, node
+            else:
+                return
 
-def _steps(node: Node, route: Route) -> Iterator[tuple[Scalar | None, Node]]:
-    """The (key, value) of each step of `route` that exists below `node`."""
-    for step in route:
-        if isinstance(node, MappingNode) and step in node.entries:
-            key, node = node.entries[str(step)]
-            yield key, node
-        elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.items):
-            node = node.items[step]
-            yield None, node
-        else:
-            return
+    def _usable(self, node: SequenceNode) -> Iterator[Node]:
+        """The items of a list from which values were made."""
+        return (item for item in node.items if id(item) not in self._bad)

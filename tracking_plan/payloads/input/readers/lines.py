@@ -58,17 +58,21 @@ _BRACKET = ord("[")
 def _unreadable(
     raw: bytes, number: int, options: ReadOptions, *, ends_input: bool
 ) -> Iterator[Record]:
-    """The records of a line that is no JSON: of what can be read of it, or of it as a whole."""
-    before: list[Record] = []
+    """The records of a line that is no JSON: of what can be read of it, or of it as a whole.
+
+    A mark that stands only within an object or an array belongs to one that broke apart there: what
+    stands around it is no payload, and the line is one.
+    """
     if raw.lstrip(_SPACE).startswith(_OPENS):
-        found = document.read_line(raw, number, options, ends_input=ends_input)
-        for record in found:
-            before.append(record)
-            if isinstance(record.value, dict):
-                yield from before
-                yield from found
-                return
+        found = tuple(document.read_line(raw, number, options, ends_input=ends_input))
+        is_torn = any(not record.is_read and record.raw.startswith(_INNER) for record in found)
+        if not is_torn and any(isinstance(record.value, dict) for record in found):
+            yield from found
+            return
     yield Record(number, raw, errors=(diagnose(raw, ends_input=ends_input),))
+
+
+_INNER = (b"}", b"]", b":")
 
 
 def _lines(

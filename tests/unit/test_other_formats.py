@@ -1,0 +1,98 @@
+"""Inputs that are no JSON: what they are is said, with the way out."""
+
+import bz2
+import gzip
+import io
+import lzma
+import zipfile
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tracking_plan.payloads.input.forms import records
+from tracking_plan.payloads.input.read_options import ReadOptions
+from tracking_plan.payloads.judging.other_formats import other_format
+from tracking_plan.payloads.judging.settings import Settings
+from tracking_plan.payloads.run import Run
+from tracking_plan.plan.load import load_text
+
+LINE = b'{"event": "A", "environment": "e", "distinct_id": "u1", "properties": {}}\n'
+
+
+def _zip() -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("a.ndjson", LINE)
+    return stream.getvalue()
+
+
+def judged(data: bytes, path: str = "a b.x") -> Run:
+    plan = load_text("tracking_plan: 1\nevents: {A: {}}\n").plan
+    assert plan is not None
+    run = Run(plan, Settings(today=date(2026, 1, 1)))
+    run.judge(path, records(io.BytesIO(data), ReadOptions()))
+    return run
+
+
+@pytest.mark.parametrize(
+    "data", [b"BZh\n", b"PAR1\n", b"PK\n", LINE, b"\n", b"", b"BZh91AY is text"]
+)
+def test_text_is_not_packed(data: bytes) -> None:
+    assert not any("packed" in item.problem.message for item in judged(data).findings)
+
+
+PACKED: list[tuple[bytes, Any]] = [
+    (gzip.compress(LINE), "gzip -dc 'a b.x' | tracking-plan validate -"),
+    (bz2.compress(LINE), "bzip2 -dc 'a b.x' | tracking-plan validate -"),
+    (lzma.compress(LINE), "xz -dc 'a b.x' | tracking-plan validate -"),
+    (b"\x28\xb5\x2f\xfd\x04\x00" + LINE, "zstd -dc 'a b.x' | tracking-plan validate -"),
+    (_zip(), "unzip -p 'a b.x' | tracking-plan validate -"),
+    (b"PAR1\x15\x04\x15\x00" + LINE * 10 + b"PAR1", "write the rows as JSON, a payload a line"),
+]
+
+
+@pytest.mark.parametrize(("data", "hint"), PACKED)
+def test_what_is_packed_is_named_and_not_read(data: bytes, hint: str) -> None:
+    run = judged(data)
+    (found,) = run.findings
+    assert (found.code.id, found.problem.hint) == ("D423", hint)
+    assert (run.totals.payloads, run.totals.unreadable) == (0, 0)
+
+
+def test_standard_input_has_no_name() -> None:
+    (found,) = judged(gzip.compress(LINE), "-").findings
+    assert found.problem.hint == "gzip -dc | tracking-plan validate -"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        (b'{"a": 1,}', None),
+        (b'{"a": tru}', None),
+        (b'{"a": "None", "b": }', None),
+        (b'{"a": "it\'s: x",}', None),
+        (b"oops", None),
+        (b"", None),
+        (b'{"event": "A", "properties": {"x": 1}', None),
+        (b"2026-01-01T10:00:00Z started", None),
+        (b"hello world", None),
+        (b"<!DOCTYPE html><html>", "HTML"),
+        (b"<html>", "HTML"),
+        (b"  </body>", "HTML"),
+        (b'<?xml version="1.0"?>', "HTML"),
+        (b"{'event': 'A', 'properties': {}}", "Python"),
+        (b'{"event": "A", "plan": None}', "Python"),
+        (b"[{'event': 'A'}]", "Python"),
+        (b'{event: "A", properties: {}}', "JavaScript"),
+        (b"- event: A", "YAML"),
+        (b"event: A", "YAML"),
+        (b"  properties:", "YAML"),
+        (b"event,distinct_id,plan", "CSV"),
+        (b'"event";"user id"', "CSV"),
+        (b"Signed Up,u1,", "CSV"),
+    ],
+)
+def test_the_format_of_a_line(line: bytes, name: str | None) -> None:
+    found = other_format(line)
+    assert (found.name.split()[0].rstrip(",") if found else None) == name

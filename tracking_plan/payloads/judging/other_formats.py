@@ -1,0 +1,49 @@
+"""What a line that is no JSON looks like, and the way to JSON from there."""
+
+import re
+from typing import NamedTuple
+
+_LOOKED_AT = 300  # bytes
+
+
+class OtherFormat(NamedTuple):
+    """A format that people take for one payload a line."""
+
+    name: str
+    hint: str
+
+
+_FORMATS = (
+    (
+        re.compile(rb"\s*<(?:!DOCTYPE|\?xml|/?[A-Za-z][\w:-]*[\s/>])", re.IGNORECASE),
+        OtherFormat("HTML or XML", "capture what is sent to the API, not the page it answers with"),
+    ),
+    (
+        re.compile(
+            rb"\s*[\[{][^\"]*(?:'[^']*'\s*:|\b(?:None|True|False)\b)|.*: (?:None|True|False)[,}]"
+        ),
+        OtherFormat("Python, not JSON", "write it with json.dumps, not with print or str"),
+    ),
+    (
+        re.compile(rb"\s*\{\s*[A-Za-z_$][\w$]*\s*:"),
+        OtherFormat(
+            "JavaScript, not JSON", "write it with JSON.stringify: keys have double quotes"
+        ),
+    ),
+    (
+        re.compile(rb"---|\s*(?:- +)?[A-Za-z_$][\w $]*:(?:\s|$)|\s*- +\S"),
+        OtherFormat("YAML, not JSON", "write it as JSON, for example with yq -o json"),
+    ),
+    (
+        re.compile(rb"\"?[\w$. -]+\"?(?:([,;\t])\"?[\w$. -]*\"?)(?:\1.*)?\Z"),
+        OtherFormat(
+            "CSV, not JSON", "write each row as a JSON object: a payload as the API takes it"
+        ),
+    ),
+)
+
+
+def other_format(raw: bytes) -> OtherFormat | None:
+    """The format that bytes which are no JSON look like; None where they look like none."""
+    head = raw[:_LOOKED_AT].split(b"\n", 1)[0].rstrip(b"\r")
+    return next((form for pattern, form in _FORMATS if pattern.match(head)), None)
