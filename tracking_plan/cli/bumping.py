@@ -7,7 +7,8 @@ from tracking_plan.cli.comparing import Comparison
 from tracking_plan.cli.fixes import show_fixes, write_fixes
 from tracking_plan.cli.session import Session
 from tracking_plan.convert.bumps import Raised, Stuck, raised
-from tracking_plan.convert.plan_edits import UnsureError, edits, to_write
+from tracking_plan.convert.entry_text import to_write
+from tracking_plan.convert.plan_edits import UnsureError, edits
 from tracking_plan.convert.rewritten import Edited, is_right, loaded
 from tracking_plan.edit import apply_fixes
 from tracking_plan.finding import Fix, Safety

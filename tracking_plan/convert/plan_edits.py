@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from tracking_plan.convert.bumps import Raised
-from tracking_plan.convert.yaml_values import block, flow
+from tracking_plan.convert.entry_text import STEP, entry_lines, version_text
+from tracking_plan.convert.yaml_values import flow
 from tracking_plan.finding import Edit
-from tracking_plan.place import Json, Span, lines_of
+from tracking_plan.place import Span, lines_of
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode, span_of
 from tracking_plan.plan.version import Version
 
@@ -14,7 +15,6 @@ _BETWEEN = re.compile(r"[ \t]*:(?:\s|#[^\r\n]*)*")
 _ANCHOR = re.compile(r"&[^\s,\[\]{}]+(?:\s|#[^\r\n]*)*")
 _REST_OF_KEY = re.compile(r"[ \t]*:[ \t]*(?:&\S+[ \t]*)?(?:#.*)?")
 _PLAIN_OR_QUOTED = re.compile(r"(['\"]?)([0-9]+(?:\.[0-9]+)?)\1")
-_STEP = 2
 
 
 class UnsureError(Exception):
@@ -28,26 +28,6 @@ def edits(text: str, raised: Raised) -> tuple[Edit, ...]:
         UnsureError: it cannot be said where.
     """
     return tuple(_Writer(text, raised).edits())
-
-
-def version_text(version: Version, quote: str = "") -> str:
-    """A version as it is written: quoted where editors would read `2.10` as 2.1."""
-    if not quote and version.minor and version.minor % 10 == 0:
-        quote = "'"
-    return f"{quote}{version}{quote}"
-
-
-def to_write(raised: Raised) -> str:
-    """What to write by hand."""
-    lines = [] if raised.version is None else [f"version: {version_text(raised.version)}"]
-    if raised.kept is not None and raised.entry is not None:
-        lines += ["previous:", *_entry_lines(raised.kept, raised.entry, _STEP, _STEP)]
-    return "\n".join(lines)
-
-
-def _entry_lines(version: Version, entry: dict[str, Json], indent: int, step: int) -> list[str]:
-    start = f"{' ' * indent}{version_text(version)}:"
-    return [start, *block(entry, indent + step, step)]
 
 
 class _Writer:
@@ -119,7 +99,7 @@ class _Writer:
         self._expect_own_line()
         column = self._key.start.column
         return self._insertion(
-            self._key.end.line + 1, self._block_lines(column + (column or _STEP), column or _STEP)
+            self._key.end.line + 1, self._block_lines(column + (column or STEP), column or STEP)
         )
 
     def _expect_own_line(self) -> None:
@@ -201,7 +181,7 @@ class _Writer:
             yield self._into_previous(body)
         else:
             lines = [f"{' ' * indent}previous:"]
-            lines += _entry_lines(raised.kept, raised.entry, indent + step, step)
+            lines += entry_lines(raised.kept, raised.entry, indent + step, step)
             yield self._insertion(self._end_line(body, indent), lines)
 
     def _expect_plain_start(self, first: Scalar, body: MappingNode) -> None:
@@ -268,7 +248,7 @@ class _Writer:
         indent = first.start.column
         step = max(1, indent - key.start.column)
         return self._insertion(
-            key.end.line + 1, _entry_lines(raised.kept, raised.entry, indent, step)
+            key.end.line + 1, entry_lines(raised.kept, raised.entry, indent, step)
         )
 
     def _block_lines(self, indent: int, step: int) -> list[str]:
@@ -281,7 +261,7 @@ class _Writer:
         )
         if raised.kept is not None and raised.entry is not None:
             found.append(f"{' ' * indent}previous:")
-            found += _entry_lines(raised.kept, raised.entry, indent + step, step)
+            found += entry_lines(raised.kept, raised.entry, indent + step, step)
         return found
 
     def _insertion(self, line: int, lines: list[str]) -> Edit:
