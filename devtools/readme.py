@@ -20,6 +20,10 @@ _BLOCK = re.compile(
     r"<!-- run in (?P<folder>\S+) -->\n```console\n(?P<body>.*?)```\n", flags=re.DOTALL
 )
 _GAP = "..."
+# In a pull request of our own, `check` would compare the plan with that of its base.
+_PULL_REQUEST = frozenset(
+    ("GITHUB_BASE_REF", "CI_MERGE_REQUEST_DIFF_BASE_SHA", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +46,8 @@ def runs(text: str) -> Iterator[Run]:
 def printed(run: Run) -> tuple[str, ...]:
     """What the command prints, with this environment's programs found first."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    variables = {**os.environ, "PATH": path, "NO_COLOR": "1", "COLUMNS": "100"}
+    kept = {name: value for name, value in os.environ.items() if name not in _PULL_REQUEST}
+    variables = {**kept, "PATH": path, "NO_COLOR": "1", "COLUMNS": "100"}
     child = subprocess.run(
         ["bash", "-c", run.command],
         cwd=run.folder,

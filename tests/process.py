@@ -11,6 +11,12 @@ from pathlib import Path
 from fork_server import ForkServer
 
 COMMAND = (sys.executable, "-m", "tracking_plan")
+# With these, `check` would compare the plans of tests with the base of our own pull request.
+PULL_REQUEST = (
+    *("GITHUB_BASE_REF", "CI_MERGE_REQUEST_DIFF_BASE_SHA", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME"),
+    *("BITBUCKET_PR_DESTINATION_BRANCH", "SYSTEM_PULLREQUEST_TARGETBRANCH", "CHANGE_TARGET"),
+    *("BUILDKITE_PULL_REQUEST_BASE_BRANCH", "DRONE_BUILD_EVENT", "TRAVIS_PULL_REQUEST"),
+)
 Result = subprocess.CompletedProcess[str]
 
 
@@ -22,7 +28,7 @@ def unmeasured() -> Mapping[str, str]:
 
 def environment(**changes: str | None) -> Mapping[str, str]:
     """This process's environment without what colours output, with the changes (None: without)."""
-    unwanted = {"NO_COLOR", "FORCE_COLOR", "PYTHONIOENCODING", "TERM"}
+    unwanted = {"NO_COLOR", "FORCE_COLOR", "PYTHONIOENCODING", "TERM", *PULL_REQUEST}
     kept = {name: value for name, value in os.environ.items() if name not in unwanted}
     merged = {**kept, "PYTHONUTF8": "1", **changes}
     return {name: value for name, value in merged.items() if value is not None}
