@@ -157,7 +157,6 @@ SHAPES: dict[str, Shape] = {
             "compatibility": Key(
                 Choice(tuple(map(str, Compatibility))),
                 "Whom a new minor must not break.",
-                has_effect=False,
             ),
             "rules": Key(ListOf(Later("own_rule")), "The plan's own rules."),
         },
@@ -165,7 +164,7 @@ SHAPES: dict[str, Shape] = {
     "registry": Shape(
         what="`registry`",
         keys={
-            "path": Key(Text(), "The folder of published versions.", has_effect=False),
+            "path": Key(Text(), "The folder of published versions."),
             "base_uri": Key(URI, "What the `$id` of each schema begins with."),
         },
     ),
