@@ -17,8 +17,7 @@ events:
   Signed Up:
     version: 1.0
     properties:
-      email:  # expect: V215, V219
-        {type: string, pii: {kind: email, action: allow, reason: support}}
+      email: {type: string, pii: {kind: email, action: allow, reason: x}}  # expect: V215, V219
 ```
 
 Good:
