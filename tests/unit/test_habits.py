@@ -126,3 +126,32 @@ def test_a_text_that_a_comma_cuts_is_shown_whole(body: str, whole: str) -> None:
 
 def test_a_flag_without_a_value_is_no_cut_text() -> None:
     assert of_property("{type: string, required}") == "write true or false"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "    properties:\n    lesson_id: string\n    n: {type: integer}\n",
+            [("F101", "indent it below `properties:`, like the names there")],
+        ),
+        ("    properties:\n", [("F102", "indent what belongs to it below it, or remove it")]),
+        ("    examples: [oops]\n", [("F102", "write it as a mapping: {NAME: VALUE, ...}")]),
+        (
+            "    properties: {a: {type: number, multiple_of: 0}}\n",
+            [("F109", "write a number above 0, or leave it out")],
+        ),
+        (
+            "    properties: {a: {type: string, max_length: -1}}\n",
+            [("F109", "write 0 or more, or leave it out")],
+        ),
+    ],
+)
+def test_every_error_has_a_way_out(text: str, expected: list[tuple[str, str]]) -> None:
+    loaded = load_text(f"tracking_plan: 1\nevents:\n  A:\n    description: What.\n{text}")
+    assert [(item.code.id, item.problem.hint) for item in loaded.findings] == expected
+
+
+def test_a_text_in_place_of_an_event_has_a_way_out() -> None:
+    (found,) = load_text("tracking_plan: 1\nevents:\n  A Done: Somebody did it\n").findings
+    assert found.problem.hint == "put its keys below it, indented: `description: ...`"

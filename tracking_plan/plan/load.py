@@ -14,6 +14,7 @@ from tracking_plan.plan.builders.references import Definition, Shared
 from tracking_plan.plan.builders.settings import SettingsBuilder
 from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.codes import text as text_codes
+from tracking_plan.plan.format.keys import SHAPES
 from tracking_plan.plan.model import Event, Plan, PlanFile, Property
 from tracking_plan.plan.reading import Checked, Reader
 from tracking_plan.plan.text.nodes import Scalar, span_of
@@ -96,6 +97,9 @@ class _Builder:
         for checked in files:
             bad.add_all(checked.bad)
         refused = frozenset(route for checked in files for route in checked.refused())
+        if files[0].is_part:  # what its root says, and has beside it, is not known
+            refused |= {(key,) for key in SHAPES["included"].elsewhere}
+            self._unread = (*self._unread, Place(path=files[0].file.path))
         properties = PropertyBuilder(self._shared(files, refused), bad, self._found)
         common = self._common(files[0], properties)
         events = self._events(files, properties, common, bad)

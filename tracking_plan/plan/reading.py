@@ -1,6 +1,6 @@
 """The files of a plan to checked nodes: the root's, and those that it includes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tracking_plan.place import Place
@@ -11,6 +11,7 @@ from tracking_plan.plan.format.check import Checker
 from tracking_plan.plan.format.keys import SHAPES
 from tracking_plan.plan.model import PlanFile
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, span_of
+from tracking_plan.plan.text.origin import Origin
 from tracking_plan.plan.text.parse import Parsed, decode, parse
 from tracking_plan.plan.text.problems import Problems, TooLargeError, too_many
 from tracking_plan.plan.text.refusals import Refusals
@@ -39,6 +40,12 @@ class Checked:
     def fields(self) -> Fields:
         """The good entries of its root."""
         return Fields(self.file.path, self.root, self.bad)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the file is one that another includes, though it was read as the root."""
+        names = self.root.entries.keys()
+        return bool(names) and names <= SHAPES["included"].keys.keys()
 
     def refused(self) -> Iterator[tuple[str, ...]]:
         """The routes to what is written at the root, or below it, and cannot be used."""
@@ -113,7 +120,7 @@ class Reader:
         if root is None and shape == "included":
             return None  # an empty file adds nothing
         if not isinstance(root, MappingNode):
-            self._not_read(_not_a_mapping(file, root))
+            self._not_read(_not_a_mapping(file, root, shape))
             return None
         if shape == "root" and _is_other_format(root):
             self._report_format(file, root)
@@ -159,6 +166,8 @@ class Reader:
                 self._not_read(too_many(message, at))
                 break
             paths |= self._matches(pattern, at)
+        if not (paths or self.unread) and "include" in fields.entries:
+            self._only_root(fields.texts("include"), fields.origin("include"))
         seen = {self._tree.identity(self._root)}
         for path in sorted(paths):
             identity = self._tree.identity(path)
@@ -169,6 +178,14 @@ class Reader:
             if checked is not None:
                 yield checked
 
+    def _only_root(self, patterns: Iterable[str], origin: Origin) -> None:
+        """Notes patterns that all match the root file, and no other."""
+        for index, pattern in enumerate(patterns):
+            message = f"{pattern!r} matches the root file only, which is read already"
+            hint = "name the files below it, such as `plan/*.yaml`"
+            problem = Problem(message=message, at=origin.at(index), hint=hint)
+            self._not_read((text_codes.NO_MATCH, problem))
+
     def _matches(self, pattern: str, at: Place) -> set[str]:
         included = expand(pattern, self._tree, self._root)
         for path in included.outside:
@@ -178,7 +195,8 @@ class Reader:
         for path in included.unreadable:
             message = f"cannot read the folder {self._tree.shown(path)!r}"
             self._not_read((text_codes.UNREADABLE, Problem(message=message, at=at)))
-        if not (included.has_match or included.unreadable):
+        has_match = included.files or included.outside or included.is_root
+        if not (has_match or included.unreadable):
             message = f"no file matches {pattern!r}"
             hint = "patterns are relative to the root file"
             self._not_read((text_codes.NO_MATCH, Problem(message=message, at=at, hint=hint)))
@@ -194,9 +212,12 @@ def _is_other_format(root: MappingNode) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > FORMAT
 
 
-def _not_a_mapping(file: PlanFile, root: Node | None) -> Found:
+def _not_a_mapping(file: PlanFile, root: Node | None, shape: str) -> Found:
     span = span_of(root) if root is not None else None
     what = "the file is empty" if root is None else "a plan is a mapping of keys to values"
     hint = "begin with `tracking_plan: 1`; `tracking-plan init` writes a plan to start from"
+    if shape == "included":
+        what = "an included file is a mapping of keys to values"
+        hint = "begin with `events:`, `shared:` or `traits:`, and write the names as keys below it"
     problem = Problem(message=what, at=Place(path=file.path, span=span), hint=hint)
     return shape_codes.WRONG_KIND, problem

@@ -66,16 +66,24 @@ def baseline_path(given: str | None, configured: str | None, base: Path) -> Path
 def _entries(path: Path) -> tuple[Entry, ...] | None:
     """The entries of the file; None where there is no file."""
     try:
-        content = read_regular(path)
-        if len(content) > MAX_BYTES:
-            size = f"{MAX_BYTES // 1024 // 1024} MiB"
-            raise UnusableError(f"{str(path)!r} is no baseline: it has more than {size}")
-        return parse(content.decode("utf-8"))
+        return _parsed(read_regular(path))
     except FileNotFoundError:
         return None
     except IrregularFileError as error:
-        raise UnusableError(f"{str(path)!r} is no baseline: {error.strerror}") from None
+        why = error.strerror
+    except OSError as error:
+        raise UnusableError(f"cannot read the baseline {str(path)!r}: {error.strerror}") from None
     except UnicodeDecodeError:
-        raise UnusableError(f"{str(path)!r} is no baseline: it is not text in UTF-8") from None
+        why = "it is not text in UTF-8"
     except BaselineError as error:
-        raise UnusableError(f"{str(path)!r} is no baseline: {error}") from None
+        why = str(error)
+    raise UnusableError(
+        f"{str(path)!r} is no baseline: {why}; restore it, or delete it and write one with"
+        " --write-baseline"
+    )
+
+
+def _parsed(content: bytes) -> tuple[Entry, ...]:
+    if len(content) > MAX_BYTES:
+        raise BaselineError(f"it has more than {MAX_BYTES // 1024 // 1024} MiB")
+    return parse(content.decode("utf-8"))

@@ -149,8 +149,8 @@ UNSUPPORTED_YAML = _code(
     "unsupported-yaml",
     """YAML is used that a plan has no meaning for.
 
-Tags other than `!!str`, keys that are not text, and further documents in one file are reported
-and left out.
+Tags other than `!!str`, keys that are not text, further documents in one file, and a `%YAML 1.1`
+above it are reported and left out.
 
 ```yaml
 events:
@@ -222,7 +222,7 @@ This tool reads format 1. A later one needs a later tool.
 NO_MATCH = _code(
     "F014",
     "include-without-match",
-    """A pattern under `include` matches no file.
+    """A pattern under `include` matches no file, or the root file only.
 
 Patterns are relative to the root file; `**` matches any number of folders.
 """,

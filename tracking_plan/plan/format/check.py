@@ -193,13 +193,14 @@ class Checker:
         names = levels.names_among_keys(shape, node, SHAPES)
         if names is None:
             return set()
+        apart = levels.emptied(node, names.under)
         first = next(iter(names.entries.values()))
         self._to.problem(shape_codes.UNKNOWN_KEY, first[0], names.message, names.hint)
         written = MappingNode(first[0].start)
         written.entries = names.entries
         self.accepts(shape.keys[names.under].kind, written)
         meant.update({names.under: first, "type": first})
-        return {id(value) for _, value in names.entries.values()}
+        return apart.union(id(value) for _, value in names.entries.values())
 
     def map_of(self, kind: MapOf, node: Node) -> bool:
         """Whether `node` is a mapping of names; faulty entries are left out."""
@@ -259,8 +260,7 @@ class Checker:
             chosen = kind.mapping if isinstance(node, MappingNode) else kind.sequence
         if chosen is not None:
             return self.accepts(chosen, node)
-        is_property = isinstance(kind.scalar, Form)
-        hint = habits.as_enum(node) if is_property else habits.as_keys(node)
+        hint = (habits.as_enum if isinstance(kind.scalar, Form) else habits.as_keys)(node)
         return self._to.fault(node, wrong_kind(node, habits.wanted(kind), hint))
 
     def first_of(self, kind: FirstOf, node: Node) -> bool:

@@ -21,6 +21,9 @@ _SHOWN = 8
 _BARE = re.compile(r"[\w.*$/@-](?:[\w.*$/@ +:-]*[\w.*$/@+-])?")  # a plain value, even in brackets
 
 
+_EMPTY = "indent what belongs to it below it, or remove it"
+
+
 class CutText(NamedTuple):
     """A plain text within `{ }` that a comma ends: `key` begins the rest of it.
 
@@ -64,7 +67,7 @@ def is_without_colon(key: Scalar, value: Node) -> bool:
 def as_keys(node: Node) -> str | None:
     """The hint for a list or a text where names should be keys; None for what is neither."""
     if isinstance(node, Scalar):
-        return _named(_apart(node)[0]) if node.text else None
+        return _named(_apart(node)[0]) if node.text else _EMPTY
     if not isinstance(node, SequenceNode):
         return None
     first = node.items[0] if node.items else None

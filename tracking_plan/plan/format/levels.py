@@ -90,6 +90,12 @@ def names_among_keys(
     return Misplaced(found, message, _where(shape, under, node, next(iter(found))), under)
 
 
+def emptied(node: MappingNode, under: str) -> set[int]:
+    """The id of the value of the key that the names belong below, where it has none of its own."""
+    _, value = node.entries.get(under, (None, None))
+    return {id(value)} if isinstance(value, Scalar) and not value.text else set()
+
+
 def _where(shape: Shape, under: str, node: MappingNode, name: str) -> str:
     if under == "events":
         return "events stand under `events:`, each indented below it"

@@ -57,6 +57,8 @@ def wrong_kind(node: Node, wanted: str, hint: str | None = None) -> Fault:
     """The fault of a node that is something else than `wanted`."""
     if hint is None and wanted == "text" and isinstance(node, Scalar) and node.text:
         hint = f"quote it: '{node.text[:60]}'"
+    if hint is None and wanted == "a mapping":
+        hint = "write it as a mapping: {NAME: VALUE, ...}"
     return Fault(shape_codes.WRONG_KIND, f"expected {wanted}, got {_what(node)}", hint)
 
 
@@ -162,7 +164,7 @@ def _number(kind: Number, node: Scalar) -> Fault | None:
         return Fault(shape_codes.OUT_OF_RANGE, message, "write 0, or a limit that can be met")
     if kind.positive and value <= 0:
         message = f"{kind.positive!r} must be greater than 0, and is {node.text}"
-        return Fault(shape_codes.OUT_OF_RANGE, message)
+        return Fault(shape_codes.OUT_OF_RANGE, message, "write a number above 0, or leave it out")
     return None
 
 
@@ -171,7 +173,8 @@ def _count(kind: Count, node: Scalar) -> Fault | None:
     if value is None or value != int(value):
         return wrong_kind(node, "a whole number", _meant_number(node))
     if value < kind.minimum:
-        return Fault(shape_codes.OUT_OF_RANGE, f"{node.text} is below {kind.minimum}")
+        hint = f"write {kind.minimum} or more, or leave it out"
+        return Fault(shape_codes.OUT_OF_RANGE, f"{node.text} is below {kind.minimum}", hint)
     return None
 
 
@@ -210,7 +213,9 @@ def _choice(kind: Choice, node: Scalar) -> Fault | None:
 def _null(kind: Null, node: Scalar) -> Fault | None:
     if node.value is None:
         return None
-    hint = "write a space after the colon" if node.plain and ":" in node.text else None
+    hint = "put its keys below it, indented: `description: ...`"
+    if node.plain and ":" in node.text:
+        hint = "write a space after the colon"
     return wrong_kind(node, "a mapping", hint)
 
 

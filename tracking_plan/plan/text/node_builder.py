@@ -63,8 +63,11 @@ class NodeBuilder:
             TooLargeError: a mapping has more than `MAX_NAMES`, or there are too many problems.
         """
         self._next()  # the stream's start
-        if self._next().__class__ is yaml.StreamEndEvent:
+        start = self._next()
+        if start.__class__ is yaml.StreamEndEvent:
             return None
+        if start.version not in (None, (1, 2)):
+            self._other_version(start)
         root = self._node(self._next())
         self._next()  # the document's end
         event = self._next()
@@ -76,6 +79,15 @@ class NodeBuilder:
                 "put it in a file of its own and `include` that",
             )
         return root
+
+    def _other_version(self, start: Any) -> None:
+        version = ".".join(map(str, start.version))
+        self.report(
+            text_codes.UNSUPPORTED_YAML,
+            start.start_mark,
+            f"the file says that it is YAML {version}, and is read as YAML 1.2",
+            "remove the line that begins with %YAML",
+        )
 
     def _node(self, event: Any) -> Node | None:
         """The node that begins with `event`; None for an alias of nothing."""

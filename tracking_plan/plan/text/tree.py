@@ -140,13 +140,13 @@ class Texts:
 
 
 class Included(NamedTuple):
-    """What a pattern of `include` names. `files` never holds the root, which matches, too.
+    """What a pattern of `include` names. `files` are without the root; `is_root`: it matches, too.
 
     `outside` are the matches that lie outside the root's folder or behind a link that leaves
     it; `unreadable` the folders that could not be listed.
     """
 
-    has_match: bool
+    is_root: bool
     files: tuple[str, ...]
     outside: tuple[str, ...]
     unreadable: tuple[str, ...]
@@ -156,15 +156,17 @@ def expand(pattern: str, tree: Tree, root: str) -> Included:
     """The files that a pattern, relative to the folder of the root file, matches, by path."""
     normal = _normal(pattern)
     if Path(pattern).is_absolute() or normal.split("/")[0] == "..":
-        return Included(has_match=True, files=(), outside=(pattern,), unreadable=())
+        return Included(is_root=False, files=(), outside=(pattern,), unreadable=())
+    if normal == ".":
+        return Included(is_root=False, files=(), outside=(), unreadable=())
     is_match, top = matcher([normal]), fixed_prefix(normal)
     if not tree.is_inside(top):  # nothing outside is as much as listed
-        return Included(has_match=True, files=(), outside=(pattern,), unreadable=())
+        return Included(is_root=False, files=(), outside=(pattern,), unreadable=())
     listing = tree.below(top)
     matches = [path for path in listing.files if is_match(path)]
     inside = [path for path in matches if tree.is_inside(path)]
     return Included(
-        has_match=bool(matches),
+        is_root=root in inside,
         files=tuple(path for path in inside if path != root),
         outside=tuple(path for path in matches if path not in set(inside)),
         unreadable=listing.unreadable,
@@ -173,7 +175,7 @@ def expand(pattern: str, tree: Tree, root: str) -> Included:
 
 def would_match(patterns: Iterable[str], path: str) -> bool:
     """Whether a pattern would match a file of that path, relative to the root's folder."""
-    return matcher(map(_normal, patterns))(path)
+    return matcher(normal for each in patterns if (normal := _normal(each)) != ".")(path)
 
 
 def _normal(pattern: str) -> str:
