@@ -191,7 +191,9 @@ def silenced(root: Path) -> Iterator[Run]:
         for option in ("old.json", "bad.json"):
             yield from runs("silenced", (*command, "--baseline", option, *DAY, *EVERY))
         for option in ("--prune-baseline", "--write-baseline"):
-            yield from runs("silenced", (*command, option, *DAY, "--stats", *EVERY), is_alone=True)
+            yield from runs(
+                "silenced", (*command, option, *DAY, "--figures", *EVERY), is_alone=True
+            )
         for selected in ("--select=U1,P", "--select=nothing", "--ignore=ALL", "--extend-select=x"):
             yield from runs("silenced", (*command, selected, *DAY, "--format", "json"))
     write(root / "solved", {**files, "tracking-plan.yaml": PLAN, "old.json": ""})

@@ -79,7 +79,7 @@ def shop(root: Path) -> Iterator[Run]:
     )
     for command in commands:
         yield from runs("shop", *((*command, *DAY, "--format", name) for name in FORMATS))
-        yield from runs("shop", (*command, *DAY, "--stats", "-v", *EVERY), (*command, "-q"))
+        yield from runs("shop", (*command, *DAY, "--figures", "-v", *EVERY), (*command, "-q"))
         yield from runs("shop", (*command, *DAY, "--color", "always", "--fail-on", "warning"))
         yield from runs("shop", (*command, *DAY, "--output", "report"), is_alone=True)
         yield from runs("shop", (*command, *DAY, "--write-baseline"), is_alone=True)
@@ -96,7 +96,7 @@ _KEEP = ("--valid", "valid", "--quarantine", "invalid")
 
 
 def _validations(capture: str) -> Iterator[tuple[str, ...]]:
-    validate = ("validate", capture, *DAY, "--stats")
+    validate = ("validate", capture, *DAY, "--figures")
     yield (*validate, "--strict-json", *EVERY)
     yield (*validate, "--pii", *EVERY)
     yield (*validate, "--show-values", *EVERY)
@@ -145,7 +145,7 @@ def large(root: Path) -> Iterator[Run]:
     )
     write(root / "large", files)
     for command in (("lint",), ("usage", "--inventory"), ("validate", "capture.ndjson")):
-        yield from runs("large", (*command, *DAY, "--stats", *EVERY))
+        yield from runs("large", (*command, *DAY, "--figures", *EVERY))
     yield from runs("large", ("schema", examples[9][0]))
     write(root / "middling", {"tracking-plan.yaml": make_plan["plan"](MIDDLING_EVENTS) + TARGET})
     yield from runs("middling", ("generate",), ("lint", "--fix", *DAY), is_alone=True)
@@ -158,7 +158,7 @@ def _bulk(root: Path) -> Iterator[Run]:
     lines = (SHOP / "captured" / "events.ndjson").read_bytes()
     write(root / "bulk", {"capture.ndjson": lines * ((40 << 20) // len(lines) + 1)})
     for jobs in ("1", "2"):
-        line = ("validate", "capture.ndjson", *DAY, "--jobs", jobs, "--stats", *EVERY)
+        line = ("validate", "capture.ndjson", *DAY, "--jobs", jobs, "--figures", *EVERY)
         yield from runs("bulk", (*line, "--plan", "../shop"))
 
 
@@ -220,7 +220,7 @@ def of_plan(root: Path, project: str) -> Iterator[Run]:
     targeted = text if b"generate:" in text else text.rstrip() + b"\n" + TARGET.encode()
     write(root / project, {TARGETED: targeted})
     lint, generate = ("lint", *DAY), ("generate", "--plan", TARGETED)
-    yield from runs(project, (*lint, "--extend-select", "ALL", "--stats", "-v", *EVERY))
+    yield from runs(project, (*lint, "--extend-select", "ALL", "--figures", "-v", *EVERY))
     yield from runs(project, ("check", *DAY, *EVERY), (*lint, "--diff"))
     yield from runs(project, (*lint, "--unsafe-fixes"), generate, is_alone=True)
     for name, versions in list(_events(text.decode("utf-8", "replace")))[:2]:
@@ -229,7 +229,7 @@ def of_plan(root: Path, project: str) -> Iterator[Run]:
 
 def of_code(project: str) -> Iterator[Run]:
     """What can be done with code."""
-    yield from runs(project, ("usage", *DAY, "--stats", "--inventory", *EVERY), ("check", *DAY))
+    yield from runs(project, ("usage", *DAY, "--figures", "--inventory", *EVERY), ("check", *DAY))
     draft = ("init", "--from-code", "--plan", "draft.yaml")
     yield from runs(project, ("usage", *DAY, "--write-baseline"), draft, is_alone=True)
 
@@ -237,7 +237,9 @@ def of_code(project: str) -> Iterator[Run]:
 def of_capture(project: str, limit: tuple[str, ...] = ()) -> Iterator[Run]:
     """What can be done with payloads."""
     line = ("validate", "capture", *DAY, *limit)
-    yield from runs(project, (*line, "--strict-json", "--pii", "--show-values", "--stats", *EVERY))
+    yield from runs(
+        project, (*line, "--strict-json", "--pii", "--show-values", "--figures", *EVERY)
+    )
     yield from runs(project, (*line, "--engine", "jsonschema", "--format", "json"))
     yield from runs(project, (*line, *_KEEP), is_alone=True)
 

@@ -203,10 +203,10 @@ def test_without_nameless_files_the_same_is_written(
 ) -> None:
     monkeypatch.setattr(late_file, "_NAMELESS", None)
     with late_file.late_file(folder / "good") as stream:
-        stream.write(GOOD)
+        stream.writelines([GOOD])
     assert (folder / "good").read_bytes() == GOOD
     with pytest.raises(OSError), late_file.late_file(folder / "good") as stream:  # noqa: PT011
-        stream.write(BAD + (folder / "nowhere").read_bytes())
+        stream.writelines([BAD, (folder / "nowhere").read_bytes()])
     assert (folder / "good").read_bytes() == GOOD
     assert not list(folder.glob(".*.part"))
 

@@ -109,7 +109,7 @@ def test_no_value_of_a_payload_is_in_any_report(shop: Path) -> None:
     (shop / "in.ndjson").write_text(line % (secret, secret))
     names = ("text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown")
     formats = [part for name in names for part in ("--format", f"{name}=out.{name}")]
-    _watch(shop, "validate", "in.ndjson", "-v", "--stats", *formats)
+    _watch(shop, "validate", "in.ndjson", "-v", "--figures", *formats)
     texts = [(shop / f"out.{name}").read_text() for name in names]
     assert all("Coupon Applied" in text for text in texts)
     assert not any(secret in text for text in texts)

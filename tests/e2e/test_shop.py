@@ -138,7 +138,7 @@ def test_each_mistake_stands_where_its_maker_put_it() -> None:
 
 
 def test_no_value_of_a_payload_is_printed_unless_asked_for() -> None:
-    hidden = run("validate", "captured/events.ndjson", "--stats", cwd=SHOP)
+    hidden = run("validate", "captured/events.ndjson", "--figures", cwd=SHOP)
     shown = run("validate", "captured/events.ndjson", "--show-values", cwd=SHOP)
     assert "@mail.example" not in hidden.stdout + hidden.stderr
     assert "'12.00'" in shown.stdout or '"12.00"' in shown.stdout

@@ -130,7 +130,7 @@ REFUSED: dict[str, list[str]] = {
     r"write `\]`": ["]", "[]a]", "a]"],
     "no end": ["[", "[a", "[^", "(", "(a", "(?<n>a", "(?:"],
     "closes nothing": [")", "a)"],
-    "too early": ["\\", "[\\"],
+    "at its end escapes nothing": ["\\", "[\\"],
     "backwards": ["[z-a]", "x{3,1}", r"[\u{2}-\u{1}]", "[a--]"],
     r"write `\-` for a hyphen": [r"[\d-z]", r"[a-\w]", r"[\p{L}-z]", r"[\s-\d]"],
     "named 'a'": ["(?<a>x)(?<a>y)", "(?<a>(?<a>x))", r"(?<a>x)(?:(?<\u0061>y)|z)"],

@@ -396,3 +396,16 @@ def test_explain_says_what_the_word_behind_a_version_means(tmp_path: Path) -> No
         text = " ".join(run("explain", code, cwd=tmp_path).stdout.split())
         assert "the one with the fewest errors (closest)" in text
         assert "accepts it (inferred)" in text
+
+
+def test_a_capture_that_is_missing_is_named_as_it_was_given(tmp_path: Path) -> None:
+    done = validate(tmp_path, "nope.ndjson")
+    assert (done.returncode, done.stderr) == (2, "Error: there is no file 'nope.ndjson'\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+@pytest.mark.parametrize("count", [1, 20_000])
+def test_a_device_that_is_full_is_named(tmp_path: Path, count: int) -> None:
+    done = validate(tmp_path, "-", "--quarantine", "/dev/full", stdin=BAD * count)
+    said = "Error: cannot write '/dev/full': No space left on device\n"
+    assert (done.returncode, done.stderr) == (2, said)

@@ -58,7 +58,7 @@ def test_the_inventory_for_people_is_a_line_a_call(app: Path) -> None:
 
 
 def test_statistics_say_how_names_were_told(app: Path) -> None:
-    done = run("usage", "--stats", "--ignore", "U", cwd=app)
+    done = run("usage", "--figures", "--ignore", "U", cwd=app)
     assert "event names by resolution: literal 2" in done.stderr.splitlines()
 
 

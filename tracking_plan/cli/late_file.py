@@ -3,7 +3,7 @@
 import contextlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,9 +13,32 @@ _NAMELESS: int | None = getattr(os, "O_TMPFILE", None)  # Linux has it
 _DESCRIPTORS = Path("/proc/self/fd")
 
 
+class LateFile:
+    """What is written to it is written to the file, and what the system refuses names the file."""
+
+    def __init__(self, path: Path, stream: BinaryIO) -> None:
+        self._path = path
+        self._stream = stream
+
+    def writelines(self, pieces: Iterable[bytes]) -> None:
+        """Writes the pieces, one after the other, as they are made.
+
+        Raises:
+            CannotWriteError: they cannot be written.
+            BrokenPipeError: the reader has gone.
+        """
+        for piece in pieces:
+            try:
+                self._stream.write(piece)
+            except BrokenPipeError:
+                raise
+            except OSError as error:
+                raise CannotWriteError(self._path, error) from error
+
+
 @contextlib.contextmanager
-def late_file(path: Path) -> Iterator[BinaryIO]:
-    """A stream whose content becomes the file's when the block ends well; else the file stays.
+def late_file(path: Path) -> Iterator[LateFile]:
+    """A file whose content becomes the file's when the block ends well; else the file stays.
 
     A link's target is replaced; a pipe or a device is written at once.
 
@@ -25,14 +48,16 @@ def late_file(path: Path) -> Iterator[BinaryIO]:
     if path.exists() and not stat.S_ISREG(path.stat().st_mode):
         with _refusals(path):
             device = path.open("wb")
-        with device:
-            yield device
+        with _closing(device):
+            yield LateFile(path, device)
+            with _refusals(path):
+                device.flush()
         return
     target = Path(os.path.realpath(path))
     beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with _opened(path, beside) as (stream, is_named):
-            yield stream
+            yield LateFile(path, stream)
             with _refusals(path):
                 stream.flush()
                 if not is_named:
@@ -94,8 +119,18 @@ def _opened(path: Path, beside: Path) -> Iterator[tuple[BinaryIO, bool]]:
     with _refusals(path):
         nameless = _nameless(beside.parent)
         stream = nameless or beside.open("xb")
-    with stream:
+    with _closing(stream):
         yield stream, nameless is None
+
+
+@contextlib.contextmanager
+def _closing(stream: BinaryIO) -> Iterator[None]:
+    """Closes a stream that has been flushed, or that could not be: that was said once."""
+    try:
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            stream.close()
 
 
 @contextlib.contextmanager
@@ -103,6 +138,8 @@ def _refusals(path: Path) -> Iterator[None]:
     """What the system refuses, as an error that names the file."""
     try:
         yield
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise CannotWriteError(path, error) from error
 

@@ -24,5 +24,5 @@ class Options:
     color: str = "auto"
     quiet: bool = False
     verbose: bool = False
-    stats: bool = False
+    figures: bool = False
     statistics: bool = False

@@ -129,7 +129,7 @@ _REPORT = (
     click.option("--write-baseline", is_flag=True, help="Write the baseline anew from this run."),
     click.option("--prune-baseline", is_flag=True, help="Drop baseline entries that are solved."),
     click.option("--statistics", is_flag=True, help="Print how often each code was found."),
-    click.option("--stats", is_flag=True, help="Print figures about the run."),
+    click.option("--figures", is_flag=True, help="Print figures about the run."),
 )
 
 

@@ -56,9 +56,9 @@ class Session:
         return self.options.verbose
 
     @property
-    def stats(self) -> bool:
+    def figures(self) -> bool:
         """Whether figures about the run are printed."""
-        return self.options.stats
+        return self.options.figures
 
     @property
     def today(self) -> datetime.date:

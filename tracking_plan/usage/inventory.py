@@ -1,4 +1,4 @@
-"""The calls as a list and as figures: what `usage --inventory` and `--stats` show."""
+"""The calls as a list and as figures: what `usage --inventory` and `--figures` show."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

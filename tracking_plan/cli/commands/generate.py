@@ -28,7 +28,8 @@ def command(session: Session, *, check: bool) -> None:
     r"""Write the helpers that the plan's `generate` section asks for.
 
     Every file is written in one piece, and only below the plan's folder. Files of an earlier run
-    that no longer belong are removed; files that were not generated are never touched.
+    that no longer belong are removed from the folders that `output` names; files that were not
+    generated are never touched. Where an `output` was changed, delete the old folder yourself.
 
     \b
     Examples:

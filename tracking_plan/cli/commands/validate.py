@@ -182,7 +182,8 @@ def _inputs(session: Session, files: tuple[str, ...]) -> tuple[str, ...]:
     """The inputs by name.
 
     Raises:
-        click.UsageError: there is none, or one that can never be read.
+        click.UsageError: there is none, or one is a folder.
+        UnusableError: one cannot be opened.
     """
     if not files:
         if sys.stdin is None or sys.stdin.isatty():
@@ -195,9 +196,23 @@ def _inputs(session: Session, files: tuple[str, ...]) -> tuple[str, ...]:
         if path.is_dir():
             raise click.UsageError(f"{name!r} is a folder; name the files in it")
         if path.is_file() or not path.exists():
-            with path.open("rb"):  # fail before the work, not in its middle
-                pass
+            _try_to_open(path, name)
     return files
+
+
+def _try_to_open(path: Path, name: str) -> None:
+    """Fails before the work, not in its middle.
+
+    Raises:
+        UnusableError: it cannot be opened.
+    """
+    try:
+        with path.open("rb"):
+            pass
+    except FileNotFoundError:
+        raise UnusableError(f"there is no file {name!r}") from None
+    except OSError as error:
+        raise UnusableError(f"cannot read {name!r}: {error.strerror or error}") from None
 
 
 def _read(cwd: Path, inputs: Iterable[str]) -> Iterator[Use]:

@@ -152,7 +152,7 @@ def _sum_up(session: Session, outcome: Outcome, report: Report) -> None:
     if session.options.statistics:
         for line in statistics(report):
             note(line)
-    if session.stats:
+    if session.figures:
         for line in outcome.details:
             note(line)
 

@@ -14,7 +14,7 @@ class Outcome:
     """What a command found.
 
     `summary` is one line for people ("15 events, 61 properties in 6 files"), `notes` are closing
-    lines about what could not be looked at; `--stats` shows the `details`. `sections` are further
+    lines about what could not be looked at; `--figures` shows the `details`. `sections` are further
     keys of the JSON report; `shown` is what stands above the findings, by format. `judged` are the
     families of codes (their first letters) that were looked at; None: those of the command.
     `is_partial` says that only a part of the input was looked at, so that nothing can be called

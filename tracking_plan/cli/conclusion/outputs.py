@@ -65,6 +65,11 @@ def refuse_to_destroy(
 
 def _refuse(use: Use, role: str | None) -> None:
     if role is not None and use.name:
+        if isinstance(use.file, int):
+            raise click.UsageError(
+                f"{use.name} leads to {role} of this run, and would write over it:"
+                " send it to another file"
+            )
         raise click.UsageError(
             f"{use.name!r} cannot be {use.role}: it is {role}; name a file of its own"
         )

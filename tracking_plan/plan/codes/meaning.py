@@ -60,7 +60,7 @@ The first is kept: the root file's, then those of the included files by path.
 BAD_PATTERN = _code(
     "F204",
     "bad-pattern",
-    """A pattern is not a regular expression of ECMA-262, or not of the linear-time kind.
+    """A pattern is not a regular expression of ECMA-262, or needs what no linear-time engine has.
 
 Patterns are ECMA-262 with its `u` flag, as JSON Schema has them, so that every tool that reads the
 exported schemas agrees; without look-around and back-references, so that no text can make a check

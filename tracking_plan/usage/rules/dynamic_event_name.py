@@ -3,7 +3,7 @@
 Nothing can be checked about such a call, and nobody who searches the code for the event finds it.
 Pass a constant; or say in a comment what the call may send:
 `tracking-plan: sends "Signed Up", "Logged In"`. Names that come from a package or from a
-parameter are not reported; `usage --stats` counts them.
+parameter are not reported; `usage --figures` counts them.
 
 ```yaml
 events:

@@ -63,6 +63,8 @@ def code_point(cursor: Cursor) -> int:
         return ord(match[1]) % 32
     if cursor.match(_NUL) is not None:
         return 0
+    if cursor.is_at_end:
+        raise PatternError(r"a backslash at its end escapes nothing: write `\\` for the character")
     letter = cursor.next()
     if letter in _CONTROL:
         return _CONTROL[letter]
@@ -89,7 +91,7 @@ def _property(cursor: Cursor, *, ignores_case: bool) -> Characters:
 
 def _unknown(letter: str) -> str:
     if letter in "123456789k":
-        return "back-references are not of the linear-time kind"
+        return "back-references are not supported: patterns run in linear time"
     if letter in _ANCHORS:
         return rf"`\{letter}` is not ECMA-262: write `{_ANCHORS[letter]}`"
     if letter.isalnum() or not letter.isascii():

@@ -101,7 +101,9 @@ class _Parser:
             return None
         found = next((one for one in Assertion if self._cursor.take(one.value)), None)
         if found in (Assertion.START, Assertion.END) and flags.is_multiline:
-            raise PatternError("`^` and `$` under the `m` flag are not of the linear-time kind")
+            raise PatternError(
+                "`^` and `$` under the `m` flag are not supported: patterns run in linear time"
+            )
         if found in (Assertion.BOUNDARY, Assertion.NO_BOUNDARY) and flags.ignores_case:
             shown = f"write `{found}` outside of `(?i:...)`"
             raise PatternError(f"`{found}` under the `i` flag is not supported: {shown}")
@@ -140,7 +142,7 @@ class _Parser:
     def _opening(self, flags: _Flags) -> tuple[_Flags, frozenset[str]]:
         """The flags within a group that begins here, and its name, which has been read."""
         if self._cursor.match(_LOOK_AROUND) is not None:
-            raise PatternError("look-around is not of the linear-time kind")
+            raise PatternError("look-around is not supported: patterns run in linear time")
         if (match := self._cursor.match(_NAMED)) is not None:
             return flags, frozenset((_name(match[1]),))
         if self._cursor.rest.startswith("(?"):
