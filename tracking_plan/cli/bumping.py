@@ -1,20 +1,23 @@
 """Writing versions that are high enough into the files of the plan, or showing what to write."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from tracking_plan.cli.comparing import Comparison
 from tracking_plan.cli.fixes import show_fixes, write_fixes
 from tracking_plan.cli.session import Session
 from tracking_plan.convert.bumps import Raised, Stuck, raised
-from tracking_plan.convert.entry_text import to_write
 from tracking_plan.convert.plan_edits import UnsureError, edits
 from tracking_plan.convert.rewritten import Edited, is_right, loaded
+from tracking_plan.convert.version_text import to_write
 from tracking_plan.edit import apply_fixes
 from tracking_plan.finding import Fix, Safety
 from tracking_plan.names.phrases import plural
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.text.tree import Disk
+
+_MAX_TRIES = 60
+_Placed = tuple[Raised, Fix]
 
 
 class Bumps(NamedTuple):
@@ -27,7 +30,7 @@ class Bumps(NamedTuple):
 def bumps(session: Session, plan: Plan, found: Comparison) -> Bumps:
     """What is to be written, as far as the plan is sure to be right with it."""
     texts = {file.path: file.text for file in plan.files}
-    placed: list[tuple[Raised, Fix]] = []
+    placed: list[_Placed] = []
     left: list[tuple[Raised | Stuck, str]] = []
     for one in raised(plan, found.old_plan, found.compared):
         if isinstance(one, Stuck):
@@ -48,26 +51,37 @@ def _sure(
     session: Session,
     plan: Plan,
     found: Comparison,
-    placed: list[tuple[Raised, Fix]],
+    placed: list[_Placed],
     texts: Mapping[str, str],
-) -> list[tuple[Raised, Fix]]:
-    """Those with which the plan is right: all of them, else all of each file that is alone."""
+) -> list[_Placed]:
+    """Those with which the plan is right: all of them, else those of the halves that are."""
+    tree = Disk(session.folder, session.cwd)
 
-    def is_fine(each: list[tuple[Raised, Fix]]) -> bool:
+    def is_fine(each: list[_Placed]) -> bool:
         edited = apply_fixes(texts, [fix for _, fix in each])
         if edited.skipped:
             return False
-        tree = Edited(Disk(session.folder, session.cwd), edited.texts)
-        after = loaded(tree, session.root.name)
+        after = loaded(Edited(tree, edited.texts), session.root.name)
         return is_right(plan, after, [one for one, _ in each], found.old, session.today)
 
-    if not placed or is_fine(placed):
-        return placed
-    by_file: dict[str, list[tuple[Raised, Fix]]] = {}
-    for one in placed:
-        by_file.setdefault(one[0].origin.path, []).append(one)
-    fine = [one for each in by_file.values() if is_fine(each) for one in each]
-    return fine if is_fine(fine) else []
+    each = _halved(sorted(placed, key=lambda one: one[0].origin.path), is_fine)
+    return each if is_fine(each) else []
+
+
+def _halved(placed: list[_Placed], is_fine: Callable[[list[_Placed]], bool]) -> list[_Placed]:
+    """All where they are fine, else what is fine of the halves; each try loads the plan again."""
+    found: list[_Placed] = []
+    todo = [placed]
+    for _ in range(_MAX_TRIES):
+        each = todo.pop() if todo else []
+        if is_fine(each):
+            found += each
+        elif len(each) > 1:
+            middle = len(each) // 2
+            todo += [each[middle:], each[:middle]]
+        if not todo:
+            break
+    return found
 
 
 def write(session: Session, found: Bumps) -> None:

@@ -4,11 +4,17 @@ import re
 from collections.abc import Iterator
 
 from tracking_plan.convert.bumps import Raised
-from tracking_plan.convert.entry_text import STEP, entry_lines, version_text
-from tracking_plan.convert.yaml_values import flow
+from tracking_plan.convert.version_text import (
+    STEP,
+    body_lines,
+    entry_lines,
+    flow_entry,
+    members,
+    version_text,
+)
 from tracking_plan.finding import Edit
 from tracking_plan.place import Span, lines_of
-from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode, span_of
+from tracking_plan.plan.text.nodes import MappingNode, Mark, Node, Scalar, SequenceNode, span_of
 from tracking_plan.plan.version import Version
 
 _BETWEEN = re.compile(r"[ \t]*:(?:\s|#[^\r\n]*)*")
@@ -94,13 +100,12 @@ class _Writer:
         if written:
             if written not in ("~", "null", "Null", "NULL"):
                 raise UnsureError("its body is empty in a way of its own")
-            members = ", ".join(self._members(as_json=False))
-            return Edit(path=self._path, span=span_of(body), text=f"{{{members}}}")
+            text = ", ".join(members(self._raised, as_json=False))
+            return Edit(path=self._path, span=span_of(body), text=f"{{{text}}}")
         self._expect_own_line()
         column = self._key.start.column
-        return self._insertion(
-            self._key.end.line + 1, self._block_lines(column + (column or STEP), column or STEP)
-        )
+        lines = body_lines(self._raised, column + (column or STEP), column or STEP)
+        return self._insertion(self._key.end.line + 1, lines)
 
     def _expect_own_line(self) -> None:
         """Refuses an event whose key is not alone on its line."""
@@ -112,37 +117,29 @@ class _Writer:
 
     # flow style
 
-    def _members(self, *, as_json: bool) -> list[str]:
-        """What a mapping in braces gets."""
-        raised = self._raised
-        found = [] if raised.version is None else [self._flow_version(as_json)]
-        if raised.kept is not None and raised.entry is not None:
-            name = '"previous"' if as_json else "previous"
-            found.append(f"{name}: {{{self._flow_entry(as_json)}}}")
-        return found
-
-    def _flow_version(self, as_json: bool) -> str:
-        assert self._raised.version is not None
-        written = version_text(self._raised.version, '"' if as_json else "")
-        return f'"version": {written}' if as_json else f"version: {written}"
-
-    def _flow_entry(self, as_json: bool) -> str:
-        assert self._raised.kept is not None
-        name = version_text(self._raised.kept, '"' if as_json else "")
-        return f"{name}: {flow(self._raised.entry, as_json=as_json)}"
-
     def _in_flow(self, body: MappingNode) -> Iterator[Edit]:
         entries, raised = body.entries, self._raised
         as_json = any(not key.plain for key, _ in entries.values())
-        members = self._members(as_json=as_json)
+        found = members(raised, as_json=as_json)
         if "version" in entries and raised.version is not None:
             yield self._version_edit(body)
-            members = members[1:]
+            found = found[1:]
         if "previous" in entries and raised.kept is not None:
             yield self._into_previous(body)
-            members = members[:-1]
-        if members:
-            yield self._behind_brace(body, ", ".join(members))
+            found = found[:-1]
+        elif raised.kept is not None and (end := self._end_of_last(body)) is not None:
+            yield self._edit(end.line, end.column, f", {found.pop()}")
+        if found:
+            yield self._behind_brace(body, ", ".join(found))
+
+    def _end_of_last(self, body: MappingNode) -> Mark | None:
+        """Where the last value of a mapping in braces ends; None: that cannot be seen."""
+        if not body.entries:
+            return None
+        key, value = list(body.entries.values())[-1]
+        written = self._text[value.start.index : value.end.index]
+        is_here = _BETWEEN.fullmatch(self._text[key.end.index : value.start.index])
+        return value.end if is_here and written.strip() else None
 
     def _version_edit(self, body: MappingNode) -> Edit:
         key, node = body.entries["version"]
@@ -240,7 +237,7 @@ class _Writer:
             raise UnsureError("its `previous` is no mapping")
         if self._opens(node) is not None:
             as_json = any(not key.plain for key, _ in body.entries.values())
-            return self._behind_brace(node, self._flow_entry(as_json))
+            return self._behind_brace(node, flow_entry(raised, as_json=as_json))
         first = next(iter(node.entries.values()))[0]
         before = self._lines[first.start.line][: first.start.column]
         if first.start.line <= key.end.line or before.strip():
@@ -250,19 +247,6 @@ class _Writer:
         return self._insertion(
             key.end.line + 1, entry_lines(raised.kept, raised.entry, indent, step)
         )
-
-    def _block_lines(self, indent: int, step: int) -> list[str]:
-        """What an event without a body gets."""
-        raised = self._raised
-        found = (
-            []
-            if raised.version is None
-            else [f"{' ' * indent}version: {version_text(raised.version)}"]
-        )
-        if raised.kept is not None and raised.entry is not None:
-            found.append(f"{' ' * indent}previous:")
-            found += entry_lines(raised.kept, raised.entry, indent + step, step)
-        return found
 
     def _insertion(self, line: int, lines: list[str]) -> Edit:
         """The edit that puts lines above a line, counted from 0; or behind the last one."""

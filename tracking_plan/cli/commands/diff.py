@@ -41,17 +41,9 @@ def command(session: Session, *, against: str | None, write_bump: bool, show: bo
       tracking-plan diff --against main --write-bump
       tracking-plan diff
     """
-    found = _compared(session, against)
     if write_bump or show:
-        from tracking_plan.cli import bumping  # only a run that writes pays for it
-
-        refuse_to_destroy(session)  # before anything is written
-        bumps = bumping.bumps(session, session.plan(), found)
-        if show:
-            sys.exit(1 if bumping.show(session, bumps) else 0)
-        bumping.write(session, bumps)
-        session.forget_plan()
-        found = _compared(session, against)
+        _bump(session, against, only_shown=show)
+    found = _compared(session, against)
     plan = session.plan()
     conclude(
         session,
@@ -65,6 +57,18 @@ def command(session: Session, *, against: str | None, write_bump: bool, show: bo
             shown=_shown(found),
         ),
     )
+
+
+def _bump(session: Session, against: str | None, *, only_shown: bool) -> None:
+    """Writes the versions that are too low; or shows what would be written, and ends the run."""
+    from tracking_plan.cli import bumping  # only a run that writes pays for it
+
+    refuse_to_destroy(session)  # before anything is written
+    bumps = bumping.bumps(session, session.plan(), _compared(session, against))
+    if only_shown:
+        sys.exit(1 if bumping.show(session, bumps) else 0)
+    bumping.write(session, bumps)
+    session.forget_plan()
 
 
 def _compared(session: Session, against: str | None) -> Comparison:
