@@ -47,3 +47,14 @@ It is gone, was changed, or is no JSON: a merge may have left its marks. Take ve
 the history again; `tracking-plan publish` writes the index anew from them.
 """,
 )
+UNREADABLE_SCHEMA = Code(
+    id="V406",
+    name="unreadable-schema",
+    severity=Severity.ERROR,
+    page="""
+A document that `diff --json-schema` names cannot be compared.
+
+It cannot be read, or is no JSON Schema: that is an object, or a boolean, in JSON or in YAML. The
+other pairs are compared all the same.
+""",
+)

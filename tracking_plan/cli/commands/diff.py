@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Mapping
+from typing import NoReturn
 
 import click
 
@@ -23,10 +24,30 @@ AGAINST = "Compare with this git revision (its merge base with HEAD), or with th
 
 @click.command()
 @option_once("--against", metavar="REF|PATH", help=AGAINST)
+@option_once(
+    "--json-schema",
+    nargs=2,
+    metavar="OLD NEW",
+    help="Compare two JSON Schema documents instead; no plan is needed.",
+)
+@option_once(
+    "--json-schema-pairs",
+    "pairs",
+    metavar="FILE",
+    help="Compare many: a line of two paths each, from this file or - for standard input.",
+)
 @click.option("--write-bump", is_flag=True, help="Write the versions that are too low.")
 @click.option("--diff", "show", is_flag=True, help="Show what --write-bump would write, only.")
 @common_options
-def command(session: Session, *, against: str | None, write_bump: bool, show: bool) -> None:
+def command(
+    session: Session,
+    *,
+    against: str | None,
+    json_schema: tuple[str, str] | None,
+    pairs: str | None,
+    write_bump: bool,
+    show: bool,
+) -> None:
     r"""Show what changed in the plan, whom it breaks, and which version it needs.
 
     Compares with the newest published versions; with --against, with the plan as it was at a git
@@ -39,24 +60,41 @@ def command(session: Session, *, against: str | None, write_bump: bool, show: bo
       tracking-plan diff --against origin/main
       tracking-plan diff --against v1.4 --format markdown=comment.md
       tracking-plan diff --against main --write-bump
+      tracking-plan diff --json-schema old.json new.json
       tracking-plan diff
     """
+    if json_schema or pairs:
+        _documents(session, json_schema, pairs, is_alone=not (against or write_bump or show))
     if write_bump or show:
         _bump(session, against, only_shown=show)
-    found = _compared(session, against)
-    plan = session.plan()
+    _conclude(session, _compared(session, against))
+
+
+def _conclude(session: Session, found: Comparison) -> NoReturn:
     conclude(
         session,
         Outcome(
             command="diff",
             findings=found.findings,
-            suppressions=suppressions(plan),
+            suppressions=suppressions(session.plan()),
             sections={"changes": as_json(found.compared)},
             summary=summary(found),
             notes=found.notes,
             shown=_shown(found),
         ),
     )
+
+
+def _documents(
+    session: Session, pair: tuple[str, str] | None, file: str | None, *, is_alone: bool
+) -> NoReturn:
+    """Compares documents that other tools wrote, and ends the run."""
+    from tracking_plan.cli import schema_pairs  # most runs compare plans
+
+    if not is_alone or (pair and file):
+        raise click.UsageError("documents are compared without a plan: leave the other options out")
+    named = schema_pairs.listed(session, file) if file else ()
+    schema_pairs.compare_pairs(session, (*named, pair) if pair else named)
 
 
 def _bump(session: Session, against: str | None, *, only_shown: bool) -> None:
