@@ -7,7 +7,7 @@ import pytest
 
 from tracking_plan.cli.main import COMMANDS, PROGRAM, main
 
-REPEATABLE = {"--format", "--select", "--extend-select", "--ignore"}
+REPEATABLE = {"--format", "--select", "--extend-select", "--ignore", "--captured"}
 ARGUMENTS = {"validate": ["-"], "explain": ["F101"], "completion": ["bash"]}
 
 

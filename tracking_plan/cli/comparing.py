@@ -1,9 +1,9 @@
 """What the plan is compared with: a base that is named, the registry, or a pull request's base."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.session import Session
@@ -17,6 +17,7 @@ from tracking_plan.registry.bases.base import Base
 from tracking_plan.registry.bases.choose import base_of, first_base
 from tracking_plan.registry.bases.ci_base import ci_base
 from tracking_plan.registry.bases.errors import BaseError
+from tracking_plan.registry.captured import Answers
 from tracking_plan.registry.comparison import Compared, compare
 from tracking_plan.registry.findings import findings
 from tracking_plan.registry.planned import planned
@@ -26,18 +27,30 @@ from tracking_plan.registry.step import History
 from tracking_plan.rule import Problem, finding
 
 
+class Captures(Protocol):
+    """Captured payloads."""
+
+    def answers(self, plan: Plan, compared: Iterable[Compared], /) -> Answers:
+        """What they say of the keys that are asked about."""
+        ...
+
+
 class Comparison(NamedTuple):
     """Every event compared, with what, and what is found.
 
     `base` is the label of the base, `old` are its versions; `old_plan` None: they are published.
+    The first `flaws` of the findings are about the registry. `answers` None: no captured payloads
+    were looked at.
     """
 
     compared: tuple[Compared, ...]
     base: str
     notes: tuple[str, ...]
     findings: tuple[Finding, ...]
+    flaws: int
     old: Mapping[str, History]
     old_plan: Plan | None = None
+    answers: Answers | None = None
 
 
 def comparison(session: Session, plan: Plan, against: str | None) -> Comparison | None:
@@ -89,7 +102,19 @@ def _compared(
     policy = plan.conventions.compatibility
     each = tuple(compare(old, planned(plan), session.today, policy))
     found = tuple(findings(each, Place(path=plan.path)))
-    return Comparison(compared=each, base=label, notes=notes, findings=(*flaws, *found), old=old)
+    return Comparison(
+        compared=each, base=label, notes=notes, findings=(*flaws, *found), flaws=len(flaws), old=old
+    )
+
+
+def with_captures(found: Comparison, plan: Plan, captures: Captures) -> Comparison:
+    """The comparison, with what captured payloads say of keys that may be in use."""
+    answers = captures.answers(plan, found.compared)
+    policy = plan.conventions.compatibility
+    compared = tuple(answers.settled(one, policy) for one in found.compared)
+    flaws = found.findings[: found.flaws]
+    judged = findings(compared, Place(path=plan.path))
+    return found._replace(compared=compared, findings=(*flaws, *judged), answers=answers)
 
 
 def registry_folder(session: Session, plan: Plan) -> Path:

@@ -2,14 +2,14 @@
 
 import sys
 from collections.abc import Callable, Mapping
-from typing import NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import click
 
-from tracking_plan.cli.comparing import Comparison, comparison
+from tracking_plan.cli.comparing import Comparison, comparison, with_captures
 from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
-from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
+from tracking_plan.cli.conclusion.outputs import AN_INPUT, Use, refuse_to_destroy
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import common_options
@@ -36,17 +36,25 @@ AGAINST = "Compare with this git revision (its merge base with HEAD), or with th
     metavar="FILE",
     help="Compare many: a line of two paths each, from this file or - for standard input.",
 )
+@click.option(
+    "--captured",
+    multiple=True,
+    metavar="FILE",
+    help="Look whether payloads in this capture have a key that is new in an open object.",
+)
+@click.option("--show-values", is_flag=True, help="Show values of captured payloads.")
 @click.option("--write-bump", is_flag=True, help="Write the versions that are too low.")
 @click.option("--diff", "show", is_flag=True, help="Show what --write-bump would write, only.")
 @common_options
 def command(
     session: Session,
+    /,
     *,
-    against: str | None,
     json_schema: tuple[str, str] | None,
     pairs: str | None,
     write_bump: bool,
     show: bool,
+    **given: Any,
 ) -> None:
     r"""Show what changed in the plan, whom it breaks, and which version it needs.
 
@@ -58,16 +66,15 @@ def command(
     \b
     Examples:
       tracking-plan diff --against origin/main
-      tracking-plan diff --against v1.4 --format markdown=comment.md
       tracking-plan diff --against main --write-bump
       tracking-plan diff --json-schema old.json new.json
-      tracking-plan diff
     """
+    asked = _Asked(**given)
     if json_schema or pairs:
-        _documents(session, json_schema, pairs, is_alone=not (against or write_bump or show))
+        _documents(session, json_schema, pairs, is_alone=not (any(asked) or write_bump or show))
     if write_bump or show:
-        _bump(session, against, only_shown=show)
-    _conclude(session, _compared(session, against))
+        _bump(session, asked, only_shown=show)
+    _conclude(session, _compared(session, asked))
 
 
 def _conclude(session: Session, found: Comparison) -> NoReturn:
@@ -97,31 +104,46 @@ def _documents(
     schema_pairs.compare_pairs(session, (*named, pair) if pair else named)
 
 
-def _bump(session: Session, against: str | None, *, only_shown: bool) -> None:
+class _Asked(NamedTuple):
+    """What to compare with, and the captures to look at."""
+
+    against: str | None
+    captured: tuple[str, ...]
+    show_values: bool
+
+
+def _bump(session: Session, asked: _Asked, *, only_shown: bool) -> None:
     """Writes the versions that are too low; or shows what would be written, and ends the run."""
     from tracking_plan.cli import bumping  # only a run that writes pays for it
 
-    refuse_to_destroy(session)  # before anything is written
-    bumps = bumping.bumps(session, session.plan(), _compared(session, against))
+    inputs = [Use(session.cwd / name, AN_INPUT) for name in asked.captured]
+    refuse_to_destroy(session, read=inputs)  # before anything is written
+    bumps = bumping.bumps(session, session.plan(), _compared(session, asked))
     if only_shown:
         sys.exit(1 if bumping.show(session, bumps) else 0)
     bumping.write(session, bumps)
     session.forget_plan()
 
 
-def _compared(session: Session, against: str | None) -> Comparison:
+def _compared(session: Session, asked: _Asked) -> Comparison:
     """The plan compared.
 
     Raises:
         UnusableError: there is nothing to compare it with.
     """
-    found = comparison(session, session.plan(), against)
+    captures = None
+    if asked.captured:
+        from tracking_plan.cli.captures import Captures  # most runs have none
+
+        captures = Captures(session, asked.captured, show_values=asked.show_values)
+    plan = session.plan()
+    found = comparison(session, plan, asked.against)
     if found is None:
         raise UnusableError(
             "there is nothing to compare with: name a git revision or a path with --against,"
             " or publish the plan with `tracking-plan publish`"
         )
-    return found
+    return found if captures is None else with_captures(found, plan, captures)
 
 
 def summary(found: Comparison) -> str:
