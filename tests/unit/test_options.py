@@ -7,7 +7,7 @@ import pytest
 
 from tracking_plan.cli.main import COMMANDS, PROGRAM, main
 
-REPEATABLE = {"--format", "--select", "--extend-select", "--ignore"}
+REPEATABLE = {"--format", "--select", "--extend-select", "--ignore", "--captured"}
 ARGUMENTS = {"validate": ["-"], "explain": ["F101"], "completion": ["bash"]}
 
 
@@ -43,8 +43,9 @@ EACH = [pytest.param(name, option, id=f"{name} {option.opts[0]}") for name, opti
 @pytest.mark.parametrize(("name", "option"), EACH)
 def test_an_option_that_is_given_once_counts(name: str, option: click.Option) -> None:
     assert option.name is not None
-    given = parse(name, option.opts[0], value_of(option)).params[option.name]
-    expected = value_of(option)
+    values = [value_of(option)] * option.nargs
+    given = parse(name, option.opts[0], *values).params[option.name]
+    expected = value_of(option) if option.nargs == 1 else str(tuple(values))
     if option.opts == ["--format"]:
         assert given[0].format == "json"
     elif option.opts[0] in REPEATABLE:
@@ -55,7 +56,7 @@ def test_an_option_that_is_given_once_counts(name: str, option: click.Option) ->
 
 @pytest.mark.parametrize(("name", "option"), EACH)
 def test_an_option_with_one_value_is_not_given_twice(name: str, option: click.Option) -> None:
-    twice = [option.opts[0], value_of(option)] * 2
+    twice = [option.opts[0], *[value_of(option)] * option.nargs] * 2
     if option.opts[0] in REPEATABLE:
         parse(name, *twice)
         return

@@ -62,7 +62,8 @@ def _sure(
         if edited.skipped:
             return False
         after = loaded(Edited(tree, edited.texts), session.root.name)
-        return is_right(plan, after, [one for one, _ in each], found.old, session.today)
+        written = [one for one, _ in each]
+        return is_right(plan, after, written, found.old, session.today, found.answers)
 
     each = _halved(sorted(placed, key=lambda one: one[0].origin.path), is_fine)
     return each if is_fine(each) else []

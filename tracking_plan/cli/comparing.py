@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.registry_state import RegistryState, registry_state
@@ -16,6 +16,7 @@ from tracking_plan.registry.bases.base import Base
 from tracking_plan.registry.bases.choose import base_of, first_base
 from tracking_plan.registry.bases.ci_base import ci_base
 from tracking_plan.registry.bases.errors import BaseError
+from tracking_plan.registry.captured import Answers
 from tracking_plan.registry.comparison import Compared, compare
 from tracking_plan.registry.findings import findings
 from tracking_plan.registry.planned import planned
@@ -25,11 +26,20 @@ from tracking_plan.registry.step import History
 from tracking_plan.registry.verdict import Verdict
 
 
+class Captures(Protocol):
+    """Captured payloads."""
+
+    def answers(self, plan: Plan, compared: Iterable[Compared], /) -> Answers:
+        """What they say of the keys that are asked about."""
+        ...
+
+
 class Comparison(NamedTuple):
     """Every event compared, with what, and what is found.
 
     `base` is the label of the base, `old` are its versions; `old_plan` None: they are published.
     `findings` are all, `about_changes` those of them that are not about the registry itself.
+    `answers` None: no captured payloads were looked at.
     """
 
     compared: tuple[Compared, ...]
@@ -39,6 +49,7 @@ class Comparison(NamedTuple):
     about_changes: tuple[Finding, ...]
     old: Mapping[str, History]
     old_plan: Plan | None = None
+    answers: Answers | None = None
 
 
 class NoBaseError(UnusableError):
@@ -131,3 +142,18 @@ def _base(session: Session, against: str | None) -> Base | None:
         return first_base(ci.revisions, session.cwd / session.root) if ci is not None else None
     except BaseError as error:
         raise NoBaseError(error.message, error.hint, is_named=against is not None) from error
+
+
+def with_captures(found: Comparison, plan: Plan, captures: Captures) -> Comparison:
+    """The comparison, with what captured payloads say of keys that may be in use."""
+    answers = captures.answers(plan, found.compared)
+    policy = plan.conventions.compatibility
+    compared = tuple(answers.settled(one, policy) for one in found.compared)
+    about_changes = tuple(findings(compared, Place(path=plan.path)))
+    flaws = found.findings[: len(found.findings) - len(found.about_changes)]
+    return found._replace(
+        compared=compared,
+        findings=(*flaws, *about_changes),
+        about_changes=about_changes,
+        answers=answers,
+    )

@@ -94,6 +94,11 @@ class Session:
         return self._root
 
     @property
+    def has_plan(self) -> bool:
+        """Whether a plan has been asked for."""
+        return self._root is not None
+
+    @property
     def known_plan_files(self) -> frozenset[Path]:
         """The files of the plan as far as they have been looked for, readable or not."""
         root = () if self._root is None else (self._root,)

@@ -11,6 +11,7 @@ from tracking_plan.plan.load import load
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.text.tree import Listing, Tree
 from tracking_plan.plan.version import Version
+from tracking_plan.registry.captured import Answers
 from tracking_plan.registry.change import Bump
 from tracking_plan.registry.comparison import compare
 from tracking_plan.registry.frozen import SOURCES
@@ -60,6 +61,7 @@ def is_right(
     written: Iterable[Raised],
     old: Mapping[str, History],
     day: date,
+    answers: Answers | None = None,
 ) -> bool:
     """Whether an edited plan says all that it said, and of each raised event what it needs."""
     if after is None or before.events.keys() != after.events.keys():
@@ -69,7 +71,7 @@ def is_right(
     for name, wanted in each.items():
         versions[name] = _expected(versions[name], wanted)
     return versions == {name: _versions(after, name) for name in after.events} and _is_enough(
-        after, each, old, day
+        after, each, old, day, answers
     )
 
 
@@ -119,15 +121,20 @@ def _is_of_event(key: str) -> bool:
 
 
 def _is_enough(
-    after: Plan, each: Mapping[str, Raised], old: Mapping[str, History], day: date
+    after: Plan,
+    each: Mapping[str, Raised],
+    old: Mapping[str, History],
+    day: date,
+    answers: Answers | None,
 ) -> bool:
     """Whether no version of the raised events is too low any more."""
-    new = planned(after)
+    new, policy = planned(after), after.conventions.compatibility
     names = {one.old.event for one in each.values()}
     compared = compare(
         {name: history for name, history in old.items() if name in names},
         {name: new[name] for name in each},
         day,
-        after.conventions.compatibility,
+        policy,
     )
-    return all(curable(one) is Bump.NONE for event in compared for one in event.verdicts)
+    settled = (one if answers is None else answers.settled(one, policy) for one in compared)
+    return all(curable(one) is Bump.NONE for event in settled for one in event.verdicts)

@@ -62,3 +62,14 @@ a shallow one, without the commit that the pull request starts from: fetch more 
 and `--fail-on warning` makes this an error.
 """,
 )
+UNREADABLE_SCHEMA = Code(
+    id="V406",
+    name="unreadable-schema",
+    severity=Severity.ERROR,
+    page="""
+A document that `diff --json-schema` names cannot be compared.
+
+It cannot be read, or is no JSON Schema: that is an object, or a boolean, in JSON or in YAML. The
+other pairs are compared all the same.
+""",
+)

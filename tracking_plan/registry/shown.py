@@ -41,11 +41,12 @@ def _entry(event: Compared, verdict: Verdict) -> Json:
         "counterexample": verdict.counterexample,
         "at": _place(new.places.of()) if new else None,
         "old_at": _place(old.places.of()) if old else None,
-        "changes": [_change(one) for one in verdict.changes],
+        "changes": [change_json(one) for one in verdict.changes],
     }
 
 
-def _change(one: Weighed) -> Json:
+def change_json(one: Weighed) -> Json:
+    """A change as the JSON report has it."""
     change = one.change
     return {
         "kind": one.code.name,
@@ -85,7 +86,7 @@ def as_lines(compared: Iterable[Compared]) -> Iterator[str]:
     for event, verdict in changed(compared):
         yield f"{title(event, verdict)}: {sentence(verdict)}"
         for one in verdict.changes:
-            yield f"  {_line(one)}"
+            yield f"  {line_of(one)}"
         if verdict.counterexample is not None:
             yield f"  was valid and no longer is: {shortened(verdict.counterexample)}"
         yield ""
@@ -125,9 +126,10 @@ def with_article(bump: Bump) -> str:
     return "no new version" if bump is Bump.NONE else f"a {bump_word(bump)} version"
 
 
-def _line(one: Weighed) -> str:
+def line_of(one: Weighed, whole: str = "event") -> str:
+    """A change on one line; `whole` is what it is called that has the properties."""
     change = one.change
-    subject = change.path or "event"
+    subject = change.path or whole
     whom = whom_it_breaks(one)
     shown = f", such as {shortened(one.witness)}" if one.witness is not None else ""
     return f"{bump_word(one.bump):<5} {subject} {change.says}{f' ({whom}{shown})' if whom else ''}"

@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, NoReturn
 
 import click
 
-from tracking_plan.cli.comparing import Comparison, comparison
+from tracking_plan.cli.comparing import Comparison, comparison, with_captures
 from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
-from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
+from tracking_plan.cli.conclusion.outputs import AN_INPUT, Use, refuse_to_destroy
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import common_options
@@ -23,10 +24,38 @@ AGAINST = "Compare with this git revision (its merge base with HEAD), or with th
 
 @click.command()
 @option_once("--against", metavar="REF|PATH", help=AGAINST)
+@option_once(
+    "--json-schema",
+    nargs=2,
+    metavar="OLD NEW",
+    help="Compare two JSON Schema documents instead; no plan is needed.",
+)
+@option_once(
+    "--json-schema-pairs",
+    "pairs",
+    metavar="FILE",
+    help="Compare many: a line of two paths each, from this file or - for standard input.",
+)
+@click.option(
+    "--captured",
+    multiple=True,
+    metavar="FILE",
+    help="Look whether payloads in this capture have a key that is new in an open object.",
+)
+@click.option("--show-values", is_flag=True, help="Show values of captured payloads.")
 @click.option("--write-bump", is_flag=True, help="Write the versions that are too low.")
 @click.option("--diff", "show", is_flag=True, help="Show what --write-bump would write, only.")
 @common_options
-def command(session: Session, *, against: str | None, write_bump: bool, show: bool) -> None:
+def command(
+    session: Session,
+    /,
+    *,
+    json_schema: tuple[str, str] | None,
+    pairs: str | None,
+    write_bump: bool,
+    show: bool,
+    **given: Any,
+) -> None:
     r"""Show what changed in the plan, whom it breaks, and which version it needs.
 
     Compares with the newest published versions; with --against, with the plan as it was at a git
@@ -37,20 +66,24 @@ def command(session: Session, *, against: str | None, write_bump: bool, show: bo
     \b
     Examples:
       tracking-plan diff --against origin/main
-      tracking-plan diff --against v1.4 --format markdown=comment.md
       tracking-plan diff --against main --write-bump
-      tracking-plan diff
+      tracking-plan diff --json-schema old.json new.json
     """
+    asked = _Asked(**given)
+    if json_schema or pairs:
+        _documents(session, json_schema, pairs, is_alone=not (any(asked) or write_bump or show))
     if write_bump or show:
-        _bump(session, against, only_shown=show)
-    found = _compared(session, against)
-    plan = session.plan()
+        _bump(session, asked, only_shown=show)
+    _conclude(session, _compared(session, asked))
+
+
+def _conclude(session: Session, found: Comparison) -> NoReturn:
     conclude(
         session,
         Outcome(
             command="diff",
             findings=found.findings,
-            suppressions=suppressions(plan),
+            suppressions=suppressions(session.plan()),
             sections={"changes": as_json(found.compared)},
             summary=summary(found),
             notes=found.notes,
@@ -59,31 +92,58 @@ def command(session: Session, *, against: str | None, write_bump: bool, show: bo
     )
 
 
-def _bump(session: Session, against: str | None, *, only_shown: bool) -> None:
+def _documents(
+    session: Session, pair: tuple[str, str] | None, file: str | None, *, is_alone: bool
+) -> NoReturn:
+    """Compares documents that other tools wrote, and ends the run."""
+    from tracking_plan.cli import schema_pairs  # most runs compare plans
+
+    if not is_alone or (pair and file):
+        raise click.UsageError("documents are compared without a plan: leave the other options out")
+    named = schema_pairs.listed(session, file) if file else ()
+    schema_pairs.compare_pairs(session, (*named, pair) if pair else named)
+
+
+class _Asked(NamedTuple):
+    """What to compare with, and the captures to look at."""
+
+    against: str | None
+    captured: tuple[str, ...]
+    show_values: bool
+
+
+def _bump(session: Session, asked: _Asked, *, only_shown: bool) -> None:
     """Writes the versions that are too low; or shows what would be written, and ends the run."""
     from tracking_plan.cli import bumping  # only a run that writes pays for it
 
-    refuse_to_destroy(session)  # before anything is written
-    bumps = bumping.bumps(session, session.plan(), _compared(session, against))
+    inputs = [Use(session.cwd / name, AN_INPUT) for name in asked.captured]
+    refuse_to_destroy(session, read=inputs)  # before anything is written
+    bumps = bumping.bumps(session, session.plan(), _compared(session, asked))
     if only_shown:
         sys.exit(1 if bumping.show(session, bumps) else 0)
     bumping.write(session, bumps)
     session.forget_plan()
 
 
-def _compared(session: Session, against: str | None) -> Comparison:
+def _compared(session: Session, asked: _Asked) -> Comparison:
     """The plan compared.
 
     Raises:
         UnusableError: there is nothing to compare it with.
     """
-    found = comparison(session, session.plan(), against)
+    captures = None
+    if asked.captured:
+        from tracking_plan.cli.captures import Captures  # most runs have none
+
+        captures = Captures(session, asked.captured, show_values=asked.show_values)
+    plan = session.plan()
+    found = comparison(session, plan, asked.against)
     if found is None:
         raise UnusableError(
             "there is nothing to compare with: name a git revision or a path with --against,"
             " or publish the plan with `tracking-plan publish`"
         )
-    return found
+    return found if captures is None else with_captures(found, plan, captures)
 
 
 def summary(found: Comparison) -> str:

@@ -19,6 +19,7 @@ from tracking_plan.cli.session import Session
 from tracking_plan.families import FAMILIES
 from tracking_plan.finding import Finding, Severity
 from tracking_plan.place import Place
+from tracking_plan.plan.text.tree import ROOT_NAMES
 from tracking_plan.report.excerpts import excerpts, quotable
 from tracking_plan.report.formats import FINGERPRINTED, QUOTING
 from tracking_plan.report.model import Report
@@ -40,7 +41,7 @@ def conclude(session: Session, outcome: Outcome) -> NoReturn:
     baseline = _baseline(session)
     settings = _triage_settings(session, outcome, baseline)
     triaged = triage_findings(outcome.findings, outcome.suppressions, settings)
-    if session.verbose:
+    if session.verbose and session.has_plan:
         session.note(f"plan: {session.shown_path(session.root)}")
         session.note(
             f"baseline: {session.shown_path(baseline.path)}, {len(baseline.entries)} entries"
@@ -128,7 +129,7 @@ def _report(session: Session, outcome: Outcome, triaged: Triaged) -> Report:
         if formats & FINGERPRINTED
         else (),
         fail_on=session.fail_on,
-        plan=session.shown_path(session.root),
+        plan=session.shown_path(session.root) if session.has_plan else ROOT_NAMES[0],
         sections=outcome.sections,
         excerpts=_excerpts(session, shown) if formats & QUOTING else {},
         suppressed=len(triaged.suppressed),

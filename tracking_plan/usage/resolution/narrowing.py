@@ -30,6 +30,9 @@ _DECIDABLE = (Literal, Undefined, Enumerator, Template, Table, Function)
 Pair = tuple[Binding, PossibleValue]
 
 
+_STEPS = 40  # of looking at what stands between an assignment and a use
+
+
 class Narrowing:
     """Narrows the values of one module's variables.
 
@@ -52,6 +55,7 @@ class Narrowing:
             yield pairs[0][1]
             return
         known = self._known(offset)
+        self._module.effort.spend(len(pairs) * (1 + len(known)) + len(bindings) * _STEPS)
         branches = self._branches(path, offset, bindings) if len(bindings) > 1 else {}
         for binding, found in pairs:
             branch = branches.get(binding.offset, ())

@@ -1,0 +1,128 @@
+"""JSON Schema documents that other tools wrote: pairs of files, read and compared."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any, NoReturn
+
+from tracking_plan.cli.conclusion.ending import conclude
+from tracking_plan.cli.conclusion.outcome import Outcome
+from tracking_plan.cli.console import UnusableError
+from tracking_plan.cli.session import Session
+from tracking_plan.names.phrases import plural
+from tracking_plan.place import Json
+from tracking_plan.plan.text.nodes import json_of
+from tracking_plan.plan.text.parse import decode, parse
+from tracking_plan.registry.documents import (
+    DocumentPair,
+    as_json,
+    as_lines,
+    compare_documents,
+    findings,
+)
+from tracking_plan.regular_file import MAX_BYTES, read_regular
+
+Names = tuple[str, str]
+_YAML = (".yaml", ".yml")
+
+
+def compare_pairs(session: Session, pairs: Iterable[Names]) -> NoReturn:
+    """Compares each pair, and ends the run: nothing here needs a plan."""
+    from tracking_plan.report.escape import visible
+
+    each = tuple(_pair(session, old, new) for old, new in pairs)
+    conclude(
+        session,
+        Outcome(
+            command="diff",
+            findings=tuple(one for pair in each for one in findings(pair)),
+            sections={"changes": [as_json(pair) for pair in each]},
+            summary=f"{plural(len(each), 'pair')} compared",
+            shown={
+                "text": lambda: "".join(
+                    f"{visible(line)}\n" for pair in each for line in as_lines(pair)
+                )
+            },
+        ),
+    )
+
+
+def listed(session: Session, name: str) -> tuple[Names, ...]:
+    """The pairs that a file lists: a line of two paths each, seen from the current folder.
+
+    Of paths with blanks, a tab stands between the two. Empty lines are skipped, and so are those
+    that begin with `#`.
+
+    Raises:
+        UnusableError: it cannot be read, or a line has not two paths.
+    """
+    try:
+        if name == "-":
+            text = sys.stdin.read() if sys.stdin is not None else ""
+        else:
+            text = (session.cwd / name).read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise UnusableError(f"cannot read {name!r}: {why}") from error
+    return tuple(_names(text, name))
+
+
+def _names(text: str, name: str) -> Iterator[Names]:
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        paths = line.strip().split("\t") if "\t" in line else line.split()
+        if len(paths) != 2:
+            raise UnusableError(f"{name}:{number}: a line has two paths, the old and the new")
+        yield paths[0].strip(), paths[1].strip()
+
+
+def _pair(session: Session, old: str, new: str) -> DocumentPair:
+    unread: list[tuple[str, str]] = []
+    schemas: list[Json] = []
+    for name in (old, new):
+        try:
+            schemas.append(_schema(session, name))
+        except ValueError as error:
+            unread.append((name, str(error)))
+    if unread:
+        return DocumentPair(old=old, new=new, verdict=None, unread=tuple(unread))
+    return compare_documents(old, new, schemas[0], schemas[1], session.today)
+
+
+def _schema(session: Session, name: str) -> Json:
+    """The schema in a file.
+
+    Raises:
+        ValueError: it cannot be read, or is no schema; the message says which.
+    """
+    try:
+        content = read_regular(session.cwd / name)
+    except OSError as error:
+        raise ValueError(f"cannot be read: {error.strerror or error}") from error
+    if len(content) > MAX_BYTES:
+        raise ValueError(f"has more than {MAX_BYTES // 1024 // 1024} MiB")
+    found = _yaml(content, name) if name.lower().endswith(_YAML) else _json(content)
+    if not isinstance(found, dict | bool):
+        raise ValueError("is no JSON Schema: that is an object, or a boolean")
+    return found
+
+
+def _json(content: bytes) -> Json:
+    try:
+        found: Any = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise ValueError("is not JSON") from error
+    made: Json = found
+    return made
+
+
+def _yaml(content: bytes, name: str) -> Json:
+    text = decode(content, name)
+    if not isinstance(text, str):
+        raise ValueError(text[1].message)
+    parsed = parse(text, name)
+    if parsed.root is None:
+        message = parsed.found[0][1].message if parsed.found else "the file is empty"
+        raise ValueError(f"is not YAML: {message}")
+    return json_of(parsed.root)

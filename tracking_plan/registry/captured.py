@@ -1,0 +1,165 @@
+"""Whether keys that an open object gets listed are in use: asked of payloads that were captured."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from tracking_plan.names.phrases import plural
+from tracking_plan.place import Json
+from tracking_plan.plan.settings import Compatibility
+from tracking_plan.registry.change import Change, Effect, required_bump
+from tracking_plan.registry.comparison import Compared
+from tracking_plan.registry.pair import At, Pair
+from tracking_plan.registry.pattern_keys import matching
+from tracking_plan.registry.shape import Shape
+from tracking_plan.registry.verdict import Verdict, Weighed
+
+Key = tuple[str, str]  # an event, and the path of a property
+Names = Callable[[str], Iterable[str]]
+
+
+class Question:
+    """A key of an event that may be in use, and what payloads said so far.
+
+    `refused` is a value that the new version does not take, `fitting` counts the others.
+    """
+
+    def __init__(self, pair: Pair) -> None:
+        self.pair = pair
+        self.payloads = self.having = 0
+        self.refused: Json = None
+        self.is_refused = False
+
+    def look(self, properties: Json) -> None:
+        """Looks at the properties of one more payload of the event."""
+        self.payloads += 1
+        values = list(_values(self.pair, properties))
+        self.having += bool(values)
+        for value in values:
+            if not self.is_refused and not self.pair.after.accepts(value):
+                self.refused, self.is_refused = value, True
+
+
+class Questions:
+    """What is asked about each event, by the names that its payloads may have."""
+
+    def __init__(self, compared: Iterable[Compared], names: Names) -> None:
+        self.by_key: dict[Key, Question] = {}
+        self._by_name: dict[str, list[Question]] = {}
+        for event in compared:
+            for pair in _asked(event):
+                question = Question(pair)
+                self.by_key[event.event, pair.path] = question
+                known = (event.event, event.old_name, *names(event.event))
+                for name in dict.fromkeys(one for one in known if one is not None):
+                    self._by_name.setdefault(name, []).append(question)
+
+    def look(self, name: str, properties: Json) -> None:
+        """Looks at a payload of an event."""
+        for question in self._by_name.get(name, ()):
+            question.look(properties)
+
+
+def _asked(event: Compared) -> Iterator[Pair]:
+    for verdict in event.verdicts:
+        for one in verdict.changes:
+            if _is_open_key(one.change) and one.change.pair is not None:
+                yield one.change.pair
+
+
+def _is_open_key(change: Change) -> bool:
+    """Whether a change lists a key that could be in use with other values."""
+    pair = change.pair
+    return (
+        change.producers is Effect.BREAK
+        and pair is not None
+        and pair.at is At.KEY
+        and pair.is_added
+        and not pair.is_required
+        and pair.before.is_anything
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What the payloads of `source` said. Values of theirs are shown only with `show_values`."""
+
+    by_key: Mapping[Key, Question]
+    source: str
+    show_values: bool = False
+
+    def settled(self, compared: Compared, policy: Compatibility) -> Compared:
+        """The event, with what payloads say of its keys."""
+        verdicts = tuple(self._verdict(compared.event, one, policy) for one in compared.verdicts)
+        return replace(compared, verdicts=verdicts)
+
+    def _verdict(self, event: str, verdict: Verdict, policy: Compatibility) -> Verdict:
+        changes = tuple(self._weighed(event, one, policy) for one in verdict.changes)
+        return replace(verdict, changes=changes)
+
+    def _weighed(self, event: str, one: Weighed, policy: Compatibility) -> Weighed:
+        question = self.by_key.get((event, one.change.path))
+        if question is None or not _is_open_key(one.change):
+            return one
+        witness = one.witness
+        if question.is_refused:
+            value = question.refused if self.show_values else _placeholder(question.refused)
+            witness = _within(question.pair, value)
+        elif question.payloads:
+            witness = None
+        is_safe = question.payloads > 0 and not question.is_refused
+        effect = Effect.SAFE if is_safe else Effect.BREAK
+        change = replace(one.change, producers=effect, hint=self._hint(question))
+        return replace(one, change=change, bump=required_bump(change, policy), witness=witness)
+
+    def _hint(self, question: Question) -> str:
+        looked = f"{plural(question.payloads, 'payload')} looked at"
+        if not question.payloads:
+            return f"no payload of the event is in {self.source}, so nothing is known of the key"
+        if question.is_refused:
+            return f"{question.having:,} of {looked} in {self.source} have the key already"
+        if question.having:
+            return f"{question.having:,} of {looked} in {self.source} have it, with values that fit"
+        return f"no payload of {self.source} has it; {looked}"
+
+
+def _values(pair: Pair, properties: Json) -> Iterator[Json]:
+    """What a payload has at the place of a pair."""
+    if pair.parent is None:
+        yield properties
+        return
+    for outer in _values(pair.parent, properties):
+        if isinstance(outer, dict):
+            yield from _members(pair, pair.parent.before, outer)
+        elif isinstance(outer, list) and pair.at is At.ITEM:
+            first = max(len(pair.parent.before.prefix), len(pair.parent.after.prefix))
+            at = pair.step if isinstance(pair.step, int) else None
+            yield from outer[first:] if at is None else outer[at : at + 1]
+
+
+def _members(pair: Pair, within: Shape, outer: dict[str, Json]) -> Iterator[Json]:
+    if pair.at is At.KEY:
+        if pair.step in outer:
+            yield outer[str(pair.step)]
+    elif pair.at is At.OTHER_KEY:
+        for name, value in outer.items():
+            is_listed = name in within.properties
+            if not is_listed and (pair.step is None or matching(str(pair.step), name)):
+                yield value
+
+
+def _within(pair: Pair, value: Json) -> Json:
+    """The value where it stands, in as little as can be."""
+    while pair.parent is not None:
+        if pair.at is At.ITEM:
+            value = [value]
+        else:
+            value = {str(pair.step) if pair.at is At.KEY else "<key>": value}
+        pair = pair.parent
+    return value
+
+
+def _placeholder(value: Json) -> Json:
+    """What stands for a value that is nobody's business: its type."""
+    from tracking_plan.registry.read_shape import type_of_value
+
+    return f"<{type_of_value(value)}>"

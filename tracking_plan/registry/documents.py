@@ -1,0 +1,165 @@
+"""Two JSON Schema documents, compared as two versions of an event are."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tracking_plan.finding import Finding, Related, Severity
+from tracking_plan.place import Json, Place
+from tracking_plan.plan.settings import Compatibility
+from tracking_plan.plan.version import Version
+from tracking_plan.registry import codes
+from tracking_plan.registry.change import Bump, Effect
+from tracking_plan.registry.findings import shortened
+from tracking_plan.registry.shown import (
+    bump_word,
+    change_json,
+    line_of,
+    whom_it_breaks,
+    with_article,
+)
+from tracking_plan.registry.step import Shared, Side, Step
+from tracking_plan.registry.verdict import Verdict, verdict
+from tracking_plan.rule import Problem
+
+_OLD, _NEW = Version(1, 0), Version(1, 1)  # as minors, so that breaks are what is too much
+_RANK = tuple(Effect)
+_ODD = (ValueError, TypeError, AttributeError, KeyError, RecursionError, OverflowError)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DocumentPair:
+    """Two documents by their names, and what came of comparing them.
+
+    `unread` are the names of those that cannot be used, each with why; `verdict` is None then.
+    """
+
+    old: str
+    new: str
+    verdict: Verdict | None
+    unread: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def producers(self) -> Effect:
+        """The worst that happens to those that send."""
+        assert self.verdict is not None
+        if self.verdict.counterexample is not None:
+            return Effect.BREAK
+        return _worst(one.change.producers for one in self.verdict.changes)
+
+    @property
+    def consumers(self) -> Effect:
+        """The worst that happens to those that read."""
+        assert self.verdict is not None
+        return _worst(one.change.consumers for one in self.verdict.changes)
+
+    @property
+    def required(self) -> Bump:
+        """The bump that the changes need."""
+        assert self.verdict is not None
+        return Bump.MAJOR if self.producers is Effect.BREAK else self.verdict.required
+
+
+def _worst(effects: Iterable[Effect]) -> Effect:
+    return max(effects, key=_RANK.index, default=Effect.SAFE)
+
+
+class _InFile:
+    """The places of a document: the file as a whole."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def shared(self, path: str) -> Shared | None:
+        """None."""
+        return None
+
+    def of(self, path: str = "", key: str | None = None) -> Place | None:
+        """The file."""
+        return Place(path=self._path)
+
+
+def compare_documents(old: str, new: str, before: Json, after: Json, day: date) -> DocumentPair:
+    """Two documents, both directions looked at; nothing is raised, whatever they hold."""
+    try:
+        step = Step(old=_side(new, old, _OLD, before), new=_side(new, new, _NEW, after), day=day)
+        found = verdict(step, Compatibility.ALL)
+    except (
+        ValueError,
+        TypeError,
+        AttributeError,
+        KeyError,
+        RecursionError,
+        OverflowError,
+    ) as error:
+        why = f"cannot be compared: {str(error) or type(error).__name__}"
+        return DocumentPair(old=old, new=new, verdict=None, unread=((new, why),))
+    return DocumentPair(old=old, new=new, verdict=found)
+
+
+def _side(name: str, path: str, version: Version, schema: Any) -> Side:
+    """A document as a version; a boolean is a schema, too, and every reader takes one."""
+    return Side(event=name, version=version, schema=schema, places=_InFile(path))
+
+
+def findings(pair: DocumentPair) -> Iterator[Finding]:
+    """An error for each change that breaks somebody, or may; and for what cannot be used."""
+    for name, why in pair.unread:
+        problem = Problem(message=why, at=Place(path=name))
+        yield Finding(code=codes.UNREADABLE_SCHEMA, severity=Severity.ERROR, problem=problem)
+    if pair.verdict is None:
+        return
+    before = (Related(message="before", at=Place(path=pair.old)),)
+    at = Place(path=pair.new)
+    for one in pair.verdict.refused:
+        change = one.change
+        shown = f": {shortened(one.witness)} was valid" if one.witness is not None else ""
+        subject = f"property {change.path!r}" if change.path else "the document"
+        problem = Problem(
+            message=f"{subject} {change.says}",
+            at=at,
+            hint=f"{whom_it_breaks(one)}{shown}",
+            related=before,
+            property=change.path or None,
+        )
+        yield Finding(code=one.code, severity=Severity.ERROR, problem=problem)
+    if pair.verdict.counterexample is not None:
+        problem = Problem(
+            message="documents that were valid are refused, and no rule says why",
+            at=at,
+            hint=f"such as {shortened(pair.verdict.counterexample)}",
+            related=before,
+        )
+        yield Finding(code=codes.UNEXPLAINED, severity=Severity.ERROR, problem=problem)
+
+
+def as_json(pair: DocumentPair) -> Json:
+    """The pair as the JSON report has it."""
+    names: list[Json] = [pair.old, pair.new]
+    if pair.verdict is None:
+        said = "; ".join(f"{name}: {why}" for name, why in pair.unread)
+        return {"pair": names, "error": said, "verdict": None, "changes": []}
+    return {
+        "pair": names,
+        "error": None,
+        "producers": str(pair.producers),
+        "consumers": str(pair.consumers),
+        "required_bump": bump_word(pair.required),
+        "verdict": "refused" if pair.required.value > Bump.MINOR.value else "accepted",
+        "proof": str(pair.verdict.proof),
+        "counterexample": pair.verdict.counterexample,
+        "changes": [change_json(one) for one in pair.verdict.changes],
+    }
+
+
+def as_lines(pair: DocumentPair) -> Iterator[str]:
+    """The pair for people: a line, then one for each of its changes."""
+    if pair.verdict is None:
+        return
+    yield f"{pair.old} -> {pair.new}: needs {with_article(pair.required)}"
+    for one in pair.verdict.changes:
+        yield f"  {line_of(one, whole='document')}"
+    if pair.verdict.counterexample is not None:
+        yield f"  was valid and no longer is: {shortened(pair.verdict.counterexample)}"
+    yield ""
