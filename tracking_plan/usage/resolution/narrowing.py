@@ -30,7 +30,7 @@ _DECIDABLE = (Literal, Undefined, Enumerator, Template, Table, Function)
 Pair = tuple[Binding, PossibleValue]
 
 
-_STEPS = 40  # of looking at what stands between an assignment and a use
+_STEPS = 12  # of looking at what stands between an assignment and a use
 
 
 class Narrowing:
@@ -55,7 +55,8 @@ class Narrowing:
             yield pairs[0][1]
             return
         known = self._known(offset)
-        self._module.effort.spend(len(pairs) * (1 + len(known)) + len(bindings) * _STEPS)
+        among = len(bindings) * (_STEPS + len(bindings))
+        self._module.effort.spend(len(pairs) * (1 + len(known)) + among)
         branches = self._branches(path, offset, bindings) if len(bindings) > 1 else {}
         for binding, found in pairs:
             branch = branches.get(binding.offset, ())
