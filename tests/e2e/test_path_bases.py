@@ -188,9 +188,10 @@ OUTSIDE = ("../evil.yaml", "/evil.yaml", "a/../../evil.yaml", "C:/evil.yaml", ".
 
 @pytest.mark.parametrize("name", OUTSIDE)
 def test_members_with_paths_that_leave_the_archive_are_left_out(here: Path, name: str) -> None:
-    files = {ROOT: plan_text("A", include='"**/*.yaml"'), name: EVENT.format("Evil")}
+    text = plan_text("A", include='"**/*.yaml"')
+    files = {ROOT: text, "b.yaml": EVENT.format("B"), name: EVENT.format("Evil")}
     for path in (zipped(here / "base.zip", files), tarred(here / "base.tgz", files)):
-        assert events(base_of(path.name, here / ROOT, here)) == {"A"}
+        assert events(base_of(path.name, here / ROOT, here)) == {"A", "B"}
     assert members.safe_name(name) is None
     assert members.safe_name("./a//b/./c.yaml") == "a/b/c.yaml"
 

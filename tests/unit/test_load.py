@@ -222,8 +222,6 @@ def test_every_mistake_has_a_place_and_most_a_hint(
         "usage: {wrappers: auto}\n",
         "usage: {adapters: [{name: a, component: Button, attribute: onTrack}]}\n",
         "usage: {adapters: [{name: a, callee: '*.t', event: 0, name_transform: kebab}]}\n",
-        "conventions: {compatibility: producers}\n",
-        "registry: {path: schemas}\n",
     ],
 )
 def test_a_key_of_later_versions_is_kept_and_told(body: str) -> None:

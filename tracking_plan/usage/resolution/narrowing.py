@@ -55,8 +55,8 @@ class Narrowing:
             yield pairs[0][1]
             return
         known = self._known(offset)
-        among = len(bindings) * (_STEPS + len(bindings))
-        self._module.effort.spend(len(pairs) * (1 + len(known)) + among)
+        among = len(bindings) * (_STEPS + len(bindings)) if len(bindings) > 1 else 0
+        self._module.effort.spend(len(pairs) * len(known) + among)
         branches = self._branches(path, offset, bindings) if len(bindings) > 1 else {}
         for binding, found in pairs:
             branch = branches.get(binding.offset, ())
