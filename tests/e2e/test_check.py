@@ -142,7 +142,9 @@ def test_the_published_versions_are_the_base(folder: Path) -> None:
     run("publish", cwd=folder)
     result, codes = check(folder)
     assert codes == []
-    assert "no changes, compared with the registry (tracking-plan-registry)" in result.stderr
+    assert (
+        "no event has changed, compared with the registry (tracking-plan-registry)" in result.stderr
+    )
     write(folder, BROKEN)
     assert check(folder)[1] == ["V403"]
 

@@ -19,11 +19,13 @@ from tracking_plan.registry.bases.errors import BaseError
 from tracking_plan.registry.captured import Answers
 from tracking_plan.registry.comparison import Compared, compare
 from tracking_plan.registry.findings import findings
+from tracking_plan.registry.plan_changes import BESIDE_EVENTS, plan_changes
 from tracking_plan.registry.planned import planned
 from tracking_plan.registry.published import changed
 from tracking_plan.registry.published_history import histories
 from tracking_plan.registry.step import History
 from tracking_plan.registry.verdict import Verdict
+from tracking_plan.rule import finding
 
 
 class Captures(Protocol):
@@ -80,7 +82,9 @@ def comparison(session: Session, plan: Plan, against: str | None) -> Comparison 
     old_plan = _earlier(base, is_named=against is not None)
     old = planned(old_plan)
     compared = _compared(session, plan, old)
-    found = tuple(findings(compared, Place(path=plan.path)))
+    beside = () if base.is_absent else plan_changes(old_plan, plan, session.today)
+    of_events = findings(compared, Place(path=plan.path))
+    found = (*of_events, *(finding(code, problem) for code, problem in beside))
     every = (*registry.findings, *found)
     return Comparison(compared, base.label, base.notes, every, found, old, old_plan)
 
@@ -149,7 +153,8 @@ def with_captures(found: Comparison, plan: Plan, captures: Captures) -> Comparis
     answers = captures.answers(plan, found.compared)
     policy = plan.conventions.compatibility
     compared = tuple(answers.settled(one, policy) for one in found.compared)
-    about_changes = tuple(findings(compared, Place(path=plan.path)))
+    beside = (one for one in found.about_changes if one.code in BESIDE_EVENTS)
+    about_changes = (*findings(compared, Place(path=plan.path)), *beside)
     flaws = found.findings[: len(found.findings) - len(found.about_changes)]
     return found._replace(
         compared=compared,

@@ -20,7 +20,6 @@ _BRANDS = frozenset(
 )
 _SPLIT = re.compile(r"[ /|:]+|(?<=\w)-(?=\w)| - ")
 _JOINER = re.compile(r"(?<=\w)[-./:|](?=\w)|[/:]")
-_LOWER_START = re.compile(r"[^\W\d_A-ZÀ-ÖØ-Þ]")
 
 
 def _is_capitalised(word: str) -> bool:

@@ -73,3 +73,24 @@ It cannot be read, or is no JSON Schema: that is an object, or a boolean, in JSO
 other pairs are compared all the same.
 """,
 )
+SETTING_CHANGED = Code(
+    id="V407",
+    name="plan-setting-changed",
+    severity=Severity.WARNING,
+    page="""
+`environments` or `version_property` says something else than in the plan to compare with.
+
+That holds for all events at once, so no event's version shows it: payloads from an environment that
+is gone are refused, and a version under another key counts as not declared.
+""",
+)
+TRAIT_CHANGED = Code(
+    id="V408",
+    name="trait-changed",
+    severity=Severity.WARNING,
+    page="""
+What identify() may set changed: a trait came or went, or takes other values.
+
+Traits have no version that could show it: people have to tell whoever sends or reads the trait.
+""",
+)

@@ -17,11 +17,6 @@ class Compared:
     old_name: str | None
     verdicts: tuple[Verdict, ...]
 
-    @property
-    def has_changed(self) -> bool:
-        """Whether anything is to be said of it."""
-        return any(one.changes or one.is_unsound for one in self.verdicts)
-
 
 def compare(
     old: Mapping[str, History], new: Mapping[str, History], day: date, policy: Compatibility

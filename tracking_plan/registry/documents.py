@@ -85,14 +85,7 @@ def compare_documents(old: str, new: str, before: Json, after: Json, day: date) 
     try:
         step = Step(old=_side(new, old, _OLD, before), new=_side(new, new, _NEW, after), day=day)
         found = verdict(step, Compatibility.ALL)
-    except (
-        ValueError,
-        TypeError,
-        AttributeError,
-        KeyError,
-        RecursionError,
-        OverflowError,
-    ) as error:
+    except _ODD as error:
         why = f"cannot be compared: {str(error) or type(error).__name__}"
         return DocumentPair(old=old, new=new, verdict=None, unread=((new, why),))
     return DocumentPair(old=old, new=new, verdict=found)

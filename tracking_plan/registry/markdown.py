@@ -23,7 +23,7 @@ def as_markdown(compared: Iterable[Compared], base: str, plain: Escape, code: Es
     """
     each = changed(compared)
     if not each:
-        return f"### Tracking plan: no changes\n\nCompared with {plain(base)}.\n"
+        return f"### Tracking plan: no event has changed\n\nCompared with {plain(base)}.\n"
     writer = _Writer(plain, code)
     each = tuple(sorted(each, key=lambda one: (_rank(one[1]), one[0].event)))
     rows = [writer.row(event, verdict) for event, verdict in each]

@@ -1,22 +1,24 @@
 """A plan as a base: the versions of its events, and where each is written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from tracking_plan.place import Place
 from tracking_plan.plan.facts import DEPRECATED
 from tracking_plan.plan.json_schema import version_schema
 from tracking_plan.plan.model import Event, EventVersion, Plan, Property
+from tracking_plan.plan.text.origin import Origin
 from tracking_plan.plan.walk import walk
 from tracking_plan.registry.step import History, Shared, Side
 
 
 class PlanPlaces:
-    """Where one version of an event is written in the plan."""
+    """Where properties that stand together are written in the plan: of an event version, say."""
 
-    def __init__(self, plan: Plan, version: EventVersion) -> None:
+    def __init__(self, plan: Plan, properties: Iterable[Property], origin: Origin) -> None:
         self._plan = plan
-        self._version = version
+        self._properties = properties
+        self._origin = origin
 
     def shared(self, path: str) -> Shared | None:
         """The shared definition that says what stands at a path; None: the event itself does."""
@@ -30,11 +32,11 @@ class PlanPlaces:
 
     @cached_property
     def _by_path(self) -> Mapping[str, Property]:
-        return dict(walk(self._version.properties))
+        return dict(walk(self._properties))
 
     def of(self, path: str = "", key: str | None = None) -> Place:
         """The place of a property or one of its keys; of the nearest that is written."""
-        origin = self._version.origin
+        origin = self._origin
         while path:
             if path in self._by_path:
                 origin = self._by_path[path].origin
@@ -70,7 +72,7 @@ def side(plan: Plan, event: Event, version: EventVersion) -> Side:
         event=event.name,
         version=version.version,
         schema={keyword: one for keyword, one in schema.items() if keyword != DEPRECATED},
-        places=PlanPlaces(plan, version),
+        places=PlanPlaces(plan, version.properties, version.origin),
         status=version.status,
         sunset=version.sunset,
         sources=version.sources,

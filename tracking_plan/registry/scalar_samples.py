@@ -18,7 +18,6 @@ _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 _NUMBERS = (1, 0, -1, 2, 3, 10, 100)
 _FRACTIONS = (0.5, 1.5, -0.5, 0.1)
 _LARGEST = 1.7976931348623157e308
-_HALF = Fraction(1, 2)
 _HUGE = (2**53 + 1, -(2**63) - 1, 1e300, -1e300)
 
 

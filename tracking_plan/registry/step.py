@@ -143,21 +143,26 @@ def steps(
 ) -> Iterator[tuple[History | None, History | None, tuple[Step, ...]]]:
     """For each event of either, in the order of the new ones: what became of its versions.
 
-    An event is the same under another name where its new one lists the old as a previous name.
+    An event is the same under another name where a new one lists the old as a previous name. One
+    that several have become comes once for each of them.
     """
     renamed = {
         before: name
         for name, history in new.items()
-        if name not in old
         for before in history.previous_names
         if before in old and before not in new
     }
-    older = {after: before for before, after in reversed(renamed.items())}
+    older: dict[str, list[str]] = {}
+    for before, name in renamed.items():
+        older.setdefault(name, []).append(before)
     for name, history in new.items():
-        before = old.get(older.get(name, name))
-        yield before, history, tuple(_of_event(before, history, day))
+        known = ([name] if name in old else []) + older.get(name, [])
+        for before in known:
+            yield old[before], history, tuple(_of_event(old[before], history, day))
+        if not known:
+            yield None, history, tuple(_of_event(None, history, day))
     for name, gone in old.items():
-        if name not in new and renamed.get(name) not in older:
+        if name not in new and name not in renamed:
             yield gone, None, tuple(_of_event(gone, None, day))
 
 

@@ -39,7 +39,8 @@ class Verdict:
 
     `declared` is the bump from the old version's number to the new one's; None where there is only
     one of the two. `proof` says whether all that was valid is proved to be valid still, and
-    `counterexample` is a payload that is not, where no change says so; None: none was found.
+    `counterexample` is a payload that is not, where no change says so; None: none was found, or
+    nothing that sends the old version matters to the plan or to a new major.
     """
 
     step: Step
@@ -100,24 +101,27 @@ def verdict(step: Step, policy: Compatibility) -> Verdict:
     """What a step needs under a policy."""
     old, new = step.old, step.new
     weighed = [Weighed(code=code, change=change, bump=Bump.NONE) for code, change in seen(step)]
+    declared = declared_bump(old, new) if old is not None and new is not None else None
     found, counterexample = Proof.PROVED, None
     if old is not None and new is not None and step.pairs:
         found = proof(*differing(old.schema, new.schema))
         witnesses = _Witnesses(old.schema, new.schema)
         weighed = [_settled(one, witnesses, found) for one in weighed]
         is_open = found is not Proof.PROVED and step.is_judged
+        is_open = is_open and policy in _OF_PRODUCERS and declared is not Bump.MAJOR
         if is_open and not any(one.change.producers in _NOT_SAFE for one in weighed):
             counterexample = witnesses.anywhere()
     return Verdict(
         step=step,
         changes=tuple(replace(one, bump=required_bump(one.change, policy)) for one in weighed),
-        declared=declared_bump(old, new) if old is not None and new is not None else None,
+        declared=declared,
         proof=found,
         counterexample=counterexample,
     )
 
 
 _NOT_SAFE = frozenset((Effect.BREAK, Effect.UNKNOWN))
+_OF_PRODUCERS = frozenset((Compatibility.ALL, Compatibility.PRODUCERS))
 
 
 class _Witnesses:

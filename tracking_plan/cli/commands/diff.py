@@ -149,7 +149,7 @@ def _compared(session: Session, asked: _Asked) -> Comparison:
 def summary(found: Comparison) -> str:
     """How many events changed, and since when."""
     count = len({event.event for event, _ in changed(found.compared)})
-    what = plural(count, "changed event") if count else "no changes"
+    what = plural(count, "changed event") if count else "no event has changed"
     return f"{what}, compared with {found.base}"
 
 

@@ -18,7 +18,6 @@ from tracking_plan.usage.facts.effort import (
 from tracking_plan.usage.facts.module import Binding, Comment
 from tracking_plan.usage.languages.text import CodeText
 
-_MOST_PIECES = 10_000  # of an error: what is asked of a tree takes the square of their time
 _MOST_REACHING = 500  # calls of functions that reach all variables
 _MOST_NESTED = 50  # calls within one another, of those that are wanted
 MAX_DEPTH = 100  # of expressions that are read; code that people write is far from it
@@ -162,13 +161,6 @@ def is_called(node: Node) -> bool:
     """Whether the node is the callee of a call."""
     parent = node.parent
     return parent is not None and parent.child_by_field_name("function") == node
-
-
-def without_transparent(node: Node, kinds: tuple[str, ...]) -> Node:
-    """The outermost node that has the same value: parentheses and the like do not change it."""
-    while node.parent is not None and node.parent.type in kinds:
-        node = node.parent
-    return node
 
 
 def called_of(node: Node, call: str, member: str, name: str) -> str:

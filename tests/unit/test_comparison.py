@@ -1,0 +1,149 @@
+"""Two plans side by side: which versions are paired, and what is said of plans as a whole."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from version_search import step_of
+
+from tracking_plan.place import JsonSchema, Place
+from tracking_plan.plan.load import load_text
+from tracking_plan.plan.model import Plan
+from tracking_plan.plan.settings import Compatibility
+from tracking_plan.plan.version import Version
+from tracking_plan.registry.change import Effect
+from tracking_plan.registry.comparison import compare
+from tracking_plan.registry.findings import findings
+from tracking_plan.registry.plan_changes import plan_changes
+from tracking_plan.registry.planned import planned
+from tracking_plan.registry.verdict import verdict
+
+TODAY = date(2026, 1, 1)
+
+
+def plan(text: str) -> Plan:
+    loaded = load_text(f"tracking_plan: 1\n{text}")
+    assert loaded.plan is not None
+    assert not loaded.is_faulty, loaded.findings
+    return loaded.plan
+
+
+def said(old: str, new: str, policy: Compatibility = Compatibility.ALL) -> Iterator[str]:
+    """The findings: code and event."""
+    each = compare(planned(plan(old)), planned(plan(new)), TODAY, policy)
+    for one in findings(each, Place(path="tracking-plan.yaml")):
+        yield f"{one.code.id} {one.problem.event}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("events: {A: {properties: {p: string}}}", "events: {A: {properties: {p: string}}}"),
+        (
+            "shared: {s: {enum: [a, b]}}\nevents: {A: {properties: {p: ref s}}}",
+            "events: {A: {properties: {p: {enum: [a, b]}}}}",
+        ),
+        ("events: {A: {description: one, owner: x}}", "events: {A: {description: two}}"),
+        (
+            "events: {A: {status: draft, properties: {p: string}}}",
+            "events: {A: {properties: {p: integer}}}",
+        ),
+        ("events: {A: {status: retired}}", "events: {B: }"),
+        (
+            "events: {A: {properties: {p: string}}}",
+            "events: {A: {version: 2.0, properties: {p: integer},"
+            " previous: {1.0: {status: deprecated, properties: {p: string}}}}}",
+        ),
+        (
+            "events: {a: }",
+            "events: {A: {previous_names: [a], version: 2.0, previous: {1.0: {}}}}",
+        ),
+    ],
+)
+def test_nothing_is_said_of_what_changes_nothing_or_has_its_version(old: str, new: str) -> None:
+    assert [*said(old, new)] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("events: {A: , B: }", "events: {A: }", ["V102 B"]),
+        ("events: {a: }", "events: {A: {previous_names: [a]}}", ["V103 A"]),
+        ("events: {a: , b: }", "events: {A: {previous_names: [a, b]}}", ["V103 A", "V103 A"]),
+        ("events: {A: , b: }", "events: {A: {previous_names: [b]}}", ["V103 A"]),
+        ("events: {A: {version: 1.2}}", "events: {A: {version: 1.1}}", ["V401 A"]),
+        ("events: {A: {version: 1.2}}", "events: {A: {version: 2.0}}", ["V105 A"]),
+    ],
+)
+def test_what_became_of_events_is_said(old: str, new: str, expected: list[str]) -> None:
+    assert [*said(old, new)] == expected
+
+
+def test_a_change_of_a_shared_definition_is_said_once() -> None:
+    events = "events: {A: {properties: {p: ref s}}, B: {version: 1.4, properties: {q: ref s}}}"
+    old = f"shared: {{s: {{enum: [a, b]}}}}\n{events}"
+    assert [*said(old, old.replace("[a, b]", "[a]"))] == ["V302 None"]
+
+
+def test_under_a_policy_only_its_directions_decide() -> None:
+    old, new = "events: {A: {properties: {p: string!}}}", "events: {A: {properties: {p: string}}}"
+    assert [*said(old, new)] == ["V204 A"]
+    bumped = new.replace("{properties", "{version: 1.1, properties")
+    assert [*said(old, bumped, Compatibility.PRODUCERS)] == []
+    assert [*said(old, bumped, Compatibility.CONSUMERS)] == ["V204 A"]
+
+
+OLD: JsonSchema = {
+    "type": "object",
+    "properties": {"ab": {"type": "string"}},
+    "additionalProperties": False,
+}
+NEW: JsonSchema = {
+    **OLD,
+    "patternProperties": {"^a": {"minLength": 3}},
+}  # which `ab` has to fit, too
+
+
+def test_a_payload_that_refutes_the_rules_is_shown() -> None:
+    found = verdict(step_of(OLD, NEW), Compatibility.ALL)
+    assert [one.change.producers for one in found.changes] == [Effect.SAFE]
+    assert found.counterexample == {"ab": "a"}
+    assert found.is_unsound
+
+
+@pytest.mark.parametrize(
+    ("version", "policy"),
+    [
+        (Version(2, 0), Compatibility.ALL),
+        (Version(1, 1), Compatibility.CONSUMERS),
+        (Version(1, 1), Compatibility.NONE),
+    ],
+)
+def test_where_nobody_is_promised_anything_none_is_sought(
+    version: Version, policy: Compatibility
+) -> None:
+    step = step_of(OLD, NEW)
+    assert step.new is not None
+    raised = replace(step, new=replace(step.new, version=version))
+    assert verdict(raised, policy).counterexample is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("environments: [a, b]", "environments: [b, a]", []),
+        ("environments: [a, b]", "environments: [a]", ["V407"]),
+        ("environments: [a]", "name: x", ["V407"]),
+        ("name: x", "version_property: v", ["V407"]),
+        ("name: x", "version_property: null", ["V407"]),
+        ("traits: {t: string}", "traits: {t: {type: string, description: x}}", []),
+        ("traits: {t: string}", "traits: {t: integer}", ["V408"]),
+        ("traits: {t: string, u: string}", "traits: {t: string}", ["V408"]),
+        ("traits: {t: string}", "name: x", ["V408"]),
+        ("name: x", "traits: {t: string}", ["V408"]),
+    ],
+)
+def test_what_no_version_shows_is_a_warning(old: str, new: str, expected: list[str]) -> None:
+    found = plan_changes(plan(old), plan(new), TODAY)
+    assert [code.id for code, _ in found] == expected
