@@ -36,29 +36,10 @@ events:
 ```
 """
 
-from collections.abc import Iterator
-
 from tracking_plan.finding import Code, Severity
-from tracking_plan.names.phrases import quoted
-from tracking_plan.registry.change import Change, Effect, VersionRule
-from tracking_plan.registry.step import Step
-
-
-def changes(step: Step) -> Iterator[Change]:
-    """A change for each text whose format is another one."""
-    for pair in step.value_pairs:
-        before, after = pair.before.format, pair.after.format
-        if pair.has_free_texts and before is not None and after is not None and before != after:
-            yield Change(
-                says=f"must be of format {quoted(after)} now, not {quoted(before)}",
-                producers=Effect.BREAK,
-                consumers=Effect.BREAK,
-                path=pair.path,
-                key="format",
-                pair=pair,
-            )
-
+from tracking_plan.registry.change import VersionRule
+from tracking_plan.registry.text_keywords import FORMAT
 
 RULE = VersionRule(
-    Code(id="V309", name="format-changed", severity=Severity.ERROR, page=__doc__), changes
+    Code(id="V309", name="format-changed", severity=Severity.ERROR, page=__doc__), FORMAT.changed
 )

@@ -31,27 +31,10 @@ events:
 ```
 """
 
-from collections.abc import Iterator
-
 from tracking_plan.finding import Code, Severity
-from tracking_plan.names.phrases import quoted
-from tracking_plan.registry.change import Change, Effect, VersionRule
-from tracking_plan.registry.step import Step
-
-
-def changes(step: Step) -> Iterator[Change]:
-    """A change for each text that had a pattern, and has none."""
-    for pair in step.value_pairs:
-        if pair.has_free_texts and pair.before.pattern is not None and pair.after.pattern is None:
-            yield Change(
-                says=f"need not match the pattern {quoted(pair.before.pattern)} any more",
-                producers=Effect.SAFE,
-                consumers=Effect.NOTICE,
-                path=pair.path,
-                key="pattern",
-            )
-
+from tracking_plan.registry.change import VersionRule
+from tracking_plan.registry.text_keywords import PATTERN
 
 RULE = VersionRule(
-    Code(id="V311", name="pattern-removed", severity=Severity.ERROR, page=__doc__), changes
+    Code(id="V311", name="pattern-removed", severity=Severity.ERROR, page=__doc__), PATTERN.removed
 )

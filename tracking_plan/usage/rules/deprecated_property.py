@@ -23,35 +23,16 @@ altertable.track('Signed Up', { plan: 'pro' });
 
 from collections.abc import Iterator
 
-from tracking_plan.finding import Code, Related, Severity
+from tracking_plan.finding import Code, Severity
 from tracking_plan.plan.model import Status
 from tracking_plan.rule import Problem, Rule
-from tracking_plan.usage.certainty import Candidate, certain
+from tracking_plan.usage.leaving import sent_ones
 from tracking_plan.usage.subject import Subject
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each key of such a property."""
-    return certain(_candidates(subject))
-
-
-def _candidates(subject: Subject) -> Iterator[Candidate]:
-    for matched, found in subject.objects():
-        for sent in found.sent.properties:
-            path, planned = found.planned_for(sent) or ("", None)
-            if planned is None or planned.status is not Status.DEPRECATED:
-                continue
-            instead = planned.replaced_by
-            problem = Problem(
-                message=f"property {path!r} is deprecated",
-                hint=f"send {instead!r} instead" if instead else "leave it out",
-                at=sent.at,
-                related=(Related(message=f"{path!r} is here", at=planned.origin.place),),
-                event=matched.event_name,
-                version=matched.version_text,
-                property=path,
-            )
-            yield Candidate(matched, problem, found.is_sure and sent.is_sure)
+    return sent_ones(subject, "deprecated", lambda prop: prop.status is Status.DEPRECATED)
 
 
 RULE = Rule(

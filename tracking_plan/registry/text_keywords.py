@@ -1,0 +1,71 @@
+"""What a version asks of texts beside their length: a format, a pattern."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracking_plan.names.phrases import quoted
+from tracking_plan.registry.change import Change, Effect
+from tracking_plan.registry.pair import Pair
+from tracking_plan.registry.shape import Shape
+from tracking_plan.registry.step import Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextKeyword:
+    """A keyword about texts, and the words in which a message says that it has to be so."""
+
+    key: str
+    must: str
+    need_not: str
+
+    def added(self, step: Step) -> Iterator[Change]:
+        """A change for each text that could be any, and has to fit the keyword."""
+        for pair, before, after in self._pairs(step):
+            if before is None and after is not None:
+                yield Change(
+                    says=f"{self.must} {quoted(after)} now",
+                    producers=Effect.BREAK,
+                    consumers=Effect.SAFE,
+                    path=pair.path,
+                    key=self.key,
+                    pair=pair,
+                )
+
+    def removed(self, step: Step) -> Iterator[Change]:
+        """A change for each text that had to fit the keyword, and need not any more."""
+        for pair, before, after in self._pairs(step):
+            if before is not None and after is None:
+                yield Change(
+                    says=f"{self.need_not} {quoted(before)} any more",
+                    producers=Effect.SAFE,
+                    consumers=Effect.NOTICE,
+                    path=pair.path,
+                    key=self.key,
+                )
+
+    def changed(self, step: Step) -> Iterator[Change]:
+        """A change for each text that has to fit the keyword otherwise than before."""
+        for pair, before, after in self._pairs(step):
+            if before is not None and after is not None and before != after:
+                yield Change(
+                    says=f"{self.must} {quoted(after)} now, not {quoted(before)}",
+                    producers=Effect.BREAK,
+                    consumers=Effect.BREAK,
+                    path=pair.path,
+                    key=self.key,
+                    pair=pair,
+                )
+
+    def _pairs(self, step: Step) -> Iterator[tuple[Pair, str | None, str | None]]:
+        for pair in step.value_pairs:
+            if pair.has_free_texts:
+                yield pair, self._of(pair.before), self._of(pair.after)
+
+    def _of(self, shape: Shape) -> str | None:
+        return {"format": shape.format, "pattern": shape.pattern}[self.key]
+
+
+FORMAT = TextKeyword(key="format", must="must be of format", need_not="need not be of format")
+PATTERN = TextKeyword(
+    key="pattern", must="must match the pattern", need_not="need not match the pattern"
+)
