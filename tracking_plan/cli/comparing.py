@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple, Protocol
 
+from tracking_plan.cli.bases import NoBaseError
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.registry_state import RegistryState, registry_state
 from tracking_plan.cli.session import Session
@@ -52,16 +53,6 @@ class Comparison(NamedTuple):
     old: Mapping[str, History]
     old_plan: Plan | None = None
     answers: Answers | None = None
-
-
-class NoBaseError(UnusableError):
-    """There is a base to compare with, and it cannot be read. `is_named`: the user named it."""
-
-    def __init__(self, message: str, hint: str | None, *, is_named: bool) -> None:
-        super().__init__(f"{message}; {hint}" if hint else message)
-        self.says = message
-        self.hint = hint
-        self.is_named = is_named
 
 
 def comparison(session: Session, plan: Plan, against: str | None) -> Comparison | None:

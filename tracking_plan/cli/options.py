@@ -18,6 +18,7 @@ from tracking_plan.cli.session import Session, UnusablePlanError
 from tracking_plan.report.formats import FORMATS
 from tracking_plan.triage.rule_index import SELECTORS
 
+AGAINST = "Compare with this git revision (its merge base with HEAD), or with this folder or file."
 P = ParamSpec("P")
 Command = Callable[Concatenate[Session, P], None]
 

@@ -1,21 +1,21 @@
 """`tracking-plan check`: everything that CI runs, as one report with one exit code."""
 
+import os
 from collections.abc import Iterable
 
 import click
 
+from tracking_plan.cli.bases import NoBaseError, has_registry
 from tracking_plan.cli.commands import generate, lint, usage
-from tracking_plan.cli.commands.diff import AGAINST, summary
-from tracking_plan.cli.comparing import NoBaseError, comparison
 from tracking_plan.cli.conclusion.ending import conclude, stop
 from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.once import option_once
-from tracking_plan.cli.options import common_options
+from tracking_plan.cli.options import AGAINST, common_options
 from tracking_plan.cli.session import Session
 from tracking_plan.place import Json, Place
 from tracking_plan.plan.model import Plan
+from tracking_plan.registry.bases.ci_base import ci_base
 from tracking_plan.registry.codes import NOT_COMPARED
-from tracking_plan.registry.shown import as_json
 from tracking_plan.regular_file import real_path
 from tracking_plan.rule import Problem, finding
 
@@ -54,22 +54,24 @@ def command(session: Session, against: str | None) -> None:
 
 def _compared(session: Session, plan: Plan, against: str | None) -> Outcome:
     """What the comparison with an earlier plan finds; or why there is none."""
+    may_have_base = against is not None or ci_base(os.environ) is not None
+    if not may_have_base and not has_registry(session, plan):
+        return _no_base(session)
+    from tracking_plan.cli.commands import diff  # 80 ms, for those who have something to compare
+    from tracking_plan.cli.comparing import comparison
+
     try:
         found = comparison(session, plan, against)
     except NoBaseError as error:
         if error.is_named:
             raise
         return _not_compared(plan, error)
-    if found is None:
-        notes = (_NO_BASE,) if session.verbose or _is_in_repository(session) else ()
-        return Outcome(command="diff", findings=(), notes=notes, judged=frozenset())
-    return Outcome(
-        command="diff",
-        findings=found.about_changes,
-        sections={"changes": as_json(found.compared)},
-        summary=summary(found),
-        notes=found.notes,
-    )
+    return _no_base(session) if found is None else diff.about_changes(found)
+
+
+def _no_base(session: Session) -> Outcome:
+    notes = (_NO_BASE,) if session.verbose or _is_in_repository(session) else ()
+    return Outcome(command="diff", findings=(), notes=notes, judged=frozenset())
 
 
 def _not_compared(plan: Plan, error: NoBaseError) -> Outcome:

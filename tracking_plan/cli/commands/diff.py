@@ -12,14 +12,12 @@ from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.conclusion.outputs import AN_INPUT, Use, refuse_to_destroy
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.once import option_once
-from tracking_plan.cli.options import common_options
+from tracking_plan.cli.options import AGAINST, common_options
 from tracking_plan.cli.session import Session
 from tracking_plan.names.phrases import plural
 from tracking_plan.plan.suppressions import suppressions
 from tracking_plan.registry.markdown import as_markdown
 from tracking_plan.registry.shown import as_json, as_lines, changed
-
-AGAINST = "Compare with this git revision (its merge base with HEAD), or with this folder or file."
 
 
 @click.command()
@@ -144,6 +142,17 @@ def _compared(session: Session, asked: _Asked) -> Comparison:
             " or publish the plan with `tracking-plan publish`"
         )
     return found if captures is None else with_captures(found, plan, captures)
+
+
+def about_changes(found: Comparison) -> Outcome:
+    """The comparison as a part of `check`, which has looked at the registry itself by then."""
+    return Outcome(
+        command="diff",
+        findings=found.about_changes,
+        sections={"changes": as_json(found.compared)},
+        summary=summary(found),
+        notes=found.notes,
+    )
 
 
 def summary(found: Comparison) -> str:

@@ -1,10 +1,10 @@
 """`tracking-plan lint`: is the plan itself sound?"""
 
-import os
 import sys
 
 import click
 
+from tracking_plan.cli.bases import has_registry
 from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
@@ -81,7 +81,7 @@ def _about_registry(session: Session, loaded: Loaded) -> tuple[Finding, ...]:
     plan = loaded.plan
     if plan is None or loaded.is_faulty or not _is_registry_wanted(session):
         return ()
-    if not os.path.lexists(os.path.normpath(session.folder / plan.registry.path)):
+    if not has_registry(session, plan):
         return ()
     from tracking_plan.cli.registry_state import registry_state  # 20 ms, for those with a registry
 
