@@ -165,6 +165,7 @@ class Resolver:
         for index, option in enumerate(choice.options):
             under = self.conditions.of(choice.test, index == 0) if self._is_narrowing else ()
             for found in self.simplest(option, depth + 1):
+                self._module.effort.spend(1)  # conditions are compared for each
                 way = choice.gives_way if index == 0 else None
                 both = together(found.under, under)
                 if both is None or (way is not None and is_passed_over(found.expression, way)):
