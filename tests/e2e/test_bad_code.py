@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from effort import children_at_most
 
 LIMIT_SECONDS = 3  # of processor time; two in what is measured here, one for a busy machine
 LIMIT_MIB = 500
@@ -111,24 +112,17 @@ def usage(folder: Path, name: str, code: str) -> "subprocess.CompletedProcess[st
         size = LIMIT_MIB * 1024 * 1024
         resource.setrlimit(resource.RLIMIT_DATA, (size, size))
 
-    before = spent()
-    done = subprocess.run(
-        [sys.executable, "-m", "tracking_plan", "usage", "--format", "concise"],
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        preexec_fn=limited,
-        env={k: v for k, v in os.environ.items() if not k.startswith("COV")},  # as users run it
-        check=False,
-        timeout=60,
-    )
-    assert spent() - before < LIMIT_SECONDS
+    with children_at_most(LIMIT_SECONDS):
+        done = subprocess.run(
+            [sys.executable, "-m", "tracking_plan", "usage", "--format", "concise"],
+            cwd=folder,
+            capture_output=True,
+            encoding="utf-8",
+            preexec_fn=limited,
+            env={k: v for k, v in os.environ.items() if not k.startswith("COV")},  # as users run it
+            check=False,
+            timeout=60,
+        )
     assert done.returncode in {0, 1}
     assert "Traceback" not in done.stderr
     return done
-
-
-def spent() -> float:
-    """The processor seconds of all runs so far: a busy machine does not add to them."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime

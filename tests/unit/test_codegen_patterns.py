@@ -2,9 +2,9 @@
 
 import inspect
 import re
-import time
 
 import pytest
+from effort import at_most
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
@@ -85,9 +85,8 @@ def test_no_text_makes_a_checked_pattern_hang(pattern: str, text: str) -> None:
     assume(translated is not None)
     assert translated is not None
     compiled = re.compile(translated)
-    start = time.process_time()
-    compiled.search(f"{text}!")
-    assert time.process_time() - start < 30  # where backtracking would take hours
+    with at_most(30):  # where backtracking would take hours
+        compiled.search(f"{text}!")
 
 
 PLAIN_PIECES = ["a", "B-", "7", " ", "@", "~", '"', r"\d", r"\w", r"\.", r"\\", r"\$", r"\{", "()"]

@@ -1,7 +1,7 @@
-import time
 from typing import Any
 
 import pytest
+from effort import at_most
 
 from tracking_plan.registry.containment import Proof, proof
 from tracking_plan.registry.format_bounds import FORMAT_TEXTS
@@ -112,11 +112,10 @@ HOSTILE: dict[str, Any] = {
 
 @pytest.mark.parametrize("name", sorted(HOSTILE))
 def test_nothing_is_raised_and_no_schema_takes_long(name: str) -> None:
-    started = time.perf_counter()
-    for old, new in (
-        (HOSTILE[name], HOSTILE[name]),
-        (HOSTILE[name], DATE),
-        ({**TEXT}, HOSTILE[name]),
-    ):
-        assert proof(old, new) in Proof
-    assert time.perf_counter() - started < 10
+    with at_most(10):
+        for old, new in (
+            (HOSTILE[name], HOSTILE[name]),
+            (HOSTILE[name], DATE),
+            ({**TEXT}, HOSTILE[name]),
+        ):
+            assert proof(old, new) in Proof
