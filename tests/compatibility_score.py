@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tracking_plan.registry.change import Effect
 from tracking_plan.registry.documents import compare_documents
+from tracking_plan.registry.steps.change import Effect
 
 DAY = date(2026, 1, 1)
 

@@ -7,7 +7,7 @@ from typing import Any
 from process import Result, run
 
 from tracking_plan.plan.text.tree import Disk
-from tracking_plan.registry.published import Published, published
+from tracking_plan.registry.publishing.published import Published, published
 
 FOLDER = "tracking-plan-registry"
 

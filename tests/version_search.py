@@ -19,9 +19,9 @@ from random_schemas import Schema, edited, event_schema
 from tracking_plan.place import Place
 from tracking_plan.plan.settings import Compatibility
 from tracking_plan.plan.version import Version
-from tracking_plan.registry.change import Effect
-from tracking_plan.registry.samples import samples
-from tracking_plan.registry.step import Shared, Side, Step
+from tracking_plan.registry.proofs.samples import samples
+from tracking_plan.registry.steps.change import Effect
+from tracking_plan.registry.steps.step import Shared, Side, Step
 from tracking_plan.registry.verdict import Verdict, verdict
 from tracking_plan.validation.validator import Validator
 

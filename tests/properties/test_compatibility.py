@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_schemas import edited, event_schema
 
-from tracking_plan.registry.containment import Proof, proof
-from tracking_plan.registry.samples import samples
-from tracking_plan.registry.witness import NO_WITNESS, witness
+from tracking_plan.registry.proofs.containment import Proof, proof
+from tracking_plan.registry.proofs.samples import samples
+from tracking_plan.registry.proofs.witness import NO_WITNESS, witness
 from tracking_plan.validation.engine import Engine
 from tracking_plan.validation.validator import Validator
 

@@ -21,9 +21,9 @@ from tracking_plan.plan.json_schema import version_schema
 from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.settings import Compatibility
-from tracking_plan.registry.change import Bump
 from tracking_plan.registry.comparison import compare
 from tracking_plan.registry.planned import planned
+from tracking_plan.registry.steps.change import Bump
 
 DAY = date(2026, 1, 1)
 VERSIONS = ("1.0", "1.9", "2.3", "2.9", "3.19", "4.0", "2.10")

@@ -12,11 +12,11 @@ from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.settings import Compatibility
 from tracking_plan.plan.version import Version
-from tracking_plan.registry.change import Effect
 from tracking_plan.registry.comparison import compare
 from tracking_plan.registry.findings import findings
 from tracking_plan.registry.plan_changes import plan_changes
 from tracking_plan.registry.planned import planned
+from tracking_plan.registry.steps.change import Effect
 from tracking_plan.registry.verdict import verdict
 
 TODAY = date(2026, 1, 1)

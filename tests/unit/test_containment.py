@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 from effort import at_most
 
-from tracking_plan.registry.containment import Proof, proof
-from tracking_plan.registry.format_bounds import FORMAT_TEXTS
+from tracking_plan.registry.proofs.containment import Proof, proof
+from tracking_plan.registry.proofs.format_bounds import FORMAT_TEXTS
 from tracking_plan.validation.formats import FORMATS
 
 PROVED, REFUTED, UNDECIDED = Proof.PROVED, Proof.REFUTED, Proof.UNDECIDED

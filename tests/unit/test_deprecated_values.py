@@ -13,8 +13,8 @@ from tracking_plan.payloads.run import Run
 from tracking_plan.plan.json_schema import version_schema
 from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import EnumValue, Status
-from tracking_plan.registry.listed_values import deprecated_values
-from tracking_plan.registry.read_shape import shape_of
+from tracking_plan.registry.shapes.read_shape import shape_of
+from tracking_plan.registry.steps.listed_values import deprecated_values
 from tracking_plan.validation.engine import Engine
 from tracking_plan.validation.validator import Validator
 

@@ -4,8 +4,8 @@ import jsonschema
 import pytest
 
 from tracking_plan.place import Json
-from tracking_plan.registry.modern import DIALECT, modern
-from tracking_plan.registry.samples import samples
+from tracking_plan.registry.proofs.samples import samples
+from tracking_plan.registry.shapes.modern import DIALECT, modern
 from tracking_plan.validation.validator import Validator
 
 DRAFT_4 = "http://json-schema.org/draft-04/schema#"

@@ -15,12 +15,12 @@ from registries import Project
 
 from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import Plan
-from tracking_plan.registry.candidates import candidates
-from tracking_plan.registry.json_text import json_bytes
-from tracking_plan.registry.meaning import HASH_VERSION, content_hash
-from tracking_plan.registry.publication import publication
-from tracking_plan.registry.published import NOTHING
-from tracking_plan.registry.published_index import read_index
+from tracking_plan.registry.publishing.candidates import candidates
+from tracking_plan.registry.publishing.json_text import json_bytes
+from tracking_plan.registry.publishing.meaning import HASH_VERSION, content_hash
+from tracking_plan.registry.publishing.publication import publication
+from tracking_plan.registry.publishing.published import NOTHING
+from tracking_plan.registry.publishing.published_index import read_index
 
 EVERYTHING = """\
 tracking_plan: 1

@@ -16,9 +16,9 @@ from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.run import Run
 from tracking_plan.plan.json_schema import version_schema
 from tracking_plan.plan.model import Plan
-from tracking_plan.registry.read_shape import shape_of
-from tracking_plan.registry.removal import is_retired
-from tracking_plan.registry.shape import NOTHING
+from tracking_plan.registry.shapes.read_shape import shape_of
+from tracking_plan.registry.shapes.shape import NOTHING
+from tracking_plan.registry.steps.removal import is_retired
 from tracking_plan.validation.engine import Engine
 from tracking_plan.validation.validator import Validator
 

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from tracking_plan.registry.pair import Pair, pairs
-from tracking_plan.registry.pattern_samples import pattern_texts
-from tracking_plan.registry.read_shape import shape_of
-from tracking_plan.registry.samples import samples
-from tracking_plan.registry.witness import NO_WITNESS, Witnesses, witness
+from tracking_plan.registry.proofs.pattern_samples import pattern_texts
+from tracking_plan.registry.proofs.samples import samples
+from tracking_plan.registry.proofs.witness import NO_WITNESS, Witnesses, witness
+from tracking_plan.registry.shapes.read_shape import shape_of
+from tracking_plan.registry.steps.pair import Pair, pairs
 from tracking_plan.validation.validator import Validator
 
 TEXT, WHOLE = {"type": "string"}, {"type": "integer"}

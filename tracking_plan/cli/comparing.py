@@ -22,9 +22,9 @@ from tracking_plan.registry.comparison import Compared, compare
 from tracking_plan.registry.findings import findings
 from tracking_plan.registry.plan_changes import BESIDE_EVENTS, plan_changes
 from tracking_plan.registry.planned import planned
-from tracking_plan.registry.published import changed
-from tracking_plan.registry.published_history import histories
-from tracking_plan.registry.step import History
+from tracking_plan.registry.publishing.published import changed
+from tracking_plan.registry.publishing.published_history import histories
+from tracking_plan.registry.steps.step import History
 from tracking_plan.registry.verdict import Verdict
 from tracking_plan.rule import finding
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from tracking_plan.cli.console import CannotWriteError, UnusableError, write_file
 from tracking_plan.cli.late_file import created
 from tracking_plan.cli.session import Session
-from tracking_plan.registry.publication import Publication
-from tracking_plan.registry.published_index import INDEX
+from tracking_plan.registry.publishing.publication import Publication
+from tracking_plan.registry.publishing.published_index import INDEX
 
 _LEFT_OVER = re.compile(r"\..+\.json\.[0-9]+\.part")
 

@@ -15,8 +15,8 @@ from tracking_plan.place import Place
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.text.tree import Disk, Listing
 from tracking_plan.registry import codes
-from tracking_plan.registry.candidates import Candidate, Key, candidates
-from tracking_plan.registry.published import (
+from tracking_plan.registry.publishing.candidates import Candidate, Key, candidates
+from tracking_plan.registry.publishing.published import (
     NOTHING,
     Flaw,
     NoSchemaError,

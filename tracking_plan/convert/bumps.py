@@ -8,9 +8,9 @@ from tracking_plan.convert.written_out import Written, previous_entry
 from tracking_plan.plan.model import Event, EventVersion, Plan
 from tracking_plan.plan.text.origin import Origin
 from tracking_plan.plan.version import Version
-from tracking_plan.registry.change import Bump
 from tracking_plan.registry.comparison import Compared
-from tracking_plan.registry.step import Side
+from tracking_plan.registry.steps.change import Bump
+from tracking_plan.registry.steps.step import Side
 from tracking_plan.registry.verdict import Verdict, bumped
 
 

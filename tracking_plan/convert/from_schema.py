@@ -8,7 +8,7 @@ from tracking_plan.plan import facts
 from tracking_plan.plan.json_schema import HASH_PATTERN
 from tracking_plan.plan.limits import LIMITS
 from tracking_plan.plan.model import PiiAction, PiiKind, Status
-from tracking_plan.registry.step import Side
+from tracking_plan.registry.steps.step import Side
 
 _SAME = ("description", "examples", "const", "format", "pattern")
 _RENAMED: Mapping[str, str] = {

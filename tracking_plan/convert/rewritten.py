@@ -12,12 +12,12 @@ from tracking_plan.plan.model import Plan
 from tracking_plan.plan.text.tree import Listing, Tree
 from tracking_plan.plan.version import Version
 from tracking_plan.registry.captured import Answers
-from tracking_plan.registry.change import Bump
 from tracking_plan.registry.comparison import compare
-from tracking_plan.registry.frozen import SOURCES
-from tracking_plan.registry.meaning import content_hash
 from tracking_plan.registry.planned import planned
-from tracking_plan.registry.step import History, Side
+from tracking_plan.registry.publishing.frozen import SOURCES
+from tracking_plan.registry.publishing.meaning import content_hash
+from tracking_plan.registry.steps.change import Bump
+from tracking_plan.registry.steps.step import History, Side
 
 _Meant = tuple[str, str, str]
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from tracking_plan.names.phrases import plural
 from tracking_plan.place import Json
 from tracking_plan.plan.settings import Compatibility
-from tracking_plan.registry.change import Change, Effect, required_bump
 from tracking_plan.registry.comparison import Compared
-from tracking_plan.registry.pair import At, Pair
-from tracking_plan.registry.pattern_keys import matching
-from tracking_plan.registry.shape import Shape
+from tracking_plan.registry.shapes.pattern_keys import matching
+from tracking_plan.registry.shapes.shape import Shape
+from tracking_plan.registry.steps.change import Change, Effect, required_bump
+from tracking_plan.registry.steps.pair import At, Pair
 from tracking_plan.registry.verdict import Verdict, Weighed
 
 Key = tuple[str, str]  # an event, and the path of a property
@@ -160,6 +160,6 @@ def _within(pair: Pair, value: Json) -> Json:
 
 def _placeholder(value: Json) -> Json:
     """What stands for a value that is nobody's business: its type."""
-    from tracking_plan.registry.read_shape import type_of_value
+    from tracking_plan.registry.shapes.read_shape import type_of_value
 
     return f"<{type_of_value(value)}>"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracking_plan.plan.settings import Compatibility
-from tracking_plan.registry.step import History, steps
+from tracking_plan.registry.steps.step import History, steps
 from tracking_plan.registry.verdict import Verdict, verdict
 
 

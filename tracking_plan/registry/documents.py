@@ -10,7 +10,6 @@ from tracking_plan.place import Json, Place
 from tracking_plan.plan.settings import Compatibility
 from tracking_plan.plan.version import Version
 from tracking_plan.registry import codes
-from tracking_plan.registry.change import Bump, Effect
 from tracking_plan.registry.findings import shortened
 from tracking_plan.registry.shown import (
     bump_word,
@@ -19,7 +18,8 @@ from tracking_plan.registry.shown import (
     whom_it_breaks,
     with_article,
 )
-from tracking_plan.registry.step import Shared, Side, Step
+from tracking_plan.registry.steps.change import Bump, Effect
+from tracking_plan.registry.steps.step import Shared, Side, Step
 from tracking_plan.registry.verdict import Verdict, verdict
 from tracking_plan.rule import Problem
 

@@ -8,9 +8,9 @@ from tracking_plan.finding import Code, Finding, Related, Severity
 from tracking_plan.names.phrases import plural
 from tracking_plan.place import Json, Place
 from tracking_plan.registry import codes
-from tracking_plan.registry.change import Bump, Change, Effect
 from tracking_plan.registry.comparison import Compared
-from tracking_plan.registry.step import Shared, Step
+from tracking_plan.registry.steps.change import Bump, Change, Effect
+from tracking_plan.registry.steps.step import Shared, Step
 from tracking_plan.registry.verdict import Verdict, Weighed
 from tracking_plan.registry.wording import listed
 from tracking_plan.rule import Found, Problem, finding

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from tracking_plan.names.phrases import plural
-from tracking_plan.registry.change import Effect
 from tracking_plan.registry.comparison import Compared
 from tracking_plan.registry.findings import shortened
 from tracking_plan.registry.shown import bump_word, changed, verdict_word, whom_it_breaks
+from tracking_plan.registry.steps.change import Effect
 from tracking_plan.registry.verdict import Verdict, Weighed
 
 MAX_LENGTH = 60_000  # GitHub takes comments of 65,536 characters, GitLab and others of more

@@ -11,7 +11,7 @@ from tracking_plan.plan.settings import Compatibility
 from tracking_plan.plan.version import Version
 from tracking_plan.registry import codes
 from tracking_plan.registry.planned import PlanPlaces
-from tracking_plan.registry.step import Side, Step
+from tracking_plan.registry.steps.step import Side, Step
 from tracking_plan.registry.verdict import verdict
 from tracking_plan.registry.wording import listed
 from tracking_plan.rule import Found, Problem

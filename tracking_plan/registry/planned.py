@@ -9,7 +9,7 @@ from tracking_plan.plan.json_schema import version_schema
 from tracking_plan.plan.model import Event, EventVersion, Plan, Property
 from tracking_plan.plan.text.origin import Origin
 from tracking_plan.plan.walk import walk
-from tracking_plan.registry.step import History, Shared, Side
+from tracking_plan.registry.steps.step import History, Shared, Side
 
 
 class PlanPlaces:

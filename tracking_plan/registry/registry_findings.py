@@ -7,13 +7,13 @@ from datetime import date
 from tracking_plan.finding import Finding
 from tracking_plan.plan.model import Plan, Status
 from tracking_plan.registry import codes
-from tracking_plan.registry.candidates import Candidate, Key
-from tracking_plan.registry.change import Change
 from tracking_plan.registry.planned import side
-from tracking_plan.registry.published import Frozen, Published, changed
-from tracking_plan.registry.published_history import side_of, wire
+from tracking_plan.registry.publishing.candidates import Candidate, Key
+from tracking_plan.registry.publishing.published import Frozen, Published, changed
+from tracking_plan.registry.publishing.published_history import side_of, wire
 from tracking_plan.registry.run import seen
-from tracking_plan.registry.step import Side, Step
+from tracking_plan.registry.steps.change import Change
+from tracking_plan.registry.steps.step import Side, Step
 from tracking_plan.rule import Problem, finding
 
 _MOST_SHOWN = 3

@@ -5,8 +5,8 @@ from functools import cache
 from typing import NamedTuple
 
 from tracking_plan.finding import Code
-from tracking_plan.registry.change import Change, VersionRule
-from tracking_plan.registry.step import Step
+from tracking_plan.registry.steps.change import Change, VersionRule
+from tracking_plan.registry.steps.step import Step
 from tracking_plan.rule import discovered
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from tracking_plan.place import Json, Place
-from tracking_plan.registry.change import Bump, Effect
 from tracking_plan.registry.comparison import Compared
-from tracking_plan.registry.containment import Proof
 from tracking_plan.registry.findings import shortened
+from tracking_plan.registry.proofs.containment import Proof
+from tracking_plan.registry.steps.change import Bump, Effect
 from tracking_plan.registry.verdict import Verdict, Weighed
 
 

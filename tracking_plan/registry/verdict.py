@@ -8,13 +8,13 @@ from tracking_plan.finding import Code
 from tracking_plan.place import Json, JsonSchema
 from tracking_plan.plan.settings import Compatibility
 from tracking_plan.plan.version import Version
-from tracking_plan.registry.change import Bump, Change, Effect, required_bump
-from tracking_plan.registry.containment import Proof, proof
-from tracking_plan.registry.differing import differing
-from tracking_plan.registry.pair import Pair
+from tracking_plan.registry.proofs.containment import Proof, proof
+from tracking_plan.registry.proofs.witness import NO_WITNESS, Witnesses
 from tracking_plan.registry.run import seen
-from tracking_plan.registry.step import Side, Step
-from tracking_plan.registry.witness import NO_WITNESS, Witnesses
+from tracking_plan.registry.steps.change import Bump, Change, Effect, required_bump
+from tracking_plan.registry.steps.differing import differing
+from tracking_plan.registry.steps.pair import Pair
+from tracking_plan.registry.steps.step import Side, Step
 
 _SEED = 20_260_101  # of the search for witnesses: the same plans give the same ones
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from tracking_plan.names.phrases import literal
 from tracking_plan.place import Json
-from tracking_plan.registry.shape import Shape
+from tracking_plan.registry.shapes.shape import Shape
 
 _MAX_SHOWN = 5
 

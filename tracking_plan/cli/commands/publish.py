@@ -27,11 +27,11 @@ from tracking_plan.place import Json
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.suppressions import suppressions
 from tracking_plan.registry import codes
-from tracking_plan.registry.candidates import candidates
-from tracking_plan.registry.frozen import frozen_path
-from tracking_plan.registry.publication import Publication, publication
-from tracking_plan.registry.published import Flaw, changed
-from tracking_plan.registry.published_index import INDEX
+from tracking_plan.registry.publishing.candidates import candidates
+from tracking_plan.registry.publishing.frozen import frozen_path
+from tracking_plan.registry.publishing.publication import Publication, publication
+from tracking_plan.registry.publishing.published import Flaw, changed
+from tracking_plan.registry.publishing.published_index import INDEX
 from tracking_plan.report.escape import visible
 
 

@@ -34,9 +34,9 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.registry.change import Change, Effect, VersionRule
-from tracking_plan.registry.listed_values import deprecated_values, minus
-from tracking_plan.registry.step import Step
+from tracking_plan.registry.steps.change import Change, Effect, VersionRule
+from tracking_plan.registry.steps.listed_values import deprecated_values, minus
+from tracking_plan.registry.steps.step import Step
 from tracking_plan.registry.wording import listed
 
 

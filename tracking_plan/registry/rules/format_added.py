@@ -36,8 +36,8 @@ events:
 """
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.registry.change import VersionRule
-from tracking_plan.registry.text_keywords import FORMAT
+from tracking_plan.registry.steps.change import VersionRule
+from tracking_plan.registry.steps.text_keywords import FORMAT
 
 RULE = VersionRule(
     Code(id="V307", name="format-added", severity=Severity.ERROR, page=__doc__), FORMAT.added

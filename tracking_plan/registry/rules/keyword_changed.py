@@ -18,9 +18,9 @@ events: {Signed Up: }
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.registry.change import Change, Effect, VersionRule
-from tracking_plan.registry.pair import Pair
-from tracking_plan.registry.step import Step
+from tracking_plan.registry.steps.change import Change, Effect, VersionRule
+from tracking_plan.registry.steps.pair import Pair
+from tracking_plan.registry.steps.step import Step
 from tracking_plan.registry.wording import listed
 
 _OF_CONTENT = frozenset(("contentEncoding", "contentMediaType", "contentSchema"))

@@ -38,8 +38,8 @@ events:
 """
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.registry.change import VersionRule
-from tracking_plan.registry.text_keywords import PATTERN
+from tracking_plan.registry.steps.change import VersionRule
+from tracking_plan.registry.steps.text_keywords import PATTERN
 
 RULE = VersionRule(
     Code(id="V312", name="pattern-changed", severity=Severity.ERROR, page=__doc__), PATTERN.changed

@@ -39,10 +39,10 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.registry.change import Change, Effect, VersionRule
-from tracking_plan.registry.pair import At
-from tracking_plan.registry.removal import is_retired
-from tracking_plan.registry.step import Step
+from tracking_plan.registry.steps.change import Change, Effect, VersionRule
+from tracking_plan.registry.steps.pair import At
+from tracking_plan.registry.steps.removal import is_retired
+from tracking_plan.registry.steps.step import Step
 
 
 def changes(step: Step) -> Iterator[Change]:

@@ -39,9 +39,9 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.registry.change import Change, Effect, VersionRule
-from tracking_plan.registry.shape import is_within
-from tracking_plan.registry.step import Step
+from tracking_plan.registry.shapes.shape import is_within
+from tracking_plan.registry.steps.change import Change, Effect, VersionRule
+from tracking_plan.registry.steps.step import Step
 
 
 def changes(step: Step) -> Iterator[Change]:

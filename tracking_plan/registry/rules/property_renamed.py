@@ -42,9 +42,9 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.registry.change import Change, VersionRule
-from tracking_plan.registry.removal import gone, replacement
-from tracking_plan.registry.step import Step
+from tracking_plan.registry.steps.change import Change, VersionRule
+from tracking_plan.registry.steps.removal import gone, replacement
+from tracking_plan.registry.steps.step import Step
 
 
 def changes(step: Step) -> Iterator[Change]:

@@ -39,10 +39,10 @@ from collections.abc import Iterator
 from tracking_plan.finding import Code, Severity
 from tracking_plan.place import Json
 from tracking_plan.plan.facts import DEPRECATED, REPLACED_BY
-from tracking_plan.registry.change import Change, Effect, VersionRule
-from tracking_plan.registry.pair import At
-from tracking_plan.registry.shape import Shape
-from tracking_plan.registry.step import Step
+from tracking_plan.registry.shapes.shape import Shape
+from tracking_plan.registry.steps.change import Change, Effect, VersionRule
+from tracking_plan.registry.steps.pair import At
+from tracking_plan.registry.steps.step import Step
 
 
 def changes(step: Step) -> Iterator[Change]:

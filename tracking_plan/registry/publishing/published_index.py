@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 from tracking_plan.plan.model import Status
 from tracking_plan.plan.version import parse_version
-from tracking_plan.registry.candidates import Key
-from tracking_plan.registry.frozen import frozen_path
-from tracking_plan.registry.meaning import HASH_VERSION
+from tracking_plan.registry.publishing.candidates import Key
+from tracking_plan.registry.publishing.frozen import frozen_path
+from tracking_plan.registry.publishing.meaning import HASH_VERSION
 
 INDEX = "index.json"
 INDEX_VERSION = 1

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from tracking_plan.place import Json, JsonSchema
 from tracking_plan.plan import facts
-from tracking_plan.registry.frozen import SOURCES
+from tracking_plan.registry.publishing.frozen import SOURCES
 from tracking_plan.validation.equality import decimal
 from tracking_plan.validation.keywords import rewritten
 

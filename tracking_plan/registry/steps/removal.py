@@ -2,9 +2,9 @@
 
 from tracking_plan.plan.facts import REPLACED_BY, STATUS
 from tracking_plan.plan.model import Status
-from tracking_plan.registry.change import Change, Effect
-from tracking_plan.registry.pair import Pair
-from tracking_plan.registry.shape import Shape
+from tracking_plan.registry.shapes.shape import Shape
+from tracking_plan.registry.steps.change import Change, Effect
+from tracking_plan.registry.steps.pair import Pair
 
 
 def is_retired(shape: Shape | None) -> bool:

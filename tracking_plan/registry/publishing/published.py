@@ -10,11 +10,17 @@ from typing import Any
 from tracking_plan.place import JsonSchema
 from tracking_plan.plan.text.tree import Tree
 from tracking_plan.plan.version import parse_version
-from tracking_plan.registry.candidates import Candidate, Key
-from tracking_plan.registry.frozen import EVENT, VERSION, frozen_path
-from tracking_plan.registry.json_text import file_hash
-from tracking_plan.registry.meaning import content_hash
-from tracking_plan.registry.published_index import INDEX, REBUILD, Entry, merged, read_index
+from tracking_plan.registry.publishing.candidates import Candidate, Key
+from tracking_plan.registry.publishing.frozen import EVENT, VERSION, frozen_path
+from tracking_plan.registry.publishing.json_text import file_hash
+from tracking_plan.registry.publishing.meaning import content_hash
+from tracking_plan.registry.publishing.published_index import (
+    INDEX,
+    REBUILD,
+    Entry,
+    merged,
+    read_index,
+)
 from tracking_plan.regular_file import MAX_BYTES
 
 _OURS = re.compile(r"(?:[a-z0-9]+-)*[0-9a-f]{8}/[0-9]+\.[0-9]+\.json")

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracking_plan.names.property_path import below, items_of
-from tracking_plan.registry.pattern_keys import matching
-from tracking_plan.registry.sameness import is_same_schema
-from tracking_plan.registry.shape import Shape, is_within
+from tracking_plan.registry.shapes.pattern_keys import matching
+from tracking_plan.registry.shapes.sameness import is_same_schema
+from tracking_plan.registry.shapes.shape import Shape, is_within
 
 _NUMBERS = frozenset(("integer", "number"))
 

@@ -138,7 +138,7 @@ def _is_in(one: Characters, character: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def _has_property(one: Property, character: str) -> bool:
-    from tracking_plan.registry.pattern_keys import matching
+    from tracking_plan.registry.shapes.pattern_keys import matching
 
     kind, _, value = one.name.rpartition("=")
     if kind == "gc" and len(value) <= 2:

@@ -6,8 +6,8 @@ from enum import Enum, StrEnum
 
 from tracking_plan.finding import Code
 from tracking_plan.plan.settings import Compatibility
-from tracking_plan.registry.pair import Pair
-from tracking_plan.registry.step import Step
+from tracking_plan.registry.steps.pair import Pair
+from tracking_plan.registry.steps.step import Step
 
 
 class Effect(StrEnum):

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 from tracking_plan.place import Json, JsonSchema
-from tracking_plan.registry.references import taken
-from tracking_plan.registry.shape import ANY_TYPE, ANYTHING, NOTHING, Shape
+from tracking_plan.registry.shapes.references import taken
+from tracking_plan.registry.shapes.shape import ANY_TYPE, ANYTHING, NOTHING, Shape
 from tracking_plan.validation.engine import NOTHING_BUT
 from tracking_plan.validation.equality import comparable
 

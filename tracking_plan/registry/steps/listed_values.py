@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from tracking_plan.place import Json
 from tracking_plan.plan.facts import DEPRECATED_VALUES
-from tracking_plan.registry.pair import Pair
-from tracking_plan.registry.shape import Shape
+from tracking_plan.registry.shapes.shape import Shape
+from tracking_plan.registry.steps.pair import Pair
 from tracking_plan.validation.equality import comparable
 
 

@@ -9,15 +9,15 @@ from random import Random
 from typing import Final
 
 from tracking_plan.place import Json, JsonSchema
-from tracking_plan.registry.accepting import accepting, as_object
-from tracking_plan.registry.modern import modern
-from tracking_plan.registry.pair import At, Pair, pairs
-from tracking_plan.registry.pattern_keys import matching
-from tracking_plan.registry.pattern_samples import pattern_texts
-from tracking_plan.registry.read_shape import shape_of
-from tracking_plan.registry.sampler import NO_VALUE, NoValue, Sampler
-from tracking_plan.registry.shape import Shape
-from tracking_plan.registry.shrinking import shrunk
+from tracking_plan.registry.proofs.accepting import accepting, as_object
+from tracking_plan.registry.proofs.pattern_samples import pattern_texts
+from tracking_plan.registry.proofs.sampler import NO_VALUE, NoValue, Sampler
+from tracking_plan.registry.proofs.shrinking import shrunk
+from tracking_plan.registry.shapes.modern import modern
+from tracking_plan.registry.shapes.pattern_keys import matching
+from tracking_plan.registry.shapes.read_shape import shape_of
+from tracking_plan.registry.shapes.shape import Shape
+from tracking_plan.registry.steps.pair import At, Pair, pairs
 
 NO_WITNESS: Final = NO_VALUE
 

@@ -1,7 +1,7 @@
 """What a shape says of what lies in its values."""
 
-from tracking_plan.registry.pattern_keys import matching
-from tracking_plan.registry.shape import Shape
+from tracking_plan.registry.shapes.pattern_keys import matching
+from tracking_plan.registry.shapes.shape import Shape
 
 
 def child_of(shape: Shape, name: str) -> Shape:

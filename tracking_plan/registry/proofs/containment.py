@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from tracking_plan.place import Json, JsonSchema
-from tracking_plan.registry.format_bounds import (
+from tracking_plan.registry.proofs.format_bounds import (
     are_bounded,
     as_names,
     has_formats,
@@ -18,9 +18,9 @@ from tracking_plan.registry.format_bounds import (
     settled,
     wider,
 )
-from tracking_plan.registry.modern import DIALECT, modern
-from tracking_plan.registry.references import taken
-from tracking_plan.registry.weight import is_heavy
+from tracking_plan.registry.proofs.weight import is_heavy
+from tracking_plan.registry.shapes.modern import DIALECT, modern
+from tracking_plan.registry.shapes.references import taken
 
 _KEPT_OUT = frozenset(("$id", "$schema", "title", "description", "examples", "default", "$comment"))
 

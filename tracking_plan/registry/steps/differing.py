@@ -1,7 +1,7 @@
 """Two schemas without what both say alike, so that a proof has less to look at."""
 
 from tracking_plan.place import Json, JsonSchema
-from tracking_plan.registry.sameness import Schema, is_same_schema
+from tracking_plan.registry.shapes.sameness import Schema, is_same_schema
 
 _WORDS = frozenset(("$id", "$schema", "title", "description", "examples"))
 

@@ -9,11 +9,11 @@ from typing import NamedTuple, Protocol
 from tracking_plan.place import JsonSchema, Place
 from tracking_plan.plan.model import Status
 from tracking_plan.plan.version import Version
-from tracking_plan.registry.differing import differing
-from tracking_plan.registry.pair import At, Pair, pairs
-from tracking_plan.registry.read_shape import shape_of
-from tracking_plan.registry.sameness import is_same_schema
-from tracking_plan.registry.shape import Shape
+from tracking_plan.registry.shapes.read_shape import shape_of
+from tracking_plan.registry.shapes.sameness import is_same_schema
+from tracking_plan.registry.shapes.shape import Shape
+from tracking_plan.registry.steps.differing import differing
+from tracking_plan.registry.steps.pair import At, Pair, pairs
 
 
 class Shared(NamedTuple):

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracking_plan.names.phrases import quoted
-from tracking_plan.registry.change import Change, Effect
-from tracking_plan.registry.pair import Pair
-from tracking_plan.registry.shape import Shape
-from tracking_plan.registry.step import Step
+from tracking_plan.registry.shapes.shape import Shape
+from tracking_plan.registry.steps.change import Change, Effect
+from tracking_plan.registry.steps.pair import Pair
+from tracking_plan.registry.steps.step import Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,13 @@ from tracking_plan.place import Json, JsonSchema
 from tracking_plan.plan.json_schema import DIALECT
 from tracking_plan.plan.model import EventVersion, Plan, Status
 from tracking_plan.plan.version import Version
-from tracking_plan.registry.candidates import Candidate, Key
-from tracking_plan.registry.frozen import frozen_path
-from tracking_plan.registry.json_text import file_hash, json_bytes
-from tracking_plan.registry.meaning import HASH_VERSION
-from tracking_plan.registry.published import Frozen, Published
-from tracking_plan.registry.published_history import renamed_to
-from tracking_plan.registry.published_index import INDEX_VERSION
+from tracking_plan.registry.publishing.candidates import Candidate, Key
+from tracking_plan.registry.publishing.frozen import frozen_path
+from tracking_plan.registry.publishing.json_text import file_hash, json_bytes
+from tracking_plan.registry.publishing.meaning import HASH_VERSION
+from tracking_plan.registry.publishing.published import Frozen, Published
+from tracking_plan.registry.publishing.published_history import renamed_to
+from tracking_plan.registry.publishing.published_index import INDEX_VERSION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,18 +7,18 @@ from random import Random
 from typing import Final
 
 from tracking_plan.place import Json
-from tracking_plan.registry.accepting import accepting
-from tracking_plan.registry.alternatives import alternatives
-from tracking_plan.registry.inner_shapes import allows, child_of, item_of
-from tracking_plan.registry.pattern_samples import pattern_texts
-from tracking_plan.registry.scalar_samples import (
+from tracking_plan.registry.proofs.accepting import accepting
+from tracking_plan.registry.proofs.pattern_samples import pattern_texts
+from tracking_plan.registry.proofs.scalar_samples import (
     drawn_number,
     drawn_text,
     lengths,
     number_edges,
     text_edges,
 )
-from tracking_plan.registry.shape import ANYTHING, Shape
+from tracking_plan.registry.shapes.alternatives import alternatives
+from tracking_plan.registry.shapes.inner_shapes import allows, child_of, item_of
+from tracking_plan.registry.shapes.shape import ANYTHING, Shape
 from tracking_plan.validation.equality import comparable
 
 _KINDS = ("string", "integer", "number", "boolean", "null", "array", "object")

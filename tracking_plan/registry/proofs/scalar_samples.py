@@ -6,9 +6,9 @@ from fractions import Fraction
 from itertools import islice
 from random import Random
 
-from tracking_plan.registry.format_bounds import FORMAT_TEXTS
-from tracking_plan.registry.pattern_samples import pattern_texts
-from tracking_plan.registry.shape import Shape
+from tracking_plan.registry.proofs.format_bounds import FORMAT_TEXTS
+from tracking_plan.registry.proofs.pattern_samples import pattern_texts
+from tracking_plan.registry.shapes.shape import Shape
 
 LONGEST = 5_000  # characters of a text, items of an array: nobody wants to read more
 _PLAIN = ("a", "", "b", "1", "A", "a b", "é", "-", "\n", "abc")

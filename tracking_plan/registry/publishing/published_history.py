@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from tracking_plan.place import Json, JsonSchema, Place
 from tracking_plan.plan.model import Event, Plan, Status
-from tracking_plan.registry.candidates import Candidate, Key
-from tracking_plan.registry.frozen import SOURCES
 from tracking_plan.registry.planned import side as planned_side
-from tracking_plan.registry.published import Frozen, Published
-from tracking_plan.registry.step import History, Shared, Side
+from tracking_plan.registry.publishing.candidates import Candidate, Key
+from tracking_plan.registry.publishing.frozen import SOURCES
+from tracking_plan.registry.publishing.published import Frozen, Published
+from tracking_plan.registry.steps.step import History, Shared, Side
 
 
 def histories(

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 from tracking_plan.place import Json, JsonSchema
-from tracking_plan.registry.read_shape import shape_of
-from tracking_plan.registry.shape import Shape
+from tracking_plan.registry.shapes.read_shape import shape_of
+from tracking_plan.registry.shapes.shape import Shape
 
 _MOST = 12
 _TAKEN = frozenset(("allOf", "anyOf", "oneOf", "if", "then", "else"))

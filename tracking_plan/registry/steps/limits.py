@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracking_plan.names.phrases import literal
-from tracking_plan.registry.shape import Shape
+from tracking_plan.registry.shapes.shape import Shape
 
 _COUNTS = (
     ("string", "minLength", "maxLength"),

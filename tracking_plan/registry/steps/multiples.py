@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from tracking_plan.registry.shape import Shape
+from tracking_plan.registry.shapes.shape import Shape
 
 
 def multiple_of(shape: Shape) -> float | None:

@@ -6,8 +6,8 @@ from functools import cached_property
 from tracking_plan.place import JsonSchema
 from tracking_plan.plan.model import Event, EventVersion, Plan, Status
 from tracking_plan.plan.version import Version
-from tracking_plan.registry.frozen import frozen
-from tracking_plan.registry.json_text import json_bytes
+from tracking_plan.registry.publishing.frozen import frozen
+from tracking_plan.registry.publishing.json_text import json_bytes
 
 Key = tuple[str, Version]
 """An event version: the event's name on the wire, and the number."""
@@ -29,7 +29,9 @@ class Candidate:
     @cached_property
     def hash(self) -> str:
         """The hash of what it means."""
-        from tracking_plan.registry.meaning import content_hash  # seldom asked for: see `changed`
+        from tracking_plan.registry.publishing.meaning import (
+            content_hash,  # seldom asked for: see `changed`
+        )
 
         return content_hash(self.schema)
 

@@ -5,10 +5,10 @@ from itertools import chain, islice
 from random import Random
 
 from tracking_plan.place import Json, JsonSchema
-from tracking_plan.registry.accepting import accepting
-from tracking_plan.registry.modern import modern
-from tracking_plan.registry.read_shape import shape_of
-from tracking_plan.registry.sampler import NO_VALUE, Sampler
+from tracking_plan.registry.proofs.accepting import accepting
+from tracking_plan.registry.proofs.sampler import NO_VALUE, Sampler
+from tracking_plan.registry.shapes.modern import modern
+from tracking_plan.registry.shapes.read_shape import shape_of
 from tracking_plan.validation.equality import comparable
 
 

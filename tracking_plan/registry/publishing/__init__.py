@@ -1,0 +1,1 @@
+"""Publishing: versions frozen, hashed and kept, and the folder that they are kept in."""
