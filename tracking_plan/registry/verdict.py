@@ -1,11 +1,12 @@
 """Whether the version of a step is high enough for what changed in it, with proofs."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from random import Random
 
 from tracking_plan.finding import Code
-from tracking_plan.place import Json, JsonSchema
+from tracking_plan.place import Json
 from tracking_plan.plan.settings import Compatibility
 from tracking_plan.plan.version import Version
 from tracking_plan.registry.proofs.containment import Proof, proof
@@ -104,8 +105,9 @@ def verdict(step: Step, policy: Compatibility) -> Verdict:
     declared = declared_bump(old, new) if old is not None and new is not None else None
     found, counterexample = Proof.PROVED, None
     if old is not None and new is not None and step.pairs:
-        found = proof(*differing(old.schema, new.schema))
-        witnesses = _Witnesses(old.schema, new.schema)
+        witnesses = _Witnesses(step)
+        is_shown = any(witnesses.at(pair) is not None for pair in _breaking(weighed))
+        found = Proof.REFUTED if is_shown else proof(*differing(old.schema, new.schema))
         weighed = [_settled(one, witnesses, found) for one in weighed]
         is_open = found is not Proof.PROVED and step.is_judged
         is_open = is_open and policy in _OF_PRODUCERS and declared is not Bump.MAJOR
@@ -127,25 +129,36 @@ _OF_PRODUCERS = frozenset((Compatibility.ALL, Compatibility.PRODUCERS))
 class _Witnesses:
     """Seeks witnesses for the changes of one step; compiles nothing before one is asked for."""
 
-    def __init__(self, old: JsonSchema, new: JsonSchema) -> None:
-        self._schemas = old, new
+    def __init__(self, step: Step) -> None:
+        self._step = step
+        self._found: dict[Pair, Json] = {}
 
     @cached_property
     def _search(self) -> Witnesses | None:
         try:
-            return Witnesses(*self._schemas, Random(_SEED))  # noqa: S311  repeatable, no secret
+            chance = Random(_SEED)  # noqa: S311  repeatable, no secret
+            return Witnesses(*self._step.schemas, chance, self._step.pairs)
         except ValueError:  # another tool's schema, which does not compile
             return None
 
     def at(self, pair: Pair) -> Json:
         """A payload that shows what changed at a place; None: none was found."""
-        found = self._search.at(pair) if self._search is not None else NO_WITNESS
-        return None if found is NO_WITNESS else found
+        if pair not in self._found:
+            found = self._search.at(pair) if self._search is not None else NO_WITNESS
+            self._found[pair] = None if found is NO_WITNESS else found
+        return self._found[pair]
 
     def anywhere(self) -> Json:
         """A payload that was valid and no longer is; None: none was found."""
         found = self._search.of(None) if self._search is not None else NO_WITNESS
         return None if found is NO_WITNESS else found
+
+
+def _breaking(weighed: Iterable[Weighed]) -> Iterator[Pair]:
+    """The places where a rule sees a break for producers."""
+    for one in weighed:
+        if one.change.pair is not None and one.change.producers is Effect.BREAK:
+            yield one.change.pair
 
 
 def _settled(one: Weighed, witnesses: _Witnesses, found: Proof) -> Weighed:

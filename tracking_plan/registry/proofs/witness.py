@@ -1,6 +1,6 @@
 """Witnesses: payloads that an old version accepts and a new one rejects."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
@@ -47,18 +47,26 @@ def witness(
 class Witnesses:
     """Seeks payloads that tell one old version from one new, at several places.
 
+    `known` are the pairs of these two schemas, for who has them already.
+
     Raises:
         ValueError: a schema does not compile.
     """
 
-    def __init__(self, old: JsonSchema | bool, new: JsonSchema | bool, chance: Random) -> None:
+    def __init__(
+        self,
+        old: JsonSchema | bool,
+        new: JsonSchema | bool,
+        chance: Random,
+        known: Sequence[Pair] = (),
+    ) -> None:
         from tracking_plan.validation.validator import Validator  # costs 15 ms, as engines do
 
-        before, after = modern(old), modern(new)
+        self._whole = before, after = modern(old), modern(new)
         self._schemas = tuple(_anonymous(as_object(one)) for one in (before, after))
         self._fast = tuple(Validator(schema).is_valid for schema in self._schemas)
         self._slow: tuple[Callable[[object], bool], ...] = ()
-        self._shapes = shape_of(before), shape_of(after)
+        self._known = tuple(known) if (before, after) == (old, new) else ()
         self._sampler, self._chance = Sampler(chance), chance
 
     def of(self, pair: Pair | None) -> Json | NoValue:
@@ -79,8 +87,16 @@ class Witnesses:
         return NO_WITNESS
 
     @cached_property
+    def _shapes(self) -> tuple[Shape, Shape]:
+        if self._known:
+            return self._known[0].before, self._known[0].after
+        before, after = self._whole
+        return shape_of(before), shape_of(after)
+
+    @cached_property
     def _pairs(self) -> Mapping[tuple[str, At], Pair]:
-        return {(pair.path, pair.at): pair for pair in pairs(*self._shapes)}
+        each = self._known or tuple(pairs(*self._shapes))
+        return {(pair.path, pair.at): pair for pair in each}
 
     def is_one(self, payload: Json) -> bool:
         """Whether the old version accepts a payload and the new one rejects it, to both engines."""
@@ -192,7 +208,7 @@ class Witnesses:
 
     def _anywhere(self) -> Json | NoValue:
         """The smallest payload found that the versions differ about."""
-        for pair in islice(pairs(*self._shapes), _MAX_PLACES):
+        for pair in islice(self._pairs.values(), _MAX_PLACES):
             found = self._at(pair, _TRIES_ELSEWHERE)
             if found is not NO_VALUE:
                 return found
@@ -205,6 +221,8 @@ class Witnesses:
 
 def _but_null(shape: Shape) -> Shape:
     """The shape of the objects among the values, where they may be null, too."""
+    if len(shape.types) == 1:
+        return shape
     return replace(shape, types=frozenset(("object",))) if "object" in shape.types else shape
 
 

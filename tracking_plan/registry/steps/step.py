@@ -12,7 +12,7 @@ from tracking_plan.plan.version import Version
 from tracking_plan.registry.shapes.read_shape import shape_of
 from tracking_plan.registry.shapes.sameness import is_same_schema
 from tracking_plan.registry.shapes.shape import Shape
-from tracking_plan.registry.steps.differing import differing
+from tracking_plan.registry.steps.differing import essential
 from tracking_plan.registry.steps.pair import At, Pair, pairs
 
 
@@ -124,8 +124,18 @@ class Step:
         """What both versions say of each place in a payload; none where there is only one."""
         if self.old is None or self.new is None or is_same_schema(self.old.schema, self.new.schema):
             return ()
-        before, after = differing(self.old.schema, self.new.schema)
+        before, after = self.schemas
         return tuple(pairs(shape_of(before), shape_of(after)))
+
+    @cached_property
+    def schemas(self) -> tuple[JsonSchema | bool, JsonSchema | bool]:
+        """Both versions' schemas, without what has no bearing on the change.
+
+        It is asked of a step that has two.
+        """
+        assert self.old is not None
+        assert self.new is not None
+        return essential(self.old.schema, self.new.schema)
 
     @cached_property
     def value_pairs(self) -> tuple[Pair, ...]:
