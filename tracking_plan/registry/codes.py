@@ -94,3 +94,25 @@ What identify() may set changed: a trait came or went, or takes other values.
 Traits have no version that could show it: people have to tell whoever sends or reads the trait.
 """,
 )
+SAME_SHAPE = Code(
+    id="V409",
+    name="major-without-change",
+    severity=Severity.INFO,
+    page="""
+A version under a new major asks for just what the one before it asks for.
+
+A new meaning is a good reason for a new major, and then all is well. Without one, whoever sends the
+event and whoever reads it has two versions to mind where one would do.
+""",
+)
+BREAK_UNDER_MINOR = Code(
+    id="V410",
+    name="break-under-minor",
+    severity=Severity.ERROR,
+    page="""
+A version breaks what an older one of the same major promised, which stands under `previous`.
+
+A minor says that whoever sends the older version may go on. What breaks them, by the plan's
+`compatibility`, needs a new major.
+""",
+)

@@ -70,7 +70,12 @@ def outcome(session: Session, loaded: Loaded, extra: tuple[Rule[Subject], ...] =
     found = lint_plan(plan, today=session.today, is_on=session.selection.is_on, extra=extra)
     return Outcome(
         command="lint",
-        findings=(*loaded.findings, *found, *_about_registry(session, loaded)),
+        findings=(
+            *loaded.findings,
+            *found,
+            *_about_registry(session, loaded),
+            *_about_versions(session, loaded),
+        ),
         suppressions=suppressions(plan),
         summary=_summary(plan),
     )
@@ -86,6 +91,19 @@ def _about_registry(session: Session, loaded: Loaded) -> tuple[Finding, ...]:
     from tracking_plan.cli.registry_state import registry_state  # 20 ms, for those with a registry
 
     return registry_state(session, plan).findings
+
+
+def _about_versions(session: Session, loaded: Loaded) -> tuple[Finding, ...]:
+    """What is wrong with versions that the plan keeps beside the current ones."""
+    plan = loaded.plan
+    wanted = any(map(session.selection.is_on, (codes.SAME_SHAPE, codes.BREAK_UNDER_MINOR)))
+    if plan is None or loaded.is_faulty or not wanted:
+        return ()
+    if not any(event.previous for event in plan.events.values()):
+        return ()
+    from tracking_plan.registry.live_versions import live_version_findings  # 25 ms: all V rules
+
+    return tuple(live_version_findings(plan, session.today))
 
 
 def _is_registry_wanted(session: Session) -> bool:
