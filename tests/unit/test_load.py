@@ -10,17 +10,8 @@ import pytest
 from tracking_plan.finding import Finding, Safety, Severity
 from tracking_plan.plan.format.schema import plan_schema
 from tracking_plan.plan.load import Loaded, load_plan, load_text
-from tracking_plan.plan.model import (
-    EnumValue,
-    Event,
-    Pii,
-    PiiAction,
-    PiiKind,
-    Plan,
-    Property,
-    Status,
-    Type,
-)
+from tracking_plan.plan.model import EnumValue, Event, Plan, Property, Status, Type
+from tracking_plan.plan.pii import Pii, PiiAction, PiiKind
 from tracking_plan.plan.version import Version
 
 ROOT = Path(__file__).parents[2]

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 import pytest
 
-from tracking_plan.plan.model import PiiKind, Property, Type
+from tracking_plan.plan.model import Property, Type
 from tracking_plan.plan.personal_names import kind_of_name, suspected_kind
+from tracking_plan.plan.pii import PiiKind
 from tracking_plan.plan.text.nodes import Mark, Scalar
 from tracking_plan.plan.text.origin import Origin
 from tracking_plan.plan.text.refusals import Refusals

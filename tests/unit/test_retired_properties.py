@@ -149,3 +149,31 @@ def test_the_registry_reads_it_as_nothing_with_its_facts(nothing: dict[str, Any]
     assert is_retired(whole.properties["tier"])
     assert not is_retired(whole.properties["ssn"])
     assert whole.properties["ssn"].is_nothing
+
+
+def test_a_sunset_changes_nothing_but_what_is_said() -> None:
+    past = plan_of(
+        "\nevents:\n  E:\n    properties:\n"
+        "      a: {type: string, required: true, status: deprecated, sunset: 2020-01-01}\n"
+    )
+    other = plan_of(
+        "\nevents:\n  E:\n    properties:\n"
+        "      a: {type: string, required: true, status: deprecated}\n"
+    )
+    assert schema_of(past) == schema_of(other)
+    assert shape_of(schema_of(past)).required == {"a"}
+
+
+@pytest.mark.parametrize("engine", Engine)
+def test_the_payloads_own_day_counts(engine: Engine) -> None:
+    plan = plan_of(
+        "\nevents:\n  E:\n    properties:\n"
+        "      a: {type: string, status: deprecated, sunset: 2025-06-01}\n"
+    )
+    run = Run(plan, Settings(today=date(2026, 1, 1), engine=engine))
+    for number, stamp in enumerate(("2025-05-31T12:00:00Z", "2025-06-01T12:00:00Z"), start=1):
+        common = {"environment": "production", "distinct_id": "u1", "timestamp": stamp}
+        run.judge("x", [Record(number, b"", {"event": "E", "properties": {"a": "x"}, **common})])
+    assert [one.code.id for one in run.findings] == ["D206", "D218"]
+    assert "counts as retired from 2025-06-01" in run.findings[0].problem.message
+    assert "is retired since 2025-06-01" in run.findings[1].problem.message

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from tracking_plan.names.phrases import json_text, literal
-from tracking_plan.plan.model import EnumValue, Event, EventVersion, PiiKind, Property, Status, Type
+from tracking_plan.plan.model import EnumValue, Event, EventVersion, Property, Status, Type
+from tracking_plan.plan.pii import PiiKind
 
 _INDENT = "  "
 
@@ -95,13 +96,19 @@ def _traits(prop: Property) -> Iterator[str]:
     if prop.pii is not None:
         is_none = prop.pii.kind is PiiKind.NONE
         yield "not personal" if is_none else f"personal ({prop.pii.kind}): {prop.pii.action}"
-    if prop.status is not Status.ACTIVE:
-        instead = f", use {prop.replaced_by} instead" if prop.replaced_by else ""
-        yield f"{prop.status}{instead}"
+    yield from _life(prop)
     if prop.is_common:
         yield "common"
     if prop.examples:
         yield "such as " + ", ".join(map(json_text, prop.examples))
+
+
+def _life(prop: Property) -> Iterator[str]:
+    if prop.status is not Status.ACTIVE:
+        instead = f", use {prop.replaced_by} instead" if prop.replaced_by else ""
+        yield f"{prop.status}{instead}"
+    if prop.sunset is not None:
+        yield f"counts as retired from {prop.sunset}"
 
 
 def _entry(entry: EnumValue) -> str:

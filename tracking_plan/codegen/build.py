@@ -18,7 +18,8 @@ from tracking_plan.codegen.model import (
 from tracking_plan.codegen.names import Naming
 from tracking_plan.codegen.types import TypeBook
 from tracking_plan.codegen.wording import deprecation, event_notes, property_doc, sentence
-from tracking_plan.plan.model import EventVersion, PiiAction, Plan, Property, Type
+from tracking_plan.plan.model import EventVersion, Plan, Property, Type
+from tracking_plan.plan.pii import PiiAction
 from tracking_plan.plan.settings import Target
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from tracking_plan.codegen.names import Naming, Style, allocate
-from tracking_plan.plan.model import Event, EventVersion, PiiAction, Plan, Property, Status
+from tracking_plan.plan.model import Event, EventVersion, Plan, Property, Status
+from tracking_plan.plan.pii import PiiAction
 from tracking_plan.plan.settings import Target
 
 _Key = tuple[bool, str, int]

@@ -7,7 +7,8 @@ sees all names of a scope; texts are still the plan's own and are the target's t
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tracking_plan.plan.model import EnumScalar, PiiAction, Type
+from tracking_plan.plan.model import EnumScalar, Type
+from tracking_plan.plan.pii import PiiAction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,14 +3,8 @@
 from collections.abc import Iterator
 
 from tracking_plan.names.phrases import json_text
-from tracking_plan.plan.model import (
-    EnumValue,
-    Event,
-    EventVersion,
-    PiiAction,
-    Property,
-    Status,
-)
+from tracking_plan.plan.model import EnumValue, Event, EventVersion, Property, Status
+from tracking_plan.plan.pii import PiiAction
 
 _SHOWN_VALUES = 12  # of a long enum
 _ENDS = (".", "!", "?")

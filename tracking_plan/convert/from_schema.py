@@ -7,7 +7,8 @@ from tracking_plan.place import Json, JsonSchema
 from tracking_plan.plan import facts
 from tracking_plan.plan.json_schema import HASH_PATTERN
 from tracking_plan.plan.limits import LIMITS
-from tracking_plan.plan.model import PiiAction, PiiKind, Status
+from tracking_plan.plan.model import Status
+from tracking_plan.plan.pii import PiiAction, PiiKind
 from tracking_plan.registry.steps.step import Side
 
 _SAME = ("description", "examples", "const", "format", "pattern")

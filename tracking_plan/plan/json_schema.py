@@ -15,15 +15,8 @@ from tracking_plan.plan.facts import (
     UNIT,
 )
 from tracking_plan.plan.limits import LIMITS, NUMBERS
-from tracking_plan.plan.model import (
-    Event,
-    EventVersion,
-    PiiAction,
-    Plan,
-    Property,
-    Status,
-    Type,
-)
+from tracking_plan.plan.model import Event, EventVersion, Plan, Property, Status, Type
+from tracking_plan.plan.pii import PiiAction
 from tracking_plan.validation.equality import decimal, is_same
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

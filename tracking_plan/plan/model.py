@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from tracking_plan.place import Json
+from tracking_plan.plan.pii import Pii, PiiAction
 from tracking_plan.plan.settings import (
     Conventions,
     FindingSettings,
@@ -50,47 +51,6 @@ class Status(StrEnum):
 _LEAVING = frozenset((Status.DEPRECATED, Status.RETIRED))
 
 
-class PiiKind(StrEnum):
-    """The kind of personal data in a property; `none`: reviewed, not personal."""
-
-    EMAIL = "email"
-    PHONE = "phone"
-    NAME = "name"
-    ADDRESS = "address"
-    IP = "ip"
-    LOCATION = "location"
-    ID = "id"
-    FINANCIAL = "financial"
-    HEALTH = "health"
-    OTHER = "other"
-    NONE = "none"
-
-
-class PiiAction(StrEnum):
-    """What happens to personal data before it is sent."""
-
-    ALLOW = "allow"
-    HASH = "hash"
-    DROP = "drop"
-    FORBID = "forbid"
-
-
-_NEVER_SENT = frozenset((PiiAction.DROP, PiiAction.FORBID))
-
-
-class Pii(NamedTuple):
-    """What the plan says about personal data in a property."""
-
-    kind: PiiKind
-    action: PiiAction = PiiAction.ALLOW
-    reason: str | None = None
-
-    @property
-    def is_personal(self) -> bool:
-        """Whether it says that the data are personal."""
-        return self.kind is not PiiKind.NONE
-
-
 class EnumValue(NamedTuple):
     """A value that a property may take, and what it means.
 
@@ -108,6 +68,10 @@ class EnumValue(NamedTuple):
         return self.status is Status.DEPRECATED
 
 
+def _status_on(day: date, status: Status, sunset: date | None) -> Status:
+    return Status.RETIRED if sunset is not None and sunset <= day else status
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Property:
     """A property of an event, an object or an array, with every `ref` taken.
@@ -116,7 +80,8 @@ class Property:
     const is None: null is `nullable`). `limits` holds `minimum`, `max_length` and their like by
     the plan's spelling. `properties` is None for an object that lists none: it may
     hold anything, or what `additional_properties` says. That is a property where every key that is
-    not listed has the same shape. `ref` names the shared definition it was taken from. `is_common`
+    not listed has the same shape. `sunset` is the day from which it counts as retired; None: never.
+    `ref` names the shared definition it was taken from. `is_common`
     says that it came from the plan's `common`. `refused` are the keys that are written and have no
     usable value, each of which has an F finding.
     """
@@ -138,6 +103,7 @@ class Property:
     unit: str | None = None
     examples: tuple[Json, ...] = ()
     status: Status = Status.ACTIVE
+    sunset: date | None = None
     replaced_by: str | None = None
     pii: Pii | None = None
     ref: str | None = None
@@ -163,14 +129,23 @@ class Property:
         return tuple(entry for entry in self.enum if entry.is_deprecated)
 
     @property
+    def is_leaving(self) -> bool:
+        """Whether nothing new should send it, from now on or from its sunset on."""
+        return self.status.is_leaving or self.sunset is not None
+
+    def status_on(self, day: date) -> Status:
+        """The status on a day: from its sunset on, a property is retired."""
+        return _status_on(day, self.status, self.sunset)
+
+    @property
     def is_retired(self) -> bool:
-        """Whether it may not be sent any more."""
+        """Whether it may not be sent any more, whatever the day: what schemas and helpers go by."""
         return self.status is Status.RETIRED
 
     @property
     def is_sent(self) -> bool:
         """Whether the value leaves the program at all, hashed or not."""
-        return self.action not in _NEVER_SENT and not self.is_retired
+        return not self.action.is_never_sent and not self.is_retired
 
     @property
     def is_sent_as_is(self) -> bool:
@@ -202,8 +177,7 @@ class EventVersion:
 
     def status_on(self, day: date) -> Status:
         """The status on a day: from its sunset on, a version is retired."""
-        is_past = self.sunset is not None and self.sunset <= day
-        return Status.RETIRED if is_past else self.status
+        return _status_on(day, self.status, self.sunset)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

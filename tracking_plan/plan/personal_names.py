@@ -9,7 +9,8 @@ boolean, and nothing with a closed list of values, is personal data.
 from collections.abc import Mapping
 
 from tracking_plan.names.words import words
-from tracking_plan.plan.model import PiiKind, Property, Type
+from tracking_plan.plan.model import Property, Type
+from tracking_plan.plan.pii import PiiKind
 
 _ROLES = """applicant attendee beneficiary billing buyer caller candidate cardholder caregiver child
 contact customer doctor donor employee friend guardian guest holder invitee lead maiden member

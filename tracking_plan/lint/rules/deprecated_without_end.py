@@ -51,11 +51,11 @@ def check(subject: Subject) -> Iterator[Problem]:
         if prop.is_retired:
             continue
         is_written = prop.ref is None or prop.origin.has("status")
-        is_said = prop.replaced_by or prop.refused & {"replaced_by", "sunset"}
+        is_said = prop.replaced_by or prop.sunset or prop.refused & {"replaced_by", "sunset"}
         if is_written and not is_said:
             yield Problem(
-                message=f"property {use.path!r} is deprecated without a replacement",
-                hint="add `replaced_by`",
+                message=f"property {use.path!r} is deprecated without a replacement or an end",
+                hint="add `replaced_by`, `sunset`, or both",
                 at=prop.origin.at("status"),
                 event=use.event_name,
                 version=use.version_text,

@@ -37,8 +37,8 @@ from collections.abc import Iterator
 from tracking_plan.finding import Code, Severity
 from tracking_plan.lint.subject import Subject, Use
 from tracking_plan.names.property_path import values_of
-from tracking_plan.plan.model import PiiKind
 from tracking_plan.plan.personal_names import kind_of_name, suspected_kind
+from tracking_plan.plan.pii import PiiKind
 from tracking_plan.plan.walk import walk_into
 from tracking_plan.rule import Problem, Rule
 

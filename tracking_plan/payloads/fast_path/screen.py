@@ -186,5 +186,5 @@ def _object(schema: JsonSchema, key: str) -> JsonSchema:
 
 
 def _fades(prop: Property) -> bool:
-    """Whether the property, or one within it, is deprecated."""
-    return any(inner.status.is_leaving for _, inner in walk((prop,)))
+    """Whether the property, or one within it, is on its way out."""
+    return any(inner.is_leaving for _, inner in walk((prop,)))

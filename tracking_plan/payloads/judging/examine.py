@@ -13,7 +13,8 @@ from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.payloads.judging.version_choice import Versions
 from tracking_plan.plan.event_names import EventNames, Match, MatchKind
 from tracking_plan.plan.json_schema import traits_schema
-from tracking_plan.plan.model import Pii, Plan, Property
+from tracking_plan.plan.model import Plan, Property
+from tracking_plan.plan.pii import Pii
 from tracking_plan.validation.validator import Validator, Violation
 
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from tracking_plan.payloads.judging.looks import Suspect, suspect, suspect_number
 from tracking_plan.payloads.judging.masked import REMEMBERED
 from tracking_plan.place import Json, JsonScalar, Route
-from tracking_plan.plan.model import Pii, Property
+from tracking_plan.plan.model import Property
+from tracking_plan.plan.pii import Pii
 from tracking_plan.plan.walk import walk
 
 

@@ -66,4 +66,4 @@ def _of_map(
 @lru_cache(maxsize=4096)
 def _has_fading(prop: Property) -> bool:
     """Whether the property, something within it, or a value of its list is on its way out."""
-    return any(inner.status.is_leaving or inner.deprecated_values for _, inner in walk((prop,)))
+    return any(inner.is_leaving or inner.deprecated_values for _, inner in walk((prop,)))

@@ -14,7 +14,8 @@ from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.judging.version_choice import Verdict
 from tracking_plan.place import Json, Place, Route
 from tracking_plan.plan.event_names import Match
-from tracking_plan.plan.model import Event, Pii, Plan, Property
+from tracking_plan.plan.model import Event, Plan, Property
+from tracking_plan.plan.pii import Pii
 from tracking_plan.rule import Problem
 from tracking_plan.validation.validator import Violation
 

@@ -33,9 +33,10 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Properties of the payload that are on their way out, each once."""
     found = {sent.path: sent.prop for sent in fading_values(subject)}
     for path, prop in found.items():
-        if prop.status is Status.DEPRECATED:
+        if prop.status_on(subject.day) is Status.DEPRECATED:
+            until = f" and counts as retired from {prop.sunset}" if prop.sunset else ""
             yield subject.problem(
-                f"{subject.label}: property {path!r} is deprecated",
+                f"{subject.label}: property {path!r} is deprecated{until}",
                 hint=f"send {prop.replaced_by!r} instead" if prop.replaced_by else None,
                 property=path,
             )

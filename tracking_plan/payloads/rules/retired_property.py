@@ -1,4 +1,4 @@
-"""The payload has a property that is retired.
+"""The payload has a property that is retired, or whose sunset had passed when it was sent.
 
 The plan keeps its name so that nobody gives it another meaning; sending it is an error.
 
@@ -7,6 +7,7 @@ events:
   Signed Up:
     properties:
       tier: {type: string, status: retired, replaced_by: plan}
+      level: {type: integer, status: deprecated, sunset: 2026-01-01}
       plan: string
 ```
 
@@ -23,7 +24,9 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
+from tracking_plan.payloads.judging.sent_values import fading_values
 from tracking_plan.payloads.judging.subject import Subject
+from tracking_plan.plan.model import Status
 from tracking_plan.rule import Problem
 
 
@@ -37,6 +40,19 @@ def check(subject: Subject) -> Iterator[Problem]:
                 f"{subject.label}: property {violation.property!r} is retired{value}",
                 hint=f"send {prop.replaced_by!r} instead" if prop.replaced_by else "leave it out",
                 property=violation.property,
+            )
+    yield from _past_sunset(subject)
+
+
+def _past_sunset(subject: Subject) -> Iterator[Problem]:
+    """Properties that may not be sent any more by the payload's own day."""
+    found = {sent.path: sent.prop for sent in fading_values(subject)}
+    for path, prop in found.items():
+        if not prop.is_retired and prop.status_on(subject.day) is Status.RETIRED:
+            yield subject.problem(
+                f"{subject.label}: property {path!r} is retired since {prop.sunset}",
+                hint=f"send {prop.replaced_by!r} instead" if prop.replaced_by else "leave it out",
+                property=path,
             )
 
 

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
-from tracking_plan.plan.model import PiiAction
+from tracking_plan.plan.pii import PiiAction
 from tracking_plan.rule import Problem
 
 

@@ -8,14 +8,15 @@ from tracking_plan.finding import Code
 from tracking_plan.names.likeness import Nearest
 from tracking_plan.names.property_path import below, items_of, values_of
 from tracking_plan.place import Place
-from tracking_plan.plan.builders.fields import Fields
+from tracking_plan.plan.builders.fields import Fields, day_of
 from tracking_plan.plan.builders.references import Shared, order, shorthand_ref
 from tracking_plan.plan.builders.values import PLAIN_KEYS, TYPES, implied_type, number, pii_faults
 from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.codes import shape as shape_codes
 from tracking_plan.plan.codes import text as text_codes
 from tracking_plan.plan.limits import LIMITS
-from tracking_plan.plan.model import PiiAction, Property
+from tracking_plan.plan.model import Property
+from tracking_plan.plan.pii import PiiAction
 from tracking_plan.plan.text.nodes import Node, Scalar, span_of
 from tracking_plan.plan.text.origin import Origin
 from tracking_plan.plan.text.problems import Problems
@@ -139,9 +140,20 @@ class PropertyBuilder:
         if self._is_bad_pattern(written, origin):
             del written["pattern"]
             refused |= {"pattern"}
+        if "sunset" in fields.entries and not self._has_sunset(written, fields):
+            refused |= {"sunset"}
         if refused:
             written["refused"] = refused
         return written
+
+    def _has_sunset(self, written: dict[str, object], fields: Fields) -> bool:
+        """Whether the day can be used, which is written then; else it is reported."""
+        text = fields.text("sunset")
+        written["sunset"] = day = None if text is None else day_of(text)
+        if text is not None and day is None:
+            at = fields.origin("sunset").at()
+            self._report(meaning_codes.NO_SUCH_DAY, at, f"{text} is no day")
+        return day is not None
 
     def _is_bad_pattern(self, written: dict[str, object], origin: Origin) -> bool:
         """Whether the pattern cannot be used, which is reported."""

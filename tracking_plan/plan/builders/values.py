@@ -3,16 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from tracking_plan.plan.builders.fields import Fields
-from tracking_plan.plan.model import (
-    EnumScalar,
-    EnumValue,
-    Pii,
-    PiiAction,
-    PiiKind,
-    Property,
-    Status,
-    Type,
-)
+from tracking_plan.plan.model import EnumScalar, EnumValue, Property, Status, Type
+from tracking_plan.plan.pii import Pii, PiiAction, PiiKind
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode, json_of
 from tracking_plan.plan.text.refusals import Refusals
 
@@ -117,6 +109,6 @@ def pii_faults(taken: Property) -> Iterator[tuple[str, str]]:
     """What a schema cannot see where a `ref` and `pii` meet: a key, and what is wrong with it."""
     if taken.action is PiiAction.HASH and taken.type is not Type.STRING:
         yield "pii", f"only a string can be hashed, and {taken.ref!r} is {taken.type}"
-    if taken.required and taken.action in (PiiAction.DROP, PiiAction.FORBID):
+    if taken.required and taken.action.is_never_sent:
         why = f"{taken.name!r} is never sent (pii: {taken.action})"
         yield "required", f"{why}, so it cannot be required"

@@ -22,7 +22,7 @@ from tracking_plan.plan.format.kinds import (
     VersionText,
     When,
 )
-from tracking_plan.plan.format.property_keys import OTHERS_HINT, PROPERTIES, PROPERTY_SHAPES
+from tracking_plan.plan.format.property_keys import DATE, OTHERS_HINT, PROPERTIES, PROPERTY_SHAPES
 from tracking_plan.plan.model import Status
 from tracking_plan.plan.settings import Compatibility
 
@@ -32,7 +32,6 @@ STYLES = (
 )  # fmt: skip
 METADATA = ("description", "trigger", "answers", "owner", "sources", "tags", "metadata", "examples")
 SEVERITIES = ("error", "warning", "info")
-DATE = Form("a date", r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", "YYYY-MM-DD")
 URI = Form(
     "a URI",
     r"^[A-Za-z][A-Za-z0-9+.-]*:([A-Za-z0-9._~:/?#@!$&'()*+,;=-]|%[0-9A-Fa-f][0-9A-Fa-f])*$",

@@ -24,7 +24,8 @@ from tracking_plan.plan.format.kinds import (
     When,
 )
 from tracking_plan.plan.limits import LIMITS, NUMBERS
-from tracking_plan.plan.model import PiiAction, PiiKind, Type
+from tracking_plan.plan.model import Type
+from tracking_plan.plan.pii import PiiAction, PiiKind
 
 TYPES = tuple(map(str, Type))
 FORMATS = ("date", "date-time", "time", "email", "uri", "uuid", "ipv4", "ipv6", "hostname")
@@ -36,8 +37,11 @@ BESIDE_REF = (
     "examples",
     "pii",
     "status",
+    "sunset",
     "replaced_by",
 )
+
+DATE = Form("a date", r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", "YYYY-MM-DD")
 
 # Name: no blank or control character at either end, no control character within.
 NAME_PATTERN = (
@@ -105,6 +109,7 @@ def _property_keys(
             Choice(("active", "deprecated", "retired")),
             "`deprecated`: send it no more; `retired`: it is refused.",
         ),
+        "sunset": Key(DATE, "The day from which it counts as retired."),
         "replaced_by": Key(Text(), "The property to use instead."),
         "pii": Key(
             Either(

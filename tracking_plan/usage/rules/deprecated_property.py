@@ -32,7 +32,9 @@ from tracking_plan.usage.subject import Subject
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each key of such a property."""
-    return sent_ones(subject, "deprecated", lambda prop: prop.status is Status.DEPRECATED)
+    return sent_ones(
+        subject, "deprecated", lambda prop: prop.status_on(subject.today) is Status.DEPRECATED
+    )
 
 
 RULE = Rule(

@@ -26,7 +26,8 @@ from collections.abc import Iterator
 from tracking_plan.finding import Code, Related, Severity
 from tracking_plan.names.likeness import nearest
 from tracking_plan.names.phrases import literal
-from tracking_plan.plan.model import EnumScalar, PiiAction, Property
+from tracking_plan.plan.model import EnumScalar, Property
+from tracking_plan.plan.pii import PiiAction
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.certainty import Candidate, certain, of_value
 from tracking_plan.usage.subject import Subject
