@@ -35,7 +35,7 @@ from tracking_plan.usage.sdks.shape import Sdk
 
 _DEPTH = 3
 _DEEPEST = 8
-_HOLDING = (None, ValueType.ARRAY, ValueType.OBJECT)
+_CONTAINERS = (None, ValueType.ARRAY, ValueType.OBJECT)
 
 
 class PossibleReceivers:
@@ -116,22 +116,22 @@ class PossibleReceivers:
                 return self._may_be_path(value, depth)
         return False
 
-    def _may_hold(self, value: Expression, depth: int) -> bool:
+    def _may_contain(self, value: Expression, depth: int) -> bool:
         """Whether an expression may be a client, or an object that has one, or return one."""
         match value:
             case Items(items=inner) | Table(entries=inner):
-                return any(self._may_hold(_value(one), depth + 1) for one in inner)
+                return any(self._may_contain(_value(one), depth + 1) for one in inner)
             case Function(returned=returned):
-                return returned is not None and self._may_hold(returned.expression, depth + 1)
+                return returned is not None and self._may_contain(returned.expression, depth + 1)
             case Dynamic(type=type_):
-                return type_ in _HOLDING
+                return type_ in _CONTAINERS
         return self._may_be(value, depth)
 
     def _may_be_path(self, value: Name | Member | Index | Invocation, depth: int) -> bool:
         """Whether a path may be a client: by its root, or by what its calls are given."""
         root = root_of(value)
         if root is None:
-            return self._may_hold(_start_of(value), depth + 1)
+            return self._may_contain(_start_of(value), depth + 1)
         is_own_one = is_own_value(self._module, value, self._project.imports)
         if not is_own_one and not self._is_else(value, root):
             return True
@@ -141,7 +141,7 @@ class PossibleReceivers:
         if root.text in self._language.import_functions:
             return any(self._is_own_module(one) for one in given)
         is_all = root.text in self._language.namespaces
-        return is_all or any(self._may_hold(one, depth + 1) for one in given)
+        return is_all or any(self._may_contain(one, depth + 1) for one in given)
 
     def _is_own_module(self, named: Expression) -> bool:
         """Whether what is imported may be a module of the project."""

@@ -245,6 +245,9 @@ class PythonExpressions:
         return result or call
 
     def _arguments(self, node: Node | None) -> Iterator[Argument]:
+        if node is not None and node.type == "generator_expression":  # with no brackets of its own
+            yield Argument(value=self.build(node))
+            return
         for child in _values(node) if node else ():
             if child.type == "keyword_argument":
                 name = child.child_by_field_name("name")
