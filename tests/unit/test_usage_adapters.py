@@ -370,9 +370,15 @@ def test_a_star_within_the_last_name_is_explained(tmp_path: Path) -> None:
         ("event", "emit({ type: 'x' })", "ts"),
         ("[0, event]", "emit({ type: 'x' })", "ts"),
         ("0", "emit(() => 'x')", "ts"),
+        ("0", "emit(class {})", "ts"),
+        ("0", "emit(new Map([['type', 'x']]))", "ts"),
+        ("0", "emit(Symbol('x'))", "ts"),
         ("[0, name]", "emit()", "py"),
         ("1", "emit(user)", "py"),
         ("0", "emit({'type': 'x'})", "py"),
+        ("0", "emit({'x', 'y'})", "py"),
+        ("0", "emit(b'x')", "py"),
+        ("0", "emit(x for x in names)", "py"),
     ],
 )
 def test_a_call_without_the_described_event_has_an_unknown_name(

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from tracking_plan.place import JsonScalar, Span
 from tracking_plan.usage.facts.conditions import Condition, GivesWay
+from tracking_plan.usage.facts.types import Annotation
 
 
 class ValueType(StrEnum):
@@ -203,12 +204,12 @@ class Enumerator:
 class Function:
     """A function. `returned` is what its last statement returns (None: not seen).
 
-    `types` are the names in the annotation of what it returns.
+    `annotation` is the type that it is declared to return.
     """
 
     at: Span
     returned: Deferred | None = None
-    types: tuple[str, ...] = ()
+    annotation: Annotation | None = None
 
 
 class DynamicReason(StrEnum):

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tracking_plan.place import Span
@@ -11,6 +12,7 @@ from tracking_plan.usage.facts.conditions import Guard
 from tracking_plan.usage.facts.effort import Effort
 from tracking_plan.usage.facts.expression import Deferred, Expression, Invocation
 from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
+from tracking_plan.usage.facts.types import Annotation
 from tracking_plan.usage.facts.uses import NO_USES, Uses, joined
 
 
@@ -38,8 +40,8 @@ class Binding:
     """One place where a name gets a meaning.
 
     `scope` is where the name is known, `block` the innermost range of code that runs as one
-    with the binding. `value` is None where the code shows none. `types` are the names in the
-    annotation, as paths.
+    with the binding. `value` is None where the code shows none. `annotation` is the type that the
+    name is declared to have, `denotes` the type that the name itself means.
     """
 
     name: str
@@ -50,7 +52,8 @@ class Binding:
     block: Region
     value: Deferred | None = None
     imported: Imported | None = None
-    types: tuple[str, ...] = ()
+    annotation: Annotation | None = None
+    denotes: Annotation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +82,7 @@ class Module:
     `path` is the file as findings name it, `name` its path below the folder that is scanned.
     `mentions` are what may be wanted functions and is not called by their name: handed on, or taken
     by a computed name. `guards` says which conditions were answered on the way to an offset.
+    `casts` are the types that the code says expressions have, by the places of these.
     `effort` pays for each answer, by its length.
     """
 
@@ -95,6 +99,7 @@ class Module:
         comments: Iterable[Comment],
         parse_errors: Iterable[Span],
         mentions: Iterable[Deferred] = (),
+        casts: Mapping[Span, Annotation] = MappingProxyType({}),
         guards: Callable[[int], tuple[Guard[Expression], ...]] = lambda _: (),
     ) -> None:
         self.path = path
@@ -104,7 +109,7 @@ class Module:
         self.invocations = tuple(invocations)
         self.comments = tuple(comments)
         self.parse_errors = tuple(parse_errors)
-        self.mentions = tuple(mentions)
+        self.mentions, self.casts = tuple(mentions), casts
         self.guards = guards
         self.effort = Effort()
         self._read_uses = uses
@@ -129,7 +134,7 @@ class Module:
             return ()
         here = self.regions.at(offset)
         for steps, region in enumerate(here.outwards()):
-            if id(region) in by_scope and ("." in name or _sees(here, region)):
+            if id(region) in by_scope and ("." in name or sees(here, region)):
                 self.effort.spend(1 + steps // 8)
                 return by_scope[id(region)]
         return ()
@@ -196,7 +201,7 @@ def _hides(binding: Binding, offset: int) -> bool:
     return binding.end <= offset and binding.block.encloses(offset)
 
 
-def _sees(here: Region, scope: Region) -> bool:
+def sees(here: Region, scope: Region) -> bool:
     """Whether the names of a region around `here` are known: those of a class not in methods."""
     if scope.kind is not RegionKind.CLASS:
         return True

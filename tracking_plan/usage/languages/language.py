@@ -87,9 +87,11 @@ class Language:
     Imports
         `import_keywords` precede the name of an imported module.
         `import_functions` are functions that return a module. `default_export` is the member that
-        a module exports as a whole. `find_module` takes the importing file and the module as it
-        is written; None: it is no file of the project. `find_submodule` names the module that an
-        imported member may be. `own_prefixes` begin the modules that are the project's own.
+        a module exports as a whole, `whole_export` what code assigns that to. `find_module` takes
+        the importing file and the module as it is written; None: it is no file of the project.
+        `find_submodule` names the module that an imported member may be. `package_of` says which
+        package a module is, however it is written. `own_prefixes` begin the modules that are the
+        project's own.
 
     Objects
         `self_names` mean the object or class that code belongs to; bindings spell them as
@@ -100,6 +102,10 @@ class Language:
     Calls
         `has_keywords`: arguments may be given by name; else a table in first place has the names.
         `counts_arguments`: a call with one too many fails; else it is ignored.
+        `has_unbound_methods`: a method may be called on its class, with the object in first place.
+        `namespaces` are functions whose results have variables in them.
+        `passing` are functions that return their first argument, a copy of it or what stands for
+        it. `promising` are methods that return what the function returns that they are given.
         `deferrers` call a function that they are given, `function_methods` are methods of
         functions that do.
 
@@ -118,6 +124,7 @@ class Language:
     import_keywords: tuple[str, ...] = ()
     import_functions: frozenset[str] = frozenset()
     default_export: str | None = None
+    whole_export: str | None = None
     find_module: Callable[[str, str], ModulePaths | None] = no_module
     find_submodule: Callable[[str, str], str | None] = no_submodule
     own_prefixes: tuple[str, ...] = (".",)
@@ -128,6 +135,11 @@ class Language:
     enumeration_kind: Callable[[Iterable[str]], MemberKind | None] = no_enumeration
     has_keywords: bool = False
     counts_arguments: bool = False
+    has_unbound_methods: bool = False
+    namespaces: frozenset[str] = frozenset()
+    passing: frozenset[str] = frozenset()
+    promising: frozenset[str] = frozenset()
+    package_of: Callable[[str], str] = str
     deferrers: Mapping[str, Deferrer] = field(default_factory=dict)
     function_methods: Mapping[str, Deferrer] = field(default_factory=dict)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from tracking_plan.usage.facts.effort import TOO_DEEP, Effort, TooMuch
 from tracking_plan.usage.facts.module import Imported, Module
+from tracking_plan.usage.facts.types import type_key
 from tracking_plan.usage.languages.language import Language, Languages
 from tracking_plan.usage.languages.table import LANGUAGES
 
@@ -155,14 +156,21 @@ NO_IMPORTS = ImportGraph(ProjectFiles(()), lambda name: None)
 
 
 def defining_module(
-    imports: ImportGraph, module: Module, member: str, depth: int = 0
+    imports: ImportGraph, module: Module, member: str, depth: int = 0, *, is_type: bool = False
 ) -> Module | None:
-    """The module that binds an exported name: this one, or one that it exports all of."""
-    if module.lookup(member, module.end):
+    """The module that binds an exported name: this one, or one that it exports all of.
+
+    `is_type`: what is only the name of a type counts, too.
+    """
+    if module.lookup(member, module.end) or (
+        is_type and module.lookup(type_key(member), module.end)
+    ):
         return module
     for star in module.lookup("*", module.end) if depth < _MOST_STARS else ():
         origin = imports.resolve(module, star.imported) if star.imported else None
-        found = defining_module(imports, origin, member, depth + 1) if origin else None
+        found = (
+            defining_module(imports, origin, member, depth + 1, is_type=is_type) if origin else None
+        )
         if found is not None:
             return found
     return None

@@ -81,7 +81,7 @@ class Conventions:
         """Whether the binding leaves open what the name is: no foreign import, no value."""
         if binding.imported:
             return self._project.is_own(binding.imported.module, self._language)
-        if binding.types or binding.kind is BindingKind.FUNCTION:
+        if binding.annotation or binding.kind is BindingKind.FUNCTION:
             return False
         if binding.kind is BindingKind.OTHER:
             return _is_elsewhere(binding)
@@ -122,7 +122,7 @@ class Conventions:
 
     def _is_other(self, binding: Binding, depth: int) -> bool:
         """Whether a name is known to be something else."""
-        if binding.types:
+        if binding.annotation:
             return True
         if binding.imported is None:
             return False
@@ -193,7 +193,7 @@ def _is_given(binding: Binding) -> bool:
     """Whether callers, loops and the like decide what the name is."""
     if binding.kind is BindingKind.OTHER:
         return not _is_elsewhere(binding)
-    return binding.kind is BindingKind.PARAMETER and not binding.types
+    return binding.kind is BindingKind.PARAMETER and not binding.annotation
 
 
 def _is_elsewhere(binding: Binding) -> bool:

@@ -9,7 +9,6 @@ recognised in `conventions`.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from tracking_plan.place import Span
 from tracking_plan.usage.facts.expression import (
     Choice,
     Expression,
@@ -18,16 +17,20 @@ from tracking_plan.usage.facts.expression import (
     Guarded,
     Index,
     Invocation,
+    Items,
     Literal,
     Member,
     Name,
+    Spread,
     dotted,
     path_at,
     root_of,
 )
+from tracking_plan.usage.facts.library import library_path
 from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
-from tracking_plan.usage.project.imports import defining_module
 from tracking_plan.usage.recognition.conventions import Conventions
+from tracking_plan.usage.recognition.elsewhere import NOWHERE, Elsewhere, Found
+from tracking_plan.usage.recognition.exports import exported, member_of
 from tracking_plan.usage.recognition.roles import (
     Confidence,
     Project,
@@ -35,10 +38,10 @@ from tracking_plan.usage.recognition.roles import (
     SdkObject,
     TrackedCallee,
 )
-from tracking_plan.usage.sdks.shape import CONVENTIONAL, Sdk, Tracking
+from tracking_plan.usage.recognition.type_meanings import TypeMeanings
+from tracking_plan.usage.sdks.shape import CONVENTIONAL, Tracking
 
 _DEPTH = 12
-_NOWHERE = Span(line=1, column=1, end_line=1, end_column=1)
 
 
 class Evidence:
@@ -51,13 +54,15 @@ class Evidence:
         self._sdks = here.sdks
         self._project = project
         self._language = project.imports.language(module)
+        self._elsewhere = Elsewhere(module, project.imports)
         self._conventions = Conventions(module, self._sdks, project)
         self._known: dict[int, SdkObject | None] = {}  # of one question: what bindings are
+        self.types = self._type_meanings()
 
     def tracked(self, callee: Expression) -> TrackedCallee | None:
         """The SDK method that `callee` is; None where nothing shows that it is one."""
-        self._known = {}
-        found = self._object(callee, 0)
+        self._ask_anew()
+        found = self.object_of(callee, 0)
         if found is None or found.role is not Role.METHOD:
             return None
         named = (one for one in found.sdk.signatures if one.name == found.name)
@@ -66,8 +71,8 @@ class Evidence:
 
     def sending(self, owner: Expression) -> TrackedCallee | None:
         """The method that sends events, of an expression that is an SDK's client."""
-        self._known = {}
-        found = self._object(owner, 0)
+        self._ask_anew()
+        found = self.object_of(owner, 0)
         if found is None or found.role is not Role.CLIENT:
             return None
         if found.confidence not in (Confidence.CERTAIN, Confidence.LIKELY):
@@ -76,36 +81,81 @@ class Evidence:
         signature = next((s for s in signatures if s.event is not None), None)
         return TrackedCallee(owner=found.sdk, signature=signature)
 
-    def _object(self, expression: Expression, depth: int) -> SdkObject | None:
+    def as_object(self, call: Invocation) -> Invocation | None:
+        """`Class.method(object, ...)` as `object.method(...)`; None where a call is none such."""
+        callee, given = call.callee, call.arguments
+        if not self._language.has_unbound_methods or not isinstance(callee, Member) or not given:
+            return None
+        self._ask_anew()
+        found = self.object_of(callee.owner, 0)
+        if found is None or found.role is not Role.CLASS or given[0].keyword or given[0].is_spread:
+            return None
+        made = replace(call, callee=callee.owner, arguments=())
+        return replace(call, callee=replace(callee, owner=made), arguments=given[1:])
+
+    def is_client(self, expression: Expression) -> bool:
+        """Whether an expression is an SDK's client or class, or has one within it."""
+        self._ask_anew()
+        match expression:
+            case Function(returned=returned) if returned is not None:
+                expression = returned.expression
+            case Items(items=items):
+                return any(self.is_client(one) for one in items if not isinstance(one, Spread))
+        return self.object_of(expression, 0) is not None
+
+    def _ask_anew(self) -> None:
+        self._known, self.types = {}, self._type_meanings()
+
+    def _type_meanings(self) -> TypeMeanings:
+        return TypeMeanings(
+            self._module,
+            self._project.imports,
+            lambda module, expression, depth: self._in(module).object_of(expression, depth),
+            lambda name: self._project.is_own(name, self._language),
+        )
+
+    def _in(self, module: Module) -> "Evidence":
+        return self if module is self._module else Evidence(module, self._tracking, self._project)
+
+    def object_of(self, expression: Expression, depth: int) -> SdkObject | None:
+        """What an expression is in an SDK, after that many steps."""
         if depth > _DEPTH:
             return None
+        declared = self._module.casts.get(expression.at)
+        cast = self.types.meaning(declared.type, depth + 1) if declared else None
+        return cast or self._shown(expression, depth)
+
+    def _shown(self, expression: Expression, depth: int) -> SdkObject | None:
         match expression:
             case Name():
                 return self._named(expression, depth)
             case Member(owner=owner, name=name):
                 return self._member(expression, owner, name, depth)
             case Index(at=at, owner=owner, key=Literal(value=str() as name)):
-                return self._object(Member(at=at, owner=owner, name=name), depth)
+                return self.object_of(Member(at=at, owner=owner, name=name), depth)
             case Invocation(callee=callee):
                 return self._made(expression, callee, depth)
             case Choice(options=options):
-                return next((p for o in options if (p := self._object(o, depth + 1))), None)
+                return next((p for o in options if (p := self.object_of(o, depth + 1))), None)
             case Guarded(value=value):
-                return self._object(value, depth + 1)
+                return self.object_of(value, depth + 1)
         return None
 
     def _named(self, name: Name, depth: int) -> SdkObject | None:
         bindings = self._module.reaching(name.text, name.offset)
         bindings = bindings or self._module.lookup(name.text, name.offset)
         if not bindings:
-            return self._conventions.unbound(name.text)
+            found = self._followed(self._elsewhere.starred(name.text, name.offset), depth)
+            return found or self._conventions.unbound(name.text)
         return self._agreed(bindings, depth) or self._conventions.bound(name.text, bindings)
 
     def _agreed(self, bindings: Iterable[Binding], depth: int) -> SdkObject | None:
         """What a name is by its bindings; doubtful where one of them makes it something else."""
         found = [(binding, self._bound(binding, depth)) for binding in bindings]
         objects = [sdk_object for _, sdk_object in found if sdk_object]
-        annotated = [sdk_object for binding, sdk_object in found if sdk_object and binding.types]
+        annotated = [
+            sdk_object for binding, sdk_object in found if sdk_object and binding.annotation
+        ]
         if annotated or not objects:
             return next(iter(annotated), None)
         if all(sdk_object or self._conventions.is_open(binding) for binding, sdk_object in found):
@@ -122,23 +172,23 @@ class Evidence:
 
     def _made_of(self, binding: Binding, depth: int) -> SdkObject | None:
         if binding.imported:
-            return self._exported(binding.imported) or self._followed(binding.imported, depth)
-        for name in binding.types:
-            type_path = path_at(name, _NOWHERE, binding.offset)
-            sdk_object = None if name == binding.name else self._object(type_path, depth + 1)
-            if sdk_object and sdk_object.role in (Role.CLASS, Role.HOOK):
-                return replace(sdk_object, role=Role.CLIENT)
+            found = exported(self._sdks, binding.imported)
+            return found or self._followed(self._elsewhere.definition(binding.imported), depth)
+        if binding.annotation is not None:
+            declared = self.types.meaning(binding.annotation.type, depth + 1)
+            if declared is not None:
+                return declared
         if binding.value is None or binding.kind is BindingKind.FUNCTION:
             return None
         value = binding.value.expression
         if isinstance(value, Group):
             return self._derived(binding, value, depth)
-        return self._object(value, depth + 1)
+        return self.object_of(value, depth + 1)
 
     def _derived(self, binding: Binding, group: Group, depth: int) -> SdkObject | None:
         """The SDK class that a class derives from; doubtful where it tracks in its own way."""
-        paths = (path_at(base, _NOWHERE, binding.offset) for base in group.bases)
-        bases = (sdk_object for path in paths if (sdk_object := self._object(path, depth + 1)))
+        paths = (path_at(base, NOWHERE, binding.offset) for base in group.bases)
+        bases = (sdk_object for path in paths if (sdk_object := self.object_of(path, depth + 1)))
         sdk_object = next((base for base in bases if base.role is Role.CLASS), None)
         if sdk_object is None:
             return None
@@ -152,66 +202,20 @@ class Evidence:
             return replace(sdk_object, confidence=Confidence.DOUBTFUL)
         return sdk_object
 
-    def _followed(self, imported: Imported, depth: int) -> SdkObject | None:
-        """What a name is in the module of the project that it is imported from."""
-        there = self._there(imported) if depth <= _DEPTH else None
-        return there[0].certain(there[1], depth + 1) if there else None
-
-    def _there(self, imported: Imported) -> "tuple[Evidence, Name] | None":
-        """The evidence of the module that an import names, and the name that it has there."""
-        imports = self._project.imports
-        origin = imports.resolve(self._module, imported)
-        if origin is None or imported.member is None:
+    def _followed(self, there: Found | None, depth: int) -> SdkObject | None:
+        """What an expression is in another module of the project."""
+        if there is None or depth > _DEPTH:
             return None
-        module = defining_module(imports, origin, imported.member)
-        if module is None:
-            return None
-        name = Name(at=_NOWHERE, text=imported.member, offset=module.end)
-        return Evidence(module, self._tracking, self._project), name
+        return self._in(there[0]).certain(there[1], depth + 1)
 
-    def _of_module(self, owner: Expression, name: str, depth: int) -> SdkObject | None:
-        """What a name is in the module of the project that `owner` is."""
-        if not isinstance(owner, Name) or depth > _DEPTH:
-            return None
-        imports = self._project.imports
-        for binding in self._module.lookup(owner.text, owner.offset):
-            imported = binding.imported
-            module = imports.resolve_name(self._module, imported) if imported else None
-            if module is not None:
-                member = Name(at=_NOWHERE, text=name, offset=module.end)
-                return Evidence(module, self._tracking, self._project).certain(member, depth + 1)
-        return None
-
-    def _is_defined(self, owner: Expression, name: str) -> bool:
-        """Whether `owner` is a module of the project that defines the name itself."""
-        if not isinstance(owner, Name):
-            return False
-        for binding in self._module.lookup(owner.text, owner.offset):
-            imported = binding.imported
-            module = (
-                self._project.imports.resolve_name(self._module, imported) if imported else None
-            )
-            if module is not None and module.lookup(name, module.end):
-                return True
-        return False
-
-    def certain(self, name: Name, depth: int) -> SdkObject | None:
-        """What a name is, if something else than its own name shows it."""
-        sdk_object = self._agreed(self._module.lookup(name.text, name.offset), depth)
-        return sdk_object if sdk_object and sdk_object.confidence is not Confidence.LIKELY else None
-
-    def _exported(self, imported: Imported) -> SdkObject | None:
-        sdk = next((sdk for sdk in self._sdks if sdk.exports(imported.module)), None)
-        return self._export(sdk, imported.member) if sdk else None
-
-    def _export(self, sdk: Sdk, member: str | None) -> SdkObject | None:
-        if member is None:
-            return SdkObject(sdk=sdk, role=Role.MODULE)
-        if member in sdk.classes:
-            return SdkObject(sdk=sdk, role=Role.CLASS)
-        if member in sdk.hooks:
-            return SdkObject(sdk=sdk, role=Role.HOOK)
-        return SdkObject(sdk=sdk, role=Role.CLIENT) if member in sdk.clients else None
+    def certain(self, value: Expression, depth: int) -> SdkObject | None:
+        """What an expression is, if something else than its own name shows it."""
+        found = (
+            self._agreed(self._module.lookup(value.text, value.offset), depth)
+            if isinstance(value, Name)
+            else self.object_of(value, depth)
+        )
+        return found if found and found.confidence is not Confidence.LIKELY else None
 
     def _member(self, whole: Member, owner: Expression, name: str, depth: int) -> SdkObject | None:
         path, root = dotted(whole), root_of(whole)
@@ -224,24 +228,22 @@ class Evidence:
             return sdk_object
         if bindings:
             return self._conventions.bound(name, bindings)
-        if self._is_global(owner) and name not in CONVENTIONAL:
+        is_global = self._language.global_objects.issuperset((dotted(owner) or "?").split("."))
+        if is_global and name not in CONVENTIONAL:
             return self._conventions.unbound(name)
         return self._conventions.attribute(owner, name)
 
-    def _is_global(self, owner: Expression) -> bool:
-        return self._language.global_objects.issuperset((dotted(owner) or "?").split("."))
-
     def _owned(self, owner: Expression, name: str, depth: int) -> SdkObject | None:
         """What a member of an SDK object is."""
-        sdk_object = self._object(owner, depth + 1)
+        sdk_object = self.object_of(owner, depth + 1)
         if sdk_object is None or sdk_object.confidence is not Confidence.CERTAIN:
-            found = self._of_module(owner, name, depth)
+            found = self._followed(self._elsewhere.member(owner, name), depth)
             if found is not None or sdk_object is None:
                 return found
-            if self._is_defined(owner, name):
+            if self._elsewhere.is_defined(owner, name):
                 sdk_object = replace(sdk_object, confidence=Confidence.DOUBTFUL)
         if sdk_object.role is Role.MODULE:
-            return self._export(sdk_object.sdk, name) or (
+            return member_of(sdk_object.sdk, name) or (
                 SdkObject(sdk=sdk_object.sdk, role=Role.CLIENT)
                 if name == self._language.default_export
                 else None
@@ -255,12 +257,19 @@ class Evidence:
 
     def _made(self, call: Invocation, callee: Expression, depth: int) -> SdkObject | None:
         """What a call returns: a client out of a class, a hook, a maker or a function."""
-        functions = self._language.import_functions
-        if isinstance(callee, Name) and callee.text in functions and call.arguments:
-            first = call.arguments[0].value
-            module = str(first.value) if isinstance(first, Literal) else ""
-            return self._exported(Imported(module=module, member=None))
-        sdk_object = self._object(callee, depth + 1)
+        named = self._elsewhere.imported(call)
+        if named is not None:
+            whole = Imported(module=named, member=None)
+            sdk_module = exported(self._sdks, whole)
+            return sdk_module or self._followed(self._elsewhere.definition(whole), depth)
+        path = library_path(callee, self._module.lookup)
+        first = call.arguments[0].value if call.arguments else None
+        if path in self._language.passing and first is not None:
+            return self.object_of(first, depth + 1)
+        name = callee.name if isinstance(callee, Member) else None
+        if name in self._language.promising and isinstance(first, Function) and first.returned:
+            return self.object_of(first.returned.expression, depth + 1)
+        sdk_object = self.object_of(callee, depth + 1)
         if sdk_object and sdk_object.role in (Role.CLASS, Role.HOOK):
             return replace(sdk_object, role=Role.CLIENT)
         if (
@@ -275,17 +284,16 @@ class Evidence:
         """What a function returns, by its annotation or its last statement."""
         path, root = dotted(callee), root_of(callee)
         for binding in self._module.lookup(path, root.offset) if path and root else ():
-            there = self._there(binding.imported) if binding.imported and depth < _DEPTH else None
-            if there is not None:
-                return there[0].returned(there[1], depth + 1)
+            there = self._elsewhere.definition(binding.imported) if binding.imported else None
+            if there is not None and depth < _DEPTH:
+                return self._in(there[0]).returned(there[1], depth + 1)
             function = binding.value.expression if binding.value else None
             if not isinstance(function, Function):
                 continue
-            for name in function.types:
-                type_path = path_at(name, function.at, binding.offset)
-                sdk_object = self._object(type_path, depth + 1)
-                if sdk_object and sdk_object.role in (Role.CLASS, Role.HOOK):
-                    return replace(sdk_object, role=Role.CLIENT)
+            if function.annotation is not None:
+                declared = self.types.meaning(function.annotation.type, depth + 1)
+                if declared is not None:
+                    return declared
             if function.returned:
-                return self._object(function.returned.expression, depth + 1)
+                return self.object_of(function.returned.expression, depth + 1)
         return None

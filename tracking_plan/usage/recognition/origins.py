@@ -12,6 +12,7 @@ from tracking_plan.usage.facts.expression import (
     Member,
     Name,
 )
+from tracking_plan.usage.facts.library import library_path
 from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
 from tracking_plan.usage.project.imports import ImportGraph, defining_module
 from tracking_plan.usage.recognition.own_objects import NOWHERE
@@ -80,12 +81,14 @@ class OriginFinder:
             case Member(owner=owner, name=name) | Index(owner=owner, key=Literal(value=str(name))):
                 found = self.of(owner, depth + 1)
                 return tuple(tuple(self._members(one, name, depth)) for one in found)
-            case Invocation(callee=Name(text=text), arguments=arguments) if (
-                text in self._language.import_functions and arguments
+            case Invocation(callee=callee, arguments=arguments) if (
+                arguments
+                and library_path(callee, self._module.lookup) in self._language.import_functions
             ):
                 first = arguments[0].value
                 module = first.value if isinstance(first, Literal) else None
-                whole = Imported(module=str(module), member=None)
+                package = self._language.package_of(str(module))
+                whole = Imported(module=package, member=None)
                 return (tuple(self._imported(whole, depth)),) if module else ()
             case Invocation(callee=callee):
                 found = self.of(callee, depth + 1)

@@ -1,39 +1,53 @@
 """Receivers that may be an SDK's client: nothing shows it, and nothing shows that they are not.
 
-Code keeps clients in objects, class members, tuples and singletons. Where such a receiver cannot be
-followed, a call on it is no call of the SDK for any rule, but it may send what it names.
+Code keeps clients in objects, class members, tuples and singletons, and hands them to functions
+that give them back. Where such a receiver cannot be followed, a call on it is no call of the SDK
+for any rule, but it may send what it names.
 """
 
 from collections.abc import Iterable
 
 from tracking_plan.usage.facts.expression import (
+    Choice,
+    Dynamic,
+    DynamicReason,
+    Entry,
     Expression,
+    Function,
+    Guarded,
+    Index,
+    Invocation,
+    Items,
+    Literal,
     Member,
     Name,
+    Spread,
+    Table,
+    ValueType,
     dotted,
     root_of,
 )
-from tracking_plan.usage.facts.module import Binding, BindingKind, Module
+from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
+from tracking_plan.usage.recognition.evidence import Evidence
 from tracking_plan.usage.recognition.own_objects import is_own, is_own_value
 from tracking_plan.usage.recognition.roles import Confidence, Project, TrackedCallee
 from tracking_plan.usage.sdks.shape import Sdk
 
-_OPEN_TYPES = frozenset(
-    """
-    Any any object unknown Optional Union None null undefined dict list tuple Dict List Tuple Record
-    Map Array Callable Annotated ClassVar Final Mapping Sequence Iterable Promise str string
-    """.split()
-)
 _DEPTH = 3
+_DEEPEST = 8
+_CONTAINERS = (None, ValueType.ARRAY, ValueType.OBJECT)
 
 
 class PossibleReceivers:
     """What may be a client of an SDK in one module."""
 
-    def __init__(self, module: Module, sdks: Iterable[Sdk], project: Project) -> None:
+    def __init__(
+        self, module: Module, sdks: Iterable[Sdk], project: Project, evidence: Evidence
+    ) -> None:
         self._module = module
         self._sdks = tuple(sdk for sdk in sdks if sdk.name in project.sdks)
         self._project = project
+        self._evidence = evidence
         self._language = project.imports.language(module)
         self._near: dict[str, bool] = {}
 
@@ -75,16 +89,81 @@ class PossibleReceivers:
     def _is_other(self, callee: Member) -> bool:
         """Whether the receiver is known to be no client of an SDK."""
         owner, root = callee.owner, root_of(callee.owner)
-        if root is None or is_own_value(self._module, owner, self._project.imports):
-            return True
-        if any(self._is_else(b, is_direct=True) for b in self._bound(owner, root)):
-            return True
-        if root.text in self._language.self_names or root.text == "super":
+        if root is not None and (root.text in self._language.self_names or root.text == "super"):
+            if is_own_value(self._module, owner, self._project.imports):
+                return True
+            if any(self._makes_else(b, is_direct=True) for b in self._bound(owner, root)):
+                return True
             bound = self._bound(callee, root)
             return any(binding.kind is BindingKind.FUNCTION for binding in bound)
+        return not self._may_be(owner, 0)
+
+    def _may_be(self, value: Expression, depth: int) -> bool:
+        """Whether an expression may be a client."""
+        if depth > _DEEPEST:
+            return True
+        match value:
+            case Choice(options=options):
+                return any(self._may_be(one, depth + 1) for one in options)
+            case Guarded(value=inner):
+                return self._may_be(inner, depth + 1)
+            case Table(entries=entries):
+                spreads = (one.value for one in entries if isinstance(one, Spread))
+                return any(self._may_be(one, depth + 1) for one in spreads)
+            case Dynamic(type=type_, reason=reason):
+                return type_ is None and reason is not DynamicReason.NO_TEXT
+            case Name() | Member() | Index() | Invocation():
+                return self._may_be_path(value, depth)
+        return False
+
+    def _may_contain(self, value: Expression, depth: int) -> bool:
+        """Whether an expression may be a client, or an object that has one, or return one."""
+        match value:
+            case Items(items=inner) | Table(entries=inner):
+                return any(self._may_contain(_value(one), depth + 1) for one in inner)
+            case Function(returned=returned):
+                return returned is not None and self._may_contain(returned.expression, depth + 1)
+            case Dynamic(type=type_):
+                return type_ in _CONTAINERS
+        return self._may_be(value, depth)
+
+    def _may_be_path(self, value: Name | Member | Index | Invocation, depth: int) -> bool:
+        """Whether a path may be a client: by its root, or by what its calls are given."""
+        root = root_of(value)
+        if root is None:
+            return self._may_contain(_start_of(value), depth + 1)
+        is_own_one = is_own_value(self._module, value, self._project.imports)
+        if not is_own_one and not self._is_else(value, root):
+            return True
+        given = tuple(_given(value))
+        if self._module.lookup(root.text, root.offset):
+            return any(self._evidence.is_client(one) for one in given)
+        if root.text in self._language.import_functions:
+            return any(self._is_own_module(one) for one in given)
+        is_all = root.text in self._language.namespaces
+        return is_all or any(self._may_contain(one, depth + 1) for one in given)
+
+    def _is_own_module(self, named: Expression) -> bool:
+        """Whether what is imported may be a module of the project."""
+        is_text = isinstance(named, Literal)
+        module = str(named.value) if isinstance(named, Literal) else ""
+        return not is_text or self._project.is_own(module, self._language)
+
+    def _is_else(self, value: Expression, root: Name) -> bool:
+        """Whether what a path begins with, or a part of it, is known to have no client."""
+        if any(self._makes_else(b, is_direct=True) for b in self._bound(value, root)):
+            return True
         bindings = self._module.lookup(root.text, root.offset)
-        is_direct = isinstance(owner, Name)
-        return not bindings or any(self._is_else(b, is_direct=is_direct) for b in bindings)
+        is_direct = isinstance(value, Name)
+        if not bindings:
+            return not self._is_starred(root)
+        return any(self._makes_else(b, is_direct=is_direct) for b in bindings)
+
+    def _is_starred(self, name: Name) -> bool:
+        """Whether `from module import *` may have brought a name, of a module that is not seen."""
+        stars = (star.imported for star in self._module.lookup("*", name.offset))
+        own = (i for i in stars if i and self._project.is_own(i.module, self._language))
+        return any(self._project.imports.resolve(self._module, one) is None for one in own)
 
     def _bound(self, place: Expression, root: Name) -> tuple[Binding, ...]:
         """The bindings of a path such as `self.client`; none of a variable alone."""
@@ -93,16 +172,50 @@ class PossibleReceivers:
             return ()
         return self._module.lookup(self._language.bound_path(path), root.offset)
 
-    def _is_else(self, binding: Binding, *, is_direct: bool) -> bool:
+    def _may_be_own(self, imported: Imported) -> bool:
+        """Whether a module may be the project's, or another name of an SDK's."""
+        if self._project.is_own(imported.module, self._language):
+            return True
+        return any(sdk.name in imported.module.lower() for sdk in self._sdks)
+
+    def _makes_else(self, binding: Binding, *, is_direct: bool) -> bool:
         """Whether a binding makes a name something that has no client."""
         if binding.imported is not None:
             if any(sdk.exports(binding.imported.module) for sdk in self._sdks):
                 return False
-            is_foreign = not self._project.is_own(binding.imported.module, self._language)
+            is_foreign = not self._may_be_own(binding.imported)
             is_ours = is_own(self._module, binding, self._project.imports)
             return is_foreign or (is_direct and is_ours)
-        named = {name.split(".")[-1] for name in binding.types}
-        classes = frozenset().union(*(sdk.classes for sdk in self._sdks))
-        if named - _OPEN_TYPES and not named & classes and is_direct:
+        declared = binding.annotation if is_direct else None
+        if declared is not None and not self._evidence.types.may_be(declared.type):
             return True
         return is_direct and is_own(self._module, binding, self._project.imports)
+
+
+def _value(one: Expression | Spread | Entry) -> Expression:
+    return one.value if isinstance(one, Spread | Entry) else one
+
+
+def _start_of(value: Expression) -> Expression:
+    """What a path begins with that begins with no variable."""
+    while True:
+        match value:
+            case Member(owner=owner) | Index(owner=owner):
+                value = owner
+            case Invocation(callee=callee):
+                value = callee
+            case _:
+                return value
+
+
+def _given(value: Expression) -> Iterable[Expression]:
+    """What the calls on a path are given."""
+    while True:
+        match value:
+            case Member(owner=owner) | Index(owner=owner):
+                value = owner
+            case Invocation(callee=callee, arguments=arguments):
+                yield from (argument.value for argument in arguments)
+                value = callee
+            case _:
+                return

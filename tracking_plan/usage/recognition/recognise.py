@@ -67,7 +67,7 @@ class _Recogniser:
         self._evidence = Evidence(module, tracking, project)
         here = tracking.in_language(module.language)
         functions = here.functions
-        self._possible = PossibleReceivers(module, here.sdks, project)
+        self._possible = PossibleReceivers(module, here.sdks, project, self._evidence)
         self._described = Described(module, functions, project)
         self._helpers = helpers
         self._language = project.imports.language(module)
@@ -127,6 +127,8 @@ class _Recogniser:
 
     def _sdk_call(self, invocation: Invocation) -> Call | None:
         found = self._evidence.tracked(invocation.callee)
+        if found is None and (bound := self._evidence.as_object(invocation)):
+            return self._sdk_call(bound)
         found = found or self._possible.tracked(invocation.callee)
         return self._of(invocation, found) if found else None
 
@@ -229,7 +231,8 @@ class _Recogniser:
                 return SentEvent(
                     name=name, resolution=possible.resolution, at=at, defined=defined_at
                 )
-            case Table() | Function() | Group():  # a function of the project's own may take it
+            case Table() | Function() | Group() | Dynamic(reason=DynamicReason.NO_TEXT, type=None):
+                # a function of the project's own may take it
                 return DynamicReason.NO_TEXT if is_sdk else DynamicReason.UNDESCRIBED
             case Literal() | Undefined() | Items() | Enumerator(kind=MemberKind.OBJECT):
                 return DynamicReason.NO_TEXT

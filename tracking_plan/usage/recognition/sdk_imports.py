@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from tracking_plan.usage.languages.language import FileContent, Languages
 from tracking_plan.usage.sdks.shape import Sdk
 
+_BEFORE = rb"(?:(?:npm|jsr|https?):(?:[^'\"\s]{0,200}[/:])?|[^'\"\s]{0,200}node_modules/)?"
+
 
 def importers(
     files: Iterable[FileContent], sdks: Iterable[Sdk], languages: Languages
@@ -22,7 +24,9 @@ def _import_of(sdk: Sdk, languages: Languages) -> re.Pattern[bytes]:
     keywords = dict.fromkeys(word for language in languages for word in language.import_keywords)
     before = b"|".join(re.escape(keyword.encode()) for keyword in keywords)
     modules = b"|".join(re.escape(module.encode()) for module in sdk.modules)
-    return re.compile(rb"(?:" + before + rb")\s*['\"]?(?:" + modules + rb")\b")
+    return re.compile(
+        rb"(?:" + before + rb")\s*\(?\s*['\"]?" + _BEFORE + rb"(?:" + modules + rb")\b"
+    )
 
 
 def module_names(name: str) -> Iterator[str]:

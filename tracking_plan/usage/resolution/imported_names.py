@@ -6,6 +6,7 @@ from dataclasses import replace
 from tracking_plan.usage.facts.call import Resolution
 from tracking_plan.usage.facts.expression import Dynamic, DynamicReason, Expression, Group, Name
 from tracking_plan.usage.facts.module import Imported, Module
+from tracking_plan.usage.facts.types import TYPES
 from tracking_plan.usage.project.imports import ImportGraph, defining_module
 from tracking_plan.usage.resolution.members import Simplest
 from tracking_plan.usage.resolution.possible_values import PossibleValue, less_direct, unknown
@@ -55,7 +56,8 @@ class ImportedNames:
         if module is None:
             missing = Dynamic(at=use.at, reason=DynamicReason.IMPORTED)
             return replace(unknown(use, self._module), expression=missing)
-        names = {name for name in module.bindings if module.lookup(name, module.end)}
+        values = (name for name in module.bindings if not name.startswith(TYPES))
+        names = {name for name in values if module.lookup(name, module.end)}
         members = {name: Name(at=use.at, text=name, offset=module.end) for name in sorted(names)}
         group = Group(at=use.at, members=members, is_enum=False)
         return PossibleValue(

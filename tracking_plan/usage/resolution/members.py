@@ -108,7 +108,8 @@ class Members:
             case Table(entries=entries):
                 return self._entries(entries, owner, name, depth)
             case Dynamic() as unknown:  # of whose members not even the type is known
-                return Found((replace(owner, expression=replace(unknown, type=None)),))
+                member = Dynamic(at=unknown.at, reason=_of_member(unknown.reason))
+                return Found((replace(owner, expression=member),))
         return Found()
 
     def _kind_of(self, owner: PossibleValue, group: Group, depth: int) -> MemberKind:
@@ -185,6 +186,11 @@ class Members:
         if is_final and not put.may_lack:
             return put
         return Found((*found.values, *put.values), may_lack=found.may_lack and put.may_lack)
+
+
+def _of_member(reason: DynamicReason) -> DynamicReason:
+    """Why a member of what the code does not show is unknown: that of no text may be one."""
+    return DynamicReason.COMPUTED if reason is DynamicReason.NO_TEXT else reason
 
 
 def _member(value: PossibleValue, kind: MemberKind) -> PossibleValue:

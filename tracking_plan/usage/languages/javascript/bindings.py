@@ -13,12 +13,15 @@ from tracking_plan.usage.facts.module import (
     BindingKind,
 )
 from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
+from tracking_plan.usage.facts.types import Annotation
+from tracking_plan.usage.languages.javascript.annotations import annotation
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
 from tracking_plan.usage.languages.javascript.groups import class_group, enum_group
 from tracking_plan.usage.languages.javascript.imports import import_binding, imported
 from tracking_plan.usage.languages.javascript.members import taken_of
+from tracking_plan.usage.languages.javascript.places import promise_of
 from tracking_plan.usage.languages.javascript.scopes import declaring
-from tracking_plan.usage.languages.javascript.type_names import type_names
+from tracking_plan.usage.languages.javascript.type_bindings import type_binding
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import Captures, leaves
 
@@ -75,6 +78,8 @@ class JavaScriptBindings:
             )
         for node in self._captures["field"]:
             yield from self._field(node)
+        for node in self._captures["type"]:
+            yield from type_binding(node, self._text, self._regions)
 
     def _declared(self, node: Node, *owners: RegionKind) -> Iterator[Binding]:
         """The names of a declarator, known in the nearest region of those kinds."""
@@ -82,14 +87,14 @@ class JavaScriptBindings:
         if target is None:
             return
         scope = self._regions.at(node.start_byte).nearest(*owners)
-        types = type_names(node.child_by_field_name("type"), self._text)
+        declared = annotation(node.child_by_field_name("type"))
         build = partial(self._expressions.build, value) if value else None
-        if value is None and not types and target.type == "identifier":
+        if value is None and declared is None and target.type == "identifier":
             kind = BindingKind.DECLARED
         else:
             kind = BindingKind.ASSIGNED
         member = taken_of(value)
-        yield from self._pattern(target, node, kind, scope, build, types, member)
+        yield from self._pattern(target, node, kind, scope, build, declared, member)
 
     def _pattern(
         self,
@@ -98,13 +103,13 @@ class JavaScriptBindings:
         kind: BindingKind,
         scope: Region,
         build: Callable[[], Expression] | None,
-        types: tuple[str, ...] = (),
+        declared: Annotation | None = None,
         member: str | None = None,
     ) -> Iterator[Binding]:
         """The bindings of `target = value`, where the target may take things apart."""
         if target.type in ("identifier", "shorthand_property_identifier_pattern"):
             value = Deferred(build, member) if build else None
-            yield self._binding(self._text.of(target), node, kind, scope, value, types)
+            yield self._binding(self._text.of(target), node, kind, scope, value, declared)
         elif target.type == "object_pattern":
             for child in target.named_children:
                 yield from self._part(child, node, kind, scope, build)
@@ -142,20 +147,20 @@ class JavaScriptBindings:
 
     def _parameter(self, node: Node) -> Iterator[Binding]:
         target = node.child_by_field_name("pattern") or node
-        default = node.child_by_field_name("value")
+        default = node.child_by_field_name("value") or promise_of(node)
         if target.type == "assignment_pattern":
             default = target.child_by_field_name("right")
             target = target.child_by_field_name("left") or target
         scope = self._regions.at(node.start_byte).nearest(RegionKind.FUNCTION)
-        types = type_names(node.child_by_field_name("type"), self._text)
+        declared = annotation(node.child_by_field_name("type"))
         build = partial(self._expressions.build, default) if default else None
-        bound = list(self._pattern(target, node, BindingKind.PARAMETER, scope, build, types))
+        bound = list(self._pattern(target, node, BindingKind.PARAMETER, scope, build, declared))
         yield from bound
         if any(c.type in ("accessibility_modifier", "readonly") for c in node.children):
             owner = scope.nearest(RegionKind.CLASS)
             for binding in bound:
                 name = f"this.{binding.name}"
-                yield self._binding(name, node, BindingKind.PARAMETER, owner, binding.value, types)
+                yield replace(binding, name=name, scope=owner)
 
     def _exported(self, node: Node) -> Iterator[Binding]:
         """Exports under another name than the code's own, and of other modules."""
@@ -189,7 +194,8 @@ class JavaScriptBindings:
         elif alias is not None:
             scope = self._regions.at(item.start_byte)
             value = Deferred(partial(self._expressions.variable, name))
-            yield self._binding(local, item, BindingKind.ASSIGNED, scope, value)
+            kind, denotes = BindingKind.ASSIGNED, annotation(name)
+            yield self._binding(local, item, kind, scope, value, denotes=denotes)
 
     def _import_as(self, local: str, node: Node, module: str, member: str | None) -> Binding:
         return import_binding(local, node, module, member, self._regions)
@@ -218,11 +224,11 @@ class JavaScriptBindings:
         if name is None:
             return
         scope = self._regions.at(node.start_byte).nearest(RegionKind.CLASS)
-        types = type_names(node.child_by_field_name("type"), self._text)
+        declared = annotation(node.child_by_field_name("type"))
         deferred = Deferred(partial(self._expressions.build, value)) if value else None
-        if deferred or types:
+        if deferred or declared:
             known_as = f"this.{self._text.of(name)}"
-            yield self._binding(known_as, node, BindingKind.ASSIGNED, scope, deferred, types)
+            yield self._binding(known_as, node, BindingKind.ASSIGNED, scope, deferred, declared)
 
     def _assigned(self, node: Node, scopes: Scopes) -> Iterator[Binding]:
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
@@ -264,7 +270,8 @@ class JavaScriptBindings:
         kind: BindingKind,
         scope: Region,
         value: Deferred | None = None,
-        types: tuple[str, ...] = (),
+        declared: Annotation | None = None,
+        denotes: Annotation | None = None,
     ) -> Binding:
         return Binding(
             name=name,
@@ -274,5 +281,6 @@ class JavaScriptBindings:
             scope=scope,
             block=self._regions.at(node.start_byte),
             value=value,
-            types=types,
+            annotation=declared,
+            denotes=denotes,
         )

@@ -10,7 +10,6 @@ from tracking_plan.usage.facts.expression import (
     Function,
     Invocation,
     Member,
-    Name,
     Spread,
     Table,
     ValueType,
@@ -33,14 +32,23 @@ _TYPED_METHODS: Mapping[str, ValueType] = {
     **dict.fromkeys(("toUpperCase", "trim", "join"), ValueType.STRING),
     **dict.fromkeys(("includes", "startsWith", "endsWith"), ValueType.BOOLEAN),
 }
-_OBJECTS = frozenset("Date Map Set WeakMap WeakSet RegExp Error Promise".split())
+_OBJECTS = frozenset(
+    """
+    Date Map Set WeakMap WeakSet WeakRef RegExp Promise Error TypeError RangeError SyntaxError
+    AggregateError Array ArrayBuffer DataView Int8Array Uint8Array Uint8ClampedArray Int16Array
+    Uint16Array Int32Array Uint32Array Float32Array Float64Array BigInt64Array BigUint64Array
+    URL URLSearchParams FormData Headers Blob File
+    """.split()
+)
+_NO_TEXTS = frozenset({"Symbol", "Symbol.for", "BigInt"})
+GLOBAL_OBJECTS = frozenset({"window", "globalThis", "global"})
 _WRAPPERS = frozenset({"Object.freeze", "Object.seal"})
-_MEMOS = frozenset({"useMemo", "React.useMemo"})
+_MEMO = "useMemo"  # of whichever library
 
 
-def known_result(call: Invocation) -> Expression | None:
-    """The result of the call; None where that is unknown."""
-    path = _path(call.callee)
+def known_result(call: Invocation, path: str) -> Expression | None:
+    """The result of the call; None where that is unknown. `path`: what the callee is elsewhere."""
+    path = _without_owner(path)
     values = [argument.value for argument in call.arguments]
     is_spread = any(argument.is_spread for argument in call.arguments)
     if path in _WRAPPERS and len(values) == 1 and not is_spread:
@@ -49,26 +57,30 @@ def known_result(call: Invocation) -> Expression | None:
         return values[0]  # of a variable: a copy goes its own way
     if path == "Object.assign" and not is_spread:
         return Table(at=call.at, entries=tuple(Spread(value=value) for value in values))
-    if path in _MEMOS and values and isinstance(values[0], Function) and values[0].returned:
+    if (
+        path.rpartition(".")[2] == _MEMO
+        and values
+        and isinstance(values[0], Function)
+        and values[0].returned
+    ):
         return values[0].returned.expression
     if path == "Reflect.get" and len(values) == 2 and not is_spread:
         return member_or_index(call.at, *values)
+    if path in _NO_TEXTS:
+        return Dynamic(at=call.at, reason=DynamicReason.NO_TEXT)
     type_ = _TYPED_CALLS.get(path, ValueType.NUMBER if path.startswith("Math.") else None)
     if type_ is None and isinstance(call.callee, Member):
         type_ = _TYPED_METHODS.get(call.callee.name)
     return Dynamic(at=call.at, type=type_) if type_ is not None else None
 
 
-def made(call: Invocation) -> Expression:
+def made(call: Invocation, path: str) -> Expression:
     """What `new` makes: an object that is no text, where its class is one of the language's own."""
-    is_known = _path(call.callee) in _OBJECTS
+    is_known = _without_owner(path) in _OBJECTS
     return Dynamic(at=call.at, reason=DynamicReason.NO_TEXT) if is_known else call
 
 
-def _path(callee: Expression) -> str:
-    match callee:
-        case Name(text=text):
-            return text
-        case Member(owner=Name(text=owner), name=name):
-            return f"{owner}.{name}"
-    return ""
+def _without_owner(path: str) -> str:
+    """The path of what may be taken of the global object: `String`, for `window.String`."""
+    first, dot, rest = path.partition(".")
+    return rest if dot and first in GLOBAL_OBJECTS else path

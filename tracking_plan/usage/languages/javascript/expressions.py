@@ -30,26 +30,28 @@ from tracking_plan.usage.facts.expression import (
     Undefined,
     ValueType,
 )
+from tracking_plan.usage.facts.library import Surroundings
+from tracking_plan.usage.languages.javascript.annotations import annotation, asserted
 from tracking_plan.usage.languages.javascript.calls import known_result, made
 from tracking_plan.usage.languages.javascript.conditions import JavaScriptConditions
 from tracking_plan.usage.languages.javascript.escapes import javascript_number, javascript_text
 from tracking_plan.usage.languages.javascript.members import is_bigint, key_of
-from tracking_plan.usage.languages.javascript.type_names import type_names
+from tracking_plan.usage.languages.javascript.templates import template
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import MAX_DEPTH, MOST_EXPRESSIONS
 
+_CONSTANTS = {"true": True, "false": False, "null": None}
 _TRUTHS = frozenset({"==", "===", "!=", "!==", "<", "<=", ">", ">=", "in", "instanceof"})
 _GIVES_WAY = {"||": GivesWay.FALSE, "??": GivesWay.NULL}
+_OBJECTS = ("regex", "class", "generator_function", "update_expression")
 _ARITHMETIC = frozenset({"-", "*", "/", "%", "**"})
 _FUNCTIONS = ("arrow_function", "function_expression", "function_declaration", "method_definition")
 _TRANSPARENT = (
     "parenthesized_expression",
     "await_expression",
-    "as_expression",
-    "satisfies_expression",
     "non_null_expression",
 )
-_LAST = ("type_assertion", "sequence_expression")
+_ASSERTED = ("as_expression", "satisfies_expression", "type_assertion")
 
 
 class JavaScriptExpressions:
@@ -57,23 +59,22 @@ class JavaScriptExpressions:
 
     def __init__(self, text: CodeText) -> None:
         self._text = text
+        self.around = Surroundings()
         self.conditions = JavaScriptConditions(text, self.build)
         self._depth = 0
         self._left = MOST_EXPRESSIONS
         self._builders: Mapping[str, Callable[[Node], Expression]] = {
             "string": self._string,
-            "template_string": self._template,
+            "template_string": lambda n: template(n, text, self._inner),
             "number": self._number,
-            "true": lambda n: Literal(at=text.span(n), value=True),
-            "false": lambda n: Literal(at=text.span(n), value=False),
-            "null": lambda n: Literal(at=text.span(n), value=None),
+            **dict.fromkeys(_CONSTANTS, self._constant),
             "undefined": lambda n: Undefined(at=text.span(n)),
             **dict.fromkeys(("identifier", "this", "super", "import"), self.variable),
             "member_expression": self._member,
             "subscript_expression": self._subscript,
             "call_expression": self._call,
-            "new_expression": lambda n: made(self.invocation(n)),
-            "regex": lambda n: Dynamic(at=text.span(n), reason=DynamicReason.NO_TEXT),
+            "new_expression": self._new,
+            **dict.fromkeys(_OBJECTS, self._no_text),
             "object": self._object,
             "array": self._array,
             "ternary_expression": self._ternary,
@@ -81,7 +82,8 @@ class JavaScriptExpressions:
             "unary_expression": self._unary,
             "assignment_expression": lambda n: self._field(n, "right"),
             **dict.fromkeys(_TRANSPARENT, self._inner),
-            **dict.fromkeys(_LAST, lambda n: self.build(n.named_children[-1])),
+            "sequence_expression": lambda n: self.build(n.named_children[-1]),
+            **dict.fromkeys(_ASSERTED, self._asserted),
             **dict.fromkeys(_FUNCTIONS, self.function),
         }
 
@@ -124,8 +126,8 @@ class JavaScriptExpressions:
             if last and last[0].type == "return_statement" and last[0].named_children:
                 body = last[0].named_children[0]
         returned = Deferred(partial(self.build, body)) if body else None
-        types = type_names(node.child_by_field_name("return_type"), self._text)
-        return Function(at=self._text.span(node), returned=returned, types=types)
+        declared = annotation(node.child_by_field_name("return_type"))
+        return Function(at=self._text.span(node), returned=returned, annotation=declared)
 
     def key(self, node: Node) -> Expression:
         """The key of a pair or of a class field."""
@@ -136,6 +138,12 @@ class JavaScriptExpressions:
             value = literal.value if isinstance(literal, Literal) else self._text.of(node)
             return Literal(at=literal.at, value=str(value))
         return Literal(at=self._text.span(node), value=self._text.of(node))
+
+    def _constant(self, node: Node) -> Literal:
+        return Literal(at=self._text.span(node), value=_CONSTANTS[node.type])
+
+    def _no_text(self, node: Node) -> Dynamic:
+        return Dynamic(at=self._text.span(node), reason=DynamicReason.NO_TEXT)
 
     def _typed(self, node: Node, type_: ValueType | None) -> Dynamic:
         return Dynamic(at=self._text.span(node), type=type_)
@@ -177,31 +185,13 @@ class JavaScriptExpressions:
         text = javascript_text(body.decode("utf-8", "replace"))
         return Literal(at=self._text.span(node), value=text)
 
-    def _template(self, node: Node) -> Expression:
-        holes = [c for c in node.children if c.type == "template_substitution"]
-        pieces: list[Expression] = []
-        start, end = node.start_byte + 1, node.end_byte - 1
-        for hole in [*holes, None]:
-            stop = hole.start_byte if hole else end
-            if stop > start:
-                body = self._text.content[start:stop].decode("utf-8", "replace")
-                text = javascript_text(body.replace("\r\n", "\n"))
-                pieces.append(Literal(at=self._text.between(start, stop), value=text))
-            if hole:
-                pieces.append(self._inner(hole))
-                start = hole.end_byte
-        if not holes:
-            text = "".join(str(p.value) for p in pieces if isinstance(p, Literal))
-            return Literal(at=self._text.span(node), value=text)
-        return Template(at=self._text.span(node), pieces=tuple(pieces))
-
     def _number(self, node: Node) -> Expression:
         digits = self._text.of(node).replace("_", "")
         at = self._text.span(node)
         try:
             return Literal(at=at, value=javascript_number(digits))
         except ValueError:  # a bigint or a legacy octal
-            return Dynamic(at=at)
+            return self._no_text(node)
 
     def _ternary(self, node: Node) -> Expression:
         options = (self._field(node, "consequence"), self._field(node, "alternative"))
@@ -217,7 +207,7 @@ class JavaScriptExpressions:
             return Dynamic(at=at, type=ValueType.BOOLEAN, test=self.conditions.of(node))
         if kind in _ARITHMETIC:
             is_big = any(is_bigint(child) for child in node.children)
-            return Dynamic(at=at, type=None if is_big else ValueType.NUMBER)
+            return self._no_text(node) if is_big else Dynamic(at=at, type=ValueType.NUMBER)
         left, right = self._field(node, "left"), self._field(node, "right")
         if kind in _GIVES_WAY:
             test = self.conditions.first(node, _GIVES_WAY[kind])
@@ -238,10 +228,12 @@ class JavaScriptExpressions:
             return Literal(at=at, value=-number if kind == "-" else number)
         if kind == "void":
             return Undefined(at=at)
-        types = {"!": ValueType.BOOLEAN, "typeof": ValueType.STRING, "-": ValueType.NUMBER}
-        is_big = kind == "-" and any(is_bigint(child) for child in node.children)
+        types = {"!": ValueType.BOOLEAN, "typeof": ValueType.STRING}
+        types |= dict.fromkeys(("-", "+"), ValueType.NUMBER)
+        if kind == "~" or (kind == "-" and any(is_bigint(child) for child in node.children)):
+            return self._no_text(node)
         test = self.conditions.of(node) if kind == "!" else None
-        return Dynamic(at=at, type=None if is_big else types.get(kind), test=test)
+        return Dynamic(at=at, type=types.get(kind), test=test)
 
     def _array(self, node: Node) -> Items:
         items = tuple(
@@ -279,7 +271,18 @@ class JavaScriptExpressions:
 
     def _call(self, node: Node) -> Expression:
         call = self.invocation(node)
-        return known_result(call) or call
+        return known_result(call, self.around.path(call.callee)) or call
+
+    def _new(self, node: Node) -> Expression:
+        call = self.invocation(node)
+        return made(call, self.around.path(call.callee))
+
+    def _asserted(self, node: Node) -> Expression:
+        types = asserted(node)
+        value = self.build(node.named_children[-1 if node.type == "type_assertion" else 0])
+        if types is not None:
+            self.around.casts[value.at] = types
+        return value
 
     def _arguments(self, node: Node | None) -> Iterator[Argument]:
         if node is None or node.type != "arguments":  # a tagged template has none

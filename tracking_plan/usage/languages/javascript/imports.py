@@ -6,11 +6,17 @@ from tree_sitter import Node
 
 from tracking_plan.usage.facts.module import Binding, BindingKind, Imported
 from tracking_plan.usage.facts.regions import Regions
+from tracking_plan.usage.languages.javascript.specifiers import package_of
 from tracking_plan.usage.languages.text import CodeText
 
 
 def imported(node: Node, text: CodeText, regions: Regions) -> Iterator[Binding]:
     """The bindings of an `import_statement`."""
+    for child in node.named_children:  # `import name = require("module")`
+        required = child.child_by_field_name("source")
+        if child.type == "import_require_clause" and required is not None:
+            name = text.of(child.named_children[0])
+            yield import_binding(name, node, text.of(required)[1:-1], None, regions)
     origin = node.child_by_field_name("source")
     clause = next((c for c in node.children if c.type == "import_clause"), None)
     if origin is None or clause is None:
@@ -46,5 +52,5 @@ def import_binding(
         end=node.end_byte,
         scope=scope,
         block=scope,
-        imported=Imported(module=module, member=member),
+        imported=Imported(module=package_of(module), member=member),
     )

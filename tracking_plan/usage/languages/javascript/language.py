@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tracking_plan.usage.languages.javascript.deferring import DEFERRERS, FUNCTION_METHODS
+from tracking_plan.usage.languages.javascript.specifiers import package_of
 from tracking_plan.usage.languages.language import Language, ModulePaths, Scanner
 
 _ENDINGS = (".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".d.ts")
@@ -46,14 +47,18 @@ JAVASCRIPT = Language(
     dialects=dict.fromkeys((".js", ".jsx", ".mjs", ".cjs"), "javascript"),
     load_scanner=_load_scanner,
     interpreters=frozenset({"node", "nodejs", "zx"}),
-    import_keywords=("from", "import", "require("),
+    import_keywords=("from", "import", "import(", "require("),
     import_functions=frozenset({"require", "import"}),
     default_export="default",
+    whole_export="module.exports",
     find_module=_find_module,
     own_prefixes=(".", "@/", "~", "#", "/"),
     self_names=frozenset({"this", "self"}),
     dynamic_self=frozenset({"this"}),
     global_objects=frozenset({"window", "globalThis", "global"}),
+    passing=frozenset({"Object.create", "Object.freeze", "Promise.resolve"}),
+    promising=frozenset({"then"}),
+    package_of=package_of,
     deferrers=DEFERRERS,
     function_methods=FUNCTION_METHODS,
 )

@@ -206,3 +206,22 @@ def _call_of(argument: Node, paths: frozenset[str]) -> Node | None:
     callee = call.child_by_field_name("function") if call is not None else None
     path = (callee.text or b"").decode("utf-8", "replace") if callee is not None else ""
     return call if path in paths else None
+
+
+def promise_of(parameter: Node) -> Node | None:
+    """What a parameter of `promise.then(...)` is, as the promise: awaited, both are the same."""
+    around = parameter.parent
+    function = (
+        around.parent if around is not None and around.type == "formal_parameters" else around
+    )
+    first = around.named_children[0] if around is not None and around != function else parameter
+    arguments = function.parent if function is not None else None
+    call = arguments.parent if arguments is not None and arguments.type == "arguments" else None
+    if call is None or arguments is None or first != parameter:
+        return None
+    callee = call.child_by_field_name("function")
+    name = callee.child_by_field_name("property") if callee is not None else None
+    is_first = next(iter(arguments.named_children), None) == function
+    if callee is None or name is None or name.text != b"then" or not is_first:
+        return None
+    return callee.child_by_field_name("object")

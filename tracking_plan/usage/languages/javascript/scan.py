@@ -9,6 +9,7 @@ import tree_sitter_typescript
 from tree_sitter import Language, Node, Parser, Query
 
 from tracking_plan.usage.facts.effort import TOO_DEEP, Clock, TooMuch
+from tracking_plan.usage.facts.library import FileNames
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.regions import RegionKind, Regions
 from tracking_plan.usage.languages.javascript.bindings import JavaScriptBindings
@@ -52,6 +53,7 @@ _QUERY = """
 _JAVASCRIPT = "(field_definition) @field"
 _TYPESCRIPT = """
 (public_field_definition) @field (enum_declaration) @enum (abstract_class_declaration) @class
+[(type_alias_declaration) (interface_declaration) (type_parameter)] @type
 """
 _OPENING = re.compile(rb"<[A-Za-z>]")
 _MOST_OPEN = 5_000
@@ -106,26 +108,26 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
     Raises:
         TooMuch: it takes too long to parse, or is nested too deeply.
     """
-    content, dialect = file.content, file.dialect
-    root, query = _parsed(content, dialect)
-    text = CodeText(content)
+    content, text = file.content, CodeText(file.content)
+    root, query = _parsed(content, file.dialect)
     captures = Captures(query, root, _VARIABLES)
     expressions = JavaScriptExpressions(text)
     guards = JavaScriptGuards(root, expressions.conditions)
     regions = Regions(len(content), _regions(captures, guards))
     bindings = tuple(JavaScriptBindings(text, captures, regions, expressions).all())
+    expressions.around.look_up(FileNames(bindings, regions).lookup)
     wanted = names | aliases(bindings, names)
     calls = [call for call in captures["call"] if _is_wanted(call, wanted)]
-    comments = (comment_of(node, text) for node in captures["comment"])
     return Module(
         path=file.path,
         name=file.name,
         language=file.language,
         regions=regions,
         bindings=bindings,
+        casts=expressions.around.casts,
         uses=JavaScriptUses(captures, regions, expressions, wanted - DEFERRERS.keys()).of,
         invocations=expressions.invocations(calls),
-        comments=[comment for comment in comments if comment],
+        comments=filter(None, (comment_of(node, text) for node in captures["comment"])),
         parse_errors=parse_errors_of(captures["error"], calls, wanted, text),
         mentions=mentions(captures, root, content, wanted - DEFERRERS.keys(), expressions),
         guards=guards.at,

@@ -1,6 +1,5 @@
 """What names are bound to in a Python file."""
 
-import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -24,13 +23,17 @@ from tracking_plan.usage.facts.module import (
     Imported,
 )
 from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
+from tracking_plan.usage.facts.types import Annotation, type_key
+from tracking_plan.usage.languages.python.annotations import (
+    annotation,
+    named_type,
+    parameter_type,
+)
 from tracking_plan.usage.languages.python.enumerations import enumeration_kind, value_of
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
 from tracking_plan.usage.languages.python.members import taken_of
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import Captures, leaves
-
-_PATH = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
 
 
 class PythonBindings:
@@ -55,13 +58,7 @@ class PythonBindings:
         for node in self._captures["walrus"]:
             yield from self._bound(node.child_by_field_name("name"), node)
         for node in self._captures["as"]:
-            alias = [c for c in node.children if c.type == "as_pattern_target"]
-            target = alias[0].children[0] if alias else None
-            if node.parent is not None and node.parent.type == "except_clause" and target:
-                yield self._binding(self._text.of(target), node, BindingKind.OTHER)
-                continue
-            value = self._deferred(node.children[0]) if node.children else None
-            yield from self._bound(target, node, value)
+            yield from self._as(node)
         for node in self._captures["rebound"]:
             yield from self._rebound(node)
         for node in self._captures["parameter"]:
@@ -73,18 +70,40 @@ class PythonBindings:
             yield from self._imported(node)
         for node in [*self._captures["function"], *self._captures["class"]]:
             yield from self._defined(node)
+        for node in self._captures["alias"]:
+            yield from self._alias(node)
+
+    def _as(self, node: Node) -> Iterator[Binding]:
+        alias = [c for c in node.children if c.type == "as_pattern_target"]
+        target = alias[0].children[0] if alias else None
+        if target is None and node.named_children[0].type == "case_pattern":
+            yield self._matched(node)
+            return
+        if node.parent is not None and node.parent.type == "except_clause" and target:
+            yield self._binding(self._text.of(target), node, BindingKind.OTHER)
+            return
+        value = self._deferred(node.children[0]) if node.children else None
+        yield from self._bound(target, node, value)
+
+    def _matched(self, node: Node) -> Binding:
+        """`case Class() as name`."""
+        pattern = next(iter(node.named_children[0].named_children), None)
+        is_class = pattern is not None and pattern.type == "class_pattern"
+        declared = annotation(pattern.named_children[0]) if pattern and is_class else None
+        name = self._text.of(node.named_children[-1])
+        return self._binding(name, node, BindingKind.OTHER, declared=declared)
 
     def _assigned(self, node: Node) -> Iterator[Binding]:
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-        types = self._types(node.child_by_field_name("type"))
+        declared = annotation(node.child_by_field_name("type"))
         while right is not None and right.type == "assignment":  # a = b = value
             right = right.child_by_field_name("right")
         if left is None:
             return
         if left.type in ("identifier", "attribute"):
-            if right is None and not types:
+            if right is None and declared is None:
                 return
-            yield from self._bound(left, node, self._deferred(right) if right else None, types)
+            yield from self._bound(left, node, self._deferred(right) if right else None, declared)
         elif left.type != "subscript":
             yield from self._rebound(left)
 
@@ -93,7 +112,7 @@ class PythonBindings:
         target: Node | None,
         node: Node,
         value: Deferred | None = None,
-        types: tuple[str, ...] = (),
+        declared: Annotation | None = None,
     ) -> Iterator[Binding]:
         if target is None or target.type not in ("identifier", "attribute"):
             return
@@ -103,10 +122,17 @@ class PythonBindings:
         name = self._text.of(target)
         scope = self._scope(name, node.start_byte)
         key = _attribute_key(name) if scope.kind is RegionKind.CLASS else name
-        yield self._binding(key, node, BindingKind.ASSIGNED, scope=scope, value=value, types=types)
-        if scope.kind is RegionKind.CLASS and "." not in name:
+        denotes = named_type(node.child_by_field_name("right"))
+        is_field = scope.kind is RegionKind.CLASS and "." not in name
+        for known_as in [key, f"self.{name}"] if is_field else [key]:
             yield self._binding(
-                f"self.{name}", node, BindingKind.ASSIGNED, scope=scope, value=value, types=types
+                known_as,
+                node,
+                BindingKind.ASSIGNED,
+                scope=scope,
+                value=value,
+                declared=declared,
+                denotes=denotes,
             )
 
     def _rebound(self, node: Node) -> Iterator[Binding]:
@@ -128,7 +154,7 @@ class PythonBindings:
             node,
             BindingKind.PARAMETER,
             value=self._deferred(default) if default else None,
-            types=self._types(node.child_by_field_name("type")),
+            declared=annotation(node.child_by_field_name("type")),
         )
 
     def _imported(self, node: Node) -> Iterator[Binding]:
@@ -160,10 +186,33 @@ class PythonBindings:
         names += [f"self.{names[0]}"] if scope.kind is RegionKind.CLASS else []
         for known_as in names:
             yield self._binding(known_as, node, kind, scope=scope, value=value)
+        inner = self._regions.at(node.end_byte - 1)
+        within = inner.nearest(RegionKind.CLASS if is_class else RegionKind.FUNCTION)
+        parameters = node.child_by_field_name("type_parameters")
+        for child in parameters.named_children if parameters else ():
+            yield from self._named_type(parameter_type(child), child, within)
+
+    def _alias(self, node: Node) -> Iterator[Binding]:
+        """`type X = Y`."""
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        name = next(leaves(left), None) if left is not None else None
+        if name is not None and right is not None:
+            scope = self._scope("", node.start_byte)
+            denoted = annotation(right)
+            named = (self._text.of(name), denoted) if denoted else None
+            yield from self._named_type(named, node, scope)
+
+    def _named_type(
+        self, named: tuple[str, Annotation] | None, node: Node, scope: Region
+    ) -> Iterator[Binding]:
+        if named is not None:
+            key, kind = type_key(named[0]), BindingKind.OTHER
+            yield self._binding(key, node, kind, scope=scope, denotes=named[1])
 
     def _function(self, node: Node) -> Expression:
-        types = self._types(node.child_by_field_name("return_type"))
-        return Function(at=self._text.span(node), returned=self._returned(node), types=types)
+        declared = annotation(node.child_by_field_name("return_type"))
+        at = self._text.span(node)
+        return Function(at=at, returned=self._returned(node), annotation=declared)
 
     def _returned(self, node: Node) -> Deferred | None:
         """The value of a function whose last statement returns it."""
@@ -214,7 +263,8 @@ class PythonBindings:
         scope: Region | None = None,
         value: Deferred | None = None,
         imported: Imported | None = None,
-        types: tuple[str, ...] = (),
+        declared: Annotation | None = None,
+        denotes: Annotation | None = None,
     ) -> Binding:
         return Binding(
             name=name,
@@ -225,7 +275,8 @@ class PythonBindings:
             block=self._regions.at(node.start_byte),
             value=value,
             imported=imported,
-            types=types,
+            annotation=declared,
+            denotes=denotes,
         )
 
     def _scope(self, name: str, offset: int) -> Region:
@@ -237,10 +288,6 @@ class PythonBindings:
 
     def _deferred(self, node: Node) -> Deferred:
         return Deferred(partial(self._expressions.build, node), taken_of(node))
-
-    def _types(self, node: Node | None) -> tuple[str, ...]:
-        """The names in an annotation as paths (`altertable.Altertable`), those in strings too."""
-        return tuple(_PATH.findall(self._text.of(node))) if node else ()
 
 
 def _attribute_key(name: str) -> str:

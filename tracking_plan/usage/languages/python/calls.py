@@ -7,12 +7,12 @@ from tracking_plan.usage.facts.choices import member_or_index
 from tracking_plan.usage.facts.expression import (
     Argument,
     Dynamic,
+    DynamicReason,
     Entry,
     Expression,
     Invocation,
     Literal,
     Member,
-    Name,
     Spread,
     Table,
     Template,
@@ -26,32 +26,47 @@ _TYPED_CALLS: Mapping[str, ValueType] = {
     "float": ValueType.NUMBER,
     "bool": ValueType.BOOLEAN,
     "list": ValueType.ARRAY,
+    "tuple": ValueType.ARRAY,
     "sorted": ValueType.ARRAY,
 }
-_VIEWS = frozenset({"MappingProxyType"})
-_COPIES = frozenset({"frozendict", "deepcopy", "copy"})
+_OBJECTS = frozenset(
+    """
+    set frozenset bytes bytearray memoryview complex object range slice iter enumerate zip map
+    filter reversed re.compile
+    """.split()
+)
+_VIEWS = frozenset({"types.MappingProxyType", "MappingProxyType"})
+_COPIES = frozenset(
+    "frozendict.frozendict frozendict copy.deepcopy deepcopy copy.copy copy".split()
+)
+CASTS = frozenset({"typing.cast", "typing_extensions.cast", "cast"})
 
 
-def known_result(call: Invocation) -> Expression | None:
-    """The result of the call; None where that is unknown."""
+def known_result(call: Invocation, path: str) -> Expression | None:
+    """The result of the call; None where that is unknown. `path`: what the callee is elsewhere."""
+    path = path.removeprefix("builtins.")
     match call:
-        case Invocation(
-            callee=Name(text="getattr"), arguments=(Argument(value=owner), Argument(value=key), *_)
+        case Invocation(arguments=(Argument(value=owner), Argument(value=key), *_)) if (
+            path == "getattr"
         ):
             return member_or_index(call.at, owner, key)
+        case Invocation(arguments=(_, Argument(value=same))) if path in CASTS:
+            return same
         case Invocation(
             callee=Member(owner=owner, name="__getattribute__"), arguments=(Argument(value=key),)
         ):
             return member_or_index(call.at, owner, key)
-        case Invocation(callee=Name(text="dict"), arguments=arguments):
+        case Invocation(arguments=arguments) if path == "dict":
             return Table(at=call.at, entries=tuple(_entry(argument) for argument in arguments))
-        case Invocation(callee=Name(text=name), arguments=(Argument(value=inner) as only,)) if (
-            name in _VIEWS | _COPIES and not (only.is_spread or only.is_keyword_spread)
+        case Invocation(arguments=(Argument(value=inner) as only,)) if (
+            path in _VIEWS | _COPIES and not (only.is_spread or only.is_keyword_spread)
         ):
-            is_same = name in _VIEWS or isinstance(inner, Table)  # a copy goes its own way
+            is_same = path in _VIEWS or isinstance(inner, Table)  # a copy goes its own way
             return inner if is_same else None
-        case Invocation(callee=Name(text=name)) if name in _TYPED_CALLS:
-            return Dynamic(at=call.at, type=_TYPED_CALLS[name])
+        case Invocation() if path in _TYPED_CALLS:
+            return Dynamic(at=call.at, type=_TYPED_CALLS[path])
+        case Invocation() if path in _OBJECTS:
+            return Dynamic(at=call.at, reason=DynamicReason.NO_TEXT)
         case Invocation(callee=Member(owner=Literal(value=str()) as text, name="format")):
             return Template(at=call.at, pieces=tuple(filled_in(text, _BRACES)))
         case Invocation(callee=Member(owner=Table() as table, name="copy"), arguments=()):

@@ -1,6 +1,5 @@
 """Python expressions as expressions of no particular language."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
@@ -31,15 +30,23 @@ from tracking_plan.usage.facts.expression import (
     Template,
     ValueType,
 )
-from tracking_plan.usage.languages.python.calls import PERCENT, filled_in, keywords, known_result
+from tracking_plan.usage.facts.library import Surroundings
+from tracking_plan.usage.languages.python.annotations import annotation
+from tracking_plan.usage.languages.python.calls import (
+    CASTS,
+    PERCENT,
+    filled_in,
+    keywords,
+    known_result,
+)
 from tracking_plan.usage.languages.python.conditions import PythonConditions
-from tracking_plan.usage.languages.python.escapes import python_text
+from tracking_plan.usage.languages.python.strings import PythonStrings
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import MAX_DEPTH, MOST_EXPRESSIONS
 
 _NO_TEXT, _COMPUTED = DynamicReason.NO_TEXT, DynamicReason.COMPUTED
+_OBJECTS = ("set", "set_comprehension", "generator_expression", "ellipsis")
 _CONSTANTS = {"true": True, "false": False, "none": None}
-_PREFIX = re.compile(r"[A-Za-z]*")
 
 
 class PythonExpressions:
@@ -47,12 +54,14 @@ class PythonExpressions:
 
     def __init__(self, text: CodeText) -> None:
         self._text = text
+        self.around = Surroundings()
         self.conditions = PythonConditions(text, self.build)
+        strings = PythonStrings(text, self.build)
         self._depth = 0
         self._left = MOST_EXPRESSIONS
         self._builders: Mapping[str, Callable[[Node], Expression]] = {
-            "string": self._string,
-            "concatenated_string": self._concatenated,
+            "string": strings.string,
+            "concatenated_string": strings.concatenated,
             **dict.fromkeys(("integer", "float"), self._number),
             **dict.fromkeys(_CONSTANTS, self._constant),
             "identifier": self._name,
@@ -72,7 +81,7 @@ class PythonExpressions:
             "list_comprehension": lambda n: self._typed(n, ValueType.ARRAY),
             "dictionary_comprehension": lambda n: self._typed(n, ValueType.OBJECT),
             "lambda": self._lambda,
-            **dict.fromkeys(("set", "set_comprehension"), lambda n: self._typed(n, None, _NO_TEXT)),
+            **dict.fromkeys(_OBJECTS, lambda n: self._typed(n, None, _NO_TEXT)),
         }
 
     def build(self, node: Node) -> Expression:
@@ -157,52 +166,13 @@ class PythonExpressions:
         owner = self._field(node, "value")
         return Index(at=self._text.span(node), owner=owner, key=self.build(keys[0]))
 
-    def _string(self, node: Node) -> Expression:
-        at = self._text.span(node)
-        opening, closing = node.children[0], node.children[-1]
-        prefix = (_PREFIX.match(self._text.of(opening)) or [""])[0].lower()
-        if closing.type != "string_end" or "t" in prefix:
-            return Dynamic(at=at)
-        if "b" in prefix:
-            return Dynamic(at=at, reason=DynamicReason.NO_TEXT)
-        holes = [child for child in node.children if child.type == "interpolation"]
-        pieces = list(self._pieces(opening.end_byte, closing.start_byte, holes, prefix))
-        if not holes:
-            return Literal(at=at, value="".join(_text_of(part) for part in pieces))
-        return Template(at=at, pieces=tuple(pieces))
-
-    def _pieces(self, start: int, end: int, holes: list[Node], prefix: str) -> Iterator[Expression]:
-        for hole in [*holes, None]:
-            stop = hole.start_byte if hole else end
-            if stop > start:
-                body = self._text.content[start:stop].decode("utf-8", "replace")
-                body = body.replace("\r\n", "\n")
-                text = body if "r" in prefix else python_text(body)
-                text = text.replace("{{", "{").replace("}}", "}") if "f" in prefix else text
-                yield Literal(at=self._text.between(start, stop), value=text)
-            if hole:
-                yield self._hole(hole)
-                start = hole.end_byte
-
-    def _hole(self, node: Node) -> Expression:
-        plain = node.child_by_field_name("expression")
-        formatted = any(c.type in ("format_specifier", "type_conversion") for c in node.children)
-        return self._typed(node, None) if formatted or not plain else self.build(plain)
-
-    def _concatenated(self, node: Node) -> Expression:
-        pieces = tuple(self.build(child) for child in _values(node))
-        at = self._text.span(node)
-        if all(_is_text(part) for part in pieces):
-            return Literal(at=at, value="".join(_text_of(part) for part in pieces))
-        return Template(at=at, pieces=pieces)
-
     def _number(self, node: Node) -> Expression:
         digits = self._text.of(node).replace("_", "")
         at = self._text.span(node)
         try:
             value = float(digits) if node.type == "float" else int(digits, 0)
         except ValueError:  # a complex number, or more digits than int() reads
-            return Dynamic(at=at)
+            return Dynamic(at=at, reason=_NO_TEXT)
         return Literal(at=at, value=value)
 
     def _unary(self, node: Node) -> Expression:
@@ -265,9 +235,19 @@ class PythonExpressions:
 
     def _call(self, node: Node) -> Expression:
         call = self.invocation(node)
-        return known_result(call) or call
+        path = self.around.path(call.callee)
+        result = known_result(call, path)
+        if result is not None and path in CASTS:
+            given = node.child_by_field_name("arguments")
+            declared = annotation(given.named_children[0] if given else None)
+            if declared is not None:
+                self.around.casts[result.at] = declared
+        return result or call
 
     def _arguments(self, node: Node | None) -> Iterator[Argument]:
+        if node is not None and node.type == "generator_expression":  # with no brackets of its own
+            yield Argument(value=self.build(node))
+            return
         for child in _values(node) if node else ():
             if child.type == "keyword_argument":
                 name = child.child_by_field_name("name")
@@ -285,11 +265,3 @@ class PythonExpressions:
 def _values(node: Node) -> list[Node]:
     """The pieces of a node that are code."""
     return [c for c in node.children if c.is_named and not c.is_extra]
-
-
-def _is_text(expression: Expression) -> bool:
-    return isinstance(expression, Literal) and isinstance(expression.value, str)
-
-
-def _text_of(expression: Expression) -> str:
-    return str(expression.value) if isinstance(expression, Literal) else ""

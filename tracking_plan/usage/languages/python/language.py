@@ -38,12 +38,21 @@ PYTHON = Language(
     load_scanner=_load_scanner,
     interpreters=frozenset({"python", "pypy", "ipython", "uv", "pipx"}),
     import_keywords=("from", "import"),
+    import_functions=frozenset({"importlib.import_module", "__import__"}),
     find_module=_find_module,
     find_submodule=_find_submodule,
     self_names=frozenset({"self", "cls"}),
     self_aliases={"cls": "self"},
     enumeration_kind=enumeration_kind,
     has_keywords=True,
+    has_unbound_methods=True,
+    namespaces=frozenset({"globals", "locals", "vars"}),
     counts_arguments=True,
+    passing=frozenset(
+        """
+        copy.copy copy.deepcopy weakref.proxy contextlib.closing contextlib.aclosing
+        contextlib.nullcontext
+        """.split()
+    ),
     deferrers=DEFERRERS,
 )

@@ -8,6 +8,7 @@ import tree_sitter_python
 from tree_sitter import Language, Node, Parser, Query
 
 from tracking_plan.usage.facts.effort import TOO_DEEP, Clock, TooMuch
+from tracking_plan.usage.facts.library import FileNames
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.regions import RegionKind, Regions
 from tracking_plan.usage.languages.language import FileContent
@@ -40,7 +41,7 @@ _QUERY = """
 (as_pattern) @as (global_statement (identifier) @global) (nonlocal_statement (identifier) @global)
 (import_from_statement) @from (import_statement) @import
 (parameters (_) @parameter) (lambda_parameters (_) @parameter)
-(call) @call (comment) @comment (ERROR) @error (MISSING) @error
+(type_alias_statement) @alias (call) @call (comment) @comment (ERROR) @error (MISSING) @error
 """
 
 
@@ -61,14 +62,12 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         TooMuch: it takes too long to parse, or is nested or indented too deeply.
     """
     content, text = file.content, CodeText(file.content)
-    if _FAR.search(content) and _levels(content) > _MOST_LEVELS:
-        raise TooMuch(TOO_DEEP)
-    parser, query = _grammar()
-    root = parsed(parser, content, Clock(len(content)))
+    root, query = _parsed(content)
     captures = Captures(query, root, ("identifier",))
     regions = Regions(len(content), _regions(captures))
     expressions = PythonExpressions(text)
     bindings = tuple(PythonBindings(text, captures, regions, expressions).all())
+    expressions.around.look_up(FileNames(bindings, regions).lookup)
     wanted = names | aliases(bindings, names)
     calls = [call for call in captures["call"] if _is_wanted(call, wanted)]
     return Module(
@@ -77,6 +76,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         language=file.language,
         regions=regions,
         bindings=bindings,
+        casts=expressions.around.casts,
         uses=PythonUses(captures, regions, expressions, wanted - DEFERRERS.keys()).of,
         invocations=expressions.invocations(calls),
         comments=filter(None, (comment_of(node, text) for node in captures["comment"])),
@@ -84,6 +84,13 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         mentions=mentions(captures, root, content, wanted - DEFERRERS.keys(), regions, expressions),
         guards=PythonGuards(root, expressions.conditions).at,
     )
+
+
+def _parsed(content: bytes) -> tuple[Node, Query]:
+    if _FAR.search(content) and _levels(content) > _MOST_LEVELS:
+        raise TooMuch(TOO_DEEP)
+    parser, query = _grammar()
+    return parsed(parser, content, Clock(len(content))), query
 
 
 def _levels(content: bytes) -> int:

@@ -1,0 +1,209 @@
+"""Receivers that are the client by another way: copied, wrapped, awaited, kept elsewhere."""
+
+from pathlib import Path
+
+import pytest
+
+from tracking_plan.usage.facts.scan import Scan
+from tracking_plan.usage.languages.javascript.specifiers import package_of
+from tracking_plan.usage.scan import scan_project, scan_text
+
+IN_USE = frozenset({"altertable"})
+SDK = "from altertable import Altertable\nc = Altertable('k')\n"
+JS = "import { altertable, Altertable } from '@altertable/altertable-js';\nconst a = altertable;\n"
+PACKAGE = "@altertable/altertable-js"
+
+
+def _scan(code: str, ending: str) -> Scan:
+    return scan_text(code.encode(), f"app.{ending}", sdks_in_use=IN_USE)
+
+
+def _names(scan: Scan) -> tuple[list[str], list[str]]:
+    certain = [event.name for call in scan.calls for event in call.events]
+    return certain, [event.name for call in scan.doubtful for event in call.events]
+
+
+def _project(folder: Path, files: dict[str, str]) -> Scan:
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return scan_project(folder, cwd=folder)
+
+
+@pytest.mark.parametrize(
+    ("code", "ending"),
+    [
+        ("import copy\ncopy.copy(c).track('X', 'u')", "py"),
+        ("from copy import deepcopy as clone\nd = clone(c)\nd.track('X', 'u')", "py"),
+        ("import weakref\nweakref.proxy(c).track('X', 'u')", "py"),
+        ("import contextlib\nwith contextlib.closing(c) as d: d.track('X', 'u')", "py"),
+        ("import importlib as i\ni.import_module('altertable').Altertable().track('X', 'u')", "py"),
+        ("__import__('altertable').Altertable('k').track('X', 'u')", "py"),
+        ("Altertable.track(c, 'X', 'u')", "py"),
+        ("class T(Altertable):\n    def f(self): Altertable.track(self, 'X', 'u')", "py"),
+        ("Object.create(a).track('X')", "js"),
+        ("const b = Object.freeze(a);\nb.track('X')", "js"),
+        ("(await Promise.resolve(a)).track('X')", "js"),
+        ("Promise.resolve(a).then(b => b.track('X'))", "ts"),
+        ("(0, a.track)('X')", "js"),
+        ("a!.track('X')", "ts"),
+        ("(a satisfies Client).track('X')", "ts"),
+    ],
+)
+def test_what_yields_the_client_is_the_client(code: str, ending: str) -> None:
+    start = SDK if ending == "py" else JS
+    assert _names(_scan(start + code, ending))[0] == ["X"]
+
+
+@pytest.mark.parametrize(
+    ("code", "ending"),
+    [
+        ("from mine import copy\ncopy(video).track('X', 'u')", "py"),
+        ("import copy\ncopy.copy(video).track('X', 'u')", "py"),
+        ("len(items).track('X', 'u')", "py"),
+        ("class Video:\n    def track(self, *a): ...\nVideo.track(Video(), 'X', 'u')", "py"),
+        ("[1][0].track('X', 'u')", "py"),
+        ("Object.keys(rows).track('X')", "js"),
+        ("new Map().track('X')", "js"),
+        ("({ track() {} }).track('X')", "js"),
+        ("[a].track('X')", "js"),
+    ],
+)
+def test_what_yields_something_else_is_that(code: str, ending: str) -> None:
+    start = SDK if ending == "py" else JS
+    assert _names(_scan(start + code, ending)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("code", "ending"),
+    [
+        ("next(iter([c])).track('X', 'u')", "py"),
+        ("cs = [c]\nnext(iter(cs)).track('X', 'u')", "py"),
+        ("[c][0].track('X', 'u')", "py"),
+        ("{'eu': c}['eu'].track('X', 'u')", "py"),
+        ("globals()['c'].track('X', 'u')", "py"),
+        ("from mine import wrapped\nwrapped(c).track('X', 'u')", "py"),
+        ("from lib import cached\ncached(lambda: Altertable('k'))().track('X', 'u')", "py"),
+        ("from .mine import *\nclient.track('X', 'u')", "py"),
+        ("type(c)('k').track('X', 'u')", "py"),
+        ("[a][0].track('X')", "js"),
+        ("({ ...a }).track('X')", "js"),
+        ("structuredClone(a).track('X')", "js"),
+        ("new Proxy(a, {}).track('X')", "js"),
+        ("(() => a)().track('X')", "js"),
+        ("require('./client').track('X')", "js"),
+        ("import _ from 'lodash';\n_.cloneDeep(a).track('X')", "js"),
+        ("import { altertable as b } from 'altertable';\nb.track('X')", "js"),
+        ("const Object = lib;\nObject.create(a).track('X')", "js"),
+    ],
+)
+def test_what_may_yield_the_client_is_counted(code: str, ending: str) -> None:
+    start = SDK if ending == "py" else JS
+    assert _names(_scan(start + code, ending)) == ([], ["X"])
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import('{}').then(({ altertable: at }) => at.track('X'))",
+        "import('{}').then(({ altertable }) => altertable.track('X'))",
+        "import('{}').then(m => m.altertable.track('X'))",
+        "import('{}').then(function (m) { m.altertable.track('X') })",
+        "import('{}').then(async (m) => { m.default.track('X') })",
+        "const loading = import('{}');\nloading.then(m => m.altertable.track('X'))",
+        "import('{}').then(m => m.altertable).then(at => at.track('X'))",
+        "import('{}').then(({ Altertable: A }) => new A('k').track('X'))",
+        "const { altertable: at } = await import('{}');\nat.track('X')",
+        "(await import('{}')).altertable.track('X')",
+    ],
+)
+def test_a_module_that_is_imported_on_demand_is_followed(code: str) -> None:
+    code = code.replace("{}", PACKAGE)
+    assert _names(_scan(code, "js")) == (["X"], [])
+
+
+def test_only_the_first_parameter_of_the_first_function_is_what_a_promise_gives() -> None:
+    code = f"import('{PACKAGE}').then((m, n) => n.Video.track('X'), e => e.Video.track('Y'))"
+    assert _names(_scan(code, "js"))[0] == []
+
+
+@pytest.mark.parametrize(
+    ("specifier", "package"),
+    [
+        ("npm:@a/b@1", "@a/b"),
+        ("npm:@a/b", "@a/b"),
+        ("npm:/@a/b@^1.2/dist/x.js", "@a/b"),
+        ("npm:video@1", "video"),
+        ("jsr:@a/b@1", "@a/b"),
+        ("https://esm.sh/@a/b@1.2", "@a/b"),
+        ("https://esm.sh/v135/@a/b@1.2/es2022/x.mjs", "@a/b"),
+        ("https://cdn.skypack.dev/@a/b", "@a/b"),
+        ("https://cdn.jsdelivr.net/npm/@a/b@1/+esm", "@a/b"),
+        ("https://unpkg.com/@a/b?module", "@a/b"),
+        ("https://ga.jspm.io/npm:@a/b@1/dist/x.js", "@a/b"),
+        ("../node_modules/@a/b/dist/index.js", "@a/b"),
+        ("node_modules/video/index.js", "video"),
+        ("@a/b@1", "@a/b"),
+        ("@a/b", "@a/b"),
+        ("@a/b/dist/x.js", "@a/b/dist/x.js"),
+        ("video", "video"),
+        ("./video@2x", "./video@2x"),
+        ("../@a/b", "../@a/b"),
+        ("@/lib/b", "@/lib/b"),
+        ("https://x.org/lib/b.js", "https://x.org/lib/b.js"),
+        ("https://x.org/@a/b-other", "@a/b-other"),
+        ("node:fs", "node:fs"),
+    ],
+)
+def test_a_specifier_names_a_package(specifier: str, package: str) -> None:
+    assert package_of(specifier) == package
+
+
+@pytest.mark.parametrize(
+    "specifier",
+    [f"npm:{PACKAGE}@1", f"https://esm.sh/{PACKAGE}", f"./node_modules/{PACKAGE}/x.js"],
+)
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import {{ altertable as a }} from '{}';\na.track('X')",
+        "const {{ altertable: a }} = await import('{}');\na.track('X')",
+        "const {{ altertable: a }} = require('{}');\na.track('X')",
+        "import {{ analytics }} from './mine';\nimport '{}';\nanalytics.track('X')",
+    ],
+)
+def test_the_package_counts_however_it_is_named(tmp_path: Path, specifier: str, code: str) -> None:
+    assert _names(_project(tmp_path, {"app.js": code.format(specifier)})) == (["X"], [])
+
+
+CLIENT = f"const {{ altertable }} = require('{PACKAGE}');\n"
+
+
+@pytest.mark.parametrize(
+    ("made", "used"),
+    [
+        ("module.exports = altertable;", "require('./x').track('X')"),
+        ("module.exports = altertable;", "const b = require('./x');\nb.track('X')"),
+        ("module.exports = altertable;", "import b from './x';\nb.track('X')"),
+        ("module.exports = { b: altertable };", "const { b } = require('./x');\nb.track('X')"),
+        ("exports.b = altertable;", "const { b } = require('./x');\nb.track('X')"),
+        ("module.exports.b = altertable;", "require('./x').b.track('X')"),
+        ("exports.b = altertable;", "import { b } from './x';\nb.track('X')"),
+        ("export const b = altertable;", "import('./x').then(({ b }) => b.track('X'))"),
+        ("export { altertable as default };", "import b from './x';\nb.track('X')"),
+        ("export default altertable;", "const b = (await import('./x')).default;\nb.track('X')"),
+    ],
+)
+def test_what_a_javascript_file_exports_is_followed(tmp_path: Path, made: str, used: str) -> None:
+    scan = _project(tmp_path, {"x.js": CLIENT + made, "app.js": used})
+    assert _names(scan) == (["X"], [])
+
+
+def test_what_a_python_file_has_for_all_is_followed(tmp_path: Path) -> None:
+    scan = _project(tmp_path, {"x.py": SDK, "app.py": "from x import *\nc.track('X', 'u')"})
+    assert _names(scan) == (["X"], [])
+
+
+def test_what_a_file_exports_otherwise_is_not_the_client(tmp_path: Path) -> None:
+    made = CLIENT + "module.exports = { b: video };"
+    scan = _project(tmp_path, {"x.js": made, "app.js": "require('./x').b.track('X')"})
+    assert _names(scan)[0] == []

@@ -1,0 +1,104 @@
+"""Types as annotations write them down, in any programming language.
+
+Only what may say that a value is an SDK's object is kept apart; all else is `OtherType`.
+`offset` is where a name stands in bytes: what it means depends on that.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+class Annotation:
+    """A type that is read when it is asked for: most of them never are."""
+
+    __slots__ = ("_build", "_built")
+
+    def __init__(self, build: "Callable[[], Type]") -> None:
+        self._build = build
+        self._built: Type | None = None
+
+    @property
+    def type(self) -> "Type":
+        """The type."""
+        if self._built is None:
+            self._built = self._build()
+        return self._built
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedType:
+    """`path[arguments]`: a class, or another name of a type.
+
+    `module`: it is a member of that module, which the code names in the type itself.
+    """
+
+    path: str
+    offset: int
+    arguments: "tuple[Type, ...]" = ()
+    module: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnyOf:
+    """One of several types."""
+
+    options: "tuple[Type, ...]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllOf:
+    """Several types at once."""
+
+    pieces: "tuple[Type, ...]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeOfValue:
+    """The type of what a path means; an empty path is the module."""
+
+    path: str
+    offset: int
+    module: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultOf:
+    """The type of what the function returns that a path means."""
+
+    path: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassOf:
+    """A class, and no object of it."""
+
+    type: "Type"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoValue:
+    """The type of `None`, `null` and `undefined`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherType:
+    """Any other type, with the types that it has within it.
+
+    `is_open`: objects of classes that it does not name may have it.
+    """
+
+    pieces: "tuple[Type, ...]" = ()
+    is_open: bool = False
+
+
+Type = NamedType | AnyOf | AllOf | TypeOfValue | ResultOf | ClassOf | NoValue | OtherType
+
+
+TYPES = "."
+"""What the names of types begin with: no variable is called so."""
+
+
+def type_key(name: str) -> str:
+    """The name under which bindings have a type that is no value."""
+    return f"{TYPES}{name}"

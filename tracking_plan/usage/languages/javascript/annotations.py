@@ -1,0 +1,144 @@
+"""Types in TypeScript code: annotations, aliases, interfaces and type parameters."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+
+from tree_sitter import Node
+
+from tracking_plan.usage.facts.types import (
+    AllOf,
+    Annotation,
+    AnyOf,
+    NamedType,
+    NoValue,
+    OtherType,
+    ResultOf,
+    Type,
+    TypeOfValue,
+)
+from tracking_plan.usage.languages.javascript.specifiers import package_of
+from tracking_plan.usage.languages.tree import MAX_DEPTH
+
+_NAMES = ("type_identifier", "identifier", "nested_type_identifier", "nested_identifier")
+_WRAPPERS = (
+    "type_annotation",
+    "type_arguments",
+    "parenthesized_type",
+    "constraint",
+    "readonly_type",
+)
+_SAME = frozenset(
+    """
+    Readonly Partial Required NonNullable Pick Omit Exclude Promise PromiseLike Awaited
+    """.split()
+)
+_OPEN = frozenset({"any", "unknown", "object"})
+_NOTHING = frozenset({"null", "undefined", "void", "never"})
+
+
+def annotation(node: Node | None) -> Annotation | None:
+    """The type that a node is; None where there is no node."""
+    return Annotation(partial(_type, node, 0)) if node is not None else None
+
+
+def interface(node: Node) -> Annotation:
+    """What an `interface_declaration` declares: objects of any class that fit it."""
+    return Annotation(partial(_interface, node))
+
+
+def parameter_type(node: Node) -> Annotation:
+    """What bounds a `type_parameter`."""
+    bound = node.child_by_field_name("constraint")
+    if bound is None:
+        return Annotation(lambda: OtherType(is_open=True))
+    return Annotation(partial(_type, bound, 0))
+
+
+def asserted(node: Node) -> Annotation | None:
+    """The type of `x as T` and `<T>x`; None where the code asserts none: `x as const`."""
+    types = [c for c in node.named_children if not c.is_extra]
+    if len(types) != 2:
+        return None
+    written = types[0] if node.type == "type_assertion" else types[1]
+    return Annotation(partial(_type, written, 0))
+
+
+def _interface(node: Node) -> Type:
+    bases = [c for c in node.children if c.type == "extends_type_clause"]
+    types = tuple(_type(c, 0) for base in bases for c in base.named_children)
+    return AllOf(pieces=(*types, OtherType(is_open=True)))
+
+
+def _type(node: Node, depth: int) -> Type:
+    while node.type in _WRAPPERS and node.named_children:
+        node = node.named_children[0]
+    if depth > MAX_DEPTH:
+        return OtherType(is_open=True)
+    if node.type in _NAMES:
+        return NamedType(path=(node.text or b"").decode(), offset=node.start_byte)
+    if node.type in ("member_expression", "call_expression"):  # `import("module").Name`
+        module, path = _imported(node)
+        return NamedType(path=path, offset=node.start_byte, module=module)
+    build = _BUILDERS.get(node.type)
+    return build(node, depth) if build else OtherType(pieces=tuple(_inner(node, depth)))
+
+
+def _inner(node: Node, depth: int) -> Iterator[Type]:
+    return (_type(child, depth + 1) for child in node.named_children if not child.is_extra)
+
+
+def _imported(node: Node) -> tuple[str | None, str]:
+    """The module and the path of `import("module").a.b`; no module where it is none."""
+    names: list[str] = []
+    current: Node | None = node
+    while current is not None and current.type == "member_expression":
+        name = current.child_by_field_name("property")
+        names.append(((name.text if name else None) or b"").decode())
+        current = current.child_by_field_name("object")
+    if current is None or current.type != "call_expression":
+        return None, (node.text or b"").decode()
+    given = current.child_by_field_name("arguments")
+    first = given.named_children[0] if given is not None and given.named_children else None
+    module = ((first.text if first else None) or b"").decode()[1:-1]
+    return package_of(module), ".".join(reversed(names))
+
+
+def _plain(node: Node, depth: int) -> Type:
+    text = (node.text or b"").decode()
+    return NoValue() if text in _NOTHING else OtherType(is_open=text in _OPEN)
+
+
+def _of_value(node: Node, depth: int) -> Type:
+    """`typeof x`."""
+    module, path = _imported(node.named_children[0]) if node.named_children else (None, "")
+    return TypeOfValue(path=path, offset=node.start_byte, module=module)
+
+
+def _applied(node: Node, depth: int) -> Type:
+    """`Name<arguments>`."""
+    whole = node.child_by_field_name("name") or node
+    given = node.child_by_field_name("type_arguments")
+    arguments = tuple(_inner(given, depth)) if given else ()
+    path = (whole.text or b"").decode()
+    first = arguments[0] if arguments else OtherType()
+    if path in _SAME:
+        return first
+    if isinstance(first, TypeOfValue) and first.module is None:
+        if path == "ReturnType":
+            return ResultOf(path=first.path, offset=first.offset)
+        if path == "InstanceType":
+            return NamedType(path=first.path, offset=first.offset)
+    return NamedType(path=path, offset=node.start_byte, arguments=arguments)
+
+
+_BUILDERS: Mapping[str, Callable[[Node, int], Type]] = {
+    "predefined_type": _plain,
+    "literal_type": _plain,
+    "object_type": lambda node, depth: OtherType(is_open=True),
+    "lookup_type": lambda node, depth: OtherType(is_open=True),
+    "conditional_type": lambda node, depth: OtherType(is_open=True),
+    "union_type": lambda node, depth: AnyOf(options=tuple(_inner(node, depth))),
+    "intersection_type": lambda node, depth: AllOf(pieces=tuple(_inner(node, depth))),
+    "type_query": _of_value,
+    "generic_type": _applied,
+}

@@ -1,0 +1,24 @@
+"""What an SDK's modules export."""
+
+from collections.abc import Iterable
+
+from tracking_plan.usage.facts.module import Imported
+from tracking_plan.usage.recognition.roles import Role, SdkObject
+from tracking_plan.usage.sdks.shape import Sdk
+
+
+def exported(sdks: Iterable[Sdk], imported: Imported) -> SdkObject | None:
+    """What an import is; None where it is not one of an SDK's modules."""
+    sdk = next((sdk for sdk in sdks if sdk.exports(imported.module)), None)
+    return member_of(sdk, imported.member) if sdk else None
+
+
+def member_of(sdk: Sdk, member: str | None) -> SdkObject | None:
+    """What a member of an SDK's module is; None: the module as a whole."""
+    if member is None:
+        return SdkObject(sdk=sdk, role=Role.MODULE)
+    if member in sdk.classes:
+        return SdkObject(sdk=sdk, role=Role.CLASS)
+    if member in sdk.hooks:
+        return SdkObject(sdk=sdk, role=Role.HOOK)
+    return SdkObject(sdk=sdk, role=Role.CLIENT) if member in sdk.clients else None

@@ -1,0 +1,216 @@
+"""What a type says of a value: whether an object of it is an SDK's, or may be.
+
+This is the one place that follows a type to its meaning: by other names of it, in this file and in
+those that it is imported from, and by what is composed of types.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from tracking_plan.usage.facts.expression import (
+    Argument,
+    Expression,
+    Group,
+    Invocation,
+    Literal,
+    Member,
+    Name,
+    path_at,
+)
+from tracking_plan.usage.facts.module import Binding, Imported, Module
+from tracking_plan.usage.facts.types import (
+    AllOf,
+    AnyOf,
+    ClassOf,
+    NamedType,
+    NoValue,
+    OtherType,
+    ResultOf,
+    Type,
+    TypeOfValue,
+    type_key,
+)
+from tracking_plan.usage.project.imports import ImportGraph, defining_module
+from tracking_plan.usage.recognition.elsewhere import NOWHERE
+from tracking_plan.usage.recognition.roles import Confidence, Role, SdkObject
+
+_DEPTH = 12
+_OPEN = frozenset("Any any object unknown Self".split())
+_PROTOCOLS = frozenset({"Protocol"})
+
+ObjectOf = Callable[[Module, Expression, int], SdkObject | None]
+"""What an expression of a module is in an SDK; the number counts the steps so far."""
+
+
+class TypeMeanings:
+    """Follows the types of one module. `is_own` says which modules are the project's."""
+
+    def __init__(
+        self,
+        module: Module,
+        imports: ImportGraph,
+        object_of: ObjectOf,
+        is_own: Callable[[str], bool],
+    ) -> None:
+        self._module = module
+        self._imports = imports
+        self._object_of = object_of
+        self._is_own = is_own
+        self._known: dict[tuple[int, str], SdkObject | None] = {}
+
+    def meaning(self, type_: Type, depth: int) -> SdkObject | None:
+        """What a value of that type is in an SDK; doubtful where it may be something else."""
+        if depth > _DEPTH:
+            return None
+        match type_:
+            case NamedType():
+                return self._named(type_, depth)
+            case AnyOf(options=options):
+                every = [o for o in options if not isinstance(o, NoValue)]
+                found = [known for o in every if (known := self.meaning(o, depth + 1))]
+                is_sure = len(found) == len(every)
+                return found[0] if found and is_sure else _doubtful(next(iter(found), None))
+            case AllOf(pieces=pieces):
+                return next((known for p in pieces if (known := self.meaning(p, depth + 1))), None)
+            case ClassOf(type=inner):
+                known = self.meaning(inner, depth + 1)
+                is_client = known is not None and known.role is Role.CLIENT
+                return replace(known, role=Role.CLASS) if known and is_client else None
+            case TypeOfValue(path=path, offset=offset, module=module):
+                return self._object_of(self._module, _value(path, offset, module), depth + 1)
+            case ResultOf(path=path, offset=offset):
+                call = Invocation(
+                    at=NOWHERE, callee=_value(path, offset, None), arguments=(), offset=offset
+                )
+                return self._object_of(self._module, call, depth + 1)
+        return None
+
+    def may_be(self, type_: Type, depth: int = 0) -> bool:
+        """Whether a value of that type may be an SDK's object; it is left open by some types."""
+        if depth > _DEPTH or self.meaning(type_, 0) is not None:
+            return True
+        match type_:
+            case NamedType():
+                return self._may_be_named(type_, depth)
+            case AnyOf(options=types) | AllOf(pieces=types):
+                return any(self.may_be(one, depth + 1) for one in types)
+            case OtherType(pieces=pieces, is_open=is_open):
+                return is_open or any(self.meaning(part, 0) for part in pieces)
+            case TypeOfValue() | ResultOf():
+                return True
+        return False
+
+    def _named(self, named: NamedType, depth: int) -> SdkObject | None:
+        key = (named.offset, named.path)
+        if key in self._known and not named.arguments:
+            return self._known[key]
+        self._known[key] = None  # nothing, where a name goes round in a circle
+        found = self._class(named, depth) or self._renamed(named, depth)
+        if found is None and any(self.meaning(one, depth + 1) for one in named.arguments):
+            found = _doubtful(
+                next(k for one in named.arguments if (k := self.meaning(one, depth + 1)))
+            )
+        self._known[key] = found
+        return found
+
+    def _class(self, named: NamedType, depth: int) -> SdkObject | None:
+        """The object of a class that an SDK has, or that derives from one."""
+        if self._module.lookup(type_key(named.path), named.offset):
+            return None
+        value = _value(named.path, named.offset, named.module)
+        known = self._object_of(self._module, value, depth + 1)
+        is_class = known is not None and known.role is Role.CLASS
+        return replace(known, role=Role.CLIENT) if known and is_class else None
+
+    def _renamed(self, named: NamedType, depth: int) -> SdkObject | None:
+        """What the type is that a name is another one of, wherever that is bound."""
+        found = [
+            there.meaning(binding.denotes.type, depth + 1)
+            for there, binding in self.bound(named, depth)
+            if binding.denotes is not None
+        ]
+        known = next((one for one in found if one), None)
+        return known if all(found) else _doubtful(known)
+
+    def _may_be_named(self, named: NamedType, depth: int) -> bool:
+        last = named.path.rpartition(".")[2]
+        found = tuple(self.bound(named, depth))
+        if not found:
+            is_ours = any(self._is_own(one.module) for one in self._imported(named))
+            return last in _OPEN or is_ours
+        for there, binding in found:
+            group = binding.value.expression if binding.value else None
+            if isinstance(group, Group):
+                if any(base.split("[")[0].split(".")[-1] in _PROTOCOLS for base in group.bases):
+                    return True
+            elif binding.denotes is None or there.may_be(binding.denotes.type, depth + 1):
+                return True
+        return False
+
+    def bound(self, named: NamedType, depth: int) -> "Iterator[tuple[TypeMeanings, Binding]]":
+        """The bindings of a type's name, in the modules of the project that have them."""
+        if depth > _DEPTH:
+            return
+        path, offset = named.path, named.offset
+        bound: Iterable[Binding] = self._module.lookup(type_key(path), offset)
+        for binding in bound or self._module.lookup(path, offset):
+            if binding.imported is None:
+                yield self, binding
+            else:
+                yield from self._elsewhere(binding.imported, binding.imported.member or "", depth)
+        root, _, rest = path.partition(".")
+        for binding in self._module.lookup(root, offset) if rest and not bound else ():
+            imported = binding.imported
+            whole = self._imports.resolve_name(self._module, imported) if imported else None
+            if whole is not None:
+                there = self._in(whole)
+                inner = NamedType(path=rest, offset=whole.end)
+                yield from there.bound(inner, depth + 1)
+        if named.module is not None:
+            yield from self._elsewhere(Imported(module=named.module, member=path), path, depth)
+        elif not bound and not self._module.lookup(root, offset):
+            for star in self._module.lookup("*", offset):
+                if star.imported is not None:
+                    yield from self._elsewhere(star.imported, path, depth)
+
+    def _elsewhere(
+        self, imported: Imported, name: str, depth: int
+    ) -> "Iterator[tuple[TypeMeanings, Binding]]":
+        origin = self._imports.resolve(self._module, imported)
+        module = (
+            defining_module(self._imports, origin, name, is_type=True) if origin and name else None
+        )
+        if module is not None:
+            there = NamedType(path=name, offset=module.end)
+            yield from self._in(module).bound(there, depth + 1)
+
+    def _imported(self, named: NamedType) -> Iterator[Imported]:
+        if named.module is not None:
+            yield Imported(module=named.module, member=None)
+        root = named.path.partition(".")[0]
+        bound = self._module.lookup(root, named.offset)
+        yield from (binding.imported for binding in bound if binding.imported)
+
+    def _in(self, module: Module) -> "TypeMeanings":
+        if module is self._module:
+            return self
+        return TypeMeanings(module, self._imports, self._object_of, self._is_own)
+
+
+def _doubtful(known: SdkObject | None) -> SdkObject | None:
+    return replace(known, confidence=Confidence.DOUBTFUL) if known else None
+
+
+def _value(path: str, offset: int, module: str | None) -> Expression:
+    """The value that a path means; with a module, the member of what `import` returns."""
+    if module is None:
+        return path_at(path, NOWHERE, offset)
+    whole: Expression = Invocation(
+        at=NOWHERE,
+        callee=Name(at=NOWHERE, text="import", offset=offset),
+        arguments=(Argument(value=Literal(at=NOWHERE, value=module)),),
+        offset=offset,
+    )
+    for name in filter(None, path.split(".")):
+        whole = Member(at=NOWHERE, owner=whole, name=name)
+    return whole
