@@ -10,8 +10,11 @@ from tracking_plan.place import Span
 from tracking_plan.usage.facts.conditions import Guard
 from tracking_plan.usage.facts.effort import Effort
 from tracking_plan.usage.facts.expression import Deferred, Expression, Invocation
+from tracking_plan.usage.facts.reaching import Assignment, Reached
 from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
 from tracking_plan.usage.facts.uses import NO_USES, Uses, joined
+
+_MOST_FOLLOWED = 200  # bindings of one name
 
 
 class BindingKind(StrEnum):
@@ -79,6 +82,7 @@ class Module:
     `path` is the file as findings name it, `name` its path below the folder that is scanned.
     `mentions` are what may be wanted functions and is not called by their name: handed on, or taken
     by a computed name. `guards` says which conditions were answered on the way to an offset.
+    `flow` says which of some assignments may be the last before an offset.
     `effort` pays for each answer, by its length.
     """
 
@@ -96,6 +100,7 @@ class Module:
         parse_errors: Iterable[Span],
         mentions: Iterable[Deferred] = (),
         guards: Callable[[int], tuple[Guard[Expression], ...]] = lambda _: (),
+        flow: Callable[[Iterable[Assignment], int], Reached] = lambda _, __: Reached(),
     ) -> None:
         self.path = path
         self.name = name
@@ -106,6 +111,7 @@ class Module:
         self.parse_errors = tuple(parse_errors)
         self.mentions = tuple(mentions)
         self.guards = guards
+        self._flow = flow
         self.effort = Effort()
         self._read_uses = uses
         self._uses: dict[str, Mapping[int, Uses]] = {}
@@ -182,9 +188,34 @@ class Module:
         if limit > offset:
             end = bisect_left(bound, limit, key=_offset_of)
         self.effort.spend((end - start) // 8)
-        if limit > offset:
-            return bound[start:end]
-        return tuple(b for b in bound[start:end] if b.end <= offset)
+        found = bound[start:end]
+        if limit <= offset:
+            found = tuple(b for b in found if b.end <= offset)
+        return self._last(found, offset)
+
+    def _last(self, bindings: tuple[Binding, ...], offset: int) -> tuple[Binding, ...]:
+        """Those out of some bindings that may be the last before an offset in their function."""
+        if not 1 < len(bindings) <= _MOST_FOLLOWED:
+            return bindings
+        function = self.regions.at(offset).nearest(RegionKind.FUNCTION)
+        here = {b.offset: b for b in bindings if _function_of(b) is function}
+        last = self.last((Assignment(b.offset, b.end) for b in here.values()), offset)
+        if last is None:
+            return bindings
+        return tuple(b for b in bindings if b.offset in last or b.offset not in here)
+
+    def last(self, assignments: Iterable[Assignment], offset: int) -> frozenset[int] | None:
+        """The offsets of the assignments in its function that may be the last before an offset.
+
+        `START` among them: none of them may be. None: it cannot be told.
+        """
+        reached = self._flow(assignments, offset)
+        self.effort.spend(reached.steps // 4)
+        return reached.last
+
+
+def _function_of(binding: Binding) -> Region:
+    return binding.block.nearest(RegionKind.FUNCTION)
 
 
 def _offset_of(binding: Binding) -> int:

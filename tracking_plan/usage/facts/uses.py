@@ -24,13 +24,15 @@ class ChangeKind(StrEnum):
 class Change:
     """A change of an object in a variable after it was made.
 
-    `key` and `value` are None where the kind has none. `block` is the innermost range of code
+    It is in the code from `offset` to `end`. `key` and `value` are None where the kind has none.
+    `block` is the innermost range of code
     that runs as one with it: a use outside of that may come without the change. `is_exit`: the
     function ends there.
     """
 
     kind: ChangeKind
     offset: int
+    end: int
     block: Region
     key: Expression | None = None
     value: Expression | None = None

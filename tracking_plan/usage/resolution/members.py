@@ -23,13 +23,14 @@ from tracking_plan.usage.facts.expression import (
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.languages.language import Language, no_enumeration
-from tracking_plan.usage.resolution.changes import Happening, When, happenings
+from tracking_plan.usage.resolution.changes import Happening, When
 from tracking_plan.usage.resolution.possible_values import (
     MOST,
     PossibleValue,
     less_direct,
     unknown,
 )
+from tracking_plan.usage.resolution.replaced_keys import happenings_before
 
 Simplest = Callable[[Expression, int], Iterator[PossibleValue]]
 """Lists all that an expression of one module may be."""
@@ -213,7 +214,7 @@ def _puttings(owner: PossibleValue, offset: int | None) -> Iterator[Happening]:
 def _happenings(owner: PossibleValue, offset: int | None) -> tuple[Happening, ...]:
     """What happens to an object before it is used (None: in the whole file)."""
     module = owner.variables[-1].module if owner.variables else owner.module
-    return happenings(owner.variables, module, module.end if offset is None else offset)
+    return happenings_before(owner.variables, module, module.end if offset is None else offset)
 
 
 def _is_other_key(key: Expression | None, name: str) -> bool:
