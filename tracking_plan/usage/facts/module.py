@@ -13,6 +13,7 @@ from tracking_plan.usage.facts.expression import Deferred, Expression, Invocatio
 from tracking_plan.usage.facts.reaching import Assignment, Reached
 from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
 from tracking_plan.usage.facts.uses import NO_USES, Uses, joined
+from tracking_plan.usage.facts.written import Written
 
 _MOST_FOLLOWED = 200  # bindings of one name
 
@@ -42,7 +43,7 @@ class Binding:
 
     `scope` is where the name is known, `block` the innermost range of code that runs as one
     with the binding. `value` is None where the code shows none. `types` are the names in the
-    annotation, as paths.
+    annotation, as paths. `is_fixed`: nothing else may be assigned to it.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Binding:
     value: Deferred | None = None
     imported: Imported | None = None
     types: tuple[str, ...] = ()
+    is_fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,7 @@ class Module:
     `mentions` are what may be wanted functions and is not called by their name: handed on, or taken
     by a computed name. `guards` says which conditions were answered on the way to an offset.
     `flow` says which of some assignments may be the last before an offset.
-    `effort` pays for each answer, by its length.
+    `effort` pays for each answer, by its length. `written` is what the project's files write to.
     """
 
     def __init__(
@@ -112,10 +114,11 @@ class Module:
         self.mentions = tuple(mentions)
         self.guards = guards
         self._flow = flow
-        self.effort = Effort()
+        self.effort, self.written = Effort(), Written()
         self._read_uses = uses
         self._uses: dict[str, Mapping[int, Uses]] = {}
         self.bindings: Mapping[str, tuple[Binding, ...]] = _by_name(bindings)
+        self._classes: dict[int, str] | None = None
         self._by_scope = {name: _by_scope(bound) for name, bound in self.bindings.items()}
 
     @property
@@ -139,6 +142,13 @@ class Module:
                 self.effort.spend(1 + steps // 8)
                 return by_scope[id(region)]
         return ()
+
+    def class_at(self, scope: Region) -> str | None:
+        """The name of the class whose body a region is; None where it has none."""
+        if self._classes is None:
+            every = (b for bound in self.bindings.values() for b in bound if "." not in b.name)
+            self._classes = {b.end: b.name for b in every if b.kind is BindingKind.ASSIGNED}
+        return self._classes.get(scope.end) if scope.kind is RegionKind.CLASS else None
 
     def uses(self, path: str, offset: int) -> Uses:
         """What the file does with the variable that `path` (`p`, `self.p`) means at `offset`."""

@@ -17,6 +17,7 @@ class ChangeKind(StrEnum):
     REMOVE = "remove"  # the key is taken out
     CLEAR = "clear"  # all keys are taken out
     INNER = "inner"  # what is under the key, if that is an object, may be changed out of sight
+    EXPORT = "export"  # other files may get hold of it by its name
     ESCAPE = "escape"  # it is handed on, and may be changed out of sight
 
 

@@ -55,12 +55,11 @@ class Flow:
         return self._known[key]
 
     def _read(self, assignments: tuple[Assignment, ...], offset: int) -> Reached:
-        whole, body = self._around(offset)
-        inner = [a for a in assignments if whole.start_byte <= a.start < whole.end_byte]
-        if body is None or len(inner) < len(assignments):
+        body = self._around([offset, *(a.start for a in assignments)])
+        if body is None:
             return Reached()
-        before = frozenset(a.start for a in inner if a.start < body.start_byte) or {START}
-        walk = _Walk(self, self._guards, self._jumps, inner, offset)
+        before = {a.start for a in assignments if a.start < body.start_byte} or {START}
+        walk = _Walk(self, self._guards, self._jumps, assignments, offset)
         try:
             end = walk.through(body, frozenset(before))
         except _UnclearError:
@@ -68,17 +67,18 @@ class Flow:
         seen = end if offset >= body.end_byte else walk.seen
         return Reached(last=seen or None, steps=walk.steps)
 
-    def _around(self, offset: int) -> tuple[Node, Node | None]:
-        """The function around an offset, or the file, and its body."""
-        whole, cursor = self._root, self._root.walk()
-        while cursor.goto_first_child_for_byte(offset) is not None:
+    def _around(self, offsets: Sequence[int]) -> Node | None:
+        """The body of the innermost function, or file, around all of the offsets."""
+        first, last = min(offsets), max(offsets)
+        body: Node | None = self._root
+        cursor = self._root.walk()
+        while cursor.goto_first_child_for_byte(first) is not None:
             child = cursor.node
-            if child is None or not child.start_byte <= offset < child.end_byte:
+            if child is None or not child.start_byte <= first <= last < child.end_byte:
                 break
             if child.type in self._guards.functions:
-                whole = child
-        is_file = whole.parent is None
-        return whole, whole if is_file else whole.child_by_field_name("body")
+                body = child.child_by_field_name("body")
+        return body
 
     @cached_property
     def _jumps(self) -> list[int]:
@@ -122,7 +122,10 @@ class _Walk:
             self.seen |= state
         end = self._ends.get(node.start_byte)
         is_assignment = end == node.end_byte
-        if node.type not in self._guards.functions:
+        if node.type in self._guards.functions and node.parent is not None:
+            is_around = node.start_byte <= self._offset < node.end_byte
+            self.seen |= state if is_around else _NONE
+        else:
             control = self._flow.control(node)
             state = self._controlled(control, state) if control else self._inner(node, state)
         self._level -= 1

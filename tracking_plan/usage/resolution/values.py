@@ -185,7 +185,7 @@ class Values:
     def changed(self, fields: Fields, happening: Happening, trail: Trail) -> Fields:
         """The keys after a change of the object."""
         change = happening.change
-        if change.kind is ChangeKind.ESCAPE:
+        if change.kind in (ChangeKind.ESCAPE, ChangeKind.EXPORT):
             return UNKNOWN
         names = self._names(change.key)
         if change.kind is ChangeKind.INNER:

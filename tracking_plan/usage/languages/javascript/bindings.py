@@ -14,9 +14,9 @@ from tracking_plan.usage.facts.module import (
 )
 from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
-from tracking_plan.usage.languages.javascript.groups import class_group, enum_group
+from tracking_plan.usage.languages.javascript.groups import class_group, enum_group, is_readonly
 from tracking_plan.usage.languages.javascript.imports import import_binding, imported
-from tracking_plan.usage.languages.javascript.members import taken_of
+from tracking_plan.usage.languages.javascript.members import own_members, taken_of
 from tracking_plan.usage.languages.javascript.scopes import declaring
 from tracking_plan.usage.languages.javascript.type_names import type_names
 from tracking_plan.usage.languages.text import CodeText
@@ -89,7 +89,9 @@ class JavaScriptBindings:
         else:
             kind = BindingKind.ASSIGNED
         member = taken_of(value)
-        yield from self._pattern(target, node, kind, scope, build, types, member)
+        is_fixed = any(child.type == "const" for child in (node.parent or node).children)
+        for binding in self._pattern(target, node, kind, scope, build, types, member):
+            yield replace(binding, is_fixed=True) if is_fixed else binding
 
     def _pattern(
         self,
@@ -219,10 +221,14 @@ class JavaScriptBindings:
             return
         scope = self._regions.at(node.start_byte).nearest(RegionKind.CLASS)
         types = type_names(node.child_by_field_name("type"), self._text)
+        is_set = any(child.type == "decorator" for child in node.children)  # by what decorates it
         deferred = Deferred(partial(self._expressions.build, value)) if value else None
+        deferred = None if is_set else deferred
         if deferred or types:
             known_as = f"this.{self._text.of(name)}"
-            yield self._binding(known_as, node, BindingKind.ASSIGNED, scope, deferred, types)
+            kind = BindingKind.ASSIGNED
+            found = self._binding(known_as, node, kind, scope, deferred, types)
+            yield replace(found, is_fixed=is_readonly(node))
 
     def _assigned(self, node: Node, scopes: Scopes) -> Iterator[Binding]:
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
@@ -234,6 +240,10 @@ class JavaScriptBindings:
             scope = self._owner(name, node.start_byte, scopes)
             yield self._binding(name, node, BindingKind.ASSIGNED, scope, value)
         elif left.type == "object_pattern":
+            for member in own_members(left):
+                name = self._text.of(member)
+                owner = self._owner(name, member.start_byte, scopes)
+                yield self._binding(name, member, BindingKind.OTHER, owner)
             build = partial(self._expressions.build, right)
             here = self._regions.at(node.start_byte)
             for part in self._pattern(left, node, BindingKind.ASSIGNED, here, build):
@@ -242,6 +252,10 @@ class JavaScriptBindings:
             yield from self._rebound(left, scopes)
 
     def _rebound(self, node: Node, scopes: Scopes) -> Iterator[Binding]:
+        for member in own_members(node):
+            name = self._text.of(member)
+            scope = self._owner(name, member.start_byte, scopes)
+            yield self._binding(name, member, BindingKind.OTHER, scope)
         for leaf in leaves(node, closed=("member_expression", "subscript_expression")):
             if leaf.type in ("identifier", "shorthand_property_identifier_pattern"):
                 name = self._text.of(leaf)

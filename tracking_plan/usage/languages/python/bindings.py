@@ -26,10 +26,12 @@ from tracking_plan.usage.facts.module import (
 from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
 from tracking_plan.usage.languages.python.enumerations import enumeration_kind, value_of
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
-from tracking_plan.usage.languages.python.members import taken_of
+from tracking_plan.usage.languages.python.members import own_members, taken_of
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import Captures, leaves
 
+_FIXED = ("Final", "ClassVar")
+_FILE = RegionKind.MODULE
 _PATH = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
 
 
@@ -47,6 +49,16 @@ class PythonBindings:
         self._captures = captures
         self._regions = regions
         self._expressions = expressions
+        self._outer = dict(self._declared_outside())
+
+    def _declared_outside(self) -> Iterator[tuple[tuple[int, str], Region]]:
+        """The scopes of what functions declare as `global` or `nonlocal`, by function and name."""
+        for node in self._captures["global"]:
+            here = self._regions.at(node.start_byte).nearest(RegionKind.FUNCTION)
+            is_global = node.parent is not None and node.parent.type == "global_statement"
+            around = here.parent if here.parent is not None and not is_global else None
+            scope = around.nearest(RegionKind.FUNCTION) if around is not None else None
+            yield (id(here), self._text.of(node)), scope or self._regions.at(0).nearest(_FILE)
 
     def all(self) -> Iterator[Binding]:
         """Every binding."""
@@ -66,9 +78,6 @@ class PythonBindings:
             yield from self._rebound(node)
         for node in self._captures["parameter"]:
             yield from self._parameter(node)
-        for node in self._captures["global"]:
-            scope = self._regions.at(0).nearest(RegionKind.MODULE)
-            yield self._binding(self._text.of(node), node, BindingKind.OTHER, scope=scope)
         for node in [*self._captures["from"], *self._captures["import"]]:
             yield from self._imported(node)
         for node in [*self._captures["function"], *self._captures["class"]]:
@@ -105,13 +114,25 @@ class PythonBindings:
         key = _attribute_key(name) if scope.kind is RegionKind.CLASS else name
         yield self._binding(key, node, BindingKind.ASSIGNED, scope=scope, value=value, types=types)
         if scope.kind is RegionKind.CLASS and "." not in name:
+            value = None if types and self._is_made_with(node, types) else value
             yield self._binding(
                 f"self.{name}", node, BindingKind.ASSIGNED, scope=scope, value=value, types=types
             )
 
+    def _is_made_with(self, field: Node, types: tuple[str, ...]) -> bool:
+        """Whether a class may take another value of a field when it is made: `@dataclass`."""
+        body = field.parent.parent if field.parent is not None else None
+        made = body.parent if body is not None else None
+        if made is None or any(name.rpartition(".")[2] in _FIXED for name in types):
+            return False
+        is_decorated = made.parent is not None and made.parent.type == "decorated_definition"
+        return is_decorated or made.child_by_field_name("superclasses") is not None
+
     def _rebound(self, node: Node) -> Iterator[Binding]:
         in_comprehension = node.parent is not None and node.parent.type == "for_in_clause"
         scope = self._regions.at(node.start_byte) if in_comprehension else None
+        for member in own_members(node):
+            yield self._binding(self._text.of(member), member, BindingKind.OTHER)
         for leaf in leaves(node, closed=("attribute", "subscript")):
             if leaf.type == "identifier":
                 yield self._binding(self._text.of(leaf), leaf, BindingKind.OTHER, scope=scope)
@@ -226,6 +247,7 @@ class PythonBindings:
             value=value,
             imported=imported,
             types=types,
+            is_fixed=any(name.rpartition(".")[2] == "Final" for name in types),
         )
 
     def _scope(self, name: str, offset: int) -> Region:
@@ -233,7 +255,8 @@ class PythonBindings:
         here = self._regions.at(offset)
         if name.startswith(("self.", "cls.")):
             return here.nearest(RegionKind.CLASS)
-        return here.nearest(RegionKind.FUNCTION, RegionKind.CLASS)
+        own = here.nearest(RegionKind.FUNCTION, RegionKind.CLASS)
+        return self._outer.get((id(own), name), own)
 
     def _deferred(self, node: Node) -> Deferred:
         return Deferred(partial(self._expressions.build, node), taken_of(node))
