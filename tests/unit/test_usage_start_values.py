@@ -196,8 +196,12 @@ def test_ways_may_put_a_key_into_a_dictionary_as_they_like(code: str) -> None:
     assert _codes(_py(f"o = {{'plan': None}}|{code}", "o['plan']"), "py") == []
 
 
-def test_deep_code_is_read_and_what_cannot_be_followed_stays_possible() -> None:
-    deep = "if (c) { " * 100 + "p = 'a';" + " } else { p = 'b'; }" * 100
-    assert _codes(_js(f"let p = null; {deep} TRACK", "p"), "ts") == ["U203"]
-    long = "if (c) { p = 'a'; } else if (d) { " + "g(); " * 20_000 + "p = 'b'; } else { p = 'b'; }"
+def test_what_is_too_deep_to_be_followed_is_undecided() -> None:
+    deep = "if (c) { " * 60 + "p = 'a';" + " } else { p = 'b'; }" * 60
+    assert _codes(_js(f"let p = null; {deep} TRACK", "p"), "ts") == []
+    wrong = deep.replace("'a'", "1").replace("'b'", "1")
+    assert _codes(_js(f"let p = null; {wrong} TRACK", "p"), "ts") == []
+    few = "if (c) { " * 10 + "p = 'a';" + " } else { p = 1; }" * 10
+    assert _codes(_js(f"let p = null; {few} TRACK", "p"), "ts") == ["U203", "U204"]
+    long = "if (c) { p = 'a'; } else if (d) { " + "g(); " * 6_000 + "p = 'b'; } else { p = 'b'; }"
     assert _codes(_js(f"let p = null; {long} TRACK", "p"), "ts") == []

@@ -219,9 +219,16 @@ class Module:
 
         `START` among them: none of them may be. None: it cannot be told.
         """
+        return self._reached(assignments, offset).last
+
+    def is_beyond(self, bindings: Iterable[Binding], offset: int) -> bool:
+        """Whether there is too much code to tell which bindings may be the last."""
+        return self._reached((Assignment(b.offset, b.end) for b in bindings), offset).is_beyond
+
+    def _reached(self, assignments: Iterable[Assignment], offset: int) -> Reached:
         reached = self._flow(assignments, offset)
         self.effort.spend(reached.steps // 4)
-        return reached.last
+        return reached
 
 
 def _function_of(binding: Binding) -> Region:

@@ -19,8 +19,9 @@ class Assignment(NamedTuple):
 class Reached:
     """The offsets of the assignments that may be the last; None: that cannot be told.
 
-    `steps` says how much code was looked at.
+    `is_beyond`: there is too much code for that. `steps` says how much was looked at.
     """
 
     last: frozenset[int] | None = None
+    is_beyond: bool = False
     steps: int = 0

@@ -63,7 +63,7 @@ class Flow:
         try:
             end = walk.through(body, frozenset(before))
         except _UnclearError:
-            return Reached(steps=walk.steps)
+            return Reached(is_beyond=True, steps=walk.steps)
         seen = end if offset >= body.end_byte else walk.seen
         return Reached(last=seen or None, steps=walk.steps)
 

@@ -47,7 +47,10 @@ def of_variable(module: Module, name: str, offset: int) -> Settled:
     if len(every) == 1 and _function_of(every[0]) is home:
         return Settled(every, is_open=is_open)
     if here is home:
-        return _at_home(module.reaching(name, offset), every, here, is_open=is_open)
+        found = module.reaching(name, offset)
+        if len(found) > 1 and module.is_beyond(found, offset):
+            return Settled(found, is_settled=False, is_open=is_open)
+        return _at_home(found, every, here, is_open=is_open)
     own = _own(module, every, here, offset)
     if own:
         return Settled(own)
