@@ -28,6 +28,7 @@ def _codes(code: str, ending: str) -> list[str]:
     assert plan is not None
     scan = scan_text(code.encode(), f"app.{ending}", plan=plan)
     assert not scan.skipped
+    assert scan.calls
     found = judge_calls(plan, scan, today=date(2026, 1, 1))
     return sorted(f.code.id for f in found if f.code.id not in ("U501", "U901"))
 
@@ -40,7 +41,7 @@ def _js(code: str) -> str:
 def _py(code: str) -> str:
     lines = code.replace("track(", "altertable.track(").replace("|", "\n").splitlines()
     code = "\n".join(f"    {line}" for line in lines)
-    return f"import altertable\ndef f(raw, k, u):\n{code}\n"
+    return f"from altertable import Altertable\naltertable = Altertable('k')\ndef f(raw, k, u):\n{code}\n"
 
 
 @pytest.mark.parametrize(

@@ -269,7 +269,7 @@ def test_what_happens_to_a_dictionary_elsewhere(code: str, keys: str) -> None:
         ("const g = () => p;", "..."),
         ("const y = `${p}`;", "a"),
         ("if (x) p.b = 1;", "a b?"),
-        ("if (x) { p.b = 1; } else { p.b = 2; }", "a b?"),
+        ("if (x) { p.b = 1; } else { p.b = 2; }", "a b"),
     ],
 )
 def test_what_happens_to_an_object(step: str, keys: str) -> None:

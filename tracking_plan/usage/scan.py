@@ -19,6 +19,7 @@ from tracking_plan.usage.facts.scan import (
     Unseen,
     merged,
 )
+from tracking_plan.usage.facts.written import Written
 from tracking_plan.usage.languages.language import FileContent, Languages
 from tracking_plan.usage.languages.table import LANGUAGES
 from tracking_plan.usage.project.files import (
@@ -84,7 +85,9 @@ def scan_text(
         return Scan(skipped=(_unread(Place(path=name), text),), files=1)
     file = languages.content(name, name, text)
     settings.learn([file])
-    imports = ImportGraph(ProjectFiles(()), lambda name: _parsed(file, settings), languages)
+    written = Written()
+    written.add(name, text)
+    imports = ImportGraph(ProjectFiles(()), lambda _: _parsed(file, settings, written), languages)
     scan = _scan_files([file], settings, [name], imports, sdks_in_use)
     return replace(scan, files=1, names=(name,))
 
@@ -93,7 +96,13 @@ def _scan(selection: Selection, settings: Settings, cwd: Path) -> Scan:
     read = _read(selection, settings, cwd)
     if settings.learn(read.files.values()):
         read = _read(selection, settings, cwd)
-    reader = _Reader(folder=selection.folder, cwd=cwd, files=read.files, settings=settings)
+    reader = _Reader(
+        folder=selection.folder,
+        cwd=cwd,
+        files=read.files,
+        settings=settings,
+        written=read.written,
+    )
     names = ProjectFiles(selection.everything.code)
     imports = ImportGraph(names, reader.module, settings.languages)
     scan = _scan_files(read.files.values(), settings, read.names, imports)
@@ -161,12 +170,14 @@ class _Read:
     names: tuple[str, ...]
     files: Mapping[str, FileContent]
     skipped: tuple[Skipped, ...]
+    written: Written
 
 
 def _read(selection: Selection, settings: Settings, cwd: Path) -> _Read:
     files: dict[str, FileContent] = {}
     skipped = [_closed(shown_path(path, cwd)) for path in selection.closed_folders()]
     names: list[str] = []
+    written = Written()
     for file in selection.files():
         names.append(file.name)
         content = read_code(file.path)
@@ -174,10 +185,13 @@ def _read(selection: Selection, settings: Settings, cwd: Path) -> _Read:
             if content.is_large and any(map(settings.mentions, blocks(file.path))):
                 content = replace(content, may_have_calls=True)
             skipped.append(_unread(Place(path=shown_path(Path(file.path), cwd)), content))
-        elif settings.mentions(content):
+            continue
+        if not settings.is_test(file.name):
+            written.add(file.name, content)
+        if settings.mentions(content):
             path = shown_path(Path(file.path), cwd)
             files[file.name] = settings.languages.content(path, file.name, content)
-    return _Read(names=tuple(names), files=files, skipped=tuple(skipped))
+    return _Read(names=tuple(names), files=files, skipped=tuple(skipped), written=written)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +202,7 @@ class _Reader:
     cwd: Path
     files: Mapping[str, FileContent]
     settings: Settings
+    written: Written
 
     def module(self, name: str) -> Module | None:
         """The facts of a file; None where it cannot be read, or is a link.
@@ -195,13 +210,14 @@ class _Reader:
         Raises `TooMuch` where it takes more than it may.
         """
         if name in self.files:
-            return _parsed(self.files[name], self.settings)
+            return _parsed(self.files[name], self.settings, self.written)
         path = str(self.folder / name)
         content = read_code(path) if is_regular(path) else None
         if content is None or isinstance(content, Unread):
             return None
         shown = shown_path(self.folder / name, self.cwd)
-        return _parsed(self.settings.languages.content(shown, name, content), self.settings)
+        file = self.settings.languages.content(shown, name, content)
+        return _parsed(file, self.settings, self.written)
 
 
 def _scan_files(
@@ -250,11 +266,13 @@ def _recognised(file: FileContent, module: Module, settings: Settings, project: 
     )
 
 
-def _parsed(file: FileContent, settings: Settings) -> Module:
+def _parsed(file: FileContent, settings: Settings, written: Written) -> Module:
     """The facts of a file; raises `TooMuch` where it takes more than it may to find them."""
     scan = settings.languages[file.language].load_scanner()
     try:
-        return scan(file, settings.names)
+        module = scan(file, settings.names)
+        module.written = written
+        return module
     except RecursionError:
         raise TooMuch(TOO_DEEP) from None
 

@@ -24,8 +24,7 @@ class ValueType(StrEnum):
 class Deferred:
     """An expression that is built when it is asked for: most of a file never is.
 
-    `member` is the name that it takes of an object, or that of a variable; None where it is
-    neither.
+    `member` is the name that it takes of an object, or that of a variable; None: it is neither.
     """
 
     __slots__ = ("_build", "_built", "member")
@@ -182,13 +181,17 @@ class MemberKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """The constants of a class or an enumeration. `bases`: the paths of what it derives from."""
+    """The constants of a class or an enumeration. `bases`: the paths of what it derives from.
+
+    `fixed` are those to which nothing else may be assigned.
+    """
 
     at: Span
     members: Mapping[str, "Expression"]
     is_enum: bool
     bases: tuple[str, ...] = ()
     kind: MemberKind = MemberKind.VALUE
+    fixed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

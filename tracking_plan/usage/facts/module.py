@@ -11,9 +11,13 @@ from tracking_plan.place import Span
 from tracking_plan.usage.facts.conditions import Guard
 from tracking_plan.usage.facts.effort import Effort
 from tracking_plan.usage.facts.expression import Deferred, Expression, Invocation
+from tracking_plan.usage.facts.reaching import Assignment, Reached
 from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
 from tracking_plan.usage.facts.types import Annotation
 from tracking_plan.usage.facts.uses import NO_USES, Uses, joined
+from tracking_plan.usage.facts.written import Written
+
+_MOST_FOLLOWED = 200  # bindings of one name
 
 
 class BindingKind(StrEnum):
@@ -41,7 +45,8 @@ class Binding:
 
     `scope` is where the name is known, `block` the innermost range of code that runs as one
     with the binding. `value` is None where the code shows none. `annotation` is the type that the
-    name is declared to have, `denotes` the type that the name itself means.
+    name is declared to have, `denotes` the type that the name itself means. `is_fixed`: nothing
+    else may be assigned to it.
     """
 
     name: str
@@ -54,6 +59,7 @@ class Binding:
     imported: Imported | None = None
     annotation: Annotation | None = None
     denotes: Annotation | None = None
+    is_fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +89,8 @@ class Module:
     `mentions` are what may be wanted functions and is not called by their name: handed on, or taken
     by a computed name. `guards` says which conditions were answered on the way to an offset.
     `casts` are the types that the code says expressions have, by the places of these.
-    `effort` pays for each answer, by its length.
+    `flow` says which of some assignments may be the last before an offset.
+    `effort` pays for each answer, by its length. `written` is what the project's files write to.
     """
 
     def __init__(
@@ -101,6 +108,7 @@ class Module:
         mentions: Iterable[Deferred] = (),
         casts: Mapping[Span, Annotation] = MappingProxyType({}),
         guards: Callable[[int], tuple[Guard[Expression], ...]] = lambda _: (),
+        flow: Callable[[Iterable[Assignment], int], Reached] = lambda _, __: Reached(),
     ) -> None:
         self.path = path
         self.name = name
@@ -111,10 +119,12 @@ class Module:
         self.parse_errors = tuple(parse_errors)
         self.mentions, self.casts = tuple(mentions), casts
         self.guards = guards
-        self.effort = Effort()
+        self._flow = flow
+        self.effort, self.written = Effort(), Written()
         self._read_uses = uses
         self._uses: dict[str, Mapping[int, Uses]] = {}
         self.bindings: Mapping[str, tuple[Binding, ...]] = _by_name(bindings)
+        self._classes: dict[int, str] | None = None
         self._by_scope = {name: _by_scope(bound) for name, bound in self.bindings.items()}
 
     @property
@@ -138,6 +148,13 @@ class Module:
                 self.effort.spend(1 + steps // 8)
                 return by_scope[id(region)]
         return ()
+
+    def class_at(self, scope: Region) -> str | None:
+        """The name of the class whose body a region is; None where it has none."""
+        if self._classes is None:
+            every = (b for bound in self.bindings.values() for b in bound if "." not in b.name)
+            self._classes = {b.end: b.name for b in every if b.kind is BindingKind.ASSIGNED}
+        return self._classes.get(scope.end) if scope.kind is RegionKind.CLASS else None
 
     def uses(self, path: str, offset: int) -> Uses:
         """What the file does with the variable that `path` (`p`, `self.p`) means at `offset`."""
@@ -187,9 +204,41 @@ class Module:
         if limit > offset:
             end = bisect_left(bound, limit, key=_offset_of)
         self.effort.spend((end - start) // 8)
-        if limit > offset:
-            return bound[start:end]
-        return tuple(b for b in bound[start:end] if b.end <= offset)
+        found = bound[start:end]
+        if limit <= offset:
+            found = tuple(b for b in found if b.end <= offset)
+        return self._last(found, offset)
+
+    def _last(self, bindings: tuple[Binding, ...], offset: int) -> tuple[Binding, ...]:
+        """Those out of some bindings that may be the last before an offset in their function."""
+        if not 1 < len(bindings) <= _MOST_FOLLOWED:
+            return bindings
+        function = self.regions.at(offset).nearest(RegionKind.FUNCTION)
+        here = {b.offset: b for b in bindings if _function_of(b) is function}
+        last = self.last((Assignment(b.offset, b.end) for b in here.values()), offset)
+        if last is None:
+            return bindings
+        return tuple(b for b in bindings if b.offset in last or b.offset not in here)
+
+    def last(self, assignments: Iterable[Assignment], offset: int) -> frozenset[int] | None:
+        """The offsets of the assignments in its function that may be the last before an offset.
+
+        `START` among them: none of them may be. None: it cannot be told.
+        """
+        return self._reached(assignments, offset).last
+
+    def is_beyond(self, bindings: Iterable[Binding], offset: int) -> bool:
+        """Whether there is too much code to tell which bindings may be the last."""
+        return self._reached((Assignment(b.offset, b.end) for b in bindings), offset).is_beyond
+
+    def _reached(self, assignments: Iterable[Assignment], offset: int) -> Reached:
+        reached = self._flow(assignments, offset)
+        self.effort.spend(reached.steps // 4)
+        return reached
+
+
+def _function_of(binding: Binding) -> Region:
+    return binding.block.nearest(RegionKind.FUNCTION)
 
 
 def _offset_of(binding: Binding) -> int:

@@ -17,6 +17,7 @@ class ChangeKind(StrEnum):
     REMOVE = "remove"  # the key is taken out
     CLEAR = "clear"  # all keys are taken out
     INNER = "inner"  # what is under the key, if that is an object, may be changed out of sight
+    EXPORT = "export"  # other files may get hold of it by its name
     ESCAPE = "escape"  # it is handed on, and may be changed out of sight
 
 
@@ -24,13 +25,15 @@ class ChangeKind(StrEnum):
 class Change:
     """A change of an object in a variable after it was made.
 
-    `key` and `value` are None where the kind has none. `block` is the innermost range of code
+    It is in the code from `offset` to `end`. `key` and `value` are None where the kind has none.
+    `block` is the innermost range of code
     that runs as one with it: a use outside of that may come without the change. `is_exit`: the
     function ends there.
     """
 
     kind: ChangeKind
     offset: int
+    end: int
     block: Region
     key: Expression | None = None
     value: Expression | None = None

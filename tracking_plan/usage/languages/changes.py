@@ -20,6 +20,7 @@ def one_change(
     change = Change(
         kind=kind,
         offset=node.start_byte,
+        end=node.end_byte,
         block=regions.at(node.start_byte),
         key=key,
         value=value,

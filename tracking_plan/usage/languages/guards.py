@@ -19,6 +19,7 @@ _ENDING = re.compile(
 )
 _LOGGER = re.compile(r"(?i)log|console")
 _SURE_ENDING = frozenset({"process.exit", "sys.exit", "exit", "os._exit"})
+_LONGEST_ENDING = 16  # bytes
 _MOST_NODES = 20_000  # of a statement that are searched for ways out of it
 
 
@@ -154,6 +155,21 @@ class Guards:
             is_closed = any(branch.condition is None for branch in branches)
             return is_closed and all(self.leaves(branch.body) for branch in branches)
         return self.callee(node)[0] in _SURE_ENDING
+
+    def never_returns(self, statement: Node) -> bool:
+        """Whether a statement is a call that ends the program."""
+        if statement.type != "expression_statement":
+            return False
+        return self.callee(statement)[0] in _SURE_ENDING
+
+    def endings(self, calls: Iterable[Node]) -> Iterator[Node]:
+        """Those out of some calls that end the program."""
+        names = {name.encode() for name in _SURE_ENDING}
+        for call in calls:
+            callee = call.child_by_field_name("function")
+            size = callee.end_byte - callee.start_byte if callee is not None else 0
+            if callee is not None and size < _LONGEST_ENDING and callee.text in names:
+                yield call
 
     def _may_end(self, node: Node) -> bool:
         """Whether the last that a block does is to call what may never return."""

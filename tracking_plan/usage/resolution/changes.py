@@ -69,7 +69,7 @@ def _changes(variable: Variable, depth: int) -> Iterator[tuple[Change, int]]:
 
 def _reaches_inside(change: Change) -> bool:
     """Whether a change of an object around may be one of the object in it."""
-    return change.kind in (ChangeKind.INNER, ChangeKind.ESCAPE)
+    return change.kind in (ChangeKind.INNER, ChangeKind.ESCAPE, ChangeKind.EXPORT)
 
 
 def _escape(change: Change) -> Change:

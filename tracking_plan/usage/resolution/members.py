@@ -1,6 +1,6 @@
 """Members of objects: what is under a key, spreads and later changes included."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -15,27 +15,32 @@ from tracking_plan.usage.facts.expression import (
     Index,
     Literal,
     MemberKind,
+    Name,
     Spread,
     Table,
     Undefined,
     path_at,
 )
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.regions import RegionKind
 from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.languages.language import Language, no_enumeration
-from tracking_plan.usage.resolution.changes import Happening, When, happenings
+from tracking_plan.usage.resolution.changes import Happening, When
 from tracking_plan.usage.resolution.possible_values import (
     MOST,
     PossibleValue,
+    Variable,
     less_direct,
+    undecided,
     unknown,
 )
+from tracking_plan.usage.resolution.replaced_keys import happenings_before
 
 Simplest = Callable[[Expression, int], Iterator[PossibleValue]]
 """Lists all that an expression of one module may be."""
 
 _DEPTH = 10
-_REACHING = (ChangeKind.INNER, ChangeKind.ESCAPE)
+_REACHING = (ChangeKind.INNER, ChangeKind.ESCAPE, ChangeKind.EXPORT)
 _PUTTING = (ChangeKind.SET, ChangeKind.DEFAULT, ChangeKind.MERGE)
 
 
@@ -64,7 +69,7 @@ class Members:
         found = self.under(owner, name, depth, offset)
         if not found.values:
             yield replace(unknown(whole, self._module), expression=Dynamic(at=whole.at))
-        for value in found.values:
+        for value in map(undecided, found.values) if owner.is_undecided else found.values:
             if isinstance(value.expression, Dynamic):
                 found_here = replace(value.expression, at=whole.at)
                 yield replace(unknown(whole, self._module), expression=found_here)
@@ -80,9 +85,31 @@ class Members:
     def under(self, owner: PossibleValue, name: str, depth: int, offset: int | None) -> Found:
         """What an object has under a key where it is used at `offset` (None: it is unknown)."""
         found = self._written(owner, name, depth)
-        for happening in _puttings(owner, offset):
-            found = self._changed(found, happening, name, depth)
-        return found
+        for happening in _happenings(owner, offset):
+            kind = happening.change.kind
+            if kind in _PUTTING:
+                found = self._changed(found, happening, name, depth)
+            elif kind is ChangeKind.ESCAPE and isinstance(owner.expression, Table):
+                found = self._open(owner, found)
+        return self._open(owner, found) if self._is_set_elsewhere(owner, name) else found
+
+    def _open(self, owner: PossibleValue, found: Found) -> Found:
+        """The same, where other code may have put something else under the key."""
+        dynamic = Dynamic(at=owner.at)
+        other = replace(owner, expression=dynamic, resolution=Resolution.DYNAMIC)
+        return Found((*map(undecided, found.values), other), may_lack=found.may_lack)
+
+    def _is_set_elsewhere(self, owner: PossibleValue, name: str) -> bool:
+        """Whether code out of sight sets a member of that name."""
+        written = owner.module.written
+        match owner.expression:
+            case Group(is_enum=False) as group:
+                is_own = name in group.members and name not in group.fixed
+                is_class = not isinstance(group.members.get(name), Name)
+                return is_own and is_class and written.is_constant_set(name)
+            case Table():
+                return any(_is_changed_elsewhere(v, name) for v in owner.variables)
+        return False
 
     def are_added(self, owner: PossibleValue, offset: int | None) -> bool:
         """Whether entries are put into an object after it is made."""
@@ -142,7 +169,7 @@ class Members:
                 if isinstance(entry, Spread)
                 else self._entry(entry, owner, name, depth)
             )
-            values.extend(found.values)
+            values.extend(map(undecided, found.values) if _is_open(values) else found.values)
             if not found.may_lack:
                 return Found(tuple(values), may_lack=False)
         return Found(tuple(values))
@@ -182,6 +209,10 @@ class Members:
             put = self._spread(Spread(value=at), place, name, depth)
         else:
             put = self._entry(Entry(key=change.key, value=at), place, name, depth)
+        if happening.when is When.ANY_TIME or (put.may_lack and _is_open(put.values)):
+            found = replace(found, values=tuple(map(undecided, found.values)))
+        if happening.when is When.ANY_TIME:
+            put = replace(put, values=tuple(map(undecided, put.values)))
         is_final = happening.when is When.ALWAYS and change.kind is not ChangeKind.DEFAULT
         if is_final and not put.may_lack:
             return put
@@ -211,6 +242,21 @@ def _few(possible: Iterator[PossibleValue]) -> tuple[PossibleValue, ...]:
     return tuple(islice(possible, MOST + 1))
 
 
+def _is_open(values: Iterable[PossibleValue]) -> bool:
+    """Whether something unknown is among some values."""
+    return any(isinstance(value.expression, Dynamic) for value in values)
+
+
+def _is_changed_elsewhere(variable: Variable, name: str) -> bool:
+    """Whether other files may change what an object of a whole file has under a name."""
+    module, file = variable.module, variable.module.name
+    bound = module.lookup(variable.path.partition(".")[0], variable.offset)
+    if not bound or bound[0].scope.kind is not RegionKind.MODULE:
+        return False
+    is_filled = module.written.is_filled_elsewhere(variable.path.rpartition(".")[2], file)
+    return is_filled or module.written.is_set_elsewhere(name, file)
+
+
 def _puttings(owner: PossibleValue, offset: int | None) -> Iterator[Happening]:
     """What puts entries into an object before it is used."""
     yield from (h for h in _happenings(owner, offset) if h.change.kind in _PUTTING)
@@ -219,7 +265,7 @@ def _puttings(owner: PossibleValue, offset: int | None) -> Iterator[Happening]:
 def _happenings(owner: PossibleValue, offset: int | None) -> tuple[Happening, ...]:
     """What happens to an object before it is used (None: in the whole file)."""
     module = owner.variables[-1].module if owner.variables else owner.module
-    return happenings(owner.variables, module, module.end if offset is None else offset)
+    return happenings_before(owner.variables, module, module.end if offset is None else offset)
 
 
 def _is_other_key(key: Expression | None, name: str) -> bool:

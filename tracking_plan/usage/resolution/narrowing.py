@@ -30,6 +30,7 @@ _DECIDABLE = (Literal, Undefined, Enumerator, Template, Table, Function)
 Pair = tuple[Binding, PossibleValue]
 
 
+_MOST_COMPARED = 40  # assignments of one variable, each with all others
 _STEPS = 12  # of looking at what stands between an assignment and a use
 
 
@@ -57,7 +58,8 @@ class Narrowing:
         known = self._known(offset)
         among = len(bindings) * (_STEPS + len(bindings)) if len(bindings) > 1 else 0
         self._module.effort.spend(len(pairs) * len(known) + among)
-        branches = self._branches(path, offset, bindings) if len(bindings) > 1 else {}
+        is_compared = 1 < len(bindings) <= _MOST_COMPARED
+        branches = self._branches(path, offset, bindings) if is_compared else {}
         for binding, found in pairs:
             branch = branches.get(binding.offset, ())
             if branch is None:

@@ -1,7 +1,7 @@
 """The possible values of an expression, and how each was found."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracking_plan.place import Span
 from tracking_plan.usage.facts.call import Resolution
@@ -13,6 +13,7 @@ from tracking_plan.usage.facts.expression import (
     Group,
     Literal,
     Table,
+    Undefined,
 )
 from tracking_plan.usage.facts.module import Binding, BindingKind, Module
 from tracking_plan.usage.resolution.assumptions import Assumptions
@@ -109,6 +110,14 @@ _REASONS = {
 def dynamic_of(use: Expression, binding: Binding) -> Dynamic:
     """What a use of a name is whose binding shows no value."""
     return Dynamic(at=use.at, reason=_REASONS.get(binding.kind, DynamicReason.COMPUTED))
+
+
+def undecided(possible: PossibleValue) -> PossibleValue:
+    """The same, where it is unknown whether it is this: what is no text is then anything."""
+    match possible.expression:
+        case Undefined(at=at) | Literal(at=at, value=None | bool() | int() | float()):
+            return replace(possible, expression=Dynamic(at=at), resolution=Resolution.DYNAMIC)
+    return replace(possible, is_undecided=True)
 
 
 def unknown(expression: Expression, module: Module) -> PossibleValue:

@@ -47,6 +47,7 @@ from tracking_plan.usage.resolution.possible_values import (
     less_direct,
     unknown,
 )
+from tracking_plan.usage.resolution.settled import Settled, of_member, of_variable
 from tracking_plan.usage.resolution.texts import Texts
 
 _DEPTH = 12
@@ -149,10 +150,11 @@ class Resolver:
         yield replace(self._unknown(guarded), under=other)
 
     def _named(self, name: Name, depth: int) -> Iterator[PossibleValue]:
-        bound = self._module.reaching(name.text, name.offset)
-        if not bound and self._module.lookup("*", name.offset):
+        settled = of_variable(self._module, name.text, name.offset)
+        if not settled.bindings and self._module.lookup("*", name.offset):
             return self._imports.starred(name, depth)
-        return self._bound(name, bound, name.text, name, depth)
+        found = self._bound(name, settled.bindings, name.text, name, depth)
+        return settled.values(found, self._unknown(name))
 
     def is_never(self, guarded: Guarded) -> bool:
         """Whether the condition surely counts as false, wherever it comes from."""
@@ -259,6 +261,15 @@ class Resolver:
         self, whole: Member, bound: tuple[Binding, ...], path: str, root: Name, depth: int
     ) -> Iterator[PossibleValue]:
         """`self.name`: what the class assigns to it, if it is a constant of the class."""
+        settled = Settled(bound)
+        if root.text in self.language.self_names:
+            settled = of_member(self._module, path, root.offset)
+        every = self._by_bindings(whole, settled.bindings, path, root, depth)
+        yield from settled.values(every, self._unknown(whole))
+
+    def _by_bindings(
+        self, whole: Member, bound: tuple[Binding, ...], path: str, root: Name, depth: int
+    ) -> Iterator[PossibleValue]:
         if len(bound) > 1 or root.text not in self.language.self_names:
             for binding in bound:
                 yield from self._bound(whole, (binding,), path, root, depth)

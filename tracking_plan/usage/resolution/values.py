@@ -24,7 +24,7 @@ from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.uses import Change, ChangeKind
 from tracking_plan.usage.languages.language import Language
 from tracking_plan.usage.resolution.assumptions import Assumptions
-from tracking_plan.usage.resolution.changes import Happening, When, happenings
+from tracking_plan.usage.resolution.changes import Happening, When
 from tracking_plan.usage.resolution.fields import (
     NOTHING,
     UNKNOWN,
@@ -36,8 +36,9 @@ from tracking_plan.usage.resolution.fields import (
     with_values,
     without,
 )
-from tracking_plan.usage.resolution.pieces import Moment, flat, putting, removed
+from tracking_plan.usage.resolution.pieces import Moment, flat, removed
 from tracking_plan.usage.resolution.possible_values import PossibleValue, fewer
+from tracking_plan.usage.resolution.replaced_keys import happenings_before
 from tracking_plan.usage.resolution.resolve import Resolver
 
 _DEPTH = 6
@@ -153,7 +154,7 @@ class Values:
                 return NOTHING
             case _:
                 return UNKNOWN
-        for happening in happenings(possible.variables, self._module, moment.used):
+        for happening in happenings_before(possible.variables, self._module, moment.used):
             inside = self._in(happening.module)
             self._module.effort.spend(1 + len(fields.properties) // 4)
             fields = inside.changed(fields, happening, trail)
@@ -184,13 +185,8 @@ class Values:
     def changed(self, fields: Fields, happening: Happening, trail: Trail) -> Fields:
         """The keys after a change of the object."""
         change = happening.change
-        if change.kind is ChangeKind.ESCAPE:
+        if change.kind in (ChangeKind.ESCAPE, ChangeKind.EXPORT):
             return UNKNOWN
-        if change.kind is ChangeKind.MERGE and isinstance(change.value, Table):
-            for entry in flat(change.value.entries):
-                each = replace(happening, change=putting(change, entry))
-                fields = self.changed(fields, each, trail)
-            return fields
         names = self._names(change.key)
         if change.kind is ChangeKind.INNER:
             return with_open_values(fields, names)

@@ -16,9 +16,9 @@ from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
 from tracking_plan.usage.facts.types import Annotation
 from tracking_plan.usage.languages.javascript.annotations import annotation
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
-from tracking_plan.usage.languages.javascript.groups import class_group, enum_group
+from tracking_plan.usage.languages.javascript.groups import class_group, enum_group, is_readonly
 from tracking_plan.usage.languages.javascript.imports import import_binding, imported
-from tracking_plan.usage.languages.javascript.members import taken_of
+from tracking_plan.usage.languages.javascript.members import own_members, taken_of
 from tracking_plan.usage.languages.javascript.places import promise_of
 from tracking_plan.usage.languages.javascript.scopes import declaring
 from tracking_plan.usage.languages.javascript.type_bindings import type_binding
@@ -94,7 +94,9 @@ class JavaScriptBindings:
         else:
             kind = BindingKind.ASSIGNED
         member = taken_of(value)
-        yield from self._pattern(target, node, kind, scope, build, declared, member)
+        is_fixed = any(child.type == "const" for child in (node.parent or node).children)
+        for binding in self._pattern(target, node, kind, scope, build, declared, member):
+            yield replace(binding, is_fixed=True) if is_fixed else binding
 
     def _pattern(
         self,
@@ -225,10 +227,14 @@ class JavaScriptBindings:
             return
         scope = self._regions.at(node.start_byte).nearest(RegionKind.CLASS)
         declared = annotation(node.child_by_field_name("type"))
+        is_set = any(child.type == "decorator" for child in node.children)  # by what decorates it
         deferred = Deferred(partial(self._expressions.build, value)) if value else None
+        deferred = None if is_set else deferred
         if deferred or declared:
             known_as = f"this.{self._text.of(name)}"
-            yield self._binding(known_as, node, BindingKind.ASSIGNED, scope, deferred, declared)
+            kind = BindingKind.ASSIGNED
+            found = self._binding(known_as, node, kind, scope, deferred, declared)
+            yield replace(found, is_fixed=is_readonly(node))
 
     def _assigned(self, node: Node, scopes: Scopes) -> Iterator[Binding]:
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
@@ -240,6 +246,10 @@ class JavaScriptBindings:
             scope = self._owner(name, node.start_byte, scopes)
             yield self._binding(name, node, BindingKind.ASSIGNED, scope, value)
         elif left.type == "object_pattern":
+            for member in own_members(left):
+                name = self._text.of(member)
+                owner = self._owner(name, member.start_byte, scopes)
+                yield self._binding(name, member, BindingKind.OTHER, owner)
             build = partial(self._expressions.build, right)
             here = self._regions.at(node.start_byte)
             for part in self._pattern(left, node, BindingKind.ASSIGNED, here, build):
@@ -248,6 +258,10 @@ class JavaScriptBindings:
             yield from self._rebound(left, scopes)
 
     def _rebound(self, node: Node, scopes: Scopes) -> Iterator[Binding]:
+        for member in own_members(node):
+            name = self._text.of(member)
+            scope = self._owner(name, member.start_byte, scopes)
+            yield self._binding(name, member, BindingKind.OTHER, scope)
         for leaf in leaves(node, closed=("member_expression", "subscript_expression")):
             if leaf.type in ("identifier", "shorthand_property_identifier_pattern"):
                 name = self._text.of(leaf)

@@ -12,6 +12,7 @@ from tracking_plan.usage.languages.text import CodeText
 def class_group(node: Node, text: CodeText, expressions: JavaScriptExpressions) -> Expression:
     """The static fields of a class."""
     members: dict[str, Expression] = {}
+    fixed: set[str] = set()
     body = node.child_by_field_name("body")
     for child in body.named_children if body else ():
         name = child.child_by_field_name("name") or child.child_by_field_name("property")
@@ -19,8 +20,16 @@ def class_group(node: Node, text: CodeText, expressions: JavaScriptExpressions) 
         is_static = any(c.type == "static" for c in child.children)
         if name is not None and value is not None and is_static:
             members[text.of(name)] = expressions.build(value)
+            fixed.update([text.of(name)] if is_readonly(child) else ())
     bases = tuple(_bases(node, text))
-    return Group(at=text.span(node), members=members, is_enum=False, bases=bases)
+    return Group(
+        at=text.span(node), members=members, is_enum=False, bases=bases, fixed=frozenset(fixed)
+    )
+
+
+def is_readonly(field: Node) -> bool:
+    """Whether nothing may be assigned to a field but where it is declared."""
+    return any(child.type == "readonly" for child in field.children)
 
 
 def _bases(node: Node, text: CodeText) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """What pieces of JavaScript code are by their spelling: members, keys, numbers."""
 
+from collections.abc import Iterator
+
 from tree_sitter import Node
 
 _SAME = (
@@ -68,3 +70,16 @@ def is_bigint(node: Node) -> bool:
 def key_of(entry: Node) -> Node:
     """The key of an entry of an object; the entry itself where it has none."""
     return entry.child_by_field_name("key") or entry.child_by_field_name("name") or entry
+
+
+def own_members(target: Node) -> Iterator[Node]:
+    """The fields that a target assigns to: `[this.a, this.b] = x`, `this.a += 1`."""
+    pending = [target]
+    while pending:
+        node = pending.pop()
+        if node.type == "member_expression":
+            owner = node.child_by_field_name("object")
+            if owner is not None and owner.type == "this":
+                yield node
+        elif node.type != "subscript_expression":
+            pending.extend(node.named_children)

@@ -15,6 +15,7 @@ from tracking_plan.usage.facts.regions import RegionKind, Regions
 from tracking_plan.usage.languages.javascript.bindings import JavaScriptBindings
 from tracking_plan.usage.languages.javascript.deferring import DEFERRERS, FUNCTION_METHODS
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
+from tracking_plan.usage.languages.javascript.flow import JavaScriptFlow
 from tracking_plan.usage.languages.javascript.guards import JavaScriptGuards
 from tracking_plan.usage.languages.javascript.members import bare, is_computed, taken_of
 from tracking_plan.usage.languages.javascript.mentions import mentions
@@ -47,6 +48,7 @@ _QUERY = """
 (for_in_statement left: (_) @rebound) (catch_clause parameter: (_) @rebound)
 (import_statement) @import (export_statement) @export (formal_parameters (_) @parameter)
 (arrow_function parameter: (identifier) @parameter)
+[(return_statement) (throw_statement) (break_statement) (continue_statement)] @jump
 (call_expression) @call (subscript_expression) @subscript
 (comment) @comment (ERROR) @error (MISSING) @error
 """
@@ -110,8 +112,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
     """
     content, text = file.content, CodeText(file.content)
     root, query = _parsed(content, file.dialect)
-    captures = Captures(query, root, _VARIABLES)
-    expressions = JavaScriptExpressions(text)
+    captures, expressions = Captures(query, root, _VARIABLES), JavaScriptExpressions(text)
     guards = JavaScriptGuards(root, expressions.conditions)
     regions = Regions(len(content), _regions(captures, guards))
     bindings = tuple(JavaScriptBindings(text, captures, regions, expressions).all())
@@ -131,6 +132,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         parse_errors=parse_errors_of(captures["error"], calls, wanted, text),
         mentions=mentions(captures, root, content, wanted - DEFERRERS.keys(), expressions),
         guards=guards.at,
+        flow=JavaScriptFlow(root, guards, captures).reached,
     )
 
 

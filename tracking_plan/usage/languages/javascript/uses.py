@@ -37,6 +37,7 @@ from tracking_plan.usage.languages.tree import Captures, is_called, is_owner, me
 
 _DEFAULTS = ("??=", "||=")
 _GLOBAL = ("window", "globalThis", "global")
+_EXPORTS = ("module.exports", "exports.")
 _ASSIGNMENTS = ("variable_declarator", "assignment_expression")
 
 
@@ -106,6 +107,12 @@ class JavaScriptUses:
             return self._contained(node)
         if parent.type == "arguments":
             return self._passed(node)
+        return self._left(node, parent)
+
+    def _left(self, node: Node, parent: Node) -> Uses:
+        """An object that leaves the code around it: it is exported, returned, or kept elsewhere."""
+        if parent.type == "export_statement":
+            return self._changed(ChangeKind.EXPORT, node)
         is_exit = parent.type == "return_statement"
         return self._changed(ChangeKind.ESCAPE, node, is_exit=is_exit)
 
@@ -173,6 +180,8 @@ class JavaScriptUses:
                 return self._changed(ChangeKind.INNER, node)
             is_path = target.type == "member_expression" and _is_path(name)
             is_beside = is_path and _taken(assignment) != node
+            if name.startswith(_EXPORTS):
+                return self._changed(ChangeKind.EXPORT, node)
             if target.type != "identifier" and not is_beside:
                 return self._escape(node)
             aliases.append(Alias(name=name, offset=node.start_byte, is_around=is_around))
@@ -190,8 +199,7 @@ class JavaScriptUses:
             return NO_USES
         if parent.type in _ASSIGNMENTS:
             return self._assigned(node, parent, is_around=True)
-        is_exit = parent.type == "return_statement"
-        return self._changed(ChangeKind.ESCAPE, node, is_exit=is_exit)
+        return self._left(node, parent)
 
     def _passed(self, node: Node) -> Uses:
         call = node.parent.parent if node.parent else None

@@ -1,5 +1,6 @@
 """Types in Python code: annotations, those in strings too, and other names of types."""
 
+import re
 from functools import cache, partial
 
 import tree_sitter_python
@@ -23,6 +24,7 @@ _SAME = frozenset(
     AbstractContextManager AbstractAsyncContextManager
     """.split()
 )
+_NAME = re.compile(r"""["']?(?:\w+\.)*(\w+)""")
 _WRAPPERS = ("type", "parenthesized_expression", "module", "expression_statement", "await")
 _NAMING = ("identifier", "attribute", "subscript", "binary_operator", "string", "call")
 
@@ -30,6 +32,12 @@ _NAMING = ("identifier", "attribute", "subscript", "binary_operator", "string", 
 def annotation(node: Node | None) -> Annotation | None:
     """The type that a node is; None where there is no node."""
     return Annotation(partial(_type, node, node.start_byte, 0)) if node is not None else None
+
+
+def outermost(node: Node | None) -> str:
+    """The last word of the outermost name of a type: `Final` of `typing.Final[str]`."""
+    found = _NAME.match((node.text or b"").decode()) if node is not None else None
+    return found[1] if found is not None else ""
 
 
 def named_type(node: Node | None) -> Annotation | None:

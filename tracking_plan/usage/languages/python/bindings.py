@@ -1,5 +1,6 @@
 """What names are bound to in a Python file."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -7,15 +8,8 @@ from tree_sitter import Node
 
 from tracking_plan.usage.facts.expression import (
     Deferred,
-    Dynamic,
     Expression,
     Function,
-    Group,
-    Invocation,
-    Literal,
-    Member,
-    MemberKind,
-    Name,
 )
 from tracking_plan.usage.facts.module import (
     Binding,
@@ -27,13 +21,18 @@ from tracking_plan.usage.facts.types import Annotation, type_key
 from tracking_plan.usage.languages.python.annotations import (
     annotation,
     named_type,
+    outermost,
     parameter_type,
 )
-from tracking_plan.usage.languages.python.enumerations import enumeration_kind, value_of
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
-from tracking_plan.usage.languages.python.members import taken_of
+from tracking_plan.usage.languages.python.groups import class_group
+from tracking_plan.usage.languages.python.members import own_members, taken_of
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import Captures, leaves
+
+_FIXED = ("Final", "ClassVar")
+_FILE = RegionKind.MODULE
+_PATH = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
 
 
 class PythonBindings:
@@ -50,6 +49,16 @@ class PythonBindings:
         self._captures = captures
         self._regions = regions
         self._expressions = expressions
+        self._outer = dict(self._declared_outside())
+
+    def _declared_outside(self) -> Iterator[tuple[tuple[int, str], Region]]:
+        """The scopes of what functions declare as `global` or `nonlocal`, by function and name."""
+        for node in self._captures["global"]:
+            here = self._regions.at(node.start_byte).nearest(RegionKind.FUNCTION)
+            is_global = node.parent is not None and node.parent.type == "global_statement"
+            around = here.parent if here.parent is not None and not is_global else None
+            scope = around.nearest(RegionKind.FUNCTION) if around is not None else None
+            yield (id(here), self._text.of(node)), scope or self._regions.at(0).nearest(_FILE)
 
     def all(self) -> Iterator[Binding]:
         """Every binding."""
@@ -63,9 +72,6 @@ class PythonBindings:
             yield from self._rebound(node)
         for node in self._captures["parameter"]:
             yield from self._parameter(node)
-        for node in self._captures["global"]:
-            scope = self._regions.at(0).nearest(RegionKind.MODULE)
-            yield self._binding(self._text.of(node), node, BindingKind.OTHER, scope=scope)
         for node in [*self._captures["from"], *self._captures["import"]]:
             yield from self._imported(node)
         for node in [*self._captures["function"], *self._captures["class"]]:
@@ -125,19 +131,32 @@ class PythonBindings:
         denotes = named_type(node.child_by_field_name("right"))
         is_field = scope.kind is RegionKind.CLASS and "." not in name
         for known_as in [key, f"self.{name}"] if is_field else [key]:
+            is_given = known_as != name and declared is not None and self._is_made_with(node)
             yield self._binding(
                 known_as,
                 node,
                 BindingKind.ASSIGNED,
                 scope=scope,
-                value=value,
+                value=None if is_given else value,
                 declared=declared,
                 denotes=denotes,
+                is_fixed=outermost(node.child_by_field_name("type")) == "Final",
             )
+
+    def _is_made_with(self, field: Node) -> bool:
+        """Whether a class may take another value of a field when it is made: `@dataclass`."""
+        body = field.parent.parent if field.parent is not None else None
+        made = body.parent if body is not None else None
+        if made is None or outermost(field.child_by_field_name("type")) in _FIXED:
+            return False
+        is_decorated = made.parent is not None and made.parent.type == "decorated_definition"
+        return is_decorated or made.child_by_field_name("superclasses") is not None
 
     def _rebound(self, node: Node) -> Iterator[Binding]:
         in_comprehension = node.parent is not None and node.parent.type == "for_in_clause"
         scope = self._regions.at(node.start_byte) if in_comprehension else None
+        for member in own_members(node):
+            yield self._binding(self._text.of(member), member, BindingKind.OTHER)
         for leaf in leaves(node, closed=("attribute", "subscript")):
             if leaf.type == "identifier":
                 yield self._binding(self._text.of(leaf), leaf, BindingKind.OTHER, scope=scope)
@@ -181,7 +200,12 @@ class PythonBindings:
         scope = self._scope("", node.start_byte)
         is_class = node.type == "class_definition"
         kind = BindingKind.ASSIGNED if is_class else BindingKind.FUNCTION
-        value = Deferred(partial(self._group if is_class else self._function, node))
+        read = (
+            partial(class_group, node, self._text, self._expressions)
+            if is_class
+            else partial(self._function, node)
+        )
+        value = Deferred(read)
         names = [self._text.of(name)]
         names += [f"self.{names[0]}"] if scope.kind is RegionKind.CLASS else []
         for known_as in names:
@@ -222,38 +246,6 @@ class PythonBindings:
             return None
         return self._deferred(last[0].named_children[0])
 
-    def _group(self, node: Node) -> Expression:
-        bases = node.child_by_field_name("superclasses")
-        paths = tuple(self._text.of(c) for c in bases.named_children) if bases else ()
-        names = [path.split(".")[-1] for path in paths]
-        body = node.child_by_field_name("body")
-        members = dict(self._members(body, "StrEnum" in names)) if body else {}
-        kind = enumeration_kind(names)
-        if kind is not None:
-            members = {name: value_of(member, names) for name, member in members.items()}
-        return Group(
-            at=self._text.span(node),
-            members=members,
-            is_enum=kind is not None,
-            bases=paths,
-            kind=kind or MemberKind.VALUE,
-        )
-
-    def _members(self, body: Node, is_text: bool) -> Iterator[tuple[str, Expression]]:
-        for statement in body.children:
-            inner = statement.children[0] if statement.children else statement
-            left, right = inner.child_by_field_name("left"), inner.child_by_field_name("right")
-            if inner.type != "assignment" or left is None or right is None:
-                continue
-            name, value = self._text.of(left), self._expressions.build(right)
-            automatic = isinstance(value, Invocation) and (
-                (isinstance(value.callee, Name) and value.callee.text == "auto")
-                or (isinstance(value.callee, Member) and value.callee.name == "auto")
-            )
-            if automatic and is_text:  # StrEnum: the member's name, lower-cased
-                value = Literal(at=value.at, value=name.lower())
-            yield name, Dynamic(at=value.at) if automatic and not is_text else value
-
     def _binding(
         self,
         name: str,
@@ -265,6 +257,7 @@ class PythonBindings:
         imported: Imported | None = None,
         declared: Annotation | None = None,
         denotes: Annotation | None = None,
+        is_fixed: bool = False,
     ) -> Binding:
         return Binding(
             name=name,
@@ -277,6 +270,7 @@ class PythonBindings:
             imported=imported,
             annotation=declared,
             denotes=denotes,
+            is_fixed=is_fixed,
         )
 
     def _scope(self, name: str, offset: int) -> Region:
@@ -284,7 +278,8 @@ class PythonBindings:
         here = self._regions.at(offset)
         if name.startswith(("self.", "cls.")):
             return here.nearest(RegionKind.CLASS)
-        return here.nearest(RegionKind.FUNCTION, RegionKind.CLASS)
+        own = here.nearest(RegionKind.FUNCTION, RegionKind.CLASS)
+        return self._outer.get((id(own), name), own)
 
     def _deferred(self, node: Node) -> Deferred:
         return Deferred(partial(self._expressions.build, node), taken_of(node))

@@ -57,8 +57,7 @@ class PythonExpressions:
         self.around = Surroundings()
         self.conditions = PythonConditions(text, self.build)
         strings = PythonStrings(text, self.build)
-        self._depth = 0
-        self._left = MOST_EXPRESSIONS
+        self._depth, self._left = 0, MOST_EXPRESSIONS
         self._builders: Mapping[str, Callable[[Node], Expression]] = {
             "string": strings.string,
             "concatenated_string": strings.concatenated,

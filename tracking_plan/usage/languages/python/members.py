@@ -1,5 +1,7 @@
 """Which member a piece of Python code takes of an object, however it is spelled."""
 
+from collections.abc import Iterator
+
 from tree_sitter import Node
 
 _ATTRIBUTES = ("__getattribute__",)
@@ -34,3 +36,16 @@ def key_of(call: Node) -> Node | None:
     if name is not None and (name.text or b"").decode() in _ATTRIBUTES and given.named_children:
         return given.named_children[0]
     return None
+
+
+def own_members(target: Node) -> Iterator[Node]:
+    """The attributes of `self` that a target assigns to: `self.a, self.b = x`, `self.a += 1`."""
+    pending = [target]
+    while pending:
+        node = pending.pop()
+        if node.type == "attribute":
+            owner = node.child_by_field_name("object")
+            if owner is not None and owner.text == b"self":
+                yield node
+        elif node.type != "subscript":
+            pending.extend(node.named_children)

@@ -15,6 +15,7 @@ from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.languages.python.bindings import PythonBindings
 from tracking_plan.usage.languages.python.deferring import DEFERRERS
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
+from tracking_plan.usage.languages.python.flow import PythonFlow
 from tracking_plan.usage.languages.python.guards import PythonGuards
 from tracking_plan.usage.languages.python.members import key_of, taken_of
 from tracking_plan.usage.languages.python.mentions import mentions
@@ -41,7 +42,9 @@ _QUERY = """
 (as_pattern) @as (global_statement (identifier) @global) (nonlocal_statement (identifier) @global)
 (import_from_statement) @from (import_statement) @import
 (parameters (_) @parameter) (lambda_parameters (_) @parameter)
-(type_alias_statement) @alias (call) @call (comment) @comment (ERROR) @error (MISSING) @error
+(type_alias_statement) @alias (return_statement) @jump
+(raise_statement) @jump (break_statement) @jump (continue_statement) @jump
+(call) @call (comment) @comment (ERROR) @error (MISSING) @error
 """
 
 
@@ -55,6 +58,14 @@ def _grammar() -> tuple[Parser, Query]:
     return Parser(language), Query(language, _QUERY)
 
 
+def _parsed(content: bytes) -> tuple[Node, Query]:
+    """The syntax tree, and the query for it."""
+    if _FAR.search(content) and _levels(content) > _MOST_LEVELS:
+        raise TooMuch(TOO_DEEP)
+    parser, query = _grammar()
+    return parsed(parser, content, Clock(len(content))), query
+
+
 def scan(file: FileContent, names: frozenset[str]) -> Module:
     """The facts of a Python file. `names` are the callees of which calls are wanted.
 
@@ -64,11 +75,11 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
     content, text = file.content, CodeText(file.content)
     root, query = _parsed(content)
     captures = Captures(query, root, ("identifier",))
-    regions = Regions(len(content), _regions(captures))
-    expressions = PythonExpressions(text)
+    regions, expressions = Regions(len(content), _regions(captures)), PythonExpressions(text)
     bindings = tuple(PythonBindings(text, captures, regions, expressions).all())
     expressions.around.look_up(FileNames(bindings, regions).lookup)
     wanted = names | aliases(bindings, names)
+    guards = PythonGuards(root, expressions.conditions)
     calls = [call for call in captures["call"] if _is_wanted(call, wanted)]
     return Module(
         path=file.path,
@@ -82,15 +93,9 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         comments=filter(None, (comment_of(node, text) for node in captures["comment"])),
         parse_errors=parse_errors_of(captures["error"], calls, wanted, text),
         mentions=mentions(captures, root, content, wanted - DEFERRERS.keys(), regions, expressions),
-        guards=PythonGuards(root, expressions.conditions).at,
+        guards=guards.at,
+        flow=PythonFlow(root, guards, captures).reached,
     )
-
-
-def _parsed(content: bytes) -> tuple[Node, Query]:
-    if _FAR.search(content) and _levels(content) > _MOST_LEVELS:
-        raise TooMuch(TOO_DEEP)
-    parser, query = _grammar()
-    return parsed(parser, content, Clock(len(content))), query
 
 
 def _levels(content: bytes) -> int:

@@ -1,0 +1,207 @@
+"""Values that a name has at first, and that every way to a call replaces."""
+
+# ruff: noqa: E501  a line is a case
+
+from datetime import date
+
+import pytest
+
+from tracking_plan.plan.load import load_text
+from tracking_plan.usage.run import judge_calls
+from tracking_plan.usage.scan import scan_text
+
+PLAN = """
+tracking_plan: 1
+events:
+  Started:
+    properties: {plan: {type: string, enum: [a, b], required: true}}
+"""
+
+
+def _codes(code: str, ending: str) -> list[str]:
+    plan = load_text(PLAN).plan
+    assert plan is not None
+    scan = scan_text(code.encode(), f"app.{ending}", plan=plan)
+    assert len(scan.calls) == 1
+    found = judge_calls(plan, scan, today=date(2026, 1, 1))
+    return sorted({f.code.id for f in found if f.code.id != "U901"})
+
+
+def _js(code: str, sent: str) -> str:
+    code = code.replace("TRACK", f"altertable.track('Started', {{ plan: {sent} }})")
+    return (
+        "import { altertable } from '@altertable/altertable-js';\n"
+        f"function f(c, d, g, xs) {{\n{code}\n}}"
+    )
+
+
+def _py(code: str, sent: str) -> str:
+    code = code.replace(
+        "TRACK", f"client.track('Started', 'u', {{'properties': {{'plan': {sent}}}}})"
+    )
+    code = "".join(f"    {line}\n" for line in code.split("|"))
+    return (
+        f"from altertable import Altertable\nclient = Altertable('k')\ndef f(c, d, g, xs):\n{code}"
+    )
+
+
+PLAN_KEY = "o['plan'] = "
+REPLACED_JS = [
+    "for (;;) { p = 'a'; break; } TRACK",
+    "for (;;) { if (c) { p = 'a'; break; } g(); } TRACK",
+    "while (true) { p = 'a'; if (c) break; } TRACK",
+    "do { p = 'a'; } while (c); TRACK",
+    "do { p = 'a'; if (d) continue; g(); } while (c); TRACK",
+    "for (p = 'a'; c; g()) { } TRACK",
+    "while ((p = 'a') && c) { g(); } TRACK",
+    "if (c) { if (d) p = 'a'; else p = 'b'; } else { p = 'b'; } TRACK",
+    "if (c) p = 'a'; else if (d) p = 'b'; else p = 'a'; TRACK",
+    "if (c) p = 'a'; else if (d) throw g; else if (g) p = 'b'; else return; TRACK",
+    "if (c) { if (d) { return; } p = 'a'; } else { p = 'b'; } TRACK",
+    "if (c) { process.exit(1); } else { p = 'a'; } TRACK",
+    "switch (c) { case 1: p = 'a'; break; case 2: p = 'b'; break; default: p = 'a'; } TRACK",
+    "switch (c) { case 1: p = 'a'; break; case 2: return; default: throw g; } TRACK",
+    "switch (c) { default: p = 'a'; break; case 2: p = 'b'; } TRACK",
+    "switch (c) { case 1: case 2: g(); default: p = 'a'; } TRACK",
+    "try { p = 'b'; } catch (e) { p = 'a'; } TRACK",
+    "try { if (c) { p = 'a'; } else { p = 'b'; } } catch { p = 'b'; } TRACK",
+    "try { p = 'a'; } catch { g(); return; } finally { g(); } TRACK",
+    "try { p = 'a'; } finally { g(); } TRACK",
+    "try { g(); } catch { } finally { p = 'a'; } TRACK",
+    "for (const x of xs) { try { p = 'a'; } catch { continue; } TRACK; }",
+    "for (const x of xs) { try { p = 'a'; } catch { break; } TRACK; }",
+    "for (const x of xs) { if (c) p = 'a'; else continue; TRACK; }",
+    "c ? (p = 'a') : (p = 'b'); TRACK",
+    "l: for (;;) { for (;;) { p = 'a'; break l; } } TRACK",
+    "l: for (const x of xs) { for (;;) { if (c) continue l; p = 'a'; break; } TRACK; }",
+    "l: { if (c) { p = 'a'; break l; } p = 'b'; } TRACK",
+]
+KEPT_JS = [
+    "if (c) p = 'a'; TRACK",
+    "if (c) { p = 'a'; } else if (d) { p = 'b'; } TRACK",
+    "if (c) { if (d) p = 'a'; } else { p = 'b'; } TRACK",
+    "switch (c) { case 1: p = 'a'; break; case 2: p = 'b'; } TRACK",
+    "switch (c) { case 1: break; default: p = 'b'; } TRACK",
+    "try { g(); p = 'a'; } catch (e) { g(e); } TRACK",
+    "try { g(); } catch (e) { p = 'a'; } TRACK",
+    "for (const x of xs) { p = 'a'; } TRACK",
+    "while (c) { p = 'a'; } TRACK",
+    "for (;;) { if (c) break; p = 'a'; } TRACK",
+    "do { if (c) continue; p = 'a'; } while (d); TRACK",
+    "l: for (;;) { for (;;) { if (c) break l; p = 'a'; } } TRACK",
+    "l: { if (c) { break l; } p = 'b'; } TRACK",
+    "for (const x of xs) { TRACK; p = 'a'; }",
+]
+REPLACED_PY = [
+    "while True:|    p = 'a'|    break|TRACK",
+    "while 1:|    if c:|        p = 'a'|        break|TRACK",
+    "while c:|    if d:|        p = 'a'|        break|else:|    p = 'b'|TRACK",
+    "for x in xs:|    p = 'a'|    break|else:|    p = 'b'|TRACK",
+    "for x in xs:|    if c:|        p = 'a'|        break|else:|    return|TRACK",
+    "if c:|    if d:|        p = 'a'|    else:|        p = 'b'|else:|    p = 'a'|TRACK",
+    "if c:|    p = 'a'|elif d:|    p = 'b'|else:|    p = 'a'|TRACK",
+    "if c:|    p = 'a'|elif d:|    raise X|elif g:|    p = 'b'|else:|    return|TRACK",
+    "if c:|    sys.exit(1)|else:|    p = 'a'|TRACK",
+    "match c:|    case 1:|        p = 'a'|    case _:|        p = 'b'|TRACK",
+    "match c:|    case 1:|        p = 'a'|    case x:|        p = 'b'|TRACK",
+    "match c:|    case 1:|        p = 'a'|    case 2:|        return|    case _:|        raise X|TRACK",
+    "try:|    p = 'b'|except ValueError:|    p = 'a'|TRACK",
+    "try:|    p = 'b'|except ValueError:|    return|except KeyError:|    raise|TRACK",
+    "try:|    g()|except ValueError:|    p = 'a'|else:|    p = 'b'|TRACK",
+    "try:|    g()|finally:|    p = 'a'|TRACK",
+    "for x in xs:|    try:|        p = 'a'|    except ValueError:|        continue|    TRACK",
+    "for x in xs:|    if c:|        p = 'a'|    else:|        continue|    TRACK",
+    "with c as x:|    if d:|        p = 'a'|    else:|        p = 'b'|TRACK",
+]
+KEPT_PY = [
+    "if c:|    p = 'a'|TRACK",
+    "if c:|    p = 'a'|elif d:|    p = 'b'|TRACK",
+    "match c:|    case 1:|        p = 'a'|    case 2:|        p = 'b'|TRACK",
+    "match c:|    case 1:|        p = 'a'|    case _ if d:|        p = 'b'|TRACK",
+    "match c:|    case 1:|        p = 'a'|    case X.y:|        p = 'b'|TRACK",
+    "for x in xs:|    p = 'a'|TRACK",
+    "while True:|    if c:|        break|    p = 'a'|TRACK",
+    "for x in xs:|    if c:|        break|else:|    p = 'a'|TRACK",
+    "try:|    g()|except ValueError:|    p = 'a'|TRACK",
+]
+
+
+@pytest.mark.parametrize("start", ["null", "''", "0", "{}"])
+@pytest.mark.parametrize("code", REPLACED_JS)
+def test_a_start_value_that_all_ways_replace_is_gone_in_typescript(code: str, start: str) -> None:
+    assert _codes(_js(f"let p: any = {start}; {code}", "p"), "ts") == []
+
+
+@pytest.mark.parametrize("code", KEPT_JS)
+def test_a_start_value_that_one_way_keeps_stays_in_typescript(code: str) -> None:
+    assert _codes(_js(f"let p = null; {code}", "p"), "ts") == ["U203"]
+
+
+@pytest.mark.parametrize("start", ["None", "''", "0", "{}"])
+@pytest.mark.parametrize("code", REPLACED_PY)
+def test_a_start_value_that_all_ways_replace_is_gone_in_python(code: str, start: str) -> None:
+    assert _codes(_py(f"p = {start}|{code}", "p"), "py") == []
+
+
+@pytest.mark.parametrize("code", KEPT_PY)
+def test_a_start_value_that_one_way_keeps_stays_in_python(code: str) -> None:
+    assert _codes(_py(f"p = None|{code}", "p"), "py") == ["U203"]
+
+
+@pytest.mark.parametrize("code", REPLACED_JS)
+@pytest.mark.parametrize("key", ["o.plan", "o['plan']"])
+def test_so_it_is_with_a_key_of_an_object(code: str, key: str) -> None:
+    code = code.replace("p = ", f"{key} = ")
+    assert _codes(_js(f"const o: any = {{ plan: null }}; {code}", "o.plan"), "ts") == []
+    assert _codes(_js(f"const o: any = {{ x: null }}; {code}", "o.plan"), "ts") == []
+    whole = _js(f"const o: any = {{ plan: null }}; {code}", "").replace("{ plan:  }", "o")
+    assert _codes(whole, "ts") == []
+
+
+@pytest.mark.parametrize("code", KEPT_JS)
+def test_so_it_is_with_a_key_that_one_way_keeps(code: str) -> None:
+    code = f"const o: any = {{ plan: null }}; {code.replace('p = ', 'o.plan = ')}"
+    assert _codes(_js(code, "o.plan"), "ts") == ["U203"]
+
+
+@pytest.mark.parametrize("code", REPLACED_PY)
+def test_so_it_is_with_a_key_of_a_dictionary(code: str) -> None:
+    code = f"o = {{'plan': None}}|{code.replace('p = ', PLAN_KEY)}"
+    assert _codes(_py(code, "o['plan']"), "py") == []
+    assert _codes(_py(code, "").replace("{'plan': }", "o"), "py") == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "if (c) Object.assign(o, { plan: 'a' }); else o.plan = 'b'; TRACK",
+        "if (c) Object.assign(o, { plan: 'a' }); else Object.assign(o, { x: 1, plan: 'b' }); TRACK",
+        "if (c) { const q = o; q.plan = 'a'; } else { o.plan = 'b'; } TRACK",
+        "for (const x of xs) { const o: any = { plan: 1 }; if (c) o.plan = 'a'; else o.plan = 'b'; TRACK; }",
+    ],
+)
+def test_ways_may_put_a_key_in_as_they_like(code: str) -> None:
+    assert _codes(_js(f"const o: any = {{ plan: null }}; {code}", "o.plan"), "ts") == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "if c:|    o.update(plan='a')|else:|    o.update({'plan': 'b'})|TRACK",
+        "if c:|    o |= {'plan': 'a'}|else:|    o['plan'] = 'b'|TRACK",
+        "if c:|    q = o|    q['plan'] = 'a'|else:|    o['plan'] = 'b'|TRACK",
+    ],
+)
+def test_ways_may_put_a_key_into_a_dictionary_as_they_like(code: str) -> None:
+    assert _codes(_py(f"o = {{'plan': None}}|{code}", "o['plan']"), "py") == []
+
+
+def test_what_is_too_deep_to_be_followed_is_undecided() -> None:
+    deep = "if (c) { " * 60 + "p = 'a';" + " } else { p = 'b'; }" * 60
+    assert _codes(_js(f"let p = null; {deep} TRACK", "p"), "ts") == []
+    wrong = deep.replace("'a'", "1").replace("'b'", "1")
+    assert _codes(_js(f"let p = null; {wrong} TRACK", "p"), "ts") == []
+    few = "if (c) { " * 10 + "p = 'a';" + " } else { p = 1; }" * 10
+    assert _codes(_js(f"let p = null; {few} TRACK", "p"), "ts") == ["U203", "U204"]
+    long = "if (c) { p = 'a'; } else if (d) { " + "g(); " * 6_000 + "p = 'b'; } else { p = 'b'; }"
+    assert _codes(_js(f"let p = null; {long} TRACK", "p"), "ts") == []

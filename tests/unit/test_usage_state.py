@@ -1,0 +1,428 @@
+"""State that other code may set: its start value is no certainty. Constants stay known."""
+
+# ruff: noqa: E501  a line is a case
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tracking_plan.plan.load import load_text
+from tracking_plan.usage.facts.scan import Scan
+from tracking_plan.usage.run import judge_calls
+from tracking_plan.usage.scan import scan_project, scan_text
+
+PLAN = """
+tracking_plan: 1
+events:
+  Started:
+    properties: {plan: {type: string, enum: [a, b], required: true}}
+  a: {}
+  b: {}
+"""
+PY = "from altertable import Altertable\nclient = Altertable('k')\n"
+JS = "import { altertable } from '@altertable/altertable-js';\n"
+
+
+def _judged(scan: Scan) -> set[str]:
+    plan = load_text(PLAN).plan
+    assert plan is not None
+    assert scan.calls
+    return {f.code.id for f in judge_calls(plan, scan, today=date(2026, 1, 1))} - {"U901", "U105"}
+
+
+def _written(code: str, ending: str, call: str) -> str:
+    """The code with a call for each `TRACK(value)`."""
+    code = re.sub(r"TRACK\(([^()]*)\)", lambda found: call % found[1], code)
+    return PY + code.replace("|", "\n") if ending == "py" else JS + code
+
+
+def _codes(code: str, ending: str) -> tuple[set[str], set[str]]:
+    """The findings where a value is sent as a property, and where it is the event."""
+    if ending == "py":
+        calls = (
+            "client.track('Started', 'u', {'properties': {'plan': %s}})",
+            "client.track(%s, 'u')",
+        )
+    else:
+        calls = ("altertable.track('Started', { plan: %s })", "altertable.track(%s, {})")
+    plan = load_text(PLAN).plan
+    first, second = (
+        _judged(scan_text(_written(code, ending, call).encode(), f"app.{ending}", plan=plan))
+        for call in calls
+    )
+    return first - {"U501"}, second
+
+
+OPEN_PY = [
+    "class A:|    def __init__(self):|        self.p = None|    def set(self, v):|        self.p = v|    def f(self):|        TRACK(self.p)",
+    "class A:|    p = None|    def set(self):|        self.p = 'a'|    def f(self):|        TRACK(self.p)",
+    "class A:|    def __init__(self):|        self.p = None|    def f(self, c):|        if c:|            self.p = 'a'|        TRACK(self.p)",
+    "class A:|    def __init__(self):|        self.p = None|    def f(self):|        TRACK(self.p)|def g(a):|    a.p = 'a'",
+    "class A:|    p = None|    def f(self):|        TRACK(self.p)|class B(A):|    p = 'a'",
+    "class A:|    p = None|    @classmethod|    def f(cls):|        TRACK(cls.p)|class B(A):|    p = 'a'",
+    "@dataclass|class A:|    p: str = None|    def f(self):|        TRACK(self.p)",
+    "class A(BaseModel):|    p: str = None|    def f(self):|        TRACK(self.p)",
+    "@define|class A:|    p: str = 'x'|    def f(self):|        TRACK(self.p)",
+    "class A(NamedTuple):|    p: str = 'x'|    def f(self):|        TRACK(self.p)",
+    "class A:|    p = None|def s(v):|    A.p = v|def f():|    TRACK(A.p)",
+    "class A:|    p = None|a = A()|def f():|    TRACK(a.p)",
+    "class A:|    p = None|    @classmethod|    def s(cls, v):|        cls.p = v|    @classmethod|    def f(cls):|        TRACK(cls.p)",
+    "p = None|def s(v):|    global p|    p = v|def f():|    TRACK(p)",
+    "p = None|def s():|    global p|    p = 'a'|def f():|    TRACK(p)",
+    "p = None|def f(c):|    global p|    if c:|        p = 'a'|    TRACK(p)",
+    "def o():|    p = None|    def s():|        nonlocal p|        p = 'a'|    s()|    TRACK(p)",
+    "def o():|    p = None|    def s(v):|        nonlocal p|        p = v|    def f():|        TRACK(p)",
+    "cfg = {'plan': None}|fill(cfg)|TRACK(cfg['plan'])",
+    "cfg = {'plan': None}|def s():|    cfg['plan'] = 'a'|def f():|    TRACK(cfg['plan'])",
+    "cfg = {'plan': None}|def s(v):|    cfg['plan'] = v|def f():|    TRACK(cfg['plan'])",
+    "cfg = {'plan': None}|def s():|    cfg.update(x)|def f():|    TRACK(cfg['plan'])",
+    "cfg = {'plan': None}|def s(v):|    fill(cfg)|def f():|    TRACK(cfg['plan'])",
+    "def f(c, d, g, xs):|    def h(p=None):|        TRACK(p)",
+    "def f(c, d, g, xs):|    def h(p='x'):|        TRACK(p)",
+    "def f(c, d, g, xs):|    def h(*, p: str = 'x'):|        TRACK(p)",
+    "def f(c, d, g, xs):|    h = lambda p='x': TRACK(p)",
+    "if DEBUG:|    P = 'x'|else:|    P = 'a'|def f():|    TRACK(P)",
+    "try:|    P = load()|except ImportError:|    P = 'x'|def f():|    TRACK(P)",
+    "P = 'x'|def f():|    TRACK(P)|P = load()",
+    "P = None|for x in xs:|    P = x|def f():|    TRACK(P)",
+    "def f(c, d, g, xs):|    p = None|    def s():|        nonlocal p|        p = 'a'|    run(s)|    TRACK(p)",
+    "def f(c, d, g, xs):|    cfg = {'plan': None, **g}|    TRACK(cfg['plan'])",
+    "def f(c, d, g, xs):|    cfg = {'plan': None}|    cfg[g] = 'a'|    TRACK(cfg['plan'])",
+    "def f(c, d, g, xs):|    cfg = {'plan': None}|    cfg.update(g)|    TRACK(cfg['plan'])",
+    "def f(c, d, g, xs):|    cfg = dict(plan=None, **g)|    TRACK(cfg['plan'])",
+    "class C:|    cfg = {'plan': None}|    def s(self, v):|        self.cfg['plan'] = v|    def f(self):|        TRACK(self.cfg['plan'])",
+    "class A:|    p = None|    def s(self, v):|        setattr(self, 'p', v)|    def f(self):|        TRACK(self.p)",
+    "class A:|    p = None|    def s(self, k, v):|        setattr(self, k, v)|    def f(self):|        TRACK(self.p)",
+    "class A:|    p = None|    def s(self, k):|        self.__dict__.update(k)|    def f(self):|        TRACK(self.p)",
+    "class A:|    p = None|    def s(self, k):|        self.p, x = k|    def f(self):|        TRACK(self.p)",
+    "class A:|    p = 'x'|    def s(self, k):|        self.p += k|    def f(self):|        TRACK(self.p)",
+    "class A:|    p = None|    def s(self, k):|        for self.p in k: pass|    def f(self):|        TRACK(self.p)",
+    "class A:|    p = None|    def s(self, k):|        with k as self.p: pass|    def f(self):|        TRACK(self.p)",
+    "p = None|def s(v):|    globals()['p'] = v|def f():|    TRACK(p)",
+    "p = 'x'|def s(v):|    global p|    p += v|def f():|    TRACK(p)",
+    "p = None|def s(v):|    global p|    for p in v: pass|def f():|    TRACK(p)",
+    "p = None|def s(v):|    global p|    with v as p: pass|def f():|    TRACK(p)",
+    "p = None|def s(v):|    global p|    p, q = v|def f():|    TRACK(p)",
+    "p = None|def s(v):|    global p|    from x import p|def f():|    TRACK(p)",
+]
+KNOWN_PY = [
+    "P = 'x'|def f():|    TRACK(P)",
+    "P: Final = 'x'|def f():|    TRACK(P)",
+    "class A:|    P = 'x'|def f():|    TRACK(A.P)",
+    "class A:|    P = 'x'|    def f(self):|        TRACK(self.P)",
+    "class A:|    def __init__(self):|        self.p = 'x'|    def f(self):|        TRACK(self.p)",
+    "class A(Enum):|    P = 'x'|def f():|    TRACK(A.P.value)",
+    "C = {'plan': 'x'}|def f():|    TRACK(C['plan'])",
+    "def f(c, d, g, xs):|    p = 'x'|    if c:|        p = 'a'|    TRACK(p)",
+    "P = 'x'|class A:|    def f(self):|        TRACK(P)",
+]
+REPLACED_PY = [
+    "class A:|    def __init__(self):|        self.p = None|    def f(self, c):|        self.p = 'a'|        TRACK(self.p)",
+    "class A:|    def __init__(self):|        self.p = None|    def f(self, c):|        if c:|            self.p = 'a'|        else:|            self.p = 'b'|        TRACK(self.p)",
+    "p = None|def f(c):|    global p|    p = 'a'|    TRACK(p)",
+    "P = 'a'|def f():|    TRACK(P)",
+    "P = None|P = 'a'|def f():|    TRACK(P)",
+]
+OPEN_JS = [
+    "class A { private p: string | null = null; set(v) { this.p = v; } f() { TRACK(this.p); } }",
+    "class A { p: string | null = null; set() { this.p = 'a'; } f() { TRACK(this.p); } }",
+    "class A { p = null; f() { TRACK(this.p); } } function g(a) { a.p = 'a'; }",
+    "class A { p; constructor() { this.p = null; } set() { this.p = 'a'; } f() { TRACK(this.p); } }",
+    "class A { p = null; f(c) { if (c) this.p = 'a'; TRACK(this.p); } }",
+    "class A { @Input() p: string | null = null; f() { TRACK(this.p); } }",
+    "class A { @property({type: String}) p = 'x'; f() { TRACK(this.p); } }",
+    "class A { p = null; f() { TRACK(this.p); } } class B extends A { p = 'a'; }",
+    "class A { p = null; h() { run(() => { this.p = 'a'; }); } f() { TRACK(this.p); } }",
+    "class A { p = null; h() { Object.assign(this, x); } f() { TRACK(this.p); } }",
+    "class A { p = null; h() { ({ p: this.p } = x); } f() { TRACK(this.p); } }",
+    "class A { p = null; h() { [this.p] = x; } f() { TRACK(this.p); } }",
+    "class A { p = null; h() { this['p'] = x; } f() { TRACK(this.p); } }",
+    "class A { p = null; h(k) { this[k] = x; } f() { TRACK(this.p); } }",
+    "class A { p = null; h() { this.p ??= 'a'; } f() { TRACK(this.p); } }",
+    "class A { p = null; h() { const self = this; self.p = 'a'; } f() { TRACK(this.p); } }",
+    "class A { static p = null; static s(v) { A.p = v; } static f() { TRACK(A.p); } }",
+    "class A { static p = null; static s(v) { this.p = v; } static f() { TRACK(A.p); } }",
+    "class A { static p = null; } A.p = g(); function f() { TRACK(A.p); }",
+    "let p = null; function s(v) { p = v; } function f() { TRACK(p); }",
+    "let p = null; export function s() { p = 'a'; } export function f() { TRACK(p); }",
+    "let p = null; const f = () => { TRACK(p); }; p = 'a';",
+    "let p = null; on(() => { p = 'a'; }); TRACK(p);",
+    "function z(c, d, g, xs) { let p = null; xs.forEach(x => { p = 'a'; }); TRACK(p); }",
+    "function z(c, d, g, xs) { let p = null; s(); TRACK(p); function s() { p = 'a'; } }",
+    "function z(c, d, g, xs) { let p = null; const h = () => { p ??= 'a'; }; h(); TRACK(p); }",
+    "const cfg = { p: null }; fill(cfg); function f() { TRACK(cfg.p); }",
+    "function z(c, d, g, xs) { const cfg = { p: null }; fill(cfg); TRACK(cfg.p); }",
+    "function z(c, d, g, xs) { const cfg: any = { p: null }; Object.assign(cfg, g); TRACK(cfg.p); }",
+    "const cfg = { p: null }; function s(v) { cfg.p = v; } function f() { TRACK(cfg.p); }",
+    "const cfg = { p: null }; function s() { cfg.p = 'a'; } function f() { TRACK(cfg.p); }",
+    "const cfg = { p: null }; function s() { Object.assign(cfg, x); } function f() { TRACK(cfg.p); }",
+    "const cfg = { p: null }; const { set } = make(cfg); function f() { TRACK(cfg.p); }",
+    "const cfg = { x: { p: null } }; fill(cfg.x); function f() { TRACK(cfg.x.p); }",
+    "function z(c, d, g, xs) { function h(p = null) { TRACK(p); } }",
+    "function z(c, d, g, xs) { function h(p = 'x') { TRACK(p); } }",
+    "function z(c, d, g, xs) { const h = ({ p = 'x' }) => { TRACK(p); }; }",
+    "function z(c, d, g, xs) { const h = ({ p } = { p: 'x' }) => { TRACK(p); }; }",
+    "function z(c, d, g, xs) { const { p = 'x' } = g; TRACK(p); }",
+    "function z(c, d, g, xs) { const p = ref(null); TRACK(p.value); }",
+    "function z(c, d, g, xs) { const p = useRef(null); TRACK(p.current); }",
+    "function z(c, d, g, xs) { const [p, setP] = useState(null); TRACK(p); }",
+    "function z(c, d, g, xs) { const s = reactive({ p: null }); TRACK(s.p); }",
+    "function z(c, d, g, xs) { const s = writable(null); const v = get(s); TRACK(v); }",
+    "function z(c, d, g, xs) { const s = useState({ p: null })[0]; TRACK(s.p); }",
+    "let P = 'x'; if (process.env.X) P = 'a'; function f() { TRACK(P); }",
+    "export let p = null; export const f = () => { TRACK(p); }; if (x) p = 'a';",
+    "function z(c, d, g, xs) { const cfg = { p: null, ...g }; TRACK(cfg.p); }",
+    "function z(c, d, g, xs) { const cfg = { p: null, [g]: 'a' }; TRACK(cfg.p); }",
+    "function z(c, d, g, xs) { const cfg: any = { p: null }; cfg[g] = 'a'; TRACK(cfg.p); }",
+    "class C { cfg = { p: null }; s(v) { this.cfg.p = v; } f() { TRACK(this.cfg.p); } }",
+    "class C { cfg = { p: null }; s(v) { this.cfg = v; } f() { TRACK(this.cfg.p); } }",
+    "class C { #p = null; s(v) { this.#p = v; } f() { TRACK(this.#p); } }",
+    "function C() { this.p = null; } C.prototype.s = function (v) { this.p = v; }; C.prototype.f = function () { TRACK(this.p); };",
+    "const o = { p: null, s(v) { this.p = v; }, f() { TRACK(this.p); } };",
+    "const o = { p: null, s(v) { o.p = v; }, f() { TRACK(o.p); } };",
+    "namespace N { export let p = null; export function s(v) { p = v; } export function f() { TRACK(p); } }",
+]
+KNOWN_JS = [
+    "class A { static readonly p = 'x'; } function f() { TRACK(A.p); }",
+    "class A { readonly p = 'x'; f() { TRACK(this.p); } }",
+    "class A { private p = 'x'; f() { TRACK(this.p); } }",
+    "const p = 'x'; function f() { TRACK(p); }",
+    "let p = 'x'; function f() { TRACK(p); }",
+    "const C = { p: 'x' }; function f() { TRACK(C.p); }",
+    "const C = { p: 'x' } as const; export default C; function f() { TRACK(C.p); }",
+    "export const C = { p: 'x' }; function f() { TRACK(C.p); }",
+    "enum E { p = 'x' } function f() { TRACK(E.p); }",
+    "function z(c, d, g, xs) { let p = 'x'; if (c) p = 'a'; TRACK(p); }",
+    "const C = { p: 'x' }; module.exports = { C }; function f() { TRACK(C.p); }",
+    "const C = { p: 'x' }; module.exports = C; function f() { TRACK(C.p); }",
+    "const C = { p: 'x' }; export { C }; function f() { TRACK(C.p); }",
+    "const C = Object.freeze({ p: 'x' }); export default C; function f() { TRACK(C.p); }",
+    "function z(c, d, g, xs) { const cfg = { ...g, p: null }; TRACK(cfg.p); }",
+    "const f = () => { const C = { p: 'x' }; return () => { TRACK(C.p); }; };",
+    "const plan = 'x'; const f = ({ plan: q }) => { TRACK(plan); };",
+]
+REPLACED_JS = [
+    "class A { p = null; f(c) { this.p = 'a'; TRACK(this.p); } }",
+    "class A { p = null; f(c) { if (c) { this.p = 'a'; } else { this.p = 'b'; } TRACK(this.p); } }",
+    "let p = null; function f() { p = 'a'; TRACK(p); }",
+]
+
+
+@pytest.mark.parametrize("code", OPEN_PY)
+def test_what_other_code_may_set_is_undecided_in_python(code: str) -> None:
+    of_value, of_event = _codes(code, "py")
+    assert of_value == set()
+    assert of_event - {"U501"} == set()
+
+
+@pytest.mark.parametrize("code", OPEN_JS)
+def test_what_other_code_may_set_is_undecided_in_typescript(code: str) -> None:
+    of_value, of_event = _codes(code, "ts")
+    assert of_value == set()
+    assert of_event - {"U501"} == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "ending"),
+    [(code, "py") for code in OPEN_PY if "'a'" not in code and "'x'" not in code]
+    + [(code, "ts") for code in OPEN_JS if "'a'" not in code and "'x'" not in code],
+)
+def test_an_event_of_which_the_name_may_be_is_not_said_to_be_sent_by_nothing(
+    code: str, ending: str
+) -> None:
+    of_event = _codes(code, ending)[1]
+    assert of_event == set()
+
+
+@pytest.mark.parametrize("code", KNOWN_PY)
+def test_constants_stay_known_in_python(code: str) -> None:
+    of_value, of_event = _codes(code, "py")
+    assert (of_value, of_event - {"U501"}) == ({"U204"}, {"U101"})
+
+
+@pytest.mark.parametrize("code", KNOWN_JS)
+def test_constants_stay_known_in_typescript(code: str) -> None:
+    of_value, of_event = _codes(code, "ts")
+    assert of_value in ({"U204"}, {"U203"})
+    assert of_event - {"U501"} in ({"U101"}, {"U406"})
+
+
+@pytest.mark.parametrize(
+    ("code", "ending"), [(c, "py") for c in REPLACED_PY] + [(c, "ts") for c in REPLACED_JS]
+)
+def test_what_is_set_right_before_the_call_is_known(code: str, ending: str) -> None:
+    of_value, of_event = _codes(code, ending)
+    assert of_value == set()
+    assert of_event - {"U501"} == set()
+
+
+FILES: list[tuple[dict[str, str], bool]] = [
+    (
+        {
+            "config.py": "plan = None\n",
+            "m.py": "import config\nconfig.plan = 'a'\n",
+            "u.py": "from altertable import Altertable\nclient = Altertable('k')\nimport config\ndef f():\n    client.track('Started', 'u', {'properties': {'plan': config.plan}})\n    client.track(config.plan, 'u')",
+        },
+        False,
+    ),
+    (
+        {
+            "config.py": "plan = None\n",
+            "m.py": "from . import config\ndef s(v):\n    config.plan = v\n",
+            "u.py": "from altertable import Altertable\nclient = Altertable('k')\nfrom config import plan\ndef f():\n    client.track('Started', 'u', {'properties': {'plan': plan}})\n    client.track(plan, 'u')",
+        },
+        False,
+    ),
+    (
+        {
+            "config.py": "plan = None\ndef s(v):\n    global plan\n    plan = v\n",
+            "u.py": "from altertable import Altertable\nclient = Altertable('k')\nimport config\ndef f():\n    client.track('Started', 'u', {'properties': {'plan': config.plan}})\n    client.track(config.plan, 'u')",
+        },
+        False,
+    ),
+    (
+        {
+            "config.py": "plan = 'x'\n",
+            "u.py": "from altertable import Altertable\nclient = Altertable('k')\nimport config\ndef f():\n    client.track('Started', 'u', {'properties': {'plan': config.plan}})\n    client.track(config.plan, 'u')",
+        },
+        True,
+    ),
+    (
+        {
+            "config.py": "plan = 'x'\n",
+            "tests/test_x.py": "import config\nconfig.plan = 'a'\n",
+            "u.py": "from altertable import Altertable\nclient = Altertable('k')\nimport config\ndef f():\n    client.track('Started', 'u', {'properties': {'plan': config.plan}})\n    client.track(config.plan, 'u')",
+        },
+        True,
+    ),
+    (
+        {
+            "u.py": "from altertable import Altertable\nclient = Altertable('k')\nclass A:\n    p = None\n    def f(self):\n        client.track('Started', 'u', {'properties': {'plan': self.p}})\n        client.track(self.p, 'u')",
+            "m.py": "def s(x):\n    x.p = 'a'\n",
+        },
+        False,
+    ),
+    (
+        {
+            "u.py": "from altertable import Altertable\nclient = Altertable('k')\nclass A:\n    p = None\n    def f(self):\n        client.track('Started', 'u', {'properties': {'plan': self.p}})\n        client.track(self.p, 'u')",
+            "m.py": "from u import A\nclass B(A):\n    p = 'a'\n",
+        },
+        False,
+    ),
+    (
+        {
+            "u.py": "from altertable import Altertable\nclient = Altertable('k')\nclass A:\n    p = 'x'\n    def f(self):\n        client.track('Started', 'u', {'properties': {'plan': self.p}})\n        client.track(self.p, 'u')",
+            "m.py": "def s(x):\n    q = x.p == 'a'\n    return q\n",
+        },
+        True,
+    ),
+    (
+        {
+            "base.py": "class Base:\n    p = None\n    def s(self, v):\n        self.p = v\n",
+            "u.py": "from altertable import Altertable\nclient = Altertable('k')\nfrom base import Base\nclass A(Base):\n    def f(self):\n        client.track('Started', 'u', {'properties': {'plan': self.p}})\n        client.track(self.p, 'u')",
+        },
+        False,
+    ),
+    (
+        {
+            "c.ts": "export const cfg = { p: null };\n",
+            "m.ts": "import { cfg } from './c';\ncfg.p = 'a';\n",
+            "u.ts": "import { altertable } from '@altertable/altertable-js';\nimport { cfg } from './c';\nexport function f() { altertable.track('Started', { plan: cfg.p }); altertable.track(cfg.p); }",
+        },
+        False,
+    ),
+    (
+        {
+            "c.ts": "export let p = null;\nexport function s(v) { p = v; }",
+            "u.ts": "import { altertable } from '@altertable/altertable-js';\nimport { p } from './c';\nexport function f() { altertable.track('Started', { plan: p }); altertable.track(p); }",
+        },
+        False,
+    ),
+    (
+        {
+            "c.ts": "export const cfg = { p: 'x' };\n",
+            "u.ts": "import { altertable } from '@altertable/altertable-js';\nimport { cfg } from './c';\nexport function f() { altertable.track('Started', { plan: cfg.p }); altertable.track(cfg.p); }",
+        },
+        True,
+    ),
+    (
+        {
+            "c.ts": "export class C { static readonly p = 'x'; }\n",
+            "m.ts": "o.p = 1;",
+            "u.ts": "import { altertable } from '@altertable/altertable-js';\nimport { C } from './c';\nexport function f() { altertable.track('Started', { plan: C.p }); altertable.track(C.p); }",
+        },
+        True,
+    ),
+    (
+        {
+            "c.ts": "export class C { static p = null; }\n",
+            "m.ts": "import { C } from './c'; C.p = 'a';",
+            "u.ts": "import { altertable } from '@altertable/altertable-js';\nimport { C } from './c';\nexport function f() { altertable.track('Started', { plan: C.p }); altertable.track(C.p); }",
+        },
+        False,
+    ),
+    (
+        {
+            "u.ts": "import { altertable } from '@altertable/altertable-js';\nexport class A { p = null; f() { altertable.track('Started', { plan: this.p }); altertable.track(this.p); } }",
+            "m.ts": "export function s(x) { x.p = 'a'; }",
+        },
+        False,
+    ),
+    (
+        {
+            "u.ts": "import { altertable } from '@altertable/altertable-js';\nexport class A { protected p = null; f() { altertable.track('Started', { plan: this.p }); altertable.track(this.p); } }",
+            "m.ts": "import {A} from './u';\nexport class B extends A { protected p = 'a'; }",
+        },
+        False,
+    ),
+    (
+        {
+            "c.ts": "export const cfg = { p: null };\nfill(cfg);",
+            "u.ts": "import { altertable } from '@altertable/altertable-js';\nimport { cfg } from './c';\nexport function f() { altertable.track('Started', { plan: cfg.p }); altertable.track(cfg.p); }",
+        },
+        False,
+    ),
+    (
+        {
+            "c.ts": "export const cfg = { p: null };",
+            "m.ts": "import * as c from './c'; Object.assign(c.cfg, x);",
+            "u.ts": "import { altertable } from '@altertable/altertable-js';\nimport { cfg } from './c';\nexport function f() { altertable.track('Started', { plan: cfg.p }); altertable.track(cfg.p); }",
+        },
+        False,
+    ),
+    (
+        {
+            "c.py": "cfg = {'p': None}\n",
+            "m.py": "from c import cfg\ncfg['p'] = 'a'\n",
+            "u.py": "from altertable import Altertable\nclient = Altertable('k')\nfrom c import cfg\ndef f():\n    client.track('Started', 'u', {'properties': {'plan': cfg['p']}})\n    client.track(cfg['p'], 'u')",
+        },
+        False,
+    ),
+    (
+        {
+            "c.py": "cfg = {'p': None}\n",
+            "m.py": "import c\nc.cfg.update(x)\n",
+            "u.py": "from altertable import Altertable\nclient = Altertable('k')\nfrom c import cfg\ndef f():\n    client.track('Started', 'u', {'properties': {'plan': cfg['p']}})\n    client.track(cfg['p'], 'u')",
+        },
+        False,
+    ),
+    (
+        {
+            "c.py": "cfg = {'p': 'x'}\n",
+            "u.py": "from altertable import Altertable\nclient = Altertable('k')\nfrom c import cfg\ndef f():\n    client.track('Started', 'u', {'properties': {'plan': cfg['p']}})\n    client.track(cfg['p'], 'u')",
+        },
+        True,
+    ),
+]
+
+
+@pytest.mark.parametrize(("files", "is_known"), FILES)
+def test_other_files_may_set_it(files: dict[str, str], is_known: bool, tmp_path: Path) -> None:
+    for name, code in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(code, encoding="utf-8")
+    plan = load_text(PLAN).plan
+    found = _judged(scan_project(tmp_path, cwd=tmp_path, plan=plan))
+    assert found - {"U501"} == ({"U101", "U204"} if is_known else set())

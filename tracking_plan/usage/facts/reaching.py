@@ -1,0 +1,27 @@
+"""Which assignments reach a place in the code."""
+
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+START: Final = -1
+"""Stands for what there is before all of the assignments."""
+
+
+class Assignment(NamedTuple):
+    """A range of code that assigns. `is_start`: what it does counts as what there is before."""
+
+    start: int
+    end: int
+    is_start: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """The offsets of the assignments that may be the last; None: that cannot be told.
+
+    `is_beyond`: there is too much code for that. `steps` says how much was looked at.
+    """
+
+    last: frozenset[int] | None = None
+    is_beyond: bool = False
+    steps: int = 0

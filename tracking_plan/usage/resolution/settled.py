@@ -1,0 +1,122 @@
+"""Whether the code before a use decides which value a variable has there.
+
+What other functions assign is assigned at some time: before, after, or not at all.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from tracking_plan.usage.facts.module import Binding, BindingKind, Module
+from tracking_plan.usage.facts.reaching import START, Assignment
+from tracking_plan.usage.facts.regions import Region, RegionKind
+from tracking_plan.usage.resolution.possible_values import PossibleValue, undecided
+
+
+class Settled(NamedTuple):
+    """The bindings that a name may have its value from.
+
+    `is_settled` False: it is unknown which of them. `is_open`: code that is not seen may set it.
+    """
+
+    bindings: tuple[Binding, ...]
+    is_settled: bool = True
+    is_open: bool = False
+
+    def values(
+        self, found: Iterator[PossibleValue], other: PossibleValue
+    ) -> Iterator[PossibleValue]:
+        """The values that are `found` by the bindings, as far as they are known to be those.
+
+        `other` is what is not known.
+        """
+        is_known = self.is_settled and not self.is_open
+        yield from found if is_known else map(undecided, found)
+        if self.is_open:
+            yield other
+
+
+def of_variable(module: Module, name: str, offset: int) -> Settled:
+    """What a variable may have its value from at an offset."""
+    every = module.lookup(name, offset)
+    if not every or (len(every) == 1 and every[0].is_fixed):
+        return Settled(every)
+    here = module.regions.at(offset).nearest(RegionKind.FUNCTION)
+    home = every[0].scope.nearest(RegionKind.FUNCTION)
+    is_later = here.parent is not None or offset >= module.end  # than when the file is run
+    is_open = is_later and any(_is_global_set(module, binding) for binding in every)
+    if len(every) == 1 and _function_of(every[0]) is home:
+        return Settled(every, is_open=is_open)
+    if here is home:
+        found = module.reaching(name, offset)
+        if len(found) > 1 and module.is_beyond(found, offset):
+            return Settled(found, is_settled=False, is_open=is_open)
+        return _at_home(found, every, here, is_open=is_open)
+    own = _own(module, every, here, offset)
+    if own:
+        return Settled(own)
+    if any(_function_of(b) is not home or b.offset > offset for b in every):
+        return Settled(every, is_settled=False, is_open=is_open)
+    made = _last(module, every, offset)  # where the function is made
+    is_one = made is not None and len(made) == 1
+    return Settled(made or every, is_settled=is_one, is_open=is_open)
+
+
+def _at_home(
+    found: tuple[Binding, ...], every: tuple[Binding, ...], here: Region, *, is_open: bool
+) -> Settled:
+    """What a variable of a function has its value from in that function."""
+    first = min((b.offset for b in found), default=0)
+    away = [b for b in every if _function_of(b) is not here and b.offset > first]
+    if not away:
+        return Settled(found, is_open=is_open)
+    more = tuple(b for b in away if b not in found)
+    return Settled((*found, *more), is_settled=False, is_open=is_open)
+
+
+def of_member(module: Module, path: str, offset: int) -> Settled:
+    """What `self.name` may have its value from at an offset."""
+    every = module.lookup(path, offset)
+    here = module.regions.at(offset).nearest(RegionKind.FUNCTION)
+    own = _own(module, every, here, offset)
+    if own:
+        return Settled(own)
+    is_here = any(_function_of(b) is here for b in every)
+    is_open = any(_is_field_set(module, binding) for binding in every)
+    return Settled(every, is_settled=len(every) == 1 and not is_here, is_open=is_open)
+
+
+def _own(
+    module: Module, every: Iterable[Binding], here: Region, offset: int
+) -> tuple[Binding, ...] | None:
+    """The bindings in a function, where one of them comes before the use in any case."""
+    inside = tuple(b for b in every if _function_of(b) is here and here.parent is not None)
+    return _last(module, inside, offset) if inside else None
+
+
+def _last(module: Module, bindings: tuple[Binding, ...], offset: int) -> tuple[Binding, ...] | None:
+    """Those that may be the last before an offset; None where there may be none, or many."""
+    last = module.last((Assignment(b.offset, b.end) for b in bindings), offset)
+    if last is None or START in last:
+        return None
+    return tuple(b for b in bindings if b.offset in last)
+
+
+def _function_of(binding: Binding) -> Region:
+    return binding.block.nearest(RegionKind.FUNCTION)
+
+
+def _is_global_set(module: Module, binding: Binding) -> bool:
+    """Whether another file may set a variable of this one: `config.plan = ...`."""
+    is_ours = binding.kind is BindingKind.ASSIGNED and binding.scope.kind is RegionKind.MODULE
+    is_variable = is_ours and not binding.is_fixed and "." not in binding.name
+    return is_variable and module.written.is_set_elsewhere(binding.name, module.name)
+
+
+def _is_field_set(module: Module, binding: Binding) -> bool:
+    """Whether code beside the class, or that of a class that derives from it, may set a field."""
+    if binding.is_fixed or binding.kind is not BindingKind.ASSIGNED:
+        return False
+    name = binding.name.rpartition(".")[2]
+    owner = module.class_at(binding.scope)
+    is_base = owner is not None and module.written.is_base(owner)
+    return is_base or module.written.is_field_set(name, module.name)
