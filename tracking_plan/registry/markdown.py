@@ -114,7 +114,8 @@ class _Writer:
 
     def _change(self, one: Weighed) -> str:
         subject = self._code(one.change.path) if one.change.path else "the event"
-        return f"{subject} {self._plain(one.change.says)}"
+        captured = f" ({self._plain(one.captured)})" if one.captured is not None else ""
+        return f"{subject} {self._plain(one.change.says)}{captured}"
 
     def _witness(self, one: Weighed) -> str:
         if one.witness is None:
