@@ -119,14 +119,22 @@ class _Folder(Disk):
         return path not in self._symlinks or super().is_inside(path)
 
 
-def misplaced(root: Path, plan: Plan) -> str | None:
-    """Why the registry's path is no place for one, below the folder of the plan; None: it is."""
-    path = posixpath.normpath(plan.registry.path)
-    folder = root / path
+def misnamed(path: str) -> str | None:
+    """Why a path, made normal, names no folder below the plan's; None: it does."""
     if path == ".":
         return "is the plan's own folder"
     if Path(path).is_absolute() or path.split("/")[0] == "..":
         return "lies outside the plan's folder"
+    return None
+
+
+def misplaced(root: Path, plan: Plan) -> str | None:
+    """Why the registry's path is no place for one, below the folder of the plan; None: it is."""
+    path = posixpath.normpath(plan.registry.path)
+    folder = root / path
+    says = misnamed(path)
+    if says is not None:
+        return says
     if os.path.lexists(folder) and not folder.is_dir():
         return "is no folder"
     inside, resolved = real_path(root), real_path(folder)

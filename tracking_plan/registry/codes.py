@@ -56,10 +56,25 @@ NOT_COMPARED = Code(
     page="""
 The plan could not be compared with an earlier one, although this is a pull request.
 
-So `check` does not know whether the versions are high enough for what changed. Mostly the clone is
-a shallow one, without the commit that the pull request starts from: fetch more of the history
-(`fetch-depth: 0` for actions/checkout, `GIT_DEPTH: 0` in GitLab). `--against` names another base,
-and `--fail-on warning` makes this an error.
+So `check` does not know whether the versions are high enough for what changed, or whether all that
+was published is there still. Mostly the clone is a shallow one, without the commit that the pull
+request starts from: fetch more of the history (`fetch-depth: 0` for actions/checkout,
+`GIT_DEPTH: 0` in GitLab). `--against` names another base, and `--fail-on warning` makes this an
+error.
+""",
+)
+HISTORY_REWRITTEN = Code(
+    id="V409",
+    name="published-history-rewritten",
+    severity=Severity.ERROR,
+    page="""
+A version was published at the base, and is gone from the registry or means something else there.
+
+Whoever deletes the file of a published version together with its entry in the index, or edits both,
+leaves a registry that agrees with itself. Others rely on what was there, so `check --against` and,
+in the pull request of a known CI service, `check` compare the registry with the one at the base.
+Restore the file and the index from there; `tracking-plan publish` then writes the index anew. An
+event that is no longer wanted is deprecated, then retired: its published versions stay.
 """,
 )
 UNREADABLE_SCHEMA = Code(
