@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+import orjson
+
 from tracking_plan.plan.model import Status
 from tracking_plan.plan.version import parse_version
 from tracking_plan.registry.publishing.candidates import Key
@@ -107,6 +109,10 @@ def _texts(text: str) -> Iterator[str]:
 
 def _json(text: str) -> Any:
     """The value, or the fault that keeps it from being read."""
+    try:
+        return orjson.loads(text)
+    except ValueError:  # it has half a surrogate pair, or a number that is none
+        pass
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
