@@ -9,7 +9,7 @@ from tracking_plan.registry.shown import bump_word, changed, verdict_word, whom_
 from tracking_plan.registry.steps.change import Effect
 from tracking_plan.registry.verdict import Verdict, Weighed
 
-MAX_LENGTH = 60_000  # GitHub takes comments of 65,536 characters, GitLab and others of more
+MAX_LENGTH = 45_000  # GitHub takes comments of 65,536 characters, and findings stand below
 _MAX_ROWS = 5  # changes of an event in its row; all of them stand in the details
 
 Escape = Callable[[str], str]
