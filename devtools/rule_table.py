@@ -43,7 +43,7 @@ def _section(letter: str) -> Iterator[str]:
 
 def _row(code: Code) -> str:
     severity = code.severity if code.default else f"{code.severity}, off"
-    first = code.page.splitlines()[0].replace("|", r"\|")
+    first = code.page.strip().splitlines()[0].replace("|", r"\|")
     return f"| {code.id} | `{code.name}` | {severity} | {first} |"
 
 

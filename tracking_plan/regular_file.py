@@ -28,30 +28,39 @@ class IrregularFileError(OSError):
     """A path leads to a folder, a pipe, a device or a socket, where a file is wanted."""
 
 
-def read_regular(path: Path) -> bytes:
+def read_regular(path: Path | str, *, is_listed: bool = False) -> bytes:
     """The content of a file, and no more of it than `MAX_BYTES` and one byte.
 
-    Opening a pipe would wait for whoever writes to it, and a device may never end.
+    Opening a pipe would wait for whoever writes to it, and a device may never end. `is_listed`: the
+    system has just listed it as a file, so that it is looked at only once it is open.
 
     Raises:
         IrregularFileError: it is no file.
         OSError: it cannot be read.
     """
-    _refuse_irregular(path, path.stat().st_mode)
+    if not is_listed:
+        _refuse_irregular(path, os.stat(path).st_mode)  # noqa: PTH116  a text stays one
     descriptor = os.open(path, os.O_RDONLY | _AT_ONCE)
-    with os.fdopen(descriptor, "rb", buffering=0) as stream:
+    try:
         now = os.fstat(descriptor)
         _refuse_irregular(path, now.st_mode)  # it may have changed meanwhile
         # A buffer of 16 MiB for each small file would take longer than reading it.
-        content = stream.read(min(now.st_size, MAX_BYTES) + 1) or b""
-        if len(content) <= now.st_size:
+        content = os.read(descriptor, min(now.st_size, MAX_BYTES) + 1)
+        if len(content) == now.st_size:
             return content
-        while len(content) <= MAX_BYTES and (more := stream.read(MAX_BYTES + 1 - len(content))):
-            content += more  # it has grown, or has no size
+        while len(content) <= MAX_BYTES:  # it has grown, has no size, or comes in parts
+            more = os.read(descriptor, MAX_BYTES + 1 - len(content))
+            if not more:
+                break
+            content += more
         return content
+    finally:
+        os.close(descriptor)
 
 
-def _refuse_irregular(path: Path, mode: int) -> None:
+def _refuse_irregular(path: Path | str, mode: int) -> None:
+    if stat.S_ISREG(mode):
+        return
     kind = next((name for is_kind, name in _KINDS if is_kind(mode)), None)
     if kind is not None:
         raise IrregularFileError(errno.EINVAL, f"it is {kind}, not a file", str(path))

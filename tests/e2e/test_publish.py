@@ -195,11 +195,50 @@ def test_no_index_of_another_tool_is_overwritten(project: Project) -> None:
     assert project.contents() == {"index.json": b'{"name": "theirs"}'}
 
 
-def test_a_newer_registry_is_left_alone(project: Project) -> None:
+@pytest.mark.parametrize("key", ["hash_version", "index_version"])
+@pytest.mark.parametrize(
+    ("number", "hint"), [("2", "upgrade"), ("0", "restore"), ('"x"', "restore")]
+)
+def test_an_index_of_another_layout_is_left_alone(
+    project: Project, key: str, number: str, hint: str
+) -> None:
     project.publish()
     path = project.registry / "index.json"
-    path.write_text(path.read_text().replace('"hash_version": 1', '"hash_version": 2'))
-    assert "upgrade tracking-plan" in project.publish(code=1).stdout
+    path.write_text(path.read_text().replace(f'"{key}": 1', f'"{key}": {number}'))
+    before = project.contents()
+    project.plan(SIGNED_UP, PAID, "New:")
+    done = project.publish(code=1)
+    assert f"has the {key}" in done.stdout
+    assert f"hint: {hint}" in done.stdout
+    assert project.contents() == before
+
+
+@pytest.mark.parametrize("name", ["index.json", "Signed Up 1.0"])
+def test_a_pointer_of_lfs_is_said_and_never_written_over(project: Project, name: str) -> None:
+    """An index that is written anew without the one before forgets what was retired when."""
+    project.publish()
+    path = project.registry / name if name == "index.json" else project.file(name)
+    path.write_text("version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n")
+    before = project.contents()
+    for command in ("lint", "publish"):
+        done = project.run(command)
+        assert done.returncode == 1
+        assert "is a pointer of Git LFS, without the content" in done.stdout
+        assert "git lfs pull" in done.stdout
+    assert project.contents() == before
+
+
+def test_a_file_that_is_no_json_is_said_with_its_line(project: Project) -> None:
+    project.publish()
+    path = project.file("Signed Up 1.0")
+    text = path.read_text()
+    path.write_text(text.replace('"type": "object",', '"type": "object"'))
+    line = text[: text.index('"type": "object"')].count("\n") + 2
+    assert f"is not JSON (line {line})" in project.run("lint").stdout
+    path.write_text(MARKED.format(text, text))
+    done = project.run("lint")
+    assert "is not JSON (line 1)" in done.stdout
+    assert "two branches published this version" in done.stdout
 
 
 def test_a_version_that_the_index_lacks_is_added(project: Project) -> None:
@@ -456,7 +495,12 @@ def test_schema_and_explain_know_what_the_plan_no_longer_has(project: Project) -
     assert "it has 1.1; published: 1.1, 1.0" in unknown.stderr
     assert "did you mean" in project.run("schema", "Pad").stderr
     assert "published versions:\n  1.1  active" in project.run("explain", "Paid").stdout
-    assert "no longer in the plan" in project.run("explain", "Gone").stdout
+    gone = "'Gone' is no event of the plan; published versions:\n  1.0  retired"
+    assert gone in project.run("explain", "Gone").stdout
+    for version, shown in (("1.0", ["1.0"]), ("1", ["1.1", "1.0"]), ("1.1", ["1.1"])):
+        lines = project.run("explain", f"Paid@{version}").stdout.splitlines()[1:]
+        assert [line.split()[0] for line in lines] == shown
+    assert project.run("explain", "Paid@7").returncode == 2
     project.file("Paid 1.1").unlink()
     assert project.run("explain", "Paid").returncode == 0
 

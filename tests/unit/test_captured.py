@@ -1,9 +1,12 @@
 """`diff --captured`: keys that an open object gets listed, looked for in real payloads."""
 
 import json
+import os
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
+import process
 import pytest
 from click.testing import CliRunner, Result
 
@@ -32,12 +35,14 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def lines(*payloads: Any, event: str = "A B") -> str:
+    each = ({"event": event, "distinct_id": "u", "properties": one} for one in payloads)
+    return "".join(f"{json.dumps(one)}\n" for one in each)
+
+
 def run(folder: Path, plan: str, payloads: list[Any], *options: str, event: str = "A B") -> Result:
     (folder / "tracking-plan.yaml").write_text(plan)
-    lines = (
-        json.dumps({"event": event, "distinct_id": "u", "properties": one}) for one in payloads
-    )
-    (folder / "c.ndjson").write_text("".join(f"{line}\n" for line in lines))
+    (folder / "c.ndjson").write_text(lines(*payloads, event=event))
     given = ("diff", "--against", "old", "--captured", "c.ndjson", *options)
     return CliRunner().invoke(main, given)
 
@@ -53,7 +58,7 @@ def test_a_key_that_no_payload_has_breaks_nobody(folder: Path) -> None:
     result = run(folder, TOP, [{"other": 1}, {}], "--format", "json", event="a_b")
     assert (change(result)["producers"], change(result)["bump"]) == ("safe", "minor")
     said = run(folder, TOP, [{"other": 1}, {}])
-    assert "no payload of c.ndjson has it; 2 payloads looked at" in said.stdout
+    assert "none of 2 captured payloads of the event in c.ndjson has the key" in said.stdout
     assert "needs version 1.1" in said.stdout
 
 
@@ -68,7 +73,8 @@ def test_a_key_with_other_values_breaks_and_shows_no_value(folder: Path) -> None
     assert change(result)["witness"] == {"plan": "<string>"}
     said = run(folder, TOP, payloads)
     assert "secret" not in said.output
-    assert "2 of 3 payloads looked at in c.ndjson have the key already" in said.stdout
+    says = "1 of 3 captured payloads of the event in c.ndjson has the key with a value that does"
+    assert says in said.stdout
     shown = run(folder, TOP, payloads, "--show-values", "--format", "json")
     assert change(shown)["witness"] == {"plan": "secret@example.com"}
 
@@ -89,6 +95,102 @@ def test_no_payload_of_the_event_settles_nothing(folder: Path) -> None:
 def test_the_version_that_is_written_follows(folder: Path) -> None:
     assert run(folder, TOP, [{}], "--write-bump").exit_code == 0
     assert "    version: 1.1\n" in (folder / "tracking-plan.yaml").read_text()
+
+
+def test_what_is_said_is_in_each_format(folder: Path) -> None:
+    payloads = [{"plan": 1}, {"plan": 2}, {"plan": "free"}, {}]
+    said = "2 of 4 captured payloads of the event in c.ndjson have the key with a value that does"
+    text = run(folder, TOP, payloads).stdout
+    changes, findings = text.split("tracking-plan.yaml:", 1)
+    assert said in changes
+    assert said in findings
+    markdown = run(folder, TOP, payloads, "--format", "markdown").stdout
+    assert said in next(line for line in markdown.splitlines() if line.startswith("| A B |"))
+    assert said in markdown[markdown.index("<details>") :]
+    assert change(run(folder, TOP, payloads, "--format", "json"))["captured"].startswith(said)
+
+
+def test_what_breaks_nobody_is_shown_too(folder: Path) -> None:
+    bumped = TOP.replace("  A B:\n", "  A B:\n    version: 1.1\n")
+    result = run(folder, bumped, [{}, {"plan": "free"}])
+    assert result.exit_code == 0
+    said = "1 of 2 captured payloads of the event in c.ndjson has the key, with values that fit"
+    assert said in result.stdout
+
+
+def test_no_capture_says_nothing(folder: Path) -> None:
+    (folder / "tracking-plan.yaml").write_text(TOP)
+    done = CliRunner().invoke(main, ("diff", "--against", "old", "--format", "json"))
+    assert change(done)["captured"] is None
+    assert "captured" not in CliRunner().invoke(main, ("diff", "--against", "old")).stdout
+
+
+def _said(folder: Path, *options: str, stdin: str = "") -> process.Result:
+    """In a process of its own, whose standard input has a descriptor."""
+    (folder / "tracking-plan.yaml").write_text(TOP)
+    return process.run("diff", "--against", "old", *options, cwd=folder, stdin=stdin)
+
+
+def test_standard_input_is_a_capture(folder: Path) -> None:
+    done = _said(folder, "--captured", "-", stdin=lines({"plan": 1}, {}))
+    assert "1 of 2 captured payloads of the event in standard input has the key" in done.stdout
+    twice = _said(folder, "--captured", "-", "--captured", "-", stdin=lines({}))
+    assert twice.returncode == 2
+    assert "name `-` once" in twice.stderr
+
+
+def test_what_can_be_read_once_is_read_once_for_a_bump(folder: Path) -> None:
+    done = _said(folder, "--captured", "-", "--write-bump", stdin=lines({"plan": "free"}))
+    assert done.returncode == 0
+    assert "1 of 1 captured payload of the event in standard input has the key" in done.stdout
+    assert "    version: 1.1\n" in (folder / "tracking-plan.yaml").read_text()
+
+
+def test_a_pipe_is_opened_once(folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
+    writer = Thread(target=(folder / "pipe").write_text, args=(lines({"plan": 1}),), daemon=True)
+    writer.start()
+    done = _said(folder, "--captured", "pipe")
+    assert "1 of 1 captured payload of the event in pipe has the key" in done.stdout
+    writer.join(10)
+    assert not writer.is_alive()
+
+
+def test_several_captures_are_one_answer(folder: Path) -> None:
+    (folder / "a").write_text(lines({"plan": 1}))
+    (folder / "b").write_text(lines({}, {}))
+    done = _said(folder, "--captured", "a", "--captured", "b", "--captured", "-", stdin=lines({}))
+    assert "1 of 4 captured payloads of the event in the 3 captures has the key" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "note", "says"),
+    [
+        ("", "no payload was read", "no payload of the event is in c"),
+        ("{]\n", "1 payload could not be read", "in c (1 payload could not be read), so nothing"),
+        (lines({}, event="Other"), "none of an event that is asked about", "so nothing is known"),
+        (f"{lines({})}oops\n", "1 payload could not", "(1 payload could not be read) has the key"),
+    ],
+)
+def test_what_was_not_there_is_said(folder: Path, content: str, note: str, says: str) -> None:
+    (folder / "c").write_text(content)
+    done = _said(folder, "--captured", "c")
+    assert f"c: {note}" in done.stderr.replace("1 payload read, ", "")
+    assert says in done.stdout
+
+
+def test_captures_that_nothing_depends_on_are_not_read(folder: Path) -> None:
+    (folder / "c").write_text(lines({}))
+    (folder / "old" / "tracking-plan.yaml").write_text(TOP)
+    done = _said(folder, "--captured", "c")
+    assert "the captures were not read" in done.stderr
+
+
+def test_no_report_takes_the_place_of_a_capture(folder: Path) -> None:
+    (folder / "c").write_text(lines({}))
+    done = _said(folder, "--captured", "c", "--format", "json=c")
+    assert done.returncode == 2
+    assert (folder / "c").read_text() == lines({})
 
 
 def test_a_capture_that_is_not_there(folder: Path) -> None:

@@ -51,7 +51,7 @@ def test_a_new_major_that_changes_nothing_is_mentioned() -> None:
         "  1.3: {properties: {a: {type: string, description: Old words.}}, status: deprecated}\n"
         "properties: {a: {type: string, description: Other words.}}\n"
     )
-    assert _found(event) == [("V409", "'A' 2.1 asks for just what 1.3 asks for")]
+    assert _found(event) == [("V411", "'A' 2.1 asks for just what 1.3 asks for")]
 
 
 def test_each_version_is_held_against_the_one_before_it() -> None:
@@ -60,7 +60,7 @@ def test_each_version_is_held_against_the_one_before_it() -> None:
         "  2.0: {properties: {a: integer}}\n  1.0: {properties: {a: integer}}\n"
         "properties: {a: string}\n"
     )
-    assert _found(event) == [("V409", "'A' 2.0 asks for just what 1.0 asks for")]
+    assert _found(event) == [("V411", "'A' 2.0 asks for just what 1.0 asks for")]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -10,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 from registries import Project
 
+from tracking_plan.cli.main import main
 from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import Plan
 from tracking_plan.registry.publishing.candidates import candidates
@@ -295,6 +298,35 @@ def test_half_a_surrogate_pair_and_large_numbers_are_written_as_json() -> None:
     assert json.loads(content) == value
     plain: Any = {"c": [], "d": {}, "e": [1, {"f": "ü\n"}], "g": None, "h": True}
     assert json_bytes(plain) == (json.dumps(plain, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs the names of descriptors")
+def test_each_step_is_on_the_disk_before_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is there at the moment when the system is asked to keep something."""
+    project = Project(tmp_path).plan("A: {}", "B: {version: 2.0, previous: {1.0: {}}}")
+    steps: list[tuple[str, int, bool]] = []
+    fsync = os.fsync
+
+    def noted(descriptor: int) -> None:
+        kept = Path(f"/proc/self/fd/{descriptor}").readlink()
+        what = kept.relative_to(project.registry).as_posix() if kept.is_dir() else "a file"
+        versions = len(list(project.registry.glob("*/*.json")))
+        steps.append((what, versions, (project.registry / "index.json").exists()))
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    monkeypatch.chdir(tmp_path)
+    done = CliRunner().invoke(main, ("publish",))
+    assert done.exit_code == 0, done.output
+    folders = {path.name for path in project.registry.iterdir() if path.is_dir()}
+    files, names, index = steps[:3], steps[3:6], steps[6:]
+    assert [what for what, _, _ in files] == ["a file"] * 3
+    assert {what for what, _, _ in names} == {".", *folders}
+    assert {versions for _, versions, _ in names} == {3}
+    assert index == [("a file", 3, False), (".", 3, True)]
+    assert not any(has_index for _, _, has_index in (*files, *names))
 
 
 @pytest.mark.skipif(not shutil.which("node"), reason="needs Node")

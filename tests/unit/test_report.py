@@ -14,7 +14,7 @@ from tracking_plan.finding import Code, Finding, Fix, Problem, Related, Safety, 
 from tracking_plan.place import Json, Place, Span
 from tracking_plan.report.escape import visible, width
 from tracking_plan.report.formats import FORMATS, render
-from tracking_plan.report.markdown import MAX_ROWS
+from tracking_plan.report.markdown import MAX_LENGTH
 from tracking_plan.report.model import Report
 from tracking_plan.report.summary import statistics
 
@@ -217,11 +217,14 @@ def test_markdown_says_where_nothing_was_found() -> None:
 
 
 def test_markdown_keeps_to_a_size_and_to_what_is_worst() -> None:
-    infos = [replace(finding(f"m{n}"), severity=Severity.INFO) for n in range(MAX_ROWS)]
+    infos = [replace(finding(f"m{n}"), severity=Severity.INFO) for n in range(1000)]
     text = render("markdown", report(*infos, finding("the error")))
     assert "the error" in text
-    assert "and 1 more" in text
-    assert text.count("<code>U101") == MAX_ROWS
+    shown = text.count("<code>U101")
+    assert f"\nand {1001 - shown} more, none of them more severe\n" in text
+    assert MAX_LENGTH - 500 < len(text) < MAX_LENGTH + 500
+    above = replace(report(*infos), shown={"markdown": lambda: "x" * 50_000})
+    assert MAX_LENGTH - 500 < len(render("markdown", above)) < MAX_LENGTH + 500
 
 
 def test_sarif_has_what_code_hosts_ask_for() -> None:

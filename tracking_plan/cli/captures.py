@@ -1,34 +1,51 @@
 """Captured payloads that `diff` looks at: are keys in use that a version newly lists?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+
+import click
 
 from tracking_plan.cli import garbage
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.progress import Progress
 from tracking_plan.cli.session import Session
+from tracking_plan.cli.standard_input import STANDARD_INPUT, standard_input
 from tracking_plan.names.phrases import plural
-from tracking_plan.payloads.input.forms import file_records
+from tracking_plan.payloads.input.forms import file_records, records
 from tracking_plan.payloads.input.read_options import ReadOptions
+from tracking_plan.payloads.input.record import ParseErrorKind, Record
 from tracking_plan.payloads.judging.payload import payload_of, place_of
+from tracking_plan.place import Json
 from tracking_plan.plan.model import Plan
-from tracking_plan.registry.captured import Answers, Questions
+from tracking_plan.registry.captured import Answers, Key, Question, Questions
 from tracking_plan.registry.comparison import Compared
 
 
 class Captures:
-    """The captures that a user names."""
+    """The captures that a user names. They are read once, also where the plan is compared again."""
 
     def __init__(self, session: Session, files: tuple[str, ...], *, show_values: bool) -> None:
         self._session = session
         self._files = files
         self._show_values = show_values
+        self._known: dict[Key, Question] | None = None
+        self._unread = 0
         for name in files:
             self._expect_file(name)
 
     def _expect_file(self, name: str) -> None:
+        if name == STANDARD_INPUT:
+            if self._files.count(name) > 1:
+                raise click.UsageError("standard input can be read once: name `-` once")
+            return
         path = self._session.cwd / name
         if path.is_dir():
             raise UnusableError(f"{name!r} is a folder; name the files in it")
+        if path.is_file() or not path.exists():  # a pipe that is opened twice loses what it had
+            self._try_to_open(path, name)
+
+    def _try_to_open(self, path: Path, name: str) -> None:
         try:
             with path.open("rb"):
                 pass
@@ -38,29 +55,75 @@ class Captures:
     def answers(self, plan: Plan, compared: Iterable[Compared]) -> Answers:
         """What the payloads say of the keys that are asked about; nothing is read for none."""
         questions = Questions(compared, lambda name: _previous_names(plan, name))
-        if questions.by_key:
-            garbage.search_seldom()
-            for name in self._files:
-                self._read(name, questions)
-        return Answers(by_key=questions.by_key, source=self._source, show_values=self._show_values)
+        if self._known is None or not questions.by_key.keys() <= self._known.keys():
+            self._known = questions.by_key
+            self._read_all(questions)
+        return Answers(
+            by_key=self._known,
+            source=self._source,
+            unread=self._unread,
+            show_values=self._show_values,
+        )
 
     @property
     def _source(self) -> str:
-        return self._files[0] if len(self._files) == 1 else f"the {len(self._files)} captures"
+        if len(self._files) > 1:
+            return f"the {len(self._files)} captures"
+        return "standard input" if self._files[0] == STANDARD_INPUT else self._files[0]
+
+    def _read_all(self, questions: Questions) -> None:
+        if not questions.by_key:
+            no_question = "no open object gets a key listed, which is all that they are asked about"
+            self._session.note(f"the captures were not read: {no_question}")
+            return
+        garbage.search_seldom()
+        for name in self._files:
+            self._read(name, questions)
 
     def _read(self, name: str, questions: Questions) -> None:
-        unread = 0
-        progress = Progress(name, quiet=self._session.quiet)
-        records = file_records(self._session.cwd / name, ReadOptions())
-        for record in progress.over(records):
-            if not record.is_read:
-                unread += 1
-                continue
-            payload = payload_of(record.value, place_of(name, 1, 1))
+        read = _Read(self._session, name)
+        for value in read.values():
+            payload = payload_of(value, place_of(name, 1, 1))
             if payload.name is not None and payload.has_properties:
-                questions.look(payload.name, payload.properties)
-        if unread:
-            self._session.note(f"{name}: {plural(unread, 'payload')} could not be read")
+                read.of_asked += questions.look(payload.name, payload.properties)
+        self._unread += read.unread
+        for note in read.notes():
+            self._session.note(f"{name}: {note}")
+
+
+class _Read:
+    """One capture as it is read, and what there is to say about it."""
+
+    def __init__(self, session: Session, name: str) -> None:
+        self._session = session
+        self._name = name
+        self.payloads = self.unread = self.of_asked = 0
+
+    @cached_property
+    def _records(self) -> Iterator[Record]:
+        if self._name == STANDARD_INPUT:
+            return records(standard_input(), ReadOptions())
+        return file_records(self._session.cwd / self._name, ReadOptions())
+
+    def values(self) -> Iterator[Json]:
+        """The payloads that could be read."""
+        progress = Progress(self._name, quiet=self._session.quiet)
+        for record in progress.over(self._records):
+            if record.is_read:
+                self.payloads += 1
+                yield record.value
+            elif all(error.kind is not ParseErrorKind.EMPTY for error in record.errors):
+                self.unread += 1
+
+    def notes(self) -> Iterator[str]:
+        """What was not there, or could not be read."""
+        if self.unread:
+            yield f"{plural(self.unread, 'payload')} could not be read"
+        if not self.payloads:
+            yield "no payload was read"
+        elif not self.of_asked:
+            them = plural(self.payloads, "payload")
+            yield f"{them} read, none of an event that is asked about"
 
 
 def _previous_names(plan: Plan, name: str) -> tuple[str, ...]:

@@ -7,12 +7,14 @@ from typing import NamedTuple, Protocol
 
 from tracking_plan.cli.bases import NoBaseError
 from tracking_plan.cli.console import UnusableError
+from tracking_plan.cli.published_since import Since
 from tracking_plan.cli.registry_state import RegistryState, registry_state
 from tracking_plan.cli.session import Session
 from tracking_plan.finding import Finding, Severity
 from tracking_plan.names.phrases import plural
 from tracking_plan.place import Place
 from tracking_plan.plan.model import Plan
+from tracking_plan.registry import codes
 from tracking_plan.registry.bases.base import Base
 from tracking_plan.registry.bases.choose import base_of, first_base
 from tracking_plan.registry.bases.ci_base import ci_base
@@ -27,6 +29,8 @@ from tracking_plan.registry.publishing.published_history import histories
 from tracking_plan.registry.steps.step import History
 from tracking_plan.registry.verdict import Verdict
 from tracking_plan.rule import finding
+
+_NO_CHANGE_OF_AN_EVENT = BESIDE_EVENTS | {codes.HISTORY_REWRITTEN, codes.NOT_COMPARED}
 
 
 class Captures(Protocol):
@@ -71,13 +75,35 @@ def comparison(session: Session, plan: Plan, against: str | None) -> Comparison 
     if base is None:
         return None
     old_plan = _earlier(base, is_named=against is not None)
+    lost = tuple(Since(session, plan, base, old_plan).findings(registry))
     old = planned(old_plan)
     compared = _compared(session, plan, old)
     beside = () if base.is_absent else plan_changes(old_plan, plan, session.today)
     of_events = findings(compared, Place(path=plan.path))
-    found = (*of_events, *(finding(code, problem) for code, problem in beside))
+    found = (*of_events, *(finding(code, problem) for code, problem in beside), *lost)
     every = (*registry.findings, *found)
     return Comparison(compared, base.label, base.notes, every, found, old, old_plan)
+
+
+def rewritten(session: Session, plan: Plan) -> tuple[Finding, ...]:
+    """What was published at the base of a pull request and is not there as it was.
+
+    Nothing where no known CI service is looking at one.
+
+    Raises:
+        NoBaseError: the base cannot be read.
+    """
+    base = _base(session, None)
+    if base is None:
+        return ()
+    try:
+        old_plan = base.load().plan  # one with errors says where its registry is, too
+    except BaseError as error:
+        raise NoBaseError(error.message, error.hint, is_named=False) from error
+    if old_plan is None:
+        message, hint = f"the plan of {base.label} cannot be read", "compare with an earlier one"
+        raise NoBaseError(message, hint, is_named=False)
+    return tuple(Since(session, plan, base, old_plan).findings(registry_state(session, plan)))
 
 
 def with_registry(session: Session, plan: Plan, registry: RegistryState) -> Comparison:
@@ -144,7 +170,7 @@ def with_captures(found: Comparison, plan: Plan, captures: Captures) -> Comparis
     answers = captures.answers(plan, found.compared)
     policy = plan.conventions.compatibility
     compared = tuple(answers.settled(one, policy) for one in found.compared)
-    beside = (one for one in found.about_changes if one.code in BESIDE_EVENTS)
+    beside = (one for one in found.about_changes if one.code in _NO_CHANGE_OF_AN_EVENT)
     about_changes = (*findings(compared, Place(path=plan.path)), *beside)
     flaws = found.findings[: len(found.findings) - len(found.about_changes)]
     return found._replace(

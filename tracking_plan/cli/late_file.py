@@ -37,10 +37,11 @@ class LateFile:
 
 
 @contextlib.contextmanager
-def late_file(path: Path) -> Iterator[LateFile]:
+def late_file(path: Path, *, is_settled: bool = False) -> Iterator[LateFile]:
     """A file whose content becomes the file's when the block ends well; else the file stays.
 
-    A link's target is replaced; a pipe or a device is written at once.
+    A link's target is replaced; a pipe or a device is written at once. `is_settled`: the content is
+    on the disk before it becomes the file's.
 
     Raises:
         CannotWriteError: it cannot be written.
@@ -60,6 +61,8 @@ def late_file(path: Path) -> Iterator[LateFile]:
             yield LateFile(path, stream)
             with _refusals(path):
                 stream.flush()
+                if is_settled:
+                    os.fsync(stream.fileno())
                 if not is_named:
                     _name(stream, beside)
         with _refusals(path):
@@ -71,6 +74,8 @@ def late_file(path: Path) -> Iterator[LateFile]:
 def created(path: Path, content: bytes) -> bool:
     """Makes a file that was not there, whole or not at all; False: there is one of that name.
 
+    That holds where the machine stops, too; whether the name stays then is for `settled` to say.
+
     Raises:
         CannotWriteError: it cannot be written.
     """
@@ -79,9 +84,22 @@ def created(path: Path, content: bytes) -> bool:
         with _opened(path, beside) as (stream, is_named), _refusals(path):
             stream.write(content)
             stream.flush()
+            os.fsync(stream.fileno())
             return _name_once(stream, path) if not is_named else _rename_once(beside, path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def settled(folder: Path) -> None:
+    """Waits until the names in a folder are on the disk, where the system can tell."""
+    if os.name == "nt":  # folders cannot be opened there
+        return
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def _name_once(stream: BinaryIO, path: Path) -> bool:

@@ -35,10 +35,13 @@ def find(session: Session, plan: Plan, text: str, refusal: UnusableError) -> Jso
         return file.schema
 
 
-def described(session: Session, plan: Plan, name: str) -> Iterator[str]:
-    """A line for each published version of an event, with its status; none where there is none."""
+def described(session: Session, plan: Plan, text: str) -> Iterator[str]:
+    """A line for each published version that `EVENT` or `EVENT@VERSION` names, with its status."""
     before = registry_state(session, plan).published
+    name, wanted = _taken_apart(before, text)
     for file in _files(before, name):
+        if not _is_wanted(file.key[1], wanted):
+            continue
         entry = before.entries_or_none.get(file.key)
         status = "status unknown" if entry is None else str(entry.status)
         until = f", sunset {entry.sunset}" if entry is not None and entry.sunset else ""

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from tracking_plan.cli import garbage
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.session import Session
 from tracking_plan.finding import Finding
@@ -24,7 +25,7 @@ from tracking_plan.registry.publishing.published import (
     changed,
     published,
 )
-from tracking_plan.regular_file import real_path
+from tracking_plan.regular_file import read_regular, real_path
 from tracking_plan.rule import Problem, finding
 
 _HINT = "`registry.path` names a folder of its own below the plan's"
@@ -57,8 +58,9 @@ def registry_state(session: Session, plan: Plan) -> RegistryState:
     if says is not None:
         return RegistryState(NOTHING, {}, (_misplaced(plan, says),))
     folder = posixpath.normpath(plan.registry.path)
-    before = published(_Folder(session.folder, session.cwd), folder)
-    planned = {} if before.is_empty else candidates(plan)
+    with garbage.no_search():  # a hundred thousand objects, all of which stay
+        before = published(_Folder(session.folder, session.cwd), folder)
+        planned = {} if before.is_empty else candidates(plan)
     found = [*map(_flaw, before.flaws)]
     with readable():
         if next(changed(planned, before), None) is not None:
@@ -91,6 +93,7 @@ class _Folder(Disk):
         super().__init__(folder, seen_from)
         self._root = str(folder)
         self._symlinks: set[str] = set()
+        self._listed: set[str] = set()
 
     def below(self, folder: str) -> Listing:
         """The files in a folder and in its folders, links to folders not followed."""
@@ -108,25 +111,43 @@ class _Folder(Disk):
                 path = f"{name}/{entry.name}"
                 if entry.is_symlink():
                     self._symlinks.add(path)
+                elif entry.is_file():
+                    self._listed.add(path)
                 if not entry.is_dir():
                     files.append(path)
                 elif name == folder and not entry.is_symlink():
                     folders.append(path)
         return Listing(tuple(files), tuple(unreadable))
 
+    def read(self, path: str) -> bytes:
+        """The content of a file.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        return read_regular(f"{self._root}/{path}", is_listed=path in self._listed)
+
     def is_inside(self, path: str) -> bool:
         """Whether a file that was listed leads to one in the folder: no folder is a link."""
         return path not in self._symlinks or super().is_inside(path)
+
+
+def misnamed(path: str) -> str | None:
+    """Why a path, made normal, names no folder below the plan's; None: it does."""
+    if path == ".":
+        return "is the plan's own folder"
+    if Path(path).is_absolute() or path.split("/")[0] == "..":
+        return "lies outside the plan's folder"
+    return None
 
 
 def misplaced(root: Path, plan: Plan) -> str | None:
     """Why the registry's path is no place for one, below the folder of the plan; None: it is."""
     path = posixpath.normpath(plan.registry.path)
     folder = root / path
-    if path == ".":
-        return "is the plan's own folder"
-    if Path(path).is_absolute() or path.split("/")[0] == "..":
-        return "lies outside the plan's folder"
+    says = misnamed(path)
+    if says is not None:
+        return says
     if os.path.lexists(folder) and not folder.is_dir():
         return "is no folder"
     inside, resolved = real_path(root), real_path(folder)

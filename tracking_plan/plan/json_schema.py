@@ -16,7 +16,7 @@ from tracking_plan.plan.facts import (
 )
 from tracking_plan.plan.limits import LIMITS, NUMBERS
 from tracking_plan.plan.model import Event, EventVersion, Plan, Property, Status, Type
-from tracking_plan.plan.pii import PiiAction
+from tracking_plan.plan.pii import Pii, PiiAction
 from tracking_plan.validation.equality import decimal, is_same
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -85,18 +85,16 @@ def property_schema(prop: Property) -> JsonSchema:
     """
     schema = _annotations(prop)
     if not prop.is_sent_as_is:
-        schema.pop("examples", None)  # they show the clear value
-    if not prop.is_sent:
-        return {"not": {}} | schema
-    if not prop.is_sent_as_is:
-        return schema | _typed("string", prop.nullable) | {"pattern": HASH_PATTERN}
+        return _withheld(prop, schema)
     if prop.type is not Type.ANY:
-        schema |= _typed(str(prop.type), prop.nullable)
-    schema |= _values(prop)
-    for name, value in (("format", prop.format), ("pattern", prop.pattern)):
-        if value is not None:
-            schema[name] = value
-    schema |= {LIMITS[name].keyword: _limit(name, value) for name, value in prop.limits.items()}
+        schema["type"] = _typed(str(prop.type), prop.nullable)
+    if prop.enum is not None or prop.const is not None:
+        schema |= _values(prop)
+    for keyword, text in (("format", prop.format), ("pattern", prop.pattern)):
+        if text is not None:
+            schema[keyword] = text
+    for name, value in prop.limits.items():
+        schema[LIMITS[name].keyword] = _limit(name, value)
     if prop.items is not None:
         schema["items"] = property_schema(prop.items)
     if prop.properties is not None:
@@ -107,15 +105,25 @@ def property_schema(prop: Property) -> JsonSchema:
     return schema
 
 
+def _withheld(prop: Property, schema: JsonSchema) -> JsonSchema:
+    """The schema of what is not sent in clear: of a hash, or of nothing at all."""
+    schema.pop("examples", None)  # they show the clear value
+    if not prop.is_sent:
+        return {"not": {}} | schema
+    return schema | {"type": _typed("string", prop.nullable), "pattern": HASH_PATTERN}
+
+
 def _limit(name: str, value: float) -> Json:
     """The limit; one that counts is an integer, however the plan writes it: `max_length: 3.0`."""
-    if not LIMITS[name].types.isdisjoint(NUMBERS) or isinstance(value, bool):
+    if type(value) is int or isinstance(value, bool):
+        return value
+    if not LIMITS[name].types.isdisjoint(NUMBERS):
         return value
     return int(decimal(value))
 
 
-def _typed(type_: str, nullable: bool) -> JsonSchema:
-    return {"type": [type_, "null"] if nullable else type_}
+def _typed(type_: str, nullable: bool) -> Json:
+    return [type_, "null"] if nullable else type_
 
 
 def _values(prop: Property) -> JsonSchema:
@@ -159,20 +167,14 @@ def _annotations(prop: Property) -> JsonSchema:
         schema["description"] = description
     if prop.examples:
         schema["examples"] = list(prop.examples)
-    schema |= _life(prop)
+    if prop.status is not Status.ACTIVE or prop.replaced_by:
+        schema |= _life(prop)
     if prop.unit:
         schema[UNIT] = prop.unit
-    described: dict[str, str | None] = {}
-    for entry in prop.enum or ():
-        described.setdefault(str(entry.value), entry.description)  # listed twice: the first counts
-    if any(described.values()):
-        schema[ENUM_DESCRIPTIONS] = {k: v for k, v in described.items() if v}
-    if deprecated := [entry.value for entry in prop.deprecated_values]:
-        schema[DEPRECATED_VALUES] = list(deprecated)
-    if prop.pii is not None and prop.pii.is_personal:
-        schema[PII] = str(prop.pii.kind)
-    if prop.action is not PiiAction.ALLOW:
-        schema[PII_ACTION] = str(prop.action)
+    if prop.enum is not None:
+        schema |= _about_values(prop)
+    if prop.pii is not None:
+        schema |= _personal(prop.pii)
     return schema
 
 
@@ -185,4 +187,27 @@ def _life(prop: Property) -> JsonSchema:
         schema[STATUS] = str(prop.status)
     if prop.replaced_by:
         schema[REPLACED_BY] = prop.replaced_by
+    return schema
+
+
+def _personal(pii: Pii) -> JsonSchema:
+    """Whose data it is, and what is done with it."""
+    schema: JsonSchema = {}
+    if pii.is_personal:
+        schema[PII] = str(pii.kind)
+    if pii.action is not PiiAction.ALLOW:
+        schema[PII_ACTION] = str(pii.action)
+    return schema
+
+
+def _about_values(prop: Property) -> JsonSchema:
+    """What is said of the values of its list."""
+    schema: JsonSchema = {}
+    described: dict[str, str | None] = {}
+    for entry in prop.enum or ():
+        described.setdefault(str(entry.value), entry.description)  # listed twice: the first counts
+    if any(described.values()):
+        schema[ENUM_DESCRIPTIONS] = {k: v for k, v in described.items() if v}
+    if deprecated := [entry.value for entry in prop.deprecated_values]:
+        schema[DEPRECATED_VALUES] = list(deprecated)
     return schema

@@ -20,14 +20,14 @@ Names = Callable[[str], Iterable[str]]
 class Question:
     """A key of an event that may be in use, and what payloads said so far.
 
-    `refused` is a value that the new version does not take, `fitting` counts the others.
+    `payloads` counts those of the event, `having` those of them that have the key, `refused` those
+    in which the new version does not take its value; `example` is such a value.
     """
 
     def __init__(self, pair: Pair) -> None:
         self.pair = pair
-        self.payloads = self.having = 0
-        self.refused: Json = None
-        self.is_refused = False
+        self.payloads = self.having = self.refused = 0
+        self.example: Json = None
 
     def look(self, properties: Json) -> None:
         """Looks at the properties of one more payload of the event."""
@@ -35,8 +35,10 @@ class Question:
         values = list(_values(self.pair, properties))
         self.having += bool(values)
         for value in values:
-            if not self.is_refused and not self.pair.after.accepts(value):
-                self.refused, self.is_refused = value, True
+            if not self.pair.after.accepts(value):
+                self.example = self.example if self.refused else value
+                self.refused += 1
+                return
 
 
 class Questions:
@@ -53,10 +55,12 @@ class Questions:
                 for name in dict.fromkeys(one for one in known if one is not None):
                     self._by_name.setdefault(name, []).append(question)
 
-    def look(self, name: str, properties: Json) -> None:
-        """Looks at a payload of an event."""
-        for question in self._by_name.get(name, ()):
+    def look(self, name: str, properties: Json) -> bool:
+        """Looks at a payload of an event; False: nothing is asked about the event."""
+        asked = self._by_name.get(name, ())
+        for question in asked:
             question.look(properties)
+        return bool(asked)
 
 
 def _asked(event: Compared) -> Iterator[Pair]:
@@ -81,10 +85,14 @@ def _is_open_key(change: Change) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """What the payloads of `source` said. Values of theirs are shown only with `show_values`."""
+    """What the payloads of `source` said. Values of theirs are shown only with `show_values`.
+
+    `unread` counts what could not be read there, and may have been payloads of any event.
+    """
 
     by_key: Mapping[Key, Question]
     source: str
+    unread: int = 0
     show_values: bool = False
 
     def settled(self, compared: Compared, policy: Compatibility) -> Compared:
@@ -101,25 +109,40 @@ class Answers:
         if question is None or not _is_open_key(one.change):
             return one
         witness = one.witness
-        if question.is_refused:
-            value = question.refused if self.show_values else _placeholder(question.refused)
+        if question.refused:
+            value = question.example if self.show_values else _placeholder(question.example)
             witness = _within(question.pair, value)
         elif question.payloads:
             witness = None
-        is_safe = question.payloads > 0 and not question.is_refused
+        is_safe = question.payloads > 0 and not question.refused
         effect = Effect.SAFE if is_safe else Effect.BREAK
-        change = replace(one.change, producers=effect, hint=self._hint(question))
-        return replace(one, change=change, bump=required_bump(change, policy), witness=witness)
+        said = self._says(question)
+        change = replace(one.change, producers=effect, hint=said)
+        bump = required_bump(change, policy)
+        return replace(one, change=change, bump=bump, witness=witness, captured=said)
 
-    def _hint(self, question: Question) -> str:
-        looked = f"{plural(question.payloads, 'payload')} looked at"
+    def _says(self, question: Question) -> str:
+        """What the payloads say of the key, in a sentence without a full stop."""
+        left = self.unread
+        beside = f" ({plural(left, 'payload')} could not be read)" if left else ""
         if not question.payloads:
-            return f"no payload of the event is in {self.source}, so nothing is known of the key"
-        if question.is_refused:
-            return f"{question.having:,} of {looked} in {self.source} have the key already"
+            return (
+                f"no payload of the event is in {self.source}{beside},"
+                " so nothing is known of the key"
+            )
+        one = question.payloads == 1
+        of = f"{question.payloads:,} captured {'payload' if one else 'payloads'} of the event"
+        where = f"{of} in {self.source}{beside}"
+        if question.refused:
+            has, them = ("has", "it") if question.refused == 1 else ("have", "them")
+            return (
+                f"{question.refused:,} of {where} {has} the key with a value that does not fit:"
+                f" the change would break {them}"
+            )
         if question.having:
-            return f"{question.having:,} of {looked} in {self.source} have it, with values that fit"
-        return f"no payload of {self.source} has it; {looked}"
+            has = "has" if question.having == 1 else "have"
+            return f"{question.having:,} of {where} {has} the key, with values that fit"
+        return f"none of {where} has the key"
 
 
 def _values(pair: Pair, properties: Json) -> Iterator[Json]:

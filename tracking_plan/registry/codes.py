@@ -56,10 +56,25 @@ NOT_COMPARED = Code(
     page="""
 The plan could not be compared with an earlier one, although this is a pull request.
 
-So `check` does not know whether the versions are high enough for what changed. Mostly the clone is
-a shallow one, without the commit that the pull request starts from: fetch more of the history
-(`fetch-depth: 0` for actions/checkout, `GIT_DEPTH: 0` in GitLab). `--against` names another base,
-and `--fail-on warning` makes this an error.
+So `check` does not know whether the versions are high enough for what changed, or whether all that
+was published is there still. Mostly the clone is a shallow one, without the commit that the pull
+request starts from: fetch more of the history (`fetch-depth: 0` for actions/checkout,
+`GIT_DEPTH: 0` in GitLab). `--against` names another base, and `--fail-on warning` makes this an
+error.
+""",
+)
+HISTORY_REWRITTEN = Code(
+    id="V409",
+    name="published-history-rewritten",
+    severity=Severity.ERROR,
+    page="""
+A version was published at the base, and is gone from the registry or means something else there.
+
+Whoever deletes the file of a published version together with its entry in the index, or edits both,
+leaves a registry that agrees with itself. Others rely on what was there, so `check --against` and,
+in the pull request of a known CI service, `check` compare the registry with the one at the base.
+Restore the file and the index from there; `tracking-plan publish` then writes the index anew. An
+event that is no longer wanted is deprecated, then retired: its published versions stay.
 """,
 )
 UNREADABLE_SCHEMA = Code(
@@ -94,17 +109,6 @@ What identify() may set changed: a trait came or went, or takes other values.
 Traits have no version that could show it: people have to tell whoever sends or reads the trait.
 """,
 )
-SAME_SHAPE = Code(
-    id="V409",
-    name="major-without-change",
-    severity=Severity.INFO,
-    page="""
-A version under a new major asks for just what the one before it asks for.
-
-A new meaning is a good reason for a new major, and then all is well. Without one, whoever sends the
-event and whoever reads it has two versions to mind where one would do.
-""",
-)
 BREAK_UNDER_MINOR = Code(
     id="V410",
     name="break-under-minor",
@@ -114,5 +118,16 @@ A version breaks what an older one of the same major promised, which stands unde
 
 A minor says that whoever sends the older version may go on. What breaks them, by the plan's
 `compatibility`, needs a new major.
+""",
+)
+SAME_SHAPE = Code(
+    id="V411",
+    name="major-without-change",
+    severity=Severity.INFO,
+    page="""
+A version under a new major asks for just what the one before it asks for.
+
+A new meaning is a good reason for a new major, and then all is well. Without one, whoever sends the
+event and whoever reads it has two versions to mind where one would do.
 """,
 )

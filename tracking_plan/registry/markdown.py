@@ -9,7 +9,7 @@ from tracking_plan.registry.shown import bump_word, changed, verdict_word, whom_
 from tracking_plan.registry.steps.change import Effect
 from tracking_plan.registry.verdict import Verdict, Weighed
 
-MAX_LENGTH = 60_000  # GitHub takes comments of 65,536 characters, GitLab and others of more
+MAX_LENGTH = 45_000  # GitHub takes comments of 65,536 characters, and findings stand below
 _MAX_ROWS = 5  # changes of an event in its row; all of them stand in the details
 
 Escape = Callable[[str], str]
@@ -114,7 +114,8 @@ class _Writer:
 
     def _change(self, one: Weighed) -> str:
         subject = self._code(one.change.path) if one.change.path else "the event"
-        return f"{subject} {self._plain(one.change.says)}"
+        captured = f" ({self._plain(one.captured)})" if one.captured is not None else ""
+        return f"{subject} {self._plain(one.change.says)}{captured}"
 
     def _witness(self, one: Weighed) -> str:
         if one.witness is None:

@@ -58,6 +58,7 @@ def change_json(one: Weighed) -> Json:
         "bump": bump_word(one.bump),
         "is_allowed": one.bump is not Bump.REFUSED,
         "witness": one.witness,
+        "captured": one.captured,
     }
 
 
@@ -87,6 +88,8 @@ def as_lines(compared: Iterable[Compared]) -> Iterator[str]:
         yield f"{title(event, verdict)}: {sentence(verdict)}"
         for one in verdict.changes:
             yield f"  {line_of(one)}"
+            if one.captured is not None:
+                yield f"        {one.captured}"
         if verdict.counterexample is not None:
             yield f"  was valid and no longer is: {shortened(verdict.counterexample)}"
         yield ""

@@ -25,13 +25,15 @@ class Weighed:
     """A change, the bump that it needs under the plan's policy, and a payload that shows it.
 
     `witness` is a `properties` object that the old version accepts and the new one refuses; None
-    where payloads show nothing.
+    where payloads show nothing. `captured` is what captured payloads say of it; None: they were not
+    asked.
     """
 
     code: Code
     change: Change
     bump: Bump
     witness: Json = None
+    captured: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -9,13 +9,15 @@ from tracking_plan.report.rooted import rooted
 FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown")
 QUOTING = frozenset(("text",))  # formats that quote lines of text
 ROOTED = frozenset(("github", "gitlab", "sarif", "junit"))  # paths from the repository's root
+BOUNDED = frozenset(("markdown",))  # formats of a limited length, what stands above included
 FINGERPRINTED = frozenset(("json", "sarif", "gitlab"))  # formats that name fingerprints
 
 
 def render(name: str, report: Report) -> str:
     """The report in the format `name`, one of `FORMATS`."""
     module = importlib.import_module(f"tracking_plan.report.{name}")
-    function: Callable[[Report], str] = module.render
+    function: Callable[..., str] = module.render
     above = report.shown[name]() if name in report.shown else ""
-    below = function(rooted(report) if name in ROOTED else report)
+    taken = {"taken": len(above)} if name in BOUNDED else {}
+    below = function(rooted(report) if name in ROOTED else report, **taken)
     return f"{above}\n{below}" if above and below else above or below

@@ -1,7 +1,7 @@
 """Findings as Markdown, for a comment on a pull request or a job's summary page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tracking_plan.finding import Finding, Severity
 from tracking_plan.names.phrases import plural
@@ -9,14 +9,20 @@ from tracking_plan.report.escape import visible
 from tracking_plan.report.model import Report
 from tracking_plan.report.position import position
 
-MAX_ROWS = 500  # GitHub refuses a summary of more than 1 MiB as a whole
+MAX_LENGTH = 60_000  # GitHub refuses a comment of more than 65,536 characters as a whole
+_LEAST_ROOM = 5_000  # for rows, whatever stands above them
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+!|~&$^=-])")
 _BREAK = "&#8203;"  # a space of no width: what follows is no mention, issue or link
-_LINKING = re.compile(r"([@#:]|www)(?=\S)")
+_ACTS_IN_CODE = re.compile(r"[^\w ./-]|_|(?<=www)\.", re.IGNORECASE)  # a tag stops no Markdown
+_LINKING = re.compile(r"([@#:]|www)(?=\S)", re.IGNORECASE)
 
 
-def render(report: Report) -> str:
-    """A heading with the counts, and a table of the findings."""
+def render(report: Report, *, taken: int = 0) -> str:
+    """A heading with the counts, and a table of the findings.
+
+    `taken` is the length of what stands above: together they fit into a comment. What would be too
+    much is counted, the least severe first.
+    """
     counts = ", ".join(
         plural(report.count(severity), severity.value)
         for severity in Severity
@@ -25,13 +31,27 @@ def render(report: Report) -> str:
     heading = f"### tracking-plan {report.command}: {counts or 'nothing found'}\n"
     if not report.findings:
         return heading
-    shown = report.findings
-    if len(shown) > MAX_ROWS:
-        shown = tuple(sorted(shown, key=lambda item: -item.severity.rank))[:MAX_ROWS]
-    rows = "".join(f"{_row(item)}\n" for item in shown)
+    room = max(MAX_LENGTH - taken, _LEAST_ROOM)
+    shown = _fitting(report.findings, room)
+    if len(shown) < len(report.findings):
+        worst_first = sorted(report.findings, key=lambda item: -item.severity.rank)
+        shown = _fitting(worst_first, room)
+    rows = "".join(shown)
     left = len(report.findings) - len(shown)
     more = f"\nand {left} more, none of them more severe\n" if left else ""
     return f"{heading}\n| | where | rule | what |\n|---|---|---|---|\n{rows}{more}"
+
+
+def _fitting(findings: Iterable[Finding], room: int) -> list[str]:
+    """The rows of the first findings, as many as there is room for."""
+    rows = []
+    for item in findings:
+        row = f"{_row(item)}\n"
+        room -= len(row)
+        if room < 0:
+            break
+        rows.append(row)
+    return rows
 
 
 def _row(item: Finding) -> str:
@@ -65,5 +85,5 @@ def code(text: str) -> str:
     """The text as code within a table cell. HTML, since `|` and backticks act in code spans."""
     if not text:
         return ""
-    safe = re.sub(r"[^\w ./-]", lambda match: f"&#{ord(match[0])};", visible(text))
+    safe = _ACTS_IN_CODE.sub(lambda match: f"&#{ord(match[0])};", visible(text))
     return f"<code>{safe}</code>"

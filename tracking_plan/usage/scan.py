@@ -96,16 +96,9 @@ def _scan(selection: Selection, settings: Settings, cwd: Path) -> Scan:
     read = _read(selection, settings, cwd)
     if settings.learn(read.files.values()):
         read = _read(selection, settings, cwd)
-    reader = _Reader(
-        folder=selection.folder,
-        cwd=cwd,
-        files=read.files,
-        settings=settings,
-        written=read.written,
+    scan = _scan_files(
+        read.files.values(), settings, read.names, _imports(selection, read, cwd, settings)
     )
-    names = ProjectFiles(selection.everything.code)
-    imports = ImportGraph(names, reader.module, settings.languages)
-    scan = _scan_files(read.files.values(), settings, read.names, imports)
     skipped = (*read.skipped, *scan.skipped)
     foreign = tuple(_foreign(selection, settings))
     unseen = _unseen(selection, settings)
@@ -128,6 +121,17 @@ def _scan(selection: Selection, settings: Settings, cwd: Path) -> Scan:
         hidden=tuple(Hidden(name=name, by=by) for name, by in selection.hidden()),
         is_whole=not selection.limits,
     )
+
+
+def _imports(selection: Selection, read: _Read, cwd: Path, settings: Settings) -> ImportGraph:
+    reader = _Reader(
+        folder=selection.folder,
+        cwd=cwd,
+        files=read.files,
+        settings=settings,
+        written=read.written,
+    )
+    return ImportGraph(ProjectFiles(selection.everything.code), reader.module, settings.languages)
 
 
 def _unseen(selection: Selection, settings: Settings) -> Unseen:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from dataclasses import replace
 
 import click
 
@@ -12,6 +13,7 @@ from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import AGAINST, common_options
 from tracking_plan.cli.session import Session
+from tracking_plan.finding import Finding
 from tracking_plan.place import Json, Place
 from tracking_plan.plan.model import Plan
 from tracking_plan.registry.bases.ci_base import ci_base
@@ -58,7 +60,7 @@ def _compared(session: Session, plan: Plan, against: str | None) -> Outcome:
     if not may_have_base and not has_registry(session, plan):
         return _no_base(session)
     from tracking_plan.cli.commands import diff  # 80 ms, for those who have something to compare
-    from tracking_plan.cli.comparing import comparison
+    from tracking_plan.cli.comparing import comparison, rewritten
 
     try:
         found = comparison(session, plan, against)
@@ -66,12 +68,28 @@ def _compared(session: Session, plan: Plan, against: str | None) -> Outcome:
         if error.is_named:
             raise
         return _not_compared(plan, error)
-    return _no_base(session) if found is None else diff.about_changes(found)
+    if found is None:
+        return _no_base(session)
+    outcome = diff.about_changes(found)
+    if found.old_plan is not None:
+        return outcome
+    try:  # the versions were compared with the registry: is that what it was?
+        lost = rewritten(session, plan)
+    except NoBaseError as error:
+        lost = (_registry_not_compared(plan, error),)
+    return replace(outcome, findings=(*outcome.findings, *lost))
 
 
 def _no_base(session: Session) -> Outcome:
     notes = (_NO_BASE,) if session.verbose or _is_in_repository(session) else ()
     return Outcome(command="diff", findings=(), notes=notes, judged=frozenset())
+
+
+def _registry_not_compared(plan: Plan, error: NoBaseError) -> Finding:
+    message = f"the published versions are not compared with this pull request's base: {error.says}"
+    return finding(
+        NOT_COMPARED, Problem(message=message, at=Place(path=plan.path), hint=error.hint)
+    )
 
 
 def _not_compared(plan: Plan, error: NoBaseError) -> Outcome:

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple, NoReturn
 
 import click
 
-from tracking_plan.cli.comparing import Comparison, comparison, with_captures
+from tracking_plan.cli.comparing import Captures, Comparison, comparison, with_captures
 from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
-from tracking_plan.cli.conclusion.outputs import AN_INPUT, Use, refuse_to_destroy
+from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import AGAINST, common_options
@@ -37,7 +37,7 @@ from tracking_plan.registry.shown import as_json, as_lines, changed
 @click.option(
     "--captured",
     multiple=True,
-    metavar="FILE",
+    metavar="FILE|-",
     help="Look whether payloads in this capture have a key that is new in an open object.",
 )
 @click.option("--show-values", is_flag=True, help="Show values of captured payloads.")
@@ -70,9 +70,10 @@ def command(
     asked = _Asked(**given)
     if json_schema or pairs:
         _documents(session, json_schema, pairs, is_alone=not (any(asked) or write_bump or show))
+    captures = _captures(session, asked)
     if write_bump or show:
-        _bump(session, asked, only_shown=show)
-    _conclude(session, _compared(session, asked))
+        _bump(session, asked, captures, only_shown=show)
+    _conclude(session, _compared(session, asked, captures))
 
 
 def _conclude(session: Session, found: Comparison) -> NoReturn:
@@ -110,30 +111,37 @@ class _Asked(NamedTuple):
     show_values: bool
 
 
-def _bump(session: Session, asked: _Asked, *, only_shown: bool) -> None:
+def _captures(session: Session, asked: _Asked) -> Captures | None:
+    """The captures to look at; None: none are named. No report may take their place."""
+    if not asked.captured:
+        return None
+    from tracking_plan.cli import captures  # most runs have none
+    from tracking_plan.cli.standard_input import inputs_in_use
+
+    found = captures.Captures(session, asked.captured, show_values=asked.show_values)
+    session.plan()
+    refuse_to_destroy(session, read=inputs_in_use(session.cwd, asked.captured))
+    return found
+
+
+def _bump(session: Session, asked: _Asked, captures: Captures | None, *, only_shown: bool) -> None:
     """Writes the versions that are too low; or shows what would be written, and ends the run."""
     from tracking_plan.cli import bumping  # only a run that writes pays for it
 
-    inputs = [Use(session.cwd / name, AN_INPUT) for name in asked.captured]
-    refuse_to_destroy(session, read=inputs)  # before anything is written
-    bumps = bumping.bumps(session, session.plan(), _compared(session, asked))
+    refuse_to_destroy(session)  # before anything is written
+    bumps = bumping.bumps(session, session.plan(), _compared(session, asked, captures))
     if only_shown:
         sys.exit(1 if bumping.show(session, bumps) else 0)
     bumping.write(session, bumps)
     session.forget_plan()
 
 
-def _compared(session: Session, asked: _Asked) -> Comparison:
+def _compared(session: Session, asked: _Asked, captures: Captures | None) -> Comparison:
     """The plan compared.
 
     Raises:
         UnusableError: there is nothing to compare it with.
     """
-    captures = None
-    if asked.captured:
-        from tracking_plan.cli.captures import Captures  # most runs have none
-
-        captures = Captures(session, asked.captured, show_values=asked.show_values)
     plan = session.plan()
     found = comparison(session, plan, asked.against)
     if found is None:

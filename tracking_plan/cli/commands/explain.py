@@ -36,6 +36,7 @@ def command(session: Session, subject: str) -> None:
       tracking-plan explain P101
       tracking-plan explain U
       tracking-plan explain "Checkout Completed"
+      tracking-plan explain "Checkout Completed@1.3"
     """
     if not subject.strip():
         raise click.UsageError(f"name a rule or an event; {RULES_ARE_LISTED}")
@@ -58,7 +59,7 @@ def _described(session: Session, subject: str) -> Iterator[str]:
         published = _published(session, subject)
         if not published:
             raise
-        yield f"{subject!r} is no longer in the plan; published versions:"
+        yield f"{subject!r} is no event of the plan; published versions:"
         yield from published
         return
     yield from describe(event)

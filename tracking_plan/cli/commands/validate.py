@@ -6,20 +6,20 @@ from contextlib import ExitStack
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, TextIO
 
 import click
 
 from tracking_plan.cli import garbage
 from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
-from tracking_plan.cli.conclusion.outputs import AN_INPUT, Use, refuse_to_destroy
+from tracking_plan.cli.conclusion.outputs import Use, refuse_to_destroy
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.late_file import late_file
 from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import common_options
 from tracking_plan.cli.progress import Progress
 from tracking_plan.cli.session import Session
+from tracking_plan.cli.standard_input import STANDARD_INPUT, inputs_in_use, standard_input
 from tracking_plan.finding import Severity
 from tracking_plan.names.phrases import plural
 from tracking_plan.payloads.capture import Capture, Keepers, usable_jobs
@@ -31,8 +31,6 @@ from tracking_plan.place import shown_path
 from tracking_plan.triage.rule_index import SELECTORS
 from tracking_plan.triage.selection import Selection
 from tracking_plan.validation.engine import Engine
-
-STANDARD_INPUT = "-"
 
 
 @click.command()
@@ -99,7 +97,9 @@ def command(
         severities=_severities(session.selection),
     )
     kept = {"--valid": valid, "--quarantine": quarantine}
-    refuse_to_destroy(session, read=_read(session.cwd, inputs), written=_kept(session.cwd, kept))
+    refuse_to_destroy(
+        session, read=inputs_in_use(session.cwd, inputs), written=_kept(session.cwd, kept)
+    )
     with ExitStack() as stack:
         keep = Keepers(
             valid=_keep(stack, session.cwd, valid), invalid=_keep(stack, session.cwd, quarantine)
@@ -121,7 +121,7 @@ def _judged(capture: Capture, cwd: Path, inputs: Iterable[str]) -> Run:
     garbage.search_seldom()  # payloads are many, and have no cycles
     for name in inputs:
         if name == STANDARD_INPUT:
-            capture.judge_stream(_standard_input(), name)
+            capture.judge_stream(standard_input(), name)
             continue
         try:
             capture.judge_file(cwd / name, shown_path(cwd / name, cwd))
@@ -137,14 +137,6 @@ def _severities(selection: Selection) -> Mapping[tuple[str, Severity], Severity 
         for code in SELECTORS.codes("D")
         for own in Severity
     }
-
-
-def _standard_input() -> BinaryIO:
-    stream: TextIO | None = sys.stdin  # a closed one (`<&-`) is None
-    if stream is None:
-        raise UnusableError("standard input is closed, so there is nothing to read")
-    # Unbuffered: a read that waits for a full buffer may miss Ctrl-C, and keeps what has come back.
-    return open(stream.fileno(), "rb", buffering=0, closefd=False)
 
 
 def outcome(run: Run, inputs: int) -> Outcome:
@@ -213,15 +205,6 @@ def _try_to_open(path: Path, name: str) -> None:
         raise UnusableError(f"there is no file {name!r}") from None
     except OSError as error:
         raise UnusableError(f"cannot read {name!r}: {error.strerror or error}") from None
-
-
-def _read(cwd: Path, inputs: Iterable[str]) -> Iterator[Use]:
-    """The inputs as what no output may replace."""
-    for name in inputs:
-        if name != STANDARD_INPUT:
-            yield Use(cwd / name, AN_INPUT)
-        elif sys.stdin is not None:
-            yield Use(sys.stdin.fileno(), AN_INPUT)
 
 
 def _kept(cwd: Path, files: Mapping[str, str | None]) -> Iterator[Use]:

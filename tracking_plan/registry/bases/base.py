@@ -14,7 +14,9 @@ class Base:
     """Where an earlier plan is kept.
 
     `label` is what stands behind "compared with". `found` is what a reader has to know about how
-    the base was found. `is_absent`: there was no plan yet, so that every event is new.
+    the base was found. `is_absent`: there was no plan yet, so that every event is new. `commit` is
+    the beginning of the commit's name, and `folder` where the plan's tree lies in its repository,
+    with `/` at the end; `commit` None: the base is not in git.
     """
 
     tree: Tree
@@ -22,6 +24,8 @@ class Base:
     label: str
     found: tuple[str, ...] = ()
     is_absent: bool = False
+    commit: str | None = None
+    folder: str = ""
 
     def load(self) -> Loaded:
         """The plan, as far as it could be built.

@@ -57,7 +57,8 @@ class _At:
             message = f"{tree.shown(root)!r} is a symbolic link that leaves the plan's folder"
             raise BaseError(message, "name what it leads to with `--plan`")
         label, found = self.revision.label, (*self.revision.notes, *notes)
-        return Base(tree=tree, root=root, label=label, found=found)
+        commit = self.revision.short
+        return Base(tree=tree, root=root, label=label, found=found, commit=commit, folder=folder)
 
 
 def _found(at: _At, name: str) -> Base:

@@ -24,6 +24,7 @@ from tracking_plan.registry.publishing.published_index import (
 from tracking_plan.regular_file import MAX_BYTES
 
 _OURS = re.compile(r"(?:[a-z0-9]+-)*[0-9a-f]{8}/[0-9]+\.[0-9]+\.json")
+_LFS = b"version https://git-lfs.github.com/spec/v1"
 RESTORE = "restore the file from the history: a published version never changes"
 _CONFLICT = (
     "two branches published this version: keep the file of the one that is in use, and give the"
@@ -173,6 +174,10 @@ class _Reader:
         if len(content) > MAX_BYTES:
             self._flaw(path, f"is larger than {MAX_BYTES // 1024 // 1024} MiB", RESTORE)
             return None
+        if content.startswith(_LFS):
+            hint = "`git lfs pull` fetches it; a registry is small enough for git itself"
+            self._flaw(path, "is a pointer of Git LFS, without the content", hint)
+            return None
         return content
 
     def _sides(self, index: bytes) -> tuple[Mapping[Key, Entry], ...]:
@@ -212,8 +217,9 @@ class _Reader:
             if key is not None and frozen_path(*key) == path:
                 file = Frozen(key, path, content, None)
                 return file if file.hash else None
-        except (ValueError, RecursionError):
-            self._flaw(path, "is not JSON", _CONFLICT if _has_marks(content) else RESTORE)
+        except (ValueError, RecursionError) as error:
+            at = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
+            self._flaw(path, f"is not JSON{at}", _CONFLICT if _has_marks(content) else RESTORE)
             return None
         says = "is no published version: its event and version do not lead to this path"
         self._flaw(path, says, f"remove it, or {RESTORE}")

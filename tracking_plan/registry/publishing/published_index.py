@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+import orjson
+
 from tracking_plan.plan.model import Status
 from tracking_plan.plan.version import parse_version
 from tracking_plan.registry.publishing.candidates import Key
@@ -108,6 +110,10 @@ def _texts(text: str) -> Iterator[str]:
 def _json(text: str) -> Any:
     """The value, or the fault that keeps it from being read."""
     try:
+        return orjson.loads(text)
+    except ValueError:  # it has half a surrogate pair, or a number that is none
+        pass
+    try:
         return json.loads(text)
     except (ValueError, RecursionError):
         return IndexFault("is not JSON", REBUILD, True)
@@ -120,9 +126,12 @@ def _entries(index: Any) -> dict[Key, Entry] | IndexFault:
         hint = "move it elsewhere, or name another folder with `registry.path`"
         return IndexFault("is not the index of a registry", hint, False)
     for key, known in (("index_version", INDEX_VERSION), ("hash_version", HASH_VERSION)):
-        if index.get(key) != known:
-            says = f"has the {key} {index.get(key)!r}, and this tool knows {known}"
-            return IndexFault(says, "upgrade tracking-plan", False)
+        found = index.get(key)
+        if found != known:
+            is_newer = isinstance(found, int) and found > known
+            hint = "upgrade tracking-plan" if is_newer else "restore the file from the history"
+            says = f"has the {key} {found!r}, and this tool knows {known}"
+            return IndexFault(says, hint, False)
     try:
         each = [
             _entry(event, one)

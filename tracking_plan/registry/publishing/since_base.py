@@ -1,0 +1,71 @@
+"""What was published at a base and is not there as it was: published versions never change."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from tracking_plan.registry.publishing.candidates import Key
+from tracking_plan.registry.publishing.frozen import frozen_path
+from tracking_plan.registry.publishing.meaning import content_hash
+from tracking_plan.registry.publishing.published import Frozen, NoSchemaError, Published
+
+
+class Lost(NamedTuple):
+    """A published version that is gone, or means something else now. `path` is its file's."""
+
+    key: Key
+    path: str
+    is_gone: bool
+
+
+def lost(base: Published, now: Published) -> Iterator[Lost]:
+    """The versions of a base that the registry of today does not keep as they were.
+
+    What today's registry says of its own files is left out: each is a flaw of it already.
+    """
+    flawed = {flaw.path for flaw in now.flaws if not flaw.is_mended}
+    hashes = {key: entry.hash for key, entry in base.entries_or_none.items()}
+    for key in sorted({*base.files, *hashes}):
+        path, file = frozen_path(*key), now.files.get(key)
+        if path in flawed:
+            continue
+        if file is None:
+            yield Lost(key, path, is_gone=True)
+        elif not _is_same(file, base.files.get(key), hashes.get(key)):
+            yield Lost(key, path, is_gone=False)
+
+
+def untold(base: Published) -> Mapping[str, str]:
+    """The files of a base of which nobody can tell what they meant, each with what is wrong."""
+    known = {frozen_path(*key) for key in base.entries_or_none}
+    return {
+        flaw.path: flaw.says
+        for flaw in base.flaws
+        if not flaw.is_mended and flaw.path not in known and flaw.path not in _paths(base)
+    }
+
+
+def _paths(base: Published) -> set[str]:
+    return {file.path for file in base.files.values()}
+
+
+def _is_same(file: Frozen, before: Frozen | None, listed: str | None) -> bool:
+    """Whether a file means what it meant at the base, or what the index of the base listed.
+
+    The index of today vouches for nothing here: it may have been changed with the file.
+    """
+    if before is not None and _text(file) == _text(before):
+        return True
+    known = {listed} if before is None else {listed, _hash(before)}
+    return _hash(file) in known
+
+
+def _text(file: Frozen) -> bytes:
+    return file.content.replace(b"\r\n", b"\n")
+
+
+def _hash(file: Frozen) -> str:
+    """The hash of what the file itself says; empty: it is no schema of an event version."""
+    try:
+        return content_hash(file.schema)
+    except (NoSchemaError, RecursionError):
+        return ""
