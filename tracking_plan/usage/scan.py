@@ -123,17 +123,6 @@ def _scan(selection: Selection, settings: Settings, cwd: Path) -> Scan:
     )
 
 
-def _imports(selection: Selection, read: _Read, cwd: Path, settings: Settings) -> ImportGraph:
-    reader = _Reader(
-        folder=selection.folder,
-        cwd=cwd,
-        files=read.files,
-        settings=settings,
-        written=read.written,
-    )
-    return ImportGraph(ProjectFiles(selection.everything.code), reader.module, settings.languages)
-
-
 def _unseen(selection: Selection, settings: Settings) -> Unseen:
     """The code that is not checked out or left out; tests, and what sends nothing, is none."""
     absent = (name for name in selection.absent() if not settings.is_test(name))
@@ -298,3 +287,14 @@ def _closed(path: str) -> Skipped:
 def _refused(file: FileContent, reason: str) -> Scan:
     at = Place(path=file.path)
     return Scan(skipped=(Skipped(at=at, reason=reason, may_have_calls=True),))
+
+
+def _imports(selection: Selection, read: _Read, cwd: Path, settings: Settings) -> ImportGraph:
+    reader = _Reader(
+        folder=selection.folder,
+        cwd=cwd,
+        files=read.files,
+        settings=settings,
+        written=read.written,
+    )
+    return ImportGraph(ProjectFiles(selection.everything.code), reader.module, settings.languages)
