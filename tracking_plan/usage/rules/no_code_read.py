@@ -39,11 +39,11 @@ altertable.track("Signed Up", user_id)
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.globs import matcher, may_match_below
+from tracking_plan.names.likeness import nearest
 from tracking_plan.place import Place, Route
 from tracking_plan.plan.model import Plan
 from tracking_plan.rule import Problem, Rule
@@ -183,8 +183,8 @@ def _near(pattern: str, folders: frozenset[str]) -> str | None:
             return None
         if "/".join((*done, piece)) not in folders:
             beside = {PurePosixPath(f).name for f in folders if _parent(f) == "/".join(done)}
-            near = get_close_matches(piece, sorted(beside), n=1)
-            return "/".join((*done, *near, *pieces[index + 1 :])) if near else None
+            near = nearest(piece, sorted(beside))
+            return "/".join((*done, near, *pieces[index + 1 :])) if near else None
         done.append(piece)
     return None
 
