@@ -105,6 +105,7 @@ def _scan(selection: Selection, settings: Settings, cwd: Path) -> Scan:
     sources = frozenset(map(settings.source_of, names_unread))
     is_unknown = bool(unseen.submodules or unanswered)
     empty = ((Place(path=shown_path(path, cwd)), why) for path, why in selection.empty_limits())
+    only_tests = selection.only_tests(settings.is_test)
     return replace(
         scan,
         skipped=skipped,
@@ -114,6 +115,7 @@ def _scan(selection: Selection, settings: Settings, cwd: Path) -> Scan:
         foreign=foreign,
         names=(*selection.everything.code, *selection.everything.foreign),
         empty_paths=tuple(EmptyPath(at=at, reason=why) for at, why in empty),
+        test_paths=tuple(Place(path=shown_path(path, cwd)) for path in only_tests),
         unseen=unseen,
         unanswered=unanswered,
         hidden=tuple(Hidden(name=name, by=by) for name, by in selection.hidden()),
