@@ -2,6 +2,7 @@
 
 import copy
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -13,12 +14,14 @@ import pytest
 from jsonschema import Draft202012Validator
 from registries import Project
 
+from tracking_plan.cli.late_file import write_file
+from tracking_plan.cli.registry_files import write
 from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import Plan
 from tracking_plan.registry.candidates import candidates
 from tracking_plan.registry.json_text import json_bytes
 from tracking_plan.registry.meaning import HASH_VERSION, content_hash
-from tracking_plan.registry.publication import publication
+from tracking_plan.registry.publication import Publication, publication
 from tracking_plan.registry.published import NOTHING
 from tracking_plan.registry.published_index import read_index
 
@@ -312,3 +315,32 @@ def test_other_programs_read_it(tmp_path: Path) -> None:
         "}"
     )
     subprocess.run(["node", "-e", script], cwd=project.registry, check=True)
+
+
+def test_what_is_published_is_on_the_disk_before_it_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: dict[int, int] = {}
+    sync = os.fsync
+
+    def published() -> dict[int, int]:
+        paths = (path for path in tmp_path.rglob("*.json") if not path.name.startswith("."))
+        return {path.stat().st_ino: path.stat().st_size for path in paths}
+
+    def noted(descriptor: int) -> None:
+        sync(descriptor)
+        assert published() == synced
+        state = os.fstat(descriptor)
+        synced[state.st_ino] = state.st_size
+
+    monkeypatch.setattr(os, "fsync", noted)
+    new = {"orders/1.0.json": b"{}\n", "orders/1.1.json": b"[1]\n"}
+    write(tmp_path, Publication(files=new, index=b"index\n", versions=(), drafts=0))
+    assert published() == synced
+    assert sorted(synced.values()) == [3, 4, 6]
+
+
+def test_other_files_are_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fsync")
+    write_file(tmp_path / "report.json", "{}\n")
+    assert (tmp_path / "report.json").read_text() == "{}\n"

@@ -1,4 +1,4 @@
-"""A file that is written bit by bit, and takes its place only when it is complete."""
+"""Files that take their places only when they are complete, written bit by bit or at once."""
 
 import contextlib
 import os
@@ -36,8 +36,29 @@ class LateFile:
                 raise CannotWriteError(self._path, error) from error
 
 
+def write_file(
+    path: Path, text: str, *, make_folder: bool = False, is_durable: bool = False
+) -> None:
+    """Writes the file atomically: whatever happens, it has the old content or the new.
+
+    A link's target is written, and so is a pipe or a device. The folder is made where asked for.
+    `is_durable`: its content is on the disk before it takes its place.
+
+    Raises:
+        CannotWriteError: it cannot be written.
+    """
+    try:
+        with _refusals(path):
+            if make_folder:
+                Path(os.path.realpath(path)).parent.mkdir(parents=True, exist_ok=True)
+        with late_file(path, is_durable=is_durable) as file:
+            file.writelines([text.encode("utf-8", "backslashreplace")])
+    except BrokenPipeError as error:
+        raise CannotWriteError(path, error) from error
+
+
 @contextlib.contextmanager
-def late_file(path: Path) -> Iterator[LateFile]:
+def late_file(path: Path, *, is_durable: bool = False) -> Iterator[LateFile]:
     """A file whose content becomes the file's when the block ends well; else the file stays.
 
     A link's target is replaced; a pipe or a device is written at once.
@@ -45,7 +66,9 @@ def late_file(path: Path) -> Iterator[LateFile]:
     Raises:
         CannotWriteError: it cannot be written.
     """
-    if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+    with _refusals(path):
+        is_special = path.exists() and not stat.S_ISREG(path.stat().st_mode)
+    if is_special:
         with _refusals(path):
             device = path.open("wb")
         with _closing(device):
@@ -60,6 +83,8 @@ def late_file(path: Path) -> Iterator[LateFile]:
             yield LateFile(path, stream)
             with _refusals(path):
                 stream.flush()
+                if is_durable:
+                    os.fsync(stream.fileno())
                 if not is_named:
                     _name(stream, beside)
         with _refusals(path):
@@ -71,6 +96,8 @@ def late_file(path: Path) -> Iterator[LateFile]:
 def created(path: Path, content: bytes) -> bool:
     """Makes a file that was not there, whole or not at all; False: there is one of that name.
 
+    Its content is on the disk before it has its name.
+
     Raises:
         CannotWriteError: it cannot be written.
     """
@@ -79,6 +106,7 @@ def created(path: Path, content: bytes) -> bool:
         with _opened(path, beside) as (stream, is_named), _refusals(path):
             stream.write(content)
             stream.flush()
+            os.fsync(stream.fileno())
             return _name_once(stream, path) if not is_named else _rename_once(beside, path)
     finally:
         beside.unlink(missing_ok=True)

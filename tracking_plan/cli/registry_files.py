@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tracking_plan.cli.console import CannotWriteError, UnusableError, write_file
-from tracking_plan.cli.late_file import created
+from tracking_plan.cli.console import CannotWriteError, UnusableError
+from tracking_plan.cli.late_file import created, write_file
 from tracking_plan.cli.session import Session
 from tracking_plan.registry.publication import Publication
 from tracking_plan.registry.published_index import INDEX
@@ -69,7 +69,7 @@ def write(folder: Path, wanted: Publication) -> None:
         if not created(target, content) and target.read_bytes() != content:
             raise UnusableError(f"{str(target)!r} is there already, and no published version")
     if wanted.index is not None:
-        write_file(folder / INDEX, wanted.index.decode())
+        write_file(folder / INDEX, wanted.index.decode(), is_durable=True)
     _clear(folder, wanted)
 
 
