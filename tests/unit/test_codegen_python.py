@@ -135,6 +135,16 @@ traits:
     assert ruff_says(tmp_path, "py310") == ""
 
 
+@pytest.mark.parametrize("number", ["1000", "1e3", "1000.0", "1.0e+3"])
+def test_a_whole_number_is_written_without_a_fraction(number: str) -> None:
+    limits = f"minimum: {number}, multiple_of: {number}, description: A."
+    properties = f"{{a: {{type: number, {limits}}}, b: {{const: {number}}}}}"
+    files = files_of(plan_of(f"events: {{E: {{properties: {properties}}}}}\n"))
+    assert "minimum=1000, multiple_of=1000" in files["analytics/schema.py"]
+    assert "enum=[1000]" in files["analytics/schema.py"]
+    assert "At least 1000. A multiple of 1000." in files["analytics/__init__.py"]
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.dictionaries(NAMES, NAMES, min_size=1, max_size=4))
 def test_wire_names_come_out_as_they_were_planned(wire: dict[str, str]) -> None:

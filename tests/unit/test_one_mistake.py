@@ -78,6 +78,45 @@ def test_a_property_with_a_wrong_key_lacks_nothing_else(body: str, code: str) ->
     assert of_property(body) == [code]
 
 
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("street, city", "F101"),
+        ("street", "F101"),
+        ("string", "F101"),
+        ("type: object, street, city", "F101"),
+        ("type: object, properties: {street, city}", "F102"),
+        ("type: object, properties: {street: string, city, zip}", "F102"),
+        ("type: array, items: {street, city}", "F101"),
+        ("type: object, additional_properties: {street, city}", "F101"),
+        ("enum: ［b, c］", "F101"),
+        ("type: string, enum: ｛b, c, d｝", "F101"),
+        ("type: string, enum: 【b, c】, unit: x", "F101"),
+        ("type: string, enum: {b, c}", "F102"),
+    ],
+)
+def test_names_without_values_and_lists_in_other_brackets_are_one_mistake(
+    body: str, code: str
+) -> None:
+    found = codes(f"{EVENTS}properties: {{p: {{{body}}}}}}}\n")
+    assert [one for one in found if one[0] == "F"] == [code]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("events: {Order Paid, Order Sent}\n", []),
+        ("events: {}\nsources: {web, app}\n", []),
+        (f"{EVENTS}properties: {{p: {{type: string, tpye, b}}}}}}\n", ["F101", "F101"]),
+        (f"{EVENTS}properties: {{p: {{type: string, title, b}}}}}}\n", ["F101", "F101"]),
+    ],
+)
+def test_names_that_may_have_no_value_and_misspelled_keys_are_told_apart(
+    body: str, found: list[str]
+) -> None:
+    assert [code for code in codes(body) if code[0] == "F"] == found
+
+
 @pytest.mark.parametrize("pii", ["yes", "{kind: mail, action: hash}", "{kind: email}", "[email]"])
 def test_personal_data_with_a_wrong_declaration_is_declared(pii: str) -> None:
     found = codes(

@@ -129,6 +129,12 @@ def test_a_process_that_begins_from_nothing_leaves_the_modules_of_the_folder_alo
     assert not mark.exists()
 
 
+def misspelled(word: str, number: int) -> str:
+    """The word with one letter more than it has, behind its first."""
+    place = 1 + number % (len(word) - 1)
+    return word[:place] + chr(97 + number // len(word) % 26) + word[place:]
+
+
 def dirty_lines() -> Iterator[str]:
     """Far more than 1,000 kinds of findings of several codes, near names, and every damage."""
     event = {"environment": "production", "distinct_id": "u1", "properties": {}}
@@ -136,12 +142,13 @@ def dirty_lines() -> Iterator[str]:
     for number in range(3_500):
         if number % 50 == 0:
             yield damages[number // 50 % len(damages)]
-        name = f"Event {number % 1_700}" if number % 3 else f"Order Placd{number % 40}"
+        name = f"Event {number % 1_700}" if number % 3 else f"Order Placed{chr(97 + number % 26)}"
         yield json.dumps(event | {"event": name, "properties": {f"key_{number % 1_300}": number}})
         if number % 3:
             odd = {"event": "Order Shipped", f"field{number}": 1, "environment": f"e{number}"}
             odd["properties"] = {
                 f"ordr_id{number % 1_200}": 1,
+                misspelled("carrier", number): 1,
                 "carrier": [number, "x"][number % 2],
             }
             yield f"[{json.dumps(event | odd)},{json.dumps(event | odd)}]"

@@ -188,3 +188,42 @@ def test_an_event_without_its_name_is_no_identify_payload(
     found = [item for item in run.findings if item.code.id == "D405"]
     assert [item.severity.value for item in found] == severities
     assert run.totals.invalid == ("error" in severities)
+
+
+ALIKE = """
+tracking_plan: 1
+events:
+  Alert Sent:
+    properties:
+      channel: string
+      target: {type: object, additional_properties: false, properties: {label: string}}
+      parts:
+        type: array
+        items: {type: object, additional_properties: false, properties: {label: string}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("sent", "hint"),
+    [
+        ('"properties":{"chanel":1}', "did you mean 'channel'?"),
+        ('"properties":{"chanel":1,"channel":"x"}', "describe it in the plan, or stop sending it"),
+        ('"properties":{"channel_2":1}', "describe it in the plan, or stop sending it"),
+        ('"properties":{"target":{"labl":"x"},"label":"x"}', "did you mean 'label'?"),
+        (
+            '"properties":{"target":{"labl":"x","label":"x"}}',
+            "describe it in the plan, or stop sending it",
+        ),
+        (
+            '"properties":{"parts":[{},{"labl":"x","label":"x"}]}',
+            "describe it in the plan, or stop sending it",
+        ),
+        ('"properties":{},"timestmp":null', "did you mean 'timestamp'?"),
+        ('"properties":{},"timestmp":null,"timestamp":null', "the API drops it"),
+    ],
+)
+def test_a_hint_names_nothing_that_is_sent_beside(sent: str, hint: str) -> None:
+    line = f'{{"event":"Alert Sent","environment":"e","distinct_id":"u1",{sent}}}'
+    hints = [one.problem.hint for one in found(plan_of(ALIKE), line)]
+    assert hint in hints
+    assert sum("did you mean" in (said or "") for said in hints) == hint.startswith("did")

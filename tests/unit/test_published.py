@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 from registries import Project
 
+from tracking_plan.cli.late_file import write_file
 from tracking_plan.cli.main import main
 from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import Plan
@@ -344,3 +345,9 @@ def test_other_programs_read_it(tmp_path: Path) -> None:
         "}"
     )
     subprocess.run(["node", "-e", script], cwd=project.registry, check=True)
+
+
+def test_other_files_are_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fsync")
+    write_file(tmp_path / "report.json", "{}\n")
+    assert (tmp_path / "report.json").read_text() == "{}\n"

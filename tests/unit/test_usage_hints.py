@@ -214,6 +214,57 @@ def test_a_hint_names_only_what_the_plan_has(code: str, id_: str, hint: str) -> 
     assert (id_, hint) in list(_hints(code, "ts"))
 
 
+ALIKE = """
+tracking_plan: 1
+events:
+  Alert Sent: {properties: {channel: string, count: {type: integer, enum: [1, 20]}}}
+  Alerts Enabled: {properties: {channel: string}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "id_", "hint"),
+    [
+        ("altertable.track('Alerts Enabeld')", "U101", "did you mean 'Alerts Enabled'?"),
+        ("altertable.track('Alerts Disabled')", "U101", "add it to the plan, or stop sending it"),
+        (
+            "altertable.track('Alerts Enabeld'); altertable.track('Alerts Enabled')",
+            "U101",
+            "add it to the plan, or stop sending it",
+        ),
+        ("altertable.track('Alert Sent', { chanel: c })", "U201", "did you mean 'channel'?"),
+        (
+            "altertable.track('Alert Sent', { chanel: c, channel: d })",
+            "U201",
+            "add it to the plan, or leave it out",
+        ),
+        ("altertable.track('Alert Sent', { channel_2: c })", "U201", "add it to the plan, or"),
+        ("altertable.track('Alert Sent', { count: 2 })", "U204", "the plan has 1, 20"),
+        ("altertable.track('Alert Sent', { count: '20' })", "U204", "did you mean 20?"),
+    ],
+)
+def test_a_hint_names_what_is_likely_meant_and_nothing_that_is_sent_as_itself(
+    code: str, id_: str, hint: str
+) -> None:
+    found = [one.problem.hint or "" for one in findings(code, "ts", ALIKE) if one.code.id == id_]
+    assert [said.startswith(hint) for said in found] == [True]
+
+
+@pytest.mark.parametrize(
+    ("options", "hint"),
+    [
+        ('{"properties": {}, "enviroment": e}', "did you mean 'environment'?"),
+        (
+            '{"properties": {}, "enviroment": e, "environment": f}',
+            "leave it out: it is never sent",
+        ),
+    ],
+)
+def test_a_hint_names_no_option_that_is_given_beside(options: str, hint: str) -> None:
+    found = findings(f'c.track("Alert Sent", u, {options})', "py", ALIKE)
+    assert [one.problem.hint for one in found if one.code.id == "U402"] == [hint]
+
+
 SHARED = """
 tracking_plan: 1
 events:

@@ -136,6 +136,34 @@ def test_a_path_that_the_plan_leaves_out_is_a_finding(tmp_path: Path) -> None:
     assert _found(tmp_path, "web/lib/a.ts") == []
 
 
+@pytest.mark.parametrize(
+    ("arguments", "only_tests"),
+    [
+        (["web", "tests"], ["tests"]),
+        (["web", "tests/a.ts"], ["tests/a.ts"]),
+        (["web", "tests", "lib/b.test.ts", "lib"], ["lib/b.test.ts", "tests"]),
+        (["web", "lib"], []),
+        (["."], []),
+        ([], []),
+    ],
+)
+def test_each_path_that_is_named_is_accounted_for(
+    tmp_path: Path, arguments: list[str], only_tests: list[str]
+) -> None:
+    files = ("web/app.ts", "tests/a.ts", "lib/b.test.ts", "lib/c.ts", "web/c.test.ts")
+    _project(tmp_path, dict.fromkeys(files, CALL))
+    said = [line.partition(":")[0] for line in _found(tmp_path, *arguments)]
+    assert said == only_tests
+    _project(tmp_path, {}, "usage: {tests: include}\n")
+    assert _found(tmp_path, *arguments) == []
+
+
+def test_a_file_that_is_named_twice_is_read_once(tmp_path: Path) -> None:
+    _project(tmp_path, {"web/app.ts": CALL})
+    done = run("usage", "web", "web/app.ts", "./web/", cwd=tmp_path)
+    assert done.stderr.startswith("usage: nothing found in 1 call in 1 file")
+
+
 def test_a_plan_beside_the_code_has_none_below_it(tmp_path: Path) -> None:
     _project(tmp_path / "plans", {"../web/app.ts": CALL})
     (line,) = _found(tmp_path, "--plan", "plans/tracking-plan.yaml")
@@ -149,12 +177,14 @@ def test_a_plan_beside_the_code_has_none_below_it(tmp_path: Path) -> None:
         ("README.md", "is no file of a language that is read"),
         ("web/b.vue", "is no file of a language that is read"),
         ("built", "has only code that git ignores"),
+        ("views", "has only code in languages that are not read"),
     ],
 )
 def test_a_path_without_code_is_a_finding(tmp_path: Path, path: str, reason: str) -> None:
     files = {
         "web/app.ts": CALL,
         "web/b.vue": "<template/>",
+        "views/a.vue": "<template/>",
         "docs/a.md": "text",
         "README.md": "text",
         "built/app.ts": CALL,

@@ -5,7 +5,6 @@ import io
 import json
 import os
 import select
-import stat
 import sys
 from pathlib import Path
 
@@ -78,27 +77,6 @@ def silence_output() -> None:
     os.close(nowhere)
 
 
-def write_file(path: Path, text: str, *, make_folder: bool = False) -> None:
-    """Writes the file atomically: whatever happens, it has the old content or the new.
-
-    A link's target is written, and so is a pipe or a device. The folder is made where asked for.
-
-    Raises:
-        CannotWriteError: it cannot be written.
-    """
-    target = Path(os.path.realpath(path))
-    content = text.encode("utf-8", "backslashreplace")
-    try:
-        if make_folder:
-            target.parent.mkdir(parents=True, exist_ok=True)
-        if target.exists() and not stat.S_ISREG(target.stat().st_mode):
-            target.write_bytes(content)
-        else:
-            _replace(target, content)
-    except OSError as error:
-        raise CannotWriteError(path, error) from error
-
-
 class UnusableError(click.ClickException):
     """Something that the command line names cannot be used: exit code 2, without the usage."""
 
@@ -110,18 +88,3 @@ class CannotWriteError(UnusableError):
 
     def __init__(self, path: Path, error: OSError) -> None:
         super().__init__(f"cannot write {str(path)!r}: {error.strerror or error}")
-
-
-def _replace(target: Path, content: bytes) -> None:
-    """Writes beside the target, then takes its place."""
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with beside.open("xb") as file:
-            if target.exists():
-                beside.chmod(stat.S_IMODE(target.stat().st_mode))
-            file.write(content)
-        beside.replace(target)
-    except OSError:
-        with contextlib.suppress(OSError):
-            beside.unlink()
-        raise

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from tracking_plan.cli.console import put, silence_output, write_file
+from tracking_plan.cli.console import put, silence_output
+from tracking_plan.cli.late_file import write_file
 from tracking_plan.report.formats import render
 from tracking_plan.report.model import Report
 

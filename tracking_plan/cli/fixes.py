@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from tracking_plan.cli.conclusion.outcome import Outcome
-from tracking_plan.cli.console import UnusableError, put, write_file
+from tracking_plan.cli.console import UnusableError, put
+from tracking_plan.cli.late_file import write_file
 from tracking_plan.cli.session import Session
 from tracking_plan.edit import Edited, apply_fixes
 from tracking_plan.finding import Fix, Safety

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from tracking_plan.cli.console import write_file
+from tracking_plan.cli.late_file import write_file
 from tracking_plan.codegen.changes import Change
 from tracking_plan.codegen.packages import Package, others_folder
 from tracking_plan.regular_file import real_path

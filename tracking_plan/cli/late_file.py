@@ -1,4 +1,4 @@
-"""A file that is written bit by bit, and takes its place only when it is complete."""
+"""Files that take their places only when they are complete, written bit by bit or at once."""
 
 import contextlib
 import os
@@ -36,6 +36,27 @@ class LateFile:
                 raise CannotWriteError(self._path, error) from error
 
 
+def write_file(
+    path: Path, text: str, *, make_folder: bool = False, is_settled: bool = False
+) -> None:
+    """Writes the file atomically: whatever happens, it has the old content or the new.
+
+    A link's target is written, and so is a pipe or a device. The folder is made where asked for.
+    `is_settled`: its content is on the disk before it takes its place.
+
+    Raises:
+        CannotWriteError: it cannot be written.
+    """
+    try:
+        with _refusals(path):
+            if make_folder:
+                Path(os.path.realpath(path)).parent.mkdir(parents=True, exist_ok=True)
+        with late_file(path, is_settled=is_settled) as file:
+            file.writelines([text.encode("utf-8", "backslashreplace")])
+    except BrokenPipeError as error:
+        raise CannotWriteError(path, error) from error
+
+
 @contextlib.contextmanager
 def late_file(path: Path, *, is_settled: bool = False) -> Iterator[LateFile]:
     """A file whose content becomes the file's when the block ends well; else the file stays.
@@ -46,7 +67,9 @@ def late_file(path: Path, *, is_settled: bool = False) -> Iterator[LateFile]:
     Raises:
         CannotWriteError: it cannot be written.
     """
-    if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+    with _refusals(path):
+        is_special = path.exists() and not stat.S_ISREG(path.stat().st_mode)
+    if is_special:
         with _refusals(path):
             device = path.open("wb")
         with _closing(device):

@@ -64,10 +64,10 @@ class Commands(click.Group):
         name = args[0]
         if name in COMMANDS or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
-        from difflib import get_close_matches  # only a mistake pays for it
+        from tracking_plan.names.likeness import nearest  # only a mistake pays for it
 
-        close = get_close_matches(name, COMMANDS, n=1, cutoff=0.5)
-        hint = f"did you mean {close[0]!r}?" if close else f"see '{PROGRAM} --help'"
+        close = nearest(name, COMMANDS)
+        hint = f"did you mean {close!r}?" if close else f"see '{PROGRAM} --help'"
         raise click.UsageError(f"there is no command {name!r}; {hint}", ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

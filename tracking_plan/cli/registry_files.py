@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tracking_plan.cli.console import CannotWriteError, UnusableError
-from tracking_plan.cli.late_file import created, late_file, settled
+from tracking_plan.cli.late_file import created, settled, write_file
 from tracking_plan.cli.session import Session
 from tracking_plan.registry.publishing.publication import Publication
 from tracking_plan.registry.publishing.published_index import INDEX
@@ -71,8 +71,7 @@ def write(folder: Path, wanted: Publication) -> None:
         for _ in pool.map(settled, sorted({folder, *(target.parent for target in targets)})):
             pass
     if wanted.index is not None:
-        with late_file(folder / INDEX, is_settled=True) as index:
-            index.writelines([wanted.index])
+        write_file(folder / INDEX, wanted.index.decode(), is_settled=True)
         settled(folder)
     _clear(folder, wanted)
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from tracking_plan.lint.real_words import REAL
 from tracking_plan.names.likeness import fold
+from tracking_plan.names.real_words import REAL
 from tracking_plan.names.words import words
 
 _LEAST_LETTERS = 5  # of a word that may be a typo: shorter ones are too often words of their own

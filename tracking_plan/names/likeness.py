@@ -4,8 +4,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from typing import TypeVar
 
+_T = TypeVar("_T")
 _FEW = 100  # candidates that are compared one by one
+_CLOSEST = 5  # candidates that are looked at word by word
+_ALIKE = 0.65  # of a candidate that is looked at: two of three letters, as in `wbe` and `web`
 _SEPARATORS = re.compile(r"[\W_]+")
 
 
@@ -20,12 +24,19 @@ def fold(name: str) -> str:
 
 
 def nearest(name: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that looks most like `name`, for a "did you mean"; None where none does."""
+    """The candidate that `name` is likely to be, misspelled, for a "did you mean"; None: none."""
     return Nearest(candidates).to(name)
 
 
+def nearest_value(value: object, values: Iterable[_T]) -> _T | None:
+    """The one of `values` that `value` is likely to be, misspelled; None: none."""
+    by_text = {str(one): one for one in values}
+    near = nearest(str(value), by_text)
+    return None if near is None else by_text[near]
+
+
 class Nearest:
-    """Finds, among many candidates, the one that looks most like a text.
+    """Finds, among many candidates, the one that a text is likely to be, misspelled.
 
     Comparing with each of thousands takes too long where many texts are asked about, so only a
     `few` are compared, which share a rare run of three letters.
@@ -41,12 +52,18 @@ class Nearest:
                     self._runs.setdefault(run, []).append(folded)
 
     def to(self, name: str) -> str | None:
-        """The candidate that looks most like `name`; None where none comes near."""
-        from difflib import get_close_matches  # only a run with mistakes pays for it
+        """The candidate that looks most like `name`, and may be what was meant; None: none.
+
+        One that differs in a number, or means the opposite, is not what was meant.
+        """
+        from difflib import get_close_matches  # only a run with mistakes pays for both
+
+        from tracking_plan.names.misspelling import is_misspelled
 
         folded = fold(name)[:_LONG]
-        close = get_close_matches(folded, self._alike(folded), n=1, cutoff=0.75)
-        return self._by_fold[close[0]] if close else None
+        close = get_close_matches(folded, self._alike(folded), n=_CLOSEST, cutoff=_ALIKE)
+        likely = (self._by_fold[candidate] for candidate in close)
+        return next((other for other in likely if is_misspelled(name[:_LONG], other)), None)
 
     def _alike(self, folded: str) -> Iterable[str]:
         """The candidates that are worth comparing, in a fixed order."""

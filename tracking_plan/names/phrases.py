@@ -24,15 +24,16 @@ def literal(value: object) -> str:
 
 def json_text(value: object) -> str:
     """A value in JSON, with `1000` for a whole number that came as `1e3` or `1000.0`."""
-    return json.dumps(_whole(value), ensure_ascii=False, default=str)
+    return json.dumps(whole(value), ensure_ascii=False, default=str)
 
 
-def _whole(value: object) -> object:
+def whole(value: object) -> object:
+    """A value in which `1000` stands for each whole number that came as `1e3` or `1000.0`."""
     if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
         return int(value)
     if isinstance(value, Mapping):
-        return {name: _whole(inner) for name, inner in value.items()}
-    return list(map(_whole, value)) if isinstance(value, list | tuple) else value
+        return {name: whole(inner) for name, inner in value.items()}
+    return list(map(whole, value)) if isinstance(value, list | tuple) else value
 
 
 _EXACT = 1e16  # from here on, digits would be shown that a double does not know

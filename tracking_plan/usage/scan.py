@@ -1,7 +1,7 @@
 """Scanning: the files of a project become calls, and a record of what could not be read."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from tracking_plan.place import Place, shown_path
@@ -26,12 +26,11 @@ from tracking_plan.usage.project.files import (
     Unread,
     blocks,
     decoded,
-    is_regular,
     listing,
-    read_code,
 )
 from tracking_plan.usage.project.imports import ImportGraph, ProjectFiles
 from tracking_plan.usage.project.scope import Selection, scope_of
+from tracking_plan.usage.reading import import_graph, parsed, place_of, read_files, unread
 from tracking_plan.usage.recognition.helpers import NONE, Helpers
 from tracking_plan.usage.recognition.prefilter import foreign_calls, foreign_words
 from tracking_plan.usage.recognition.recognise import recognise
@@ -82,40 +81,39 @@ def scan_text(
     settings = Settings(scope_of(plan), helpers, sdks, languages)
     text = decoded(content)
     if isinstance(text, Unread):
-        return Scan(skipped=(_unread(Place(path=name), text),), files=1)
+        return Scan(skipped=(unread(Place(path=name), text),), files=1)
     file = languages.content(name, name, text)
     settings.learn([file])
     written = Written()
     written.add(name, text)
-    imports = ImportGraph(ProjectFiles(()), lambda _: _parsed(file, settings, written), languages)
+    imports = ImportGraph(ProjectFiles(()), lambda _: parsed(file, settings, written), languages)
     scan = _scan_files([file], settings, [name], imports, sdks_in_use)
     return replace(scan, files=1, names=(name,))
 
 
 def _scan(selection: Selection, settings: Settings, cwd: Path) -> Scan:
-    read = _read(selection, settings, cwd)
+    read = read_files(selection, settings, cwd)
     if settings.learn(read.files.values()):
-        read = _read(selection, settings, cwd)
-    scan = _scan_files(
-        read.files.values(), settings, read.names, _imports(selection, read, cwd, settings)
-    )
+        read = read_files(selection, settings, cwd)
+    imports = import_graph(selection, read, cwd, settings)
+    scan = _scan_files(read.files.values(), settings, read.names, imports)
     skipped = (*read.skipped, *scan.skipped)
     foreign = tuple(_foreign(selection, settings))
     unseen = _unseen(selection, settings)
-    unanswered = tuple(_unanswered(selection, cwd))
+    unanswered, is_test = tuple(_unanswered(selection, cwd)), settings.is_test
     names_unread = (*(file.name for file in foreign), *unseen.absent, *unseen.left_out)
     sources = frozenset(map(settings.source_of, names_unread))
     is_unknown = bool(unseen.submodules or unanswered)
-    empty = ((Place(path=shown_path(path, cwd)), why) for path, why in selection.empty_limits())
     return replace(
         scan,
         skipped=skipped,
         files=len(read.names),
-        tests=sum(map(settings.is_test, read.names)),
+        tests=sum(map(is_test, read.names)),
         unread=scan.unread.union(sources, _unknown_of(skipped), {None} if is_unknown else ()),
         foreign=foreign,
         names=(*selection.everything.code, *selection.everything.foreign),
-        empty_paths=tuple(EmptyPath(at=at, reason=why) for at, why in empty),
+        empty_paths=tuple(_empty(selection, cwd)),
+        test_paths=tuple(place_of(path, cwd) for path in selection.only_tests(is_test)),
         unseen=unseen,
         unanswered=unanswered,
         hidden=tuple(Hidden(name=name, by=by) for name, by in selection.hidden()),
@@ -154,63 +152,6 @@ def _foreign(selection: Selection, settings: Settings) -> Iterator[Foreign]:
             calls=count(content),
             source=settings.source_of(name),
         )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    """What was read: all names, and of the files that mention tracking the content, by name."""
-
-    names: tuple[str, ...]
-    files: Mapping[str, FileContent]
-    skipped: tuple[Skipped, ...]
-    written: Written
-
-
-def _read(selection: Selection, settings: Settings, cwd: Path) -> _Read:
-    files: dict[str, FileContent] = {}
-    skipped = [_closed(shown_path(path, cwd)) for path in selection.closed_folders()]
-    names: list[str] = []
-    written = Written()
-    for file in selection.files():
-        names.append(file.name)
-        content = read_code(file.path)
-        if isinstance(content, Unread):
-            if content.is_large and any(map(settings.mentions, blocks(file.path))):
-                content = replace(content, may_have_calls=True)
-            skipped.append(_unread(Place(path=shown_path(Path(file.path), cwd)), content))
-            continue
-        if not settings.is_test(file.name):
-            written.add(file.name, content)
-        if settings.mentions(content):
-            path = shown_path(Path(file.path), cwd)
-            files[file.name] = settings.languages.content(path, file.name, content)
-    return _Read(names=tuple(names), files=files, skipped=tuple(skipped), written=written)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reader:
-    """Reads the facts of a file by its name; of one that mentions no tracking from the disk."""
-
-    folder: Path
-    cwd: Path
-    files: Mapping[str, FileContent]
-    settings: Settings
-    written: Written
-
-    def module(self, name: str) -> Module | None:
-        """The facts of a file; None where it cannot be read, or is a link.
-
-        Raises `TooMuch` where it takes more than it may.
-        """
-        if name in self.files:
-            return _parsed(self.files[name], self.settings, self.written)
-        path = str(self.folder / name)
-        content = read_code(path) if is_regular(path) else None
-        if content is None or isinstance(content, Unread):
-            return None
-        shown = shown_path(self.folder / name, self.cwd)
-        file = self.settings.languages.content(shown, name, content)
-        return _parsed(file, self.settings, self.written)
 
 
 def _scan_files(
@@ -259,29 +200,9 @@ def _recognised(file: FileContent, module: Module, settings: Settings, project: 
     )
 
 
-def _parsed(file: FileContent, settings: Settings, written: Written) -> Module:
-    """The facts of a file; raises `TooMuch` where it takes more than it may to find them."""
-    scan = settings.languages[file.language].load_scanner()
-    try:
-        module = scan(file, settings.names)
-        module.written = written
-        return module
-    except RecursionError:
-        raise TooMuch(TOO_DEEP) from None
-
-
 def _unknown_of(skipped: Iterable[Skipped]) -> Iterator[None]:
     """No source, which means any, for each file or folder that may have calls and was not read."""
     yield from (None for one in skipped if one.may_have_calls)
-
-
-def _unread(at: Place, unread: Unread) -> Skipped:
-    return Skipped(at=at, reason=unread.reason, may_have_calls=unread.may_have_calls)
-
-
-def _closed(path: str) -> Skipped:
-    reason = "cannot be looked into"
-    return Skipped(at=Place(path=path), reason=reason, may_have_calls=True, what="folder")
 
 
 def _refused(file: FileContent, reason: str) -> Scan:
@@ -289,12 +210,6 @@ def _refused(file: FileContent, reason: str) -> Scan:
     return Scan(skipped=(Skipped(at=at, reason=reason, may_have_calls=True),))
 
 
-def _imports(selection: Selection, read: _Read, cwd: Path, settings: Settings) -> ImportGraph:
-    reader = _Reader(
-        folder=selection.folder,
-        cwd=cwd,
-        files=read.files,
-        settings=settings,
-        written=read.written,
-    )
-    return ImportGraph(ProjectFiles(selection.everything.code), reader.module, settings.languages)
+def _empty(selection: Selection, cwd: Path) -> Iterator[EmptyPath]:
+    for path, why in selection.empty_limits():
+        yield EmptyPath(at=place_of(path, cwd), reason=why)

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from tracking_plan.plan.event_names import EventNames, Match, MatchKind
 from tracking_plan.plan.model import Event, Plan, Status
-from tracking_plan.usage.facts.call import Call, Resolution, SentEvent
+from tracking_plan.usage.facts.call import Call, Resolution, SentEvent, SentProperty
 from tracking_plan.usage.facts.scan import Scan
 from tracking_plan.usage.matching import MatchedCall, MatchedObject, MatchedValue, match_call
 
@@ -25,6 +25,14 @@ class Subject:
     def calls(self) -> tuple[Call, ...]:
         """Every call, once each."""
         return self.scan.calls
+
+    def options(self) -> Iterator[tuple[Call, SentProperty]]:
+        """Each option of its SDK that a call gives, without the one that holds the properties."""
+        for call in self.calls:
+            names = call.option_names - {call.nested_key}
+            for option in call.options.properties if call.options else ():
+                if option.name in names:
+                    yield call, option
 
     def sent(self) -> Iterator[tuple[Call, SentEvent]]:
         """Each event that a call sends in some runs, patterns left out."""

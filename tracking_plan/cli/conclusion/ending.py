@@ -12,8 +12,9 @@ from tracking_plan.cli.conclusion.known_baseline import DEFAULT, BaselineFile, r
 from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
 from tracking_plan.cli.conclusion.quoted_texts import quoted_texts
-from tracking_plan.cli.console import note, write_file
+from tracking_plan.cli.console import note
 from tracking_plan.cli.delivery import deliver, planned
+from tracking_plan.cli.late_file import write_file
 from tracking_plan.cli.selectors import check_selectors
 from tracking_plan.cli.session import Session
 from tracking_plan.families import FAMILIES

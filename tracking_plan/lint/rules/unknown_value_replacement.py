@@ -36,7 +36,7 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.lint.subject import Subject
-from tracking_plan.names.likeness import nearest
+from tracking_plan.names.likeness import nearest_value
 from tracking_plan.names.phrases import literal
 from tracking_plan.plan.model import EnumScalar, EnumValue
 from tracking_plan.rule import Problem, Rule
@@ -72,8 +72,8 @@ def _fault(
     shown = literal(instead)
     target = next((other for other in listed if is_same(other.value, instead)), None)
     if target is None:
-        near = nearest(str(instead), [str(other.value) for other in listed])
-        hint = f"did you mean {literal(near)}?" if near else "name a value of the list"
+        near = nearest_value(instead, [other.value for other in listed])
+        hint = "name a value of the list" if near is None else f"did you mean {literal(near)}?"
         return f"is replaced by {shown}, which is not in the list", hint
     if is_same(entry.value, instead):
         return "is replaced by itself", "name another value"

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
 
 from tracking_plan.altertable.envelope import Kind, kind_of
+from tracking_plan.altertable.moment import moment_of
 from tracking_plan.altertable.system_names import is_sent_event
 from tracking_plan.payloads.fast_path.screen import envelope_screen, properties_screen
 from tracking_plan.payloads.judging.examine import Examiner
-from tracking_plan.payloads.judging.moment import moment_of
 from tracking_plan.payloads.judging.version_choice import HOW_DECLARED, How
 from tracking_plan.payloads.tally.traffic import Row, Traffic, TrafficKey
 from tracking_plan.place import Json, JsonSchema

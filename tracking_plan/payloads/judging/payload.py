@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tracking_plan.altertable.envelope import Kind, kind_of
+from tracking_plan.altertable.moment import moment_of
 from tracking_plan.names.likeness import fold
-from tracking_plan.payloads.judging.moment import moment_of
 from tracking_plan.place import Json, Place, Span
 
 _NO_FIELDS: dict[str, Json] = {}  # nothing writes to it

@@ -120,6 +120,16 @@ class Subject:
         """Whether the plan lets a key be anything at the top: an SDK's own, and the version."""
         return name.startswith("$") or name == self.plan.version_property
 
+    def object_at(self, route: Route) -> Mapping[str, Json]:
+        """The object that a route leads to, in the properties as sent."""
+        found: Json = self.payload.properties
+        for step in route:
+            if isinstance(found, dict) and isinstance(step, str):
+                found = found.get(step)
+            elif isinstance(found, list) and isinstance(step, int):
+                found = found[step]
+        return found if isinstance(found, dict) else {}
+
     def siblings(self, route: Route) -> tuple[Property, ...]:
         """The planned properties of the object that a route leads to."""
         planned, others = self.planned, self.others

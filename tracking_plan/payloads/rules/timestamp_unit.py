@@ -24,8 +24,8 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.altertable.envelope import Kind
+from tracking_plan.altertable.moment import Unit, unit_of
 from tracking_plan.finding import Code, Severity
-from tracking_plan.payloads.judging.moment import Unit, unit_of
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.rule import Problem

@@ -52,7 +52,9 @@ def check(subject: Subject) -> Iterator[Problem]:
         near = subject.near.to(name, known, subject.payload.kind)
         yield subject.problem(
             f"{subject.label}: unknown field {shown(name)!r}",
-            hint=f"did you mean {near!r}?" if near else "the API drops it",
+            hint=f"did you mean {near!r}?"
+            if near and near not in subject.payload.body
+            else "the API drops it",
             property=shown(name),
         )
 

@@ -41,6 +41,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         if any(fold(key) == fold(name) for name in names):
             continue  # D205 speaks of it
         near = subject.near.to(key, names, tuple(names))
+        if near in subject.object_at(violation.route):
+            near = None  # it is sent, too, under its own name
         value = subject.value_text(violation.value)
         is_open = subject.verdict is not None and subject.verdict.is_open
         yield subject.problem(

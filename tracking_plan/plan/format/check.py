@@ -45,7 +45,6 @@ from tracking_plan.plan.format.scalars import (
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode
 from tracking_plan.plan.text.problems import Problems
 from tracking_plan.plan.text.refusals import Refusals
-from tracking_plan.plan.text.signs import hint_of_sign, plainly
 
 _LATER = "its value is checked and kept for a later version of this tool"
 
@@ -85,7 +84,9 @@ class Checker:
         apart: set[int] = set()  # values that are reported together
         is_cut = False
         if not node.entries.keys() <= shape.keys.keys():
-            apart |= self._names(shape, node, meant)
+            apart = self._cut_by_commas(shape, node)
+            is_cut = bool(apart)
+            apart |= self._names(shape, node, meant, apart)
         for name, (key, value) in node.entries.items():
             known = shape.keys.get(name)
             if isinstance(value, Scalar) and not value.text and not is_cut:
@@ -127,12 +128,7 @@ class Checker:
         texts = {name for name, known in shape.keys.items() if isinstance(known.kind, Text)}
         for text in habits.cut_texts(node, texts):
             found.update(map(id, text.values))
-            message = f"the text {text.text!r} ends at a comma"
-            whole = text.whole.replace("'", "''")
-            hint = f"a comma ends a plain text within {{ }}: quote it: '{whole}'"
-            if plainly(whole)[:1] != whole[:1]:
-                hint = hint_of_sign(text.whole) or hint
-            self._to.problem(shape_codes.UNKNOWN_KEY, text.key, message, hint)
+            self._to.problem(shape_codes.UNKNOWN_KEY, text.key, text.message, text.hint)
         return found
 
     def _complete(self, shape: Shape, node: MappingNode, good: set[str]) -> bool:
@@ -185,21 +181,25 @@ class Checker:
         self._to.problem(shape_codes.UNKNOWN_KEY, key, f"{shape.what} has no key {name!r}", hint)
         return meant
 
-    def _names(self, shape: Shape, node: MappingNode, meant: levels.Entries) -> set[int]:
+    def _names(
+        self, shape: Shape, node: MappingNode, meant: levels.Entries, cut: set[int]
+    ) -> set[int]:
         """Reports names that stand among keys, and checks them as what they are meant for.
 
         Returns the ids of their values; what is not to be called missing is added to `meant`.
         """
-        names = levels.names_among_keys(shape, node, SHAPES)
+        among = levels.names_among_keys(shape, node, SHAPES)
+        names = among or levels.names_alone(shape, node, cut)
         if names is None:
             return set()
         apart = levels.emptied(node, names.under)
         first = next(iter(names.entries.values()))
         self._to.problem(shape_codes.UNKNOWN_KEY, first[0], names.message, names.hint)
-        written = MappingNode(first[0].start)
-        written.entries = names.entries
-        self.accepts(shape.keys[names.under].kind, written)
-        meant.update({names.under: first, "type": first})
+        if names.under:
+            written = MappingNode(first[0].start)
+            written.entries = names.entries
+            self.accepts(shape.keys[names.under].kind, written)
+        meant.update({names.under or "type": first, "type": first})
         return apart.union(id(value) for _, value in names.entries.values())
 
     def map_of(self, kind: MapOf, node: Node) -> bool:
@@ -224,8 +224,8 @@ class Checker:
         return True
 
     def _misplaced(self, keys: levels.Misplaced) -> None:
-        first, _ = next(iter(keys.entries.values()))
-        self._to.problem(shape_codes.MISPLACED_KEY, first, keys.message, keys.hint)
+        first = next(iter(keys.entries.values()))[0]
+        self._to.problem(keys.code, first, keys.message, keys.hint)
         self.bad.update(id(value) for _, value in keys.entries.values())
 
     def list_of(self, kind: ListOf, node: Node) -> bool:

@@ -15,7 +15,7 @@ from tracking_plan.plan.format.kinds import (
 )
 from tracking_plan.plan.format.scalars import type_hint
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode
-from tracking_plan.plan.text.signs import BRACKETS
+from tracking_plan.plan.text.signs import BRACKETS, hint_of_sign, plainly
 
 _SHOWN = 8
 _BARE = re.compile(r"[\w.*$/@-](?:[\w.*$/@ +:-]*[\w.*$/@+-])?")  # a plain value, even in brackets
@@ -27,13 +27,27 @@ _EMPTY = "indent what belongs to it below it, or remove it"
 class CutText(NamedTuple):
     """A plain text within `{ }` that a comma ends: `key` begins the rest of it.
 
-    `whole` is the text with its rest, and `values` are those of the keys that the rest became.
+    `whole` is the text with its rest, and `values` are those of the keys that the rest became; of
+    a list or a mapping in brackets that YAML takes for text, the beginning as well.
     """
 
     key: Scalar
     text: str
     whole: str
     values: tuple[Node, ...]
+
+    @property
+    def message(self) -> str:
+        """What became of the text."""
+        return f"the text {self.text!r} ends at a comma"
+
+    @property
+    def hint(self) -> str:
+        """How to write the whole text."""
+        quoted = self.whole.replace("'", "''")
+        is_disguised = plainly(self.whole)[:1] != self.whole[:1]
+        sign = hint_of_sign(self.whole) if is_disguised else None
+        return sign or f"a comma ends a plain text within {{ }}: quote it: '{quoted}'"
 
 
 def cut_texts(node: MappingNode, keys: Collection[str]) -> Iterator[CutText]:
@@ -43,15 +57,18 @@ def cut_texts(node: MappingNode, keys: Collection[str]) -> Iterator[CutText]:
     """
     cut: CutText | None = None
     text = ""
+    begun: tuple[Node, ...] = ()
     for name, (key, value) in node.entries.items():
         if not is_without_colon(key, value):
             if cut is not None:
                 yield cut
             is_text = isinstance(value, Scalar) and value.plain
             text = value.text if is_text and isinstance(value, Scalar) else ""
-            cut, text = None, text if name in keys or text.startswith(BRACKETS) else ""
+            is_collection = text.startswith(BRACKETS)
+            cut, text = None, text if name in keys or is_collection else ""
+            begun = (value,) if is_collection else ()
         elif cut is not None or text:
-            cut = cut or CutText(key, text, text, ())
+            cut = cut or CutText(key, text, text, begun)
             cut = cut._replace(whole=f"{cut.whole}, {name}", values=(*cut.values, value))
     if cut is not None:
         yield cut

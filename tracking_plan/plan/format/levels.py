@@ -4,8 +4,12 @@ import itertools
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
+from tracking_plan.finding import Code
+from tracking_plan.plan.codes import shape as shape_codes
 from tracking_plan.plan.format.alternatives import fault_of_all
+from tracking_plan.plan.format.disguises import disguised_key
 from tracking_plan.plan.format.foreign import keys_of_type, meant_key
+from tracking_plan.plan.format.habits import is_without_colon
 from tracking_plan.plan.format.kinds import Either, FirstOf, Key, Kind, MapOf, Shape
 from tracking_plan.plan.format.property_keys import TYPES
 from tracking_plan.plan.format.scalars import SCALAR_FAULTS
@@ -25,6 +29,7 @@ class Misplaced(NamedTuple):
     message: str
     hint: str
     under: str = ""
+    code: Code = shape_codes.MISPLACED_KEY
 
 
 def keys_among_names(role: str | None, node: MappingNode, shapes: Mapping[str, Shape]) -> Misplaced:
@@ -34,6 +39,12 @@ def keys_among_names(role: str | None, node: MappingNode, shapes: Mapping[str, S
     nothing under it that an event has) is meant for the entry above.
     """
     shape = shapes.get(_ROLES.get(role or "", ""))
+    if role == "property" and (alone := _alone(node)):
+        hint = f"write of each what it is: `{next(iter(alone))[:40]}: ...`"
+        code = shape_codes.WRONG_KIND
+        return Misplaced(
+            alone, f"expected properties, got the names {_listed(alone)}", hint, code=code
+        )
     if shape is None or node.entries.keys().isdisjoint(shape.keys):
         return Misplaced({}, "", "")
     found = {
@@ -48,6 +59,41 @@ def keys_among_names(role: str | None, node: MappingNode, shapes: Mapping[str, S
         hint = f"they are keys of {shape.what}: indent them like the other keys of the one above"
     are_names = "is no name" if len(found) == 1 else "are no names"
     return Misplaced(found, f"{_listed(found)} {are_names} here", hint)
+
+
+def _alone(node: MappingNode) -> Entries:
+    """The entries that have not even a colon, as in `{street, city}`; none where it is only one."""
+    entries = node.entries
+    ends = (next(iter(entries.values())), next(reversed(entries.values()))) if entries else ()
+    if not any(is_without_colon(*end) for end in ends):
+        return {}  # most mappings, and no more than a glance at them
+    found = {name: entry for name, entry in entries.items() if is_without_colon(*entry)}
+    return found if len(found) > 1 else {}
+
+
+def names_alone(shape: Shape, node: MappingNode, apart: Collection[int]) -> Misplaced | None:
+    """The unknown keys that have not even a colon, and are like no other: names of something.
+
+    `apart` are the ids of values that are reported otherwise. None where there are no such keys.
+    """
+    found = {
+        name: (key, value)
+        for name, (key, value) in node.entries.items()
+        if is_without_colon(key, value) and name not in shape.keys and id(value) not in apart
+        if name not in shape.elsewhere and disguised_key(name, shape.keys) is None
+        if meant_key(name, shape.keys).key == name == key.text
+    }
+    if not found:
+        return None
+    first = next(iter(found))
+    under = "properties" if "properties" in shape.keys else ""
+    hint = _where(shape, under, node, first) if under else "write `key: value`"
+    if first in TYPES and "type" in shape.keys:
+        hint = f"write `type: {first}`"
+    elif "enum" in shape.keys:
+        hint += "; values stand in a list: {enum: [...]}"
+    keys = "key" if len(found) == 1 else "keys"
+    return Misplaced(found, f"{shape.what} has no {keys} {_listed(found)}", hint)
 
 
 def _is_entry(role: str | None, value: Node, shape: Shape) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterator
 
+from tracking_plan.names.phrases import quoted
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode
 
 
@@ -23,7 +24,9 @@ def repeats(node: SequenceNode) -> Iterator[tuple[Node, Node]]:
 def shown(node: Node) -> str:
     """An entry as a message names it."""
     value = _value(node)
-    return repr(value.text) if value is not None else "the entry"
+    if value is None:
+        return "the entry"
+    return quoted(value.text) if value.is_text else value.text
 
 
 def _value(node: Node) -> Scalar | None:

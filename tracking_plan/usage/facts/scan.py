@@ -84,7 +84,8 @@ class Scan:
     the plan of which files were looked at, `unread` those with code that was not read (None: of
     unknown source), and `foreign` the files of it that are in other languages. `unanswered` are
     repositories that were read without git. `hidden` has examples of code that patterns without
-    code would match. `is_whole`: no part of the code was left out.
+    code would match. `test_paths` are those that were named and have nothing but tests.
+    `is_whole`: no part of the code was left out.
     """
 
     calls: tuple[Call, ...] = ()
@@ -101,6 +102,7 @@ class Scan:
     foreign: tuple[Foreign, ...] = ()
     names: tuple[str, ...] = ()
     empty_paths: tuple[EmptyPath, ...] = ()
+    test_paths: tuple[Place, ...] = ()
     unseen: Unseen = Unseen()
     unanswered: tuple[Unanswered, ...] = ()
     hidden: tuple[Hidden, ...] = ()

@@ -82,10 +82,12 @@ class Selection:
             yield from code_files(self.folder, filter(self._test(), self.everything.code))
             return
         is_unwanted = matcher(self.scope.unwanted, below=True)
+        seen: set[str] = set()
         for limit in self.limits:
             for file in self._below(limit):
                 name = _name_below(Path(file.path), self.folder)
-                if limit.is_file() or not is_unwanted(name):
+                if name not in seen and (limit.is_file() or not is_unwanted(name)):
+                    seen.add(name)
                     yield replace(file, name=name)
 
     def _below(self, limit: Path) -> Iterator[CodeFile]:
@@ -111,6 +113,15 @@ class Selection:
         is_wanted = matcher(map(literal, limits), below=True)
         yield from (name for name in selected(names, exclude=scope.exclude) if is_wanted(name))
 
+    def only_tests(self, is_test: Callable[[str], bool]) -> Iterator[Path]:
+        """The limits that have code, of which all is tests."""
+        is_unwanted = matcher(self.scope.unwanted, below=True)
+        for limit, listed in self.limits.items():
+            names = [_name_below(Path(file.path), self.folder) for file in self._below(limit)]
+            names = [name for name in names if listed is None or not is_unwanted(name)]
+            if names and all(map(is_test, names)):
+                yield limit
+
     def empty_limits(self) -> Iterator[tuple[Path, str]]:
         """The limits that have no code to read, each with the reason."""
         is_unwanted = matcher(self.scope.unwanted, below=True)
@@ -130,6 +141,8 @@ class Selection:
                 yield limit, "has code only in folders that are left out outside of git"
             elif hidden_code(limit, self.languages, listed):
                 yield limit, "has only code that git ignores"
+            elif listed.foreign:
+                yield limit, "has only code in languages that are not read"
             else:
                 yield limit, "has no file of code"
 

@@ -3,7 +3,8 @@
 What is not looked at cannot be wrong, so a misspelled folder would pass every check. Patterns in
 `usage.paths`, `usage.exclude`, `usage.test_paths` and in the `paths` of `sources` are relative to
 the folder of the plan's root file and cannot lead out of it. What git ignores is not read. Where
-all code that was read is tests, or could not be read, nothing was checked either.
+all code that was read is tests, or could not be read, nothing was checked either. Each path that is
+named on the command line is accounted for: it was looked at, or a finding says why not.
 
 Who names code promises that there is some. So it is an error where nothing is there of what
 `usage.paths` name, of what the `paths` of a source name, or of what the command line names, and
@@ -39,11 +40,11 @@ altertable.track("Signed Up", user_id)
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.globs import matcher, may_match_below
+from tracking_plan.names.likeness import nearest
 from tracking_plan.place import Place, Route
 from tracking_plan.plan.model import Plan
 from tracking_plan.rule import Problem, Rule
@@ -101,6 +102,14 @@ def _empty_paths(subject: Subject) -> Iterator[Problem]:
             hint="name a folder or a file with code",
             at=empty.at,
             severity=None if subject.scan.files else Severity.ERROR,
+        )
+    if subject.scan.tests == subject.scan.files:
+        return  # of which is said once that nothing was checked
+    for at in subject.scan.test_paths:
+        yield Problem(
+            message=f"{at.path!r} has only tests, which are not judged; nothing in it was checked",
+            hint="leave it out, or set `usage.tests: include` to have tests judged",
+            at=at,
         )
 
 
@@ -183,8 +192,8 @@ def _near(pattern: str, folders: frozenset[str]) -> str | None:
             return None
         if "/".join((*done, piece)) not in folders:
             beside = {PurePosixPath(f).name for f in folders if _parent(f) == "/".join(done)}
-            near = get_close_matches(piece, sorted(beside), n=1)
-            return "/".join((*done, *near, *pieces[index + 1 :])) if near else None
+            near = nearest(piece, sorted(beside))
+            return "/".join((*done, near, *pieces[index + 1 :])) if near else None
         done.append(piece)
     return None
 

@@ -36,10 +36,13 @@ from tracking_plan.usage.wording import defined
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each name that the plan has in no spelling."""
+    rightly_sent = {sent.name for _, sent in subject.sent()}
     for _, sent in subject.sent():
         if not is_plannable(sent.name) or subject.names.find(sent.name) is not None:
             continue
         near = subject.names.nearest(sent.name)
+        if near in rightly_sent:
+            near = None  # the code has that name for something else
         yield Problem(
             message=f"event {sent.name!r} is not in the plan",
             hint=f"did you mean {near!r}?" if near else "add it to the plan, or stop sending it",

@@ -54,7 +54,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         for option in call.options.properties if call.options else ():
             if option.name in call.option_names or option.name in lost:
                 continue
-            near = nearest(option.name, call.option_names)
+            given = {other.name for other in call.options.properties} if call.options else set()
+            near = nearest(option.name, sorted(call.option_names - given))
             yield Problem(
                 message=f"{call.method!s} has no option {option.name!r}",
                 hint=f"did you mean {near!r}?" if near else "leave it out: it is never sent",

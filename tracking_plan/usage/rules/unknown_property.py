@@ -50,7 +50,8 @@ def _candidates(subject: Subject) -> Iterator[Candidate]:
             known = known or sent.is_argument
             if known or variant(sent.name, found.planned):
                 continue
-            near = nearest(sent.name, found.planned)
+            given = {other.name for other in found.sent.properties}
+            near = nearest(sent.name, [name for name in found.planned if name not in given])
             path = found.path_of(sent.name)
             problem = Problem(
                 message=f"property {path!r} is not in {matched.label}",

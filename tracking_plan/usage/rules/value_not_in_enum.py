@@ -24,7 +24,7 @@ altertable.track('Signed Up', { plan: isPaid ? 'pro' : 'free' });
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Related, Severity
-from tracking_plan.names.likeness import nearest
+from tracking_plan.names.likeness import nearest_value
 from tracking_plan.names.phrases import literal
 from tracking_plan.plan.model import EnumScalar, Property
 from tracking_plan.plan.pii import PiiAction
@@ -47,12 +47,14 @@ def _candidates(subject: Subject) -> Iterator[Candidate]:
             continue
         if any(is_same(value, one) for one in allowed):
             continue
-        near = nearest(str(value), [str(one) for one in allowed])
+        near = nearest_value(value, allowed)
         listed = ", ".join(literal(one) for one in allowed[:8])
         more = ", ..." if len(allowed) > 8 else ""
         problem = Problem(
             message=f"{literal(value)} is not one of the values of {found.path!r}",
-            hint=f"did you mean {literal(near)}?" if near else f"the plan has {listed}{more}",
+            hint=f"the plan has {listed}{more}"
+            if near is None
+            else f"did you mean {literal(near)}?",
             at=found.value.at,
             related=(Related(message=f"{found.path!r} is here", at=found.planned.origin.place),),
             event=matched.event_name,

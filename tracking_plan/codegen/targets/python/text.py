@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from tracking_plan.names.phrases import whole
 from tracking_plan.plan.model import EnumScalar
 
 WIDTH = 88
@@ -86,8 +87,11 @@ class Piece:
 
 
 def literal(value: EnumScalar) -> str:
-    """The value as Python writes it, and as formatters leave it: exponents have no plus sign."""
-    return _text_literal(value) if isinstance(value, str) else repr(value).replace("e+", "e")
+    """The value as Python writes it, and as formatters leave it: exponents have no plus sign.
+
+    `1e3` and `1000.0` are 1000, as in messages.
+    """
+    return _text_literal(value) if isinstance(value, str) else repr(whole(value)).replace("e+", "e")
 
 
 def _text_literal(text: str) -> str:

@@ -13,7 +13,8 @@ ISO_8601 = (
     r"( ?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?))?)?$"
 )
 _ISO_8601 = re.compile(ISO_8601)
-FIRST, LAST = -62_135_596_800, 253_402_300_799 * 10**9  # year 1 in seconds, 9999 in nanoseconds
+FIRST, LAST_SECOND = -62_135_596_800, 253_402_300_799  # of the years 1 and 9999, since 1970
+_LAST = LAST_SECOND * 10**9  # in nanoseconds
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -50,7 +51,7 @@ def moment_of(timestamp: Json) -> datetime | None:
         return _of_text(timestamp)
     if isinstance(timestamp, bool) or not isinstance(timestamp, int | float):
         return None
-    if not FIRST <= timestamp <= LAST:
+    if not FIRST <= timestamp <= _LAST:
         return None
     return _EPOCH + timedelta(seconds=timestamp / _PER_SECOND[unit_of(timestamp)])
 

@@ -1,0 +1,114 @@
+"""The files of a project as they are scanned: what is in each, and the facts when asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tracking_plan.place import Place, shown_path
+from tracking_plan.usage.facts.effort import TOO_DEEP, TooMuch
+from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.scan import Skipped
+from tracking_plan.usage.facts.written import Written
+from tracking_plan.usage.languages.language import FileContent
+from tracking_plan.usage.project.files import Unread, blocks, is_regular, read_code
+from tracking_plan.usage.project.imports import ImportGraph, ProjectFiles
+from tracking_plan.usage.project.scope import Selection
+from tracking_plan.usage.recognition.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilesRead:
+    """What was read: all names, and of the files that mention tracking the content, by name."""
+
+    names: tuple[str, ...]
+    files: Mapping[str, FileContent]
+    skipped: tuple[Skipped, ...]
+    written: Written
+
+
+def read_files(selection: Selection, settings: Settings, cwd: Path) -> FilesRead:
+    """Reads the files that a run looks at."""
+    files: dict[str, FileContent] = {}
+    skipped = [_closed(shown_path(path, cwd)) for path in selection.closed_folders()]
+    names: list[str] = []
+    written = Written()
+    for file in selection.files():
+        names.append(file.name)
+        content = read_code(file.path)
+        if isinstance(content, Unread):
+            if content.is_large and any(map(settings.mentions, blocks(file.path))):
+                content = replace(content, may_have_calls=True)
+            skipped.append(unread(place_of(Path(file.path), cwd), content))
+            continue
+        if not settings.is_test(file.name):
+            written.add(file.name, content)
+        if settings.mentions(content):
+            path = shown_path(Path(file.path), cwd)
+            files[file.name] = settings.languages.content(path, file.name, content)
+    return FilesRead(names=tuple(names), files=files, skipped=tuple(skipped), written=written)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reader:
+    """Reads the facts of a file by its name; of one that mentions no tracking from the disk."""
+
+    folder: Path
+    cwd: Path
+    files: Mapping[str, FileContent]
+    settings: Settings
+    written: Written
+
+    def module(self, name: str) -> Module | None:
+        """The facts of a file; None where it cannot be read, or is a link.
+
+        Raises `TooMuch` where it takes more than it may.
+        """
+        if name in self.files:
+            return parsed(self.files[name], self.settings, self.written)
+        path = str(self.folder / name)
+        content = read_code(path) if is_regular(path) else None
+        if content is None or isinstance(content, Unread):
+            return None
+        shown = shown_path(self.folder / name, self.cwd)
+        file = self.settings.languages.content(shown, name, content)
+        return parsed(file, self.settings, self.written)
+
+
+def parsed(file: FileContent, settings: Settings, written: Written) -> Module:
+    """The facts of a file; raises `TooMuch` where it takes more than it may to find them."""
+    scan = settings.languages[file.language].load_scanner()
+    try:
+        module = scan(file, settings.names)
+        module.written = written
+        return module
+    except RecursionError:
+        raise TooMuch(TOO_DEEP) from None
+
+
+def import_graph(
+    selection: Selection, read: FilesRead, cwd: Path, settings: Settings
+) -> ImportGraph:
+    """Where imports lead between the files that were read."""
+    reader = _Reader(
+        folder=selection.folder,
+        cwd=cwd,
+        files=read.files,
+        settings=settings,
+        written=read.written,
+    )
+    return ImportGraph(ProjectFiles(selection.everything.code), reader.module, settings.languages)
+
+
+def unread(at: Place, why: Unread) -> Skipped:
+    """A file that cannot be read, as it is reported."""
+    return Skipped(at=at, reason=why.reason, may_have_calls=why.may_have_calls)
+
+
+def _closed(path: str) -> Skipped:
+    reason = "cannot be looked into"
+    return Skipped(at=Place(path=path), reason=reason, may_have_calls=True, what="folder")
+
+
+def place_of(path: Path, cwd: Path) -> Place:
+    """The place of a file as findings name it."""
+    return Place(path=shown_path(path, cwd))
