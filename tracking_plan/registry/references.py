@@ -28,6 +28,16 @@ def taken(document: Json) -> Json:
     return _Taker(document).schema(document)
 
 
+def has_references(schema: Json) -> bool:
+    """Whether a schema refers to another place; where they are taken, one that was not followed."""
+    if isinstance(schema, list):
+        return any(map(has_references, schema))
+    if not isinstance(schema, dict):
+        return False
+    is_one = isinstance(schema.get("$ref"), dict | str)
+    return is_one or any(map(has_references, schema.values()))
+
+
 class _Taker:
     def __init__(self, document: Json) -> None:
         self._document = document

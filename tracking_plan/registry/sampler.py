@@ -39,6 +39,13 @@ def _anything(_: object) -> bool:
     return True
 
 
+def _depended(shape: Shape) -> Iterator[str]:
+    """The keys on whose presence something else depends."""
+    for keyword in ("dependentRequired", "dependentSchemas", "dependencies"):
+        found = shape.opaque.get(keyword)
+        yield from found if isinstance(found, dict) else ()
+
+
 class Sampler:
     """Makes values for shapes; where it is given two, ones that the second might not allow.
 
@@ -220,7 +227,8 @@ class Sampler:
 
     def _members(self, shape: Shape, other: Shape, depth: int) -> Iterator[tuple[str, Json]]:
         """Keys and values that an object may have, the first of each, then the others."""
-        listed = islice({**shape.properties, **other.properties}, _MAX_KEYS)
+        depended = (*_depended(shape), *_depended(other))
+        listed = islice(dict.fromkeys((*shape.properties, *other.properties, *depended)), _MAX_KEYS)
         for name in dict.fromkeys(chain(listed, islice(self._new_names(shape, 3), 12))):
             found = self.edges(child_of(shape, name), child_of(other, name), depth)
             yield from ((name, value) for value in islice(found, 8 if depth < 3 else 3))

@@ -38,6 +38,7 @@ class Shape:
     items: "Shape | None" = None
     facts: Mapping[str, Json] = field(default_factory=dict)
     opaque: Mapping[str, Json] = field(default_factory=dict)
+    foreign: Mapping[str, Json] = field(default_factory=dict)
     schema: JsonSchema | bool = True
 
     @property

@@ -1,5 +1,6 @@
 """Whether the version of a step is high enough for what changed in it, with proofs."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from random import Random
@@ -10,7 +11,7 @@ from tracking_plan.plan.settings import Compatibility
 from tracking_plan.plan.version import Version
 from tracking_plan.registry.change import Bump, Change, Effect, required_bump
 from tracking_plan.registry.containment import Proof, proof
-from tracking_plan.registry.differing import differing
+from tracking_plan.registry.differing import tellable
 from tracking_plan.registry.pair import Pair
 from tracking_plan.registry.run import seen
 from tracking_plan.registry.step import Side, Step
@@ -104,7 +105,7 @@ def verdict(step: Step, policy: Compatibility) -> Verdict:
     declared = declared_bump(old, new) if old is not None and new is not None else None
     found, counterexample = Proof.PROVED, None
     if old is not None and new is not None and step.pairs:
-        found = proof(*differing(old.schema, new.schema))
+        found = proof(*tellable(old.schema, new.schema))
         witnesses = _Witnesses(old.schema, new.schema)
         weighed = [_settled(one, witnesses, found) for one in weighed]
         is_open = found is not Proof.PROVED and step.is_judged
@@ -142,6 +143,10 @@ class _Witnesses:
         found = self._search.at(pair) if self._search is not None else NO_WITNESS
         return None if found is NO_WITNESS else found
 
+    def reach(self, pair: Pair) -> bool:
+        """Whether some payload of the old version has a value at a place."""
+        return self._search is not None and self._search.reach(pair)
+
     def anywhere(self) -> Json:
         """A payload that was valid and no longer is; None: none was found."""
         found = self._search.of(None) if self._search is not None else NO_WITNESS
@@ -150,15 +155,50 @@ class _Witnesses:
 
 def _settled(one: Weighed, witnesses: _Witnesses, found: Proof) -> Weighed:
     """The change with what a proof or a witness says of it."""
+    one = _of_readers(one)
     change, pair = one.change, one.change.pair
     if pair is None or change.producers not in _NOT_SAFE:
         return one
     if found is Proof.PROVED:
-        return replace(one, change=replace(change, producers=Effect.SAFE))
+        return _for_producers(one, Effect.SAFE)
     shown = witnesses.at(pair)
     if shown is not None:
-        return replace(one, change=replace(change, producers=Effect.BREAK), witness=shown)
-    is_about_values = pair.was_required == pair.is_required
-    if is_about_values and proof(pair.before.schema, pair.after.schema) is Proof.PROVED:
-        return replace(one, change=replace(change, producers=Effect.SAFE))
+        return replace(_for_producers(one, Effect.BREAK), witness=shown)
+    here = _proof_at(pair) if pair.was_required == pair.is_required else Proof.UNDECIDED
+    if Proof.PROVED in (here, *map(_proof_at, _around(pair))):
+        return _for_producers(one, Effect.SAFE)
+    is_sure = here is Proof.REFUTED and _is_read(pair) and witnesses.reach(pair)
+    if change.producers is Effect.BREAK and not is_sure:
+        return _for_producers(one, Effect.UNKNOWN)
     return one
+
+
+def _of_readers(one: Weighed) -> Weighed:
+    """The change, safe for those that read where no other values may arrive than before."""
+    change, pair = one.change, one.change.pair
+    if change.consumers is not Effect.UNKNOWN or pair is None:
+        return one
+    if proof(pair.after.schema, pair.before.schema) is not Proof.PROVED:
+        return one
+    return replace(one, change=replace(change, consumers=Effect.SAFE))
+
+
+def _for_producers(one: Weighed, effect: Effect) -> Weighed:
+    return replace(one, change=replace(one.change, producers=effect))
+
+
+def _around(pair: Pair) -> Iterator[Pair]:
+    """What the place of a pair lies in, from the inside out."""
+    while pair.parent is not None:
+        pair = pair.parent
+        yield pair
+
+
+def _proof_at(pair: Pair) -> Proof:
+    """Whether all values that a place could have are accepted there still."""
+    return proof(pair.before.schema, pair.after.schema)
+
+
+def _is_read(pair: Pair) -> bool:
+    """Whether the rules read all that is asked of what a place lies in."""
+    return not any(one.before.opaque for one in _around(pair))
