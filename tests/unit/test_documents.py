@@ -292,3 +292,26 @@ def test_what_narrows_alternatives_breaks_no_reader() -> None:
     one = closed(a={"anyOf": [{"type": "string"}]})
     assert said(both, one) == ("break", "safe")
     assert said(one, both) == ("safe", "unknown")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"type": "number"}, {"anyOf": [{"type": "number"}]}),
+        ({"type": ["string", "null"]}, {"anyOf": [{"type": "null"}, {"type": "string"}]}),
+        ({"enum": ["a", "b"]}, {"oneOf": [{"const": "b"}, {"const": "a"}]}),
+        ({"type": "boolean"}, {"allOf": [{"type": ["boolean", "null"]}], "type": "boolean"}),
+    ],
+)
+def test_the_same_values_in_other_words(one: Schema, other: Schema) -> None:
+    assert said(closed(a=one), closed(a=other))[0] == "safe"
+    assert said(closed(a=other), closed(a=one)) == ("safe", "safe")
+    assert said(closed(a={"type": "array"}), closed(a=other)) == ("break", "break")
+
+
+@pytest.mark.parametrize("keywords", [{}, {"format": "uuid"}, {"pattern": "\\d"}])
+def test_null_may_be_what_is_refused(keywords: Schema) -> None:
+    assert said({"type": ["string", "null"], **keywords}, {"type": "string", **keywords}) == (
+        "break",
+        "safe",
+    )

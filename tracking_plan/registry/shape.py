@@ -109,7 +109,7 @@ class Shape:
     def types_in_words(self) -> str:
         """The types as a message names them: `integer or null`, `anything`, `nothing`."""
         if self.types == ANY_TYPE:
-            return "anything"
+            return "what other keywords allow" if self.opaque else "anything"
         return " or ".join(_in_order(self.types)) or "nothing"
 
 

@@ -14,6 +14,7 @@ from tracking_plan.registry.containment import Proof, proof
 from tracking_plan.registry.differing import tellable
 from tracking_plan.registry.pair import Pair
 from tracking_plan.registry.run import seen
+from tracking_plan.registry.sampler import NoValue
 from tracking_plan.registry.step import Side, Step
 from tracking_plan.registry.witness import NO_WITNESS, Witnesses
 
@@ -138,10 +139,9 @@ class _Witnesses:
         except ValueError:  # another tool's schema, which does not compile
             return None
 
-    def at(self, pair: Pair) -> Json:
-        """A payload that shows what changed at a place; None: none was found."""
-        found = self._search.at(pair) if self._search is not None else NO_WITNESS
-        return None if found is NO_WITNESS else found
+    def at(self, pair: Pair) -> Json | NoValue:
+        """A payload that shows what changed at a place; or none."""
+        return self._search.at(pair) if self._search is not None else NO_WITNESS
 
     def reach(self, pair: Pair) -> bool:
         """Whether some payload of the old version has a value at a place."""
@@ -162,7 +162,7 @@ def _settled(one: Weighed, witnesses: _Witnesses, found: Proof) -> Weighed:
     if found is Proof.PROVED:
         return _for_producers(one, Effect.SAFE)
     shown = witnesses.at(pair)
-    if shown is not None:
+    if shown is not NO_WITNESS:
         return replace(_for_producers(one, Effect.BREAK), witness=shown)
     here = _proof_at(pair) if pair.was_required == pair.is_required else Proof.UNDECIDED
     if Proof.PROVED in (here, *map(_proof_at, _around(pair))):
@@ -174,11 +174,17 @@ def _settled(one: Weighed, witnesses: _Witnesses, found: Proof) -> Weighed:
 
 
 def _of_readers(one: Weighed) -> Weighed:
-    """The change, safe for those that read where no other values may arrive than before."""
+    """The change, safe for those that read where alternatives allow no other values than before.
+
+    Of a change that is no more than unknown it is enough that all values now were allowed before.
+    """
     change, pair = one.change, one.change.pair
-    if change.consumers is not Effect.UNKNOWN or pair is None:
+    if pair is None or change.consumers not in _NOT_SAFE:
         return one
-    if proof(pair.after.schema, pair.before.schema) is not Proof.PROVED:
+    is_read = not pair.before.opaque and not pair.after.opaque
+    if is_read or proof(pair.after.schema, pair.before.schema) is not Proof.PROVED:
+        return one
+    if change.consumers is Effect.BREAK and _proof_at(pair) is not Proof.PROVED:
         return one
     return replace(one, change=replace(change, consumers=Effect.SAFE))
 
