@@ -38,6 +38,7 @@ REFERRING: dict[str, Callable[[Schema], Schema]] = {
     "$defs": lambda there: _through("#/$defs/x", **{"$defs": {"x": there}}),
     "anchor": lambda there: _through("#x", **{"$defs": {"y": {"$anchor": "x", **there}}}),
     "foreign holder": lambda there: _through("#/shared/x", shared={"x": there}),
+    "escaped": lambda there: _through("#/definitions/a%3Cb~1c%3E", definitions={"a<b/c>": there}),
     "two steps": lambda there: _through(
         "#/$defs/x", **{"$defs": {"x": {"$ref": "#/$defs/y"}, "y": there}}
     ),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tracking_plan.place import Json, JsonSchema
+from tracking_plan.validation.keywords import step_of
 
 _BESIDE = frozenset("$comment title description default examples deprecated".split())
 _NAMES = frozenset("properties patternProperties dependentSchemas dependencies".split())
@@ -103,7 +104,7 @@ class _Taker:
             return next(_named(self._document, reference), None)
         place: Any = self._document
         for written in reference[2:].split("/"):
-            step = written.replace("~1", "/").replace("~0", "~")
+            step = step_of(written)
             if isinstance(place, dict) and step in place:
                 place = place[step]
             elif isinstance(place, list) and step.isdecimal() and int(step) < len(place):
