@@ -316,3 +316,20 @@ def test_null_may_be_what_is_refused(keywords: Schema) -> None:
         "break",
         "safe",
     )
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    [
+        {"enum": []},
+        {"type": "string", "minLength": 2, "maxLength": 1},
+        closed() | {"minProperties": 1},
+    ],
+)
+def test_what_accepts_nothing_refuses_nothing_more(nothing: Schema) -> None:
+    before, after = (
+        closed(a=nothing, b={"type": kind}) | {"required": ["a"]} for kind in ("string", "null")
+    )
+    pair = compared(before, after)
+    assert pair.verdict is not None
+    assert (str(pair.producers), str(pair.verdict.proof)) == ("safe", "proved")

@@ -106,7 +106,7 @@ def verdict(step: Step, policy: Compatibility) -> Verdict:
     declared = declared_bump(old, new) if old is not None and new is not None else None
     found, counterexample = Proof.PROVED, None
     if old is not None and new is not None and step.pairs:
-        found = proof(*tellable(old.schema, new.schema))
+        found = _proof(old.schema, new.schema)
         witnesses = _Witnesses(old.schema, new.schema)
         weighed = [_settled(one, witnesses, found) for one in weighed]
         is_open = found is not Proof.PROVED and step.is_judged
@@ -120,6 +120,15 @@ def verdict(step: Step, policy: Compatibility) -> Verdict:
         proof=found,
         counterexample=counterexample,
     )
+
+
+def _proof(old: JsonSchema, new: JsonSchema) -> Proof:
+    """The proof of what tells two schemas apart; of the whole, where that is refuted.
+
+    What both say alike may leave no value at all that could refute anything.
+    """
+    said = proof(*tellable(old, new))
+    return proof(old, new) if said is Proof.REFUTED else said
 
 
 _NOT_SAFE = frozenset((Effect.BREAK, Effect.UNKNOWN))
