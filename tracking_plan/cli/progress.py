@@ -14,10 +14,15 @@ _CLEAR = "\r\x1b[K"
 
 
 class Progress:
-    """Says on standard error how far the reading of one input has come."""
+    """Says on standard error how far the reading of one input has come.
 
-    def __init__(self, name: str, *, quiet: bool) -> None:
-        self._name = name
+    `what` is read from it; the clock is looked at after each `step` of them.
+    """
+
+    def __init__(
+        self, name: str, *, quiet: bool, what: str = "payloads", step: int = _STEP
+    ) -> None:
+        self._name, self._what, self._step = name, what, step
         self._is_terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         self._quiet = quiet
         self._pause = _OFTEN if self._is_terminal else _SELDOM
@@ -29,24 +34,24 @@ class Progress:
         if self._quiet:
             yield from items
             return
-        left, seen = _STEP, 0
+        left, seen = self._step, 0
         for item in items:
             yield item
             left -= 1
             if not left:
-                left, seen = _STEP, seen + _STEP
+                left, seen = self._step, seen + self._step
                 self.say(seen)
         self.clear()
 
     def say(self, seen: int) -> None:
-        """Says how many payloads have been seen, if it is time to."""
+        """Says how many have been seen, if it is time to."""
         if self._quiet:
             return
         now = time.monotonic()
         if now - self._said < self._pause:
             return
         self._said = now
-        text = f"{self._name!r}: {seen:,} payloads"
+        text = f"{self._name!r}: {seen:,} {self._what}"
         if self._is_terminal:
             self._is_shown = True
             print(f"{_CLEAR}{text}", end="", file=sys.stderr, flush=True)

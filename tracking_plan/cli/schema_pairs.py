@@ -2,13 +2,15 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
-from typing import Any, NoReturn
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple, NoReturn
 
 from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.console import UnusableError
+from tracking_plan.cli.progress import Progress
 from tracking_plan.cli.session import Session
+from tracking_plan.finding import Finding
 from tracking_plan.names.phrases import plural
 from tracking_plan.place import Json
 from tracking_plan.plan.text.nodes import json_of
@@ -26,25 +28,42 @@ Names = tuple[str, str]
 _YAML = (".yaml", ".yml")
 
 
-def compare_pairs(session: Session, pairs: Iterable[Names]) -> NoReturn:
-    """Compares each pair, and ends the run: nothing here needs a plan."""
+class _Said(NamedTuple):
+    """What is said of a pair: all that is kept of it, however large its documents are."""
+
+    findings: tuple[Finding, ...]
+    entry: Json
+    lines: tuple[str, ...]
+
+
+def compare_pairs(session: Session, pairs: Sequence[Names], name: str = "") -> NoReturn:
+    """Compares each pair, and ends the run: nothing here needs a plan.
+
+    `name` is the list that they are from.
+    """
     from tracking_plan.report.escape import visible
 
-    each = tuple(_pair(session, old, new) for old, new in pairs)
+    progress = Progress(name, quiet=session.quiet or not name, what="pairs", step=1)
+    each = tuple(progress.over(_said(session, old, new) for old, new in pairs))
     conclude(
         session,
         Outcome(
             command="diff",
-            findings=tuple(one for pair in each for one in findings(pair)),
-            sections={"changes": [as_json(pair) for pair in each]},
+            findings=tuple(one for pair in each for one in pair.findings),
+            sections={"changes": [pair.entry for pair in each]},
             summary=f"{plural(len(each), 'pair')} compared",
             shown={
                 "text": lambda: "".join(
-                    f"{visible(line)}\n" for pair in each for line in as_lines(pair)
+                    f"{visible(line)}\n" for pair in each for line in pair.lines
                 )
             },
         ),
     )
+
+
+def _said(session: Session, old: str, new: str) -> _Said:
+    pair = _pair(session, old, new)
+    return _Said(tuple(findings(pair)), as_json(pair), tuple(as_lines(pair)))
 
 
 def listed(session: Session, name: str) -> tuple[Names, ...]:
@@ -54,17 +73,20 @@ def listed(session: Session, name: str) -> tuple[Names, ...]:
     that begin with `#`.
 
     Raises:
-        UnusableError: it cannot be read, or a line has not two paths.
+        UnusableError: it cannot be read, has no pair, or a line has not two paths.
     """
     try:
         if name == "-":
-            text = sys.stdin.read() if sys.stdin is not None else ""
+            text = (sys.stdin.read() if sys.stdin is not None else "").removeprefix("\ufeff")
         else:
             text = (session.cwd / name).read_text(encoding="utf-8-sig")
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise UnusableError(f"cannot read {name!r}: {why}") from error
-    return tuple(_names(text, name))
+    found = tuple(_names(text, name))
+    if not found:
+        raise UnusableError(f"{name!r} lists no pairs")
+    return found
 
 
 def _names(text: str, name: str) -> Iterator[Names]:
@@ -100,6 +122,8 @@ def _schema(session: Session, name: str) -> Json:
         content = read_regular(session.cwd / name)
     except OSError as error:
         raise ValueError(f"cannot be read: {error.strerror or error}") from error
+    except ValueError as error:
+        raise ValueError("cannot be read: no path has a null byte") from error
     if len(content) > MAX_BYTES:
         raise ValueError(f"has more than {MAX_BYTES // 1024 // 1024} MiB")
     found = _yaml(content, name) if name.lower().endswith(_YAML) else _json(content)

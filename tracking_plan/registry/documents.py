@@ -11,6 +11,9 @@ from tracking_plan.plan.settings import Compatibility
 from tracking_plan.plan.version import Version
 from tracking_plan.registry import codes
 from tracking_plan.registry.findings import shortened
+from tracking_plan.registry.proofs.accepting import as_object
+from tracking_plan.registry.shapes.modern import DIALECT, modern
+from tracking_plan.registry.shapes.read_shape import ASSERTING
 from tracking_plan.registry.shown import (
     bump_word,
     change_json,
@@ -22,6 +25,7 @@ from tracking_plan.registry.steps.change import Bump, Effect
 from tracking_plan.registry.steps.step import Shared, Side, Step
 from tracking_plan.registry.verdict import Verdict, verdict
 from tracking_plan.rule import Problem
+from tracking_plan.validation.keywords import rewritten
 
 _OLD, _NEW = Version(1, 0), Version(1, 1)  # as minors, so that breaks are what is too much
 _RANK = tuple(Effect)
@@ -83,12 +87,36 @@ class _InFile:
 def compare_documents(old: str, new: str, before: Json, after: Json, day: date) -> DocumentPair:
     """Two documents, both directions looked at; nothing is raised, whatever they hold."""
     try:
+        each = ((old, _flaw(before)), (new, _flaw(after)))
+        unread = tuple((name, why) for name, why in each if why is not None)
+        if unread:
+            return DocumentPair(old=old, new=new, verdict=None, unread=unread)
         step = Step(old=_side(new, old, _OLD, before), new=_side(new, new, _NEW, after), day=day)
         found = verdict(step, Compatibility.ALL)
     except _ODD as error:
         why = f"cannot be compared: {str(error) or type(error).__name__}"
         return DocumentPair(old=old, new=new, verdict=None, unread=((new, why),))
     return DocumentPair(old=old, new=new, verdict=found)
+
+
+def _flaw(document: Json) -> str | None:
+    """Why a document is no JSON Schema; what only describes, and foreign keywords, may be anything.
+
+    Of one that is none, as an Avro schema or one of draft 3, nothing true could be said.
+    """
+    import jsonschema_rs  # costs 15 ms, for documents only
+
+    if not isinstance(document, dict):
+        return None
+    asserted = rewritten(
+        as_object(modern(document)), lambda one: {k: v for k, v in one.items() if k in ASSERTING}
+    )
+    try:
+        jsonschema_rs.meta.validate({**asserted, "$schema": DIALECT})
+    except jsonschema_rs.ValidationError as error:
+        place = "/".join(map(str, error.instance_path))
+        return "is no JSON Schema of draft 4 or later" + (f": see {place!r}" if place else "")
+    return None
 
 
 def _side(name: str, path: str, version: Version, schema: Any) -> Side:

@@ -6,14 +6,15 @@ from functools import cached_property
 from random import Random
 
 from tracking_plan.finding import Code
-from tracking_plan.place import Json
+from tracking_plan.place import Json, JsonSchema
 from tracking_plan.plan.settings import Compatibility
 from tracking_plan.plan.version import Version
 from tracking_plan.registry.proofs.containment import Proof, proof
+from tracking_plan.registry.proofs.sampler import NoValue
 from tracking_plan.registry.proofs.witness import NO_WITNESS, Witnesses
 from tracking_plan.registry.run import seen
 from tracking_plan.registry.steps.change import Bump, Change, Effect, required_bump
-from tracking_plan.registry.steps.differing import differing
+from tracking_plan.registry.steps.differing import tellable
 from tracking_plan.registry.steps.pair import Pair
 from tracking_plan.registry.steps.step import Side, Step
 
@@ -108,8 +109,8 @@ def verdict(step: Step, policy: Compatibility) -> Verdict:
     found, counterexample = Proof.PROVED, None
     if old is not None and new is not None and step.pairs:
         witnesses = _Witnesses(step)
-        is_shown = any(witnesses.at(pair) is not None for pair in _breaking(weighed))
-        found = Proof.REFUTED if is_shown else proof(*differing(old.schema, new.schema))
+        is_shown = any(witnesses.at(pair) is not NO_WITNESS for pair in _breaking(weighed))
+        found = Proof.REFUTED if is_shown else _proof(old.schema, new.schema)
         weighed = [_settled(one, witnesses, found) for one in weighed]
         is_open = found is not Proof.PROVED and step.is_judged
         is_open = is_open and policy in _OF_PRODUCERS and declared is not Bump.MAJOR
@@ -124,6 +125,15 @@ def verdict(step: Step, policy: Compatibility) -> Verdict:
     )
 
 
+def _proof(old: JsonSchema, new: JsonSchema) -> Proof:
+    """The proof of what tells two schemas apart; of the whole, where that is refuted.
+
+    What both say alike may leave no value at all that could refute anything.
+    """
+    said = proof(*tellable(old, new))
+    return proof(old, new) if said is Proof.REFUTED else said
+
+
 _NOT_SAFE = frozenset((Effect.BREAK, Effect.UNKNOWN))
 _OF_PRODUCERS = frozenset((Compatibility.ALL, Compatibility.PRODUCERS))
 
@@ -133,7 +143,7 @@ class _Witnesses:
 
     def __init__(self, step: Step) -> None:
         self._step = step
-        self._found: dict[Pair, Json] = {}
+        self._found: dict[Pair, Json | NoValue] = {}
 
     @cached_property
     def _search(self) -> Witnesses | None:
@@ -143,12 +153,16 @@ class _Witnesses:
         except ValueError:  # another tool's schema, which does not compile
             return None
 
-    def at(self, pair: Pair) -> Json:
-        """A payload that shows what changed at a place; None: none was found."""
+    def at(self, pair: Pair) -> Json | NoValue:
+        """A payload that shows what changed at a place; or none."""
         if pair not in self._found:
             found = self._search.at(pair) if self._search is not None else NO_WITNESS
-            self._found[pair] = None if found is NO_WITNESS else found
+            self._found[pair] = found
         return self._found[pair]
+
+    def reach(self, pair: Pair) -> bool:
+        """Whether some payload of the old version has a value at a place."""
+        return self._search is not None and self._search.reach(pair)
 
     def anywhere(self) -> Json:
         """A payload that was valid and no longer is; None: none was found."""
@@ -165,15 +179,56 @@ def _breaking(weighed: Iterable[Weighed]) -> Iterator[Pair]:
 
 def _settled(one: Weighed, witnesses: _Witnesses, found: Proof) -> Weighed:
     """The change with what a proof or a witness says of it."""
+    one = _of_readers(one)
     change, pair = one.change, one.change.pair
     if pair is None or change.producers not in _NOT_SAFE:
         return one
     if found is Proof.PROVED:
-        return replace(one, change=replace(change, producers=Effect.SAFE))
+        return _for_producers(one, Effect.SAFE)
     shown = witnesses.at(pair)
-    if shown is not None:
-        return replace(one, change=replace(change, producers=Effect.BREAK), witness=shown)
-    is_about_values = pair.was_required == pair.is_required
-    if is_about_values and proof(pair.before.schema, pair.after.schema) is Proof.PROVED:
-        return replace(one, change=replace(change, producers=Effect.SAFE))
+    if shown is not NO_WITNESS:
+        return replace(_for_producers(one, Effect.BREAK), witness=shown)
+    here = _proof_at(pair) if pair.was_required == pair.is_required else Proof.UNDECIDED
+    if Proof.PROVED in (here, *map(_proof_at, _around(pair))):
+        return _for_producers(one, Effect.SAFE)
+    is_sure = here is Proof.REFUTED and _is_read(pair) and witnesses.reach(pair)
+    if change.producers is Effect.BREAK and not is_sure:
+        return _for_producers(one, Effect.UNKNOWN)
     return one
+
+
+def _of_readers(one: Weighed) -> Weighed:
+    """The change, safe for those that read where alternatives allow no other values than before.
+
+    Of a change that is no more than unknown it is enough that all values now were allowed before.
+    """
+    change, pair = one.change, one.change.pair
+    if pair is None or change.consumers not in _NOT_SAFE:
+        return one
+    is_read = not pair.before.opaque and not pair.after.opaque
+    if is_read or proof(pair.after.schema, pair.before.schema) is not Proof.PROVED:
+        return one
+    if change.consumers is Effect.BREAK and _proof_at(pair) is not Proof.PROVED:
+        return one
+    return replace(one, change=replace(change, consumers=Effect.SAFE))
+
+
+def _for_producers(one: Weighed, effect: Effect) -> Weighed:
+    return replace(one, change=replace(one.change, producers=effect))
+
+
+def _around(pair: Pair) -> Iterator[Pair]:
+    """What the place of a pair lies in, from the inside out."""
+    while pair.parent is not None:
+        pair = pair.parent
+        yield pair
+
+
+def _proof_at(pair: Pair) -> Proof:
+    """Whether all values that a place could have are accepted there still."""
+    return proof(pair.before.schema, pair.after.schema)
+
+
+def _is_read(pair: Pair) -> bool:
+    """Whether the rules read all that is asked of what a place lies in."""
+    return not any(one.before.opaque for one in _around(pair))

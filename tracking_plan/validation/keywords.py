@@ -1,6 +1,7 @@
 """Where a JSON Schema has further schemas, and which keywords look at a value as a whole."""
 
 from collections.abc import Callable, Mapping
+from urllib.parse import unquote
 
 from tracking_plan.place import Json, JsonSchema
 
@@ -19,6 +20,11 @@ ONE_SCHEMA = frozenset(
 )
 LISTED_SCHEMAS = frozenset(("allOf", "anyOf", "oneOf", "prefixItems"))
 NAMED_SCHEMAS = frozenset(("properties", "patternProperties", "$defs", "dependentSchemas"))
+
+
+def step_of(written: str) -> str:
+    """A step of a reference as the key that it means."""
+    return unquote(written).replace("~1", "/").replace("~0", "~")
 
 
 def rewritten(

@@ -100,7 +100,7 @@ def _documents(
     if not is_alone or (pair and file):
         raise click.UsageError("documents are compared without a plan: leave the other options out")
     named = schema_pairs.listed(session, file) if file else ()
-    schema_pairs.compare_pairs(session, (*named, pair) if pair else named)
+    schema_pairs.compare_pairs(session, (*named, pair) if pair else named, file or "")
 
 
 class _Asked(NamedTuple):

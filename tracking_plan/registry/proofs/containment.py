@@ -5,6 +5,7 @@ else. It needs no more than canonical forms, but on some pairs of schemas it tak
 with each further alternative: what is too large is left undecided.
 """
 
+import math
 from enum import StrEnum
 from typing import Any
 
@@ -16,11 +17,14 @@ from tracking_plan.registry.proofs.format_bounds import (
     is_misread,
     narrower,
     settled,
+    text_lengths,
     wider,
 )
 from tracking_plan.registry.proofs.weight import is_heavy
 from tracking_plan.registry.shapes.modern import DIALECT, modern
-from tracking_plan.registry.shapes.references import taken
+from tracking_plan.registry.shapes.references import has_references, taken
+from tracking_plan.validation.ecma.lengths import lengths
+from tracking_plan.validation.keywords import rewritten
 
 _KEPT_OUT = frozenset(("$id", "$schema", "title", "description", "examples", "default", "$comment"))
 
@@ -41,7 +45,7 @@ def proof(old: JsonSchema | bool, new: JsonSchema | bool) -> Proof:
     """
     try:
         before, after = (settled(_plain(_checked(modern(each)))) for each in (old, new))
-        return _proof(before, after)
+        return _proof(rewritten(before, _with_lengths), rewritten(after, _without_idle_lengths))
     except (ValueError, RecursionError, OverflowError, TypeError, AttributeError):
         return Proof.UNDECIDED
 
@@ -56,6 +60,37 @@ def _proof(old: JsonSchema, new: JsonSchema) -> Proof:
     return Proof.UNDECIDED
 
 
+def _with_lengths(schema: JsonSchema) -> JsonSchema:
+    """The schema with the lengths that its pattern or its format asks for."""
+    least, most = _asked_lengths(schema)
+    low, high = schema.get("minLength", 0), schema.get("maxLength", math.inf)
+    found = dict(schema)
+    if isinstance(low, int | float) and low < least:
+        found["minLength"] = least
+    if isinstance(high, int | float) and most < high:
+        found["maxLength"] = int(most)
+    return found
+
+
+def _without_idle_lengths(schema: JsonSchema) -> JsonSchema:
+    """The schema without lengths that its pattern or its format asks for anyway."""
+    least, most = _asked_lengths(schema)
+    low, high = schema.get("minLength", math.inf), schema.get("maxLength", 0)
+    idle = {"minLength"} if isinstance(low, int | float) and low <= least else set()
+    if isinstance(high, int | float) and most <= high:
+        idle.add("maxLength")
+    return {k: v for k, v in schema.items() if k not in idle}
+
+
+def _asked_lengths(schema: JsonSchema) -> tuple[int, float]:
+    """How long a text is by its pattern and its format, at least and at most."""
+    pattern, name = schema.get("pattern"), schema.get("format")
+    each = [lengths(pattern)] if isinstance(pattern, str) else []
+    each += [text_lengths(name)] if isinstance(name, str) else []
+    longest = (most for _, most in each if most is not None)
+    return max((least for least, _ in each), default=0), min(longest, default=math.inf)
+
+
 def _checked(schema: Json) -> Json:
     """The schema with its references taken; as it stands where they lead back into themselves.
 
@@ -65,20 +100,11 @@ def _checked(schema: Json) -> Json:
     whole = taken(schema)
     if is_heavy(whole):
         raise ValueError("too large")
-    if not _leads_back(whole):
+    if not has_references(whole):
         return whole
     if isinstance(schema, dict) and has_formats(schema):
         raise ValueError("formats in what leads back into itself")
     return schema
-
-
-def _leads_back(schema: Json) -> bool:
-    """Whether a reference was left that leads to what it stands in."""
-    if isinstance(schema, list):
-        return any(map(_leads_back, schema))
-    if not isinstance(schema, dict):
-        return False
-    return isinstance(schema.get("$ref"), dict | str) or any(map(_leads_back, schema.values()))
 
 
 def _plain(schema: Json) -> JsonSchema:

@@ -32,7 +32,7 @@ FORMAT_TEXTS: Mapping[str, tuple[str, ...]] = {
 # The shortest and the longest text of each, and characters that each has.
 _LEAST = {"date": 10, "date-time": 20, "email": 3, "hostname": 1, "ipv4": 7, "ipv6": 2, "time": 9}
 _LEAST |= {"uri": 2, "uuid": 36}
-_MOST = {"date": 10, "ipv4": 15, "uuid": 36, "hostname": 253}
+_MOST = {"date": 10, "email": 318, "hostname": 253, "ipv4": 15, "ipv6": 45, "uuid": 36}
 _SIGNS = {"date": "^[0-9-]+$", "date-time": "[tT]", "email": "@", "hostname": "^[A-Za-z0-9.-]+$"}
 _SIGNS |= {"ipv4": "^[0-9.]+$", "ipv6": "^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*$", "time": "^[0-9]{2}:"}
 _SIGNS |= {"uri": "^[A-Za-z][A-Za-z0-9+.-]*:", "uuid": "^[0-9a-fA-F-]+$"}
@@ -139,6 +139,11 @@ def _inner(schema: JsonSchema) -> Iterator[tuple[str, Json, _Place]]:
             for name, each in value.items():
                 step: _Step = name if keyword == "properties" else None
                 yield keyword, each, (step,)
+
+
+def text_lengths(name: str) -> tuple[int, int | None]:
+    """The shortest and the longest text of a format; None: no longest is known."""
+    return _LEAST.get(name, 0), _MOST.get(name)
 
 
 def _values(schema: JsonSchema) -> list[Json]:

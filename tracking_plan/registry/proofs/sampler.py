@@ -34,18 +34,23 @@ class NoValue(Enum):
 
 
 NO_VALUE: Final = NoValue.IT
+_OF_LENGTH = frozenset(("minLength", "maxLength"))
 
 
 def _anything(_: object) -> bool:
     return True
 
 
-_OF_LENGTH = frozenset(("minLength", "maxLength"))
-
-
 def _of_length(limits: Mapping[str, float]) -> Callable[[object], bool]:
-    least, most = limits.get("minLength", 0), limits.get("maxLength", math.inf)
-    return lambda value: not isinstance(value, str) or least <= len(value) <= most
+    low, high = limits.get("minLength", 0), limits.get("maxLength", math.inf)
+    return lambda value: not isinstance(value, str) or low <= len(value) <= high
+
+
+def _depended(shape: Shape) -> Iterator[str]:
+    """The keys on whose presence something else depends."""
+    for keyword in ("dependentRequired", "dependentSchemas", "dependencies"):
+        found = shape.opaque.get(keyword)
+        yield from found if isinstance(found, dict) else ()
 
 
 class Sampler:
@@ -231,7 +236,8 @@ class Sampler:
 
     def _members(self, shape: Shape, other: Shape, depth: int) -> Iterator[tuple[str, Json]]:
         """Keys and values that an object may have, the first of each, then the others."""
-        listed = islice({**shape.properties, **other.properties}, _MAX_KEYS)
+        depended = (*_depended(shape), *_depended(other))
+        listed = islice(dict.fromkeys((*shape.properties, *other.properties, *depended)), _MAX_KEYS)
         for name in dict.fromkeys(chain(listed, islice(self._new_names(shape, 3), 12))):
             found = self.edges(child_of(shape, name), child_of(other, name), depth)
             yield from ((name, value) for value in islice(found, 8 if depth < 3 else 3))

@@ -10,7 +10,8 @@ from tracking_plan.registry.proofs.format_bounds import FORMAT_TEXTS
 from tracking_plan.registry.proofs.pattern_samples import pattern_texts
 from tracking_plan.registry.shapes.shape import Shape
 
-LONGEST = 5_000  # characters of a text, items of an array: nobody wants to read more
+_LONGEST = 100_000  # characters of a text
+_MOST = 5_000  # items of an array, keys of an object
 _PLAIN = ("a", "", "b", "1", "A", "a b", "é", "-", "\n", "abc")
 _OTHER = ("a@b", "0", "_", " ", "a.b", "😀", "A1", "aaaaaaaaaaaaaaaaaaaa")
 _LETTERS = "aabcAB01 _-.@:/é😀\n"
@@ -116,7 +117,8 @@ def lengths(shape: Shape, other: Shape, least: str, most: str) -> list[int]:
     marks = {low, int(other.limits.get(least, 0)) - 1, int(other.limits.get(most, -1)) + 1}
     marks |= {int(one.limits[most]) for one in (shape, other) if most in one.limits}
     marks |= {int(other.limits.get(least, 0))}
-    return sorted(mark for mark in marks if low <= mark <= min(high, LONGEST))
+    enough = _LONGEST if most == "maxLength" else _MOST
+    return sorted(mark for mark in marks if low <= mark <= min(high, enough))
 
 
 def text_edges(shape: Shape, other: Shape, chance: Random) -> Iterator[str]:

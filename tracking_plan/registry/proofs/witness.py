@@ -86,6 +86,15 @@ class Witnesses:
             return self._at(whole, _TRIES)
         return NO_WITNESS
 
+    def reach(self, pair: Pair) -> bool:
+        """Whether some payload that the old version accepts has a value at the place of a pair."""
+        with suppress(RecursionError):
+            whole = self._pairs.get((pair.path, pair.at), pair)
+            value = self._sampler.smallest(whole.before)
+            payload = value if value is NO_VALUE else self._embedded(whole, value)
+            return payload is not NO_VALUE and self._fast[0](payload)
+        return False
+
     @cached_property
     def _shapes(self) -> tuple[Shape, Shape]:
         if self._known:

@@ -2,7 +2,9 @@
 
 Plans have no such keywords; JSON Schemas that other tools wrote do. Whether payloads of before stay
 valid is left to a proof. Where none decides, the change is `unknown`, which needs a major version
-as a break does.
+as a break does. A keyword that no draft of JSON Schema knows (`self`, `markdownDescription`, a slip
+such as `mexLength`) asserts nothing: the change is a `notice` for those that read, and needs no
+version.
 
 ```yaml
 events: {Signed Up: }
@@ -18,6 +20,7 @@ events: {Signed Up: }
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.registry.shapes.sameness import is_same_schema
 from tracking_plan.registry.steps.change import Change, Effect, VersionRule
 from tracking_plan.registry.steps.pair import Pair
 from tracking_plan.registry.steps.step import Step
@@ -32,8 +35,9 @@ _UNPROVABLE = frozenset(("if", "enum", "const"))
 def changes(step: Step) -> Iterator[Change]:
     """A change for each value of which the schemas say something else that no rule reads."""
     for pair in step.pairs:
+        yield from _of_foreign(pair)
         before, after = pair.before.opaque, pair.after.opaque
-        if before == after:
+        if before == after or _has_nothing_to_compare(pair):
             continue
         names = {name for name in {*before, *after} if before.get(name) != after.get(name)}
         if names & _OF_CONTENT:
@@ -46,6 +50,35 @@ def changes(step: Step) -> Iterator[Change]:
                 path=pair.path,
                 pair=None if names & _UNPROVABLE else pair,
             )
+
+
+def _has_nothing_to_compare(pair: Pair) -> bool:
+    """Whether one of the two has no values to compare, as the rules about keys say."""
+    is_odd = any(
+        shape.is_a_circle or (shape.is_nothing and shape.opaque)
+        for shape in (pair.before, pair.after)
+    )
+    return not is_odd and not pair.has_values_to_compare
+
+
+def _of_foreign(pair: Pair) -> Iterator[Change]:
+    """The change of keywords that JSON Schema does not know, of what both versions list."""
+    if pair.old is None or pair.new is None:
+        return
+    before, after = pair.old.foreign, pair.new.foreign
+    names = [
+        name
+        for name in sorted({*before, *after})
+        if not is_same_schema(before.get(name), after.get(name))
+    ]
+    if names:
+        yield Change(
+            says=f"has another {listed(names)}, of which JSON Schema knows nothing",
+            producers=Effect.SAFE,
+            consumers=Effect.NOTICE,
+            path=pair.path,
+            is_wire=False,
+        )
 
 
 def _of_content(pair: Pair, names: list[str]) -> Change:

@@ -60,7 +60,7 @@ def changes(step: Step) -> Iterator[Change]:
             consumers=Effect.SAFE if takes_less else Effect.BREAK,
             path=pair.path,
             key="type",
-            pair=None if is_wider else pair,
+            pair=pair,
         )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tracking_plan.place import Json, JsonSchema
-from tracking_plan.validation.keywords import LISTED_SCHEMAS, NAMED_SCHEMAS, ONE_SCHEMA
+from tracking_plan.validation.keywords import LISTED_SCHEMAS, NAMED_SCHEMAS, ONE_SCHEMA, step_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ALONE = re.compile("draft-0[3-7]")  # drafts in which nothing counts beside a `$ref`
@@ -93,7 +93,7 @@ class _Writer:
         place: Json = self._document
         found, steps = ["#"], iter(written[2:].split("/"))
         for step in steps:
-            keyword = step.replace("~1", "/").replace("~0", "~")
+            keyword = step_of(step)
             inner = place.get(keyword) if isinstance(place, dict) else None
             is_list = keyword == "items" and isinstance(inner, list)
             found.append("prefixItems" if is_list else _RENAMED.get(keyword, step))
@@ -102,7 +102,7 @@ class _Writer:
                 if name is None:
                     break
                 found.append(name)
-                inner = _within(inner, name.replace("~1", "/").replace("~0", "~"))
+                inner = _within(inner, step_of(name))
             place = inner
         return "/".join(found)
 

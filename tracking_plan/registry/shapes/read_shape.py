@@ -1,5 +1,6 @@
 """A JSON Schema to a shape: references taken, and what says the same twice said once."""
 
+import math
 import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
@@ -25,10 +26,25 @@ _WORDS = frozenset(
     "$schema $id id $anchor $comment $defs definitions $vocabulary title description default"
     " examples readOnly writeOnly".split()
 )
+_OPAQUE = frozenset(
+    "$ref $dynamicRef $dynamicAnchor $recursiveRef $recursiveAnchor allOf anyOf oneOf not if then"
+    " else contains minContains maxContains propertyNames dependencies dependentRequired"
+    " dependentSchemas unevaluatedItems unevaluatedProperties contentEncoding contentMediaType"
+    " contentSchema extends disallow divisibleBy".split()
+)  # the last three are of draft 3
 _READ = frozenset(
     "type enum const format pattern properties required patternProperties additionalProperties"
     " prefixItems items additionalItems".split()
 )
+_IN_PLACE = frozenset(
+    "$ref $dynamicRef $recursiveRef allOf anyOf oneOf not if dependentSchemas dependencies".split()
+)
+_UNEVALUATED = (
+    ("unevaluatedProperties", "additionalProperties", _IN_PLACE),
+    ("unevaluatedItems", "items", _IN_PLACE | {"items", "contains"}),
+)  # each with what it is without certain keywords beside it
+ASSERTING = _LIMITS | _OPAQUE | _READ | {"$defs", "definitions"}
+"""Keywords that say which values are accepted, or hold schemas that do."""
 _MAX_DEPTH = 100  # schemas within each other: what lies deeper is left to a proof
 
 
@@ -51,10 +67,19 @@ def _shape(schema: Json, depth: int) -> Shape:
         return Shape(opaque=schema, schema=schema)
     if schema.get("not") in NOTHING_BUT:
         return Shape(types=frozenset(), facts=_facts(schema), schema=schema)
-    return _settled(_read(schema, depth + 1))
+    return _settled(_read(schema, _plainly(schema), depth + 1))
 
 
-def _read(schema: JsonSchema, depth: int) -> Shape:
+def _plainly(schema: JsonSchema) -> JsonSchema:
+    """The schema with what it says of keys and items that nothing else evaluates said plainly."""
+    found = dict(schema)
+    for keyword, plain, others in _UNEVALUATED:
+        if keyword in schema and schema.keys().isdisjoint(others):
+            found.setdefault(plain, found.pop(keyword))
+    return found
+
+
+def _read(written: JsonSchema, schema: JsonSchema, depth: int) -> Shape:
     items, prefix = schema.get("items"), schema.get("prefixItems")
     if isinstance(items, list):  # before draft 2020-12
         prefix, items = items, schema.get("additionalItems")
@@ -71,8 +96,9 @@ def _read(schema: JsonSchema, depth: int) -> Shape:
         prefix=tuple(_shape(one, depth) for one in (prefix if isinstance(prefix, list) else ())),
         items=_one(items, depth),
         facts=_facts(schema),
-        opaque={k: v for k, v in schema.items() if not _is_known(k)},
-        schema=schema,
+        opaque={k: v for k, v in schema.items() if k in _OPAQUE},
+        foreign={k: v for k, v in schema.items() if not _is_known(k)},
+        schema=written,
     )
 
 
@@ -91,9 +117,8 @@ def _by_name(schema: JsonSchema, keyword: str, depth: int) -> dict[str, Shape]:
 
 
 def _is_known(keyword: str) -> bool:
-    return (
-        keyword in _READ or keyword in _LIMITS or keyword in _WORDS or bool(_FACTS.match(keyword))
-    )
+    known = (_READ, _LIMITS, _WORDS, _OPAQUE)
+    return any(keyword in each for each in known) or bool(_FACTS.match(keyword))
 
 
 def _sequence(schema: JsonSchema, keyword: str) -> list[Json]:
@@ -147,21 +172,32 @@ def _settled(shape: Shape) -> Shape:
     kinds = types | {"number"} if "integer" in types else types
     applying = frozenset().union(*(_OF_TYPE.get(kind, frozenset()) for kind in kinds))
     is_text, is_object, is_array = ("string" in types, "object" in types, "array" in types)
+    has_keys = is_object and shape.limits.get("maxProperties", 1) >= 1
+    prefix, items = _with_room(shape) if is_array else ((), None)
     return Shape(
         types=types,
         format=shape.format if is_text else None,
         pattern=shape.pattern if is_text else None,
         limits={k: v for k, v in shape.limits.items() if k in applying},
-        properties=shape.properties if is_object else {},
+        properties=shape.properties if has_keys else {},
         required=shape.required if is_object else frozenset(),
-        patterns=shape.patterns if is_object else {},
-        other=shape.other if is_object else None,
-        prefix=shape.prefix if is_array else (),
-        items=shape.items if is_array else None,
+        patterns=shape.patterns if has_keys else {},
+        other=NOTHING if is_object and not has_keys else shape.other if has_keys else None,
+        prefix=prefix,
+        items=items,
         facts=shape.facts,
         opaque=shape.opaque,
+        foreign=shape.foreign,
         schema=shape.schema,
     )
+
+
+def _with_room(shape: Shape) -> tuple[tuple[Shape, ...], Shape | None]:
+    """The first items and the rest, without those for which `maxItems` leaves no room."""
+    most = shape.limits.get("maxItems", math.inf)
+    if most > len(shape.prefix):
+        return shape.prefix, shape.items
+    return shape.prefix[: max(int(most), 0)], NOTHING
 
 
 def _of_values(shape: Shape) -> Shape:
@@ -179,6 +215,7 @@ def _of_values(shape: Shape) -> Shape:
         values=kept,
         facts=shape.facts,
         opaque=shape.opaque if kept else {**shape.opaque, **slip},
+        foreign=shape.foreign,
         schema=shape.schema,
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tracking_plan.place import Json, JsonSchema
+from tracking_plan.validation.keywords import step_of
 
 _BESIDE = frozenset("$comment title description default examples deprecated".split())
 _NAMES = frozenset("properties patternProperties dependentSchemas dependencies".split())
@@ -26,6 +27,17 @@ def taken(document: Json) -> Json:
         TooLargeError: it would be too large.
     """
     return _Taker(document).schema(document)
+
+
+def has_references(schema: Json) -> bool:
+    """Whether a schema refers to another place; where they are taken, one that was not followed."""
+    if isinstance(schema, list):
+        return any(map(has_references, schema))
+    if not isinstance(schema, dict):
+        return False
+    words = ("$ref", "$dynamicRef", "$recursiveRef")
+    is_one = any(isinstance(schema.get(word), dict | str) for word in words)
+    return is_one or any(map(has_references, schema.values()))
 
 
 class _Taker:
@@ -93,7 +105,7 @@ class _Taker:
             return next(_named(self._document, reference), None)
         place: Any = self._document
         for written in reference[2:].split("/"):
-            step = written.replace("~1", "/").replace("~0", "~")
+            step = step_of(written)
             if isinstance(place, dict) and step in place:
                 place = place[step]
             elif isinstance(place, list) and step.isdecimal() and int(step) < len(place):

@@ -38,6 +38,7 @@ class Shape:
     items: "Shape | None" = None
     facts: Mapping[str, Json] = field(default_factory=dict)
     opaque: Mapping[str, Json] = field(default_factory=dict)
+    foreign: Mapping[str, Json] = field(default_factory=dict)
     schema: JsonSchema | bool = True
 
     @property
@@ -108,7 +109,7 @@ class Shape:
     def types_in_words(self) -> str:
         """The types as a message names them: `integer or null`, `anything`, `nothing`."""
         if self.types == ANY_TYPE:
-            return "anything"
+            return "what other keywords allow" if self.opaque else "anything"
         return " or ".join(_in_order(self.types)) or "nothing"
 
 

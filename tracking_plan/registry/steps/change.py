@@ -13,8 +13,9 @@ from tracking_plan.registry.steps.step import Step
 class Effect(StrEnum):
     """What a change does to one side: to those that send, or to those that read.
 
-    NOTICE: nothing that worked stops, but something new may arrive. UNKNOWN: this tool's rules do
-    not know the keyword, and no proof decides.
+    NOTICE: nothing that worked stops, but something new may arrive, or a schema says something new
+    in a keyword of its own. UNKNOWN: this tool's rules do not know the keyword, or found no payload
+    that shows a break, and no proof decides.
     """
 
     SAFE = "safe"
