@@ -1,17 +1,16 @@
 """The versions of an event that a plan keeps side by side, the older against the newer."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 from tracking_plan.finding import Finding, Related
-from tracking_plan.plan.model import Event, Plan, Status
+from tracking_plan.place import JsonSchema
+from tracking_plan.plan.json_schema import version_schema
+from tracking_plan.plan.model import Event, EventVersion, Plan, Status
 from tracking_plan.registry import codes
-from tracking_plan.registry.planned import side
-from tracking_plan.registry.steps.change import Bump
-from tracking_plan.registry.steps.step import Side, Step
-from tracking_plan.registry.verdict import Verdict, verdict
+from tracking_plan.registry.publishing.frozen import SOURCES
+from tracking_plan.registry.publishing.meaning import content_hash
 from tracking_plan.rule import Problem, finding
 
 
@@ -22,46 +21,35 @@ def live_version_findings(plan: Plan, day: date) -> Iterator[Finding]:
     """
     for event in plan.events.values():
         if event.previous and event.status is not Status.DRAFT:
-            for old, new in pairwise(sorted(_sides(plan, event), key=lambda one: one.version)):
-                found = verdict(Step(old=old, new=new, day=day), plan.conventions.compatibility)
-                yield from _judged(found, old, new, is_renamed=bool(event.previous_names))
+            live = [one for one in event.versions if one.status is not Status.RETIRED]
+            for old, new in pairwise(sorted(live, key=lambda one: one.version)):
+                yield from _judged(plan, event, old, new, day)
 
 
-def _sides(plan: Plan, event: Event) -> Iterator[Side]:
-    """The versions, each as if it were sent today: an older one is on its way out anyway."""
-    for version in event.versions:
-        if version.status is not Status.RETIRED:
-            found = side(plan, event, version)
-            yield replace(found, status=Status.ACTIVE, sunset=None, replaced_by=None)
-
-
-def _judged(found: Verdict, old: Side, new: Side, *, is_renamed: bool) -> Iterator[Finding]:
+def _judged(
+    plan: Plan, event: Event, old: EventVersion, new: EventVersion, day: date
+) -> Iterator[Finding]:
     if old.version.major == new.version.major:
-        if found.refused:
-            yield finding(codes.BREAK_UNDER_MINOR, _break(found, old, new))
-    elif found.required is Bump.NONE and not is_renamed:  # a new name needs a new major
-        message = f"{new.name} asks for just what {old.version} asks for"
-        hint = "a new meaning is a good reason for a new major; without one, this is one version"
-        yield finding(codes.SAME_SHAPE, _problem(message, hint, old, new))
+        from tracking_plan.registry.minor_breaks import minor_break  # 60 ms: all V rules, proofs
+
+        found = minor_break(plan, event, old, new, day)
+        if found is not None:
+            yield finding(codes.BREAK_UNDER_MINOR, found)
+    elif not event.previous_names and _meant(plan, event, old) == _meant(plan, event, new):
+        problem = Problem(  # of a renamed event it is not said: a new name needs a new major
+            message=f"{event.name!r} {new.version} asks for just what {old.version} asks for",
+            hint="a new meaning is a good reason for a new major; without one, this is one version",
+            at=new.origin.place,
+            related=(Related(message=f"{old.version} is here", at=old.origin.place),),
+            event=event.name,
+            version=str(new.version),
+        )
+        yield finding(codes.SAME_SHAPE, problem)
 
 
-def _break(found: Verdict, old: Side, new: Side) -> Problem:
-    first, *others = found.refused
-    what = f"property {first.change.path!r}" if first.change.path else "it"
-    more = f", and {len(others)} more" if others else ""
-    message = f"{new.name} breaks what {old.version} promised: {what} {first.change.says}{more}"
-    hint = f"call it {found.version_for(first.bump)}"
-    at = new.places.of(first.change.path, first.change.key)
-    return replace(_problem(message, hint, old, new), at=at, property=first.change.path or None)
-
-
-def _problem(message: str, hint: str, old: Side, new: Side) -> Problem:
-    before = old.places.of()
-    return Problem(
-        message=message,
-        hint=hint,
-        at=new.places.of(),
-        related=(Related(message=f"{old.version} is here", at=before),) if before else (),
-        event=new.event,
-        version=str(new.version),
-    )
+def _meant(plan: Plan, event: Event, version: EventVersion) -> str:
+    """What a version asks for, words and status apart."""
+    schema = version_schema(plan, event, version)
+    of_sources: JsonSchema = {} if version.sources is None else {SOURCES: list(version.sources)}
+    kept = {keyword: one for keyword, one in schema.items() if keyword != "deprecated"}
+    return content_hash(kept | of_sources)
