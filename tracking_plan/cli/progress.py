@@ -16,8 +16,9 @@ _CLEAR = "\r\x1b[K"
 class Progress:
     """Says on standard error how far the reading of one input has come."""
 
-    def __init__(self, name: str, *, quiet: bool) -> None:
+    def __init__(self, name: str, *, quiet: bool, things: str = "payloads") -> None:
         self._name = name
+        self._things = things
         self._is_terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         self._quiet = quiet
         self._pause = _OFTEN if self._is_terminal else _SELDOM
@@ -39,14 +40,14 @@ class Progress:
         self.clear()
 
     def say(self, seen: int) -> None:
-        """Says how many payloads have been seen, if it is time to."""
+        """Says how many things have been seen, if it is time to."""
         if self._quiet:
             return
         now = time.monotonic()
         if now - self._said < self._pause:
             return
         self._said = now
-        text = f"{self._name!r}: {seen:,} payloads"
+        text = f"{self._name!r}: {seen:,} {self._things}"
         if self._is_terminal:
             self._is_shown = True
             print(f"{_CLEAR}{text}", end="", file=sys.stderr, flush=True)
