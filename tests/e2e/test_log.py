@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 from git_repositories import ROOT, Checkout
-from process import Result, run
+from process import Result, environment, run
 
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "schemas" / "log.schema.json").read_text(encoding="utf-8")
@@ -520,6 +520,113 @@ def test_formats_go_to_files(project: Project) -> None:
     assert page.startswith("## History of Paid\n\n### 2026-01-01 first (")
     assert project.log("Paid", "--output", "only.txt").stdout == ""
     assert "\x1b" not in (project.folder / "only.txt").read_text()
+
+
+def _started(project: Project, *arguments: str) -> list[str]:
+    """The git commands that `log` starts: those of a git that writes down what it is asked."""
+    real, folder = shutil.which("git"), project.folder.parent / "bin"
+    folder.mkdir(exist_ok=True)
+    asked = folder / "asked"
+    asked.write_text("")
+    script = f'#!/bin/sh\necho "$*" >> "{asked}"\nexec "{real}" "$@"\n'
+    (folder / "git").write_text(script)
+    (folder / "git").chmod(0o755)
+    path = os.pathsep.join((str(folder), os.environ["PATH"]))
+    done = run("log", *arguments, cwd=project.folder, env=environment(PATH=path))
+    assert done.returncode == 0, done.stderr
+    return asked.read_text().splitlines()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a script")
+@pytest.mark.parametrize("arguments", [("Paid",), ("Gone",), ("--since", "v0")])
+def test_the_number_of_processes_does_not_grow(
+    project: Project, arguments: tuple[str, ...]
+) -> None:
+    project.commit("Paid: {}\nGone: {}")
+    project.checkout.git("tag", "v0")
+    counts = []
+    for most in (2, 12):
+        for number in range(most):
+            project.commit(f"Paid: {{tags: [t{most}, n{number}]}}\nNew {number}: {{}}")
+        counts.append(len(_started(project, *arguments)))
+    assert 0 < counts[0] == counts[1] < 15
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes")
+@pytest.mark.parametrize("name", [".mailmap", ".gitattributes", "order"])
+def test_no_pipe_is_waited_for(project: Project, name: str) -> None:
+    project.commit(PAID, "first")
+    project.checkout.git("mv", ROOT, "moved.yaml")
+    project.record("moved")
+    project.checkout.git("config", "diff.orderFile", "order")
+    os.mkfifo(project.folder / name)
+    done = project.log("Paid", "--plan", "moved.yaml")
+    if name == ".gitattributes":
+        assert (done.returncode, "a pipe stands where git reads a file" in done.stderr) == (2, True)
+    else:
+        assert "first" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"log.showRoot": "false", "log.follow": "true", "log.date": "relative"},
+        {"log.diffMerges": "combined", "diff.renames": "copies", "log.decorate": "full"},
+        {"format.pretty": "oneline", "color.ui": "always", "diff.noprefix": "true"},
+        {"diff.ignoreSubmodules": "all", "diff.relative": "true", "core.quotePath": "false"},
+        {"i18n.logOutputEncoding": "ISO-8859-1", "log.abbrevCommit": "true", "core.abbrev": "5"},
+        {"log.mailmap": "true", "log.showSignature": "true", "alias.log": "!false"},
+    ],
+    ids=lambda settings: next(iter(settings)),
+)
+def test_settings_of_a_repository_change_nothing(
+    project: Project, settings: dict[str, str]
+) -> None:
+    project.commit(PAID, "ärst")
+    project.checkout.git("checkout", "-qb", "topic")
+    project.commit("Paid: {version: 1.1}")
+    project.checkout.git("checkout", "-q", "main")
+    project.checkout.git("merge", "-q", "--no-ff", "-m", "merged", "topic")
+    (project.folder / "sub").mkdir()
+    project.checkout.git("mv", ROOT, "sub")
+    project.record("moved")
+    before = project.log("Paid", "--plan", "sub")
+    assert "ärst" in before.stdout
+    for name, value in settings.items():
+        project.checkout.git("config", name, value)
+    after = project.log("Paid", "--plan", "sub")
+    assert (after.stdout, after.stderr) == (before.stdout, before.stderr)
+
+
+def test_contents_that_are_not_in_the_clone_are_an_error(project: Project, tmp_path: Path) -> None:
+    project.commit(PAID, "first")
+    project.commit("Paid: {version: 1.1}", "second")
+    project.checkout.git("config", "uploadpack.allowFilter", "true")
+    url = project.folder.as_uri()
+    project.checkout.git("clone", "-q", "--filter=blob:none", url, str(tmp_path / "partial"))
+    done = run("log", "Paid", cwd=tmp_path / "partial")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "this clone does not have them all" in done.stderr
+    assert "--against" not in done.stderr
+
+
+def test_a_plan_that_is_kept_elsewhere_is_passed_over(project: Project) -> None:
+    project.commit(PAID, "first")
+    pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n"
+    project.checkout.write(ROOT, pointer)
+    project.record("in LFS")
+    project.commit("Paid: {version: 1.1}", "back")
+    found = project.data("Paid")
+    assert [one[0] for one in shown(found)] == ["back", "first"]
+    assert [one["commit"]["subject"] for one in found["faulty"]] == ["in LFS"]
+
+
+def test_files_that_are_not_included_are_none_of_the_plan(project: Project) -> None:
+    project.commit(PAID, "first")
+    for number in range(3):
+        project.checkout.write(f"other{number}.yaml", f"events:\n  Paid: {{version: {number}}}\n")
+        project.record("not included")
+    assert [one[0] for one in shown(project.data("Paid"))] == ["first"]
 
 
 OLD = """\

@@ -20,7 +20,7 @@ _FIELDS = ("%H", "%P", "%aI", "%an", "%s")
 _OPTIONS = (
     *("--first-parent", "-m", "--root", "--raw", "--no-abbrev", "-z", "--encoding=UTF-8"),
     *("--no-mailmap", "--no-show-signature", "--no-notes", "--no-color", "--no-ext-diff"),
-    *("--no-textconv", "--no-relative", "--ignore-submodules=none", "-O/dev/null"),
+    *("--no-textconv", "--no-relative", "--ignore-submodules=none"),
     f"--format={'%x00'.join(_FIELDS)}",
 )
 

@@ -17,6 +17,7 @@ from tracking_plan.registry.bases.commit_log import (
     followed,
     logged,
 )
+from tracking_plan.registry.bases.errors import BaseError
 from tracking_plan.registry.bases.git_tree import names_of
 from tracking_plan.registry.bases.objects import Objects
 from tracking_plan.registry.bases.plan_paths import (
@@ -86,10 +87,15 @@ class PlanTrees:
             self._log = logged(repository, among, scope.paths)
         self._entries = {name: one for name, one in tip.items() if scope.covers(name)}
         self._path = path
+        self._is_whole = among.since is None
         self.newest = self._tree(self._path, self._entries)
 
     def stages(self) -> Iterator[Stage]:
-        """The commits that changed the plan, newest first."""
+        """The commits that changed the plan, newest first.
+
+        Raises:
+            BaseError: the commits do not lead to the files that are there.
+        """
         path, entries, after = self._path, dict(self._entries), self.newest
         for commit, changes in self._log:
             _undo(entries, changes)
@@ -98,6 +104,8 @@ class PlanTrees:
             if before.identity != after.identity:
                 yield Stage(commit, before)
                 after = before
+        if self._is_whole and path in entries:
+            raise _not_accounted_for(path)
 
     def _tree(self, path: str, entries: Mapping[str, Entry]) -> PlanTree:
         if path not in entries:
@@ -156,8 +164,13 @@ def _has_symlinks(tip: Mapping[str, Entry], scope: Scope, log: Sequence[Logged])
 
 def _undo(entries: dict[str, Entry], changes: Iterable[FileChange]) -> None:
     for change in changes:
-        if change.new is not None:
-            entries.pop(change.new.path, None)
+        if change.new is not None and entries.pop(change.new.path, None) != change.new:
+            raise _not_accounted_for(change.new.path)
     for change in changes:
         if change.old is not None:
             entries[change.old.path] = change.old
+
+
+def _not_accounted_for(path: str) -> BaseError:
+    message = f"the commits that git lists do not lead to {path!r} as it is"
+    return BaseError(message, "`git fsck` shows what is wrong with the repository")
