@@ -1,17 +1,20 @@
 """Asks git about a repository that nobody vouches for: git reads it, and starts nothing it names.
 
 A repository's own configuration can name programs (`core.fsmonitor`, hooks, filters, a transport)
-that git runs on its behalf. Every git command of this package goes through `answer`, which
-overrules all of them; no other module starts git.
+that git runs on its behalf. Every git command of this package goes through `answer`, or
+through `conversation` for many questions to one process; both overrule all of them, and no other
+module starts git.
 """
 
 import contextlib
 import os
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from threading import Event, Thread, Timer
-from typing import IO, NamedTuple
+from typing import IO, NamedTuple, TypeVar
+
+T = TypeVar("T")
 
 MAX_OUTPUT = 256 * 1024 * 1024
 _MAX_ERRORS = 1024 * 1024
@@ -20,6 +23,7 @@ _SECONDS = 60
 _READ = (
     *(".gitignore", ".git", ".git/HEAD", ".git/config", ".git/index", ".git/info/exclude"),
     *(".git/packed-refs", ".git/shallow", ".git/commondir", ".git/objects/info/alternates"),
+    *(".gitattributes", ".git/info/attributes"),
 )
 _OVERRULED = (
     "core.fsmonitor=false",
@@ -34,6 +38,9 @@ _OVERRULED = (
     "credential.helper=",
     "diff.external=",
     "gpg.program=false",
+    "log.showSignature=false",
+    "log.diffMerges=separate",
+    f"diff.orderFile={os.devnull}",
     "maintenance.auto=false",
     "gc.auto=0",
     "protocol.allow=never",
@@ -108,31 +115,84 @@ def answer(folder: Path, *arguments: str, stdin: bytes = b"", most: int = MAX_OU
     Raises:
         NoAnswerError: it cannot be run, takes too long, or prints more than `most` bytes.
     """
+    with _started(folder, arguments, has_input=bool(stdin)) as process:
+        return _finished(process, stdin, most)
+
+
+class Conversation:
+    """A git command that answers one question after the other, such as `cat-file --batch`.
+
+    `errors` is what it has printed about errors so far.
+    """
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self._process = process
+        self.errors = bytearray()
+        self._drain = Thread(target=_drain_begin, args=(process.stderr, self.errors), daemon=True)
+        self._drain.start()
+
+    def ask(self, question: bytes, read: Callable[[IO[bytes]], T]) -> T:
+        """What `read` makes of the answer; it raises an `EOFError` where that ends too early.
+
+        Raises:
+            NoAnswerError: there is none, or it takes too long.
+        """
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        late = Event()
+        timer = Timer(_SECONDS, _end, args=(self._process, late))
+        timer.start()
+        try:
+            self._process.stdin.write(question)
+            self._process.stdin.flush()
+            return read(self._process.stdout)
+        except (OSError, EOFError) as error:
+            self.end()
+            raise _too_late() if late.is_set() else NoAnswerError("git has ended early") from error
+        finally:
+            timer.cancel()
+
+    def end(self) -> None:
+        """Ends the command: `errors` are complete."""
+        self._process.kill()
+        self._drain.join()
+
+
+@contextlib.contextmanager
+def conversation(folder: Path, *arguments: str) -> Iterator[Conversation]:
+    """A git command in `folder` that is asked again and again within the block, then ended.
+
+    Raises:
+        NoAnswerError: it cannot be run.
+    """
+    with _started(folder, arguments, has_input=True) as process:
+        found = Conversation(process)
+        try:
+            yield found
+        finally:
+            found.end()
+
+
+def _started(
+    folder: Path, arguments: tuple[str, ...], *, has_input: bool
+) -> "subprocess.Popen[bytes]":
     program = _program()
     if program is None:
         raise NoGitError("there is no git here", "install git")
     if _would_wait(folder):
         raise NoAnswerError("a pipe stands where git reads a file", "take the pipe away")
+    overruled = (part for setting in _OVERRULED for part in ("-c", setting))
     try:
-        process = _started(program, folder, arguments, has_input=bool(stdin))
+        return subprocess.Popen(  # noqa: S603
+            [program, "--no-pager", *overruled, *arguments],
+            cwd=folder,
+            stdin=subprocess.PIPE if has_input else subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=_environment(),
+        )
     except (OSError, ValueError) as error:  # ValueError: a NUL in an argument
         raise NoAnswerError(f"git cannot be started: {error}", "install git") from error
-    with process:
-        return _finished(process, stdin, most)
-
-
-def _started(
-    program: str, folder: Path, arguments: tuple[str, ...], *, has_input: bool
-) -> "subprocess.Popen[bytes]":
-    overruled = (part for setting in _OVERRULED for part in ("-c", setting))
-    return subprocess.Popen(  # noqa: S603
-        [program, "--no-pager", *overruled, *arguments],
-        cwd=folder,
-        stdin=subprocess.PIPE if has_input else subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=_environment(),
-    )
 
 
 def _finished(process: "subprocess.Popen[bytes]", stdin: bytes, most: int) -> Answer:
@@ -157,12 +217,14 @@ def _finished(process: "subprocess.Popen[bytes]", stdin: bytes, most: int) -> An
         timer.cancel()
         process.kill()
     if late.is_set():
-        raise NoAnswerError(
-            f"git was not done after {_SECONDS} seconds", "see what takes it so long"
-        )
+        raise _too_late()
     if not is_whole:
         raise NoAnswerError(f"git has more to say than {most // 1024 // 1024} MiB")
     return Answer(bytes(output), bytes(errors), code)
+
+
+def _too_late() -> NoAnswerError:
+    return NoAnswerError(f"git was not done after {_SECONDS} seconds", "see what takes it so long")
 
 
 def _end(process: "subprocess.Popen[bytes]", late: Event) -> None:

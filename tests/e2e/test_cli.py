@@ -524,7 +524,7 @@ def test_bash_completes_commands_and_options(folder: Path) -> None:
         }
         return run(cwd=folder, env=environment(**variables)).stdout
 
-    assert completed("tracking-plan l") == "plain,lint\n"
+    assert completed("tracking-plan l") == "plain,lint\nplain,log\n"
     assert "--fail-on" in completed("tracking-plan lint --fa")
 
 

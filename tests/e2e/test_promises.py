@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from git_repositories import Checkout
 from process import unmeasured
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop"
@@ -87,6 +88,29 @@ def test_a_command_that_only_looks_writes_nothing_and_starts_git_at_most(
     shop: Path, arguments: tuple[str, ...], starts: set[str]
 ) -> None:
     assert _watch(shop, *arguments) == starts
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("log", "Coupon Applied"),
+        ("log", "Coupon Applied", "--format", "json"),
+        ("log", "--since", "HEAD~1"),
+        ("log", "--since", "HEAD~1", "--format", "markdown"),
+    ],
+)
+def test_a_history_is_read_out_of_git_and_nothing_is_written(
+    shop: Path, arguments: tuple[str, ...]
+) -> None:
+    checkout = Checkout(shop)
+    first = checkout.commit()
+    events = shop / "events" / "checkout.yaml"
+    events.write_text(events.read_text().replace("Coupon Applied", "Coupon Taken", 1))
+    checkout.commit()
+    before = checkout.git("rev-parse", "HEAD"), sorted((shop / ".git").rglob("*"))
+    assert _watch(shop, *arguments) == {"starts git"}
+    assert (checkout.git("rev-parse", "HEAD"), sorted((shop / ".git").rglob("*"))) == before
+    assert first != before[0]
 
 
 def test_what_is_asked_for_is_all_that_is_written(shop: Path) -> None:

@@ -261,6 +261,29 @@ def promised_blobs(trap: Trap) -> None:
     assert trap.springs()
 
 
+def signatures(trap: Trap) -> None:
+    """A signed commit, programs that look at signatures, and the wish to see them in any log."""
+    trap.commit()
+    raw = trap.git("cat-file", "commit", "HEAD").stdout
+    head, _, message = raw.partition(b"\n\n")
+    for begin in (b"PGP SIGNATURE", b"SIGNED MESSAGE", b"SSH SIGNATURE"):
+        lines = (b"-----BEGIN " + begin + b"-----", b" x", b" -----END " + begin + b"-----")
+        signed = head + b"\ngpgsig " + b"\n".join(lines) + b"\n\n" + message
+        (trap.folder.parent / "signed").write_bytes(signed)
+        written = trap.git("hash-object", "-t", "commit", "-w", "../signed").stdout.decode().strip()
+        assert trap.git("update-ref", "HEAD", written).returncode == 0
+        _settings(
+            trap,
+            "log.showSignature=true",
+            "gpg.program={script}",
+            "gpg.x509.program={script}",
+            "gpg.ssh.program={script}",
+            "gpg.ssh.allowedSignersFile=tracking-plan.yaml",
+        )
+        trap.git("log")
+        assert trap.springs(), begin
+
+
 def python_modules(trap: Trap) -> None:
     for name in SHADOWS:
         trap.write(f"{name}.py", f"open({str(trap.mark)!r}, 'w').close()\n")
@@ -311,6 +334,7 @@ TRAPS: tuple[Callable[[Trap], None], ...] = (
     programs,
     promisor,
     promised_blobs,
+    signatures,
     python_modules,
     plug_ins,
     git_of_the_folder,
@@ -342,6 +366,36 @@ def test_no_command_springs_a_trap(trap: Trap, plant: Callable[[Trap], None]) ->
         )
         assert done.returncode in {0, 1}, (command, done.stderr)
         assert not trap.springs(), command
+
+
+HISTORIES = (
+    ("log", "Signed Up"),
+    ("log", "Signed Up", "--since", "HEAD~1", "--format", "markdown"),
+    ("log", "Gone", "--until", "HEAD"),
+    ("log", "--since", "HEAD", "--format", "json"),
+    ("log", "--since=--output=stolen"),
+)
+
+
+@pytest.mark.parametrize("plant", TRAPS, ids=lambda plant: plant.__name__)
+def test_no_history_springs_a_trap(trap: Trap, plant: Callable[[Trap], None]) -> None:
+    plant(trap)
+    trap.springs()
+    for command in HISTORIES:
+        for variables in (PATH, INHERITED):
+            done = subprocess.run(
+                [PROGRAM, *command],
+                cwd=trap.folder,
+                env={**unmeasured(), **variables},
+                capture_output=True,
+                encoding="utf-8",
+                check=False,
+            )
+            assert done.returncode in {0, 2}, (command, done.stderr)
+            assert not trap.springs(), command
+            if command == HISTORIES[0] and plant not in (bare_folder, promisor, promised_blobs):
+                assert "'Signed Up' 1.0, new" in done.stdout, done.stderr
+    assert not (trap.folder / "stolen").exists()
 
 
 COMPARING = """\

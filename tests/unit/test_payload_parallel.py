@@ -142,14 +142,14 @@ def dirty_lines() -> Iterator[str]:
     for number in range(3_500):
         if number % 50 == 0:
             yield damages[number // 50 % len(damages)]
-        name = f"Event {number % 1_700}" if number % 3 else f"Order Placed{chr(97 + number % 26)}"
+        name = f"Event {number % 1_700}" if number % 3 else misspelled("Order Shipped", number)
         yield json.dumps(event | {"event": name, "properties": {f"key_{number % 1_300}": number}})
         if number % 3:
             odd = {"event": "Order Shipped", f"field{number}": 1, "environment": f"e{number}"}
             odd["properties"] = {
                 f"ordr_id{number % 1_200}": 1,
                 misspelled("carrier", number): 1,
-                "carrier": [number, "x"][number % 2],
+                **({} if number % 4 else {"carrier": [number, "x"][number % 8 == 0]}),
             }
             yield f"[{json.dumps(event | odd)},{json.dumps(event | odd)}]"
 

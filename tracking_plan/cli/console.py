@@ -59,10 +59,15 @@ def _write_all(raw: io.RawIOBase, data: bytes) -> None:
 def put_json(value: Json) -> None:
     """Writes JSON to standard output: readable text, with escapes for what acts in a terminal."""
     is_unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    text = json.dumps(value, indent=2, ensure_ascii=not is_unicode)
+    put(visible_json(value, is_ascii=not is_unicode))
+
+
+def visible_json(value: Json, *, is_ascii: bool = False) -> str:
+    """JSON as readable text, with escapes for what acts in a terminal or a log."""
+    text = json.dumps(value, indent=2, ensure_ascii=is_ascii)
     lines = text.split("\n")  # line ends are JSON's own: within strings they are escaped
     shown = "\n".join(line if is_visible(line) else _escaped(line) for line in lines)
-    put(safe_json(shown) + "\n")
+    return safe_json(shown) + "\n"
 
 
 def _escaped(line: str) -> str:
@@ -81,6 +86,10 @@ class UnusableError(click.ClickException):
     """Something that the command line names cannot be used: exit code 2, without the usage."""
 
     exit_code = 2
+
+    def format_message(self) -> str:
+        """The message, unable to act in a terminal or a log."""
+        return "\n".join(visible(line) for line in self.message.split("\n"))
 
 
 class CannotWriteError(UnusableError):

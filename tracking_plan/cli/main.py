@@ -30,6 +30,7 @@ COMMANDS = {
     "usage": "Hold the tracking calls in the code against the plan.",
     "validate": "Hold captured payloads against the plan.",
     "diff": "Show what changed in the plan, whom it breaks, and which version it needs.",
+    "log": "Show an event's history, or the plan's changelog, out of git.",
     "publish": "Freeze each event version as a JSON Schema that never changes.",
     "generate": "Write the typed helpers, or check that they are up to date.",
     "check": "Run lint, diff, usage and generate --check: what CI runs.",

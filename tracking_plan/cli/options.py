@@ -3,7 +3,7 @@
 import datetime
 import functools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Concatenate, ParamSpec
 
@@ -19,6 +19,7 @@ from tracking_plan.report.formats import FORMATS
 from tracking_plan.triage.rule_index import SELECTORS
 
 AGAINST = "Compare with this git revision (its merge base with HEAD), or with this folder or file."
+HISTORY_FORMATS = ("text", "json", "markdown")
 P = ParamSpec("P")
 Command = Callable[Concatenate[Session, P], None]
 
@@ -30,10 +31,17 @@ def _destinations(
     return tuple(_destination(text) for text in value)
 
 
-def _destination(text: str) -> Destination:
+def _history_destinations(
+    ctx: click.Context, param: click.Parameter, value: tuple[str, ...]
+) -> tuple[Destination, ...]:
+    """The same, of a command that shows a history."""
+    return tuple(_destination(text, HISTORY_FORMATS) for text in value)
+
+
+def _destination(text: str, formats: Collection[str] = FORMATS) -> Destination:
     name, equals, file = text.partition("=")
-    if name not in FORMATS:
-        raise click.BadParameter(f"{name!r} is not one of {', '.join(FORMATS)}")
+    if name not in formats:
+        raise click.BadParameter(f"{name!r} is not one of {', '.join(formats)}")
     if equals and not file:
         raise click.BadParameter(f"{text!r} names no file after '='")
     return Destination(format=name, file=file if file and file != "-" else None)
@@ -105,6 +113,23 @@ _SELECTION = (
         "--ignore", multiple=True, metavar="CODES", callback=_selectors, help="Leave these out."
     ),
 )
+_OUTPUT = option_once(
+    "--output",
+    metavar="FILE",
+    then=_report_file,
+    help="The file of the report, for the one format that names none itself.",
+)
+_HISTORY = (
+    click.option(
+        "--format",
+        "formats",
+        multiple=True,
+        metavar="FORMAT[=FILE]",
+        callback=_history_destinations,
+        help=f"How to show it: {', '.join(HISTORY_FORMATS)}. May be repeated.",
+    ),
+    _OUTPUT,
+)
 _REPORT = (
     click.option(
         "--format",
@@ -114,12 +139,7 @@ _REPORT = (
         callback=_destinations,
         help=f"How to report: {', '.join(FORMATS)}. May be repeated.",
     ),
-    option_once(
-        "--output",
-        metavar="FILE",
-        then=_report_file,
-        help="The file of the report, for the one format that names none itself.",
-    ),
+    _OUTPUT,
     *_SELECTION,
     option_once(
         "--fail-on",
@@ -142,6 +162,11 @@ def common_options(function: Command[P]) -> Callable[..., None]:
 def plan_options(function: Command[P]) -> Callable[..., None]:
     """Gives a command that only reads the plan the options that concern it, as a `Session`."""
     return _with((_PLAN, _UNREMARKED, *_SPEECH), function)
+
+
+def history_options(function: Command[P]) -> Callable[..., None]:
+    """Gives a command that shows a history the options that concern it, as a `Session`."""
+    return _with((_PLAN, *_HISTORY, _UNREMARKED, *_SPEECH), function)
 
 
 Decorator = Callable[[Callable[..., None]], Callable[..., None]]

@@ -19,6 +19,7 @@ from tracking_plan.plan.model import Event, Plan, PlanFile, Property
 from tracking_plan.plan.reading import Checked, Reader
 from tracking_plan.plan.text.nodes import Scalar, span_of
 from tracking_plan.plan.text.origin import Origin
+from tracking_plan.plan.text.parse import Parse, parse
 from tracking_plan.plan.text.problems import Problems, TooLargeError
 from tracking_plan.plan.text.refusals import Refusals
 from tracking_plan.plan.text.tree import Disk, Texts, Tree
@@ -54,13 +55,13 @@ def load_text(text: str, path: str = "tracking-plan.yaml") -> Loaded:
     return load(Texts({path: text}), path)
 
 
-def load(tree: Tree, root: str) -> Loaded:
-    """The plan whose root file is `root` in `tree`."""
+def load(tree: Tree, root: str, parse: Parse = parse) -> Loaded:
+    """The plan whose root file is `root` in `tree`; `parse` may remember what it has parsed."""
     found = Problems()
     plan: Plan | None = None
     beyond: list[Found] = []
     try:
-        reader = Reader(tree, root, found)
+        reader = Reader(tree, root, found, parse)
         files = reader.files()
         plan = _Builder(found, reader.unread).plan(files) if files else None
     except TooLargeError as error:

@@ -12,7 +12,7 @@ from tracking_plan.plan.format.keys import SHAPES
 from tracking_plan.plan.model import PlanFile
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, span_of
 from tracking_plan.plan.text.origin import Origin
-from tracking_plan.plan.text.parse import Parsed, decode, parse
+from tracking_plan.plan.text.parse import Parse, Parsed, decode, parse
 from tracking_plan.plan.text.problems import Problems, TooLargeError, too_many
 from tracking_plan.plan.text.refusals import Refusals
 from tracking_plan.plan.text.size import (
@@ -63,7 +63,8 @@ class Reader:
     `unread` are the places where the plan names files that cannot be read.
     """
 
-    def __init__(self, tree: Tree, root: str, found: Problems) -> None:
+    def __init__(self, tree: Tree, root: str, found: Problems, parse: Parse = parse) -> None:
+        self._parse = parse
         self._tree = tree
         self._root = root
         self._found = found
@@ -109,7 +110,7 @@ class Reader:
         Raises:
             TooLargeError: with this file, the plan is too large to be read.
         """
-        parsed: Parsed = parse(file.text, file.path)
+        parsed: Parsed = self._parse(file.text, file.path)
         root = parsed.root
         if root is None and parsed.found:
             self._not_read(*parsed.found)

@@ -6,7 +6,7 @@ times as long on a large plan. Only what YAML 1.2 core and a plan need is accept
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
 from typing import NamedTuple
@@ -53,6 +53,10 @@ class Parsed(NamedTuple):
     found: tuple[Found, ...]
     values: int = 0
     commented: Mapping[int, str] = MappingProxyType({})
+
+
+Parse = Callable[[str, str], Parsed]
+"""What parses a text whose file has that path."""
 
 
 def decode(content: bytes, path: str) -> str | Found:

@@ -4,7 +4,7 @@ A plan that git or an archive keeps needs no more than another `Tree`.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -175,7 +175,12 @@ def expand(pattern: str, tree: Tree, root: str) -> Included:
 
 def would_match(patterns: Iterable[str], path: str) -> bool:
     """Whether a pattern would match a file of that path, relative to the root's folder."""
-    return matcher(normal for each in patterns if (normal := _normal(each)) != ".")(path)
+    return inclusion(patterns)(path)
+
+
+def inclusion(patterns: Iterable[str]) -> Callable[[str], bool]:
+    """Whether one of the patterns would match a file, by its path relative to the root's folder."""
+    return matcher(normal for each in patterns if (normal := _normal(each)) != ".")
 
 
 def _normal(pattern: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tracking_plan.plan.load import Loaded, load
+from tracking_plan.plan.text.parse import Parse, parse
 from tracking_plan.plan.text.tree import Texts, Tree
 from tracking_plan.registry.bases.stored import Stored
 
@@ -27,13 +28,13 @@ class Base:
     commit: str | None = None
     folder: str = ""
 
-    def load(self) -> Loaded:
-        """The plan, as far as it could be built.
+    def load(self, parse: Parse = parse) -> Loaded:
+        """The plan, as far as it could be built; `parse` may remember what it has parsed.
 
         Raises:
             BaseError: a file of the plan is there, but its content is not.
         """
-        loaded = load(self.tree, self.root)
+        loaded = load(self.tree, self.root, parse)
         if isinstance(self.tree, Stored) and self.tree.missing:
             raise self.tree.missing[0]
         return loaded

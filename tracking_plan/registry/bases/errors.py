@@ -12,3 +12,7 @@ class BaseError(Exception):
 
 class UnknownRevisionError(BaseError):
     """Git knows no revision of that name."""
+
+
+class MissingObjectsError(BaseError):
+    """Objects are not in this clone."""

@@ -9,8 +9,8 @@ from tracking_plan.plan.text.tree import ROOT_NAMES
 from tracking_plan.registry.bases.base import Base, absent
 from tracking_plan.registry.bases.errors import BaseError
 from tracking_plan.registry.bases.repository import Entry, Repository, repository
-from tracking_plan.registry.bases.revision import Revision, base_revision, named_path
-from tracking_plan.registry.bases.stored import Names, Stored
+from tracking_plan.registry.bases.revision import AGAINST, Revision, base_revision, named_path
+from tracking_plan.registry.bases.stored import Fetch, Names, Stored
 
 _MOST_SYMLINKS = 10_000
 _MOST_NAMED = 5
@@ -26,18 +26,50 @@ def git_base(text: str, plan: Path) -> Base:
     """
     name, path = named_path(text)
     here = repository(plan.parent)
-    revision = base_revision(here, name)
-    if path is not None:
-        return _named(_At(here, revision), path.removeprefix("./"))
-    return _found(_At(here, revision), plan.name)
+    return base_at(here, base_revision(here, name), plan.name, path)
+
+
+def base_at(
+    here: Repository,
+    revision: Revision,
+    name: str,
+    path: str | None = None,
+    option: str = AGAINST,
+) -> Base:
+    """The plan at a revision whose root file is called `name` today; `path` is where it was then.
+
+    `option` is what the user named the revision with.
+
+    Raises:
+        BaseError: it cannot be had.
+    """
+    at = _At(here, revision, option)
+    return _found(at, name) if path is None else _named(at, path.removeprefix("./"))
+
+
+def root_at(here: Repository, revision: Revision, name: str, option: str = AGAINST) -> str | None:
+    """Where the root file that is called `name` today was then; None: there was no plan.
+
+    Raises:
+        BaseError: it may be one of several files.
+    """
+    at = _At(here, revision, option)
+    path = f"{here.prefix}{name}"
+    if any(entry.path == name for entry in at.below(here.prefix) or ()):
+        return path
+    moved = _moved(at, name, at.below("") or [])
+    if len(moved) > 1:
+        raise _several(at, path, moved)
+    return moved[0] if moved else None
 
 
 @dataclass(frozen=True, slots=True)
 class _At:
-    """A repository at a revision."""
+    """A repository at a revision, which the user named with an option."""
 
     repository: Repository
     revision: Revision
+    option: str = AGAINST
 
     def below(self, folder: str) -> list[Entry] | None:
         """What lies below a folder; None: there is no such folder."""
@@ -49,7 +81,7 @@ class _At:
 
     def base(self, folder: str, root: str, entries: Sequence[Entry], *notes: str) -> Base:
         """The base whose root file is `root` in a folder with these entries."""
-        kept = _names(self.repository, entries)
+        kept = names_of(self.repository.contents, entries)
         tree = Stored(
             kept, self.repository.contents, shown_in=lambda path: self.shown(f"{folder}{path}")
         )
@@ -138,13 +170,14 @@ def _several(at: _At, path: str, moved: Sequence[str]) -> BaseError:
     return BaseError(
         f"there is no {path!r} at {at.revision.label}, and several may have become it:"
         f" {shown}{more}",
-        f"name it: `--against {at.revision.short}:{moved[0]}`",
+        f"name it: `{at.option} {at.revision.short}:{moved[0]}`",
     )
 
 
-def _names(here: Repository, entries: Sequence[Entry]) -> Names:
+def names_of(fetch: Fetch, entries: Sequence[Entry]) -> Names:
+    """The names of what lies below a plan's folder; `fetch` reads what symbolic links lead to."""
     symlinks = [entry for entry in entries if entry.is_symlink][:_MOST_SYMLINKS]
-    targets: Mapping[str, bytes] = here.contents(entry.oid for entry in symlinks)
+    targets: Mapping[str, bytes] = fetch(entry.oid for entry in symlinks)
     return Names(
         files={e.path: e.oid for e in entries if not (e.is_symlink or e.is_submodule)},
         symlinks={entry.path: fsdecode(targets[entry.oid]) for entry in symlinks},

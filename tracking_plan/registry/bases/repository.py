@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from tracking_plan import git
 from tracking_plan.names.phrases import plural
-from tracking_plan.registry.bases.errors import BaseError
+from tracking_plan.registry.bases.errors import BaseError, MissingObjectsError
 from tracking_plan.regular_file import MAX_BYTES
 
 _ELSEWHERE = "`--against` also takes a folder, a file or an archive"
+_AGAIN = "; then compare again, or with `--against base.tar`"
 
 
 class Entry(NamedTuple):
@@ -85,7 +86,7 @@ class Repository:
         if answer.code != 0 and b"promisor" not in answer.errors:
             raise failure(answer)
         if len(found) < len(asked):
-            raise _not_here(len(asked) - len(found))
+            raise not_here(len(asked) - len(found))
         return found
 
 
@@ -109,10 +110,19 @@ def repository(folder: Path) -> Repository:
     )
 
 
+def of_git_alone(error: BaseError) -> BaseError:
+    """The error, from now on without the advice to compare with what is not in git."""
+    hint = error.hint or ""
+    for advice in (f"; {_ELSEWHERE}", _ELSEWHERE, _AGAIN):
+        hint = hint.replace(advice, "")
+    error.hint = hint or "run it in a clone that has the plan's history"
+    return error
+
+
 def failure(answer: git.Answer) -> BaseError:
     """What git could not do, in its own words."""
     if b"promisor" in answer.errors:
-        return _not_here(1)
+        return not_here(1)
     return BaseError(f"git cannot read the repository: {_words(answer)}", _ELSEWHERE)
 
 
@@ -179,11 +189,12 @@ def _blobs(output: bytes) -> Iterator[tuple[str, bytes]]:
         start += int(size) + 1
 
 
-def _not_here(count: int) -> BaseError:
+def not_here(count: int) -> MissingObjectsError:
+    """The error for objects that a partial clone does not have."""
     objects = plural(count, "object")
-    return BaseError(
+    return MissingObjectsError(
         f"{objects} of the earlier plan cannot be read: this clone does not have them all",
         "a partial clone fetches such objects on demand, and this tool fetches nothing: clone"
         " without `--filter`, or let git fetch them once with"
-        " `git archive -o base.tar REVISION`; then compare again, or with `--against base.tar`",
+        f" `git archive -o base.tar REVISION`{_AGAIN}",
     )

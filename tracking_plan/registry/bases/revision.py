@@ -17,6 +17,7 @@ _FETCH = (
 )
 _REVISION = re.compile(r"(?:[^:{]|\{[^}]*\}|\{)*")
 _SHORT = 7
+AGAINST = "--against"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,21 +41,23 @@ def named_path(text: str) -> tuple[str, str | None]:
     return text[:end], text[end + 1 :] if end < len(text) else None
 
 
-def base_revision(repository: Repository, text: str) -> Revision:
-    """The merge base of a revision and HEAD.
+def base_revision(
+    repository: Repository, text: str, tip: str = "HEAD", option: str = AGAINST
+) -> Revision:
+    """The merge base of a revision and a tip; `option` is what the user named the revision with.
 
     Comparing with the revision itself would show what others did there meanwhile as undone here.
 
     Raises:
         BaseError: there is no such revision, or no merge base.
     """
-    oid, notes = _commit(repository, text)
-    head = _head(repository, text)
-    found = _merge_bases(repository, oid, text)
+    oid, notes = commit_named(repository, text, option)
+    head = _head(repository, text, option) if tip == "HEAD" else _known(repository, tip)
+    found = _merge_bases(repository, (oid, head), (text, tip), option)
     base = found[0]
     if len(found) > 1:
-        notes += (f"{text} and HEAD have {len(found)} merge bases; {base[:_SHORT]} is compared",)
-    if oid == head and text not in ("HEAD", "@"):
+        notes += (f"{text} and {tip} have {len(found)} merge bases; {base[:_SHORT]} is compared",)
+    if option == AGAINST and oid == head and text not in ("HEAD", "@"):
         notes += (f"HEAD is at {text} itself: what is not committed yet is all that can differ",)
     of = text if base == oid else f"merge base of {text}"
     return Revision(oid=base, label=f"{base[:_SHORT]} ({of})", notes=notes)
@@ -63,15 +66,21 @@ def base_revision(repository: Repository, text: str) -> Revision:
 def is_revision(repository: Repository, text: str) -> bool:
     """Whether git knows a commit of that name."""
     try:
-        _commit(repository, text)
+        commit_named(repository, text)
     except BaseError:
         return False
     return True
 
 
-def _commit(repository: Repository, text: str) -> tuple[str, tuple[str, ...]]:
-    """The commit that a revision names, and what to know about it."""
-    _refuse_odd(text)
+def commit_named(
+    repository: Repository, text: str, option: str = AGAINST
+) -> tuple[str, tuple[str, ...]]:
+    """The commit that a revision names, and what to know about it.
+
+    Raises:
+        BaseError: there is no such revision.
+    """
+    _refuse_odd(text, option)
     answer = repository.ask("rev-parse", "--verify", "--end-of-options", f"{text}^{{commit}}")
     if answer.code == 0:
         is_ambiguous = b"is ambiguous" in answer.errors
@@ -84,15 +93,16 @@ def _commit(repository: Repository, text: str) -> tuple[str, tuple[str, ...]]:
         raise BaseError(f"{text!r} names no commit", "name a branch, a tag or a commit")
     if b"promisor" in answer.errors:
         raise failure(answer)
-    raise _unknown(repository, text)
+    raise _unknown(repository, text, option)
 
 
-def _refuse_odd(text: str) -> None:
+def _refuse_odd(text: str, option: str) -> None:
     """Refuses what is no revision, before git sees it."""
     if ".." in text:
         sides = [side for side in re.split(r"\.\.+", text) if side]
         one = sides[0] if sides else "main"
-        hint = f"name one: `--against {one}` compares with its merge base with HEAD"
+        why = " compares with its merge base with HEAD" if option == AGAINST else ""
+        hint = f"name one: `{option} {one}`{why}"
         raise BaseError(f"{text!r} is a range, not one revision", hint)
     if not text.strip() or len(text) > _MOST_CHARACTERS:
         raise BaseError("there is no revision of that name", "name a branch, a tag or a commit")
@@ -105,12 +115,12 @@ def _refuse_odd(text: str) -> None:
         raise BaseError(f"{text!r} is no revision: no name in git has such characters")
 
 
-def _unknown(repository: Repository, text: str) -> BaseError:
+def _unknown(repository: Repository, text: str, option: str) -> BaseError:
     """The error for a revision that git does not know, with one that may be meant."""
     head = repository.ask("rev-parse", "--verify", "HEAD^{commit}")
     if text in ("HEAD", "@") or (head.code != 0 and not list(_refs(repository))):
         message = "the repository has no commit yet, and so no earlier plan"
-        return UnknownRevisionError(message, "commit first, or compare with a folder")
+        return UnknownRevisionError(message, _commit_first(option))
     close = _close(text, list(_refs(repository)))
     message = f"git knows no revision {text!r}"
     if close:
@@ -142,24 +152,34 @@ def _either(names: Iterable[str]) -> str:
     return " or ".join(map(repr, names))
 
 
-def _head(repository: Repository, text: str) -> str:
+def _known(repository: Repository, tip: str) -> str:
+    return commit_named(repository, tip)[0]
+
+
+def _commit_first(option: str) -> str:
+    return "commit first, or compare with a folder" if option == AGAINST else "commit first"
+
+
+def _head(repository: Repository, text: str, option: str) -> str:
     answer = repository.ask("rev-parse", "--verify", "HEAD^{commit}")
     if answer.code != 0:
         message = f"HEAD has no commit yet, and so no merge base with {text!r}"
-        raise BaseError(message, "commit first, or compare with a folder or an archive")
+        raise BaseError(message, _commit_first(option))
     return answer.output.decode().strip()
 
 
-def _merge_bases(repository: Repository, oid: str, text: str) -> list[str]:
-    answer = repository.ask("merge-base", "--all", oid, "HEAD")
+def _merge_bases(
+    repository: Repository, oids: tuple[str, str], names: tuple[str, str], option: str
+) -> list[str]:
+    text, tip = names
+    answer = repository.ask("merge-base", "--all", *oids)
     if answer.code not in (0, 1):
         raise failure(answer)
     found = answer.output.decode().split()
     if found:
         return found
     if repository.is_shallow:
-        raise BaseError(f"the merge base of {text} and HEAD is not in this shallow clone", _FETCH)
-    raise BaseError(
-        f"{text} and HEAD have no common commit",
-        f"`git archive -o base.tar {text}` writes what `--against base.tar` compares with",
-    )
+        raise BaseError(f"the merge base of {text} and {tip} is not in this shallow clone", _FETCH)
+    archive = f"`git archive -o base.tar {text}` writes what `--against base.tar` compares with"
+    hint = archive if option == AGAINST else f"name a commit of the history of {tip}"
+    raise BaseError(f"{text} and {tip} have no common commit", hint)

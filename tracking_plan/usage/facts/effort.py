@@ -8,7 +8,7 @@ it takes.
 from time import thread_time
 
 MAX_LEVELS = 2_000
-MOST_STEPS = 200_000
+MOST_STEPS = 300_000
 _SECONDS = 1.0  # for parsing, and for each MiB:
 _SECONDS_PER_MIB = 1.5
 

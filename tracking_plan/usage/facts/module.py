@@ -135,7 +135,7 @@ class Module:
     def lookup(self, name: str, offset: int) -> tuple[Binding, ...]:
         """What `name` is bound to in the innermost scope that binds it, as seen from `offset`."""
         bound = self._bound(name, offset)
-        self.effort.spend(len(bound) // 2)
+        self.effort.spend(len(bound) // 16)
         return bound
 
     def _bound(self, name: str, offset: int) -> tuple[Binding, ...]:
