@@ -96,9 +96,8 @@ def _scan(selection: Selection, settings: Settings, cwd: Path) -> Scan:
     read = _read(selection, settings, cwd)
     if settings.learn(read.files.values()):
         read = _read(selection, settings, cwd)
-    scan = _scan_files(
-        read.files.values(), settings, read.names, _imports(selection, read, cwd, settings)
-    )
+    imports = _imports(selection, read, cwd, settings)
+    scan = _scan_files(read.files.values(), settings, read.names, imports)
     skipped = (*read.skipped, *scan.skipped)
     foreign = tuple(_foreign(selection, settings))
     unseen = _unseen(selection, settings)
@@ -248,14 +247,16 @@ def _recognised(file: FileContent, module: Module, settings: Settings, project: 
     source = settings.source_of(file.name)
     found = recognise(module, settings.tracking, project, settings.helpers)
     calls = with_declared(file.path, module.comments, (replace(c, source=source) for c in found))
+    read = [call for call in calls if call.at.span not in module.unparsed.calls]
+    certain = tuple(call for call in read if not call.is_doubtful)
     if settings.is_test(file.name):
-        return Scan(in_tests=tuple(call for call in calls if not call.is_doubtful))
+        return Scan(in_tests=certain)
     return Scan(
-        calls=tuple(call for call in calls if not call.is_doubtful),
-        doubtful=tuple(call for call in calls if call.is_doubtful),
+        calls=certain,
+        doubtful=tuple(call for call in read if call.is_doubtful),
         suppressions=suppressions(file.path, module.comments, calls),
-        unparsed=tuple(Place(path=file.path, span=span) for span in module.parse_errors),
-        unread=frozenset({source} if module.parse_errors else ()),
+        unparsed=tuple(Place(path=file.path, span=span) for span in module.unparsed.errors),
+        unread=frozenset({source} if module.unparsed.errors else ()),
     )
 
 
@@ -290,11 +291,6 @@ def _refused(file: FileContent, reason: str) -> Scan:
 
 
 def _imports(selection: Selection, read: _Read, cwd: Path, settings: Settings) -> ImportGraph:
-    reader = _Reader(
-        folder=selection.folder,
-        cwd=cwd,
-        files=read.files,
-        settings=settings,
-        written=read.written,
-    )
+    written, folder = read.written, selection.folder
+    reader = _Reader(folder=folder, cwd=cwd, files=read.files, settings=settings, written=written)
     return ImportGraph(ProjectFiles(selection.everything.code), reader.module, settings.languages)
