@@ -30,6 +30,7 @@ from tracking_plan.plan.format.kinds import (
     MapOf,
     Name,
     Needs,
+    Null,
     Shape,
     Text,
 )
@@ -42,10 +43,10 @@ from tracking_plan.plan.format.scalars import (
     version_fault,
     wrong_kind,
 )
+from tracking_plan.plan.format.under_key import hint_for_entry, hint_of_empty, hint_under_key
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode
 from tracking_plan.plan.text.problems import Problems
 from tracking_plan.plan.text.refusals import Refusals
-from tracking_plan.plan.text.signs import hint_of_sign, plainly
 
 _LATER = "its value is checked and kept for a later version of this tool"
 
@@ -79,7 +80,8 @@ class Checker:
     def shape(self, shape: Shape, node: Node) -> bool:
         """Whether `node` is a mapping that can be built as `shape`, faulty keys left out."""
         if not isinstance(node, MappingNode):
-            return self._to.fault(node, wrong_kind(node, "a mapping", habits.as_keys(node)))
+            hint = hint_under_key(shape, node) or habits.as_keys(node)
+            return self._to.fault(node, wrong_kind(node, "a mapping", hint))
         good: set[str] = set()
         meant: levels.Entries = {}
         apart: set[int] = set()  # values that are reported together
@@ -128,11 +130,7 @@ class Checker:
         for text in habits.cut_texts(node, texts):
             found.update(map(id, text.values))
             message = f"the text {text.text!r} ends at a comma"
-            whole = text.whole.replace("'", "''")
-            hint = f"a comma ends a plain text within {{ }}: quote it: '{whole}'"
-            if plainly(whole)[:1] != whole[:1]:
-                hint = hint_of_sign(text.whole) or hint
-            self._to.problem(shape_codes.UNKNOWN_KEY, text.key, message, hint)
+            self._to.problem(shape_codes.UNKNOWN_KEY, text.key, message, habits.as_whole(text))
         return found
 
     def _complete(self, shape: Shape, node: MappingNode, good: set[str]) -> bool:
@@ -205,9 +203,8 @@ class Checker:
     def map_of(self, kind: MapOf, node: Node) -> bool:
         """Whether `node` is a mapping of names; faulty entries are left out."""
         if not isinstance(node, MappingNode):
-            return self._to.fault(
-                node, wrong_kind(node, "a mapping of names", habits.as_keys(node))
-            )
+            hint = habits.as_keys(node)
+            return self._to.fault(node, wrong_kind(node, "a mapping of names", hint))
         misplaced = levels.keys_among_names(kind.role, node, SHAPES)
         if misplaced.entries:
             self._misplaced(misplaced)
@@ -231,7 +228,8 @@ class Checker:
     def list_of(self, kind: ListOf, node: Node) -> bool:
         """Whether `node` is a list, long enough; faulty items are left out."""
         if not isinstance(node, SequenceNode):
-            return self._to.fault(node, wrong_kind(node, "a list", habits.as_list(kind, node)))
+            hint = hint_for_entry(kind, node) or habits.as_list(kind, node)
+            return self._to.fault(node, wrong_kind(node, "a list", hint))
         if len(node.items) < kind.at_least:
             hint = "list a value, or remove the key"
             self._to.problem(shape_codes.OUT_OF_RANGE, node, "the list is empty", hint)
@@ -256,6 +254,8 @@ class Checker:
         """Whether `node` is of the kind that `kind` has for nodes of its sort."""
         if isinstance(node, Scalar):
             chosen = kind.scalar
+            if isinstance(chosen, Null) and (hint := hint_of_empty(kind.mapping, node)):
+                return self._to.fault(node, wrong_kind(node, "a mapping", hint))
         else:
             chosen = kind.mapping if isinstance(node, MappingNode) else kind.sequence
         if chosen is not None:

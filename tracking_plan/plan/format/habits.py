@@ -15,7 +15,7 @@ from tracking_plan.plan.format.kinds import (
 )
 from tracking_plan.plan.format.scalars import type_hint
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode
-from tracking_plan.plan.text.signs import BRACKETS
+from tracking_plan.plan.text.signs import BRACKETS, hint_of_sign, plainly
 
 _SHOWN = 8
 _BARE = re.compile(r"[\w.*$/@-](?:[\w.*$/@ +:-]*[\w.*$/@+-])?")  # a plain value, even in brackets
@@ -55,6 +55,13 @@ def cut_texts(node: MappingNode, keys: Collection[str]) -> Iterator[CutText]:
             cut = cut._replace(whole=f"{cut.whole}, {name}", values=(*cut.values, value))
     if cut is not None:
         yield cut
+
+
+def as_whole(cut: CutText) -> str:
+    """The hint for a text that a comma cuts: how to write it."""
+    whole = cut.whole.replace("'", "''")
+    hint = f"a comma ends a plain text within {{ }}: quote it: '{whole}'"
+    return (hint_of_sign(cut.whole) if plainly(whole)[:1] != whole[:1] else None) or hint
 
 
 def is_without_colon(key: Scalar, value: Node) -> bool:

@@ -204,10 +204,16 @@ def _choice(kind: Choice, node: Scalar) -> Fault | None:
     if not node.is_text:
         return wrong_kind(node, "one of " + ", ".join(kind.values), translated or kind.hint)
     hint = kind.hint or "choose one of " + ", ".join(kind.values)
-    close = nearest(node.text, kind.values)
+    close = nearest(node.text, kind.values) or _begun(node.text, kind.values)
     if translated or close:
         hint = translated or f"did you mean {close!r}?"
     return Fault(shape_codes.NOT_A_CHOICE, f"{node.text[:40]!r} is not known here", hint)
+
+
+def _begun(text: str, values: tuple[str, ...]) -> str | None:
+    """The one word that begins as the text does; None where none does, or several do."""
+    begun = [value for value in values if value.casefold().startswith(text.casefold())]
+    return begun[0] if len(begun) == 1 and text else None
 
 
 def _null(kind: Null, node: Scalar) -> Fault | None:
