@@ -24,6 +24,12 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
     return Nearest(candidates).to(name)
 
 
+def begun(text: str, words: Iterable[str]) -> str | None:
+    """The one word that begins as the text does; None where none does, or several do."""
+    found = [word for word in words if word.casefold().startswith(text.casefold())]
+    return found[0] if len(found) == 1 and text else None
+
+
 class Nearest:
     """Finds, among many candidates, the one that looks most like a text.
 

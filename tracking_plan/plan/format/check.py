@@ -37,6 +37,7 @@ from tracking_plan.plan.format.kinds import (
 from tracking_plan.plan.format.repeats import repeats, shown
 from tracking_plan.plan.format.reporter import Reporter
 from tracking_plan.plan.format.scalars import (
+    LATER,
     SCALAR_FAULTS,
     name_fault,
     not_in_json,
@@ -47,8 +48,6 @@ from tracking_plan.plan.format.under_key import hint_for_entry, hint_of_empty, h
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode
 from tracking_plan.plan.text.problems import Problems
 from tracking_plan.plan.text.refusals import Refusals
-
-_LATER = "its value is checked and kept for a later version of this tool"
 
 
 class Checker:
@@ -120,7 +119,7 @@ class Checker:
             return False
         good = self.accepts(kind, value)
         if good and not known.has_effect:
-            self._to.problem(meaning_codes.NO_EFFECT, key, f"{name!r} has no effect yet", _LATER)
+            self._to.problem(meaning_codes.NO_EFFECT, key, f"{name!r} has no effect yet", LATER)
         return good
 
     def _cut_by_commas(self, shape: Shape, node: MappingNode) -> set[int]:

@@ -223,12 +223,12 @@ SHAPES: dict[str, Shape] = {
     "target": Shape(
         what="a target",
         keys={
-            "target": Key(Choice(("python", "typescript")), "The language."),
+            "target": Key(Choice(("python", "typescript"), later=("typescript",)), "The language."),
             "output": Key(Name(), "The folder to write to."),
             "sources": Key(NAMES, "Only events of these sources."),
             "python": Key(PYTHON, "The oldest Python that runs it."),
             "runtime": Key(Choice(("vendored", "library")), "Where the runtime module comes from."),
-            "template": Key(Text(), "A template of your own."),
+            "template": Key(Text(), "A template of your own.", has_effect=False),
         },
         required=("target", "output"),
     ),
