@@ -127,6 +127,7 @@ def test_generate_writes_below_its_outputs_only(shop: Path) -> None:
 
 
 def test_publish_writes_below_the_registry_only(shop: Path) -> None:
+    shutil.rmtree(shop / "tracking-plan-registry")
     written = _watch(shop, "publish")
     assert written
     assert all(line.startswith("writes tracking-plan-registry") for line in written), written

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from process import unmeasured
 
-from devtools.readme import README, ROOT, Run, matches, printed, runs
+from devtools.readme import README, ROOT, Run, matches, printed, rewritten, runs
 from tracking_plan.plan.format.keys import SHAPES
 from tracking_plan.plan.load import load_text
 
@@ -24,7 +24,7 @@ def test_a_command_prints_what_the_readme_shows(run: Run) -> None:
 
 def test_the_readme_shows_every_step_of_the_main_job() -> None:
     shown = {run.command.split("tracking-plan ")[-1].split()[0] for run in RUNS}
-    assert {"lint", "usage", "validate", "generate", "check"} <= shown
+    assert {"lint", "usage", "validate", "generate", "check", "diff"} <= shown
 
 
 def test_the_python_of_the_readme_passes_a_strict_type_checker(tmp_path: Path) -> None:
@@ -54,6 +54,38 @@ def test_a_gap_stands_for_lines_and_a_changed_line_is_noticed() -> None:
     assert matches(("a", "...", "d"), ("a", "b", "c", "d"))
     assert not matches(("a", "...", "d"), ("a", "b", "c", "e"))
     assert not matches(("a",), ("a", "b"))
+
+
+COPIED = """\
+<!-- run in a copy of tests/golden -->
+```console
+$ echo one > made.txt
+$ cat made.txt
+stale
+```
+Text.
+<!-- printed by cat made.txt; echo >&2 noise; echo two >> made.txt -->
+> staler
+<!-- end -->
+<!-- run in a copy of tests/golden -->
+```console
+$ cat made.txt
+one
+```
+<!-- run in tests/golden -->
+```console
+$ cat made.txt 2> /dev/null || echo none
+none
+```
+"""
+
+
+def test_commands_that_change_files_do_so_in_a_copy() -> None:
+    are_right = [matches(run.shown, printed(run)) for run in runs(COPIED)]
+    assert are_right == [True, False, False, True, True]
+    wanted = COPIED.replace("staler", "one").replace("stale", "one")
+    assert rewritten(COPIED) == wanted
+    assert rewritten(wanted) == wanted
 
 
 FORMAT_PAGE = (ROOT / "docs" / "plan-format.md").read_text(encoding="utf-8")

@@ -201,6 +201,25 @@ def test_the_version_goes_on_the_wire_only_for_the_event_that_broke(
     assert versions == {"Checkout Completed": "2.1"}
 
 
+def test_all_versions_of_the_plan_are_published() -> None:
+    done = run("publish", "--dry-run", cwd=SHOP)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout == ""  # lists what would be written
+
+
+def test_the_change_of_the_readme_is_ready_to_be_merged_once_it_is_bumped(tmp_path: Path) -> None:
+    shop = tmp_path / "shop"
+    shutil.copytree(SHOP, shop, ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
+    patch = SHOP.parent / "shop-change.patch"
+    subprocess.run(["git", "apply", str(patch)], cwd=shop, check=True)
+    assert run("diff", cwd=shop).returncode == 1
+    assert run("publish", cwd=shop).returncode == 1
+    assert run("diff", "--write-bump", cwd=shop).returncode == 0
+    assert run("publish", cwd=shop).returncode == 0
+    found = run("lint", "--format", "concise", *TODAY, cwd=shop).stdout.splitlines()
+    assert [line.split(" ")[1] for line in found] == ["P401"]
+
+
 def test_the_generated_helpers_are_up_to_date() -> None:
     done = run("generate", "--check", cwd=SHOP)
     assert done.returncode == 0, done.stdout + done.stderr

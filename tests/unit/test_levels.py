@@ -167,7 +167,8 @@ def test_the_hint_says_how_to_write_it(body: str, hint: str) -> None:
     ("body", "hint"),
     [
         ("generate: {target: python, output: out}", "put `- ` in front of the first key"),
-        ("generate: python", "each entry is a mapping"),
+        ("generate: python", "write `[{target: python, output: ...}]`"),
+        ("usage: {adapters: track}", "each entry is a mapping"),
         ("include: a.yaml, b/**.yaml", "write [a.yaml, b/**.yaml]"),
         ("environments: {production: , staging: }", "write [production, staging]"),
         ("events: 4", "expected a mapping"),
@@ -176,3 +177,77 @@ def test_the_hint_says_how_to_write_it(body: str, hint: str) -> None:
 def test_lists_at_the_root(body: str, hint: str) -> None:
     ((_, message, said),) = found(f"tracking_plan: 1\n{body}\n")
     assert hint in f"{message}: {said}"
+
+
+@pytest.mark.parametrize(
+    ("body", "right"),
+    [
+        ("registry: foo", "registry: {path: foo}"),
+        ("registry: [foo]", "registry: {path: foo}"),
+        ("registry: 'a, b'", "registry: {path: 'a, b'}"),
+        (
+            "registry: https://schemas.acme.example/",
+            "registry: {base_uri: https://schemas.acme.example/}",
+        ),
+        ("findings: warning", "findings: {fail_on: warning}"),
+        ("generate: [python]", "generate: [{target: python, output: ...}]"),
+    ],
+)
+def test_a_text_in_place_of_keys_belongs_under_the_one_that_takes_it(body: str, right: str) -> None:
+    ((code, _, hint),) = found(f"tracking_plan: 1\n{body}\n")
+    assert (code, (hint or "").strip("`").removeprefix("write `")) == ("F102", _value(right))
+    assert "F" not in {code[0] for code, _, _ in found(f"tracking_plan: 1\n{right}\n")}
+
+
+def _value(line: str) -> str:
+    """What the hint shows of the line that is right."""
+    value = line.split(": ", 1)[1]
+    return value[1:-1] if value.startswith("[") else value
+
+
+@pytest.mark.parametrize(
+    ("body", "keys"),
+    [
+        ("usage: src", ["paths", "exclude", "test_paths"]),
+        ("usage: [src, web]", ["paths", "exclude", "test_paths"]),
+        ("conventions: snake_case", ["event_names", "property_names"]),
+        ("sources: {web: web/**}", ["paths", "libs"]),
+        ("findings: 3", ["select", "extend_select", "ignore", "severity", "fail_on", "baseline"]),
+    ],
+)
+def test_where_several_keys_take_a_text_all_are_named(body: str, keys: list[str]) -> None:
+    ((code, _, hint),) = found(f"tracking_plan: 1\n{body}\n")
+    assert code == "F102"
+    assert (hint or "").endswith(", ".join(f"`{key}`" for key in keys))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "replaced_by: [A, B]",
+        "properties: {p: {type: string, replaced_by: [a, b]}}",
+        "properties: {p: {enum: [{value: a, replaced_by: [b, c]}, b, c]}}",
+        "owner: [ada, bob]",
+    ],
+)
+def test_where_one_name_belongs_the_hint_says_what_becomes_of_the_others(body: str) -> None:
+    ((code, _, hint),) = of_event(body)
+    assert code == "F102"
+    assert (hint or "").startswith("name one")
+
+
+@pytest.mark.parametrize(
+    ("body", "hint"),
+    [
+        ("findings: {fail_on: warn}", "did you mean 'warning'?"),
+        ("findings: {severity: {P101: err}}", "did you mean 'error'?"),
+        ("conventions: {compatibility: prod}", "did you mean 'producers'?"),
+        ("usage: {tests: incl}", "did you mean 'include'?"),
+        ("usage: {tests: x}", "choose one of exclude, include"),
+        ("conventions: {event_names: s}", "choose one of Title Case, Sentence case, lower case"),
+    ],
+)
+def test_a_word_that_is_cut_short_is_understood(body: str, hint: str) -> None:
+    ((code, _, said),) = found(f"tracking_plan: 1\n{body}\n")
+    assert code == "F103"
+    assert (said or "").startswith(hint)

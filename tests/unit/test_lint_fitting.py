@@ -1,10 +1,13 @@
 import json
+from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tracking_plan.lint.bounds import contradiction
 from tracking_plan.lint.fitting import Fitting
+from tracking_plan.lint.run import lint_plan
 from tracking_plan.place import Json
 from tracking_plan.plan.json_schema import property_schema
 from tracking_plan.plan.load import load_text
@@ -88,3 +91,26 @@ def test_limits_that_contradict_each_other_accept_nothing(
     schema = property_schema(prop)
     assert isinstance(schema, dict)
     assert not Validator(schema).is_valid(value)
+
+
+@pytest.mark.parametrize(
+    ("keys", "hint"),
+    [
+        ("{type: string, enum: [a, A], pattern: '^x'}", "make `enum` agree with `pattern`"),
+        ("{type: integer, enum: [1, 2], minimum: 5}", "make `enum` agree with `minimum`"),
+        ("{type: string, enum: [abc], max_length: 2}", "make `enum` agree with `max_length`"),
+        ("{type: string, enum: [a, b], format: date}", "make `enum` agree with `format`"),
+        ("{type: integer, enum: ['1']}", "make `enum` agree with `type`"),
+        (
+            "{type: string, enum: [abc, b], max_length: 2, pattern: '^x'}",
+            "make `enum` agree with `max_length` and `pattern`",
+        ),
+        ("{type: string, enum: [a, xb], pattern: '^x'}", "correct it or take it out"),
+        ("{type: string, const: a, pattern: '^x'}", "make `const` and `pattern` agree"),
+    ],
+)
+def test_the_hint_names_the_keyword_that_refuses_the_value(keys: str, hint: str) -> None:
+    plan = load_text(f"tracking_plan: 1\nevents: {{E: {{properties: {{p: {keys}}}}}}}\n").plan
+    assert plan is not None
+    found = lint_plan(plan, today=date(2026, 1, 1))
+    assert [f.problem.hint for f in found if f.code.id == "P304"] == [hint]

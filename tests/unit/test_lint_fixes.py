@@ -63,11 +63,45 @@ def test_what_leads_to_a_renamed_event_follows() -> None:
         "events:\n  checkout_done:\n",
         "events:\n  checkout_done: {previous_names: []}\n",
         "events:\n  checkout_done: {}\n  Checkout Done: {}\n",
+        "events:\n  checkout_done: {}\n  Checkout done: {}\n",
+        "events:\n  checkout_done: {}\n  checkout-done: {}\n",
+        "events:\n  checkout_done: {}\n  Paid: {previous_names: [Checkout Done]}\n",
+        "events:\n  checkout_done: {}\n  CheckoutDone: {status: retired}\n",
         "events:\n  Paid: &a {description: x}\n  checkout_done: *a\n",
     ],
 )
 def test_nothing_is_renamed_where_the_old_name_would_be_lost(body: str) -> None:
     assert fixed(HEAD + body) == HEAD + body
+
+
+@pytest.mark.parametrize(
+    ("convention", "names", "kept"),
+    [
+        ("Title Case", ["Signed Up", "signed_up"], "Signed Up"),
+        ("Title Case", ["signedUp", "Signed up"], "Signed up"),
+        ("snake_case", ["signed_up", "SignedUp"], "signed_up"),
+        ("kebab-case", ["Signed Up", "signed-up"], "signed-up"),
+    ],
+)
+def test_the_spelling_that_another_event_has_already_is_to_be_kept(
+    convention: str, names: list[str], kept: str
+) -> None:
+    events = "".join(f"  {name}: {{}}\n" for name in names)
+    text = f"tracking_plan: 1\nconventions: {{event_names: {convention}}}\nevents:\n{events}"
+    found = [f for f in lint_plan(loaded(text), today=date(2026, 1, 1)) if f.code.id == "P101"]
+    assert [finding.problem.hint for finding in found] == [
+        f"keep {kept!r}, and list this name under its `previous_names`"
+    ]
+    assert fixed(text) == text
+
+
+def test_a_property_is_to_be_written_as_it_is_elsewhere() -> None:
+    text = (
+        "tracking_plan: 1\nconventions: {property_names: snake_case}\n"
+        "events: {A: {properties: {sign_up_id: string}}, B: {properties: {SignUpID: string}}}\n"
+    )
+    found = [f for f in lint_plan(loaded(text), today=date(2026, 1, 1)) if f.code.id == "P102"]
+    assert [finding.problem.hint for finding in found] == ["write 'sign_up_id'"]
 
 
 def test_misspelled_words_are_replaced_by_the_ones_meant() -> None:

@@ -213,6 +213,8 @@ def test_every_mistake_has_a_place_and_most_a_hint(
         "usage: {wrappers: auto}\n",
         "usage: {adapters: [{name: a, component: Button, attribute: onTrack}]}\n",
         "usage: {adapters: [{name: a, callee: '*.t', event: 0, name_transform: kebab}]}\n",
+        "generate: [{target: typescript, output: out}]\n",
+        "generate: [{target: python, output: out, template: own.txt}]\n",
     ],
 )
 def test_a_key_of_later_versions_is_kept_and_told(body: str) -> None:

@@ -91,6 +91,15 @@ def test_a_run_that_read_no_code_says_so(
     assert "no code was read" in run("check", "--ignore", "G", cwd=tmp_path).stdout
 
 
+def test_a_repository_with_only_a_plan_is_told_how_to_say_so(tmp_path: Path) -> None:
+    _project(tmp_path / "plans", {}, "")
+    assert "findings: {ignore: [U904]}" in run("usage", cwd=tmp_path / "plans").stdout
+    _project(tmp_path / "plans", {}, "findings: {ignore: [U904]}\n")
+    assert run("usage", cwd=tmp_path / "plans").stdout == ""
+    _project(tmp_path / "app", {"a.ts": "altertable.track('Unknown Thing');\n"}, "")
+    assert "U101" in run("usage", "../app", cwd=tmp_path / "plans").stdout  # as the hint says
+
+
 @pytest.mark.parametrize(
     ("settings", "files", "message"),
     [

@@ -320,11 +320,78 @@ def test_the_inventory_lists_each_event_of_a_call() -> None:
     assert next(as_lines(scan.calls)) == "web/app.ts:1:1: track 'A' (conditional) {a, b, ...}"
 
 
-def test_a_damaged_call_is_told_and_the_rest_is_read() -> None:
-    plan = _plan("events: {A: {}}\n")
-    code = b"altertable.track('A', {{ );\nfunction f() { altertable.track('B'); }\n"
-    findings = judge_calls(plan, scan_text(code, "app.ts"), today=date(2026, 1, 1))
-    assert "U901" in {finding.code.id for finding in findings}
+PYTHON_SDK = "from altertable import Altertable\naltertable = Altertable('k')\n"
+
+
+def _codes(code: str, name: str) -> list[str]:
+    """What is found where A requires a and nothing requires B."""
+    plan = _plan("events: {A: {properties: {a: {type: string, required: true}}}, B: {}}\n")
+    scan = scan_text(code.encode(), name, sdks_in_use=frozenset({"altertable"}))
+    found = judge_calls(plan, scan, today=date(2026, 1, 1))
+    return sorted({finding.code.id for finding in found} - {"U301"})
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "altertable.track('A' { a: 1 });",
+        "altertable.track('A', { a: 1 b: 2 });",
+        "altertable.track('A', { a: });",
+        "altertable.track('A', {{ );",
+        "altertable.track('A', { a: 1 }",
+        "altertable.track('A', { a: 1 };\naltertable.track('B');",
+        "altertable.track('A'), { a: '1' });",
+        "altertable.track('A')) { a: '1' });",
+        "altertable.track('A') { a: '1' };",
+        "const sent = altertable.track('A') { a: '1' };",
+        "return altertable.track('A' if (x) 'B');",
+    ],
+)
+@pytest.mark.parametrize("ending", ["js", "ts", "tsx"])
+def test_of_a_call_that_cannot_be_parsed_nothing_else_is_said(code: str, ending: str) -> None:
+    assert _codes(f"{code}\n", f"app.{ending}") == ["U901"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "altertable.track('A' 'u' {'properties': {'a': 1}})",
+        "altertable.track('A', 'u', {'properties': {'a': }})",
+        "altertable.track('A', 'u', properties={'a': 1)",
+        "altertable.track('A'), 'u', {'properties': {'a': '1'}})",
+        "altertable.track('A') 'u', {'properties': {'a': '1'}})",
+        "altertable.track('A', 'u')), {'properties': {'a': '1'}})",
+        "x = altertable.track('A', 'u', {'properties': {'a': 1 'b': 2}})",
+        "altertable.track('A', lambda: x y)",
+    ],
+)
+def test_of_a_call_in_python_that_cannot_be_parsed_nothing_else_is_said(code: str) -> None:
+    assert _codes(f"{PYTHON_SDK}{code}\n", "app.py") == ["U901"]
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("altertable.track('B', {{ );\nfunction f() { altertable.track('C'); }\n", "app.ts"),
+        ("const = 3;\naltertable.track('C');\n", "app.ts"),
+        ("if (x) {\n  altertable.track('C');\n", "app.js"),
+        ("const o = {\n  f() {\n    altertable.track('C');\n  }\n  g() { }\n", "app.ts"),
+        ("const e = <p onClick={() => altertable.track('C')}>{= x}</p>;\n", "app.tsx"),
+        ("def f(:\n    altertable.track('C', 'u')\n", "app.py"),
+        ("f(1 2)\naltertable.track('C', 'u')\n", "app.py"),
+    ],
+)
+def test_a_call_beside_what_cannot_be_parsed_is_judged(code: str, name: str) -> None:
+    text = PYTHON_SDK + code if name.endswith(".py") else code
+    assert "U101" in _codes(text, name)
+
+
+def test_what_a_call_in_such_code_may_send_is_not_called_unsent() -> None:
+    plan = _plan("events: {A: {}, B: {}}\n")
+    found = judge_calls(
+        plan, scan_text(b"altertable.track('A' {});\n", "app.ts"), today=date(2026, 1, 1)
+    )
+    assert [finding.code.id for finding in found] == ["U901"]
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 """Fixes of the plan's own text: a scalar replaced, an event renamed."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from tracking_plan.finding import Edit, Fix, Safety
+from tracking_plan.names.likeness import fold
 from tracking_plan.place import Place, Span
 from tracking_plan.plan.model import Event, Plan
 from tracking_plan.plan.text.nodes import core_value
@@ -33,6 +35,11 @@ class Renaming:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._lines: dict[str, list[str]] = {}
+        self._spelled = Counter(
+            fold(name)
+            for event in plan.events.values()
+            for name in {event.name, *event.previous_names}
+        )
         self._replaced: dict[str, list[Event]] = {}  # the events that each one replaces
         for event in plan.events.values():
             if event.replaced_by is not None:
@@ -41,11 +48,12 @@ class Renaming:
     def fix(self, event: Event, name: str) -> Fix | None:
         """An unsafe fix that renames an event and keeps its old name known.
 
-        None where the new name is taken, or where the old one cannot be put under
-        `previous_names` by an insertion.
+        None where another event has the new name in some spelling, or where the old one cannot be
+        put under `previous_names` by an insertion.
         """
         kept = self._kept(event)
-        if kept is None or name in self._plan.events:
+        own = Counter(map(fold, {event.name, *event.previous_names}))
+        if kept is None or self._spelled[fold(name)] > own[fold(name)]:
             return None
         edits = [*_replaced(event.origin.place, name), kept]
         for other in self._replaced.get(event.name, ()):

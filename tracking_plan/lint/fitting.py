@@ -6,6 +6,7 @@ here, and patterns, too, where they are of the plain kind.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from tracking_plan.lint.patterns import matcher
 from tracking_plan.names.phrases import literal, quoted
@@ -39,19 +40,29 @@ _COUNTED: Mapping[str, Callable[[int, float], bool]] = {
 _CHECKED = frozenset((*_COMPARED, *_COUNTED))
 
 
+class Misfit(NamedTuple):
+    """The keyword of a property that refuses a value, and what it says."""
+
+    keyword: str
+    limit: str
+
+    def __str__(self) -> str:
+        return f"`{self.keyword}` is {self.limit}"
+
+
 class Fitting:
     """Checks values against properties; remembers what it has compiled."""
 
     def __init__(self) -> None:
         self._patterns: dict[str, Callable[[str], bool]] = {}
 
-    def misfit(self, value: EnumScalar, prop: Property) -> str | None:
-        """Which keyword of the property refuses the value, and how; None where none does.
+    def misfit(self, value: EnumScalar, prop: Property) -> Misfit | None:
+        """Which keyword of the property refuses the value; None where none does.
 
         `enum`, `const` and `multiple_of` are not looked at.
         """
         if not _IS[prop.type](value):
-            return f"`type` is {prop.type}"
+            return Misfit("type", str(prop.type))
         if isinstance(value, str):
             return _broken(len(value), prop, _COUNTED) or self._unformed(value, prop)
         return None if isinstance(value, bool) else _broken(value, prop, _COMPARED)
@@ -96,11 +107,11 @@ class Fitting:
         items = prop.items
         return all(self.is_certain(inner, items) for inner in value)
 
-    def _unformed(self, value: str, prop: Property) -> str | None:
+    def _unformed(self, value: str, prop: Property) -> Misfit | None:
         if prop.format is not None and not FORMATS[prop.format](value):
-            return f"`format` is {prop.format!r}"
+            return Misfit("format", repr(str(prop.format)))
         if prop.pattern is not None and not self._matches(prop.pattern)(value):
-            return f"`pattern` is {quoted(prop.pattern)}"
+            return Misfit("pattern", quoted(prop.pattern))
         return None
 
     def _matches(self, pattern: str) -> Callable[[str], bool]:
@@ -109,10 +120,12 @@ class Fitting:
         return self._patterns[pattern]
 
 
-def _broken(measure: float, prop: Property, table: Mapping[str, Callable[..., bool]]) -> str | None:
+def _broken(
+    measure: float, prop: Property, table: Mapping[str, Callable[..., bool]]
+) -> Misfit | None:
     """The first limit of the table that a number or a length breaks."""
     for keyword, limit in prop.limits.items():
         is_within = table.get(keyword)
         if is_within is not None and not is_within(measure, limit):
-            return f"`{keyword}` is {literal(limit)}"
+            return Misfit(keyword, literal(limit))
     return None

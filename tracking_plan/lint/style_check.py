@@ -6,6 +6,7 @@ from functools import cache
 
 from tracking_plan.lint.patterns import matcher
 from tracking_plan.lint.styles import STYLES, is_cased, prevailing, rewrite
+from tracking_plan.names.likeness import fold
 from tracking_plan.names.phrases import quoted
 from tracking_plan.plan.settings import NameStyle
 
@@ -14,13 +15,15 @@ from tracking_plan.plan.settings import NameStyle
 class Misfit:
     """A name in another style, the style that is right, and the name written in it.
 
-    `better` is the name in that style; None where its words are unknown.
+    `better` is the name in that style; None where its words are unknown. `is_known`: another of the
+    names is that one already, or spelled otherwise (`Signed Up` for `signed up`).
     """
 
     name: str
     style: str
     hint: str
     better: str | None = None
+    is_known: bool = False
 
 
 def misfits(names: Iterable[str], convention: NameStyle | None) -> Iterator[Misfit]:
@@ -33,11 +36,15 @@ def misfits(names: Iterable[str], convention: NameStyle | None) -> Iterator[Misf
     if style is None:
         return
     wanted = style.name if convention else f"{style.name}, as most of the others are"
+    right = {fold(name): name for name in reversed(listed) if style.fits(name)}
     for name in listed:
         if is_cased(name) and not style.fits(name):
-            better = rewrite(name, style)
+            known = right.get(fold(name))
+            better = known or rewrite(name, style)
             hint = f"write {better!r}" if better else f"write it in {style.name}"
-            yield Misfit(name=name, style=wanted, hint=hint, better=better)
+            yield Misfit(
+                name=name, style=wanted, hint=hint, better=better, is_known=known is not None
+            )
 
 
 def fits(names: Iterable[str], convention: NameStyle | None) -> Callable[[str], bool]:

@@ -35,6 +35,12 @@ def nearest_value(value: object, values: Iterable[_T]) -> _T | None:
     return None if near is None else by_text[near]
 
 
+def begun(text: str, words: Iterable[str]) -> str | None:
+    """The one word that begins as the text does; None where none does, or several do."""
+    found = [word for word in words if word.casefold().startswith(text.casefold())]
+    return found[0] if len(found) == 1 and text else None
+
+
 class Nearest:
     """Finds, among many candidates, the one that a text is likely to be, misspelled.
 

@@ -189,14 +189,16 @@ def _recognised(file: FileContent, module: Module, settings: Settings, project: 
     source = settings.source_of(file.name)
     found = recognise(module, settings.tracking, project, settings.helpers)
     calls = with_declared(file.path, module.comments, (replace(c, source=source) for c in found))
+    read = [call for call in calls if call.at.span not in module.unparsed.calls]
+    certain = tuple(call for call in read if not call.is_doubtful)
     if settings.is_test(file.name):
-        return Scan(in_tests=tuple(call for call in calls if not call.is_doubtful))
+        return Scan(in_tests=certain)
     return Scan(
-        calls=tuple(call for call in calls if not call.is_doubtful),
-        doubtful=tuple(call for call in calls if call.is_doubtful),
+        calls=certain,
+        doubtful=tuple(call for call in read if call.is_doubtful),
         suppressions=suppressions(file.path, module.comments, calls),
-        unparsed=tuple(Place(path=file.path, span=span) for span in module.parse_errors),
-        unread=frozenset({source} if module.parse_errors else ()),
+        unparsed=tuple(Place(path=file.path, span=span) for span in module.unparsed.errors),
+        unread=frozenset({source} if module.unparsed.errors else ()),
     )
 
 

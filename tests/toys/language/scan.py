@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from tracking_plan.place import Span
 from tracking_plan.usage.facts.expression import Argument, Entry, Invocation, Literal, Name, Table
-from tracking_plan.usage.facts.module import Comment, Module
+from tracking_plan.usage.facts.module import Comment, Module, Unparsed
 from tracking_plan.usage.facts.regions import Regions
 from tracking_plan.usage.languages.language import FileContent
 
@@ -28,7 +28,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
             for number, line in enumerate(lines, 1)
             if line.startswith(";;")
         ),
-        parse_errors=(),
+        unparsed=Unparsed(),
     )
 
 

@@ -6,7 +6,8 @@ style is right: `Title Case`, `Sentence case`, `lower case`, `snake_case`, `keba
 `camelCase`, `PascalCase`, or a `pattern` of your own. Without it, the style that more than half of
 the names are written in counts as the plan's, and the others are flagged. Deprecated and retired
 events are left alone, and so are the SDKs' own (`$pageview`). `--unsafe-fixes` renames an event in
-the plan and puts the old name under `previous_names`; the code has to follow.
+the plan and puts the old name under `previous_names`; the code has to follow. It renames none whose
+new name another event has, in whatever spelling: which of the two is meant is for people to say.
 
 Bad:
 
@@ -44,13 +45,14 @@ def check(subject: Subject) -> Iterator[Problem]:
     events = {event.name: event for event in subject.events if not is_system(event.name)}
     renaming = Renaming(subject.plan)
     for misfit in misfits(events, subject.plan.conventions.event_names):
-        event = events[misfit.name]
+        event, better = events[misfit.name], misfit.better
+        hint = f"keep {better!r}, and list this name under its `previous_names`"
         yield Problem(
             message=f"event {event.name!r} is not written in {misfit.style}",
-            hint=misfit.hint,
+            hint=hint if misfit.is_known else misfit.hint,
             at=event.origin.place,
             event=event.name,
-            fix=renaming.fix(event, misfit.better) if misfit.better else None,
+            fix=renaming.fix(event, better) if better else None,
         )
 
 

@@ -75,7 +75,7 @@ def _const(use: Use, fitting: Fitting) -> Iterator[Problem]:
     reason = fitting.misfit(prop.const, prop)
     if reason is not None:
         message = f"`const` {literal(prop.const)} of {use.path!r} is refused: {reason}"
-        yield _problem(use, message, place, "make the two agree")
+        yield _problem(use, message, place, f"make `const` and `{reason.keyword}` agree")
     elif prop.enum is not None and not any(is_same(e.value, prop.const) for e in prop.enum):
         message = f"`const` {literal(prop.const)} of {use.path!r} is not in its `enum`"
         yield _problem(use, message, place, "keep one of the two")
@@ -91,14 +91,18 @@ def _enum(use: Use, fitting: Fitting) -> Iterator[Problem]:
     }
     if len(refused) == len(entries):
         message = f"no value of the `enum` of {use.path!r} can be sent: {refused[0]}"
-        yield _problem(use, message, prop.origin.key("enum"), "make `enum` and `type` agree")
+        keywords = dict.fromkeys(f"`{reason.keyword}`" for reason in refused.values())
+        hint = f"make `enum` agree with {' and '.join(keywords)}"
+        yield _problem(use, message, prop.origin.key("enum"), hint)
         return
     for number, reason in refused.items():
         message = (
             f"enum value {literal(entries[number].value)} of {use.path!r} is refused: {reason}"
         )
         place = prop.origin.at("enum", number)
-        hint = "correct it or take it out; text that looks like a number needs quotes"
+        hint = "correct it or take it out"
+        if reason.keyword == "type":
+            hint += "; text that looks like a number needs quotes"
         yield _problem(use, message, place, hint, Severity.WARNING)
 
 

@@ -172,15 +172,17 @@ events:
 NO_EFFECT = _code(
     "F209",
     "key-without-effect",
-    """A key belongs to the format, but this version of the tool does nothing with it.
+    """A key or a value belongs to the format, but this version of the tool does nothing with it.
 
-Its value is checked, so that the plan is ready for the version that heeds it. Until then, do not
-count on it: with `usage.wrappers: auto`, functions of your own are still not followed; describe
-them in `usage.adapters`.
+It is checked, so that the plan is ready for the version that heeds it. Until then, do not count on
+it: with `usage.wrappers: auto`, functions of your own are still not followed; describe them in
+`usage.adapters`. `generate` refuses a target that it cannot write (G104).
 
 ```yaml
 usage:
   wrappers: auto  # expect: F209
+generate:
+  - {target: typescript, output: web/src/analytics/}  # expect: F209
 ```
 
 ```yaml

@@ -30,23 +30,24 @@ from tracking_plan.plan.format.kinds import (
     MapOf,
     Name,
     Needs,
+    Null,
     Shape,
     Text,
 )
 from tracking_plan.plan.format.repeats import repeats, shown
 from tracking_plan.plan.format.reporter import Reporter
 from tracking_plan.plan.format.scalars import (
+    LATER,
     SCALAR_FAULTS,
     name_fault,
     not_in_json,
     version_fault,
     wrong_kind,
 )
+from tracking_plan.plan.format.under_key import hint_for_entry, hint_of_empty, hint_under_key
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode
 from tracking_plan.plan.text.problems import Problems
 from tracking_plan.plan.text.refusals import Refusals
-
-_LATER = "its value is checked and kept for a later version of this tool"
 
 
 class Checker:
@@ -78,11 +79,10 @@ class Checker:
     def shape(self, shape: Shape, node: Node) -> bool:
         """Whether `node` is a mapping that can be built as `shape`, faulty keys left out."""
         if not isinstance(node, MappingNode):
-            return self._to.fault(node, wrong_kind(node, "a mapping", habits.as_keys(node)))
-        good: set[str] = set()
+            hint = hint_under_key(shape, node) or habits.as_keys(node)
+            return self._to.fault(node, wrong_kind(node, "a mapping", hint))
+        good, apart, is_cut = set[str](), set[int](), False  # apart: reported together
         meant: levels.Entries = {}
-        apart: set[int] = set()  # values that are reported together
-        is_cut = False
         if not node.entries.keys() <= shape.keys.keys():
             apart = self._cut_by_commas(shape, node)
             is_cut = bool(apart)
@@ -119,7 +119,7 @@ class Checker:
             return False
         good = self.accepts(kind, value)
         if good and not known.has_effect:
-            self._to.problem(meaning_codes.NO_EFFECT, key, f"{name!r} has no effect yet", _LATER)
+            self._to.problem(meaning_codes.NO_EFFECT, key, f"{name!r} has no effect yet", LATER)
         return good
 
     def _cut_by_commas(self, shape: Shape, node: MappingNode) -> set[int]:
@@ -205,9 +205,8 @@ class Checker:
     def map_of(self, kind: MapOf, node: Node) -> bool:
         """Whether `node` is a mapping of names; faulty entries are left out."""
         if not isinstance(node, MappingNode):
-            return self._to.fault(
-                node, wrong_kind(node, "a mapping of names", habits.as_keys(node))
-            )
+            hint = habits.as_keys(node)
+            return self._to.fault(node, wrong_kind(node, "a mapping of names", hint))
         misplaced = levels.keys_among_names(kind.role, node, SHAPES)
         if misplaced.entries:
             self._misplaced(misplaced)
@@ -231,7 +230,8 @@ class Checker:
     def list_of(self, kind: ListOf, node: Node) -> bool:
         """Whether `node` is a list, long enough; faulty items are left out."""
         if not isinstance(node, SequenceNode):
-            return self._to.fault(node, wrong_kind(node, "a list", habits.as_list(kind, node)))
+            hint = hint_for_entry(kind, node) or habits.as_list(kind, node)
+            return self._to.fault(node, wrong_kind(node, "a list", hint))
         if len(node.items) < kind.at_least:
             hint = "list a value, or remove the key"
             self._to.problem(shape_codes.OUT_OF_RANGE, node, "the list is empty", hint)
@@ -256,6 +256,8 @@ class Checker:
         """Whether `node` is of the kind that `kind` has for nodes of its sort."""
         if isinstance(node, Scalar):
             chosen = kind.scalar
+            if isinstance(chosen, Null) and (hint := hint_of_empty(kind.mapping, node)):
+                return self._to.fault(node, wrong_kind(node, "a mapping", hint))
         else:
             chosen = kind.mapping if isinstance(node, MappingNode) else kind.sequence
         if chosen is not None:
@@ -276,11 +278,8 @@ class Checker:
 
     def _is_json(self, node: Node) -> bool:
         """Whether a node has no number that JSON cannot have; one that has is left out."""
-        faults = tuple(not_in_json(node))
-        for scalar, fault in faults:
-            self._to.fault(scalar, fault)
-        if faults:
-            self.bad.add(id(node))
+        faults = [self._to.fault(scalar, fault) for scalar, fault in not_in_json(node)]
+        self.bad.update([id(node)] if faults else ())
         return not faults
 
     def later(self, kind: Later, node: Node) -> bool:

@@ -93,14 +93,22 @@ SHAPES: dict[str, Shape] = {
             **_BODY,
             "trigger": Key(Text(), "The exact moment at which it is sent."),
             "answers": Key(ONE_OR_MORE, "The product question(s) that it answers."),
-            "owner": Key(Text(), "The person or team to ask."),
+            "owner": Key(
+                Text(),
+                "The person or team to ask.",
+                not_a_list="name one; `tags` or `metadata` may name others",
+            ),
             "tags": Key(WORDS, "Words to find it by."),
             "metadata": Key(AnyObject(), "Whatever else your team notes."),
             "status": Key(
                 Choice(tuple(map(str, Status))), "draft (planned), active, deprecated, or retired."
             ),
             "previous_names": Key(NAMES, "Names it had on the wire before; still recognised."),
-            "replaced_by": Key(Text(), "The event to use instead."),
+            "replaced_by": Key(
+                Text(),
+                "The event to use instead.",
+                not_a_list="name one event, and the others in the `description`",
+            ),
             "version": Key(VersionText(), "MAJOR.MINOR; 1.0 when left out."),
             "common": Key(Flag(only=False), "false: without the plan's common properties."),
             "examples": Key(ListOf(AnyObject()), "Whole `properties` objects; each must be valid."),
@@ -215,12 +223,12 @@ SHAPES: dict[str, Shape] = {
     "target": Shape(
         what="a target",
         keys={
-            "target": Key(Choice(("python", "typescript")), "The language."),
+            "target": Key(Choice(("python", "typescript"), later=("typescript",)), "The language."),
             "output": Key(Name(), "The folder to write to."),
             "sources": Key(NAMES, "Only events of these sources."),
             "python": Key(PYTHON, "The oldest Python that runs it."),
             "runtime": Key(Choice(("vendored", "library")), "Where the runtime module comes from."),
-            "template": Key(Text(), "A template of your own."),
+            "template": Key(Text(), "A template of your own.", has_effect=False),
         },
         required=("target", "output"),
     ),

@@ -63,10 +63,14 @@ class PlainValue(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """One of some words. `hint` says what to write where the words alone would not help."""
+    """One of some words. `hint` says what to write where the words alone would not help.
+
+    Those that are `later` are taken, and have no effect yet.
+    """
 
     values: tuple[str, ...]
     hint: str | None = None
+    later: tuple[str, ...] = ()
 
 
 class ListOf(NamedTuple):

@@ -110,7 +110,11 @@ def _property_keys(
             "`deprecated`: send it no more; `retired`: it is refused.",
         ),
         "sunset": Key(DATE, "The day from which it counts as retired."),
-        "replaced_by": Key(Text(), "The property to use instead."),
+        "replaced_by": Key(
+            Text(),
+            "The property to use instead.",
+            not_a_list="name one property, and the others in the `description`",
+        ),
         "pii": Key(
             Either(
                 scalar=Choice(
@@ -245,7 +249,11 @@ PROPERTY_SHAPES: dict[str, Shape] = {
             "status": Key(
                 Choice(("active", "deprecated")), "`deprecated`: still valid; send it no more."
             ),
-            "replaced_by": Key(PlainValue(), "The value of the list to send instead."),
+            "replaced_by": Key(
+                PlainValue(),
+                "The value of the list to send instead.",
+                not_a_list="name one value, and the others in the `description`",
+            ),
         },
         required=("value",),
     ),

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from tracking_plan.finding import Code
 from tracking_plan.names.characters import described
-from tracking_plan.names.likeness import nearest
+from tracking_plan.names.likeness import begun, nearest
 from tracking_plan.names.phrases import literal
+from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.codes import shape as shape_codes
 from tracking_plan.plan.codes import text as text_codes
 from tracking_plan.plan.format.foreign import keys_of_type
@@ -38,6 +39,7 @@ _MEANT: Mapping[str, str] = {
     **dict.fromkeys(("no", "n", "off"), "false"),
 }
 _form = cache(re.compile)
+LATER = "its value is checked and kept for a later version of this tool"
 
 
 _GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:[_,'. \u00a0][0-9]{3})+")
@@ -199,15 +201,19 @@ def _enum_scalar(kind: PlainValue, node: Scalar) -> Fault | None:
 
 def _choice(kind: Choice, node: Scalar) -> Fault | None:
     if node.text in kind.values and node.is_text:
-        return None
+        return _no_effect(node) if node.text in kind.later else None
     translated = type_hint(node.text or "null") if "string" in kind.values else None
     if not node.is_text:
         return wrong_kind(node, "one of " + ", ".join(kind.values), translated or kind.hint)
     hint = kind.hint or "choose one of " + ", ".join(kind.values)
-    close = nearest(node.text, kind.values)
+    close = nearest(node.text, kind.values) or begun(node.text, kind.values)
     if translated or close:
         hint = translated or f"did you mean {close!r}?"
     return Fault(shape_codes.NOT_A_CHOICE, f"{node.text[:40]!r} is not known here", hint)
+
+
+def _no_effect(node: Scalar) -> Fault:
+    return Fault(meaning_codes.NO_EFFECT, f"{node.text!r} has no effect yet", LATER)
 
 
 def _null(kind: Null, node: Scalar) -> Fault | None:

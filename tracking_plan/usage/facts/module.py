@@ -75,6 +75,13 @@ class Comment:
     is_before: bool = False
 
 
+class Unparsed(NamedTuple):
+    """What could not be parsed near calls, and the calls of which no argument is certain."""
+
+    errors: tuple[Span, ...] = ()
+    calls: frozenset[Span] = frozenset()
+
+
 class Moment(NamedTuple):
     """A variable, by the identity of its scope, between two of its bindings."""
 
@@ -104,7 +111,7 @@ class Module:
         uses: Callable[[str], Iterable[tuple[int, Uses]]],
         invocations: Iterable[Invocation],
         comments: Iterable[Comment],
-        parse_errors: Iterable[Span],
+        unparsed: Unparsed,
         mentions: Iterable[Deferred] = (),
         casts: Mapping[Span, Annotation] = MappingProxyType({}),
         guards: Callable[[int], tuple[Guard[Expression], ...]] = lambda _: (),
@@ -116,7 +123,7 @@ class Module:
         self.regions = regions
         self.invocations = tuple(invocations)
         self.comments = tuple(comments)
-        self.parse_errors = tuple(parse_errors)
+        self.unparsed = unparsed
         self.mentions, self.casts = tuple(mentions), casts
         self.guards = guards
         self._flow = flow

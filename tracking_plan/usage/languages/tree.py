@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 
 from tree_sitter import Node, Parser, Query, QueryCursor, TreeCursor
 
-from tracking_plan.place import Span
 from tracking_plan.usage.facts.effort import (
     MAX_LEVELS,
     TOO_DEEP,
@@ -216,20 +215,6 @@ def _code_of(line: bytes) -> bytes:
     while (start := line.find(b"/*", at)) >= 0 and (end := line.find(b"*/", start + 2)) >= 0:
         code, at = code + line[at:start], end + 2
     return (code + line[at:]).partition(b"//")[0]
-
-
-def parse_errors_of(
-    nodes: Iterable[Node], calls: Iterable[Node], names: frozenset[str], text: CodeText
-) -> list[Span]:
-    """Where the grammar could not read the code, if that touches or may hide a call."""
-    spans = [(call.start_byte, call.end_byte) for call in calls]
-    words = [name.encode() + b"(" for name in names]
-    return [
-        text.span(node)
-        for node in nodes
-        if any(node.start_byte < end and start < node.end_byte for start, end in spans)
-        or any(word in text.content[node.start_byte : node.end_byte] for word in words)
-    ]
 
 
 def aliases(bindings: Iterable[Binding], names: frozenset[str]) -> frozenset[str]:

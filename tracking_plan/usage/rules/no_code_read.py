@@ -54,6 +54,10 @@ from tracking_plan.usage.subject import Subject
 
 _BELOW = "patterns are relative to the plan's folder, and code is looked for below it"
 _OUTSIDE = "code is looked for below the plan's folder: move the plan to a folder above the code"
+_NO_CODE = (
+    "there is no code below the plan's folder: name its folder (`tracking-plan usage PATH`), or"
+    " move the plan above it; where there is only a plan, set `findings: {ignore: [U904]}`"
+)
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -92,7 +96,7 @@ def _why_nothing(scan: Scan) -> str:
         return "check the code out: `git sparse-checkout list` says what is"
     if scan.names:
         return "it is excluded by `usage.exclude`, or written by `generate`, or not read yet"
-    return _hidden(scan.hidden[0]) if scan.hidden else _OUTSIDE
+    return _hidden(scan.hidden[0]) if scan.hidden else _NO_CODE
 
 
 def _empty_paths(subject: Subject) -> Iterator[Problem]:

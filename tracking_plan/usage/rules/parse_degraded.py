@@ -1,7 +1,8 @@
 """A stretch of code cannot be parsed, and calls in it may have been missed.
 
 The rest of the file was read. Reported only where a tracking call stands in such a stretch or looks
-as if it did.
+as if it did. Nothing else is said of a call whose statement cannot be parsed: nobody knows which
+arguments it has.
 
 ```yaml
 events:
@@ -15,6 +16,11 @@ Bad:
 
 ```python
 altertable.track("Signed Up", user_id, {"properties": {"plan": }})  # expect: U901
+```
+
+```typescript
+altertable.track('Signed Up' { plan: 'gold' }); // expect: U901
+altertable.track('Signed Up'), { plan: 'gold' }); // expect: U901
 ```
 
 Good:

@@ -26,11 +26,11 @@ from tracking_plan.usage.languages.tree import (
     Captures,
     aliases,
     comment_of,
-    parse_errors_of,
     parsed,
     parsed_in_time,
     refused,
 )
+from tracking_plan.usage.languages.unparsed import unparsed
 
 _QUERY = """
 [(function_declaration) (function_expression) (generator_function_declaration)
@@ -129,7 +129,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         uses=JavaScriptUses(captures, regions, expressions, wanted - DEFERRERS.keys()).of,
         invocations=expressions.invocations(calls),
         comments=filter(None, (comment_of(node, text) for node in captures["comment"])),
-        parse_errors=parse_errors_of(captures["error"], calls, wanted, text),
+        unparsed=unparsed(root, captures["error"], calls, wanted, text),
         mentions=mentions(captures, root, content, wanted - DEFERRERS.keys(), expressions),
         guards=guards.at,
         flow=JavaScriptFlow(root, guards, captures).reached,

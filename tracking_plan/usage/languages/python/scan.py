@@ -25,9 +25,9 @@ from tracking_plan.usage.languages.tree import (
     Captures,
     aliases,
     comment_of,
-    parse_errors_of,
     parsed,
 )
+from tracking_plan.usage.languages.unparsed import unparsed
 
 _QUERY = """
 (function_definition) @function (lambda) @lambda (class_definition) @class
@@ -91,7 +91,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         uses=PythonUses(captures, regions, expressions, wanted - DEFERRERS.keys()).of,
         invocations=expressions.invocations(calls),
         comments=filter(None, (comment_of(node, text) for node in captures["comment"])),
-        parse_errors=parse_errors_of(captures["error"], calls, wanted, text),
+        unparsed=unparsed(root, captures["error"], calls, wanted, text),
         mentions=mentions(captures, root, content, wanted - DEFERRERS.keys(), regions, expressions),
         guards=guards.at,
         flow=PythonFlow(root, guards, captures).reached,
