@@ -51,8 +51,10 @@ def test_drafts_stay_back_and_may_change(project: Project) -> None:
     assert project.statuses() == {"Paid 1.0": "active"}
     project.plan(PAID, "Planned: {status: active, properties: {b: string}}").publish()
     assert project.statuses()["Planned 1.0"] == "active"
-    project.plan(PAID, "Planned: {status: draft, properties: {b: string}}").publish()
-    assert project.statuses()["Planned 1.0"] == "active", "what is published is no draft again"
+    project.plan(PAID, "Planned: {status: draft, properties: {b: string}}")
+    for command in ("check", "diff", "publish"):
+        assert project.codes(command) == ["V109"], "what is published is no draft again"
+    assert project.statuses()["Planned 1.0"] == "active"
     project.plan(PAID, "Planned: {status: draft, properties: {c: string}}")
     assert project.codes("publish") == ["V403"]
 

@@ -38,6 +38,7 @@ def _found(event: str, settings: str = "") -> list[tuple[str, str]]:
         "properties: {a: {type: number, unit: ms}}\n",
         "version: 2.0\nprevious: {1.0: {properties: {a: string}, sources: [web]}}\n"
         "properties: {a: string}\n",
+        "version: 2.0\nprevious_names: [a_b]\nprevious: {1.0: {properties: {a: string}}}\n"
         "properties: {a: string}\n",
     ],
 )

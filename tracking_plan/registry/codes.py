@@ -128,6 +128,7 @@ SAME_SHAPE = Code(
 A version under a new major asks for just what the one before it asks for.
 
 A new meaning is a good reason for a new major, and then all is well. Without one, whoever sends the
-event and whoever reads it has two versions to mind where one would do.
+event and whoever reads it has two versions to mind where one would do. Nothing is said of an event
+with `previous_names`: a new name needs a new major.
 """,
 )

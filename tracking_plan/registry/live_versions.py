@@ -24,7 +24,7 @@ def live_version_findings(plan: Plan, day: date) -> Iterator[Finding]:
         if event.previous and event.status is not Status.DRAFT:
             for old, new in pairwise(sorted(_sides(plan, event), key=lambda one: one.version)):
                 found = verdict(Step(old=old, new=new, day=day), plan.conventions.compatibility)
-                yield from _judged(found, old, new)
+                yield from _judged(event, found, old, new)
 
 
 def _sides(plan: Plan, event: Event) -> Iterator[Side]:
@@ -35,11 +35,11 @@ def _sides(plan: Plan, event: Event) -> Iterator[Side]:
             yield replace(found, status=Status.ACTIVE, sunset=None, replaced_by=None)
 
 
-def _judged(found: Verdict, old: Side, new: Side) -> Iterator[Finding]:
+def _judged(event: Event, found: Verdict, old: Side, new: Side) -> Iterator[Finding]:
     if old.version.major == new.version.major:
         if found.refused:
             yield finding(codes.BREAK_UNDER_MINOR, _break(found, old, new))
-    elif found.required is Bump.NONE:
+    elif found.required is Bump.NONE and not event.previous_names:  # another name needs a major
         message = f"{new.name} asks for just what {old.version} asks for"
         hint = "a new meaning is a good reason for a new major; without one, this is one version"
         yield finding(codes.SAME_SHAPE, _problem(message, hint, old, new))
