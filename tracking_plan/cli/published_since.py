@@ -13,8 +13,8 @@ from tracking_plan.place import Place
 from tracking_plan.plan.model import Plan
 from tracking_plan.registry import codes
 from tracking_plan.registry.bases.base import Base
+from tracking_plan.registry.publishing.layout import INDEX
 from tracking_plan.registry.publishing.published import NOTHING, Published, published
-from tracking_plan.registry.publishing.published_index import INDEX
 from tracking_plan.registry.publishing.since_base import Lost, lost, untold
 from tracking_plan.rule import Problem, finding
 

@@ -9,7 +9,7 @@ import click
 from tracking_plan.cli.comparing import with_registry
 from tracking_plan.cli.conclusion.ending import conclude, is_refused
 from tracking_plan.cli.conclusion.outcome import Outcome
-from tracking_plan.cli.conclusion.outputs import Use, refuse_to_destroy
+from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.options import common_options
 from tracking_plan.cli.registry_files import alone, write
@@ -29,9 +29,9 @@ from tracking_plan.plan.suppressions import suppressions
 from tracking_plan.registry import codes
 from tracking_plan.registry.publishing.candidates import candidates
 from tracking_plan.registry.publishing.frozen import frozen_path
+from tracking_plan.registry.publishing.layout import INDEX
 from tracking_plan.registry.publishing.publication import Publication, publication
 from tracking_plan.registry.publishing.published import Flaw, changed
-from tracking_plan.registry.publishing.published_index import INDEX
 from tracking_plan.report.escape import visible
 
 
@@ -55,7 +55,7 @@ def command(session: Session, *, dry_run: bool) -> None:
     says = misplaced(session.folder, plan)
     if says is not None:
         raise UnusableError(f"cannot publish: the registry {plan.registry.path!r} {says}")
-    refuse_to_destroy(session, read=[Use(folder / INDEX, "the index of the registry")])
+    refuse_to_destroy(session)
     if dry_run:
         conclude(session, _outcome(session, plan, is_dry=True))
     with alone(session, folder):

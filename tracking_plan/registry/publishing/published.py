@@ -1,7 +1,6 @@
 """The registry as it stands in its folder: published versions, each checked by its hash."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,9 +12,9 @@ from tracking_plan.plan.version import parse_version
 from tracking_plan.registry.publishing.candidates import Candidate, Key
 from tracking_plan.registry.publishing.frozen import EVENT, VERSION, frozen_path
 from tracking_plan.registry.publishing.json_text import file_hash
+from tracking_plan.registry.publishing.layout import INDEX, VERSION_FILE
 from tracking_plan.registry.publishing.meaning import content_hash
 from tracking_plan.registry.publishing.published_index import (
-    INDEX,
     REBUILD,
     Entry,
     merged,
@@ -23,7 +22,6 @@ from tracking_plan.registry.publishing.published_index import (
 )
 from tracking_plan.regular_file import MAX_BYTES
 
-_OURS = re.compile(r"(?:[a-z0-9]+-)*[0-9a-f]{8}/[0-9]+\.[0-9]+\.json")
 _LFS = b"version https://git-lfs.github.com/spec/v1"
 RESTORE = "restore the file from the history: a published version never changes"
 _CONFLICT = (
@@ -139,7 +137,7 @@ class _Reader:
         known = {
             (frozen_path(*key), one.file_hash): one for side in sides for key, one in side.items()
         }
-        read = (self._file(name, known) for name in names if _OURS.fullmatch(name))
+        read = (self._file(name, known) for name in names if VERSION_FILE.fullmatch(name))
         files = {file.key: file for file in read if file is not None}
         entries = merged(sides, {key: file.hash for key, file in files.items()}) if sides else None
         if entries is not None:
