@@ -91,8 +91,7 @@ def _new_version(branch: Branch) -> None:
 
 def _other_words(branch: Branch) -> None:
     branch.project.plan(SIGNED_UP.replace("joined", "came"), PAID, LEFT).publish()
-    path = branch.project.file("Paid 1.0")
-    path.write_text(path.read_text().replace("Money came.", "Money arrived."))
+    branch.rewrite("Paid 1.0", "Money came.", "Money arrived.", both=False)
 
 
 def _retired(branch: Branch) -> None:

@@ -1,7 +1,7 @@
 """What the plan is compared with: a base that is named, the registry, or a pull request's base."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple, Protocol
 
@@ -25,9 +25,10 @@ from tracking_plan.registry.findings import findings
 from tracking_plan.registry.plan_changes import BESIDE_EVENTS, plan_changes
 from tracking_plan.registry.planned import planned
 from tracking_plan.registry.publishing.published import changed
-from tracking_plan.registry.publishing.published_history import histories
+from tracking_plan.registry.publishing.published_history import earlier
 from tracking_plan.registry.steps.step import History
 from tracking_plan.registry.verdict import Verdict
+from tracking_plan.registry.wording import listed
 from tracking_plan.rule import finding
 
 _NO_CHANGE_OF_AN_EVENT = BESIDE_EVENTS | {codes.HISTORY_REWRITTEN, codes.NOT_COMPARED}
@@ -114,8 +115,8 @@ def with_registry(session: Session, plan: Plan, registry: RegistryState) -> Comp
     """
     before = registry.published
     try:
-        old = histories(before, plan, registry.candidates)
-        compared = _compared(session, plan, old)
+        old, unknown = earlier(before, plan, registry.candidates)
+        compared = _compared(session, plan, old, without=unknown)
     except ValueError as error:  # a file that says it is published, with a schema that is none
         raise UnusableError(f"the registry cannot be compared with: {error}") from error
     same = {file.key for _, file in changed(registry.candidates, before)}
@@ -125,7 +126,15 @@ def with_registry(session: Session, plan: Plan, registry: RegistryState) -> Comp
     ]
     found = tuple(findings(others, Place(path=plan.path)))
     label = f"the registry ({plan.registry.path})"
-    return Comparison(compared, label, (), (*registry.findings, *found), found, old)
+    notes = tuple(_unknown(unknown))
+    return Comparison(compared, label, notes, (*registry.findings, *found), found, old)
+
+
+def _unknown(events: Collection[str]) -> Iterator[str]:
+    """How many events are not compared, as a part of the registry is lost or corrupt."""
+    if events:
+        names = f"{plural(len(events), 'event')} ({listed(sorted(events))})"
+        yield f"not compared, as the registry does not say what was published: {names}"
 
 
 def _is_of(verdict: Verdict, keys: Iterable[tuple[str, object]]) -> bool:
@@ -138,8 +147,11 @@ def _is_of(verdict: Verdict, keys: Iterable[tuple[str, object]]) -> bool:
     )
 
 
-def _compared(session: Session, plan: Plan, old: Mapping[str, History]) -> tuple[Compared, ...]:
-    return tuple(compare(old, planned(plan), session.today, plan.conventions.compatibility))
+def _compared(
+    session: Session, plan: Plan, old: Mapping[str, History], without: Container[str] = ()
+) -> tuple[Compared, ...]:
+    new = {name: one for name, one in planned(plan).items() if name not in without}
+    return tuple(compare(old, new, session.today, plan.conventions.compatibility))
 
 
 def _earlier(base: Base, *, is_named: bool) -> Plan:

@@ -43,10 +43,14 @@ REGISTRY_FLAW = Code(
     page="""
 A file of the registry is not as it was published, or its index does not list what is there.
 
-A version's file that is gone, was changed or is no JSON has to be restored from the history: others
-rely on it. An index that is missing, lacks a version (a merge took one side, a run was stopped) or
-has the marks of a merge conflict is no loss: `tracking-plan publish` writes it anew from the
-versions' files. A registry outside the plan's folder is neither read nor written.
+A version's file that is gone, was edited (be it in words or line breaks alone) or is no JSON has
+to be restored from the history: others rely on it. Other line ends, as git may write them, are no
+edit.
+
+An index that is missing, lacks a version (a merge took one side, a run was stopped) or has the
+marks of a merge conflict is no loss: `tracking-plan publish` writes it anew from the files of the
+versions and the plan. Only what it said of versions that the plan no longer has is nowhere else:
+then restore it. A registry outside the plan's folder is neither read nor written.
 """,
 )
 NOT_COMPARED = Code(

@@ -24,6 +24,10 @@ from tracking_plan.regular_file import MAX_BYTES
 
 _LFS = b"version https://git-lfs.github.com/spec/v1"
 RESTORE = "restore the file from the history: a published version never changes"
+_REWRITTEN = (
+    "restore the file, or the index that goes with it, from the history: a published version is"
+    " written once, so that editors and formatters have to leave it alone"
+)
 _CONFLICT = (
     "two branches published this version: keep the file of the one that is in use, and give the"
     " other the next number"
@@ -35,13 +39,17 @@ class NoSchemaError(ValueError):
 
 
 class Frozen:
-    """A version's file, and the hash of what it means. `path` is below the registry."""
+    """A version's file, and the hash of what it means. `path` is below the registry.
+
+    `is_listed`: the index lists it byte for byte, however git writes its line ends.
+    """
 
     def __init__(self, key: Key, path: str, content: bytes, known_hash: str | None) -> None:
         self.key = key
         self.path = path
         self.content = content
         self._known_hash = known_hash
+        self.is_listed = known_hash is not None
 
     @cached_property
     def schema(self) -> JsonSchema:
@@ -97,6 +105,17 @@ class Published:
         return not (self.files or self.entries)
 
     @property
+    def corrupt(self) -> frozenset[str]:
+        """The files, by their paths, that do not tell what was published: gone, or changed."""
+        known = self.entries_or_none
+        kept = {
+            file.path
+            for key, file in self.files.items()
+            if key in known and known[key].hash == file.hash
+        }
+        return frozenset(flaw.path for flaw in self.flaws if not flaw.is_mended) - kept
+
+    @property
     def entries_or_none(self) -> Mapping[Key, Entry]:
         """The entries; none where the index cannot be read."""
         return self.entries or {}
@@ -108,10 +127,16 @@ NOTHING = Published(files={}, entries=None)
 def changed(
     candidates: Mapping[Key, Candidate], before: Published
 ) -> Iterator[tuple[Candidate, Frozen]]:
-    """The versions of which the plan says something else than was published under their number."""
+    """The versions of which the plan says something else than was published under their number.
+
+    A file that is not as it was published says nothing of that: it is a flaw itself.
+    """
+    corrupt = before.corrupt
     for key, one in candidates.items():
         file = before.files.get(key)
-        if file is not None and file.content != one.content and file.hash != one.hash:
+        if file is None or file.content == one.content or file.path in corrupt:
+            continue
+        if file.hash != one.hash:
             yield one, file
 
 
@@ -197,6 +222,9 @@ class _Reader:
                 self._flaw(path, f"is gone: {_name(key)} was published", RESTORE)
             elif file.hash != entry.hash:
                 self._flaw(path, f"was changed after {_name(key)} was published", RESTORE)
+            elif not file.is_listed:
+                says = f"was edited after {_name(key)} was published, though it means the same"
+                self._flaw(path, says, _REWRITTEN)
         for key, file in files.items():
             if key not in entries and INDEX not in faulty:
                 hint = "`tracking-plan publish` adds it to the index"
