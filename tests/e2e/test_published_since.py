@@ -75,6 +75,13 @@ class Branch:
         (self.registry / "index.json").write_text(f"{text}\n", encoding="utf-8")
 
 
+def remove(folder: Path) -> None:
+    """Removes a folder and all that is in it."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    folder.rmdir()
+
+
 @pytest.fixture
 def branch(tmp_path: Path) -> Branch:
     return Branch(tmp_path / "shop")
@@ -209,14 +216,14 @@ def test_the_hint_restores_it(tmp_path: Path, change: Any, within: str) -> None:
 
 
 def test_a_registry_that_is_gone_is_one_finding(branch: Branch) -> None:
-    for path in sorted(branch.registry.rglob("*"), reverse=True):
-        path.rmdir() if path.is_dir() else path.unlink()
-    branch.registry.rmdir()
+    remove(branch.registry)
     for found in (branch.found(), branch.found(env=environment(CHANGE_TARGET="main"))):
         assert [one["code"] for one in found] == [REWRITTEN]
         assert "had 3 published versions at" in found[0]["message"]
         assert f"-- {FOLDER}`" in found[0]["hint"]
-    branch.project.plan(SIGNED_UP, PAID, LEFT, head="registry: {path: other}\n").publish()
+    branch.project.plan(SIGNED_UP, PAID, LEFT, head="registry: {path: other}\n")
+    assert branch.project.codes("publish") == [REWRITTEN]
+    branch.project.publish("--ignore", REWRITTEN)
     assert branch.codes() == [], "published anew elsewhere, with the same meaning"
 
 
@@ -224,6 +231,9 @@ def test_another_folder_in_the_settings_without_the_files(branch: Branch) -> Non
     branch.project.plan(SIGNED_UP, PAID, LEFT, head="registry: {path: other}\n")
     (found,) = branch.found()
     assert found["code"] == REWRITTEN
+    assert f"it is in '{FOLDER}' still" in found["hint"]
+    remove(branch.registry)
+    (found,) = branch.found()
     assert f"move it from '{FOLDER}' to 'other'" in found["hint"]
 
 
@@ -329,3 +339,85 @@ def test_as_many_processes_for_many_versions_as_for_few(tmp_path: Path) -> None:
         counts.append(len(log.read_text()))
     assert counts[0] == counts[1]
     assert counts[0] > 0
+
+
+# Without a base, what is published at git's HEAD
+
+
+def _nothing_published(branch: Branch) -> None:
+    remove(branch.registry)
+    branch.checkout.commit()
+
+
+def _only_in_the_working_tree(branch: Branch) -> None:
+    _nothing_published(branch)
+    branch.project.publish()
+    remove(branch.registry)
+
+
+def _no_repository(branch: Branch) -> None:
+    remove(branch.registry)
+    remove(branch.checkout.folder / ".git")
+
+
+def _of_another_plan(branch: Branch) -> None:
+    """Its registry is no business of this plan."""
+    branch.checkout.write("other/x", "")
+    for name in ("tracking-plan.yaml", FOLDER):
+        branch.checkout.git("mv", name, "other")
+    branch.project.plan(SIGNED_UP)
+    branch.checkout.commit()
+
+
+@pytest.mark.parametrize(
+    "change", [_nothing_published, _only_in_the_working_tree, _no_repository, _of_another_plan]
+)
+def test_where_head_has_no_registry_nothing_is_gone(branch: Branch, change: Any) -> None:
+    change(branch)
+    assert branch.project.codes("check") == []
+    branch.project.publish()
+
+
+@pytest.mark.parametrize("change", ["folder", "content", "path", "both"])
+def test_a_registry_that_is_gone_since_head(branch: Branch, change: str) -> None:
+    if change in ("folder", "content", "both"):
+        remove(branch.registry)
+    if change == "content":
+        branch.registry.mkdir()
+    if change in ("path", "both"):
+        branch.project.plan(SIGNED_UP, PAID, LEFT, head="registry: {path: publshed}\n")
+    for command in ("check", "publish"):
+        done = branch.project.run(command, "--format", "json")
+        assert done.returncode == 1
+        (one,) = (one for one in json.loads(done.stdout)["findings"] if one["code"][0] == "V")
+        assert one["code"] == REWRITTEN
+        assert "the registry had 3 published versions at " in one["message"]
+        hint = f"'{FOLDER}' still" if change == "path" else f"-- {FOLDER}`"
+        assert hint in one["hint"]
+    done = branch.project.run("diff")
+    assert done.returncode == 2
+    assert "the registry had 3 published versions at " in done.stderr
+    if change in ("folder", "content"):
+        branch.checkout.git(*shlex.split(one["hint"].split("`")[1])[1:])
+        assert branch.project.codes("check") == []
+
+
+def test_a_folder_that_is_named_and_is_not_there(tmp_path: Path) -> None:
+    project = Project(tmp_path / "shop").plan(SIGNED_UP, head="registry: {path: publshed}\n")
+    done = project.run("check", "--format", "json")
+    (one,) = (one for one in json.loads(done.stdout)["findings"] if one["code"][0] == "V")
+    assert (one["code"], one["severity"]) == ("V412", "warning")
+    assert "'publshed'" in one["message"]
+    assert done.returncode == 0
+    assert "tracking-plan.yaml:3:" in project.run("check").stdout
+    done = project.run("diff")
+    assert "there is nothing to compare with: `registry.path` names a folder" in done.stderr
+    project.publish()
+    assert project.codes("check") == []
+
+
+@pytest.mark.parametrize("path", ["../registry", "/nowhere/at/all", "a/../.."])
+def test_a_path_that_leads_out_is_said_where_nothing_is_there(tmp_path: Path, path: str) -> None:
+    project = Project(tmp_path / "shop").plan(SIGNED_UP, head=f"registry: {{path: {path}}}\n")
+    for command in ("lint", "check"):
+        assert project.codes(command) == ["V404"]

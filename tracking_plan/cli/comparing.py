@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 from tracking_plan.cli.bases import NoBaseError
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.published_since import Since
+from tracking_plan.cli.registry_gone import gone_registry
 from tracking_plan.cli.registry_state import RegistryState, registry_state
 from tracking_plan.cli.session import Session
 from tracking_plan.finding import Finding, Severity
@@ -31,7 +32,8 @@ from tracking_plan.registry.verdict import Verdict
 from tracking_plan.registry.wording import listed
 from tracking_plan.rule import finding
 
-_NO_CHANGE_OF_AN_EVENT = BESIDE_EVENTS | {codes.HISTORY_REWRITTEN, codes.NOT_COMPARED}
+_ABOUT_REGISTRY = {codes.HISTORY_REWRITTEN, codes.NOT_COMPARED, codes.NO_REGISTRY}
+_NO_CHANGE_OF_AN_EVENT = BESIDE_EVENTS | _ABOUT_REGISTRY
 
 
 class Captures(Protocol):
@@ -77,6 +79,8 @@ def comparison(session: Session, plan: Plan, against: str | None) -> Comparison 
         return None
     old_plan = _earlier(base, is_named=against is not None)
     lost = tuple(Since(session, plan, base, old_plan).findings(registry))
+    if all(one.code is not codes.HISTORY_REWRITTEN for one in lost):
+        lost += gone_registry(session, plan)
     old = planned(old_plan)
     compared = _compared(session, plan, old)
     beside = () if base.is_absent else plan_changes(old_plan, plan, session.today)

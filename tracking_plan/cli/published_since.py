@@ -83,8 +83,15 @@ class Since(NamedTuple):
             message=f"the registry had {count} at {self.base.label}, and is gone:"
             f" {self.plan.registry.path!r}",
             at=self.plan.origin.at("registry", "path"),
-            hint=self._restore(("",)),
+            hint=self._still_there() or self._restore(("",)),
         )
+
+    def _still_there(self) -> str | None:
+        """What to do where only the path in the plan has changed; None: it has not, or more has."""
+        old = posixpath.normpath(self.old_plan.registry.path)
+        if not self._moved() or not (self.session.folder / old / INDEX).is_file():
+            return None
+        return f"it is in {old!r} still: correct `registry.path`, or move it there"
 
     def _restore(self, paths: Sequence[str]) -> str:
         """How to restore files of the registry, by their paths below it."""

@@ -77,8 +77,22 @@ A version was published at the base, and is gone from the registry or means some
 Whoever deletes the file of a published version together with its entry in the index, or edits both,
 leaves a registry that agrees with itself. Others rely on what was there, so `check --against` and,
 in the pull request of a known CI service, `check` compare the registry with the one at the base.
+Where nothing is published any more, it is compared with the one at git's HEAD.
 Restore the file and the index from there; `tracking-plan publish` then writes the index anew. An
 event that is no longer wanted is deprecated, then retired: its published versions stay.
+""",
+)
+NO_REGISTRY = Code(
+    id="V412",
+    name="no-registry",
+    severity=Severity.WARNING,
+    page="""
+`registry.path` names a folder that is not there.
+
+Nothing is compared with published versions then, as if there were none. Mostly the path is
+misspelt, or the folder was moved; it counts from the folder of the plan. If nothing has been
+published yet, `tracking-plan publish` makes the folder. Where git's HEAD has a registry, its loss
+is V409.
 """,
 )
 UNREADABLE_SCHEMA = Code(

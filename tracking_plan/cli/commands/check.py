@@ -26,6 +26,8 @@ _NO_BASE = (
     " `--against REF` names a base"
 )
 
+_NOT_COMPARED = "not compared with an earlier plan"
+
 
 @click.command()
 @option_once("--against", metavar="REF|PATH", help=AGAINST)
@@ -58,7 +60,7 @@ def _compared(session: Session, plan: Plan, against: str | None) -> Outcome:
     """What the comparison with an earlier plan finds; or why there is none."""
     may_have_base = against is not None or ci_base(os.environ) is not None
     if not may_have_base and not has_registry(session, plan):
-        return _no_base(session)
+        return _no_base(session, plan)
     from tracking_plan.cli.commands import diff  # 80 ms, for those who have something to compare
     from tracking_plan.cli.comparing import comparison, rewritten
 
@@ -67,9 +69,9 @@ def _compared(session: Session, plan: Plan, against: str | None) -> Outcome:
     except NoBaseError as error:
         if error.is_named:
             raise
-        return _not_compared(plan, error)
+        return _not_compared(session, plan, error)
     if found is None:
-        return _no_base(session)
+        return _no_base(session, plan)
     outcome = diff.about_changes(found)
     if found.old_plan is not None:
         return outcome
@@ -80,9 +82,21 @@ def _compared(session: Session, plan: Plan, against: str | None) -> Outcome:
     return replace(outcome, findings=(*outcome.findings, *lost))
 
 
-def _no_base(session: Session) -> Outcome:
+def _no_base(session: Session, plan: Plan) -> Outcome:
+    gone = _gone(session, plan)
+    if gone:
+        return Outcome(command="diff", findings=gone, summary=_NOT_COMPARED, judged=frozenset())
     notes = (_NO_BASE,) if session.verbose or _is_in_repository(session) else ()
     return Outcome(command="diff", findings=(), notes=notes, judged=frozenset())
+
+
+def _gone(session: Session, plan: Plan) -> tuple[Finding, ...]:
+    """What is known to have been published, and is not there."""
+    if not _is_in_repository(session) and not plan.origin.has("registry", "path"):
+        return ()
+    from tracking_plan.cli.registry_gone import gone_registry  # 40 ms, for whoever has git
+
+    return gone_registry(session, plan)
 
 
 def _registry_not_compared(plan: Plan, error: NoBaseError) -> Finding:
@@ -92,14 +106,14 @@ def _registry_not_compared(plan: Plan, error: NoBaseError) -> Finding:
     )
 
 
-def _not_compared(plan: Plan, error: NoBaseError) -> Outcome:
+def _not_compared(session: Session, plan: Plan, error: NoBaseError) -> Outcome:
     """A pull request whose base cannot be read: that is seen, and no reason to fail."""
     message = f"this pull request is not compared with its base: {error.says}"
     problem = Problem(message=message, at=Place(path=plan.path), hint=error.hint)
     return Outcome(
         command="diff",
-        findings=(finding(NOT_COMPARED, problem),),
-        summary="not compared with an earlier plan",
+        findings=(finding(NOT_COMPARED, problem), *_gone(session, plan)),
+        summary=_NOT_COMPARED,
         judged=frozenset(),
     )
 

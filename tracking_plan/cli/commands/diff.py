@@ -13,6 +13,7 @@ from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import AGAINST, common_options
+from tracking_plan.cli.registry_gone import gone_registry
 from tracking_plan.cli.session import Session
 from tracking_plan.names.phrases import plural
 from tracking_plan.plan.suppressions import suppressions
@@ -145,6 +146,9 @@ def _compared(session: Session, asked: _Asked, captures: Captures | None) -> Com
     plan = session.plan()
     found = comparison(session, plan, asked.against)
     if found is None:
+        for one in gone_registry(session, plan):
+            says, hint = one.problem.message, one.problem.hint
+            raise UnusableError(f"there is nothing to compare with: {says}; {hint}")
         raise UnusableError(
             "there is nothing to compare with: name a git revision or a path with --against,"
             " or publish the plan with `tracking-plan publish`"

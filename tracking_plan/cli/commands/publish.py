@@ -13,6 +13,7 @@ from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.options import common_options
 from tracking_plan.cli.registry_files import alone, write
+from tracking_plan.cli.registry_gone import gone_since_head
 from tracking_plan.cli.registry_state import (
     RegistryState,
     misplaced,
@@ -93,6 +94,8 @@ def _judged(
     found = registry.findings
     if not registry.published.is_empty:
         found = with_registry(session, plan, registry).findings
+    else:
+        found += gone_since_head(session, plan)
     return Outcome(
         command="publish",
         findings=tuple(one for one in found if not _is_mended(one, mended)),
