@@ -316,7 +316,7 @@ def test_a_base_that_a_shallow_clone_lacks_is_said(branch: Branch, tmp_path: Pat
     found = {one["code"]: one for one in json.loads(done.stdout)["findings"]}
     assert "the published versions are not compared" in found["V405"]["message"]
     assert "fetch-depth: 0" in found["V405"]["hint"]
-    assert done.returncode == 0
+    assert done.returncode == 1
 
 
 def test_as_many_processes_for_many_versions_as_for_few(tmp_path: Path) -> None:

@@ -87,7 +87,9 @@ def comparison(session: Session, plan: Plan, against: str | None) -> Comparison 
     of_events = findings(compared, Place(path=plan.path))
     found = (*of_events, *(finding(code, problem) for code, problem in beside), *lost)
     every = (*registry.findings, *found)
-    return Comparison(compared, base.label, base.notes, every, found, old, old_plan)
+    ci = ci_base(os.environ) if against is None else None
+    label = base.label if ci is None else f"{base.label}, the base that {ci.ci} names"
+    return Comparison(compared, label, base.notes, every, found, old, old_plan)
 
 
 def rewritten(session: Session, plan: Plan) -> tuple[Finding, ...]:
@@ -107,7 +109,7 @@ def rewritten(session: Session, plan: Plan) -> tuple[Finding, ...]:
         raise NoBaseError(error.message, error.hint, is_named=False) from error
     if old_plan is None:
         message, hint = f"the plan of {base.label} cannot be read", "compare with an earlier one"
-        raise NoBaseError(message, hint, is_named=False)
+        raise NoBaseError(message, hint, is_named=False, is_faulty=True)
     return tuple(Since(session, plan, base, old_plan).findings(registry_state(session, plan)))
 
 
@@ -165,10 +167,20 @@ def _earlier(base: Base, *, is_named: bool) -> Plan:
     except BaseError as error:
         raise NoBaseError(error.message, error.hint, is_named=is_named) from error
     if loaded.plan is None or loaded.is_faulty:
-        count = sum(1 for one in loaded.findings if one.severity is Severity.ERROR)
-        message = f"the plan of {base.label} has {plural(count, 'error')}"
-        raise NoBaseError(message, "compare with an earlier one", is_named=is_named)
+        message = f"the plan of {base.label} has {_errors(loaded.findings)}"
+        hint = "compare with another one"
+        raise NoBaseError(message, hint, is_named=is_named, is_faulty=True)
     return loaded.plan
+
+
+def _errors(findings: Iterable[Finding]) -> str:
+    """How many errors there are, and the first of them with its place."""
+    errors = [one for one in findings if one.severity is Severity.ERROR]
+    first = errors[0].problem
+    line = f":{first.at.span.line}" if first.at is not None and first.at.span is not None else ""
+    where = f"{first.at.path}{line}: " if first.at is not None else ""
+    count = "an error" if len(errors) == 1 else f"{len(errors):,} errors, of which the first is"
+    return f"{count}: {where}{first.message}"
 
 
 def _base(session: Session, against: str | None) -> Base | None:
@@ -176,7 +188,11 @@ def _base(session: Session, against: str | None) -> Base | None:
         if against is not None:
             return base_of(against, session.root, session.cwd)
         ci = ci_base(os.environ)
-        return first_base(ci.revisions, session.cwd / session.root) if ci is not None else None
+        if ci is None:
+            return None
+        if not ci.revisions:
+            raise BaseError(ci.lacks, "`--against REF` names one")
+        return first_base(ci.revisions, session.cwd / session.root)
     except BaseError as error:
         raise NoBaseError(error.message, error.hint, is_named=against is not None) from error
 

@@ -3,11 +3,12 @@
 import posixpath
 import shlex
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from tracking_plan.cli.registry_state import RegistryState, misnamed, registry_folder
 from tracking_plan.cli.session import Session
-from tracking_plan.finding import Finding
+from tracking_plan.finding import Finding, Severity
 from tracking_plan.names.phrases import plural
 from tracking_plan.place import Place
 from tracking_plan.plan.model import Plan
@@ -44,15 +45,13 @@ class Since(NamedTuple):
         if unknown:
             shown = [f"{path!r} {says}" for path, says in list(unknown.items())[:_MOST_NAMED]]
             more = ", ..." if len(unknown) > _MOST_NAMED else ""
-            yield finding(
-                codes.NOT_COMPARED,
-                Problem(
-                    message=f"the registry at {self.base.label} cannot be read in full:"
-                    f" {', '.join(shown)}{more}",
-                    at=Place(path=self.plan.path),
-                    hint="what was published in these files is not compared with today",
-                ),
-            )
+            problem = Problem(
+                message=f"the registry at {self.base.label} cannot be read in full:"
+                f" {', '.join(shown)}{more}",
+                at=Place(path=self.plan.path),
+                hint="what was published in these files is not compared with today",
+            )  # the change that mends it is compared with it, too: no reason to fail
+            yield replace(finding(codes.NOT_COMPARED, problem), severity=Severity.WARNING)
 
     def _before(self) -> Published:
         """The registry of the base. All its files are asked for at once."""

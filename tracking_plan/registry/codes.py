@@ -56,15 +56,18 @@ then restore it. A registry outside the plan's folder is neither read nor writte
 NOT_COMPARED = Code(
     id="V405",
     name="not-compared",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     page="""
 The plan could not be compared with an earlier one, although this is a pull request.
 
 So `check` does not know whether the versions are high enough for what changed, or whether all that
-was published is there still. Mostly the clone is a shallow one, without the commit that the pull
-request starts from: fetch more of the history (`fetch-depth: 0` for actions/checkout,
-`GIT_DEPTH: 0` in GitLab). `--against` names another base, and `--fail-on warning` makes this an
-error.
+was published is there still, and a break could pass. Mostly the clone is a shallow one, without the
+commit that the pull request starts from: fetch more of the history (`fetch-depth: 0` for
+actions/checkout, `GIT_DEPTH: 0` in GitLab). `--against` names another base.
+
+It is a warning where the plan at the base has errors, or files of the registry there cannot be
+read: the pull request may be the one that mends them. Where the comparison is of no use, lower it:
+`findings: {severity: {not-compared: warning}}` in the plan, or `--ignore V405`.
 """,
 )
 HISTORY_REWRITTEN = Code(

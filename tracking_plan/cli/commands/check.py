@@ -101,18 +101,20 @@ def _gone(session: Session, plan: Plan) -> tuple[Finding, ...]:
 
 def _registry_not_compared(plan: Plan, error: NoBaseError) -> Finding:
     message = f"the published versions are not compared with this pull request's base: {error.says}"
-    return finding(
-        NOT_COMPARED, Problem(message=message, at=Place(path=plan.path), hint=error.hint)
-    )
+    return _unread(plan, error, message)
+
+
+def _unread(plan: Plan, error: NoBaseError, message: str) -> Finding:
+    problem = Problem(message=message, at=Place(path=plan.path), hint=error.hint)
+    return replace(finding(NOT_COMPARED, problem), severity=error.severity)
 
 
 def _not_compared(session: Session, plan: Plan, error: NoBaseError) -> Outcome:
-    """A pull request whose base cannot be read: that is seen, and no reason to fail."""
+    """A pull request whose base cannot be read."""
     message = f"this pull request is not compared with its base: {error.says}"
-    problem = Problem(message=message, at=Place(path=plan.path), hint=error.hint)
     return Outcome(
         command="diff",
-        findings=(finding(NOT_COMPARED, problem), *_gone(session, plan)),
+        findings=(_unread(plan, error, message), *_gone(session, plan)),
         summary=_NOT_COMPARED,
         judged=frozenset(),
     )
