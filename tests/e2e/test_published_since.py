@@ -421,3 +421,87 @@ def test_a_path_that_leads_out_is_said_where_nothing_is_there(tmp_path: Path, pa
     project = Project(tmp_path / "shop").plan(SIGNED_UP, head=f"registry: {{path: {path}}}\n")
     for command in ("lint", "check"):
         assert project.codes(command) == ["V404"]
+
+
+# What became of a version is in the index alone: it is compared with that of the base
+
+IN_CI = {"CHANGE_TARGET": "main"}
+LEAVING = LEFT.replace("{desc", "{version: 1.1, status: deprecated, desc")
+
+
+def _say(branch: Branch, **changes: str) -> None:
+    """Edits what the index says of `Left`, of each version and of the event."""
+    index = branch.project.index()
+    event = next(one for one in index["events"] if one["event"] == "Left")
+    for one in event["versions"]:
+        one.update({key: value for key, value in changes.items() if key != "renamed_to"})
+    event.update({key: value for key, value in changes.items() if key == "renamed_to"})
+    branch.write_index(index)
+
+
+def _base_with(branch: Branch, *events: str) -> None:
+    branch.project.plan(*events).publish()
+    branch.checkout.commit()
+    branch.checkout.git("branch", "-f", "main")
+
+
+def _deprecated_now(branch: Branch) -> None:
+    branch.project.plan(SIGNED_UP, PAID, LEAVING).publish()
+
+
+def _past_its_sunset(branch: Branch) -> None:
+    soon = LEAVING.replace("deprecated", "deprecated, sunset: 2026-02-01")
+    _base_with(branch, SIGNED_UP, PAID, soon)
+    branch.project.plan(SIGNED_UP, PAID).publish("--today", "2026-03-01")
+
+
+def _retired_at_the_base(branch: Branch) -> None:
+    _base_with(branch, SIGNED_UP, PAID, LEAVING)
+    _base_with(branch, SIGNED_UP, PAID, LEAVING.replace("deprecated", "retired"))
+    branch.project.plan(SIGNED_UP, PAID).publish()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(_untouched, _deprecated_now, _past_its_sunset),
+        *(_renamed, _retired, _retired_at_the_base),
+    ],
+)
+def test_a_status_that_changed_as_it_should(branch: Branch, change: Any) -> None:
+    change(branch)
+    done = branch.project.run("check", "--today", "2026-03-01", "--format", "json")
+    assert [one for one in json.loads(done.stdout)["findings"] if one["code"][0] == "V"] == []
+    env = environment(**IN_CI)
+    done = run("check", "--today", "2026-03-01", cwd=branch.project.folder, env=env)
+    assert "V409" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"status": "retired"},
+        {"status": "deprecated", "sunset": "2026-01-01"},
+        {"renamed_to": "Paid"},
+    ],
+)
+def test_an_index_that_lets_an_event_go(branch: Branch, changes: dict[str, str]) -> None:
+    branch.project.plan(SIGNED_UP, PAID)
+    assert branch.project.codes("check") == ["V102"]
+    _say(branch, **changes)
+    assert branch.project.codes("check") == [], "the registry agrees with itself"
+    (found,) = branch.found(env=environment(**IN_CI))
+    assert found["code"] == REWRITTEN
+    assert found["message"].startswith("'Left' 1.0 was active at ")
+    assert [one["code"] for one in branch.found()] == ["V102"], "the plan at the base says it"
+    branch.checkout.git(*shlex.split(found["hint"].split("`")[1])[1:])
+    assert branch.codes(env=environment(**IN_CI)) == ["V102"]
+
+
+def test_an_index_that_has_an_event_retired_as_the_plan_says(branch: Branch) -> None:
+    gone = LEFT.replace("{desc", "{status: retired, desc")
+    branch.project.plan(SIGNED_UP, PAID, gone)
+    assert branch.project.codes("check") == ["V104"]
+    _say(branch, status="retired")
+    assert branch.project.codes("check") == []
+    assert branch.codes(env=environment(**IN_CI)) == [REWRITTEN]

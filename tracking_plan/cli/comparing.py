@@ -110,7 +110,8 @@ def rewritten(session: Session, plan: Plan) -> tuple[Finding, ...]:
     if old_plan is None:
         message, hint = f"the plan of {base.label} cannot be read", "compare with an earlier one"
         raise NoBaseError(message, hint, is_named=False, is_faulty=True)
-    return tuple(Since(session, plan, base, old_plan).findings(registry_state(session, plan)))
+    since, registry = Since(session, plan, base, old_plan), registry_state(session, plan)
+    return (*since.findings(registry), *since.retired(registry))
 
 
 def with_registry(session: Session, plan: Plan, registry: RegistryState) -> Comparison:

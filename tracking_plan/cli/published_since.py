@@ -4,7 +4,7 @@ import posixpath
 import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from functools import cached_property
 
 from tracking_plan.cli.registry_state import RegistryState, misnamed, registry_folder
 from tracking_plan.cli.session import Session
@@ -14,27 +14,29 @@ from tracking_plan.place import Place
 from tracking_plan.plan.model import Plan
 from tracking_plan.registry import codes
 from tracking_plan.registry.bases.base import Base
+from tracking_plan.registry.publishing.candidates import Key
 from tracking_plan.registry.publishing.layout import INDEX
 from tracking_plan.registry.publishing.published import NOTHING, Published, published
-from tracking_plan.registry.publishing.since_base import Lost, lost, untold
+from tracking_plan.registry.publishing.since_base import Lost, lost, retired, untold
 from tracking_plan.rule import Problem, finding
 
 _MOST_NAMED = 3
 
 
-class Since(NamedTuple):
+class Since:
     """A base, the plan that it has, and the run that compares its registry with today's."""
 
-    session: Session
-    plan: Plan
-    base: Base
-    old_plan: Plan
+    def __init__(self, session: Session, plan: Plan, base: Base, old_plan: Plan) -> None:
+        self.session = session
+        self.plan = plan
+        self.base = base
+        self.old_plan = old_plan
 
     def findings(self, registry: RegistryState) -> Iterator[Finding]:
         """A finding for each published version that is gone, or means something else now."""
         if registry.published is NOTHING:  # its place is wrong, which is said
             return
-        before = self._before()
+        before = self._before
         gone = tuple(lost(before, registry.published))
         if gone and registry.published.is_empty:
             yield finding(codes.HISTORY_REWRITTEN, self._all_gone(before))
@@ -53,6 +55,26 @@ class Since(NamedTuple):
             )  # the change that mends it is compared with it, too: no reason to fail
             yield replace(finding(codes.NOT_COMPARED, problem), severity=Severity.WARNING)
 
+    def retired(self, registry: RegistryState) -> Iterator[Finding]:
+        """A finding for each major that the index calls over, and that nobody was told of."""
+        for key in retired(self._before, registry.published, self.plan, self.session.today):
+            yield finding(codes.HISTORY_REWRITTEN, self._retired(key))
+
+    def _retired(self, key: Key) -> Problem:
+        event, version = key
+        before = self._before.entries_or_none[key].status
+        now = self.session.shown_path(registry_folder(self.session, self.plan) / INDEX)
+        return Problem(
+            message=f"{event!r} {version} was {before} at {self.base.label}; the index of today has"
+            f" it out of use, and it was not deprecated before: {now!r}",
+            at=Place(path=now),
+            hint=f"{self._restore((INDEX,))}; then deprecate it in the plan, publish that, and"
+            " retire it later",
+            event=event,
+            version=str(version),
+        )
+
+    @cached_property
     def _before(self) -> Published:
         """The registry of the base. All its files are asked for at once."""
         folder = posixpath.normpath(self.old_plan.registry.path)
