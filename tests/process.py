@@ -13,7 +13,8 @@ from fork_server import ForkServer
 COMMAND = (sys.executable, "-m", "tracking_plan")
 # With these, `check` would compare the plans of tests with the base of our own pull request.
 PULL_REQUEST = (
-    *("GITHUB_BASE_REF", "CI_MERGE_REQUEST_DIFF_BASE_SHA", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME"),
+    *("GITHUB_BASE_REF", "GITHUB_EVENT_NAME"),
+    *("CI_MERGE_REQUEST_DIFF_BASE_SHA", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME"),
     *("BITBUCKET_PR_DESTINATION_BRANCH", "SYSTEM_PULLREQUEST_TARGETBRANCH", "CHANGE_TARGET"),
     *("BUILDKITE_PULL_REQUEST_BASE_BRANCH", "DRONE_BUILD_EVENT", "TRAVIS_PULL_REQUEST"),
 )

@@ -154,19 +154,55 @@ def test_a_pull_request_is_compared_with_its_base(folder: Path, tmp_path: Path) 
     env = environment(GITHUB_BASE_REF="main")
     result = run("check", "--format", "json", cwd=clone, env=env)
     assert result.returncode == 1
-    assert "(origin/main)" in result.stderr
+    assert "(origin/main), the base that GitHub Actions names" in result.stderr
     assert [one["code"] for one in json.loads(result.stdout)["findings"]] == ["V201"]
 
 
-def test_a_base_that_a_shallow_clone_lacks_is_seen_and_no_failure(
-    folder: Path, tmp_path: Path
-) -> None:
+def test_a_merge_queue_is_compared_with_what_it_starts_from(folder: Path, tmp_path: Path) -> None:
+    clone = _clone(folder, tmp_path / "clone")
+    sha = Checkout(clone, is_new=False).git("rev-parse", "origin/main")
+    event = tmp_path / "event.json"
+    event.write_text(json.dumps({"merge_group": {"base_sha": sha, "base_ref": "refs/heads/main"}}))
+    env = environment(GITHUB_EVENT_NAME="merge_group", GITHUB_EVENT_PATH=str(event))
+    result = run("check", "--format", "json", cwd=clone, env=env)
+    assert [one["code"] for one in json.loads(result.stdout)["findings"]] == ["V201"]
+    assert f"{sha[:7]}" in result.stderr
+    assert run("diff", cwd=clone, env=env).returncode == 1
+    event.unlink()
+    result = run("check", "--format", "json", cwd=clone, env=env)
+    (found,) = json.loads(result.stdout)["findings"]
+    assert (found["code"], result.returncode) == ("V405", 1)
+    assert "merge queue (GITHUB_EVENT_PATH) names no base" in found["message"]
+
+
+def test_a_base_whose_plan_has_errors_may_be_mended(folder: Path, tmp_path: Path) -> None:
+    write(folder, f"{PLAN}evnts: {{}}\nmore: 1\n")
+    checkout = Checkout(folder)
+    checkout.commit()
+    checkout.git("checkout", "-qb", "topic")
+    write(folder, PLAN)
+    checkout.commit()
+    env = environment(CHANGE_TARGET="main")
+    result = run("check", "--format", "json", cwd=folder, env=env)
+    (found,) = json.loads(result.stdout)["findings"]
+    assert (found["code"], found["severity"], result.returncode) == ("V405", "warning", 0)
+    assert "has 2 errors, of which the first is: " in found["message"]
+    assert ":tracking-plan.yaml:6: a plan has no key 'evnts'" in found["message"]
+    named = run("check", "--against", "main", cwd=folder)
+    assert named.returncode == 2
+    assert ":tracking-plan.yaml:6: a plan has no key 'evnts'" in named.stderr
+
+
+def test_a_base_that_a_shallow_clone_lacks_is_an_error(folder: Path, tmp_path: Path) -> None:
     clone = _clone(folder, tmp_path / "clone", "--depth", "1")
     env = environment(GITHUB_BASE_REF="main")
     result = run("check", "--format", "json", cwd=clone, env=env)
     found = {one["code"]: one for one in json.loads(result.stdout)["findings"]}
-    assert found["V405"]["severity"] == "warning"
+    assert found["V405"]["severity"] == "error"
     assert "fetch-depth: 0" in found["V405"]["hint"]
     assert "not compared with an earlier plan" in result.stderr
-    assert result.returncode == 0
+    assert result.returncode == 1
+    lower = "findings: {severity: {not-compared: warning}}\n"
+    write(clone, BROKEN + lower)
+    assert run("check", cwd=clone, env=env).returncode == 0
     assert run("check", "--fail-on", "warning", cwd=clone, env=env).returncode == 1

@@ -18,6 +18,7 @@ events:
 """
 GOOD = b'{"event":"Signed Up","environment":"production","properties":{},"distinct_id":"u1"}\n'
 BAD = b'{"event":"Nope","environment":"production","properties":{},"distinct_id":"u1"}\n'
+REGISTRY = "tracking-plan-registry"
 FILES = {
     "tracking-plan.yaml": PLAN.encode(),
     "more.yaml": b"events: {}\n",
@@ -29,6 +30,9 @@ FILES = {
     ".gitignore": b"/out\n",
     "parts/one.yaml": b"events: {}\n",
     "loose/one": b"events: {}\n",
+    f"{REGISTRY}/index.json": b'{"index_version": 1, "hash_version": 1, "events": []}\n',
+    f"{REGISTRY}/signed-up-0a1b2c3d/1.0.json": b"{}\n",
+    f"elsewhere/{REGISTRY}/index.json": b'{"index_version": 1, "hash_version": 1}\n',
 }
 
 
@@ -42,6 +46,8 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "plan-link").symlink_to("tracking-plan.yaml")
     os.link(tmp_path / "capture", tmp_path / "hard")
     os.link(tmp_path / "more.yaml", tmp_path / "hard-plan")
+    (tmp_path / "version-link").symlink_to(f"{REGISTRY}/signed-up-0a1b2c3d/1.0.json")
+    os.link(tmp_path / REGISTRY / "index.json", tmp_path / "hard-index")
     os.link(tmp_path / ".tracking-plan/baseline.json", tmp_path / "hard-baseline")
     return tmp_path
 
@@ -117,6 +123,18 @@ DESTROYING = [
     "tp validate capture --valid git-link",
     "tp check --output .gitignore",
     "tp validate capture --quarantine app.py",
+    f"tp lint --output {REGISTRY}/index.json",
+    f"tp lint --format json={REGISTRY}/signed-up-0a1b2c3d/1.0.json",
+    f"tp check --output ./elsewhere/../{REGISTRY}/index.json",
+    f"tp publish --output {REGISTRY}/index.json",
+    f"tp usage --output elsewhere/{REGISTRY}/index.json",
+    f"tp validate capture --valid {REGISTRY}/index.json",
+    "tp validate capture --quarantine version-link",
+    "tp validate capture --valid hard-index",
+    f"tp validate capture --baseline {REGISTRY}/index.json --write-baseline",
+    f"tp lint >> {REGISTRY}/index.json",
+    f"tp lint --output {REGISTRY}/signed-up-0a1b2c3d/1.1.json",
+    f"tp diff --json-schema capture other --output {REGISTRY}/index.json",
 ]
 
 
@@ -144,6 +162,9 @@ HARMLESS = [
     ("tp validate capture --baseline new --write-baseline --valid good; exit 1", {"good": GOOD}),
     ("tp validate capture --valid parts/good.ndjson", {"parts/good.ndjson": GOOD}),
     ("tp validate capture --valid good.yaml", {"good.yaml": GOOD}),
+    (f"tp validate capture --valid {REGISTRY}/good", {f"{REGISTRY}/good": GOOD}),
+    ("tp validate capture --valid index.json", {"index.json": GOOD}),
+    ("tp validate capture --valid elsewhere/1.0.json", {"elsewhere/1.0.json": GOOD}),
     ("cd parts; tp validate ../capture --valid more.txt", {"parts/more.txt": GOOD}),
     ("tp lint --output r; tp validate capture --output r --valid good", {"good": GOOD}),
 ]

@@ -102,6 +102,8 @@ def test_a_plan_with_a_name_of_its_own(here: Path) -> None:
         ("./x\0", "there is no file or folder"),
         ("./" + "x" * 5000, "there is no file or folder"),
         ("main", "git knows no revision 'main' | "),
+        ("", "the value of `--against` is empty | is a variable not set?"),
+        (" \t", "the value of `--against` is empty"),
     ],
 )
 def test_what_is_no_path(tmp_path: Path, text: str, expected: str) -> None:
@@ -258,6 +260,18 @@ def test_broken_archives(here: Path, make: "type[object]") -> None:
     for at in range(0, len(whole), 7):
         path.write_bytes(whole[:at] + bytes([whole[at] ^ 0x55]) + whole[at + 1 :])
         _only_base_errors(path, here)
+
+
+@pytest.mark.parametrize("name", ["b.tgz", "b.tar.gz", "B.ZIP", "b.tar", "b.tar.xz", "b.7z"])
+@pytest.mark.parametrize("content", [b"", b"garbage", b"\xfd7zXZ\x00\x00", b"tracking_plan: 1\n"])
+def test_what_is_called_an_archive_and_is_none(here: Path, name: str, content: bytes) -> None:
+    (here / name).write_bytes(content)
+    assert f"{name!r} is no zip and no tar archive" in refusal(name, here)
+
+
+def test_a_folder_may_be_called_as_an_archive(here: Path) -> None:
+    write(here / "base.tar" / ROOT, plan_text("Then"))
+    assert events(base_of("base.tar", here / ROOT, here)) == {"Then"}
 
 
 def _only_base_errors(path: Path, here: Path) -> None:

@@ -75,6 +75,13 @@ class Branch:
         (self.registry / "index.json").write_text(f"{text}\n", encoding="utf-8")
 
 
+def remove(folder: Path) -> None:
+    """Removes a folder and all that is in it."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    folder.rmdir()
+
+
 @pytest.fixture
 def branch(tmp_path: Path) -> Branch:
     return Branch(tmp_path / "shop")
@@ -91,8 +98,7 @@ def _new_version(branch: Branch) -> None:
 
 def _other_words(branch: Branch) -> None:
     branch.project.plan(SIGNED_UP.replace("joined", "came"), PAID, LEFT).publish()
-    path = branch.project.file("Paid 1.0")
-    path.write_text(path.read_text().replace("Money came.", "Money arrived."))
+    branch.rewrite("Paid 1.0", "Money came.", "Money arrived.", both=False)
 
 
 def _retired(branch: Branch) -> None:
@@ -210,14 +216,14 @@ def test_the_hint_restores_it(tmp_path: Path, change: Any, within: str) -> None:
 
 
 def test_a_registry_that_is_gone_is_one_finding(branch: Branch) -> None:
-    for path in sorted(branch.registry.rglob("*"), reverse=True):
-        path.rmdir() if path.is_dir() else path.unlink()
-    branch.registry.rmdir()
+    remove(branch.registry)
     for found in (branch.found(), branch.found(env=environment(CHANGE_TARGET="main"))):
         assert [one["code"] for one in found] == [REWRITTEN]
         assert "had 3 published versions at" in found[0]["message"]
         assert f"-- {FOLDER}`" in found[0]["hint"]
-    branch.project.plan(SIGNED_UP, PAID, LEFT, head="registry: {path: other}\n").publish()
+    branch.project.plan(SIGNED_UP, PAID, LEFT, head="registry: {path: other}\n")
+    assert branch.project.codes("publish") == [REWRITTEN]
+    branch.project.publish("--ignore", REWRITTEN)
     assert branch.codes() == [], "published anew elsewhere, with the same meaning"
 
 
@@ -225,6 +231,9 @@ def test_another_folder_in_the_settings_without_the_files(branch: Branch) -> Non
     branch.project.plan(SIGNED_UP, PAID, LEFT, head="registry: {path: other}\n")
     (found,) = branch.found()
     assert found["code"] == REWRITTEN
+    assert f"it is in '{FOLDER}' still" in found["hint"]
+    remove(branch.registry)
+    (found,) = branch.found()
     assert f"move it from '{FOLDER}' to 'other'" in found["hint"]
 
 
@@ -307,7 +316,7 @@ def test_a_base_that_a_shallow_clone_lacks_is_said(branch: Branch, tmp_path: Pat
     found = {one["code"]: one for one in json.loads(done.stdout)["findings"]}
     assert "the published versions are not compared" in found["V405"]["message"]
     assert "fetch-depth: 0" in found["V405"]["hint"]
-    assert done.returncode == 0
+    assert done.returncode == 1
 
 
 def test_as_many_processes_for_many_versions_as_for_few(tmp_path: Path) -> None:
@@ -330,3 +339,169 @@ def test_as_many_processes_for_many_versions_as_for_few(tmp_path: Path) -> None:
         counts.append(len(log.read_text()))
     assert counts[0] == counts[1]
     assert counts[0] > 0
+
+
+# Without a base, what is published at git's HEAD
+
+
+def _nothing_published(branch: Branch) -> None:
+    remove(branch.registry)
+    branch.checkout.commit()
+
+
+def _only_in_the_working_tree(branch: Branch) -> None:
+    _nothing_published(branch)
+    branch.project.publish()
+    remove(branch.registry)
+
+
+def _no_repository(branch: Branch) -> None:
+    remove(branch.registry)
+    remove(branch.checkout.folder / ".git")
+
+
+def _of_another_plan(branch: Branch) -> None:
+    """Its registry is no business of this plan."""
+    branch.checkout.write("other/x", "")
+    for name in ("tracking-plan.yaml", FOLDER):
+        branch.checkout.git("mv", name, "other")
+    branch.project.plan(SIGNED_UP)
+    branch.checkout.commit()
+
+
+@pytest.mark.parametrize(
+    "change", [_nothing_published, _only_in_the_working_tree, _no_repository, _of_another_plan]
+)
+def test_where_head_has_no_registry_nothing_is_gone(branch: Branch, change: Any) -> None:
+    change(branch)
+    assert branch.project.codes("check") == []
+    branch.project.publish()
+
+
+@pytest.mark.parametrize("change", ["folder", "content", "path", "both"])
+def test_a_registry_that_is_gone_since_head(branch: Branch, change: str) -> None:
+    if change in ("folder", "content", "both"):
+        remove(branch.registry)
+    if change == "content":
+        branch.registry.mkdir()
+    if change in ("path", "both"):
+        branch.project.plan(SIGNED_UP, PAID, LEFT, head="registry: {path: publshed}\n")
+    for command in ("check", "publish"):
+        done = branch.project.run(command, "--format", "json")
+        assert done.returncode == 1
+        (one,) = (one for one in json.loads(done.stdout)["findings"] if one["code"][0] == "V")
+        assert one["code"] == REWRITTEN
+        assert "the registry had 3 published versions at " in one["message"]
+        hint = f"'{FOLDER}' still" if change == "path" else f"-- {FOLDER}`"
+        assert hint in one["hint"]
+    done = branch.project.run("diff")
+    assert done.returncode == 2
+    assert "the registry had 3 published versions at " in done.stderr
+    if change in ("folder", "content"):
+        branch.checkout.git(*shlex.split(one["hint"].split("`")[1])[1:])
+        assert branch.project.codes("check") == []
+
+
+def test_a_folder_that_is_named_and_is_not_there(tmp_path: Path) -> None:
+    project = Project(tmp_path / "shop").plan(SIGNED_UP, head="registry: {path: publshed}\n")
+    done = project.run("check", "--format", "json")
+    (one,) = (one for one in json.loads(done.stdout)["findings"] if one["code"][0] == "V")
+    assert (one["code"], one["severity"]) == ("V412", "warning")
+    assert "'publshed'" in one["message"]
+    assert done.returncode == 0
+    assert "tracking-plan.yaml:3:" in project.run("check").stdout
+    done = project.run("diff")
+    assert "there is nothing to compare with: `registry.path` names a folder" in done.stderr
+    project.publish()
+    assert project.codes("check") == []
+
+
+@pytest.mark.parametrize("path", ["../registry", "/nowhere/at/all", "a/../.."])
+def test_a_path_that_leads_out_is_said_where_nothing_is_there(tmp_path: Path, path: str) -> None:
+    project = Project(tmp_path / "shop").plan(SIGNED_UP, head=f"registry: {{path: {path}}}\n")
+    for command in ("lint", "check"):
+        assert project.codes(command) == ["V404"]
+
+
+# What became of a version is in the index alone: it is compared with that of the base
+
+IN_CI = {"CHANGE_TARGET": "main"}
+LEAVING = LEFT.replace("{desc", "{version: 1.1, status: deprecated, desc")
+
+
+def _say(branch: Branch, **changes: str) -> None:
+    """Edits what the index says of `Left`, of each version and of the event."""
+    index = branch.project.index()
+    event = next(one for one in index["events"] if one["event"] == "Left")
+    for one in event["versions"]:
+        one.update({key: value for key, value in changes.items() if key != "renamed_to"})
+    event.update({key: value for key, value in changes.items() if key == "renamed_to"})
+    branch.write_index(index)
+
+
+def _base_with(branch: Branch, *events: str) -> None:
+    branch.project.plan(*events).publish()
+    branch.checkout.commit()
+    branch.checkout.git("branch", "-f", "main")
+
+
+def _deprecated_now(branch: Branch) -> None:
+    branch.project.plan(SIGNED_UP, PAID, LEAVING).publish()
+
+
+def _past_its_sunset(branch: Branch) -> None:
+    soon = LEAVING.replace("deprecated", "deprecated, sunset: 2026-02-01")
+    _base_with(branch, SIGNED_UP, PAID, soon)
+    branch.project.plan(SIGNED_UP, PAID).publish("--today", "2026-03-01")
+
+
+def _retired_at_the_base(branch: Branch) -> None:
+    _base_with(branch, SIGNED_UP, PAID, LEAVING)
+    _base_with(branch, SIGNED_UP, PAID, LEAVING.replace("deprecated", "retired"))
+    branch.project.plan(SIGNED_UP, PAID).publish()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(_untouched, _deprecated_now, _past_its_sunset),
+        *(_renamed, _retired, _retired_at_the_base),
+    ],
+)
+def test_a_status_that_changed_as_it_should(branch: Branch, change: Any) -> None:
+    change(branch)
+    done = branch.project.run("check", "--today", "2026-03-01", "--format", "json")
+    assert [one for one in json.loads(done.stdout)["findings"] if one["code"][0] == "V"] == []
+    env = environment(**IN_CI)
+    done = run("check", "--today", "2026-03-01", cwd=branch.project.folder, env=env)
+    assert "V409" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"status": "retired"},
+        {"status": "deprecated", "sunset": "2026-01-01"},
+        {"renamed_to": "Paid"},
+    ],
+)
+def test_an_index_that_lets_an_event_go(branch: Branch, changes: dict[str, str]) -> None:
+    branch.project.plan(SIGNED_UP, PAID)
+    assert branch.project.codes("check") == ["V102"]
+    _say(branch, **changes)
+    assert branch.project.codes("check") == [], "the registry agrees with itself"
+    (found,) = branch.found(env=environment(**IN_CI))
+    assert found["code"] == REWRITTEN
+    assert found["message"].startswith("'Left' 1.0 was active at ")
+    assert [one["code"] for one in branch.found()] == ["V102"], "the plan at the base says it"
+    branch.checkout.git(*shlex.split(found["hint"].split("`")[1])[1:])
+    assert branch.codes(env=environment(**IN_CI)) == ["V102"]
+
+
+def test_an_index_that_has_an_event_retired_as_the_plan_says(branch: Branch) -> None:
+    gone = LEFT.replace("{desc", "{status: retired, desc")
+    branch.project.plan(SIGNED_UP, PAID, gone)
+    assert branch.project.codes("check") == ["V104"]
+    _say(branch, status="retired")
+    assert branch.project.codes("check") == []
+    assert branch.codes(env=environment(**IN_CI)) == [REWRITTEN]

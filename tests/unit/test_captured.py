@@ -122,7 +122,7 @@ def test_no_capture_says_nothing(folder: Path) -> None:
     (folder / "tracking-plan.yaml").write_text(TOP)
     done = CliRunner().invoke(main, ("diff", "--against", "old", "--format", "json"))
     assert change(done)["captured"] is None
-    assert "captured" not in CliRunner().invoke(main, ("diff", "--against", "old")).stdout
+    assert "captured payload" not in CliRunner().invoke(main, ("diff", "--against", "old")).stdout
 
 
 def _said(folder: Path, *options: str, stdin: str = "") -> process.Result:
@@ -195,3 +195,95 @@ def test_no_report_takes_the_place_of_a_capture(folder: Path) -> None:
 
 def test_a_capture_that_is_not_there(folder: Path) -> None:
     assert run(folder, TOP, [], "--captured", "none").exit_code == 2
+
+
+# The same captures where the version is checked and published
+
+OPEN = "tracking_plan: 1\nevents:\n  A:\n    version: {}\n    properties: {{{}}}\n"
+OPEN += "    additional_properties: true\n"
+
+
+def published(folder: Path, *payloads: Any) -> None:
+    """A published plan, after which a key is listed, and a capture."""
+    (folder / "tracking-plan.yaml").write_text(OPEN.format("2.0", ""))
+    assert CliRunner().invoke(main, ["publish"]).exit_code == 0
+    (folder / "tracking-plan.yaml").write_text(OPEN.format("2.0", "plan: string"))
+    (folder / "c.ndjson").write_text(lines(*payloads, event="A"))
+
+
+def invoked(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+CAPTURED = ("--captured", "c.ndjson")
+NONE_HAS_IT = (
+    "'A': 'plan' needs a minor only, since none of 1,234 captured payloads of the event in"
+)
+
+
+def test_what_is_written_by_captures_is_checked_and_published_with_them(folder: Path) -> None:
+    published(folder, *({"n": n} for n in range(1234)))
+    wrote = invoked("diff", *CAPTURED, "--write-bump")
+    assert wrote.exit_code == 0
+    assert NONE_HAS_IT in wrote.stderr
+    assert "version: 2.1" in (folder / "tracking-plan.yaml").read_text()
+    for command in ("check", "publish"):
+        without = invoked(command)
+        assert without.exit_code == 1
+        assert "needs version 3.0, has 2.1" in without.stdout
+        assert "`--captured FILE`" in without.stdout
+    checked = invoked("check", *CAPTURED)
+    assert checked.exit_code == 0, checked.output
+    assert f"{NONE_HAS_IT} c.ndjson has the key" in checked.stderr
+    for options in (("--dry-run",), ()):
+        done = invoked("publish", *CAPTURED, *options)
+        assert done.exit_code == 0, done.output
+        assert NONE_HAS_IT in done.stderr
+    assert invoked("check").exit_code == 0, "what is published needs no evidence"
+    assert invoked("publish").exit_code == 0
+
+
+def test_one_payload_is_said_to_be_one(folder: Path) -> None:
+    published(folder, {})
+    wrote = invoked("diff", *CAPTURED, "--write-bump")
+    assert "since none of 1 captured payload of the event in c.ndjson has the key" in wrote.stderr
+
+
+@pytest.mark.parametrize("command", ["check", "publish"])
+@pytest.mark.parametrize(
+    ("payloads", "says"),
+    [
+        ([{"plan": 7}, {}], "1 of 2 captured payloads of the event in c.ndjson has the key with"),
+        ([], "no payload of the event is in c.ndjson"),
+    ],
+)
+def test_captures_that_settle_nothing(
+    folder: Path, command: str, payloads: list[Any], says: str
+) -> None:
+    published(folder, *payloads)
+    plan = folder / "tracking-plan.yaml"
+    plan.write_text(plan.read_text().replace("2.0", "2.1"))
+    done = invoked(command, *CAPTURED)
+    assert done.exit_code == 1
+    assert "needs version 3.0, has 2.1" in done.stdout
+    assert says in done.stdout
+    assert "needs a minor only" not in done.stderr
+    assert "`--captured FILE`" not in done.stdout, "they have been looked at"
+
+
+@pytest.mark.parametrize("command", ["check", "publish"])
+def test_a_capture_is_no_place_for_a_report(folder: Path, command: str) -> None:
+    published(folder, {})
+    before = (folder / "c.ndjson").read_bytes()
+    assert invoked(command, *CAPTURED, "--output", "c.ndjson").exit_code == 2
+    assert invoked(command, "--captured", "nowhere").exit_code == 2
+    assert (folder / "c.ndjson").read_bytes() == before
+
+
+def test_the_hint_is_about_open_keys_only(folder: Path) -> None:
+    published(folder)
+    plan = folder / "tracking-plan.yaml"
+    plan.write_text(OPEN.format("2.1", "plan: string!"))
+    done = invoked("check")
+    assert "needs version 3.0" in done.stdout
+    assert "--captured" not in done.stdout

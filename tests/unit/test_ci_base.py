@@ -1,8 +1,13 @@
 """What CI services say about a pull request."""
 
+import json
+import os
+from pathlib import Path
+
 import pytest
 
 from tracking_plan.registry.bases.ci_base import ci_base
+from tracking_plan.regular_file import MAX_BYTES
 
 MAIN = ("origin/main", "main")
 
@@ -42,4 +47,58 @@ MAIN = ("origin/main", "main")
 def test_pull_requests(
     variables: dict[str, str], expected: tuple[str, tuple[str, ...]] | None
 ) -> None:
-    assert ci_base({"HOME": "/root", **variables}) == expected
+    found = ci_base({"HOME": "/root", **variables})
+    assert (found[:2] if found is not None else None) == expected
+
+
+QUEUE = {"GITHUB_EVENT_NAME": "merge_group", "GITHUB_BASE_REF": ""}
+SHA = "0123456789abcdef0123456789abcdef01234567"
+
+
+@pytest.mark.parametrize(
+    ("group", "expected"),
+    [
+        ({"base_sha": SHA, "base_ref": "refs/heads/main"}, (SHA, *MAIN)),
+        ({"base_sha": SHA}, (SHA,)),
+        ({"base_ref": "refs/heads/release/2"}, ("origin/release/2", "release/2")),
+        ({"base_sha": "--upload-pack=x", "base_ref": "refs/heads/-x"}, ()),
+        ({"base_sha": 7, "base_ref": ["main"]}, ()),
+        ({}, ()),
+    ],
+)
+def test_a_merge_queue(tmp_path: Path, group: dict[str, object], expected: tuple[str, ...]) -> None:
+    event = tmp_path / "event.json"
+    event.write_text(json.dumps({"action": "checks_requested", "merge_group": group}))
+    found = ci_base({**QUEUE, "GITHUB_EVENT_PATH": str(event)})
+    assert found is not None
+    assert found[:2] == ("GitHub Actions", expected)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"merge_group": []}', "[" * 90_000, "\ud800"])
+def test_an_event_that_says_nothing_is_one_of_a_merge_queue(tmp_path: Path, text: str) -> None:
+    event = tmp_path / "event.json"
+    event.write_bytes(text.encode("utf-8", "surrogatepass"))
+    for path in (str(event), str(tmp_path), str(tmp_path / "none"), "", "\0"):
+        found = ci_base({**QUEUE, "GITHUB_EVENT_PATH": path})
+        assert found is not None
+        assert not found.revisions
+        assert "merge queue" in found.lacks
+    assert ci_base(QUEUE) == found
+
+
+def test_an_event_is_a_regular_file_of_limited_size(tmp_path: Path) -> None:
+    event = tmp_path / "event.json"
+    os.mkfifo(event)  # reading it would wait for ever
+    assert not _revisions(event)
+    event.unlink()
+    whole = json.dumps({"merge_group": {"base_sha": SHA}})
+    event.write_text(whole.ljust(MAX_BYTES))
+    assert _revisions(event) == (SHA,)
+    event.write_text(whole.ljust(MAX_BYTES + 1))
+    assert not _revisions(event)
+
+
+def _revisions(event: Path) -> tuple[str, ...]:
+    found = ci_base({**QUEUE, "GITHUB_EVENT_PATH": str(event)})
+    assert found is not None
+    return found.revisions

@@ -93,3 +93,16 @@ def test_a_snippet_is_yaml_that_does_what_is_wanted(
     quoted = required if " " not in required else f"'{required}'"
     assert f"python -m pip install {quoted}" in steps
     assert any(str(step).startswith(f"tracking-plan check{named} --format") for step in steps)
+
+
+def test_what_is_compared_is_fetched() -> None:
+    """Without the commit that a pull request starts from, `check` can compare with nothing."""
+    wanted = Wanted(install=RELEASE)
+    github = yaml.safe_load(SNIPPETS["github"](wanted).text)
+    checkout = github["jobs"]["check"]["steps"][0]
+    assert checkout["uses"].startswith("actions/checkout@")
+    assert checkout["with"] == {"fetch-depth": 0}
+    assert {"pull_request", "merge_group"} <= github[True].keys()  # YAML 1.1 reads `on` so
+    gitlab = yaml.safe_load(SNIPPETS["gitlab"](wanted).text)["tracking-plan"]
+    assert gitlab["variables"] == {"GIT_DEPTH": "0"}
+    assert any("merge_request_event" in rule["if"] for rule in gitlab["rules"])

@@ -4,6 +4,7 @@ import os
 
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.session import Session
+from tracking_plan.finding import Severity
 from tracking_plan.plan.model import Plan
 
 
@@ -13,10 +14,21 @@ def has_registry(session: Session, plan: Plan) -> bool:
 
 
 class NoBaseError(UnusableError):
-    """There is a base to compare with, and it cannot be read. `is_named`: the user named it."""
+    """There is a base to compare with, and it cannot be read.
 
-    def __init__(self, message: str, hint: str | None, *, is_named: bool) -> None:
+    `is_named`: the user named it. `is_faulty`: it is there, and its plan has errors.
+    """
+
+    def __init__(
+        self, message: str, hint: str | None, *, is_named: bool, is_faulty: bool = False
+    ) -> None:
         super().__init__(f"{message}; {hint}" if hint else message)
         self.says = message
         self.hint = hint
         self.is_named = is_named
+        self.is_faulty = is_faulty
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters in a pull request, which may be the one that mends the base."""
+        return Severity.WARNING if self.is_faulty else Severity.ERROR

@@ -15,16 +15,21 @@ from tracking_plan.finding import Fix, Safety
 from tracking_plan.names.phrases import plural
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.text.tree import Disk
+from tracking_plan.registry.captured import evidence
 
 _MAX_TRIES = 60
 _Placed = tuple[Raised, Fix]
 
 
 class Bumps(NamedTuple):
-    """The events to write, each with its edits; and those that are left to people, and why."""
+    """The events to write, each with its edits; and those that are left to people, and why.
+
+    `evidence` is what captured payloads say, where a lower version is enough because of it.
+    """
 
     written: tuple[tuple[Raised, Fix], ...]
     left: tuple[tuple[Raised | Stuck, str], ...]
+    evidence: tuple[str, ...]
 
 
 def bumps(session: Session, plan: Plan, found: Comparison) -> Bumps:
@@ -44,7 +49,8 @@ def bumps(session: Session, plan: Plan, found: Comparison) -> Bumps:
     sure = _sure(session, plan, found, placed, texts)
     why = "with that, the plan would not be right"
     left += [(one, why) for one, fix in placed if (one, fix) not in sure]
-    return Bumps(written=tuple(sure), left=tuple(left))
+    said = tuple(evidence(found.compared)) if sure else ()
+    return Bumps(written=tuple(sure), left=tuple(left), evidence=said)
 
 
 def _sure(
@@ -103,6 +109,7 @@ def show(session: Session, found: Bumps) -> bool:
 def _said(found: Bumps) -> Iterator[str]:
     for one, _ in found.written:
         yield one.says
+    yield from found.evidence
     yield from _left(found)
 
 

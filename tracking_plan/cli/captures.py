@@ -1,4 +1,4 @@
-"""Captured payloads that `diff` looks at: are keys in use that a version newly lists?"""
+"""Captured payloads beside a comparison: are keys in use that a version newly lists?"""
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from tracking_plan.cli import garbage
+from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.progress import Progress
 from tracking_plan.cli.session import Session
-from tracking_plan.cli.standard_input import STANDARD_INPUT, standard_input
+from tracking_plan.cli.standard_input import STANDARD_INPUT, inputs_in_use, standard_input
 from tracking_plan.names.phrases import plural
 from tracking_plan.payloads.input.forms import file_records, records
 from tracking_plan.payloads.input.read_options import ReadOptions
@@ -20,6 +21,18 @@ from tracking_plan.place import Json
 from tracking_plan.plan.model import Plan
 from tracking_plan.registry.captured import Answers, Key, Question, Questions
 from tracking_plan.registry.comparison import Compared
+
+
+def opened(session: Session, files: tuple[str, ...], *, show_values: bool) -> "Captures":
+    """The captures of these names. No report may take their place.
+
+    Raises:
+        UnusableError: one of them cannot be opened.
+    """
+    found = Captures(session, files, show_values=show_values)
+    session.plan()
+    refuse_to_destroy(session, read=inputs_in_use(session.cwd, files))
+    return found
 
 
 class Captures:

@@ -1,13 +1,14 @@
 """What the plan is compared with: a base that is named, the registry, or a pull request's base."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from tracking_plan.cli.bases import NoBaseError
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.published_since import Since
+from tracking_plan.cli.registry_gone import gone_registry
 from tracking_plan.cli.registry_state import RegistryState, registry_state
 from tracking_plan.cli.session import Session
 from tracking_plan.finding import Finding, Severity
@@ -25,12 +26,14 @@ from tracking_plan.registry.findings import findings
 from tracking_plan.registry.plan_changes import BESIDE_EVENTS, plan_changes
 from tracking_plan.registry.planned import planned
 from tracking_plan.registry.publishing.published import changed
-from tracking_plan.registry.publishing.published_history import histories
+from tracking_plan.registry.publishing.published_history import earlier
 from tracking_plan.registry.steps.step import History
 from tracking_plan.registry.verdict import Verdict
+from tracking_plan.registry.wording import listed
 from tracking_plan.rule import finding
 
-_NO_CHANGE_OF_AN_EVENT = BESIDE_EVENTS | {codes.HISTORY_REWRITTEN, codes.NOT_COMPARED}
+_ABOUT_REGISTRY = {codes.HISTORY_REWRITTEN, codes.NOT_COMPARED, codes.NO_REGISTRY}
+_NO_CHANGE_OF_AN_EVENT = BESIDE_EVENTS | _ABOUT_REGISTRY
 
 
 class Captures(Protocol):
@@ -76,13 +79,17 @@ def comparison(session: Session, plan: Plan, against: str | None) -> Comparison 
         return None
     old_plan = _earlier(base, is_named=against is not None)
     lost = tuple(Since(session, plan, base, old_plan).findings(registry))
+    if all(one.code is not codes.HISTORY_REWRITTEN for one in lost):
+        lost += gone_registry(session, plan)
     old = planned(old_plan)
     compared = _compared(session, plan, old)
     beside = () if base.is_absent else plan_changes(old_plan, plan, session.today)
     of_events = findings(compared, _events(plan))
     found = (*of_events, *(finding(code, problem) for code, problem in beside), *lost)
     every = (*registry.findings, *found)
-    return Comparison(compared, base.label, base.notes, every, found, old, old_plan)
+    ci = ci_base(os.environ) if against is None else None
+    label = base.label if ci is None else f"{base.label}, the base that {ci.ci} names"
+    return Comparison(compared, label, base.notes, every, found, old, old_plan)
 
 
 def rewritten(session: Session, plan: Plan) -> tuple[Finding, ...]:
@@ -102,8 +109,9 @@ def rewritten(session: Session, plan: Plan) -> tuple[Finding, ...]:
         raise NoBaseError(error.message, error.hint, is_named=False) from error
     if old_plan is None:
         message, hint = f"the plan of {base.label} cannot be read", "compare with an earlier one"
-        raise NoBaseError(message, hint, is_named=False)
-    return tuple(Since(session, plan, base, old_plan).findings(registry_state(session, plan)))
+        raise NoBaseError(message, hint, is_named=False, is_faulty=True)
+    since, registry = Since(session, plan, base, old_plan), registry_state(session, plan)
+    return (*since.findings(registry), *since.retired(registry))
 
 
 def with_registry(session: Session, plan: Plan, registry: RegistryState) -> Comparison:
@@ -114,8 +122,8 @@ def with_registry(session: Session, plan: Plan, registry: RegistryState) -> Comp
     """
     before = registry.published
     try:
-        old = histories(before, plan, registry.candidates)
-        compared = _compared(session, plan, old)
+        old, unknown = earlier(before, plan, registry.candidates)
+        compared = _compared(session, plan, old, without=unknown)
     except ValueError as error:  # a file that says it is published, with a schema that is none
         raise UnusableError(f"the registry cannot be compared with: {error}") from error
     same = {file.key for _, file in changed(registry.candidates, before)}
@@ -125,7 +133,15 @@ def with_registry(session: Session, plan: Plan, registry: RegistryState) -> Comp
     ]
     found = tuple(findings(others, _events(plan)))
     label = f"the registry ({plan.registry.path})"
-    return Comparison(compared, label, (), (*registry.findings, *found), found, old)
+    notes = tuple(_unknown(unknown))
+    return Comparison(compared, label, notes, (*registry.findings, *found), found, old)
+
+
+def _unknown(events: Collection[str]) -> Iterator[str]:
+    """How many events are not compared, as a part of the registry is lost or corrupt."""
+    if events:
+        names = f"{plural(len(events), 'event')} ({listed(sorted(events))})"
+        yield f"not compared, as the registry does not say what was published: {names}"
 
 
 def _events(plan: Plan) -> Place:
@@ -144,8 +160,11 @@ def _is_of(verdict: Verdict, keys: Iterable[tuple[str, object]]) -> bool:
     )
 
 
-def _compared(session: Session, plan: Plan, old: Mapping[str, History]) -> tuple[Compared, ...]:
-    return tuple(compare(old, planned(plan), session.today, plan.conventions.compatibility))
+def _compared(
+    session: Session, plan: Plan, old: Mapping[str, History], without: Container[str] = ()
+) -> tuple[Compared, ...]:
+    new = {name: one for name, one in planned(plan).items() if name not in without}
+    return tuple(compare(old, new, session.today, plan.conventions.compatibility))
 
 
 def _earlier(base: Base, *, is_named: bool) -> Plan:
@@ -155,10 +174,20 @@ def _earlier(base: Base, *, is_named: bool) -> Plan:
     except BaseError as error:
         raise NoBaseError(error.message, error.hint, is_named=is_named) from error
     if loaded.plan is None or loaded.is_faulty:
-        count = sum(1 for one in loaded.findings if one.severity is Severity.ERROR)
-        message = f"the plan of {base.label} has {plural(count, 'error')}"
-        raise NoBaseError(message, "compare with an earlier one", is_named=is_named)
+        message = f"the plan of {base.label} has {_errors(loaded.findings)}"
+        hint = "compare with another one"
+        raise NoBaseError(message, hint, is_named=is_named, is_faulty=True)
     return loaded.plan
+
+
+def _errors(findings: Iterable[Finding]) -> str:
+    """How many errors there are, and the first of them with its place."""
+    errors = [one for one in findings if one.severity is Severity.ERROR]
+    first = errors[0].problem
+    line = f":{first.at.span.line}" if first.at is not None and first.at.span is not None else ""
+    where = f"{first.at.path}{line}: " if first.at is not None else ""
+    count = "an error" if len(errors) == 1 else f"{len(errors):,} errors, of which the first is"
+    return f"{count}: {where}{first.message}"
 
 
 def _base(session: Session, against: str | None) -> Base | None:
@@ -166,7 +195,11 @@ def _base(session: Session, against: str | None) -> Base | None:
         if against is not None:
             return base_of(against, session.root, session.cwd)
         ci = ci_base(os.environ)
-        return first_base(ci.revisions, session.cwd / session.root) if ci is not None else None
+        if ci is None:
+            return None
+        if not ci.revisions:
+            raise BaseError(ci.lacks, "`--against REF` names one")
+        return first_base(ci.revisions, session.cwd / session.root)
     except BaseError as error:
         raise NoBaseError(error.message, error.hint, is_named=against is not None) from error
 

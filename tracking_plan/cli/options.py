@@ -212,3 +212,18 @@ def fix_options(function: click.decorators.FC) -> click.decorators.FC:
     ):
         function = option(function)
     return function
+
+
+def capture_options(function: click.decorators.FC) -> click.decorators.FC:
+    """Gives a command that compares `--captured` and `--show-values`."""
+    for option in (
+        click.option("--show-values", is_flag=True, help="Show values of captured payloads."),
+        click.option(
+            "--captured",
+            multiple=True,
+            metavar="FILE|-",
+            help="Look whether payloads in this capture have a key that is new in an open object.",
+        ),
+    ):
+        function = option(function)
+    return function

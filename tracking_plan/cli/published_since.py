@@ -3,37 +3,40 @@
 import posixpath
 import shlex
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import replace
+from functools import cached_property
 
 from tracking_plan.cli.registry_state import RegistryState, misnamed, registry_folder
 from tracking_plan.cli.session import Session
-from tracking_plan.finding import Finding
+from tracking_plan.finding import Finding, Severity
 from tracking_plan.names.phrases import plural
 from tracking_plan.place import Place
 from tracking_plan.plan.model import Plan
 from tracking_plan.registry import codes
 from tracking_plan.registry.bases.base import Base
+from tracking_plan.registry.publishing.candidates import Key
+from tracking_plan.registry.publishing.layout import INDEX
 from tracking_plan.registry.publishing.published import NOTHING, Published, published
-from tracking_plan.registry.publishing.published_index import INDEX
-from tracking_plan.registry.publishing.since_base import Lost, lost, untold
+from tracking_plan.registry.publishing.since_base import Lost, lost, retired, untold
 from tracking_plan.rule import Problem, finding
 
 _MOST_NAMED = 3
 
 
-class Since(NamedTuple):
+class Since:
     """A base, the plan that it has, and the run that compares its registry with today's."""
 
-    session: Session
-    plan: Plan
-    base: Base
-    old_plan: Plan
+    def __init__(self, session: Session, plan: Plan, base: Base, old_plan: Plan) -> None:
+        self.session = session
+        self.plan = plan
+        self.base = base
+        self.old_plan = old_plan
 
     def findings(self, registry: RegistryState) -> Iterator[Finding]:
         """A finding for each published version that is gone, or means something else now."""
         if registry.published is NOTHING:  # its place is wrong, which is said
             return
-        before = self._before()
+        before = self._before
         gone = tuple(lost(before, registry.published))
         if gone and registry.published.is_empty:
             yield finding(codes.HISTORY_REWRITTEN, self._all_gone(before))
@@ -44,16 +47,34 @@ class Since(NamedTuple):
         if unknown:
             shown = [f"{path!r} {says}" for path, says in list(unknown.items())[:_MOST_NAMED]]
             more = ", ..." if len(unknown) > _MOST_NAMED else ""
-            yield finding(
-                codes.NOT_COMPARED,
-                Problem(
-                    message=f"the registry at {self.base.label} cannot be read in full:"
-                    f" {', '.join(shown)}{more}",
-                    at=Place(path=self.plan.path),
-                    hint="what was published in these files is not compared with today",
-                ),
-            )
+            problem = Problem(
+                message=f"the registry at {self.base.label} cannot be read in full:"
+                f" {', '.join(shown)}{more}",
+                at=Place(path=self.plan.path),
+                hint="what was published in these files is not compared with today",
+            )  # the change that mends it is compared with it, too: no reason to fail
+            yield replace(finding(codes.NOT_COMPARED, problem), severity=Severity.WARNING)
 
+    def retired(self, registry: RegistryState) -> Iterator[Finding]:
+        """A finding for each major that the index calls over, and that nobody was told of."""
+        for key in retired(self._before, registry.published, self.plan, self.session.today):
+            yield finding(codes.HISTORY_REWRITTEN, self._retired(key))
+
+    def _retired(self, key: Key) -> Problem:
+        event, version = key
+        before = self._before.entries_or_none[key].status
+        now = self.session.shown_path(registry_folder(self.session, self.plan) / INDEX)
+        return Problem(
+            message=f"{event!r} {version} was {before} at {self.base.label}; the index of today has"
+            f" it out of use, and it was not deprecated before: {now!r}",
+            at=Place(path=now),
+            hint=f"{self._restore((INDEX,))}; then deprecate it in the plan, publish that, and"
+            " retire it later",
+            event=event,
+            version=str(version),
+        )
+
+    @cached_property
     def _before(self) -> Published:
         """The registry of the base. All its files are asked for at once."""
         folder = posixpath.normpath(self.old_plan.registry.path)
@@ -83,8 +104,15 @@ class Since(NamedTuple):
             message=f"the registry had {count} at {self.base.label}, and is gone:"
             f" {self.plan.registry.path!r}",
             at=self.plan.origin.at("registry", "path"),
-            hint=self._restore(("",)),
+            hint=self._still_there() or self._restore(("",)),
         )
+
+    def _still_there(self) -> str | None:
+        """What to do where only the path in the plan has changed; None: it has not, or more has."""
+        old = posixpath.normpath(self.old_plan.registry.path)
+        if not self._moved() or not (self.session.folder / old / INDEX).is_file():
+            return None
+        return f"it is in {old!r} still: correct `registry.path`, or move it there"
 
     def _restore(self, paths: Sequence[str]) -> str:
         """How to restore files of the registry, by their paths below it."""

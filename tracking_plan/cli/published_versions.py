@@ -30,6 +30,11 @@ def find(session: Session, plan: Plan, text: str, refusal: UnusableError) -> Jso
         known = ", ".join(str(file.key[1]) for file in files)
         raise UnusableError(f"{refusal.message}; published: {known}")
     file = found[0]
+    if file.path in before.corrupt:
+        says = (
+            f"{name!r} {file.key[1]} is not as it was published: {plan.registry.path}/{file.path}"
+        )
+        raise UnusableError(f"{says}; `tracking-plan lint` says more")
     session.note(f"{name!r} {file.key[1]} is not in the plan any more: from the registry")
     with readable():
         return file.schema

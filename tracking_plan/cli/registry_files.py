@@ -11,8 +11,8 @@ from pathlib import Path
 from tracking_plan.cli.console import CannotWriteError, UnusableError
 from tracking_plan.cli.late_file import created, settled, write_file
 from tracking_plan.cli.session import Session
+from tracking_plan.registry.publishing.layout import INDEX
 from tracking_plan.registry.publishing.publication import Publication
-from tracking_plan.registry.publishing.published_index import INDEX
 
 _AT_ONCE = 16  # a disk that is waited for by several serves them in one go
 _LEFT_OVER = re.compile(r"\..+\.json\.[0-9]+\.part")

@@ -4,6 +4,7 @@ import contextlib
 import os
 import posixpath
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +18,8 @@ from tracking_plan.plan.model import Plan
 from tracking_plan.plan.text.tree import Disk, Listing
 from tracking_plan.registry import codes
 from tracking_plan.registry.publishing.candidates import Candidate, Key, candidates
+from tracking_plan.registry.publishing.frozen import frozen_path
+from tracking_plan.registry.publishing.layout import INDEX
 from tracking_plan.registry.publishing.published import (
     NOTHING,
     Flaw,
@@ -60,6 +63,8 @@ def registry_state(session: Session, plan: Plan) -> RegistryState:
     folder = posixpath.normpath(plan.registry.path)
     with garbage.no_search():  # a hundred thousand objects, all of which stay
         before = published(_Folder(session.folder, session.cwd), folder)
+        if any(flaw.is_mended for flaw in before.flaws):
+            before = _with_open_flaws(before, plan)
         planned = {} if before.is_empty else candidates(plan)
     found = [*map(_flaw, before.flaws)]
     with readable():
@@ -68,6 +73,29 @@ def registry_state(session: Session, plan: Plan) -> RegistryState:
 
             found += changed_findings(plan, planned, before)
     return RegistryState(before, planned, tuple(found))
+
+
+def _with_open_flaws(before: Published, plan: Plan) -> Published:
+    """The registry, where what an index has lost would be guessed: that is not for `publish`."""
+    from tracking_plan.registry.publishing.published_history import (  # 10 ms, seldom needed
+        without_status,
+    )
+
+    lost = sorted(file.key for file in without_status(before, plan))
+    if not lost:
+        return before
+    paths = {INDEX, *(frozen_path(*key) for key in lost)}
+    event, version = lost[0]
+    more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
+    hint = (
+        f"restore {INDEX} from the history (`git log -- {INDEX}` there): it alone says what became"
+        f" of {event!r} {version}{more}, which the plan no longer has"
+    )
+    flaws = (
+        replace(flaw, is_mended=False, hint=hint) if flaw.is_mended and flaw.path in paths else flaw
+        for flaw in before.flaws
+    )
+    return replace(before, flaws=tuple(flaws))
 
 
 @contextlib.contextmanager

@@ -165,6 +165,13 @@ class Session:
         return {file.path: file.text for file in self._loaded.plan.files}
 
     @property
+    def registry(self) -> Path | None:
+        """The folder of the plan's published versions; None where no plan has been loaded."""
+        if self._loaded is None or self._loaded.plan is None:
+            return None
+        return self.folder / self._loaded.plan.registry.path
+
+    @property
     def include(self) -> tuple[str, ...]:
         """The patterns of the plan's further files; none where no plan has been loaded."""
         if self._loaded is None or self._loaded.plan is None:

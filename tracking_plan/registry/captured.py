@@ -7,9 +7,10 @@ from tracking_plan.names.phrases import plural
 from tracking_plan.place import Json
 from tracking_plan.plan.settings import Compatibility
 from tracking_plan.registry.comparison import Compared
+from tracking_plan.registry.open_keys import is_open_key
 from tracking_plan.registry.shapes.pattern_keys import matching
 from tracking_plan.registry.shapes.shape import Shape
-from tracking_plan.registry.steps.change import Change, Effect, required_bump
+from tracking_plan.registry.steps.change import Bump, Effect, required_bump
 from tracking_plan.registry.steps.pair import At, Pair
 from tracking_plan.registry.verdict import Verdict, Weighed
 
@@ -66,21 +67,19 @@ class Questions:
 def _asked(event: Compared) -> Iterator[Pair]:
     for verdict in event.verdicts:
         for one in verdict.changes:
-            if _is_open_key(one.change) and one.change.pair is not None:
+            if is_open_key(one.change) and one.change.pair is not None:
                 yield one.change.pair
 
 
-def _is_open_key(change: Change) -> bool:
-    """Whether a change lists a key that could be in use with other values."""
-    pair = change.pair
-    return (
-        change.producers is Effect.BREAK
-        and pair is not None
-        and pair.at is At.KEY
-        and pair.is_added
-        and not pair.is_required
-        and pair.before.is_anything
-    )
+def evidence(compared: Iterable[Compared]) -> Iterator[str]:
+    """For each key that payloads have shown to break nobody: what they say, without a full stop."""
+    for event in compared:
+        for verdict in event.verdicts:
+            for one in verdict.changes:
+                if one.captured is not None and one.change.producers is Effect.SAFE:
+                    needs = "a new version" if one.bump is Bump.NONE else f"a {one.bump}"
+                    what = f"{event.event!r}: {one.change.path!r} needs {needs} only"
+                    yield f"{what}, since {one.captured}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +105,7 @@ class Answers:
 
     def _weighed(self, event: str, one: Weighed, policy: Compatibility) -> Weighed:
         question = self.by_key.get((event, one.change.path))
-        if question is None or not _is_open_key(one.change):
+        if question is None or not is_open_key(one.change):
             return one
         witness = one.witness
         if question.refused:

@@ -43,24 +43,31 @@ REGISTRY_FLAW = Code(
     page="""
 A file of the registry is not as it was published, or its index does not list what is there.
 
-A version's file that is gone, was changed or is no JSON has to be restored from the history: others
-rely on it. An index that is missing, lacks a version (a merge took one side, a run was stopped) or
-has the marks of a merge conflict is no loss: `tracking-plan publish` writes it anew from the
-versions' files. A registry outside the plan's folder is neither read nor written.
+A version's file that is gone, was edited (be it in words or line breaks alone) or is no JSON has
+to be restored from the history: others rely on it. Other line ends, as git may write them, are no
+edit.
+
+An index that is missing, lacks a version (a merge took one side, a run was stopped) or has the
+marks of a merge conflict is no loss: `tracking-plan publish` writes it anew from the files of the
+versions and the plan. Only what it said of versions that the plan no longer has is nowhere else:
+then restore it. A registry outside the plan's folder is neither read nor written.
 """,
 )
 NOT_COMPARED = Code(
     id="V405",
     name="not-compared",
-    severity=Severity.WARNING,
+    severity=Severity.ERROR,
     page="""
 The plan could not be compared with an earlier one, although this is a pull request.
 
 So `check` does not know whether the versions are high enough for what changed, or whether all that
-was published is there still. Mostly the clone is a shallow one, without the commit that the pull
-request starts from: fetch more of the history (`fetch-depth: 0` for actions/checkout,
-`GIT_DEPTH: 0` in GitLab). `--against` names another base, and `--fail-on warning` makes this an
-error.
+was published is there still, and a break could pass. Mostly the clone is a shallow one, without the
+commit that the pull request starts from: fetch more of the history (`fetch-depth: 0` for
+actions/checkout, `GIT_DEPTH: 0` in GitLab). `--against` names another base.
+
+It is a warning where the plan at the base has errors, or files of the registry there cannot be
+read: the pull request may be the one that mends them. Where the comparison is of no use, lower it:
+`findings: {severity: {not-compared: warning}}` in the plan, or `--ignore V405`.
 """,
 )
 HISTORY_REWRITTEN = Code(
@@ -73,8 +80,26 @@ A version was published at the base, and is gone from the registry or means some
 Whoever deletes the file of a published version together with its entry in the index, or edits both,
 leaves a registry that agrees with itself. Others rely on what was there, so `check --against` and,
 in the pull request of a known CI service, `check` compare the registry with the one at the base.
+Where nothing is published any more, it is compared with the one at git's HEAD.
+
+The status of a version stands in the index alone. A version that is retired there, and was neither
+deprecated nor past its sunset at the base, was let go without notice.
+
 Restore the file and the index from there; `tracking-plan publish` then writes the index anew. An
 event that is no longer wanted is deprecated, then retired: its published versions stay.
+""",
+)
+NO_REGISTRY = Code(
+    id="V412",
+    name="no-registry",
+    severity=Severity.WARNING,
+    page="""
+`registry.path` names a folder that is not there.
+
+Nothing is compared with published versions then, as if there were none. Mostly the path is
+misspelt, or the folder was moved; it counts from the folder of the plan. If nothing has been
+published yet, `tracking-plan publish` makes the folder. Where git's HEAD has a registry, its loss
+is V409.
 """,
 )
 UNREADABLE_SCHEMA = Code(
@@ -128,6 +153,7 @@ SAME_SHAPE = Code(
 A version under a new major asks for just what the one before it asks for.
 
 A new meaning is a good reason for a new major, and then all is well. Without one, whoever sends the
-event and whoever reads it has two versions to mind where one would do.
+event and whoever reads it has two versions to mind where one would do. Nothing is said of an event
+with `previous_names`: a new name needs a new major.
 """,
 )

@@ -1,11 +1,12 @@
 """Two sets of versions side by side: a verdict for each step of each event."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from tracking_plan.plan.model import Status
 from tracking_plan.plan.settings import Compatibility
-from tracking_plan.registry.steps.step import History, steps
+from tracking_plan.registry.steps.step import History, Step, steps
 from tracking_plan.registry.verdict import Verdict, verdict
 
 
@@ -29,5 +30,19 @@ def compare(
         yield Compared(
             event=known.event,
             old_name=before.event if before is not None and renamed else None,
-            verdicts=tuple(verdict(step, policy) for step in each),
+            verdicts=tuple(verdict(_apart(step, after), policy) for step in each),
         )
+
+
+def _apart(step: Step, after: History | None) -> Step:
+    """The step; that of a draft beside the version that it would follow is one of a new version."""
+    old, new = step.old, step.new
+    if old is None or new is None or after is None or new.status is not Status.DRAFT:
+        return step
+    stays = any(
+        side.status is not Status.DRAFT
+        and side.version.major == new.version.major
+        and old.version <= side.version < new.version
+        for side in after.sides
+    )
+    return replace(step, old=None) if stays else step

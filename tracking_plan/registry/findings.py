@@ -9,6 +9,7 @@ from tracking_plan.names.phrases import plural
 from tracking_plan.place import Json, Place
 from tracking_plan.registry import codes
 from tracking_plan.registry.comparison import Compared
+from tracking_plan.registry.open_keys import is_open_key
 from tracking_plan.registry.steps.change import Bump, Change, Effect
 from tracking_plan.registry.steps.step import Shared, Step
 from tracking_plan.registry.verdict import Verdict, Weighed
@@ -107,6 +108,8 @@ def _hint(one: Weighed) -> str:
     shown = f": {shortened(one.witness)} was valid" if one.witness is not None else ""
     first = f"{' and '.join(broken)}{shown}" if broken else ""
     said = [first, one.change.hint or ""]
+    if one.captured is None and one.bump is Bump.MAJOR and is_open_key(one.change):
+        said.append("a minor is enough where `--captured FILE` has payloads and none sends the key")
     if one.bump is not Bump.REFUSED:
         said.append("`tracking-plan diff --write-bump` writes the version")
     return "; ".join(filter(None, said))

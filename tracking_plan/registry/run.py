@@ -24,8 +24,8 @@ def rules() -> tuple[VersionRule, ...]:
 
 
 def seen(step: Step) -> Iterator[Seen]:
-    """What the rules see in a step; nothing where it is held to nothing."""
-    if step.is_judged:
-        for rule in rules():
+    """What the rules see in a step; of drafts only what says that they are some."""
+    for rule in rules():
+        if step.is_judged or rule.is_of_drafts:
             for change in rule.changes(step):
                 yield Seen(rule.code, change)

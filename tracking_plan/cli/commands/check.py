@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,7 +12,7 @@ from tracking_plan.cli.commands import generate, lint, usage
 from tracking_plan.cli.conclusion.ending import conclude, stop
 from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.once import option_once
-from tracking_plan.cli.options import AGAINST, common_options
+from tracking_plan.cli.options import AGAINST, capture_options, common_options
 from tracking_plan.cli.session import Session
 from tracking_plan.finding import Finding
 from tracking_plan.place import Json, Place
@@ -21,16 +22,24 @@ from tracking_plan.registry.codes import NOT_COMPARED
 from tracking_plan.regular_file import real_path
 from tracking_plan.rule import Problem, finding
 
+if TYPE_CHECKING:
+    from tracking_plan.cli.comparing import Captures
+
 _NO_BASE = (
     "not compared: nothing is published yet, and this is no pull request in CI;"
     " `--against REF` names a base"
 )
 
+_NOT_COMPARED = "not compared with an earlier plan"
+
 
 @click.command()
 @option_once("--against", metavar="REF|PATH", help=AGAINST)
+@capture_options
 @common_options
-def command(session: Session, against: str | None) -> None:
+def command(
+    session: Session, *, against: str | None, captured: tuple[str, ...], show_values: bool
+) -> None:
     r"""Check the plan, its versions, the code and the generated helpers: one report, one exit code.
 
     Stops after the plan where it has F errors. Compares the plan with what --against names, else
@@ -47,30 +56,43 @@ def command(session: Session, against: str | None) -> None:
     linted = lint.outcome(session, loaded)
     if loaded.plan is None or loaded.is_faulty:
         stop(session, joined([linted]))
-    outcomes = [linted, _compared(session, loaded.plan, against)]
+    captures = _captures(session, captured, show_values=show_values)
+    outcomes = [linted, _compared(session, loaded.plan, against, captures)]
     outcomes.append(usage.outcome(session, loaded.plan))
     if loaded.plan.generate:
         outcomes.append(generate.outcome(session, loaded.plan))
     conclude(session, joined(outcomes))
 
 
-def _compared(session: Session, plan: Plan, against: str | None) -> Outcome:
+def _captures(session: Session, files: tuple[str, ...], *, show_values: bool) -> "Captures | None":
+    if not files:
+        return None
+    from tracking_plan.cli.captures import opened  # most runs have none
+
+    return opened(session, files, show_values=show_values)
+
+
+def _compared(
+    session: Session, plan: Plan, against: str | None, captures: "Captures | None"
+) -> Outcome:
     """What the comparison with an earlier plan finds; or why there is none."""
     may_have_base = against is not None or ci_base(os.environ) is not None
     if not may_have_base and not has_registry(session, plan):
-        return _no_base(session)
+        return _no_base(session, plan)
     from tracking_plan.cli.commands import diff  # 80 ms, for those who have something to compare
-    from tracking_plan.cli.comparing import comparison, rewritten
+    from tracking_plan.cli.comparing import comparison, rewritten, with_captures
 
     try:
         found = comparison(session, plan, against)
     except NoBaseError as error:
         if error.is_named:
             raise
-        return _not_compared(plan, error)
+        return _not_compared(session, plan, error)
     if found is None:
-        return _no_base(session)
-    outcome = diff.about_changes(found)
+        return _no_base(session, plan)
+    outcome = diff.about_changes(
+        found if captures is None else with_captures(found, plan, captures)
+    )
     if found.old_plan is not None:
         return outcome
     try:  # the versions were compared with the registry: is that what it was?
@@ -80,26 +102,40 @@ def _compared(session: Session, plan: Plan, against: str | None) -> Outcome:
     return replace(outcome, findings=(*outcome.findings, *lost))
 
 
-def _no_base(session: Session) -> Outcome:
+def _no_base(session: Session, plan: Plan) -> Outcome:
+    gone = _gone(session, plan)
+    if gone:
+        return Outcome(command="diff", findings=gone, summary=_NOT_COMPARED, judged=frozenset())
     notes = (_NO_BASE,) if session.verbose or _is_in_repository(session) else ()
     return Outcome(command="diff", findings=(), notes=notes, judged=frozenset())
 
 
+def _gone(session: Session, plan: Plan) -> tuple[Finding, ...]:
+    """What is known to have been published, and is not there."""
+    if not _is_in_repository(session) and not plan.origin.has("registry", "path"):
+        return ()
+    from tracking_plan.cli.registry_gone import gone_registry  # 40 ms, for whoever has git
+
+    return gone_registry(session, plan)
+
+
 def _registry_not_compared(plan: Plan, error: NoBaseError) -> Finding:
     message = f"the published versions are not compared with this pull request's base: {error.says}"
-    return finding(
-        NOT_COMPARED, Problem(message=message, at=Place(path=plan.path), hint=error.hint)
-    )
+    return _unread(plan, error, message)
 
 
-def _not_compared(plan: Plan, error: NoBaseError) -> Outcome:
-    """A pull request whose base cannot be read: that is seen, and no reason to fail."""
-    message = f"this pull request is not compared with its base: {error.says}"
+def _unread(plan: Plan, error: NoBaseError, message: str) -> Finding:
     problem = Problem(message=message, at=Place(path=plan.path), hint=error.hint)
+    return replace(finding(NOT_COMPARED, problem), severity=error.severity)
+
+
+def _not_compared(session: Session, plan: Plan, error: NoBaseError) -> Outcome:
+    """A pull request whose base cannot be read."""
+    message = f"this pull request is not compared with its base: {error.says}"
     return Outcome(
         command="diff",
-        findings=(finding(NOT_COMPARED, problem),),
-        summary="not compared with an earlier plan",
+        findings=(_unread(plan, error, message), *_gone(session, plan)),
+        summary=_NOT_COMPARED,
         judged=frozenset(),
     )
 

@@ -12,10 +12,12 @@ from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.once import option_once
-from tracking_plan.cli.options import AGAINST, common_options
+from tracking_plan.cli.options import AGAINST, capture_options, common_options
+from tracking_plan.cli.registry_gone import gone_registry
 from tracking_plan.cli.session import Session
 from tracking_plan.names.phrases import plural
 from tracking_plan.plan.suppressions import suppressions
+from tracking_plan.registry.captured import evidence
 from tracking_plan.registry.markdown import as_markdown
 from tracking_plan.registry.shown import as_json, as_lines, changed
 
@@ -34,13 +36,7 @@ from tracking_plan.registry.shown import as_json, as_lines, changed
     metavar="FILE",
     help="Compare many: a line of two paths each, from this file or - for standard input.",
 )
-@click.option(
-    "--captured",
-    multiple=True,
-    metavar="FILE|-",
-    help="Look whether payloads in this capture have a key that is new in an open object.",
-)
-@click.option("--show-values", is_flag=True, help="Show values of captured payloads.")
+@capture_options
 @click.option("--write-bump", is_flag=True, help="Write the versions that are too low.")
 @click.option("--diff", "show", is_flag=True, help="Show what --write-bump would write, only.")
 @common_options
@@ -112,16 +108,12 @@ class _Asked(NamedTuple):
 
 
 def _captures(session: Session, asked: _Asked) -> Captures | None:
-    """The captures to look at; None: none are named. No report may take their place."""
+    """The captures to look at; None: none are named."""
     if not asked.captured:
         return None
-    from tracking_plan.cli import captures  # most runs have none
-    from tracking_plan.cli.standard_input import inputs_in_use
+    from tracking_plan.cli.captures import opened  # most runs have none
 
-    found = captures.Captures(session, asked.captured, show_values=asked.show_values)
-    session.plan()
-    refuse_to_destroy(session, read=inputs_in_use(session.cwd, asked.captured))
-    return found
+    return opened(session, asked.captured, show_values=asked.show_values)
 
 
 def _bump(session: Session, asked: _Asked, captures: Captures | None, *, only_shown: bool) -> None:
@@ -145,6 +137,9 @@ def _compared(session: Session, asked: _Asked, captures: Captures | None) -> Com
     plan = session.plan()
     found = comparison(session, plan, asked.against)
     if found is None:
+        for one in gone_registry(session, plan):
+            says, hint = one.problem.message, one.problem.hint
+            raise UnusableError(f"there is nothing to compare with: {says}; {hint}")
         raise UnusableError(
             "there is nothing to compare with: name a git revision or a path with --against,"
             " or publish the plan with `tracking-plan publish`"
@@ -159,7 +154,7 @@ def about_changes(found: Comparison) -> Outcome:
         findings=found.about_changes,
         sections={"changes": as_json(found.compared)},
         summary=summary(found),
-        notes=found.notes,
+        notes=(*found.notes, *evidence(found.compared)),
     )
 
 

@@ -86,7 +86,7 @@ def _about_registry(session: Session, loaded: Loaded) -> tuple[Finding, ...]:
     plan = loaded.plan
     if plan is None or loaded.is_faulty or not _is_registry_wanted(session):
         return ()
-    if not has_registry(session, plan):
+    if not has_registry(session, plan) and not plan.origin.has("registry", "path"):
         return ()
     from tracking_plan.cli.registry_state import registry_state  # 20 ms, for those with a registry
 

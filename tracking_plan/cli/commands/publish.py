@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 import click
 
-from tracking_plan.cli.comparing import with_registry
+from tracking_plan.cli.comparing import Captures, with_captures, with_registry
 from tracking_plan.cli.conclusion.ending import conclude, is_refused
 from tracking_plan.cli.conclusion.outcome import Outcome
-from tracking_plan.cli.conclusion.outputs import Use, refuse_to_destroy
+from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
 from tracking_plan.cli.console import UnusableError
-from tracking_plan.cli.options import common_options
+from tracking_plan.cli.options import capture_options, common_options
 from tracking_plan.cli.registry_files import alone, write
+from tracking_plan.cli.registry_gone import gone_since_head
 from tracking_plan.cli.registry_state import (
     RegistryState,
     misplaced,
@@ -27,18 +28,22 @@ from tracking_plan.place import Json
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.suppressions import suppressions
 from tracking_plan.registry import codes
+from tracking_plan.registry.captured import evidence
 from tracking_plan.registry.publishing.candidates import candidates
 from tracking_plan.registry.publishing.frozen import frozen_path
+from tracking_plan.registry.publishing.layout import INDEX
 from tracking_plan.registry.publishing.publication import Publication, publication
 from tracking_plan.registry.publishing.published import Flaw, changed
-from tracking_plan.registry.publishing.published_index import INDEX
 from tracking_plan.report.escape import visible
 
 
 @click.command()
 @click.option("--dry-run", is_flag=True, help="Write nothing; list what would be written.")
+@capture_options
 @common_options
-def command(session: Session, *, dry_run: bool) -> None:
+def command(
+    session: Session, *, dry_run: bool, captured: tuple[str, ...], show_values: bool
+) -> None:
     r"""Freeze each event version as a JSON Schema that never changes, in the registry's folder.
 
     Drafts stay back. A version that has been published is never written again: what changes needs a
@@ -55,19 +60,24 @@ def command(session: Session, *, dry_run: bool) -> None:
     says = misplaced(session.folder, plan)
     if says is not None:
         raise UnusableError(f"cannot publish: the registry {plan.registry.path!r} {says}")
-    refuse_to_destroy(session, read=[Use(folder / INDEX, "the index of the registry")])
+    refuse_to_destroy(session)
+    captures = None
+    if captured:
+        from tracking_plan.cli.captures import opened  # most runs have none
+
+        captures = opened(session, captured, show_values=show_values)
     if dry_run:
-        conclude(session, _outcome(session, plan, is_dry=True))
+        conclude(session, _outcome(session, plan, captures, is_dry=True))
     with alone(session, folder):
-        outcome = _outcome(session, plan, is_dry=False)
+        outcome = _outcome(session, plan, captures, is_dry=False)
     conclude(session, outcome)
 
 
-def _outcome(session: Session, plan: Plan, *, is_dry: bool) -> Outcome:
+def _outcome(session: Session, plan: Plan, captures: Captures | None, *, is_dry: bool) -> Outcome:
     """Publishes, unless something speaks against it, and says what was done."""
     registry = registry_state(session, plan)
     mended = {flaw.shown for flaw in registry.published.flaws if flaw.is_mended}
-    outcome = _judged(session, plan, registry, mended)
+    outcome = _judged(session, plan, registry, captures, mended)
     final = [flaw for flaw in registry.published.flaws if not flaw.is_mended]
     if final or is_refused(session, outcome):
         return _refused(session, outcome, final)
@@ -80,23 +90,34 @@ def _outcome(session: Session, plan: Plan, *, is_dry: bool) -> Outcome:
         outcome,
         sections={"published": work.listed()},
         summary=work.summary(),
-        notes=tuple(work.notes()),
+        notes=(*outcome.notes, *work.notes()),
         shown={"text": work.paths} if is_dry else {},
         is_judgment=False,
     )
 
 
 def _judged(
-    session: Session, plan: Plan, registry: RegistryState, mended: Container[str]
+    session: Session,
+    plan: Plan,
+    registry: RegistryState,
+    captures: Captures | None,
+    mended: Container[str],
 ) -> Outcome:
     """What speaks against publishing: not the flaws that it puts right."""
     found = registry.findings
+    notes: tuple[str, ...] = ()
     if not registry.published.is_empty:
-        found = with_registry(session, plan, registry).findings
+        compared = with_registry(session, plan, registry)
+        if captures is not None:
+            compared = with_captures(compared, plan, captures)
+        found, notes = compared.findings, (*compared.notes, *evidence(compared.compared))
+    else:
+        found += gone_since_head(session, plan)
     return Outcome(
         command="publish",
         findings=tuple(one for one in found if not _is_mended(one, mended)),
         suppressions=suppressions(plan),
+        notes=notes,
         judged=frozenset("V"),
         is_partial=bool(mended),
     )

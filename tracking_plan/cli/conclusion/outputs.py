@@ -13,6 +13,7 @@ from typing import NamedTuple
 import click
 
 from tracking_plan.cli.conclusion.known_baseline import baseline_path
+from tracking_plan.cli.conclusion.registry_role import registry_role
 from tracking_plan.cli.delivery import planned
 from tracking_plan.cli.session import Session
 from tracking_plan.plan.text.tree import would_match
@@ -50,13 +51,13 @@ def refuse_to_destroy(
     plan = (Use(path, _PLAN) for path in session.known_plan_files)
     taken = {_identity(use.file): use.role for use in (*plan, *read) if _stays(use.file)}
     for use in _printed(reports):  # both may go to one file, but not to one that is read
-        _refuse(use, taken.get(_identity(use.file)))
+        _refuse(use, taken.get(_identity(use.file)) or registry_role(session, use.file))
     for use in _printed(reports):
         if _stays(use.file):
             taken.setdefault(_identity(use.file), use.role)
     for use in (*_baseline(session), *written, *_reports(session, reports)):
         identity = _identity(use.file)
-        role = taken.get(identity) or _kept_role(use)
+        role = taken.get(identity) or _kept_role(session, use)
         _refuse(use, role)
         _refuse_included(session, use)
         if _stays(use.file):
@@ -133,10 +134,13 @@ def _would_be_included(session: Session, file: Path | int) -> bool:
     )
 
 
-def _kept_role(use: Use) -> str | None:
+def _kept_role(session: Session, use: Use) -> str | None:
     """What a file is that no output replaces, whether or not this run reads it; else None."""
-    if not use.name or not isinstance(use.file, Path) or not use.file.is_file():
+    if not use.name or not isinstance(use.file, Path):
         return None
+    role = registry_role(session, use.file)
+    if role is not None or not use.file.is_file():
+        return role
     real = real_path(use.file)
     if ".git" in real.parts or real.name == ".gitignore":
         return _GIT

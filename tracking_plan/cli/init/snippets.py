@@ -37,6 +37,7 @@ def _github(wanted: Wanted) -> Snippet:
 name: tracking plan
 on:
   pull_request:
+  merge_group:
   push:
     branches: [main]
 permissions:
@@ -46,6 +47,8 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - uses: actions/checkout@v4
+        with:
+          fetch-depth: 0  # versions are compared with the pull request's base
       - uses: actions/setup-python@v5
         with:
           python-version: "3.12"
@@ -60,6 +63,11 @@ def _gitlab(wanted: Wanted) -> Snippet:
     text = f"""\
 tracking-plan:
   image: python:3.12
+  variables:
+    GIT_DEPTH: "0"  # versions are compared with the merge request's base
+  rules:
+    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
   script:
     - python -m pip install {shlex.quote(wanted.install)}
     - {wanted.check} --format text --format gitlab=tracking-plan-report.json

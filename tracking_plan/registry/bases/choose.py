@@ -22,6 +22,9 @@ def base_of(text: str, plan: Path, cwd: Path) -> Base:
     Raises:
         BaseError: there is none, or it may be one or the other.
     """
+    if not text.strip():
+        hint = "is a variable not set? Name a revision, a folder, a file or an archive"
+        raise BaseError("the value of `--against` is empty", hint)
     plan = cwd / plan
     path = cwd / text
     if text.startswith(_PATHS) or text in (".", "..") or Path(text).is_absolute():

@@ -1,21 +1,35 @@
 """What a pull request is compared with, by the variables that CI services set."""
 
+import json
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tracking_plan.regular_file import MAX_BYTES, read_regular
 
 Variables = Mapping[str, str]
 _BRANCH = "refs/heads/"
 
 
 class CiBase(NamedTuple):
-    """A CI service by its name, and the revisions to compare with, the best one first."""
+    """A CI service by its name, and the revisions to compare with, the best one first.
+
+    `lacks` says why there are none, although it is a pull request that is looked at.
+    """
 
     ci: str
     revisions: tuple[str, ...]
+    lacks: str = ""
 
 
 def ci_base(variables: Variables) -> CiBase | None:
-    """What to compare with in the pull request that a known CI service is looking at; else None."""
+    """What to compare with in the pull request that a known CI service is looking at; else None.
+
+    A merge queue looks at pull requests, too.
+    """
+    if variables.get("GITHUB_EVENT_NAME") == "merge_group":
+        lacks = "the event of GitHub's merge queue (GITHUB_EVENT_PATH) names no base"
+        return CiBase("GitHub Actions", _merge_group(variables.get("GITHUB_EVENT_PATH")), lacks)
     for ci, read in _SERVICES.items():
         revisions = read(variables)
         if revisions:
@@ -34,10 +48,33 @@ def _in(variable: str) -> Callable[[Variables], tuple[str, ...]]:
     return lambda variables: _branch(variables.get(variable))
 
 
+def _merge_group(path: str | None) -> tuple[str, ...]:
+    """The commit and the branch that a merge queue starts from, by the file of its event."""
+    event = _json(path).get("merge_group")
+    if not isinstance(event, dict):
+        return ()
+    sha, branch = event.get("base_sha"), event.get("base_ref")
+    return (*_commit(sha), *_branch(branch if isinstance(branch, str) else None))
+
+
+def _json(path: str | None) -> dict[str, Any]:
+    """The object in a file; an empty one where there is none."""
+    try:
+        content = read_regular(Path(path or ""))
+        found = json.loads(content) if len(content) <= MAX_BYTES else None
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _commit(sha: object) -> tuple[str, ...]:
+    return (sha,) if isinstance(sha, str) and sha.isascii() and sha.isalnum() else ()
+
+
 def _gitlab(variables: Variables) -> tuple[str, ...]:
     sha = variables.get("CI_MERGE_REQUEST_DIFF_BASE_SHA", "")
     branch = _branch(variables.get("CI_MERGE_REQUEST_TARGET_BRANCH_NAME"))
-    return (*((sha,) if sha.isalnum() else ()), *branch)
+    return (*_commit(sha), *branch)
 
 
 def _drone(variables: Variables) -> tuple[str, ...]:

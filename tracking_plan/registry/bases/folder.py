@@ -7,6 +7,8 @@ from tracking_plan.plan.text.tree import ROOT_NAMES, Disk, root_in
 from tracking_plan.registry.bases.base import Base
 from tracking_plan.registry.bases.errors import BaseError
 
+_ARCHIVES = (".zip", ".tar", ".tgz", ".gz", ".bz2", ".tbz", ".xz", ".txz", ".zst", ".7z", ".rar")
+
 
 def path_base(path: Path, plan: Path, cwd: Path) -> Base:
     """The plan in a folder, a file or an archive; paths in findings are relative to `cwd`.
@@ -23,6 +25,9 @@ def path_base(path: Path, plan: Path, cwd: Path) -> Base:
         raise BaseError(f"there is no file or folder {shown!r}")
     if is_archive(path):
         return archive_base(path, plan, shown)
+    if path.suffix.lower() in _ARCHIVES and not path.is_dir():
+        hint = "`git archive -o base.tar REVISION` writes one"
+        raise BaseError(f"{shown!r} is no zip and no tar archive, plain or with gzip", hint)
     root = _root(path, plan) if path.is_dir() else path
     if root is None:
         message = f"the folder {shown!r} has no {ROOT_NAMES[0]}"

@@ -1,7 +1,6 @@
 """The registry as it stands in its folder: published versions, each checked by its hash."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,9 +13,9 @@ from tracking_plan.plan.version import parse_version
 from tracking_plan.registry.publishing.candidates import Candidate, Key
 from tracking_plan.registry.publishing.frozen import EVENT, VERSION, frozen_path
 from tracking_plan.registry.publishing.json_text import file_hash
+from tracking_plan.registry.publishing.layout import INDEX, VERSION_FILE
 from tracking_plan.registry.publishing.meaning import content_hash
 from tracking_plan.registry.publishing.published_index import (
-    INDEX,
     REBUILD,
     Entry,
     merged,
@@ -24,9 +23,12 @@ from tracking_plan.registry.publishing.published_index import (
 )
 from tracking_plan.regular_file import MAX_BYTES
 
-_OURS = re.compile(r"(?:[a-z0-9]+-)*[0-9a-f]{8}/[0-9]+\.[0-9]+\.json")
 _LFS = b"version https://git-lfs.github.com/spec/v1"
 RESTORE = "restore the file from the history: a published version never changes"
+_REWRITTEN = (
+    "restore the file, or the index that goes with it, from the history: a published version is"
+    " written once, so that editors and formatters have to leave it alone"
+)
 _CONFLICT = (
     "two branches published this version: keep the file of the one that is in use, and give the"
     " other the next number"
@@ -38,13 +40,17 @@ class NoSchemaError(ValueError):
 
 
 class Frozen:
-    """A version's file, and the hash of what it means. `path` is below the registry."""
+    """A version's file, and the hash of what it means. `path` is below the registry.
+
+    `is_listed`: the index lists it byte for byte, however git writes its line ends.
+    """
 
     def __init__(self, key: Key, path: str, content: bytes, known_hash: str | None) -> None:
         self.key = key
         self.path = path
         self.content = content
         self._known_hash = known_hash
+        self.is_listed = known_hash is not None
 
     @cached_property
     def schema(self) -> JsonSchema:
@@ -100,6 +106,17 @@ class Published:
         return not (self.files or self.entries)
 
     @property
+    def corrupt(self) -> frozenset[str]:
+        """The files, by their paths, that do not tell what was published: gone, or changed."""
+        known = self.entries_or_none
+        kept = {
+            file.path
+            for key, file in self.files.items()
+            if key in known and known[key].hash == file.hash
+        }
+        return frozenset(flaw.path for flaw in self.flaws if not flaw.is_mended) - kept
+
+    @property
     def entries_or_none(self) -> Mapping[Key, Entry]:
         """The entries; none where the index cannot be read."""
         return self.entries or {}
@@ -114,10 +131,14 @@ def changed(
     """The versions of which the plan says something else than was published under their number.
 
     Nothing may send a retired one any more: what was published of it stays, whatever the plan says.
+    A file that is not as it was published says nothing of that: it is a flaw itself.
     """
+    corrupt = before.corrupt
     for key, one in candidates.items():
         file = before.files.get(key) if one.version.status is not Status.RETIRED else None
-        if file is not None and file.content != one.content and file.hash != one.hash:
+        if file is None or file.content == one.content or file.path in corrupt:
+            continue
+        if file.hash != one.hash:
             yield one, file
 
 
@@ -143,7 +164,7 @@ class _Reader:
         known = {
             (frozen_path(*key), one.file_hash): one for side in sides for key, one in side.items()
         }
-        read = (self._file(name, known) for name in names if _OURS.fullmatch(name))
+        read = (self._file(name, known) for name in names if VERSION_FILE.fullmatch(name))
         files = {file.key: file for file in read if file is not None}
         entries = merged(sides, {key: file.hash for key, file in files.items()}) if sides else None
         if entries is not None:
@@ -203,6 +224,9 @@ class _Reader:
                 self._flaw(path, f"is gone: {_name(key)} was published", RESTORE)
             elif file.hash != entry.hash:
                 self._flaw(path, f"was changed after {_name(key)} was published", RESTORE)
+            elif not file.is_listed:
+                says = f"was edited after {_name(key)} was published, though it means the same"
+                self._flaw(path, says, _REWRITTEN)
         for key, file in files.items():
             if key not in entries and INDEX not in faulty:
                 hint = "`tracking-plan publish` adds it to the index"

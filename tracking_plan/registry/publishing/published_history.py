@@ -2,19 +2,29 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from tracking_plan.place import Json, JsonSchema, Place
+from tracking_plan.plan.json_schema import slug
 from tracking_plan.plan.model import Event, Plan, Status
 from tracking_plan.registry.planned import side as planned_side
 from tracking_plan.registry.publishing.candidates import Candidate, Key
-from tracking_plan.registry.publishing.frozen import SOURCES
+from tracking_plan.registry.publishing.frozen import SOURCES, frozen_path
 from tracking_plan.registry.publishing.published import Frozen, Published
 from tracking_plan.registry.steps.step import History, Shared, Side
 
 
-def histories(
-    before: Published, plan: Plan, candidates: Mapping[Key, Candidate]
-) -> Mapping[str, History]:
+class Earlier(NamedTuple):
+    """What was published of each event; `unknown` are those of which the registry does not say it.
+
+    Both have an event that was renamed under its old name; `unknown` has the new one, too.
+    """
+
+    histories: Mapping[str, History]
+    unknown: frozenset[str]
+
+
+def earlier(before: Published, plan: Plan, candidates: Mapping[Key, Candidate]) -> Earlier:
     """The newest version of each major of each event, newest first.
 
     What the index calls retired and the plan no longer has is over, and left out. So is an event
@@ -22,8 +32,28 @@ def histories(
     there.
     """
     base = _Base(before, plan, candidates)
-    found = ((event, tuple(base.sides(event))) for event in base.events())
-    return {event: History(event=event, sides=sides) for event, sides in found if sides}
+    found: dict[str, History] = {}
+    unknown = set(base.unreadable())
+    for event in base.events():
+        sides = tuple(base.sides(event))
+        if None in sides:
+            unknown.add(event)
+        elif sides:
+            known = tuple(side for side in sides if side is not None)
+            found[event] = History(event=event, sides=known)
+    unknown |= {new for old, new in renamed_to(plan).items() if old in unknown}
+    kept = {event: one for event, one in found.items() if event not in unknown}
+    return Earlier(kept, frozenset(unknown))
+
+
+def without_status(before: Published, plan: Plan) -> Iterator[Frozen]:
+    """The versions of which neither the index nor the plan says what became of them."""
+    names = renamed_to(plan)
+    for key, file in before.files.items():
+        event = plan.events.get(key[0])
+        is_planned = event is not None and event.newest_of(key[1].major) is not None
+        if key not in before.entries_or_none and not is_planned and key[0] not in names:
+            yield file
 
 
 def side_of(file: Frozen, before: Published) -> Side:
@@ -60,9 +90,19 @@ class _Base:
         self._before = before
         self._plan = plan
         self._candidates = candidates
-        self._newest: dict[str, dict[int, Frozen]] = {}
-        for (event, version), file in sorted(before.files.items(), key=lambda one: one[0]):
-            self._newest.setdefault(event, {})[version.major] = file
+        self._corrupt = before.corrupt
+        self._open = {file.key for file in without_status(before, plan)}
+        self._newest: dict[str, dict[int, Key]] = {}
+        for event, version in sorted({*before.files, *before.entries_or_none}):
+            self._newest.setdefault(event, {})[version.major] = event, version
+
+    def unreadable(self) -> Iterator[str]:
+        """The events of the plan of which there is a corrupt file that nothing else names."""
+        known = {frozen_path(*key) for key in (*self._before.files, *self._before.entries_or_none)}
+        folders = {path.split("/")[0] for path in self._corrupt - known}
+        if folders:
+            names = (*self._plan.events, *renamed_to(self._plan))
+            yield from (name for name in names if slug(name) in folders)
 
     def events(self) -> Iterator[str]:
         """The events that a plan has to answer for."""
@@ -74,14 +114,15 @@ class _Base:
             elif names[event] not in self._newest and event == self._latest(names[event]):
                 yield event
 
-    def sides(self, event: str) -> Iterator[Side]:
-        """The versions of an event that are not over, newest first."""
+    def sides(self, event: str) -> Iterator[Side | None]:
+        """The versions of an event that are not over, newest first; None: it cannot be told."""
         by_major = self._newest[event]
         for major in sorted(by_major, reverse=True):
-            side = self._side(by_major[major], is_current=major == max(by_major))
-            planned = self._plan.events.get(event)
-            if side.status is not Status.RETIRED or _reaches(planned, major):
-                yield side
+            key = by_major[major]
+            entry = self._before.entries_or_none.get(key)
+            is_retired = entry is not None and entry.status is Status.RETIRED
+            if not is_retired or _reaches(self._plan.events.get(event), major):
+                yield self._side(key, is_current=major == max(by_major))
 
     def _has_new_name(self, event: str) -> bool:
         entries = (entry for key, entry in self._before.entries_or_none.items() if key[0] == event)
@@ -93,18 +134,49 @@ class _Base:
         current = [old for old in known if not self._has_new_name(old)] or known
         return max(current, key=lambda old: max(self._newest[old]), default=None)
 
-    def _side(self, file: Frozen, *, is_current: bool) -> Side:
+    def _side(self, key: Key, *, is_current: bool) -> Side | None:
         """The version; where the plan means the same by it, in the words of the plan.
 
         What nobody has changed is then seen to be the same at once.
         """
-        side = side_of(file, self._before)
-        same = self._candidates.get(file.key)
-        if same is not None and same.hash == file.hash:
-            schema = planned_side(self._plan, same.event, same.version).schema
+        file, same = self._before.files.get(key), self._same(key)
+        if same is not None:
+            side = replace(planned_side(self._plan, same.event, same.version), places=_Nowhere())
+        elif file is None or file.path in self._corrupt or key in self._open:
+            return None
         else:
-            schema = wire(side.schema, self._plan.version_property)
-        return replace(side, schema=schema, is_current=is_current)
+            side = side_of(file, self._before)
+            side = replace(side, schema=wire(side.schema, self._plan.version_property))
+        return self._with_status(replace(side, is_current=is_current))
+
+    def _same(self, key: Key) -> Candidate | None:
+        """The version of the plan that means what was published under its number; else None.
+
+        The index says what that was even where the file does not.
+        """
+        one, file = self._candidates.get(key), self._before.files.get(key)
+        entry = self._before.entries_or_none.get(key)
+        if file is not None and file.path not in self._corrupt:
+            return one if one is not None and one.hash == file.hash else None
+        return one if one is not None and entry is not None and entry.hash == one.hash else None
+
+    def _with_status(self, side: Side) -> Side:
+        """The version with the status that it was published with.
+
+        Where the index does not tell, that is the one of the plan: nothing says that it changed.
+        """
+        entry = self._before.entries_or_none.get((side.event, side.version))
+        if entry is not None:
+            return replace(
+                side, status=entry.status, sunset=entry.sunset, replaced_by=entry.replaced_by
+            )
+        event = self._plan.events.get(side.event)
+        version = event.newest_of(side.version.major) if event is not None else None
+        if event is None or version is None:
+            return replace(side, status=Status.ACTIVE, sunset=None, replaced_by=None)
+        planned = planned_side(self._plan, event, version)
+        status = Status.ACTIVE if planned.status is Status.DRAFT else planned.status
+        return replace(side, status=status, sunset=planned.sunset, replaced_by=planned.replaced_by)
 
 
 def _reaches(planned: Event | None, major: int) -> bool:

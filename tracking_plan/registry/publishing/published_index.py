@@ -15,9 +15,8 @@ from tracking_plan.registry.publishing.candidates import Key
 from tracking_plan.registry.publishing.frozen import frozen_path
 from tracking_plan.registry.publishing.meaning import HASH_VERSION
 
-INDEX = "index.json"
 INDEX_VERSION = 1
-REBUILD = "`tracking-plan publish` writes it anew from the versions' files"
+REBUILD = "`tracking-plan publish` writes it anew from the versions' files and the plan"
 
 _MARK = re.compile(r"^(<<<<<<<|\|\|\|\|\|\|\||=======|>>>>>>>)( |$)")
 _STAGES = (Status.DRAFT, Status.ACTIVE, Status.DEPRECATED, Status.RETIRED)

@@ -1,12 +1,15 @@
 """What was published at a base and is not there as it was: published versions never change."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import NamedTuple
 
+from tracking_plan.plan.model import Plan, Status
 from tracking_plan.registry.publishing.candidates import Key
 from tracking_plan.registry.publishing.frozen import frozen_path
 from tracking_plan.registry.publishing.meaning import content_hash
 from tracking_plan.registry.publishing.published import Frozen, NoSchemaError, Published
+from tracking_plan.registry.publishing.published_index import Entry
 
 
 class Lost(NamedTuple):
@@ -32,6 +35,43 @@ def lost(base: Published, now: Published) -> Iterator[Lost]:
             yield Lost(key, path, is_gone=True)
         elif not _is_same(file, base.files.get(key), hashes.get(key)):
             yield Lost(key, path, is_gone=False)
+
+
+def retired(base: Published, now: Published, plan: Plan, day: date) -> Iterator[Key]:
+    """The newest versions of majors that are over now, and were not announced to be at the base.
+
+    The index alone says so: who edits it has no need to retire an event before it is removed.
+    """
+    entries, newest = now.entries_or_none, {}
+    for key in sorted(base.entries_or_none):
+        newest[key[0], key[1].major] = key
+    for key in newest.values():
+        entry, before = entries.get(key), base.entries_or_none[key]
+        if entry is not None and not _is_announced(before, day):
+            is_removed = not _is_planned(plan, key) and _is_left_out(entry, before, day)
+            if entry.status is Status.RETIRED or is_removed:
+                yield key
+
+
+def _is_announced(entry: Entry, day: date) -> bool:
+    """Whether a version was about to be retired, or over, or went on under another name."""
+    is_past = entry.sunset is not None and entry.sunset <= day
+    is_active = entry.status in (Status.DRAFT, Status.ACTIVE)
+    return not is_active or is_past or entry.renamed_to is not None
+
+
+def _is_left_out(entry: Entry, before: Entry, day: date) -> bool:
+    """Whether nothing is compared with a version because of what the index says now."""
+    is_past = entry.sunset is not None and entry.sunset <= day
+    return is_past or entry.renamed_to != before.renamed_to
+
+
+def _is_planned(plan: Plan, key: Key) -> bool:
+    """Whether the plan has the major, or knows the event as one that it has renamed."""
+    event, version = key
+    if event in plan.events:
+        return plan.events[event].newest_of(version.major) is not None
+    return any(event in one.previous_names for one in plan.events.values())
 
 
 def untold(base: Published) -> Mapping[str, str]:

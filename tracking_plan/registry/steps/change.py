@@ -65,10 +65,12 @@ class VersionRule:
     """A rule about changes: a code, and the changes of its kind in a step.
 
     A change that needs a higher version than the step has is a finding; any other is only listed.
+    `is_of_drafts`: it looks at drafts, too, which are held to nothing else.
     """
 
     code: Code
     changes: Callable[[Step], Iterable[Change]]
+    is_of_drafts: bool = False
 
 
 def required_bump(change: Change, policy: Compatibility) -> Bump:
