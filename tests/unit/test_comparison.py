@@ -12,12 +12,16 @@ from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.settings import Compatibility
 from tracking_plan.plan.version import Version
-from tracking_plan.registry.comparison import compare
+from tracking_plan.registry import documents
+from tracking_plan.registry.comparison import Compared, compare
+from tracking_plan.registry.documents import DocumentPair
 from tracking_plan.registry.findings import findings
 from tracking_plan.registry.plan_changes import plan_changes
 from tracking_plan.registry.planned import planned
-from tracking_plan.registry.steps.change import Effect
-from tracking_plan.registry.verdict import verdict
+from tracking_plan.registry.proofs.containment import Proof
+from tracking_plan.registry.shown import as_lines
+from tracking_plan.registry.steps.change import Bump, Effect
+from tracking_plan.registry.verdict import Verdict, verdict
 
 TODAY = date(2026, 1, 1)
 
@@ -94,22 +98,32 @@ def test_under_a_policy_only_its_directions_decide() -> None:
     assert [*said(old, bumped, Compatibility.CONSUMERS)] == ["V204 A"]
 
 
-OLD: JsonSchema = {
-    "type": "object",
-    "properties": {"ab": {"type": "string"}},
-    "additionalProperties": False,
-}
-NEW: JsonSchema = {
-    **OLD,
-    "patternProperties": {"^a": {"minLength": 3}},
-}  # which `ab` has to fit, too
+OLD: JsonSchema = {"type": "array", "items": {"type": "string"}}
+NEW: JsonSchema = {"type": "array", "items": {"not": {}, "x-status": "retired"}}
+# Items are never retired in a plan, so that no rule speaks of them.
 
 
 def test_a_payload_that_refutes_the_rules_is_shown() -> None:
     found = verdict(step_of(OLD, NEW), Compatibility.ALL)
-    assert [one.change.producers for one in found.changes] == [Effect.SAFE]
-    assert found.counterexample == {"ab": "a"}
+    assert found.changes == ()
+    assert found.counterexample == ["a"]
     assert found.is_unsound
+
+
+def test_what_is_refuted_is_refused_without_a_payload_too() -> None:
+    refuted = Verdict(
+        step=step_of(OLD, NEW),
+        changes=(),
+        declared=Bump.NONE,
+        proof=Proof.REFUTED,
+        is_unexplained=True,
+    )
+    pair = DocumentPair(old="a", new="b", verdict=refuted)
+    assert (pair.producers, pair.required) == (Effect.BREAK, Bump.MAJOR)
+    assert [one.code.id for one in documents.findings(pair)] == ["V402"]
+    event = Compared(event="E", old_name=None, verdicts=(refuted,))
+    assert [one.code.id for one in findings([event], Place(path="a"))] == ["V402"]
+    assert [*as_lines([event])][1] == "  some that was valid no longer is, and no rule says why"
 
 
 @pytest.mark.parametrize(
@@ -126,7 +140,8 @@ def test_where_nobody_is_promised_anything_none_is_sought(
     step = step_of(OLD, NEW)
     assert step.new is not None
     raised = replace(step, new=replace(step.new, version=version))
-    assert verdict(raised, policy).counterexample is None
+    found = verdict(raised, policy)
+    assert (found.counterexample, found.is_unsound) == (None, False)
 
 
 @pytest.mark.parametrize(

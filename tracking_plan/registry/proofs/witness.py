@@ -28,6 +28,7 @@ _DRAWN = 500  # whole payloads, at last
 _MAX_PLACES = 300
 
 _Test = Callable[[Json], bool]
+_Place = tuple[str, At, str | None]
 
 
 def witness(
@@ -82,7 +83,7 @@ class Witnesses:
         The pair may be of shapes without what both versions say alike.
         """
         with suppress(RecursionError):
-            whole = self._pairs.get((pair.path, pair.at), pair)
+            whole = self._pairs.get(_place(pair), pair)
             return self._at(whole, _TRIES)
         return NO_WITNESS
 
@@ -103,9 +104,9 @@ class Witnesses:
         return shape_of(before), shape_of(after)
 
     @cached_property
-    def _pairs(self) -> Mapping[tuple[str, At], Pair]:
+    def _pairs(self) -> Mapping[_Place, Pair]:
         each = self._known or tuple(pairs(*self._shapes))
-        return {(pair.path, pair.at): pair for pair in each}
+        return {_place(pair): pair for pair in each}
 
     def is_one(self, payload: Json) -> bool:
         """Whether the old version accepts a payload and the new one rejects it, to both engines."""
@@ -192,6 +193,8 @@ class Witnesses:
     def _new_name(self, pair: Pair) -> str:
         """A key that neither version lists, of the pattern if there is one."""
         assert pair.parent is not None
+        if pair.key is not None:
+            return pair.key
         listed = {**pair.parent.before.properties, **pair.parent.after.properties}
         if pair.step is not None:
             found = islice(pattern_texts(str(pair.step), self._chance), 30)
@@ -226,6 +229,10 @@ class Witnesses:
             if drawn is not NO_VALUE and self.is_one(drawn):
                 return shrunk(drawn, self.is_one)
         return NO_WITNESS
+
+
+def _place(pair: Pair) -> _Place:
+    return pair.path, pair.at, pair.beside
 
 
 def _but_null(shape: Shape) -> Shape:

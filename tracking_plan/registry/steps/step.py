@@ -119,13 +119,24 @@ class Step:
         """Whether the step is held to anything: drafts are not."""
         return all(side is None or side.status is not Status.DRAFT for side in (self.old, self.new))
 
-    @cached_property
+    @property
     def pairs(self) -> tuple[Pair, ...]:
         """What both versions say of each place in a payload; none where there is only one."""
+        return self._pairs[0]
+
+    @property
+    def unsure_pairs(self) -> tuple[Pair, ...]:
+        """What both may say of keys that have several patterns."""
+        return self._pairs[1]
+
+    @cached_property
+    def _pairs(self) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
         if self.old is None or self.new is None or is_same_schema(self.old.schema, self.new.schema):
-            return ()
+            return (), ()
         before, after = self.schemas
-        return tuple(pairs(shape_of(before), shape_of(after)))
+        found = tuple(pairs(shape_of(before), shape_of(after)))
+        unsure = tuple(pair for pair in found if pair.is_unsure)
+        return tuple(pair for pair in found if not pair.is_unsure) if unsure else found, unsure
 
     @cached_property
     def schemas(self) -> tuple[JsonSchema | bool, JsonSchema | bool]:
