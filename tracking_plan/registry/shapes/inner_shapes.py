@@ -10,11 +10,12 @@ from tracking_plan.registry.shapes.shape import ANYTHING, Shape
 
 def child_of(shape: Shape, name: str) -> Shape:
     """What an object says of one of its keys, listed or not; of several patterns, all together."""
-    if not shape.patterns:
-        return shape.properties.get(name) or shape.others
+    listed = shape.properties.get(name)
+    if not shape.patterns or (listed is not None and not shape.patterns_assert):
+        return listed or shape.others
     said = [one for pattern, one in shape.patterns.items() if matching(pattern, name)]
-    if name in shape.properties:
-        said.insert(0, shape.properties[name])
+    if listed is not None:
+        said.insert(0, listed)
     if not said:
         return shape.others
     narrower = tuple(one for one in said if not one.is_anything)
