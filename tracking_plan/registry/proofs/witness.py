@@ -90,7 +90,7 @@ class Witnesses:
     def reach(self, pair: Pair) -> bool:
         """Whether some payload that the old version accepts has a value at the place of a pair."""
         with suppress(RecursionError):
-            whole = self._pairs.get((pair.path, pair.at), pair)
+            whole = self._pairs.get(_place(pair), pair)
             value = self._sampler.smallest(whole.before)
             payload = value if value is NO_VALUE else self._embedded(whole, value)
             return payload is not NO_VALUE and self._fast[0](payload)
