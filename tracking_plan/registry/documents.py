@@ -96,7 +96,9 @@ def compare_documents(old: str, new: str, before: Json, after: Json, day: date) 
         step = Step(old=_side(new, old, _OLD, before), new=_side(new, new, _NEW, after), day=day)
         found = verdict(step, Compatibility.ALL)
     except _ODD as error:
-        why = f"cannot be compared: {str(error) or type(error).__name__}"
+        is_deep = isinstance(error, RecursionError)
+        said = "it is nested too deeply" if is_deep else str(error) or type(error).__name__
+        why = f"cannot be compared: {said}"
         return DocumentPair(old=old, new=new, verdict=None, unread=((new, why),))
     return DocumentPair(old=old, new=new, verdict=found)
 

@@ -16,6 +16,7 @@ from tracking_plan.registry.proofs.shrinking import shrunk
 from tracking_plan.registry.shapes.modern import modern
 from tracking_plan.registry.shapes.pattern_keys import matching
 from tracking_plan.registry.shapes.read_shape import shape_of
+from tracking_plan.registry.shapes.references import taken
 from tracking_plan.registry.shapes.shape import Shape
 from tracking_plan.registry.steps.pair import At, Pair, pairs
 
@@ -63,7 +64,7 @@ class Witnesses:
     ) -> None:
         from tracking_plan.validation.validator import Validator  # costs 15 ms, as engines do
 
-        self._whole = before, after = modern(old), modern(new)
+        self._whole = before, after = modern(taken(old)), modern(taken(new))
         self._schemas = tuple(_anonymous(as_object(one)) for one in (before, after))
         self._fast = tuple(Validator(schema).is_valid for schema in self._schemas)
         self._slow: tuple[Callable[[object], bool], ...] = ()
