@@ -144,6 +144,42 @@ def test_where_nobody_is_promised_anything_none_is_sought(
     assert (found.counterexample, found.is_unsound) == (None, False)
 
 
+def _changes(old: str, new: str) -> list[tuple[str, str, str]]:
+    """Each change of A with its path and the bump that it needs."""
+    plans = (plan(f"version_property: v\nevents: {{A: {one}}}") for one in (old, new))
+    (event,) = compare(*map(planned, plans), TODAY, Compatibility.ALL)
+    each = [one for verdict in event.verdicts for one in verdict.changes]
+    return [(one.code.id, one.change.path, str(one.bump)) for one in each]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("{}", "{additional_properties: true}", [("V216", "", "minor")]),
+        ("{additional_properties: true}", "{}", [("V217", "", "major")]),
+        (
+            "{properties: {p: {type: object, properties: {v: any}}}}",
+            "{properties: {p: {type: object, additional_properties: true}}}",
+            [("V208", "p.v", "major"), ("V216", "p", "minor")],
+        ),
+        (
+            "{properties: {a: any}}",
+            "{additional_properties: true}",
+            [("V208", "a", "major"), ("V216", "", "minor")],
+        ),
+        (
+            "{}",
+            "{additional_properties: true, properties: {v: integer}}",
+            [("V216", "", "minor"), ("V207", "v", "major")],
+        ),
+    ],
+)
+def test_a_key_that_helpers_send_by_themselves_is_no_change(
+    old: str, new: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert sorted(_changes(old, new)) == sorted(expected)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [

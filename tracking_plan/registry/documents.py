@@ -125,7 +125,7 @@ def _flaw(document: Json) -> str | None:
 
 def _side(name: str, path: str, version: Version, schema: Any) -> Side:
     """A document as a version; a boolean is a schema, too, and every reader takes one."""
-    return Side(event=name, version=version, schema=schema, places=_InFile(path))
+    return Side(event=name, version=version, schema=schema, places=_InFile(path), is_of_plan=False)
 
 
 def findings(pair: DocumentPair) -> Iterator[Finding]:
