@@ -12,12 +12,16 @@ from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.settings import Compatibility
 from tracking_plan.plan.version import Version
-from tracking_plan.registry.comparison import compare
+from tracking_plan.registry import documents
+from tracking_plan.registry.comparison import Compared, compare
+from tracking_plan.registry.documents import DocumentPair
 from tracking_plan.registry.findings import findings
 from tracking_plan.registry.plan_changes import plan_changes
 from tracking_plan.registry.planned import planned
-from tracking_plan.registry.steps.change import Effect
-from tracking_plan.registry.verdict import verdict
+from tracking_plan.registry.proofs.containment import Proof
+from tracking_plan.registry.shown import as_lines
+from tracking_plan.registry.steps.change import Bump, Effect
+from tracking_plan.registry.verdict import Verdict, verdict
 
 TODAY = date(2026, 1, 1)
 
@@ -164,22 +168,32 @@ def test_under_a_policy_only_its_directions_decide() -> None:
     assert [*said(old, bumped, Compatibility.CONSUMERS)] == ["V204 A"]
 
 
-OLD: JsonSchema = {
-    "type": "object",
-    "properties": {"ab": {"type": "string"}},
-    "additionalProperties": False,
-}
-NEW: JsonSchema = {
-    **OLD,
-    "patternProperties": {"^a": {"minLength": 3}},
-}  # which `ab` has to fit, too
+OLD: JsonSchema = {"type": "array", "items": {"type": "string"}}
+NEW: JsonSchema = {"type": "array", "items": {"not": {}, "x-status": "retired"}}
+# Items are never retired in a plan, so that no rule speaks of them.
 
 
 def test_a_payload_that_refutes_the_rules_is_shown() -> None:
     found = verdict(step_of(OLD, NEW), Compatibility.ALL)
-    assert [one.change.producers for one in found.changes] == [Effect.SAFE]
-    assert found.counterexample == {"ab": "a"}
+    assert found.changes == ()
+    assert found.counterexample == ["a"]
     assert found.is_unsound
+
+
+def test_what_is_refuted_is_refused_without_a_payload_too() -> None:
+    refuted = Verdict(
+        step=step_of(OLD, NEW),
+        changes=(),
+        declared=Bump.NONE,
+        proof=Proof.REFUTED,
+        is_unexplained=True,
+    )
+    pair = DocumentPair(old="a", new="b", verdict=refuted)
+    assert (pair.producers, pair.required) == (Effect.BREAK, Bump.MAJOR)
+    assert [one.code.id for one in documents.findings(pair)] == ["V402"]
+    event = Compared(event="E", old_name=None, verdicts=(refuted,))
+    assert [one.code.id for one in findings([event], Place(path="a"))] == ["V402"]
+    assert [*as_lines([event])][1] == "  some that was valid no longer is, and no rule says why"
 
 
 @pytest.mark.parametrize(
@@ -196,7 +210,44 @@ def test_where_nobody_is_promised_anything_none_is_sought(
     step = step_of(OLD, NEW)
     assert step.new is not None
     raised = replace(step, new=replace(step.new, version=version))
-    assert verdict(raised, policy).counterexample is None
+    found = verdict(raised, policy)
+    assert (found.counterexample, found.is_unsound) == (None, False)
+
+
+def _changes(old: str, new: str) -> list[tuple[str, str, str]]:
+    """Each change of A with its path and the bump that it needs."""
+    plans = (plan(f"version_property: v\nevents: {{A: {one}}}") for one in (old, new))
+    (event,) = compare(*map(planned, plans), TODAY, Compatibility.ALL)
+    each = [one for verdict in event.verdicts for one in verdict.changes]
+    return [(one.code.id, one.change.path, str(one.bump)) for one in each]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("{}", "{additional_properties: true}", [("V216", "", "minor")]),
+        ("{additional_properties: true}", "{}", [("V217", "", "major")]),
+        (
+            "{properties: {p: {type: object, properties: {v: any}}}}",
+            "{properties: {p: {type: object, additional_properties: true}}}",
+            [("V208", "p.v", "major"), ("V216", "p", "minor")],
+        ),
+        (
+            "{properties: {a: any}}",
+            "{additional_properties: true}",
+            [("V208", "a", "major"), ("V216", "", "minor")],
+        ),
+        (
+            "{}",
+            "{additional_properties: true, properties: {v: integer}}",
+            [("V216", "", "minor"), ("V207", "v", "major")],
+        ),
+    ],
+)
+def test_a_key_that_helpers_send_by_themselves_is_no_change(
+    old: str, new: str, expected: list[tuple[str, str, str]]
+) -> None:
+    assert sorted(_changes(old, new)) == sorted(expected)
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,8 @@ def _members(pair: Pair, within: Shape, outer: dict[str, Json]) -> Iterator[Json
     elif pair.at is At.OTHER_KEY:
         for name, value in outer.items():
             is_listed = name in within.properties
-            if not is_listed and (pair.step is None or matching(str(pair.step), name)):
+            patterns = (one for one in (pair.step, pair.beside) if one is not None)
+            if not is_listed and all(matching(str(one), name) for one in patterns):
                 yield value
 
 

@@ -21,7 +21,7 @@ UNEXPLAINED = Code(
 A payload was valid and is refused now, although no rule sees a change that breaks it.
 
 The rules say what changed; a proof and a search for counter-examples stand behind them. Where these
-disagree with the rules, the change is taken for a break, and the payload is shown.
+disagree with the rules, the change is taken for a break. The payload is shown, if one was found.
 """,
 )
 PUBLISHED_CHANGED = Code(

@@ -10,7 +10,7 @@ from tracking_plan.place import Json, Place
 from tracking_plan.plan.settings import Compatibility
 from tracking_plan.plan.version import Version
 from tracking_plan.registry import codes
-from tracking_plan.registry.findings import shortened
+from tracking_plan.registry.findings import refuted_by, shortened
 from tracking_plan.registry.proofs.accepting import as_object
 from tracking_plan.registry.shapes.modern import DIALECT, modern
 from tracking_plan.registry.shapes.read_shape import ASSERTING
@@ -18,6 +18,8 @@ from tracking_plan.registry.shown import (
     bump_word,
     change_json,
     line_of,
+    unexplained,
+    unproved,
     whom_it_breaks,
     with_article,
 )
@@ -48,7 +50,7 @@ class DocumentPair:
     def producers(self) -> Effect:
         """The worst that happens to those that send."""
         assert self.verdict is not None
-        if self.verdict.counterexample is not None:
+        if self.verdict.is_unexplained:
             return Effect.BREAK
         return _worst(one.change.producers for one in self.verdict.changes)
 
@@ -94,7 +96,9 @@ def compare_documents(old: str, new: str, before: Json, after: Json, day: date) 
         step = Step(old=_side(new, old, _OLD, before), new=_side(new, new, _NEW, after), day=day)
         found = verdict(step, Compatibility.ALL)
     except _ODD as error:
-        why = f"cannot be compared: {str(error) or type(error).__name__}"
+        is_deep = isinstance(error, RecursionError)
+        said = "it is nested too deeply" if is_deep else str(error) or type(error).__name__
+        why = f"cannot be compared: {said}"
         return DocumentPair(old=old, new=new, verdict=None, unread=((new, why),))
     return DocumentPair(old=old, new=new, verdict=found)
 
@@ -121,7 +125,7 @@ def _flaw(document: Json) -> str | None:
 
 def _side(name: str, path: str, version: Version, schema: Any) -> Side:
     """A document as a version; a boolean is a schema, too, and every reader takes one."""
-    return Side(event=name, version=version, schema=schema, places=_InFile(path))
+    return Side(event=name, version=version, schema=schema, places=_InFile(path), is_of_plan=False)
 
 
 def findings(pair: DocumentPair) -> Iterator[Finding]:
@@ -145,11 +149,11 @@ def findings(pair: DocumentPair) -> Iterator[Finding]:
             property=change.path or None,
         )
         yield Finding(code=one.code, severity=Severity.ERROR, problem=problem)
-    if pair.verdict.counterexample is not None:
+    if pair.verdict.is_unexplained:
         problem = Problem(
             message="documents that were valid are refused, and no rule says why",
             at=at,
-            hint=f"such as {shortened(pair.verdict.counterexample)}",
+            hint=refuted_by(pair.verdict),
             related=before,
         )
         yield Finding(code=codes.UNEXPLAINED, severity=Severity.ERROR, problem=problem)
@@ -178,9 +182,9 @@ def as_lines(pair: DocumentPair) -> Iterator[str]:
     """The pair for people: a line, then one for each of its changes."""
     if pair.verdict is None:
         return
-    yield f"{pair.old} -> {pair.new}: needs {with_article(pair.required)}"
+    yield f"{pair.old} -> {pair.new}: needs {with_article(pair.required)}{unproved(pair.verdict)}"
     for one in pair.verdict.changes:
         yield f"  {line_of(one, whole='document')}"
-    if pair.verdict.counterexample is not None:
-        yield f"  was valid and no longer is: {shortened(pair.verdict.counterexample)}"
+    if pair.verdict.is_unexplained:
+        yield f"  {unexplained(pair.verdict)}"
     yield ""

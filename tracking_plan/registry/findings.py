@@ -76,10 +76,10 @@ def _of_step(verdict: Verdict, root: Place) -> Iterator[tuple[Code, Problem, str
         change = Change(says=says, producers=Effect.SAFE, consumers=Effect.SAFE, key="version")
         problem = _problem(step, change, f"{step.event!r}: {says}", "versions only grow", root)
         yield codes.WENT_DOWN, problem, says
-    if verdict.counterexample is not None:
+    if verdict.is_unexplained:
         says = "payloads that were valid are refused, and no rule says why"
         change = Change(says=says, producers=Effect.BREAK, consumers=Effect.SAFE)
-        shown = f"such as {shortened(verdict.counterexample)}"
+        shown = refuted_by(verdict)
         yield (
             codes.UNEXPLAINED,
             _problem(step, change, f"{step.event!r}: {says}", shown, root),
@@ -113,6 +113,13 @@ def _hint(one: Weighed) -> str:
     if one.bump is not Bump.REFUSED:
         said.append("`tracking-plan diff --write-bump` writes the version")
     return "; ".join(filter(None, said))
+
+
+def refuted_by(verdict: Verdict) -> str:
+    """What shows that payloads of before are refused."""
+    if verdict.counterexample is None:
+        return "a comparison of the two schemas shows it, and no example was found"
+    return f"such as {shortened(verdict.counterexample)}"
 
 
 def shortened(value: Json) -> str:

@@ -90,8 +90,8 @@ def as_lines(compared: Iterable[Compared]) -> Iterator[str]:
             yield f"  {line_of(one)}"
             if one.captured is not None:
                 yield f"        {one.captured}"
-        if verdict.counterexample is not None:
-            yield f"  was valid and no longer is: {shortened(verdict.counterexample)}"
+        if verdict.is_unexplained:
+            yield f"  {unexplained(verdict)}"
         yield ""
 
 
@@ -116,8 +116,20 @@ def sentence(verdict: Verdict) -> str:
     declared = verdict.declared or Bump.NONE
     if declared.value > verdict.required.value:
         return f"{needs}, and declares {with_article(declared)}"
-    proved = "" if verdict.proof is Proof.PROVED or _breaks(verdict) else " (proof: none)"
-    return f"{needs}{proved}"
+    return f"{needs}{unproved(verdict)}"
+
+
+def unproved(verdict: Verdict) -> str:
+    """What is said behind a step that no proof decides, and that no payload breaks."""
+    is_open = verdict.proof is Proof.UNDECIDED and not _breaks(verdict)
+    return " (proof: none)" if is_open else ""
+
+
+def unexplained(verdict: Verdict) -> str:
+    """What is said of payloads that are refused now, though no rule says so."""
+    if verdict.counterexample is None:
+        return "some that was valid no longer is, and no rule says why"
+    return f"was valid and no longer is: {shortened(verdict.counterexample)}"
 
 
 def _breaks(verdict: Verdict) -> bool:

@@ -51,6 +51,7 @@ class Verdict:
     changes: tuple[Weighed, ...]
     declared: Bump | None
     proof: Proof
+    is_unexplained: bool = False
     counterexample: Json = None
 
     @property
@@ -62,7 +63,7 @@ class Verdict:
     @property
     def is_unsound(self) -> bool:
         """Whether something is wrong that no change shows."""
-        return self.went_down or self.counterexample is not None
+        return self.went_down or self.is_unexplained
 
     @property
     def required(self) -> Bump:
@@ -106,7 +107,7 @@ def verdict(step: Step, policy: Compatibility) -> Verdict:
     old, new = step.old, step.new
     weighed = [Weighed(code=code, change=change, bump=Bump.NONE) for code, change in seen(step)]
     declared = declared_bump(old, new) if old is not None and new is not None else None
-    found, counterexample = Proof.PROVED, None
+    found, counterexample, is_unexplained = Proof.PROVED, None, False
     if old is not None and new is not None and step.pairs:
         witnesses = _Witnesses(step)
         is_shown = any(witnesses.at(pair) is not NO_WITNESS for pair in _breaking(weighed))
@@ -116,11 +117,13 @@ def verdict(step: Step, policy: Compatibility) -> Verdict:
         is_open = is_open and policy in _OF_PRODUCERS and declared is not Bump.MAJOR
         if is_open and not any(one.change.producers in _NOT_SAFE for one in weighed):
             counterexample = witnesses.anywhere()
+            is_unexplained = counterexample is not None or found is Proof.REFUTED
     return Verdict(
         step=step,
         changes=tuple(replace(one, bump=required_bump(one.change, policy)) for one in weighed),
         declared=declared,
         proof=found,
+        is_unexplained=is_unexplained,
         counterexample=counterexample,
     )
 

@@ -22,7 +22,7 @@ from tracking_plan.registry.proofs.format_bounds import (
 )
 from tracking_plan.registry.proofs.weight import is_heavy
 from tracking_plan.registry.shapes.modern import DIALECT, modern
-from tracking_plan.registry.shapes.references import has_references, taken
+from tracking_plan.registry.shapes.references import are_followed, has_references, taken
 from tracking_plan.validation.ecma.lengths import lengths
 from tracking_plan.validation.keywords import rewritten
 
@@ -44,7 +44,7 @@ def proof(old: JsonSchema | bool, new: JsonSchema | bool) -> Proof:
     leads to other documents is undecided.
     """
     try:
-        before, after = (settled(_plain(_checked(modern(each)))) for each in (old, new))
+        before, after = (settled(_plain(_checked(each))) for each in (old, new))
         return _proof(rewritten(before, _with_lengths), rewritten(after, _without_idle_lengths))
     except (ValueError, RecursionError, OverflowError, TypeError, AttributeError):
         return Proof.UNDECIDED
@@ -92,19 +92,22 @@ def _asked_lengths(schema: JsonSchema) -> tuple[int, float]:
 
 
 def _checked(schema: Json) -> Json:
-    """The schema with its references taken; as it stands where they lead back into themselves.
+    """The schema in the newest draft, with its references taken.
 
     Raises:
-        ValueError: it is too large, or has both such references and formats.
+        ValueError: it is too large, a reference cannot be followed, or one leads back into itself
+            and there are formats.
     """
-    whole = taken(schema)
+    whole = modern(taken(schema))
     if is_heavy(whole):
         raise ValueError("too large")
     if not has_references(whole):
         return whole
-    if isinstance(schema, dict) and has_formats(schema):
+    if not are_followed(whole):
+        raise ValueError("it leads elsewhere")
+    if isinstance(whole, dict) and has_formats(whole):
         raise ValueError("formats in what leads back into itself")
-    return schema
+    return whole
 
 
 def _plain(schema: Json) -> JsonSchema:

@@ -16,6 +16,7 @@ from tracking_plan.registry.proofs.shrinking import shrunk
 from tracking_plan.registry.shapes.modern import modern
 from tracking_plan.registry.shapes.pattern_keys import matching
 from tracking_plan.registry.shapes.read_shape import shape_of
+from tracking_plan.registry.shapes.references import taken
 from tracking_plan.registry.shapes.shape import Shape
 from tracking_plan.registry.steps.pair import At, Pair, pairs
 
@@ -28,6 +29,7 @@ _DRAWN = 500  # whole payloads, at last
 _MAX_PLACES = 300
 
 _Test = Callable[[Json], bool]
+_Place = tuple[str, At, str | None]
 
 
 def witness(
@@ -62,7 +64,7 @@ class Witnesses:
     ) -> None:
         from tracking_plan.validation.validator import Validator  # costs 15 ms, as engines do
 
-        self._whole = before, after = modern(old), modern(new)
+        self._whole = before, after = modern(taken(old)), modern(taken(new))
         self._schemas = tuple(_anonymous(as_object(one)) for one in (before, after))
         self._fast = tuple(Validator(schema).is_valid for schema in self._schemas)
         self._slow: tuple[Callable[[object], bool], ...] = ()
@@ -82,14 +84,14 @@ class Witnesses:
         The pair may be of shapes without what both versions say alike.
         """
         with suppress(RecursionError):
-            whole = self._pairs.get((pair.path, pair.at), pair)
+            whole = self._pairs.get(_place(pair), pair)
             return self._at(whole, _TRIES)
         return NO_WITNESS
 
     def reach(self, pair: Pair) -> bool:
         """Whether some payload that the old version accepts has a value at the place of a pair."""
         with suppress(RecursionError):
-            whole = self._pairs.get((pair.path, pair.at), pair)
+            whole = self._pairs.get(_place(pair), pair)
             value = self._sampler.smallest(whole.before)
             payload = value if value is NO_VALUE else self._embedded(whole, value)
             return payload is not NO_VALUE and self._fast[0](payload)
@@ -103,9 +105,9 @@ class Witnesses:
         return shape_of(before), shape_of(after)
 
     @cached_property
-    def _pairs(self) -> Mapping[tuple[str, At], Pair]:
+    def _pairs(self) -> Mapping[_Place, Pair]:
         each = self._known or tuple(pairs(*self._shapes))
-        return {(pair.path, pair.at): pair for pair in each}
+        return {_place(pair): pair for pair in each}
 
     def is_one(self, payload: Json) -> bool:
         """Whether the old version accepts a payload and the new one rejects it, to both engines."""
@@ -192,6 +194,8 @@ class Witnesses:
     def _new_name(self, pair: Pair) -> str:
         """A key that neither version lists, of the pattern if there is one."""
         assert pair.parent is not None
+        if pair.key is not None:
+            return pair.key
         listed = {**pair.parent.before.properties, **pair.parent.after.properties}
         if pair.step is not None:
             found = islice(pattern_texts(str(pair.step), self._chance), 30)
@@ -226,6 +230,10 @@ class Witnesses:
             if drawn is not NO_VALUE and self.is_one(drawn):
                 return shrunk(drawn, self.is_one)
         return NO_WITNESS
+
+
+def _place(pair: Pair) -> _Place:
+    return pair.path, pair.at, pair.beside
 
 
 def _but_null(shape: Shape) -> Shape:

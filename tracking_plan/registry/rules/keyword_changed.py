@@ -20,6 +20,7 @@ events: {Signed Up: }
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.names.phrases import quoted
 from tracking_plan.registry.shapes.sameness import is_same_schema
 from tracking_plan.registry.steps.change import Change, Effect, VersionRule
 from tracking_plan.registry.steps.pair import Pair
@@ -34,6 +35,7 @@ _UNPROVABLE = frozenset(("if", "enum", "const"))
 
 def changes(step: Step) -> Iterator[Change]:
     """A change for each value of which the schemas say something else that no rule reads."""
+    yield from map(_of_several_patterns, step.unsure_pairs)
     for pair in step.pairs:
         yield from _of_foreign(pair)
         before, after = pair.before.opaque, pair.after.opaque
@@ -79,6 +81,21 @@ def _of_foreign(pair: Pair) -> Iterator[Change]:
             path=pair.path,
             is_wire=False,
         )
+
+
+def _of_several_patterns(pair: Pair) -> Change:
+    """The change of keys that have two patterns, which only a proof can tell."""
+    assert pair.parent is not None
+    is_new = pair.step not in pair.parent.before.patterns
+    what = "new" if is_new else "gone"
+    return Change(
+        says=f"has keys of the pattern {quoted(str(pair.beside))} that may have"
+        f" {quoted(str(pair.step))}, too, which is {what}",
+        producers=Effect.UNKNOWN if is_new else Effect.SAFE,
+        consumers=Effect.SAFE if is_new else Effect.UNKNOWN,
+        path=pair.parent.path,
+        pair=pair.parent,
+    )
 
 
 def _of_content(pair: Pair, names: list[str]) -> Change:

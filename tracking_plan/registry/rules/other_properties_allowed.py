@@ -51,8 +51,11 @@ def changes(step: Step) -> Iterator[Change]:
             continue
         if pair.before.is_nothing or pair.after.is_anything:
             what = "any keys" if pair.after.is_anything else f"keys with {words(pair.after)}"
+            is_of_pattern = pair.step is not None and pair.before.is_nothing
             yield Change(
-                says=f"takes {what} besides those that are listed",
+                says="may be sent now"
+                if is_of_pattern
+                else f"takes {what} besides those that are listed",
                 producers=Effect.SAFE,
                 consumers=Effect.NOTICE,
                 path=pair.path.removesuffix("{}"),

@@ -51,8 +51,10 @@ def changes(step: Step) -> Iterator[Change]:
             continue
         if pair.before.is_anything or pair.after.is_nothing:
             only = f": only such with {words(pair.after)}" if not pair.after.is_nothing else ""
+            every = f"no longer takes every key besides those that are listed{only}"
+            is_of_pattern = pair.step is not None and pair.after.is_nothing
             yield Change(
-                says=f"no longer takes every key besides those that are listed{only}",
+                says="may no longer be sent" if is_of_pattern else every,
                 producers=Effect.BREAK,
                 consumers=Effect.SAFE,
                 path=pair.path.removesuffix("{}"),

@@ -1,15 +1,35 @@
 """What a shape says of what lies in its values."""
 
+from functools import lru_cache
+
+from tracking_plan.registry.shapes.conjunction import all_of
 from tracking_plan.registry.shapes.pattern_keys import matching
-from tracking_plan.registry.shapes.shape import Shape
+from tracking_plan.registry.shapes.read_shape import shape_of
+from tracking_plan.registry.shapes.shape import ANYTHING, Shape
 
 
 def child_of(shape: Shape, name: str) -> Shape:
-    """What an object says of one of its keys; of several patterns that it has, the first."""
-    if name in shape.properties:
-        return shape.properties[name]
-    found = (one for pattern, one in shape.patterns.items() if matching(pattern, name))
-    return next(found, shape.others)
+    """What an object says of one of its keys, listed or not; of several patterns, all together."""
+    listed = shape.properties.get(name)
+    if not shape.patterns or (listed is not None and not shape.patterns_assert):
+        return listed or shape.others
+    said = [one for pattern, one in shape.patterns.items() if matching(pattern, name)]
+    if listed is not None:
+        said.insert(0, listed)
+    if not said:
+        return shape.others
+    narrower = tuple(one for one in said if not one.is_anything)
+    if not narrower:
+        return said[0]
+    return narrower[0] if len(narrower) == 1 else _together(narrower)
+
+
+@lru_cache(maxsize=4096)
+def _together(shapes: tuple[Shape, ...]) -> Shape:
+    try:
+        return shape_of(all_of([one.schema for one in shapes]))
+    except ValueError:
+        return ANYTHING
 
 
 def item_of(shape: Shape, index: int) -> Shape:

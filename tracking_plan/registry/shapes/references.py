@@ -1,17 +1,21 @@
 """A JSON Schema with its references taken: what they lead to stands in their place."""
 
-import re
+import hashlib
 from collections.abc import Iterator
-from typing import Any
+from functools import cached_property
+from urllib.parse import quote
 
 from tracking_plan.place import Json, JsonSchema
-from tracking_plan.validation.keywords import step_of
+from tracking_plan.registry.shapes.conjunction import all_of
+from tracking_plan.registry.shapes.drafts import draft_of, is_alone
+from tracking_plan.registry.shapes.resources import NOWHERE, REFERENCES, Resources
 
-_BESIDE = frozenset("$comment title description default examples deprecated".split())
-_WORDS = ("$ref", "$dynamicRef", "$recursiveRef")
 _NAMES = frozenset("properties patternProperties dependentSchemas dependencies".split())
 _LITERAL = frozenset("enum const default examples".split())
+_DEFINITIONS = frozenset(("$defs", "definitions"))
+_IDENTITIES = frozenset("$id id $anchor $dynamicAnchor $recursiveAnchor".split())
 _MAX_NODES = 200_000  # of a document with everything in its place: references can double each other
+_MAX_IN_CIRCLES = 10_000  # of one in which some lead back: each way through them is another one
 
 
 class TooLargeError(ValueError):
@@ -21,19 +25,25 @@ class TooLargeError(ValueError):
 def taken(document: Json) -> Json:
     """The document without references that lead to another place in it.
 
-    One that leads back into itself stays, and so does one that leads out of the document or
-    nowhere: its `$ref` then says what it led to, if that is known.
+    One that leads back into what it stands in becomes a `$ref` to `#`, or to an entry of `$defs`
+    with its target. One that cannot be followed stays: it leads out of the document, or nowhere, or
+    where it leads depends on the way there.
 
     Raises:
         TooLargeError: it would be too large.
     """
-    return _Taker(document).schema(document)
+    if not has_references(document):
+        return _Taker(document).schema(document)
+    try:
+        return _Taker(document).whole()
+    except TooLargeError:
+        return _Taker(document, spells_out=False).whole()
 
 
 def has_references(schema: Json) -> bool:
     """Whether a schema refers to another place; where they are taken, one that was not followed."""
     text = repr(schema)  # a tenth of what it costs to go through all of it
-    return any(word in text for word in _WORDS) and _refers(schema)
+    return any(word in text for word in REFERENCES) and _refers(schema)
 
 
 def _refers(schema: Json) -> bool:
@@ -41,35 +51,82 @@ def _refers(schema: Json) -> bool:
         return any(map(_refers, schema))
     if not isinstance(schema, dict):
         return False
-    is_one = any(isinstance(schema.get(word), dict | str) for word in _WORDS)
+    is_one = any(isinstance(schema.get(word), dict | str) for word in REFERENCES)
     return is_one or any(map(_refers, schema.values()))
 
 
+def are_followed(schema: Json) -> bool:
+    """Whether each reference that `taken` left leads back into the schema itself."""
+    defined = schema.get("$defs") if isinstance(schema, dict) else None
+    names = {f"#/$defs/{name}" for name in defined} if isinstance(defined, dict) else set[str]()
+    return all(one in names or one == "#" for one in _left(schema))
+
+
+def _left(schema: Json) -> Iterator[Json]:
+    if isinstance(schema, list):
+        for one in schema:
+            yield from _left(one)
+    elif isinstance(schema, dict):
+        yield from (schema[word] for word in REFERENCES if isinstance(schema.get(word), dict | str))
+        for keyword, value in schema.items():
+            if keyword not in _LITERAL:
+                yield from _left(value)
+
+
 class _Taker:
-    def __init__(self, document: Json) -> None:
+    """`spells_out`: each reference is taken wherever it stands.
+
+    Else only those are whose target refers to nothing further. The names of the others say what
+    is behind them, so that schemas with the same reference mean the same by it.
+    """
+
+    def __init__(self, document: Json, *, spells_out: bool = True) -> None:
         self._document = document
-        self._open: list[str] = []
-        self._nodes = 0
-        dialect = document.get("$schema") if isinstance(document, dict) else None
-        self._is_alone = bool(
-            re.search("draft-0[3-7]", str(dialect))
-        )  # keywords beside it: ignored
+        self._spells_out = spells_out
+        self._open: list[Json] = []
+        self._nodes, self._most = 0, _MAX_NODES
+        self._circles: dict[str, Json] = {}
+        self._digests: dict[int, str] = {}
+        self._is_alone = is_alone(draft_of(document))
+
+    @cached_property
+    def _resources(self) -> Resources:
+        return Resources(self._document)
+
+    def whole(self) -> Json:
+        """The document with its references taken, and what those need that lead back."""
+        self._open.append(self._document)
+        found = self.schema(self._document)
+        if not isinstance(found, dict) or not self._circles:
+            return found
+        defined: dict[str, Json] = {}
+        while self._circles.keys() - defined.keys():
+            for name in [*self._circles.keys() - defined.keys()]:
+                target = self._circles[name]
+                self._open = [target]
+                defined[name] = self.schema(target)
+        return {**found, "$defs": {name: defined[name] for name in sorted(defined)}}
 
     def schema(self, value: Json) -> Json:
         """A part of the document with its references taken."""
         self._nodes += 1
-        if self._nodes > _MAX_NODES:
-            message = f"more than {_MAX_NODES:,} values with its references taken"
+        if self._nodes > self._most:
+            message = f"more than {self._most:,} values with its references taken"
             raise TooLargeError(message)
         if isinstance(value, list):
             return [self.schema(each) for each in value]
         if not isinstance(value, dict):
             return value
-        reference = value.get("$ref")
-        if isinstance(reference, str):
-            return self._referred(value, reference)
+        if any(word in value for word in REFERENCES):
+            return self._referred(value)
+        return self._keywords(value)
+
+    def _keywords(self, schema: JsonSchema) -> JsonSchema:
+        is_root = schema is self._document
         return {
-            k: self._keyword(k, v) for k, v in value.items() if k not in ("$defs", "definitions")
+            keyword: self._keyword(keyword, value)
+            for keyword, value in schema.items()
+            if keyword not in _DEFINITIONS and (is_root or not _is_identity(keyword, value))
         }
 
     def _keyword(self, keyword: str, value: Json) -> Json:
@@ -80,55 +137,83 @@ class _Taker:
             return {name: self.schema(each) for name, each in value.items()}
         return self.schema(value)
 
-    def _referred(self, schema: JsonSchema, reference: str) -> Json:
-        target = self._target(reference)
-        if not isinstance(target, dict | bool):
-            return schema
-        if reference in self._open:
+    def _referred(self, schema: JsonSchema) -> Json:
+        resources = self._resources
+        if isinstance(schema.get("$ref"), dict):
+            return schema  # it was left by an earlier reading
+        if schema is not self._document and resources.is_foreign(schema):
+            return {"$ref": schema}
+        found: list[Json] = []
+        for keyword, written in resources.references(schema):
+            target = resources.target(schema, keyword, written)
+            if target is NOWHERE:
+                found.append({keyword: self._unfollowed(schema, written)})
+            else:
+                found.append(self._there(target, is_whole=schema is self._document))
+        if self._is_alone and found:
+            return found[0]
+        beside = {k: v for k, v in self._keywords(schema).items() if k not in REFERENCES}
+        return all_of([*found, beside]) if beside else all_of(found)
+
+    def _unfollowed(self, schema: JsonSchema, written: str) -> str:
+        """What stands for a reference that is not followed.
+
+        Of one that stays in the document it is not known on which part of it this one depends.
+        """
+        address, is_inside = self._resources.address(schema, written)
+        text = repr(self._document).encode("utf-8", "replace")
+        return f"{address} {hashlib.sha256(text).hexdigest()}" if is_inside else address
+
+    def _there(self, target: Json, *, is_whole: bool) -> Json:
+        if any(one is target for one in self._open):
+            return self._circle(target)
+        if not (self._spells_out or is_whole) and has_references(target):
+            return self._circle(target)
+        if isinstance(target, dict) and self._resources.is_foreign(target):
             return {"$ref": target}
-        self._open.append(reference)
+        self._open.append(target)
         try:
-            there = self.schema(target)
+            return self.schema(target)
         finally:
             self._open.pop()
-        beside = {k: v for k, v in schema.items() if k != "$ref"}
-        if self._is_alone or beside.keys() <= _BESIDE:
-            return there
-        here = self.schema(beside)
-        assert isinstance(here, dict)
-        if isinstance(there, dict) and here.keys().isdisjoint(there.keys() - {"$id"}):
-            return {**there, **here}
-        if isinstance(there, dict) and all(there.get(k, v) == v for k, v in here.items()):
-            return {**there, **here}
-        return {"allOf": [there, here]}
 
-    def _target(self, reference: str) -> Json:
-        """What a reference within the document leads to; None: nothing that is here."""
-        if reference == "#":
-            return self._document
-        if not reference.startswith("#/"):
-            return next(_named(self._document, reference), None)
-        place: Any = self._document
-        for written in reference[2:].split("/"):
-            step = step_of(written)
-            if isinstance(place, dict) and step in place:
-                place = place[step]
-            elif isinstance(place, list) and step.isdecimal() and int(step) < len(place):
-                place = place[int(step)]
-            else:
-                return None
-        found: Json = place
-        return found
+    def _circle(self, target: Json) -> Json:
+        """A reference that stays; its name is the place of its target."""
+        if self._spells_out:
+            self._most = _MAX_IN_CIRCLES
+        if target is self._document:
+            return {"$ref": "#"}
+        place = self._resources.places.get(id(target), "").replace("/definitions/", "/$defs/")
+        name = quote(place.strip("/"), safe="").replace("%", ".")
+        if not self._spells_out:
+            name = f"{name}.{self._digest(target)}"
+        self._circles[name] = target
+        return {"$ref": f"#/$defs/{name}"}
+
+    def _digest(self, target: Json) -> str:
+        """What tells a target, with all that it leads to, from others."""
+        if id(target) not in self._digests:
+            seen: dict[int, Json] = {id(target): target}
+            pending = [target]
+            while pending:
+                for one in self._targets(pending.pop()):
+                    if id(one) not in seen:
+                        seen[id(one)] = one
+                        pending.append(one)
+            text = "\n".join(sorted(map(repr, seen.values())))
+            self._digests[id(target)] = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+        return self._digests[id(target)]
+
+    def _targets(self, schema: Json) -> Iterator[Json]:
+        if isinstance(schema, list):
+            for one in schema:
+                yield from self._targets(one)
+        elif isinstance(schema, dict):
+            for keyword, written in self._resources.references(schema):
+                yield self._resources.target(schema, keyword, written)
+            for one in schema.values():
+                yield from self._targets(one)
 
 
-def _named(place: Json, reference: str) -> Iterator[Json]:
-    """The schemas that are called so, by an anchor or an `$id`."""
-    if isinstance(place, dict):
-        name = reference.removeprefix("#")
-        if place.get("$anchor") == name or place.get("$id") in (reference, name):
-            yield place
-        for value in place.values():
-            yield from _named(value, reference)
-    elif isinstance(place, list):
-        for value in place:
-            yield from _named(value, reference)
+def _is_identity(keyword: str, value: Json) -> bool:
+    return keyword in _IDENTITIES and isinstance(value, str | bool)

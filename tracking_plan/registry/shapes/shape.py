@@ -67,6 +67,11 @@ class Shape:
         return self.items or ANYTHING
 
     @cached_property
+    def patterns_assert(self) -> bool:
+        """Whether keys with some pattern may not carry anything."""
+        return not all(one.is_anything for one in self.patterns.values())
+
+    @cached_property
     def value_keys(self) -> frozenset[object]:
         """`values` as what can be compared; none where any value will do."""
         return frozenset(map(comparable, self.values or ()))

@@ -1,13 +1,14 @@
 """Pairs of shapes: what both versions of an event say of one place in its payloads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from tracking_plan.names.property_path import below, items_of
-from tracking_plan.registry.shapes.pattern_keys import matching
+from tracking_plan.registry.shapes.inner_shapes import child_of
+from tracking_plan.registry.shapes.pattern_keys import UNSURE, Unsure, key_with
 from tracking_plan.registry.shapes.sameness import is_same_schema
-from tracking_plan.registry.shapes.shape import Shape, is_within
+from tracking_plan.registry.shapes.shape import ANYTHING, Shape, is_within
 
 _NUMBERS = frozenset(("integer", "number"))
 
@@ -31,7 +32,8 @@ class Pair:
     `labels{}` for the keys that are not listed.
 
     `parent` is the pair of what the place lies in, and `step` how it leads here: a key, the pattern
-    of keys, the position of an item; None: each other key or item.
+    of keys, the position of an item; None: each other key or item. `beside` is a further pattern
+    that the keys have, and `key` one of the keys, where one is known.
     """
 
     path: str
@@ -44,6 +46,8 @@ class Pair:
     is_required: bool = False
     parent: "Pair | None" = None
     step: str | int | None = None
+    beside: str | None = None
+    key: str | None = None
 
     @property
     def before(self) -> Shape:
@@ -58,6 +62,11 @@ class Pair:
         found = self.new or self.new_unlisted
         assert found is not None
         return found
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether nobody can tell if there are keys of both patterns, and what they may carry."""
+        return self.beside is not None and self.key is None
 
     @property
     def is_added(self) -> bool:
@@ -155,14 +164,16 @@ def _within(pair: Pair) -> Iterator[Pair]:
 def _keys(parent: Pair, old: Shape, new: Shape) -> Iterator[Pair]:
     path = parent.path
     for name in dict.fromkeys((*new.properties, *old.properties, *new.required, *old.required)):
+        before, after = child_of(old, name), child_of(new, name)
+        was_listed, is_listed = name in old.properties, name in new.properties
         yield from _within(
             Pair(
                 path=below(path, name),
                 at=At.KEY,
-                old=old.properties.get(name),
-                new=new.properties.get(name),
-                old_unlisted=_unlisted(old, name),
-                new_unlisted=_unlisted(new, name),
+                old=before if was_listed else None,
+                new=after if is_listed else None,
+                old_unlisted=None if was_listed else before,
+                new_unlisted=None if is_listed else after,
                 was_required=name in old.required,
                 is_required=name in new.required,
                 parent=parent,
@@ -170,21 +181,68 @@ def _keys(parent: Pair, old: Shape, new: Shape) -> Iterator[Pair]:
             )
         )
     for pattern in dict.fromkeys((*new.patterns, *old.patterns)):
-        before = old.patterns.get(pattern) or old.others
-        after = new.patterns.get(pattern) or new.others
-        here = f"{path}{{{pattern}}}"
-        yield from _within(_other(parent, here, before, after, pattern))
-    yield from _within(_other(parent, f"{path}{{}}", old.others, new.others))
+        if pattern in old.patterns and pattern in new.patterns:
+            yield from _within(_of_pattern(parent, pattern, old.patterns, new.patterns))
+        else:
+            yield from _of_changed_pattern(parent, old, new, pattern)
+    others = Pair(
+        path=f"{path}{{}}", at=At.OTHER_KEY, old=old.others, new=new.others, parent=parent
+    )
+    yield from _within(others)
 
 
-def _other(parent: Pair, path: str, old: Shape, new: Shape, step: str | None = None) -> Pair:
-    return Pair(path=path, at=At.OTHER_KEY, old=old, new=new, parent=parent, step=step)
+def _of_changed_pattern(parent: Pair, old: Shape, new: Shape, pattern: str) -> Iterator[Pair]:
+    """A pair for each kind of keys of a pattern that only one version has.
+
+    These are keys that no pattern of the other version has, and those of each of its patterns.
+    """
+    others = (new if pattern in old.patterns else old).patterns
+    listed = (*old.properties, *new.properties)
+    alone = key_with([pattern], others, listed) if others else UNSURE
+    if alone is not None:
+        before, after = ({pattern: shape.others, **shape.patterns} for shape in (old, new))
+        key = alone if isinstance(alone, str) else None
+        yield from _within(_of_pattern(parent, pattern, before, after, key=key))
+    for other in others:
+        further = {*old.patterns, *new.patterns} - {pattern, other}
+        shared = _shared(pattern, other, further, listed)
+        if isinstance(shared, str):
+            before, after = ({pattern: child_of(shape, shared)} for shape in (old, new))
+            pair = _of_pattern(parent, pattern, before, after, beside=other, key=shared)
+            yield from _within(pair)
+        elif shared is UNSURE:
+            before, after = (
+                {pattern: shape.patterns.get(pattern, ANYTHING)} for shape in (old, new)
+            )
+            yield _of_pattern(parent, pattern, before, after, beside=other)
 
 
-def _unlisted(shape: Shape, name: str) -> Shape:
-    """What an object says of a key that it does not list."""
-    found = [one for pattern, one in shape.patterns.items() if matching(pattern, name)]
-    return found[0] if found else shape.others
+def _shared(
+    one: str, other: str, further: Iterable[str], listed: Iterable[str]
+) -> str | Unsure | None:
+    """A key that has both patterns, and no other one if that can be."""
+    alone = key_with([one, other], further, listed)
+    return alone if isinstance(alone, str) else key_with([one, other], (), listed)
+
+
+def _of_pattern(
+    parent: Pair,
+    pattern: str,
+    old: Mapping[str, Shape],
+    new: Mapping[str, Shape],
+    beside: str | None = None,
+    key: str | None = None,
+) -> Pair:
+    return Pair(
+        path=f"{parent.path}{{{pattern}}}",
+        at=At.OTHER_KEY,
+        old=old[pattern],
+        new=new[pattern],
+        parent=parent,
+        step=pattern,
+        beside=beside,
+        key=key,
+    )
 
 
 def _items(parent: Pair, old: Shape, new: Shape) -> Iterator[Pair]:

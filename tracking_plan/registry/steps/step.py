@@ -45,7 +45,8 @@ class Side:
     """One version of an event, from whichever base: all that a change can be seen by.
 
     `sources` None: any. `sunset` None: never. `schema` is what the version means on the wire.
-    `is_current`: it is the version that new code sends.
+    `is_current`: it is the version that new code sends. `is_of_plan`: a plan says what it means, so
+    that a key with the schema `true` is none that people wrote: helpers send it by themselves.
     """
 
     event: str
@@ -57,6 +58,7 @@ class Side:
     sources: tuple[str, ...] | None = None
     replaced_by: str | None = None
     is_current: bool = True
+    is_of_plan: bool = True
 
     @cached_property
     def shape(self) -> Shape:
@@ -123,13 +125,26 @@ class Step:
         is_over = len(sides) > 1 and all(side.has_left_by(self.day) for side in sides)
         return not is_over and all(side.status is not Status.DRAFT for side in sides)
 
-    @cached_property
+    @property
     def pairs(self) -> tuple[Pair, ...]:
         """What both versions say of each place in a payload; none where there is only one."""
+        return self._pairs[0]
+
+    @property
+    def unsure_pairs(self) -> tuple[Pair, ...]:
+        """What both may say of keys that have several patterns."""
+        return self._pairs[1]
+
+    @cached_property
+    def _pairs(self) -> tuple[tuple[Pair, ...], tuple[Pair, ...]]:
         if self.old is None or self.new is None or is_same_schema(self.old.schema, self.new.schema):
-            return ()
+            return (), ()
         before, after = self.schemas
-        return tuple(pairs(shape_of(before), shape_of(after)))
+        found = tuple(pairs(shape_of(before), shape_of(after)))
+        if self.old.is_of_plan and self.new.is_of_plan:
+            found = tuple(pair for pair in found if not _is_unwritten(pair))
+        unsure = tuple(pair for pair in found if pair.is_unsure)
+        return tuple(pair for pair in found if not pair.is_unsure) if unsure else found, unsure
 
     @cached_property
     def schemas(self) -> tuple[JsonSchema | bool, JsonSchema | bool]:
@@ -150,6 +165,18 @@ class Step:
     def key_pairs(self) -> tuple[Pair, ...]:
         """The pairs of keys that a version lists."""
         return tuple(pair for pair in self.pairs if pair.at is At.KEY)
+
+
+def _is_unwritten(pair: Pair) -> bool:
+    """Whether a key that helpers send by themselves is listed in one version only.
+
+    Plans list it where an event is closed; an open one takes it anyway.
+    """
+    is_top = pair.at is At.KEY and pair.parent is not None and pair.parent.at is At.ROOT
+    is_listed_once = (pair.old is None) is not (pair.new is None)
+    listed = pair.old or pair.new
+    is_theirs = is_top and is_listed_once and listed is not None and listed.schema is True
+    return is_theirs and pair.before.is_anything and pair.after.is_anything
 
 
 def steps(
