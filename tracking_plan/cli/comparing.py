@@ -5,6 +5,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple, Protocol
 
+from tracking_plan.cli import garbage
 from tracking_plan.cli.bases import NoBaseError
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.published_since import Since
@@ -163,6 +164,7 @@ def _is_of(verdict: Verdict, keys: Iterable[tuple[str, object]]) -> bool:
 def _compared(
     session: Session, plan: Plan, old: Mapping[str, History], without: Container[str] = ()
 ) -> tuple[Compared, ...]:
+    garbage.search_seldom()  # what is compared stays, and none of it is in circles
     new = {name: one for name, one in planned(plan).items() if name not in without}
     return tuple(compare(old, new, session.today, plan.conventions.compatibility))
 
@@ -170,7 +172,8 @@ def _compared(
 def _earlier(base: Base, *, is_named: bool) -> Plan:
     """The plan that a base has."""
     try:
-        loaded = base.load()
+        with garbage.kept_to_the_end():
+            loaded = base.load()
     except BaseError as error:
         raise NoBaseError(error.message, error.hint, is_named=is_named) from error
     if loaded.plan is None or loaded.is_faulty:

@@ -25,7 +25,8 @@ def rules() -> tuple[VersionRule, ...]:
 
 def seen(step: Step) -> Iterator[Seen]:
     """What the rules see in a step; of drafts only what says that they are some."""
+    is_judged = step.is_judged
     for rule in rules():
-        if step.is_judged or rule.is_of_drafts:
+        if is_judged or rule.is_of_drafts:
             for change in rule.changes(step):
                 yield Seen(rule.code, change)

@@ -1,7 +1,6 @@
 """Makes values for shapes: plain ones, ones at their limits, random ones."""
 
-import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from enum import Enum
 from itertools import chain, islice, zip_longest
 from random import Random
@@ -14,6 +13,7 @@ from tracking_plan.registry.proofs.scalar_samples import (
     drawn_number,
     drawn_text,
     lengths,
+    limit_test,
     number_edges,
     text_edges,
 )
@@ -34,16 +34,10 @@ class NoValue(Enum):
 
 
 NO_VALUE: Final = NoValue.IT
-_OF_LENGTH = frozenset(("minLength", "maxLength"))
 
 
 def _anything(_: object) -> bool:
     return True
-
-
-def _of_length(limits: Mapping[str, float]) -> Callable[[object], bool]:
-    low, high = limits.get("minLength", 0), limits.get("maxLength", math.inf)
-    return lambda value: not isinstance(value, str) or low <= len(value) <= high
 
 
 def _depended(shape: Shape) -> Iterator[str]:
@@ -78,8 +72,8 @@ class Sampler:
         """What tells whether a value fits, of a shape whose edges need not."""
         if not (shape.opaque or shape.pattern or shape.limits):
             return _anything
-        if not (shape.opaque or shape.pattern) and shape.limits.keys() <= _OF_LENGTH:
-            return _of_length(shape.limits)  # a tenth of what an engine costs
+        if not (shape.opaque or shape.pattern) and (keeps := limit_test(shape)) is not None:
+            return keeps
         if id(shape) not in self._tests:
             self._tests[id(shape)] = (shape, accepting(shape.schema) or _anything)
         return self._tests[id(shape)][1]

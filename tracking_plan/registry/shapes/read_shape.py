@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 from tracking_plan.place import Json, JsonSchema
-from tracking_plan.registry.shapes.references import taken
+from tracking_plan.registry.shapes.references import resolved
 from tracking_plan.registry.shapes.shape import ANY_TYPE, ANYTHING, NOTHING, Shape
 from tracking_plan.validation.engine import NOTHING_BUT
 from tracking_plan.validation.equality import comparable
@@ -54,7 +54,7 @@ def shape_of(schema: Json) -> Shape:
     Raises:
         ValueError: it is neither an object nor a boolean, or too large with references taken.
     """
-    return _shape(taken(schema), 0)
+    return _shape(resolved(schema), 0)
 
 
 def _shape(schema: Json, depth: int) -> Shape:

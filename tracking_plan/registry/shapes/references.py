@@ -14,6 +14,7 @@ _NAMES = frozenset("properties patternProperties dependentSchemas dependencies".
 _LITERAL = frozenset("enum const default examples".split())
 _DEFINITIONS = frozenset(("$defs", "definitions"))
 _IDENTITIES = frozenset("$id id $anchor $dynamicAnchor $recursiveAnchor".split())
+_LONG = 1_000_000  # characters of a schema of which the values are counted
 _MAX_NODES = 200_000  # of a document with everything in its place: references can double each other
 _MAX_IN_CIRCLES = 10_000  # of one in which some lead back: each way through them is another one
 
@@ -40,10 +41,24 @@ def taken(document: Json) -> Json:
         return _Taker(document, spells_out=False).whole()
 
 
+def resolved(schema: Json) -> Json:
+    """The schema with its references taken; itself where it has none.
+
+    Raises:
+        TooLargeError: it would have too many values.
+    """
+    text = repr(schema)
+    return taken(schema) if len(text) > _LONG or _mentions(text) else schema
+
+
+def _mentions(text: str) -> bool:
+    """Whether there may be references in a schema, by its text."""
+    return any(word in text for word in REFERENCES)
+
+
 def has_references(schema: Json) -> bool:
     """Whether a schema refers to another place; where they are taken, one that was not followed."""
-    text = repr(schema)  # a tenth of what it costs to go through all of it
-    return any(word in text for word in REFERENCES) and _refers(schema)
+    return _mentions(repr(schema)) and _refers(schema)  # to go through it costs ten times as much
 
 
 def _refers(schema: Json) -> bool:
