@@ -133,7 +133,8 @@ def test_against_names_the_base(folder: Path) -> None:
     write(folder, BROKEN)
     result, codes = check(folder, "--against", "HEAD")
     assert codes == ["V201"]
-    assert "1 changed event, compared with " in result.stderr
+    assert "; 1 event compared with " in result.stderr
+    assert "(HEAD), changed" in result.stderr
     assert "changes" in json.loads(result.stdout)
     assert run("check", "--against", "nowhere", cwd=folder).returncode == 2
 
@@ -143,7 +144,7 @@ def test_the_published_versions_are_the_base(folder: Path) -> None:
     result, codes = check(folder)
     assert codes == []
     assert (
-        "no event has changed, compared with the registry (tracking-plan-registry)" in result.stderr
+        "; 1 event compared with the registry (tracking-plan-registry), unchanged" in result.stderr
     )
     write(folder, BROKEN)
     assert check(folder)[1] == ["V403"]

@@ -563,3 +563,59 @@ def test_a_registry_that_lies_about_itself_is_no_crash(project: Project) -> None
         for command in (("lint",), ("check",), ("diff",), ("publish",), ("explain", "Paid")):
             assert project.run(*command).returncode in {0, 1, 2}, (command, text[:9])
         assert project.run("schema", "Paid@1.0").returncode == 0
+
+
+def _other_name(project: Project, *events: str, name: str = "store") -> None:
+    """Writes the plan as one of another name."""
+    project.plan(*events)
+    path = project.folder / "tracking-plan.yaml"
+    path.write_text(path.read_text().replace("name: shop", f"name: {name}"))
+
+
+LEAVING = SIGNED_UP.replace("{desc", "{version: 1.1, status: deprecated, desc")
+
+
+def test_a_plan_may_have_another_name(project: Project) -> None:
+    project.plan(LEAVING, PAID).publish()
+    project.plan(LEAVING.replace("deprecated", "retired"), PAID).publish()
+    _other_name(project, PAID, "New:")
+    assert project.codes("check") == []
+    project.publish()
+    assert project.index()["plan"] == "store"
+    renamed = PAID.replace("Paid: {", "Paid Up: {version: 2.0, previous_names: [Paid], ")
+    _other_name(project, renamed, "New:", name="third")
+    assert project.codes("check") == ["V105"], "its events are known by their names of before"
+
+
+@pytest.mark.parametrize("events", [("Theirs:",), (PAID, "Theirs:"), (PAID,)])
+def test_the_registry_of_another_plan_is_left_alone(
+    project: Project, events: tuple[str, ...]
+) -> None:
+    project.publish()
+    before = project.contents()
+    _other_name(project, *events)
+    for command in ("lint", "check", "publish"):
+        done = project.run(command)
+        assert done.returncode == 1
+        assert "published for the plan 'shop', not for 'store': it has '" in done.stdout
+        assert project.codes(command) == ["V404"]
+    assert "not for 'store'" in project.run("diff").stderr
+    assert "cannot publish" in project.publish("--ignore", "V404", code=2).stderr
+    assert project.contents() == before
+    project.plan(SIGNED_UP, PAID).publish()
+    assert project.contents() == before
+
+
+def test_the_closing_line_says_what_was_done(project: Project) -> None:
+    assert "publish: 2 versions would be published, in " in project.publish("--dry-run").stderr
+    assert "publish: 2 versions published, in tracking-plan-registry\n" in project.publish().stderr
+    assert "nothing found in 2 events compared with the" in project.run("diff").stderr
+    project.plan(SIGNED_UP, PAID, "New:")
+    said = project.publish("--dry-run").stderr
+    assert "2 published versions, in tracking-plan-registry: 1 more would be published" in said
+    said = project.publish().stderr
+    assert "3 published versions, in tracking-plan-registry: 1 of them new" in said
+    project.plan(SIGNED_UP, PAID.replace("number!", "string!"), "New:")
+    said = project.run("diff").stderr
+    assert "1 error in 3 events compared with the registry (" in said
+    assert "), 1 of them changed" in said

@@ -34,7 +34,7 @@ class Since:
 
     def findings(self, registry: RegistryState) -> Iterator[Finding]:
         """A finding for each published version that is gone, or means something else now."""
-        if registry.published is NOTHING:  # its place is wrong, which is said
+        if not registry.is_usable:  # its place is wrong, which is said
             return
         before = self._before
         gone = tuple(lost(before, registry.published))

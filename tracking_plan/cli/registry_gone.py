@@ -10,7 +10,6 @@ from tracking_plan.registry import codes
 from tracking_plan.registry.bases.errors import BaseError
 from tracking_plan.registry.bases.git_tree import git_base
 from tracking_plan.registry.publishing.layout import VERSION_FILE
-from tracking_plan.registry.publishing.published import NOTHING
 from tracking_plan.rule import Problem, finding
 
 
@@ -36,7 +35,7 @@ def gone_since_head(session: Session, plan: Plan) -> tuple[Finding, ...]:
     Nothing where git cannot be asked.
     """
     registry = registry_state(session, plan)
-    if registry.published is NOTHING or registry.published.flaws or not registry.published.is_empty:
+    if not registry.is_usable or registry.published.flaws or not registry.published.is_empty:
         return ()
     try:
         return _since_head(session, plan, registry)

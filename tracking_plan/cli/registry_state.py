@@ -3,7 +3,7 @@
 import contextlib
 import os
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -37,12 +37,18 @@ _HINT = "`registry.path` names a folder of its own below the plan's"
 class RegistryState(NamedTuple):
     """What was published, and what the plan has to publish: nothing where there is no registry.
 
-    `findings` are about the registry, and about versions that have changed since.
+    `findings` are about the registry, and about versions that have changed since. Without
+    `is_usable` it is none of this plan's, and the findings say why.
     """
 
     published: Published
     candidates: Mapping[Key, Candidate]
     findings: tuple[Finding, ...]
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether the plan may publish there, as far as its place and its index go."""
+        return self.published is not NOTHING
 
 
 def registry_folder(session: Session, plan: Plan) -> Path:
@@ -65,6 +71,14 @@ def registry_state(session: Session, plan: Plan) -> RegistryState:
         before = published(_Folder(session.folder, session.cwd), folder)
         if any(flaw.is_mended for flaw in before.flaws):
             before = _with_open_flaws(before, plan)
+        if before.plan not in (None, plan.name):
+            from tracking_plan.registry.publishing.published_history import (  # 10 ms
+                foreign_events,
+            )
+
+            others = foreign_events(before, plan, session.today)
+            if others:
+                return RegistryState(NOTHING, {}, (_foreign(session, plan, before, others),))
         planned = {} if before.is_empty else candidates(plan)
     found = [*map(_flaw, before.flaws)]
     with readable():
@@ -77,7 +91,7 @@ def registry_state(session: Session, plan: Plan) -> RegistryState:
 
 def _with_open_flaws(before: Published, plan: Plan) -> Published:
     """The registry, where what an index has lost would be guessed: that is not for `publish`."""
-    from tracking_plan.registry.publishing.published_history import (  # 10 ms, seldom needed
+    from tracking_plan.registry.publishing.published_history import (  # 10 ms
         without_status,
     )
 
@@ -190,6 +204,18 @@ def _flaw(flaw: Flaw) -> Finding:
     at = Place(path=flaw.shown)
     message = f"the registry's {flaw.path!r} {flaw.says}"
     return finding(codes.REGISTRY_FLAW, Problem(message=message, at=at, hint=flaw.hint))
+
+
+def _foreign(session: Session, plan: Plan, before: Published, events: Sequence[str]) -> Finding:
+    more = f" and {len(events) - 1} more" if len(events) > 1 else ""
+    problem = Problem(
+        message=f"the registry {plan.registry.path!r} was published for the plan {before.plan!r},"
+        f" not for {plan.name!r}: it has {events[0]!r}{more}, and the plan has not",
+        at=Place(path=session.shown_path(registry_folder(session, plan) / INDEX)),
+        hint="name another folder with `registry.path`; or, if the plan has another name now,"
+        " publish it under that with its events, and let them go later",
+    )
+    return finding(codes.REGISTRY_FLAW, problem)
 
 
 def _misplaced(plan: Plan, says: str) -> Finding:

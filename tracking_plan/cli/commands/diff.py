@@ -14,6 +14,7 @@ from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import AGAINST, capture_options, common_options
 from tracking_plan.cli.registry_gone import gone_registry
+from tracking_plan.cli.registry_state import registry_state
 from tracking_plan.cli.session import Session
 from tracking_plan.names.phrases import plural
 from tracking_plan.plan.suppressions import suppressions
@@ -137,7 +138,7 @@ def _compared(session: Session, asked: _Asked, captures: Captures | None) -> Com
     plan = session.plan()
     found = comparison(session, plan, asked.against)
     if found is None:
-        for one in gone_registry(session, plan):
+        for one in registry_state(session, plan).findings or gone_registry(session, plan):
             says, hint = one.problem.message, one.problem.hint
             raise UnusableError(f"there is nothing to compare with: {says}; {hint}")
         raise UnusableError(
@@ -159,10 +160,14 @@ def about_changes(found: Comparison) -> Outcome:
 
 
 def summary(found: Comparison) -> str:
-    """How many events changed, and since when."""
+    """How many events were compared, with what, and how many of them changed."""
+    every = len({event.event for event in found.compared})
     count = len({event.event for event, _ in changed(found.compared)})
-    what = plural(count, "changed event") if count else "no event has changed"
-    return f"{what}, compared with {found.base}"
+    if every == 1:
+        of_them = "changed" if count else "unchanged"
+    else:
+        of_them = f"{count or 'none'} of them changed"
+    return f"{plural(every, 'event')} compared with {found.base}, {of_them}"
 
 
 def _shown(found: Comparison) -> Mapping[str, Callable[[], str]]:

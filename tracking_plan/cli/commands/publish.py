@@ -78,6 +78,8 @@ def _outcome(session: Session, plan: Plan, captures: Captures | None, *, is_dry:
     registry = registry_state(session, plan)
     mended = {flaw.shown for flaw in registry.published.flaws if flaw.is_mended}
     outcome = _judged(session, plan, registry, captures, mended)
+    if not registry.is_usable and not is_refused(session, outcome):  # silenced, and yet so
+        raise UnusableError(f"cannot publish: {registry.findings[0].problem.message}")
     final = [flaw for flaw in registry.published.flaws if not flaw.is_mended]
     if final or is_refused(session, outcome):
         return _refused(session, outcome, final)
@@ -166,6 +168,12 @@ class _Work(NamedTuple):
     def summary(self) -> str:
         """How much was published."""
         new, before = len(self.wanted.versions), len(self.registry.published.files)
+        if new and not before:
+            done = "would be published" if self.is_dry else "published"
+            return f"{plural(new, 'version')} {done}, in {self.plan.registry.path}"
+        if new and self.is_dry:
+            there = plural(before, "published version")
+            return f"{there}, in {self.plan.registry.path}: {new} more would be published"
         total = plural(new + before, "published version")
         where = f"{total}, in {self.plan.registry.path}"
         if self.wanted.index is None and not new:
@@ -174,7 +182,7 @@ class _Work(NamedTuple):
             return (
                 f"{where}: none of them new, {INDEX} {'would change' if self.is_dry else 'written'}"
             )
-        return f"{where}: {new} of them {'would be ' if self.is_dry else ''}new"
+        return f"{where}: {new} of them new"
 
     def notes(self) -> Iterator[str]:
         """What a reader has to know beside the figures."""

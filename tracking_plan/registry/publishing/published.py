@@ -92,13 +92,14 @@ class Published:
     """What has been published: files and index, and what is wrong with them.
 
     `entries` is None where the index is missing or cannot be read, `index` its content; None: there
-    is none.
+    is none. `plan` is the name of the plan that it was written for; None: it does not say.
     """
 
     files: Mapping[Key, Frozen]
     entries: Mapping[Key, Entry] | None
     index: bytes | None = None
     flaws: tuple[Flaw, ...] = ()
+    plan: str | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -155,6 +156,7 @@ class _Reader:
         self._prefix = f"{folder}/" if folder else ""
         self._folder = folder
         self._flaws: list[Flaw] = []
+        self._plan: str | None = None
 
     def published(self) -> Published:
         """What stands there."""
@@ -171,7 +173,8 @@ class _Reader:
             self._compare(entries, files)
         elif files and INDEX not in names:
             self._flaw(INDEX, "is missing", REBUILD, is_mended=True)
-        return Published(files=files, entries=entries, index=index, flaws=tuple(self._flaws))
+        flaws = tuple(self._flaws)
+        return Published(files=files, entries=entries, index=index, flaws=flaws, plan=self._plan)
 
     def _names(self) -> list[str]:
         """The files below the registry's folder."""
@@ -211,6 +214,7 @@ class _Reader:
         if read.fault is not None:
             says, hint, is_mended = read.fault
             self._flaw(INDEX, says, hint, is_mended=is_mended)
+        self._plan = read.plan
         return read.sides
 
     def _compare(self, entries: Mapping[Key, Entry], files: Mapping[Key, Frozen]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from tracking_plan.place import Json, JsonSchema, Place
@@ -44,6 +45,25 @@ def earlier(before: Published, plan: Plan, candidates: Mapping[Key, Candidate]) 
     unknown |= {new for old, new in renamed_to(plan).items() if old in unknown}
     kept = {event: one for event, one in found.items() if event not in unknown}
     return Earlier(kept, frozenset(unknown))
+
+
+def foreign_events(before: Published, plan: Plan, day: date) -> tuple[str, ...]:
+    """The events that make the registry one of another plan; none where it may be that of this one.
+
+    A plan that has another name now still has the events that were published, or has retired them.
+    """
+    if before.plan in (None, plan.name):
+        return ()
+    known = {*plan.events, *renamed_to(plan)}
+    left = (
+        key[0]
+        for key, entry in before.entries_or_none.items()
+        if key[0] not in known
+        and entry.status is not Status.RETIRED
+        and entry.renamed_to is None
+        and (entry.sunset is None or entry.sunset > day)
+    )
+    return tuple(dict.fromkeys(left))
 
 
 def without_status(before: Published, plan: Plan) -> Iterator[Frozen]:

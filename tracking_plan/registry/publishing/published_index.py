@@ -50,11 +50,13 @@ class IndexFault(NamedTuple):
 class ReadIndex(NamedTuple):
     """The entries of each text that the index may have been; several after a conflict.
 
-    None of them where it cannot be read.
+    None of them where it cannot be read. `plan` is the name of the plan that it was written for;
+    None: it is not known.
     """
 
     sides: tuple[Mapping[Key, Entry], ...]
     fault: IndexFault | None = None
+    plan: str | None = None
 
 
 def read_index(text: str) -> ReadIndex:
@@ -63,8 +65,12 @@ def read_index(text: str) -> ReadIndex:
     if len(texts) > 1:
         sides = tuple(one for one in map(_entries, map(_json, texts)) if isinstance(one, dict))
         return ReadIndex(sides, IndexFault("has the marks of a merge conflict", REBUILD, True))
-    found = _entries(_json(text))
-    return ReadIndex((), found) if isinstance(found, IndexFault) else ReadIndex((found,))
+    value = _json(text)
+    found = _entries(value)
+    if isinstance(found, IndexFault):
+        return ReadIndex((), found)
+    plan = value.get("plan")
+    return ReadIndex((found,), plan=plan if isinstance(plan, str) else None)
 
 
 def merged(sides: Iterable[Mapping[Key, Entry]], hashes: Mapping[Key, str]) -> dict[Key, Entry]:
