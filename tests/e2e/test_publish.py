@@ -57,6 +57,47 @@ def test_drafts_stay_back_and_may_change(project: Project) -> None:
     assert project.codes("publish") == ["V403"]
 
 
+SHARED = "shared: {plan: {enum: [free, pro]}}\n"
+LONGER = SHARED.replace("pro]", "pro, team]")
+TAKES_IT = ("A: {properties: {plan: ref plan}}", "B: {properties: {plan: ref plan, was: ref plan}}")
+
+
+def test_a_shared_definition_that_changes_published_versions_is_one_finding(
+    project: Project,
+) -> None:
+    project.plan(*TAKES_IT, head=SHARED).publish()
+    project.plan(*TAKES_IT, head=LONGER)
+    for command in ("lint", "check", "diff", "publish"):
+        assert project.codes(command) == ["V403"], command
+    (finding,) = json.loads(project.run("diff", "--format", "json").stdout)["findings"]
+    assert finding["message"].startswith("the shared 'plan' may be 'team' now")
+    assert finding["message"].endswith("'A 1.0' and 'B 1.0'")
+    assert (finding["at"]["line"], finding["count"], len(finding["places"])) == (3, 2, 2)
+
+
+def test_a_version_that_changes_in_another_way_too_has_its_own_finding(project: Project) -> None:
+    project.plan(*TAKES_IT, "C: {properties: {plan: ref plan}}", head=SHARED).publish()
+    own = "C: {properties: {plan: ref plan, seats: integer}}"
+    project.plan(*TAKES_IT, own, head=LONGER)
+    found = json.loads(project.run("diff", "--format", "json").stdout)["findings"]
+    assert [(one["code"], one["event"]) for one in found] == [("V403", None), ("V403", "C")]
+
+
+def test_nothing_is_asked_for_a_retired_version_that_a_shared_list_changes(
+    project: Project,
+) -> None:
+    old = "Old: {status: retired, properties: {plan: ref plan}}"
+    project.plan(PAID, old, head=SHARED).publish()
+    before = project.contents()
+    project.plan(PAID, old, head=LONGER)
+    for command in ("lint", "check", "diff"):
+        assert project.codes(command) == [], command
+    project.publish()
+    assert project.contents() == before
+    project.plan(PAID, old.replace("retired", "active"), head=LONGER)
+    assert project.codes("lint") == ["V403"], "it may be sent again"
+
+
 def test_words_change_nothing(project: Project) -> None:
     project.publish()
     before = project.contents()
@@ -116,6 +157,8 @@ def test_an_event_leaves_by_way_of_retirement(project: Project) -> None:
     project.publish()
     project.plan(PAID)
     assert project.codes("publish") == ["V102"]
+    (finding,) = json.loads(project.run("diff", "--format", "json").stdout)["findings"]
+    assert finding["at"]["line"] == 3, "where events are listed"
     leaving = SIGNED_UP.replace("{desc", "{version: 1.1, status: deprecated, desc")
     project.plan(leaving, PAID).publish()
     project.plan(leaving.replace("deprecated", "retired"), PAID).publish()

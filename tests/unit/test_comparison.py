@@ -51,6 +51,18 @@ def said(old: str, new: str, policy: Compatibility = Compatibility.ALL) -> Itera
         ),
         ("events: {A: {status: retired}}", "events: {B: }"),
         (
+            "events: {A: {status: retired, properties: {p: {enum: [a]}}}}",
+            "events: {A: {status: retired, properties: {p: {enum: [a, b]}}}}",
+        ),
+        (
+            "events: {A: {status: retired, properties: {p: string!, q: string}}}",
+            "events: {A: {sunset: 2025-12-31, properties: {p: integer}}}",
+        ),
+        (
+            "events: {A: {version: 2.0, previous: {1.0: {status: retired, sources: [web]}}}}",
+            "events: {A: {version: 2.0, previous: {1.0: {status: retired, sources: [ios]}}}}",
+        ),
+        (
             "events: {A: {properties: {p: string}}}",
             "events: {A: {version: 2.0, properties: {p: integer},"
             " previous: {1.0: {status: deprecated, properties: {p: string}}}}}",
@@ -74,16 +86,74 @@ def test_nothing_is_said_of_what_changes_nothing_or_has_its_version(old: str, ne
         ("events: {A: , b: }", "events: {A: {previous_names: [b]}}", ["V103 A"]),
         ("events: {A: {version: 1.2}}", "events: {A: {version: 1.1}}", ["V401 A"]),
         ("events: {A: {version: 1.2}}", "events: {A: {version: 2.0}}", ["V105 A"]),
+        (
+            "events: {A: {status: retired, properties: {p: string}}}",
+            "events: {A: {properties: {p: integer}}}",  # it may be sent again
+            ["V106 A", "V207 A"],
+        ),
     ],
 )
 def test_what_became_of_events_is_said(old: str, new: str, expected: list[str]) -> None:
     assert [*said(old, new)] == expected
 
 
+KEPT = "Kept: {properties: {p: string}}"
+TWO = "{properties: {p: string, q: integer}}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name"),
+    [
+        (f"A: {TWO}", f"B: {TWO}", "B"),
+        ("A: {properties: {p: string}}", "B: {properties: {p: integer}}, C: ", "B"),
+        ("Order Refunded: ", "Order Refund: ", "Order Refund"),
+        ("Order Refunded: {properties: {p: string}}", "order_refunded: , C: ", "order_refunded"),
+        (f"Order Refunded: {TWO}", f"Paid: {TWO}, Orders Refunded: {TWO}", "Orders Refunded"),
+    ],
+)
+def test_a_new_event_that_looks_like_one_that_is_gone_may_be_its_new_name(
+    old: str, new: str, name: str
+) -> None:
+    assert f"under the `previous_names` of {name!r}" in _hint_of_removal(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("A: {properties: {p: string}}", "Paid: "),  # Kept, which has them, is not new
+        ("A: {properties: {p: string}}", "B: {properties: {q: string}}"),
+        ("A: ", "B: "),  # without properties, all events are the same
+        (f"A: {TWO}", f"B: {TWO}, C: {TWO}"),
+    ],
+)
+def test_other_new_events_are_not_taken_for_one_that_is_gone(old: str, new: str) -> None:
+    assert "previous_names" not in _hint_of_removal(old, new)
+
+
+def _hint_of_removal(old: str, new: str) -> str:
+    """The hint where the events of `old` are gone, and those of `new` are there."""
+    before, after = (planned(plan(f"events: {{{KEPT}, {events}}}")) for events in (old, new))
+    each = compare(before, after, TODAY, Compatibility.ALL)
+    found = {one.code.id: one for one in findings(each, Place(path="tracking-plan.yaml"))}
+    return found["V102"].problem.hint or ""
+
+
 def test_a_change_of_a_shared_definition_is_said_once() -> None:
     events = "events: {A: {properties: {p: ref s}}, B: {version: 1.4, properties: {q: ref s}}}"
     old = f"shared: {{s: {{enum: [a, b]}}}}\n{events}"
     assert [*said(old, old.replace("[a, b]", "[a]"))] == ["V302 None"]
+
+
+def test_an_event_that_takes_a_shared_definition_twice_is_one_event() -> None:
+    events = "events: {A: {properties: {p: ref s, q: ref s}}, B: {properties: {q: ref s}}}"
+    old = f"shared: {{s: {{enum: [a, b]}}}}\n{events}"
+    new = planned(plan(old.replace("[a, b]", "[a, b, c]")))
+    each = compare(planned(plan(old)), new, TODAY, Compatibility.ALL)
+    (found,) = findings(each, Place(path="tracking-plan.yaml"))
+    assert found.problem.message.endswith(
+        "the versions of 2 events are too low: 'A 1.0' and 'B 1.0'"
+    )
+    assert found.problem.count == 3
 
 
 def test_under_a_policy_only_its_directions_decide() -> None:

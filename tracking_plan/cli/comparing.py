@@ -79,7 +79,7 @@ def comparison(session: Session, plan: Plan, against: str | None) -> Comparison 
     old = planned(old_plan)
     compared = _compared(session, plan, old)
     beside = () if base.is_absent else plan_changes(old_plan, plan, session.today)
-    of_events = findings(compared, Place(path=plan.path))
+    of_events = findings(compared, _events(plan))
     found = (*of_events, *(finding(code, problem) for code, problem in beside), *lost)
     every = (*registry.findings, *found)
     return Comparison(compared, base.label, base.notes, every, found, old, old_plan)
@@ -123,9 +123,15 @@ def with_registry(session: Session, plan: Plan, registry: RegistryState) -> Comp
         replace(event, verdicts=tuple(one for one in event.verdicts if not _is_of(one, same)))
         for event in compared
     ]
-    found = tuple(findings(others, Place(path=plan.path)))
+    found = tuple(findings(others, _events(plan)))
     label = f"the registry ({plan.registry.path})"
     return Comparison(compared, label, (), (*registry.findings, *found), found, old)
+
+
+def _events(plan: Plan) -> Place:
+    """Where the root file lists events, or the files that do."""
+    key = next((key for key in ("events", "include") if plan.origin.has(key)), None)
+    return plan.origin.key(key) if key is not None else Place(path=plan.path)
 
 
 def _is_of(verdict: Verdict, keys: Iterable[tuple[str, object]]) -> bool:
@@ -171,7 +177,7 @@ def with_captures(found: Comparison, plan: Plan, captures: Captures) -> Comparis
     policy = plan.conventions.compatibility
     compared = tuple(answers.settled(one, policy) for one in found.compared)
     beside = (one for one in found.about_changes if one.code in _NO_CHANGE_OF_AN_EVENT)
-    about_changes = (*findings(compared, Place(path=plan.path)), *beside)
+    about_changes = (*findings(compared, _events(plan)), *beside)
     flaws = found.findings[: len(found.findings) - len(found.about_changes)]
     return found._replace(
         compared=compared,

@@ -38,7 +38,7 @@ def findings(compared: Iterable[Compared], root: Place) -> Iterator[Finding]:
 
 def _together(each: list[Problem], says: str, shared: Shared) -> Problem:
     """One problem for several events that a shared definition changes."""
-    events = [f"{one.event} {one.version}" for one in each]
+    events = list(dict.fromkeys(f"{one.event} {one.version}" for one in each))
     return replace(
         each[0],
         message=f"the shared {shared.name!r} {says}, for which the versions of"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from tracking_plan.finding import Finding
 from tracking_plan.plan.model import Plan, Status
@@ -13,36 +14,83 @@ from tracking_plan.registry.publishing.published import Frozen, Published, chang
 from tracking_plan.registry.publishing.published_history import side_of, wire
 from tracking_plan.registry.run import seen
 from tracking_plan.registry.steps.change import Change
-from tracking_plan.registry.steps.step import Side, Step
+from tracking_plan.registry.steps.step import Shared, Side, Step
+from tracking_plan.registry.wording import listed
 from tracking_plan.rule import Problem, finding
 
 _MOST_SHOWN = 3
+_MOST_PLACES = 5
+_HINT = "give {} the next version; `tracking-plan diff` says which (words may change at any time)"
+
+
+class _Changed(NamedTuple):
+    """A version that is no longer what was published, and the changes on the wire."""
+
+    one: Candidate
+    old: Side
+    new: Side
+    changes: tuple[Change, ...]
+
+    @property
+    def cause(self) -> tuple[Shared, str] | None:
+        """The shared definition that all changes come of, with what it says; None: several do."""
+        causes = {(self.new.places.shared(one.path), one.says) for one in self.changes}
+        shared, says = causes.pop() if len(causes) == 1 else (None, "")
+        return (shared, says) if shared is not None else None
 
 
 def changed_findings(
     plan: Plan, candidates: Mapping[Key, Candidate], before: Published
 ) -> Iterator[Finding]:
-    """A finding for each version that has changed since it was published, with what differs."""
+    """A finding for each version that has changed since it was published, with what differs.
+
+    Those that one shared definition changes have one together.
+    """
+    grouped: dict[object, list[_Changed]] = {}
     for one, file in changed(candidates, before):
-        yield finding(codes.PUBLISHED_CHANGED, _problem(plan, one, file, before))
+        found = _changed(plan, one, file, before)
+        cause = None if one.is_draft else found.cause
+        grouped.setdefault(cause or id(found), []).append(found)
+    for each in grouped.values():
+        cause = each[0].cause
+        is_alone = len(each) == 1 or cause is None
+        problem = _problem(each[0]) if is_alone or cause is None else _together(each, *cause)
+        yield finding(codes.PUBLISHED_CHANGED, problem)
 
 
-def _problem(plan: Plan, one: Candidate, file: Frozen, before: Published) -> Problem:
+def _changed(plan: Plan, one: Candidate, file: Frozen, before: Published) -> _Changed:
     old, new = _without_status(side_of(file, before), plan), side(plan, one.event, one.version)
     new = _without_status(replace(new, schema=one.schema), plan)
     step = Step(old=old, new=new, day=date.min)
-    changes = [change for _, change in seen(step) if change.is_wire]
-    first = changes[0] if changes else None
+    return _Changed(one, old, new, tuple(change for _, change in seen(step) if change.is_wire))
+
+
+def _problem(found: _Changed) -> Problem:
+    first = found.changes[0] if found.changes else None
     path, key = (first.path, first.key) if first is not None else ("", None)
-    draft = ", and is a draft now" if one.is_draft else ""
+    draft = ", and is a draft now" if found.one.is_draft else ""
+    says = f"was published{draft}, and means something else: {_listed(found.changes)}"
     return Problem(
-        message=f"{old.name} was published{draft}, and means something else: {_listed(changes)}",
-        at=new.places.of(path, key),
-        hint="give the event the next version; `tracking-plan diff` says which"
-        " (words may change at any time)",
-        event=new.event,
-        version=str(new.version),
+        message=f"{found.old.name} {says}",
+        at=found.new.places.of(path, key),
+        hint=_HINT.format("the event"),
+        event=found.new.event,
+        version=str(found.new.version),
         property=path or None,
+    )
+
+
+def _together(each: list[_Changed], shared: Shared, says: str) -> Problem:
+    """One problem for several versions that a shared definition changes."""
+    names = [f"{one.new.event} {one.new.version}" for one in each]
+    places = (one.new.places.of(one.changes[0].path, one.changes[0].key) for one in each)
+    return Problem(
+        message=f"the shared {shared.name!r} {says}, which gives {len(each)} published versions"
+        f" another meaning: {listed(names)}",
+        at=shared.at,
+        hint=_HINT.format("each of these events"),
+        count=len(each),
+        places=tuple(place for place in places if place is not None)[:_MOST_PLACES],
     )
 
 
@@ -52,7 +100,7 @@ def _without_status(side: Side, plan: Plan) -> Side:
     return replace(side, schema=schema, status=Status.ACTIVE, sunset=None, replaced_by=None)
 
 
-def _listed(changes: list[Change]) -> str:
+def _listed(changes: tuple[Change, ...]) -> str:
     if not changes:
         return "its schema is another one, in a way that no rule has words for"
     shown = [f"{one.path!r} {one.says}" if one.path else f"it {one.says}" for one in changes]

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from tracking_plan.place import JsonSchema
+from tracking_plan.plan.model import Status
 from tracking_plan.plan.text.tree import Tree
 from tracking_plan.plan.version import parse_version
 from tracking_plan.registry.publishing.candidates import Candidate, Key
@@ -110,9 +111,12 @@ NOTHING = Published(files={}, entries=None)
 def changed(
     candidates: Mapping[Key, Candidate], before: Published
 ) -> Iterator[tuple[Candidate, Frozen]]:
-    """The versions of which the plan says something else than was published under their number."""
+    """The versions of which the plan says something else than was published under their number.
+
+    Nothing may send a retired one any more: what was published of it stays, whatever the plan says.
+    """
     for key, one in candidates.items():
-        file = before.files.get(key)
+        file = before.files.get(key) if one.version.status is not Status.RETIRED else None
         if file is not None and file.content != one.content and file.hash != one.hash:
             yield one, file
 

@@ -1,7 +1,7 @@
 """Steps: an old and a new version of one event, paired."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple, Protocol
@@ -14,6 +14,7 @@ from tracking_plan.registry.shapes.sameness import is_same_schema
 from tracking_plan.registry.shapes.shape import Shape
 from tracking_plan.registry.steps.differing import essential
 from tracking_plan.registry.steps.pair import At, Pair, pairs
+from tracking_plan.registry.steps.successor import Successors
 
 
 class Shared(NamedTuple):
@@ -93,7 +94,7 @@ class Step:
 
     `old` is None where the version, or the event, is new; `new` where it is gone. `is_of_event`
     says that the event as a whole came or went. `left` is the current version of the
-    event where an older one is gone.
+    event where an older one is gone, `successor` a new event that looks like one that is gone.
     """
 
     old: Side | None
@@ -101,6 +102,7 @@ class Step:
     day: date
     is_of_event: bool = False
     left: Side | None = None
+    successor: str | None = None
 
     @property
     def event(self) -> str:
@@ -116,8 +118,10 @@ class Step:
 
     @property
     def is_judged(self) -> bool:
-        """Whether the step is held to anything: drafts are not."""
-        return all(side is None or side.status is not Status.DRAFT for side in (self.old, self.new))
+        """Whether the step is held to anything: drafts are not, nor what was and is retired."""
+        sides = [side for side in (self.old, self.new) if side is not None]
+        is_over = len(sides) > 1 and all(side.has_left_by(self.day) for side in sides)
+        return not is_over and all(side.status is not Status.DRAFT for side in sides)
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
@@ -171,9 +175,13 @@ def steps(
             yield old[before], history, tuple(_of_event(old[before], history, day))
         if not known:
             yield None, history, tuple(_of_event(None, history, day))
+    added = new.keys() - old.keys() - older.keys()
+    successors = Successors({n: one.current.schema for n, one in new.items() if n in added})
     for name, gone in old.items():
         if name not in new and name not in renamed:
-            yield gone, None, tuple(_of_event(gone, None, day))
+            like = successors.of(name, gone.current.schema)
+            each = _of_event(gone, None, day)
+            yield gone, None, tuple(replace(step, successor=like) for step in each)
 
 
 def _of_event(old: History | None, new: History | None, day: date) -> Iterator[Step]:
