@@ -116,7 +116,11 @@ def sentence(verdict: Verdict) -> str:
     declared = verdict.declared or Bump.NONE
     if declared.value > verdict.required.value:
         return f"{needs}, and declares {with_article(declared)}"
-    proved = "" if verdict.proof is Proof.PROVED or _breaks(verdict) else " (proof: none)"
+    proved = (
+        ""
+        if verdict.proof is Proof.PROVED or _breaks(verdict)
+        else " (not proved, but no payload shows a break)"
+    )
     return f"{needs}{proved}"
 
 
