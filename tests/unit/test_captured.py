@@ -91,8 +91,14 @@ events:
   A B:
     properties:
       method: string!
-      where: {type: object, required: true, additional_properties: true, properties: {city: string!}}
-      lists: {type: array, items: {type: object, additional_properties: true, properties: {n: string!}}}
+      where:
+        type: object
+        required: true
+        properties: {city: string!}
+        additional_properties: true
+      lists:
+        type: array
+        items: {type: object, properties: {n: string!}, additional_properties: true}
     additional_properties: true
 """
 
