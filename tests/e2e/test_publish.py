@@ -282,7 +282,7 @@ def test_a_file_that_is_no_json_is_said_with_its_line(project: Project) -> None:
     assert f"is not JSON (line {line})" in project.run("lint").stdout
     path.write_text(MARKED.format(text, text))
     done = project.run("lint")
-    assert "is not JSON (line 1)" in done.stdout
+    assert "has the marks of a merge conflict (line 1)" in done.stdout
     assert "two branches published this version" in done.stdout
 
 

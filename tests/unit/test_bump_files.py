@@ -43,10 +43,10 @@ def test_a_minor(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("new", "expected"),
     [
-        ("  A B:", "  A B:\n    version: 2.0\n    previous:\n      1.0:\nENTRY"),
+        ("  A B:", "  A B:\n    version: 2.0\n    previous:\n      '1.0':\nENTRY"),
         ("  A B:  # none\r\n", "  A B:  # none\r\n    version: 2.0\r\n    previous:\r\n"),
-        ("  A B: ~\n", "  A B: {version: 2.0, previous: {1.0: {status: deprecated, "),
-        ("  A B: {}\n", "  A B: {version: 2.0, previous: {1.0: {status: deprecated, "),
+        ("  A B: ~\n", "  A B: {version: 2.0, previous: {'1.0': {status: deprecated, "),
+        ("  A B: {}\n", "  A B: {version: 2.0, previous: {'1.0': {status: deprecated, "),
         (
             '  "A B": {"description": "x"}\n',
             '  "A B": {"version": "2.0", "description": "x", "previous": {"1.0": {"status": ',
@@ -57,11 +57,19 @@ def test_a_minor(folder: Path) -> None:
         ),
         (
             "  A B: &a\n    version:\t1  # one\n",
-            "  A B: &a\n    version:\t2.0  # one\n    previous:\n      1.0:\n",
+            "  A B: &a\n    version:\t2.0  # one\n    previous:\n      '1.0':\n",
         ),
         (
             "  A B:\n    previous: {0.1: {}}\n",
-            "  A B:\n    version: 2.0\n    previous: {1.0: {status: deprecated, ",
+            "  A B:\n    version: 2.0\n    previous: {'1.0': {status: deprecated, ",
+        ),
+        (
+            '  A B:\n    previous: {"0.1": {}}\n',
+            '  A B:\n    version: 2.0\n    previous: {"1.0": {status: deprecated, ',
+        ),
+        (
+            '  A B:\n    previous:\n      "0.1": {}\n',
+            '  A B:\n    version: 2.0\n    previous:\n      "1.0":\n        status: deprecated\n',
         ),
     ],
 )
@@ -83,7 +91,7 @@ def test_refs_and_common_properties_are_written_in(folder: Path) -> None:
     result = run(folder, body + shared + common, "  A B: {version: 1}\n" + shared)
     assert result.exit_code == 0, result.output
     assert written(folder) == (
-        "  A B: {version: 2.0, previous: {1.0: {status: deprecated, properties:"
+        "  A B: {version: 2.0, previous: {'1.0': {status: deprecated, properties:"
         " {c: {enum: [x], pii: none, description: 'It: is', required: true},"
         " l: {type: array, items: {enum: [x], pii: none}}, r: string}}}}\n" + shared
     )
@@ -105,7 +113,7 @@ def test_one_that_is_left_to_people_is_in_no_others_way(folder: Path) -> None:
     old = ALIASED.replace(", b: string", "") + "  E F: {properties: {a: string}}\n"
     result = run(folder, old, ALIASED + "  E F: {properties: {b: string}}\n")
     assert result.exit_code == 1
-    assert "  E F: {version: 2.0, properties: {b: string}, previous: {1.0: " in written(folder)
+    assert "  E F: {version: 2.0, properties: {b: string}, previous: {'1.0': " in written(folder)
     assert written(folder).startswith(ALIASED)
 
 
@@ -127,7 +135,7 @@ def test_a_major_that_was_raised_by_hand_is_kept_under_previous(folder: Path) ->
     result = run(folder, "  A B: {properties: {a: string}}\n", "  A B: {version: 2.0}\n")
     assert result.exit_code == 0, result.output
     assert written(folder) == (
-        "  A B: {version: 2.0, previous: {1.0: {status: deprecated, properties: {a: string}}}}\n"
+        "  A B: {version: 2.0, previous: {'1.0': {status: deprecated, properties: {a: string}}}}\n"
     )
 
 
@@ -166,7 +174,7 @@ def test_several_files(folder: Path) -> None:
     assert (
         (folder / "events" / "c.yaml")
         .read_bytes()
-        .startswith(b"events:\n  C D: {version: 4.0, previous: {3.0: {status: deprecated, ")
+        .startswith(b"events:\n  C D: {version: 4.0, previous: {'3.0': {status: deprecated, ")
     )
 
 
@@ -188,4 +196,4 @@ def test_a_version_out_of_the_registry(folder: Path) -> None:
     (folder / "tracking-plan.yaml").write_text(OLD + "  A B:\n")
     result = CliRunner().invoke(main, ["diff", "--write-bump"])
     assert result.exit_code == 0, result.output
-    assert "      1.0:\n        status: deprecated\n" in written(folder)
+    assert "      '1.0':\n        status: deprecated\n" in written(folder)

@@ -86,6 +86,55 @@ def test_a_key_of_items(folder: Path) -> None:
     assert change(result)["witness"] == {"list": [{"n": "<string>"}]}
 
 
+REQUIRED = """tracking_plan: 1
+events:
+  A B:
+    properties:
+      method: string!
+      where:
+        type: object
+        required: true
+        properties: {city: string!}
+        additional_properties: true
+      lists:
+        type: array
+        items: {type: object, properties: {n: string!}, additional_properties: true}
+    additional_properties: true
+"""
+
+
+@pytest.mark.parametrize(
+    ("new", "payload"),
+    [
+        (
+            REQUIRED.replace("method: string!", "method: string!\n      url: string"),
+            {"url": 7},
+        ),
+        (
+            REQUIRED.replace("{city: string!}", "{city: string!, zip: string}"),
+            {"where": {"zip": 7}},
+        ),
+        (
+            REQUIRED.replace("{n: string!}", "{n: string!, m: string}"),
+            {"lists": [{"n": "a"}, {"m": 7}]},
+        ),
+    ],
+)
+@pytest.mark.parametrize("options", [(), ("--show-values",)])
+def test_a_payload_that_is_shown_was_valid(
+    folder: Path, new: str, payload: Any, options: tuple[str, ...]
+) -> None:
+    (folder / "old" / "tracking-plan.yaml").write_text(REQUIRED)
+    found = change(run(folder, new, [payload], *options, "--format", "json"))
+    shown = json.dumps(found["witness"])
+    assert ("7" if options else "<integer>") in shown
+    (folder / "shown.ndjson").write_text(lines(found["witness"]))
+    for plan, code in (("old", 0), (".", 1)):
+        given = ("validate", "shown.ndjson", "--plan", plan, "--select", "D2")
+        done = CliRunner().invoke(main, given)
+        assert done.exit_code == (code if options else 0), done.output
+
+
 def test_no_payload_of_the_event_settles_nothing(folder: Path) -> None:
     result = run(folder, TOP, [{}], event="Other")
     assert "no payload of the event is in c.ndjson" in result.stdout

@@ -22,7 +22,8 @@ def found(text: str) -> tuple[str, int, str]:
     [
         (f"{EVENT}<<<<<<< HEAD\n    tags: [a]\n=======\n    tags: [b]\n>>>>>>> x\n", "F004", 5,
          "merge conflict"),
-        (f"<<<<<<< ours\n{EVENT}||||||| base\n=======\n>>>>>>> theirs\n", "F004", 1, "keep one"),
+        (f"<<<<<<< ours\n{EVENT}||||||| base\n=======\n>>>>>>> theirs\n", "F004", 1,
+         "both where each adds"),
         (f"{EVENT}    properties:\n<<<<<<< HEAD\n      a: string\n=======\n", "F004", 6,
          "merge conflict"),
         (f"{EVENT}=======\n    tags: [b]\n>>>>>>> x\n", "F004", 5, "a line of a merge conflict"),

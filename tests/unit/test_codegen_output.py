@@ -103,6 +103,19 @@ def test_check_shows_what_is_stale_and_writes_nothing(shop: Path) -> None:
     assert run("generate", "--check", cwd=shop).returncode == 0
 
 
+def test_a_target_that_was_never_generated_is_one_finding(shop: Path) -> None:
+    said = run("generate", "--check", "--format", "concise", cwd=shop)
+    (line,) = said.stdout.splitlines()
+    assert "G101 error: none of the " in line
+    assert line.endswith("generated files in 'api/analytics' is there")
+    assert line.startswith("tracking-plan.yaml:")
+    assert run("check", "--format", "concise", cwd=shop).stdout.count("G101") == 1
+    run("generate", cwd=shop)
+    (shop / "api" / "analytics" / "schema.py").unlink()
+    said = run("generate", "--check", "--format", "concise", cwd=shop)
+    assert said.stdout.startswith("api/analytics/schema.py: G101")
+
+
 def test_an_edited_plan_makes_the_output_stale_but_a_comment_does_not(shop: Path) -> None:
     run("generate", cwd=shop)
     plan = shop / "tracking-plan.yaml"

@@ -73,6 +73,24 @@ class Judge:
         self._packages = tuple(packages)
         self._shown = shown
 
+    def all_of(self, changes: Iterable[Change]) -> Iterator[Finding]:
+        """The findings of all files; one for a package of which none is there."""
+        left = {change.path: change for change in changes}
+        for package in self._packages:
+            paths = {package.path(name) for name in package.files}
+            if all(path in left and left[path].kind is ChangeKind.WRITE for path in paths):
+                yield self._missing(package, len(paths))
+                left = {path: one for path, one in left.items() if path not in paths}
+        yield from map(self.change, left.values())
+
+    def _missing(self, package: Package, count: int) -> Finding:
+        problem = Problem(
+            message=f"none of the {count} generated files in {package.folder!r} is there",
+            at=package.target.origin.at("output"),
+            hint=f"run '{COMMAND}', and commit what it writes",
+        )
+        return finding(STALE_OUTPUT, problem)
+
     def change(self, change: Change) -> Finding:
         """The finding that a file is not as it should be."""
         is_foreign = change.kind is ChangeKind.REFUSE

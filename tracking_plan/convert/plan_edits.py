@@ -237,16 +237,22 @@ class _Writer:
             raise UnsureError("its `previous` is no mapping")
         if self._opens(node) is not None:
             as_json = any(not key.plain for key, _ in body.entries.values())
-            return self._behind_brace(node, flow_entry(raised, as_json=as_json))
+            return self._behind_brace(
+                node, flow_entry(raised, as_json=as_json, quote=self._quote_of(node))
+            )
         first = next(iter(node.entries.values()))[0]
         before = self._lines[first.start.line][: first.start.column]
         if first.start.line <= key.end.line or before.strip():
             raise UnsureError("its `previous` begins in an unusual way")
         indent = first.start.column
         step = max(1, indent - key.start.column)
-        return self._insertion(
-            key.end.line + 1, entry_lines(raised.kept, raised.entry, indent, step)
-        )
+        lines = entry_lines(raised.kept, raised.entry, indent, step, self._quote_of(node))
+        return self._insertion(key.end.line + 1, lines)
+
+    def _quote_of(self, node: MappingNode) -> str:
+        """The quote that the keys of a mapping have, where they have one."""
+        starts = (self._text[key.start.index] for key, _ in node.entries.values())
+        return next((sign for sign in starts if sign in "'\""), "'")
 
     def _insertion(self, line: int, lines: list[str]) -> Edit:
         """The edit that puts lines above a line, counted from 0; or behind the last one."""

@@ -5,6 +5,7 @@ from tracking_plan.convert.written_out import Written
 from tracking_plan.convert.yaml_values import block, flow
 from tracking_plan.plan.version import Version
 
+_QUOTE = "'"  # of a key: to JavaScript's readers, 1.0 is the number 1
 STEP = 2  # columns, where nothing shows how far others indent
 
 
@@ -31,9 +32,11 @@ def body_lines(raised: Raised, indent: int, step: int) -> list[str]:
     return found
 
 
-def entry_lines(version: Version, entry: Written, indent: int, step: int) -> list[str]:
+def entry_lines(
+    version: Version, entry: Written, indent: int, step: int, quote: str = _QUOTE
+) -> list[str]:
     """The lines of an older version, from a column on."""
-    start = f"{' ' * indent}{version_text(version)}:"
+    start = f"{' ' * indent}{version_text(version, quote)}:"
     return [start, *block(entry, indent + step, step)]
 
 
@@ -49,8 +52,8 @@ def members(raised: Raised, *, as_json: bool) -> list[str]:
     return found
 
 
-def flow_entry(raised: Raised, *, as_json: bool) -> str:
+def flow_entry(raised: Raised, *, as_json: bool, quote: str = _QUOTE) -> str:
     """The older version in braces."""
     assert raised.kept is not None
-    name = version_text(raised.kept, '"' if as_json else "")
+    name = version_text(raised.kept, '"' if as_json else quote)
     return f"{name}: {flow(raised.entry, as_json=as_json)}"

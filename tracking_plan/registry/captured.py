@@ -110,7 +110,7 @@ class Answers:
         witness = one.witness
         if question.refused:
             value = question.example if self.show_values else _placeholder(question.example)
-            witness = _within(question.pair, value)
+            witness = _with(question.pair, value, one.witness)
         elif question.payloads:
             witness = None
         is_safe = question.payloads > 0 and not question.refused
@@ -170,15 +170,30 @@ def _members(pair: Pair, within: Shape, outer: dict[str, Json]) -> Iterator[Json
                 yield value
 
 
-def _within(pair: Pair, value: Json) -> Json:
-    """The value where it stands, in as little as can be."""
-    while pair.parent is not None:
-        if pair.at is At.ITEM:
-            value = [value]
-        else:
-            value = {str(pair.step) if pair.at is At.KEY else "<key>": value}
-        pair = pair.parent
-    return value
+def _with(pair: Pair, value: Json, whole: Json) -> Json:
+    """A payload with the value at the place of the pair, which keeps all else that it needs.
+
+    `whole` is a payload that the old version accepts: the rest of it is required, or does no harm.
+    """
+    if pair.parent is None:
+        return value
+    around = next(_values(pair.parent, whole), None)
+    if pair.at is At.ITEM:
+        items = around if isinstance(around, list) else []
+        number = pair.step if isinstance(pair.step, int) else 0
+        inner: Json = [*items[:number], value, *items[number + 1 :]]
+    else:
+        keys = around if isinstance(around, dict) else {}
+        inner = {**keys, _key(pair, pair.parent, keys): value}
+    return _with(pair.parent, inner, whole)
+
+
+def _key(pair: Pair, parent: Pair, keys: Mapping[str, Json]) -> str:
+    """The key that a value stands under, among those of an object."""
+    if pair.at is At.KEY:
+        return str(pair.step)
+    listed = parent.before.properties
+    return next((name for name in keys if name not in listed), "<key>")
 
 
 def _placeholder(value: Json) -> Json:

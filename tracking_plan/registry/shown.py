@@ -122,7 +122,7 @@ def sentence(verdict: Verdict) -> str:
 def unproved(verdict: Verdict) -> str:
     """What is said behind a step that no proof decides, and that no payload breaks."""
     is_open = verdict.proof is Proof.UNDECIDED and not _breaks(verdict)
-    return " (proof: none)" if is_open else ""
+    return " (not proved, but no payload shows a break)" if is_open else ""
 
 
 def unexplained(verdict: Verdict) -> str:

@@ -101,7 +101,7 @@ def _judged(session: Session, work: _Work) -> Outcome:
     judge = _judge(session, work.packages)
     return Outcome(
         command="generate",
-        findings=tuple(map(judge.change, work.changes)),
+        findings=tuple(judge.all_of(work.changes)),
         summary=f"{work.files} generated files, {len(work.changes)} of them stale",
     )
 

@@ -83,7 +83,8 @@ def _conflict(lines: Sequence[str], began: int, line: int) -> Cause | None:
         "a line of a merge conflict is left here"
         if first is None
         else "a merge conflict begins here that nobody has resolved",
-        "keep one of the two sides, and remove the lines with <<<<<<<, ======= and >>>>>>>",
+        "keep what is right of the two sides, both where each adds something, and remove the lines"
+        " with <<<<<<<, ======= and >>>>>>>",
     )
 
 

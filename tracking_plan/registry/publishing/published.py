@@ -251,7 +251,10 @@ class _Reader:
                 return file if file.hash else None
         except (ValueError, RecursionError) as error:
             at = f" (line {error.lineno})" if isinstance(error, json.JSONDecodeError) else ""
-            self._flaw(path, f"is not JSON{at}", _CONFLICT if _has_marks(content) else RESTORE)
+            if _has_marks(content):
+                self._flaw(path, f"has the marks of a merge conflict{at}", _CONFLICT)
+            else:
+                self._flaw(path, f"is not JSON{at}", RESTORE)
             return None
         says = "is no published version: its event and version do not lead to this path"
         self._flaw(path, says, f"remove it, or {RESTORE}")

@@ -56,7 +56,8 @@ _BELOW = "patterns are relative to the plan's folder, and code is looked for bel
 _OUTSIDE = "code is looked for below the plan's folder: move the plan to a folder above the code"
 _NO_CODE = (
     "there is no code below the plan's folder: name its folder (`tracking-plan usage PATH`), or"
-    " move the plan above it; where there is only a plan, set `findings: {ignore: [U904]}`"
+    " move the plan to a folder above the code; where there is only a plan, set"
+    " `findings: {ignore: [U904]}`"
 )
 
 
