@@ -146,8 +146,8 @@ def test_where_nobody_is_promised_anything_none_is_sought(
 
 def _changes(old: str, new: str) -> list[tuple[str, str, str]]:
     """Each change of A with its path and the bump that it needs."""
-    plans = (plan(f"version_property: v\nevents: {{A: {one}}}") for one in (old, new))
-    (event,) = compare(*map(planned, plans), TODAY, Compatibility.ALL)
+    before, after = (plan(f"version_property: v\nevents: {{A: {one}}}") for one in (old, new))
+    (event,) = compare(planned(before), planned(after), TODAY, Compatibility.ALL)
     each = [one for verdict in event.verdicts for one in verdict.changes]
     return [(one.code.id, one.change.path, str(one.bump)) for one in each]
 
