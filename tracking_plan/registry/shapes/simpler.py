@@ -8,8 +8,8 @@ _WORDS = frozenset("$comment title description default examples deprecated".spli
 _OF_A_TYPE = frozenset(
     "format pattern minLength maxLength minimum maximum exclusiveMinimum exclusiveMaximum"
     " multipleOf properties patternProperties additionalProperties required minProperties"
-    " maxProperties propertyNames dependentRequired items prefixItems additionalItems minItems maxItems"
-    " uniqueItems contains minContains maxContains".split()
+    " maxProperties propertyNames dependentRequired items prefixItems additionalItems minItems"
+    " maxItems uniqueItems contains minContains maxContains".split()
 )
 
 
