@@ -214,11 +214,46 @@ def test_where_nobody_is_promised_anything_none_is_sought(
     assert (found.counterexample, found.is_unsound) == (None, False)
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "consumers"),
+    [
+        ("{type: string, status: retired}", "string", Effect.NOTICE),
+        ("{type: string, status: retired}", "{type: string, max_length: 5}", Effect.NOTICE),
+        ("{type: integer, unit: s, status: retired}", "{type: integer, unit: s}", Effect.NOTICE),
+        ("{type: string, format: date, status: retired}", "{type: string, format: date}",
+         Effect.NOTICE),
+        ("{type: string, status: retired}", "integer", Effect.BREAK),
+        ("{enum: [a, b], status: retired}", "{enum: [a, c]}", Effect.BREAK),
+        ("{type: integer, unit: s, status: retired}", "{type: integer, unit: ms}", Effect.BREAK),
+        ("{type: array, items: string, status: retired}", "{type: array, items: integer}",
+         Effect.BREAK),
+        ("{type: string, format: date, status: retired}", "string", Effect.BREAK),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("is_nested", [False, True])
+def test_a_retired_property_comes_back_as_what_it_was(
+    was: str, now: str, consumers: Effect, is_nested: bool
+) -> None:
+    before, after = (
+        f"{{o: {{type: object, properties: {{p: {one}}}}}}}" if is_nested else f"{{p: {one}}}"
+        for one in (was, now)
+    )
+    each = compare(
+        planned(plan(f"events: {{A: {{version: 1.0, properties: {before}}}}}")),
+        planned(plan(f"events: {{A: {{version: 1.1, properties: {after}}}}}")),
+        TODAY,
+        Compatibility.ALL,
+    )
+    changes = [one for event in each for step in event.verdicts for one in step.changes]
+    assert [(one.code.id, one.change.consumers) for one in changes if one.code.id == "V212"] == [
+        ("V212", consumers)
+    ]
+
+
 def _changes(old: str, new: str) -> list[tuple[str, str, str]]:
     """Each change of A with its path and the bump that it needs."""
-    plans = (plan(f"version_property: v\nevents: {{A: {one}}}") for one in (old, new))
-    before, after = map(planned, plans)
-    (event,) = compare(before, after, TODAY, Compatibility.ALL)
+    before, after = (plan(f"version_property: v\nevents: {{A: {one}}}") for one in (old, new))
+    (event,) = compare(planned(before), planned(after), TODAY, Compatibility.ALL)
     each = [one for verdict in event.verdicts for one in verdict.changes]
     return [(one.code.id, one.change.path, str(one.bump)) for one in each]
 

@@ -3,6 +3,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from documents import DRAFT_4, DRAFT_7
 
 from tracking_plan.registry.proofs.pattern_samples import pattern_texts
 from tracking_plan.registry.proofs.samples import samples
@@ -89,6 +90,11 @@ def test_a_witness_of_one_place_says_nothing_of_others() -> None:
         (_event(a=TEXT), _event(a=TEXT, b=TEXT)),
         ({"type": 5}, {}),
         (False, True),
+        ({"$schema": DRAFT_4}, {"$schema": DRAFT_4, "const": 1}),  # which draft 4 does not have
+        (
+            {"$schema": DRAFT_7, "contains": TEXT},
+            {"$schema": DRAFT_7, "contains": TEXT, "maxContains": 1},
+        ),
         ({"$ref": "https://a.example/b.json"}, False),
     ],
 )

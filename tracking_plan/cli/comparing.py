@@ -151,12 +151,6 @@ def _events(plan: Plan) -> Place:
     return plan.origin.key(key) if key is not None else Place(path=plan.path)
 
 
-def _events(plan: Plan) -> Place:
-    """Where the root file lists events, or the files that do."""
-    key = next((key for key in ("events", "include") if plan.origin.has(key)), None)
-    return plan.origin.key(key) if key is not None else Place(path=plan.path)
-
-
 def _is_of(verdict: Verdict, keys: Iterable[tuple[str, object]]) -> bool:
     """Whether both versions are the same published one."""
     old, new = verdict.step.old, verdict.step.new

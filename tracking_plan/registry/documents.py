@@ -1,17 +1,19 @@
 """Two JSON Schema documents, compared as two versions of an event are."""
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from tracking_plan.finding import Finding, Related, Severity
-from tracking_plan.place import Json, Place
+from tracking_plan.place import Json, JsonSchema, Place
 from tracking_plan.plan.settings import Compatibility
 from tracking_plan.plan.version import Version
 from tracking_plan.registry import codes
 from tracking_plan.registry.findings import refuted_by, shortened
 from tracking_plan.registry.proofs.accepting import as_object
+from tracking_plan.registry.shapes.drafts import Draft, draft_of, in_words, strictly
 from tracking_plan.registry.shapes.modern import DIALECT, modern
 from tracking_plan.registry.shapes.read_shape import ASSERTING
 from tracking_plan.registry.shown import (
@@ -112,20 +114,57 @@ def _flaw(document: Json) -> str | None:
 
     if not isinstance(document, dict):
         return None
+    if _has_no_number(document):
+        return "has a number that JSON has not: NaN or infinity"
     asserted = rewritten(
-        as_object(modern(document)), lambda one: {k: v for k, v in one.items() if k in ASSERTING}
+        as_object(modern(strictly(document))),
+        lambda one: {k: v for k, v in one.items() if k in ASSERTING},
     )
     try:
         jsonschema_rs.meta.validate({**asserted, "$schema": DIALECT})
     except jsonschema_rs.ValidationError as error:
         place = "/".join(map(str, error.instance_path))
         return "is no JSON Schema of draft 4 or later" + (f": see {place!r}" if place else "")
+    return _flaw_of_draft(document)
+
+
+_OF_ONE_DRAFT = frozenset(("items", "exclusiveMinimum", "exclusiveMaximum"))
+
+
+def _flaw_of_draft(document: JsonSchema) -> str | None:
+    """What is wrong with keywords that drafts write in different ways, in the draft it names."""
+    import jsonschema_rs
+
+    draft = draft_of(document)
+    if draft is Draft.ANY:
+        return None
+    validators = {
+        Draft.FOUR: jsonschema_rs.Draft4Validator,
+        Draft.SIX: jsonschema_rs.Draft6Validator,
+        Draft.SEVEN: jsonschema_rs.Draft7Validator,
+        Draft.OF_2019: jsonschema_rs.Draft201909Validator,
+        Draft.OF_2020: jsonschema_rs.Draft202012Validator,
+    }
+    validator: Any = validators[draft]
+    for error in validator({"$ref": document["$schema"]}).iter_errors(document):
+        route = [*error.instance_path]
+        if route and route[-1] in _OF_ONE_DRAFT and route[-2:-1] != ["properties"]:
+            return f"is no JSON Schema of {in_words(draft)}: see {'/'.join(map(str, route))!r}"
     return None
+
+
+def _has_no_number(value: Json) -> bool:
+    """Whether a number within is none, as some writers of JSON write it."""
+    if isinstance(value, float):
+        return not math.isfinite(value)
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return any(map(_has_no_number, inner))
 
 
 def _side(name: str, path: str, version: Version, schema: Any) -> Side:
     """A document as a version; a boolean is a schema, too, and every reader takes one."""
-    return Side(event=name, version=version, schema=schema, places=_InFile(path), is_of_plan=False)
+    strict: Any = strictly(schema)
+    return Side(event=name, version=version, schema=strict, places=_InFile(path), is_of_plan=False)
 
 
 def findings(pair: DocumentPair) -> Iterator[Finding]:

@@ -1,12 +1,13 @@
 """A plan as a base: the versions of its events, and where each is written."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 
-from tracking_plan.place import Place
+from tracking_plan.place import JsonSchema, Place
 from tracking_plan.plan.facts import DEPRECATED
-from tracking_plan.plan.json_schema import version_schema
-from tracking_plan.plan.model import Event, EventVersion, Plan, Property
+from tracking_plan.plan.json_schema import property_schema, version_schema
+from tracking_plan.plan.model import Event, EventVersion, Plan, Property, Status
 from tracking_plan.plan.text.origin import Origin
 from tracking_plan.plan.walk import walk
 from tracking_plan.registry.steps.step import History, Shared, Side
@@ -29,6 +30,13 @@ class PlanPlaces:
                 return Shared(definition.name, definition.origin.place)
             path = _parent(path)
         return None
+
+    def retired_as(self, path: str) -> JsonSchema | None:
+        """What a retired property was before; None: there is none at the path."""
+        prop = self._by_path.get(path)
+        if prop is None or not prop.is_retired:
+            return None
+        return property_schema(replace(prop, status=Status.ACTIVE))
 
     @cached_property
     def _by_path(self) -> Mapping[str, Property]:
@@ -68,14 +76,16 @@ def planned(plan: Plan) -> Mapping[str, History]:
 def side(plan: Plan, event: Event, version: EventVersion) -> Side:
     """A version of the plan as one side of a step, which has the status that its schema lacks."""
     schema = version_schema(plan, event, version)
+    places = PlanPlaces(plan, version.properties, version.origin)
     return Side(
         event=event.name,
         version=version.version,
         schema={keyword: one for keyword, one in schema.items() if keyword != DEPRECATED},
-        places=PlanPlaces(plan, version.properties, version.origin),
+        places=places,
         status=version.status,
         sunset=version.sunset,
         sources=version.sources,
         replaced_by=event.replaced_by if version is event.current else None,
         is_current=version is event.current,
+        retired_as=places.retired_as,
     )

@@ -186,11 +186,13 @@ def _settled(one: Weighed, witnesses: _Witnesses, found: Proof) -> Weighed:
     change, pair = one.change, one.change.pair
     if pair is None or change.producers not in _NOT_SAFE:
         return one
-    if found is Proof.PROVED:
+    if found is Proof.PROVED and change.is_provable:
         return _for_producers(one, Effect.SAFE)
     shown = witnesses.at(pair)
     if shown is not NO_WITNESS:
         return replace(_for_producers(one, Effect.BREAK), witness=shown)
+    if not change.is_provable:
+        return one
     here = _proof_at(pair) if pair.was_required == pair.is_required else Proof.UNDECIDED
     if Proof.PROVED in (here, *map(_proof_at, _around(pair))):
         return _for_producers(one, Effect.SAFE)
@@ -206,7 +208,7 @@ def _of_readers(one: Weighed) -> Weighed:
     Of a change that is no more than unknown it is enough that all values now were allowed before.
     """
     change, pair = one.change, one.change.pair
-    if pair is None or change.consumers not in _NOT_SAFE:
+    if pair is None or change.consumers not in _NOT_SAFE or not change.is_provable:
         return one
     is_read = not pair.before.opaque and not pair.after.opaque
     if is_read or proof(pair.after.schema, pair.before.schema) is not Proof.PROVED:

@@ -17,6 +17,7 @@ import jsonschema
 from jsonschema import FormatChecker
 from jsonschema.validators import extend
 from referencing import Registry
+from referencing.exceptions import Unresolvable
 
 from tracking_plan.place import Json
 from tracking_plan.validation.engine import NOTHING_BUT, Failure
@@ -183,6 +184,28 @@ class ReferenceSchema:
         """Each keyword that refuses `instance`."""
         for error in self._validator.iter_errors(instance):
             yield _failure(error)
+
+
+class DraftSchema:
+    """A schema as the `jsonschema` library reads it under an older draft, references and all.
+
+    It is another reading beside ours, which says everything in the newest draft.
+    """
+
+    def __init__(self, schema: Mapping[str, Json]) -> None:
+        known: Any = jsonschema.validators.validator_for(schema)
+        own: dict[str, Any] = {"pattern": _pattern, "patternProperties": _pattern_properties}
+        own |= {"additionalProperties": _additional, "multipleOf": _multiple_of}
+        own |= {"enum": _enum, "uniqueItems": _unique_items}
+        made = extend(known, own | ({"const": _const} if "const" in known.VALIDATORS else {}))  # type: ignore[no-untyped-call]
+        self._validator = made(dict(schema), format_checker=_format_checker(), registry=Registry())
+
+    def is_valid(self, instance: object) -> bool | None:
+        """Whether the schema accepts `instance`; None where a reference leads nowhere."""
+        try:
+            return bool(self._validator.is_valid(instance))
+        except (Unresolvable, RecursionError):
+            return None
 
 
 def _check(schema: Mapping[str, Json]) -> None:

@@ -13,6 +13,7 @@ from tracking_plan.registry.proofs.accepting import accepting, as_object
 from tracking_plan.registry.proofs.pattern_samples import pattern_texts
 from tracking_plan.registry.proofs.sampler import NO_VALUE, NoValue, Sampler
 from tracking_plan.registry.proofs.shrinking import shrunk
+from tracking_plan.registry.shapes.drafts import Draft, draft_of
 from tracking_plan.registry.shapes.modern import modern
 from tracking_plan.registry.shapes.pattern_keys import matching
 from tracking_plan.registry.shapes.read_shape import shape_of
@@ -38,7 +39,8 @@ def witness(
     """A payload that `old` accepts and `new` rejects, as small as can be; `NO_WITNESS`: none found.
 
     With a `pair`, one is sought first whose value at that place the new version does not take. Both
-    engines agree about what comes back. The schemas may be of any draft from 4 on.
+    engines agree about what comes back, and so does one under the draft that a schema names, which
+    may be any from 4 on.
     """
     try:
         return Witnesses(old, new, chance).of(pair)
@@ -64,6 +66,8 @@ class Witnesses:
     ) -> None:
         from tracking_plan.validation.validator import Validator  # costs 15 ms, as engines do
 
+        self._given = old, new
+        self._written: dict[int, Callable[[object], bool | None]] = {}
         self._whole = before, after = modern(taken(old)), modern(taken(new))
         self._schemas = tuple(_anonymous(as_object(one)) for one in (before, after))
         self._fast = tuple(Validator(schema).is_valid for schema in self._schemas)
@@ -121,7 +125,23 @@ class Witnesses:
             each = (ReferenceSchema(one, is_checked=True) for one in self._schemas)
             self._slow = tuple(one.is_valid for one in each)
         accepts, still_accepts = self._slow
-        return accepts(payload) and not still_accepts(payload)
+        return (
+            accepts(payload)
+            and not still_accepts(payload)
+            and self._says(0, payload) is not False
+            and self._says(1, payload) is not True
+        )
+
+    def _says(self, index: int, payload: Json) -> bool | None:
+        """What one of the schemas says of a payload as it is written, where it names a draft."""
+        if index not in self._written:
+            from tracking_plan.validation.reference import DraftSchema
+
+            schema = self._given[index]
+            is_named = isinstance(schema, dict) and draft_of(schema) is not Draft.ANY
+            is_other = is_named and schema != self._whole[index]
+            self._written[index] = DraftSchema(as_object(schema)).is_valid if is_other else _unknown
+        return self._written[index](payload)
 
     def _at(self, pair: Pair, tries: int) -> Json | NoValue:
         """The smallest payload found that the new version rejects for what stands at a place."""
@@ -250,3 +270,7 @@ def _anonymous(schema: JsonSchema) -> JsonSchema:
 
 def _nothing(_: object) -> bool:
     return False
+
+
+def _unknown(_: object) -> None:
+    return None

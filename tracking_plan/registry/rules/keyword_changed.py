@@ -17,10 +17,11 @@ events: {Signed Up: }
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.names.phrases import quoted
+from tracking_plan.place import Json
 from tracking_plan.registry.shapes.sameness import is_same_schema
 from tracking_plan.registry.steps.change import Change, Effect, VersionRule
 from tracking_plan.registry.steps.pair import Pair
@@ -28,9 +29,14 @@ from tracking_plan.registry.steps.step import Step
 from tracking_plan.registry.wording import listed
 
 _OF_CONTENT = frozenset(("contentEncoding", "contentMediaType", "contentSchema"))
-# What a condition selects is seldom what its text says, and of a list that its own type rules out
-# nobody knows what was meant: no proof is taken for either.
-_UNPROVABLE = frozenset(("if", "enum", "const"))
+# What another condition selects is seldom what its text says, and of a list that its own type rules
+# out nobody knows what was meant: no proof is taken for either.
+_LISTS = frozenset(("enum", "const"))
+_NEEDS = {
+    "if": ("then", "else"),
+    **dict.fromkeys(("then", "else"), ("if",)),
+    **dict.fromkeys(("minContains", "maxContains"), ("contains",)),
+}
 
 
 def changes(step: Step) -> Iterator[Change]:
@@ -39,9 +45,13 @@ def changes(step: Step) -> Iterator[Change]:
     for pair in step.pairs:
         yield from _of_foreign(pair)
         before, after = pair.before.opaque, pair.after.opaque
-        if before == after or _has_nothing_to_compare(pair):
+        names = {
+            name
+            for name in {*before, *after} - _idle(before, after)
+            if not is_same_schema(before.get(name), after.get(name))
+        }
+        if not names or _has_nothing_to_compare(pair):
             continue
-        names = {name for name in {*before, *after} if before.get(name) != after.get(name)}
         if names & _OF_CONTENT:
             yield _of_content(pair, sorted(names & _OF_CONTENT))
         if names - _OF_CONTENT:
@@ -50,8 +60,18 @@ def changes(step: Step) -> Iterator[Change]:
                 producers=Effect.UNKNOWN,
                 consumers=Effect.UNKNOWN,
                 path=pair.path,
-                pair=None if names & _UNPROVABLE else pair,
+                pair=pair,
+                is_provable=not (names & _LISTS or names & before.keys() & after.keys() & {"if"}),
             )
+
+
+def _idle(before: Mapping[str, Json], after: Mapping[str, Json]) -> set[str]:
+    """The keywords that say nothing in either schema for lack of another one beside them."""
+    return {
+        name
+        for name, others in _NEEDS.items()
+        if not any(name in one and not one.keys().isdisjoint(others) for one in (before, after))
+    }
 
 
 def _has_nothing_to_compare(pair: Pair) -> bool:
@@ -75,7 +95,7 @@ def _of_foreign(pair: Pair) -> Iterator[Change]:
     ]
     if names:
         yield Change(
-            says=f"has another {listed(names)}, of which JSON Schema knows nothing",
+            says=f"has another {listed(names)}, which asserts nothing",
             producers=Effect.SAFE,
             consumers=Effect.NOTICE,
             path=pair.path,
@@ -99,13 +119,15 @@ def _of_several_patterns(pair: Pair) -> Change:
 
 
 def _of_content(pair: Pair, names: list[str]) -> Change:
-    """The change of what a text holds, which no validator looks into."""
+    """The change of what a text holds: no validator looks into it, but what reads it may."""
+    is_another = any(name in pair.before.opaque and name in pair.after.opaque for name in names)
     is_gone = not any(name in pair.after.opaque for name in names)
     return Change(
         says=f"{'has no' if is_gone else 'has another'} {listed(names)}",
-        producers=Effect.SAFE if is_gone else Effect.BREAK,
-        consumers=Effect.BREAK,
+        producers=Effect.BREAK if is_another else Effect.SAFE,
+        consumers=Effect.BREAK if is_another else Effect.NOTICE,
         path=pair.path,
+        is_wire=is_another,
     )
 
 

@@ -1,7 +1,8 @@
 """A retired property may be sent again.
 
-Nobody sends it, so nobody is broken. What once read it may read values of another meaning: a new
-name would be clearer.
+Nobody sends it, so that nobody who sends is broken. What once read it may read values of another
+meaning: a new name would be clearer. Where the plan said what the property was, and it takes other
+values or another `unit` now, what reads it breaks.
 
 ```yaml
 events:
@@ -38,6 +39,10 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.place import JsonSchema
+from tracking_plan.plan.facts import UNIT
+from tracking_plan.registry.proofs.containment import Proof, proof
+from tracking_plan.registry.shapes.shape import Shape
 from tracking_plan.registry.steps.change import Change, Effect, VersionRule
 from tracking_plan.registry.steps.removal import is_retired
 from tracking_plan.registry.steps.step import Step
@@ -47,13 +52,22 @@ def changes(step: Step) -> Iterator[Change]:
     """A change for each property that was retired and is not any more."""
     for pair in step.key_pairs:
         if is_retired(pair.old) and pair.new is not None and not pair.new.is_nothing:
+            was = step.old.retired_as(pair.path) if step.old is not None else None
+            is_another = was is not None and _is_another(was, pair.new)
             yield Change(
-                says="is back; it was retired",
+                says=f"is back{' with other values' * is_another}; it was retired",
                 producers=Effect.SAFE,
-                consumers=Effect.NOTICE,
+                consumers=Effect.BREAK if is_another else Effect.NOTICE,
                 path=pair.path,
                 key="status",
             )
+
+
+def _is_another(was: JsonSchema, now: Shape) -> bool:
+    """Whether a property takes values now that it did not take, or in another unit."""
+    if not isinstance(now.schema, dict) or was.get(UNIT) != now.facts.get(UNIT):
+        return True
+    return proof(now.schema, was) is not Proof.PROVED
 
 
 RULE = VersionRule(

@@ -16,8 +16,8 @@ _ONE = ONE_SCHEMA | {"additionalItems"}
 def modern(schema: Json) -> Json:
     """A JSON Schema of any draft from 4 on, as one of draft 2020-12 that means the same.
 
-    Keywords that came with a later draft count as that draft has them, whichever draft the schema
-    names: people write `const` under draft 4, and mean it. What is no schema stays as it is.
+    Keywords that came with a later draft count as that draft has them; `drafts.strictly` takes out
+    those that the draft which a document names has not. What is no schema stays as it is.
     """
     if not isinstance(schema, dict):
         return schema

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from tracking_plan.place import Json, JsonSchema
 from tracking_plan.registry.shapes.references import resolved
 from tracking_plan.registry.shapes.shape import ANY_TYPE, ANYTHING, NOTHING, Shape
+from tracking_plan.registry.shapes.simpler import simpler
 from tracking_plan.validation.engine import NOTHING_BUT
 from tracking_plan.validation.equality import comparable
 
@@ -45,6 +46,7 @@ _UNEVALUATED = (
 )  # each with what it is without certain keywords beside it
 ASSERTING = _LIMITS | _OPAQUE | _READ | {"$defs", "definitions"}
 """Keywords that say which values are accepted, or hold schemas that do."""
+_COMBINING = frozenset(("allOf", "anyOf", "oneOf"))
 _MAX_DEPTH = 100  # schemas within each other: what lies deeper is left to a proof
 
 
@@ -65,6 +67,11 @@ def _shape(schema: Json, depth: int) -> Shape:
         raise ValueError(message)
     if depth > _MAX_DEPTH:
         return Shape(opaque=schema, schema=schema)
+    if not _COMBINING.isdisjoint(schema):
+        plain = simpler(schema)
+        if not isinstance(plain, dict):
+            return _shape(plain, depth)
+        schema = plain
     if schema.get("not") in NOTHING_BUT:
         return Shape(types=frozenset(), facts=_facts(schema), schema=schema)
     return _settled(_read(schema, _plainly(schema), depth + 1))

@@ -46,7 +46,8 @@ class Change:
 
     `is_wire` says whether the contract on the wire is another one at all, `is_refused` that a break
     is not made good by a new major. `pair` is where payloads tell the versions apart; None: they do
-    not. `key` is the key of the plan that says it.
+    not. `key` is the key of the plan that says it. `is_provable`: a proof that the text of the
+    schemas takes nothing away says what was meant.
     """
 
     says: str
@@ -58,6 +59,7 @@ class Change:
     is_refused: bool = False
     pair: Pair | None = None
     key: str | None = None
+    is_provable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Steps: an old and a new version of one event, paired."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -40,6 +40,10 @@ class Places(Protocol):
         ...
 
 
+def _nothing(_: str) -> None:
+    return None
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Side:
     """One version of an event, from whichever base: all that a change can be seen by.
@@ -47,6 +51,7 @@ class Side:
     `sources` None: any. `sunset` None: never. `schema` is what the version means on the wire.
     `is_current`: it is the version that new code sends. `is_of_plan`: a plan says what it means, so
     that a key with the schema `true` is none that people wrote: helpers send it by themselves.
+    `retired_as` tells what a retired property at a path was, where that is known.
     """
 
     event: str
@@ -59,6 +64,7 @@ class Side:
     replaced_by: str | None = None
     is_current: bool = True
     is_of_plan: bool = True
+    retired_as: Callable[[str], JsonSchema | None] = _nothing
 
     @cached_property
     def shape(self) -> Shape:
