@@ -1,6 +1,5 @@
 """Two schemas without what both say alike, so that a proof or a search has less to look at."""
 
-from collections.abc import Container
 from typing import Any
 
 from tracking_plan.place import Json, JsonSchema
@@ -95,8 +94,8 @@ def _refuses(schema: JsonSchema, name: str) -> bool:
 def _with_same(old: Schema, new: Schema, *, instead: bool) -> tuple[Schema, Schema]:
     """The schemas with something instead of each property of which both say the same.
 
-    `False`, which forbids a property, stands for none that is required; one that both forbid if it
-    is not listed is left out.
+    `False`, which forbids a property, stands for none that is required. The property stays listed:
+    rules look for what replaces another.
     """
     if has_references(old) or has_references(new):
         before: Any = taken(old)
@@ -110,12 +109,9 @@ def _with_same(old: Schema, new: Schema, *, instead: bool) -> tuple[Schema, Sche
         for name in listed.keys() & still_listed.keys()
         if is_same_schema(listed[name], still_listed[name])
     }
-    if instead:
-        return _but(old, same, (), instead), _but(new, same, (), instead)
-    same.difference_update(_required(old), _required(new))
-    both = [each for each in (old, new) if isinstance(each, dict)]
-    left = {name for name in same if all(_refuses(each, name) for each in both)}
-    return _but(old, same, left, instead), _but(new, same, left, instead)
+    if not instead:
+        same.difference_update(_required(old), _required(new))
+    return _but(old, same, instead), _but(new, same, instead)
 
 
 def _listed(schema: Json) -> dict[str, Json]:
@@ -128,13 +124,11 @@ def _required(schema: Json) -> list[str]:
     return [str(name) for name in found] if isinstance(found, list) else []
 
 
-def _but(schema: Schema, same: set[str], left_out: Container[str], instead: bool) -> Schema:
+def _but(schema: Schema, same: set[str], instead: bool) -> Schema:
     if isinstance(schema, bool) or "properties" not in schema:
         return schema
     kept = {keyword: value for keyword, value in schema.items() if keyword not in _WORDS}
     named: dict[str, Json] = {
-        name: instead if name in same else one
-        for name, one in _listed(schema).items()
-        if name not in left_out
+        name: instead if name in same else one for name, one in _listed(schema).items()
     }
     return {**kept, "properties": named}
