@@ -6,11 +6,18 @@ from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.session import Session
 from tracking_plan.finding import Severity
 from tracking_plan.plan.model import Plan
+from tracking_plan.regular_file import real_path
 
 
 def has_registry(session: Session, plan: Plan) -> bool:
     """Whether something stands where the plan's published versions are kept."""
     return os.path.lexists(os.path.normpath(session.folder / plan.registry.path))
+
+
+def is_in_repository(session: Session) -> bool:
+    """Whether the plan lies in a git repository, so that it could be compared."""
+    folder = real_path(session.folder)
+    return any((each / ".git").exists() for each in (folder, *folder.parents))
 
 
 class NoBaseError(UnusableError):

@@ -1,6 +1,6 @@
 """A registry that is not there: gone since git's HEAD, or under a path that leads nowhere."""
 
-from tracking_plan.cli.bases import has_registry
+from tracking_plan.cli.bases import has_registry, is_in_repository
 from tracking_plan.cli.published_since import Since
 from tracking_plan.cli.registry_state import RegistryState, registry_state
 from tracking_plan.cli.session import Session
@@ -35,7 +35,9 @@ def gone_since_head(session: Session, plan: Plan) -> tuple[Finding, ...]:
     Nothing where git cannot be asked.
     """
     registry = registry_state(session, plan)
-    if not registry.is_usable or registry.published.flaws or not registry.published.is_empty:
+    before = registry.published
+    may_be_gone = registry.is_usable and before.is_empty and not before.flaws
+    if not may_be_gone or not is_in_repository(session):
         return ()
     try:
         return _since_head(session, plan, registry)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracking_plan.cli.bases import NoBaseError, has_registry
+from tracking_plan.cli.bases import NoBaseError, has_registry, is_in_repository
 from tracking_plan.cli.commands import generate, lint, usage
 from tracking_plan.cli.conclusion.ending import conclude, stop
 from tracking_plan.cli.conclusion.outcome import Outcome
@@ -19,7 +19,6 @@ from tracking_plan.place import Json, Place
 from tracking_plan.plan.model import Plan
 from tracking_plan.registry.bases.ci_base import ci_base
 from tracking_plan.registry.codes import NOT_COMPARED
-from tracking_plan.regular_file import real_path
 from tracking_plan.rule import Problem, finding
 
 if TYPE_CHECKING:
@@ -106,13 +105,13 @@ def _no_base(session: Session, plan: Plan) -> Outcome:
     gone = _gone(session, plan)
     if gone:
         return Outcome(command="diff", findings=gone, summary=_NOT_COMPARED, judged=frozenset())
-    notes = (_NO_BASE,) if session.verbose or _is_in_repository(session) else ()
+    notes = (_NO_BASE,) if session.verbose or is_in_repository(session) else ()
     return Outcome(command="diff", findings=(), notes=notes, judged=frozenset())
 
 
 def _gone(session: Session, plan: Plan) -> tuple[Finding, ...]:
     """What is known to have been published, and is not there."""
-    if not _is_in_repository(session) and not plan.origin.has("registry", "path"):
+    if not is_in_repository(session) and not plan.origin.has("registry", "path"):
         return ()
     from tracking_plan.cli.registry_gone import gone_registry  # 40 ms, for whoever has git
 
@@ -138,12 +137,6 @@ def _not_compared(session: Session, plan: Plan, error: NoBaseError) -> Outcome:
         summary=_NOT_COMPARED,
         judged=frozenset(),
     )
-
-
-def _is_in_repository(session: Session) -> bool:
-    """Whether the plan lies in a git repository, so that it could be compared."""
-    folder = real_path(session.folder)
-    return any((each / ".git").exists() for each in (folder, *folder.parents))
 
 
 def joined(outcomes: Iterable[Outcome]) -> Outcome:
