@@ -173,6 +173,35 @@ def test_what_drafts_and_people_write_is(schema: Any) -> None:
     assert effects(schema, schema) == ("safe", "safe", "none")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("^[a-c]+$", "^[a-z]+$", ("safe", "break", "major")),
+        ("^[a-z]+$", "^[a-c]+$", ("break", "safe", "major")),
+        ("^a", "^(a|b)", ("safe", "break", "major")),
+        ("^[0-9]{3}$", r"^\d{2,4}$", ("safe", "break", "major")),
+        ("^[0-9]{3}$", "^[0-9]{4}$", ("break", "break", "major")),
+        (r"^\p{L}$", r"^\p{Lu}$", ("break", "break", "major")),
+        ("[a-z]*", "[A-Z]*", ("unknown", "break", "major")),  # both are found in every text
+        ("[a-z]*", "[A-Z]", ("break", "safe", "major")),
+    ],
+)
+def test_patterns_are_compared_by_what_they_find(
+    old: str, new: str, expected: tuple[str, str, str]
+) -> None:
+    before, after = ({"items": {**TEXT, "pattern": one}} for one in (old, new))
+    assert effects(before, after) == expected
+    assert bool(witnesses(before, after)) is (expected[0] == "break")
+
+
+def test_a_rare_text_is_found() -> None:
+    before, after = ({**TEXT, "pattern": one} for one in ("^[a-m]{9,12}$", "^[a-m]*(?:m|[^l])$"))
+    assert effects(before, after)[0] == "break"
+    shown = witnesses(before, after)
+    assert shown
+    assert all(9 <= len(text) <= 12 and text.endswith("l") for text in shown)
+
+
 @pytest.mark.parametrize("keyword", ["contentEncoding", "contentMediaType"])
 def test_what_a_text_holds_is_for_those_that_read_it(keyword: str) -> None:
     base, other = {**TEXT, keyword: "base64"}, {**TEXT, keyword: "base16"}

@@ -20,6 +20,7 @@ from tracking_plan.registry.proofs.format_bounds import (
     text_lengths,
     wider,
 )
+from tracking_plan.registry.proofs.implied_patterns import with_implied
 from tracking_plan.registry.proofs.weight import is_heavy
 from tracking_plan.registry.shapes.modern import DIALECT, modern
 from tracking_plan.registry.shapes.references import are_followed, has_references, taken
@@ -45,6 +46,7 @@ def proof(old: JsonSchema | bool, new: JsonSchema | bool) -> Proof:
     """
     try:
         before, after = (settled(_plain(_checked(each))) for each in (old, new))
+        before = with_implied(before, after)
         return _proof(rewritten(before, _with_lengths), rewritten(after, _without_idle_lengths))
     except (ValueError, RecursionError, OverflowError, TypeError, AttributeError):
         return Proof.UNDECIDED

@@ -9,10 +9,12 @@ from typing import TypeGuard
 
 from tracking_plan.registry.proofs.format_bounds import FORMAT_TEXTS
 from tracking_plan.registry.proofs.pattern_samples import pattern_texts
+from tracking_plan.registry.shapes.pattern_keys import key_with
 from tracking_plan.registry.shapes.shape import Shape
 
 _LONGEST = 100_000  # characters of a text
 _MOST = 5_000  # items of an array, keys of an object
+_COUNTED = 200  # characters up to which an automaton counts
 _PLAIN = ("a", "", "b", "1", "A", "a b", "é", "-", "\n", "abc")
 _OTHER = ("a@b", "0", "_", " ", "a.b", "😀", "A1", "aaaaaaaaaaaaaaaaaaaa")
 _LETTERS = "aabcAB01 _-.@:/é😀\n"
@@ -143,6 +145,7 @@ def lengths(shape: Shape, other: Shape, least: str, most: str) -> list[int]:
 def text_edges(shape: Shape, other: Shape, chance: Random) -> Iterator[str]:
     """Texts for a shape that `other` might not allow, or plain ones; the plainest first."""
     yield from _of_kind(shape, other, chance)
+    yield from _only_here(shape, other)
     yield from islice((each for each in other.values or () if isinstance(each, str)), 8)
     for one in (shape, other):
         for text in FORMAT_TEXTS.get(one.format or "", ()):
@@ -153,6 +156,19 @@ def text_edges(shape: Shape, other: Shape, chance: Random) -> Iterator[str]:
             yield text
             yield from _mistaken(text)
     yield from _OTHER
+
+
+def _only_here(shape: Shape, other: Shape) -> Iterator[str]:
+    """A text that has the shape's pattern, is long enough and has not the other's, if known."""
+    if other.pattern is None or other.pattern == shape.pattern:
+        return
+    least, most = shape.limits.get("minLength", 0), shape.limits.get("maxLength", math.inf)
+    if least > _COUNTED or _COUNTED < most < math.inf:
+        return
+    length = f"^[^]{{{int(least)},{'' if most == math.inf else int(most)}}}$"
+    text = key_with([shape.pattern or "", length], [other.pattern])
+    if isinstance(text, str):
+        yield text
 
 
 def _of_kind(shape: Shape, other: Shape, chance: Random) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 Texts that are sent today would be refused, and what reads the event takes them apart by the old
 one. Where everything that the old pattern finds is found by the new one, only what reads the event
-breaks.
+breaks; where the new one finds nothing else, only what sends it.
 
 ```yaml
 events:

@@ -42,6 +42,11 @@ def key_with(
         return UNSURE
 
 
+def follows(one: str, other: str) -> bool:
+    """Whether a pattern is known to be found in each text in which another one is found."""
+    return one == other or key_with([other], [one]) is None
+
+
 @cache
 def _engine(pattern: str) -> Callable[[object], bool]:
     from tracking_plan.validation.validator import Validator  # costs 15 ms, for few patterns

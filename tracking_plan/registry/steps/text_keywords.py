@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracking_plan.names.phrases import quoted
+from tracking_plan.registry.shapes.pattern_keys import follows
 from tracking_plan.registry.shapes.shape import Shape
 from tracking_plan.registry.steps.change import Change, Effect
 from tracking_plan.registry.steps.pair import Pair
@@ -44,16 +45,23 @@ class TextKeyword:
                 )
 
     def changed(self, step: Step) -> Iterator[Change]:
-        """A change for each text that has to fit the keyword otherwise than before."""
+        """A change for each text that has to fit the keyword otherwise than before.
+
+        Of a pattern that is found in every text (`[a-z]*`) nobody knows what was meant.
+        """
         for pair, before, after in self._pairs(step):
             if before is not None and after is not None and before != after:
+                is_pattern = self.key == "pattern"
+                is_tighter = is_pattern and follows(before, after)
+                is_idle = is_pattern and follows(before, "") and follows(after, "")
                 yield Change(
                     says=f"{self.must} {quoted(after)} now, not {quoted(before)}",
-                    producers=Effect.BREAK,
-                    consumers=Effect.BREAK,
+                    producers=Effect.UNKNOWN if is_idle else Effect.BREAK,
+                    consumers=Effect.SAFE if is_tighter and not is_idle else Effect.BREAK,
                     path=pair.path,
                     key=self.key,
                     pair=pair,
+                    is_provable=not is_idle,
                 )
 
     def _pairs(self, step: Step) -> Iterator[tuple[Pair, str | None, str | None]]:
