@@ -270,6 +270,22 @@ NONE_HAS_IT = (
 )
 
 
+def test_a_published_version_that_changed_is_reported_once_with_captures_too(folder: Path) -> None:
+    published(folder, {"n": 1})
+    text = OPEN.format("2.0", "n: integer")
+    (folder / "tracking-plan.yaml").write_text(text)
+    assert CliRunner().invoke(main, ["diff", "--write-bump"]).exit_code == 0
+    assert CliRunner().invoke(main, ["publish"]).exit_code == 0
+    plan = (folder / "tracking-plan.yaml").read_text().replace("n: integer", "n: string", 1)
+    (folder / "tracking-plan.yaml").write_text(plan)
+    for options in ((), CAPTURED):
+        found = invoked("diff", *options, "--format", "concise").stdout
+        codes = [
+            line.split(": ")[1].split()[0] for line in found.splitlines() if " error: " in line
+        ]
+        assert codes == ["V403"], found
+
+
 def test_what_is_written_by_captures_is_checked_and_published_with_them(folder: Path) -> None:
     published(folder, *({"n": n} for n in range(1234)))
     wrote = invoked("diff", *CAPTURED, "--write-bump")

@@ -49,18 +49,25 @@ class Comparison(NamedTuple):
     """Every event compared, with what, and what is found.
 
     `base` is the label of the base, `old` are its versions; `old_plan` None: they are published.
-    `findings` are all, `about_changes` those of them that are not about the registry itself.
-    `answers` None: no captured payloads were looked at.
+    `of_registry` are findings that `lint` has too, `about_changes` all others. `reported` are the
+    published versions of which it is said that they have changed, and nothing else. `answers` None:
+    no captured payloads were looked at.
     """
 
     compared: tuple[Compared, ...]
     base: str
     notes: tuple[str, ...]
-    findings: tuple[Finding, ...]
+    of_registry: tuple[Finding, ...]
     about_changes: tuple[Finding, ...]
     old: Mapping[str, History]
     old_plan: Plan | None = None
     answers: Answers | None = None
+    reported: Collection[tuple[str, object]] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that is found."""
+        return (*self.of_registry, *self.about_changes)
 
 
 def comparison(session: Session, plan: Plan, against: str | None) -> Comparison | None:
@@ -70,7 +77,7 @@ def comparison(session: Session, plan: Plan, against: str | None) -> Comparison 
     CI service is looking at.
 
     Raises:
-        NoBaseError: the base is not there, or the plan in it has errors.
+        NoBaseError: the base cannot be had, or the plan in it has errors.
     """
     registry = registry_state(session, plan)
     if against is None and not registry.published.is_empty:
@@ -87,10 +94,9 @@ def comparison(session: Session, plan: Plan, against: str | None) -> Comparison 
     beside = () if base.is_absent else plan_changes(old_plan, plan, session.today)
     of_events = findings(compared, _events(plan))
     found = (*of_events, *(finding(code, problem) for code, problem in beside), *lost)
-    every = (*registry.findings, *found)
     ci = ci_base(os.environ) if against is None else None
     label = base.label if ci is None else f"{base.label}, the base that {ci.ci} names"
-    return Comparison(compared, label, base.notes, every, found, old, old_plan)
+    return Comparison(compared, label, base.notes, registry.findings, found, old, old_plan)
 
 
 def rewritten(session: Session, plan: Plan) -> tuple[Finding, ...]:
@@ -128,14 +134,19 @@ def with_registry(session: Session, plan: Plan, registry: RegistryState) -> Comp
     except ValueError as error:  # a file that says it is published, with a schema that is none
         raise UnusableError(f"the registry cannot be compared with: {error}") from error
     same = {file.key for _, file in changed(registry.candidates, before)}
-    others = [
-        replace(event, verdicts=tuple(one for one in event.verdicts if not _is_of(one, same)))
-        for event in compared
-    ]
-    found = tuple(findings(others, _events(plan)))
+    found = tuple(findings(_but(compared, same), _events(plan)))
     label = f"the registry ({plan.registry.path})"
     notes = tuple(_unknown(unknown))
-    return Comparison(compared, label, notes, (*registry.findings, *found), found, old)
+    return Comparison(compared, label, notes, registry.findings, found, old, reported=same)
+
+
+def _but(
+    compared: Iterable[Compared], reported: Collection[tuple[str, object]]
+) -> Iterator[Compared]:
+    """What was compared without the versions of which all is said already."""
+    for event in compared:
+        left = tuple(one for one in event.verdicts if not _is_of(one, reported))
+        yield replace(event, verdicts=left)
 
 
 def _unknown(events: Collection[str]) -> Iterator[str]:
@@ -213,11 +224,5 @@ def with_captures(found: Comparison, plan: Plan, captures: Captures) -> Comparis
     policy = plan.conventions.compatibility
     compared = tuple(answers.settled(one, policy) for one in found.compared)
     beside = (one for one in found.about_changes if one.code in _NO_CHANGE_OF_AN_EVENT)
-    about_changes = (*findings(compared, _events(plan)), *beside)
-    flaws = found.findings[: len(found.findings) - len(found.about_changes)]
-    return found._replace(
-        compared=compared,
-        findings=(*flaws, *about_changes),
-        about_changes=about_changes,
-        answers=answers,
-    )
+    of_changes = findings(_but(compared, found.reported), _events(plan))
+    return found._replace(compared=compared, about_changes=(*of_changes, *beside), answers=answers)

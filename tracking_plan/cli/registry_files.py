@@ -83,7 +83,7 @@ def _write_once(target: Path, content: bytes) -> None:
     except OSError as error:
         raise CannotWriteError(target.parent, error) from error
     if not created(target, content) and target.read_bytes() != content:
-        raise UnusableError(f"{str(target)!r} is there already, and no published version")
+        raise UnusableError(f"{str(target)!r} exists already, and is not a published version")
 
 
 def _refuse_symlinks(folder: Path, wanted: Publication) -> None:

@@ -191,12 +191,12 @@ def misplaced(root: Path, plan: Plan) -> str | None:
     if says is not None:
         return says
     if os.path.lexists(folder) and not folder.is_dir():
-        return "is no folder"
+        return "is not a folder"
     inside, resolved = real_path(root), real_path(folder)
     if resolved == inside or not resolved.is_relative_to(inside):
         return "leads out of the plan's folder, by a symbolic link"
     if ".git" in resolved.relative_to(inside).parts:
-        return "lies in a folder of git's"
+        return "lies in git's own folder"
     return None
 
 

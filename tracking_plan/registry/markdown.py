@@ -5,8 +5,15 @@ from collections.abc import Callable, Iterable, Iterator
 from tracking_plan.names.phrases import plural
 from tracking_plan.registry.comparison import Compared
 from tracking_plan.registry.findings import shortened
-from tracking_plan.registry.shown import bump_word, changed, verdict_word, whom_it_breaks
-from tracking_plan.registry.steps.change import Effect
+from tracking_plan.registry.shown import (
+    changed,
+    sentence,
+    unexplained,
+    verdict_word,
+    whom_it_breaks,
+    with_article,
+)
+from tracking_plan.registry.steps.change import Bump, Effect
 from tracking_plan.registry.verdict import Verdict, Weighed
 
 MAX_LENGTH = 45_000  # GitHub takes comments of 65,536 characters, and findings stand below
@@ -56,11 +63,12 @@ def _fitting(rows: list[str], details: list[str], room: int) -> str:
     shown = list(_within(rows, room - 200))
     text = "".join(shown)
     if len(shown) < len(rows):
-        return f"{text}\nand {len(rows) - len(shown)} more events\n"
+        return f"{text}\nand {plural(len(rows) - len(shown), 'more event')}\n"
     folded = list(_within(details, room - len(text) - 400))
     if not folded:
         return text
-    more = f"\nand {len(details) - len(folded)} more events\n" if len(folded) < len(details) else ""
+    left = len(details) - len(folded)
+    more = f"\nand {plural(left, 'more event')}\n" if left else ""
     return (
         f"{text}\n<details><summary>Every change, with payloads</summary>\n\n"
         f"{''.join(folded)}{more}\n</details>\n"
@@ -90,6 +98,8 @@ class _Writer:
     def details(self, event: Compared, verdict: Verdict) -> str:
         """Each change of the event, with the payload that shows it."""
         lines = "".join(f"- {self._change(one)}{self._witness(one)}\n" for one in verdict.changes)
+        if verdict.is_unexplained:
+            lines += f"- {self._plain(unexplained(verdict))}\n"
         return f"**{self._plain(event.event)}** {self._version(verdict)}\n\n{lines}\n"
 
     def _name(self, event: Compared) -> str:
@@ -102,9 +112,10 @@ class _Writer:
             known = verdict.step.known.version
             return f"{known}, {'new' if old is None else 'gone'}"
         steps = f"{old.version} → {new.version}"
-        if verdict.refused and verdict_word(verdict) == "refused":
-            needed = bump_word(verdict.required)
-            return f"{steps}<br>**needs a {needed} version**"
+        if verdict.is_unsound or verdict.required is Bump.REFUSED:
+            return f"{steps}<br>**{sentence(verdict)}**"
+        if verdict.refused:
+            return f"{steps}<br>**needs {with_article(verdict.required)}**"
         return steps
 
     def _what(self, verdict: Verdict) -> str:
@@ -125,4 +136,4 @@ class _Writer:
 
 def _whom(verdict: Verdict) -> str:
     said = dict.fromkeys(filter(None, map(whom_it_breaks, verdict.changes)))
-    return "<br>".join(said) or "nobody"
+    return "<br>".join(said) or ("breaks what sends it" if verdict.is_unexplained else "nobody")

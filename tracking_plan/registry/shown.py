@@ -108,6 +108,10 @@ def sentence(verdict: Verdict) -> str:
         return "new"
     if verdict.step.new is None:
         return "gone, and was not retired" if verdict.refused else "gone, after it was retired"
+    if verdict.went_down:
+        return "refused: the version went down"
+    if verdict.is_unexplained:
+        return "refused: payloads that were valid no longer are"
     if verdict.required is Bump.REFUSED:
         return "refused, whatever the version"
     needs = f"needs {with_article(verdict.required)}"

@@ -31,7 +31,6 @@ from tracking_plan.names.words import words
 from tracking_plan.rule import Problem, Rule
 
 _PLAIN = re.compile(r"[^\W_]+(?:[\s_.-]+[^\W_]+)*")  # words, and what may join them
-_TOO_MUCH = re.compile(r"\s{2,}")
 
 
 def check(subject: Subject) -> Iterator[Problem]:

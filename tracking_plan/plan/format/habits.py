@@ -74,13 +74,6 @@ def cut_texts(node: MappingNode, keys: Collection[str]) -> Iterator[CutText]:
         yield cut
 
 
-def as_whole(cut: CutText) -> str:
-    """The hint for a text that a comma cuts: how to write it."""
-    whole = cut.whole.replace("'", "''")
-    hint = f"a comma ends a plain text within {{ }}: quote it: '{whole}'"
-    return (hint_of_sign(cut.whole) if plainly(whole)[:1] != whole[:1] else None) or hint
-
-
 def is_without_colon(key: Scalar, value: Node) -> bool:
     """Whether a key stands alone, as in `{type: string, required}`."""
     if not isinstance(value, Scalar) or value.text or not value.plain:

@@ -61,7 +61,7 @@ def _root(paths: Sequence[str], plan: Path, shown: str) -> str:
     ranked = sorted((_rank(p, plan), p) for p in paths if PurePosixPath(p).name in wanted)
     if not ranked:
         message = f"the archive {shown!r} has no {ROOT_NAMES[0]}"
-        raise BaseError(message, "`git archive -o base.tar REVISION` writes one that has")
+        raise BaseError(message, "`git archive -o base.tar REVISION` writes one that has it")
     best = [path for rank, path in ranked if rank == ranked[0][0]]
     if len(best) > 1:
         named = ", ".join(map(repr, best[:_MOST_NAMED]))

@@ -27,7 +27,7 @@ def path_base(path: Path, plan: Path, cwd: Path) -> Base:
         return archive_base(path, plan, shown)
     if path.suffix.lower() in _ARCHIVES and not path.is_dir():
         hint = "`git archive -o base.tar REVISION` writes one"
-        raise BaseError(f"{shown!r} is no zip and no tar archive, plain or with gzip", hint)
+        raise BaseError(f"{shown!r} is neither a zip nor a tar archive (plain or gzipped)", hint)
     root = _root(path, plan) if path.is_dir() else path
     if root is None:
         message = f"the folder {shown!r} has no {ROOT_NAMES[0]}"

@@ -1,4 +1,4 @@
-"""An event is a draft that was none before.
+"""An event that was not a draft is one now.
 
 Drafts are held to nothing, and nobody may send them: whoever sends the event or reads it loses what
 the plan promised, as if it were gone. Take it out of use by its status instead, or plan what comes

@@ -55,7 +55,7 @@ def changes(step: Step) -> Iterator[Change]:
             was = step.old.retired_as(pair.path) if step.old is not None else None
             is_another = was is not None and _is_another(was, pair.new)
             yield Change(
-                says=f"is back{' with other values' * is_another}; it was retired",
+                says=f"is back{' with another meaning' * is_another}; it was retired",
                 producers=Effect.SAFE,
                 consumers=Effect.BREAK if is_another else Effect.NOTICE,
                 path=pair.path,

@@ -63,7 +63,7 @@ def _strictly(value: Json, draft: Draft) -> Json:
     found: JsonSchema = {}
     for keyword, inner in value.items():
         if not _SINCE.get(keyword, draft) <= draft <= _UNTIL.get(keyword, draft):
-            found[f"{keyword} (which {in_words(draft)} has not)"] = inner
+            found[f"{keyword} (which {in_words(draft)} does not have)"] = inner
         elif keyword in _LITERAL:
             found[keyword] = inner
         elif isinstance(inner, dict) and (keyword in _NAMED or keyword == "dependencies"):

@@ -30,7 +30,9 @@ def differing(old: Schema, new: Schema) -> tuple[Schema, Schema]:
 
 
 def essential(old: Schema, new: Schema) -> tuple[Schema, Schema]:
-    """The schemas without the optional properties of which both say the same.
+    """The schemas with `false` for each optional property of which both say the same.
+
+    It stays listed, and nothing can be sent there.
 
     A payload tells the ones apart exactly if one tells the others apart: it can do without such a
     property. What demands more of an object than single keys do is left as it is.

@@ -88,7 +88,10 @@ class Flow:
 
 
 class _Walk:
-    """One way through all of a function. States are those at the place that is looked at."""
+    """One pass over a function that follows all ways through it.
+
+    States are those at the place that is looked at.
+    """
 
     def __init__(
         self,

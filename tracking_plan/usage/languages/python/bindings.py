@@ -1,6 +1,5 @@
 """What names are bound to in a Python file."""
 
-import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -32,7 +31,6 @@ from tracking_plan.usage.languages.tree import Captures, leaves
 
 _FIXED = ("Final", "ClassVar")
 _FILE = RegionKind.MODULE
-_PATH = re.compile(r"[^\W\d]\w*(?:\.\w+)*")
 
 
 class PythonBindings:
