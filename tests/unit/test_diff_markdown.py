@@ -128,3 +128,17 @@ def test_no_name_breaks_out(tmp_path: Path, name: str) -> None:
     assert sum(token.type == "tr_open" for token in tokens) == sum(
         line.startswith("|") and not set(line) <= set("|- ") for line in text.splitlines()
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("  A: {version: 2.0}\n", "  A: {version: 1.0}\n", "refused: the version went down"),
+        ("  A: {}\n", "  A: {status: retired}\n", "refused, whatever the version"),
+        ("  A: {properties: {a: string}}\n", "  A: {}\n", "needs a major version"),
+        ("  A: {}\n", "  A: {properties: {a: string}}\n", "needs a minor version"),
+    ],
+)
+def test_a_row_says_what_would_help(tmp_path: Path, old: str, new: str, says: str) -> None:
+    row, *_ = rows(markdown(tmp_path, old, new))
+    assert f"<br>**{says}**" in row
