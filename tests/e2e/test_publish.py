@@ -619,3 +619,26 @@ def test_the_closing_line_says_what_was_done(project: Project) -> None:
     said = project.run("diff").stderr
     assert "1 error in 3 events compared with the registry (" in said
     assert "), 1 of them changed" in said
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("{a: string, b: {type: string, status: retired}}", "{a: string}"),
+        ("{o: {type: object, properties: {b: {type: string, status: retired}}}}",
+         "{o: {type: object, properties: {}}}"),
+        ("{a: string}", "{a: string, b: {type: string, status: retired}}"),
+        ("{a: string}", "{a: string, b: {type: string, pii: {kind: id, action: forbid}}}"),
+        ("{a: {type: array}}", "{a: {type: array, items: any}}"),
+        ("{a: integer}", "{a: {type: integer, multiple_of: 1}}"),
+        ("{a: {type: integer, minimum: 1}}", "{a: {type: integer, minimum: 0.5}}"),
+    ],
+)  # fmt: skip
+def test_the_same_in_other_words_is_no_other_meaning(
+    project: Project, before: str, after: str
+) -> None:
+    project.plan(f"Signed Up: {{description: a, properties: {before}}}").publish()
+    project.plan(f"Signed Up: {{description: a, properties: {after}}}")
+    for command in ("lint", "diff", "check"):
+        assert "V403" not in project.codes(command)
+    assert "nothing new" in project.publish().stderr

@@ -6,17 +6,21 @@ from datetime import date
 from typing import NamedTuple
 
 from tracking_plan.finding import Finding
+from tracking_plan.place import JsonSchema
 from tracking_plan.plan.model import Plan, Status
 from tracking_plan.registry import codes
 from tracking_plan.registry.planned import side
+from tracking_plan.registry.proofs.containment import Proof, proof
 from tracking_plan.registry.publishing.candidates import Candidate, Key
 from tracking_plan.registry.publishing.published import Frozen, Published, changed
 from tracking_plan.registry.publishing.published_history import side_of, wire
 from tracking_plan.registry.run import seen
+from tracking_plan.registry.shapes.pattern_keys import matching
 from tracking_plan.registry.steps.change import Change
 from tracking_plan.registry.steps.step import Shared, Side, Step
 from tracking_plan.registry.wording import listed
 from tracking_plan.rule import Problem, finding
+from tracking_plan.validation.keywords import rewritten
 
 _MOST_SHOWN = 3
 _MOST_PLACES = 5
@@ -30,6 +34,12 @@ class _Changed(NamedTuple):
     old: Side
     new: Side
     changes: tuple[Change, ...]
+
+    @property
+    def takes_the_same(self) -> bool:
+        """Whether it is proved that both take the same payloads."""
+        old, new = (rewritten(one.schema, _without_refused) for one in (self.old, self.new))
+        return all(proof(*each) is Proof.PROVED for each in ((old, new), (new, old)))
 
     @property
     def cause(self) -> tuple[Shared, str] | None:
@@ -49,6 +59,8 @@ def changed_findings(
     grouped: dict[object, list[_Changed]] = {}
     for one, file in changed(candidates, before):
         found = _changed(plan, one, file, before)
+        if not found.changes and not one.is_draft and found.takes_the_same:
+            continue  # the same in other words, or a retired property that is gone
         cause = None if one.is_draft else found.cause
         grouped.setdefault(cause or id(found), []).append(found)
     for each in grouped.values():
@@ -63,6 +75,22 @@ def _changed(plan: Plan, one: Candidate, file: Frozen, before: Published) -> _Ch
     new = _without_status(replace(new, schema=one.schema), plan)
     step = Step(old=old, new=new, day=date.min)
     return _Changed(one, old, new, tuple(change for _, change in seen(step) if change.is_wire))
+
+
+def _without_refused(schema: JsonSchema) -> JsonSchema:
+    """A closed object without the keys that it lists to refuse them: it refuses them anyway."""
+    listed = schema.get("properties")
+    if schema.get("additionalProperties") is not False or not isinstance(listed, dict):
+        return schema
+    found = schema.get("patternProperties")
+    patterns = tuple(found) if isinstance(found, dict) else ()
+    kept = {
+        name: one
+        for name, one in listed.items()
+        if not (isinstance(one, dict) and one.get("not") == {})
+        or any(matching(pattern, name) for pattern in patterns)
+    }
+    return {**schema, "properties": kept}
 
 
 def _problem(found: _Changed) -> Problem:

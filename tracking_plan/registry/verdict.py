@@ -110,7 +110,7 @@ def verdict(step: Step, policy: Compatibility) -> Verdict:
     found, counterexample, is_unexplained = Proof.PROVED, None, False
     if old is not None and new is not None and step.pairs:
         witnesses = _Witnesses(step)
-        is_shown = any(witnesses.at(pair) is not NO_WITNESS for pair in _breaking(weighed))
+        is_shown = any(map(witnesses.is_shown, _breaking(weighed)))
         found = Proof.REFUTED if is_shown else _proof(old.schema, new.schema)
         weighed = [_settled(one, witnesses, found) for one in weighed]
         is_open = found is not Proof.PROVED and step.is_judged
@@ -155,6 +155,15 @@ class _Witnesses:
             return Witnesses(*self._step.schemas, chance, self._step.pairs)
         except ValueError:  # another tool's schema, which does not compile
             return None
+
+    def is_shown(self, pair: Pair) -> bool:
+        """Whether a payload shows at a glance what changed at a place."""
+        if self._search is None:
+            return False
+        found = self._search.at(pair, at_a_glance=True)
+        if found is not NO_WITNESS:
+            self._found[pair] = found
+        return found is not NO_WITNESS
 
     def at(self, pair: Pair) -> Json | NoValue:
         """A payload that shows what changed at a place; or none."""

@@ -24,6 +24,7 @@ from tracking_plan.registry.steps.pair import At, Pair, pairs
 NO_WITNESS: Final = NO_VALUE
 
 _TRIES = 500  # values at the place in question
+_TRIES_AT_A_GLANCE = 12  # before a proof, which costs more than these
 _TRIES_ELSEWHERE = 60  # at each other place, where that one has none
 _DRAWN_HERE = 150
 _DRAWN = 500  # whole payloads, at last
@@ -82,14 +83,15 @@ class Witnesses:
             return self._anywhere() if found is NO_WITNESS else found
         return NO_WITNESS
 
-    def at(self, pair: Pair) -> Json | NoValue:
+    def at(self, pair: Pair, *, at_a_glance: bool = False) -> Json | NoValue:
         """One whose value at the place of the pair the new version does not take; or none.
 
-        The pair may be of shapes without what both versions say alike.
+        The pair may be of shapes without what both versions say alike. `at_a_glance`: only the
+        likeliest values are tried.
         """
         with suppress(RecursionError):
             whole = self._pairs.get(_place(pair), pair)
-            return self._at(whole, _TRIES)
+            return self._at(whole, _TRIES_AT_A_GLANCE if at_a_glance else _TRIES)
         return NO_WITNESS
 
     def reach(self, pair: Pair) -> bool:
