@@ -236,6 +236,23 @@ def test_an_event_of_which_the_name_may_be_is_not_said_to_be_sent_by_nothing(
     assert of_event == set()
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "function f(q) { let p = 'a'; q.on('x', () => { p = 'b'; }); q.on('y', () => TRACK(p)); }",
+        "function f(q) { let p = 'a'; q.on('x', function () { p = 'b'; }); TRACK(p); }",
+        "async function f(q) { let p = 'a'; await q.then(() => { p = 'b'; }); TRACK(p); }",
+        "function f(q) { let p = 'a'; q.forEach((x) => { { p = 'b'; } }); TRACK(p); }",
+        "function f(q) { let p = 'a'; const t = setTimeout(() => { p = 'b'; }, 5); return () => TRACK(p); }",
+    ],
+)
+def test_what_a_callback_assigns_leaves_the_start_value_possible(code: str) -> None:
+    written = _written(code, "ts", "altertable.track(%s, {})")
+    scan = scan_text(written.encode(), "app.ts", plan=load_text(PLAN).plan)
+    assert {event.name for call in scan.calls for event in call.events} == {"a", "b"}
+    assert _codes(code.replace("'a'", "'x'"), "ts")[0] == set()
+
+
 @pytest.mark.parametrize("code", KNOWN_PY)
 def test_constants_stay_known_in_python(code: str) -> None:
     of_value, of_event = _codes(code, "py")
