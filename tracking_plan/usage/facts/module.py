@@ -234,9 +234,10 @@ class Module:
         """
         return self._reached(assignments, offset).last
 
-    def is_beyond(self, bindings: Iterable[Binding], offset: int) -> bool:
-        """Whether there is too much code to tell which bindings may be the last."""
-        return self._reached((Assignment(b.offset, b.end) for b in bindings), offset).is_beyond
+    def is_unclear(self, assignments: Iterable[Assignment], offset: int) -> bool:
+        """Whether it cannot be told which of some assignments may be the last before an offset."""
+        reached = self._reached(assignments, offset)
+        return reached.is_beyond or reached.is_unsure
 
     def _reached(self, assignments: Iterable[Assignment], offset: int) -> Reached:
         reached = self._flow(assignments, offset)

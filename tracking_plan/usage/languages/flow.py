@@ -65,7 +65,8 @@ class Flow:
         except _UnclearError:
             return Reached(is_beyond=True, steps=walk.steps)
         seen = end if offset >= body.end_byte else walk.seen
-        return Reached(last=seen or None, steps=walk.steps)
+        is_unsure = bool(seen & walk.unsure)
+        return Reached(last=seen or None, is_unsure=is_unsure, steps=walk.steps)
 
     def _around(self, offsets: Sequence[int]) -> Node | None:
         """The body of the innermost function, or file, around all of the offsets."""
@@ -106,6 +107,7 @@ class _Walk:
         self._starts = sorted(self._ends)
         self._offset = offset
         self.seen: States = _NONE
+        self.unsure: States = _NONE  # it is unknown whether they may be the last
         self.steps = 0
         self._level = 0
         self._mark = _FIRST_MARK
@@ -224,6 +226,7 @@ class _Walk:
         return after
 
     def _tried(self, tried: Tried, state: States) -> States:
+        state = self._all(tried.before, state)
         kept, self._gone = self._gone, {}
         self._points.append(state)
         after = self._maybe(tried.body, state)
@@ -231,9 +234,16 @@ class _Walk:
             after = self._maybe(tried.otherwise, after)
         failed = self._points.pop()
         everywhere = failed
+        if tried.is_passed is None:
+            self.unsure |= failed - after
+        if tried.is_passed is not False:
+            after |= failed
         for handler in tried.handlers:
             self._points.append(failed)
-            after |= self._maybe(handler, failed)
+            left = self._maybe(handler, failed)
+            if self._guards.may_end(next(reversed(handler.named_children), handler)):
+                self.unsure |= left - after
+            after |= left
             everywhere |= self._points.pop()
         if tried.last is not None:
             after = self._finally(tried.last, after, everywhere)
@@ -263,6 +273,7 @@ class _Walk:
     def _replace(self, mark: int, states: States) -> None:
         """Puts in what a mark stands for, wherever it was noted."""
         self.seen = _replaced(self.seen, mark, states)
+        self.unsure = _replaced(self.unsure, mark, states)
         self._points = [_replaced(point, mark, states) for point in self._points]
         self._gone = {key: _replaced(at, mark, states) for key, at in self._gone.items()}
 

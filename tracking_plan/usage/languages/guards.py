@@ -129,7 +129,7 @@ class Guards:
         condition = branch.condition
         if condition is None:
             yield from self._ways_out(branch.body, ())
-        elif not is_alive or self._may_end(branch.body):
+        elif not is_alive or self.may_end(branch.body):
             yield Guard(condition.opaque(), outcome=False)
         else:
             yield from self._ways_out(branch.body, (condition,))
@@ -171,7 +171,7 @@ class Guards:
             if callee is not None and size < _LONGEST_ENDING and callee.text in names:
                 yield call
 
-    def _may_end(self, node: Node) -> bool:
+    def may_end(self, node: Node) -> bool:
         """Whether the last that a block does is to call what may never return."""
         while node.type in self.blocks or node.type == "else_clause":
             last = [c for c in node.named_children if not c.is_extra][-1:]

@@ -49,7 +49,11 @@ def _followed(
             continue
         made = (Assignment(*span, is_start=True) for v in variables if (span := _made(v)))
         put = (Assignment(h.change.offset, h.change.end) for _, h in alike)
-        last = module.last((*made, *put), offset)
+        spans = (*made, *put)
+        last = module.last(spans, offset)
+        if module.is_unclear(spans, offset):
+            replaced.update((n, replace(h, when=When.MAYBE)) for n, h in alike)
+            continue
         reaching = [(n, h) for n, h in alike if last is None or h.change.offset in last]
         if last is None or START in last or not reaching:
             continue

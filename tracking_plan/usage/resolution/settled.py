@@ -48,7 +48,8 @@ def of_variable(module: Module, name: str, offset: int) -> Settled:
         return Settled(every, is_open=is_open)
     if here is home:
         found = module.reaching(name, offset)
-        if len(found) > 1 and module.is_beyond(found, offset):
+        spans = (Assignment(b.offset, b.end) for b in found)
+        if len(found) > 1 and module.is_unclear(spans, offset):
             return Settled(found, is_settled=False, is_open=is_open)
         return _at_home(found, every, here, is_open=is_open)
     own = _own(module, every, here, offset)
@@ -95,8 +96,9 @@ def _own(
 
 def _last(module: Module, bindings: tuple[Binding, ...], offset: int) -> tuple[Binding, ...] | None:
     """Those that may be the last before an offset; None where there may be none, or many."""
-    last = module.last((Assignment(b.offset, b.end) for b in bindings), offset)
-    if last is None or START in last:
+    spans = [Assignment(b.offset, b.end) for b in bindings]
+    last = module.last(spans, offset)
+    if last is None or START in last or module.is_unclear(spans, offset):
         return None
     return tuple(b for b in bindings if b.offset in last)
 
