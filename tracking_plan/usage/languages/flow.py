@@ -102,7 +102,9 @@ class _Walk:
         self._flow = flow
         self._guards = guards
         self._jumps = jumps
-        self._ends = {a.start: a.end for a in assignments}
+        self._ends: dict[int, set[int]] = {}
+        for assignment in assignments:
+            self._ends.setdefault(assignment.start, set()).add(assignment.end)
         self._meanings = {a.start: START if a.is_start else a.start for a in assignments}
         self._starts = sorted(self._ends)
         self._offset = offset
@@ -122,8 +124,7 @@ class _Walk:
             raise _UnclearError
         if node.start_byte == self._offset and node.child_count == 0:
             self.seen |= state
-        end = self._ends.get(node.start_byte)
-        is_assignment = end == node.end_byte
+        is_assignment = node.end_byte in self._ends.get(node.start_byte, ())
         if node.type in self._guards.functions and node.parent is not None:
             is_around = node.start_byte <= self._offset < node.end_byte
             self.seen |= state if is_around else _NONE

@@ -9,7 +9,7 @@ from tree_sitter import Language, Node, Parser, Query
 
 from tracking_plan.usage.facts.effort import TOO_DEEP, Clock, TooMuch
 from tracking_plan.usage.facts.library import FileNames
-from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.module import Binding, Module
 from tracking_plan.usage.facts.regions import RegionKind, Regions
 from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.languages.python.bindings import PythonBindings
@@ -26,6 +26,7 @@ from tracking_plan.usage.languages.tree import (
     aliases,
     comment_of,
     parsed,
+    pauses,
 )
 from tracking_plan.usage.languages.unparsed import unparsed
 
@@ -46,7 +47,7 @@ _QUERY = """
 (parameters (_) @parameter) (lambda_parameters (_) @parameter)
 (type_alias_statement) @alias (return_statement) @jump
 (raise_statement) @jump (break_statement) @jump (continue_statement) @jump
-(call) @call (comment) @comment (ERROR) @error (MISSING) @error
+(call) @call (await) @pause (yield) @pause (comment) @comment (ERROR) @error (MISSING) @error
 """
 
 
@@ -80,8 +81,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
     expressions = PythonExpressions(text)
     guards = PythonGuards(root, expressions.conditions)
     regions = Regions(len(content), _regions(captures, guards))
-    bindings = tuple(PythonBindings(text, captures, regions, expressions).all())
-    expressions.around.look_up(FileNames(bindings, regions).lookup)
+    bindings = _bindings(text, captures, regions, expressions)
     wanted = names | aliases(bindings, names)
     calls = [call for call in captures["call"] if _is_wanted(call, wanted)]
     return Module(
@@ -98,6 +98,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         mentions=mentions(captures, root, content, wanted - DEFERRERS.keys(), regions, expressions),
         guards=guards.at,
         flow=PythonFlow(root, guards, captures).reached,
+        pauses=pauses(captures, calls),
     )
 
 
@@ -113,6 +114,15 @@ def _levels(content: bytes) -> int:
             columns.append(column)
             most = max(most, len(columns))
     return most
+
+
+def _bindings(
+    text: CodeText, captures: Captures, regions: Regions, expressions: PythonExpressions
+) -> tuple[Binding, ...]:
+    """The bindings of a file, which its expressions look names up in from then on."""
+    bindings = tuple(PythonBindings(text, captures, regions, expressions).all())
+    expressions.around.look_up(FileNames(bindings, regions).lookup)
+    return bindings
 
 
 def _is_wanted(call: Node, wanted: frozenset[str]) -> bool:
