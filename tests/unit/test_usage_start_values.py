@@ -133,6 +133,9 @@ KEPT_PY = [
     "match c:|    case 1:|        p = 'a'|    case X.y:|        p = 'b'|TRACK",
     "for x in xs:|    p = 'a'|TRACK",
     "while True:|    if c:|        break|    p = 'a'|TRACK",
+    "while p is None:|    p = 'a'|else:|    p = g() or None|TRACK",
+    "while p is None:|    p = 'a'|if c:|    p = None|TRACK",
+    "while p is None:|    p = 'a'|p = None if c else p|TRACK",
     "for x in xs:|    if c:|        break|else:|    p = 'a'|TRACK",
     "try:|    g()|except ValueError:|    p = 'a'|TRACK",
     "try:|    p = g() or 'a'|except ValueError:|    pass|TRACK",
@@ -155,6 +158,23 @@ NEITHER_PY = [
 ]
 
 
+ASKED_JS = [
+    "while (!p || typeof p !== 'string') { p = g() ? 'a' : null; } TRACK",
+    "while (typeof p !== 'string') p = g() ? 'a' : null; TRACK",
+    "for (; typeof p !== 'string'; c++) { p = g() ? 'a' : null; } TRACK",
+    "do { p = g() ? 'a' : null; } while (typeof p !== 'string'); TRACK",
+    "while (p === null) p = g() ? 'a' : null; TRACK",
+]
+ASKED_PY = [
+    "while not p:|    p = 'a' if g() else None|TRACK",
+    "while not p and not p:|    g()|    p = 'b' if c else None|TRACK",
+    "while not p:|    for x in xs:|        p = x and 'a' or None|        break|TRACK",
+    "while not p:|    p = 'a' if g() else None|else:|    g()|TRACK",
+    "while not p:|    p = 'a' if g() else None|    if p:|        break|TRACK",
+    "while p is None:|    p = 'a' if g() else None|TRACK",
+]
+
+
 @pytest.mark.parametrize("start", ["null", "''", "0", "{}"])
 @pytest.mark.parametrize("code", REPLACED_JS)
 def test_a_start_value_that_all_ways_replace_is_gone_in_typescript(code: str, start: str) -> None:
@@ -164,6 +184,34 @@ def test_a_start_value_that_all_ways_replace_is_gone_in_typescript(code: str, st
 @pytest.mark.parametrize("code", KEPT_JS)
 def test_a_start_value_that_one_way_keeps_stays_in_typescript(code: str) -> None:
     assert _codes(_js(f"let p = null; {code}", "p"), "ts") == ["U203"]
+
+
+@pytest.mark.parametrize(
+    ("code", "ending"), [(c, "ts") for c in ASKED_JS] + [(c, "py") for c in ASKED_PY]
+)
+def test_what_a_loop_asks_holds_after_it(code: str, ending: str) -> None:
+    whole = _py(f"p = None|{code}", "p") if ending == "py" else _js(f"let p = null; {code}", "p")
+    assert _codes(whole, ending) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "while (!p) { p = g() ? 'a' : null; } p = c ? p : null; TRACK",
+        "while (!p) { p = 'a'; } if (c) { p = null; } TRACK",
+        "while (c) { p = g() ? 'a' : null; } TRACK",
+    ],
+)
+def test_what_is_assigned_after_a_loop_is_not_asked_by_it(code: str) -> None:
+    assert _codes(_js(f"let p = null; {code}", "p"), "ts") == ["U203"]
+
+
+def test_a_loop_that_is_left_by_its_label_answers_nothing() -> None:
+    code = "while (p === 1) { for (;;) { p = g() ? 'a' : 1; BREAK; } }"
+    left, ended = code.replace("BREAK", "break l"), code.replace("BREAK", "break")
+    assert _codes(_js(f"let p = 1; {ended} TRACK", "p"), "ts") == []
+    scan = scan_text(_js(f"let p: any = 1; l: {left} TRACK", "p").encode(), "app.ts")
+    assert len(scan.calls[0].properties.properties[0].values) > 1
 
 
 @pytest.mark.parametrize("start", ["None", "''", "0", "{}"])
