@@ -27,6 +27,14 @@ def _codes(code: str, ending: str) -> list[str]:
     return sorted({f.code.id for f in found if f.code.id != "U901"})
 
 
+def _names(code: str) -> set[str]:
+    """The names of events that code of Python may send, where `name` is the name."""
+    code = code.replace("TRACK", "client.track(name, 'u')").replace("|", "\n    ")
+    start = "from altertable import Altertable\nclient = Altertable('k')\ndef f(r):\n    "
+    scan = scan_text(f"{start}{code}\n".encode(), "app.py", plan=load_text(PLAN).plan)
+    return {event.name for call in scan.calls for event in call.events}
+
+
 def _js(code: str, sent: str) -> str:
     code = code.replace("TRACK", f"altertable.track('Started', {{ plan: {sent} }})")
     return (
@@ -112,6 +120,10 @@ REPLACED_PY = [
     "for x in xs:|    try:|        p = 'a'|    except ValueError:|        continue|    TRACK",
     "for x in xs:|    if c:|        p = 'a'|    else:|        continue|    TRACK",
     "with c as x:|    if d:|        p = 'a'|    else:|        p = 'b'|TRACK",
+    "with open(c) as x:|    g()|    p = 'a'|TRACK",
+    "with tempfile.TemporaryDirectory() as x, closing(c):|    g()|    p = 'a'|TRACK",
+    "with suppress(ValueError):|    p = 'b'|    TRACK",
+    "with suppress(ValueError):|    g()|    return|p = 'b'|TRACK",
 ]
 KEPT_PY = [
     "if c:|    p = 'a'|TRACK",
@@ -121,8 +133,45 @@ KEPT_PY = [
     "match c:|    case 1:|        p = 'a'|    case X.y:|        p = 'b'|TRACK",
     "for x in xs:|    p = 'a'|TRACK",
     "while True:|    if c:|        break|    p = 'a'|TRACK",
+    "while p is None:|    p = 'a'|else:|    p = g() or None|TRACK",
+    "while p is None:|    p = 'a'|if c:|    p = None|TRACK",
+    "while p is None:|    p = 'a'|p = None if c else p|TRACK",
     "for x in xs:|    if c:|        break|else:|    p = 'a'|TRACK",
     "try:|    g()|except ValueError:|    p = 'a'|TRACK",
+    "try:|    p = g() or 'a'|except ValueError:|    pass|TRACK",
+    "try:|    g()|    p = 'a'|except (ValueError, KeyError) as e:|    log.warning(e)|TRACK",
+    "try:|    g()|except ValueError:|    pass|else:|    p = 'a'|TRACK",
+    "try:|    g()|    p = 'a'|except ValueError:|    pass|except KeyError:|    return|TRACK",
+    "try:|    g()|    p = 'a'|except* ValueError:|    pass|TRACK",
+    "try:|    g()|    p = 'a'|finally:|    TRACK",
+    "try:|    g()|    p = 'a'|except ValueError:|    raise|finally:|    TRACK",
+    "with suppress(ValueError):|    p = g() or 'a'|TRACK",
+    "with contextlib.suppress(ValueError), open(c):|    g()|    p = 'a'|TRACK",
+]
+NEITHER_PY = [
+    "with c:|    g()|    p = 'a'|TRACK",
+    "with c.ignoring(ValueError) as x:|    g()|    p = 'a'|TRACK",
+    "with open(c), d:|    g()|    p = 'a'|TRACK",
+    "for x in xs:|    with c:|        g()|        p = 'a'|TRACK",
+    "try:|    p = g() or 'a'|except ValueError:|    abort(400)|TRACK",
+    "try:|    p = g() or 'a'|except ValueError:|    self.fail('no')|TRACK",
+]
+
+
+ASKED_JS = [
+    "while (!p || typeof p !== 'string') { p = g() ? 'a' : null; } TRACK",
+    "while (typeof p !== 'string') p = g() ? 'a' : null; TRACK",
+    "for (; typeof p !== 'string'; c++) { p = g() ? 'a' : null; } TRACK",
+    "do { p = g() ? 'a' : null; } while (typeof p !== 'string'); TRACK",
+    "while (p === null) p = g() ? 'a' : null; TRACK",
+]
+ASKED_PY = [
+    "while not p:|    p = 'a' if g() else None|TRACK",
+    "while not p and not p:|    g()|    p = 'b' if c else None|TRACK",
+    "while not p:|    for x in xs:|        p = x and 'a' or None|        break|TRACK",
+    "while not p:|    p = 'a' if g() else None|else:|    g()|TRACK",
+    "while not p:|    p = 'a' if g() else None|    if p:|        break|TRACK",
+    "while p is None:|    p = 'a' if g() else None|TRACK",
 ]
 
 
@@ -137,6 +186,34 @@ def test_a_start_value_that_one_way_keeps_stays_in_typescript(code: str) -> None
     assert _codes(_js(f"let p = null; {code}", "p"), "ts") == ["U203"]
 
 
+@pytest.mark.parametrize(
+    ("code", "ending"), [(c, "ts") for c in ASKED_JS] + [(c, "py") for c in ASKED_PY]
+)
+def test_what_a_loop_asks_holds_after_it(code: str, ending: str) -> None:
+    whole = _py(f"p = None|{code}", "p") if ending == "py" else _js(f"let p = null; {code}", "p")
+    assert _codes(whole, ending) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "while (!p) { p = g() ? 'a' : null; } p = c ? p : null; TRACK",
+        "while (!p) { p = 'a'; } if (c) { p = null; } TRACK",
+        "while (c) { p = g() ? 'a' : null; } TRACK",
+    ],
+)
+def test_what_is_assigned_after_a_loop_is_not_asked_by_it(code: str) -> None:
+    assert _codes(_js(f"let p = null; {code}", "p"), "ts") == ["U203"]
+
+
+def test_a_loop_that_is_left_by_its_label_answers_nothing() -> None:
+    code = "while (p === 1) { for (;;) { p = g() ? 'a' : 1; BREAK; } }"
+    left, ended = code.replace("BREAK", "break l"), code.replace("BREAK", "break")
+    assert _codes(_js(f"let p = 1; {ended} TRACK", "p"), "ts") == []
+    scan = scan_text(_js(f"let p: any = 1; l: {left} TRACK", "p").encode(), "app.ts")
+    assert len(scan.calls[0].properties.properties[0].values) > 1
+
+
 @pytest.mark.parametrize("start", ["None", "''", "0", "{}"])
 @pytest.mark.parametrize("code", REPLACED_PY)
 def test_a_start_value_that_all_ways_replace_is_gone_in_python(code: str, start: str) -> None:
@@ -146,6 +223,64 @@ def test_a_start_value_that_all_ways_replace_is_gone_in_python(code: str, start:
 @pytest.mark.parametrize("code", KEPT_PY)
 def test_a_start_value_that_one_way_keeps_stays_in_python(code: str) -> None:
     assert _codes(_py(f"p = None|{code}", "p"), "py") == ["U203"]
+
+
+@pytest.mark.parametrize("code", NEITHER_PY)
+def test_a_start_value_that_unseen_code_may_keep_is_undecided(code: str) -> None:
+    assert _codes(_py(f"p = None|{code}", "p"), "py") == []
+    kept = f"o = {{'plan': None}}|{code.replace('p = ', PLAN_KEY)}"
+    assert _codes(_py(kept, "o['plan']"), "py") == []
+    assert _codes(_py(kept, "").replace("{'plan': }", "o"), "py") == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "try:|    r.go()|except OSError:|    name = 'a'|else:|    name = 'b'|TRACK",
+        "try:|    r.go()|except OSError:|    name = 'a'|else:|    name = 'b'|finally:|    r.end()|TRACK",
+        "name = 'a'|try:|    r.go()|    name = 'b'|except OSError:|    pass|TRACK",
+        "name = 'a'|with suppress(OSError):|    r.go()|    name = 'b'|TRACK",
+        "name = 'a'|with r.atomic():|    r.go()|    name = 'b'|TRACK",
+        "name = 'a'|for x in r:|    if x:|        break|else:|    name = 'b'|TRACK",
+        "name = 'a'|while r.go():|    if r:|        break|else:|    name = 'b'|TRACK",
+    ],
+)
+def test_a_name_that_a_body_may_not_replace_is_sent(code: str) -> None:
+    assert _names(code) == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "name = 'a'|try:|    r.go()|    name = 'b'|except OSError:|    return|TRACK",
+        "name = 'a'|with open(r) as file:|    file.read()|    name = 'b'|TRACK",
+        "name = 'a'|try:|    name = 'b'|finally:|    r.end()|TRACK",
+    ],
+)
+def test_a_name_that_a_body_replaces_is_not_sent(code: str) -> None:
+    assert _names(code) == {"b"}
+
+
+def test_what_a_body_puts_in_goes_with_its_event() -> None:
+    plan = load_text(
+        "tracking_plan: 1\nevents:\n  a: {properties: {n: number!}}\n  b: {properties: {r: string!}}"
+    ).plan
+    assert plan is not None
+    for rest in ("props['n'] = float(r())", "props.update(n=float(r()))", "props |= {'n': r()}"):
+        code = (
+            "from altertable import Altertable\nclient = Altertable('k')\ndef f(r):\n    name = 'a'\n"
+            f"    props = {{}}\n    try:\n        {rest}\n    except ValueError as e:\n"
+            "        name = 'b'\n        props['r'] = str(e)\n"
+            "    client.track(name, 'u', {'properties': props})\n"
+        )
+        scan = scan_text(code.encode(), "app.py", plan=plan)
+        assert list(judge_calls(plan, scan, today=date(2026, 1, 1))) == [], rest
+
+
+@pytest.mark.parametrize("code", KEPT_PY)
+def test_so_it_is_with_a_key_of_a_dictionary_that_one_way_keeps(code: str) -> None:
+    code = f"o = {{'plan': None}}|{code.replace('p = ', PLAN_KEY)}"
+    assert _codes(_py(code, "o['plan']"), "py") == ["U203"]
 
 
 @pytest.mark.parametrize("code", REPLACED_JS)

@@ -50,6 +50,11 @@ class Condition(Generic[E]):
         """The same, as if it were not understood, nor asked again."""
         return replace(self, kind=ConditionKind.OPAQUE, is_steady=False)
 
+    def asked_at(self, offset: int) -> "Condition[E]":
+        """The same, asked at another place."""
+        inner = tuple(one.asked_at(offset) for one in self.inner)
+        return replace(self, offset=offset, inner=inner)
+
 
 class Guard(NamedTuple, Generic[E]):
     """A condition, and how it was answered on the way to some place."""

@@ -96,7 +96,8 @@ class Module:
     `mentions` are what may be wanted functions and is not called by their name: handed on, or taken
     by a computed name. `guards` says which conditions were answered on the way to an offset.
     `casts` are the types that the code says expressions have, by the places of these.
-    `flow` says which of some assignments may be the last before an offset.
+    `flow` says which of some assignments may be the last before an offset. `pauses` are where other
+    functions may run: calls, `await`, `yield`.
     `effort` pays for each answer, by its length. `written` is what the project's files write to.
     """
 
@@ -116,6 +117,7 @@ class Module:
         casts: Mapping[Span, Annotation] = MappingProxyType({}),
         guards: Callable[[int], tuple[Guard[Expression], ...]] = lambda _: (),
         flow: Callable[[Iterable[Assignment], int], Reached] = lambda _, __: Reached(),
+        pauses: Iterable[Assignment] = (),
     ) -> None:
         self.path = path
         self.name = name
@@ -126,7 +128,7 @@ class Module:
         self.unparsed = unparsed
         self.mentions, self.casts = tuple(mentions), casts
         self.guards = guards
-        self._flow = flow
+        self._flow, self._pauses = flow, sorted(pauses)
         self.effort, self.written = Effort(), Written()
         self._read_uses = uses
         self._uses: dict[str, Mapping[int, Uses]] = {}
@@ -234,9 +236,20 @@ class Module:
         """
         return self._reached(assignments, offset).last
 
-    def is_beyond(self, bindings: Iterable[Binding], offset: int) -> bool:
-        """Whether there is too much code to tell which bindings may be the last."""
-        return self._reached((Assignment(b.offset, b.end) for b in bindings), offset).is_beyond
+    def is_unclear(self, assignments: Iterable[Assignment], offset: int) -> bool:
+        """Whether it cannot be told which of some assignments may be the last before an offset."""
+        reached = self._reached(assignments, offset)
+        return reached.is_beyond or reached.is_unsure
+
+    def is_interrupted(self, assignments: Iterable[Assignment], offset: int) -> bool:
+        """Whether other functions may run between an assignment in this one and an offset."""
+        own, here = tuple(assignments), self.regions.at(offset).nearest(RegionKind.FUNCTION)
+        first = bisect_left(self._pauses, (here.start,))
+        pauses = self._pauses[first : bisect_left(self._pauses, (here.end,))]
+        if not own or len(pauses) > _MOST_FOLLOWED:
+            return bool(own)
+        last = self.last((*own, *pauses), offset) if pauses else frozenset()
+        return last is None or any(pause.start in last for pause in pauses)
 
     def _reached(self, assignments: Iterable[Assignment], offset: int) -> Reached:
         reached = self._flow(assignments, offset)

@@ -19,9 +19,11 @@ class Assignment(NamedTuple):
 class Reached:
     """The offsets of the assignments that may be the last; None: that cannot be told.
 
-    `is_beyond`: there is too much code for that. `steps` says how much was looked at.
+    `is_beyond`: there is too much code for that. `is_unsure`: code that is not seen decides
+    whether some of them may be. `steps` says how much was looked at.
     """
 
     last: frozenset[int] | None = None
     is_beyond: bool = False
+    is_unsure: bool = False
     steps: int = 0

@@ -47,9 +47,15 @@ class Repeated:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tried:
-    """A `try`, with what runs where something fails in it, where nothing does, and in the end."""
+    """A `try`, with what runs where something fails in it, where nothing does, and in the end.
+
+    `before` runs first, outside of it. `is_passed`: where something fails in the body, the code
+    goes on after it; None: that is unknown.
+    """
 
     body: Node
+    before: tuple[Node, ...] = ()
+    is_passed: bool | None = False
     handlers: tuple[Node, ...] = ()
     otherwise: Node | None = None
     last: Node | None = None

@@ -65,7 +65,8 @@ class Flow:
         except _UnclearError:
             return Reached(is_beyond=True, steps=walk.steps)
         seen = end if offset >= body.end_byte else walk.seen
-        return Reached(last=seen or None, steps=walk.steps)
+        is_unsure = bool(seen & walk.unsure)
+        return Reached(last=seen or None, is_unsure=is_unsure, steps=walk.steps)
 
     def _around(self, offsets: Sequence[int]) -> Node | None:
         """The body of the innermost function, or file, around all of the offsets."""
@@ -104,11 +105,14 @@ class _Walk:
         self._flow = flow
         self._guards = guards
         self._jumps = jumps
-        self._ends = {a.start: a.end for a in assignments}
+        self._ends: dict[int, set[int]] = {}
+        for assignment in assignments:
+            self._ends.setdefault(assignment.start, set()).add(assignment.end)
         self._meanings = {a.start: START if a.is_start else a.start for a in assignments}
         self._starts = sorted(self._ends)
         self._offset = offset
         self.seen: States = _NONE
+        self.unsure: States = _NONE  # it is unknown whether they may be the last
         self.steps = 0
         self._level = 0
         self._mark = _FIRST_MARK
@@ -123,8 +127,7 @@ class _Walk:
             raise _UnclearError
         if node.start_byte == self._offset and node.child_count == 0:
             self.seen |= state
-        end = self._ends.get(node.start_byte)
-        is_assignment = end == node.end_byte
+        is_assignment = node.end_byte in self._ends.get(node.start_byte, ())
         if node.type in self._guards.functions and node.parent is not None:
             is_around = node.start_byte <= self._offset < node.end_byte
             self.seen |= state if is_around else _NONE
@@ -227,6 +230,7 @@ class _Walk:
         return after
 
     def _tried(self, tried: Tried, state: States) -> States:
+        state = self._all(tried.before, state)
         kept, self._gone = self._gone, {}
         self._points.append(state)
         after = self._maybe(tried.body, state)
@@ -234,9 +238,16 @@ class _Walk:
             after = self._maybe(tried.otherwise, after)
         failed = self._points.pop()
         everywhere = failed
+        if tried.is_passed is None:
+            self.unsure |= failed - after
+        if tried.is_passed is not False:
+            after |= failed
         for handler in tried.handlers:
             self._points.append(failed)
-            after |= self._maybe(handler, failed)
+            left = self._maybe(handler, failed)
+            if self._guards.may_end(next(reversed(handler.named_children), handler)):
+                self.unsure |= left - after
+            after |= left
             everywhere |= self._points.pop()
         if tried.last is not None:
             after = self._finally(tried.last, after, everywhere)
@@ -266,6 +277,7 @@ class _Walk:
     def _replace(self, mark: int, states: States) -> None:
         """Puts in what a mark stands for, wherever it was noted."""
         self.seen = _replaced(self.seen, mark, states)
+        self.unsure = _replaced(self.unsure, mark, states)
         self._points = [_replaced(point, mark, states) for point in self._points]
         self._gone = {key: _replaced(at, mark, states) for key, at in self._gone.items()}
 

@@ -129,7 +129,7 @@ class Guards:
         condition = branch.condition
         if condition is None:
             yield from self._ways_out(branch.body, ())
-        elif not is_alive or self._may_end(branch.body):
+        elif not is_alive or self.may_end(branch.body):
             yield Guard(condition.opaque(), outcome=False)
         else:
             yield from self._ways_out(branch.body, (condition,))
@@ -139,8 +139,12 @@ class Guards:
         body = loop.child_by_field_name("body")
         asked = self.conditions.of(condition) if condition is not None else None
         if asked is not None and body is not None:
-            is_broken = any(True for _ in self._exits(body, self.breaks, self.loops))
-            yield Guard(asked.opaque() if is_broken else asked, outcome=False)
+            is_labelled = loop.parent is not None and loop.parent.type == "labeled_statement"
+            closed = frozenset[str]() if is_labelled else self.loops
+            is_broken = any(True for _ in self._exits(body, self.breaks, closed))
+            end = max(asked.offset, body.end_byte)
+            last = asked.asked_at(end)  # after all that the body assigns
+            yield Guard(last.opaque() if is_broken else last, outcome=False)
         yield from self._ways_out(loop, (asked,) if asked is not None else ())
 
     def leaves(self, node: Node) -> bool:
@@ -171,7 +175,7 @@ class Guards:
             if callee is not None and size < _LONGEST_ENDING and callee.text in names:
                 yield call
 
-    def _may_end(self, node: Node) -> bool:
+    def may_end(self, node: Node) -> bool:
         """Whether the last that a block does is to call what may never return."""
         while node.type in self.blocks or node.type == "else_clause":
             last = [c for c in node.named_children if not c.is_extra][-1:]

@@ -15,6 +15,7 @@ from tracking_plan.usage.facts.effort import (
     TooMuch,
 )
 from tracking_plan.usage.facts.module import Binding, Comment
+from tracking_plan.usage.facts.reaching import Assignment
 from tracking_plan.usage.languages.text import CodeText
 
 _MOST_REACHING = 500  # calls of functions that reach all variables
@@ -23,6 +24,13 @@ MAX_DEPTH = 100  # of expressions that are read; code that people write is far f
 MOST_EXPRESSIONS = 200_000  # of one file: calls within calls have those of the inner ones, too
 _MOST_RENAMED = 4  # names after one another
 _MARK = re.compile(rb"tracking[-_ ]?plan", re.IGNORECASE)
+_PURE = frozenset(  # functions of the languages that call none of the project's
+    b"str int float bool len round print isinstance time.time time.monotonic datetime.now uuid4"
+    b" uuid.uuid4 String Number Boolean parseInt parseFloat Date.now JSON.stringify Math.random"
+    b" Math.round Math.floor console.log console.warn console.error console.info".split()
+)
+_LONGEST_PURE = 16  # bytes
+_NAMED = ("identifier", "attribute", "member_expression")  # callees whose name is written
 _CHUNK = 4096  # bytes that are copied when the text of a node is asked for
 _SAMPLE = 500  # every how many nodes a tree is looked at
 _MOST_WAYS = 20_000_000  # levels from the root to all nodes whose parents are looked up
@@ -50,6 +58,23 @@ def parsed_in_time(parser: Parser, content: bytes, clock: Clock) -> Node | None:
         parser.reset()
         return None
     return tree.root_node
+
+
+def pauses(captures: "Captures", sending: Iterable[Node]) -> Iterator[Assignment]:
+    """Where other functions may run: all calls but those that send events, `await` and `yield`."""
+    sent = {call.id for call in sending if _callee_type(call) in _NAMED}
+    for call in captures["call"]:
+        callee = call.child_by_field_name("function")
+        size = callee.end_byte - callee.start_byte if callee is not None else 0
+        is_pure = callee is not None and size <= _LONGEST_PURE and callee.text in _PURE
+        if call.id not in sent and not is_pure:
+            yield Assignment(call.start_byte, call.end_byte)
+    yield from (Assignment(node.start_byte, node.end_byte) for node in captures["pause"])
+
+
+def _callee_type(call: Node) -> str:
+    callee = call.child_by_field_name("function")
+    return callee.type if callee is not None else ""
 
 
 def refused(root: Node) -> str | None:

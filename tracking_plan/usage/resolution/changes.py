@@ -18,6 +18,7 @@ class When(StrEnum):
 
     ALWAYS = "always"  # before the use, each time
     SOMETIMES = "sometimes"  # before the use, in some runs
+    MAYBE = "maybe"  # before the use, in some runs or each time
     ANY_TIME = "any time"  # in another function: before, after, or not at all
     NEVER = "never"
 

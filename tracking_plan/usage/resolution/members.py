@@ -209,7 +209,7 @@ class Members:
             put = self._spread(Spread(value=at), place, name, depth)
         else:
             put = self._entry(Entry(key=change.key, value=at), place, name, depth)
-        if happening.when is When.ANY_TIME or (put.may_lack and _is_open(put.values)):
+        if happening.when in (When.ANY_TIME, When.MAYBE) or (put.may_lack and _is_open(put.values)):
             found = replace(found, values=tuple(map(undecided, found.values)))
         if happening.when is When.ANY_TIME:
             put = replace(put, values=tuple(map(undecided, put.values)))

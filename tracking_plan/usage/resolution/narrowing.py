@@ -166,7 +166,7 @@ class Narrowing:
                 under.append(_within(around[0], False))
                 guards = [a for a in self._reader.at(later.offset) if a not in here]
                 left = [a for a in guards if not follows(a, own)]
-                if any(b.kind in _UNSURE for b in around):
+                if _is_unsure(later, around, offset):
                     continue
                 is_replaced = is_replaced or not left
                 if len(left) == 1:
@@ -179,6 +179,12 @@ class Narrowing:
 
 
 _UNSURE = (RegionKind.LOOP, RegionKind.HANDLER)
+
+
+def _is_unsure(binding: Binding, around: Iterable[Region], offset: int) -> bool:
+    """Whether what is around a binding, besides conditions, decides whether it has run."""
+    is_elsewhere = not binding.block.nearest(RegionKind.FUNCTION).encloses(offset)
+    return is_elsewhere or any(block.kind in _UNSURE for block in around)
 
 
 def _is_excluded(asked: Assumption, value: Value) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from tracking_plan.usage.facts.expression import Literal, Table
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.reaching import START, Assignment
+from tracking_plan.usage.facts.regions import Region, RegionKind
 from tracking_plan.usage.facts.uses import Change, ChangeKind
 from tracking_plan.usage.resolution.changes import Happening, When, happenings
 from tracking_plan.usage.resolution.pieces import flat, putting
@@ -23,9 +24,25 @@ def happenings_before(
     found = happenings(variables, module, offset)
     if not found:
         return ()
-    every = [each for happening in found for each in _pieces(happening)]
+    every = [each for happening in _in_turn(found, module, offset) for each in _pieces(happening)]
     makings = [variable for variable in variables if variable.module is module]
     return tuple(_followed(every, makings, module, offset))
+
+
+def _in_turn(found: Sequence[Happening], module: Module, offset: int) -> Iterator[Happening]:
+    """The same, where what other functions do comes last if they may run right before the use."""
+    away = [h for h in found if h.when is When.ANY_TIME]
+    own = [h for h in found if h.when is not When.ANY_TIME]
+    here = module.regions.at(offset).nearest(RegionKind.FUNCTION)
+    changes = [h.change for h in own if h.module is module and _is_in(h.change, here)]
+    spans = (Assignment(change.offset, change.end) for change in changes)
+    if not away or not module.is_interrupted(spans, offset):
+        return iter(found)
+    return iter((*own, *away))
+
+
+def _is_in(change: Change, function: Region) -> bool:
+    return change.block.nearest(RegionKind.FUNCTION) is function
 
 
 def _pieces(happening: Happening) -> Iterator[Happening]:
@@ -49,7 +66,11 @@ def _followed(
             continue
         made = (Assignment(*span, is_start=True) for v in variables if (span := _made(v)))
         put = (Assignment(h.change.offset, h.change.end) for _, h in alike)
-        last = module.last((*made, *put), offset)
+        spans = (*made, *put)
+        last = module.last(spans, offset)
+        if module.is_unclear(spans, offset):
+            replaced.update((n, replace(h, when=When.MAYBE)) for n, h in alike)
+            continue
         reaching = [(n, h) for n, h in alike if last is None or h.change.offset in last]
         if last is None or START in last or not reaching:
             continue

@@ -47,7 +47,7 @@ from tracking_plan.usage.resolution.possible_values import (
     less_direct,
     unknown,
 )
-from tracking_plan.usage.resolution.settled import Settled, of_member, of_variable
+from tracking_plan.usage.resolution.settled import of_attribute, of_member, of_variable
 from tracking_plan.usage.resolution.texts import Texts
 
 _DEPTH = 12
@@ -261,9 +261,12 @@ class Resolver:
         self, whole: Member, bound: tuple[Binding, ...], path: str, root: Name, depth: int
     ) -> Iterator[PossibleValue]:
         """`self.name`: what the class assigns to it, if it is a constant of the class."""
-        settled = Settled(bound)
-        if root.text in self.language.self_names:
-            settled = of_member(self._module, path, root.offset)
+        is_own = root.text in self.language.self_names
+        settled = (
+            of_member(self._module, path, root.offset)
+            if is_own
+            else of_attribute(self._module, bound, root.offset)
+        )
         every = self._by_bindings(whole, settled.bindings, path, root, depth)
         yield from settled.values(every, self._unknown(whole))
 

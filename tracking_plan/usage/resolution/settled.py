@@ -48,11 +48,12 @@ def of_variable(module: Module, name: str, offset: int) -> Settled:
         return Settled(every, is_open=is_open)
     if here is home:
         found = module.reaching(name, offset)
-        if len(found) > 1 and module.is_beyond(found, offset):
+        spans = (Assignment(b.offset, b.end) for b in found)
+        if len(found) > 1 and module.is_unclear(spans, offset):
             return Settled(found, is_settled=False, is_open=is_open)
-        return _at_home(found, every, here, is_open=is_open)
+        return _at_home(module, found, every, offset, is_open=is_open)
     own = _own(module, every, here, offset)
-    if own:
+    if own and not _may_be_replaced(module, own, every, offset, is_open=is_open):
         return Settled(own)
     if any(_function_of(b) is not home or b.offset > offset for b in every):
         return Settled(every, is_settled=False, is_open=is_open)
@@ -62,11 +63,20 @@ def of_variable(module: Module, name: str, offset: int) -> Settled:
 
 
 def _at_home(
-    found: tuple[Binding, ...], every: tuple[Binding, ...], here: Region, *, is_open: bool
+    module: Module,
+    found: tuple[Binding, ...],
+    every: tuple[Binding, ...],
+    offset: int,
+    *,
+    is_open: bool,
 ) -> Settled:
     """What a variable of a function has its value from in that function."""
+    here = module.regions.at(offset).nearest(RegionKind.FUNCTION)
     first = min((b.offset for b in found), default=0)
-    away = [b for b in every if _function_of(b) is not here and b.offset > first]
+    away = [b for b in every if _function_of(b) is not here]
+    own = [b for b in found if _function_of(b) is here]
+    if not _may_be_replaced(module, own, away, offset):
+        away = [b for b in away if b.offset > first]
     if not away:
         return Settled(found, is_open=is_open)
     more = tuple(b for b in away if b not in found)
@@ -77,12 +87,40 @@ def of_member(module: Module, path: str, offset: int) -> Settled:
     """What `self.name` may have its value from at an offset."""
     every = module.lookup(path, offset)
     here = module.regions.at(offset).nearest(RegionKind.FUNCTION)
+    kinds = {binding.kind for binding in every}
+    if kinds >= {BindingKind.FUNCTION, BindingKind.ASSIGNED}:  # it is set and read by functions
+        return Settled(every, is_open=True)
     own = _own(module, every, here, offset)
-    if own:
+    is_open = any(_is_field_set(module, binding) for binding in every)
+    if own and not _may_be_replaced(module, own, every, offset, is_open=is_open):
         return Settled(own)
     is_here = any(_function_of(b) is here for b in every)
-    is_open = any(_is_field_set(module, binding) for binding in every)
     return Settled(every, is_settled=len(every) == 1 and not is_here, is_open=is_open)
+
+
+def of_attribute(module: Module, bound: tuple[Binding, ...], offset: int) -> Settled:
+    """What a name of an object that others know, too, may have its value from at an offset."""
+    here = module.regions.at(offset).nearest(RegionKind.FUNCTION)
+    own = (b for b in bound if b.block.nearest(RegionKind.FUNCTION, RegionKind.CLASS) is here)
+    spans = [Assignment(b.offset, b.end) for b in own]
+    return Settled(bound, is_open=module.is_interrupted(spans, offset))
+
+
+def _may_be_replaced(
+    module: Module,
+    own: Iterable[Binding],
+    every: Iterable[Binding],
+    offset: int,
+    *,
+    is_open: bool = False,
+) -> bool:
+    """Whether other functions, which assign the same, may run after what this one assigns."""
+    here = module.regions.at(offset).nearest(RegionKind.FUNCTION)
+    others = (b for b in every if b.kind is not BindingKind.DECLARED)
+    functions = (_function_of(b) for b in others)
+    if not is_open and all(each is here or each.parent is None for each in functions):
+        return False
+    return module.is_interrupted((Assignment(b.offset, b.end) for b in own), offset)
 
 
 def _own(
@@ -95,8 +133,9 @@ def _own(
 
 def _last(module: Module, bindings: tuple[Binding, ...], offset: int) -> tuple[Binding, ...] | None:
     """Those that may be the last before an offset; None where there may be none, or many."""
-    last = module.last((Assignment(b.offset, b.end) for b in bindings), offset)
-    if last is None or START in last:
+    spans = [Assignment(b.offset, b.end) for b in bindings]
+    last = module.last(spans, offset)
+    if last is None or START in last or module.is_unclear(spans, offset):
         return None
     return tuple(b for b in bindings if b.offset in last)
 

@@ -209,6 +209,9 @@ class Values:
             entry = Entry(key=change.key, value=change.value)
             table = Table(at=change.value.at, entries=(entry,))
             added = self.table(table, moment, trail)
+        if happening.when is When.MAYBE:
+            kept = with_unknown(fields, self._names(change.key))
+            fields = replace(kept, is_complete=fields.is_complete)
         if happening.when is not When.ALWAYS:
             added = unsure(added)
         elif change.kind is ChangeKind.SET:

@@ -10,7 +10,7 @@ from tree_sitter import Language, Node, Parser, Query
 
 from tracking_plan.usage.facts.effort import TOO_DEEP, Clock, TooMuch
 from tracking_plan.usage.facts.library import FileNames
-from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.module import Binding, Module
 from tracking_plan.usage.facts.regions import RegionKind, Regions
 from tracking_plan.usage.languages.javascript.bindings import JavaScriptBindings
 from tracking_plan.usage.languages.javascript.deferring import DEFERRERS, FUNCTION_METHODS
@@ -28,6 +28,7 @@ from tracking_plan.usage.languages.tree import (
     comment_of,
     parsed,
     parsed_in_time,
+    pauses,
     refused,
 )
 from tracking_plan.usage.languages.unparsed import unparsed
@@ -49,7 +50,8 @@ _QUERY = """
 (import_statement) @import (export_statement) @export (formal_parameters (_) @parameter)
 (arrow_function parameter: (identifier) @parameter)
 [(return_statement) (throw_statement) (break_statement) (continue_statement)] @jump
-(call_expression) @call (subscript_expression) @subscript
+(call_expression) @call (await_expression) @pause (yield_expression) @pause
+(subscript_expression) @subscript
 (comment) @comment (ERROR) @error (MISSING) @error
 """
 _JAVASCRIPT = "(field_definition) @field"
@@ -115,8 +117,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
     captures, expressions = Captures(query, root, _VARIABLES), JavaScriptExpressions(text)
     guards = JavaScriptGuards(root, expressions.conditions)
     regions = Regions(len(content), _regions(captures, guards))
-    bindings = tuple(JavaScriptBindings(text, captures, regions, expressions).all())
-    expressions.around.look_up(FileNames(bindings, regions).lookup)
+    bindings = _bindings(text, captures, regions, expressions)
     wanted = names | aliases(bindings, names)
     calls = [call for call in captures["call"] if _is_wanted(call, wanted)]
     return Module(
@@ -133,7 +134,17 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         mentions=mentions(captures, root, content, wanted - DEFERRERS.keys(), expressions),
         guards=guards.at,
         flow=JavaScriptFlow(root, guards, captures).reached,
+        pauses=pauses(captures, calls),
     )
+
+
+def _bindings(
+    text: CodeText, captures: Captures, regions: Regions, expressions: JavaScriptExpressions
+) -> tuple[Binding, ...]:
+    """The bindings of a file, which its expressions look names up in from then on."""
+    bindings = tuple(JavaScriptBindings(text, captures, regions, expressions).all())
+    expressions.around.look_up(FileNames(bindings, regions).lookup)
+    return bindings
 
 
 def _is_wanted(call: Node, wanted: frozenset[str]) -> bool:

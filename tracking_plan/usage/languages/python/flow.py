@@ -1,5 +1,6 @@
 """The ways through Python code."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from tree_sitter import Node
@@ -22,7 +23,11 @@ _JUMPS = {
     "return_statement": LEAVE,
     "raise_statement": LEAVE,
 }
-_HANDLERS = ("except_clause", "except_group_clause")
+_SUPPRESSING = frozenset({b"suppress", b"contextlib.suppress"})
+_FAILING = re.compile(
+    rb"open|(?:io|gzip|bz2|lzma|codecs|tarfile)\.open|(?:contextlib\.)?(?:closing|nullcontext)"
+    rb"|(?:tempfile\.)?(?:TemporaryDirectory|NamedTemporaryFile|TemporaryFile)"
+)  # context managers that let every error through
 
 
 class PythonFlow(Flow):
@@ -100,10 +105,36 @@ def _tried(statement: Node) -> Control | None:
     children = statement.named_children
     return Tried(
         body=body,
-        handlers=tuple(child for child in children if child.type in _HANDLERS),
+        handlers=tuple(child for child in children if child.type == "except_clause"),
         otherwise=next((child for child in children if child.type == "else_clause"), None),
         last=next((child for child in children if child.type == "finally_clause"), None),
     )
+
+
+def _managed(statement: Node) -> Control | None:
+    body, is_passed = statement.child_by_field_name("body"), passes(statement)
+    if body is None or is_passed is False:
+        return None
+    before = tuple(child for child in statement.named_children if child.type == "with_clause")
+    return Tried(body=body, before=before, is_passed=is_passed)
+
+
+def passes(statement: Node) -> bool | None:
+    """Whether the code goes on after a `with` where something fails in it; None: unknown."""
+    clauses = [child for child in statement.named_children if child.type == "with_clause"]
+    callees = [_manager(item) for clause in clauses for item in clause.named_children]
+    if any(callee in _SUPPRESSING for callee in callees):
+        return True
+    return False if all(map(_FAILING.fullmatch, callees)) else None
+
+
+def _manager(item: Node) -> bytes:
+    """The function that makes the context manager of an item of `with`; empty: none is called."""
+    value = item.child_by_field_name("value")
+    if value is not None and value.type == "as_pattern":
+        value = value.named_children[0]
+    callee = value.child_by_field_name("function") if value is not None else None
+    return (callee.text or b"") if callee is not None else b""
 
 
 def _chosen_value(node: Node) -> Control | None:
@@ -134,6 +165,7 @@ _CONTROLS: Mapping[str, Callable[[Node], Control | None]] = {
     "while_statement": _while,
     "for_statement": _for,
     "try_statement": _tried,
+    "with_statement": _managed,
     "list_comprehension": _listed,
     "set_comprehension": _listed,
     "dictionary_comprehension": _listed,

@@ -117,6 +117,19 @@ class PythonGuards(Guards):
         if is_run and body is not None and all(map(self.leaves, handlers)):
             yield from self.after(body)
 
+    def is_passed(self, statement: Node) -> bool:
+        """Whether what comes after a `try` only runs if its body has run to the end.
+
+        What cannot be deleted since it is not there is as good as deleted.
+        """
+        body = statement.child_by_field_name("body")
+        if body is not None and [c.type for c in body.named_children] == ["delete_statement"]:
+            return True
+        clauses = [c for c in statement.named_children if c.type.endswith("_clause")]
+        handlers = [c for c in clauses if c.type == "except_clause"]
+        is_last = all(c.type != "finally_clause" for c in clauses)
+        return is_last and bool(handlers) and all(map(self.leaves, handlers))
+
     def leaves(self, node: Node) -> bool:
         """Whether a statement never ends where it ends."""
         if node.type in ("try_statement", "with_statement"):

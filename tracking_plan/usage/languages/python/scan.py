@@ -9,13 +9,13 @@ from tree_sitter import Language, Node, Parser, Query
 
 from tracking_plan.usage.facts.effort import TOO_DEEP, Clock, TooMuch
 from tracking_plan.usage.facts.library import FileNames
-from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.module import Binding, Module
 from tracking_plan.usage.facts.regions import RegionKind, Regions
 from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.languages.python.bindings import PythonBindings
 from tracking_plan.usage.languages.python.deferring import DEFERRERS
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
-from tracking_plan.usage.languages.python.flow import PythonFlow
+from tracking_plan.usage.languages.python.flow import PythonFlow, passes
 from tracking_plan.usage.languages.python.guards import PythonGuards
 from tracking_plan.usage.languages.python.members import key_of, taken_of
 from tracking_plan.usage.languages.python.mentions import mentions
@@ -26,14 +26,17 @@ from tracking_plan.usage.languages.tree import (
     aliases,
     comment_of,
     parsed,
+    pauses,
 )
 from tracking_plan.usage.languages.unparsed import unparsed
 
 _QUERY = """
 (function_definition) @function (lambda) @lambda (class_definition) @class
 (list_comprehension) @block (set_comprehension) @block (dictionary_comprehension) @block
-(generator_expression) @block (except_clause) @handler (if_statement (block) @block)
-(elif_clause (block) @block) (else_clause (block) @block) (case_clause (block) @block)
+(generator_expression) @block (if_statement (block) @block) (elif_clause (block) @block)
+(if_statement (else_clause (block) @block)) (case_clause (block) @block)
+(except_clause) @handler (try_statement) @try (with_statement) @with
+(for_statement (else_clause) @handler) (while_statement (else_clause) @handler)
 (for_statement) @loop (while_statement) @loop
 (assignment) @assignment (named_expression) @walrus
 (augmented_assignment left: (_) @rebound) (for_statement left: (_) @rebound)
@@ -44,7 +47,7 @@ _QUERY = """
 (parameters (_) @parameter) (lambda_parameters (_) @parameter)
 (type_alias_statement) @alias (return_statement) @jump
 (raise_statement) @jump (break_statement) @jump (continue_statement) @jump
-(call) @call (comment) @comment (ERROR) @error (MISSING) @error
+(call) @call (await) @pause (yield) @pause (comment) @comment (ERROR) @error (MISSING) @error
 """
 
 
@@ -58,12 +61,13 @@ def _grammar() -> tuple[Parser, Query]:
     return Parser(language), Query(language, _QUERY)
 
 
-def _parsed(content: bytes) -> tuple[Node, Query]:
-    """The syntax tree, and the query for it."""
+def _parsed(content: bytes) -> tuple[Node, Captures]:
+    """The syntax tree, and what the query finds in it."""
     if _FAR.search(content) and _levels(content) > _MOST_LEVELS:
         raise TooMuch(TOO_DEEP)
     parser, query = _grammar()
-    return parsed(parser, content, Clock(len(content))), query
+    root = parsed(parser, content, Clock(len(content)))
+    return root, Captures(query, root, ("identifier",))
 
 
 def scan(file: FileContent, names: frozenset[str]) -> Module:
@@ -73,13 +77,12 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         TooMuch: it takes too long to parse, or is nested or indented too deeply.
     """
     content, text = file.content, CodeText(file.content)
-    root, query = _parsed(content)
-    captures = Captures(query, root, ("identifier",))
-    regions, expressions = Regions(len(content), _regions(captures)), PythonExpressions(text)
-    bindings = tuple(PythonBindings(text, captures, regions, expressions).all())
-    expressions.around.look_up(FileNames(bindings, regions).lookup)
-    wanted = names | aliases(bindings, names)
+    root, captures = _parsed(content)
+    expressions = PythonExpressions(text)
     guards = PythonGuards(root, expressions.conditions)
+    regions = Regions(len(content), _regions(captures, guards))
+    bindings = _bindings(text, captures, regions, expressions)
+    wanted = names | aliases(bindings, names)
     calls = [call for call in captures["call"] if _is_wanted(call, wanted)]
     return Module(
         path=file.path,
@@ -95,6 +98,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         mentions=mentions(captures, root, content, wanted - DEFERRERS.keys(), regions, expressions),
         guards=guards.at,
         flow=PythonFlow(root, guards, captures).reached,
+        pauses=pauses(captures, calls),
     )
 
 
@@ -112,6 +116,15 @@ def _levels(content: bytes) -> int:
     return most
 
 
+def _bindings(
+    text: CodeText, captures: Captures, regions: Regions, expressions: PythonExpressions
+) -> tuple[Binding, ...]:
+    """The bindings of a file, which its expressions look names up in from then on."""
+    bindings = tuple(PythonBindings(text, captures, regions, expressions).all())
+    expressions.around.look_up(FileNames(bindings, regions).lookup)
+    return bindings
+
+
 def _is_wanted(call: Node, wanted: frozenset[str]) -> bool:
     """Whether a call is of one of the functions, or of one that its text does not name."""
     callee = call.child_by_field_name("function")
@@ -123,7 +136,7 @@ def _is_wanted(call: Node, wanted: frozenset[str]) -> bool:
     return taken in wanted or (callee is not None and taken is None and key_of(callee) is not None)
 
 
-def _regions(captures: Captures) -> Iterator[tuple[int, int, RegionKind]]:
+def _regions(captures: Captures, guards: PythonGuards) -> Iterator[tuple[int, int, RegionKind]]:
     for node in [*captures["function"], *captures["lambda"]]:
         inner = node.child_by_field_name("parameters") or node.child_by_field_name("body")
         if inner is not None:
@@ -132,6 +145,8 @@ def _regions(captures: Captures) -> Iterator[tuple[int, int, RegionKind]]:
         body = node.child_by_field_name("body")
         if body is not None:
             yield body.start_byte, node.end_byte, RegionKind.CLASS
+    for body in _cut_short(captures, guards):
+        yield body.start_byte, body.end_byte, RegionKind.HANDLER
     kinds: Mapping[str, RegionKind] = {
         "block": RegionKind.BLOCK,
         "loop": RegionKind.LOOP,
@@ -139,3 +154,14 @@ def _regions(captures: Captures) -> Iterator[tuple[int, int, RegionKind]]:
     }
     for name, kind in kinds.items():
         yield from ((node.start_byte, node.end_byte, kind) for node in captures[name])
+
+
+def _cut_short(captures: Captures, guards: PythonGuards) -> Iterator[Node]:
+    """The bodies that may end halfway, with the code going on after them."""
+    for node in captures["try"]:
+        if not guards.is_passed(node):
+            yield from (c for c in node.named_children if c.type in ("block", "else_clause"))
+    for node in captures["with"]:
+        body = node.child_by_field_name("body")
+        if body is not None and passes(node) is not False:
+            yield body
