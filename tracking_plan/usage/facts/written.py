@@ -75,6 +75,10 @@ class Written:
         """Whether other files put entries into an object that they call so."""
         return _other(self._filled, variable, file)
 
+    def is_put(self, name: str) -> bool:
+        """Whether any file sets a member of that name, of anything but the object it belongs to."""
+        return name in self._from_outside
+
     def is_constant_set(self, name: str) -> bool:
         """Whether any file sets a member of that name."""
         return name in self._from_outside or name in self._from_inside
