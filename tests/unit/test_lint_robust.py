@@ -105,6 +105,8 @@ def _properties(values: str, separator: str) -> str:
         ("'v {0}', v_{0}", "P311"),
         ("'w{0} '", "P311"),
         ("Word{0}, word{0}", "P302"),
+        ("{{value: v{0}, status: deprecated, replaced_by: none}}", "P506"),
+        ("{{value: v{0}, status: deprecated, replaced_by: v{0}}}", "P506"),
     ],
 )
 def test_many_findings_in_one_list_are_found_in_linear_time(
