@@ -5,6 +5,8 @@ import re
 from datetime import date
 
 import cases
+import pytest
+from effort import at_most
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -86,3 +88,45 @@ traits: {plan: string}
         "card.brand", "total", "why",
     }  # fmt: skip
     assert [event.name for event in subject.events] == ["Order Placed"]
+
+
+MANY = 8_000
+
+
+def _properties(values: str, separator: str) -> str:
+    listed = separator.join(values.format(i) for i in range(MANY))
+    return f"tracking_plan: 1\nevents: {{A: {{properties: {{k: {{enum: [\n{listed}]}}}}}}}}\n"
+
+
+@pytest.mark.parametrize("separator", [", ", ",\n"])
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ("'v {0}', v_{0}", "P311"),
+        ("'w{0} '", "P311"),
+        ("Word{0}, word{0}", "P302"),
+        ("{{value: v{0}, status: deprecated, replaced_by: none}}", "P506"),
+        ("{{value: v{0}, status: deprecated, replaced_by: v{0}}}", "P506"),
+    ],
+)
+def test_many_findings_in_one_list_are_found_in_linear_time(
+    values: str, code: str, separator: str
+) -> None:
+    text = _properties(values, separator)
+    with at_most(8):
+        found = [one for one in findings(text) if one.code.id == code]
+    places = [one.problem.at for one in found]
+    assert len(places) == MANY
+    spans = [place.span for place in places if place and place.span]
+    assert len(set(spans)) == MANY
+    assert spans[0].line == 3
+
+
+def test_items_are_counted_without_those_that_cannot_be_used() -> None:
+    text = "tracking_plan: 1\nevents: {A: {properties: {k: {enum: [{x: 1}, a, {}, 'b ', 'c ']}}}}\n"
+    found = load_text(text)
+    assert found.plan is not None
+    blanks = lint_plan(found.plan, today=date(2026, 1, 1), is_on=lambda code: code.id == "P311")
+    lines = [one.problem.at.span for one in blanks if one.problem.at]
+    shown = [text.splitlines()[s.line - 1][s.column - 1 : s.end_column - 1] for s in lines if s]
+    assert shown == ["'b '", "'c '"]

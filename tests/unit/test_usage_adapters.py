@@ -41,6 +41,47 @@ def _keys(call: Call) -> list[str] | None:
     return [sent.name for sent in properties.properties] if properties.is_complete else None
 
 
+def _codes(code: str, adapter: str, ending: str) -> list[tuple[str, str | None]]:
+    """The findings about events that some call sends."""
+    plan = _plan(adapter)
+    scan = scan_text(code.encode(), f"app.{ending}", plan=plan)
+    found = judge_calls(plan, scan, today=date(2026, 1, 1))
+    return [(one.code.id, one.problem.event) for one in found if one.problem.event is not None]
+
+
+POSTHOG = "{name: p, callee: '*posthog.capture', event: [0, event], properties: properties}"
+RECORD = "{name: o, callee: record, from: mine, event: 0}"
+
+
+@pytest.mark.parametrize(
+    ("code", "adapter", "ending"),
+    [
+        ("import posthog\nposthog.capture('$identify', properties={'$set': {}})", POSTHOG, "py"),
+        ("import posthog\nNAME = '$groupidentify'\nposthog.capture(event=NAME)", POSTHOG, "py"),
+        ("this.posthog.capture('$set')", POSTHOG, "ts"),
+        ("from mine import record\nrecord('$exception')", RECORD, "py"),
+        ("import { record as r } from 'mine';\nr(`$${'ai_generation'}`)", RECORD, "js"),
+    ],
+)
+def test_another_sdk_has_its_own_reserved_names(code: str, adapter: str, ending: str) -> None:
+    assert _codes(code, adapter, ending) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "adapter", "ending", "found"),
+    [
+        ("posthog.capture(' A ')", POSTHOG, "py", ("U107", " A ")),
+        ("posthog.capture('A')", POSTHOG, "py", ("U101", "A")),
+        ("altertable.track('$identify')", POSTHOG, "js", ("U107", "$identify")),
+        ("from mine import record\nrecord('')", RECORD, "py", ("U107", "")),
+    ],
+)
+def test_other_names_of_described_functions_are_judged(
+    code: str, adapter: str, ending: str, found: tuple[str, str]
+) -> None:
+    assert _codes(code, adapter, ending) == [found]
+
+
 @pytest.mark.parametrize("code", ["rec('A')", "rec('A', plan='pro')", "rec('A', {'plan': 1})"])
 def test_properties_that_no_key_describes_are_unknown(code: str) -> None:
     assert _keys(_call(code, "{name: r, callee: rec, event: 0}")) is None

@@ -207,3 +207,51 @@ def test_what_a_file_exports_otherwise_is_not_the_client(tmp_path: Path) -> None
     made = CLIENT + "module.exports = { b: video };"
     scan = _project(tmp_path, {"x.js": made, "app.js": "require('./x').b.track('X')"})
     assert _names(scan)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("ending", "put", "used"),
+    [
+        ("ts", "window.at = new Altertable('k')", "window.at?.track('X')"),
+        ("ts", "(window as any).at = new Altertable('k')", "window.at.track('X')"),
+        ("ts", "(window as any).at = new Altertable('k')", "(window as any)['at'].track('X')"),
+        ("js", "globalThis.at = new Altertable('k')", "globalThis.at.track('X')"),
+        ("js", "globalThis.at = new Altertable('k')", "at.track('X')"),
+        ("js", "window['at'] = new Altertable('k')", "self.at.track('X')"),
+        ("js", "Object.assign(window, { at: altertable })", "window.at.track('X')"),
+        ("js", "", "globalThis.window.at.track('X')"),
+        ("ts", "app.at = altertable", "import app from 'express';\napp.at.track('X')"),
+        ("py", "import builtins\nbuiltins.at = Altertable('k')", "at.track('X', 'u')"),
+        ("py", "", "import builtins as b\nb.at.track('X', 'u')"),
+        ("py", "AT = 1", "from django.conf import settings\nsettings.AT.track('X', 'u')"),
+        ("py", "", "from django import conf\nconf.settings.AT.track('X', 'u')"),
+        ("py", "app.at = Altertable()", "from lib import app\napp.at.track('X', 'u')"),
+        ("py", "g.at = Altertable()", "from flask import g\ng.at.track('X', 'u')"),
+    ],
+)
+def test_members_of_global_objects_may_be_the_client(
+    tmp_path: Path, ending: str, put: str, used: str
+) -> None:
+    sdk = JS if ending != "py" else SDK
+    scan = _project(tmp_path, {f"setup.{ending}": sdk + put, f"app.{ending}": used})
+    assert _names(scan) == ([], ["X"])
+
+
+@pytest.mark.parametrize(
+    ("ending", "put", "used"),
+    [
+        ("js", "window.at = altertable", "rows.player.track('X')"),
+        ("js", "window.at = altertable", "player.track('X')"),
+        ("js", "window.at = altertable", "window.track('X')"),
+        ("js", "window.at = altertable", "import at from 'lib';\nat.track('X')"),
+        ("py", "", "import django\ndjango.player.track('X', 'u')"),
+        ("py", "self.at = c", "from lib import app\napp.at.track('X', 'u')"),
+        ("py", "", "at.track('X', 'u')"),
+    ],
+)
+def test_what_nothing_is_put_into_is_something_else(
+    tmp_path: Path, ending: str, put: str, used: str
+) -> None:
+    sdk = JS if ending != "py" else SDK
+    scan = _project(tmp_path, {f"setup.{ending}": sdk + put, f"app.{ending}": used})
+    assert _names(scan) == ([], [])

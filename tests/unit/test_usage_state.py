@@ -481,6 +481,55 @@ FILES: list[tuple[dict[str, str], bool]] = [
     ),
     (
         {
+            "u.ts": "import { altertable } from '@altertable/altertable-js';\nexport class A { protected p = null; f() { altertable.track('Started', { plan: this.p }); altertable.track(this.p); } }",
+            "m.ts": "import { A as Base } from './u';\nexport class B extends Base { protected p = 'a'; }",
+        },
+        False,
+    ),
+    (
+        {
+            "u.ts": "import { altertable } from '@altertable/altertable-js';\nexport default abstract class A { protected p = null; f() { altertable.track('Started', { plan: this.p }); altertable.track(this.p); } }",
+            "m.ts": "import Base from './u';\nexport class B extends Base { protected p = 'a'; }",
+        },
+        False,
+    ),
+    (
+        {
+            "u.ts": "import { altertable } from '@altertable/altertable-js';\nclass A { protected p = null; f() { altertable.track('Started', { plan: this.p }); altertable.track(this.p); } }\nexport { A as default };",
+            "m.ts": "import Base, { x } from './u';\nexport class B extends Base { protected p = 'a'; }",
+        },
+        False,
+    ),
+    (
+        {
+            "u.ts": "import { altertable } from '@altertable/altertable-js';\nexport default class A { protected p = 'x'; f() { altertable.track('Started', { plan: this.p }); altertable.track(this.p); } }",
+            "m.ts": "import { Other as Base } from './v';\nimport A from './u';\nexport class B extends Base { p = 'a'; }",
+        },
+        True,
+    ),
+    (
+        {
+            "u.py": "from altertable import Altertable\nclient = Altertable('k')\nclass A:\n    p = None\n    def f(self):\n        client.track('Started', 'u', {'properties': {'plan': self.p}})\n        client.track(self.p, 'u')",
+            "m.py": "from u import A as Base\nclass B(Base):\n    p = 'a'",
+        },
+        False,
+    ),
+    (
+        {
+            "u.py": "from altertable import Altertable\nclient = Altertable('k')\nclass A:\n    p = None\n    def f(self):\n        client.track('Started', 'u', {'properties': {'plan': self.p}})\n        client.track(self.p, 'u')",
+            "m.py": "from u import A\nB = type('B', (A,), {'p': 'a'})",
+        },
+        False,
+    ),
+    (
+        {
+            "u.py": "from altertable import Altertable\nclient = Altertable('k')\nclass A:\n    p = 'x'\n    def f(self):\n        client.track('Started', 'u', {'properties': {'plan': self.p}})\n        client.track(self.p, 'u')",
+            "m.py": "from u import A as Base\nfrom v import Other\nclass B(Other):\n    p = 'a'",
+        },
+        True,
+    ),
+    (
+        {
             "c.ts": "export const cfg = { p: null };\nfill(cfg);",
             "u.ts": "import { altertable } from '@altertable/altertable-js';\nimport { cfg } from './c';\nexport function f() { altertable.track('Started', { plan: cfg.p }); altertable.track(cfg.p); }",
         },

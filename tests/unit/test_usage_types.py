@@ -113,6 +113,14 @@ def test_a_client_may_have_a_python_type_that_names_no_class(code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "declared", ["Altertable | Box[Altertable]", "Union[Altertable, Box[Altertable]]", "Both"]
+)
+def test_a_python_type_may_be_something_else_by_any_of_its_parts(declared: str) -> None:
+    code = f"Both = Altertable | Box[Altertable]\ndef f(c: {declared}): c.track('X', 'u')"
+    assert _names(_scan(SDK + code, "py")) == ([], ["X"])
+
+
+@pytest.mark.parametrize(
     "code",
     [
         "type C = Altertable;\nfunction f(c: C) { c.track('X') }",
@@ -130,6 +138,13 @@ def test_a_client_may_have_a_python_type_that_names_no_class(code: str) -> None:
         "function f(c: Altertable | undefined) { c?.track('X') }",
         "function f(c: Pick<Altertable, 'track'>) { c.track('X') }",
         "function f(c: Altertable & { x: 1 }) { c.track('X') }",
+        "function f(c: Pick<Altertable, 'flush' | 'track'>) { c.track('X') }",
+        "function f(c: Omit<Altertable, 'flush' | 'identify'>) { c.track('X') }",
+        "function f(c: Exclude<Altertable | null, null | undefined>) { c.track('X') }",
+        "type C = Pick<Altertable, 'identify'> & Pick<Altertable, 'track'>;\n"
+        "function f(c: C) { c.track('X') }",
+        "function f(c: Video<Altertable> & Altertable) { c.track('X') }",
+        "type C = Altertable | typeof altertable;\nfunction f(c: C) { c.track('X') }",
         "function f<T extends Altertable>(c: T) { c.track('X') }",
         "const f = <T extends Altertable>(c: T) => c.track('X')",
         "class A<T extends Altertable> { constructor(private c: T) {} f() { this.c.track('X') } }",
@@ -151,6 +166,20 @@ def test_typescript_types_that_name_the_client_count(code: str) -> None:
     [
         "function f(c: Altertable | Video) { c.track('X') }",
         "function f(c: Video<Altertable>) { c.track('X') }",
+        "function f(c: Altertable | Video<Altertable>) { c.track('X') }",
+        "function f(c: Video<Altertable> | Altertable) { c.track('X') }",
+        "type C = Altertable | Video<Altertable>;\nfunction f(c: C | null) { c?.track('X') }",
+        "function f(c: Omit<Altertable, 'track'> & { track(n: string): void }) { c.track('X') }",
+        "function f(c: Omit<Altertable, 'flush' | 'track'>) { c.track('X') }",
+        "function f(c: Pick<Altertable, 'identify'> & Own) { c.track('X') }",
+        "function f(c: Omit<Altertable, keyof Own> & Own) { c.track('X') }",
+        "function f(c: Omit<Omit<Altertable, 'track'>, 'flush'>) { c.track('X') }",
+        "function f(c: Altertable | Omit<Altertable, 'track'>) { c.track('X') }",
+        "interface C extends Omit<Altertable, 'track'> { track(n: string): void }\n"
+        "function f(c: C) { c.track('X') }",
+        "type O = Omit<Altertable, 'track'>;\nfunction f(c: Readonly<O>) { c.track('X') }",
+        "function f(c: Exclude<Altertable | Video, Altertable>) { c.track('X') }",
+        "function f(c: Exclude<C, Altertable>) { c.track('X') }\ntype C = Altertable;",
         "function f(cs: Altertable[]) { cs[0].track('X') }",
         "type W<T> = Readonly<T>;\nfunction f(c: W<Altertable>) { c.track('X') }",
         "interface T { track(e: string): void }\nfunction f(c: T) { c.track('X') }",

@@ -31,10 +31,13 @@ from tracking_plan.finding import Code, Severity
 from tracking_plan.lint.subject import Subject
 from tracking_plan.plan.model import Property, Type
 from tracking_plan.rule import Problem, Rule
+from tracking_plan.validation.ecma.automaton import UndecidedError
+from tracking_plan.validation.ecma.searches import text_with
 
 _NUMBERS = frozenset((Type.INTEGER, Type.NUMBER, Type.ANY))
 _DIGITS = re.compile(r"[-+]?\d+([.,]\d+)?", re.ASCII)
-_OF_DIGITS = re.compile(r"\^[-+?]*(\\d|\[0-9\])")  # a pattern of texts that are numbers
+_NUMBER = r"^[-+]?(\d[\d.,]*|[.,]\d+)([eE][-+]?\d+)?$"
+_BEGINS_AS_NUMBER = (r"^[-+]?[.,]?\d", "^$")
 
 
 def check(subject: Subject) -> Iterator[Problem]:
@@ -74,7 +77,16 @@ def _is_of_digits(prop: Property) -> bool:
     listed = [each.value for each in prop.enum] if prop.enum is not None else [prop.const]
     if all(isinstance(value, str) and _DIGITS.fullmatch(value) for value in listed):
         return True
-    return prop.pattern is not None and _OF_DIGITS.match(prop.pattern) is not None
+    return prop.pattern is not None and _finds_numbers(prop.pattern)
+
+
+def _finds_numbers(pattern: str) -> bool:
+    """Whether all texts that match begin as a number does, and some are one; or that is unclear."""
+    try:
+        others = text_with([pattern], _BEGINS_AS_NUMBER)
+        return others is None and text_with([pattern, _NUMBER]) is not None
+    except UndecidedError:
+        return True
 
 
 RULE = Rule(

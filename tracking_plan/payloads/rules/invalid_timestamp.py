@@ -1,7 +1,7 @@
 """The timestamp cannot be read.
 
 It is neither ISO 8601 (`2026-01-31T12:00:00Z`) nor a number, or it names a day that no calendar
-has.
+has. A week or a day of the year (`2026-W05-6`, `2026-031`) is no calendar date.
 
 ```yaml
 events:

@@ -1,7 +1,6 @@
 """Where a value of the plan was written."""
 
 from collections.abc import Iterator
-from itertools import islice
 
 from tracking_plan.place import Place, Route, Span
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode, span_of
@@ -84,14 +83,10 @@ class Origin:
                 key, node = node.entries[str(step)]
                 yield key, node
             elif isinstance(node, SequenceNode) and isinstance(step, int):
-                item = next(islice(self._usable(node), step, None), None)
-                if item is None:
+                items = self._bad.usable(node)
+                if not 0 <= step < len(items):
                     return
-                node = item
+                node = items[step]
                 yield None, node
             else:
                 return
-
-    def _usable(self, node: SequenceNode) -> Iterator[Node]:
-        """The items of a list from which values were made."""
-        return (item for item in node.items if id(item) not in self._bad)

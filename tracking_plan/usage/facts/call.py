@@ -118,6 +118,7 @@ class Call:
     function does not have, by keyword or, without a name, by position.
     `user_id` and `new_user_id` are None where the method takes none. `source` is the platform
     by its path; None: unknown. `is_doubtful`: it may be another function of that name.
+    `is_described`: an adapter describes the function, which may be any SDK's.
     """
 
     at: Place
@@ -139,6 +140,7 @@ class Call:
     needs_user_id: bool = False
     source: str | None = None
     is_doubtful: bool = False
+    is_described: bool = False
 
 
 def type_of(literal: Json) -> ValueType:

@@ -77,6 +77,18 @@ class ClassOf:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartOf:
+    """Another type with some of its members only: the kept ones, or all but the dropped ones.
+
+    `members`: their names; None where the code does not show them.
+    """
+
+    type: "Type"
+    members: frozenset[str] | None
+    is_kept: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoValue:
     """The type of `None`, `null` and `undefined`."""
 
@@ -92,7 +104,7 @@ class OtherType:
     is_open: bool = False
 
 
-Type = NamedType | AnyOf | AllOf | TypeOfValue | ResultOf | ClassOf | NoValue | OtherType
+Type = NamedType | AnyOf | AllOf | TypeOfValue | ResultOf | ClassOf | PartOf | NoValue | OtherType
 
 
 TYPES = "."

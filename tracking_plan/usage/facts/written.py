@@ -18,6 +18,12 @@ _OWN_KEY = re.compile(rb"this\[[^\]\n]{0,80}\]\s*=(?!=)")
 _GLOBALS = re.compile(rb"globals\(\)\s*[\[.]")
 _DERIVED = re.compile(rb"class\s+[\w$]{1,80}\s*\(([^)]{0,400})\)")
 _EXTENDED = re.compile(rb"extends\s+([\w$.]{1,80})")
+_MADE = re.compile(rb"type\([^,()]{1,80},\s*\(([^)]{0,400})\)")
+_RENAMED = re.compile(rb" as ([\w$]{1,80})")
+_IMPORTED = re.compile(rb"import ([\w$]{1,80})(?:,| from\b)")  # a default, under any name
+_REQUIRED = re.compile(rb" = require\(")
+_DEFAULT = re.compile(rb"export default (?:abstract )?(?:class )?([\w$]{1,80})")
+_WHOLE = re.compile(rb"module\.exports = (?:class )?([\w$]{1,80})")
 _NAME = re.compile(rb"[A-Za-z_$][\w$]*")
 _LAST_NAME = re.compile(rb"[\w$]*")
 _PYTHON = (".py", ".pyi", ".pyw")
@@ -33,6 +39,8 @@ class Written:
         self._computed: set[str] = set()
         self._globals: set[str] = set()
         self._bases: set[str] = set()
+        self._defaults: set[str] = set()
+        self._is_default_base = False
 
     def add(self, file: str, content: bytes) -> None:
         """Reads one more file."""
@@ -52,15 +60,31 @@ class Written:
             self._computed.add(file)
         if _GLOBALS.search(content):
             self._globals.add(file)
-        for listed in (*_DERIVED.findall(content), *_EXTENDED.findall(content)):
-            self._bases.update(name.decode("utf-8", "replace") for name in _NAME.findall(listed))
+        self._add_bases(content)
+
+    def _add_bases(self, content: bytes) -> None:
+        """Reads which classes others derive from, under whatever name a file has them."""
+        patterns = (_DERIVED, _EXTENDED, _MADE)
+        listed = (found for pattern in patterns for found in pattern.findall(content))
+        bases = {name for one in listed for name in _NAME.findall(one)}
+        renamed = [(_name_before(content, m.start()), m[1]) for m in _RENAMED.finditer(content)]
+        if bases:
+            bases.update([name for name, other in renamed if other in bases])
+            taken = {_name_before(content, m.start()) for m in _REQUIRED.finditer(content)}
+            is_default_base = not bases.isdisjoint(taken.union(_IMPORTED.findall(content)))
+            self._is_default_base = self._is_default_base or is_default_base
+        self._bases.update(map(_decoded, bases))
+        given = (*_DEFAULT.findall(content), *_WHOLE.findall(content))
+        defaults = (*given, *(name for name, other in renamed if other == b"default"))
+        self._defaults.update(map(_decoded, defaults))
 
     def _add(self, found: dict[str, set[str]], name: bytes, file: str) -> None:
-        found.setdefault(name.decode("utf-8", "replace"), set()).add(file)
+        found.setdefault(_decoded(name), set()).add(file)
 
     def is_base(self, name: str) -> bool:
         """Whether a class of that name has others that derive from it."""
-        return name in self._bases
+        is_default_one = self._is_default_base and name in self._defaults
+        return is_default_one or name in self._bases
 
     def is_field_set(self, name: str, file: str) -> bool:
         """Whether a field of a class in a file may be set, beside what the class itself shows."""
@@ -75,9 +99,17 @@ class Written:
         """Whether other files put entries into an object that they call so."""
         return _other(self._filled, variable, file)
 
+    def is_put(self, name: str) -> bool:
+        """Whether any file sets a member of that name, of anything but the object it belongs to."""
+        return name in self._from_outside
+
     def is_constant_set(self, name: str) -> bool:
         """Whether any file sets a member of that name."""
         return name in self._from_outside or name in self._from_inside
+
+
+def _decoded(name: bytes) -> str:
+    return name.decode("utf-8", "replace")
 
 
 def _other(found: dict[str, set[str]], name: str, file: str) -> bool:

@@ -77,7 +77,8 @@ class Evidence:
             return None
         if found.confidence not in (Confidence.CERTAIN, Confidence.LIKELY):
             return None
-        signatures = (s for s in found.sdk.signatures if s.after == found.after)
+        own = (s for s in found.sdk.signatures if s.name not in found.dropped)
+        signatures = (s for s in own if s.after == found.after)
         signature = next((s for s in signatures if s.event is not None), None)
         return TrackedCallee(owner=found.sdk, signature=signature)
 
@@ -251,7 +252,7 @@ class Evidence:
         if sdk_object.role is not Role.CLIENT:
             return None
         names = {one.name for one in sdk_object.sdk.signatures if one.after == sdk_object.after}
-        if name not in names and name not in sdk_object.sdk.makers:
+        if name in sdk_object.dropped or name not in names.union(sdk_object.sdk.makers):
             return None
         return replace(sdk_object, role=Role.METHOD, name=name)
 

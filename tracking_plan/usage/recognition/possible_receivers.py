@@ -27,6 +27,7 @@ from tracking_plan.usage.facts.expression import (
     dotted,
     root_of,
 )
+from tracking_plan.usage.facts.library import library_path
 from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
 from tracking_plan.usage.recognition.evidence import Evidence
 from tracking_plan.usage.recognition.own_objects import is_own, is_own_value
@@ -156,8 +157,26 @@ class PossibleReceivers:
         bindings = self._module.lookup(root.text, root.offset)
         is_direct = isinstance(value, Name)
         if not bindings:
-            return not self._is_starred(root)
+            return not self._is_starred(root) and not self._is_put(value)
+        is_library = not is_direct and all(b.imported is not None for b in bindings)
+        if is_library and self._is_put(value):
+            return False
         return any(self._makes_else(b, is_direct=is_direct) for b in bindings)
+
+    def _is_put(self, value: Expression) -> bool:
+        """Whether the project may have put something where an expression reads it from.
+
+        Those are global variables, and members of objects that are not the project's.
+        """
+        match value:
+            case Name(text=name):
+                return self._module.written.is_put(name)
+            case Member(owner=owner, name=name) | Index(owner=owner, key=Literal(value=str(name))):
+                path = library_path(owner, self._module.lookup) or ""
+                is_global = self._language.global_objects.issuperset(path.split("."))
+                is_open = is_global or path in self._language.open_objects
+                return is_open or self._module.written.is_put(name)
+        return False
 
     def _is_starred(self, name: Name) -> bool:
         """Whether `from module import *` may have brought a name, of a module that is not seen."""

@@ -121,7 +121,8 @@ class _Recogniser:
     def _described_call(self, invocation: Invocation) -> Call | None:
         """The call as the first adapter describes it that fits; None where none describes it."""
         found = self._described.callees(invocation.callee)
-        calls = [call for callee in found if (call := self._of(invocation, callee))]
+        every = (call for callee in found if (call := self._of(invocation, callee)))
+        calls = [replace(call, is_described=True) for call in every]
         fitting = (call for call in calls if call.events)
         return next(fitting, None) or next(iter(calls), None)
 

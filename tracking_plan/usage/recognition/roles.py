@@ -36,12 +36,16 @@ class Confidence(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SdkObject:
-    """What an expression is in an SDK. `name` is a method's; `after` as in `Signature`."""
+    """What an expression is in an SDK. `name` is a method's; `after` as in `Signature`.
+
+    `dropped`: methods of the SDK's that its type leaves out. What has such a name is not the SDK's.
+    """
 
     sdk: Sdk
     role: Role
     name: str = ""
     after: str | None = None
+    dropped: frozenset[str] = frozenset()
     confidence: Confidence = Confidence.CERTAIN
 
 

@@ -4,7 +4,7 @@ This is the one place that follows a type to its meaning: by other names of it, 
 those that it is imported from, and by what is composed of types.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from tracking_plan.usage.facts.expression import (
@@ -25,6 +25,7 @@ from tracking_plan.usage.facts.types import (
     NamedType,
     NoValue,
     OtherType,
+    PartOf,
     ResultOf,
     Type,
     TypeOfValue,
@@ -68,10 +69,11 @@ class TypeMeanings:
             case AnyOf(options=options):
                 every = [o for o in options if not isinstance(o, NoValue)]
                 found = [known for o in every if (known := self.meaning(o, depth + 1))]
-                is_sure = len(found) == len(every)
-                return found[0] if found and is_sure else _doubtful(next(iter(found), None))
+                return _one_of(found, is_else=len(found) < len(every))
             case AllOf(pieces=pieces):
-                return next((known for p in pieces if (known := self.meaning(p, depth + 1))), None)
+                return _together([k for p in pieces if (k := self.meaning(p, depth + 1))])
+            case PartOf(type=inner):
+                return _part(self.meaning(inner, depth + 1), type_)
             case ClassOf(type=inner):
                 known = self.meaning(inner, depth + 1)
                 is_client = known is not None and known.role is Role.CLIENT
@@ -96,7 +98,7 @@ class TypeMeanings:
                 return any(self.may_be(one, depth + 1) for one in types)
             case OtherType(pieces=pieces, is_open=is_open):
                 return is_open or any(self.meaning(part, 0) for part in pieces)
-            case TypeOfValue() | ResultOf():
+            case TypeOfValue() | ResultOf() | PartOf():
                 return True
         return False
 
@@ -129,8 +131,7 @@ class TypeMeanings:
             for there, binding in self.bound(named, depth)
             if binding.denotes is not None
         ]
-        known = next((one for one in found if one), None)
-        return known if all(found) else _doubtful(known)
+        return _one_of([one for one in found if one], is_else=not all(found))
 
     def _may_be_named(self, named: NamedType, depth: int) -> bool:
         last = named.path.rpartition(".")[2]
@@ -199,6 +200,33 @@ class TypeMeanings:
 
 def _doubtful(known: SdkObject | None) -> SdkObject | None:
     return replace(known, confidence=Confidence.DOUBTFUL) if known else None
+
+
+def _one_of(found: Sequence[SdkObject], *, is_else: bool) -> SdkObject | None:
+    """What a value is that is one of several objects; doubtful where one of them is."""
+    dropped = frozenset[str]().union(*(one.dropped for one in found))
+    known = next((replace(one, dropped=dropped) for one in found), None)
+    is_sure = all(one.confidence is Confidence.CERTAIN for one in found)
+    return known if is_sure and not is_else else _doubtful(known)
+
+
+def _together(found: Sequence[SdkObject]) -> SdkObject | None:
+    """What a value is that is all of several objects: it has the methods of each."""
+    sure = (one for one in found if one.confidence is Confidence.CERTAIN)
+    known = next(sure, next(iter(found), None))
+    same = [one.dropped for one in found if known and one.role is known.role]
+    return replace(known, dropped=frozenset.intersection(*same)) if known else None
+
+
+def _part(known: SdkObject | None, part: PartOf) -> SdkObject | None:
+    """What has some members of an object only; doubtful where the code does not show which."""
+    if known is None or known.role is not Role.CLIENT:
+        return known
+    if part.members is None:
+        return _doubtful(known)
+    methods = frozenset(one.name for one in known.sdk.signatures).union(known.sdk.makers)
+    dropped = methods - part.members if part.is_kept else methods & part.members
+    return replace(known, dropped=known.dropped | dropped)
 
 
 def _value(path: str, offset: int, module: str | None) -> Expression:

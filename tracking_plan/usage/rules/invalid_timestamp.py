@@ -1,8 +1,8 @@
 """A call gives a timestamp that is no moment.
 
 A timestamp is a text in ISO 8601 (`2026-01-31T12:00:00Z`; without an offset it is read as UTC) or
-a number. The Python SDK reads a whole number as seconds: milliseconds make the call fail. Only what
-is written in the code is judged.
+a number. Dates are those of the calendar: `2026-W05-6` is none. The Python SDK reads a whole number
+as seconds: milliseconds make the call fail. Only what is written in the code is judged.
 
 ```yaml
 events:

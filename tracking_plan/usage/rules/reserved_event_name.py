@@ -2,7 +2,8 @@
 
 Names that begin with `$` belong to the SDKs, which send `$pageview`, `$screen` and `$view` by
 themselves. A name that is blank, has spaces around it or a control character in it looks like
-another event in every list.
+another event in every list. A function that `usage.adapters` describes may be another SDK's, which
+has such names of its own (`$identify`): there, `$` says nothing.
 
 ```yaml
 events:
@@ -38,8 +39,9 @@ from tracking_plan.usage.wording import defined
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each name that no event may have."""
-    for _, sent in subject.sent():
+    for call, sent in subject.sent():
         is_known = sent.name in subject.plan.events or is_sent_event(sent.name)
+        is_known = is_known or (call.is_described and is_system(sent.name))
         if is_known or is_plannable(sent.name):
             continue
         match = subject.names.find(sent.name)

@@ -12,6 +12,7 @@ from tracking_plan.usage.facts.types import (
     NamedType,
     NoValue,
     OtherType,
+    PartOf,
     ResultOf,
     Type,
     TypeOfValue,
@@ -29,9 +30,10 @@ _WRAPPERS = (
 )
 _SAME = frozenset(
     """
-    Readonly Partial Required NonNullable Pick Omit Exclude Promise PromiseLike Awaited
+    Readonly Partial Required NonNullable Promise PromiseLike Awaited
     """.split()
 )
+_PICKED = frozenset({"Pick", "Omit"})
 _OPEN = frozenset({"any", "unknown", "object"})
 _NOTHING = frozenset({"null", "undefined", "void", "never"})
 
@@ -103,6 +105,28 @@ def _imported(node: Node) -> tuple[str | None, str]:
     return package_of(module), ".".join(reversed(names))
 
 
+def _is_nothing(type_: Type) -> bool:
+    if isinstance(type_, AnyOf):
+        return all(map(_is_nothing, type_.options))
+    return isinstance(type_, NoValue)
+
+
+def _literals(node: Node) -> frozenset[str] | None:
+    """The texts of `"a" | "b"`; None where a type is anything else."""
+    found: set[str] = set()
+    nodes = [node]
+    while nodes:
+        one = nodes.pop()
+        children = [c for c in one.named_children if not c.is_extra]
+        if one.type in ("union_type", "parenthesized_type"):
+            nodes.extend(children)
+        elif one.type == "literal_type" and children and children[0].type == "string":
+            found.add((children[0].text or b"").decode()[1:-1])
+        else:
+            return None
+    return frozenset(found)
+
+
 def _plain(node: Node, depth: int) -> Type:
     text = (node.text or b"").decode()
     return NoValue() if text in _NOTHING else OtherType(is_open=text in _OPEN)
@@ -123,6 +147,12 @@ def _applied(node: Node, depth: int) -> Type:
     first = arguments[0] if arguments else OtherType()
     if path in _SAME:
         return first
+    if path in _PICKED and given is not None and len(arguments) > 1:
+        members = _literals(given.named_children[-1])
+        return PartOf(type=first, members=members, is_kept=path == "Pick")
+    if path == "Exclude":
+        is_same = all(map(_is_nothing, arguments[1:]))
+        return first if is_same else PartOf(type=first, members=None, is_kept=False)
     if isinstance(first, TypeOfValue) and first.module is None:
         if path == "ReturnType":
             return ResultOf(path=first.path, offset=first.offset)
