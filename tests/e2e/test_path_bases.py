@@ -266,7 +266,7 @@ def test_broken_archives(here: Path, make: "type[object]") -> None:
 @pytest.mark.parametrize("content", [b"", b"garbage", b"\xfd7zXZ\x00\x00", b"tracking_plan: 1\n"])
 def test_what_is_called_an_archive_and_is_none(here: Path, name: str, content: bytes) -> None:
     (here / name).write_bytes(content)
-    assert f"{name!r} is no zip and no tar archive" in refusal(name, here)
+    assert f"{name!r} is neither a zip nor a tar archive" in refusal(name, here)
 
 
 def test_a_folder_may_be_called_as_an_archive(here: Path) -> None:

@@ -120,7 +120,7 @@ def test_a_keyword_that_the_draft_has_not_asserts_nothing(
     found = compared(old, {**old, keyword: value})
     assert found.verdict is not None
     assert effects(old, {**old, keyword: value}) == ("safe", "notice", "none")
-    assert "has not" in found.verdict.changes[0].change.says
+    assert "does not have" in found.verdict.changes[0].change.says
     inner = {"$schema": draft, "definitions": {"a": {keyword: value}}, "items": {keyword: value}}
     assert effects({"$schema": draft}, inner)[::2] == ("safe", "none")
 

@@ -108,6 +108,11 @@ class _Taker:
     def _resources(self) -> Resources:
         return Resources(self._document)
 
+    @cached_property
+    def _digest(self) -> str:
+        """A digest of the document to the letter."""
+        return hashlib.sha256(repr(self._document).encode("utf-8", "replace")).hexdigest()
+
     def whole(self) -> Json:
         """The document with its references taken, and what those need that lead back."""
         self._open.append(self._document)
@@ -176,8 +181,7 @@ class _Taker:
         Of one that stays in the document it is not known on which part of it this one depends.
         """
         address, is_inside = self._resources.address(schema, written)
-        text = repr(self._document).encode("utf-8", "replace")
-        return f"{address} {hashlib.sha256(text).hexdigest()}" if is_inside else address
+        return f"{address} {self._digest}" if is_inside else address
 
     def _there(self, target: Json, *, is_whole: bool) -> Json:
         if any(one is target for one in self._open):
