@@ -109,7 +109,7 @@ class _Taker:
         return Resources(self._document)
 
     @cached_property
-    def _digest(self) -> str:
+    def _whole_digest(self) -> str:
         """A digest of the document to the letter."""
         return hashlib.sha256(repr(self._document).encode("utf-8", "replace")).hexdigest()
 
@@ -181,7 +181,7 @@ class _Taker:
         Of one that stays in the document it is not known on which part of it this one depends.
         """
         address, is_inside = self._resources.address(schema, written)
-        return f"{address} {self._digest}" if is_inside else address
+        return f"{address} {self._whole_digest}" if is_inside else address
 
     def _there(self, target: Json, *, is_whole: bool) -> Json:
         if any(one is target for one in self._open):
