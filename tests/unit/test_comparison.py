@@ -304,3 +304,14 @@ def test_a_key_that_helpers_send_by_themselves_is_no_change(
 def test_what_no_version_shows_is_a_warning(old: str, new: str, expected: list[str]) -> None:
     found = plan_changes(plan(old), plan(new), TODAY)
     assert [code.id for code, _ in found] == expected
+
+
+@pytest.mark.parametrize("is_open", [None, True])
+def test_a_required_key_is_never_one_that_helpers_send_by_themselves(is_open: bool | None) -> None:
+    whole: JsonSchema = {"type": "object", "properties": {}}
+    old = whole if is_open is None else {**whole, "additionalProperties": is_open}
+    new: JsonSchema = {**old, "properties": {"a": True}, "required": ["a"]}
+    (added,) = verdict(step_of(old, new), Compatibility.ALL).changes
+    assert (added.code.id, added.bump, added.witness) == ("V202", Bump.MAJOR, {})
+    left = verdict(step_of(new, old), Compatibility.ALL).changes
+    assert [one.code.id for one in left] == ["V208"]

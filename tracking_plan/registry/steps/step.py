@@ -176,8 +176,10 @@ class Step:
 def _is_unwritten(pair: Pair) -> bool:
     """Whether a key that helpers send by themselves is listed in one version only.
 
-    Plans list it where an event is closed; an open one takes it anyway.
+    Plans list it where an event is closed; an open one takes it anyway. It is never required.
     """
+    if pair.is_required or pair.was_required:
+        return False
     is_top = pair.at is At.KEY and pair.parent is not None and pair.parent.at is At.ROOT
     is_listed_once = (pair.old is None) is not (pair.new is None)
     listed = pair.old or pair.new
