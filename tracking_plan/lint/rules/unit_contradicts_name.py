@@ -42,7 +42,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         named, said = unit_of_name(prop.name), unit_of(prop.unit)
         if named is not None and said is not None and named != said:
             yield Problem(
-                message=f"{use.path!r} says {named.name}, and has the unit {prop.unit!r}",
+                message=f"{use.path!r} says {named}, and has the unit {prop.unit!r}",
                 hint="correct the unit; a right name is worth a new version of the event",
                 at=prop.origin.at("unit"),
                 event=use.event_name,

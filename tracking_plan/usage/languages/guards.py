@@ -36,10 +36,9 @@ class Guards:
     blocks: frozenset[str] = frozenset()
     functions: frozenset[str] = frozenset()
     loops: frozenset[str] = frozenset()
-    switches: frozenset[str] = frozenset()
     compounds: frozenset[str] = frozenset()  # other statements that have statements inside
     exits: frozenset[str] = frozenset()  # of the function
-    breaks: frozenset[str] = frozenset()  # of a loop, or of what `switches` names
+    breaks: frozenset[str] = frozenset()  # of a loop or a switch
 
     def __init__(self, root: Node, conditions: Conditions) -> None:
         self._root = root

@@ -20,7 +20,6 @@ class JavaScriptGuards(Guards):
         """.split()
     )
     loops = frozenset({"while_statement", "do_statement", "for_statement", "for_in_statement"})
-    switches = frozenset({"switch_statement"})
     compounds = frozenset({"try_statement", "labeled_statement", "with_statement"})
     exits = frozenset({"return_statement", "throw_statement"})
     breaks = frozenset({"break_statement"})

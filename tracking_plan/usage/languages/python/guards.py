@@ -23,7 +23,6 @@ class PythonGuards(Guards):
     blocks = frozenset({"module", "block"})
     functions = frozenset({"function_definition", "class_definition", "lambda"})
     loops = frozenset({"while_statement", "for_statement"})
-    switches = frozenset({"match_statement"})
     compounds = frozenset({"try_statement", "with_statement"})
     exits = frozenset({"return_statement", "raise_statement"})
     breaks = frozenset({"break_statement"})
