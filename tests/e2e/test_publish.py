@@ -642,3 +642,12 @@ def test_the_same_in_other_words_is_no_other_meaning(
     for command in ("lint", "diff", "check"):
         assert "V403" not in project.codes(command)
     assert "nothing new" in project.publish().stderr
+
+
+def test_what_else_changed_beside_other_words_is_said(project: Project) -> None:
+    retired = "b: {type: string, status: retired}"
+    project.plan(f"Signed Up: {{description: a, properties: {{a: string, {retired}}}}}").publish()
+    project.plan("Signed Up: {description: a, status: deprecated, properties: {a: string}}")
+    for command in ("diff", "check"):
+        assert "V106" in project.codes(command)
+        assert "V403" not in project.codes(command)

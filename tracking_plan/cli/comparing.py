@@ -26,7 +26,6 @@ from tracking_plan.registry.comparison import Compared, compare
 from tracking_plan.registry.findings import findings
 from tracking_plan.registry.plan_changes import BESIDE_EVENTS, plan_changes
 from tracking_plan.registry.planned import planned
-from tracking_plan.registry.publishing.published import changed
 from tracking_plan.registry.publishing.published_history import earlier
 from tracking_plan.registry.steps.step import History
 from tracking_plan.registry.verdict import Verdict
@@ -133,7 +132,7 @@ def with_registry(session: Session, plan: Plan, registry: RegistryState) -> Comp
         compared = _compared(session, plan, old, without=unknown)
     except ValueError as error:  # a file that says it is published, with a schema that is none
         raise UnusableError(f"the registry cannot be compared with: {error}") from error
-    same = {file.key for _, file in changed(registry.candidates, before)}
+    same = registry.changed
     found = tuple(findings(_but(compared, same), _events(plan)))
     label = f"the registry ({plan.registry.path})"
     notes = tuple(_unknown(unknown))

@@ -37,13 +37,14 @@ _HINT = "`registry.path` names a folder of its own below the plan's"
 class RegistryState(NamedTuple):
     """What was published, and what the plan has to publish: nothing where there is no registry.
 
-    `findings` are about the registry, and about versions that have changed since. Without
+    `findings` are about the registry, and about versions that have `changed` since. Without
     `is_usable` it is none of this plan's, and the findings say why.
     """
 
     published: Published
     candidates: Mapping[Key, Candidate]
     findings: tuple[Finding, ...]
+    changed: frozenset[Key] = frozenset()
 
     @property
     def is_usable(self) -> bool:
@@ -80,13 +81,19 @@ def registry_state(session: Session, plan: Plan) -> RegistryState:
             if others:
                 return RegistryState(NOTHING, {}, (_foreign(session, plan, before, others),))
         planned = {} if before.is_empty else candidates(plan)
-    found = [*map(_flaw, before.flaws)]
-    with readable():
-        if next(changed(planned, before), None) is not None:
-            from tracking_plan.registry.registry_findings import changed_findings  # all V rules
+    return _with_changes(plan, before, planned)
 
-            found += changed_findings(plan, planned, before)
-    return RegistryState(before, planned, tuple(found))
+
+def _with_changes(plan: Plan, before: Published, planned: Mapping[Key, Candidate]) -> RegistryState:
+    """The registry with what is wrong with it, and with versions that have changed since."""
+    flaws = tuple(map(_flaw, before.flaws))
+    with readable():
+        if next(changed(planned, before), None) is None:
+            return RegistryState(before, planned, flaws)
+        from tracking_plan.registry.registry_findings import changed_versions  # all V rules
+
+        found = changed_versions(plan, planned, before)
+    return RegistryState(before, planned, (*flaws, *found.findings), found.keys)
 
 
 def _with_open_flaws(before: Published, plan: Plan) -> Published:

@@ -1,6 +1,6 @@
 """A plan that says something else of a version than was published: a finding for each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -49,25 +49,38 @@ class _Changed(NamedTuple):
         return (shared, says) if shared is not None else None
 
 
-def changed_findings(
+class ChangedVersions(NamedTuple):
+    """The published versions that mean something else now, and what is said of them."""
+
+    keys: frozenset[Key]
+    findings: tuple[Finding, ...]
+
+
+def changed_versions(
     plan: Plan, candidates: Mapping[Key, Candidate], before: Published
-) -> Iterator[Finding]:
+) -> ChangedVersions:
     """A finding for each version that has changed since it was published, with what differs.
 
-    Those that one shared definition changes have one together.
+    Those that one shared definition changes have one together. What is proved to be the same in
+    other words has not changed.
     """
+    keys: set[Key] = set()
     grouped: dict[object, list[_Changed]] = {}
     for one, file in changed(candidates, before):
         found = _changed(plan, one, file, before)
         if not found.changes and not one.is_draft and found.takes_the_same:
             continue  # the same in other words, or a retired property that is gone
+        keys.add(file.key)
         cause = None if one.is_draft else found.cause
         grouped.setdefault(cause or id(found), []).append(found)
-    for each in grouped.values():
-        cause = each[0].cause
-        is_alone = len(each) == 1 or cause is None
-        problem = _problem(each[0]) if is_alone or cause is None else _together(each, *cause)
-        yield finding(codes.PUBLISHED_CHANGED, problem)
+    return ChangedVersions(frozenset(keys), tuple(map(_finding, grouped.values())))
+
+
+def _finding(each: list[_Changed]) -> Finding:
+    cause = each[0].cause
+    is_alone = len(each) == 1 or cause is None
+    problem = _problem(each[0]) if is_alone or cause is None else _together(each, *cause)
+    return finding(codes.PUBLISHED_CHANGED, problem)
 
 
 def _changed(plan: Plan, one: Candidate, file: Frozen, before: Published) -> _Changed:

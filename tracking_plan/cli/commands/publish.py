@@ -33,7 +33,7 @@ from tracking_plan.registry.publishing.candidates import candidates
 from tracking_plan.registry.publishing.frozen import frozen_path
 from tracking_plan.registry.publishing.layout import INDEX
 from tracking_plan.registry.publishing.publication import Publication, publication
-from tracking_plan.registry.publishing.published import Flaw, changed
+from tracking_plan.registry.publishing.published import Flaw
 from tracking_plan.report.escape import visible
 
 
@@ -189,7 +189,7 @@ class _Work(NamedTuple):
         for flaw in self.registry.published.flaws:
             done = "would be written anew" if self.is_dry else "has been written anew"
             yield f"{flaw.shown} {flaw.says}: {INDEX} {done}"
-        stay = sum(1 for _ in changed(self.registry.candidates, self.registry.published))
+        stay = len(self.registry.changed)
         if stay:
             them = "it was" if stay == 1 else "they were"
             yield f"left as {them} published, whatever the plan says: {plural(stay, 'version')}"
