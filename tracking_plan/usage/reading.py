@@ -1,6 +1,6 @@
 """The files of a project as they are scanned: what is in each, and the facts when asked for."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +14,9 @@ from tracking_plan.usage.project.files import Unread, blocks, is_regular, read_c
 from tracking_plan.usage.project.imports import ImportGraph, ProjectFiles
 from tracking_plan.usage.project.scope import Selection
 from tracking_plan.usage.recognition.settings import Settings
+
+Mentions = Callable[[bytes], bool]
+"""Says of the content of a file whether it mentions something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,19 @@ def read_files(selection: Selection, settings: Settings, cwd: Path) -> FilesRead
             path = shown_path(Path(file.path), cwd)
             files[file.name] = settings.languages.content(path, file.name, content)
     return FilesRead(names=tuple(names), files=files, skipped=tuple(skipped), written=written)
+
+
+def with_more(
+    read: FilesRead, selection: Selection, settings: Settings, cwd: Path, using: Mentions
+) -> FilesRead:
+    """The files that were read, and those that use functions which were not looked for yet."""
+    files = dict(read.files)
+    for file in selection.files():
+        content = None if file.name in files else read_code(file.path)
+        if content is not None and not isinstance(content, Unread) and using(content):
+            path = shown_path(Path(file.path), cwd)
+            files[file.name] = settings.languages.content(path, file.name, content)
+    return replace(read, files=files)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

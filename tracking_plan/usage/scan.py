@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from tracking_plan.place import Place, shown_path
 from tracking_plan.plan.model import Plan
-from tracking_plan.usage.comments import suppressions, with_declared
-from tracking_plan.usage.facts.effort import TOO_DEEP, TooMuch
-from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.scan import (
     EmptyPath,
     Foreign,
@@ -17,7 +15,6 @@ from tracking_plan.usage.facts.scan import (
     Skipped,
     Unanswered,
     Unseen,
-    merged,
 )
 from tracking_plan.usage.facts.written import Written
 from tracking_plan.usage.languages.language import FileContent, Languages
@@ -30,13 +27,19 @@ from tracking_plan.usage.project.files import (
 )
 from tracking_plan.usage.project.imports import ImportGraph, ProjectFiles
 from tracking_plan.usage.project.scope import Selection, scope_of
-from tracking_plan.usage.reading import import_graph, parsed, place_of, read_files, unread
+from tracking_plan.usage.reading import (
+    FilesRead,
+    import_graph,
+    parsed,
+    place_of,
+    read_files,
+    unread,
+    with_more,
+)
 from tracking_plan.usage.recognition.helpers import NONE, Helpers
 from tracking_plan.usage.recognition.prefilter import foreign_calls, foreign_words
-from tracking_plan.usage.recognition.recognise import recognise
-from tracking_plan.usage.recognition.roles import Project
-from tracking_plan.usage.recognition.sdk_imports import importers, module_names
 from tracking_plan.usage.recognition.settings import Settings
+from tracking_plan.usage.rounds import Rounds
 from tracking_plan.usage.sdks.shape import Sdk
 from tracking_plan.usage.sdks.table import SDKS
 
@@ -86,17 +89,25 @@ def scan_text(
     settings.learn([file])
     written = Written()
     written.add(name, text)
-    imports = ImportGraph(ProjectFiles(()), lambda _: parsed(file, settings, written), languages)
-    scan = _scan_files([file], settings, [name], imports, sdks_in_use)
+    read = FilesRead(names=(name,), files={name: file}, skipped=(), written=written)
+    graph = partial(_graph_of_one, file, settings, written)
+    scan = Rounds(settings, graph, sdks_in_use).scan(read, lambda read, _: read)
     return replace(scan, files=1, names=(name,))
+
+
+def _graph_of_one(
+    file: FileContent, settings: Settings, written: Written, _: FilesRead
+) -> ImportGraph:
+    read = partial(parsed, file, settings, written)
+    return ImportGraph(ProjectFiles(()), lambda _: read(), settings.languages)
 
 
 def _scan(selection: Selection, settings: Settings, cwd: Path) -> Scan:
     read = read_files(selection, settings, cwd)
     if settings.learn(read.files.values()):
         read = read_files(selection, settings, cwd)
-    imports = import_graph(selection, read, cwd, settings)
-    scan = _scan_files(read.files.values(), settings, read.names, imports)
+    rounds = Rounds(settings, lambda read: import_graph(selection, read, cwd, settings))
+    scan = rounds.scan(read, lambda read, using: with_more(read, selection, settings, cwd, using))
     skipped = (*read.skipped, *scan.skipped)
     foreign = tuple(_foreign(selection, settings))
     unseen = _unseen(selection, settings)
@@ -154,62 +165,9 @@ def _foreign(selection: Selection, settings: Settings) -> Iterator[Foreign]:
         )
 
 
-def _scan_files(
-    files: Iterable[FileContent],
-    settings: Settings,
-    names: Iterable[str],
-    imports: ImportGraph,
-    sdks_in_use: frozenset[str] = frozenset(),
-) -> Scan:
-    files, names = tuple(files), tuple(names)
-    importing = dict(importers(files, settings.tracking.sdks, settings.languages))
-    project = Project(
-        sdks=sdks_in_use.union(*importing.values()),
-        importers=importing,
-        folders=frozenset(module for name in names for module in module_names(name)),
-        imports=imports,
-    )
-    sources = (settings.source_of(name) for name in names)
-    known = frozenset(source for source in sources if source is not None)
-    return replace(merged(_scan_one(file, settings, project) for file in files), sources=known)
-
-
-def _scan_one(file: FileContent, settings: Settings, project: Project) -> Scan:
-    """The calls of one file; one that takes more than it may counts as unread."""
-    try:
-        module = project.imports.evaluated(file.name)
-        return _recognised(file, module, settings, project)
-    except TooMuch as limit:
-        return _refused(file, limit.reason)
-    except RecursionError:
-        return _refused(file, TOO_DEEP)
-
-
-def _recognised(file: FileContent, module: Module, settings: Settings, project: Project) -> Scan:
-    source = settings.source_of(file.name)
-    found = recognise(module, settings.tracking, project, settings.helpers)
-    calls = with_declared(file.path, module.comments, (replace(c, source=source) for c in found))
-    read = [call for call in calls if call.at.span not in module.unparsed.calls]
-    certain = tuple(call for call in read if not call.is_doubtful)
-    if settings.is_test(file.name):
-        return Scan(in_tests=certain)
-    return Scan(
-        calls=certain,
-        doubtful=tuple(call for call in read if call.is_doubtful),
-        suppressions=suppressions(file.path, module.comments, calls),
-        unparsed=tuple(Place(path=file.path, span=span) for span in module.unparsed.errors),
-        unread=frozenset({source} if module.unparsed.errors else ()),
-    )
-
-
 def _unknown_of(skipped: Iterable[Skipped]) -> Iterator[None]:
     """No source, which means any, for each file or folder that may have calls and was not read."""
     yield from (None for one in skipped if one.may_have_calls)
-
-
-def _refused(file: FileContent, reason: str) -> Scan:
-    at = Place(path=file.path)
-    return Scan(skipped=(Skipped(at=at, reason=reason, may_have_calls=True),))
 
 
 def _empty(selection: Selection, cwd: Path) -> Iterator[EmptyPath]:

@@ -118,7 +118,9 @@ class Call:
     function does not have, by keyword or, without a name, by position.
     `user_id` and `new_user_id` are None where the method takes none. `source` is the platform
     by its path; None: unknown. `is_doubtful`: it may be another function of that name.
-    `is_described`: an adapter describes the function, which may be any SDK's.
+    `is_described`: an adapter describes the function, which may be any SDK's. `through` are the
+    functions of the project by way of which the event is sent, the one that is called first.
+    `forwards`: it sends what the callers of a function give that, whose `through` this is.
     """
 
     at: Place
@@ -141,6 +143,8 @@ class Call:
     source: str | None = None
     is_doubtful: bool = False
     is_described: bool = False
+    through: tuple[Place, ...] = ()
+    forwards: tuple[Place, ...] = ()
 
 
 def type_of(literal: Json) -> ValueType:

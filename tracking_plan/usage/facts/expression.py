@@ -1,11 +1,13 @@
 """Expressions of any programming language, as far as tracking calls are made of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from tracking_plan.place import JsonScalar, Span
 from tracking_plan.usage.facts.conditions import Condition, GivesWay
+from tracking_plan.usage.facts.deferred import Deferred
+from tracking_plan.usage.facts.parameters import FunctionParameter, ParameterUse
 from tracking_plan.usage.facts.types import Annotation
 
 
@@ -19,27 +21,6 @@ class ValueType(StrEnum):
     ARRAY = "array"
     OBJECT = "object"
     NULL = "null"
-
-
-class Deferred:
-    """An expression that is built when it is asked for: most of a file never is.
-
-    `member` is the name that it takes of an object, or that of a variable; None: it is neither.
-    """
-
-    __slots__ = ("_build", "_built", "member")
-
-    def __init__(self, build: Callable[[], "Expression"], member: str | None = None) -> None:
-        self.member = member
-        self._build = build
-        self._built: Expression | None = None
-
-    @property
-    def expression(self) -> "Expression":
-        """The expression."""
-        if self._built is None:
-            self._built = self._build()
-        return self._built
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,12 +188,15 @@ class Enumerator:
 class Function:
     """A function. `returned` is what its last statement returns (None: not seen).
 
-    `annotation` is the type that it is declared to return.
+    `annotation` is the type that it is declared to return. `start` is where its region begins in
+    bytes, which no other function of the file shares.
     """
 
     at: Span
+    start: int
     returned: Deferred | None = None
     annotation: Annotation | None = None
+    parameters: tuple[FunctionParameter, ...] = ()
 
 
 class DynamicReason(StrEnum):
@@ -230,12 +214,16 @@ class DynamicReason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dynamic:
-    """Anything else: a value that only the running program knows. `type` None: unknown, too."""
+    """Anything else: a value that only the running program knows. `type` None: unknown, too.
+
+    `parameter`: it is what callers give for that one.
+    """
 
     at: Span
     type: ValueType | None = None
     reason: DynamicReason = DynamicReason.COMPUTED
     test: "Condition[Expression] | None" = None  # of which it is the answer
+    parameter: ParameterUse | None = None
 
 
 Expression = (

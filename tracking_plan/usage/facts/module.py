@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from tracking_plan.place import Span
 from tracking_plan.usage.facts.conditions import Guard
+from tracking_plan.usage.facts.deferred import Deferred
 from tracking_plan.usage.facts.effort import Effort
-from tracking_plan.usage.facts.expression import Deferred, Expression, Invocation
+from tracking_plan.usage.facts.expression import Expression, Invocation
 from tracking_plan.usage.facts.reaching import Assignment, Reached
 from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
 from tracking_plan.usage.facts.types import Annotation

@@ -77,7 +77,8 @@ class Scan:
     """What was found in the code.
 
     `doubtful` are calls that may be of other functions than an SDK's: no rule reports them, and
-    none those that are `in_tests`.
+    none those that are `in_tests`. Those that are `forwarding` send what the callers of the
+    function around them give, which are calls by themselves.
     `unparsed` are places near calls that could not be parsed. `files` counts the files that
     were looked at, `parsed` those that mention tracking at all, `tests` those that are tests.
     `names` are the files of code that the project has, read or not. `sources` are the platforms of
@@ -91,6 +92,7 @@ class Scan:
     calls: tuple[Call, ...] = ()
     doubtful: tuple[Call, ...] = ()
     in_tests: tuple[Call, ...] = ()
+    forwarding: tuple[Call, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     unparsed: tuple[Place, ...] = ()
@@ -116,6 +118,7 @@ def merged(scans: Iterable[Scan]) -> Scan:
         calls=tuple(call for scan in every for call in scan.calls),
         doubtful=tuple(call for scan in every for call in scan.doubtful),
         in_tests=tuple(call for scan in every for call in scan.in_tests),
+        forwarding=tuple(call for scan in every for call in scan.forwarding),
         suppressions=tuple(found for scan in every for found in scan.suppressions),
         skipped=tuple(skipped for scan in every for skipped in scan.skipped),
         unparsed=tuple(place for scan in every for place in scan.unparsed),

@@ -106,7 +106,8 @@ class Language:
         `has_unbound_methods`: a method may be called on its class, with the object in first place.
         `namespaces` are functions whose results have variables in them.
         `passing` are functions that return their first argument, a copy of it or what stands for
-        it. `promising` are methods that return what the function returns that they are given.
+        it, `keeping` the names of those that return the function that they are given, or one that
+        calls it. `promising` are methods that return what the function returns that they are given.
         `deferrers` call a function that they are given, `function_methods` are methods of
         functions that do.
 
@@ -140,6 +141,7 @@ class Language:
     has_unbound_methods: bool = False
     namespaces: frozenset[str] = frozenset()
     passing: frozenset[str] = frozenset()
+    keeping: frozenset[str] = frozenset()
     promising: frozenset[str] = frozenset()
     package_of: Callable[[str], str] = str
     deferrers: Mapping[str, Deferrer] = field(default_factory=dict)

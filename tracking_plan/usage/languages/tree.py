@@ -245,7 +245,8 @@ def _code_of(line: bytes) -> bytes:
 def aliases(bindings: Iterable[Binding], names: frozenset[str]) -> frozenset[str]:
     """Local names of wanted callees: `from x import track as send`, `send = client.track`.
 
-    What a module exports as a whole is wanted where the module is called so.
+    What a module exports as a whole is wanted where the module is called so. `useTrack()` is the
+    name of what that function makes: a variable that is given it is an alias of it.
     """
     taken = [(binding.name, _taken(binding)) for binding in bindings]
     found: set[str] = set()

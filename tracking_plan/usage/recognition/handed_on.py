@@ -19,6 +19,7 @@ from tracking_plan.usage.recognition.described import Described
 from tracking_plan.usage.recognition.evidence import Evidence
 from tracking_plan.usage.recognition.possible_receivers import PossibleReceivers
 from tracking_plan.usage.recognition.roles import TrackedCallee
+from tracking_plan.usage.recognition.wrapped_calls import WrappedCalls
 from tracking_plan.usage.resolution.possible_values import PossibleValue
 from tracking_plan.usage.resolution.resolve import Resolver
 
@@ -33,12 +34,14 @@ class HandedOn:
         described: Described,
         evidence: Evidence,
         possible: PossibleReceivers,
+        wrapped: WrappedCalls,
     ) -> None:
         self._module = module
         self._resolver = resolver
         self._described = described
         self._evidence = evidence
         self._possible = possible
+        self._wrapped = wrapped
         self._clients: dict[tuple[str, int], TrackedCallee | None] = {}
 
     def named(self, call: Invocation) -> Invocation:
@@ -57,6 +60,9 @@ class HandedOn:
             return self._of_client(function.owner)
         if isinstance(function, Member) and isinstance(function.owner, Dynamic):
             return self._possible.near(function.name)
+        wrapper = self._wrapped.is_wrapper(function)
+        if wrapper is not None:
+            return TrackedCallee(owner=wrapper.owner, signature=wrapper.signature)
         described = next(self._described.callees(function), None)
         found = described or self._evidence.tracked(function)
         is_sending = found is not None and found.signature is not None

@@ -6,6 +6,7 @@ All text of a project is searched for each word, so there are as few as possible
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from tracking_plan.usage.facts.deferred import MADE
 from tracking_plan.usage.languages.language import Languages
 from tracking_plan.usage.recognition.helpers import Helpers
 from tracking_plan.usage.sdks.shape import CONVENTIONAL, Sdk, Signature, Tracking
@@ -43,7 +44,19 @@ def _patterns(
     methods = (one for sdk in tracking.sdks for one in sdk.signatures)
     named = {one.name for one in methods if _is_enough(one)}
     named = named.union(*(one.names for one in tracking.functions if _is_enough(one.signature)))
-    for name in sorted(named):
+    return _uses(named, languages)
+
+
+def uses_of(names: Iterable[str], languages: Languages) -> Callable[[bytes], bool]:
+    """Says of a file whether it uses functions of some names, or what they make: `useTrack()`."""
+    found = tuple(_uses((name.removesuffix(MADE) for name in names), languages))
+    return lambda content: any(
+        name in content and pattern.search(content) for name, pattern in found
+    )
+
+
+def _uses(names: Iterable[str], languages: Languages) -> Iterator[tuple[bytes, re.Pattern[bytes]]]:
+    for name in sorted(set(names)):
         word = (re.findall(r"[\w$]+", name) or [name])[-1]
         uses = {language.use_pattern(word) for language in languages} if word == name else {word}
         yield word.encode(), re.compile("|".join(sorted(uses)).encode())

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from tracking_plan.place import Place, Span
 from tracking_plan.usage.facts.call import Call, Fields, Resolution, SentEvent
@@ -32,6 +33,8 @@ from tracking_plan.usage.recognition.handed_on import HandedOn
 from tracking_plan.usage.recognition.helpers import Helpers, helper_call
 from tracking_plan.usage.recognition.possible_receivers import PossibleReceivers
 from tracking_plan.usage.recognition.roles import Confidence, Project, TrackedCallee
+from tracking_plan.usage.recognition.wrapped_calls import WrappedCalls
+from tracking_plan.usage.recognition.wrappers import Wrapper, WrapperFinder
 from tracking_plan.usage.resolution.arguments import Arguments, Given
 from tracking_plan.usage.resolution.assumptions import Assumptions, together
 from tracking_plan.usage.resolution.fields import is_varied
@@ -46,11 +49,17 @@ _WORD = re.compile(r"[^\W_]")  # without one, a pattern says nothing of the name
 _Named = tuple[SentEvent, Assumptions]  # an event, and what has to hold for it to be sent
 
 
-def recognise(
-    module: Module, tracking: Tracking, project: Project, helpers: Helpers
-) -> Iterator[Call]:
-    """The tracking calls of a module, in the order of the file."""
-    return _Recogniser(module, tracking, project, helpers).calls()
+class Recognised(NamedTuple):
+    """The tracking calls of a module, in the order of the file, and the wrappers around them."""
+
+    calls: tuple[Call, ...]
+    wrappers: tuple[Wrapper, ...]
+
+
+def recognise(module: Module, tracking: Tracking, project: Project, helpers: Helpers) -> Recognised:
+    """The tracking calls of a module, and its functions that are such calls for their callers."""
+    recogniser = _Recogniser(module, tracking, project, helpers)
+    return Recognised(tuple(recogniser.calls()), tuple(recogniser.wrappers))
 
 
 class _Recogniser:
@@ -73,8 +82,11 @@ class _Recogniser:
         self._language = project.imports.language(module)
         self._resolver = Resolver(module, project.imports)
         self._values = Values(module, self._resolver)
+        self._wrapped = WrappedCalls(module, project)
+        self._around = WrapperFinder(module, self._resolver)
+        self.wrappers: list[Wrapper] = []
         self._handed_on = HandedOn(
-            module, self._resolver, self._described, self._evidence, self._possible
+            module, self._resolver, self._described, self._evidence, self._possible, self._wrapped
         )
 
     def calls(self) -> Iterator[Call]:
@@ -82,12 +94,24 @@ class _Recogniser:
         given: set[Span] = set()
         for written in sorted(self._module.invocations, key=lambda i: i.offset):
             invocation = self._direct(self._handed_on.named(written))
-            call = self._described_call(invocation) or self._sdk_call(invocation)
-            call = call or helper_call(self._module, invocation, self._helpers, self._values)
-            if call is not None:
+            for call in self._made_by(invocation):
                 given.add(invocation.callee.at)
                 yield call
         yield from self._mentioned(given)
+
+    def _made_by(self, invocation: Invocation) -> Iterator[Call]:
+        """The tracking calls that an invocation is: a wrapper may make several."""
+        described = self._described_call(invocation)
+        wrapped = tuple(self._wrapped.of(invocation, self._of)) if described is None else ()
+        if any(not call.is_doubtful for call in wrapped):
+            yield from wrapped
+            return
+        call = described or self._sdk_call(invocation)
+        call = call or helper_call(self._module, invocation, self._helpers, self._values)
+        if call is not None:
+            yield call
+        else:
+            yield from wrapped or self._wrapped.possible(invocation, self._of)
 
     def _direct(self, call: Invocation) -> Invocation:
         """`to_thread(client.track, "A", ...)` as the call that it makes."""
@@ -133,7 +157,9 @@ class _Recogniser:
         found = found or self._possible.tracked(invocation.callee)
         return self._of(invocation, found) if found else None
 
-    def _of(self, invocation: Invocation, callee: TrackedCallee) -> Call | None:
+    def _of(
+        self, invocation: Invocation, callee: TrackedCallee, by: Wrapper | None = None
+    ) -> Call | None:
         """The call of a callee that tracks; None where it sends nothing, or does not fit."""
         signature = callee.signature
         if signature is None:
@@ -141,6 +167,8 @@ class _Recogniser:
         values = self._values.used_by(invocation.offset)
         arguments = Arguments(self._module, invocation, values, callee.owner, signature)
         call = self._call(invocation, callee.owner, signature, arguments)
+        if callee.confidence in (Confidence.CERTAIN, Confidence.LIKELY):
+            call = self._forwarding(call, invocation, arguments, callee, by)
         if callee.confidence is Confidence.CERTAIN:
             return call
         is_named = bool(call.events) or signature.event is None
@@ -151,6 +179,29 @@ class _Recogniser:
             return None
         is_doubtful = callee.confidence is not Confidence.LIKELY or not is_likely
         return replace(call, is_doubtful=is_doubtful)
+
+    def _forwarding(
+        self,
+        call: Call,
+        invocation: Invocation,
+        arguments: Arguments,
+        callee: TrackedCallee,
+        by: Wrapper | None,
+    ) -> Call:
+        """The call; one that sends what callers give makes the function around it a wrapper."""
+        signature = callee.signature
+        is_open = call.dynamic is not None or any(
+            sent.resolution is Resolution.PATTERN for sent in call.events
+        )
+        event = arguments.given(signature.event).value if signature and is_open else None
+        if event is None or signature is None:
+            return call
+        through = by.through if by is not None else ()
+        wrapper = self._around.around(invocation, event, callee.owner, signature, through)
+        if wrapper is None:
+            return call
+        self.wrappers.append(wrapper)
+        return replace(call, forwards=wrapper.through)
 
     def _call(
         self,

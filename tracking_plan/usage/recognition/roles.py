@@ -7,6 +7,7 @@ from enum import StrEnum
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.languages.language import Language
 from tracking_plan.usage.project.imports import NO_IMPORTS, ImportGraph
+from tracking_plan.usage.recognition.wrappers import NO_WRAPPERS, Wrappers
 from tracking_plan.usage.sdks.shape import Sdk, Signature, TrackingFunction
 
 
@@ -62,13 +63,15 @@ class TrackedCallee:
 class Project:
     """What is known of all files: which SDKs they import, and how they import each other.
 
-    `importers` are the SDKs that a file names in an import, `sdks` those of any file.
+    `importers` are the SDKs that a file names in an import, `sdks` those of any file. `wrappers`
+    are the functions that send what their callers give them, as far as they are known.
     """
 
     sdks: frozenset[str] = frozenset()
     importers: Mapping[str, frozenset[str]] = field(default_factory=dict)
     folders: frozenset[str] = frozenset()
     imports: ImportGraph = NO_IMPORTS
+    wrappers: Wrappers = NO_WRAPPERS
 
     def is_importer(self, module: Module, sdk: Sdk) -> bool:
         """Whether a module imports an SDK itself."""

@@ -1,13 +1,13 @@
 """What is looked for in the code: SDKs, adapters and helpers, in which languages."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from tracking_plan.usage.languages.language import FileContent, Languages
 from tracking_plan.usage.project.scope import CodeScope, source_finder
 from tracking_plan.usage.project.test_files import test_finder
 from tracking_plan.usage.recognition.helpers import Helpers
-from tracking_plan.usage.recognition.prefilter import prefilter
+from tracking_plan.usage.recognition.prefilter import prefilter, uses_of
 from tracking_plan.usage.recognition.renamed import own_name, renamed
 from tracking_plan.usage.sdks.adapters import function_of
 from tracking_plan.usage.sdks.shape import Sdk, Tracking
@@ -25,12 +25,13 @@ class Settings:
         self.languages = languages
         self._source_of = source_finder(scope)
         self._is_test = None if scope.test_paths is None else test_finder(scope.test_paths)
+        self._wrappers: frozenset[str] = frozenset()
         self._take(Tracking(sdks=tuple(sdks), functions=known))
 
     def _take(self, tracking: Tracking) -> None:
         self.tracking = tracking
         deferrers = frozenset(name for language in self.languages for name in language.deferrers)
-        self.names = tracking.names | self.helpers.names | deferrers
+        self.names = tracking.names | self.helpers.names | deferrers | self._wrappers
         self._prefilter = prefilter(tracking, self.helpers, self.languages)
 
     def learn(self, files: Iterable[FileContent]) -> bool:
@@ -40,6 +41,18 @@ class Settings:
             return False
         self._take(replace(self.tracking, functions=functions))
         return True
+
+    def learn_wrappers(self, names: frozenset[str]) -> bool:
+        """Adds the names of functions that track for their callers; says whether there are any."""
+        if names <= self.names:
+            return False
+        self._wrappers |= names
+        self.names |= names
+        return True
+
+    def using(self, names: Iterable[str]) -> Callable[[bytes], bool]:
+        """What says of a file whether it uses functions of some names."""
+        return uses_of(names, self.languages)
 
     def mentions(self, content: bytes) -> bool:
         """Whether a file can have a tracking call, or a comment for this tool."""

@@ -135,7 +135,8 @@ class Members:
             case Table(entries=entries):
                 return self._entries(entries, owner, name, depth)
             case Dynamic() as unknown:  # of whose members not even the type is known
-                member = Dynamic(at=unknown.at, reason=_of_member(unknown.reason))
+                given = unknown.parameter.member(name) if unknown.parameter else None
+                member = Dynamic(at=unknown.at, reason=_of_member(unknown.reason), parameter=given)
                 return Found((replace(owner, expression=member),))
         return Found()
 

@@ -16,6 +16,7 @@ from tracking_plan.usage.facts.expression import (
     Undefined,
 )
 from tracking_plan.usage.facts.module import Binding, BindingKind, Module
+from tracking_plan.usage.facts.parameters import ParameterUse
 from tracking_plan.usage.resolution.assumptions import Assumptions
 
 MOST = 200  # possible values of one expression; beyond that it counts as unknown
@@ -109,7 +110,10 @@ _REASONS = {
 
 def dynamic_of(use: Expression, binding: Binding) -> Dynamic:
     """What a use of a name is whose binding shows no value."""
-    return Dynamic(at=use.at, reason=_REASONS.get(binding.kind, DynamicReason.COMPUTED))
+    reason = _REASONS.get(binding.kind, DynamicReason.COMPUTED)
+    is_given = binding.kind is BindingKind.PARAMETER
+    given = ParameterUse(function=binding.scope.start, name=binding.name) if is_given else None
+    return Dynamic(at=use.at, reason=reason, parameter=given)
 
 
 def undecided(possible: PossibleValue) -> PossibleValue:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
 
-from tracking_plan.place import Span
 from tracking_plan.usage.facts.expression import Expression, Literal, Template
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.resolution.assumptions import Assumptions, together
@@ -40,14 +39,14 @@ class Texts:
         texts = (_joined(words) for words in product(*choices))
         return tuple(dict.fromkeys(text for text in texts if text is not None))
 
-    def is_circular(self, template: Template, trail: tuple[Span, ...] = ()) -> bool:
+    def is_circular(self, template: Template, trail: tuple[Template, ...] = ()) -> bool:
         """Whether a text is made of itself: `name = name + "!"` in a loop."""
-        if template.at in trail:
+        if template in trail:
             return True
         pieces = [p for p in template.pieces if not isinstance(p, Literal)]
         found = [p for piece in pieces for p in self._possible_values(piece)[:_MOST_LOOKED_AT]]
         return len(trail) < _LONGEST_CIRCLE and any(
-            self._within(inner.module).is_circular(inner.expression, (*trail, template.at))
+            self._within(inner.module).is_circular(inner.expression, (*trail, template))
             for inner in found
             if isinstance(inner.expression, Template)
         )

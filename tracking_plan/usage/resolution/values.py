@@ -42,7 +42,7 @@ from tracking_plan.usage.resolution.replaced_keys import happenings_before
 from tracking_plan.usage.resolution.resolve import Resolver
 
 _DEPTH = 6
-Trail = tuple[Span, ...]
+Trail = tuple[Expression, ...]
 """The tables and lists around an expression: one that contains itself is not entered twice."""
 
 
@@ -125,7 +125,7 @@ class Values:
                 fields = self._shape(possible, moment, trail)
                 return Value(at=at, type=ValueType.OBJECT, fields=fields)
             case Items(items=items):
-                here = (*trail, possible.expression.at)
+                here = (*trail, possible.expression)
                 return Value(at=at, type=ValueType.ARRAY, items=self._items(items, moment, here))
             case Dynamic(type=type_):
                 return Value(at=at, type=type_)
@@ -144,11 +144,11 @@ class Values:
         if possible.is_undecided:
             return UNKNOWN
         match possible.expression:
-            case Table(at=at) if at in trail or len(trail) > _DEPTH or possible.may_change:
+            case Table() as table if table in trail or len(trail) > _DEPTH or possible.may_change:
                 return UNKNOWN
             case Table() as table:
                 inside = self._within(possible)
-                trail = (*trail, table.at)
+                trail = (*trail, table)
                 fields = inside.table(table, self._made_at(possible, moment), trail)
             case Undefined() | Literal(value=None | False):
                 return NOTHING

@@ -7,7 +7,8 @@ from functools import partial
 from tree_sitter import Node
 
 from tracking_plan.usage.facts.choices import member_or_index
-from tracking_plan.usage.facts.expression import Deferred, Expression, Literal
+from tracking_plan.usage.facts.deferred import Deferred
+from tracking_plan.usage.facts.expression import Expression, Literal
 from tracking_plan.usage.facts.module import (
     Binding,
     BindingKind,
@@ -18,7 +19,7 @@ from tracking_plan.usage.languages.javascript.annotations import annotation
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
 from tracking_plan.usage.languages.javascript.groups import class_group, enum_group, is_readonly
 from tracking_plan.usage.languages.javascript.imports import import_binding, imported
-from tracking_plan.usage.languages.javascript.members import own_members, taken_of
+from tracking_plan.usage.languages.javascript.members import given_by, own_members
 from tracking_plan.usage.languages.javascript.places import promise_of
 from tracking_plan.usage.languages.javascript.scopes import declaring
 from tracking_plan.usage.languages.javascript.type_bindings import type_binding
@@ -93,7 +94,7 @@ class JavaScriptBindings:
             kind = BindingKind.DECLARED
         else:
             kind = BindingKind.ASSIGNED
-        member = taken_of(value)
+        member = given_by(value)
         is_fixed = any(child.type == "const" for child in (node.parent or node).children)
         for binding in self._pattern(target, node, kind, scope, build, declared, member):
             yield replace(binding, is_fixed=True) if is_fixed else binding
@@ -242,7 +243,7 @@ class JavaScriptBindings:
             return
         if left.type in ("identifier", "member_expression"):
             name = self._text.of(left)
-            value = Deferred(partial(self._expressions.build, right), taken_of(right))
+            value = Deferred(partial(self._expressions.build, right), given_by(right))
             scope = self._owner(name, node.start_byte, scopes)
             yield self._binding(name, node, BindingKind.ASSIGNED, scope, value)
         elif left.type == "object_pattern":

@@ -7,11 +7,11 @@ from tree_sitter import Node
 
 from tracking_plan.usage.facts.choices import decided, either, is_text, member_or_index
 from tracking_plan.usage.facts.conditions import GivesWay
+from tracking_plan.usage.facts.deferred import Deferred
 from tracking_plan.usage.facts.effort import TOO_DEEP, TooMuch
 from tracking_plan.usage.facts.expression import (
     Argument,
     Choice,
-    Deferred,
     Dynamic,
     DynamicReason,
     Entry,
@@ -36,6 +36,7 @@ from tracking_plan.usage.languages.javascript.calls import known_result, made
 from tracking_plan.usage.languages.javascript.conditions import JavaScriptConditions
 from tracking_plan.usage.languages.javascript.escapes import javascript_number, javascript_text
 from tracking_plan.usage.languages.javascript.members import is_bigint, key_of
+from tracking_plan.usage.languages.javascript.parameters import parameters, start_of
 from tracking_plan.usage.languages.javascript.templates import template
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import MAX_DEPTH, MOST_EXPRESSIONS
@@ -126,8 +127,13 @@ class JavaScriptExpressions:
             if last and last[0].type == "return_statement" and last[0].named_children:
                 body = last[0].named_children[0]
         returned = Deferred(partial(self.build, body)) if body else None
-        declared = annotation(node.child_by_field_name("return_type"))
-        return Function(at=self._text.span(node), returned=returned, annotation=declared)
+        return Function(
+            at=self._text.span(node),
+            start=start_of(node),
+            returned=returned,
+            annotation=annotation(node.child_by_field_name("return_type")),
+            parameters=tuple(parameters(node, self.build)),
+        )
 
     def key(self, node: Node) -> Expression:
         """The key of a pair or of a class field."""
@@ -266,7 +272,9 @@ class JavaScriptExpressions:
             return Entry(key=key_text, value=self.variable(node))
         if node.type == "method_definition":
             name = node.child_by_field_name("name") or node
-            return Entry(key=self.key(name), value=self._typed(node, None))
+            is_read = any(child.type in ("get", "set") for child in node.children)
+            value = self._typed(node, None) if is_read else self.function(node)
+            return Entry(key=self.key(name), value=value)
         return Spread(value=self._inner(node))
 
     def _call(self, node: Node) -> Expression:

@@ -57,6 +57,12 @@ JAVASCRIPT = Language(
     dynamic_self=frozenset({"this"}),
     global_objects=frozenset({"window", "globalThis", "global"}),
     passing=frozenset({"Object.create", "Object.freeze", "Promise.resolve"}),
+    keeping=frozenset(
+        """
+        useCallback useEvent useEventCallback useEffectEvent useStableCallback debounce throttle
+        useDebouncedCallback once memoize memo cache
+        """.split()
+    ),
     promising=frozenset({"then"}),
     package_of=package_of,
     deferrers=DEFERRERS,

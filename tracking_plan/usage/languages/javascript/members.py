@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from tracking_plan.usage.facts.deferred import MADE
+
 _SAME = (
     "parenthesized_expression",
     "non_null_expression",
@@ -39,6 +41,17 @@ def taken_of(node: Node | None) -> str | None:
         return (name.text or b"").decode("utf-8", "replace") if name is not None else None
     key = node.child_by_field_name("index") if node.type == "subscript_expression" else None
     return text_of(key) if key is not None else None
+
+
+def given_by(node: Node | None) -> str | None:
+    """The name that a value takes, or that of the function that makes it: `useTrack()`."""
+    while node is not None and node.type == "await_expression":
+        node = next(iter(node.named_children), None)
+    node = bare(node)
+    if node is None or node.type != "call_expression":
+        return taken_of(node)
+    made = taken_of(node.child_by_field_name("function"))
+    return f"{made}{MADE}" if made is not None else None
 
 
 def text_of(key: Node) -> str | None:

@@ -5,7 +5,7 @@ from functools import partial
 
 from tree_sitter import Node
 
-from tracking_plan.usage.facts.expression import Deferred
+from tracking_plan.usage.facts.deferred import Deferred
 from tracking_plan.usage.languages.javascript.deferring import FUNCTION_METHODS
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
 from tracking_plan.usage.languages.javascript.members import (

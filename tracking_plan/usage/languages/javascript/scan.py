@@ -19,6 +19,7 @@ from tracking_plan.usage.languages.javascript.flow import JavaScriptFlow
 from tracking_plan.usage.languages.javascript.guards import JavaScriptGuards
 from tracking_plan.usage.languages.javascript.members import bare, is_computed, taken_of
 from tracking_plan.usage.languages.javascript.mentions import mentions
+from tracking_plan.usage.languages.javascript.parameters import start_of
 from tracking_plan.usage.languages.javascript.uses import JavaScriptUses
 from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.languages.text import CodeText
@@ -166,9 +167,7 @@ def _name_of(callee: Node | None) -> str | None:
 
 def _regions(captures: Captures, guards: JavaScriptGuards) -> Iterator[tuple[int, int, RegionKind]]:
     for node in captures["function"]:
-        inner = node.child_by_field_name("parameters") or node.child_by_field_name("parameter")
-        start = inner.start_byte if inner else node.start_byte
-        yield start, node.end_byte, RegionKind.FUNCTION
+        yield start_of(node), node.end_byte, RegionKind.FUNCTION
     for node in captures["handler"]:
         if not guards.is_passed(node):
             yield node.start_byte, node.end_byte, RegionKind.HANDLER

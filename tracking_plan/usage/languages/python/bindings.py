@@ -5,8 +5,8 @@ from functools import partial
 
 from tree_sitter import Node
 
+from tracking_plan.usage.facts.deferred import Deferred
 from tracking_plan.usage.facts.expression import (
-    Deferred,
     Expression,
     Function,
 )
@@ -25,7 +25,8 @@ from tracking_plan.usage.languages.python.annotations import (
 )
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
 from tracking_plan.usage.languages.python.groups import class_group
-from tracking_plan.usage.languages.python.members import own_members, taken_of
+from tracking_plan.usage.languages.python.members import given_by, own_members
+from tracking_plan.usage.languages.python.parameters import parameters, start_of
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import Captures, leaves
 
@@ -232,9 +233,13 @@ class PythonBindings:
             yield self._binding(key, node, kind, scope=scope, denotes=named[1])
 
     def _function(self, node: Node) -> Expression:
-        declared = annotation(node.child_by_field_name("return_type"))
-        at = self._text.span(node)
-        return Function(at=at, returned=self._returned(node), annotation=declared)
+        return Function(
+            at=self._text.span(node),
+            start=start_of(node),
+            returned=self._returned(node),
+            annotation=annotation(node.child_by_field_name("return_type")),
+            parameters=parameters(node, self._expressions.build),
+        )
 
     def _returned(self, node: Node) -> Deferred | None:
         """The value of a function whose last statement returns it."""
@@ -280,7 +285,7 @@ class PythonBindings:
         return self._outer.get((id(own), name), own)
 
     def _deferred(self, node: Node) -> Deferred:
-        return Deferred(partial(self._expressions.build, node), taken_of(node))
+        return Deferred(partial(self._expressions.build, node), given_by(node))
 
 
 def _attribute_key(name: str) -> str:

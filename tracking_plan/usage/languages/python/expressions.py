@@ -8,11 +8,11 @@ from tree_sitter import Node
 from tracking_plan.place import Span
 from tracking_plan.usage.facts.choices import decided, either, is_text, member_or_index
 from tracking_plan.usage.facts.conditions import GivesWay
+from tracking_plan.usage.facts.deferred import Deferred
 from tracking_plan.usage.facts.effort import TOO_DEEP, TooMuch
 from tracking_plan.usage.facts.expression import (
     Argument,
     Choice,
-    Deferred,
     Dynamic,
     DynamicReason,
     Entry,
@@ -40,6 +40,7 @@ from tracking_plan.usage.languages.python.calls import (
     known_result,
 )
 from tracking_plan.usage.languages.python.conditions import PythonConditions
+from tracking_plan.usage.languages.python.parameters import parameters, start_of
 from tracking_plan.usage.languages.python.strings import PythonStrings
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import MAX_DEPTH, MOST_EXPRESSIONS
@@ -125,7 +126,12 @@ class PythonExpressions:
     def _lambda(self, node: Node) -> Function:
         body = node.child_by_field_name("body")
         returned = Deferred(partial(self.build, body)) if body else None
-        return Function(at=self._text.span(node), returned=returned)
+        return Function(
+            at=self._text.span(node),
+            start=start_of(node),
+            returned=returned,
+            parameters=parameters(node, self.build),
+        )
 
     def _constant(self, node: Node) -> Literal:
         return Literal(at=self._text.span(node), value=_CONSTANTS[node.type])

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from tracking_plan.usage.facts.deferred import MADE
+
 _ATTRIBUTES = ("__getattribute__",)
 
 
@@ -23,6 +25,16 @@ def taken_of(node: Node | None) -> str | None:
     if key is None or key.type != "string" or any(c.type == "interpolation" for c in key.children):
         return None
     return "".join((c.text or b"").decode() for c in key.children if c.type == "string_content")
+
+
+def given_by(node: Node) -> str | None:
+    """The name that a value takes, or that of the function that makes it: `get_tracker()`."""
+    taken = taken_of(node)
+    inner = next(iter(node.named_children), None) if node.type == "await" else node
+    if taken is not None or inner is None or inner.type != "call":
+        return taken
+    made = taken_of(inner.child_by_field_name("function"))
+    return f"{made}{MADE}" if made is not None else None
 
 
 def key_of(call: Node) -> Node | None:

@@ -5,7 +5,7 @@ from functools import partial
 
 from tree_sitter import Node
 
-from tracking_plan.usage.facts.expression import Deferred
+from tracking_plan.usage.facts.deferred import Deferred
 from tracking_plan.usage.facts.regions import RegionKind, Regions
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
 from tracking_plan.usage.languages.python.members import key_of, taken_of

@@ -1,0 +1,275 @@
+"""Which function of the project a callee is: by its definition, however the code comes by it.
+
+Followed are imports, other names, members of objects, of modules and of classes, what functions
+return, and what is made of a class. What cannot be followed is nothing: it may be anything.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tracking_plan.usage.facts.expression import (
+    Choice,
+    Entry,
+    Expression,
+    Function,
+    Group,
+    Guarded,
+    Index,
+    Invocation,
+    Literal,
+    Member,
+    Name,
+    Spread,
+    Table,
+    dotted,
+    path_at,
+    root_of,
+)
+from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
+from tracking_plan.usage.facts.regions import RegionKind
+from tracking_plan.usage.facts.types import AnyOf, NamedType, NoValue, ResultOf, Type, TypeOfValue
+from tracking_plan.usage.project.imports import ImportGraph
+from tracking_plan.usage.recognition.elsewhere import NOWHERE, Elsewhere
+
+_DEPTH = 14
+_MOST = 8  # functions that one callee may be
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A function, an object or a class as some module defines it.
+
+    `made_of` is where a class is bound. It stands for its objects, too.
+    """
+
+    module: Module
+    value: Expression
+    made_of: Binding | None = None
+
+
+class _UnfollowedError(Exception):
+    """It cannot be followed what an expression is."""
+
+
+class FunctionFinder:
+    """Finds the functions that the callees of one module are."""
+
+    def __init__(self, module: Module, imports: ImportGraph) -> None:
+        self._module = module
+        self._imports = imports
+        self._language = imports.language(module)
+        self._elsewhere = Elsewhere(module, imports)
+
+    def functions(self, callee: Expression) -> tuple[Definition, ...] | None:
+        """Every function that a callee may be; None where it may be something else."""
+        found: dict[tuple[str, int], Definition] = {}
+        try:
+            for one in self.definitions(callee, 0):
+                if not isinstance(one.value, Function):
+                    return None
+                found[(one.module.name, one.value.start)] = one
+        except _UnfollowedError:
+            return None
+        return tuple(found.values()) if 0 < len(found) <= _MOST else None
+
+    def _in(self, module: Module) -> "FunctionFinder":
+        return self if module is self._module else FunctionFinder(module, self._imports)
+
+    def definitions(self, expression: Expression, depth: int) -> Iterator[Definition]:
+        """What an expression is; raises `_UnfollowedError` where it may be anything."""
+        self._module.effort.spend(1)
+        if depth > _DEPTH:
+            raise _UnfollowedError
+        match expression:
+            case Function() | Table() | Group():
+                yield Definition(self._module, expression)
+            case Name():
+                yield from self._named(expression, depth)
+            case Member(owner=owner, name=name) | Index(owner=owner, key=Literal(value=str(name))):
+                yield from self._member(expression, owner, name, depth)
+            case Invocation():
+                yield from self._returned(expression, depth)
+            case Choice(options=options):
+                for option in options:
+                    yield from self.definitions(option, depth + 1)
+            case Guarded(value=value):
+                yield from self.definitions(value, depth + 1)
+            case _:
+                raise _UnfollowedError
+
+    def _named(self, name: Name, depth: int) -> Iterator[Definition]:
+        bindings = self._module.reaching(name.text, name.offset)
+        bindings = bindings or self._module.lookup(name.text, name.offset)
+        if bindings:
+            yield from self._bound(bindings, depth)
+            return
+        there = self._elsewhere.starred(name.text, name.offset)
+        if there is None:
+            raise _UnfollowedError
+        yield from self._in(there[0]).definitions(there[1], depth + 1)
+
+    def _bound(self, bindings: Iterable[Binding], depth: int) -> Iterator[Definition]:
+        every = [b for b in bindings if b.kind is not BindingKind.DECLARED]
+        if not every:
+            raise _UnfollowedError
+        for binding in every:
+            yield from self._by(binding, depth)
+
+    def _by(self, binding: Binding, depth: int) -> Iterator[Definition]:
+        """What a name is by one of its bindings."""
+        if binding.imported is not None:
+            there = self._elsewhere.definition(binding.imported)
+            if there is None:
+                raise _UnfollowedError
+            yield from self._in(there[0]).definitions(there[1], depth + 1)
+            return
+        value = binding.value.expression if binding.value else None
+        is_value = binding.kind in (BindingKind.ASSIGNED, BindingKind.FUNCTION)
+        if is_value and isinstance(value, Group):
+            yield Definition(self._module, value, binding)
+        elif is_value and value is not None:
+            yield from self.definitions(value, depth + 1)
+        elif binding.annotation is not None:
+            yield from self.typed(binding.annotation.type, depth + 1)
+        else:
+            raise _UnfollowedError
+
+    def typed(self, type_: Type, depth: int) -> Iterator[Definition]:
+        """What has a type: an object of a class of the project."""
+        if depth > _DEPTH:
+            raise _UnfollowedError
+        match type_:
+            case NamedType(path=path, offset=offset, module=None):
+                yield from self._objects_of(path_at(path, NOWHERE, offset), depth)
+            case TypeOfValue(path=path, offset=offset, module=None) if path:
+                yield from self.definitions(path_at(path, NOWHERE, offset), depth + 1)
+            case ResultOf(path=path, offset=offset):
+                made = path_at(path, NOWHERE, offset)
+                yield from self._result_of(made, depth)
+            case AnyOf(options=options):
+                every = [option for option in options if not isinstance(option, NoValue)]
+                if not every:
+                    raise _UnfollowedError
+                for option in every:
+                    yield from self.typed(option, depth + 1)
+            case _:
+                raise _UnfollowedError
+
+    def _objects_of(self, class_: Expression, depth: int) -> Iterator[Definition]:
+        """An object of each class that an expression may be."""
+        for one in self.definitions(class_, depth + 1):
+            if not isinstance(one.value, Group) or one.value.is_enum or one.made_of is None:
+                raise _UnfollowedError
+            yield one
+
+    def _member(
+        self, whole: Expression, owner: Expression, name: str, depth: int
+    ) -> Iterator[Definition]:
+        path, root = dotted(whole), root_of(whole)
+        path = self._language.bound_path(path) if path else None
+        bindings = self._module.lookup(path, root.offset) if path and root else ()
+        if bindings:
+            yield from self._bound(bindings, depth)
+            return
+        there = self._elsewhere.member(owner, name)
+        if there is not None:
+            yield from self._in(there[0]).definitions(there[1], depth + 1)
+            return
+        if isinstance(owner, Name) and owner.text in (*self._language.self_names, "super"):
+            yield from self._inherited(owner, name, depth)
+            return
+        for one in self.definitions(owner, depth + 1):
+            yield from self._in(one.module).member_of(one, name, depth + 1)
+
+    def _inherited(self, me: Name, name: str, depth: int) -> Iterator[Definition]:
+        """A member of the class around the code, of those that it derives from."""
+        scope = self._module.regions.at(me.offset).nearest(RegionKind.CLASS)
+        owner = self._module.class_at(scope)
+        bound = self._module.lookup(owner, scope.start) if owner is not None else ()
+        for binding in (b for b in bound if b.end == scope.end):
+            value = binding.value.expression if binding.value else None
+            if isinstance(value, Group):
+                yield from self._of_bases(value, binding, name, depth + 1)
+                return
+        raise _UnfollowedError
+
+    def member_of(self, one: Definition, name: str, depth: int) -> Iterator[Definition]:
+        """A member of an object of this module, or of a class."""
+        if depth > _DEPTH:
+            raise _UnfollowedError
+        match one.value:
+            case Table(entries=entries):
+                yield from self._entry(entries, name, depth)
+            case Group() as group if one.made_of is not None:
+                methods = tuple(self._methods(one.made_of, name))
+                if methods:
+                    yield from self._bound(methods, depth)
+                else:
+                    yield from self._of_bases(group, one.made_of, name, depth)
+            case _:
+                raise _UnfollowedError
+
+    def _methods(self, class_: Binding, name: str) -> Iterator[Binding]:
+        """The bindings of a member in the body of a class."""
+        for me in self._language.self_names:
+            for binding in self._module.bindings.get(f"{me}.{name}", ()):
+                scope = binding.scope
+                is_within = class_.offset <= scope.start and scope.end == class_.end
+                if scope.kind is RegionKind.CLASS and is_within:
+                    yield binding
+
+    def _of_bases(
+        self, group: Group, class_: Binding, name: str, depth: int
+    ) -> Iterator[Definition]:
+        for base in group.bases:
+            path = path_at(base, NOWHERE, class_.offset)
+            for one in self.definitions(path, depth + 1):
+                yield from self._in(one.module).member_of(one, name, depth + 1)
+                return
+        raise _UnfollowedError
+
+    def _entry(
+        self, entries: tuple[Entry | Spread, ...], name: str, depth: int
+    ) -> Iterator[Definition]:
+        """What an object has under a key."""
+        for entry in reversed(entries):
+            if isinstance(entry, Spread):
+                found = list(self.definitions(entry.value, depth + 1))
+                for one in found:
+                    yield from self._in(one.module).member_of(one, name, depth + 1)
+                return
+            if not isinstance(entry.key, Literal):
+                raise _UnfollowedError
+            if entry.key.value == name:
+                yield from self.definitions(entry.value, depth + 1)
+                return
+        raise _UnfollowedError
+
+    def _returned(self, call: Invocation, depth: int) -> Iterator[Definition]:
+        """What a call returns: an object of a class, or what a function says."""
+        named = self._elsewhere.imported(call)
+        if named is not None:
+            there = self._elsewhere.definition(Imported(module=named, member=None))
+            if there is None:
+                raise _UnfollowedError
+            yield from self._in(there[0]).definitions(there[1], depth + 1)
+            return
+        last = call.callee.name if isinstance(call.callee, Member) else None
+        last = call.callee.text if isinstance(call.callee, Name) else last
+        if last in self._language.keeping and call.arguments:
+            yield from self.definitions(call.arguments[0].value, depth + 1)
+            return
+        yield from self._result_of(call.callee, depth)
+
+    def _result_of(self, callee: Expression, depth: int) -> Iterator[Definition]:
+        for one in self.definitions(callee, depth + 1):
+            inside = self._in(one.module)
+            match one.value:
+                case Group(is_enum=False) if one.made_of is not None:
+                    yield one
+                case Function(returned=returned) if returned is not None:
+                    yield from inside.definitions(returned.expression, depth + 1)
+                case Function(annotation=annotation) if annotation is not None:
+                    yield from inside.typed(annotation.type, depth + 1)
+                case _:
+                    raise _UnfollowedError

@@ -1,0 +1,106 @@
+"""Calls of wrappers, as the tracking calls that are made by way of them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from tracking_plan.usage.facts.call import Call, Fields
+from tracking_plan.usage.facts.expression import Expression, Invocation, Member, Name
+from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.recognition.functions import FunctionFinder
+from tracking_plan.usage.recognition.roles import Confidence, Project, TrackedCallee
+from tracking_plan.usage.recognition.wrappers import Wrapper
+from tracking_plan.usage.resolution.closed import parameters_in
+from tracking_plan.usage.sdks.shape import Parameter
+
+Read = Callable[[Invocation, TrackedCallee, Wrapper], Call | None]
+"""Reads an invocation as the call of a callee, by way of a wrapper."""
+
+
+class WrappedCalls:
+    """Finds the calls that one module makes of the project's wrappers."""
+
+    def __init__(self, module: Module, project: Project) -> None:
+        self._module = module
+        self._project = project
+        self._wrappers = project.wrappers
+        self._functions = FunctionFinder(module, project.imports)
+        self._names = project.wrappers.names
+
+    def of(self, invocation: Invocation, read: Read) -> Iterator[Call]:
+        """The calls that an invocation makes; none where it is of nothing that is known."""
+        found = self._functions.functions(invocation.callee) if self._names else None
+        several = [self._wrappers.of(one.module, one.value) for one in found or ()]
+        for wrapper in (one for wrappers in several for one in wrappers):
+            yield from self._by(wrapper, invocation, read, is_sure=len(several) == 1)
+
+    def is_wrapper(self, expression: Expression) -> Wrapper | None:
+        """A wrapper that an expression is; None where it is none, or not known to be one."""
+        found = self._functions.functions(expression) if self._names else None
+        for one in found or ():
+            for wrapper in self._wrappers.of(one.module, one.value):
+                return wrapper
+        return None
+
+    def possible(self, invocation: Invocation, read: Read) -> Iterator[Call]:
+        """The calls that may be a wrapper's by their name, in files that are near to one."""
+        callee = invocation.callee
+        if not self._names or self._functions.functions(callee) is not None:
+            return
+        name = callee.name if isinstance(callee, Member) else None
+        name = callee.text if isinstance(callee, Name) else name
+        if name not in self._names:
+            return
+        for several in self._wrappers.by_function.values():
+            wrapper = several[0]
+            if name in wrapper.names and self._is_near(wrapper):
+                yield from self._by(wrapper, invocation, read, is_sure=False)
+                return
+
+    def _is_near(self, wrapper: Wrapper) -> bool:
+        """Whether this file is the wrapper's, or imports from it."""
+        if wrapper.file == self._module.name:
+            return True
+        bound = (b for bindings in self._module.bindings.values() for b in bindings)
+        imports = self._project.imports
+        files = (imports.file_of(self._module, b.imported) for b in bound if b.imported)
+        return wrapper.file in files
+
+    def _by(
+        self, wrapper: Wrapper, invocation: Invocation, read: Read, *, is_sure: bool
+    ) -> Iterator[Call]:
+        arguments = wrapper.call.made_by(invocation)
+        confidence = Confidence.CERTAIN if is_sure else Confidence.DOUBTFUL
+        callee = TrackedCallee(
+            owner=wrapper.owner, signature=wrapper.signature, confidence=confidence
+        )
+        call = read(replace(invocation, arguments=arguments), callee, wrapper)
+        if call is not None:
+            yield _as_its_own(call, wrapper)
+
+
+def _as_its_own(call: Call, wrapper: Wrapper) -> Call:
+    """A call without what the wrapper alone answers for: its callers are held to their part."""
+    signature = wrapper.signature
+    is_given = _is_given(wrapper, signature.options) if signature.options else True
+    return replace(
+        call,
+        through=wrapper.through,
+        options=call.options if is_given or call.options is None else Fields(),
+        objects=call.objects if is_given else (),
+        extra_arguments=(),
+        user_id=call.user_id if _is_given(wrapper, signature.user_id) else None,
+        new_user_id=call.new_user_id if _is_given(wrapper, signature.new_user_id) else None,
+        needs_user_id=call.needs_user_id and _is_given(wrapper, signature.user_id),
+    )
+
+
+def _is_given(wrapper: Wrapper, parameter: Parameter | None) -> bool:
+    """Whether a wrapper hands on as a whole what its callers give for a parameter."""
+    for place in parameter.places if parameter is not None else ():
+        by_position = [a for a in wrapper.call.arguments if a.keyword is None]
+        position = place.position
+        at = by_position[position : position + 1] if position is not None else []
+        named = [a for a in wrapper.call.arguments if a.keyword and a.keyword == place.keyword]
+        if any(any(True for _ in parameters_in(argument.value)) for argument in (*at, *named)):
+            return True
+    return False

@@ -1,0 +1,199 @@
+"""Functions of the project that send what their callers give them, to any depth.
+
+A wrapper's call is the tracking call within it, with what the caller gives in place of the
+parameters: whatever the wrapper does to a name or to properties is done to what it was given.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from tracking_plan.place import Place
+from tracking_plan.usage.facts.deferred import MADE
+from tracking_plan.usage.facts.expression import (
+    Argument,
+    Entry,
+    Expression,
+    Function,
+    Invocation,
+    Literal,
+    Table,
+)
+from tracking_plan.usage.facts.module import Binding, Module
+from tracking_plan.usage.facts.parameters import FunctionParameter
+from tracking_plan.usage.resolution.closed import Closing, parameters_in
+from tracking_plan.usage.resolution.resolve import Resolver
+from tracking_plan.usage.resolution.substitution import OpenCall
+from tracking_plan.usage.sdks.shape import Sdk, Signature, TrackingFunction
+
+MOST_THROUGH = 12  # wrappers of one another
+_MOST_CALLS = 8  # tracking calls in one wrapper
+_WHOLE = "default"
+_DEPTH = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrapper:
+    """A tracking call in a function that begins at `start` in a file, which it sends for callers.
+
+    `names` are those by which code may call it; `useTrack()` for what `useTrack` returns. `through`
+    are the functions on the way to the SDK, this one first.
+    """
+
+    file: str
+    start: int
+    names: frozenset[str]
+    owner: Sdk | TrackingFunction
+    signature: Signature
+    call: OpenCall
+    through: tuple[Place, ...]
+
+    @property
+    def key(self) -> tuple[str, int, tuple[Place, ...]]:
+        """What tells it from other wrappers; its calls are the same in each reading."""
+        return self.file, self.start, self.through
+
+
+@dataclass(frozen=True, slots=True)
+class Wrappers:
+    """The wrappers of a project that are known so far."""
+
+    by_function: Mapping[tuple[str, int], tuple[Wrapper, ...]] = field(default_factory=dict)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names by which code may call them."""
+        every = (one.names for several in self.by_function.values() for one in several)
+        return frozenset[str]().union(*every)
+
+    def of(self, module: Module, value: Expression) -> tuple[Wrapper, ...]:
+        """The wrappers that a function is; none where it sends nothing of its callers'."""
+        if not isinstance(value, Function):
+            return ()
+        return self.by_function.get((module.name, value.start), ())
+
+    def unknown(self, found: Iterable[Wrapper]) -> tuple[Wrapper, ...]:
+        """Those of some wrappers that are not among these, each once."""
+        known = {one.key for several in self.by_function.values() for one in several}
+        return tuple({one.key: one for one in found if one.key not in known}.values())
+
+    def with_more(self, found: Iterable[Wrapper]) -> "Wrappers":
+        """These and others; a function has a few of them at most."""
+        by_function = dict(self.by_function)
+        for wrapper in found:
+            function = (wrapper.file, wrapper.start)
+            several = (*by_function.get(function, ()), wrapper)
+            by_function[function] = several[:_MOST_CALLS]
+        return Wrappers(by_function)
+
+
+NO_WRAPPERS = Wrappers()
+
+
+class WrapperFinder:
+    """Finds the functions of one module that a tracking call is in, and that it is made for."""
+
+    def __init__(self, module: Module, resolver: Resolver) -> None:
+        self._module = module
+        self._resolver = resolver
+
+    def around(
+        self,
+        call: Invocation,
+        event: Expression,
+        owner: Sdk | TrackingFunction,
+        signature: Signature,
+        through: tuple[Place, ...],
+    ) -> Wrapper | None:
+        """The wrapper that a call is in; None where its event is not what callers give."""
+        closing = Closing(self._module, self._resolver.used_by(call.offset), call.offset)
+        given = [one.parameter for one in parameters_in(closing.closed(event)) if one.parameter]
+        starts = {parameter.function for parameter in given}
+        if len(starts) != 1 or len(through) >= MOST_THROUGH:
+            return None
+        start = starts.pop()
+        found = self._function(start)
+        if found is None:
+            return None
+        function, names = found
+        here = Place(path=self._module.path, span=function.at)
+        if here in through:
+            return None  # it calls itself
+        inside = Closing(self._module, self._resolver, function.start)
+        return Wrapper(
+            file=self._module.name,
+            start=start,
+            names=names,
+            owner=owner,
+            signature=signature,
+            call=OpenCall(
+                function=start,
+                arguments=tuple(_closed(call, closing)),
+                parameters=function.parameters,
+                defaults=dict(_defaults(function.parameters, inside)),
+                has_keywords=self._resolver.language.has_keywords,
+            ),
+            through=(here, *through),
+        )
+
+    def _function(self, start: int) -> tuple[Function, frozenset[str]] | None:
+        """The function that begins there, and the names by which code may call it."""
+        around = [b for b in self._bindings() if b.offset <= start < b.end and b.value]
+        for binding in sorted(around, key=lambda b: b.end - b.offset):
+            value = binding.value.expression if binding.value else None
+            own = binding.name.rpartition(".")[2]
+            found = _within(value, start, own, 0) if value is not None else None
+            if found is not None:
+                function, name = found
+                names = {name}
+                if self._is_whole(binding):
+                    names.add(_stem(self._module.name))
+                return function, frozenset(names)
+        return None
+
+    def _bindings(self) -> Iterator[Binding]:
+        for bound in self._module.bindings.values():
+            yield from bound
+
+    def _is_whole(self, binding: Binding) -> bool:
+        """Whether a file may export what a name has as a whole, under any name."""
+        return binding.name == _WHOLE or bool(self._module.lookup(_WHOLE, self._module.end))
+
+
+def _within(value: Expression, start: int, name: str, depth: int) -> tuple[Function, str] | None:
+    """A function in a value, or in what that returns, and the name by which it is called."""
+    if depth > _DEPTH:
+        return None
+    match value:
+        case Function() if value.start == start:
+            return value, name
+        case Function(returned=returned) if returned is not None:
+            return _within(returned.expression, start, f"{name}{MADE}", depth + 1)
+        case Invocation(arguments=arguments):
+            found = (_within(a.value, start, name, depth + 1) for a in arguments)
+            return next((one for one in found if one is not None), None)
+        case Table(entries=entries):
+            for entry in entries:
+                if isinstance(entry, Entry) and isinstance(entry.key, Literal):
+                    found_in = _within(entry.value, start, str(entry.key.value), depth + 1)
+                    if found_in is not None:
+                        return found_in
+    return None
+
+
+def _closed(call: Invocation, closing: Closing) -> Iterator[Argument]:
+    for argument in call.arguments:
+        yield replace(argument, value=closing.closed(argument.value))
+
+
+def _defaults(
+    parameters: Iterable[FunctionParameter], closing: Closing
+) -> Iterator[tuple[str, Expression]]:
+    for parameter in parameters:
+        if parameter.default is not None:
+            yield parameter.name, closing.closed(parameter.default())
+
+
+def _stem(file: str) -> str:
+    name = file.rpartition("/")[2].partition(".")[0]
+    folder = file.rpartition("/")[0].rpartition("/")[2]
+    return folder if name in ("index", "__init__") and folder else name

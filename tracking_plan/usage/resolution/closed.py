@@ -1,0 +1,140 @@
+"""Expressions that mean the same wherever they stand: no names, only what is known of them.
+
+What a function gives to another one is brought into this form, so that it can be read in the
+files of its callers. All that is left open in it are the parameters of that function.
+"""
+
+from collections.abc import Iterator
+
+from tracking_plan.usage.facts.choices import either
+from tracking_plan.usage.facts.expression import (
+    Choice,
+    Dynamic,
+    Entry,
+    Expression,
+    Function,
+    Group,
+    Guarded,
+    Items,
+    Literal,
+    Spread,
+    Table,
+    Template,
+    Undefined,
+    by_itself,
+)
+from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.uses import ChangeKind
+from tracking_plan.usage.resolution.changes import Happening, When
+from tracking_plan.usage.resolution.possible_values import PossibleValue
+from tracking_plan.usage.resolution.replaced_keys import happenings_before
+from tracking_plan.usage.resolution.resolve import Resolver
+
+_DEPTH = 8
+_PUTTING = (ChangeKind.SET, ChangeKind.MERGE)
+
+
+class Closing:
+    """Closes expressions of one module, as they are at `offset`: at a call."""
+
+    def __init__(self, module: Module, resolver: Resolver, offset: int) -> None:
+        self._module = module
+        self._resolver = resolver
+        self._offset = offset
+
+    def closed(self, expression: Expression, depth: int = 0) -> Expression:
+        """The same expression without names; `Dynamic` where it is not known well enough."""
+        self._module.effort.spend(1)
+        unknown = Dynamic(at=expression.at)
+        if depth > _DEPTH:
+            return unknown
+        match expression:
+            case Choice(options=(first, second), gives_way=way) if way is not None:
+                options = (self.closed(first, depth + 1), self.closed(second, depth + 1))
+                return either(expression.at, *options, way)
+            case Choice(options=options):
+                every = tuple(self.closed(option, depth + 1) for option in options)
+                return Choice(at=expression.at, options=every)
+            case Guarded(value=value):
+                return Guarded(at=expression.at, value=self.closed(value, depth + 1))
+            case Function() | Group():
+                return unknown
+        found = self._resolver.possible_values(expression)
+        if len(found) != 1 or found[0].is_undecided:
+            return unknown
+        return self._known(found[0], depth)
+
+    def _known(self, one: PossibleValue, depth: int) -> Expression:
+        """What an expression is, if it is one thing."""
+        if one.module is not self._module:
+            inside = Closing(one.module, self._resolver.within(one.module), one.module.end)
+            found = inside._known(one, depth + 1)
+            return found if isinstance(found, Literal | Template) else Dynamic(at=one.at)
+        match by_itself(one.expression):
+            case Literal() | Undefined() | Dynamic() as plain:
+                return plain
+            case Template(at=at, pieces=pieces):
+                return Template(at=at, pieces=tuple(self.closed(p, depth + 1) for p in pieces))
+            case Table() as table if not one.may_change:
+                return self._table(table, one, depth)
+            case Items(at=at, items=items) if not self._happenings(one):
+                return Items(at=at, items=tuple(self._item(item, depth) for item in items))
+            case Choice() | Guarded() as inner if inner is not one.expression:
+                return self.closed(inner, depth + 1)
+        return Dynamic(at=one.at)
+
+    def _item(self, item: Expression | Spread, depth: int) -> Expression | Spread:
+        if isinstance(item, Spread):
+            return Spread(value=self.closed(item.value, depth + 1))
+        return self.closed(item, depth + 1)
+
+    def _table(self, table: Table, one: PossibleValue, depth: int) -> Expression:
+        """An object as it is written, with what is put into it later; anything else is unknown."""
+        entries = [self._entry(entry, depth) for entry in table.entries]
+        for happening in self._happenings(one):
+            put = self._put(happening)
+            if put is None:
+                return Dynamic(at=table.at)
+            entries.append(self._entry(put, depth))
+        return Table(at=table.at, entries=tuple(entries))
+
+    def _happenings(self, one: PossibleValue) -> tuple[Happening, ...]:
+        return happenings_before(one.variables, self._module, self._offset)
+
+    def _put(self, happening: Happening) -> Entry | Spread | None:
+        """What a change puts into an object each time; None where it does something else."""
+        change = happening.change
+        is_put = change.kind in _PUTTING and happening.when is When.ALWAYS
+        if not is_put or change.value is None or happening.module is not self._module:
+            return None
+        if change.key is None:
+            return Spread(value=change.value)
+        return Entry(key=change.key, value=change.value)
+
+    def _entry(self, entry: Entry | Spread, depth: int) -> Entry | Spread:
+        """An entry; one of which the key is unknown may be of any key."""
+        if isinstance(entry, Spread):
+            return Spread(value=self.closed(entry.value, depth + 1))
+        key = self.closed(entry.key, depth + 1)
+        if not isinstance(key, Literal):
+            return Spread(value=Dynamic(at=entry.value.at))
+        return Entry(key=key, value=self.closed(entry.value, depth + 1))
+
+
+def parameters_in(expression: Expression | Spread | Entry) -> Iterator[Dynamic]:
+    """The parameters that a closed expression has in it."""
+    match expression:
+        case Dynamic(parameter=parameter):
+            if parameter is not None:
+                yield expression
+        case Template(pieces=inner) | Choice(options=inner):
+            for one in inner:
+                yield from parameters_in(one)
+        case Table(entries=entries):
+            for entry in entries:
+                yield from parameters_in(entry)
+        case Items(items=items):
+            for item in items:
+                yield from parameters_in(item)
+        case Spread(value=value) | Entry(value=value) | Guarded(value=value):
+            yield from parameters_in(value)

@@ -1,0 +1,119 @@
+"""Scanning in rounds: what is found to send for its callers makes calls of theirs, and so on.
+
+It ends when no function is found that was not known: there are finitely many, and each is one once.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from tracking_plan.place import Place
+from tracking_plan.usage.comments import suppressions, with_declared
+from tracking_plan.usage.facts.effort import TOO_DEEP, TooMuch
+from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.scan import Scan, Skipped, merged
+from tracking_plan.usage.languages.language import FileContent
+from tracking_plan.usage.project.imports import ImportGraph
+from tracking_plan.usage.reading import FilesRead, Mentions
+from tracking_plan.usage.recognition.recognise import recognise
+from tracking_plan.usage.recognition.roles import Project
+from tracking_plan.usage.recognition.sdk_imports import importers, module_names
+from tracking_plan.usage.recognition.settings import Settings
+from tracking_plan.usage.recognition.wrappers import NO_WRAPPERS, Wrapper, Wrappers
+
+_MOST = 12
+
+
+class Rounds:
+    """Scans the files of one project. `graph` says where the imports of what was read lead."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        graph: Callable[[FilesRead], ImportGraph],
+        sdks_in_use: frozenset[str] = frozenset(),
+    ) -> None:
+        self._settings = settings
+        self._graph = graph
+        self._sdks_in_use = sdks_in_use
+        self._scans: dict[str, Scan] = {}
+        self._found: dict[str, tuple[Wrapper, ...]] = {}
+
+    def scan(self, read: FilesRead, more: Callable[[FilesRead, Mentions], FilesRead]) -> Scan:
+        """The calls of the files; `more` reads those that mention what was not looked for."""
+        settings, wrappers = self._settings, NO_WRAPPERS
+        imports, again = self._graph(read), frozenset(read.files)
+        for _ in range(_MOST):
+            project = self._project(read, imports, wrappers)
+            for name in sorted(again):
+                self._scans[name] = self._scan_one(read.files[name], project)
+            new = wrappers.unknown(one for name in again for one in self._found.get(name, ()))
+            if not new:
+                break
+            wrappers = wrappers.with_more(new)
+            using = settings.using(name for one in new for name in one.names)
+            if settings.learn_wrappers(wrappers.names):
+                read = more(read, using)
+                imports = self._graph(read)
+            again = frozenset(name for name, file in read.files.items() if using(file.content))
+        sources = (settings.source_of(name) for name in read.names)
+        known = frozenset(source for source in sources if source is not None)
+        whole = merged(self._scans[name] for name in read.files)
+        return replace(_answered(whole), sources=known)
+
+    def _project(self, read: FilesRead, imports: ImportGraph, wrappers: Wrappers) -> Project:
+        settings = self._settings
+        files = read.files.values()
+        importing = dict(importers(files, settings.tracking.sdks, settings.languages))
+        return Project(
+            sdks=self._sdks_in_use.union(*importing.values()),
+            importers=importing,
+            folders=frozenset(module for name in read.names for module in module_names(name)),
+            imports=imports,
+            wrappers=wrappers,
+        )
+
+    def _scan_one(self, file: FileContent, project: Project) -> Scan:
+        """The calls of one file; one that takes more than it may counts as unread."""
+        self._found.pop(file.name, None)
+        try:
+            module = project.imports.evaluated(file.name)
+            return self._recognised(file, module, project)
+        except TooMuch as limit:
+            return _refused(file, limit.reason)
+        except RecursionError:
+            return _refused(file, TOO_DEEP)
+
+    def _recognised(self, file: FileContent, module: Module, project: Project) -> Scan:
+        settings = self._settings
+        source = settings.source_of(file.name)
+        found = recognise(module, settings.tracking, project, settings.helpers)
+        self._found[file.name] = found.wrappers
+        sourced = (replace(call, source=source) for call in found.calls)
+        calls = with_declared(file.path, module.comments, sourced)
+        read = [call for call in calls if call.at.span not in module.unparsed.calls]
+        certain = tuple(call for call in read if not call.is_doubtful)
+        if settings.is_test(file.name):
+            return Scan(in_tests=certain)
+        return Scan(
+            calls=certain,
+            doubtful=tuple(call for call in read if call.is_doubtful),
+            suppressions=suppressions(file.path, module.comments, calls),
+            unparsed=tuple(Place(path=file.path, span=span) for span in module.unparsed.errors),
+            unread=frozenset({source} if module.unparsed.errors else ()),
+        )
+
+
+def _answered(scan: Scan) -> Scan:
+    """The scan, where calls that send what others give are apart if those others are found."""
+    made = {call.through for call in scan.calls if call.through}
+    is_answered = {id(call) for call in scan.calls if call.forwards and call.forwards in made}
+    return replace(
+        scan,
+        calls=tuple(call for call in scan.calls if id(call) not in is_answered),
+        forwarding=tuple(call for call in scan.calls if id(call) in is_answered),
+    )
+
+
+def _refused(file: FileContent, reason: str) -> Scan:
+    at = Place(path=file.path)
+    return Scan(skipped=(Skipped(at=at, reason=reason, may_have_calls=True),))
