@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from tracking_plan.names.phrases import plural
-from tracking_plan.place import Json
+from tracking_plan.place import Json, Place
 from tracking_plan.usage.facts.call import Call, Resolution, SentEvent, SentProperty
 from tracking_plan.usage.facts.expression import DynamicReason
 from tracking_plan.usage.facts.scan import Foreign, Scan
@@ -43,7 +43,9 @@ def as_lines(calls: Iterable[Call]) -> Iterator[str]:
         keys = [f"{p.name}{'' if p.is_sure else '?'}" for p in call.properties.properties]
         keys += [] if call.properties.is_complete else ["..."]
         listed = f" {{{', '.join(keys)}}}" if keys else ""
-        yield f"{call.at.position()}: {call.method} {name} ({_resolution(call, event)}){listed}"
+        way = f", by way of {call.through[0].position()}" if call.through else ""
+        known = f"{_resolution(call, event)}{way}"
+        yield f"{call.at.position()}: {call.method} {name} ({known}){listed}"
 
 
 def unknowns(scan: Scan) -> Iterator[str]:
@@ -122,6 +124,10 @@ def statistics(scan: Scan) -> Iterator[str]:
     yield _counted("calls by source", (call.source or "unknown" for call in scan.calls))
     named = [call for call in scan.calls if call.events or call.dynamic is not None]
     listed = (_resolution(call, event) for call, event in entries(named))
+    wrappers = {call.through[0] for call in scan.calls if call.through}
+    sent = sum(1 for call in scan.calls if call.through)
+    functions = plural(len(wrappers), "function")
+    yield f"calls by way of functions of the project: {sent}, of {functions}"
     yield _counted("event names by resolution", listed)
     dynamic = (_COMPUTED[call.dynamic] for call in named if call.dynamic is not None)
     yield _counted("event names that cannot be told", dynamic)
@@ -140,18 +146,22 @@ def _resolution(call: Call, event: SentEvent | None) -> str:
     return str(Resolution.LITERAL if call.dynamic is None else Resolution.DYNAMIC)
 
 
+def _position(place: Place) -> dict[str, Json]:
+    span = place.span
+    line, column = (span.line, span.column) if span else (1, 1)
+    return {"path": place.path, "line": line, "column": column}
+
+
 def _entry(call: Call, event: SentEvent | None) -> dict[str, Json]:
-    span = call.at.span
     return {
-        "path": call.at.path,
-        "line": span.line if span else 1,
-        "column": span.column if span else 1,
+        **_position(call.at),
         "language": call.language,
         "sdk": call.sdk,
         "method": str(call.method),
         "event": event.name if event else None,
         "resolution": _resolution(call, event),
         "source": call.source,
+        "through": [_position(place) for place in call.through],
         "properties": [_property(sent) for sent in call.properties.properties],
         "complete": call.properties.is_complete,
     }

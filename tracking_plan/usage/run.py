@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from tracking_plan.finding import Code, Finding
+from tracking_plan.finding import Code, Finding, Related
 from tracking_plan.place import Place
 from tracking_plan.plan.model import Plan
 from tracking_plan.rule import Rule, discover, judge
+from tracking_plan.usage.facts.call import Call
 from tracking_plan.usage.facts.scan import Scan
 from tracking_plan.usage.subject import Subject
 
@@ -28,7 +29,33 @@ def judge_calls(
 ) -> tuple[Finding, ...]:
     """What the rules that are on find in the calls of a scan."""
     rules = (rule for rule in all_rules() if is_on(rule.code))
-    return tuple(_distinct(judge(rules, Subject(plan, scan, today=today))))
+    found = judge(rules, Subject(plan, scan, today=today))
+    return tuple(_distinct(_with_ways(found, scan)))
+
+
+def _with_ways(findings: Iterable[Finding], scan: Scan) -> Iterator[Finding]:
+    """The findings; those in the call of a function that sends for others, with that function."""
+    ways: dict[str, list[Call]] = {}
+    for call in (call for call in scan.calls if call.through):
+        ways.setdefault(call.at.path, []).append(call)
+    for finding in findings:
+        at = finding.problem.at
+        around = [
+            call
+            for call in (ways.get(at.path, ()) if at is not None else ())
+            if at is not None and at.span and call.at.span and call.at.span.contains(at.span)
+        ]
+        if around:
+            inner = min(around, key=lambda call: _size(call.at))
+            way = Related(message="the event is sent by way of this function", at=inner.through[0])
+            problem = replace(finding.problem, related=(*finding.problem.related, way))
+            finding = replace(finding, problem=problem)
+        yield finding
+
+
+def _size(place: Place) -> tuple[int, int]:
+    span = place.span
+    return (span.end_line - span.line, span.end_column - span.column) if span else (0, 0)
 
 
 def _distinct(findings: Iterable[Finding]) -> Iterator[Finding]:

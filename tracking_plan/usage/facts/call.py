@@ -10,8 +10,9 @@ from tracking_plan.usage.facts.expression import DynamicReason, ValueType
 class Resolution(StrEnum):
     """How the name of an event is known from the code.
 
-    These are the words of the JSON report. `WRAPPER` and `OBJECT` are kept free there for what
-    no scanner follows yet: functions that hand a name on, and events that are objects.
+    These are the words of the JSON report. `WRAPPER` and `OBJECT` are kept free there: `OBJECT` for
+    events that are objects, which no scanner follows yet. A name that goes through functions of the
+    project is known as it is where it is given.
     """
 
     LITERAL = "literal"

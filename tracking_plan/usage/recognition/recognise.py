@@ -1,52 +1,32 @@
 """Modules become calls: which invocations are an SDK's, and what they carry."""
 
-import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
 from tracking_plan.place import Place, Span
-from tracking_plan.usage.facts.call import Call, Fields, Resolution, SentEvent
+from tracking_plan.usage.facts.call import Call, Resolution
 from tracking_plan.usage.facts.expression import (
-    Dynamic,
     DynamicReason,
-    Enumerator,
-    Function,
-    Group,
     Invocation,
-    Items,
-    Literal,
     Member,
-    MemberKind,
     Name,
-    Table,
-    Template,
-    Undefined,
-    ValueType,
-    by_itself,
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.recognition.described import Described
 from tracking_plan.usage.recognition.evidence import Evidence
-from tracking_plan.usage.recognition.given_events import absent, fits
+from tracking_plan.usage.recognition.given_events import fits
 from tracking_plan.usage.recognition.handed_on import HandedOn
 from tracking_plan.usage.recognition.helpers import Helpers, helper_call
 from tracking_plan.usage.recognition.possible_receivers import PossibleReceivers
 from tracking_plan.usage.recognition.roles import Confidence, Project, TrackedCallee
+from tracking_plan.usage.recognition.sent_events import SentEvents, with_own_fields
 from tracking_plan.usage.recognition.wrapped_calls import WrappedCalls
 from tracking_plan.usage.recognition.wrappers import Wrapper, WrapperFinder
-from tracking_plan.usage.resolution.arguments import Arguments, Given
-from tracking_plan.usage.resolution.assumptions import Assumptions, together
-from tracking_plan.usage.resolution.fields import is_varied
-from tracking_plan.usage.resolution.possible_values import PossibleValue, less_direct
+from tracking_plan.usage.resolution.arguments import Arguments
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.values import Values
 from tracking_plan.usage.sdks.shape import Sdk, Signature, Tracking, TrackingFunction
-
-_WORD = re.compile(r"[^\W_]")  # without one, a pattern says nothing of the name
-
-
-_Named = tuple[SentEvent, Assumptions]  # an event, and what has to hold for it to be sent
 
 
 class Recognised(NamedTuple):
@@ -82,6 +62,7 @@ class _Recogniser:
         self._language = project.imports.language(module)
         self._resolver = Resolver(module, project.imports)
         self._values = Values(module, self._resolver)
+        self._events = SentEvents(module)
         self._wrapped = WrappedCalls(module, project)
         self._around = WrapperFinder(module, self._resolver)
         self.wrappers: list[Wrapper] = []
@@ -211,7 +192,7 @@ class _Recogniser:
         arguments: Arguments,
     ) -> Call:
         event = arguments.given(signature.event)
-        named, dynamic = self._events(event, arguments) if signature.event else ((), None)
+        named, dynamic = self._events.named(event, arguments) if signature.event else ((), None)
         fields = arguments.own_fields()
         properties = arguments.given(signature.properties).value
         return Call(
@@ -220,7 +201,7 @@ class _Recogniser:
             sdk=owner.name,
             method=signature.method,
             event_at=self._place(event.value.at if event.value else invocation.at),
-            events=tuple(_with_own_fields(named, dynamic, arguments, fields)),
+            events=tuple(with_own_fields(named, dynamic, arguments, fields)),
             dynamic=dynamic,
             properties=fields,
             properties_at=self._place(properties.at) if properties else None,
@@ -234,98 +215,5 @@ class _Recogniser:
             needs_user_id=signature.needs_user_id,
         )
 
-    def _events(
-        self, event: Given, arguments: Arguments
-    ) -> tuple[tuple[_Named, ...], DynamicReason | None]:
-        """The events, each with what has to hold for it, and why there may be others."""
-        if event.value is None:
-            return (), absent(event, arguments)
-        resolver = arguments.resolver
-        sent = [
-            (one, under)
-            for possible in resolver.possible_values(event.value)
-            for one, under in self._sent(possible, arguments)
-        ]
-        known: dict[str, _Named] = {}
-        for one, under in reversed(sent):
-            if isinstance(one, SentEvent):
-                before = known.pop(one.name, None)
-                both = tuple(a for a in under if before is None or a in before[1])
-                is_possible = one.is_possible and (before is None or before[0].is_possible)
-                known[one.name] = (replace(one, is_possible=is_possible), both)
-        unknown = [one for one, _ in sent if isinstance(one, DynamicReason)]
-        if not unknown and any(one.is_possible for one, _ in known.values()):
-            unknown = [DynamicReason.GUARDED]
-        is_lost = all(reason is DynamicReason.NO_TEXT for reason in unknown)
-        if known and is_lost:
-            return tuple(reversed(known.values())), None  # in some runs, nothing is sent
-        seen = (reason for reason in unknown if is_lost or reason is not DynamicReason.NO_TEXT)
-        return tuple(reversed(known.values())), next(seen, None)
-
-    def _sent(
-        self, possible: PossibleValue, arguments: Arguments
-    ) -> Iterator[tuple[SentEvent | DynamicReason, Assumptions]]:
-        """The events that one value of the argument names, or why the code does not show them."""
-        if isinstance(template := by_itself(possible.expression), Template):
-            yield from self._worded(template, possible, arguments.resolver)
-            return
-        sent = self._plain(possible, is_sdk=arguments.are_all_known)
-        if isinstance(sent, SentEvent) and possible.is_undecided:
-            sent = replace(sent, is_possible=True)
-        yield sent, possible.under
-
-    def _plain(self, possible: PossibleValue, *, is_sdk: bool) -> SentEvent | DynamicReason:
-        at, expression = self._place(possible.at), possible.expression
-        defined = Place(path=possible.module.path, span=expression.at)
-        defined_at = None if defined == at else defined
-        match by_itself(expression):
-            case Literal(value=str() as name):
-                return SentEvent(
-                    name=name, resolution=possible.resolution, at=at, defined=defined_at
-                )
-            case Table() | Function() | Group() | Dynamic(reason=DynamicReason.NO_TEXT, type=None):
-                # a function of the project's own may take it
-                return DynamicReason.NO_TEXT if is_sdk else DynamicReason.UNDESCRIBED
-            case Literal() | Undefined() | Items() | Enumerator(kind=MemberKind.OBJECT):
-                return DynamicReason.NO_TEXT
-            case Dynamic(type=type_) if type_ not in (None, ValueType.STRING):
-                return DynamicReason.NO_TEXT
-            case Dynamic(reason=reason):
-                return reason
-        return DynamicReason.COMPUTED
-
-    def _worded(
-        self, template: Template, possible: PossibleValue, resolver: Resolver
-    ) -> Iterator[tuple[SentEvent | DynamicReason, Assumptions]]:
-        words = resolver.within(possible.module).wordings(template)
-        least = Resolution.CONSTANT if len(words) == 1 else Resolution.CONDITIONAL
-        at = self._place(possible.at)
-        for wording in words:
-            under = together(possible.under, wording.under)
-            if under is None:
-                continue
-            direct = less_direct(possible.resolution, least)
-            sent = SentEvent(
-                name=wording.text,
-                resolution=direct if wording.is_whole else Resolution.PATTERN,
-                at=at,
-                is_possible=wording.is_undecided or possible.is_undecided,
-            )
-            is_known = wording.is_whole or _WORD.search(wording.text)
-            yield sent if is_known else DynamicReason.COMPUTED, under
-
     def _place(self, span: Span) -> Place:
         return Place(path=self._module.path, span=span)
-
-
-def _with_own_fields(
-    named: Sequence[_Named], dynamic: DynamicReason | None, arguments: Arguments, fields: Fields
-) -> Iterator[SentEvent]:
-    """The events, each of several with the properties that it is sent with."""
-    is_varying = is_varied(fields)
-    is_several = len(named) > 1 or dynamic is not None
-    for sent, under in named:
-        if is_varying and (is_several or under):
-            own = arguments.in_case(under).own_fields() if under else fields
-            sent = replace(sent, is_conditional=True, properties=own)
-        yield sent

@@ -66,7 +66,8 @@ class _Given:
             case Dynamic(parameter=ParameterUse() as use):
                 return self._of(use)
             case Choice(options=(first, second), gives_way=way) if way is not None:
-                return either(at, self.within(first), self.within(second), way)
+                one = self.within(first)
+                return one if self._stays(one) else either(at, one, self.within(second), way)
             case Choice(options=options):
                 return Choice(at=at, options=tuple(map(self.within, options)))
             case Guarded(value=value):
@@ -78,6 +79,12 @@ class _Given:
             case Items(items=items):
                 return Items(at=at, items=tuple(map(self._item, items)))
         return replace(expression, at=at)
+
+    def _stays(self, value: Expression) -> bool:
+        """Whether a value surely counts as true, so that what comes after it counts for nothing."""
+        if isinstance(value, Table) and self._open.has_keywords:  # where an empty one is false
+            return any(isinstance(entry, Entry) for entry in value.entries)
+        return isinstance(value, Table)
 
     def _entry(self, entry: Entry | Spread) -> Entry | Spread:
         if isinstance(entry, Spread):

@@ -29,9 +29,12 @@ def mentions(
     expressions: JavaScriptExpressions,
 ) -> Iterator[Deferred]:
     """What may be one of the functions and is not called by its name, each as an expression."""
+    own = frozenset(_functions(captures))
     for node in named_nodes(root, content, names):
         whole = _whole(node) if node.type in _NAMES else None
-        if whole is not None and _is_handed_on(whole):
+        if whole is None or (_is_export(whole) and whole.text in own):
+            continue  # what imports it is followed
+        if _is_handed_on(whole):
             name = (node.text or b"").decode("utf-8", "replace")
             yield Deferred(partial(expressions.reference, whole), name)
     for node in (*captures["subscript"], *filter(is_reflected, captures["call"])):
@@ -41,6 +44,20 @@ def mentions(
             yield Deferred(partial(expressions.build, node), taken)
     for node in (*captures["declared"], *captures["var"]):
         yield from _computed_patterns(node, expressions)
+
+
+def _functions(captures: Captures) -> Iterator[bytes | None]:
+    """The names of the functions that a file defines."""
+    for node in captures["function"]:
+        named = node if "declaration" in node.type else node.parent
+        name = named.child_by_field_name("name") if named is not None else None
+        if name is not None:
+            yield name.text
+
+
+def _is_export(node: Node) -> bool:
+    parent = node.parent
+    return parent is not None and parent.type in ("export_specifier", "export_statement")
 
 
 def _computed_patterns(declarator: Node, expressions: JavaScriptExpressions) -> Iterator[Deferred]:
