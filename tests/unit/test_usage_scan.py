@@ -116,10 +116,10 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     assert _paths(scan_project(tmp_path, cwd=tmp_path)) == ["a.ts"]
 
 
-POSTHOG = Sdk(
-    name="posthog",
+LUMEN = Sdk(
+    name="lumen",
     languages=("javascript", "typescript"),
-    modules=("posthog-js",),
+    modules=("lumen-js",),
     clients=frozenset({"default"}),
     signatures=(
         Signature(
@@ -133,16 +133,14 @@ POSTHOG = Sdk(
 
 
 def test_an_sdk_is_a_row_of_the_table(tmp_path: Path) -> None:
-    _write(
-        tmp_path, "posthog.ts", text="import posthog from 'posthog-js';\nexport default posthog;"
-    )
-    _write(tmp_path, "b.ts", text="import client from './posthog';\nclient.capture('B', { a: 1 });")
+    _write(tmp_path, "lumen.ts", text="import lumen from 'lumen-js';\nexport default lumen;")
+    _write(tmp_path, "b.ts", text="import client from './lumen';\nclient.capture('B', { a: 1 });")
     _write(tmp_path, "c.ts", text="camera.capture('C');")
     _write(tmp_path, "d.vue", text="<script>client.capture('D')</script>")
     assert _paths(scan_project(tmp_path, cwd=tmp_path)) == []
-    scan = scan_project(tmp_path, cwd=tmp_path, sdks=(*SDKS, POSTHOG))
+    scan = scan_project(tmp_path, cwd=tmp_path, sdks=(*SDKS, LUMEN))
     (call,) = scan.calls
-    assert (call.at.path, call.sdk, call.method) == ("b.ts", "posthog", Method.TRACK)
+    assert (call.at.path, call.sdk, call.method) == ("b.ts", "lumen", Method.TRACK)
     assert [event.name for event in call.events] == ["B"]
     assert [sent.name for sent in call.properties.properties] == ["a"]
     assert [(file.name, file.calls) for file in scan.foreign] == [("d.vue", 1)]
@@ -307,6 +305,7 @@ def test_the_inventory_lists_each_event_of_a_call() -> None:
         "sdk": "altertable",
         "method": "track",
         "source": None,
+        "through": [],
         "complete": False,
         "properties": [
             {"name": "a", "type": None, "value": None},

@@ -10,7 +10,7 @@ from altertable import Altertable
 from tracking_plan.usage.sdks.shape import Signature
 from tracking_plan.usage.sdks.table import SDKS
 
-(PYTHON,) = (sdk for sdk in SDKS if "python" in sdk.languages)
+(PYTHON,) = (s for s in SDKS if "python" in s.languages and s.name == "altertable")
 
 
 class _Options(dict[str, Any]):

@@ -119,9 +119,9 @@ class Call:
     function does not have, by keyword or, without a name, by position.
     `user_id` and `new_user_id` are None where the method takes none. `source` is the platform
     by its path; None: unknown. `is_doubtful`: it may be another function of that name.
-    `is_described`: an adapter describes the function, which may be any SDK's. `through` are the
-    functions of the project by way of which the event is sent, the one that is called first.
-    `forwards`: it sends what the callers of a function give that, whose `through` this is.
+    `is_described`: only what is of interest here is known of the function, which may be any SDK's.
+    `through` are the functions of the project by way of which the event is sent, the one that is
+    called first. `forwards`: it sends what the callers of a function give, whose `through` this is.
     """
 
     at: Place

@@ -14,7 +14,7 @@ from tracking_plan.usage.facts.effort import (
     Clock,
     TooMuch,
 )
-from tracking_plan.usage.facts.module import Binding, Comment
+from tracking_plan.usage.facts.module import Comment
 from tracking_plan.usage.facts.reaching import Assignment
 from tracking_plan.usage.languages.text import CodeText
 
@@ -22,7 +22,6 @@ _MOST_REACHING = 500  # calls of functions that reach all variables
 _MOST_NESTED = 50  # calls within one another, of those that are wanted
 MAX_DEPTH = 100  # of expressions that are read; code that people write is far from it
 MOST_EXPRESSIONS = 200_000  # of one file: calls within calls have those of the inner ones, too
-_MOST_RENAMED = 4  # names after one another
 _MARK = re.compile(rb"tracking[-_ ]?plan", re.IGNORECASE)
 _PURE = frozenset(  # functions of the languages that call none of the project's
     b"str int float bool len round print isinstance time.time time.monotonic datetime.now uuid4"
@@ -240,31 +239,6 @@ def _code_of(line: bytes) -> bytes:
     while (start := line.find(b"/*", at)) >= 0 and (end := line.find(b"*/", start + 2)) >= 0:
         code, at = code + line[at:start], end + 2
     return (code + line[at:]).partition(b"//")[0]
-
-
-def aliases(bindings: Iterable[Binding], names: frozenset[str]) -> frozenset[str]:
-    """Local names of wanted callees: `from x import track as send`, `send = client.track`.
-
-    What a module exports as a whole is wanted where the module is called so. `useTrack()` is the
-    name of what that function makes: a variable that is given it is an alias of it.
-    """
-    taken = [(binding.name, _taken(binding)) for binding in bindings]
-    found: set[str] = set()
-    for _ in range(_MOST_RENAMED):
-        known = names | found
-        more = {name for name, member in taken if member in known} - known
-        if not more:
-            break
-        found |= more
-    return frozenset(found)
-
-
-def _taken(binding: Binding) -> str | None:
-    """The name that a binding takes from a module, of an object, or of another variable."""
-    if binding.imported is None:
-        return binding.value.member if binding.value is not None else None
-    module, member = binding.imported.module, binding.imported.member
-    return module.rpartition("/")[2].partition(".")[0] if member == "default" else member
 
 
 def member_of(node: Node, names: Iterable[str], member: str, name_field: str) -> Node | None:

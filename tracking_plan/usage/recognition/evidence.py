@@ -249,6 +249,9 @@ class Evidence:
                 if name == self._language.default_export
                 else None
             )
+        is_made = sdk_object.role in (Role.CLIENT, Role.CLASS)
+        if is_made and name in sdk_object.sdk.factories:
+            return replace(sdk_object, role=Role.HOOK)
         if sdk_object.role is not Role.CLIENT:
             return None
         names = {one.name for one in sdk_object.sdk.signatures if one.after == sdk_object.after}

@@ -19,6 +19,9 @@ def member_of(sdk: Sdk, member: str | None) -> SdkObject | None:
         return SdkObject(sdk=sdk, role=Role.MODULE)
     if member in sdk.classes:
         return SdkObject(sdk=sdk, role=Role.CLASS)
-    if member in sdk.hooks:
+    if member in sdk.hooks or member in sdk.factories:
         return SdkObject(sdk=sdk, role=Role.HOOK)
-    return SdkObject(sdk=sdk, role=Role.CLIENT) if member in sdk.clients else None
+    if member in sdk.clients:
+        return SdkObject(sdk=sdk, role=Role.CLIENT)
+    is_function = sdk.has_functions and any(one.name == member for one in sdk.signatures)
+    return SdkObject(sdk=sdk, role=Role.METHOD, name=member) if is_function else None

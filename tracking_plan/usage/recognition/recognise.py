@@ -126,8 +126,7 @@ class _Recogniser:
     def _described_call(self, invocation: Invocation) -> Call | None:
         """The call as the first adapter describes it that fits; None where none describes it."""
         found = self._described.callees(invocation.callee)
-        every = (call for callee in found if (call := self._of(invocation, callee)))
-        calls = [replace(call, is_described=True) for call in every]
+        calls = [call for callee in found if (call := self._of(invocation, callee))]
         fitting = (call for call in calls if call.events)
         return next(fitting, None) or next(iter(calls), None)
 
@@ -174,9 +173,9 @@ class _Recogniser:
         is_open = call.dynamic is not None or any(
             sent.resolution is Resolution.PATTERN for sent in call.events
         )
-        event = arguments.given(signature.event).value if signature and is_open else None
-        if event is None or signature is None:
+        if signature is None or signature.event is None or not is_open:
             return call
+        event = arguments.given(signature.event).value
         through = by.through if by is not None else ()
         wrapper = self._around.around(invocation, event, callee.owner, signature, through)
         if wrapper is None:
@@ -213,6 +212,7 @@ class _Recogniser:
             user_id=arguments.sent(signature.user_id),
             new_user_id=arguments.sent(signature.new_user_id),
             needs_user_id=signature.needs_user_id,
+            is_described=not owner.has_all_parameters,
         )
 
     def _place(self, span: Span) -> Place:

@@ -7,7 +7,7 @@ parameters: whatever the wrapper does to a name or to properties is done to what
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from tracking_plan.place import Place
+from tracking_plan.place import Place, Span
 from tracking_plan.usage.facts.deferred import MADE
 from tracking_plan.usage.facts.expression import (
     Argument,
@@ -20,6 +20,7 @@ from tracking_plan.usage.facts.expression import (
 )
 from tracking_plan.usage.facts.module import Binding, Module
 from tracking_plan.usage.facts.parameters import FunctionParameter
+from tracking_plan.usage.languages.aliases import aliases
 from tracking_plan.usage.resolution.closed import Closing, parameters_in
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.substitution import OpenCall
@@ -35,12 +36,13 @@ _DEPTH = 6
 class Wrapper:
     """A tracking call in a function that begins at `start` in a file, which it sends for callers.
 
-    `names` are those by which code may call it; `useTrack()` for what `useTrack` returns. `through`
-    are the functions on the way to the SDK, this one first.
+    The call is at `at`. `names` are those by which code may call the function; `useTrack()` for
+    what `useTrack` returns. `through` are the functions on the way to the SDK, this one first.
     """
 
     file: str
     start: int
+    at: Span
     names: frozenset[str]
     owner: Sdk | TrackingFunction
     signature: Signature
@@ -48,9 +50,9 @@ class Wrapper:
     through: tuple[Place, ...]
 
     @property
-    def key(self) -> tuple[str, int, tuple[Place, ...]]:
-        """What tells it from other wrappers; its calls are the same in each reading."""
-        return self.file, self.start, self.through
+    def key(self) -> tuple[str, Span, tuple[Place, ...]]:
+        """What tells it from other wrappers, in each reading of its file."""
+        return self.file, self.at, self.through
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +101,20 @@ class WrapperFinder:
     def around(
         self,
         call: Invocation,
-        event: Expression,
+        event: Expression | None,
         owner: Sdk | TrackingFunction,
         signature: Signature,
         through: tuple[Place, ...],
     ) -> Wrapper | None:
-        """The wrapper that a call is in; None where its event is not what callers give."""
+        """The wrapper that a call is in; None where its event is not what callers give.
+
+        `event` None: it is somewhere among arguments that are spread.
+        """
         closing = Closing(self._module, self._resolver.used_by(call.offset), call.offset)
-        given = [one.parameter for one in parameters_in(closing.closed(event)) if one.parameter]
-        starts = {parameter.function for parameter in given}
+        spread = (a.value for a in call.arguments if a.is_spread or a.is_keyword_spread)
+        where = [closing.closed(one) for one in ([event] if event is not None else spread)]
+        given = [one.parameter for one in where for one in parameters_in(one)]
+        starts = {parameter.function for parameter in given if parameter is not None}
         if len(starts) != 1 or len(through) >= MOST_THROUGH:
             return None
         start = starts.pop()
@@ -122,6 +129,7 @@ class WrapperFinder:
         return Wrapper(
             file=self._module.name,
             start=start,
+            at=call.at,
             names=names,
             owner=owner,
             signature=signature,
@@ -144,10 +152,10 @@ class WrapperFinder:
             found = _within(value, start, own, 0) if value is not None else None
             if found is not None:
                 function, name = found
-                names = {name}
+                names = frozenset({name})
                 if self._is_whole(binding):
-                    names.add(_stem(self._module.name))
-                return function, frozenset(names)
+                    names |= {_stem(self._module.name)}
+                return function, names | aliases(self._bindings(), names)
         return None
 
     def _bindings(self) -> Iterator[Binding]:

@@ -54,7 +54,7 @@ class Closing:
                 return either(expression.at, *options, way)
             case Choice(options=options):
                 every = tuple(self.closed(option, depth + 1) for option in options)
-                return Choice(at=expression.at, options=every)
+                return Choice(at=expression.at, options=every) if _are_apart(every) else unknown
             case Guarded(value=value):
                 return Guarded(at=expression.at, value=self.closed(value, depth + 1))
             case Function() | Group():
@@ -119,6 +119,14 @@ class Closing:
         if not isinstance(key, Literal):
             return Spread(value=Dynamic(at=entry.value.at))
         return Entry(key=key, value=self.closed(entry.value, depth + 1))
+
+
+def _are_apart(options: tuple[Expression, ...]) -> bool:
+    """Whether which of some options it is has nothing to do with what callers give.
+
+    Of objects each has its keys, whichever it is.
+    """
+    return all(isinstance(one, Table) or not any(parameters_in(one)) for one in options)
 
 
 def parameters_in(expression: Expression | Spread | Entry) -> Iterator[Dynamic]:

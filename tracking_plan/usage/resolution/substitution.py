@@ -1,6 +1,6 @@
 """What callers give for the parameters of a function, put in their places in a call within it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from tracking_plan.place import Span
@@ -52,7 +52,7 @@ class _Given:
 
     def __init__(self, open_call: OpenCall, call: Invocation) -> None:
         self._open = open_call
-        self._call = call
+        self._call = replace(call, arguments=tuple(_spread_out(call.arguments)))
         self._by_name = {parameter.name: parameter for parameter in open_call.parameters}
 
     @property
@@ -122,8 +122,10 @@ class _Given:
         for argument in self._call.arguments:
             if argument.keyword is not None and argument.keyword == parameter.keyword:
                 return argument.value
-        is_spread = any(argument.is_keyword_spread for argument in self._call.arguments)
-        return self._unknown() if is_spread else None
+        spread = [a.value for a in self._call.arguments if a.is_keyword_spread]
+        if len(spread) == 1 and parameter.keyword is not None and parameter.default is None:
+            return _taken(spread[0], parameter.keyword)
+        return self._unknown() if spread else None
 
     def _rest(self, position: int) -> Expression:
         items: list[Expression | Spread] = []
@@ -167,6 +169,27 @@ class _Given:
 
     def _unknown(self) -> Dynamic:
         return Dynamic(at=self._at, reason=DynamicReason.COMPUTED)
+
+
+def _spread_out(arguments: Iterable[Argument]) -> Iterator[Argument]:
+    """The arguments, with those that lists and objects in place give one by one."""
+    for argument in arguments:
+        value = argument.value
+        if argument.is_spread and isinstance(value, Items):
+            for item in value.items:
+                is_spread = isinstance(item, Spread)
+                inner = item.value if isinstance(item, Spread) else item
+                yield Argument(value=inner, is_spread=is_spread)
+        elif argument.is_keyword_spread and isinstance(value, Table):
+            yield from map(_keyword, value.entries)
+        else:
+            yield argument
+
+
+def _keyword(entry: Entry | Spread) -> Argument:
+    if isinstance(entry, Entry) and isinstance(entry.key, Literal):
+        return Argument(value=entry.value, keyword=str(entry.key.value))
+    return Argument(value=entry.value, is_keyword_spread=True)
 
 
 def _is_by_position(argument: Argument) -> bool:

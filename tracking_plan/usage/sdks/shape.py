@@ -58,9 +58,11 @@ class Sdk:
     """What an SDK looks like in code.
 
     `modules` are what is imported to use it, and of their exports `classes` make clients,
-    `clients` are clients, and `hooks` return one. `variables` are names that mean a client
-    wherever they are unbound or bound to nothing known, `globals` those that need no import.
-    Its signatures have all parameters, so that any other argument is a mistake.
+    `clients` are clients, and `hooks` return one. `factories` are members of a class, of a client
+    or of the module that return a client. `variables` are names that mean a client wherever they
+    are unbound or bound to nothing known, `globals` those that need no import. `has_functions`: the
+    module has the methods of a client as functions. `has_all_parameters`: any argument that its
+    signatures do not have is a mistake.
     """
 
     name: str
@@ -73,8 +75,10 @@ class Sdk:
     globals: frozenset[str] = frozenset()
     variables: frozenset[str] = frozenset()
     makers: frozenset[str] = frozenset()
+    factories: frozenset[str] = frozenset()
+    has_functions: bool = False
+    has_all_parameters: bool = True
     adds: ClassVar[tuple[str, ...]] = ()
-    has_all_parameters: ClassVar[bool] = True
 
     def exports(self, module: str) -> bool:
         """Whether a module, as imports call it, is the SDK's."""

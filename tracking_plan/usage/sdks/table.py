@@ -1,9 +1,5 @@
-"""The table of SDKs.
+"""The SDKs that are known: Altertable's first. Each is a row; nothing else knows any of them."""
 
-Another one is a module beside this one with a row for each of its languages, and a row here; it
-takes no code, if what tracks are the methods of a client.
-"""
+from tracking_plan.usage.sdks import altertable, vendors
 
-from tracking_plan.usage.sdks import altertable
-
-SDKS = (*altertable.SDKS,)
+SDKS = (*altertable.SDKS, *vendors.SDKS)

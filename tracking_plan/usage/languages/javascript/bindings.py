@@ -117,8 +117,10 @@ class JavaScriptBindings:
             for child in target.named_children:
                 yield from self._part(child, node, kind, scope, build)
         elif target.type in ("array_pattern", "rest_pattern", "assignment_pattern"):
+            is_rest = target.type == "rest_pattern" and kind is BindingKind.PARAMETER
+            other = kind if is_rest else BindingKind.OTHER  # of lists, the code shows nothing
             for child in target.named_children:
-                yield from self._pattern(child, node, BindingKind.OTHER, scope, None)
+                yield from self._pattern(child, node, other, scope, None)
 
     def _part(
         self,
@@ -136,7 +138,7 @@ class JavaScriptBindings:
         elif part.type == "object_assignment_pattern":
             key = target = part.child_by_field_name("left") or part
         elif part.type == "rest_pattern":
-            yield from self._pattern(part, node, BindingKind.OTHER, scope, None)
+            yield from self._pattern(part, node, kind, scope, None)
             return
         if target.type == "assignment_pattern":
             target = target.child_by_field_name("left") or target
@@ -196,7 +198,7 @@ class JavaScriptBindings:
             yield self._import_as(local, item, module, self._text.of(name))
         elif alias is not None:
             scope = self._regions.at(item.start_byte)
-            value = Deferred(partial(self._expressions.variable, name))
+            value = Deferred(partial(self._expressions.variable, name), self._text.of(name))
             kind, denotes = BindingKind.ASSIGNED, annotation(name)
             yield self._binding(local, item, kind, scope, value, denotes=denotes)
 

@@ -12,6 +12,7 @@ from tracking_plan.usage.facts.effort import TOO_DEEP, Clock, TooMuch
 from tracking_plan.usage.facts.library import FileNames
 from tracking_plan.usage.facts.module import Binding, Module
 from tracking_plan.usage.facts.regions import RegionKind, Regions
+from tracking_plan.usage.languages.aliases import aliases
 from tracking_plan.usage.languages.javascript.bindings import JavaScriptBindings
 from tracking_plan.usage.languages.javascript.deferring import DEFERRERS, FUNCTION_METHODS
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
@@ -25,7 +26,6 @@ from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import (
     Captures,
-    aliases,
     comment_of,
     parsed,
     parsed_in_time,

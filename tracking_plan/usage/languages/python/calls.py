@@ -1,7 +1,7 @@
 """Python calls: arguments out of `**value`, and results that are known, as of `dict(...)`."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from tracking_plan.usage.facts.choices import member_or_index
 from tracking_plan.usage.facts.expression import (
@@ -11,6 +11,7 @@ from tracking_plan.usage.facts.expression import (
     Entry,
     Expression,
     Invocation,
+    Items,
     Literal,
     Member,
     Spread,
@@ -68,7 +69,9 @@ def known_result(call: Invocation, path: str) -> Expression | None:
         case Invocation() if path in _OBJECTS:
             return Dynamic(at=call.at, reason=DynamicReason.NO_TEXT)
         case Invocation(callee=Member(owner=Literal(value=str()) as text, name="format")):
-            return Template(at=call.at, pieces=tuple(filled_in(text, _BRACES)))
+            return Template(
+                at=call.at, pieces=tuple(filled_in(text, _BRACES, by_format(call.arguments)))
+            )
         case Invocation(callee=Member(owner=Table() as table, name="copy"), arguments=()):
             return table
     return None
@@ -86,15 +89,51 @@ PERCENT = re.compile(r"%%|%(?:\([^)]*\))?[-#0 +]*[\d*]*(?:\.[\d*]+)?[a-zA-Z]")
 _BRACES = re.compile(r"\{\{|\}\}|\{[^{}]*\}")
 
 
-def filled_in(text: Literal, holes: re.Pattern[str]) -> Iterator[Expression]:
-    """The pieces of `"..." % x` or `"...".format(x)`; what is filled in is not looked at."""
+def filled_in(
+    text: Literal, holes: re.Pattern[str], given: Callable[[str], Expression | None]
+) -> Iterator[Expression]:
+    """The pieces of `"..." % x` or `"...".format(x)`; `given` says what is filled into a hole."""
     start, whole = 0, str(text.value)
     for hole in holes.finditer(whole):
         yield Literal(at=text.at, value=whole[start : hole.start()])
-        doubled = hole[0] in ("%%", "{{", "}}")
-        yield Literal(at=text.at, value=hole[0][0]) if doubled else Dynamic(at=text.at)
+        if hole[0] in ("%%", "{{", "}}"):
+            yield Literal(at=text.at, value=hole[0][0])
+        else:
+            yield given(hole[0]) or Dynamic(at=text.at)
         start = hole.end()
     yield Literal(at=text.at, value=whole[start:])
+
+
+def by_percent(value: Expression) -> Callable[[str], Expression | None]:
+    """What `"..." % value` fills into its holes, one after the other; None: not as it is."""
+    items = value.items if isinstance(value, Items) else (value,)
+    left = iter([] if any(isinstance(item, Spread) for item in items) else items)
+
+    def given(hole: str) -> Expression | None:
+        item = next(left, None)
+        return item if hole == "%s" and not isinstance(item, Spread) else None
+
+    return given
+
+
+def by_format(arguments: tuple[Argument, ...]) -> Callable[[str], Expression | None]:
+    """What `"...".format(...)` fills into its holes; None: not as it is."""
+    by_position = [a.value for a in arguments if a.keyword is None]
+    by_keyword = {a.keyword: a.value for a in arguments if a.keyword is not None}
+    is_spread = any(a.is_spread or a.is_keyword_spread for a in arguments)
+    left = iter(by_position)
+
+    def given(hole: str) -> Expression | None:
+        name = hole[1:-1]
+        if is_spread:
+            return None
+        if not name:
+            return next(left, None)
+        if name.isdigit():
+            return by_position[int(name)] if int(name) < len(by_position) else None
+        return by_keyword.get(name)
+
+    return given
 
 
 def keywords(value: Expression) -> Iterator[Argument]:

@@ -35,6 +35,7 @@ from tracking_plan.usage.languages.python.annotations import annotation
 from tracking_plan.usage.languages.python.calls import (
     CASTS,
     PERCENT,
+    by_percent,
     filled_in,
     keywords,
     known_result,
@@ -216,7 +217,7 @@ class PythonExpressions:
         if kind == "+" and (is_text(left) or is_text(right)):
             return Template(at=at, pieces=(left, right))
         if kind == "%" and isinstance(left, Literal) and isinstance(left.value, str):
-            return Template(at=at, pieces=tuple(filled_in(left, PERCENT)))
+            return Template(at=at, pieces=tuple(filled_in(left, PERCENT, by_percent(right))))
         if kind == "|" and (isinstance(left, Table) or isinstance(right, Table)):
             return Table(at=at, entries=(Spread(value=left), Spread(value=right)))
         return Dynamic(at=at, type=ValueType.STRING if is_text(left) and kind == "*" else None)

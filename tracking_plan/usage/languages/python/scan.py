@@ -11,6 +11,7 @@ from tracking_plan.usage.facts.effort import TOO_DEEP, Clock, TooMuch
 from tracking_plan.usage.facts.library import FileNames
 from tracking_plan.usage.facts.module import Binding, Module
 from tracking_plan.usage.facts.regions import RegionKind, Regions
+from tracking_plan.usage.languages.aliases import aliases
 from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.languages.python.bindings import PythonBindings
 from tracking_plan.usage.languages.python.deferring import DEFERRERS
@@ -23,7 +24,6 @@ from tracking_plan.usage.languages.python.uses import PythonUses
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import (
     Captures,
-    aliases,
     comment_of,
     parsed,
     pauses,

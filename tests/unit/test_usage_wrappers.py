@@ -1,0 +1,306 @@
+"""Functions of the project that send what their callers give them are calls of their callers'."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tracking_plan.usage.facts.call import Call
+from tracking_plan.usage.facts.scan import Scan
+from tracking_plan.usage.scan import scan_project
+
+JS = "import { altertable } from '@altertable/altertable-js';\n"
+PY = "from altertable import Altertable\nclient = Altertable('k')\n"
+
+
+def _scan(folder: Path, files: Mapping[str, str]) -> Scan:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return scan_project(folder, cwd=folder)
+
+
+def _sent(call: Call) -> tuple[list[str], list[str], bool]:
+    """The names, the properties and whether these are all."""
+    fields = call.properties
+    return [e.name for e in call.events], [p.name for p in fields.properties], fields.is_complete
+
+
+def _of(scan: Scan, file: str) -> list[tuple[list[str], list[str], bool]]:
+    return [_sent(call) for call in scan.calls if call.at.path == file]
+
+
+JAVASCRIPT = {
+    "function": ("export function send(n, p) { altertable.track(n, p); }", "send('A', { b: 1 })"),
+    "arrow": ("export const send = (n, p) => altertable.track(n, p);", "send('A', { b: 1 })"),
+    "async": ("export async function send(n, p) { await altertable.track(n, p); }",
+              "await send('A', { b: 1 })"),
+    "function value": ("export const send = function (n, p) { altertable.track(n, p); };",
+                       "send('A', { b: 1 })"),
+    "turned around": ("export function send(p, n) { altertable.track(n, p); }",
+                      "send({ b: 1 }, 'A')"),
+    "object": ("export function send({ name, props }) { altertable.track(name, props); }",
+               "send({ name: 'A', props: { b: 1 } })"),
+    "object renamed": (
+        "export function send({ name: n, props: { ...p } }) { altertable.track(n, p); }",
+        "send({ props: { b: 1 }, name: 'A' })"),
+    "rest of the object": (
+        "export function send({ name, ...rest }) { altertable.track(name, rest); }",
+        "send({ name: 'A', b: 1 })"),
+    "member": ("export function send(o) { altertable.track(o.name, o.props); }",
+               "send({ name: 'A', props: { b: 1 } })"),
+    "object in a variable": ("export function send(o) { altertable.track(o.name, o.props); }",
+                             "const given = { name: 'A', props: { b: 1 } };\nsend(given)"),
+    "rest": ("export function send(...args) { altertable.track(...args); }",
+             "send('A', { b: 1 })"),
+    "rest after one": ("export function send(x, ...args) { altertable.track(...args); }",
+                       "send(7, 'A', { b: 1 })"),
+    "default": ("export function send(n, p = { b: 1 }) { altertable.track(n, p); }", "send('A')"),
+    "default name": ("export function send(p, n = 'A') { altertable.track(n, p); }",
+                     "send({ b: 1 })"),
+    "default name undefined": ("export function send(n = 'A', p) { altertable.track(n, p); }",
+                               "send(undefined, { b: 1 })"),
+    "prefix": ("export function send(n, p) { altertable.track(`A${n}`, p); }",
+               "send('', { b: 1 })"),
+    "joined": ("export function send(a, b, p) { altertable.track('' + a + b, p); }",
+               "send('', 'A', { b: 1 })"),
+    "added": ("export function send(n) { altertable.track(n, { b: 1 }); }", "send('A')"),
+    "added to": ("export function send(n, p) { altertable.track(n, { ...p, b: 1 }); }",
+                 "send('A')"),
+    "nothing or": ("export function send(n, p) { altertable.track(n, p || {}); }",
+                   "send('A', { b: 1 })"),
+    "nullish": ("export function send(n, p) { altertable.track(n, p ?? {}); }",
+                "send('A', { b: 1 })"),
+    "variable": ("export function send(n, p) {\n  const all = { ...p };\n  all.b = 1;\n"
+                 "  altertable.track(n, all);\n}", "send('A')"),
+    "object of functions": ("export const send = { it(n, p) { altertable.track(n, p); } };",
+                            "send.it('A', { b: 1 })"),
+    "object of arrows": ("export const send = { it: (n, p) => altertable.track(n, p) };",
+                         "send.it('A', { b: 1 })"),
+    "shorthand": ("function it(n, p) { altertable.track(n, p); }\nexport const send = { it };",
+                  "send.it('A', { b: 1 })"),
+    "class": ("class S { it(n, p) { altertable.track(n, p); } }\nexport const send = new S();",
+              "send.it('A', { b: 1 })"),
+    "made by the caller": ("export class send { it(n, p) { altertable.track(n, p); } }",
+                           "new send().it('A', { b: 1 })"),
+    "static": ("export class send { static it(n, p) { altertable.track(n, p); } }",
+               "send.it('A', { b: 1 })"),
+    "field": ("class S { it = (n, p) => { altertable.track(n, p); } }\n"
+              "export const send = new S();", "send.it('A', { b: 1 })"),
+    "method by method": ("class S { it(n, p) { this.raw(n, p); }\n"
+                         "raw(n, p) { altertable.track(n, p); } }\nexport const send = new S();",
+                         "send.it('A', { b: 1 })"),
+    "inherited": ("class B { it(n, p) { altertable.track(n, p); } }\nclass S extends B {}\n"
+                  "export const send = new S();", "send.it('A', { b: 1 })"),
+    "singleton": ("class S { static get() { return new S(); }\n"
+                  "it(n, p) { altertable.track(n, p); } }\nexport const send = S;",
+                  "send.get().it('A', { b: 1 })"),
+    "hook of a function": ("export function send() { return (n, p) => altertable.track(n, p); }",
+                           "const it = send();\nit('A', { b: 1 })"),
+    "hook of a callback": (
+        "export function send() {\n"
+        "  return useCallback((n, p) => { altertable.track(n, p); }, []);\n}",
+        "const it = send();\nit('A', { b: 1 })"),
+    "hook of an object": (
+        "export function send() {\n  const it = useCallback((n, p) => altertable.track(n, p), []);"
+        "\n  return { it };\n}", "const { it } = send();\nit('A', { b: 1 })"),
+    "hook renamed": (
+        "export function send() { return { it: (n, p) => altertable.track(n, p) }; }",
+        "const { it: other } = send();\nother('A', { b: 1 })"),
+    "two deep": ("function raw(n, p) { altertable.track(n, p); }\n"
+                 "export function send(n, p) { raw(n, p); }", "send('A', { b: 1 })"),
+    "four deep": ("function a(n, p) { altertable.track(n, p); }\nfunction b(n, p) { a(n, p); }\n"
+                  "const c = (n, p) => b(n, p);\nexport function send(n, p) { c(n, p); }",
+                  "send('A', { b: 1 })"),
+    "in a handler": ("export function send(n, p) { queue(() => altertable.track(n, p)); }",
+                     "send('A', { b: 1 })"),
+    "conditions": ("export function send(n, p) {\n  if (!ready) return;\n"
+                   "  try { altertable.track(n, p); } catch {}\n}", "send('A', { b: 1 })"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", JAVASCRIPT)
+@pytest.mark.parametrize("ending", ["js", "ts"])
+def test_a_wrapper_in_javascript_is_a_call_for_its_callers(
+    tmp_path: Path, case: str, ending: str
+) -> None:
+    wrapper, use = JAVASCRIPT[case]
+    files = {
+        f"lib/w.{ending}": JS + wrapper,
+        f"app/use.{ending}": f"import {{ send }} from '../lib/w';\n{use};\n",
+    }
+    scan = _scan(tmp_path, files)
+    assert _of(scan, f"app/use.{ending}") == [(["A"], ["b"], True)]
+    assert [call.at.path for call in scan.calls] == [f"app/use.{ending}"]
+
+
+PYTHON = {
+    "function": ("def send(n, **p):\n    client.track(n, 'u', {'properties': p})",
+                 "send('A', b=1)"),
+    "object": ("def send(n, p):\n    client.track(n, 'u', {'properties': p})",
+               "send('A', {'b': 1})"),
+    "by keyword": ("def send(n, p=None):\n    client.track(n, 'u', {'properties': p or {}})",
+                   "send(p={'b': 1}, n='A')"),
+    "only by keyword": ("def send(*, n, p):\n    client.track(n, 'u', {'properties': p})",
+                        "send(n='A', p={'b': 1})"),
+    "rest": ("def send(*args):\n    client.track(*args)",
+             "send('A', 'u', {'properties': {'b': 1}})"),
+    "keywords on": ("def send(n, **kw):\n    raw(n, **kw)\ndef raw(n, uid, p):\n"
+                    "    client.track(n, uid, {'properties': p})",
+                    "send('A', uid='u', p={'b': 1})"),
+    "prefix": ("def send(n, p):\n    client.track(f'x{n}', 'u', {'properties': p})",
+               "send('A', {'b': 1})"),
+    "percent": ("def send(n, p):\n    client.track('x%s' % n, 'u', {'properties': p})",
+                "send('A', {'b': 1})"),
+    "format": ("def send(n, p):\n    client.track('x{}'.format(n), 'u', {'properties': p})",
+               "send('A', {'b': 1})"),
+    "added": ("def send(n, p):\n    client.track(n, 'u', {'properties': {**p, 'b': 1}})",
+              "send('A', {})"),
+    "variable": ("def send(n):\n    p = {}\n    p['b'] = 1\n"
+                 "    client.track(n, 'u', {'properties': p})", "send('A')"),
+    "default": ("def send(n, p={'b': 1}):\n    client.track(n, 'u', {'properties': p})",
+                "send('A')"),
+    "method": ("class S:\n    def it(self, n, p):\n"
+               "        client.track(n, 'u', {'properties': p})\nsend = S()",
+               "send.it('A', {'b': 1})"),
+    "method of a field": (
+        "class S:\n    def __init__(self):\n        self.c = client\n    def it(self, n, p):\n"
+        "        self.c.track(n, 'u', {'properties': p})\nsend = S()", "send.it('A', {'b': 1})"),
+    "static method": ("class send:\n    @staticmethod\n    def it(n, p):\n"
+                      "        client.track(n, 'u', {'properties': p})", "send.it('A', {'b': 1})"),
+    "class method": ("class send:\n    @classmethod\n    def it(cls, n, p):\n"
+                     "        client.track(n, 'u', {'properties': p})", "send.it('A', {'b': 1})"),
+    "inherited": ("class B:\n    def it(self, n, p):\n"
+                  "        client.track(n, 'u', {'properties': p})\nclass S(B):\n    pass\n"
+                  "send = S()", "send.it('A', {'b': 1})"),
+    "returned": ("class S:\n    def it(self, n, p):\n"
+                 "        client.track(n, 'u', {'properties': p})\ndef send():\n    return S()",
+                 "send().it('A', {'b': 1})"),
+    "declared": ("class S:\n    def it(self, n, p):\n"
+                 "        client.track(n, 'u', {'properties': p})\ndef send() -> S: ...",
+                 "send().it('A', {'b': 1})"),
+    "in a thread": ("def send(n, p):\n    Thread(target=client.track, "
+                    "args=(n, 'u', {'properties': p})).start()", "send('A', {'b': 1})"),
+    "decorated": ("@cache\ndef send(n, p):\n    client.track(n, 'u', {'properties': p})",
+                  "send('A', {'b': 1})"),
+    "async": ("async def send(n, p):\n    client.track(n, 'u', {'properties': p})",
+              "await send('A', {'b': 1})"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", PYTHON)
+def test_a_wrapper_in_python_is_a_call_for_its_callers(tmp_path: Path, case: str) -> None:
+    wrapper, use = PYTHON[case]
+    files = {
+        "lib/__init__.py": "",
+        "lib/w.py": f"{PY}{wrapper}\n",
+        "app/use.py": f"from lib.w import send\nasync def f():\n    {use}\n",
+    }
+    scan = _scan(tmp_path, files)
+    name = "xA" if "x" in wrapper.split("\n")[1] and "'x" in wrapper else "A"
+    assert _of(scan, "app/use.py") == [([name], ["b"], True)]
+    assert [call.at.path for call in scan.calls] == ["app/use.py"]
+
+
+UNKNOWN = {
+    "two makers": "export let send = (n) => altertable.track(n);\nif (x) send = (n) => log(n);",
+    "a parameter's own": "export function send(f) { f('A'); }",
+    "changed on the way": "export function send(n) { n = other(n); altertable.track(n); }",
+    "computed": "export function send(n) { altertable.track(names[n]); }",
+    "one of two": "export function send(n) { altertable.track(n ? `x ${n}` : n); }",
+    "transformed": "export function send(n) { altertable.track(n.toLowerCase()); }",
+    "itself": "export function send(n) { if (x) altertable.track(f(n)); else send(n + '!'); }",
+    "each other": "export function send(n) { other(n); }\nfunction other(n) { send(n); }",
+}
+
+
+@pytest.mark.parametrize("case", UNKNOWN)
+def test_what_a_wrapper_sends_is_never_guessed(tmp_path: Path, case: str) -> None:
+    files = {"w.ts": JS + UNKNOWN[case], "use.ts": "import { send } from './w';\nsend('A');\n"}
+    scan = _scan(tmp_path, files)
+    assert [call.events for call in scan.calls if call.at.path == "use.ts"] in ([], [()])
+
+
+def test_recursion_ends_and_its_first_name_is_known(tmp_path: Path) -> None:
+    wrapper = (
+        "export function send(n, left = 1) { altertable.track(n); if (left) send(n, left - 1); }\n"
+    )
+    scan = _scan(
+        tmp_path, {"w.ts": JS + wrapper, "use.ts": "import { send } from './w';\nsend('A');"}
+    )
+    assert _of(scan, "use.ts") == [(["A"], [], True)]
+
+
+def test_a_wrapper_that_nothing_calls_has_an_unknown_name(tmp_path: Path) -> None:
+    scan = _scan(tmp_path, {"w.ts": JS + "export function send(n) { altertable.track(n); }"})
+    (call,) = scan.calls
+    assert not call.events
+    assert call.dynamic is not None
+
+
+def test_what_may_be_a_wrapper_is_a_possible_call(tmp_path: Path) -> None:
+    files = {
+        "w.ts": JS + "export class S { send(n) { altertable.track(n); } }\nnew S().send('B');",
+        "use.ts": "import { S } from './w';\nexport const f = (x) => x.send('A');",
+    }
+    scan = _scan(tmp_path, files)
+    assert [e.name for call in scan.doubtful for e in call.events] == ["A"]
+    assert _of(scan, "use.ts") == []
+
+
+def test_a_wrapper_that_sends_two_events_makes_two_calls(tmp_path: Path) -> None:
+    wrapper = "export function send(n) { altertable.track(n); altertable.track(`${n} Again`); }"
+    files = {"w.ts": JS + wrapper, "use.ts": "import { send } from './w';\nsend('A');"}
+    assert _of(_scan(tmp_path, files), "use.ts") == [(["A"], [], True), (["A Again"], [], True)]
+
+
+def test_a_call_by_way_of_wrappers_names_them_in_turn(tmp_path: Path) -> None:
+    files = {
+        "a.ts": JS + "export function raw(n) { altertable.track(n); }",
+        "b.ts": "import { raw } from './a';\nexport const send = (n) => raw(n);",
+        "use.ts": "import { send } from './b';\nsend('A');",
+    }
+    (call,) = _scan(tmp_path, files).calls
+    assert [place.position(with_column=False) for place in call.through] == ["b.ts:2", "a.ts:2"]
+
+
+@pytest.mark.parametrize(
+    ("wrapper", "use"),
+    [
+        ("export function send(n) { altertable.track(n); }", "import w from './w';\nw('A');"),
+        ("export default function (n) { altertable.track(n); }", "import w from './w';\nw('A');"),
+        (
+            "function send(n) { altertable.track(n); }\nexport default send;",
+            "import other from './w';\nother('A');",
+        ),
+        (
+            "function send(n) { altertable.track(n); }\nexport { send as give };",
+            "import { give } from './w';\ngive('A');",
+        ),
+        (
+            "export function send(n) { altertable.track(n); }",
+            "import * as w from './w';\nw.send('A');",
+        ),
+        (
+            "module.exports = { send(n) { altertable.track(n); } };",
+            "const { send } = require('./w');\nsend('A');",
+        ),
+        (
+            "exports.send = (n) => altertable.track(n);",
+            "const w = require('./w');\nw.send('A');",
+        ),
+        (
+            "export function send(n) { altertable.track(n); }",
+            "const { send } = await import('./w');\nsend('A');",
+        ),
+    ],
+)
+def test_a_wrapper_is_followed_through_every_way_of_importing(
+    tmp_path: Path, wrapper: str, use: str
+) -> None:
+    is_default = "import w from" in use or "import other" in use
+    has_default = "default" in wrapper
+    scan = _scan(tmp_path, {"w.js": JS + wrapper, "use.js": use})
+    is_none = is_default and not has_default
+    assert _of(scan, "use.js") == ([] if is_none else [(["A"], [], True)])

@@ -1,0 +1,32 @@
+"""Other names that the bindings of a file give to functions."""
+
+from collections.abc import Iterable
+
+from tracking_plan.usage.facts.module import Binding
+
+_MOST_RENAMED = 4  # names after one another
+
+
+def aliases(bindings: Iterable[Binding], names: frozenset[str]) -> frozenset[str]:
+    """Local names of wanted callees: `from x import track as send`, `send = client.track`.
+
+    What a module exports as a whole is wanted where the module is called so. `useTrack()` is the
+    name of what that function makes: a variable that is given it is an alias of it.
+    """
+    taken = [(binding.name, _taken(binding)) for binding in bindings]
+    found: set[str] = set()
+    for _ in range(_MOST_RENAMED):
+        known = names | found
+        more = {name for name, member in taken if member in known} - known
+        if not more:
+            break
+        found |= more
+    return frozenset(found)
+
+
+def _taken(binding: Binding) -> str | None:
+    """The name that a binding takes from a module, of an object, or of another variable."""
+    if binding.imported is None:
+        return binding.value.member if binding.value is not None else None
+    module, member = binding.imported.module, binding.imported.member
+    return module.rpartition("/")[2].partition(".")[0] if member == "default" else member
