@@ -1,5 +1,6 @@
 """The files of a project as they are scanned: what is in each, and the facts when asked for."""
 
+import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +13,8 @@ from tracking_plan.usage.facts.written import Written
 from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.project.files import Unread, blocks, is_regular, read_code
 from tracking_plan.usage.project.imports import ImportGraph, ProjectFiles
+from tracking_plan.usage.project.mappings import Mappings
+from tracking_plan.usage.project.mappings import reader as configuration
 from tracking_plan.usage.project.scope import Selection
 from tracking_plan.usage.recognition.settings import Settings
 
@@ -112,7 +115,10 @@ def import_graph(
         settings=settings,
         written=read.written,
     )
-    return ImportGraph(ProjectFiles(selection.everything.code), reader.module, settings.languages)
+    names = selection.everything.code
+    folders = {posixpath.dirname(name) for name in names}
+    files = ProjectFiles(names, Mappings(configuration(str(selection.folder)), folders))
+    return ImportGraph(files, reader.module, settings.languages)
 
 
 def unread(at: Place, why: Unread) -> Skipped:

@@ -89,6 +89,7 @@ class Language:
         `import_functions` are functions that return a module. `default_export` is the member that
         a module exports as a whole, `whole_export` what code assigns that to. `find_module` takes
         the importing file and the module as it is written; None: it is no file of the project.
+        `spellings` are the files that a path of an import may mean; None: configuration maps none.
         `find_submodule` names the module that an imported member may be. `package_of` says which
         package a module is, however it is written. `own_prefixes` begin the modules that are the
         project's own.
@@ -129,6 +130,7 @@ class Language:
     whole_export: str | None = None
     find_module: Callable[[str, str], ModulePaths | None] = no_module
     find_submodule: Callable[[str, str], str | None] = no_submodule
+    spellings: Callable[[str], Iterator[str]] | None = None
     own_prefixes: tuple[str, ...] = (".",)
     self_names: frozenset[str] = frozenset()
     self_aliases: Mapping[str, str] = field(default_factory=dict)

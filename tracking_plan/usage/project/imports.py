@@ -8,6 +8,7 @@ from tracking_plan.usage.facts.module import Imported, Module
 from tracking_plan.usage.facts.types import type_key
 from tracking_plan.usage.languages.language import Language, Languages
 from tracking_plan.usage.languages.table import LANGUAGES
+from tracking_plan.usage.project.mappings import Mappings
 
 _MOST_KEPT = 500  # modules in memory: each has its syntax tree
 _MOST_REACHED = 100  # modules that are searched for where imports lead
@@ -15,16 +16,36 @@ _MOST_STARS = 5
 
 
 class ProjectFiles:
-    """The files of a project, found by the names that imports have for them."""
+    """The files of a project, found by the names that imports have for them.
 
-    def __init__(self, names: Iterable[str]) -> None:
+    `mappings` says where its configuration leads them; None: there is none.
+    """
+
+    def __init__(self, names: Iterable[str], mappings: Mappings | None = None) -> None:
         self._names = frozenset(names)
+        self._mappings = mappings
+        self._found: dict[tuple[str, str, str], str | None] = {}
         self._by_file: dict[str, list[str]] = {}
         for name in sorted(self._names):
             self._by_file.setdefault(posixpath.basename(name), []).append(name)
 
     def find(self, importer: str, language: Language, module: str) -> str | None:
         """The file that `module` means in the file `importer`; None: none of the project's."""
+        key = (posixpath.dirname(importer), language.name, module)
+        if key not in self._found:
+            self._found[key] = self._find(importer, language, module)
+        return self._found[key]
+
+    def is_package(self, module: str) -> bool:
+        """Whether a module is, or belongs to, a package of the project."""
+        return self._mappings is not None and self._mappings.is_package(module)
+
+    def _find(self, importer: str, language: Language, module: str) -> str | None:
+        if self._mappings is not None and language.spellings and not module.startswith("."):
+            for path in self._mappings.paths(importer, module):
+                found = next((s for s in language.spellings(path) if s in self._names), None)
+                if found is not None:
+                    return found
         wanted = language.find_module(importer, module)
         if wanted is None:
             return None
@@ -89,6 +110,10 @@ class ImportGraph:
     def file_of(self, module: Module, imported: Imported) -> str | None:
         """The file that an import names, unread; None where it is not the project's."""
         return self._files.find(module.name, self.language(module), imported.module)
+
+    def is_package(self, module: str) -> bool:
+        """Whether a module is, or belongs to, a package of the project."""
+        return self._files.is_package(module)
 
     def _prepared(self, name: str) -> Module | TooMuch | None:
         """The facts of a file, which take their steps from those of the file that is evaluated."""

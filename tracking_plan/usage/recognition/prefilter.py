@@ -90,8 +90,10 @@ def _is_enough(signature: Signature) -> bool:
 
 
 def _names(sdk: Sdk) -> frozenset[str]:
-    """All names that only this SDK has."""
-    return sdk.classes | sdk.hooks | sdk.globals | sdk.variables | frozenset(sdk.modules)
+    """All names that only this SDK has: its own name is in them."""
+    exported = sdk.classes | sdk.hooks
+    own = frozenset(name for name in exported if sdk.name in name.lower())
+    return own | sdk.globals | sdk.variables | frozenset(sdk.modules)
 
 
 def _least(words: Iterable[str]) -> tuple[bytes, ...]:

@@ -95,4 +95,5 @@ class Project:
     def is_own(self, module: str, language: Language) -> bool:
         """Whether a module is the project's: relative, by an alias, or below a scanned folder."""
         first = module.replace("/", ".").split(".")[0]
-        return module.startswith(language.own_prefixes) or first in self.folders
+        is_here = module.startswith(language.own_prefixes) or first in self.folders
+        return is_here or self.imports.is_package(module)

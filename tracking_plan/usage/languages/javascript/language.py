@@ -52,6 +52,7 @@ JAVASCRIPT = Language(
     default_export="default",
     whole_export="module.exports",
     find_module=_find_module,
+    spellings=_spellings,
     own_prefixes=(".", "@/", "~", "#", "/"),
     self_names=frozenset({"this", "self"}),
     dynamic_self=frozenset({"this"}),
