@@ -80,6 +80,8 @@ class Language:
     Files
         `dialects`: the ending of a file's name -> the dialect that its scanner reads it in.
         `interpreters` run its scripts, whose names have no ending; they are in the first dialect.
+        `markup`: the ending of files that have code of it within something else -> what cuts the
+        code out, and says by an ending which dialect it is.
         `load_scanner` imports the scanner, and with it the grammar, when a file is read.
         `use_pattern`: the regular expression of what uses a function of that name; a file
         without it is not parsed.
@@ -122,6 +124,7 @@ class Language:
     dialects: Mapping[str, str]
     load_scanner: Callable[[], Scanner]
     interpreters: frozenset[str] = frozenset()
+    markup: Mapping[str, Callable[[bytes], tuple[bytes, str]]] = field(default_factory=dict)
     notes: str = ""
     use_pattern: Callable[[str], str] = common_use
     import_keywords: tuple[str, ...] = ()
@@ -166,6 +169,7 @@ class Languages:
             for language in self._rows
             for ending, dialect in language.dialects.items()
         }
+        self._markup = {ending: row for row in self._rows for ending in row.markup}
 
     def __iter__(self) -> Iterator[Language]:
         return iter(self._rows)
@@ -176,8 +180,9 @@ class Languages:
 
     def of_file(self, name: str) -> Language | None:
         """The language of a file, by the ending of its name; None: one that is not read."""
-        found = self._dialects.get(name[name.rfind(".") :].lower())
-        return found[0] if found else None
+        ending = name[name.rfind(".") :].lower()
+        found = self._dialects.get(ending)
+        return found[0] if found else self._markup.get(ending)
 
     def of_script(self, content: bytes) -> Language | None:
         """The language of a script, by its first line; None: one that is not read."""
@@ -190,7 +195,10 @@ class Languages:
         if script:
             language, dialect = script, next(iter(script.dialects.values()))
         else:
-            language, dialect = self._dialects[name[name.rfind(".") :].lower()]
+            ending = name[name.rfind(".") :].lower()
+            if ending in self._markup:
+                content, ending = self._markup[ending].markup[ending](content)
+            language, dialect = self._dialects[ending]
         return FileContent(
             path=path, name=name, language=language.name, dialect=dialect, content=content
         )

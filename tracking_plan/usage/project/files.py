@@ -17,7 +17,7 @@ _OVERLAP = 256
 _CODE = frozenset(
     f".{ending}"
     for ending in """
-    vue svelte astro html htm xhtml mdx ejs hbs handlebars mustache njk liquid twig pug haml slim
+    xhtml mdx ejs hbs handlebars mustache njk liquid twig pug haml slim
     jsp cshtml razor phtml j2 jinja jinja2 coffee es es6 jsm gs ipynb pyx
     marko gjs gts riot imba civet svx shtml aspx asp jspx ftl tpl eta edge
     rb erb rake swift kt kts java groovy go php cs fs vb dart m mm ex exs heex eex rs scala clj cljs

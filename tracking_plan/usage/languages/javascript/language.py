@@ -3,8 +3,10 @@
 import posixpath
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from tracking_plan.usage.languages.javascript.deferring import DEFERRERS, FUNCTION_METHODS
+from tracking_plan.usage.languages.javascript.markup import ENDINGS, code_in
 from tracking_plan.usage.languages.javascript.specifiers import package_of
 from tracking_plan.usage.languages.language import Language, ModulePaths, Scanner
 
@@ -47,6 +49,7 @@ JAVASCRIPT = Language(
     dialects=dict.fromkeys((".js", ".jsx", ".mjs", ".cjs"), "javascript"),
     load_scanner=_load_scanner,
     interpreters=frozenset({"node", "nodejs", "zx"}),
+    markup={ending: partial(code_in, ending=ending) for ending in ENDINGS},
     import_keywords=("from", "import", "import(", "require("),
     import_functions=frozenset({"require", "import"}),
     default_export="default",
@@ -76,4 +79,5 @@ TYPESCRIPT = replace(
     interpreters=frozenset({"deno", "bun", "ts-node", "ts-node-esm", "tsx"}),
     notes="TSX too",
     dialects={**dict.fromkeys((".ts", ".mts", ".cts"), "typescript"), ".tsx": "tsx"},
+    markup={},
 )
