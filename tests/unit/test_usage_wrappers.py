@@ -113,6 +113,12 @@ JAVASCRIPT = {
     "four deep": ("function a(n, p) { altertable.track(n, p); }\nfunction b(n, p) { a(n, p); }\n"
                   "const c = (n, p) => b(n, p);\nexport function send(n, p) { c(n, p); }",
                   "send('A', { b: 1 })"),
+    "one of two": ("export function send(n, p, x) { altertable.track(x ? `${x} ${n}` : n, p); }",
+                   "send('A', { b: 1 })"),
+    "by its name": ("export function send(n, p) {\n"
+                    "  altertable.track(n === 'old' ? 'A' : n, p);\n}", "send('old', { b: 1 })"),
+    "not its name": ("const OLD = 'old';\nexport function send(n, p) {\n"
+                     "  altertable.track(n !== OLD ? n : 'Z', p);\n}", "send('A', { b: 1 })"),
     "in a handler": ("export function send(n, p) { queue(() => altertable.track(n, p)); }",
                      "send('A', { b: 1 })"),
     "conditions": ("export function send(n, p) {\n  if (!ready) return;\n"
@@ -208,7 +214,8 @@ UNKNOWN = {
     "a parameter's own": "export function send(f) { f('A'); }",
     "changed on the way": "export function send(n) { n = other(n); altertable.track(n); }",
     "computed": "export function send(n) { altertable.track(names[n]); }",
-    "one of two": "export function send(n) { altertable.track(n ? `x ${n}` : n); }",
+    "one of two": "export function send(n) { altertable.track(is(n) ? `x ${n}` : n); }",
+    "one of two by a number": "export function send(n) { altertable.track(n === 1 ? 'x' : n); }",
     "transformed": "export function send(n) { altertable.track(n.toLowerCase()); }",
     "itself": "export function send(n) { if (x) altertable.track(f(n)); else send(n + '!'); }",
     "each other": "export function send(n) { other(n); }\nfunction other(n) { send(n); }",

@@ -57,7 +57,7 @@ class Rounds:
             again = frozenset(name for name, file in read.files.items() if using(file.content))
         sources = (settings.source_of(name) for name in read.names)
         known = frozenset(source for source in sources if source is not None)
-        whole = merged(self._scans[name] for name in read.files)
+        whole = merged(self._scans[name] for name in read.files if name in self._scans)
         return replace(_answered(whole), sources=known)
 
     def _project(self, read: FilesRead, imports: ImportGraph, wrappers: Wrappers) -> Project:

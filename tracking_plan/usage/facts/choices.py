@@ -1,7 +1,7 @@
 """What is decided where it is written, since all that decides it is there."""
 
 from tracking_plan.place import Span
-from tracking_plan.usage.facts.conditions import Condition, GivesWay
+from tracking_plan.usage.facts.conditions import Condition, ConditionKind, GivesWay
 from tracking_plan.usage.facts.expression import (
     Choice,
     Expression,
@@ -51,6 +51,41 @@ def is_text(expression: Expression) -> bool:
     return isinstance(expression, Template) or (
         isinstance(expression, Literal) and isinstance(expression.value, str)
     )
+
+
+def answer(test: Condition[Expression] | None, value: Expression) -> bool | None:
+    """The answer to a test that asks of a value; None: it cannot be told."""
+    match test:
+        case Condition(kind=ConditionKind.NOT, inner=(inner,)):
+            found = answer(inner, value)
+            return None if found is None else not found
+        case Condition(kind=ConditionKind.TRUTH):
+            return _counts_as_true(value)
+        case Condition(kind=ConditionKind.ONE_OF, operands=operands):
+            return _is_one_of(value, operands)
+    return None
+
+
+def _counts_as_true(value: Expression) -> bool | None:
+    match value:
+        case Literal(value=literal):
+            return bool(literal)
+        case Undefined():
+            return False
+        case Template(pieces=pieces):
+            return True if any(isinstance(p, Literal) and p.value for p in pieces) else None
+    return None
+
+
+def _is_one_of(value: Expression, operands: tuple[Expression, ...]) -> bool | None:
+    """Whether a value is one of some literals; of numbers and of null nothing is said."""
+    texts = [one.value for one in operands if isinstance(one, Literal)]
+    if len(texts) < len(operands) or not all(isinstance(text, str) for text in texts):
+        return None
+    if isinstance(value, Undefined) or (isinstance(value, Literal) and value.value is None):
+        return False
+    is_text = isinstance(value, Literal) and isinstance(value.value, str)
+    return value.value in texts if is_text and isinstance(value, Literal) else None
 
 
 def decided(condition: Expression, options: tuple[Expression, ...]) -> Expression | None:

@@ -139,6 +139,7 @@ class Choice:
     options: tuple["Expression", ...]
     gives_way: GivesWay | None = None
     test: "Condition[Expression] | None" = None
+    asked: "Expression | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

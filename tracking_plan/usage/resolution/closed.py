@@ -4,9 +4,11 @@ What a function gives to another one is brought into this form, so that it can b
 files of its callers. All that is left open in it are the parameters of that function.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from tracking_plan.usage.facts.choices import either
+from tracking_plan.usage.facts.conditions import Condition, ConditionKind
 from tracking_plan.usage.facts.expression import (
     Choice,
     Dynamic,
@@ -22,6 +24,7 @@ from tracking_plan.usage.facts.expression import (
     Template,
     Undefined,
     by_itself,
+    path_at,
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.uses import ChangeKind
@@ -52,6 +55,12 @@ class Closing:
             case Choice(options=(first, second), gives_way=way) if way is not None:
                 options = (self.closed(first, depth + 1), self.closed(second, depth + 1))
                 return either(expression.at, *options, way)
+            case Choice(options=options, test=test) if (
+                asked := self._asked(expression, test, depth)
+            ) is not None:
+                every = tuple(self.closed(option, depth + 1) for option in options)
+                test = self._closed_test(test, depth)
+                return Choice(at=expression.at, options=every, test=test, asked=asked)
             case Choice(options=options):
                 every = tuple(self.closed(option, depth + 1) for option in options)
                 return Choice(at=expression.at, options=every) if _are_apart(every) else unknown
@@ -63,6 +72,27 @@ class Closing:
         if len(found) != 1 or found[0].is_undecided:
             return unknown
         return self._known(found[0], depth)
+
+    def _asked(
+        self, choice: Choice, test: Condition[Expression] | None, depth: int
+    ) -> Expression | None:
+        """What a test asks of a parameter; None: of something else, or it is not understood."""
+        while test is not None and test.kind is ConditionKind.NOT:
+            test = test.inner[0]
+        if test is None or test.kind not in (ConditionKind.TRUTH, ConditionKind.ONE_OF):
+            return None
+        asked = choice.asked or path_at(test.path, choice.at, test.offset)
+        closed = self.closed(asked, depth + 1)
+        return closed if any(parameters_in(closed)) else None
+
+    def _closed_test(
+        self, test: Condition[Expression] | None, depth: int
+    ) -> Condition[Expression] | None:
+        if test is None:
+            return None
+        operands = tuple(self.closed(operand, depth + 1) for operand in test.operands)
+        inner = tuple(one for each in test.inner if (one := self._closed_test(each, depth)))
+        return replace(test, operands=operands, inner=inner)
 
     def _known(self, one: PossibleValue, depth: int) -> Expression:
         """What an expression is, if it is one thing."""
@@ -131,18 +161,23 @@ def _are_apart(options: tuple[Expression, ...]) -> bool:
 
 def parameters_in(expression: Expression | Spread | Entry) -> Iterator[Dynamic]:
     """The parameters that a closed expression has in it."""
+    if isinstance(expression, Dynamic) and expression.parameter is not None:
+        yield expression
+    for inner in _inner(expression):
+        yield from parameters_in(inner)
+
+
+def _inner(expression: Expression | Spread | Entry) -> Iterable[Expression | Spread | Entry]:
+    """What a closed expression is made of."""
     match expression:
-        case Dynamic(parameter=parameter):
-            if parameter is not None:
-                yield expression
-        case Template(pieces=inner) | Choice(options=inner):
-            for one in inner:
-                yield from parameters_in(one)
+        case Template(pieces=pieces):
+            return pieces
+        case Choice(options=options, asked=asked):
+            return options if asked is None else (*options, asked)
         case Table(entries=entries):
-            for entry in entries:
-                yield from parameters_in(entry)
+            return entries
         case Items(items=items):
-            for item in items:
-                yield from parameters_in(item)
+            return items
         case Spread(value=value) | Entry(value=value) | Guarded(value=value):
-            yield from parameters_in(value)
+            return (value,)
+    return ()

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import islice
 
 from tracking_plan.usage.facts.call import Resolution
-from tracking_plan.usage.facts.choices import is_passed_over
+from tracking_plan.usage.facts.choices import answer, is_passed_over
 from tracking_plan.usage.facts.conditions import GivesWay
 from tracking_plan.usage.facts.expression import (
     Choice,
@@ -124,6 +124,8 @@ class Resolver:
             case Index(owner=owner, key=key):
                 found = self._indexed(expression, owner, key, depth)
                 yield from self._narrowed(expression, found)
+            case Choice(asked=asked) if asked is not None:
+                yield from self._answered(expression, asked, depth)
             case Choice():
                 yield from self._chosen(expression, depth)
             case Guarded(value=value) if not self.is_never(expression):
@@ -174,6 +176,16 @@ class Resolver:
                     continue
                 resolution = less_direct(found.resolution, Resolution.CONDITIONAL)
                 yield replace(found, resolution=resolution, under=both)
+
+    def _answered(self, choice: Choice, asked: Expression, depth: int) -> Iterator[PossibleValue]:
+        """What a choice is by what is known of the value that its test is about."""
+        found = self.possible_values(asked)
+        answers = {answer(choice.test, one.expression) for one in found}
+        known = answers.pop() if len(answers) == 1 else None
+        if known is None or any(one.is_undecided for one in found):
+            yield self._unknown(choice)
+        else:
+            yield from self.simplest(choice.options[0 if known else 1], depth + 1)
 
     def outcome(self, guarded: Guarded) -> bool | None:
         """How the condition is answered where the value is used; None: that is unknown."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from tracking_plan.place import Span
-from tracking_plan.usage.facts.choices import either
+from tracking_plan.usage.facts.choices import answer, either
 from tracking_plan.usage.facts.expression import (
     Argument,
     Choice,
@@ -68,6 +68,13 @@ class _Given:
             case Choice(options=(first, second), gives_way=way) if way is not None:
                 one = self.within(first)
                 return one if self._stays(one) else either(at, one, self.within(second), way)
+            case Choice(options=options, test=test, asked=asked) if asked is not None:
+                value = self.within(asked)
+                inner = tuple(map(self.within, options))
+                known = answer(test, value)
+                if known is not None:
+                    return inner[0] if known else inner[1]
+                return Choice(at=at, options=inner, test=test, asked=value)
             case Choice(options=options):
                 return Choice(at=at, options=tuple(map(self.within, options)))
             case Guarded(value=value):
