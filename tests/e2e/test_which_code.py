@@ -56,7 +56,7 @@ def test_a_script_without_an_ending_is_read(tmp_path: Path, line: str, *, is_in_
     ("name", "text", "line"),
     [
         ("b.marko", "altertable.track('A')", "1 call in .marko files not read"),
-        ("b.VUE", "altertable.track('A')", "1 call in .vue files not read"),
+        ("b.PUG", "altertable.track('A')", "1 call in .pug files not read"),
         ("b.gts", "altertable.track('A')", "1 call in .gts files not read"),
         ("b", "#!/usr/bin/env ruby\nAltertable.track('A')", "1 call in script files not read"),
         ("b", "#!/usr/bin/php\n$altertable->track('A')", "1 call in script files not read"),

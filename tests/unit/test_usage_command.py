@@ -81,7 +81,7 @@ def test_what_is_not_there_cannot_be_checked(app: Path) -> None:
 
 def test_code_that_is_not_read_may_send_any_event(app: Path) -> None:
     (app / "web/app.ts").write_text("export {};\n", encoding="utf-8")
-    (app / "web/app.vue").write_text("<script>altertable.track('Signed Up')</script>")
+    (app / "web/app.pug").write_text("<script>altertable.track('Signed Up')</script>")
     assert run("usage", "--format", "concise", cwd=app).stdout == ""
 
 

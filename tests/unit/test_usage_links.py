@@ -16,13 +16,13 @@ def folder(tmp_path: Path) -> Path:
     root = tmp_path / "project"
     (root / "inner").mkdir(parents=True)
     (root / "run").write_text(PY)
-    (root / "page.vue").write_text(TS)
+    (root / "page.pug").write_text(TS)
     (root / "inner" / "real.py").write_text(PY)
     (root / "inner" / "LOUD.PY").write_text(PY)
     (tmp_path / "beside.txt").write_text(PY)
     links = {
         "run.py": "run",
-        "link.ts": "page.vue",
+        "link.ts": "page.pug",
         "other.js": "inner/real.py",
         "loud.py": "inner/LOUD.PY",
         "out.py": "../beside.txt",

@@ -64,10 +64,10 @@ def test_a_pattern_without_code_is_a_finding_with_a_hint(
 
 
 @pytest.mark.parametrize(
-    "pattern", ["web", "web/", "web/**", "./web/src", "**/*.ts", "web/src/app.ts", "**/*.vue"]
+    "pattern", ["web", "web/", "web/**", "./web/src", "**/*.ts", "web/src/app.ts", "**/*.pug"]
 )
 def test_a_pattern_with_code_is_none(tmp_path: Path, pattern: str) -> None:
-    files = {"web/src/app.ts": CALL, "web/src/b.vue": "<template/>"}
+    files = {"web/src/app.ts": CALL, "web/src/b.pug": "<template/>"}
     _project(tmp_path, files, f"usage: {{paths: [web, '{pattern}']}}\n")
     assert _found(tmp_path) == []
 
@@ -77,7 +77,7 @@ def test_a_pattern_with_code_is_none(tmp_path: Path, pattern: str) -> None:
     [
         ("", {}),
         ("", {"README.md": "text"}),
-        ("", {"web/app.vue": "<template/>"}),
+        ("", {"web/app.pug": "<template/>"}),
         ("usage: {exclude: ['**']}\n", {"web/app.ts": CALL}),
         ("generate: [{target: python, output: web/}]\n", {"web/app.py": "x = 1\n"}),
     ],
@@ -184,7 +184,7 @@ def test_a_plan_beside_the_code_has_none_below_it(tmp_path: Path) -> None:
     [
         ("docs", "has no file of code"),
         ("README.md", "is no file of a language that is read"),
-        ("web/b.vue", "is no file of a language that is read"),
+        ("web/b.pug", "is no file of a language that is read"),
         ("built", "has only code that git ignores"),
         ("views", "has only code in languages that are not read"),
     ],
@@ -192,8 +192,8 @@ def test_a_plan_beside_the_code_has_none_below_it(tmp_path: Path) -> None:
 def test_a_path_without_code_is_a_finding(tmp_path: Path, path: str, reason: str) -> None:
     files = {
         "web/app.ts": CALL,
-        "web/b.vue": "<template/>",
-        "views/a.vue": "<template/>",
+        "web/b.pug": "<template/>",
+        "views/a.pug": "<template/>",
         "docs/a.md": "text",
         "README.md": "text",
         "built/app.ts": CALL,
@@ -227,9 +227,9 @@ def test_the_closing_lines_count_unknown_names(tmp_path: Path, command: str) -> 
 @pytest.mark.parametrize(
     ("name", "text", "line"),
     [
-        ("b.vue", "<button @click=\"altertable.track('A')\"/>", "1 call in .vue files not read"),
-        ("b.svelte", "altertable.track('A'); altertable.track('B')", "2 calls in .svelte files"),
-        ("b.html", "<script>Altertable.track('A')</script>", "1 call in .html files not read"),
+        ("b.pug", "<button @click=\"altertable.track('A')\"/>", "1 call in .pug files not read"),
+        ("b.coffee", "altertable.track('A'); altertable.track('B')", "2 calls in .coffee files"),
+        ("b.erb", "<script>Altertable.track('A')</script>", "1 call in .erb files not read"),
         ("b.mdx", "altertable.track('A')", "1 call in .mdx files not read"),
         ("b.ipynb", '{"source": ["altertable.track(\'A\')"]}', "1 call in .ipynb files not read"),
         ("b.rb", "Altertable.track 'A'", "1 possible use in .rb files not read"),

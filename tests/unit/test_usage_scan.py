@@ -136,14 +136,14 @@ def test_an_sdk_is_a_row_of_the_table(tmp_path: Path) -> None:
     _write(tmp_path, "lumen.ts", text="import lumen from 'lumen-js';\nexport default lumen;")
     _write(tmp_path, "b.ts", text="import client from './lumen';\nclient.capture('B', { a: 1 });")
     _write(tmp_path, "c.ts", text="camera.capture('C');")
-    _write(tmp_path, "d.vue", text="<script>client.capture('D')</script>")
+    _write(tmp_path, "d.pug", text="<script>client.capture('D')</script>")
     assert _paths(scan_project(tmp_path, cwd=tmp_path)) == []
     scan = scan_project(tmp_path, cwd=tmp_path, sdks=(*SDKS, LUMEN))
     (call,) = scan.calls
     assert (call.at.path, call.sdk, call.method) == ("b.ts", "lumen", Method.TRACK)
     assert [event.name for event in call.events] == ["B"]
     assert [sent.name for sent in call.properties.properties] == ["a"]
-    assert [(file.name, file.calls) for file in scan.foreign] == [("d.vue", 1)]
+    assert [(file.name, file.calls) for file in scan.foreign] == [("d.pug", 1)]
     assert scan.unread == {None}
 
 

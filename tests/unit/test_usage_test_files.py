@@ -72,7 +72,7 @@ FILES = {
     "src/a.test.ts": CALL.replace("{}", "test_event"),
     "src/__tests__/b.ts": CALL.replace("{}", "Only Tested") + "altertable.track(\n",
     "src/qa/c.ts": CALL.replace("{}", "qa_event") + "altertable.track(name);\n",
-    "src/a.spec.vue": "<script>altertable.track('A')</script>",
+    "src/a.spec.pug": "<script>altertable.track('A')</script>",
 }
 PLAN = """tracking_plan: 1
 usage: {{{}}}

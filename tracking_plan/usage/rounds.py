@@ -14,8 +14,8 @@ from tracking_plan.usage.facts.scan import Scan, Skipped, merged
 from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.project.imports import ImportGraph
 from tracking_plan.usage.reading import FilesRead, Mentions
+from tracking_plan.usage.recognition.project_facts import Project
 from tracking_plan.usage.recognition.recognise import recognise
-from tracking_plan.usage.recognition.roles import Project
 from tracking_plan.usage.recognition.sdk_imports import importers, module_names
 from tracking_plan.usage.recognition.settings import Settings
 from tracking_plan.usage.recognition.wrappers import NO_WRAPPERS, Wrapper, Wrappers

@@ -16,7 +16,8 @@ from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Mod
 from tracking_plan.usage.facts.regions import RegionKind
 from tracking_plan.usage.project.imports import defining_module
 from tracking_plan.usage.recognition.own_objects import is_own
-from tracking_plan.usage.recognition.roles import Confidence, Project, Role, SdkObject
+from tracking_plan.usage.recognition.project_facts import Project
+from tracking_plan.usage.recognition.roles import Confidence, Role, SdkObject
 from tracking_plan.usage.sdks.shape import CONVENTIONAL, Sdk
 
 _DEPTH = 3

@@ -18,7 +18,8 @@ from tracking_plan.usage.facts.expression import (
 from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
 from tracking_plan.usage.project.imports import defining_module
 from tracking_plan.usage.recognition.origins import Origin, OriginFinder, is_below, is_within
-from tracking_plan.usage.recognition.roles import Confidence, Project, TrackedCallee
+from tracking_plan.usage.recognition.project_facts import Project
+from tracking_plan.usage.recognition.roles import Confidence, TrackedCallee
 from tracking_plan.usage.sdks.shape import TrackingFunction
 
 _DEPTH = 6

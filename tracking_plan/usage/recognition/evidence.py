@@ -31,13 +31,8 @@ from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Mod
 from tracking_plan.usage.recognition.conventions import Conventions
 from tracking_plan.usage.recognition.elsewhere import NOWHERE, Elsewhere, Found
 from tracking_plan.usage.recognition.exports import exported, member_of
-from tracking_plan.usage.recognition.roles import (
-    Confidence,
-    Project,
-    Role,
-    SdkObject,
-    TrackedCallee,
-)
+from tracking_plan.usage.recognition.project_facts import Project
+from tracking_plan.usage.recognition.roles import Confidence, Role, SdkObject, TrackedCallee
 from tracking_plan.usage.recognition.type_meanings import TypeMeanings
 from tracking_plan.usage.sdks.shape import CONVENTIONAL, Tracking
 
@@ -249,8 +244,7 @@ class Evidence:
                 if name == self._language.default_export
                 else None
             )
-        is_made = sdk_object.role in (Role.CLIENT, Role.CLASS)
-        if is_made and name in sdk_object.sdk.factories:
+        if name in sdk_object.sdk.factories and sdk_object.role in (Role.CLIENT, Role.CLASS):
             return replace(sdk_object, role=Role.HOOK)
         if sdk_object.role is not Role.CLIENT:
             return None
@@ -276,11 +270,8 @@ class Evidence:
         sdk_object = self.object_of(callee, depth + 1)
         if sdk_object and sdk_object.role in (Role.CLASS, Role.HOOK):
             return replace(sdk_object, role=Role.CLIENT)
-        if (
-            sdk_object
-            and sdk_object.role is Role.METHOD
-            and sdk_object.name in sdk_object.sdk.makers
-        ):
+        is_method = sdk_object is not None and sdk_object.role is Role.METHOD
+        if is_method and sdk_object and sdk_object.name in sdk_object.sdk.makers:
             return replace(sdk_object, role=Role.CLIENT, name="", after=sdk_object.name)
         return self.returned(callee, depth)
 

@@ -31,7 +31,8 @@ from tracking_plan.usage.facts.library import library_path
 from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
 from tracking_plan.usage.recognition.evidence import Evidence
 from tracking_plan.usage.recognition.own_objects import is_own, is_own_value
-from tracking_plan.usage.recognition.roles import Confidence, Project, TrackedCallee
+from tracking_plan.usage.recognition.project_facts import Project
+from tracking_plan.usage.recognition.roles import Confidence, TrackedCallee
 from tracking_plan.usage.sdks.shape import Sdk
 
 _DEPTH = 3

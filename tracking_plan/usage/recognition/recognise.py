@@ -19,7 +19,8 @@ from tracking_plan.usage.recognition.given_events import fits
 from tracking_plan.usage.recognition.handed_on import HandedOn
 from tracking_plan.usage.recognition.helpers import Helpers, helper_call
 from tracking_plan.usage.recognition.possible_receivers import PossibleReceivers
-from tracking_plan.usage.recognition.roles import Confidence, Project, TrackedCallee
+from tracking_plan.usage.recognition.project_facts import Project
+from tracking_plan.usage.recognition.roles import Confidence, TrackedCallee
 from tracking_plan.usage.recognition.sent_events import SentEvents, with_own_fields
 from tracking_plan.usage.recognition.wrapped_calls import WrappedCalls
 from tracking_plan.usage.recognition.wrappers import Wrapper, WrapperFinder
@@ -177,7 +178,7 @@ class _Recogniser:
             return call
         event = arguments.given(signature.event).value
         through = by.through if by is not None else ()
-        wrapper = self._around.around(invocation, event, callee.owner, signature, through)
+        wrapper = self._around.around(invocation, event, callee, through)
         if wrapper is None:
             return call
         self.wrappers.append(wrapper)
@@ -190,9 +191,8 @@ class _Recogniser:
         signature: Signature,
         arguments: Arguments,
     ) -> Call:
-        event = arguments.given(signature.event)
-        named, dynamic = self._events.named(event, arguments) if signature.event else ((), None)
-        fields = arguments.own_fields()
+        named, dynamic = self._events.named(signature, arguments)
+        event, fields = arguments.given(signature.event), arguments.own_fields()
         properties = arguments.given(signature.properties).value
         return Call(
             at=self._place(invocation.at),

@@ -23,11 +23,12 @@ from tracking_plan.usage.facts.expression import (
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.recognition.given_events import absent
-from tracking_plan.usage.resolution.arguments import Arguments, Given
+from tracking_plan.usage.resolution.arguments import Arguments
 from tracking_plan.usage.resolution.assumptions import Assumptions, together
 from tracking_plan.usage.resolution.fields import is_varied
 from tracking_plan.usage.resolution.possible_values import PossibleValue, less_direct
 from tracking_plan.usage.resolution.resolve import Resolver
+from tracking_plan.usage.sdks.shape import Signature
 
 _WORD = re.compile(r"[^\W_]")  # without one, a pattern says nothing of the name
 
@@ -42,9 +43,12 @@ class SentEvents:
         self._module = module
 
     def named(
-        self, event: Given, arguments: Arguments
+        self, signature: Signature, arguments: Arguments
     ) -> tuple[tuple[Named, ...], DynamicReason | None]:
         """The events, each with what has to hold for it, and why there may be others."""
+        if signature.event is None:
+            return (), None
+        event = arguments.given(signature.event)
         if event.value is None:
             return (), absent(event, arguments)
         resolver = arguments.resolver

@@ -7,7 +7,8 @@ from tracking_plan.usage.facts.call import Call, Fields
 from tracking_plan.usage.facts.expression import Expression, Invocation, Member, Name
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.recognition.functions import FunctionFinder
-from tracking_plan.usage.recognition.roles import Confidence, Project, TrackedCallee
+from tracking_plan.usage.recognition.project_facts import Project
+from tracking_plan.usage.recognition.roles import Confidence, TrackedCallee
 from tracking_plan.usage.recognition.wrappers import Wrapper
 from tracking_plan.usage.resolution.closed import parameters_in
 from tracking_plan.usage.sdks.shape import Parameter

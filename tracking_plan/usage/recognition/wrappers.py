@@ -21,6 +21,7 @@ from tracking_plan.usage.facts.expression import (
 from tracking_plan.usage.facts.module import Binding, Module
 from tracking_plan.usage.facts.parameters import FunctionParameter
 from tracking_plan.usage.languages.aliases import aliases
+from tracking_plan.usage.recognition.roles import TrackedCallee
 from tracking_plan.usage.resolution.closed import Closing, parameters_in
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.substitution import OpenCall
@@ -102,8 +103,7 @@ class WrapperFinder:
         self,
         call: Invocation,
         event: Expression | None,
-        owner: Sdk | TrackingFunction,
-        signature: Signature,
+        callee: TrackedCallee,
         through: tuple[Place, ...],
     ) -> Wrapper | None:
         """The wrapper that a call is in; None where its event is not what callers give.
@@ -111,36 +111,34 @@ class WrapperFinder:
         `event` None: it is somewhere among arguments that are spread.
         """
         closing = Closing(self._module, self._resolver.used_by(call.offset), call.offset)
-        spread = (a.value for a in call.arguments if a.is_spread or a.is_keyword_spread)
-        where = [closing.closed(one) for one in ([event] if event is not None else spread)]
-        given = [one.parameter for one in where for one in parameters_in(one)]
-        starts = {parameter.function for parameter in given if parameter is not None}
-        if len(starts) != 1 or len(through) >= MOST_THROUGH:
-            return None
-        start = starts.pop()
-        found = self._function(start)
-        if found is None:
+        start = _function_in(call, event, closing)
+        found = self._function(start) if start is not None else None
+        if start is None or found is None or callee.signature is None:
             return None
         function, names = found
         here = Place(path=self._module.path, span=function.at)
-        if here in through:
+        if here in through or len(through) >= MOST_THROUGH:
             return None  # it calls itself
-        inside = Closing(self._module, self._resolver, function.start)
         return Wrapper(
             file=self._module.name,
             start=start,
             at=call.at,
             names=names,
-            owner=owner,
-            signature=signature,
-            call=OpenCall(
-                function=start,
-                arguments=tuple(_closed(call, closing)),
-                parameters=function.parameters,
-                defaults=dict(_defaults(function.parameters, inside)),
-                has_keywords=self._resolver.language.has_keywords,
-            ),
+            owner=callee.owner,
+            signature=callee.signature,
+            call=self._open(call, function, closing),
             through=(here, *through),
+        )
+
+    def _open(self, call: Invocation, function: Function, closing: Closing) -> OpenCall:
+        """A call with what callers give left open."""
+        inside = Closing(self._module, self._resolver, function.start)
+        return OpenCall(
+            function=function.start,
+            arguments=tuple(_closed(call, closing)),
+            parameters=function.parameters,
+            defaults=dict(_defaults(function.parameters, inside)),
+            has_keywords=self._resolver.language.has_keywords,
         )
 
     def _function(self, start: int) -> tuple[Function, frozenset[str]] | None:
@@ -186,6 +184,15 @@ def _within(value: Expression, start: int, name: str, depth: int) -> tuple[Funct
                     if found_in is not None:
                         return found_in
     return None
+
+
+def _function_in(call: Invocation, event: Expression | None, closing: Closing) -> int | None:
+    """The function whose parameters the event of a call is made of; None: of none, or several."""
+    spread = (a.value for a in call.arguments if a.is_spread or a.is_keyword_spread)
+    where = [closing.closed(one) for one in ([event] if event is not None else spread)]
+    given = [one.parameter for one in where for one in parameters_in(one)]
+    starts = {parameter.function for parameter in given if parameter is not None}
+    return starts.pop() if len(starts) == 1 else None
 
 
 def _closed(call: Invocation, closing: Closing) -> Iterator[Argument]:

@@ -1,11 +1,13 @@
 """The possible values of an expression, and how each was found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tracking_plan.place import Span
 from tracking_plan.usage.facts.call import Resolution
+from tracking_plan.usage.facts.choices import answer
 from tracking_plan.usage.facts.expression import (
+    Choice,
     Dynamic,
     DynamicReason,
     Entry,
@@ -114,6 +116,15 @@ def dynamic_of(use: Expression, binding: Binding) -> Dynamic:
     is_given = binding.kind is BindingKind.PARAMETER
     given = ParameterUse(function=binding.scope.start, name=binding.name) if is_given else None
     return Dynamic(at=use.at, reason=reason, parameter=given)
+
+
+def option_of(choice: Choice, asked: Iterable[PossibleValue]) -> Expression:
+    """The option that a choice is by what its test asks of; unknown where that cannot be told."""
+    every = tuple(asked)
+    answers = {answer(choice.test, one.expression) for one in every}
+    is_known = len(answers) == 1 and not any(one.is_undecided for one in every)
+    known = answers.pop() if is_known else None
+    return Dynamic(at=choice.at) if known is None else choice.options[0 if known else 1]
 
 
 def undecided(possible: PossibleValue) -> PossibleValue:

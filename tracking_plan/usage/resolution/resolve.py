@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import islice
 
 from tracking_plan.usage.facts.call import Resolution
-from tracking_plan.usage.facts.choices import answer, is_passed_over
+from tracking_plan.usage.facts.choices import is_passed_over
 from tracking_plan.usage.facts.conditions import GivesWay
 from tracking_plan.usage.facts.expression import (
     Choice,
@@ -45,6 +45,7 @@ from tracking_plan.usage.resolution.possible_values import (
     entries,
     is_closed,
     less_direct,
+    option_of,
     unknown,
 )
 from tracking_plan.usage.resolution.settled import of_attribute, of_member, of_variable
@@ -125,7 +126,8 @@ class Resolver:
                 found = self._indexed(expression, owner, key, depth)
                 yield from self._narrowed(expression, found)
             case Choice(asked=asked) if asked is not None:
-                yield from self._answered(expression, asked, depth)
+                option = option_of(expression, self.possible_values(asked))
+                yield from self.simplest(option, depth + 1)
             case Choice():
                 yield from self._chosen(expression, depth)
             case Guarded(value=value) if not self.is_never(expression):
@@ -177,16 +179,6 @@ class Resolver:
                 resolution = less_direct(found.resolution, Resolution.CONDITIONAL)
                 yield replace(found, resolution=resolution, under=both)
 
-    def _answered(self, choice: Choice, asked: Expression, depth: int) -> Iterator[PossibleValue]:
-        """What a choice is by what is known of the value that its test is about."""
-        found = self.possible_values(asked)
-        answers = {answer(choice.test, one.expression) for one in found}
-        known = answers.pop() if len(answers) == 1 else None
-        if known is None or any(one.is_undecided for one in found):
-            yield self._unknown(choice)
-        else:
-            yield from self.simplest(choice.options[0 if known else 1], depth + 1)
-
     def outcome(self, guarded: Guarded) -> bool | None:
         """How the condition is answered where the value is used; None: that is unknown."""
         under = self.conditions.of(guarded.test, True)
@@ -198,12 +190,8 @@ class Resolver:
 
     def _as_written(self, expression: Expression) -> PossibleValue:
         is_dynamic = isinstance(expression, Dynamic)
-        return PossibleValue(
-            expression=expression,
-            resolution=Resolution.DYNAMIC if is_dynamic else Resolution.LITERAL,
-            at=expression.at,
-            module=self._module,
-        )
+        resolution = Resolution.DYNAMIC if is_dynamic else Resolution.LITERAL
+        return replace(self._unknown(expression), expression=expression, resolution=resolution)
 
     def _unknown(self, expression: Expression) -> PossibleValue:
         return unknown(expression, self._module)
@@ -262,12 +250,10 @@ class Resolver:
             if is_enum_value and isinstance(value, Literal):
                 yield replace(found, at=whole.at)
                 continue
-            named = () if root is None else (self._variable(path, root),)
+            own = root and Variable(module=self._module, path=path, offset=root.offset, since=0)
+            named = (own,) if own else ()
             for taken in self._members.taken(whole, found, name, depth, offset):
                 yield replace(taken, variables=(*taken.variables, *named))
-
-    def _variable(self, path: str, root: Name) -> Variable:
-        return Variable(module=self._module, path=path, offset=root.offset, since=0)
 
     def _attribute(
         self, whole: Member, bound: tuple[Binding, ...], path: str, root: Name, depth: int

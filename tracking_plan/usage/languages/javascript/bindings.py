@@ -9,10 +9,7 @@ from tree_sitter import Node
 from tracking_plan.usage.facts.choices import member_or_index
 from tracking_plan.usage.facts.deferred import Deferred
 from tracking_plan.usage.facts.expression import Expression, Literal
-from tracking_plan.usage.facts.module import (
-    Binding,
-    BindingKind,
-)
+from tracking_plan.usage.facts.module import Binding, BindingKind
 from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
 from tracking_plan.usage.facts.types import Annotation
 from tracking_plan.usage.languages.javascript.annotations import annotation
@@ -117,9 +114,9 @@ class JavaScriptBindings:
             for child in target.named_children:
                 yield from self._part(child, node, kind, scope, build)
         elif target.type in ("array_pattern", "rest_pattern", "assignment_pattern"):
-            is_rest = target.type == "rest_pattern" and kind is BindingKind.PARAMETER
-            other = kind if is_rest else BindingKind.OTHER  # of lists, the code shows nothing
+            is_given = kind is BindingKind.PARAMETER and target.type == "rest_pattern"
             for child in target.named_children:
+                other = kind if is_given else BindingKind.OTHER
                 yield from self._pattern(child, node, other, scope, None)
 
     def _part(

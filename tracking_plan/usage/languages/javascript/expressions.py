@@ -14,7 +14,6 @@ from tracking_plan.usage.facts.expression import (
     Choice,
     Dynamic,
     DynamicReason,
-    Entry,
     Expression,
     Function,
     Guarded,
@@ -25,17 +24,17 @@ from tracking_plan.usage.facts.expression import (
     Member,
     Name,
     Spread,
-    Table,
     Template,
     Undefined,
     ValueType,
 )
 from tracking_plan.usage.facts.library import Surroundings
+from tracking_plan.usage.languages.javascript import objects
 from tracking_plan.usage.languages.javascript.annotations import annotation, asserted
 from tracking_plan.usage.languages.javascript.calls import known_result, made
 from tracking_plan.usage.languages.javascript.conditions import JavaScriptConditions
 from tracking_plan.usage.languages.javascript.escapes import javascript_number, javascript_text
-from tracking_plan.usage.languages.javascript.members import is_bigint, key_of
+from tracking_plan.usage.languages.javascript.members import is_bigint
 from tracking_plan.usage.languages.javascript.parameters import parameters, start_of
 from tracking_plan.usage.languages.javascript.templates import template
 from tracking_plan.usage.languages.text import CodeText
@@ -66,7 +65,7 @@ class JavaScriptExpressions:
         self._left = MOST_EXPRESSIONS
         self._builders: Mapping[str, Callable[[Node], Expression]] = {
             "string": self._string,
-            "template_string": lambda n: template(n, text, self._inner),
+            "template_string": lambda n: template(n, text, self.inner),
             "number": self._number,
             **dict.fromkeys(_CONSTANTS, self._constant),
             "undefined": lambda n: Undefined(at=text.span(n)),
@@ -76,13 +75,13 @@ class JavaScriptExpressions:
             "call_expression": self._call,
             "new_expression": self._new,
             **dict.fromkeys(_OBJECTS, self._no_text),
-            "object": self._object,
+            "object": lambda n: objects.literal(n, text, self),
             "array": self._array,
             "ternary_expression": self._ternary,
             "binary_expression": self._binary,
             "unary_expression": self._unary,
-            "assignment_expression": lambda n: self._field(n, "right"),
-            **dict.fromkeys(_TRANSPARENT, self._inner),
+            "assignment_expression": lambda n: self.field(n, "right"),
+            **dict.fromkeys(_TRANSPARENT, self.inner),
             "sequence_expression": lambda n: self.build(n.named_children[-1]),
             **dict.fromkeys(_ASSERTED, self._asserted),
             **dict.fromkeys(_FUNCTIONS, self.function),
@@ -93,7 +92,7 @@ class JavaScriptExpressions:
         is_readable = self._depth < MAX_DEPTH and self._left > 0
         builder = self._builders.get(node.type) if is_readable else None
         if builder is None:
-            return self._typed(node, None)
+            return self.typed(node, None)
         self._depth += 1
         self._left -= 1
         try:
@@ -113,7 +112,7 @@ class JavaScriptExpressions:
         callee = node.child_by_field_name("function") or node.child_by_field_name("constructor")
         return Invocation(
             at=self._text.span(node),
-            callee=self.build(callee) if callee else self._typed(node, None),
+            callee=self.build(callee) if callee else self.typed(node, None),
             arguments=tuple(self._arguments(node.child_by_field_name("arguments"))),
             offset=node.start_byte,
         )
@@ -138,7 +137,7 @@ class JavaScriptExpressions:
     def key(self, node: Node) -> Expression:
         """The key of a pair or of a class field."""
         if node.type == "computed_property_name":
-            return self._inner(node)
+            return self.inner(node)
         if node.type in ("string", "number"):
             literal = self.build(node)
             value = literal.value if isinstance(literal, Literal) else self._text.of(node)
@@ -151,16 +150,19 @@ class JavaScriptExpressions:
     def _no_text(self, node: Node) -> Dynamic:
         return Dynamic(at=self._text.span(node), reason=DynamicReason.NO_TEXT)
 
-    def _typed(self, node: Node, type_: ValueType | None) -> Dynamic:
+    def typed(self, node: Node, type_: ValueType | None) -> Dynamic:
+        """A value of which at most the type is known."""
         return Dynamic(at=self._text.span(node), type=type_)
 
-    def _field(self, node: Node, name: str) -> Expression:
+    def field(self, node: Node, name: str) -> Expression:
+        """What is in a field of a node."""
         child = node.child_by_field_name(name)
-        return self.build(child) if child else self._typed(node, None)
+        return self.build(child) if child else self.typed(node, None)
 
-    def _inner(self, node: Node) -> Expression:
+    def inner(self, node: Node) -> Expression:
+        """What is in brackets."""
         inner = _values(node)
-        return self.build(inner[0]) if inner else self._typed(node, None)
+        return self.build(inner[0]) if inner else self.typed(node, None)
 
     def variable(self, node: Node) -> Name:
         """A variable."""
@@ -178,12 +180,12 @@ class JavaScriptExpressions:
     def _member(self, node: Node) -> Expression:
         name = node.child_by_field_name("property")
         if name is None:
-            return self._typed(node, None)
-        owner = self._field(node, "object")
+            return self.typed(node, None)
+        owner = self.field(node, "object")
         return Member(at=self._text.span(node), owner=owner, name=self._text.of(name))
 
     def _subscript(self, node: Node) -> Expression:
-        owner, key = self._field(node, "object"), self._field(node, "index")
+        owner, key = self.field(node, "object"), self.field(node, "index")
         return Index(at=self._text.span(node), owner=owner, key=key)
 
     def _string(self, node: Node) -> Expression:
@@ -200,7 +202,7 @@ class JavaScriptExpressions:
             return self._no_text(node)
 
     def _ternary(self, node: Node) -> Expression:
-        options = (self._field(node, "consequence"), self._field(node, "alternative"))
+        options = (self.field(node, "consequence"), self.field(node, "alternative"))
         asked = node.child_by_field_name("condition") or node
         at, test = self._text.span(node), self.conditions.of(asked)
         return decided(self.build(asked), options) or Choice(at=at, options=options, test=test)
@@ -214,7 +216,7 @@ class JavaScriptExpressions:
         if kind in _ARITHMETIC:
             is_big = any(is_bigint(child) for child in node.children)
             return self._no_text(node) if is_big else Dynamic(at=at, type=ValueType.NUMBER)
-        left, right = self._field(node, "left"), self._field(node, "right")
+        left, right = self.field(node, "left"), self.field(node, "right")
         if kind in _GIVES_WAY:
             test = self.conditions.first(node, _GIVES_WAY[kind])
             return either(at, left, right, _GIVES_WAY[kind], test)
@@ -226,7 +228,7 @@ class JavaScriptExpressions:
         return Dynamic(at=at)
 
     def _unary(self, node: Node) -> Expression:
-        sign, operand = node.child_by_field_name("operator"), self._field(node, "argument")
+        sign, operand = node.child_by_field_name("operator"), self.field(node, "argument")
         kind = sign.type if sign else ""
         at = self._text.span(node)
         number = operand.value if isinstance(operand, Literal) else None
@@ -243,39 +245,10 @@ class JavaScriptExpressions:
 
     def _array(self, node: Node) -> Items:
         items = tuple(
-            Spread(value=self._inner(c)) if c.type == "spread_element" else self.build(c)
+            Spread(value=self.inner(c)) if c.type == "spread_element" else self.build(c)
             for c in _values(node)
         )
         return Items(at=self._text.span(node), items=items)
-
-    def _object(self, node: Node) -> Expression:
-        if any(self._text.of(key_of(child)).strip("'\"") == "toJSON" for child in _values(node)):
-            return self._typed(node, None)  # JSON.stringify asks it what it is
-        pairs = (child for child in _values(node) if not self._is_prototype(child))
-        entries = tuple(self._entry(child) for child in pairs)
-        return Table(at=self._text.span(node), entries=entries)
-
-    def _is_prototype(self, node: Node) -> bool:
-        """Whether a pair sets the object's prototype, which is no key of it."""
-        key = node.child_by_field_name("key") if node.type == "pair" else None
-        return key is not None and self._text.of(key).strip("'\"") == "__proto__"
-
-    def _entry(self, node: Node) -> Entry | Spread:
-        if node.type == "pair":
-            key = node.child_by_field_name("key")
-            return Entry(
-                key=self.key(key) if key else self._typed(node, None),
-                value=self._field(node, "value"),
-            )
-        if node.type == "shorthand_property_identifier":
-            key_text = Literal(at=self._text.span(node), value=self._text.of(node))
-            return Entry(key=key_text, value=self.variable(node))
-        if node.type == "method_definition":
-            name = node.child_by_field_name("name") or node
-            is_read = any(child.type in ("get", "set") for child in node.children)
-            value = self._typed(node, None) if is_read else self.function(node)
-            return Entry(key=self.key(name), value=value)
-        return Spread(value=self._inner(node))
 
     def _call(self, node: Node) -> Expression:
         call = self.invocation(node)
@@ -297,7 +270,7 @@ class JavaScriptExpressions:
             return
         for child in _values(node):
             if child.type == "spread_element":
-                yield Argument(value=self._inner(child), is_spread=True)
+                yield Argument(value=self.inner(child), is_spread=True)
             else:
                 yield Argument(value=self.build(child))
 

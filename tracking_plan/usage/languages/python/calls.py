@@ -69,12 +69,16 @@ def known_result(call: Invocation, path: str) -> Expression | None:
         case Invocation() if path in _OBJECTS:
             return Dynamic(at=call.at, reason=DynamicReason.NO_TEXT)
         case Invocation(callee=Member(owner=Literal(value=str()) as text, name="format")):
-            return Template(
-                at=call.at, pieces=tuple(filled_in(text, _BRACES, by_format(call.arguments)))
-            )
+            return _formatted(call, text)
         case Invocation(callee=Member(owner=Table() as table, name="copy"), arguments=()):
             return table
     return None
+
+
+def _formatted(call: Invocation, text: Literal) -> Template:
+    """`"...".format(...)`."""
+    pieces = filled_in(text, _BRACES, by_format(call.arguments))
+    return Template(at=call.at, pieces=tuple(pieces))
 
 
 def _entry(argument: Argument) -> Entry | Spread:
