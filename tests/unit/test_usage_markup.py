@@ -19,7 +19,7 @@ def _found(folder: Path, name: str, text: str) -> list[tuple[str, str | None]]:
     (folder / name).write_text(text, encoding="utf-8")
     scan = scan_project(folder, cwd=folder)
     assert not scan.unparsed
-    found = []
+    found: list[tuple[str, str | None]] = []
     for call in (call for call in scan.calls if call.at.path == name):
         span = call.at.span
         line = text.splitlines()[span.line - 1] if span else ""
