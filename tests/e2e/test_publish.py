@@ -85,19 +85,48 @@ def test_a_version_that_changes_in_another_way_too_has_its_own_finding(project: 
     assert [(one["code"], one["event"]) for one in found] == [("V403", None), ("V403", "C")]
 
 
-def test_nothing_is_asked_for_a_retired_version_that_a_shared_list_changes(
-    project: Project,
-) -> None:
+def test_a_retired_version_never_changes_either(project: Project) -> None:
     old = "Old: {status: retired, properties: {plan: ref plan}}"
     project.plan(PAID, old, head=SHARED).publish()
     before = project.contents()
+    says = "write it as it was published"
+    for changed in (
+        old.replace("ref plan", "string"),
+        old.replace("ref plan", "ref plan, seats: integer"),
+        "Old: {status: retired}",
+    ):
+        project.plan(PAID, changed, head=SHARED)
+        for command in ("lint", "check", "diff", "publish"):
+            assert project.codes(command) == ["V403"], (command, changed)
+        assert says in project.publish(code=1).stdout
     project.plan(PAID, old, head=LONGER)
-    for command in ("lint", "check", "diff"):
-        assert project.codes(command) == [], command
+    assert project.codes("lint") == ["V403"], "by way of a shared definition, too"
+    project.plan(PAID, old.replace("{status", "{description: Other words., status"), head=SHARED)
+    assert project.codes("lint") == []
+    project.plan(PAID, head=LONGER)
+    assert project.codes("check") == [], "the plan may leave it out"
     project.publish()
-    assert project.contents() == before
-    project.plan(PAID, old.replace("retired", "active"), head=LONGER)
-    assert project.codes("lint") == ["V403"], "it may be sent again"
+    assert {**project.contents(), "index.json": b""} == {**before, "index.json": b""}
+    assert project.statuses()["Old 1.0"] == "retired"
+
+
+def test_a_retired_version_under_previous_never_changes_either(project: Project) -> None:
+    kept = "previous: {1.0: {status: retired, properties: {plan: string}}}"
+    now = f"Paid: {{version: 2.0, properties: {{amount: number!}}, {kept}}}"
+    project.plan(now).publish()
+    project.plan(now.replace("plan: string", "plan: integer"))
+    assert project.codes("check") == ["V403"]
+    project.plan(now.replace(f", {kept}", ""))
+    assert project.codes("check") == []
+
+
+def test_a_shared_change_of_live_and_retired_versions_says_both(project: Project) -> None:
+    gone = TAKES_IT[0].replace("{prop", "{status: retired, prop")
+    project.plan(gone, TAKES_IT[1], head=SHARED).publish()
+    project.plan(gone, TAKES_IT[1], head=LONGER)
+    (finding,) = json.loads(project.run("diff", "--format", "json").stdout)["findings"]
+    assert "give each of these events the next version" in finding["hint"]
+    assert "what is retired ('A 1.0'): write it as it was published" in finding["hint"]
 
 
 def test_words_change_nothing(project: Project) -> None:

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any
 
 from tracking_plan.place import JsonSchema
-from tracking_plan.plan.model import Status
 from tracking_plan.plan.text.tree import Tree
 from tracking_plan.plan.version import parse_version
 from tracking_plan.registry.publishing.candidates import Candidate, Key
@@ -131,12 +130,11 @@ def changed(
 ) -> Iterator[tuple[Candidate, Frozen]]:
     """The versions of which the plan says something else than was published under their number.
 
-    Nothing may send a retired one any more: what was published of it stays, whatever the plan says.
     A file that is not as it was published says nothing of that: it is a flaw itself.
     """
     corrupt = before.corrupt
     for key, one in candidates.items():
-        file = before.files.get(key) if one.version.status is not Status.RETIRED else None
+        file = before.files.get(key)
         if file is None or file.content == one.content or file.path in corrupt:
             continue
         if file.hash != one.hash:
