@@ -9,7 +9,8 @@ from tracking_plan.cli.session import Session
 from tracking_plan.place import JsonSchema
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.version import Version
-from tracking_plan.registry.publishing.published import Frozen, Published
+from tracking_plan.registry.publishing.published import Published
+from tracking_plan.registry.publishing.version_file import Frozen
 
 _VERSIONED = re.compile(r"(?P<name>.+)@(?P<major>[0-9]{1,9})(\.(?P<minor>[0-9]{1,9}))?", re.DOTALL)
 

@@ -12,8 +12,9 @@ from tracking_plan.registry import codes
 from tracking_plan.registry.planned import side
 from tracking_plan.registry.proofs.containment import Proof, proof
 from tracking_plan.registry.publishing.candidates import Candidate, Key
-from tracking_plan.registry.publishing.published import Frozen, Published, changed
+from tracking_plan.registry.publishing.published import Published, changed
 from tracking_plan.registry.publishing.published_history import side_of, wire
+from tracking_plan.registry.publishing.version_file import Frozen
 from tracking_plan.registry.run import seen
 from tracking_plan.registry.shapes.pattern_keys import matching
 from tracking_plan.registry.steps.change import Change

@@ -11,7 +11,8 @@ from tracking_plan.plan.model import Event, Plan, Status
 from tracking_plan.registry.planned import side as planned_side
 from tracking_plan.registry.publishing.candidates import Candidate, Key
 from tracking_plan.registry.publishing.frozen import SOURCES, frozen_path
-from tracking_plan.registry.publishing.published import Frozen, Published
+from tracking_plan.registry.publishing.published import Published
+from tracking_plan.registry.publishing.version_file import Frozen
 from tracking_plan.registry.steps.step import History, Shared, Side
 
 
