@@ -1,8 +1,9 @@
 """The registry as a base to compare with: the published versions that a plan has to answer for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from tracking_plan.place import Json, JsonSchema, Place
@@ -11,6 +12,7 @@ from tracking_plan.plan.model import Event, Plan, Status
 from tracking_plan.registry.planned import side as planned_side
 from tracking_plan.registry.publishing.candidates import Candidate, Key
 from tracking_plan.registry.publishing.frozen import SOURCES, frozen_path
+from tracking_plan.registry.publishing.kept import retired_shapes, without_kept
 from tracking_plan.registry.publishing.published import Published
 from tracking_plan.registry.publishing.version_file import Frozen
 from tracking_plan.registry.steps.step import History, Shared, Side
@@ -91,7 +93,14 @@ def side_of(file: Frozen, before: Published) -> Side:
         sunset=entry.sunset if entry else None,
         replaced_by=entry.replaced_by if entry else None,
         sources=_sources(file.schema.get(SOURCES)),
+        retired_as=_retired_as(file),
     )
+
+
+def _retired_as(file: Frozen) -> Callable[[str], JsonSchema | None]:
+    """Tells what a retired property was; the file is looked at when that is asked."""
+    shapes = cache(lambda: retired_shapes(file.schema))
+    return lambda path: shapes().get(path)
 
 
 def renamed_to(plan: Plan) -> Mapping[str, str]:
@@ -163,11 +172,14 @@ class _Base:
         file, same = self._before.files.get(key), self._same(key)
         if same is not None:
             side = replace(planned_side(self._plan, same.event, same.version), places=_Nowhere())
+            if file is not None and file.path not in self._corrupt:
+                side = replace(side, retired_as=_either(_retired_as(file), side.retired_as))
         elif file is None or file.path in self._corrupt or key in self._open:
             return None
         else:
             side = side_of(file, self._before)
-            side = replace(side, schema=wire(side.schema, self._plan.version_property))
+            said = lifted(file.schema, self._plan.version_property)
+            side = replace(side, schema=without_kept(said), published=said)
         return self._with_status(replace(side, is_current=is_current))
 
     def _same(self, key: Key) -> Candidate | None:
@@ -209,7 +221,12 @@ def _reaches(planned: Event | None, major: int) -> bool:
 
 
 def wire(schema: JsonSchema, version_property: str | None) -> JsonSchema:
-    """A frozen schema without what was added to freeze it.
+    """A frozen schema as it is on the wire."""
+    return without_kept(lifted(schema, version_property))
+
+
+def lifted(schema: JsonSchema, version_property: str | None) -> JsonSchema:
+    """A frozen schema without what was added to freeze the event.
 
     The version is in the property that carries it today: that is one of the plan, not of the event.
     """
@@ -221,6 +238,12 @@ def wire(schema: JsonSchema, version_property: str | None) -> JsonSchema:
     if version_property is not None:
         kept.setdefault(version_property, True)
     return own | {"properties": kept}
+
+
+def _either(
+    first: Callable[[str], JsonSchema | None], second: Callable[[str], JsonSchema | None]
+) -> Callable[[str], JsonSchema | None]:
+    return lambda path: found if (found := first(path)) is not None else second(path)
 
 
 def _sources(value: Json) -> tuple[str, ...] | None:

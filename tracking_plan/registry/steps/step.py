@@ -51,7 +51,8 @@ class Side:
     `sources` None: any. `sunset` None: never. `schema` is what the version means on the wire.
     `is_current`: it is the version that new code sends. `is_of_plan`: a plan says what it means, so
     that a key with the schema `true` is none that people wrote: helpers send it by themselves.
-    `retired_as` tells what a retired property at a path was, where that is known.
+    `retired_as` tells what a retired property at a path was, where that is known. `published` is
+    the schema as its file has it, with what the plan said beside it; None: it is of a plan.
     """
 
     event: str
@@ -65,6 +66,7 @@ class Side:
     is_current: bool = True
     is_of_plan: bool = True
     retired_as: Callable[[str], JsonSchema | None] = _nothing
+    published: JsonSchema | None = None
 
     @cached_property
     def shape(self) -> Shape:
