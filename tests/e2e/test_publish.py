@@ -575,6 +575,35 @@ def test_schema_and_explain_know_what_the_plan_no_longer_has(project: Project) -
     assert project.run("explain", "Paid").returncode == 0
 
 
+def _explained(project: Project, subject: str) -> list[str]:
+    """What `explain` says of published versions: each line up to its path."""
+    shown = project.run("explain", subject).stdout.partition("published versions:\n")[2]
+    return [line.partition(f"  {FOLDER}")[0] for line in shown.splitlines()]
+
+
+def test_explain_has_what_was_published_under_earlier_names(project: Project) -> None:
+    first = "1.0: {properties: {plan: string}}"
+    second = f"{{version: 2.0, previous_names: [A], previous: {{{first}}}}}"
+    third = (
+        "{{version: 3.0, previous_names: [{}], properties: {{x: any}}, previous: {{2.0: , {}}}}}"
+    )
+    project.plan("A: {properties: {plan: string}}", "Other: {}").publish()
+    project.plan(f"B: {second}", "Other: {}").publish()
+    of_a = ["published as 'A', which is 'B' now:", "  1.0  deprecated, renamed to 'B'"]
+    assert _explained(project, "B") == ["  2.0  active", "  1.0  active", *of_a]
+    assert _explained(project, "A") == _explained(project, "B")
+    assert _explained(project, "Other") == ["  1.0  active"]
+    for names in ("B, A", "B"):
+        project.plan(f"C: {third.format(names, first)}", "Other: {}").publish()
+        own = ["  3.0  active", "  2.0  active", "  1.0  active"]
+        of_b = ["  2.0  deprecated, renamed to 'C'", "  1.0  deprecated, renamed to 'C'"]
+        *rest, says, old = _explained(project, "C")
+        assert rest == [*own, "published as 'B', which is 'C' now:", *of_b]
+        assert says == "published as 'A', which is 'C' now:"
+        assert old.startswith("  1.0  ")
+        assert [one.split()[0] for one in _explained(project, "C@1.0")[::2]] == ["1.0"] * 3
+
+
 def test_a_registry_that_lies_about_itself_is_no_crash(project: Project) -> None:
     """The index vouches, by their hashes, for files that are no schemas."""
     project.publish()

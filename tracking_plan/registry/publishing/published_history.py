@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tracking_plan.place import Json, JsonSchema, Place
 from tracking_plan.plan.json_schema import slug
 from tracking_plan.plan.model import Event, Plan, Status
+from tracking_plan.plan.version import Version
 from tracking_plan.registry.planned import side as planned_side
 from tracking_plan.registry.publishing.candidates import Candidate, Key
 from tracking_plan.registry.publishing.frozen import SOURCES, frozen_path
@@ -31,7 +32,8 @@ class Earlier(NamedTuple):
 def earlier(before: Published, plan: Plan, candidates: Mapping[Key, Candidate]) -> Earlier:
     """The newest version of each major of each event, newest first.
 
-    What the index calls retired and the plan no longer has is over, and left out. So is an event
+    What the index calls retired and the plan no longer has is over, and left out: an event that has
+    nothing else has no side. Left out is an event
     under a name that it no longer has, once its new name has been published: its history goes on
     there.
     """
@@ -45,6 +47,8 @@ def earlier(before: Published, plan: Plan, candidates: Mapping[Key, Candidate]) 
         elif sides:
             known = tuple(side for side in sides if side is not None)
             found[event] = History(event=event, sides=known)
+        elif event in plan.events:
+            found[event] = History(event=event, sides=(), over=base.newest(event))
     unknown |= {new for old, new in renamed_to(plan).items() if old in unknown}
     kept = {event: one for event, one in found.items() if event not in unknown}
     return Earlier(kept, frozenset(unknown))
@@ -146,13 +150,21 @@ class _Base:
 
     def sides(self, event: str) -> Iterator[Side | None]:
         """The versions of an event that are not over, newest first; None: it cannot be told."""
-        by_major = self._newest[event]
+        by_major, planned = self._newest[event], self._plan.events.get(event)
+        live = {major for major, key in by_major.items() if not self._is_retired(key)}
+        now = {planned.current.version.major} & by_major.keys() if planned is not None else set()
+        current = max(live | now, default=max(by_major))
         for major in sorted(by_major, reverse=True):
-            key = by_major[major]
-            entry = self._before.entries_or_none.get(key)
-            is_retired = entry is not None and entry.status is Status.RETIRED
-            if not is_retired or _reaches(self._plan.events.get(event), major):
-                yield self._side(key, is_current=major == max(by_major))
+            if major in live or _reaches(planned, major):
+                yield self._side(by_major[major], is_current=major == current)
+
+    def newest(self, event: str) -> Version:
+        """The newest version of an event, retired or not."""
+        return self._newest[event][max(self._newest[event])][1]
+
+    def _is_retired(self, key: Key) -> bool:
+        entry = self._before.entries_or_none.get(key)
+        return entry is not None and entry.status is Status.RETIRED
 
     def _has_new_name(self, event: str) -> bool:
         entries = (entry for key, entry in self._before.entries_or_none.items() if key[0] == event)
