@@ -176,6 +176,30 @@ def test_a_merge_queue_is_compared_with_what_it_starts_from(folder: Path, tmp_pa
     assert "merge queue (GITHUB_EVENT_PATH) names no base" in found["message"]
 
 
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"CIRCLECI": "true", "CIRCLE_PULL_REQUEST": "https://git.example/shop/pull/7"},
+        {"DRONE_BUILD_EVENT": "pull_request"},
+        {"BUILDKITE_PULL_REQUEST": "7"},
+        {"CHANGE_ID": "7"},
+    ],
+)
+def test_a_pull_request_whose_base_nobody_names_is_none_that_passes(
+    folder: Path, tmp_path: Path, variables: dict[str, str]
+) -> None:
+    clone = _clone(folder, tmp_path / "clone")
+    env = environment(**variables)
+    result = run("check", "--format", "json", cwd=clone, env=env)
+    (found,) = json.loads(result.stdout)["findings"]
+    assert (found["code"], result.returncode) == ("V405", 1)
+    assert "names no base" in found["message"]
+    assert found["hint"] == "`--against REF` names one"
+    assert "no pull request" not in result.stderr
+    named = run("check", "--against", "origin/main", "--format", "json", cwd=clone, env=env)
+    assert [one["code"] for one in json.loads(named.stdout)["findings"]] == ["V201"]
+
+
 def test_a_base_whose_plan_has_errors_may_be_mended(folder: Path, tmp_path: Path) -> None:
     write(folder, f"{PLAN}evnts: {{}}\nmore: 1\n")
     checkout = Checkout(folder)

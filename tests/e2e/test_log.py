@@ -309,6 +309,39 @@ def test_a_plan_that_moved_is_followed(project: Project, to: str) -> None:
     assert found["entries"][0]["steps"][0]["at"]["path"] == f"{folder}ev/paid.yaml"
 
 
+@pytest.mark.parametrize(
+    "places",
+    [
+        ("tracking-plan.yaml", "plans/tracking-plan.yaml"),
+        ("plans/tracking-plan.yaml", "tracking-plan.yaml"),
+        ("a/plan.yaml", "b/plan.yaml"),
+        ("a/plan.yaml", "b/plan.yaml", "c/d/plan.yaml", "a/plan.yaml"),
+    ],
+)
+def test_each_commit_has_the_path_that_it_had(project: Project, places: tuple[str, ...]) -> None:
+    commits = {}
+    for number, place in enumerate(places):
+        path = project.folder / place
+        if number:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            project.checkout.git("mv", places[number - 1], place)
+            project.record("moved")
+        project.checkout.write(place, _plan(f"Paid: {{properties: {{p{number}: string}}}}"))
+        commits[project.record(f"change {number}")] = place
+    found = project.data("Paid", "--plan", places[-1])["entries"]
+    at = {
+        entry["commit"]["id"][:7]: {
+            change["at"]["path"] for step in entry["steps"] for change in step["changes"]
+        }
+        for entry in found
+    }
+    assert at == {commit: {place} for commit, place in commits.items()}
+    text = project.log("Paid", "--plan", places[-1], "-v").stdout
+    for commit, place in commits.items():
+        assert f"({commit}:{place}:3:3)" in text
+        assert project.checkout.git("show", f"{commit}:{place}")
+
+
 INCLUDES = (
     *("ev/*.yaml", "ev/paid.yaml", '"**/paid.yaml"', '"{ev,other}/*.yaml"'),
     *("./ev/../ev/paid.yaml", '"e\\x76/*"'),

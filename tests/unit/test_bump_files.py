@@ -109,6 +109,32 @@ def test_an_alias_is_left_to_people(folder: Path) -> None:
     assert "'A B': with that, the plan would not be right\n    version: 1.1\n" in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("body", "key"),
+    [
+        ("  ? A B\n  : properties: {a: integer}\n", "A B"),
+        ("  ? A B  # why\n  :\n    properties: {a: integer}\n", "A B"),
+        ("  ?   'A B'\n  : {properties: {a: integer}}\n", "A B"),
+        ("  A B:\n    ? properties\n    : a: integer\n", "properties"),
+        ("  A B:\n    ? version\n    : 1.0\n    properties: {a: integer}\n", "version"),
+        ("  A B: {? version : 1.0, properties: {a: integer}}\n", "version"),
+    ],
+)
+def test_a_key_behind_a_question_mark_is_left_to_people(folder: Path, body: str, key: str) -> None:
+    old = "  A B: {properties: {a: string}}\n"
+    result = run(folder, old, body)
+    assert result.exit_code == 1
+    assert written(folder) == body
+    assert f"'A B': its key {key!r} is written with `?`\n    version: 2.0\n" in result.stderr
+
+
+def test_a_question_mark_in_a_key_is_none_before_it(folder: Path) -> None:
+    old = "  What?: {properties: {a: string}}\n"
+    result = run(folder, old, "  What?:\n    properties: {a: integer}  # or ?\n")
+    assert result.exit_code == 0, result.stderr
+    assert "version: 2.0" in written(folder)
+
+
 def test_one_that_is_left_to_people_is_in_no_others_way(folder: Path) -> None:
     old = ALIASED.replace(", b: string", "") + "  E F: {properties: {a: string}}\n"
     result = run(folder, old, ALIASED + "  E F: {properties: {b: string}}\n")

@@ -10,6 +10,8 @@ from tracking_plan.registry.bases.ci_base import ci_base
 from tracking_plan.regular_file import MAX_BYTES
 
 MAIN = ("origin/main", "main")
+EXTERNAL = "CI_EXTERNAL_PULL_REQUEST_TARGET_BRANCH_NAME"
+CODEBUILD = "CODEBUILD_WEBHOOK_BASE_REF"
 
 
 @pytest.mark.parametrize(
@@ -27,7 +29,12 @@ MAIN = ("origin/main", "main")
             },
             ("GitLab", ("1a2b", *MAIN)),
         ),
-        ({"CI_MERGE_REQUEST_DIFF_BASE_SHA": "--upload-pack=x"}, None),
+        ({"CI_MERGE_REQUEST_DIFF_BASE_SHA": "--upload-pack=x"}, ("GitLab", ())),
+        (
+            {"CI_EXTERNAL_PULL_REQUEST_IID": "7"} | {EXTERNAL: "main"},
+            ("GitLab", MAIN),
+        ),
+        ({"CI_MERGE_REQUEST_IID": "7"}, ("GitLab", ())),
         ({"BITBUCKET_PR_DESTINATION_BRANCH": "main"}, ("Bitbucket", MAIN)),
         ({"SYSTEM_PULLREQUEST_TARGETBRANCH": "refs/heads/main"}, ("Azure Pipelines", MAIN)),
         ({"SYSTEM_PULLREQUEST_TARGETBRANCH": "main"}, ("Azure Pipelines", MAIN)),
@@ -39,8 +46,49 @@ MAIN = ("origin/main", "main")
         ({"TRAVIS_PULL_REQUEST": "12", "TRAVIS_BRANCH": "main"}, ("Travis", MAIN)),
         ({"TRAVIS_PULL_REQUEST": "false", "TRAVIS_BRANCH": "main"}, None),
         ({"TRAVIS_BRANCH": "main"}, None),
-        ({"GITHUB_BASE_REF": "-x"}, None),
+        ({"GITHUB_BASE_REF": "-x"}, ("GitHub Actions", ())),
+        ({"GITHUB_EVENT_NAME": "pull_request_target"}, ("GitHub Actions", ())),
+        ({"GITHUB_EVENT_NAME": "push", "GITHUB_REF": "refs/heads/main"}, None),
+        ({"BITBUCKET_PR_ID": "3"}, ("Bitbucket", ())),
+        ({"CHANGE_ID": "3"}, ("Jenkins", ())),
+        ({"ghprbPullId": "3", "ghprbTargetBranch": "main"}, ("Jenkins", MAIN)),
+        ({"BUILDKITE_PULL_REQUEST": "3"}, ("Buildkite", ())),
+        ({"BUILDKITE_PULL_REQUEST": "false"}, None),
+        ({"DRONE_PULL_REQUEST": "3", "DRONE_TARGET_BRANCH": "main"}, ("Drone", MAIN)),
+        ({"DRONE_PULL_REQUEST": "3", "DRONE_COMMIT_BRANCH": "main"}, ("Drone", MAIN)),
+        ({"DRONE_BUILD_EVENT": "pull_request"}, ("Drone", ())),
+        ({"DRONE_BRANCH": "main", "DRONE_COMMIT_BRANCH": "main"}, None),
+        (
+            {"CI_PIPELINE_EVENT": "pull_request", "CI_COMMIT_TARGET_BRANCH": "main"},
+            ("Woodpecker", MAIN),
+        ),
+        ({"CI_PIPELINE_EVENT": "push", "CI_COMMIT_BRANCH": "main"}, None),
         ({"CIRCLECI": "true", "CIRCLE_BRANCH": "topic"}, None),
+        ({"CIRCLECI": "true", "CIRCLE_PULL_REQUEST": "https://x.example/7"}, ("CircleCI", ())),
+        ({"CIRCLECI": "true", "CIRCLE_PR_NUMBER": "7"}, ("CircleCI", ())),
+        ({"CIRRUS_PR": "7", "CIRRUS_BASE_BRANCH": "main"}, ("Cirrus CI", MAIN)),
+        (
+            {"CIRRUS_PR": "7", "CIRRUS_BASE_BRANCH": "main", "CIRRUS_BASE_SHA": "1a2b"},
+            ("Cirrus CI", ("1a2b", *MAIN)),
+        ),
+        ({"CIRRUS_BRANCH": "main"}, None),
+        (
+            {"APPVEYOR_PULL_REQUEST_NUMBER": "7", "APPVEYOR_REPO_BRANCH": "main"},
+            ("AppVeyor", MAIN),
+        ),
+        ({"APPVEYOR_REPO_BRANCH": "main"}, None),
+        (
+            {"SEMAPHORE_GIT_REF_TYPE": "pull-request", "SEMAPHORE_GIT_BRANCH": "main"},
+            ("Semaphore", MAIN),
+        ),
+        ({"SEMAPHORE_GIT_REF_TYPE": "branch", "SEMAPHORE_GIT_BRANCH": "main"}, None),
+        ({"BITRISE_PULL_REQUEST": "7", "BITRISEIO_GIT_BRANCH_DEST": "main"}, ("Bitrise", MAIN)),
+        ({"BITRISE_GIT_BRANCH": "main"}, None),
+        (
+            {"CODEBUILD_WEBHOOK_TRIGGER": "pr/7"} | {CODEBUILD: "refs/heads/main"},
+            ("AWS CodeBuild", MAIN),
+        ),
+        ({"CODEBUILD_WEBHOOK_TRIGGER": "branch/main"}, None),
         ({}, None),
     ],
 )
@@ -49,6 +97,8 @@ def test_pull_requests(
 ) -> None:
     found = ci_base({"HOME": "/root", **variables})
     assert (found[:2] if found is not None else None) == expected
+    if found is not None and not found.revisions:
+        assert found.lacks.startswith(f"{found.ci} names no base")
 
 
 QUEUE = {"GITHUB_EVENT_NAME": "merge_group", "GITHUB_BASE_REF": ""}

@@ -130,3 +130,41 @@ def test_items_are_counted_without_those_that_cannot_be_used() -> None:
     lines = [one.problem.at.span for one in blanks if one.problem.at]
     shown = [text.splitlines()[s.line - 1][s.column - 1 : s.end_column - 1] for s in lines if s]
     assert shown == ["'b '", "'c '"]
+
+
+ALIASED = """tracking_plan: 1
+events:
+  Signed Up: &body
+    description: Somebody joined.
+    properties:
+      plan: {type: string, enum: [pro, Pro], examples: [gold]}
+      email: {type: string}
+      user_id: {type: string}
+      userId: {type: string}
+      duration_ms: {type: number, unit: s}
+  Signed Down: *body
+  Signed Over: *body
+  Paid: {answers: activation, properties: {plan: integer}}
+  Refunded: {properties: {plan: integer}}
+  Billed: {properties: {plan: integer}}
+  Charged: {properties: {plan: integer}}
+"""
+
+
+def test_what_stands_there_once_is_said_once() -> None:
+    """An alias gives its text to several events: who mends the text mends all."""
+    found = findings(ALIASED)
+    places = [(one.code.id, one.problem.at, one.problem.message) for one in found]
+    assert len(places) == len(set(places))
+    codes = {one.code.id for one in found}
+    assert {"P105", "P301", "P302", "P303", "P308", "P310", "P401"} <= codes
+    (odd,) = [one for one in found if one.code.id == "P301"]
+    assert odd.problem.at is not None
+    assert odd.problem.at.span is not None
+    assert odd.problem.at.span.line == 6
+    assert sum(one.code.id == "P202" for one in found) == 6, "each event has a place of its own"
+
+
+def test_what_is_wrong_in_two_places_is_said_twice() -> None:
+    written = ALIASED.replace("*body", "{properties: {plan: string}}")
+    assert sum(one.code.id == "P301" for one in findings(written)) == 3

@@ -322,7 +322,8 @@ def test_each_step_is_on_the_disk_before_the_next(
     done = CliRunner().invoke(main, ("publish",))
     assert done.exit_code == 0, done.output
     folders = {path.name for path in project.registry.iterdir() if path.is_dir()}
-    files, names, index = steps[:3], steps[3:6], steps[6:]
+    note, files, names, index = steps[:2], steps[2:5], steps[5:8], steps[8:]
+    assert note == [("a file", 0, False), (".", 0, False)]
     assert [what for what, _, _ in files] == ["a file"] * 3
     assert {what for what, _, _ in names} == {".", *folders}
     assert {versions for _, versions, _ in names} == {3}

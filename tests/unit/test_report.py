@@ -120,6 +120,18 @@ def test_json_is_strict_even_where_sections_are_not() -> None:
     assert loaded["figures"] == {"x": None, "y": "?", "z": [1.5, None]}
 
 
+@pytest.mark.parametrize("above", ["changed", "changed\n", "changed\n\n", "changed\n\n\n"])
+@pytest.mark.parametrize("name", ["text", "markdown", "concise"])
+def test_a_blank_line_stands_between_changes_and_findings(name: str, above: str) -> None:
+    plain = report(finding())
+    both = replace(plain, shown={name: lambda: above})
+    below = render(name, plain)
+    assert render(name, both).startswith("changed\n\n")
+    if name != "markdown":  # which is shortened by what stands above
+        assert render(name, both) == f"changed\n\n{below}"
+    assert render(name, replace(both, findings=(), fingerprints=())).startswith("changed")
+
+
 def test_text_points_at_the_place() -> None:
     text = render("text", report(finding(hint="write 'Y'"), line="    track('X')"))
     assert text.splitlines() == [

@@ -103,7 +103,9 @@ def run() -> NoReturn:
         signal.signal(signal.SIGINT, signal.default_int_handler)  # from here on, it is caught
     _replace_closed_streams()
     if COMPLETE_VARIABLE in os.environ:
-        main(prog_name=PROGRAM, complete_var=COMPLETE_VARIABLE)
+        from tracking_plan.cli.completing import complete  # only a completing shell pays for it
+
+        complete(main, PROGRAM, COMPLETE_VARIABLE)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

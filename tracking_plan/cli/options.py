@@ -9,6 +9,8 @@ from typing import Concatenate, ParamSpec
 
 import click
 
+from tracking_plan.cli import completions
+from tracking_plan.cli.completions import HISTORY_FORMATS
 from tracking_plan.cli.conclusion.ending import refuse
 from tracking_plan.cli.delivery import Destination
 from tracking_plan.cli.once import option_once
@@ -18,8 +20,6 @@ from tracking_plan.cli.session import Session, UnusablePlanError
 from tracking_plan.report.formats import FORMATS
 from tracking_plan.triage.rule_index import SELECTORS
 
-AGAINST = "Compare with this git revision (its merge base with HEAD), or with this folder or file."
-HISTORY_FORMATS = ("text", "json", "markdown")
 P = ParamSpec("P")
 Command = Callable[Concatenate[Session, P], None]
 
@@ -100,6 +100,7 @@ _SELECTION = (
         multiple=True,
         metavar="CODES",
         callback=_selectors,
+        shell_complete=completions.rules,
         help="Show only these rules: codes, prefixes (U2), names or ALL, with commas between.",
     ),
     click.option(
@@ -107,10 +108,16 @@ _SELECTION = (
         multiple=True,
         metavar="CODES",
         callback=_selectors,
+        shell_complete=completions.rules,
         help="Show these rules as well.",
     ),
     click.option(
-        "--ignore", multiple=True, metavar="CODES", callback=_selectors, help="Leave these out."
+        "--ignore",
+        multiple=True,
+        metavar="CODES",
+        callback=_selectors,
+        shell_complete=completions.rules,
+        help="Leave these out.",
     ),
 )
 _OUTPUT = option_once(
@@ -126,6 +133,7 @@ _HISTORY = (
         multiple=True,
         metavar="FORMAT[=FILE]",
         callback=_history_destinations,
+        shell_complete=completions.history_formats,
         help=f"How to show it: {', '.join(HISTORY_FORMATS)}. May be repeated.",
     ),
     _OUTPUT,
@@ -137,6 +145,7 @@ _REPORT = (
         multiple=True,
         metavar="FORMAT[=FILE]",
         callback=_destinations,
+        shell_complete=completions.formats,
         help=f"How to report: {', '.join(FORMATS)}. May be repeated.",
     ),
     _OUTPUT,
@@ -170,6 +179,12 @@ def history_options(function: Command[P]) -> Callable[..., None]:
 
 
 Decorator = Callable[[Callable[..., None]], Callable[..., None]]
+against_option = option_once(
+    "--against",
+    metavar="REF|PATH",
+    shell_complete=completions.revisions_or_files,
+    help="Compare with this git revision (its merge base with HEAD), or with this folder or file.",
+)
 
 
 def _with(options: tuple[Decorator, ...], function: Command[P]) -> Callable[..., None]:

@@ -9,7 +9,8 @@ from tracking_plan.cli.session import Session
 from tracking_plan.place import JsonSchema
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.version import Version
-from tracking_plan.registry.publishing.published import Frozen, Published
+from tracking_plan.registry.publishing.published import Published
+from tracking_plan.registry.publishing.version_file import Frozen
 
 _VERSIONED = re.compile(r"(?P<name>.+)@(?P<major>[0-9]{1,9})(\.(?P<minor>[0-9]{1,9}))?", re.DOTALL)
 
@@ -41,17 +42,37 @@ def find(session: Session, plan: Plan, text: str, refusal: UnusableError) -> Jso
 
 
 def described(session: Session, plan: Plan, text: str) -> Iterator[str]:
-    """A line for each published version that `EVENT` or `EVENT@VERSION` names, with its status."""
+    """A line for each published version that `EVENT` or `EVENT@VERSION` names, with its status.
+
+    Those follow that the event was published as under another name: one of its `previous_names`, or
+    one that the index says has become it.
+    """
     before = registry_state(session, plan).published
     name, wanted = _taken_apart(before, text)
-    for file in _files(before, name):
-        if not _is_wanted(file.key[1], wanted):
-            continue
-        entry = before.entries_or_none.get(file.key)
-        status = "status unknown" if entry is None else str(entry.status)
-        until = f", sunset {entry.sunset}" if entry is not None and entry.sunset else ""
-        new_name = f", renamed to {entry.renamed_to!r}" if entry and entry.renamed_to else ""
-        yield f"  {file.key[1]}  {status}{until}{new_name}  {plan.registry.path}/{file.path}"
+    for old in (name, *_earlier_names(plan, before, name)):
+        files = [file for file in _files(before, old) if _is_wanted(file.key[1], wanted)]
+        if files and old != name:
+            yield f"published as {old!r}, which is {name!r} now:"
+        yield from (_line(plan, before, file) for file in files)
+
+
+def _line(plan: Plan, before: Published, file: Frozen) -> str:
+    entry = before.entries_or_none.get(file.key)
+    status = "status unknown" if entry is None else str(entry.status)
+    until = f", sunset {entry.sunset}" if entry is not None and entry.sunset else ""
+    new_name = f", renamed to {entry.renamed_to!r}" if entry and entry.renamed_to else ""
+    return f"  {file.key[1]}  {status}{until}{new_name}  {plan.registry.path}/{file.path}"
+
+
+def _earlier_names(plan: Plan, before: Published, name: str) -> list[str]:
+    """The names that an event had before, by the plan and by the index."""
+    event = plan.events.get(name)
+    found = [name, *dict.fromkeys(event.previous_names if event is not None else ())]
+    became = {key[0]: entry.renamed_to for key, entry in before.entries_or_none.items()}
+    for known in found:  # grows while it is gone through
+        earlier = (old for old, new in became.items() if new == known)
+        found += [old for old in earlier if old not in found]
+    return found[1:]
 
 
 def _taken_apart(before: Published, text: str) -> tuple[str, tuple[int, int | None] | None]:

@@ -20,14 +20,8 @@ from tracking_plan.registry import codes
 from tracking_plan.registry.publishing.candidates import Candidate, Key, candidates
 from tracking_plan.registry.publishing.frozen import frozen_path
 from tracking_plan.registry.publishing.layout import INDEX
-from tracking_plan.registry.publishing.published import (
-    NOTHING,
-    Flaw,
-    NoSchemaError,
-    Published,
-    changed,
-    published,
-)
+from tracking_plan.registry.publishing.published import NOTHING, Flaw, Published, changed, published
+from tracking_plan.registry.publishing.version_file import NoSchemaError
 from tracking_plan.regular_file import read_regular, real_path
 from tracking_plan.rule import Problem, finding
 

@@ -11,7 +11,7 @@ from tracking_plan.plan.version import Version
 from tracking_plan.registry.comparison import Compared
 from tracking_plan.registry.steps.change import Bump
 from tracking_plan.registry.steps.step import Side
-from tracking_plan.registry.verdict import Verdict, bumped
+from tracking_plan.registry.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -77,7 +77,7 @@ def _of_step(
         return
     if bump is Bump.NONE:
         return
-    to = bumped(old.version, bump)
+    to = verdict.version_for(bump)
     where = event.origin.path
     if not new.is_current:
         if bump is Bump.MAJOR:
@@ -87,7 +87,7 @@ def _of_step(
             older = next(v for v in event.previous if v.version == new.version)
             yield maker.raised(event, old, to, None, older)
     elif not old.is_current:
-        why = f"its version is lower than one that is known: give it the next after {old.version}"
+        why = f"its version is lower than one that is known: go on from {verdict.step.taken}.x"
         yield Stuck(event=event.name, path=where, why=why)
     else:
         yield maker.raised(event, old, to, old.version if bump is Bump.MAJOR else None)

@@ -15,23 +15,25 @@ _SAME = ("description", "examples", "const", "format", "pattern")
 _RENAMED: Mapping[str, str] = {
     facts.UNIT: "unit",
     facts.REPLACED_BY: "replaced_by",
+    facts.SUNSET: "sunset",
     **{limit.keyword: name for name, limit in LIMITS.items()},
 }
 
 
 def published_entry(side: Side, version_property: str | None) -> Written:
     """What stands under `previous` for a published version, on its way out from now on."""
+    schema = side.schema if side.published is None else side.published
     found: Written = {"status": leaving(side.status)}
     if side.sunset is not None:
         found["sunset"] = side.sunset.isoformat()
-    if isinstance(side.schema.get("description"), str):
-        found["description"] = side.schema["description"]
+    if isinstance(schema.get("description"), str):
+        found["description"] = schema["description"]
     if side.sources is not None:
         found["sources"] = list(side.sources)
-    body = dict(_object(side.schema))
+    body = dict(_object(schema))
     properties = body.get("properties")
-    if isinstance(properties, dict) and side.schema.get("properties") is not None:
-        sent = _mapping(side.schema["properties"])
+    if isinstance(properties, dict) and schema.get("properties") is not None:
+        sent = _mapping(schema["properties"])
         if version_property is not None and sent.get(version_property) is True:
             properties.pop(version_property, None)  # always allowed, and never listed
     if not properties:
@@ -71,6 +73,9 @@ def _property(schema: Json) -> Written:
         never: Json = {"kind": str(PiiKind.OTHER), "action": str(PiiAction.FORBID)}
         return {"type": "any", "pii": never}
     said = _mapping(schema)
+    was = said.get(facts.WAS)
+    if was is not None:
+        return _property(was) | dict(_stage(said))
     type_ = said.get("type", "any")
     is_nullable = isinstance(type_, list)
     if isinstance(type_, list):
@@ -94,12 +99,15 @@ def _values(said: Mapping[str, Json]) -> Iterator[Json]:
     """The entries of an enum: values, or with what else is said of them."""
     listed, leaving_ = said["enum"], said.get(facts.DEPRECATED_VALUES)
     words = _mapping(said.get(facts.ENUM_DESCRIPTIONS))
+    replaced = _mapping(said.get(facts.REPLACED_VALUES))
     for value in listed if isinstance(listed, list) else ():
         entry: Written = {"value": value}
         if str(value) in words:
             entry["description"] = words[str(value)]
         if isinstance(leaving_, list) and value in leaving_:
             entry["status"] = str(Status.DEPRECATED)
+        if str(value) in replaced:
+            entry["replaced_by"] = replaced[str(value)]
         if value is not None:
             yield entry if len(entry) > 1 else value
 

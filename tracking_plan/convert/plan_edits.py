@@ -80,10 +80,17 @@ class _Writer:
 
     def _expect_here(self, key: Scalar, value: Node, otherwise: str) -> None:
         """Refuses a value that does not stand behind its key."""
+        self._refuse_explicit(key)
         between = self._text[key.end.index : value.start.index]
         is_null = isinstance(value, Scalar) and value.start.index == value.end.index
         if value.start.index < key.end.index or not (is_null or _BETWEEN.fullmatch(between)):
             raise UnsureError(otherwise)
+
+    def _refuse_explicit(self, key: Scalar) -> None:
+        """Refuses a key behind a `?`, whose value begins with a `:` of its own."""
+        before = self._text[: key.start.index].rstrip()
+        if before.endswith("?") and before[-2:-1] in ("", *" \t\r\n{,"):
+            raise UnsureError(f"its key {key.text!r} is written with `?`")
 
     def _opens(self, node: MappingNode) -> int | None:
         """The index of the brace that opens a mapping; None for one in block style."""
@@ -183,6 +190,7 @@ class _Writer:
 
     def _expect_plain_start(self, first: Scalar, body: MappingNode) -> None:
         """Refuses a body whose first key is not the first thing of a line below its event."""
+        self._refuse_explicit(first)
         line = self._lines[first.start.line]
         is_below = first.start.line > self._key.end.line
         is_here = body.start.line in (self._key.end.line, first.start.line)  # an anchor, or the key

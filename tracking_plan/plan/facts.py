@@ -10,4 +10,9 @@ STATUS = "x-status"
 REPLACED_BY = "x-replaced-by"
 ENUM_DESCRIPTIONS = "x-enum-descriptions"
 DEPRECATED_VALUES = "x-enum-deprecated"
+REPLACED_VALUES = "x-enum-replaced-by"
+SUNSET = "x-sunset"
+WAS = "x-was"
+KEPT = frozenset((REPLACED_VALUES, SUNSET, WAS))
+"""What published versions alone say: it is about the plan, and means nothing on the wire."""
 DEPRECATED = "deprecated"  # a keyword of JSON Schema itself

@@ -49,7 +49,8 @@ edit.
 
 An index that is missing, lacks a version (a merge took one side, a run was stopped) or has the
 marks of a merge conflict is no loss: `tracking-plan publish` writes it anew from the files of the
-versions and the plan. Only what it said of versions that the plan no longer has is nowhere else:
+versions and the plan. What a `publish` has left that was killed is not published, and the next run
+finishes it. Only what it said of versions that the plan no longer has is nowhere else:
 then restore it. A registry outside the plan's folder, or of another plan, is neither read nor
 written.
 """,

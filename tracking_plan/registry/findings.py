@@ -69,7 +69,8 @@ def _of_step(verdict: Verdict, root: Place) -> Iterator[tuple[Code, Problem, str
             else (f"the event {one.change.says}")
         )
         says = f"{subject}; {_needs(verdict, one)}"
-        problem = _problem(step, one.change, f"{step.event!r}: {says}", _hint(one), root)
+        hint = _hint(one, is_older=step.new is not None and not step.new.is_current)
+        problem = _problem(step, one.change, f"{step.event!r}: {says}", hint, root)
         yield one.code, problem, one.change.says
     if verdict.went_down and step.old is not None and step.new is not None:
         says = f"the version went down from {step.old.version} to {step.new.version}"
@@ -98,7 +99,7 @@ def _needs(verdict: Verdict, one: Weighed) -> str:
     return f"needs version {to}, has {verdict.step.new.version} (before: {old.version})"
 
 
-def _hint(one: Weighed) -> str:
+def _hint(one: Weighed, *, is_older: bool) -> str:
     """Whom the change breaks, with a payload that shows it, and what to do."""
     broken = [
         f"breaks what {who}" if effect is Effect.BREAK else f"may break what {who}"
@@ -110,7 +111,9 @@ def _hint(one: Weighed) -> str:
     said = [first, one.change.hint or ""]
     if one.captured is None and one.bump is Bump.MAJOR and is_open_key(one.change):
         said.append("a minor is enough where `--captured FILE` has payloads and none sends the key")
-    if one.bump is not Bump.REFUSED:
+    if is_older and one.bump is Bump.MAJOR:
+        said.append("it is an older version: restore it as it was")
+    elif one.bump is not Bump.REFUSED:
         said.append("`tracking-plan diff --write-bump` writes the version")
     return "; ".join(filter(None, said))
 

@@ -12,8 +12,9 @@ from tracking_plan.registry import codes
 from tracking_plan.registry.planned import side
 from tracking_plan.registry.proofs.containment import Proof, proof
 from tracking_plan.registry.publishing.candidates import Candidate, Key
-from tracking_plan.registry.publishing.published import Frozen, Published, changed
+from tracking_plan.registry.publishing.published import Published, changed
 from tracking_plan.registry.publishing.published_history import side_of, wire
+from tracking_plan.registry.publishing.version_file import Frozen
 from tracking_plan.registry.run import seen
 from tracking_plan.registry.shapes.pattern_keys import matching
 from tracking_plan.registry.steps.change import Change
@@ -25,6 +26,7 @@ from tracking_plan.validation.keywords import rewritten
 _MOST_SHOWN = 3
 _MOST_PLACES = 5
 _HINT = "give {} the next version; `tracking-plan diff` says which (words may change at any time)"
+_RETIRED = "write it as it was published; the plan may leave it out once it is published as retired"
 
 
 class _Changed(NamedTuple):
@@ -114,7 +116,7 @@ def _problem(found: _Changed) -> Problem:
     return Problem(
         message=f"{found.old.name} {says}",
         at=found.new.places.of(path, key),
-        hint=_HINT.format("the event"),
+        hint=_RETIRED if found.one.is_retired else _HINT.format("the event"),
         event=found.new.event,
         version=str(found.new.version),
         property=path or None,
@@ -129,10 +131,17 @@ def _together(each: list[_Changed], shared: Shared, says: str) -> Problem:
         message=f"the shared {shared.name!r} {says}, which gives {len(each)} published versions"
         f" another meaning: {listed(names)}",
         at=shared.at,
-        hint=_HINT.format("each of these events"),
+        hint=_hint_for_all(each),
         count=len(each),
         places=tuple(place for place in places if place is not None)[:_MOST_PLACES],
     )
+
+
+def _hint_for_all(each: list[_Changed]) -> str:
+    """What to do about several versions, some of which nobody may send any more."""
+    over = [f"{one.new.event} {one.new.version}" for one in each if one.one.is_retired]
+    hint = _HINT.format("each of these events")
+    return f"{hint}; what is retired ({listed(over)}): {_RETIRED}" if over else hint
 
 
 def _without_status(side: Side, plan: Plan) -> Side:

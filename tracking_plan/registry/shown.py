@@ -105,7 +105,8 @@ def title(event: Compared, verdict: Verdict) -> str:
 def sentence(verdict: Verdict) -> str:
     """What the step needs and has, in a few words."""
     if verdict.step.old is None:
-        return "new"
+        over = verdict.step.over
+        return "new" if over is None else f"back, after {over} was retired"
     if verdict.step.new is None:
         return "gone, and was not retired" if verdict.refused else "gone, after it was retired"
     if verdict.went_down:

@@ -78,9 +78,11 @@ class Verdict:
         return tuple(one for one in self.changes if not self._is_enough(one.bump))
 
     def version_for(self, bump: Bump) -> Version:
-        """The version that a bump of the old one leads to."""
+        """The version that a bump of the old one leads to: one that nothing else has or had."""
         assert self.step.old is not None
-        return bumped(self.step.old.version, bump)
+        to = bumped(self.step.old.version, bump)
+        is_taken = bump is Bump.MAJOR and to.major <= self.step.taken
+        return Version(self.step.taken + 1, 0) if is_taken else to
 
     def _is_enough(self, bump: Bump) -> bool:
         if bump is Bump.REFUSED:

@@ -20,4 +20,5 @@ def render(name: str, report: Report) -> str:
     above = report.shown[name]() if name in report.shown else ""
     taken = {"taken": len(above)} if name in BOUNDED else {}
     below = function(rooted(report) if name in ROOTED else report, **taken)
-    return f"{above}\n{below}" if above and below else above or below
+    between = above.rstrip("\n") + "\n\n"  # one blank line, however many the first part ends with
+    return f"{between}{below}" if above and below else above or below

@@ -11,8 +11,7 @@ from tracking_plan.cli.bases import NoBaseError, has_registry, is_in_repository
 from tracking_plan.cli.commands import generate, lint, usage
 from tracking_plan.cli.conclusion.ending import conclude, stop
 from tracking_plan.cli.conclusion.outcome import Outcome
-from tracking_plan.cli.once import option_once
-from tracking_plan.cli.options import AGAINST, capture_options, common_options
+from tracking_plan.cli.options import against_option, capture_options, common_options
 from tracking_plan.cli.session import Session
 from tracking_plan.finding import Finding
 from tracking_plan.place import Json, Place
@@ -33,7 +32,7 @@ _NOT_COMPARED = "not compared with an earlier plan"
 
 
 @click.command()
-@option_once("--against", metavar="REF|PATH", help=AGAINST)
+@against_option
 @capture_options
 @common_options
 def command(

@@ -12,7 +12,7 @@ from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.once import option_once
-from tracking_plan.cli.options import AGAINST, capture_options, common_options
+from tracking_plan.cli.options import against_option, capture_options, common_options
 from tracking_plan.cli.registry_gone import gone_registry
 from tracking_plan.cli.registry_state import registry_state
 from tracking_plan.cli.session import Session
@@ -24,7 +24,7 @@ from tracking_plan.registry.shown import as_json, as_lines, changed
 
 
 @click.command()
-@option_once("--against", metavar="REF|PATH", help=AGAINST)
+@against_option
 @option_once(
     "--json-schema",
     nargs=2,

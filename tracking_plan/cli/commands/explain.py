@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import click
 
 from tracking_plan.catalog.describe import describe
+from tracking_plan.cli import completions
 from tracking_plan.cli.console import UnusableError, put
 from tracking_plan.cli.options import plan_options
 from tracking_plan.cli.session import Session
@@ -23,7 +24,7 @@ _EXPECT = re.compile(r"(#|//) expect: ")
 
 
 @click.command()
-@click.argument("subject", metavar="CODE|NAME|EVENT")
+@click.argument("subject", metavar="CODE|NAME|EVENT", shell_complete=completions.subjects)
 @plan_options
 def command(session: Session, subject: str) -> None:
     r"""Show the page of a rule, such as P101 or event-name-style, with its examples.

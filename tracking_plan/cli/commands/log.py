@@ -2,6 +2,7 @@
 
 import click
 
+from tracking_plan.cli import completions
 from tracking_plan.cli.git_history import SINCE, refusals, tip
 from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import history_options
@@ -12,9 +13,19 @@ from tracking_plan.registry.bases.revision import commit_named, named_path
 
 
 @click.command()
-@click.argument("event", metavar="[EVENT]", required=False)
-@option_once("--since", metavar="REF", help="Begin after this git revision.")
-@option_once("--until", metavar="REF", help="End with this git revision. Default: HEAD.")
+@click.argument("event", metavar="[EVENT]", required=False, shell_complete=completions.events)
+@option_once(
+    "--since",
+    metavar="REF",
+    shell_complete=completions.revisions,
+    help="Begin after this git revision.",
+)
+@option_once(
+    "--until",
+    metavar="REF",
+    shell_complete=completions.revisions,
+    help="End with this git revision. Default: HEAD.",
+)
 @option_once(
     "--max-count",
     metavar="N",

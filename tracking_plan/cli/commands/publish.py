@@ -86,7 +86,7 @@ def _outcome(session: Session, plan: Plan, captures: Captures | None, *, is_dry:
     with readable():
         wanted = publication(plan, registry.candidates or candidates(plan), registry.published)
     if not is_dry:
-        write(registry_folder(session, plan), wanted)
+        write(registry_folder(session, plan), wanted, registry.published)
     work = _Work(session, plan, registry, wanted, is_dry)
     return replace(
         outcome,

@@ -4,6 +4,7 @@ import re
 
 import click
 
+from tracking_plan.cli import completions
 from tracking_plan.cli.console import UnusableError, put_json
 from tracking_plan.cli.options import plan_options
 from tracking_plan.cli.session import Session
@@ -17,7 +18,9 @@ _VERSIONED = re.compile(r"(?P<name>.+)@(?P<version>[0-9].*)", re.DOTALL)
 
 
 @click.command()
-@click.argument("event", metavar="[EVENT[@VERSION]]", required=False)
+@click.argument(
+    "event", metavar="[EVENT[@VERSION]]", required=False, shell_complete=completions.events
+)
 @plan_options
 def command(session: Session, event: str | None) -> None:
     r"""Print the JSON Schema (2020-12) of an event's properties.

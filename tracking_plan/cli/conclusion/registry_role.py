@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tracking_plan.cli.session import Session
-from tracking_plan.registry.publishing.layout import INDEX, VERSION_FILE
+from tracking_plan.registry.publishing.layout import INDEX, JOURNAL, VERSION_FILE
 from tracking_plan.regular_file import real_path
 
 _ROLE = "a file of the registry"
@@ -42,7 +42,7 @@ def _is_called_so(folder: Path | None, file: Path) -> bool:
     if not real.is_relative_to(inside):
         return False
     name = real.relative_to(inside).as_posix()
-    return name == INDEX or VERSION_FILE.fullmatch(name) is not None
+    return name in (INDEX, JOURNAL) or VERSION_FILE.fullmatch(name) is not None
 
 
 def _looks_so(file: Path) -> bool:

@@ -59,10 +59,15 @@ class PlanTree:
 
 
 class Stage(NamedTuple):
-    """A commit that changed files of the plan, and the tree before it."""
+    """A commit that changed files of the plan, and the trees before and after it.
+
+    The next newer stage has a tree before it that makes the same plan as `after`, and may lie
+    elsewhere: what only moves a plan is no stage.
+    """
 
     commit: Commit
     before: PlanTree
+    after: PlanTree
 
 
 class PlanTrees:
@@ -102,8 +107,8 @@ class PlanTrees:
             path = self._moves.get(commit.oid, path)
             before = self._tree(path, entries)
             if before.identity != after.identity:
-                yield Stage(commit, before)
-                after = before
+                yield Stage(commit, before, after)
+            after = before
         if self._is_whole and path in entries:
             raise _not_accounted_for(path)
 

@@ -84,7 +84,7 @@ class PlanHistory:
         newer: tuple[Commit | None, Plan] | None = (None, current) if current else None
         skipped: list[Faulty] = []
         tree = self._trees.newest
-        for commit, before in self._trees.stages():
+        for commit, before, after in self._trees.stages():
             plan = self._plan(tree)
             if plan is None:
                 skipped.append(Faulty(commit=commit, errors=self._errors))
@@ -92,7 +92,8 @@ class PlanHistory:
             else:
                 if newer is not None:
                     yield _change(newer, plan, skipped)
-                newer, skipped = (commit, plan), []
+                moved = self._plan(after) if after.root != tree.root else plan
+                newer, skipped = (commit, moved or plan), []
             self.oldest = commit
             if not commit.parents and self._objects.has_parents(commit.oid):
                 self.end = End.SHALLOW

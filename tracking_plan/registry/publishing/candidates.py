@@ -40,6 +40,11 @@ class Candidate:
         """Whether it is not published yet, as it may still change."""
         return self.version.status is Status.DRAFT
 
+    @property
+    def is_retired(self) -> bool:
+        """Whether nothing may send it any more."""
+        return self.version.status is Status.RETIRED
+
 
 def candidates(plan: Plan) -> Mapping[Key, Candidate]:
     """Every event version of a plan, in its order."""

@@ -7,6 +7,7 @@ from tracking_plan.plan.facts import DEPRECATED
 from tracking_plan.plan.json_schema import slug, version_schema
 from tracking_plan.plan.model import Event, EventVersion, Plan
 from tracking_plan.plan.version import Version
+from tracking_plan.registry.publishing.kept import with_kept
 
 EVENT, VERSION, SOURCES = "x-event", "x-version", "x-sources"
 
@@ -16,7 +17,7 @@ def frozen(plan: Plan, event: Event, version: EventVersion) -> JsonSchema:
 
     Its status is left out: that changes in the life of a version, and stands in the index.
     """
-    wire = version_schema(plan, event, version)
+    wire = with_kept(version_schema(plan, event, version), version)
     schema = {keyword: value for keyword, value in wire.items() if keyword != DEPRECATED}
     said: dict[str, Json] = {
         "x-trigger": event.trigger,

@@ -13,9 +13,12 @@ from tracking_plan.validation.keywords import rewritten
 HASH_VERSION = 1
 """Raised whenever the same meaning would get another hash; the index says which one it has."""
 
-_WORDS = frozenset(
-    ("$schema", "$id", "title", "description", "examples", facts.ENUM_DESCRIPTIONS, facts.PII)
-)
+_WORDS = (
+    frozenset(
+        ("$schema", "$id", "title", "description", "examples", facts.ENUM_DESCRIPTIONS, facts.PII)
+    )
+    | facts.KEPT
+)  # older registries have none of these
 _UNORDERED = frozenset(("type", "required", "enum", facts.DEPRECATED_VALUES, SOURCES))
 _DEFAULTS: Mapping[str, Json] = {
     "minLength": 0,

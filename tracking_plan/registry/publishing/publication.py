@@ -11,9 +11,10 @@ from tracking_plan.registry.publishing.candidates import Candidate, Key
 from tracking_plan.registry.publishing.frozen import frozen_path
 from tracking_plan.registry.publishing.json_text import file_hash, json_bytes
 from tracking_plan.registry.publishing.meaning import HASH_VERSION
-from tracking_plan.registry.publishing.published import Frozen, Published
+from tracking_plan.registry.publishing.published import Published
 from tracking_plan.registry.publishing.published_history import renamed_to
 from tracking_plan.registry.publishing.published_index import INDEX_VERSION
+from tracking_plan.registry.publishing.version_file import Frozen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

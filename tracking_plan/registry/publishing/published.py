@@ -1,26 +1,23 @@
 """The registry as it stands in its folder: published versions, each checked by its hash."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
 
-from tracking_plan.place import JsonSchema
-from tracking_plan.plan.model import Status
+from tracking_plan.names.phrases import plural
 from tracking_plan.plan.text.tree import Tree
-from tracking_plan.plan.version import parse_version
 from tracking_plan.registry.publishing.candidates import Candidate, Key
-from tracking_plan.registry.publishing.frozen import EVENT, VERSION, frozen_path
+from tracking_plan.registry.publishing.frozen import frozen_path
 from tracking_plan.registry.publishing.json_text import file_hash
-from tracking_plan.registry.publishing.layout import INDEX, VERSION_FILE
-from tracking_plan.registry.publishing.meaning import content_hash
+from tracking_plan.registry.publishing.layout import INDEX, JOURNAL, VERSION_FILE
 from tracking_plan.registry.publishing.published_index import (
     REBUILD,
     Entry,
     merged,
     read_index,
 )
+from tracking_plan.registry.publishing.unfinished import Left, unfinished
+from tracking_plan.registry.publishing.version_file import Frozen, read_key, read_schema
 from tracking_plan.regular_file import MAX_BYTES
 
 _LFS = b"version https://git-lfs.github.com/spec/v1"
@@ -33,44 +30,6 @@ _CONFLICT = (
     "two branches published this version: keep the file of the one that is in use, and give the"
     " other the next number"
 )
-
-
-class NoSchemaError(ValueError):
-    """A file of the registry is no schema, although the index says that it is as it was."""
-
-
-class Frozen:
-    """A version's file, and the hash of what it means. `path` is below the registry.
-
-    `is_listed`: the index lists it byte for byte, however git writes its line ends.
-    """
-
-    def __init__(self, key: Key, path: str, content: bytes, known_hash: str | None) -> None:
-        self.key = key
-        self.path = path
-        self.content = content
-        self._known_hash = known_hash
-        self.is_listed = known_hash is not None
-
-    @cached_property
-    def schema(self) -> JsonSchema:
-        """The frozen schema.
-
-        Raises:
-            NoSchemaError: there is none, although the index vouches for the file.
-        """
-        try:
-            schema = _schema(self.content)
-        except (ValueError, RecursionError):
-            schema = None
-        if schema is None:
-            raise NoSchemaError(f"{self.path!r} has no schema of an event version")
-        return schema
-
-    @cached_property
-    def hash(self) -> str:
-        """The hash of what it means: out of the index where the file is byte for byte the same."""
-        return self._known_hash or content_hash(self.schema)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +52,7 @@ class Published:
 
     `entries` is None where the index is missing or cannot be read, `index` its content; None: there
     is none. `plan` is the name of the plan that it was written for; None: it does not say.
+    `unfinished` are files, by their paths, of a run of `publish` that did not come to its end.
     """
 
     files: Mapping[Key, Frozen]
@@ -100,6 +60,7 @@ class Published:
     index: bytes | None = None
     flaws: tuple[Flaw, ...] = ()
     plan: str | None = None
+    unfinished: frozenset[str] = frozenset()
 
     @property
     def is_empty(self) -> bool:
@@ -131,12 +92,11 @@ def changed(
 ) -> Iterator[tuple[Candidate, Frozen]]:
     """The versions of which the plan says something else than was published under their number.
 
-    Nothing may send a retired one any more: what was published of it stays, whatever the plan says.
     A file that is not as it was published says nothing of that: it is a flaw itself.
     """
     corrupt = before.corrupt
     for key, one in candidates.items():
-        file = before.files.get(key) if one.version.status is not Status.RETIRED else None
+        file = before.files.get(key)
         if file is None or file.content == one.content or file.path in corrupt:
             continue
         if file.hash != one.hash:
@@ -167,14 +127,40 @@ class _Reader:
             (frozen_path(*key), one.file_hash): one for side in sides for key, one in side.items()
         }
         read = (self._file(name, known) for name in names if VERSION_FILE.fullmatch(name))
-        files = {file.key: file for file in read if file is not None}
+        found = {file.key: file for file in read if file is not None}
+        left = self._left(names, index, found)
+        files = {key: file for key, file in found.items() if file.path not in left}
         entries = merged(sides, {key: file.hash for key, file in files.items()}) if sides else None
         if entries is not None:
             self._compare(entries, files)
         elif files and INDEX not in names:
             self._flaw(INDEX, "is missing", REBUILD, is_mended=True)
         flaws = tuple(self._flaws)
-        return Published(files=files, entries=entries, index=index, flaws=flaws, plan=self._plan)
+        return Published(
+            files=files,
+            entries=entries,
+            index=index,
+            flaws=flaws,
+            plan=self._plan,
+            unfinished=left,
+        )
+
+    def _left(
+        self, names: Container[str], index: bytes | None, found: Mapping[Key, Frozen]
+    ) -> frozenset[str]:
+        """The files of a run that did not come to its end, with a flaw where there are some."""
+        content = self._content(JOURNAL) if JOURNAL in names else None
+        listed: Left = unfinished(content, index) if content is not None else frozenset()
+        left = frozenset(
+            file.path
+            for file in found.values()
+            if not file.is_listed and (file.path, file_hash(file.content)) in listed
+        )
+        if left:
+            what = f"{plural(len(left), 'file')} of it {'is' if len(left) == 1 else 'are'}"
+            says = f"is left of a `publish` that did not come to its end: {what} not published"
+            self._flaw(JOURNAL, says, "`tracking-plan publish` finishes it", is_mended=True)
+        return left
 
     def _names(self) -> list[str]:
         """The files below the registry's folder."""
@@ -244,8 +230,8 @@ class _Reader:
         if entry is not None:
             return Frozen(entry.key, path, content, entry.hash)
         try:
-            schema = _schema(content)
-            key = _key(schema) if schema is not None else None
+            schema = read_schema(content)
+            key = read_key(schema) if schema is not None else None
             if key is not None and frozen_path(*key) == path:
                 file = Frozen(key, path, content, None)
                 return file if file.hash else None
@@ -264,29 +250,6 @@ class _Reader:
 def _has_marks(content: bytes) -> bool:
     """Whether a merge has left its marks in a file."""
     return b"\n<<<<<<< " in b"\n" + content
-
-
-def _schema(content: bytes) -> JsonSchema | None:
-    """The schema of a file; None where it is none that `publish` writes.
-
-    Raises:
-        ValueError: it is not JSON.
-        RecursionError: it is nested too deep.
-    """
-    schema: Any = json.loads(content, parse_constant=_refuse)
-    is_ours = isinstance(schema, dict) and isinstance(schema.get("$id"), str)
-    return schema if is_ours else None
-
-
-def _key(schema: JsonSchema) -> Key | None:
-    """The event and the version that a file says it is of."""
-    event, written = schema.get(EVENT), schema.get(VERSION)
-    version = parse_version(written) if isinstance(written, str) else None
-    return (event, version) if isinstance(event, str) and version is not None else None
-
-
-def _refuse(constant: str) -> Iterator[None]:
-    raise ValueError(constant)
 
 
 def _name(key: Key) -> str:

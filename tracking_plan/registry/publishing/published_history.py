@@ -1,17 +1,21 @@
 """The registry as a base to compare with: the published versions that a plan has to answer for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from tracking_plan.place import Json, JsonSchema, Place
 from tracking_plan.plan.json_schema import slug
 from tracking_plan.plan.model import Event, Plan, Status
+from tracking_plan.plan.version import Version
 from tracking_plan.registry.planned import side as planned_side
 from tracking_plan.registry.publishing.candidates import Candidate, Key
 from tracking_plan.registry.publishing.frozen import SOURCES, frozen_path
-from tracking_plan.registry.publishing.published import Frozen, Published
+from tracking_plan.registry.publishing.kept import retired_shapes, without_kept
+from tracking_plan.registry.publishing.published import Published
+from tracking_plan.registry.publishing.version_file import Frozen
 from tracking_plan.registry.steps.step import History, Shared, Side
 
 
@@ -28,7 +32,8 @@ class Earlier(NamedTuple):
 def earlier(before: Published, plan: Plan, candidates: Mapping[Key, Candidate]) -> Earlier:
     """The newest version of each major of each event, newest first.
 
-    What the index calls retired and the plan no longer has is over, and left out. So is an event
+    What the index calls retired and the plan no longer has is over, and left out: an event that has
+    nothing else has no side. Left out is an event
     under a name that it no longer has, once its new name has been published: its history goes on
     there.
     """
@@ -42,6 +47,8 @@ def earlier(before: Published, plan: Plan, candidates: Mapping[Key, Candidate]) 
         elif sides:
             known = tuple(side for side in sides if side is not None)
             found[event] = History(event=event, sides=known)
+        elif event in plan.events:
+            found[event] = History(event=event, sides=(), over=base.newest(event))
     unknown |= {new for old, new in renamed_to(plan).items() if old in unknown}
     kept = {event: one for event, one in found.items() if event not in unknown}
     return Earlier(kept, frozenset(unknown))
@@ -90,7 +97,14 @@ def side_of(file: Frozen, before: Published) -> Side:
         sunset=entry.sunset if entry else None,
         replaced_by=entry.replaced_by if entry else None,
         sources=_sources(file.schema.get(SOURCES)),
+        retired_as=_retired_as(file),
     )
+
+
+def _retired_as(file: Frozen) -> Callable[[str], JsonSchema | None]:
+    """Tells what a retired property was; the file is looked at when that is asked."""
+    shapes = cache(lambda: retired_shapes(file.schema))
+    return lambda path: shapes().get(path)
 
 
 def renamed_to(plan: Plan) -> Mapping[str, str]:
@@ -136,13 +150,21 @@ class _Base:
 
     def sides(self, event: str) -> Iterator[Side | None]:
         """The versions of an event that are not over, newest first; None: it cannot be told."""
-        by_major = self._newest[event]
+        by_major, planned = self._newest[event], self._plan.events.get(event)
+        live = {major for major, key in by_major.items() if not self._is_retired(key)}
+        now = {planned.current.version.major} & by_major.keys() if planned is not None else set()
+        current = max(live | now, default=max(by_major))
         for major in sorted(by_major, reverse=True):
-            key = by_major[major]
-            entry = self._before.entries_or_none.get(key)
-            is_retired = entry is not None and entry.status is Status.RETIRED
-            if not is_retired or _reaches(self._plan.events.get(event), major):
-                yield self._side(key, is_current=major == max(by_major))
+            if major in live or _reaches(planned, major):
+                yield self._side(by_major[major], is_current=major == current)
+
+    def newest(self, event: str) -> Version:
+        """The newest version of an event, retired or not."""
+        return self._newest[event][max(self._newest[event])][1]
+
+    def _is_retired(self, key: Key) -> bool:
+        entry = self._before.entries_or_none.get(key)
+        return entry is not None and entry.status is Status.RETIRED
 
     def _has_new_name(self, event: str) -> bool:
         entries = (entry for key, entry in self._before.entries_or_none.items() if key[0] == event)
@@ -162,11 +184,14 @@ class _Base:
         file, same = self._before.files.get(key), self._same(key)
         if same is not None:
             side = replace(planned_side(self._plan, same.event, same.version), places=_Nowhere())
+            if file is not None and file.path not in self._corrupt:
+                side = replace(side, retired_as=_either(_retired_as(file), side.retired_as))
         elif file is None or file.path in self._corrupt or key in self._open:
             return None
         else:
             side = side_of(file, self._before)
-            side = replace(side, schema=wire(side.schema, self._plan.version_property))
+            said = lifted(file.schema, self._plan.version_property)
+            side = replace(side, schema=without_kept(said), published=said)
         return self._with_status(replace(side, is_current=is_current))
 
     def _same(self, key: Key) -> Candidate | None:
@@ -208,7 +233,12 @@ def _reaches(planned: Event | None, major: int) -> bool:
 
 
 def wire(schema: JsonSchema, version_property: str | None) -> JsonSchema:
-    """A frozen schema without what was added to freeze it.
+    """A frozen schema as it is on the wire."""
+    return without_kept(lifted(schema, version_property))
+
+
+def lifted(schema: JsonSchema, version_property: str | None) -> JsonSchema:
+    """A frozen schema without what was added to freeze the event.
 
     The version is in the property that carries it today: that is one of the plan, not of the event.
     """
@@ -220,6 +250,12 @@ def wire(schema: JsonSchema, version_property: str | None) -> JsonSchema:
     if version_property is not None:
         kept.setdefault(version_property, True)
     return own | {"properties": kept}
+
+
+def _either(
+    first: Callable[[str], JsonSchema | None], second: Callable[[str], JsonSchema | None]
+) -> Callable[[str], JsonSchema | None]:
+    return lambda path: found if (found := first(path)) is not None else second(path)
 
 
 def _sources(value: Json) -> tuple[str, ...] | None:

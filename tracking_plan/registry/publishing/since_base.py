@@ -8,8 +8,9 @@ from tracking_plan.plan.model import Plan, Status
 from tracking_plan.registry.publishing.candidates import Key
 from tracking_plan.registry.publishing.frozen import frozen_path
 from tracking_plan.registry.publishing.meaning import content_hash
-from tracking_plan.registry.publishing.published import Frozen, NoSchemaError, Published
+from tracking_plan.registry.publishing.published import Published
 from tracking_plan.registry.publishing.published_index import Entry
+from tracking_plan.registry.publishing.version_file import Frozen, NoSchemaError
 
 
 class Lost(NamedTuple):

@@ -1,6 +1,7 @@
 """An event is new.
 
-Nobody sends it yet, and nobody reads it, so nobody is broken. It is listed, and never an error.
+Nobody sends it yet, and nobody reads it, so nobody is broken. It is listed, and never an error. So
+is one that is back after all its published versions were retired, under a number above theirs.
 
 ```yaml
 events: {Signed Up: }
@@ -25,7 +26,8 @@ from tracking_plan.registry.steps.step import Step
 def changes(step: Step) -> Iterator[Change]:
     """The change that a new event is."""
     if step.old is None and step.is_of_event:
-        yield Change(says="is new", producers=Effect.SAFE, consumers=Effect.SAFE)
+        says = "is new" if step.over is None else f"is back; {step.over} was retired"
+        yield Change(says=says, producers=Effect.SAFE, consumers=Effect.SAFE)
 
 
 RULE = VersionRule(

@@ -51,7 +51,8 @@ class Side:
     `sources` None: any. `sunset` None: never. `schema` is what the version means on the wire.
     `is_current`: it is the version that new code sends. `is_of_plan`: a plan says what it means, so
     that a key with the schema `true` is none that people wrote: helpers send it by themselves.
-    `retired_as` tells what a retired property at a path was, where that is known.
+    `retired_as` tells what a retired property at a path was, where that is known. `published` is
+    the schema as its file has it, with what the plan said beside it; None: it is of a plan.
     """
 
     event: str
@@ -65,6 +66,7 @@ class Side:
     is_current: bool = True
     is_of_plan: bool = True
     retired_as: Callable[[str], JsonSchema | None] = _nothing
+    published: JsonSchema | None = None
 
     @cached_property
     def shape(self) -> Shape:
@@ -84,11 +86,15 @@ class Side:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class History:
-    """The versions of one event that a base knows: the current one, then older ones."""
+    """The versions of one event that a base knows: the current one, then older ones.
+
+    `over` is the newest version of an event that has none but retired ones, and so no `sides`.
+    """
 
     event: str
     sides: tuple[Side, ...]
     previous_names: tuple[str, ...] = ()
+    over: Version | None = None
 
     @property
     def current(self) -> Side:
@@ -103,6 +109,8 @@ class Step:
     `old` is None where the version, or the event, is new; `new` where it is gone. `is_of_event`
     says that the event as a whole came or went. `left` is the current version of the
     event where an older one is gone, `successor` a new event that looks like one that is gone.
+    `taken` is the highest major that other versions of the event have, on either side; `over` the
+    newest version of an event that is back, after all of them were retired.
     """
 
     old: Side | None
@@ -111,6 +119,8 @@ class Step:
     is_of_event: bool = False
     left: Side | None = None
     successor: str | None = None
+    taken: int = 0
+    over: Version | None = None
 
     @property
     def event(self) -> str:
@@ -200,7 +210,8 @@ def steps(
     for before, name in renamed.items():
         older.setdefault(name, []).append(before)
     for name, history in new.items():
-        known = ([name] if name in old else []) + older.get(name, [])
+        is_known = name in old and (bool(old[name].sides) or name not in older)
+        known = ([name] if is_known else []) + older.get(name, [])
         for before in known:
             yield old[before], history, tuple(_of_event(old[before], history, day))
         if not known:
@@ -231,11 +242,14 @@ def _of_event(old: History | None, new: History | None, day: date) -> Iterator[S
         for side in before:
             yield Step(old=side, new=None, day=day, is_of_event=True)
         for side in after:
-            yield Step(old=None, new=side, day=day, is_of_event=True)
+            over = old.over if old else None
+            yield Step(old=None, new=side, day=day, is_of_event=True, over=over)
         return
     majors = {side.version.major for side in after}
     for side in after:
-        yield Step(old=_before(side, before), new=side, day=day)
+        others = (one.version.major for one in (*before, *after) if one is not side)
+        taken = max(others, default=0)
+        yield Step(old=_before(side, before), new=side, day=day, taken=taken)
     for side in before:
         if side.version.major not in majors:
             yield Step(old=side, new=None, day=day, left=after[0])
