@@ -40,13 +40,13 @@ _ODD = (ValueError, TypeError, AttributeError, KeyError, RecursionError, Overflo
 class DocumentPair:
     """Two documents by their names, and what came of comparing them.
 
-    `unread` are the names of those that cannot be used, each with why; `verdict` is None then.
+    `unread` says of each that cannot be used why, and where; `verdict` is None then.
     """
 
     old: str
     new: str
     verdict: Verdict | None
-    unread: tuple[tuple[str, str], ...] = ()
+    unread: tuple[Problem, ...] = ()
 
     @property
     def producers(self) -> Effect:
@@ -92,7 +92,7 @@ def compare_documents(old: str, new: str, before: Json, after: Json, day: date) 
     """Two documents, both directions looked at; nothing is raised, whatever they hold."""
     try:
         each = ((old, _flaw(before)), (new, _flaw(after)))
-        unread = tuple((name, why) for name, why in each if why is not None)
+        unread = tuple(_unread(name, why) for name, why in each if why is not None)
         if unread:
             return DocumentPair(old=old, new=new, verdict=None, unread=unread)
         step = Step(old=_side(new, old, _OLD, before), new=_side(new, new, _NEW, after), day=day)
@@ -101,8 +101,12 @@ def compare_documents(old: str, new: str, before: Json, after: Json, day: date) 
         is_deep = isinstance(error, RecursionError)
         said = "it is nested too deeply" if is_deep else str(error) or type(error).__name__
         why = f"cannot be compared: {said}"
-        return DocumentPair(old=old, new=new, verdict=None, unread=((new, why),))
+        return DocumentPair(old=old, new=new, verdict=None, unread=(_unread(new, why),))
     return DocumentPair(old=old, new=new, verdict=found)
+
+
+def _unread(name: str, why: str) -> Problem:
+    return Problem(message=why, at=Place(path=name))
 
 
 def _flaw(document: Json) -> str | None:
@@ -169,8 +173,7 @@ def _side(name: str, path: str, version: Version, schema: Any) -> Side:
 
 def findings(pair: DocumentPair) -> Iterator[Finding]:
     """An error for each change that breaks somebody, or may; and for what cannot be used."""
-    for name, why in pair.unread:
-        problem = Problem(message=why, at=Place(path=name))
+    for problem in pair.unread:
         yield Finding(code=codes.UNREADABLE_SCHEMA, severity=Severity.ERROR, problem=problem)
     if pair.verdict is None:
         return
@@ -202,7 +205,7 @@ def as_json(pair: DocumentPair) -> Json:
     """The pair as the JSON report has it."""
     names: list[Json] = [pair.old, pair.new]
     if pair.verdict is None:
-        said = "; ".join(f"{name}: {why}" for name, why in pair.unread)
+        said = "; ".join(f"{_at(one)}: {one.message}" for one in pair.unread)
         return {"pair": names, "error": said, "verdict": None, "changes": []}
     return {
         "pair": names,
@@ -215,6 +218,11 @@ def as_json(pair: DocumentPair) -> Json:
         "counterexample": pair.verdict.counterexample,
         "changes": [change_json(one) for one in pair.verdict.changes],
     }
+
+
+def _at(problem: Problem) -> str:
+    assert problem.at is not None
+    return problem.at.position()
 
 
 def as_lines(pair: DocumentPair) -> Iterator[str]:
