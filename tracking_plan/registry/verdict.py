@@ -172,6 +172,10 @@ class _Witnesses:
             self._found[pair] = found
         return self._found[pair]
 
+    def is_passed(self, pair: Pair) -> bool:
+        """Whether counts alone show that something at a place is refused."""
+        return self._search is not None and self._search.is_passed(pair)
+
     def reach(self, pair: Pair) -> bool:
         """Whether some payload of the old version has a value at a place."""
         return self._search is not None and self._search.reach(pair)
@@ -205,7 +209,8 @@ def _settled(one: Weighed, witnesses: _Witnesses, found: Proof) -> Weighed:
     here = _proof_at(pair) if pair.was_required == pair.is_required else Proof.UNDECIDED
     if Proof.PROVED in (here, *map(_proof_at, _around(pair))):
         return _for_producers(one, Effect.SAFE)
-    is_sure = here is Proof.REFUTED and _is_read(pair) and witnesses.reach(pair)
+    is_refuted = here is Proof.REFUTED or witnesses.is_passed(pair)
+    is_sure = is_refuted and _is_read(pair) and witnesses.reach(pair)
     if change.producers is Effect.BREAK and not is_sure:
         return _for_producers(one, Effect.UNKNOWN)
     return one

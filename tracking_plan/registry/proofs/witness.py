@@ -10,6 +10,7 @@ from typing import Final
 
 from tracking_plan.place import Json, JsonSchema
 from tracking_plan.registry.proofs.accepting import accepting, as_object
+from tracking_plan.registry.proofs.counts import is_passed
 from tracking_plan.registry.proofs.pattern_samples import pattern_texts
 from tracking_plan.registry.proofs.sampler import NO_VALUE, NoValue, Sampler
 from tracking_plan.registry.proofs.shrinking import shrunk
@@ -93,6 +94,13 @@ class Witnesses:
             whole = self._pairs.get(_place(pair), pair)
             return self._at(whole, _TRIES_AT_A_GLANCE if at_a_glance else _TRIES)
         return NO_WITNESS
+
+    def is_passed(self, pair: Pair) -> bool:
+        """Whether counts alone show that the new version refuses what the old one accepts here."""
+        with suppress(RecursionError):
+            whole = self._pairs.get(_place(pair), pair)
+            return is_passed(whole.before, whole.after, self._sampler)
+        return False
 
     def reach(self, pair: Pair) -> bool:
         """Whether some payload that the old version accepts has a value at the place of a pair."""
