@@ -72,7 +72,7 @@ def test_more_than_had_to_be_sent(few: Schema, many: Schema) -> None:
     assert effects(few, many)[0] == effects(within(few), within(many))[0] == "break"
     free = {keyword: said for keyword, said in few.items() if not keyword.startswith("min")}
     assert effects(free, many)[0] == "break"
-    assert len(witnesses(free, many)[0]) == 0
+    assert len(witnesses(free, many)[0]) <= 1
     assert effects(many, few)[0] == "safe"
 
 

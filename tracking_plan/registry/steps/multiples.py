@@ -17,7 +17,7 @@ def multiple_of(shape: Shape) -> float | None:
 
 
 def asks_for_multiples(shape: Shape) -> bool:
-    """Whether numbers must be multiples of something, beyond being whole where that is their type."""
+    """Whether more is asked of numbers than to be whole, where that is their type."""
     is_whole = "number" not in shape.types
     return "multipleOf" in shape.limits and not (is_whole and multiple_of(shape) == 1)
 
