@@ -31,13 +31,18 @@ def text_with(found: Sequence[str], missed: Sequence[str] = ()) -> str | None:
 @lru_cache(maxsize=4096)
 def _text_with(found: tuple[str, ...], missed: tuple[str, ...]) -> str | None:
     try:
-        each = [automaton(parse(pattern)) for pattern in (*found, *missed)]
+        each = [_automaton(pattern) for pattern in (*found, *missed)]
     except PatternError as error:
         raise UndecidedError from error
     kinds = _kinds(each)
     readers = [_Reader(one, kinds) for one in each]
     wanted = [index < len(found) for index in range(len(each))]
     return _search(readers, wanted, kinds)
+
+
+@lru_cache(maxsize=64)
+def _automaton(pattern: str) -> Automaton:
+    return automaton(parse(pattern))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class _Kind:
 
 
 _State = tuple[frozenset[int], Beside] | None  # None: it has matched
+_LOST: _State = frozenset(), Beside.OTHER
 
 
 class _Reader:
@@ -61,6 +67,7 @@ class _Reader:
             [(_members(ranges, kinds), to) for ranges, to in each] for each in made.taking
         ]
         self._known: dict[tuple[_State, int], _State] = {}
+        self._begins_later = _begins_later(made)
 
     def begin(self) -> _State:
         """The state before the first character."""
@@ -80,8 +87,19 @@ class _Reader:
         here = self._made.reached((*state[0], self._made.start), state[1], after)
         if self._made.end in here:
             return None
-        there = (to for one in here for members, to in self._taking[one] if kind in members)
-        return frozenset(there), after
+        there = frozenset(
+            to for one in here for members, to in self._taking[one] if kind in members
+        )
+        return (there, after) if there or self._begins_later else _LOST
+
+    def is_lost(self, state: _State) -> bool:
+        """Whether the pattern will not be found, whatever follows."""
+        return (
+            state is not None
+            and not self._begins_later
+            and not state[0]
+            and (state[1] is not Beside.NOTHING)
+        )
 
     def is_found(self, state: _State) -> bool:
         """Whether the pattern has been found where the text ends here."""
@@ -103,11 +121,28 @@ def _search(readers: list[_Reader], wanted: list[bool], kinds: Sequence[_Kind]) 
             if steps > _MAX_STEPS:
                 raise UndecidedError
             there = tuple(r.next(s, index) for r, s in zip(readers, states, strict=True))
-            is_lost = any(s is None and not w for s, w in zip(there, wanted, strict=True))
-            if not is_lost and there not in seen:
+            if there not in seen:
                 seen.add(there)
-                pending.append((text + kind.character, there))
+                if not _is_lost(readers, there, wanted):
+                    pending.append((text + kind.character, there))
     return None
+
+
+def _is_lost(readers: Sequence[_Reader], states: Sequence[_State], wanted: Sequence[bool]) -> bool:
+    """Whether no text that begins so will do."""
+    each = zip(readers, states, wanted, strict=True)
+    return any(reader.is_lost(state) if w else state is None for reader, state, w in each)
+
+
+def _begins_later(made: Automaton) -> bool:
+    """Whether a match can begin behind the beginning of a text."""
+    beside = (Beside.WORD, Beside.OTHER)
+    return any(
+        state == made.end or made.taking[state]
+        for before in beside
+        for after in (*beside, Beside.NOTHING)
+        for state in made.reached((made.start,), before, after)
+    )
 
 
 def _members(ranges: Ranges, kinds: Sequence[_Kind]) -> frozenset[int]:
