@@ -13,7 +13,7 @@ from tracking_plan.plan.version import Version
 from tracking_plan.registry import codes
 from tracking_plan.registry.findings import refuted_by, shortened
 from tracking_plan.registry.proofs.accepting import as_object
-from tracking_plan.registry.shapes.drafts import Draft, draft_of, in_words, strictly
+from tracking_plan.registry.shapes.drafts import META_SCHEMAS, Draft, draft_of, in_words, strictly
 from tracking_plan.registry.shapes.modern import DIALECT, modern
 from tracking_plan.registry.shapes.read_shape import ASSERTING
 from tracking_plan.registry.shown import (
@@ -150,7 +150,8 @@ def _flaw_of_draft(document: JsonSchema) -> str | None:
         Draft.OF_2020: jsonschema_rs.Draft202012Validator,
     }
     validator: Any = validators[draft]
-    for error in validator({"$ref": document["$schema"]}).iter_errors(document):
+    # By its own name, which the library knows: documents write it in ways that it would look up.
+    for error in validator({"$ref": META_SCHEMAS[draft]}, offline=True).iter_errors(document):
         route = [*error.instance_path]
         if route and route[-1] in _OF_ONE_DRAFT and route[-2:-1] != ["properties"]:
             return f"is no JSON Schema of {in_words(draft)}: see {'/'.join(map(str, route))!r}"

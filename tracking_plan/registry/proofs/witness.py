@@ -14,7 +14,7 @@ from tracking_plan.registry.proofs.counts import is_passed
 from tracking_plan.registry.proofs.pattern_samples import pattern_texts
 from tracking_plan.registry.proofs.sampler import NO_VALUE, NoValue, Sampler
 from tracking_plan.registry.proofs.shrinking import shrunk
-from tracking_plan.registry.shapes.drafts import Draft, draft_of
+from tracking_plan.registry.shapes.drafts import META_SCHEMAS, Draft, draft_of
 from tracking_plan.registry.shapes.modern import modern
 from tracking_plan.registry.shapes.pattern_keys import matching
 from tracking_plan.registry.shapes.read_shape import shape_of
@@ -148,9 +148,10 @@ class Witnesses:
             from tracking_plan.validation.reference import DraftSchema
 
             schema = self._given[index]
-            is_named = isinstance(schema, dict) and draft_of(schema) is not Draft.ANY
-            is_other = is_named and schema != self._whole[index]
-            self._written[index] = DraftSchema(as_object(schema)).is_valid if is_other else _unknown
+            draft = draft_of(schema)
+            is_other = draft is not Draft.ANY and schema != self._whole[index]
+            named = {**as_object(schema), "$schema": META_SCHEMAS.get(draft)}
+            self._written[index] = DraftSchema(named).is_valid if is_other else _unknown
         return self._written[index](payload)
 
     def _at(self, pair: Pair, tries: int) -> Json | NoValue:
