@@ -51,7 +51,9 @@ class Side:
     `sources` None: any. `sunset` None: never. `schema` is what the version means on the wire.
     `is_current`: it is the version that new code sends. `is_of_plan`: a plan says what it means, so
     that a key with the schema `true` is none that people wrote: helpers send it by themselves.
-    `retired_as` tells what a retired property at a path was, where that is known.
+    `retired_as` tells what a retired property at a path was, where that is known. `schema_on` says
+    what it means on a day, where the sunset of a property has come by then; None: `schema`. A side
+    that knows no sunsets has no `schema_on`.
     """
 
     event: str
@@ -65,6 +67,7 @@ class Side:
     is_current: bool = True
     is_of_plan: bool = True
     retired_as: Callable[[str], JsonSchema | None] = _nothing
+    schema_on: Callable[[date], JsonSchema | None] | None = None
 
     @cached_property
     def shape(self) -> Shape:
@@ -75,6 +78,11 @@ class Side:
         """Whether nothing may send it any more on that day."""
         is_past = self.sunset is not None and self.sunset <= day
         return is_past or self.status is Status.RETIRED
+
+    def as_of(self, day: date) -> "Side":
+        """The version as it stands on a day, on which properties may be past their sunset."""
+        schema = self.schema_on(day) if self.schema_on is not None else None
+        return self if schema is None else replace(self, schema=schema)
 
     @property
     def name(self) -> str:
