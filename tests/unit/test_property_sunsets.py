@@ -3,32 +3,12 @@
 from datetime import date
 
 import pytest
+from property_steps import said
 
-from tracking_plan.plan.load import load_text
-from tracking_plan.plan.model import Plan
-from tracking_plan.plan.settings import Compatibility
-from tracking_plan.registry.comparison import compare
-from tracking_plan.registry.planned import planned
 from tracking_plan.registry.steps.change import Bump
 
 BEFORE, AFTER = date(2026, 1, 1), date(2026, 7, 1)
 ENDING = "{type: string, status: deprecated, sunset: 2026-06-30}"
-
-
-def plan(properties: str) -> Plan:
-    text = f"tracking_plan: 1\nevents:\n  E: {{version: 1.0, properties: {{{properties}}}}}\n"
-    loaded = load_text(text)
-    assert loaded.plan is not None
-    assert not loaded.is_faulty, loaded.findings
-    return loaded.plan
-
-
-def said(old: str, new: str, day: date) -> tuple[list[str], Bump]:
-    """The codes of the changes, and the bump that the step needs."""
-    (event,) = compare(planned(plan(old)), planned(plan(new)), day, Compatibility.ALL)
-    (found,) = event.verdicts
-    assert not found.is_unsound
-    return [f"{one.code.id} {one.change.path}" for one in found.changes], found.required
 
 
 PLACES = [

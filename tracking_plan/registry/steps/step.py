@@ -176,6 +176,17 @@ class Step:
         return tuple(pair for pair in self.pairs if pair.has_other_values)
 
     @cached_property
+    def freed_maps(self) -> tuple[Pair, ...]:
+        """The pairs of the values of maps that had a type and may be anything now, in plans.
+
+        An object that is open does not count: nobody says of its further keys that they are read.
+        """
+        sides = (self.old, self.new)
+        if not all(side is not None and side.is_of_plan for side in sides):
+            return ()
+        return tuple(pair for pair in self.pairs if pair.is_freed_map)
+
+    @cached_property
     def key_pairs(self) -> tuple[Pair, ...]:
         """The pairs of keys that a version lists."""
         return tuple(pair for pair in self.pairs if pair.at is At.KEY)
