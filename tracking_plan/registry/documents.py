@@ -120,6 +120,8 @@ def _flaw(document: Json) -> str | None:
         return None
     if _has_no_number(document):
         return "has a number that JSON has not: NaN or infinity"
+    if (why := _flaw_of_draft(document)) is not None:
+        return why
     asserted = rewritten(
         as_object(modern(strictly(document))),
         lambda one: {k: v for k, v in one.items() if k in ASSERTING},
@@ -129,7 +131,7 @@ def _flaw(document: Json) -> str | None:
     except jsonschema_rs.ValidationError as error:
         place = "/".join(map(str, error.instance_path))
         return "is no JSON Schema of draft 4 or later" + (f": see {place!r}" if place else "")
-    return _flaw_of_draft(document)
+    return None
 
 
 _OF_ONE_DRAFT = frozenset(("items", "exclusiveMinimum", "exclusiveMaximum"))

@@ -195,7 +195,7 @@ def _breaking(weighed: Iterable[Weighed]) -> Iterator[Pair]:
 
 def _settled(one: Weighed, witnesses: _Witnesses, found: Proof) -> Weighed:
     """The change with what a proof or a witness says of it."""
-    one = _of_readers(one)
+    one = _of_readers(one, found)
     change, pair = one.change, one.change.pair
     if pair is None or change.producers not in _NOT_SAFE:
         return one
@@ -216,16 +216,19 @@ def _settled(one: Weighed, witnesses: _Witnesses, found: Proof) -> Weighed:
     return one
 
 
-def _of_readers(one: Weighed) -> Weighed:
-    """The change, safe for those that read where alternatives allow no other values than before.
+def _of_readers(one: Weighed, found: Proof) -> Weighed:
+    """The change, safe for those that read where a place has the values that it had, or fewer.
 
-    Of a change that is no more than unknown it is enough that all values now were allowed before.
+    That is asked where rules cannot read alternatives, and where they see another type of what may
+    be the same values. Of a change that is no more than unknown it is enough that all values now
+    were allowed before.
     """
     change, pair = one.change, one.change.pair
     if pair is None or change.consumers not in _NOT_SAFE or not change.is_provable:
         return one
     is_read = not pair.before.opaque and not pair.after.opaque
-    if is_read or proof(pair.after.schema, pair.before.schema) is not Proof.PROVED:
+    may_be_same = found is Proof.PROVED or change.producers not in _NOT_SAFE
+    if (is_read and not may_be_same) or _proof_back(pair) is not Proof.PROVED:
         return one
     if change.consumers is Effect.BREAK and _proof_at(pair) is not Proof.PROVED:
         return one
@@ -246,6 +249,11 @@ def _around(pair: Pair) -> Iterator[Pair]:
 def _proof_at(pair: Pair) -> Proof:
     """Whether all values that a place could have are accepted there still."""
     return proof(pair.before.schema, pair.after.schema)
+
+
+def _proof_back(pair: Pair) -> Proof:
+    """Whether all values that a place can have now were accepted there before."""
+    return proof(pair.after.schema, pair.before.schema)
 
 
 def _is_read(pair: Pair) -> bool:
