@@ -1,11 +1,13 @@
 """How long comparing versions takes, as ratios: `python benchmarks/diff_speed.py`.
 
-Two questions, each answered within one run, with the runs of both sides taking turns, in
+Three questions, each answered within one run, with the runs of both sides taking turns, in
 processor time of whole processes:
 
 1. A thousand events that all changed: `diff --against HEAD` against a process that loads both
    plans, below which no comparison can come.
-2. A thousand published versions, unchanged: `lint` with its registry against `lint` without.
+2. The same where each event has a pattern of its own that changed: whether one follows from the
+   other takes a search through both.
+3. A thousand published versions, unchanged: `lint` with its registry against `lint` without.
 """
 
 import resource
@@ -23,7 +25,7 @@ import yaml
 HERE = Path(__file__).parent
 EVENTS = 1000
 RUNS = 7
-LIMITS = {"diff": 3.0, "lint": 1.1}
+LIMITS = {"diff": 3.0, "patterns": 5.0, "lint": 1.1}
 PLAN = "tracking-plan.yaml"
 TOOL = (sys.executable, "-m", "tracking_plan")
 GIT = ("git", "-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false")
@@ -47,12 +49,25 @@ def main() -> int:
         old.write_text(_text(plan), encoding="utf-8")
         (folder / PLAN).write_bytes(old.read_bytes())
         ratios = {"lint": _lint_ratio(folder)}
-        for command in (("init", "-q"), ("add", PLAN), ("commit", "-qm", "old")):
-            subprocess.run([*GIT, *command], cwd=folder, check=True)
+        _commit(folder, "init", "-q")
+        _commit(folder, "add", PLAN)
+        _commit(folder, "commit", "-qm", "old")
         _change(plan)
         (folder / PLAN).write_text(_text(plan), encoding="utf-8")
-        ratios["diff"] = _diff_ratio(folder)
+        ratios["diff"] = _diff_ratio(folder, "diff", "changed events")
+        plan = _made()
+        _code(plan, 0)
+        old.write_text(_text(plan), encoding="utf-8")
+        (folder / PLAN).write_bytes(old.read_bytes())
+        _commit(folder, "commit", "-qam", "patterns")
+        _code(plan, 1)
+        (folder / PLAN).write_text(_text(plan), encoding="utf-8")
+        ratios["patterns"] = _diff_ratio(folder, "patterns", "changed patterns")
     return int(any(ratio > LIMITS[name] for name, ratio in ratios.items()))
+
+
+def _commit(folder: Path, *command: str) -> None:
+    subprocess.run([*GIT, *command], cwd=folder, check=True)
 
 
 def _made() -> dict[str, Any]:
@@ -66,6 +81,23 @@ def _text(plan: dict[str, Any]) -> str:
     dumper = yaml.CSafeDumper
     text: str = yaml.dump(plan, Dumper=dumper, sort_keys=False, allow_unicode=True)
     return text
+
+
+def _code(plan: dict[str, Any], which: int) -> None:
+    """A pattern of its own in each event, in its old or its new form."""
+    for number, event in enumerate(plan["events"].values()):
+        few, many = number % 20 + 1, number % 20 + 20
+        forms = (
+            (f"^(a{number}|b{number})[0-9]+$", f"^(a{number}|c{number})[0-9]+$"),
+            (f"^[a-z]{{{few},{many}}}-{number}$", f"^[a-z0-9]{{{few},{many + 5}}}-{number}$"),
+            (f"^E{number}-[0-9a-f]{{8}}$", f"^E{number}-[0-9a-f]{{8,12}}$"),
+            (f"^[A-Z]{{2}}-{number}-[0-9]{{4}}$", f"^[A-Z]{{2}}-{number}-[0-9]{{5}}$"),
+        )
+        event["properties"]["code"] = {
+            "type": "string",
+            "description": "A code.",
+            "pattern": forms[number % len(forms)][which],
+        }
 
 
 def _change(plan: dict[str, Any]) -> None:
@@ -122,11 +154,11 @@ def _lint_ratio(folder: Path) -> float:
     return _ratio("lint", "lint with its registry", with_it, lint, "lint without", bare, lint)
 
 
-def _diff_ratio(folder: Path) -> float:
+def _diff_ratio(folder: Path, limit: str, what: str) -> float:
     diff = (*TOOL, "diff", "--against", "HEAD", "--format", "json")
     load = (sys.executable, "-c", LOAD_BOTH, "old.yaml", PLAN)
-    return _ratio("diff", f"diff of {EVENTS:,} changed events", folder, diff, "loading both plans",
-                  folder, load)  # fmt: skip
+    ours, theirs = f"diff of {EVENTS:,} {what}", "loading both plans"
+    return _ratio(limit, ours, folder, diff, theirs, folder, load)
 
 
 def _ratio(

@@ -71,7 +71,7 @@ def main(path: str) -> int:
         pair = compare_documents("old", "new", old, new, DAY)
         if pair.verdict is None:
             counts[step.bump, "unread", "unread"] += 1
-            notes.append(f"{step.name}: {pair.unread[0][1]}")
+            notes.append(f"{step.name}: {pair.unread[0].message}")
             continue
         counts[step.bump, pair.producers, pair.consumers] += 1
         wrong += [f"{step.name}: {said}" for said in contradictions(pair, old, new)]

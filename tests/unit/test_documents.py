@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tracking_plan.finding import Problem
+from tracking_plan.place import Place
 from tracking_plan.registry.documents import DocumentPair, compare_documents
 
 Schema = Any
@@ -144,8 +146,8 @@ def test_a_property_may_have_the_name_of_a_foreign_keyword() -> None:
 )
 def test_what_is_no_schema_is_an_error(schema: Schema, place: str) -> None:
     why = f"is no JSON Schema of draft 4 or later: see {place}"
-    assert compared(schema, {}).unread == (("old", why),)
-    assert compared(schema, schema).unread == (("old", why), ("new", why))
+    assert compared(schema, {}).unread == (Problem(message=why, at=Place(path="old")),)
+    assert [one.message for one in compared(schema, schema).unread] == [why, why]
 
 
 @pytest.mark.parametrize(

@@ -199,4 +199,4 @@ def test_what_is_nested_too_deeply_is_said_in_plain_words() -> None:
         schema = {"items": schema}
     found = compared({"items": schema}, schema)
     assert found.unread
-    assert all(why.endswith("it is nested too deeply") for _, why in found.unread)
+    assert all(one.message.endswith("it is nested too deeply") for one in found.unread)

@@ -155,8 +155,8 @@ def test_one_that_it_has_counts(draft: str, keyword: str, value: Any) -> None:
     ],
 )
 def test_what_is_no_schema_is_not_compared(schema: Any) -> None:
-    assert [name for name, _ in compared(schema, {}).unread] == ["old.json"]
-    assert [name for name, _ in compared({}, schema).unread] == ["new.json"]
+    assert [one.at.path for one in compared(schema, {}).unread if one.at] == ["old.json"]
+    assert [one.at.path for one in compared({}, schema).unread if one.at] == ["new.json"]
 
 
 @pytest.mark.parametrize(

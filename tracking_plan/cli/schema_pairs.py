@@ -1,20 +1,18 @@
 """JSON Schema documents that other tools wrote: pairs of files, read and compared."""
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple, NoReturn
+from typing import NamedTuple, NoReturn
 
 from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.progress import Progress
+from tracking_plan.cli.schema_files import UnusableSchemaError, read_schema
 from tracking_plan.cli.session import Session
-from tracking_plan.finding import Finding
+from tracking_plan.finding import Finding, Problem
 from tracking_plan.names.phrases import plural
 from tracking_plan.place import Json
-from tracking_plan.plan.text.nodes import json_of
-from tracking_plan.plan.text.parse import decode, parse
 from tracking_plan.registry.documents import (
     DocumentPair,
     as_json,
@@ -22,10 +20,8 @@ from tracking_plan.registry.documents import (
     compare_documents,
     findings,
 )
-from tracking_plan.regular_file import MAX_BYTES, read_regular
 
 Names = tuple[str, str]
-_YAML = (".yaml", ".yml")
 
 
 class _Said(NamedTuple):
@@ -100,53 +96,13 @@ def _names(text: str, name: str) -> Iterator[Names]:
 
 
 def _pair(session: Session, old: str, new: str) -> DocumentPair:
-    unread: list[tuple[str, str]] = []
+    unread: list[Problem] = []
     schemas: list[Json] = []
     for name in (old, new):
         try:
-            schemas.append(_schema(session, name))
-        except ValueError as error:
-            unread.append((name, str(error)))
+            schemas.append(read_schema(session.cwd, name))
+        except UnusableSchemaError as error:
+            unread.append(error.problem)
     if unread:
         return DocumentPair(old=old, new=new, verdict=None, unread=tuple(unread))
     return compare_documents(old, new, schemas[0], schemas[1], session.today)
-
-
-def _schema(session: Session, name: str) -> Json:
-    """The schema in a file.
-
-    Raises:
-        ValueError: it cannot be read, or is no schema; the message says which.
-    """
-    try:
-        content = read_regular(session.cwd / name)
-    except OSError as error:
-        raise ValueError(f"cannot be read: {error.strerror or error}") from error
-    except ValueError as error:
-        raise ValueError("cannot be read: no path has a null byte") from error
-    if len(content) > MAX_BYTES:
-        raise ValueError(f"has more than {MAX_BYTES // 1024 // 1024} MiB")
-    found = _yaml(content, name) if name.lower().endswith(_YAML) else _json(content)
-    if not isinstance(found, dict | bool):
-        raise ValueError("is no JSON Schema: that is an object, or a boolean")
-    return found
-
-
-def _json(content: bytes) -> Json:
-    try:
-        found: Any = json.loads(content)
-    except (ValueError, RecursionError) as error:
-        raise ValueError("is not JSON") from error
-    made: Json = found
-    return made
-
-
-def _yaml(content: bytes, name: str) -> Json:
-    text = decode(content, name)
-    if not isinstance(text, str):
-        raise ValueError(text[1].message)
-    parsed = parse(text, name)
-    if parsed.root is None:
-        message = parsed.found[0][1].message if parsed.found else "the file is empty"
-        raise ValueError(f"is not YAML: {message}")
-    return json_of(parsed.root)

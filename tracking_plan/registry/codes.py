@@ -111,8 +111,9 @@ UNREADABLE_SCHEMA = Code(
     page="""
 A document that `diff --json-schema` names cannot be compared.
 
-It cannot be read, or is no JSON Schema: that is an object, or a boolean, in JSON or in YAML. The
-other pairs are compared all the same.
+It cannot be read, or is no JSON Schema: that is an object, or a boolean, in JSON or in YAML. Or
+it leaves open what it says: a key stands twice in one object, of which parsers keep one. The other
+pairs are compared all the same.
 """,
 )
 SETTING_CHANGED = Code(

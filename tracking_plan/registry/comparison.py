@@ -30,8 +30,21 @@ def compare(
         yield Compared(
             event=known.event,
             old_name=before.event if before is not None and renamed else None,
-            verdicts=tuple(verdict(_apart(step, after), policy) for step in each),
+            verdicts=tuple(verdict(_as_of_day(_apart(step, after)), policy) for step in each),
         )
+
+
+def _as_of_day(step: Step) -> Step:
+    """The step between what both versions mean on its day: a sunset that has come retires.
+
+    Where only one of them knows the sunsets of its properties, they would seem to differ.
+    """
+    old, new = step.old, step.new
+    if old is None or new is None or None in (old.schema_on, new.schema_on):
+        return step
+    before, after = old.as_of(step.day), new.as_of(step.day)
+    is_same = before is old and after is new
+    return step if is_same else replace(step, old=before, new=after)
 
 
 def _apart(step: Step, after: History | None) -> Step:

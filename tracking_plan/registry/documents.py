@@ -13,7 +13,7 @@ from tracking_plan.plan.version import Version
 from tracking_plan.registry import codes
 from tracking_plan.registry.findings import refuted_by, shortened
 from tracking_plan.registry.proofs.accepting import as_object
-from tracking_plan.registry.shapes.drafts import Draft, draft_of, in_words, strictly
+from tracking_plan.registry.shapes.drafts import META_SCHEMAS, Draft, draft_of, in_words, strictly
 from tracking_plan.registry.shapes.modern import DIALECT, modern
 from tracking_plan.registry.shapes.read_shape import ASSERTING
 from tracking_plan.registry.shown import (
@@ -40,13 +40,13 @@ _ODD = (ValueError, TypeError, AttributeError, KeyError, RecursionError, Overflo
 class DocumentPair:
     """Two documents by their names, and what came of comparing them.
 
-    `unread` are the names of those that cannot be used, each with why; `verdict` is None then.
+    `unread` says of each that cannot be used why, and where; `verdict` is None then.
     """
 
     old: str
     new: str
     verdict: Verdict | None
-    unread: tuple[tuple[str, str], ...] = ()
+    unread: tuple[Problem, ...] = ()
 
     @property
     def producers(self) -> Effect:
@@ -92,7 +92,7 @@ def compare_documents(old: str, new: str, before: Json, after: Json, day: date) 
     """Two documents, both directions looked at; nothing is raised, whatever they hold."""
     try:
         each = ((old, _flaw(before)), (new, _flaw(after)))
-        unread = tuple((name, why) for name, why in each if why is not None)
+        unread = tuple(_unread(name, why) for name, why in each if why is not None)
         if unread:
             return DocumentPair(old=old, new=new, verdict=None, unread=unread)
         step = Step(old=_side(new, old, _OLD, before), new=_side(new, new, _NEW, after), day=day)
@@ -101,8 +101,12 @@ def compare_documents(old: str, new: str, before: Json, after: Json, day: date) 
         is_deep = isinstance(error, RecursionError)
         said = "it is nested too deeply" if is_deep else str(error) or type(error).__name__
         why = f"cannot be compared: {said}"
-        return DocumentPair(old=old, new=new, verdict=None, unread=((new, why),))
+        return DocumentPair(old=old, new=new, verdict=None, unread=(_unread(new, why),))
     return DocumentPair(old=old, new=new, verdict=found)
+
+
+def _unread(name: str, why: str) -> Problem:
+    return Problem(message=why, at=Place(path=name))
 
 
 def _flaw(document: Json) -> str | None:
@@ -116,6 +120,8 @@ def _flaw(document: Json) -> str | None:
         return None
     if _has_no_number(document):
         return "has a number that JSON has not: NaN or infinity"
+    if (why := _flaw_of_draft(document)) is not None:
+        return why
     asserted = rewritten(
         as_object(modern(strictly(document))),
         lambda one: {k: v for k, v in one.items() if k in ASSERTING},
@@ -125,7 +131,7 @@ def _flaw(document: Json) -> str | None:
     except jsonschema_rs.ValidationError as error:
         place = "/".join(map(str, error.instance_path))
         return "is no JSON Schema of draft 4 or later" + (f": see {place!r}" if place else "")
-    return _flaw_of_draft(document)
+    return None
 
 
 _OF_ONE_DRAFT = frozenset(("items", "exclusiveMinimum", "exclusiveMaximum"))
@@ -146,7 +152,8 @@ def _flaw_of_draft(document: JsonSchema) -> str | None:
         Draft.OF_2020: jsonschema_rs.Draft202012Validator,
     }
     validator: Any = validators[draft]
-    for error in validator({"$ref": document["$schema"]}).iter_errors(document):
+    # By its own name, which the library knows: documents write it in ways that it would look up.
+    for error in validator({"$ref": META_SCHEMAS[draft]}, offline=True).iter_errors(document):
         route = [*error.instance_path]
         if route and route[-1] in _OF_ONE_DRAFT and route[-2:-1] != ["properties"]:
             return f"is no JSON Schema of {in_words(draft)}: see {'/'.join(map(str, route))!r}"
@@ -169,8 +176,7 @@ def _side(name: str, path: str, version: Version, schema: Any) -> Side:
 
 def findings(pair: DocumentPair) -> Iterator[Finding]:
     """An error for each change that breaks somebody, or may; and for what cannot be used."""
-    for name, why in pair.unread:
-        problem = Problem(message=why, at=Place(path=name))
+    for problem in pair.unread:
         yield Finding(code=codes.UNREADABLE_SCHEMA, severity=Severity.ERROR, problem=problem)
     if pair.verdict is None:
         return
@@ -202,7 +208,7 @@ def as_json(pair: DocumentPair) -> Json:
     """The pair as the JSON report has it."""
     names: list[Json] = [pair.old, pair.new]
     if pair.verdict is None:
-        said = "; ".join(f"{name}: {why}" for name, why in pair.unread)
+        said = "; ".join(f"{_at(one)}: {one.message}" for one in pair.unread)
         return {"pair": names, "error": said, "verdict": None, "changes": []}
     return {
         "pair": names,
@@ -215,6 +221,11 @@ def as_json(pair: DocumentPair) -> Json:
         "counterexample": pair.verdict.counterexample,
         "changes": [change_json(one) for one in pair.verdict.changes],
     }
+
+
+def _at(problem: Problem) -> str:
+    assert problem.at is not None
+    return problem.at.position()
 
 
 def as_lines(pair: DocumentPair) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 
 from tracking_plan.place import JsonSchema, Place
@@ -11,6 +12,7 @@ from tracking_plan.plan.model import Event, EventVersion, Plan, Property, Status
 from tracking_plan.plan.text.origin import Origin
 from tracking_plan.plan.walk import walk
 from tracking_plan.registry.steps.step import History, Shared, Side
+from tracking_plan.registry.sunsets import version_on
 
 
 class PlanPlaces:
@@ -34,7 +36,7 @@ class PlanPlaces:
     def retired_as(self, path: str) -> JsonSchema | None:
         """What a retired property was before; None: there is none at the path."""
         prop = self._by_path.get(path)
-        if prop is None or not prop.is_retired:
+        if prop is None:
             return None
         return property_schema(replace(prop, status=Status.ACTIVE))
 
@@ -75,12 +77,16 @@ def planned(plan: Plan) -> Mapping[str, History]:
 
 def side(plan: Plan, event: Event, version: EventVersion) -> Side:
     """A version of the plan as one side of a step, which has the status that its schema lacks."""
-    schema = version_schema(plan, event, version)
+
+    def schema_on(day: date) -> JsonSchema | None:
+        then = version_on(day, version)
+        return None if then is version else _schema(plan, event, then)
+
     places = PlanPlaces(plan, version.properties, version.origin)
     return Side(
         event=event.name,
         version=version.version,
-        schema={keyword: one for keyword, one in schema.items() if keyword != DEPRECATED},
+        schema=_schema(plan, event, version),
         places=places,
         status=version.status,
         sunset=version.sunset,
@@ -88,4 +94,10 @@ def side(plan: Plan, event: Event, version: EventVersion) -> Side:
         replaced_by=event.replaced_by if version is event.current else None,
         is_current=version is event.current,
         retired_as=places.retired_as,
+        schema_on=schema_on,
     )
+
+
+def _schema(plan: Plan, event: Event, version: EventVersion) -> JsonSchema:
+    schema = version_schema(plan, event, version)
+    return {keyword: one for keyword, one in schema.items() if keyword != DEPRECATED}

@@ -174,6 +174,10 @@ class _Witnesses:
             self._found[pair] = found
         return self._found[pair]
 
+    def is_passed(self, pair: Pair) -> bool:
+        """Whether counts alone show that something at a place is refused."""
+        return self._search is not None and self._search.is_passed(pair)
+
     def reach(self, pair: Pair) -> bool:
         """Whether some payload of the old version has a value at a place."""
         return self._search is not None and self._search.reach(pair)
@@ -193,7 +197,7 @@ def _breaking(weighed: Iterable[Weighed]) -> Iterator[Pair]:
 
 def _settled(one: Weighed, witnesses: _Witnesses, found: Proof) -> Weighed:
     """The change with what a proof or a witness says of it."""
-    one = _of_readers(one)
+    one = _of_readers(one, found)
     change, pair = one.change, one.change.pair
     if pair is None or change.producers not in _NOT_SAFE:
         return one
@@ -207,22 +211,26 @@ def _settled(one: Weighed, witnesses: _Witnesses, found: Proof) -> Weighed:
     here = _proof_at(pair) if pair.was_required == pair.is_required else Proof.UNDECIDED
     if Proof.PROVED in (here, *map(_proof_at, _around(pair))):
         return _for_producers(one, Effect.SAFE)
-    is_sure = here is Proof.REFUTED and _is_read(pair) and witnesses.reach(pair)
+    is_refuted = here is Proof.REFUTED or witnesses.is_passed(pair)
+    is_sure = is_refuted and _is_read(pair) and witnesses.reach(pair)
     if change.producers is Effect.BREAK and not is_sure:
         return _for_producers(one, Effect.UNKNOWN)
     return one
 
 
-def _of_readers(one: Weighed) -> Weighed:
-    """The change, safe for those that read where alternatives allow no other values than before.
+def _of_readers(one: Weighed, found: Proof) -> Weighed:
+    """The change, safe for those that read where a place has the values that it had, or fewer.
 
-    Of a change that is no more than unknown it is enough that all values now were allowed before.
+    That is asked where rules cannot read alternatives, and where they see another type of what may
+    be the same values. Of a change that is no more than unknown it is enough that all values now
+    were allowed before.
     """
     change, pair = one.change, one.change.pair
     if pair is None or change.consumers not in _NOT_SAFE or not change.is_provable:
         return one
     is_read = not pair.before.opaque and not pair.after.opaque
-    if is_read or proof(pair.after.schema, pair.before.schema) is not Proof.PROVED:
+    may_be_same = found is Proof.PROVED or change.producers not in _NOT_SAFE
+    if (is_read and not may_be_same) or _proof_back(pair) is not Proof.PROVED:
         return one
     if change.consumers is Effect.BREAK and _proof_at(pair) is not Proof.PROVED:
         return one
@@ -243,6 +251,11 @@ def _around(pair: Pair) -> Iterator[Pair]:
 def _proof_at(pair: Pair) -> Proof:
     """Whether all values that a place could have are accepted there still."""
     return proof(pair.before.schema, pair.after.schema)
+
+
+def _proof_back(pair: Pair) -> Proof:
+    """Whether all values that a place can have now were accepted there before."""
+    return proof(pair.after.schema, pair.before.schema)
 
 
 def _is_read(pair: Pair) -> bool:

@@ -33,6 +33,9 @@ FORMAT_TEXTS: Mapping[str, tuple[str, ...]] = {
 _LEAST = {"date": 10, "date-time": 20, "email": 3, "hostname": 1, "ipv4": 7, "ipv6": 2, "time": 9}
 _LEAST |= {"uri": 2, "uuid": 36}
 _MOST = {"date": 10, "email": 318, "hostname": 253, "ipv4": 15, "ipv6": 45, "uuid": 36}
+GROWING: Mapping[str, int] = {"date-time": 22, "time": 11, "uri": 2}
+"""From which length on there is a text of a format for each length: digits of a second, a path."""
+
 _SIGNS = {"date": "^[0-9-]+$", "date-time": "[tT]", "email": "@", "hostname": "^[A-Za-z0-9.-]+$"}
 _SIGNS |= {"ipv4": "^[0-9.]+$", "ipv6": "^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*$", "time": "^[0-9]{2}:"}
 _SIGNS |= {"uri": "^[A-Za-z][A-Za-z0-9+.-]*:", "uuid": "^[0-9a-fA-F-]+$"}

@@ -23,7 +23,8 @@ _FIRST = "a1A_ -.b2Bc3C0dDé"
 _POOL = string.digits + string.ascii_letters + " _-.,:;/@#!?+*éüßÀαΩжЖאبहิกあア漢한ǅʰ٣Ⅷ²€©😀"
 _POOL += "\u0301\u200d\n\t\xa0\u2028\0\uffff"
 _MOST = 40  # characters that a class is asked for
-_LONG = 5_000  # characters that a text has at most
+_LONGEST = 100_000  # characters of a text that repeats the plainest
+_LONGEST_DRAWN = 5_000
 
 _Pick = Callable[[int], int]  # a number below the one given
 
@@ -37,13 +38,17 @@ def pattern_texts(pattern: str, chance: Random, least: int = 0) -> Iterator[str]
         tree = parse(pattern)
     except PatternError:
         return
-    writer = _Writer(lambda _: 0)
+    writer = _Writer()
     for index in range(min(len(tree), 8)):
         yield from writer.padded(tree[index], least)
     while True:
         drawn = _Writer(chance.randrange)
         drawn.more = chance.choice((0, 0, 1, 2, 5))
         yield from drawn.padded(tree[chance.randrange(len(tree))], least)
+
+
+def _first(_: int) -> int:
+    return 0
 
 
 def _in_words(sequence: tuple[Node, ...], text: str) -> Iterator[str]:
@@ -53,8 +58,12 @@ def _in_words(sequence: tuple[Node, ...], text: str) -> Iterator[str]:
 
 
 class _Writer:
-    def __init__(self, pick: _Pick) -> None:
-        self._pick = pick
+    """Writes a text; without `pick` the first of what may stand at each place."""
+
+    def __init__(self, pick: _Pick | None = None) -> None:
+        self._pick = pick or _first
+        self._is_plain = pick is None
+        self._longest = _LONGEST if pick is None else _LONGEST_DRAWN
         self.more = 0
 
     def padded(self, sequence: tuple[Node, ...], least: int) -> Iterator[str]:
@@ -72,9 +81,9 @@ class _Writer:
                 break
         self.more = before
         if not sequence or sequence[-1] is not Assertion.END:
-            yield text + "a" * min(lacking, _LONG)
+            yield text + "a" * min(lacking, self._longest)
         if not sequence or sequence[0] is not Assertion.START:
-            yield "a" * min(lacking, _LONG) + text
+            yield "a" * min(lacking, self._longest) + text
 
     def sequence(self, nodes: tuple[Node, ...]) -> str:
         return "".join(map(self._node, nodes))
@@ -90,13 +99,19 @@ class _Writer:
                 return self.sequence(self._one(node.alternatives))
             case Repeat():
                 most = node.least + self.more if node.most is None else node.most
-                times = min(most, node.least + self._extra(), _LONG)
-                text = ""
-                for _ in range(times):
-                    text += self._node(node.inside)
-                    if len(text) > _LONG:
-                        break
-                return text
+                times = min(most, node.least + self._extra(), self._longest)
+                return self._repeated(node.inside, times)
+
+    def _repeated(self, inside: Node, times: int) -> str:
+        if self._is_plain:
+            text = self._node(inside) if times else ""
+            return text * min(times, self._longest // max(len(text), 1) + 1)
+        text = ""
+        for _ in range(times):
+            text += self._node(inside)
+            if len(text) > self._longest:
+                break
+        return text
 
     def _extra(self) -> int:
         return self.more and max(self.more // 2, self._pick(self.more + 1) or self.more)

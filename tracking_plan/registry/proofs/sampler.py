@@ -18,7 +18,7 @@ from tracking_plan.registry.proofs.scalar_samples import (
     text_edges,
 )
 from tracking_plan.registry.shapes.alternatives import alternatives
-from tracking_plan.registry.shapes.inner_shapes import allows, child_of, item_of
+from tracking_plan.registry.shapes.inner_shapes import allows, child_of, item_of, names_of
 from tracking_plan.registry.shapes.shape import ANYTHING, Shape
 from tracking_plan.validation.equality import comparable
 
@@ -230,11 +230,18 @@ class Sampler:
 
     def _members(self, shape: Shape, other: Shape, depth: int) -> Iterator[tuple[str, Json]]:
         """Keys and values that an object may have, the first of each, then the others."""
-        depended = (*_depended(shape), *_depended(other))
+        depended = (*_depended(shape), *_depended(other), *self._names_at_edges(shape, other))
         listed = islice(dict.fromkeys((*shape.properties, *other.properties, *depended)), _MAX_KEYS)
         for name in dict.fromkeys(chain(listed, islice(self._new_names(shape, 3), 12))):
             found = self.edges(child_of(shape, name), child_of(other, name), depth)
             yield from ((name, value) for value in islice(found, 8 if depth < 3 else 3))
+
+    def _names_at_edges(self, shape: Shape, other: Shape) -> Iterator[str]:
+        """Keys that the one allows, and the other might not."""
+        before, after = names_of(shape), names_of(other)
+        if before is not ANYTHING or after is not ANYTHING:
+            found = self.edges(before, after)
+            yield from islice((name for name in found if isinstance(name, str)), 12)
 
     def drawn(self, shape: Shape, other: Shape = ANYTHING, depth: int = 0) -> Json | NoValue:
         """Some value for a shape; none where it is hard to find."""

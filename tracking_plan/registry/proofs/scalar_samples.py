@@ -14,6 +14,8 @@ from tracking_plan.registry.shapes.shape import Shape
 
 _LONGEST = 100_000  # characters of a text
 _MOST = 5_000  # items of an array, keys of an object
+_MOST_DEMANDED = 50_000  # of those that there have to be
+_LONGEST_DRAWN = 500  # characters that a text of a pattern is drawn with
 _COUNTED = 200  # characters up to which an automaton counts
 _PLAIN = ("a", "", "b", "1", "A", "a b", "é", "-", "\n", "abc")
 _OTHER = ("a@b", "0", "_", " ", "a.b", "😀", "A1", "aaaaaaaaaaaaaaaaaaaa")
@@ -139,6 +141,8 @@ def lengths(shape: Shape, other: Shape, least: str, most: str) -> list[int]:
     marks |= {int(one.limits[most]) for one in (shape, other) if most in one.limits}
     marks |= {int(other.limits.get(least, 0))}
     enough = _LONGEST if most == "maxLength" else _MOST
+    if low <= _MOST_DEMANDED:
+        enough = max(enough, low)
     return sorted(mark for mark in marks if low <= mark <= min(high, enough))
 
 
@@ -223,6 +227,7 @@ def drawn_text(shape: Shape, other: Shape, chance: Random) -> str:
     """Some text, of those that a shape allows where it is found at once."""
     if shape.pattern is not None and chance.random() < 0.7:
         counts = lengths(shape, other, "minLength", "maxLength")
+        counts = [count for count in counts if count <= _LONGEST_DRAWN]
         least = chance.choice(counts) if counts else 0
         found = islice(pattern_texts(shape.pattern, chance, least), 8, 40)
         return next(islice(found, chance.randrange(20), None), "")

@@ -10,10 +10,11 @@ from typing import Final
 
 from tracking_plan.place import Json, JsonSchema
 from tracking_plan.registry.proofs.accepting import accepting, as_object
+from tracking_plan.registry.proofs.counts import is_passed
 from tracking_plan.registry.proofs.pattern_samples import pattern_texts
 from tracking_plan.registry.proofs.sampler import NO_VALUE, NoValue, Sampler
 from tracking_plan.registry.proofs.shrinking import shrunk
-from tracking_plan.registry.shapes.drafts import Draft, draft_of
+from tracking_plan.registry.shapes.drafts import META_SCHEMAS, Draft, draft_of
 from tracking_plan.registry.shapes.modern import modern
 from tracking_plan.registry.shapes.pattern_keys import matching
 from tracking_plan.registry.shapes.read_shape import shape_of
@@ -94,6 +95,13 @@ class Witnesses:
             return self._at(whole, _TRIES_AT_A_GLANCE if at_a_glance else _TRIES)
         return NO_WITNESS
 
+    def is_passed(self, pair: Pair) -> bool:
+        """Whether counts alone show that the new version refuses what the old one accepts here."""
+        with suppress(RecursionError):
+            whole = self._pairs.get(_place(pair), pair)
+            return is_passed(whole.before, whole.after, self._sampler)
+        return False
+
     def reach(self, pair: Pair) -> bool:
         """Whether some payload that the old version accepts has a value at the place of a pair."""
         with suppress(RecursionError):
@@ -140,9 +148,10 @@ class Witnesses:
             from tracking_plan.validation.reference import DraftSchema
 
             schema = self._given[index]
-            is_named = isinstance(schema, dict) and draft_of(schema) is not Draft.ANY
-            is_other = is_named and schema != self._whole[index]
-            self._written[index] = DraftSchema(as_object(schema)).is_valid if is_other else _unknown
+            draft = draft_of(schema)
+            is_other = draft is not Draft.ANY and schema != self._whole[index]
+            named = {**as_object(schema), "$schema": META_SCHEMAS.get(draft)}
+            self._written[index] = DraftSchema(named).is_valid if is_other else _unknown
         return self._written[index](payload)
 
     def _at(self, pair: Pair, tries: int) -> Json | NoValue:

@@ -35,7 +35,7 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.registry.steps.change import Change, Effect, VersionRule
-from tracking_plan.registry.steps.multiples import follows, multiple_of
+from tracking_plan.registry.steps.multiples import asks_for_multiples, follows, multiple_of
 from tracking_plan.registry.steps.step import Step
 
 
@@ -43,12 +43,12 @@ def changes(step: Step) -> Iterator[Change]:
     """A change for each number whose `multiple_of` follows from the old one, not the reverse."""
     for pair in step.value_pairs:
         before, after = multiple_of(pair.before), multiple_of(pair.after)
-        if "multipleOf" not in pair.before.limits or not pair.has_free_values:
+        if not asks_for_multiples(pair.before) or not pair.has_free_values:
             continue
         if not (pair.has_numbers and follows(after, before)):
             continue
         if not follows(before, after):
-            now = f"; it must be one of {after:g}" if after else ""
+            now = f"; it must be one of {after:g}" if asks_for_multiples(pair.after) else ""
             yield Change(
                 says=f"need not be a multiple of {before:g} any more{now}",
                 producers=Effect.SAFE,

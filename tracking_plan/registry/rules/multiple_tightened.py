@@ -39,7 +39,7 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.registry.steps.change import Change, Effect, VersionRule
-from tracking_plan.registry.steps.multiples import follows, multiple_of
+from tracking_plan.registry.steps.multiples import asks_for_multiples, follows, multiple_of
 from tracking_plan.registry.steps.step import Step
 
 
@@ -47,10 +47,10 @@ def changes(step: Step) -> Iterator[Change]:
     """A change for each number that has a `multiple_of` which does not follow from the old one."""
     for pair in step.value_pairs:
         before, after = multiple_of(pair.before), multiple_of(pair.after)
-        if "multipleOf" not in pair.after.limits or not pair.has_free_values:
+        if not asks_for_multiples(pair.after) or not pair.has_free_values:
             continue
         if pair.has_numbers and not follows(after, before):
-            was = f", was {before:g}" if before else ""
+            was = f", was {before:g}" if asks_for_multiples(pair.before) else ""
             yield Change(
                 says=f"must be a multiple of {after:g} now{was}",
                 producers=Effect.BREAK,

@@ -46,8 +46,14 @@ from tracking_plan.registry.wording import words
 
 def changes(step: Step) -> Iterator[Change]:
     """A change for each object that was closed, or whose other keys were of one shape."""
+    maps = step.freed_maps  # of which V207 speaks
     for pair in step.pairs:
-        if pair.at is not At.OTHER_KEY or pair.before.is_anything or pair.after.is_nothing:
+        if (
+            pair in maps
+            or pair.at is not At.OTHER_KEY
+            or pair.before.is_anything
+            or pair.after.is_nothing
+        ):
             continue
         if pair.before.is_nothing or pair.after.is_anything:
             what = "any keys" if pair.after.is_anything else f"keys with {words(pair.after)}"

@@ -2,7 +2,8 @@
 
 Both sides notice: what is sent today is refused where the new type does not take it, and columns,
 comparisons and sums that read the property do not fit any more. From a type to `any`, only what
-reads it breaks; from `any` to a type, only what sends it.
+reads it breaks; from `any` to a type, only what sends it. That is so of the values of a map, too.
+An object that becomes open is another matter (V216): nobody reads keys that are not described.
 
 ```yaml
 events:
@@ -61,6 +62,14 @@ def changes(step: Step) -> Iterator[Change]:
             path=pair.path,
             key="type",
             pair=pair,
+        )
+    for pair in step.freed_maps:
+        yield Change(
+            says=f"changed from {pair.before.types_in_words} to anything",
+            producers=Effect.SAFE,
+            consumers=Effect.BREAK,
+            path=pair.path,
+            key="type",
         )
 
 

@@ -21,6 +21,16 @@ class Draft(IntEnum):
 _NAMES = re.compile(r"//json-schema\.org/draft(?:-0([467])|/(2019)-09|/(2020)-12)/schema#?$")
 
 
+META_SCHEMAS: Mapping[Draft, str] = {
+    Draft.FOUR: "http://json-schema.org/draft-04/schema#",
+    Draft.SIX: "http://json-schema.org/draft-06/schema#",
+    Draft.SEVEN: "http://json-schema.org/draft-07/schema#",
+    Draft.OF_2019: "https://json-schema.org/draft/2019-09/schema",
+    Draft.OF_2020: "https://json-schema.org/draft/2020-12/schema",
+}
+"""What each draft is called by itself. Documents also write `https`, or leave out the `#`."""
+
+
 def draft_of(document: Json) -> Draft:
     """The draft that the `$schema` of a document names."""
     named = document.get("$schema") if isinstance(document, dict) else None

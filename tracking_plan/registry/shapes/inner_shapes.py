@@ -37,6 +37,15 @@ def item_of(shape: Shape, index: int) -> Shape:
     return shape.prefix[index] if index < len(shape.prefix) else shape.rest
 
 
+def names_of(shape: Shape) -> Shape:
+    """What an object says of the names of its keys."""
+    said = shape.opaque.get("propertyNames")
+    try:
+        return ANYTHING if said is None else shape_of(said)
+    except ValueError:
+        return ANYTHING
+
+
 def allows(shape: Shape, kind: str) -> bool:
     """Whether values may be of a type; integers are numbers."""
     return kind in shape.types or (kind == "integer" and "number" in shape.types)

@@ -88,6 +88,13 @@ class Pair:
         )
 
     @property
+    def is_freed_map(self) -> bool:
+        """Whether further keys held something of a shape, and hold what is said to be anything."""
+        is_said = isinstance(self.after.schema, dict) and self.after.is_anything
+        is_map = self.at is At.OTHER_KEY and self.step is None
+        return is_map and is_said and not self.before.is_anything and not self.before.is_nothing
+
+    @property
     def has_values_to_compare(self) -> bool:
         """Whether some value could be sent here before, and some can be now.
 

@@ -53,6 +53,8 @@ class Side:
     that a key with the schema `true` is none that people wrote: helpers send it by themselves.
     `retired_as` tells what a retired property at a path was, where that is known. `published` is
     the schema as its file has it, with what the plan said beside it; None: it is of a plan.
+    `schema_on` says what it means on a day, where the sunset of a property has come by then; None:
+    `schema`. A side that knows no sunsets has no `schema_on`.
     """
 
     event: str
@@ -67,6 +69,7 @@ class Side:
     is_of_plan: bool = True
     retired_as: Callable[[str], JsonSchema | None] = _nothing
     published: JsonSchema | None = None
+    schema_on: Callable[[date], JsonSchema | None] | None = None
 
     @cached_property
     def shape(self) -> Shape:
@@ -77,6 +80,11 @@ class Side:
         """Whether nothing may send it any more on that day."""
         is_past = self.sunset is not None and self.sunset <= day
         return is_past or self.status is Status.RETIRED
+
+    def as_of(self, day: date) -> "Side":
+        """The version as it stands on a day, on which properties may be past their sunset."""
+        schema = self.schema_on(day) if self.schema_on is not None else None
+        return self if schema is None else replace(self, schema=schema)
 
     @property
     def name(self) -> str:
@@ -176,6 +184,17 @@ class Step:
     def value_pairs(self) -> tuple[Pair, ...]:
         """The pairs of which the values are to be compared."""
         return tuple(pair for pair in self.pairs if pair.has_other_values)
+
+    @cached_property
+    def freed_maps(self) -> tuple[Pair, ...]:
+        """The pairs of the values of maps that had a type and may be anything now, in plans.
+
+        An object that is open does not count: nobody says of its further keys that they are read.
+        """
+        sides = (self.old, self.new)
+        if not all(side is not None and side.is_of_plan for side in sides):
+            return ()
+        return tuple(pair for pair in self.pairs if pair.is_freed_map)
 
     @cached_property
     def key_pairs(self) -> tuple[Pair, ...]:

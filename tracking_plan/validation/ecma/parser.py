@@ -6,6 +6,7 @@ back-references, which no linear engine runs, are refused with that reason.
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tracking_plan.validation.ecma.classes import character_class
 from tracking_plan.validation.ecma.cursor import Cursor, PatternError
@@ -42,6 +43,7 @@ class _Flags:
     dot_is_all: bool = False
 
 
+@lru_cache(maxsize=256)
 def parse(pattern: str) -> Alternatives:
     """What the pattern says.
 
