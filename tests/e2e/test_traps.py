@@ -352,7 +352,10 @@ FOR_PYTHON = (python_modules, plug_ins)  # what springs, if at all, while an int
 
 
 def run_in(
-    trap: Trap, plant: Callable[[Trap], None], arguments: Sequence[str], variables: Mapping[str, str]
+    trap: Trap,
+    plant: Callable[[Trap], None],
+    arguments: Sequence[str],
+    variables: Mapping[str, str],
 ) -> Result:
     """The finished program, which has a new interpreter where that is what the trap is for."""
     env = {**unmeasured(), **variables}
