@@ -1,7 +1,8 @@
 """A warm interpreter that forks: the program without its start-up, in a process of its own.
 
 As a script it is the server: for each request, a line of JSON on standard input, it forks a child
-that runs the program as the request says, and answers with the child's exit code.
+that runs the program as the request says, and answers with the child's exit code and the processor
+seconds that it took.
 """
 
 import gc
@@ -10,6 +11,8 @@ import io
 import json
 import os
 import pkgutil
+import resource
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -22,6 +25,13 @@ from coverage import Coverage
 import tracking_plan
 
 STREAMS = ("stdin", "stdout", "stderr")
+LONGEST_SECONDS = 120
+
+
+class Finished(subprocess.CompletedProcess[str]):
+    """What the child printed and how it ended, with the processor time of it and its children."""
+
+    seconds = 0.0
 
 
 class ForkServer:
@@ -31,19 +41,33 @@ class ForkServer:
         self._process: subprocess.Popen[str] | None = None
 
     def run(
-        self, arguments: Sequence[str], *, cwd: Path, stdin: str | bytes, env: Mapping[str, str]
-    ) -> subprocess.CompletedProcess[str]:
-        """The finished child. `env` may change no variable that Python reads when it starts."""
+        self,
+        arguments: Sequence[str],
+        *,
+        cwd: Path,
+        stdin: str | bytes,
+        env: Mapping[str, str],
+        memory: int | None,
+    ) -> Finished:
+        """The finished child, held to so many bytes of memory.
+
+        `env` may change no variable that Python reads when it starts.
+        """
         with TemporaryDirectory() as temporary:
             folder = Path(temporary)
             files = [folder / name for name in STREAMS]
             files[0].write_bytes(stdin.encode() if isinstance(stdin, str) else stdin)
-            request = {"argv": arguments, "cwd": str(cwd), "env": env, "folder": temporary}
-            code = self._ask(json.dumps(request, default=dict))
+            request = {
+                "argv": arguments, "cwd": str(cwd), "env": env, "folder": temporary,
+                "memory": memory,
+            }  # fmt: skip
+            code, seconds = self._ask(json.dumps(request, default=dict))
             stdout, stderr = (path.read_text(encoding="utf-8") for path in files[1:])
-        return subprocess.CompletedProcess(arguments, code, stdout, stderr)
+        finished = Finished(arguments, code, stdout, stderr)
+        finished.seconds = seconds
+        return finished
 
-    def _ask(self, request: str) -> int:
+    def _ask(self, request: str) -> tuple[int, float]:
         if self._process is None:
             self._process = subprocess.Popen(
                 [sys.executable, "-X", "utf8", __file__],
@@ -55,7 +79,8 @@ class ForkServer:
         assert self._process.stdout is not None
         self._process.stdin.write(f"{request}\n")
         self._process.stdin.flush()
-        return int(self._process.stdout.readline())
+        code, seconds = self._process.stdout.readline().split()
+        return int(code), float(seconds)
 
     def stop(self) -> None:
         """Ends the server, if there is one."""
@@ -79,17 +104,23 @@ def serve() -> None:
         if (child := os.fork()) == 0:
             answers.close()
             run(json.loads(request))
-        _, status = os.waitpid(child, 0)
-        print(os.waitstatus_to_exitcode(status), file=answers, flush=True)
+        _, status, used = os.wait4(child, 0)
+        seconds = used.ru_utime + used.ru_stime
+        print(os.waitstatus_to_exitcode(status), seconds, file=answers, flush=True)
 
 
 def run(request: Mapping[str, Any]) -> None:
     """Becomes the program that the request asks for; does not return."""
     from tracking_plan.cli.main import run as run_program
 
+    signal.alarm(LONGEST_SECONDS)  # which ends what waits for ever
     os.chdir(request["cwd"])
     os.environ.clear()
     os.environ.update(request["env"])
+    if (measured := Coverage.current()) is not None and "COVERAGE_PROCESS_CONFIG" not in os.environ:
+        measured.stop()
+    if request["memory"] is not None:
+        resource.setrlimit(resource.RLIMIT_DATA, (request["memory"], request["memory"]))
     for number, name in enumerate(STREAMS):
         path = Path(request["folder"], name)
         flags = os.O_RDONLY if name == "stdin" else os.O_WRONLY | os.O_CREAT

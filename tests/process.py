@@ -2,13 +2,14 @@
 
 import atexit
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
-from fork_server import ForkServer
+from fork_server import Finished, ForkServer
 
 COMMAND = (sys.executable, "-m", "tracking_plan")
 # With these, `check` would compare the plans of tests with the base of our own pull request.
@@ -42,16 +43,20 @@ def environment(**changes: str | None) -> Mapping[str, str]:
 
 
 def run(
-    *arguments: str, cwd: Path, stdin: str | bytes = "", env: Mapping[str, str] | None = None
-) -> Result:
+    *arguments: str,
+    cwd: Path,
+    stdin: str | bytes = "",
+    env: Mapping[str, str] | None = None,
+    memory: int | None = None,
+) -> Finished:
     """The finished process: forked from one that has imported the program already.
 
     The program itself runs no less than in `start`, which is for what Python does before it:
-    reading the encoding out of the environment, finding closed streams.
+    reading the encoding out of the environment, finding closed streams. `memory` is the number of
+    bytes that it may have.
     """
-    return _server().run(
-        arguments, cwd=cwd, stdin=stdin, env=env if env is not None else environment()
-    )
+    env = env if env is not None else environment()
+    return _server().run(arguments, cwd=cwd, stdin=stdin, env=env, memory=memory)
 
 
 @cache
@@ -59,6 +64,11 @@ def _server() -> ForkServer:
     server = ForkServer()
     atexit.register(server.stop)
     return server
+
+
+def can_be_interrupted() -> None:
+    """For a new process: Ctrl-C ends it, though it is ignored where tests run in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def start(

@@ -1,13 +1,10 @@
 """Code as bad as programs and attackers make it: read, or refused with a reason, and soon."""
 
-import os
-import resource
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from effort import children_at_most
+from effort import assert_at_most
+from process import Result, run, unmeasured
 
 LIMIT_SECONDS = 3  # of processor time; two in what is measured here, one for a busy machine
 LIMIT_MIB = 500
@@ -103,26 +100,13 @@ def test_code_that_takes_too_much_is_read_or_refused(tmp_path: Path, name: str, 
     assert is_read or "U501" not in done.stdout
 
 
-def usage(folder: Path, name: str, code: str) -> "subprocess.CompletedProcess[str]":
+def usage(folder: Path, name: str, code: str) -> Result:
     """`tracking-plan usage` on one file, within the limits of time and memory."""
     (folder / "tracking-plan.yaml").write_text(PLAN)
     (folder / name).write_text(code)
-
-    def limited() -> None:
-        size = LIMIT_MIB * 1024 * 1024
-        resource.setrlimit(resource.RLIMIT_DATA, (size, size))
-
-    with children_at_most(LIMIT_SECONDS):
-        done = subprocess.run(
-            [sys.executable, "-m", "tracking_plan", "usage", "--format", "concise"],
-            cwd=folder,
-            capture_output=True,
-            encoding="utf-8",
-            preexec_fn=limited,
-            env={k: v for k, v in os.environ.items() if not k.startswith("COV")},  # as users run it
-            check=False,
-            timeout=60,
-        )
+    memory = LIMIT_MIB * 1024 * 1024
+    done = run("usage", "--format", "concise", cwd=folder, env=unmeasured(), memory=memory)
+    assert_at_most(done.seconds, LIMIT_SECONDS)
     assert done.returncode in {0, 1}
     assert "Traceback" not in done.stderr
     return done

@@ -2,7 +2,6 @@
 
 import os
 import re
-import resource
 import shutil
 import socket
 import subprocess
@@ -10,7 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from effort import children_at_most
+from effort import assert_at_most
+from process import Result, run, start, unmeasured
 
 PLAN = "tracking-plan.yaml"
 LIMIT_SECONDS = 2
@@ -29,28 +29,11 @@ TREBLING = "p0: &p0 {type: object, properties: {a: string}}" + "".join(
 )
 
 
-def lint(
-    folder: Path, *arguments: str, prefix: tuple[str, ...] = ()
-) -> subprocess.CompletedProcess[str]:
+def lint(folder: Path, *arguments: str) -> Result:
     """`tracking-plan lint` in a folder, held to the limits of time and memory."""
-    command = [*prefix, sys.executable, "-m", "tracking_plan", "lint", *arguments]
-
-    def limited() -> None:
-        size = LIMIT_MIB * 1024 * 1024
-        resource.setrlimit(resource.RLIMIT_DATA, (size, size))
-
-    with children_at_most(LIMIT_SECONDS):
-        done = subprocess.run(
-            command,
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            preexec_fn=limited,
-            env={k: v for k, v in os.environ.items() if not k.startswith("COV")},  # as users run it
-            check=False,
-            timeout=60,
-        )
+    memory = LIMIT_MIB * 1024 * 1024
+    done = run("lint", *arguments, cwd=folder, env=unmeasured(), memory=memory)
+    assert_at_most(done.seconds, LIMIT_SECONDS)
     assert "Traceback" not in done.stdout + done.stderr
     return done
 
@@ -146,14 +129,14 @@ def test_what_this_user_may_not_read_is_said(tmp_path: Path) -> None:
     for path, mode in ((tmp_path / "closed", 0o700), (tmp_path / "b.yaml", 0o600)):
         os.chown(path, NOBODY, NOBODY)
         path.chmod(mode)
-    done = lint(tmp_path, "--format", "concise", prefix=AS_ANYONE)
+    done = start("lint", "--format", "concise", cwd=tmp_path, prefix=AS_ANYONE)
     assert done.returncode == 1
     assert "cannot read the folder 'closed'" in done.stdout
     assert "b.yaml" in done.stdout
     assert "permission denied" in done.stdout
     os.chown(root, NOBODY, NOBODY)
     root.chmod(0o600)
-    done = lint(tmp_path, prefix=AS_ANYONE)
+    done = start("lint", cwd=tmp_path, prefix=AS_ANYONE)
     assert done.returncode == 2
     assert "permission denied" in done.stdout + done.stderr
 

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from process import COMMAND, environment, run, start, unmeasured
+from process import COMMAND, can_be_interrupted, environment, run, start, unmeasured
 
 from tracking_plan.cli.main import COMMANDS
 
@@ -194,6 +194,7 @@ def test_ctrl_c_ends_quietly_with_130(tmp_path: Path) -> None:
         cwd=tmp_path,
         env=environment(),
         stderr=subprocess.PIPE,
+        preexec_fn=can_be_interrupted,
     )
     time.sleep(1.5)
     process.send_signal(signal.SIGINT)
@@ -215,7 +216,9 @@ def test_ctrl_c_is_quiet_from_the_first_moment_on() -> None:
         "run()\n"
     )
     command = [sys.executable, "-c", script]
-    result = subprocess.run(command, capture_output=True, check=False, timeout=30)
+    result = subprocess.run(
+        command, capture_output=True, check=False, timeout=30, preexec_fn=can_be_interrupted
+    )
     assert (result.returncode, result.stderr) == (-signal.SIGINT, b"")
 
 
@@ -616,18 +619,23 @@ def test_a_baseline_written_for_one_rule_keeps_the_others(folder: Path) -> None:
     assert run("lint", "--ignore", "P101", cwd=folder).stdout == ""
 
 
-@pytest.mark.parametrize("closed", [(1,), (2,), (1, 2), (0, 1, 2)])
+CLOSED = (
+    (("lint",), 0),
+    (("lint", "--fail-on", "warning"), 1),
+    (("check",), 0),
+    (("usage",), 0),
+    (("validate", "events.ndjson"), 1),
+    (("schema",), 0),
+    (("--version",), 0),
+    (("no-such-command",), 2),
+)
+
+
 @pytest.mark.parametrize(
-    ("arguments", "expected"),
+    ("closed", "arguments", "expected"),
     [
-        (("lint",), 0),
-        (("lint", "--fail-on", "warning"), 1),
-        (("check",), 0),
-        (("usage",), 0),
-        (("validate", "events.ndjson"), 1),
-        (("schema",), 0),
-        (("--version",), 0),
-        (("no-such-command",), 2),
+        *((closed, *ending) for closed in ((1,), (0, 1, 2)) for ending in CLOSED),
+        *((closed, *ending) for closed in ((2,), (1, 2)) for ending in (CLOSED[1], CLOSED[-1])),
     ],
 )
 def test_a_closed_output_changes_nothing(

@@ -203,7 +203,11 @@ def test_a_run_that_is_killed_leaves_nothing_behind(folder: Path, signal_: signa
     before = sorted(path.name for path in folder.iterdir())
     command = [*process.COMMAND, "validate", "-", "--valid", "good"]
     with subprocess.Popen(
-        command, cwd=folder, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL
+        command,
+        cwd=folder,
+        stdin=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=process.can_be_interrupted,
     ) as running:
         assert running.stdin is not None
         running.stdin.write(GOOD * 5_000)  # more than a pipe takes at once: it is being read

@@ -7,12 +7,12 @@ rest on git's or Python's own habits would spring; `tracking-plan` must not leav
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 import yaml
-from process import unmeasured
+from process import Result, run, unmeasured
 
 from tracking_plan import git
 
@@ -348,6 +348,27 @@ def trap(tmp_path: Path) -> Trap:
 
 PATH = {"PATH": os.pathsep.join((".", "", os.environ["PATH"]))}
 INHERITED = {"GIT_DIR": ".git", "GIT_INDEX_FILE": ".git/index", "GIT_PREFIX": ""}
+FOR_PYTHON = (python_modules, plug_ins)  # what springs, if at all, while an interpreter starts
+
+
+def run_in(
+    trap: Trap,
+    plant: Callable[[Trap], None],
+    arguments: Sequence[str],
+    variables: Mapping[str, str],
+) -> Result:
+    """The finished program, which has a new interpreter where that is what the trap is for."""
+    env = {**unmeasured(), **variables}
+    if plant not in FOR_PYTHON:
+        return run(*arguments, cwd=trap.folder, env=env)
+    return subprocess.run(
+        [PROGRAM, *arguments],
+        cwd=trap.folder,
+        env=env,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
 
 
 @pytest.mark.parametrize("plant", TRAPS, ids=lambda plant: plant.__name__)
@@ -356,14 +377,7 @@ def test_no_command_springs_a_trap(trap: Trap, plant: Callable[[Trap], None]) ->
     trap.springs()
     runs = [*((command, PATH) for command in COMMANDS), *((hook, INHERITED) for hook in HOOKS)]
     for command, variables in runs:
-        done = subprocess.run(
-            [PROGRAM, *command],
-            cwd=trap.folder,
-            env={**unmeasured(), **variables},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
+        done = run_in(trap, plant, command, variables)
         assert done.returncode in {0, 1}, (command, done.stderr)
         assert not trap.springs(), command
 
@@ -381,20 +395,12 @@ HISTORIES = (
 def test_no_history_springs_a_trap(trap: Trap, plant: Callable[[Trap], None]) -> None:
     plant(trap)
     trap.springs()
-    for command in HISTORIES:
-        for variables in (PATH, INHERITED):
-            done = subprocess.run(
-                [PROGRAM, *command],
-                cwd=trap.folder,
-                env={**unmeasured(), **variables},
-                capture_output=True,
-                encoding="utf-8",
-                check=False,
-            )
-            assert done.returncode in {0, 2}, (command, done.stderr)
-            assert not trap.springs(), command
-            if command == HISTORIES[0] and plant not in (bare_folder, promisor, promised_blobs):
-                assert "'Signed Up' 1.0, new" in done.stdout, done.stderr
+    for command, variables in (*((each, PATH) for each in HISTORIES), (HISTORIES[0], INHERITED)):
+        done = run_in(trap, plant, command, variables)
+        assert done.returncode in {0, 2}, (command, done.stderr)
+        assert not trap.springs(), command
+        if command == HISTORIES[0] and plant not in (bare_folder, promisor, promised_blobs):
+            assert "'Signed Up' 1.0, new" in done.stdout, done.stderr
     assert not (trap.folder / "stolen").exists()
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import jsonschema_rs
 import pytest
 import yaml
+from example_counts import times
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -314,19 +315,19 @@ def shaped(name: str, depth: int = 0) -> st.SearchStrategy[Json]:
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=times(75), deadline=None)
 @given(shaped("root"))
 def test_both_agree_on_generated_plans(document: Json) -> None:
     agree(document)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(40), deadline=None)
 @given(shaped("included"))
 def test_both_agree_on_generated_included_files(document: Json) -> None:
     agree(document)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(40), deadline=None)
 @given(
     st.recursive(st.sampled_from(REPLACEMENTS), lambda x: st.lists(x) | st.dictionaries(TEXTS, x))
 )

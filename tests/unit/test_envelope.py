@@ -7,6 +7,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+from example_counts import times
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -76,7 +77,7 @@ BODIES = st.dictionaries(st.sampled_from([*FIELDS, "release"]), VALUES)
 
 
 @given(BODIES | VALUES)
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=times(250), deadline=None)
 @example(TRACK | {"distinct_id": None})
 @example(IDENTIFY | {"distinct_id": None})
 @example(ALIAS | {"new_user_id": None})

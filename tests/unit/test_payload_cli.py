@@ -173,9 +173,16 @@ def test_integers_of_any_size_are_judged_by_all_of_their_digits(
     (tmp_path / "tracking-plan.yaml").write_text(LARGE_NUMBERS)
     before = '{"event": "Sum", "environment": "x", "distinct_id": "u1", "properties": {'
     line = f"{before}{properties}}}}}"
-    for text in (line, f"[{line}]", f"[\n{line}\n]\n", line.replace(", ", ",\n")):
-        found = report(tmp_path, "-", "--engine", engine, stdin=text.encode())
-        assert [each["code"] for each in found["findings"]] == codes, text
+    texts = (line, f"[{line}]", f"[\n{line}\n]\n", line.replace(", ", ",\n"))
+    names = [f"{number}.json" for number in range(len(texts))]
+    for name, text in zip(names, texts, strict=True):
+        (tmp_path / name).write_text(text)
+    found = report(tmp_path, *names, "--engine", engine)
+    assert found["totals"]["payloads"] == len(texts)
+    times = len(texts)  # findings of a kind are counted, from the first file on
+    assert [(each["code"], each["count"]) for each in found["findings"]] == [
+        (code, times) for code in codes
+    ]
 
 
 def test_long_lines_are_passed_over(tmp_path: Path) -> None:

@@ -154,13 +154,19 @@ def dirty_lines() -> Iterator[str]:
             yield f"[{json.dumps(event | odd)},{json.dumps(event | odd)}]"
 
 
+@pytest.fixture(scope="module")
+def dirty(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Run]:
+    """A capture of those lines, and what one process says of it."""
+    path = tmp_path_factory.mktemp("dirty") / "dirty.ndjson"
+    path.write_text("\n".join(dirty_lines()))
+    return path, one_process(plan, path)
+
+
 @pytest.mark.parametrize(("jobs", "share"), [(1, 7), (2, 3), (4, 11)])
 def test_more_kinds_of_findings_than_are_listed_are_the_same_for_any_number_of_processes(
-    plan: Plan, tmp_path: Path, jobs: int, share: int
+    plan: Plan, dirty: tuple[Path, Run], jobs: int, share: int
 ) -> None:
-    path = tmp_path / "dirty.ndjson"
-    path.write_text("\n".join(dirty_lines()))
-    expected = one_process(plan, path)
+    path, expected = dirty
     assert sum("more of this kind" in f.problem.message for f in expected.findings) >= 3
     assert sum("did you mean" in (f.problem.hint or "") for f in expected.findings) > 100
     run = Run(plan, SETTINGS)

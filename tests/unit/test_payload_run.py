@@ -11,6 +11,7 @@ from itertools import product
 from typing import Any, NamedTuple
 
 import pytest
+from example_counts import times
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -401,7 +402,7 @@ SHARED = {noisy: alone(noisy=noisy) for noisy in (False, True)}
 
 
 @given(ENVELOPES | CLEANISH | LABELLED | CODED, st.booleans())
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=times(250), deadline=None)
 @example(GOOD, False)
 @example(GOOD | {"event": "$pageview", "properties": {}}, False)
 def test_the_fast_path_takes_only_what_no_rule_speaks_of(payload: Any, noisy: bool) -> None:
@@ -430,7 +431,7 @@ UNVERSIONED = replace(PLAN, version_property=None, traits=None, environments=Non
     st.booleans(),
     st.sampled_from([PLAN, UNVERSIONED]),
 )
-@settings(max_examples=90, deadline=None, suppress_health_check=[HealthCheck.data_too_large])
+@settings(max_examples=times(25), deadline=None, suppress_health_check=[HealthCheck.data_too_large])
 @example([], False, PLAN)
 @example([GOOD] * 2, False, PLAN)
 @example([GOOD | {"event": "Open", "properties": {"": "1.0"}}], False, UNVERSIONED)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from example_counts import times
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -281,7 +282,7 @@ def test_lines_are_joined_outside_of_texts() -> None:
 
 
 @given(st.binary(max_size=300) | st.text(alphabet='{}[]",:\\ \n1eNa', max_size=60).map(str.encode))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=times(100), deadline=None)
 def test_no_bytes_whatever_are_a_crash(data: bytes) -> None:
     assert read(data, max_line=100, strict=True)
 
@@ -337,7 +338,7 @@ def bare(data: bytes) -> bytes:
     st.sampled_from([b"", b" ", b",", b"\n", b"\n\n", b",\n"]),
     st.integers(1, 50),
 )
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=times(65), deadline=None)
 def test_no_byte_of_any_input_is_lost(
     pieces: list[tuple[list[Any], int | None, bytes, int]], between: bytes, size: int
 ) -> None:
@@ -352,7 +353,7 @@ def test_no_byte_of_any_input_is_lost(
 
 
 @given(st.binary(max_size=200) | st.text(alphabet='{}[]",:\\ \n1eN/#', max_size=80).map(str.encode))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=times(65), deadline=None)
 def test_no_byte_of_anything_is_lost(data: bytes) -> None:
     has_mark = data[:1] in {b"\xef", b"\xff", b"\xfe", b"\0"} or data[1:2] == b"\0"
     assume(packing_of(data) is None)  # that is not read
