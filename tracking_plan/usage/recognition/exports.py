@@ -13,12 +13,13 @@ def exported(sdks: Iterable[Sdk], imported: Imported) -> SdkObject | None:
     return member_of(sdk, imported.member) if sdk else None
 
 
-def member_of(sdk: Sdk, member: str | None) -> SdkObject | None:
-    """What a member of an SDK's module is; None: the module as a whole."""
+def member_of(sdk: Sdk, member: str | None, default: str | None = None) -> SdkObject | None:
+    """What a member of an SDK's module is (None: the module as a whole); `default` is a client."""
     if member is None:
         return SdkObject(sdk=sdk, role=Role.MODULE)
     if member in sdk.classes:
         return SdkObject(sdk=sdk, role=Role.CLASS)
     if member in sdk.hooks:
         return SdkObject(sdk=sdk, role=Role.HOOK)
-    return SdkObject(sdk=sdk, role=Role.CLIENT) if member in sdk.clients else None
+    is_client = member == default or member in sdk.clients
+    return SdkObject(sdk=sdk, role=Role.CLIENT) if is_client else None
