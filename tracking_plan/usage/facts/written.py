@@ -103,6 +103,10 @@ class Written:
         """Whether any file sets a member of that name, of anything but the object it belongs to."""
         return name in self._from_outside
 
+    def is_put_elsewhere(self, name: str, file: str) -> bool:
+        """The same of other files."""
+        return _other(self._from_outside, name, file)
+
     def is_constant_set(self, name: str) -> bool:
         """Whether any file sets a member of that name."""
         return name in self._from_outside or name in self._from_inside

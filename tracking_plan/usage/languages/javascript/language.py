@@ -39,6 +39,13 @@ def _spellings(path: str) -> Iterator[str]:
     yield from (f"{path}/index{other}" for other in _ENDINGS)
 
 
+PLATFORM_OBJECTS = frozenset(
+    """
+    Array BigInt Date Intl JSON Math Number Object Promise Reflect String caches console crypto
+    customElements document history indexedDB localStorage location navigator performance process
+    screen sessionStorage visualViewport
+    """.split()
+)
 JAVASCRIPT = Language(
     name="javascript",
     title="JavaScript",
@@ -56,6 +63,7 @@ JAVASCRIPT = Language(
     self_names=frozenset({"this", "self"}),
     dynamic_self=frozenset({"this"}),
     global_objects=frozenset({"window", "globalThis", "global"}),
+    platform_objects=PLATFORM_OBJECTS,
     passing=frozenset({"Object.create", "Object.freeze", "Promise.resolve"}),
     promising=frozenset({"then"}),
     package_of=package_of,
