@@ -31,7 +31,7 @@ def read_files(selection: Selection, settings: Settings, cwd: Path) -> FilesRead
     files: dict[str, FileContent] = {}
     skipped = [_closed(shown_path(path, cwd)) for path in selection.closed_folders()]
     names: list[str] = []
-    written = Written()
+    written = Written(settings.harmless)
     for file in selection.files():
         names.append(file.name)
         content = read_code(file.path)

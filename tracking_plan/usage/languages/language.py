@@ -108,6 +108,7 @@ class Language:
         `namespaces` are functions whose results have variables in them.
         `passing` are functions that return their first argument, a copy of it or what stands for
         it. `promising` are methods that return what the function returns that they are given.
+        `harmless` are functions that change nothing of what they are given, by their last names.
         `deferrers` call a function that they are given, `function_methods` are methods of
         functions that do.
 
@@ -143,6 +144,7 @@ class Language:
     namespaces: frozenset[str] = frozenset()
     passing: frozenset[str] = frozenset()
     promising: frozenset[str] = frozenset()
+    harmless: frozenset[str] = frozenset()
     package_of: Callable[[str], str] = str
     deferrers: Mapping[str, Deferrer] = field(default_factory=dict)
     function_methods: Mapping[str, Deferrer] = field(default_factory=dict)

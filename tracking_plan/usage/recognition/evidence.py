@@ -79,8 +79,6 @@ class Evidence:
         found = self.object_of(owner, 0)
         if found is None or found.role is not Role.CLIENT:
             return None
-        if found.confidence not in (Confidence.CERTAIN, Confidence.LIKELY):
-            return None
         own = (s for s in found.sdk.signatures if s.name not in found.dropped)
         signatures = (s for s in own if s.after == found.after)
         signature = next((s for s in signatures if s.event is not None), None)

@@ -22,14 +22,13 @@ from tracking_plan.usage.facts.expression import (
     path_at,
 )
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.facts.regions import RegionKind
 from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.languages.language import Language, no_enumeration
 from tracking_plan.usage.resolution.changes import Happening, When
+from tracking_plan.usage.resolution.out_of_sight import is_changed, is_filled
 from tracking_plan.usage.resolution.possible_values import (
     MOST,
     PossibleValue,
-    Variable,
     less_direct,
     undecided,
     unknown,
@@ -106,9 +105,10 @@ class Members:
             case Group(is_enum=False) as group:
                 is_own = name in group.members and name not in group.fixed
                 is_class = not isinstance(group.members.get(name), Name)
-                return is_own and is_class and written.is_constant_set(name)
+                is_set = written.is_constant_set(name) or is_filled(owner.variables)
+                return is_own and is_class and is_set
             case Table():
-                return any(_is_changed_elsewhere(v, name) for v in owner.variables)
+                return is_changed(owner.variables, name)
         return False
 
     def are_added(self, owner: PossibleValue, offset: int | None) -> bool:
@@ -245,16 +245,6 @@ def _few(possible: Iterator[PossibleValue]) -> tuple[PossibleValue, ...]:
 def _is_open(values: Iterable[PossibleValue]) -> bool:
     """Whether something unknown is among some values."""
     return any(isinstance(value.expression, Dynamic) for value in values)
-
-
-def _is_changed_elsewhere(variable: Variable, name: str) -> bool:
-    """Whether other files may change what an object of a whole file has under a name."""
-    module, file = variable.module, variable.module.name
-    bound = module.lookup(variable.path.partition(".")[0], variable.offset)
-    if not bound or bound[0].scope.kind is not RegionKind.MODULE:
-        return False
-    is_filled = module.written.is_filled_elsewhere(variable.path.rpartition(".")[2], file)
-    return is_filled or module.written.is_set_elsewhere(name, file)
 
 
 def _puttings(owner: PossibleValue, offset: int | None) -> Iterator[Happening]:

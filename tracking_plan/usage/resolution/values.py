@@ -36,6 +36,7 @@ from tracking_plan.usage.resolution.fields import (
     with_values,
     without,
 )
+from tracking_plan.usage.resolution.out_of_sight import is_changed, is_opened
 from tracking_plan.usage.resolution.pieces import Moment, flat, removed
 from tracking_plan.usage.resolution.possible_values import PossibleValue, fewer
 from tracking_plan.usage.resolution.replaced_keys import happenings_before
@@ -154,11 +155,20 @@ class Values:
                 return NOTHING
             case _:
                 return UNKNOWN
+        fields = self._seen(fields, possible)
         for happening in happenings_before(possible.variables, self._module, moment.used):
             inside = self._in(happening.module)
             self._module.effort.spend(1 + len(fields.properties) // 4)
             fields = inside.changed(fields, happening, trail)
         return self._narrowed(fields, possible)
+
+    def _seen(self, fields: Fields, possible: PossibleValue) -> Fields:
+        """What is known of an object that other files may change."""
+        if is_opened(possible.variables):
+            return UNKNOWN
+        names = (sent.name for sent in fields.properties)
+        changed = frozenset(name for name in names if is_changed(possible.variables, name))
+        return replace(with_unknown(fields, changed), is_complete=fields.is_complete)
 
     def _narrowed(self, fields: Fields, possible: PossibleValue) -> Fields:
         """The keys where conditions on the way speak of them: `if (props.plan)`."""

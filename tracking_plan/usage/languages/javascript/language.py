@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from tracking_plan.usage.languages.javascript.deferring import DEFERRERS, FUNCTION_METHODS
+from tracking_plan.usage.languages.javascript.library import COPYING, HARMLESS
 from tracking_plan.usage.languages.javascript.specifiers import package_of
 from tracking_plan.usage.languages.language import Language, ModulePaths, Scanner
 
@@ -66,6 +67,7 @@ JAVASCRIPT = Language(
     platform_objects=PLATFORM_OBJECTS,
     passing=frozenset({"Object.create", "Object.freeze", "Promise.resolve"}),
     promising=frozenset({"then"}),
+    harmless=HARMLESS.union(path.rpartition(".")[2] for path in COPYING),
     package_of=package_of,
     deferrers=DEFERRERS,
     function_methods=FUNCTION_METHODS,
