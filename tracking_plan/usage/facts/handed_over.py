@@ -14,6 +14,7 @@ _REQUIRED = re.compile(rb"\{([^}]{0,4000})\}\s*=\s*(?:await\s+import|require)\("
 _FROM = re.compile(rb"from\s+[\w.]{1,200}\s+import\s+(?:\(([^)]{0,4000})\)|([^\n(]{1,4000}))")
 _DEFAULT = re.compile(rb"import\s+([\w$]{1,80})\s*(?:,|from\b)")
 _WHOLE = re.compile(rb"import\s+(?:\*\s*as\s+)?([\w.$]{1,80})|=\s*require\(")
+_EXPORTED = re.compile(rb"export\s*(?:type\s*)?\{[^}]{0,4000}\}")
 _ONE = re.compile(rb"([\w$]{1,80})(?:\s+as\s+|\s*:\s*)?([\w$]{1,80})?")
 _HANDED = re.compile(  # an object alone, or a member of one, between the signs around it
     rb"(?:[(,{\[:]|(?<![=!<>])=>?|return )\s*([A-Za-z_$][\w$]{0,80})(?:\.([\w$]{1,80}))?"
@@ -79,8 +80,8 @@ def _imported(content: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _without_imports(content: bytes) -> bytes:
-    """The text with blanks for its imports."""
-    for pattern in (_NAMED, _REQUIRED, _FROM, _DEFAULT):
+    """The text with blanks for its imports, and for what it exports under a name."""
+    for pattern in (_NAMED, _REQUIRED, _FROM, _DEFAULT, _EXPORTED):
         content = pattern.sub(lambda found: b" " * len(found[0]), content)
     return content
 
