@@ -1,9 +1,9 @@
 """Keys of objects put together: spreads, alternatives, changes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from tracking_plan.usage.facts.call import Fields, SentProperty, Value
+from tracking_plan.usage.facts.call import Alternative, Fields, SentProperty, Value
 
 NOTHING = Fields(is_complete=True)
 UNKNOWN = Fields()
@@ -12,7 +12,7 @@ UNKNOWN = Fields()
 def without(fields: Fields, names: frozenset[str]) -> Fields:
     """The same without some keys."""
     kept = tuple(sent for sent in fields.properties if sent.name not in names)
-    return replace(fields, properties=kept)
+    return Fields(properties=kept, is_complete=fields.is_complete)
 
 
 def with_unknown(fields: Fields, names: frozenset[str] | None) -> Fields:
@@ -58,6 +58,9 @@ def merged(first: Fields, second: Fields) -> Fields:
     return Fields(
         properties=tuple(properties.values()),
         is_complete=first.is_complete and second.is_complete,
+        alternatives=tuple(
+            replace(one, fields=merged(one.fields, second)) for one in first.alternatives
+        ),
     )
 
 
@@ -66,8 +69,9 @@ def overwritten(sent: SentProperty) -> SentProperty:
     return replace(sent, values=tuple(Value(at=value.at) for value in sent.values[:1]))
 
 
-def either(shapes: list[Fields]) -> Fields:
+def either(alternatives: Sequence[Alternative]) -> Fields:
     """The keys of one of several objects: sure where all have them."""
+    shapes = [one.fields for one in alternatives]
     if len(shapes) == 1:
         return shapes[0]
     together: dict[str, list[SentProperty]] = {}
@@ -82,7 +86,8 @@ def either(shapes: list[Fields]) -> Fields:
         )
         for same in together.values()
     )
-    return Fields(properties=properties, is_complete=all(fields.is_complete for fields in shapes))
+    is_complete = all(fields.is_complete for fields in shapes)
+    return Fields(properties=properties, is_complete=is_complete, alternatives=tuple(alternatives))
 
 
 def _open(values: Iterable[Value]) -> tuple[Value, ...]:
@@ -103,4 +108,4 @@ def _is_varied(value: Value) -> bool:
 def unsure(fields: Fields) -> Fields:
     """The same keys, none of them sure."""
     properties = tuple(replace(sent, is_sure=False) for sent in fields.properties)
-    return replace(fields, properties=properties)
+    return Fields(properties=properties, is_complete=fields.is_complete)

@@ -1,9 +1,23 @@
 """Objects of a whole file, and which other files of the project may change them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from tracking_plan.usage.facts.call import Fields
 from tracking_plan.usage.facts.regions import RegionKind
+from tracking_plan.usage.resolution.fields import UNKNOWN, with_unknown
 from tracking_plan.usage.resolution.possible_values import Variable
+
+
+def seen(fields: Fields, variables: Iterable[Variable]) -> Fields:
+    """What is known of the keys of the object in some variables, whatever other files do."""
+    own = [one for one in variables if _is_global(one)]
+    if is_opened(own):
+        return UNKNOWN
+    names = (sent.name for sent in fields.properties if own)
+    changed = frozenset(name for name in names if any(_is_set(one, name) for one in own))
+    kept = with_unknown(fields, changed)
+    return replace(kept, is_complete=fields.is_complete)
 
 
 def is_opened(variables: Iterable[Variable]) -> bool:

@@ -120,6 +120,17 @@ def undecided(possible: PossibleValue) -> PossibleValue:
     return replace(possible, is_undecided=True)
 
 
+def as_written(expression: Expression, module: Module) -> PossibleValue:
+    """What an expression is that is in its simplest form where it stands."""
+    is_dynamic = isinstance(expression, Dynamic)
+    return PossibleValue(
+        expression=expression,
+        resolution=Resolution.DYNAMIC if is_dynamic else Resolution.LITERAL,
+        at=expression.at,
+        module=module,
+    )
+
+
 def unknown(expression: Expression, module: Module) -> PossibleValue:
     """What an expression is that the code does not show."""
     return PossibleValue(

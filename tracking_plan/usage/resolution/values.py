@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from tracking_plan.place import Place, Span
-from tracking_plan.usage.facts.call import Fields, SentProperty, Value, type_of
+from tracking_plan.usage.facts.call import Alternative, Fields, SentProperty, Value, type_of
 from tracking_plan.usage.facts.expression import (
     Dynamic,
     Entry,
@@ -36,7 +36,7 @@ from tracking_plan.usage.resolution.fields import (
     with_values,
     without,
 )
-from tracking_plan.usage.resolution.out_of_sight import is_changed, is_opened
+from tracking_plan.usage.resolution.out_of_sight import seen
 from tracking_plan.usage.resolution.pieces import Moment, flat, removed
 from tracking_plan.usage.resolution.possible_values import PossibleValue, fewer
 from tracking_plan.usage.resolution.replaced_keys import happenings_before
@@ -98,7 +98,14 @@ class Values:
         found = self._resolver.possible_values(expression)
         if not found or len(found) > fewer(len(trail)):
             return UNKNOWN
-        return either([self._shape(possible, moment, trail) for possible in found])
+        return either([self._alternative(possible, moment, trail) for possible in found])
+
+    def _alternative(self, possible: PossibleValue, moment: Moment, trail: Trail) -> Alternative:
+        return Alternative(
+            at=self._place(possible.at),
+            written=_written(possible),
+            fields=self._shape(possible, moment, trail),
+        )
 
     def _within(self, possible: PossibleValue) -> "Values":
         """The reader of the module in which a possible value is."""
@@ -106,11 +113,9 @@ class Values:
 
     def value(self, possible: PossibleValue, moment: Moment, trail: Trail) -> Value:
         """The value that a possible value is."""
-        inside = self._within(possible)
+        inside, at = self._within(possible), self._place(possible.at)
         if inside is not self:
-            found = inside.value(possible, inside.end, trail)
-            return replace(found, at=self._place(possible.at))
-        at = self._place(possible.at)
+            return replace(inside.value(possible, inside.end, trail), at=at)
         if possible.is_undecided:
             return Value(at=at)
         match by_itself(possible.expression):
@@ -123,8 +128,8 @@ class Values:
                     return Value(at=at, type=ValueType.STRING, is_literal=True, literal=text)
                 return Value(at=at, type=ValueType.STRING)
             case Table():
-                fields = self._shape(possible, moment, trail)
-                return Value(at=at, type=ValueType.OBJECT, fields=fields)
+                fields, written = self._shape(possible, moment, trail), _written(possible)
+                return Value(at=at, type=ValueType.OBJECT, fields=fields, written=written)
             case Items(items=items):
                 here = (*trail, possible.expression.at)
                 return Value(at=at, type=ValueType.ARRAY, items=self._items(items, moment, here))
@@ -155,20 +160,12 @@ class Values:
                 return NOTHING
             case _:
                 return UNKNOWN
-        fields = self._seen(fields, possible)
+        fields = seen(fields, possible.variables)
         for happening in happenings_before(possible.variables, self._module, moment.used):
             inside = self._in(happening.module)
             self._module.effort.spend(1 + len(fields.properties) // 4)
             fields = inside.changed(fields, happening, trail)
         return self._narrowed(fields, possible)
-
-    def _seen(self, fields: Fields, possible: PossibleValue) -> Fields:
-        """What is known of an object that other files may change."""
-        if is_opened(possible.variables):
-            return UNKNOWN
-        names = (sent.name for sent in fields.properties)
-        changed = frozenset(name for name in names if is_changed(possible.variables, name))
-        return replace(with_unknown(fields, changed), is_complete=fields.is_complete)
 
     def _narrowed(self, fields: Fields, possible: PossibleValue) -> Fields:
         """The keys where conditions on the way speak of them: `if (props.plan)`."""
@@ -295,3 +292,8 @@ class Values:
 
     def _place(self, span: Span) -> Place:
         return Place(path=self._module.path, span=span)
+
+
+def _written(possible: PossibleValue) -> Place:
+    """Where a possible value is written."""
+    return Place(path=possible.module.path, span=possible.expression.at)
