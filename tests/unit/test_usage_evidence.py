@@ -1,7 +1,5 @@
 """Which calls are taken for an SDK's, and which are left alone."""
 
-# ruff: noqa: E501  a line is a case
-
 import pytest
 from effort import at_most
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from tracking_plan.usage.facts.call import Alternative, Fields, SentProperty, Value
+from tracking_plan.usage.facts.conditions import GivesWay
 
 NOTHING = Fields(is_complete=True)
 UNKNOWN = Fields()
@@ -33,6 +34,27 @@ def with_open_values(fields: Fields, names: frozenset[str] | None) -> Fields:
         for sent in fields.properties
     )
     return replace(fields, properties=properties)
+
+
+def with_defaults(
+    fields: Fields, names: frozenset[str] | None, gives_way: GivesWay | None
+) -> Fields:
+    """The same before defaults for some keys (None: any) replace the values that give way."""
+    kept: list[SentProperty] = []
+    for sent in fields.properties:
+        left = tuple(value for value in sent.values if not _gives_way(value, gives_way))
+        is_asked = len(left) < len(sent.values) and (names is None or sent.name in names)
+        if is_asked and names is None:
+            kept.append(overwritten(sent))
+        elif not is_asked or left:
+            kept.append(replace(sent, values=left, is_sure=False) if is_asked else sent)
+    return Fields(properties=tuple(kept), is_complete=fields.is_complete)
+
+
+def _gives_way(value: Value, gives_way: GivesWay | None) -> bool:
+    if gives_way is None or not value.is_literal:
+        return False
+    return value.literal is None or (gives_way is GivesWay.FALSE and not value.literal)
 
 
 def with_values(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from tracking_plan.usage.facts.call import Resolution
+from tracking_plan.usage.facts.choices import is_passed_over
 from tracking_plan.usage.facts.expression import (
     Dynamic,
     DynamicReason,
@@ -40,6 +41,7 @@ Simplest = Callable[[Expression, int], Iterator[PossibleValue]]
 
 _DEPTH = 10
 _REACHING = (ChangeKind.INNER, ChangeKind.ESCAPE, ChangeKind.EXPORT)
+_TAKING = (ChangeKind.REMOVE, ChangeKind.CLEAR)
 _PUTTING = (ChangeKind.SET, ChangeKind.DEFAULT, ChangeKind.MERGE)
 
 
@@ -85,8 +87,10 @@ class Members:
         """What an object has under a key where it is used at `offset` (None: it is unknown)."""
         found = self._written(owner, name, depth)
         for happening in _happenings(owner, offset):
-            kind = happening.change.kind
-            if kind in _PUTTING:
+            kind, key = happening.change.kind, happening.change.key
+            if kind in _TAKING and not _is_other_key(key, name):
+                found = self._open(owner, found)
+            elif kind in _PUTTING:
                 found = self._changed(found, happening, name, depth)
             elif kind is ChangeKind.ESCAPE and isinstance(owner.expression, Table):
                 found = self._open(owner, found)
@@ -213,7 +217,11 @@ class Members:
             found = replace(found, values=tuple(map(undecided, found.values)))
         if happening.when is When.ANY_TIME:
             put = replace(put, values=tuple(map(undecided, put.values)))
-        is_final = happening.when is When.ALWAYS and change.kind is not ChangeKind.DEFAULT
+        way, is_always = change.gives_way, happening.when is When.ALWAYS
+        if way is not None and is_always and not put.may_lack:
+            left = tuple(v for v in found.values if not is_passed_over(v.expression, way))
+            found = replace(found, values=left)
+        is_final = is_always and change.kind is not ChangeKind.DEFAULT
         if is_final and not put.may_lack:
             return put
         return Found((*found.values, *put.values), may_lack=found.may_lack and put.may_lack)

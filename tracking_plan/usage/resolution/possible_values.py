@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tracking_plan.place import Span
+from tracking_plan.place import Place, Span
 from tracking_plan.usage.facts.call import Resolution
 from tracking_plan.usage.facts.expression import (
     Dynamic,
@@ -56,6 +56,11 @@ class PossibleValue:
     under: Assumptions = ()
     is_undecided: bool = False
     is_chosen: bool = False
+
+    @property
+    def written(self) -> Place:
+        """Where its expression is written."""
+        return Place(path=self.module.path, span=self.expression.at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,7 @@ from tracking_plan.usage.resolution.fields import (
     either,
     merged,
     unsure,
+    with_defaults,
     with_open_values,
     with_unknown,
     with_values,
@@ -103,7 +104,7 @@ class Values:
     def _alternative(self, possible: PossibleValue, moment: Moment, trail: Trail) -> Alternative:
         return Alternative(
             at=self._place(possible.at),
-            written=_written(possible),
+            written=possible.written,
             fields=self._shape(possible, moment, trail),
         )
 
@@ -128,7 +129,7 @@ class Values:
                     return Value(at=at, type=ValueType.STRING, is_literal=True, literal=text)
                 return Value(at=at, type=ValueType.STRING)
             case Table():
-                fields, written = self._shape(possible, moment, trail), _written(possible)
+                fields, written = self._shape(possible, moment, trail), possible.written
                 return Value(at=at, type=ValueType.OBJECT, fields=fields, written=written)
             case Items(items=items):
                 here = (*trail, possible.expression.at)
@@ -216,14 +217,16 @@ class Values:
             entry = Entry(key=change.key, value=change.value)
             table = Table(at=change.value.at, entries=(entry,))
             added = self.table(table, moment, trail)
-        if happening.when is When.MAYBE:
-            kept = with_unknown(fields, self._names(change.key))
-            fields = replace(kept, is_complete=fields.is_complete)
-        if happening.when is not When.ALWAYS:
+        names, when = self._names(change.key), happening.when
+        if when is When.MAYBE:
+            fields = replace(with_unknown(fields, names), is_complete=fields.is_complete)
+        if when is not When.ALWAYS:
             added = unsure(added)
         elif change.kind is ChangeKind.SET:
-            fields = without(fields, self._names(change.key) or frozenset())
-        return merged(added, fields) if change.kind is ChangeKind.DEFAULT else merged(fields, added)
+            fields = without(fields, names or frozenset())
+        if change.kind is not ChangeKind.DEFAULT:
+            return merged(fields, added)
+        return merged(added, with_defaults(fields, names, change.gives_way))
 
     def _is_left_out(self, change: Change) -> bool:
         """Whether JavaScript's `undefined` is set, which is the same as taking the key out."""
@@ -292,8 +295,3 @@ class Values:
 
     def _place(self, span: Span) -> Place:
         return Place(path=self._module.path, span=span)
-
-
-def _written(possible: PossibleValue) -> Place:
-    """Where a possible value is written."""
-    return Place(path=possible.module.path, span=possible.expression.at)
