@@ -31,7 +31,7 @@ def read_files(selection: Selection, settings: Settings, cwd: Path) -> FilesRead
     files: dict[str, FileContent] = {}
     skipped = [_closed(shown_path(path, cwd)) for path in selection.closed_folders()]
     names: list[str] = []
-    written = Written(settings.harmless)
+    written = Written(settings.harmless, lambda name: _content(selection.folder, files, name))
     for file in selection.files():
         names.append(file.name)
         content = read_code(file.path)
@@ -46,6 +46,15 @@ def read_files(selection: Selection, settings: Settings, cwd: Path) -> FilesRead
             path = shown_path(Path(file.path), cwd)
             files[file.name] = settings.languages.content(path, file.name, content)
     return FilesRead(names=tuple(names), files=files, skipped=tuple(skipped), written=written)
+
+
+def _content(folder: Path, files: Mapping[str, FileContent], name: str) -> bytes | None:
+    """The content of a file; None where it cannot be read, or is a link."""
+    if name in files:
+        return files[name].content
+    path = str(folder / name)
+    content = read_code(path) if is_regular(path) else None
+    return None if isinstance(content, Unread) else content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +74,8 @@ class _Reader:
         """
         if name in self.files:
             return parsed(self.files[name], self.settings, self.written)
-        path = str(self.folder / name)
-        content = read_code(path) if is_regular(path) else None
-        if content is None or isinstance(content, Unread):
+        content = _content(self.folder, self.files, name)
+        if content is None:
             return None
         shown = shown_path(self.folder / name, self.cwd)
         file = self.settings.languages.content(shown, name, content)

@@ -34,12 +34,13 @@ def _functions(text: str, rest: bytes) -> tuple[tuple[bytes, re.Pattern[bytes]],
     return tuple((word, re.compile(re.escape(word) + rest)) for word in words)
 
 
-_SETTERS = _functions(
+_SET_REST = rb"\s*([^,\n]{1,80}?)\s*,\s*(?:[\"']([\w$]{1,80})[\"'])?"
+_ATTRIBUTE_SETTERS = _functions("setattr( delattr( setitem( delitem(", _SET_REST)
+_KEY_SETTERS = _functions(
     """
-    setattr( delattr( setitem( delitem( Object.defineProperty( Reflect.set( Reflect.deleteProperty(
-    Reflect.defineProperty(
+    Object.defineProperty( Reflect.set( Reflect.deleteProperty( Reflect.defineProperty(
     """,
-    rb"\s*([^,\n]{1,80}?)\s*,\s*(?:[\"']([\w$]{1,80})[\"'])?",
+    _SET_REST,
 )
 _MERGERS = _functions(
     """
@@ -72,9 +73,10 @@ def writes_of(content: bytes, selves: tuple[bytes, ...], *, are_items: bool) -> 
 
     `are_items`: what is put under a key of an object is no field of it.
     """
-    set_by = [*_found(_SETTERS, content)]
+    set_by = [*_found(_ATTRIBUTE_SETTERS if are_items else _KEY_SETTERS, content)]
     by_functions = {_owner(found[1]) for found in set_by if not found[2]}
-    by_functions.update(_owner(found[1]) for found in _found(_MERGERS, content))
+    merged = _found(_MERGERS, content) if not are_items else ()
+    by_functions.update(_owner(found[1]) for found in merged)
     by_functions.update(_owner(found[1]) for found in _VARS.finditer(content))
     by_functions.update(_before(content, found.start()) for found in _DICT.finditer(content))
     fields = () if are_items else (_BY_KEY, _DELETED)

@@ -1,29 +1,38 @@
 """Which members of objects the files of a project write to, as far as their text shows it."""
 
+import re
+from collections.abc import Callable
+
 from tracking_plan.usage.facts.base_classes import BaseClasses, default_imports
 from tracking_plan.usage.facts.handed_over import Handed
-from tracking_plan.usage.facts.text_names import NAME, PYTHON, decoded
+from tracking_plan.usage.facts.text_names import PYTHON, decoded
 from tracking_plan.usage.facts.write_patterns import writes_of
 
+_CLASS = re.compile(rb"(?<![\w$])[A-Z_$][\w$]*")
 _GLOBALS = (b"globals()[", b"globals().", b"globals() ")
 
 
 class Written:
     """What is written to in some files. Names of files are those below the scanned folder.
 
-    `harmless` are functions that change nothing of what they are given.
+    `harmless` are functions that change nothing of what they are given; `read` gives the content of
+    a file anew.
     """
 
-    def __init__(self, harmless: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        harmless: frozenset[str] = frozenset(),
+        read: Callable[[str], bytes | None] = lambda _: None,
+    ) -> None:
         self._from_outside: dict[str, set[str]] = {}
         self._from_inside: dict[str, set[str]] = {}
         self._filled: dict[str, set[str]] = {}
         self._computed: set[str] = set()
         self._globals: set[str] = set()
-        self._reached: set[str] = set()  # the names in files that set fields by unknown names
+        self._reached: set[bytes] = set()  # classes in files that set fields by unknown names
         self._is_default_reached = False
         self._bases = BaseClasses()
-        self._handed = Handed(harmless)
+        self._handed = Handed(harmless, read)
 
     def add(self, file: str, content: bytes) -> None:
         """Reads one more file."""
@@ -37,7 +46,7 @@ class Written:
         if writes.has_own_keys:
             self._computed.add(file)
         if writes.has_keys:
-            self._reached.update(map(decoded, frozenset(NAME.findall(content))))
+            self._reached.update(_CLASS.findall(content))
             self._is_default_reached |= bool(default_imports(content))
         if any(text in content for text in _GLOBALS):
             self._globals.add(file)
@@ -51,7 +60,7 @@ class Written:
     def is_reached(self, owner: str) -> bool:
         """Whether code that sets fields by unknown names knows a class of that name."""
         is_default_one = self._is_default_reached and self._bases.is_default(owner)
-        return is_default_one or owner in self._reached
+        return is_default_one or owner.encode() in self._reached
 
     def is_field_set(self, name: str, file: str) -> bool:
         """Whether a field of a class in a file may be set, beside what the class itself shows."""
