@@ -61,7 +61,7 @@ class Value:
 
     `type` None: it is unknown. `is_literal` says that `literal` is the value itself.
     `fields` is None for all but objects whose keys are seen, `items` for all but arrays. `written`
-    is where an object is (None: it is no object).
+    is where an object is (None: it is no object). `is_placeholder` as in `Alternative`.
     `is_sure` False: in some runs it is another one.
     """
 
@@ -72,6 +72,7 @@ class Value:
     fields: "Fields | None" = None
     items: "tuple[Value, ...] | None" = None
     written: Place | None = None
+    is_placeholder: bool = False
     is_sure: bool = True
 
 
@@ -104,11 +105,15 @@ class Fields:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alternative:
-    """One of several objects. `at` is where the code chose it, `written` where the object is."""
+    """One of several objects. `at` is where the code chose it, `written` where the object is.
+
+    `is_placeholder`: it is nothing, or empty, and may be there only until another one is assigned.
+    """
 
     at: Place
     written: Place
     fields: Fields
+    is_placeholder: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

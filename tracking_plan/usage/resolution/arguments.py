@@ -283,7 +283,12 @@ def _under(fields: Fields, name: str) -> Fields:
         return UNKNOWN
     fields = either(
         [
-            Alternative(at=value.at, written=value.written or value.at, fields=shape)
+            Alternative(
+                at=value.at,
+                written=value.written or value.at,
+                fields=shape,
+                is_placeholder=value.is_placeholder,
+            )
             for value, shape in zip(found.values, shapes, strict=True)
         ]
     )

@@ -125,6 +125,17 @@ def undecided(possible: PossibleValue) -> PossibleValue:
     return replace(possible, is_undecided=True)
 
 
+def is_placeholder(possible: PossibleValue, offset: int) -> bool:
+    """Whether a variable has an empty value at first, of several that it may have at an offset."""
+    first = possible.variables[0] if possible.variables else None
+    if first is None or first.module is not possible.module:
+        return False
+    match possible.expression:
+        case Undefined() | Literal(value=None) | Table(entries=()):
+            return possible.module.regions.at(first.since).encloses(offset)
+    return False
+
+
 def as_written(expression: Expression, module: Module) -> PossibleValue:
     """What an expression is that is in its simplest form where it stands."""
     is_dynamic = isinstance(expression, Dynamic)

@@ -39,7 +39,7 @@ from tracking_plan.usage.resolution.fields import (
 )
 from tracking_plan.usage.resolution.out_of_sight import seen
 from tracking_plan.usage.resolution.pieces import Moment, flat, removed
-from tracking_plan.usage.resolution.possible_values import PossibleValue, fewer
+from tracking_plan.usage.resolution.possible_values import PossibleValue, fewer, is_placeholder
 from tracking_plan.usage.resolution.replaced_keys import happenings_before
 from tracking_plan.usage.resolution.resolve import Resolver
 
@@ -84,9 +84,10 @@ class Values:
         values = (self.value(possible, moment, trail) for possible in sent)
         if len(sent) == 1:
             return tuple(values)
+        at, pairs = moment.used, zip(sent, values, strict=True)
         return tuple(
-            value if possible.is_chosen else replace(value, is_sure=False)
-            for possible, value in zip(sent, values, strict=True)
+            replace(v, is_sure=v.is_sure and p.is_chosen, is_placeholder=is_placeholder(p, at))
+            for p, v in pairs
         )
 
     def _fields(self, expression: Expression, moment: Moment, trail: Trail) -> Fields:
@@ -106,6 +107,7 @@ class Values:
             at=self._place(possible.at),
             written=possible.written,
             fields=self._shape(possible, moment, trail),
+            is_placeholder=is_placeholder(possible, moment.used),
         )
 
     def _within(self, possible: PossibleValue) -> "Values":

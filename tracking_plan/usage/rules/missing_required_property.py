@@ -2,8 +2,8 @@
 
 Reported only when all keys that the call sends can be seen: what another function or a spread of
 something unknown may add is not held against it. Of several objects that may be sent, each has to
-have the key; a key that is put in on a condition counts as sent. Properties of `common` are not
-expected at each call, as they are set once.
+have the key, but for an empty one that a variable has at first; a key that is put in on a condition
+counts as sent. Properties of `common` are not expected at each call, as they are set once.
 
 ```yaml
 events:
@@ -47,7 +47,8 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _candidates(subject: Subject) -> Iterator[Candidate]:
     for matched, found in subject.objects():
-        for name, prop in found.planned.items() if found.sent.is_complete else ():
+        is_known = found.sent.is_complete and found.are_all_known
+        for name, prop in found.planned.items() if is_known else ():
             if prop.required and not prop.is_retired and not prop.is_common:
                 yield from _lacking(matched, found, name, prop)
 
@@ -60,7 +61,8 @@ def _lacking(
         yield Candidate(matched, _problem(matched, found, name, prop, found.at, ()), found.is_sure)
         return
     every = found.sent.alternatives
-    lacking = [one for one in every if _lacks(one.fields, name)]
+    judged = (one for one in every if not one.is_placeholder)
+    lacking = [one for one in judged if _lacks(one.fields, name)]
     places = dict.fromkeys(one.at for one in lacking)
     for at in places:
         here = [one for one in lacking if one.at == at]
