@@ -328,3 +328,89 @@ def test_a_condition_of_many_pieces_is_no_hindrance() -> None:
         _codes(_js(f"if ({'(' * 900}k{')' * 900}) track('Started', {{ plan: 'pro' }});"), "ts")
         == []
     )
+
+
+REPLACED_BY_DEFAULTS = [
+    "const p: any = { plan: null }; p.plan ??= 'pro'; track('Started', p);",
+    "const p: any = { plan: '' }; p.plan ||= 'pro'; track('Started', p);",
+    "const p: any = { plan: null }; p[k] ??= 'pro'; track('Started', p);",
+    "const p: any = { plan: raw ? null : 'team' }; p.plan ??= 'pro'; track('Started', p);",
+    "const p: any = { plan: null }; if (!p.plan) p.plan = 'pro'; track('Started', p);",
+    "const p: any = { plan: null }; if (p.plan == null) { p.plan = 'pro'; } track('Started', p);",
+    "const p: any = { plan: null }; p.plan ??= 'pro'; track('Started', { plan: p.plan });",
+    "const p: any = { plan: null }; if (!p.plan) p.plan = 'pro'; track('Started', { plan: p.plan });",
+    "const p: any = { plan: null }; delete p[k]; track('Started', { plan: p.plan });",
+]
+REPLACED_BY_DEFAULTS_PY = [
+    "p = {'plan': None}|if not p['plan']:|    p['plan'] = 'pro'|track('Started', u, {'properties': p})",
+    "p = {'plan': None}|if p.get('plan') is None:|    p['plan'] = 'pro'|track('Started', u, {'properties': p})",
+    "p = {'plan': None}|if not p['plan']:|    p['plan'] = 'pro'|track('Started', u, {'properties': {'plan': p['plan']}})",
+]
+
+
+@pytest.mark.parametrize("code", REPLACED_BY_DEFAULTS)
+def test_what_a_default_replaces_is_not_sent(code: str) -> None:
+    assert _codes(_js(code), "ts") == []
+
+
+@pytest.mark.parametrize("code", REPLACED_BY_DEFAULTS_PY)
+def test_what_is_replaced_where_it_is_empty_is_not_sent(code: str) -> None:
+    assert _codes(_py(code), "py") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "ending"),
+    [
+        ("const p: any = { plan: 'x' }; p.plan ??= 'pro'; track('Started', p);", "ts"),
+        ("const p: any = { plan: 'x' }; p.plan ||= 'pro'; track('Started', p);", "ts"),
+        ("const p: any = {}; p.plan ??= 'x'; track('Started', p);", "ts"),
+        ("const p: any = { plan: null }; p.plan ??= 'x'; track('Started', p);", "ts"),
+        (
+            "p = {'plan': 'x'}|p.setdefault('plan', 'pro')|track('Started', u, {'properties': p})",
+            "py",
+        ),
+        ("p = {}|p.setdefault('plan', 'x')|track('Started', u, {'properties': p})", "py"),
+    ],
+)
+def test_what_a_default_leaves_or_sets_is_sent(code: str, ending: str) -> None:
+    assert _codes(_js(code) if ending == "ts" else _py(code), ending) == ["U204"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "const n = 'Canceled'; track(n || 'Nothing');",
+        "const n = 'Canceled'; track(n ?? 'Nothing');",
+        "const on = false; track(on ? 'Nothing' : 'Canceled');",
+        "const on = true; track(on ? 'Canceled' : 'Nothing');",
+        "const mode = 'live'; track(mode === 'test' ? 'Nothing' : 'Canceled');",
+        "const o = { plan: 'pro' }; track('Started', o || {});",
+    ],
+)
+def test_a_branch_that_constants_rule_out_is_not_reported(code: str) -> None:
+    assert _codes(_js(code), "ts") == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "n = 'Canceled'|track(n or 'Nothing', u)",
+        "on = False|track('Nothing' if on else 'Canceled', u)",
+        "on = True|track('Canceled' if on else 'Nothing', u)",
+        "o = {'plan': 'pro'}|track('Started', u, {'properties': o or {}})",
+    ],
+)
+def test_a_branch_that_constants_rule_out_is_not_reported_in_python(code: str) -> None:
+    assert _codes(_py(code), "py") == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "track(raw || 'Nothing');",
+        "let on = false; if (raw) on = true; track(on ? 'Nothing' : 'Canceled');",
+        "const n = raw ? 'Canceled' : ''; track(n || 'Nothing');",
+    ],
+)
+def test_a_branch_that_may_be_taken_is_reported(code: str) -> None:
+    assert _codes(_js(code), "ts") in (["U101"], ["U101", "U105"])

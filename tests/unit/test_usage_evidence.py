@@ -331,3 +331,59 @@ def test_a_possible_call_with_an_unknown_name_counts_near_the_sdk_only(name: str
     code = f"def f(client, name): client.track({name}, 'u')"
     assert len(_scan(SDK + code, "py").doubtful) == 1
     assert len(_scan(code, "py").doubtful) == 0
+
+
+MIXED = [  # one of several things, another of which is not the SDK's
+    (SDK + "c = Altertable('k') if live else Recorder()\nc.track('X', 'u')", "py"),
+    (SDK + "c = Recorder() if test else Altertable('k')\nc.track('X', 'u')", "py"),
+    (SDK + "(Altertable('k') if live else Recorder()).track('X', 'u')", "py"),
+    (SDK + "def f(c): (c or Altertable('k')).track('X', 'u')", "py"),
+    (SDK + "def f(c: Altertable):\n    if live: c = other()\n    c.track('X', 'u')", "py"),
+    (SDK + "def f(c: Altertable):\n    c = other(c)\n    c.track('X', 'u')", "py"),
+    (SDK + "def f(c: Altertable):\n    for c in cs: pass\n    c.track('X', 'u')", "py"),
+    (
+        SDK + "def f(c: Altertable):\n    if x: c = other()\n    return lambda: c.track('X', 'u')",
+        "py",
+    ),
+    (JS + "const c = live ? altertable : recorder;\nc.track('X')", "ts"),
+    (JS + "const c = live ? recorder : altertable;\nc.track('X')", "ts"),
+    (JS + "const f = (c) => (c ?? altertable).track('X')", "ts"),
+    (JS + "const f = (c) => (c || altertable).track('X')", "js"),
+    (JS + "function f(c: Altertable) { if (live) c = other(); c.track('X') }", "ts"),
+    (JS + "function f(c: Altertable) { c = other(c); c.track('X') }", "ts"),
+    (JS + "function f(c: Altertable) { [c] = others; c.track('X') }", "ts"),
+]
+ALIKE = [  # the same thing of the SDK's by each of several ways, or nothing at all
+    (SDK + "c = Altertable('a') if live else Altertable('b')\nc.track('X', 'u')", "py"),
+    (SDK + "c = Altertable('k') if live else None\nc.track('X', 'u')", "py"),
+    (SDK + "def f(c: Altertable | None): (c or Altertable('k')).track('X', 'u')", "py"),
+    (
+        SDK + "def f(c: Altertable = None):\n    c = c or Altertable('k')\n    c.track('X', 'u')",
+        "py",
+    ),
+    (
+        SDK
+        + "def f(c: Altertable = None):\n    if not c: c = Altertable('k')\n    c.track('X', 'u')",
+        "py",
+    ),
+    (SDK + "def f():\n    c: Altertable = make()\n    c.track('X', 'u')", "py"),
+    (SDK + "def f(c: Altertable):\n    c.track('X', 'u')\n    c = other()", "py"),
+    (JS + "const c = live ? altertable : new Altertable('k');\nc.track('X')", "ts"),
+    (JS + "const c = live ? altertable : undefined;\nc.track('X')", "ts"),
+    (JS + "const f = (c?: Altertable) => (c ?? altertable).track('X')", "ts"),
+    (JS + "function f(c?: Altertable) { if (!c) c = altertable; c.track('X') }", "ts"),
+]
+
+
+@pytest.mark.parametrize(("code", "ending"), MIXED)
+def test_what_may_be_the_client_and_something_else_is_left_alone(code: str, ending: str) -> None:
+    scan = _scan(code, ending)
+    assert scan.calls == ()
+    assert [event.name for call in scan.doubtful for event in call.events] == ["X"]
+
+
+@pytest.mark.parametrize(("code", "ending"), ALIKE)
+def test_what_is_the_client_whichever_way_is_the_client(code: str, ending: str) -> None:
+    scan = _scan(code, ending)
+    assert [event.name for call in scan.calls for event in call.events] == ["X"]
+    assert scan.doubtful == ()

@@ -255,3 +255,55 @@ def test_what_nothing_is_put_into_is_something_else(
     sdk = JS if ending != "py" else SDK
     scan = _project(tmp_path, {f"setup.{ending}": sdk + put, f"app.{ending}": used})
     assert _names(scan) == ([], [])
+
+
+MAY_BE = [
+    (
+        "ts",
+        "",
+        "import { get } from './x';\nlet c: any = {};\nc = get();\nc.track('X')",
+    ),
+    ("ts", "", "import { get } from './x';\nconst c = live ? new R() : get();\nc.track('X')"),
+    ("ts", "window.at = altertable", "class R {}\nwindow.at = new R();\nwindow.at.track('X')"),
+    ("ts", "window.app = { at: altertable }", "window.app.at.track('X')"),
+    ("ts", "", "const c = useTracking();\nc.track('X')"),
+    ("ts", "", "useTracking().track('X')"),
+    ("ts", "", "const { client } = useNuxtApp();\nclient.track('X')"),
+    ("py", "", "from x import get\nc = Recorder() if test else get()\nc.track('X', 'u')"),
+    ("py", "", "from .x import get\nc = {}\nc = get()\nc.track('X', 'u')"),
+]
+IS_ELSE = [
+    ("ts", "", "import Player from 'player';\nconst c = new Player();\nc.track('X')"),
+    ("ts", "", "import Player from 'player';\nlet c = null;\nc = new Player();\nc.track('X')"),
+    ("ts", "", "import Player from 'player';\nwindow.at = new Player();\nwindow.at.track('X')"),
+    (
+        "ts",
+        "",
+        "import { make } from 'player';\nconst c = live ? make() : {};\nc.track('X')",
+    ),
+    ("ts", "", "window.location.track('X')"),
+    ("js", "", "globalThis.document.track('X')"),
+    ("js", "", "window.navigator.connection.track('X')"),
+    ("js", "", "require('player').track('X')"),
+    ("py", "", "from player import Player\nc = Player()\nc.track('X', 'u')"),
+    ("py", "", "from player import make\nc = None\nc = make()\nc.track('X', 'u')"),
+    ("py", "", "str(x).track('X', 'u')"),
+]
+
+
+@pytest.mark.parametrize(("ending", "put", "used"), MAY_BE)
+def test_what_one_binding_leaves_open_may_be_the_client(
+    tmp_path: Path, ending: str, put: str, used: str
+) -> None:
+    sdk = JS if ending != "py" else SDK
+    scan = _project(tmp_path, {f"setup.{ending}": sdk + put, f"app.{ending}": used})
+    assert _names(scan) == ([], ["X"])
+
+
+@pytest.mark.parametrize(("ending", "put", "used"), IS_ELSE)
+def test_what_is_made_by_something_else_is_that(
+    tmp_path: Path, ending: str, put: str, used: str
+) -> None:
+    sdk = JS if ending != "py" else SDK
+    scan = _project(tmp_path, {f"setup.{ending}": sdk + put, f"app.{ending}": used})
+    assert _names(scan) == ([], [])

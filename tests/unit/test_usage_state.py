@@ -577,3 +577,212 @@ def test_other_files_may_set_it(files: dict[str, str], is_known: bool, tmp_path:
     plan = load_text(PLAN).plan
     found = _judged(scan_project(tmp_path, cwd=tmp_path, plan=plan))
     assert found - {"U501"} == ({"U101", "U204"} if is_known else set())
+
+
+CFG_TS = {
+    "c.ts": "export const cfg = { p: 'x' };\n",
+    "u.ts": JS
+    + "import { cfg } from './c';\nexport function f() { altertable.track('Started', { plan: cfg.p }); altertable.track(cfg.p); }",
+}
+CFG_PY = {
+    "c.py": "cfg = {'p': 'x'}\n",
+    "u.py": PY
+    + "from c import cfg\ndef f():\n    client.track('Started', 'u', {'properties': {'plan': cfg['p']}})\n    client.track(cfg['p'], 'u')\n",
+}
+S_TS = {
+    "u.ts": JS
+    + "export class S { p = 'x'; f() { altertable.track('Started', { plan: this.p }); altertable.track(this.p); } }\n"
+}
+S_PY = {
+    "u.py": PY
+    + "class S:\n    p = 'x'\n    def f(self):\n        client.track('Started', 'u', {'properties': {'plan': self.p}})\n        client.track(self.p, 'u')\n"
+}
+FIXED_TS = {"u.ts": S_TS["u.ts"].replace("p = 'x'", "readonly p = 'x'")}
+FIXED_PY = {"u.py": S_PY["u.py"].replace("p = 'x'", "p: Final = 'x'")}
+T_IMPORT, P_IMPORT = "import { cfg } from './c';\n", "from c import cfg\n"
+S_IMPORT, PS_IMPORT = "import { S } from './u';\n", "from u import S\n"
+OUT_OF_SIGHT = [
+    *(
+        (CFG_TS, "m.ts", T_IMPORT + code)
+        for code in (
+            "fill(cfg);",
+            "fill({ cfg });",
+            "fill({ cfg: cfg });",
+            "fill([cfg]);",
+            "fill({ a: { cfg } });",
+            "fill(1, cfg as any);",
+            "new X({ cfg });",
+            "const o = { cfg }; fill(o);",
+            "export const get = () => cfg;",
+            "export function get() { return cfg; }",
+            "other.cfg = cfg;",
+            "cfg[key] = v;",
+            "(cfg as any)[key] = v;",
+            "cfg[key] ??= v;",
+            "delete cfg[key];",
+            "Object.assign(cfg, x);",
+            "Object.defineProperty(cfg, key, { value: 1 });",
+            "Reflect.set(cfg, key, v);",
+            "_.merge(cfg, x);",
+            "cfg.p++;",
+        )
+    ),
+    (CFG_TS, "m.ts", "import { cfg as c } from './c';\nfill({ c });"),
+    (CFG_TS, "m.ts", "import { cfg as c } from './c';\nc[key] = v;"),
+    (CFG_TS, "m.ts", "import * as c from './c';\nfill(c.cfg);"),
+    (CFG_TS, "m.js", "const { cfg } = require('./c');\nfill(cfg);"),
+    *(
+        (CFG_PY, "m.py", P_IMPORT + code)
+        for code in (
+            "fill(cfg)",
+            "fill({'cfg': cfg})",
+            "fill([cfg])",
+            "fill((cfg,))",
+            "fill(x=cfg)",
+            "o = {'cfg': cfg}\nfill(o)",
+            "def get():\n    return cfg",
+            "cfg[key] = v",
+            "cfg.update(x)",
+            "cfg.setdefault(key, v)",
+            "cfg |= x",
+            "operator.setitem(cfg, key, v)",
+        )
+    ),
+    (CFG_PY, "m.py", "import c\nfill(c.cfg)"),
+    (CFG_PY, "m.py", "from c import (\n    cfg as d,\n)\nfill([d])"),
+    *(
+        (S_TS, "m.ts", S_IMPORT + f"export function g(s: S) {{ {code} }}")
+        for code in (
+            "s[key] = v;",
+            "(s as any)[key] = v;",
+            "s![key] = v;",
+            "for (const k in x) s[k] = x[k];",
+            "Object.assign(s, dto);",
+            "return Object.assign(new S(), dto);",
+            "Object.defineProperty(s, key, x);",
+            "Reflect.set(s, key, v);",
+            "_.set(s, key, v);",
+            "return plainToInstance(S, dto);",
+            "s.p++;",
+        )
+    ),
+    *(
+        (S_PY, "m.py", PS_IMPORT + f"def g(s, k, v, x):\n    {code}")
+        for code in (
+            "setattr(s, k, v)",
+            "s.__setattr__(k, v)",
+            "object.__setattr__(s, k, v)",
+            "vars(s).update(x)",
+            "vars(s)[k] = v",
+            "s.__dict__.update(x)",
+            "s.__dict__[k] = v",
+            "s.__dict__ |= x",
+            "s.__dict__ = x",
+        )
+    ),
+    *(
+        (FIXED_TS, "m.ts", S_IMPORT + code)
+        for code in (
+            "export class D extends S { readonly p = 'a'; }",
+            "export class D<T> extends S { override readonly p = 'a'; }",
+            "export class D extends mixin(S) { readonly p = 'a'; }",
+            "export class D extends mixin(Other, S) { readonly p = 'a'; }",
+            "export const D = class extends S { readonly p = 'a'; };",
+        )
+    ),
+    *(
+        (FIXED_PY, "m.py", PS_IMPORT + code)
+        for code in (
+            "class D(S):\n    p = 'a'",
+            "class D(mixin(S)):\n    p = 'a'",
+            "D = type('D', (S,), {'p': 'a'})",
+            "D = types.new_class('D', (S,))",
+        )
+    ),
+]
+IN_SIGHT = [
+    *(
+        (CFG_TS, "m.ts", T_IMPORT + code)
+        for code in (
+            "console.log(cfg, cfg.p);",
+            "const o = { ...cfg }; o[key] = v;",
+            "fill({ ...cfg });",
+            "fill(cfg.p);",
+            "fill({ a: cfg.p });",
+            "Object.assign({}, cfg);",
+            "Object.keys(cfg).forEach(run);",
+            "if (cfg === other) run();",
+            "export { cfg };",
+            "const q = { cfg: 1 }; fill(q);",
+            "other[key] = v;",
+            "const [a, b] = f();",
+        )
+    ),
+    *(
+        (CFG_PY, "m.py", P_IMPORT + code)
+        for code in (
+            "print(cfg, cfg['p'])",
+            "x = dict(cfg)",
+            "x = {**cfg}",
+            "fill(**cfg)",
+            "fill(cfg=1)",
+            "fill(cfg['p'])",
+            "if cfg == other: run()",
+            "for k in cfg: run(k)",
+        )
+    ),
+    (S_TS, "m.ts", "export function g(counts, k) { counts[k] = 1; Object.assign(counts, x); }"),
+    (
+        S_TS,
+        "m.ts",
+        S_IMPORT + "export const s = new S();\nconst [a, b] = s.list;\nlet t: X[] = [];",
+    ),
+    (S_PY, "m.py", "def g(s, k, v):\n    setattr(s, k, v)"),
+    (S_PY, "m.py", PS_IMPORT + "s = S()\ncounts = {}\ncounts[s] = 1\ndel counts[s]"),
+    (S_PY, "m.py", PS_IMPORT + "setattr(S, 'other', 1)\nx: dict[S, int] = {}"),
+    (FIXED_TS, "m.ts", S_IMPORT + "export function g(s: S) { s[key] = v; }"),
+    (FIXED_PY, "m.py", PS_IMPORT + "class D(Other):\n    p = 'a'"),
+]
+
+
+def _codes_of(files: dict[str, str], folder: Path) -> set[str]:
+    for name, code in files.items():
+        (folder / name).write_text(code, encoding="utf-8")
+    plan = load_text(PLAN).plan
+    return _judged(scan_project(folder, cwd=folder, plan=plan)) - {"U501"}
+
+
+@pytest.mark.parametrize(("files", "name", "code"), OUT_OF_SIGHT)
+def test_what_another_file_may_change_out_of_sight_is_undecided(
+    files: dict[str, str], name: str, code: str, tmp_path: Path
+) -> None:
+    assert _codes_of({**files, name: code}, tmp_path) == set()
+
+
+@pytest.mark.parametrize(("files", "name", "code"), IN_SIGHT)
+def test_what_another_file_only_looks_at_stays_known(
+    files: dict[str, str], name: str, code: str, tmp_path: Path
+) -> None:
+    assert _codes_of({**files, name: code}, tmp_path) == {"U101", "U204"}
+
+
+@pytest.mark.parametrize(
+    ("made", "code", "is_known"),
+    [
+        ("export const base = { plan: 'x' };", "base.plan = 'a';", False),
+        ("export const base = { plan: 'x' };", "fill({ base });", False),
+        ("export const base = { plan: 'x' };", "base[key] = v;", False),
+        ("export const base = { plan: 'x' };", "console.log(base);", True),
+        ("export const base = { plan: 'x' };", "send({ ...base });", True),
+    ],
+)
+@pytest.mark.parametrize("sent", ["base", "{ ...base }", "Object.assign({}, base)"])
+def test_an_object_that_is_sent_whole_may_be_changed_elsewhere(
+    made: str, code: str, is_known: bool, sent: str, tmp_path: Path
+) -> None:
+    files = {
+        "c.ts": made,
+        "m.ts": "import { base } from './c';\n" + code,
+        "u.ts": JS + f"import {{ base }} from './c';\naltertable.track('Started', {sent});",
+    }
+    assert _codes_of(files, tmp_path) == ({"U204"} if is_known else set())

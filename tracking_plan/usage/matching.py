@@ -96,7 +96,8 @@ class MatchedCall:
 class MatchedObject:
     """An object as sent and as planned. `path` is that of the object, empty at the top.
 
-    `is_sure` False: in some runs another one is sent, or none.
+    `is_sure` False: in some runs another one is sent, or none. `are_all_known`: the keys of those
+    that may be sent instead are seen, too.
     """
 
     path: str
@@ -107,6 +108,7 @@ class MatchedObject:
     others: Property | None
     always: str | None = None
     is_sure: bool = True
+    are_all_known: bool = True
 
     def path_of(self, name: str) -> str:
         """The path of one of its properties."""
@@ -244,8 +246,16 @@ def _below(top: MatchedObject) -> Iterator[MatchedObject]:
             is_open=planned.additional_properties is not False,
             others=planned.others,
             is_sure=found.is_sure,
+            are_all_known=top.are_all_known and all(map(_is_known, found.sent.values)),
         )
         yield from _below(inner)
+
+
+def _is_known(value: Value) -> bool:
+    """Whether it is seen what a value is and, if it is an object, which keys it has."""
+    if value.type is ValueType.OBJECT:
+        return value.fields is not None and value.fields.is_complete
+    return value.type is not None
 
 
 def _paired(

@@ -37,7 +37,7 @@ def read_files(selection: Selection, settings: Settings, cwd: Path) -> FilesRead
     files: dict[str, FileContent] = {}
     skipped = [_closed(shown_path(path, cwd)) for path in selection.closed_folders()]
     names: list[str] = []
-    written = Written()
+    written = Written(settings.harmless, lambda name: _content(selection.folder, files, name))
     for file in selection.files():
         names.append(file.name)
         content = read_code(file.path)
@@ -67,6 +67,15 @@ def with_more(
     return replace(read, files=files)
 
 
+def _content(folder: Path, files: Mapping[str, FileContent], name: str) -> bytes | None:
+    """The content of a file; None where it cannot be read, or is a link."""
+    if name in files:
+        return files[name].content
+    path = str(folder / name)
+    content = read_code(path) if is_regular(path) else None
+    return None if isinstance(content, Unread) else content
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reader:
     """Reads the facts of a file by its name; of one that mentions no tracking from the disk."""
@@ -84,9 +93,8 @@ class _Reader:
         """
         if name in self.files:
             return parsed(self.files[name], self.settings, self.written)
-        path = str(self.folder / name)
-        content = read_code(path) if is_regular(path) else None
-        if content is None or isinstance(content, Unread):
+        content = _content(self.folder, self.files, name)
+        if content is None:
             return None
         shown = shown_path(self.folder / name, self.cwd)
         file = self.settings.languages.content(shown, name, content)

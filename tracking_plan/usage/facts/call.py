@@ -61,7 +61,8 @@ class Value:
     """One value that an argument or a property may have.
 
     `type` None: it is unknown. `is_literal` says that `literal` is the value itself.
-    `fields` is None for all but objects whose keys are seen, `items` for all but arrays.
+    `fields` is None for all but objects whose keys are seen, `items` for all but arrays. `written`
+    is where an object is (None: it is no object). `is_placeholder` as in `Alternative`.
     `is_sure` False: in some runs it is another one.
     """
 
@@ -71,6 +72,8 @@ class Value:
     literal: Json = None
     fields: "Fields | None" = None
     items: "tuple[Value, ...] | None" = None
+    written: Place | None = None
+    is_placeholder: bool = False
     is_sure: bool = True
 
 
@@ -91,10 +94,27 @@ class SentProperty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fields:
-    """The keys of an object. `is_complete`: it has no others than these."""
+    """The keys of an object. `is_complete`: it has no others than these.
+
+    `alternatives` are the several objects of which it is one (none: it is one alone).
+    """
 
     properties: tuple[SentProperty, ...] = ()
     is_complete: bool = False
+    alternatives: "tuple[Alternative, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """One of several objects. `at` is where the code chose it, `written` where the object is.
+
+    `is_placeholder`: it is nothing, or empty, and may be there only until another one is assigned.
+    """
+
+    at: Place
+    written: Place
+    fields: Fields
+    is_placeholder: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,17 @@ from tracking_plan.place import Span
 from tracking_plan.usage.facts.conditions import Condition, ConditionKind, GivesWay
 from tracking_plan.usage.facts.expression import (
     Choice,
+    Enumerator,
     Expression,
+    Function,
+    Group,
     Index,
+    Items,
     Literal,
     Member,
+    MemberKind,
+    Spread,
+    Table,
     Template,
     Undefined,
 )
@@ -20,6 +27,21 @@ def is_passed_over(value: Expression, gives_way: GivesWay) -> bool:
     if not isinstance(value, Literal):
         return False
     return value.value is None or (gives_way is GivesWay.FALSE and not value.value)
+
+
+def never_gives_way(value: Expression, gives_way: GivesWay) -> bool:
+    """Whether the first of two expressions, if it is this, surely is the outcome."""
+    match value:
+        case Enumerator(value=inner, kind=MemberKind.TEXT):
+            return never_gives_way(inner, gives_way)
+        case Literal(value=literal):
+            return literal is not None and (gives_way is GivesWay.NULL or bool(literal))
+        case Template(pieces=pieces):
+            texts = any(isinstance(piece, Literal) and piece.value for piece in pieces)
+            return texts or gives_way is GivesWay.NULL
+        case Table(entries=inner) | Items(items=inner):
+            return gives_way is GivesWay.NULL or any(not isinstance(e, Spread) for e in inner)
+    return isinstance(value, Function | Group)
 
 
 def either(

@@ -46,6 +46,11 @@ class Condition(Generic[E]):
     is_loose: bool = False
     is_steady: bool = True
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The variables, and their members, of which something is asked."""
+        return (self.path, *self.mentions, *(path for one in self.inner for path in one.paths))
+
     def opaque(self) -> "Condition[E]":
         """The same, as if it were not understood, nor asked again."""
         return replace(self, kind=ConditionKind.OPAQUE, is_steady=False)

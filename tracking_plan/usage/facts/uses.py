@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from tracking_plan.usage.facts.conditions import GivesWay
 from tracking_plan.usage.facts.expression import Expression, Literal
 from tracking_plan.usage.facts.regions import Region
 
@@ -28,7 +29,7 @@ class Change:
     It is in the code from `offset` to `end`. `key` and `value` are None where the kind has none.
     `block` is the innermost range of code
     that runs as one with it: a use outside of that may come without the change. `is_exit`: the
-    function ends there.
+    function ends there. `gives_way`: the values that a default replaces (None: none that is there).
     """
 
     kind: ChangeKind
@@ -38,6 +39,7 @@ class Change:
     key: Expression | None = None
     value: Expression | None = None
     is_exit: bool = False
+    gives_way: GivesWay | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

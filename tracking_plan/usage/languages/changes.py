@@ -2,6 +2,7 @@
 
 from tree_sitter import Node
 
+from tracking_plan.usage.facts.conditions import GivesWay
 from tracking_plan.usage.facts.expression import Expression
 from tracking_plan.usage.facts.regions import Regions
 from tracking_plan.usage.facts.uses import Change, ChangeKind, Uses
@@ -15,6 +16,7 @@ def one_change(
     value: Expression | None = None,
     *,
     is_exit: bool = False,
+    gives_way: GivesWay | None = None,
 ) -> Uses:
     """A change of an object, where the node is."""
     change = Change(
@@ -25,5 +27,6 @@ def one_change(
         key=key,
         value=value,
         is_exit=is_exit,
+        gives_way=gives_way,
     )
     return Uses(changes=(change,))

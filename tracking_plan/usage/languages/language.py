@@ -99,8 +99,9 @@ class Language:
     Objects
         `self_names` mean the object or class that code belongs to; bindings spell them as
         `self_aliases` say (`cls.x` as `self.x`). Those in `dynamic_self` do so in a class only.
-        `global_objects` have the global variables as members. `open_objects` are those of libraries
-        whose members a project names elsewhere. `enumeration_kind` says what the members of a class
+        `global_objects` have the global variables as members, those of the platform among them,
+        `platform_objects`. `open_objects` are those of libraries whose members a project names
+        elsewhere. `enumeration_kind` says what the members of a class
         are by the names of its bases; None: it is no enumeration.
 
     Calls
@@ -111,6 +112,7 @@ class Language:
         `passing` are functions that return their first argument, a copy of it or what stands for
         it, `keeping` the names of those that return the function that they are given, or one that
         calls it. `promising` are methods that return what the function returns that they are given.
+        `harmless` are functions that change nothing of what they are given, by their last names.
         `deferrers` call a function that they are given, `function_methods` are methods of
         functions that do.
 
@@ -139,6 +141,7 @@ class Language:
     self_aliases: Mapping[str, str] = field(default_factory=dict)
     dynamic_self: frozenset[str] = frozenset()
     global_objects: frozenset[str] = frozenset()
+    platform_objects: frozenset[str] = frozenset()
     open_objects: frozenset[str] = frozenset()
     enumeration_kind: Callable[[Iterable[str]], MemberKind | None] = no_enumeration
     has_keywords: bool = False
@@ -148,6 +151,7 @@ class Language:
     passing: frozenset[str] = frozenset()
     keeping: frozenset[str] = frozenset()
     promising: frozenset[str] = frozenset()
+    harmless: frozenset[str] = frozenset()
     package_of: Callable[[str], str] = str
     deferrers: Mapping[str, Deferrer] = field(default_factory=dict)
     function_methods: Mapping[str, Deferrer] = field(default_factory=dict)

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from tracking_plan.usage.facts.choices import is_passed_over
+from tracking_plan.usage.facts.conditions import GivesWay
 from tracking_plan.usage.facts.expression import (
     Expression,
     Invocation,
-    Literal,
     Name,
-    Undefined,
     dotted,
     root_of,
 )
@@ -91,7 +91,7 @@ class Conventions:
             bound = self._module.lookup(value.text, value.offset)
             opens = bool(bound) and all(self.is_open(b, depth + 1) for b in bound)
             return value.text != binding.name and opens
-        return value is None or _is_nothing(value)
+        return value is None or is_passed_over(value, GivesWay.NULL)
 
     def _conventional(self, name: str, bindings: tuple[Binding, ...]) -> SdkObject | None:
         """A name that projects give to what they track with: likely where the SDK is near."""
@@ -201,7 +201,3 @@ def _is_elsewhere(binding: Binding) -> bool:
     """Whether the binding says only that a function assigns to a name from around it."""
     function = binding.block.nearest(RegionKind.FUNCTION)
     return function is not binding.scope.nearest(RegionKind.FUNCTION)
-
-
-def _is_nothing(value: Expression) -> bool:
-    return isinstance(value, Undefined) or (isinstance(value, Literal) and value.value is None)

@@ -9,6 +9,8 @@ recognised in `conventions`.
 from collections.abc import Iterable
 from dataclasses import replace
 
+from tracking_plan.usage.facts.choices import is_passed_over
+from tracking_plan.usage.facts.conditions import GivesWay
 from tracking_plan.usage.facts.expression import (
     Choice,
     Expression,
@@ -32,7 +34,14 @@ from tracking_plan.usage.recognition.conventions import Conventions
 from tracking_plan.usage.recognition.elsewhere import NOWHERE, Elsewhere, Found
 from tracking_plan.usage.recognition.exports import exported, member_of
 from tracking_plan.usage.recognition.project_facts import Project
-from tracking_plan.usage.recognition.roles import Confidence, Role, SdkObject, TrackedCallee
+from tracking_plan.usage.recognition.roles import (
+    Confidence,
+    Role,
+    SdkObject,
+    TrackedCallee,
+    doubtful,
+    one_of,
+)
 from tracking_plan.usage.recognition.type_meanings import TypeMeanings
 from tracking_plan.usage.sdks.shape import CONVENTIONAL, Tracking
 
@@ -69,8 +78,6 @@ class Evidence:
         self._ask_anew()
         found = self.object_of(owner, 0)
         if found is None or found.role is not Role.CLIENT:
-            return None
-        if found.confidence not in (Confidence.CERTAIN, Confidence.LIKELY):
             return None
         own = (s for s in found.sdk.signatures if s.name not in found.dropped)
         signatures = (s for s in own if s.after == found.after)
@@ -132,7 +139,8 @@ class Evidence:
             case Invocation(callee=callee):
                 return self._made(expression, callee, depth)
             case Choice(options=options):
-                return next((p for o in options if (p := self.object_of(o, depth + 1))), None)
+                some = (one for one in options if not is_passed_over(one, GivesWay.NULL))
+                return one_of([self.object_of(one, depth + 1) for one in some])
             case Guarded(value=value):
                 return self.object_of(value, depth + 1)
         return None
@@ -148,15 +156,13 @@ class Evidence:
     def _agreed(self, bindings: Iterable[Binding], depth: int) -> SdkObject | None:
         """What a name is by its bindings; doubtful where one of them makes it something else."""
         found = [(binding, self._bound(binding, depth)) for binding in bindings]
-        objects = [sdk_object for _, sdk_object in found if sdk_object]
-        annotated = [
-            sdk_object for binding, sdk_object in found if sdk_object and binding.annotation
-        ]
-        if annotated or not objects:
-            return next(iter(annotated), None)
-        if all(sdk_object or self._conventions.is_open(binding) for binding, sdk_object in found):
-            return objects[0]
-        return replace(objects[0], confidence=Confidence.DOUBTFUL)
+        declared = (one for binding, one in found if one and _is_declared(binding))
+        objects = [one for _, one in found if one]
+        first = next(declared, None)
+        if first is not None or not objects:
+            return first
+        is_else = not all(one or self._conventions.is_open(binding) for binding, one in found)
+        return doubtful(objects[0]) if is_else else objects[0]
 
     def _bound(self, binding: Binding, depth: int) -> SdkObject | None:
         """What a binding makes of a name; nothing where that goes round in a circle."""
@@ -194,9 +200,8 @@ class Evidence:
             for me in self._language.self_names
         )
         methods = (method for name in names for method in self._module.bindings.get(name, ()))
-        if any(binding.offset <= method.offset < binding.end for method in methods):
-            return replace(sdk_object, confidence=Confidence.DOUBTFUL)
-        return sdk_object
+        is_own = any(binding.offset <= method.offset < binding.end for method in methods)
+        return doubtful(sdk_object) if is_own else sdk_object
 
     def _followed(self, there: Found | None, depth: int) -> SdkObject | None:
         """What an expression is in another module of the project."""
@@ -237,13 +242,9 @@ class Evidence:
             if found is not None or sdk_object is None:
                 return found
             if self._elsewhere.is_defined(owner, name):
-                sdk_object = replace(sdk_object, confidence=Confidence.DOUBTFUL)
+                sdk_object = doubtful(sdk_object)
         if sdk_object.role is Role.MODULE:
-            return member_of(sdk_object.sdk, name) or (
-                SdkObject(sdk=sdk_object.sdk, role=Role.CLIENT)
-                if name == self._language.default_export
-                else None
-            )
+            return member_of(sdk_object.sdk, name, self._language.default_export)
         if name in sdk_object.sdk.factories and sdk_object.role in (Role.CLIENT, Role.CLASS):
             return replace(sdk_object, role=Role.HOOK)
         if sdk_object.role is not Role.CLIENT:
@@ -258,8 +259,8 @@ class Evidence:
         named = self._elsewhere.imported(call)
         if named is not None:
             whole = Imported(module=named, member=None)
-            sdk_module = exported(self._sdks, whole)
-            return sdk_module or self._followed(self._elsewhere.definition(whole), depth)
+            there = exported(self._sdks, whole)
+            return there or self._followed(self._elsewhere.definition(whole), depth)
         path = library_path(callee, self._module.lookup)
         first = call.arguments[0].value if call.arguments else None
         if path in self._language.passing and first is not None:
@@ -270,8 +271,7 @@ class Evidence:
         sdk_object = self.object_of(callee, depth + 1)
         if sdk_object and sdk_object.role in (Role.CLASS, Role.HOOK):
             return replace(sdk_object, role=Role.CLIENT)
-        is_method = sdk_object is not None and sdk_object.role is Role.METHOD
-        if is_method and sdk_object and sdk_object.name in sdk_object.sdk.makers:
+        if sdk_object and sdk_object.is_maker:
             return replace(sdk_object, role=Role.CLIENT, name="", after=sdk_object.name)
         return self.returned(callee, depth)
 
@@ -292,3 +292,8 @@ class Evidence:
             if function.returned:
                 return self.object_of(function.returned.expression, depth + 1)
         return None
+
+
+def _is_declared(binding: Binding) -> bool:
+    """Whether a type says what is assigned to a name: that of a parameter, what callers give."""
+    return binding.annotation is not None and binding.kind is not BindingKind.PARAMETER

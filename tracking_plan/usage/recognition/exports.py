@@ -13,15 +13,15 @@ def exported(sdks: Iterable[Sdk], imported: Imported) -> SdkObject | None:
     return member_of(sdk, imported.member) if sdk else None
 
 
-def member_of(sdk: Sdk, member: str | None) -> SdkObject | None:
-    """What a member of an SDK's module is; None: the module as a whole."""
+def member_of(sdk: Sdk, member: str | None, default: str | None = None) -> SdkObject | None:
+    """What a member of an SDK's module is (None: the module as a whole); `default` is a client."""
     if member is None:
         return SdkObject(sdk=sdk, role=Role.MODULE)
     if member in sdk.classes:
         return SdkObject(sdk=sdk, role=Role.CLASS)
     if member in sdk.hooks or member in sdk.factories:
         return SdkObject(sdk=sdk, role=Role.HOOK)
-    if member in sdk.clients:
+    if member == default or member in sdk.clients:
         return SdkObject(sdk=sdk, role=Role.CLIENT)
     is_function = sdk.has_functions and any(one.name == member for one in sdk.signatures)
     return SdkObject(sdk=sdk, role=Role.METHOD, name=member) if is_function else None

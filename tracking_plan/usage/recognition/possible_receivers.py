@@ -7,6 +7,8 @@ for any rule, but it may send what it names.
 
 from collections.abc import Iterable
 
+from tracking_plan.usage.facts.choices import is_passed_over
+from tracking_plan.usage.facts.conditions import GivesWay
 from tracking_plan.usage.facts.expression import (
     Choice,
     Dynamic,
@@ -94,7 +96,7 @@ class PossibleReceivers:
         if root is not None and (root.text in self._language.self_names or root.text == "super"):
             if is_own_value(self._module, owner, self._project.imports):
                 return True
-            if any(self._makes_else(b, is_direct=True) for b in self._bound(owner, root)):
+            if self._are_else(self._bound(owner, root), 0, is_direct=True):
                 return True
             bound = self._bound(callee, root)
             return any(binding.kind is BindingKind.FUNCTION for binding in bound)
@@ -134,8 +136,9 @@ class PossibleReceivers:
         root = root_of(value)
         if root is None:
             return self._may_contain(_start_of(value), depth + 1)
-        is_own_one = is_own_value(self._module, value, self._project.imports)
-        if not is_own_one and not self._is_else(value, root):
+        is_path = isinstance(value, Name)  # of which all bindings count
+        is_own_one = not is_path and is_own_value(self._module, value, self._project.imports)
+        if not is_own_one and not self._is_else(value, root, depth):
             return True
         given = tuple(_given(value))
         if self._module.lookup(root.text, root.offset):
@@ -151,18 +154,20 @@ class PossibleReceivers:
         module = str(named.value) if isinstance(named, Literal) else ""
         return not is_text or self._project.is_own(module, self._language)
 
-    def _is_else(self, value: Expression, root: Name) -> bool:
+    def _is_else(self, value: Expression, root: Name, depth: int) -> bool:
         """Whether what a path begins with, or a part of it, is known to have no client."""
-        if any(self._makes_else(b, is_direct=True) for b in self._bound(value, root)):
-            return True
+        whole = self._bound(value, root)
+        if whole and not self._is_put_elsewhere(value):
+            return self._are_else(whole, depth, is_direct=True)
         bindings = self._module.lookup(root.text, root.offset)
         is_direct = isinstance(value, Name)
         if not bindings:
-            return not self._is_starred(root) and not self._is_put(value)
+            is_ours = self._is_starred(root) or self._is_put(value) or self._is_brought(value, root)
+            return not is_ours
         is_library = not is_direct and all(b.imported is not None for b in bindings)
         if is_library and self._is_put(value):
             return False
-        return any(self._makes_else(b, is_direct=is_direct) for b in bindings)
+        return self._are_else(bindings, depth, is_direct=is_direct)
 
     def _is_put(self, value: Expression) -> bool:
         """Whether the project may have put something where an expression reads it from.
@@ -174,10 +179,28 @@ class PossibleReceivers:
                 return self._module.written.is_put(name)
             case Member(owner=owner, name=name) | Index(owner=owner, key=Literal(value=str(name))):
                 path = library_path(owner, self._module.lookup) or ""
-                is_global = self._language.global_objects.issuperset(path.split("."))
-                is_open = is_global or path in self._language.open_objects
+                is_open = self._is_global(f"{path}.{name}") or path in self._language.open_objects
                 return is_open or self._module.written.is_put(name)
         return False
+
+    def _is_global(self, path: str) -> bool:
+        """Whether a path leads to a global variable that is spelled as a member: `window.x.y`."""
+        names = path.split(".")
+        own = [name for name in names if name not in self._language.global_objects]
+        is_platform = bool(own) and own[0] in self._language.platform_objects
+        return len(own) < len(names) and names[0] not in own and not is_platform
+
+    def _is_put_elsewhere(self, value: Expression) -> bool:
+        """Whether other files may put something else where an expression reads it from."""
+        written, file = self._module.written, self._module.name
+        return isinstance(value, Member) and written.is_put_elsewhere(value.name, file)
+
+    def _is_brought(self, value: Expression, root: Name) -> bool:
+        """Whether a path begins with a function that the project's tools may import unseen."""
+        is_import = root.text in self._language.import_functions
+        is_platform = root.text in self._language.platform_objects or is_import
+        has_globals = bool(self._language.global_objects)  # which other files may define
+        return has_globals and not is_platform and isinstance(_called(value), Name)
 
     def _is_starred(self, name: Name) -> bool:
         """Whether `from module import *` may have brought a name, of a module that is not seen."""
@@ -198,7 +221,12 @@ class PossibleReceivers:
             return True
         return any(sdk.name in imported.module.lower() for sdk in self._sdks)
 
-    def _makes_else(self, binding: Binding, *, is_direct: bool) -> bool:
+    def _are_else(self, bindings: Iterable[Binding], depth: int, *, is_direct: bool) -> bool:
+        """Whether bindings make a name something that has no client, whichever of them it has."""
+        made = [binding for binding in bindings if not _is_nothing(binding)]
+        return bool(made) and all(self._makes_else(b, depth, is_direct=is_direct) for b in made)
+
+    def _makes_else(self, binding: Binding, depth: int, *, is_direct: bool) -> bool:
         """Whether a binding makes a name something that has no client."""
         if binding.imported is not None:
             if any(sdk.exports(binding.imported.module) for sdk in self._sdks):
@@ -209,7 +237,27 @@ class PossibleReceivers:
         declared = binding.annotation if is_direct else None
         if declared is not None and not self._evidence.types.may_be(declared.type):
             return True
-        return is_direct and is_own(self._module, binding, self._project.imports)
+        if not is_direct or depth > _DEPTH:
+            return False
+        value = binding.value.expression if binding.value else None
+        if binding.kind is BindingKind.ASSIGNED and value is not None:
+            return not self._may_be(value, depth + 1)
+        return is_own(self._module, binding, self._project.imports)
+
+
+def _is_nothing(binding: Binding) -> bool:
+    """Whether a binding gives a name no value yet."""
+    value = binding.value.expression if binding.value else None
+    is_null = value is not None and is_passed_over(value, GivesWay.NULL)
+    return is_null or (binding.kind is BindingKind.DECLARED and binding.annotation is None)
+
+
+def _called(value: Expression) -> Expression | None:
+    """The function that a path begins with a call of; None where it begins otherwise."""
+    inner = value
+    while isinstance(inner, Member | Index):
+        inner = inner.owner
+    return inner.callee if isinstance(inner, Invocation) else None
 
 
 def _value(one: Expression | Spread | Entry) -> Expression:

@@ -1,6 +1,7 @@
 """The role of an expression in an SDK, and the confidence in it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tracking_plan.usage.sdks.shape import Sdk, Signature, TrackingFunction
@@ -30,6 +31,9 @@ class Confidence(StrEnum):
     FAINT = "faint"
 
 
+_FROM_BEST = tuple(Confidence)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SdkObject:
     """What an expression is in an SDK. `name` is a method's; `after` as in `Signature`.
@@ -43,6 +47,28 @@ class SdkObject:
     after: str | None = None
     dropped: frozenset[str] = frozenset()
     confidence: Confidence = Confidence.CERTAIN
+
+    @property
+    def is_maker(self) -> bool:
+        """Whether it is a method that returns what has methods of its own."""
+        return self.role is Role.METHOD and self.name in self.sdk.makers
+
+
+def doubtful(known: SdkObject) -> SdkObject:
+    """The same, where it may be something else."""
+    return replace(known, confidence=Confidence.DOUBTFUL)
+
+
+def one_of(options: Sequence[SdkObject | None]) -> SdkObject | None:
+    """What is one of several things in an SDK; doubtful where they differ, or one is none."""
+    found = [one for one in options if one is not None]
+    if not found:
+        return None
+    least = max(found, key=lambda one: _FROM_BEST.index(one.confidence))
+    dropped = frozenset[str]().union(*(one.dropped for one in found))
+    known = replace(found[0], dropped=dropped, confidence=least.confidence)
+    is_one = len({(one.sdk.name, one.role, one.name, one.after) for one in found}) == 1
+    return known if is_one and len(found) == len(options) else doubtful(known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,11 @@ class Settings:
         self.names = tracking.names | self.helpers.names | deferrers | self._wrappers
         self._prefilter = prefilter(tracking, self.helpers, self.languages)
 
+    @property
+    def harmless(self) -> frozenset[str]:
+        """The functions that change nothing of what they are given, those that track included."""
+        return self.tracking.names.union(*(language.harmless for language in self.languages))
+
     def learn(self, files: Iterable[FileContent]) -> bool:
         """Adds the names that files give to described functions; says whether there are any."""
         functions = renamed(self.tracking.functions, files)

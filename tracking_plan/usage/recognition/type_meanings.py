@@ -33,7 +33,13 @@ from tracking_plan.usage.facts.types import (
 )
 from tracking_plan.usage.project.imports import ImportGraph, defining_module
 from tracking_plan.usage.recognition.elsewhere import NOWHERE
-from tracking_plan.usage.recognition.roles import Confidence, Role, SdkObject
+from tracking_plan.usage.recognition.roles import (
+    Confidence,
+    Role,
+    SdkObject,
+    doubtful,
+    one_of,
+)
 
 _DEPTH = 12
 _OPEN = frozenset("Any any object unknown Self".split())
@@ -68,8 +74,7 @@ class TypeMeanings:
                 return self._named(type_, depth)
             case AnyOf(options=options):
                 every = [o for o in options if not isinstance(o, NoValue)]
-                found = [known for o in every if (known := self.meaning(o, depth + 1))]
-                return _one_of(found, is_else=len(found) < len(every))
+                return one_of([self.meaning(one, depth + 1) for one in every])
             case AllOf(pieces=pieces):
                 return _together([k for p in pieces if (k := self.meaning(p, depth + 1))])
             case PartOf(type=inner):
@@ -109,7 +114,7 @@ class TypeMeanings:
         self._known[key] = None  # nothing, where a name goes round in a circle
         found = self._class(named, depth) or self._renamed(named, depth)
         if found is None and any(self.meaning(one, depth + 1) for one in named.arguments):
-            found = _doubtful(
+            found = doubtful(
                 next(k for one in named.arguments if (k := self.meaning(one, depth + 1)))
             )
         self._known[key] = found
@@ -131,7 +136,7 @@ class TypeMeanings:
             for there, binding in self.bound(named, depth)
             if binding.denotes is not None
         ]
-        return _one_of([one for one in found if one], is_else=not all(found))
+        return one_of(found)
 
     def _may_be_named(self, named: NamedType, depth: int) -> bool:
         last = named.path.rpartition(".")[2]
@@ -198,18 +203,6 @@ class TypeMeanings:
         return TypeMeanings(module, self._imports, self._object_of, self._is_own)
 
 
-def _doubtful(known: SdkObject | None) -> SdkObject | None:
-    return replace(known, confidence=Confidence.DOUBTFUL) if known else None
-
-
-def _one_of(found: Sequence[SdkObject], *, is_else: bool) -> SdkObject | None:
-    """What a value is that is one of several objects; doubtful where one of them is."""
-    dropped = frozenset[str]().union(*(one.dropped for one in found))
-    known = next((replace(one, dropped=dropped) for one in found), None)
-    is_sure = all(one.confidence is Confidence.CERTAIN for one in found)
-    return known if is_sure and not is_else else _doubtful(known)
-
-
 def _together(found: Sequence[SdkObject]) -> SdkObject | None:
     """What a value is that is all of several objects: it has the methods of each."""
     sure = (one for one in found if one.confidence is Confidence.CERTAIN)
@@ -223,7 +216,7 @@ def _part(known: SdkObject | None, part: PartOf) -> SdkObject | None:
     if known is None or known.role is not Role.CLIENT:
         return known
     if part.members is None:
-        return _doubtful(known)
+        return doubtful(known)
     methods = frozenset(one.name for one in known.sdk.signatures).union(known.sdk.makers)
     dropped = methods - part.members if part.is_kept else methods & part.members
     return replace(known, dropped=known.dropped | dropped)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tracking_plan.place import Place
-from tracking_plan.usage.facts.call import Fields, SentArgument, SentProperty
+from tracking_plan.usage.facts.call import Alternative, Fields, SentArgument, SentProperty
 from tracking_plan.usage.facts.expression import (
     Argument,
     Expression,
@@ -281,4 +281,15 @@ def _under(fields: Fields, name: str) -> Fields:
     ]
     if not shapes:
         return UNKNOWN
-    return either(shapes) if found.is_sure else unsure(either(shapes))
+    fields = either(
+        [
+            Alternative(
+                at=value.at,
+                written=value.written or value.at,
+                fields=shape,
+                is_placeholder=value.is_placeholder,
+            )
+            for value, shape in zip(found.values, shapes, strict=True)
+        ]
+    )
+    return fields if found.is_sure else unsure(fields)

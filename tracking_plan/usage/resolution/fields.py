@@ -1,9 +1,10 @@
 """Keys of objects put together: spreads, alternatives, changes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from tracking_plan.usage.facts.call import Fields, SentProperty, Value
+from tracking_plan.usage.facts.call import Alternative, Fields, SentProperty, Value
+from tracking_plan.usage.facts.conditions import GivesWay
 
 NOTHING = Fields(is_complete=True)
 UNKNOWN = Fields()
@@ -12,7 +13,7 @@ UNKNOWN = Fields()
 def without(fields: Fields, names: frozenset[str]) -> Fields:
     """The same without some keys."""
     kept = tuple(sent for sent in fields.properties if sent.name not in names)
-    return replace(fields, properties=kept)
+    return Fields(properties=kept, is_complete=fields.is_complete)
 
 
 def with_unknown(fields: Fields, names: frozenset[str] | None) -> Fields:
@@ -33,6 +34,27 @@ def with_open_values(fields: Fields, names: frozenset[str] | None) -> Fields:
         for sent in fields.properties
     )
     return replace(fields, properties=properties)
+
+
+def with_defaults(
+    fields: Fields, names: frozenset[str] | None, gives_way: GivesWay | None
+) -> Fields:
+    """The same before defaults for some keys (None: any) replace the values that give way."""
+    kept: list[SentProperty] = []
+    for sent in fields.properties:
+        left = tuple(value for value in sent.values if not _gives_way(value, gives_way))
+        is_asked = len(left) < len(sent.values) and (names is None or sent.name in names)
+        if is_asked and names is None:
+            kept.append(overwritten(sent))
+        elif not is_asked or left:
+            kept.append(replace(sent, values=left, is_sure=False) if is_asked else sent)
+    return Fields(properties=tuple(kept), is_complete=fields.is_complete)
+
+
+def _gives_way(value: Value, gives_way: GivesWay | None) -> bool:
+    if gives_way is None or not value.is_literal:
+        return False
+    return value.literal is None or (gives_way is GivesWay.FALSE and not value.literal)
 
 
 def with_values(
@@ -58,6 +80,9 @@ def merged(first: Fields, second: Fields) -> Fields:
     return Fields(
         properties=tuple(properties.values()),
         is_complete=first.is_complete and second.is_complete,
+        alternatives=tuple(
+            replace(one, fields=merged(one.fields, second)) for one in first.alternatives
+        ),
     )
 
 
@@ -66,8 +91,9 @@ def overwritten(sent: SentProperty) -> SentProperty:
     return replace(sent, values=tuple(Value(at=value.at) for value in sent.values[:1]))
 
 
-def either(shapes: list[Fields]) -> Fields:
+def either(alternatives: Sequence[Alternative]) -> Fields:
     """The keys of one of several objects: sure where all have them."""
+    shapes = [one.fields for one in alternatives]
     if len(shapes) == 1:
         return shapes[0]
     together: dict[str, list[SentProperty]] = {}
@@ -82,7 +108,8 @@ def either(shapes: list[Fields]) -> Fields:
         )
         for same in together.values()
     )
-    return Fields(properties=properties, is_complete=all(fields.is_complete for fields in shapes))
+    is_complete = all(fields.is_complete for fields in shapes)
+    return Fields(properties=properties, is_complete=is_complete, alternatives=tuple(alternatives))
 
 
 def _open(values: Iterable[Value]) -> tuple[Value, ...]:
@@ -103,4 +130,4 @@ def _is_varied(value: Value) -> bool:
 def unsure(fields: Fields) -> Fields:
     """The same keys, none of them sure."""
     properties = tuple(replace(sent, is_sure=False) for sent in fields.properties)
-    return replace(fields, properties=properties)
+    return Fields(properties=properties, is_complete=fields.is_complete)

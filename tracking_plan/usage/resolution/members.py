@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from tracking_plan.usage.facts.call import Resolution
+from tracking_plan.usage.facts.choices import is_passed_over
 from tracking_plan.usage.facts.expression import (
     Dynamic,
     DynamicReason,
@@ -22,14 +23,13 @@ from tracking_plan.usage.facts.expression import (
     path_at,
 )
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.facts.regions import RegionKind
 from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.languages.language import Language, no_enumeration
 from tracking_plan.usage.resolution.changes import Happening, When
+from tracking_plan.usage.resolution.out_of_sight import is_changed, is_filled
 from tracking_plan.usage.resolution.possible_values import (
     MOST,
     PossibleValue,
-    Variable,
     less_direct,
     undecided,
     unknown,
@@ -41,6 +41,7 @@ Simplest = Callable[[Expression, int], Iterator[PossibleValue]]
 
 _DEPTH = 10
 _REACHING = (ChangeKind.INNER, ChangeKind.ESCAPE, ChangeKind.EXPORT)
+_TAKING = (ChangeKind.REMOVE, ChangeKind.CLEAR)
 _PUTTING = (ChangeKind.SET, ChangeKind.DEFAULT, ChangeKind.MERGE)
 
 
@@ -86,8 +87,10 @@ class Members:
         """What an object has under a key where it is used at `offset` (None: it is unknown)."""
         found = self._written(owner, name, depth)
         for happening in _happenings(owner, offset):
-            kind = happening.change.kind
-            if kind in _PUTTING:
+            kind, key = happening.change.kind, happening.change.key
+            if kind in _TAKING and not _is_other_key(key, name):
+                found = self._open(owner, found)
+            elif kind in _PUTTING:
                 found = self._changed(found, happening, name, depth)
             elif kind is ChangeKind.ESCAPE and isinstance(owner.expression, Table):
                 found = self._open(owner, found)
@@ -106,9 +109,10 @@ class Members:
             case Group(is_enum=False) as group:
                 is_own = name in group.members and name not in group.fixed
                 is_class = not isinstance(group.members.get(name), Name)
-                return is_own and is_class and written.is_constant_set(name)
+                is_set = written.is_constant_set(name) or is_filled(owner.variables)
+                return is_own and is_class and is_set
             case Table():
-                return any(_is_changed_elsewhere(v, name) for v in owner.variables)
+                return is_changed(owner.variables, name)
         return False
 
     def are_added(self, owner: PossibleValue, offset: int | None) -> bool:
@@ -214,7 +218,11 @@ class Members:
             found = replace(found, values=tuple(map(undecided, found.values)))
         if happening.when is When.ANY_TIME:
             put = replace(put, values=tuple(map(undecided, put.values)))
-        is_final = happening.when is When.ALWAYS and change.kind is not ChangeKind.DEFAULT
+        way, is_always = change.gives_way, happening.when is When.ALWAYS
+        if way is not None and is_always and not put.may_lack:
+            left = tuple(v for v in found.values if not is_passed_over(v.expression, way))
+            found = replace(found, values=left)
+        is_final = is_always and change.kind is not ChangeKind.DEFAULT
         if is_final and not put.may_lack:
             return put
         return Found((*found.values, *put.values), may_lack=found.may_lack and put.may_lack)
@@ -246,16 +254,6 @@ def _few(possible: Iterator[PossibleValue]) -> tuple[PossibleValue, ...]:
 def _is_open(values: Iterable[PossibleValue]) -> bool:
     """Whether something unknown is among some values."""
     return any(isinstance(value.expression, Dynamic) for value in values)
-
-
-def _is_changed_elsewhere(variable: Variable, name: str) -> bool:
-    """Whether other files may change what an object of a whole file has under a name."""
-    module, file = variable.module, variable.module.name
-    bound = module.lookup(variable.path.partition(".")[0], variable.offset)
-    if not bound or bound[0].scope.kind is not RegionKind.MODULE:
-        return False
-    is_filled = module.written.is_filled_elsewhere(variable.path.rpartition(".")[2], file)
-    return is_filled or module.written.is_set_elsewhere(name, file)
 
 
 def _puttings(owner: PossibleValue, offset: int | None) -> Iterator[Happening]:

@@ -141,6 +141,8 @@ class Narrowing:
             if assumption.asks_of(path, scope):
                 if excludes(assumption, found.expression):
                     return None
+                if is_several and _may_be_false(assumption, found):
+                    found = replace(found, is_undecided=True)
             elif is_several and not found.is_undecided:
                 is_undecided = _leaves_open(assumption, found, path, scope)
                 found = replace(found, is_undecided=True) if is_undecided else found
@@ -211,6 +213,12 @@ def _leaves_open(assumption: Assumption, found: PossibleValue, path: str, scope:
         for under in found.under
         for mention in under.mentions
     )
+
+
+def _may_be_false(assumption: Assumption, found: PossibleValue) -> bool:
+    """Whether a table without entries, which counts as false in some languages, has to be true."""
+    is_asked = assumption.kind is ConditionKind.TRUTH and assumption.outcome
+    return is_asked and isinstance(found.expression, Table) and not found.expression.entries
 
 
 def _blocks(block: Region, offset: int) -> Iterator[Region]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from tracking_plan.place import Span
+from tracking_plan.place import Place, Span
 from tracking_plan.usage.facts.call import Resolution
 from tracking_plan.usage.facts.choices import answer
 from tracking_plan.usage.facts.expression import (
@@ -59,6 +59,11 @@ class PossibleValue:
     under: Assumptions = ()
     is_undecided: bool = False
     is_chosen: bool = False
+
+    @property
+    def written(self) -> Place:
+        """Where its expression is written."""
+        return Place(path=self.module.path, span=self.expression.at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +138,28 @@ def undecided(possible: PossibleValue) -> PossibleValue:
         case Undefined(at=at) | Literal(at=at, value=None | bool() | int() | float()):
             return replace(possible, expression=Dynamic(at=at), resolution=Resolution.DYNAMIC)
     return replace(possible, is_undecided=True)
+
+
+def is_placeholder(possible: PossibleValue, offset: int) -> bool:
+    """Whether a variable has an empty value at first, of several that it may have at an offset."""
+    first = possible.variables[0] if possible.variables else None
+    if first is None or first.module is not possible.module:
+        return False
+    match possible.expression:
+        case Undefined() | Literal(value=None) | Table(entries=()):
+            return possible.module.regions.at(first.since).encloses(offset)
+    return False
+
+
+def as_written(expression: Expression, module: Module) -> PossibleValue:
+    """What an expression is that is in its simplest form where it stands."""
+    is_dynamic = isinstance(expression, Dynamic)
+    return PossibleValue(
+        expression=expression,
+        resolution=Resolution.DYNAMIC if is_dynamic else Resolution.LITERAL,
+        at=expression.at,
+        module=module,
+    )
 
 
 def unknown(expression: Expression, module: Module) -> PossibleValue:

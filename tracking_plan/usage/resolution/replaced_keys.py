@@ -26,7 +26,19 @@ def happenings_before(
         return ()
     every = [each for happening in _in_turn(found, module, offset) for each in _pieces(happening)]
     makings = [variable for variable in variables if variable.module is module]
-    return tuple(_followed(every, makings, module, offset))
+    return tuple(map(_unless_asked, _followed(every, makings, module, offset)))
+
+
+def _unless_asked(happening: Happening) -> Happening:
+    """The same; where what is under a key decides if it is replaced, it may be so each time."""
+    change, module = happening.change, happening.module
+    name = _key_of(change)
+    if happening.when is not When.SOMETIMES or name is None:
+        return happening
+    guards = module.guards(change.offset)
+    module.effort.spend(len(guards))
+    is_asked = any(path.endswith(f".{name}") for guard in guards for path in guard.condition.paths)
+    return replace(happening, when=When.MAYBE) if is_asked else happening
 
 
 def _in_turn(found: Sequence[Happening], module: Module, offset: int) -> Iterator[Happening]:

@@ -13,7 +13,6 @@ from tracking_plan.usage.facts.choices import is_passed_over
 from tracking_plan.usage.facts.conditions import GivesWay
 from tracking_plan.usage.facts.expression import (
     Choice,
-    Dynamic,
     Enumerator,
     Expression,
     Guarded,
@@ -41,13 +40,16 @@ from tracking_plan.usage.resolution.possible_values import (
     PossibleValue,
     Variable,
     Wording,
+    as_written,
     dynamic_of,
     entries,
     is_closed,
     less_direct,
     option_of,
+    undecided,
     unknown,
 )
+from tracking_plan.usage.resolution.reached import is_always_first, is_ruled_out
 from tracking_plan.usage.resolution.settled import of_attribute, of_member, of_variable
 from tracking_plan.usage.resolution.texts import Texts
 
@@ -133,7 +135,7 @@ class Resolver:
             case Guarded(value=value) if not self.is_never(expression):
                 yield from self._guarded(expression, value, depth)
             case _:
-                yield self._as_written(expression)
+                yield as_written(expression, self._module)
 
     def _narrowed(
         self, member: Member | Index, found: Iterator[PossibleValue]
@@ -170,14 +172,19 @@ class Resolver:
     def _chosen(self, choice: Choice, depth: int) -> Iterator[PossibleValue]:
         for index, option in enumerate(choice.options):
             under = self.conditions.of(choice.test, index == 0) if self._is_narrowing else ()
-            for found in self.simplest(option, depth + 1):
-                self._module.effort.spend(1)  # conditions are compared for each
-                way = choice.gives_way if index == 0 else None
+            is_never = bool(under) and is_ruled_out(under, choice.at, self.simplest, depth)
+            way = choice.gives_way if index == 0 else None
+            every = tuple(islice(self.simplest(option, depth + 1), MOST + 1))
+            self._module.effort.spend(len(every))  # conditions are compared for each
+            for found in every:
                 both = together(found.under, under)
                 if both is None or (way is not None and is_passed_over(found.expression, way)):
                     continue
                 resolution = less_direct(found.resolution, Resolution.CONDITIONAL)
-                yield replace(found, resolution=resolution, under=both)
+                chosen = replace(found, resolution=resolution, under=both)
+                yield undecided(chosen) if is_never else chosen  # until the constant is changed
+            if is_always_first(every, way):
+                return
 
     def outcome(self, guarded: Guarded) -> bool | None:
         """How the condition is answered where the value is used; None: that is unknown."""
@@ -187,11 +194,6 @@ class Resolver:
             return False
         is_sure = bool(under) and all(follows(one, known) for one in under)
         return True if is_sure else None
-
-    def _as_written(self, expression: Expression) -> PossibleValue:
-        is_dynamic = isinstance(expression, Dynamic)
-        resolution = Resolution.DYNAMIC if is_dynamic else Resolution.LITERAL
-        return replace(self._unknown(expression), expression=expression, resolution=resolution)
 
     def _unknown(self, expression: Expression) -> PossibleValue:
         return unknown(expression, self._module)

@@ -153,9 +153,11 @@ def _is_global_set(module: Module, binding: Binding) -> bool:
 
 def _is_field_set(module: Module, binding: Binding) -> bool:
     """Whether code beside the class, or that of a class that derives from it, may set a field."""
-    if binding.is_fixed or binding.kind is not BindingKind.ASSIGNED:
+    if binding.kind is not BindingKind.ASSIGNED:
         return False
     name = binding.name.rpartition(".")[2]
     owner = module.class_at(binding.scope)
-    is_base = owner is not None and module.written.is_base(owner)
-    return is_base or module.written.is_field_set(name, module.name)
+    if owner is not None and module.written.is_base(owner):
+        return True  # which may have a value of its own for what is fixed, too
+    is_reached = owner is not None and module.written.is_reached(owner)
+    return not binding.is_fixed and (is_reached or module.written.is_field_set(name, module.name))

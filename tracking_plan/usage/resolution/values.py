@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from tracking_plan.place import Place, Span
-from tracking_plan.usage.facts.call import Fields, SentProperty, Value, type_of
+from tracking_plan.usage.facts.call import Alternative, Fields, SentProperty, Value, type_of
 from tracking_plan.usage.facts.expression import (
     Dynamic,
     Entry,
@@ -31,13 +31,15 @@ from tracking_plan.usage.resolution.fields import (
     either,
     merged,
     unsure,
+    with_defaults,
     with_open_values,
     with_unknown,
     with_values,
     without,
 )
+from tracking_plan.usage.resolution.out_of_sight import seen
 from tracking_plan.usage.resolution.pieces import Moment, flat, removed
-from tracking_plan.usage.resolution.possible_values import PossibleValue, fewer
+from tracking_plan.usage.resolution.possible_values import PossibleValue, fewer, is_placeholder
 from tracking_plan.usage.resolution.replaced_keys import happenings_before
 from tracking_plan.usage.resolution.resolve import Resolver
 
@@ -82,9 +84,10 @@ class Values:
         values = (self.value(possible, moment, trail) for possible in sent)
         if len(sent) == 1:
             return tuple(values)
+        at, pairs = moment.used, zip(sent, values, strict=True)
         return tuple(
-            value if possible.is_chosen else replace(value, is_sure=False)
-            for possible, value in zip(sent, values, strict=True)
+            replace(v, is_sure=v.is_sure and p.is_chosen, is_placeholder=is_placeholder(p, at))
+            for p, v in pairs
         )
 
     def _fields(self, expression: Expression, moment: Moment, trail: Trail) -> Fields:
@@ -97,7 +100,15 @@ class Values:
         found = self._resolver.possible_values(expression)
         if not found or len(found) > fewer(len(trail)):
             return UNKNOWN
-        return either([self._shape(possible, moment, trail) for possible in found])
+        return either([self._alternative(possible, moment, trail) for possible in found])
+
+    def _alternative(self, possible: PossibleValue, moment: Moment, trail: Trail) -> Alternative:
+        return Alternative(
+            at=self._place(possible.at),
+            written=possible.written,
+            fields=self._shape(possible, moment, trail),
+            is_placeholder=is_placeholder(possible, moment.used),
+        )
 
     def _within(self, possible: PossibleValue) -> "Values":
         """The reader of the module in which a possible value is."""
@@ -105,11 +116,9 @@ class Values:
 
     def value(self, possible: PossibleValue, moment: Moment, trail: Trail) -> Value:
         """The value that a possible value is."""
-        inside = self._within(possible)
+        inside, at = self._within(possible), self._place(possible.at)
         if inside is not self:
-            found = inside.value(possible, inside.end, trail)
-            return replace(found, at=self._place(possible.at))
-        at = self._place(possible.at)
+            return replace(inside.value(possible, inside.end, trail), at=at)
         if possible.is_undecided:
             return Value(at=at)
         match by_itself(possible.expression):
@@ -122,8 +131,8 @@ class Values:
                     return Value(at=at, type=ValueType.STRING, is_literal=True, literal=text)
                 return Value(at=at, type=ValueType.STRING)
             case Table():
-                fields = self._shape(possible, moment, trail)
-                return Value(at=at, type=ValueType.OBJECT, fields=fields)
+                fields, written = self._shape(possible, moment, trail), possible.written
+                return Value(at=at, type=ValueType.OBJECT, fields=fields, written=written)
             case Items(items=items):
                 here = (*trail, possible.expression)
                 return Value(at=at, type=ValueType.ARRAY, items=self._items(items, moment, here))
@@ -154,6 +163,7 @@ class Values:
                 return NOTHING
             case _:
                 return UNKNOWN
+        fields = seen(fields, possible.variables)
         for happening in happenings_before(possible.variables, self._module, moment.used):
             inside = self._in(happening.module)
             self._module.effort.spend(1 + len(fields.properties) // 4)
@@ -209,14 +219,16 @@ class Values:
             entry = Entry(key=change.key, value=change.value)
             table = Table(at=change.value.at, entries=(entry,))
             added = self.table(table, moment, trail)
-        if happening.when is When.MAYBE:
-            kept = with_unknown(fields, self._names(change.key))
-            fields = replace(kept, is_complete=fields.is_complete)
-        if happening.when is not When.ALWAYS:
+        names, when = self._names(change.key), happening.when
+        if when is When.MAYBE:
+            fields = replace(with_unknown(fields, names), is_complete=fields.is_complete)
+        if when is not When.ALWAYS:
             added = unsure(added)
         elif change.kind is ChangeKind.SET:
-            fields = without(fields, self._names(change.key) or frozenset())
-        return merged(added, fields) if change.kind is ChangeKind.DEFAULT else merged(fields, added)
+            fields = without(fields, names or frozenset())
+        if change.kind is not ChangeKind.DEFAULT:
+            return merged(fields, added)
+        return merged(added, with_defaults(fields, names, change.gives_way))
 
     def _is_left_out(self, change: Change) -> bool:
         """Whether JavaScript's `undefined` is set, which is the same as taking the key out."""

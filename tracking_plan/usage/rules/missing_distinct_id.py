@@ -44,10 +44,17 @@ _EMPTY = (None, "")
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each call that provably lacks an id, or gives nothing for it."""
     for call in subject.calls:
+        if _has_other_name(call):
+            continue
         if call.user_id is not None and call.needs_user_id:
             yield from _missing(call, call.user_id, "the id of a user")
         if call.new_user_id is not None:
             yield from _missing(call, call.new_user_id, "a new id")
+
+
+def _has_other_name(call: Call) -> bool:
+    """Whether the id may be what the call gives under a name that its function does not have."""
+    return any(extra.name and extra.name not in call.option_names for extra in call.extra_arguments)
 
 
 def _missing(call: Call, argument: SentArgument, what: str) -> Iterator[Problem]:

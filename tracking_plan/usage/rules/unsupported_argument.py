@@ -62,10 +62,10 @@ _NO_IDS = (ValueType.INTEGER, ValueType.NUMBER, ValueType.BOOLEAN)
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each argument that is provably of another type, or one too many."""
     for call in subject.calls:
-        for argument in call.objects:
-            for value in argument.values:
-                if value.type in _NO_OBJECTS:
-                    yield _problem(call, value, "an object", f"write {shape(call)}")
+        values = [value for argument in call.objects for value in argument.values]
+        wrong = [value for value in values if value.type in _NO_OBJECTS]
+        for value in wrong:
+            yield _problem(call, value, "an object", f"write {shape(call)}")
         for identity in (call.user_id, call.new_user_id):
             for value in identity.values if identity else ():
                 if value.type in _NO_IDS:
@@ -73,7 +73,9 @@ def check(subject: Subject) -> Iterator[Problem]:
                         call, value, "the id of a user", "ids are texts: turn it into one"
                     )
         for extra in call.extra_arguments:
-            if not extra.name:
+            if (
+                not extra.name and not wrong
+            ):  # else what is too much is the object, in a wrong place
                 yield Problem(
                     message=f"{call.method!s} takes no further argument: {_effect(call)}",
                     hint=f"write {shape(call)}",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from tracking_plan.usage.languages.javascript.deferring import DEFERRERS, FUNCTION_METHODS
+from tracking_plan.usage.languages.javascript.library import COPYING, HARMLESS
 from tracking_plan.usage.languages.javascript.markup import ENDINGS, code_in
 from tracking_plan.usage.languages.javascript.specifiers import package_of
 from tracking_plan.usage.languages.language import Language, ModulePaths, Scanner
@@ -41,6 +42,13 @@ def _spellings(path: str) -> Iterator[str]:
     yield from (f"{path}/index{other}" for other in _ENDINGS)
 
 
+PLATFORM_OBJECTS = frozenset(
+    """
+    Array BigInt Date Intl JSON Math Number Object Promise Reflect String caches console crypto
+    customElements document history indexedDB localStorage location navigator performance process
+    screen sessionStorage visualViewport
+    """.split()
+)
 JAVASCRIPT = Language(
     name="javascript",
     title="JavaScript",
@@ -60,6 +68,7 @@ JAVASCRIPT = Language(
     self_names=frozenset({"this", "self"}),
     dynamic_self=frozenset({"this"}),
     global_objects=frozenset({"window", "globalThis", "global"}),
+    platform_objects=PLATFORM_OBJECTS,
     passing=frozenset({"Object.create", "Object.freeze", "Promise.resolve"}),
     keeping=frozenset(
         """
@@ -68,6 +77,7 @@ JAVASCRIPT = Language(
         """.split()
     ),
     promising=frozenset({"then"}),
+    harmless=HARMLESS.union(path.rpartition(".")[2] for path in COPYING),
     package_of=package_of,
     deferrers=DEFERRERS,
     function_methods=FUNCTION_METHODS,

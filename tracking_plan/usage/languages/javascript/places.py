@@ -2,6 +2,7 @@
 
 from tree_sitter import Node
 
+from tracking_plan.usage.languages.javascript.library import COPYING, HARMLESS
 from tracking_plan.usage.languages.tree import called_of, is_called
 
 MEMBERS = ("member_expression", "subscript_expression")
@@ -50,12 +51,6 @@ _READERS = frozenset(
 )
 _SHARING = frozenset("flat at values entries get slice concat".split())
 _VISITING = frozenset("map filter find some every reduce forEach".split())
-_HARMLESS = frozenset(
-    """
-    stringify keys structuredClone isFrozen Boolean String log info warn error debug table isArray
-    """.split()
-)
-_COPYING = frozenset({"Object.entries", "Object.values", "Object.fromEntries"})
 _RETURNING = frozenset({"Object.freeze", "Object.seal", "Object.preventExtensions"})
 
 
@@ -63,7 +58,7 @@ class JavaScriptPlaces:
     """Tells places apart. `tracking` are functions that change nothing."""
 
     def __init__(self, tracking: frozenset[str]) -> None:
-        self._harmless = _HARMLESS | tracking
+        self._harmless = HARMLESS | tracking
 
     def is_reader(self, method: str) -> bool:
         """Whether a method gives nothing out of an object but texts, numbers and keys."""
@@ -198,7 +193,7 @@ def returning(argument: Node) -> Node | None:
 
 def copying(argument: Node) -> Node | None:
     """The call that gives out what the argument has, such as `Object.values(object)`."""
-    return _call_of(argument, _COPYING)
+    return _call_of(argument, COPYING)
 
 
 def _call_of(argument: Node, paths: frozenset[str]) -> Node | None:

@@ -8,6 +8,7 @@ from functools import cached_property, partial
 
 from tree_sitter import Node
 
+from tracking_plan.usage.facts.conditions import GivesWay
 from tracking_plan.usage.facts.expression import Dynamic, Expression, Spread, Table
 from tracking_plan.usage.facts.regions import Regions
 from tracking_plan.usage.facts.uses import (
@@ -35,7 +36,7 @@ from tracking_plan.usage.languages.javascript.places import (
 )
 from tracking_plan.usage.languages.tree import Captures, is_called, is_owner, member_of
 
-_DEFAULTS = ("??=", "||=")
+_DEFAULTS = {"??=": GivesWay.NULL, "||=": GivesWay.FALSE}
 _GLOBAL = ("window", "globalThis", "global")
 _EXPORTS = ("module.exports", "exports.")
 _ASSIGNMENTS = ("variable_declarator", "assignment_expression")
@@ -153,10 +154,11 @@ class JavaScriptUses:
     def _augmented(self, outer: Node, key: Expression) -> Uses:
         """`object.key ??= value` and the like."""
         operator, right = outer.child_by_field_name("operator"), outer.child_by_field_name("right")
-        is_default = operator is not None and operator.type in _DEFAULTS
-        kind = ChangeKind.DEFAULT if is_default else ChangeKind.SET
-        value = self._expressions.build(right) if right and is_default else Dynamic(at=key.at)
-        return self._changed(kind, outer, key, value)
+        gives_way = _DEFAULTS.get(operator.type) if operator is not None else None
+        if gives_way is None or right is None:
+            return self._changed(ChangeKind.SET, outer, key, Dynamic(at=key.at))
+        value = self._expressions.build(right)
+        return self._changed(ChangeKind.DEFAULT, outer, key, value, gives_way=gives_way)
 
     def _key(self, member: Node) -> Expression | None:
         index, name = member.child_by_field_name("index"), member.child_by_field_name("property")

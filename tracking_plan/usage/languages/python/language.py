@@ -5,6 +5,7 @@ import posixpath
 from tracking_plan.usage.languages.language import Language, ModulePaths, Scanner
 from tracking_plan.usage.languages.python.deferring import DEFERRERS
 from tracking_plan.usage.languages.python.enumerations import enumeration_kind
+from tracking_plan.usage.languages.python.library import COPYING, HARMLESS
 
 
 def _load_scanner() -> Scanner:
@@ -56,5 +57,6 @@ PYTHON = Language(
         contextlib.nullcontext
         """.split()
     ),
+    harmless=HARMLESS | COPYING,
     deferrers=DEFERRERS,
 )

@@ -2,6 +2,7 @@
 
 from tree_sitter import Node
 
+from tracking_plan.usage.languages.python.library import COPYING, HARMLESS
 from tracking_plan.usage.languages.tree import called_of, is_called
 
 CONTAINERS = ("dictionary", "list", "tuple", "set", "pair", "expression_list")
@@ -31,20 +32,13 @@ _NAMING = frozenset(
 ) | frozenset(_PATTERNS)
 _READERS = frozenset("keys index count __contains__ __len__ union issubset".split())
 _SHARING = frozenset("get values items copy __getitem__".split())
-_HARMLESS = frozenset(
-    """
-    print pprint len str repr bool any all sum isinstance issubclass type id hash dumps deepcopy
-    debug info warning error exception log urlencode format
-    """.split()
-)
-_COPYING = frozenset("dict list set frozenset tuple sorted iter enumerate zip copy min max".split())
 
 
 class PythonPlaces:
     """Tells places apart. `tracking` are functions that change nothing."""
 
     def __init__(self, tracking: frozenset[str]) -> None:
-        self._harmless = _HARMLESS | tracking
+        self._harmless = HARMLESS | tracking
 
     def is_reader(self, method: str) -> bool:
         """Whether a method of a dictionary gives nothing out of it but keys and numbers."""
@@ -62,7 +56,7 @@ class PythonPlaces:
         """The call that copies the argument, such as `dict(table)`; None: it is another."""
         name = called_of(argument, "call", "attribute", "attribute")
         parent = argument.parent
-        if name not in _COPYING or parent is None or parent.type != "argument_list":
+        if name not in COPYING or parent is None or parent.type != "argument_list":
             return None
         is_one = name not in ("min", "max") or parent.named_child_count == 1
         return parent.parent if is_one else None

@@ -1,0 +1,138 @@
+"""Which of the objects that a file imports its text hands on, so that other code may change them.
+
+An object alone among the arguments of a function, or in a list or a table, is handed on; one whose
+member is taken is not, nor one that is spread, compared or given to a function that only reads.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from tracking_plan.usage.facts.text_names import name_before
+
+_NAMED = re.compile(rb"import\s[^;'\"]{0,80}?\{([^}]{0,4000})\}\s*from")
+_REQUIRED = re.compile(rb"\} = (?:await import|require)\(")
+_FROM = re.compile(rb"from\s+[\w.]{1,200}\s+import\s+(?:\(([^)]{0,4000})\)|([^\n(]{1,4000}))")
+_DEFAULT = re.compile(rb"import\s+([\w$]{1,80})\s*(?:,|from\b)")
+_MODULE = re.compile(rb"import\s+(?:\*\s*as\s+([\w$]{1,80})\s+from\s*)?['\"]?([\w.$/@~-]{1,200})")
+_ASSIGNED = re.compile(rb"= (?:await import|require)\(\s*['\"]([^'\"\n]{1,200})")
+_EXPORTED = re.compile(rb"export\s*(?:type\s*)?\{[^}]{0,4000}\}")
+_ONE = re.compile(rb"([\w$]{1,80})(?:\s+as\s+|\s*:\s*)?([\w$]{1,80})?")
+_HANDED = re.compile(  # an object alone, or a member of one, between the signs around it
+    rb"(?:[(,{\[:]|(?<![=!<>])=>?|return )\s*([A-Za-z_$][\w$]{0,80})(?:\.([\w$]{1,80}))?"
+    rb"(?=!?(?: as [^,;)}\]\n]{1,80})?\s*(?:[,)}\];\n]|$))"
+)
+_ENDINGS = frozenset(b"py pyi pyw js jsx mjs cjs ts tsx mts cts index".split())
+_KEEPING = frozenset(b"return await yield if while switch for in of elif not and or".split())
+_COPYING = (b"Object.assign", b".update")  # what they are given, but for the first of the former
+_FARTHEST = 300  # bytes before an argument in which its function is looked for
+
+
+class Handed:
+    """The objects that some files hand on, by the names that the files which make them know.
+
+    `read` gives the content of a file anew: most of them are never asked for.
+    """
+
+    def __init__(
+        self,
+        harmless: frozenset[str] = frozenset(),
+        read: Callable[[str], bytes | None] = lambda _: None,
+    ) -> None:
+        self._harmless = frozenset(name.encode() for name in harmless) | _KEEPING
+        self._read = read
+        self._importers: dict[bytes, set[str]] = {}
+        self._known: dict[str, frozenset[bytes]] = {}
+
+    def add(self, file: str, content: bytes) -> None:
+        """Reads what one more file imports."""
+        for _, name in _imported(content):
+            self._importers.setdefault(name, set()).add(file)
+
+    def is_handed_elsewhere(self, name: str, file: str) -> bool:
+        """Whether other files hand on what a file calls so."""
+        wanted = name.encode()
+        named, whole = (self._importers.get(one, set()) for one in (wanted, _stem(file.encode())))
+        return any(wanted in self._of(importer) for importer in sorted((named | whole) - {file}))
+
+    def _of(self, file: str) -> frozenset[bytes]:
+        """What a file hands on."""
+        if file not in self._known:
+            content = self._read(file)
+            self._known[file] = self._handed(content) if content is not None else frozenset()
+        return self._known[file]
+
+    def _handed(self, content: bytes) -> frozenset[bytes]:
+        names, handed = dict(_imported(content)), set[bytes]()
+        for found in _HANDED.finditer(_without_imports(content)):
+            root = names.get(found[1])
+            name = found[2] or root
+            if root is None or name is None or name in handed:
+                continue
+            if self._is_handed(content, found.start(1)):
+                handed.add(name)
+        return frozenset(handed)
+
+    def _is_handed(self, content: bytes, start: int) -> bool:
+        """Whether what begins there is not only looked at, nor copied."""
+        opening, is_first = _arguments_around(content, start)
+        function = name_before(content, opening) if opening else b"="
+        is_copied = content.endswith(_COPYING[is_first:], 0, opening)
+        return not is_copied and function not in self._harmless
+
+
+def _imported(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """What a file imports: the name in the file, and the name where it comes from.
+
+    Of a module as a whole, that is the last of its own names.
+    """
+    for listed in _listed(content):
+        for one in listed.split(b","):
+            found = _ONE.search(one.removeprefix(b"type "))
+            if found is not None:
+                yield found[2] or found[1], found[1]
+    for default in _DEFAULT.finditer(content):
+        yield default[1], default[1]
+    for module in _MODULE.finditer(content):
+        yield module[1] or _stem(module[2]), _stem(module[2])
+    for module in _ASSIGNED.finditer(content):
+        yield name_before(content, module.start()), _stem(module[1])
+
+
+def _listed(content: bytes) -> Iterator[bytes]:
+    """The lists of names that a file imports."""
+    for pattern in (_NAMED, _FROM):
+        for found in pattern.finditer(content):
+            yield found[found.lastindex or 0]
+    for found in _REQUIRED.finditer(content):
+        yield content[content.rfind(b"{", 0, found.start()) + 1 : found.start()]
+
+
+def _stem(module: bytes) -> bytes:
+    """The name of a module by its path: `settings`, for `app/settings.py` and `app.settings`."""
+    path = module.replace(b"/", b".").removesuffix(b".__init__.py")
+    names = [name for name in path.split(b".") if name and name not in _ENDINGS]
+    return names[-1] if names else b""
+
+
+def _without_imports(content: bytes) -> bytes:
+    """The text with blanks for its imports, and for what it exports under a name."""
+    for pattern in (_NAMED, _FROM, _DEFAULT, _EXPORTED):
+        content = pattern.sub(lambda found: b" " * len(found[0]), content)
+    return content
+
+
+def _arguments_around(content: bytes, start: int) -> tuple[int, bool]:
+    """Where the arguments begin that an offset is among (0: in none), and if it is in the first."""
+    depth, is_first = 0, True
+    for offset in range(start - 1, max(0, start - _FARTHEST), -1):
+        sign = content[offset : offset + 1]
+        if sign in b")]}":
+            depth += 1
+        elif sign in b"([{" and depth:
+            depth -= 1
+        elif sign == b"(":
+            return offset, is_first
+        elif sign == b";":
+            break
+        is_first = is_first and (sign != b"," or depth > 0)
+    return 0, is_first
