@@ -1,6 +1,6 @@
 """The possible values of an expression, and how each was found."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tracking_plan.place import Span
@@ -59,6 +59,10 @@ class PossibleValue:
     under: Assumptions = ()
     is_undecided: bool = False
     is_chosen: bool = False
+
+
+Simplest = Callable[[Expression, int], Iterator[PossibleValue]]
+"""Lists all that an expression of one module may be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
