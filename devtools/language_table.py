@@ -20,7 +20,7 @@ def table(languages: Iterable[Language]) -> str:
 
 
 def _row(language: Language) -> str:
-    endings = " ".join(f"`{ending}`" for ending in language.dialects)
+    endings = " ".join(f"`{ending}`" for ending in (*language.dialects, *language.markup))
     comment = language.comment.format("tracking-plan: ...")
     return f"| {language.title} | {endings} | `{comment}` | {language.notes} |\n"
 

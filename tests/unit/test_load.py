@@ -210,7 +210,6 @@ def test_every_mistake_has_a_place_and_most_a_hint(
 @pytest.mark.parametrize(
     "body",
     [
-        "usage: {wrappers: auto}\n",
         "usage: {adapters: [{name: a, component: Button, attribute: onTrack}]}\n",
         "usage: {adapters: [{name: a, callee: '*.t', event: 0, name_transform: kebab}]}\n",
         "generate: [{target: typescript, output: out}]\n",

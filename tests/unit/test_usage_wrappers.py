@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tracking_plan.plan.load import load_text
 from tracking_plan.usage.facts.call import Call
 from tracking_plan.usage.facts.scan import Scan
 from tracking_plan.usage.scan import scan_project
@@ -311,3 +312,11 @@ def test_a_wrapper_is_followed_through_every_way_of_importing(
     scan = _scan(tmp_path, {"w.js": JS + wrapper, "use.js": use})
     is_none = is_default and not has_default
     assert _of(scan, "use.js") == ([] if is_none else [(["A"], [], True)])
+
+
+def test_wrappers_may_be_left_alone(tmp_path: Path) -> None:
+    plan = load_text("tracking_plan: 1\nusage: {wrappers: off}\n").plan
+    (tmp_path / "w.ts").write_text(JS + "export function send(n) { altertable.track(n); }")
+    (tmp_path / "use.ts").write_text("import { send } from './w';\nsend('A');")
+    scan = scan_project(tmp_path, cwd=tmp_path, plan=plan)
+    assert [call.at.path for call in scan.calls] == ["w.ts"]

@@ -47,7 +47,7 @@ class Rounds:
             for name in sorted(again):
                 self._scans[name] = self._scan_one(read.files[name], project)
             new = wrappers.unknown(one for name in again for one in self._found.get(name, ()))
-            if not new:
+            if not new or not settings.follows_wrappers:
                 break
             wrappers = wrappers.with_more(new)
             using = settings.using(name for one in new for name in one.names)

@@ -215,8 +215,7 @@ SHAPES: dict[str, Shape] = {
             "adapters": Key(ListOf(Later("adapter")), "Tracking calls of your own."),
             "wrappers": Key(
                 Choice(("auto", "off")),
-                "Whether functions that track are followed.",
-                has_effect=False,
+                "Whether functions that send what callers give are followed; auto when left out.",
             ),
         },
     ),

@@ -195,9 +195,9 @@ class Function:
 
     at: Span
     start: int
-    returned: Deferred | None = None
+    returned: Deferred["Expression"] | None = None
     annotation: Annotation | None = None
-    parameters: tuple[FunctionParameter, ...] = ()
+    parameters: tuple[FunctionParameter["Expression"], ...] = ()
 
 
 class DynamicReason(StrEnum):

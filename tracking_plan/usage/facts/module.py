@@ -56,7 +56,7 @@ class Binding:
     end: int
     scope: Region
     block: Region
-    value: Deferred | None = None
+    value: Deferred[Expression] | None = None
     imported: Imported | None = None
     annotation: Annotation | None = None
     denotes: Annotation | None = None
@@ -114,7 +114,7 @@ class Module:
         invocations: Iterable[Invocation],
         comments: Iterable[Comment],
         unparsed: Unparsed,
-        mentions: Iterable[Deferred] = (),
+        mentions: Iterable[Deferred[Expression]] = (),
         casts: Mapping[Span, Annotation] = MappingProxyType({}),
         guards: Callable[[int], tuple[Guard[Expression], ...]] = lambda _: (),
         flow: Callable[[Iterable[Assignment], int], Reached] = lambda _, __: Reached(),

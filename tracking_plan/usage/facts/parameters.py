@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import Generic, TypeVar
 
-if TYPE_CHECKING:
-    from tracking_plan.usage.facts.expression import Expression
+E_co = TypeVar("E_co", covariant=True)
+"""What a default is: an expression."""
 
 
 class ParameterKind(StrEnum):
@@ -19,7 +19,7 @@ class ParameterKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FunctionParameter:
+class FunctionParameter(Generic[E_co]):
     """A variable that a function has from its callers.
 
     `position` and `keyword` say which argument it is (None: it is given the other way only), `keys`
@@ -33,7 +33,7 @@ class FunctionParameter:
     keys: tuple[str, ...] = ()
     kind: ParameterKind = ParameterKind.ONE
     others: tuple[str, ...] = ()
-    default: "Callable[[], Expression] | None" = None
+    default: Callable[[], E_co] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Where the configuration of a project says that its imports lead.
 
 `tsconfig.json` and `jsconfig.json` give names to folders (`paths`, `baseUrl`), `package.json` gives
-one to the package that a folder is (`name`, `exports`) and to parts of it (`imports`).
+one to the package that a folder is (`name`, `exports`) and to what is in it (`imports`).
 """
 
 import os
@@ -100,8 +100,8 @@ class Mappings:
         return found
 
     def _package(self, module: str) -> str | None:
-        parts = module.split("/")
-        names = ("/".join(parts[:count]) for count in (2, 1) if count <= len(parts))
+        words = module.split("/")
+        names = ("/".join(words[:count]) for count in (2, 1) if count <= len(words))
         return next((name for name in names if name in self._packages), None)
 
     def _of_package(self, module: str) -> Iterator[str]:
@@ -215,11 +215,11 @@ def _sources(path: str | None) -> Iterator[str]:
         return
     bare = _bare(path)
     yield bare
-    parts = bare.split("/")
-    for index, part in enumerate(parts):
-        if part in _BUILT:
-            yield "/".join((*parts[:index], "src", *parts[index + 1 :]))
-            yield "/".join((*parts[:index], *parts[index + 1 :]))
+    names = bare.split("/")
+    for index, name in enumerate(names):
+        if name in _BUILT:
+            yield "/".join((*names[:index], "src", *names[index + 1 :]))
+            yield "/".join((*names[:index], *names[index + 1 :]))
 
 
 def _bare(path: str) -> str:

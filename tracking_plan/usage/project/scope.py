@@ -32,7 +32,8 @@ class CodeScope:
 
     `paths` and `exclude` are patterns below the plan's folder; no `paths` means everything.
     `outputs` is what `generate` writes: helpers, which are no call sites. `test_paths` are
-    patterns of tests (None: tests are code like any other).
+    patterns of tests (None: tests are code like any other). `are_wrappers_followed`: functions that
+    send what their callers give are tracking calls for these.
     """
 
     paths: tuple[str, ...] = ()
@@ -41,6 +42,7 @@ class CodeScope:
     sources: tuple[Source, ...] = ()
     adapters: tuple[Adapter, ...] = ()
     test_paths: tuple[str, ...] | None = ()
+    are_wrappers_followed: bool = True
 
     @property
     def unwanted(self) -> tuple[str, ...]:
@@ -59,6 +61,7 @@ def scope_of(plan: Plan | None) -> CodeScope:
         sources=tuple(plan.sources.values()),
         adapters=tuple(plan.usage.adapters),
         test_paths=None if plan.usage.are_tests_judged else tuple(plan.usage.test_paths),
+        are_wrappers_followed=plan.usage.follow_wrappers,
     )
 
 

@@ -22,6 +22,7 @@ class Settings:
         functions = (function_of(adapter) for adapter in scope.adapters)
         known = tuple(own_name(function) for function in functions if function is not None)
         self.helpers = helpers
+        self.follows_wrappers = scope.are_wrappers_followed
         self.languages = languages
         self._source_of = source_finder(scope)
         self._is_test = None if scope.test_paths is None else test_finder(scope.test_paths)

@@ -201,7 +201,7 @@ def _closed(call: Invocation, closing: Closing) -> Iterator[Argument]:
 
 
 def _defaults(
-    parameters: Iterable[FunctionParameter], closing: Closing
+    parameters: Iterable[FunctionParameter[Expression]], closing: Closing
 ) -> Iterator[tuple[str, Expression]]:
     for parameter in parameters:
         if parameter.default is not None:

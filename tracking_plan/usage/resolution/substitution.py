@@ -35,7 +35,7 @@ class OpenCall:
 
     function: int
     arguments: tuple[Argument, ...]
-    parameters: tuple[FunctionParameter, ...]
+    parameters: tuple[FunctionParameter[Expression], ...]
     defaults: Mapping[str, Expression]
     has_keywords: bool
 
@@ -114,7 +114,7 @@ class _Given:
             value = _without(value, parameter.others)
         return self._under(value, use.keys, None) if use.keys else value
 
-    def _argument(self, parameter: FunctionParameter) -> Expression | None:
+    def _argument(self, parameter: FunctionParameter[Expression]) -> Expression | None:
         """The argument that a parameter is or is part of; None where it is left out."""
         if parameter.kind is ParameterKind.ITEMS:
             return self._rest(parameter.position or 0)

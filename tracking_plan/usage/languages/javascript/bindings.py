@@ -115,8 +115,8 @@ class JavaScriptBindings:
                 yield from self._part(child, node, kind, scope, build)
         elif target.type in ("array_pattern", "rest_pattern", "assignment_pattern"):
             is_given = kind is BindingKind.PARAMETER and target.type == "rest_pattern"
+            other = kind if is_given else BindingKind.OTHER
             for child in target.named_children:
-                other = kind if is_given else BindingKind.OTHER
                 yield from self._pattern(child, node, other, scope, None)
 
     def _part(
@@ -173,14 +173,15 @@ class JavaScriptBindings:
             yield self._binding("default", node, BindingKind.ASSIGNED, scope, self._default(value))
         module = self._text.of(origin)[1:-1] if origin else None
         if module and any(child.type == "*" for child in node.children):
-            yield self._import_as("*", node, module, None)
+            yield import_binding("*", node, module, None, self._regions)
         for child in node.named_children:
             if child.type == "namespace_export" and module:
-                yield self._import_as(self._text.of(child.named_children[0]), node, module, None)
+                local = self._text.of(child.named_children[0])
+                yield import_binding(local, node, module, None, self._regions)
             for item in child.named_children if child.type == "export_clause" else ():
                 yield from self._specified(item, module)
 
-    def _default(self, value: Node) -> Deferred:
+    def _default(self, value: Node) -> Deferred[Expression]:
         if "class" in value.type:
             return Deferred(partial(class_group, value, self._text, self._expressions))
         return Deferred(partial(self._expressions.build, value))
@@ -192,15 +193,12 @@ class JavaScriptBindings:
             return
         local = self._text.of(alias or name)
         if module is not None:
-            yield self._import_as(local, item, module, self._text.of(name))
+            yield import_binding(local, item, module, self._text.of(name), self._regions)
         elif alias is not None:
             scope = self._regions.at(item.start_byte)
             value = Deferred(partial(self._expressions.variable, name), self._text.of(name))
             kind, denotes = BindingKind.ASSIGNED, annotation(name)
             yield self._binding(local, item, kind, scope, value, denotes=denotes)
-
-    def _import_as(self, local: str, node: Node, module: str, member: str | None) -> Binding:
-        return import_binding(local, node, module, member, self._regions)
 
     def _function(self, node: Node) -> Iterator[Binding]:
         value = Deferred(partial(self._expressions.function, node))
@@ -214,7 +212,9 @@ class JavaScriptBindings:
             known_as = f"this.{self._text.of(name)}"
             yield self._binding(known_as, node, BindingKind.FUNCTION, scope, value)
 
-    def _named(self, node: Node, kind: BindingKind, value: Deferred) -> Iterator[Binding]:
+    def _named(
+        self, node: Node, kind: BindingKind, value: Deferred[Expression]
+    ) -> Iterator[Binding]:
         name = node.child_by_field_name("name")
         if name is not None:
             scope = self._regions.at(node.start_byte).nearest(*_BLOCKS)
@@ -283,7 +283,7 @@ class JavaScriptBindings:
         node: Node,
         kind: BindingKind,
         scope: Region,
-        value: Deferred | None = None,
+        value: Deferred[Expression] | None = None,
         declared: Annotation | None = None,
         denotes: Annotation | None = None,
     ) -> Binding:

@@ -26,8 +26,8 @@ _WIDE = (
     (rb"[\xe0-\xef]..", "\u3000"),
     (rb"[\xf0-\xf4]...", "\u00a0" * 2),
 )
-_MOST_UNCLOSED = 20
-_LONGEST = 200_000  # bytes of one piece of code in markup
+_MOST_UNCLOSED = 5
+_LONGEST = 100_000  # bytes of one piece of code in markup
 
 
 class Piece(NamedTuple):

@@ -6,6 +6,7 @@ from functools import partial
 from tree_sitter import Node
 
 from tracking_plan.usage.facts.deferred import Deferred
+from tracking_plan.usage.facts.expression import Expression
 from tracking_plan.usage.languages.javascript.deferring import FUNCTION_METHODS
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
 from tracking_plan.usage.languages.javascript.members import (
@@ -27,7 +28,7 @@ def mentions(
     content: bytes,
     names: frozenset[str],
     expressions: JavaScriptExpressions,
-) -> Iterator[Deferred]:
+) -> Iterator[Deferred[Expression]]:
     """What may be one of the functions and is not called by its name, each as an expression."""
     own = frozenset(_functions(captures))
     for node in named_nodes(root, content, names):
@@ -60,7 +61,9 @@ def _is_export(node: Node) -> bool:
     return parent is not None and parent.type in ("export_specifier", "export_statement")
 
 
-def _computed_patterns(declarator: Node, expressions: JavaScriptExpressions) -> Iterator[Deferred]:
+def _computed_patterns(
+    declarator: Node, expressions: JavaScriptExpressions
+) -> Iterator[Deferred[Expression]]:
     """`const { [name]: x } = object`: a member that may be any."""
     pattern, value = declarator.child_by_field_name("name"), declarator.child_by_field_name("value")
     if pattern is None or value is None or pattern.type != "object_pattern":

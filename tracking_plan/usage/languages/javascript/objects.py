@@ -43,16 +43,16 @@ class Builder(Protocol):
 
 def literal(node: Node, text: CodeText, builder: Builder) -> Expression:
     """An object literal; one with a `toJSON` is whatever that says."""
-    parts = [child for child in node.children if child.is_named and not child.is_extra]
-    if any(_is_called(part, "toJSON", text) for part in parts):
+    pieces = [child for child in node.children if child.is_named and not child.is_extra]
+    if any(_is_called(piece, "toJSON", text) for piece in pieces):
         return builder.typed(node, None)
-    pairs = (p for p in parts if p.type != "pair" or not _is_called(p, "__proto__", text))
-    entries = tuple(_entry(part, text, builder) for part in pairs)
+    pairs = (p for p in pieces if p.type != "pair" or not _is_called(p, "__proto__", text))
+    entries = tuple(_entry(piece, text, builder) for piece in pairs)
     return Table(at=text.span(node), entries=entries)
 
 
-def _is_called(part: Node, name: str, text: CodeText) -> bool:
-    return text.of(key_of(part)).strip("'\"") == name
+def _is_called(piece: Node, name: str, text: CodeText) -> bool:
+    return text.of(key_of(piece)).strip("'\"") == name
 
 
 def _entry(node: Node, text: CodeText, builder: Builder) -> Entry | Spread:

@@ -21,7 +21,9 @@ def start_of(function: Node) -> int:
     return inner.start_byte if inner else function.start_byte
 
 
-def parameters(function: Node, build: Callable[[Node], Expression]) -> Iterator[FunctionParameter]:
+def parameters(
+    function: Node, build: Callable[[Node], Expression]
+) -> Iterator[FunctionParameter[Expression]]:
     """The variables that a function has from its callers; `build` reads their defaults."""
     alone = function.child_by_field_name("parameter")
     every = function.child_by_field_name("parameters")
@@ -41,8 +43,8 @@ def _is_this(node: Node) -> bool:
 
 
 def _taken(
-    target: Node, argument: FunctionParameter, build: Callable[[Node], Expression]
-) -> Iterator[FunctionParameter]:
+    target: Node, argument: FunctionParameter[Expression], build: Callable[[Node], Expression]
+) -> Iterator[FunctionParameter[Expression]]:
     """The variables that a pattern makes of an argument."""
     if target.type in _DECLARED:
         argument = _with_default(target.child_by_field_name("value"), argument, build)
@@ -65,8 +67,8 @@ def _taken(
 
 
 def _entries(
-    pattern: Node, argument: FunctionParameter, build: Callable[[Node], Expression]
-) -> Iterator[FunctionParameter]:
+    pattern: Node, argument: FunctionParameter[Expression], build: Callable[[Node], Expression]
+) -> Iterator[FunctionParameter[Expression]]:
     """The variables that an object is taken apart into; those under computed keys are unknown."""
     named: list[str] = []
     for part in pattern.named_children:
@@ -97,8 +99,8 @@ def _key_of(part: Node) -> str | None:
 
 
 def _with_default(
-    value: Node | None, argument: FunctionParameter, build: Callable[[Node], Expression]
-) -> FunctionParameter:
+    value: Node | None, argument: FunctionParameter[Expression], build: Callable[[Node], Expression]
+) -> FunctionParameter[Expression]:
     return replace(argument, default=partial(build, value)) if value is not None else argument
 
 

@@ -116,7 +116,7 @@ class PythonBindings:
         self,
         target: Node | None,
         node: Node,
-        value: Deferred | None = None,
+        value: Deferred[Expression] | None = None,
         declared: Annotation | None = None,
     ) -> Iterator[Binding]:
         if target is None or target.type not in ("identifier", "attribute"):
@@ -241,7 +241,7 @@ class PythonBindings:
             parameters=parameters(node, self._expressions.build),
         )
 
-    def _returned(self, node: Node) -> Deferred | None:
+    def _returned(self, node: Node) -> Deferred[Expression] | None:
         """The value of a function whose last statement returns it."""
         body = node.child_by_field_name("body")
         last = [c for c in body.children if c.is_named and not c.is_extra][-1:] if body else []
@@ -256,7 +256,7 @@ class PythonBindings:
         kind: BindingKind,
         *,
         scope: Region | None = None,
-        value: Deferred | None = None,
+        value: Deferred[Expression] | None = None,
         imported: Imported | None = None,
         declared: Annotation | None = None,
         denotes: Annotation | None = None,
@@ -284,7 +284,7 @@ class PythonBindings:
         own = here.nearest(RegionKind.FUNCTION, RegionKind.CLASS)
         return self._outer.get((id(own), name), own)
 
-    def _deferred(self, node: Node) -> Deferred:
+    def _deferred(self, node: Node) -> Deferred[Expression]:
         return Deferred(partial(self._expressions.build, node), given_by(node))
 
 

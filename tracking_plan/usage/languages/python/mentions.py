@@ -6,6 +6,7 @@ from functools import partial
 from tree_sitter import Node
 
 from tracking_plan.usage.facts.deferred import Deferred
+from tracking_plan.usage.facts.expression import Expression
 from tracking_plan.usage.facts.regions import RegionKind, Regions
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
 from tracking_plan.usage.languages.python.members import key_of, taken_of
@@ -22,7 +23,7 @@ def mentions(
     names: frozenset[str],
     regions: Regions,
     expressions: PythonExpressions,
-) -> Iterator[Deferred]:
+) -> Iterator[Deferred[Expression]]:
     """What may be one of the functions and is not called by its name, each as an expression."""
     for node in named_nodes(root, content, names):
         whole = _whole(node) if node.type == "identifier" else None

@@ -23,7 +23,7 @@ def start_of(function: Node) -> int:
 
 def parameters(
     function: Node, build: Callable[[Node], Expression]
-) -> tuple[FunctionParameter, ...]:
+) -> tuple[FunctionParameter[Expression], ...]:
     """The variables that a function has from its callers; `build` reads their defaults.
 
     The object or class of a method is none of them.
@@ -31,7 +31,9 @@ def parameters(
     return tuple(_listed(function, build))
 
 
-def _listed(function: Node, build: Callable[[Node], Expression]) -> Iterator[FunctionParameter]:
+def _listed(
+    function: Node, build: Callable[[Node], Expression]
+) -> Iterator[FunctionParameter[Expression]]:
     every = function.child_by_field_name("parameters")
     nodes = [n for n in every.named_children if not n.is_extra] if every is not None else []
     only_positions = _before_slash(nodes)
