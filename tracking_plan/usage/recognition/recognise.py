@@ -5,12 +5,14 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tracking_plan.place import Place, Span
-from tracking_plan.usage.facts.call import Call, Resolution
+from tracking_plan.usage.facts.call import Call
 from tracking_plan.usage.facts.expression import (
     DynamicReason,
+    Expression,
     Invocation,
     Member,
     Name,
+    Template,
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.recognition.described import Described
@@ -28,6 +30,9 @@ from tracking_plan.usage.resolution.arguments import Arguments
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.values import Values
 from tracking_plan.usage.sdks.shape import Sdk, Signature, Tracking, TrackingFunction
+
+_GIVEN = (DynamicReason.PARAMETER, DynamicReason.SPREAD)  # why names are unknown in wrappers
+_DEPTH = 3
 
 
 class Recognised(NamedTuple):
@@ -171,18 +176,25 @@ class _Recogniser:
     ) -> Call:
         """The call; one that sends what callers give makes the function around it a wrapper."""
         signature = callee.signature
-        is_open = call.dynamic is not None or any(
-            sent.resolution is Resolution.PATTERN for sent in call.events
-        )
-        if signature is None or signature.event is None or not is_open:
+        if signature is None or signature.event is None:
             return call
         event = arguments.given(signature.event).value
+        if call.dynamic not in _GIVEN and not self._is_composed(event, 0):
+            return call
         through = by.through if by is not None else ()
         wrapper = self._around.around(invocation, event, callee, through)
         if wrapper is None:
             return call
         self.wrappers.append(wrapper)
         return replace(call, forwards=wrapper.through)
+
+    def _is_composed(self, event: Expression | None, depth: int) -> bool:
+        """Whether a name is put together where it is given, or where its variable gets it."""
+        if not isinstance(event, Name) or depth > _DEPTH:
+            return isinstance(event, Template)
+        bound = self._module.lookup(event.text, event.offset)[:_DEPTH]
+        values = (binding.value.expression for binding in bound if binding.value)
+        return any(self._is_composed(value, depth + 1) for value in values)
 
     def _call(
         self,

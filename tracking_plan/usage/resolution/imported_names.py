@@ -8,8 +8,12 @@ from tracking_plan.usage.facts.expression import Dynamic, DynamicReason, Express
 from tracking_plan.usage.facts.module import Imported, Module
 from tracking_plan.usage.facts.types import TYPES
 from tracking_plan.usage.project.imports import ImportGraph, defining_module
-from tracking_plan.usage.resolution.members import Simplest
-from tracking_plan.usage.resolution.possible_values import PossibleValue, less_direct, unknown
+from tracking_plan.usage.resolution.possible_values import (
+    PossibleValue,
+    Simplest,
+    less_direct,
+    unknown,
+)
 
 
 class ImportedNames:

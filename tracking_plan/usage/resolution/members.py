@@ -14,6 +14,7 @@ from tracking_plan.usage.facts.expression import (
     Expression,
     Group,
     Index,
+    Invocation,
     Literal,
     MemberKind,
     Name,
@@ -26,18 +27,17 @@ from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.languages.language import Language, no_enumeration
 from tracking_plan.usage.resolution.changes import Happening, When
+from tracking_plan.usage.resolution.objects import Objects
 from tracking_plan.usage.resolution.out_of_sight import is_changed, is_filled
 from tracking_plan.usage.resolution.possible_values import (
     MOST,
     PossibleValue,
+    Simplest,
     less_direct,
     undecided,
     unknown,
 )
 from tracking_plan.usage.resolution.replaced_keys import happenings_before
-
-Simplest = Callable[[Expression, int], Iterator[PossibleValue]]
-"""Lists all that an expression of one module may be."""
 
 _DEPTH = 10
 _REACHING = (ChangeKind.INNER, ChangeKind.ESCAPE, ChangeKind.EXPORT)
@@ -62,6 +62,7 @@ class Members:
         self._module = module
         self._within = within
         self._language = language
+        self._objects = Objects(within, language)
 
     def taken(
         self, whole: Expression, owner: PossibleValue, name: str, depth: int, offset: int | None
@@ -138,6 +139,9 @@ class Members:
                 return Found(tuple(_member(value, kind) for value in values), may_lack=False)
             case Table(entries=entries):
                 return self._entries(entries, owner, name, depth)
+            case Invocation() as made:
+                values = _few(self._objects.field(owner, made, name, depth))
+                return Found(values, may_lack=not values)
             case Dynamic() as unknown:  # of whose members not even the type is known
                 given = unknown.parameter.member(name) if unknown.parameter else None
                 member = Dynamic(at=unknown.at, reason=_of_member(unknown.reason), parameter=given)

@@ -1,6 +1,6 @@
 """The possible values of an expression, and how each was found."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tracking_plan.place import Place, Span
@@ -64,6 +64,10 @@ class PossibleValue:
     def written(self) -> Place:
         """Where its expression is written."""
         return Place(path=self.module.path, span=self.expression.at)
+
+
+Simplest = Callable[[Expression, int], Iterator[PossibleValue]]
+"""Lists all that an expression of one module may be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -98,6 +98,11 @@ def of_member(module: Module, path: str, offset: int) -> Settled:
     return Settled(every, is_settled=len(every) == 1 and not is_here, is_open=is_open)
 
 
+def of_field(module: Module, field: Binding) -> Settled:
+    """What a field of an object of a class has by its one binding in the class."""
+    return Settled((field,), is_open=_is_field_set(module, field))
+
+
 def of_attribute(module: Module, bound: tuple[Binding, ...], offset: int) -> Settled:
     """What a name of an object that others know, too, may have its value from at an offset."""
     here = module.regions.at(offset).nearest(RegionKind.FUNCTION)

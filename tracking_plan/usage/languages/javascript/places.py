@@ -21,6 +21,7 @@ _LOOKING = frozenset(
     expression_statement binary_expression unary_expression update_expression if_statement
     while_statement do_statement switch_statement switch_case for_statement export_specifier
     type_query type_arguments for_in_statement pair_pattern ternary_expression sequence_expression
+    computed_property_name
     """.split()
 )
 _NAMED_BY = {

@@ -40,6 +40,7 @@ _DEFAULTS = {"??=": GivesWay.NULL, "||=": GivesWay.FALSE}
 _GLOBAL = ("window", "globalThis", "global")
 _EXPORTS = ("module.exports", "exports.")
 _ASSIGNMENTS = ("variable_declarator", "assignment_expression")
+_FIELDS = ("field_definition", "public_field_definition")
 
 
 class JavaScriptUses:
@@ -102,6 +103,8 @@ class JavaScriptUses:
             return self._member(parent)
         if parent.type in _ASSIGNMENTS:
             return self._assigned(node, parent, is_around=False)
+        if parent.type in _FIELDS:
+            return self._field(node, parent)
         if parent.type == "spread_element":
             return self._copied(parent)
         if parent.type in CONTAINERS:
@@ -191,6 +194,15 @@ class JavaScriptUses:
         if assignment.type == "assignment_expression" and not is_around:
             inner = no_earlier(self._use(assignment), assignment.end_byte)
         return Uses(changes=inner.changes, aliases=(*aliases, *inner.aliases))
+
+    def _field(self, node: Node, field: Node) -> Uses:
+        """`name = object` in the body of a class: objects of the class have it as `this.name`."""
+        name = field.child_by_field_name("name") or field.child_by_field_name("property")
+        is_static = any(child.type == "static" for child in field.children)
+        if name is None or name.type != "property_identifier" or is_static:
+            return self._escape(node)
+        known_as = f"this.{(name.text or b'').decode('utf-8', 'replace')}"
+        return Uses(aliases=(Alias(name=known_as, offset=node.start_byte, is_around=False),))
 
     def _contained(self, node: Node) -> Uses:
         """An object within a literal, by what becomes of the whole."""
