@@ -1,4 +1,4 @@
-"""The project's own commands: python3 dev.py demo | test | coverage | lint | types | wheel | lock | docs.
+"""The project's own commands: python3 dev.py COMMAND, of which --help shows all.
 
 Needs Python 3.11 or newer and the package registries; makes `.venv` by itself, and needs nothing
 installed before. `demo` and `test` are the two that a newcomer runs.
