@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tracking_plan.place import Place, Span
 from tracking_plan.usage.facts.call import Call
 from tracking_plan.usage.facts.expression import (
+    Choice,
     DynamicReason,
     Expression,
     Invocation,
@@ -191,7 +192,7 @@ class _Recogniser:
     def _is_composed(self, event: Expression | None, depth: int) -> bool:
         """Whether a name is put together where it is given, or where its variable gets it."""
         if not isinstance(event, Name) or depth > _DEPTH:
-            return isinstance(event, Template)
+            return isinstance(event, Template | Choice)
         bound = self._module.lookup(event.text, event.offset)[:_DEPTH]
         values = (binding.value.expression for binding in bound if binding.value)
         return any(self._is_composed(value, depth + 1) for value in values)
