@@ -148,6 +148,11 @@ class Module:
         self.effort.spend(len(bound) // 16)
         return bound
 
+    def scope_of(self, name: str, offset: int) -> Region | None:
+        """Where a name is known that is used at an offset; None: the file does not bind it."""
+        bound = self._bound(name, offset)
+        return bound[0].scope if bound else None
+
     def _bound(self, name: str, offset: int) -> tuple[Binding, ...]:
         by_scope = self._by_scope.get(name)
         if by_scope is None:
@@ -177,14 +182,13 @@ class Module:
 
     def _scope_of(self, path: str, offset: int) -> int:
         """The identity of the scope in which a variable is known; 0: in none."""
-        bound = self._bound(path, offset) or self._bound(path.split(".")[0], offset)
-        return id(bound[0].scope) if bound else 0
+        scope = self.scope_of(path, offset) or self.scope_of(path.split(".")[0], offset)
+        return id(scope) if scope is not None else 0
 
     def moment(self, path: str, offset: int) -> Moment:
         """The variable that `path` is at `offset`, and how many times it was bound before."""
         first, dot, _ = path.partition(".")
-        whole = self._bound(path, offset) if dot else ()
-        root = self._bound(first, offset)
+        whole, root = self._bound(path, offset) if dot else (), self._bound(first, offset)
         bound = root or whole
         before = tuple(
             bisect_left(each, offset, key=_offset_of) if len(each) > 1 else 0
@@ -205,8 +209,7 @@ class Module:
             return bound
         loop = here.nearest(RegionKind.LOOP, RegionKind.FUNCTION)
         limit = loop.end if loop.kind is RegionKind.LOOP else offset
-        end = bisect_left(bound, offset, key=_offset_of)
-        start = end
+        start = end = bisect_left(bound, offset, key=_offset_of)
         while start and not _hides(bound[start - 1], offset):
             start -= 1
         if start:
@@ -223,8 +226,8 @@ class Module:
         """Those out of some bindings that may be the last before an offset in their function."""
         if not 1 < len(bindings) <= _MOST_FOLLOWED:
             return bindings
-        function = self.regions.at(offset).nearest(RegionKind.FUNCTION)
-        here = {b.offset: b for b in bindings if _function_of(b) is function}
+        home = self.regions.at(offset).nearest(RegionKind.FUNCTION)
+        here = {b.offset: b for b in bindings if _function_of(b) is home}
         last = self.last((Assignment(b.offset, b.end) for b in here.values()), offset)
         if last is None:
             return bindings

@@ -47,5 +47,5 @@ def _is_set(variable: Variable, name: str) -> bool:
 
 def _is_global(variable: Variable) -> bool:
     """Whether other files can import a variable."""
-    bound = variable.module.lookup(variable.path.partition(".")[0], variable.offset)
-    return bool(bound) and bound[0].scope.kind is RegionKind.MODULE
+    scope = variable.module.scope_of(variable.path.partition(".")[0], variable.offset)
+    return scope is not None and scope.kind is RegionKind.MODULE
