@@ -218,9 +218,8 @@ class Module:
             end = bisect_left(bound, limit, key=_offset_of)
         self.effort.spend((end - start) // 8)
         found = bound[start:end]
-        if limit <= offset:
-            found = tuple(b for b in found if b.end <= offset)
-        return self._last(found, offset)
+        ended = found if limit > offset else tuple(b for b in found if b.end <= offset)
+        return self._last(ended, offset)
 
     def _last(self, bindings: tuple[Binding, ...], offset: int) -> tuple[Binding, ...]:
         """Those out of some bindings that may be the last before an offset in their function."""
