@@ -55,9 +55,11 @@ def _refuse_sparse(folder: Path, names: Collection[str]) -> None:
     inside = real_path(folder)
     there = next((one for one in (inside, *inside.parents) if one.is_dir()), inside)
     root = repository_root(there)
+    if root is None:
+        return
     absent = (
         path
-        for path in (left_out(root) if root is not None else ())
+        for path in left_out(root)
         if Path(path).name in names and inside.is_relative_to((root / path).parent)
     )
     found = max(absent, key=lambda path: path.count("/"), default=None)

@@ -135,9 +135,9 @@ def _take_back(folder: Path, wanted: Publication, made: Iterable[Path]) -> None:
     for path in made:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
-    for path in wanted.files:
+    for parent in {(folder / path).parent for path in wanted.files}:
         with contextlib.suppress(OSError):
-            (folder / path).parent.rmdir()  # unless it has others
+            parent.rmdir()  # unless it has others
     with contextlib.suppress(OSError):
         if not any(path.exists() for path in made):
             (folder / JOURNAL).unlink(missing_ok=True)
