@@ -162,5 +162,6 @@ def _clear(folder: Path) -> None:
             if _LEFT_OVER.fullmatch(path.name):
                 with contextlib.suppress(OSError):
                     path.unlink()
-    with contextlib.suppress(OSError):
-        (folder / JOURNAL).unlink(missing_ok=True)
+    if (folder / JOURNAL).exists():
+        with contextlib.suppress(OSError):
+            (folder / JOURNAL).unlink()
