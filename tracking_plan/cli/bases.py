@@ -2,6 +2,7 @@
 
 import os
 
+from tracking_plan.cli.checkout import left_out
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.session import Session
 from tracking_plan.finding import Severity
@@ -10,8 +11,9 @@ from tracking_plan.regular_file import real_path
 
 
 def has_registry(session: Session, plan: Plan) -> bool:
-    """Whether something stands where the plan's published versions are kept."""
-    return os.path.lexists(os.path.normpath(session.folder / plan.registry.path))
+    """Whether something stands where the plan's published versions are kept, checked out or not."""
+    path = os.path.normpath(plan.registry.path)
+    return os.path.lexists(session.folder / path) or bool(left_out(session.folder, path))
 
 
 def is_in_repository(session: Session) -> bool:

@@ -1,10 +1,13 @@
 """The plan's root file: the one that `--plan` names, or the nearest from a folder upwards."""
 
+from collections.abc import Collection
 from pathlib import Path
 
+from tracking_plan.cli.checkout import left_out
 from tracking_plan.cli.console import UnusableError
-from tracking_plan.place import shown_path
-from tracking_plan.plan.text.tree import ROOT_NAMES, find_root, root_in
+from tracking_plan.place import repository_root, shown_path
+from tracking_plan.plan.text.tree import NOT_CHECKED_OUT, ROOT_NAMES, find_root, root_in
+from tracking_plan.regular_file import real_path
 
 
 def find_plan(given: str | None, cwd: Path) -> Path:
@@ -17,6 +20,7 @@ def find_plan(given: str | None, cwd: Path) -> Path:
         found = find_root(cwd)
         if found is None:
             _refuse_folder(cwd / ROOT_NAMES[0], cwd)
+            _refuse_sparse(cwd, ROOT_NAMES)
             raise UnusableError(
                 f"there is no {ROOT_NAMES[0]} in {str(cwd)!r} or above it;"
                 " run 'tracking-plan init' to write one, or name it with --plan"
@@ -25,11 +29,13 @@ def find_plan(given: str | None, cwd: Path) -> Path:
     path = cwd / given
     if not path.is_dir():
         if not path.exists():
+            _refuse_sparse(path.parent, (path.name,))
             raise UnusableError(f"there is no plan at {given!r}; 'tracking-plan init' writes one")
         return path
     root = root_in(path)
     if root is None:
         _refuse_folder(path / ROOT_NAMES[0], cwd)
+        _refuse_sparse(path, ROOT_NAMES)
         raise UnusableError(
             f"the folder {given!r} holds no {ROOT_NAMES[0]}; 'tracking-plan init' there writes one"
         )
@@ -41,4 +47,23 @@ def _refuse_folder(path: Path, cwd: Path) -> None:
     if path.is_dir():
         raise UnusableError(
             f"{shown_path(path, cwd)!r} is a folder, and the plan is a file of that name"
+        )
+
+
+def _refuse_sparse(folder: Path, names: Collection[str]) -> None:
+    """Refuses a plan in a folder, or above it, that git has and did not check out."""
+    inside = real_path(folder)
+    there = next((one for one in (inside, *inside.parents) if one.is_dir()), inside)
+    root = repository_root(there)
+    if root is None:
+        return
+    absent = (
+        path
+        for path in left_out(root)
+        if Path(path).name in names and inside.is_relative_to((root / path).parent)
+    )
+    found = max(absent, key=lambda path: path.count("/"), default=None)
+    if found is not None:
+        raise UnusableError(
+            f"the plan {found!r} is in git, and not checked out here; {NOT_CHECKED_OUT}"
         )

@@ -135,9 +135,9 @@ def _take_back(folder: Path, wanted: Publication, made: Iterable[Path]) -> None:
     for path in made:
         with contextlib.suppress(OSError):
             path.unlink(missing_ok=True)
-    for path in wanted.files:
+    for parent in {(folder / path).parent for path in wanted.files}:
         with contextlib.suppress(OSError):
-            (folder / path).parent.rmdir()  # unless it has others
+            parent.rmdir()  # unless it has others
     with contextlib.suppress(OSError):
         if not any(path.exists() for path in made):
             (folder / JOURNAL).unlink(missing_ok=True)
@@ -162,5 +162,6 @@ def _clear(folder: Path) -> None:
             if _LEFT_OVER.fullmatch(path.name):
                 with contextlib.suppress(OSError):
                     path.unlink()
-    with contextlib.suppress(OSError):
-        (folder / JOURNAL).unlink(missing_ok=True)
+    if (folder / JOURNAL).exists():
+        with contextlib.suppress(OSError):
+            (folder / JOURNAL).unlink()

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tracking_plan.cli import garbage
+from tracking_plan.cli.checkout import left_out
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.session import Session
 from tracking_plan.finding import Finding
+from tracking_plan.names.phrases import plural
 from tracking_plan.place import Place
 from tracking_plan.plan.model import Plan
-from tracking_plan.plan.text.tree import Disk, Listing
+from tracking_plan.plan.text.tree import NOT_CHECKED_OUT, Disk, Listing
 from tracking_plan.registry import codes
 from tracking_plan.registry.publishing.candidates import Candidate, Key, candidates
 from tracking_plan.registry.publishing.frozen import frozen_path
@@ -64,6 +66,9 @@ def registry_state(session: Session, plan: Plan) -> RegistryState:
     folder = posixpath.normpath(plan.registry.path)
     with garbage.no_search():  # a hundred thousand objects, all of which stay
         before = published(_Folder(session.folder, session.cwd), folder)
+        absent = left_out(session.folder, folder) if before.is_empty or before.flaws else ()
+        if absent:
+            return RegistryState(NOTHING, {}, (_sparse(session, plan, absent),))
         if any(flaw.is_mended for flaw in before.flaws):
             before = _with_open_flaws(before, plan)
         if before.plan not in (None, plan.name):
@@ -215,6 +220,19 @@ def _foreign(session: Session, plan: Plan, before: Published, events: Sequence[s
         at=Place(path=session.shown_path(registry_folder(session, plan) / INDEX)),
         hint="name another folder with `registry.path`; or, if the plan has another name now,"
         " publish it under that with its events, and let them go later",
+    )
+    return finding(codes.REGISTRY_FLAW, problem)
+
+
+def _sparse(session: Session, plan: Plan, absent: Sequence[str]) -> Finding:
+    verb = "is" if len(absent) == 1 else "are"
+    more = ", ..." if len(absent) > 1 else ""
+    files = f"{plural(len(absent), 'file')} of the registry {plan.registry.path!r}"
+    problem = Problem(
+        message=f"{files} {verb} in git, and not checked out here:"
+        f" {session.shown_path(session.folder / absent[0])!r}{more}",
+        at=Place(path=session.shown_path(registry_folder(session, plan) / INDEX)),
+        hint=f"{NOT_CHECKED_OUT}; until then, nothing is compared with what was published",
     )
     return finding(codes.REGISTRY_FLAW, problem)
 

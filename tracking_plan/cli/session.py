@@ -8,12 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from tracking_plan.cli import garbage
+from tracking_plan.cli.checkout import CheckedOut
 from tracking_plan.cli.console import note
 from tracking_plan.cli.option_values import Options
 from tracking_plan.cli.plan_file import find_plan
 from tracking_plan.finding import Code, FailOn, Finding, Severity
 from tracking_plan.place import shown_path
-from tracking_plan.plan.load import Loaded, load_plan
+from tracking_plan.plan.load import Loaded, load
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.settings import FindingSettings
 from tracking_plan.plan.text.tree import ROOT_NAMES
@@ -131,7 +132,8 @@ class Session:
         """
         if self._loaded is None:
             with garbage.kept_to_the_end():  # a plan is a million objects: a search costs seconds
-                self._loaded = load_plan(self.root, self.cwd)
+                tree = CheckedOut(self.folder, self.cwd, named=self.root.name)
+                self._loaded = load(tree, self.root.name)
             if self._loaded.plan is None:
                 raise UnusablePlanError(self._loaded.findings)
         return self._loaded

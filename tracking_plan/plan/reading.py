@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from tracking_plan.names.phrases import plural
 from tracking_plan.place import Place
 from tracking_plan.plan.builders.fields import Fields
 from tracking_plan.plan.codes import shape as shape_codes
@@ -21,7 +22,7 @@ from tracking_plan.plan.text.size import (
     MAX_PLAN_VALUES,
     MAX_PROPERTIES,
 )
-from tracking_plan.plan.text.tree import Tree, expand
+from tracking_plan.plan.text.tree import NOT_CHECKED_OUT, Tree, expand
 from tracking_plan.rule import Found, Problem
 
 FORMAT = 1
@@ -69,6 +70,7 @@ class Reader:
         self._root = root
         self._found = found
         self.unread: list[Place] = []
+        self._absent: dict[str, Place] = {}
         self._values = 0
         self._names = dict.fromkeys(_MOST_NAMES, 0)
 
@@ -167,6 +169,7 @@ class Reader:
                 self._not_read(too_many(message, at))
                 break
             paths |= self._matches(pattern, at)
+        self._report_absent()
         if not (paths or self.unread) and "include" in fields.entries:
             self._only_root(fields.texts("include"), fields.origin("include"))
         seen = {self._tree.identity(self._root)}
@@ -178,6 +181,17 @@ class Reader:
             checked = self._read(path, "included")
             if checked is not None:
                 yield checked
+
+    def _report_absent(self) -> None:
+        """Notes the files that git has and did not check out: all of them at once."""
+        if self._absent:
+            count, (first, at) = len(self._absent), next(iter(self._absent.items()))
+            message = (
+                f"{plural(count, 'file')} of the plan {'is' if count == 1 else 'are'} in git, and"
+                f" not checked out here: {self._tree.shown(first)!r}{', ...' if count > 1 else ''}"
+            )
+            problem = Problem(message=message, at=at, hint=NOT_CHECKED_OUT)
+            self._not_read((text_codes.UNREADABLE, problem))
 
     def _only_root(self, patterns: Iterable[str], origin: Origin) -> None:
         """Notes patterns that all match the root file, and no other."""
@@ -196,7 +210,8 @@ class Reader:
         for path in included.unreadable:
             message = f"cannot read the folder {self._tree.shown(path)!r}"
             self._not_read((text_codes.UNREADABLE, Problem(message=message, at=at)))
-        has_match = included.files or included.outside or included.is_root
+        self._absent |= dict.fromkeys(included.absent, at)
+        has_match = included.files or included.outside or included.is_root or included.absent
         if not (has_match or included.unreadable):
             message = f"no file matches {pattern!r}"
             hint = "patterns are relative to the root file"

@@ -104,8 +104,17 @@ def _no_base(session: Session, plan: Plan) -> Outcome:
     gone = _gone(session, plan)
     if gone:
         return Outcome(command="diff", findings=gone, summary=_NOT_COMPARED, judged=frozenset())
+    if has_registry(session, plan) and not _is_usable(session, plan):
+        return Outcome(command="diff", findings=(), summary=_NOT_COMPARED, judged=frozenset())
     notes = (_NO_BASE,) if session.verbose or is_in_repository(session) else ()
     return Outcome(command="diff", findings=(), notes=notes, judged=frozenset())
+
+
+def _is_usable(session: Session, plan: Plan) -> bool:
+    """Whether the registry is the plan's, and is all there; `lint` says why where it is not."""
+    from tracking_plan.cli.registry_state import registry_state  # it has been read by then
+
+    return registry_state(session, plan).is_usable
 
 
 def _gone(session: Session, plan: Plan) -> tuple[Finding, ...]:

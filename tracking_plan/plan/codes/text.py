@@ -12,7 +12,8 @@ UNREADABLE = _code(
     "unreadable-file",
     """A file of the plan cannot be opened.
 
-It is missing, it is a folder, or this user may not read it. Check the path and its rights.
+It is missing, it is a folder, or this user may not read it. Check the path and its rights. Or git
+has it, and a sparse checkout leaves it out: `git sparse-checkout add FOLDER` checks it out.
 """,
 )
 NOT_UTF8 = _code(

@@ -13,13 +13,20 @@ from tracking_plan.place import shown_path
 from tracking_plan.regular_file import read_regular, read_stream, real_path
 
 ROOT_NAMES = ("tracking-plan.yaml", "tracking-plan.yml")
+NOT_CHECKED_OUT = (
+    "`git sparse-checkout add FOLDER` checks a folder out, `git sparse-checkout disable` everything"
+)
 
 
 class Listing(NamedTuple):
-    """The files below a folder, by path, and the folders that could not be listed."""
+    """The files below a folder, by path, and the folders that could not be listed.
+
+    `absent` are files that belong there, and that git did not check out.
+    """
 
     files: tuple[str, ...]
     unreadable: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
 
 
 class Tree(Protocol):
@@ -143,13 +150,15 @@ class Included(NamedTuple):
     """What a pattern of `include` names. `files` are without the root; `is_root`: it matches, too.
 
     `outside` are the matches that lie outside the root's folder or behind a link that leaves
-    it; `unreadable` the folders that could not be listed.
+    it; `unreadable` the folders that could not be listed; `absent` the matches that git did not
+    check out.
     """
 
     is_root: bool
     files: tuple[str, ...]
     outside: tuple[str, ...]
     unreadable: tuple[str, ...]
+    absent: tuple[str, ...] = ()
 
 
 def expand(pattern: str, tree: Tree, root: str) -> Included:
@@ -170,6 +179,7 @@ def expand(pattern: str, tree: Tree, root: str) -> Included:
         files=tuple(path for path in inside if path != root),
         outside=tuple(path for path in matches if path not in set(inside)),
         unreadable=listing.unreadable,
+        absent=tuple(path for path in listing.absent if is_match(path)),
     )
 
 
