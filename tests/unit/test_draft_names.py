@@ -3,6 +3,7 @@
 import pytest
 from documents import compared, effects, witnesses
 
+from tracking_plan.place import JsonSchema
 from tracking_plan.registry.shapes.drafts import Draft, draft_of
 
 SPELLINGS = [
@@ -19,6 +20,8 @@ SPELLINGS = [
 
 @pytest.mark.parametrize("name", SPELLINGS)
 def test_a_draft_is_known_however_its_name_is_written(name: str) -> None:
+    old: JsonSchema
+    new: JsonSchema
     old, new = (
         {"$schema": name, "type": "object", "properties": {"a": {"type": kind}}}
         for kind in ("string", "integer")

@@ -229,7 +229,8 @@ def _of_readers(one: Weighed, found: Proof) -> Weighed:
     if pair is None or change.consumers not in _NOT_SAFE or not change.is_provable:
         return one
     is_read = not pair.before.opaque and not pair.after.opaque
-    may_be_same = found is Proof.PROVED or change.producers not in _NOT_SAFE
+    is_wider = found is Proof.PROVED or change.producers not in _NOT_SAFE
+    may_be_same = is_wider and pair.is_retyped
     if (is_read and not may_be_same) or _proof_back(pair) is not Proof.PROVED:
         return one
     if change.consumers is Effect.BREAK and _proof_at(pair) is not Proof.PROVED:

@@ -99,9 +99,9 @@ class _Reader:
             assert state is not None
             found: list[_State] = [None] * len(self._moves[None])
             for side, kinds in self._sides.items():
-                there = self._there(state, side)
-                for kind in kinds if there is not None else ():
-                    found[kind] = self._state(there.get(kind), side)
+                if (there := self._there(state, side)) is not None:
+                    for kind in kinds:
+                        found[kind] = self._state(there.get(kind), side)
             self._moves[state] = found
         return self._moves[state]
 
