@@ -88,12 +88,13 @@ class Argument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invocation:
-    """A call or construction: `callee(arguments)`, `new callee(arguments)`."""
+    """A call or construction: `callee(arguments)`, `new callee<types>(arguments)`."""
 
     at: Span
     callee: "Expression"
     arguments: tuple[Argument, ...]
     offset: int
+    types: tuple[Annotation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,9 @@ class Conventions:
 
     def attribute(self, owner: Expression, name: str) -> SdkObject | None:
         """A member to which the file assigns nothing: of the class itself, or of anything else."""
+        ambient = self._ambient(owner, f"{dotted(owner)}.{name}")
+        if ambient is not None:
+            return ambient
         known = next(
             (SdkObject(sdk=s, role=Role.CLIENT) for s in self._sdks if name in s.variables), None
         )
@@ -49,6 +52,14 @@ class Conventions:
         if known is None or (self._is_self(owner)):
             return known
         return replace(known, confidence=Confidence.DOUBTFUL)
+
+    def _ambient(self, owner: Expression, path: str) -> SdkObject | None:
+        """A class that the types of an SDK declare for all files, unless the file has its own."""
+        root = root_of(owner)
+        if root is None or self._module.lookup(root.text, root.offset):
+            return None
+        own = (SdkObject(sdk=s, role=Role.CLASS) for s in self._sdks if path in s.ambient)
+        return next(own, None)
 
     def _is_self(self, owner: Expression) -> bool:
         """Whether an expression means the object or class around it."""

@@ -30,6 +30,7 @@ from tracking_plan.usage.facts.regions import RegionKind
 from tracking_plan.usage.facts.types import AnyOf, NamedType, NoValue, ResultOf, Type, TypeOfValue
 from tracking_plan.usage.project.imports import ImportGraph
 from tracking_plan.usage.recognition.elsewhere import NOWHERE, Elsewhere
+from tracking_plan.usage.recognition.generics import Generics
 
 _DEPTH = 14
 _MOST = 8  # functions that one callee may be
@@ -59,6 +60,7 @@ class FunctionFinder:
         self._imports = imports
         self._language = imports.language(module)
         self._elsewhere = Elsewhere(module, imports)
+        self._generics = Generics(module, imports)
 
     def functions(self, callee: Expression) -> tuple[Definition, ...] | None:
         """Every function that a callee may be; None where it may be something else."""
@@ -259,17 +261,36 @@ class FunctionFinder:
         if last in self._language.keeping and call.arguments:
             yield from self.definitions(call.arguments[0].value, depth + 1)
             return
-        yield from self._result_of(call.callee, depth)
+        yield from self._result_of(call.callee, depth, call)
 
-    def _result_of(self, callee: Expression, depth: int) -> Iterator[Definition]:
+    def _result_of(
+        self, callee: Expression, depth: int, call: Invocation | None = None
+    ) -> Iterator[Definition]:
         for one in self.definitions(callee, depth + 1):
-            inside = self._in(one.module)
             match one.value:
                 case Group(is_enum=False) if one.made_of is not None:
                     yield one
-                case Function(returned=returned) if returned is not None:
-                    yield from inside.definitions(returned.expression, depth + 1)
-                case Function(annotation=annotation) if annotation is not None:
-                    yield from inside.typed(annotation.type, depth + 1)
+                case Function() as function:
+                    yield from self._result(function, one.module, call, depth)
                 case _:
                     raise _UnfollowedError
+
+    def _result(
+        self, function: Function, there: Module, call: Invocation | None, depth: int
+    ) -> Iterator[Definition]:
+        """What a function returns: by its type parameters, its last statement, or its type."""
+        given = self._generics.result(call, there, function) if call is not None else None
+        if given is not None:
+            yield from self._in(given[0]).typed(given[1], depth + 1)
+            return
+        inside, declared = self._in(there), function.annotation
+        if function.returned is not None:
+            try:
+                yield from tuple(inside.definitions(function.returned.expression, depth + 1))
+                return
+            except _UnfollowedError:
+                if declared is None:
+                    raise
+        if declared is None:
+            raise _UnfollowedError
+        yield from inside.typed(declared.type, depth + 1)

@@ -60,9 +60,10 @@ class Sdk:
     `modules` are what is imported to use it, and of their exports `classes` make clients,
     `clients` are clients, and `hooks` return one. `factories` are members of a class, of a client
     or of the module that return a client. `variables` are names that mean a client wherever they
-    are unbound or bound to nothing known, `globals` those that need no import. `has_functions`: the
-    module has the methods of a client as functions. `has_all_parameters`: any argument that its
-    signatures do not have is a mistake.
+    are unbound or bound to nothing known, `globals` those that need no import. `ambient` are paths
+    of classes that its types declare for all files. `has_functions`: the module has the methods of
+    a client as functions. `has_all_parameters`: any argument that its signatures do not have is a
+    mistake.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Sdk:
     clients: frozenset[str] = frozenset()
     hooks: frozenset[str] = frozenset()
     globals: frozenset[str] = frozenset()
+    ambient: frozenset[str] = frozenset()
     variables: frozenset[str] = frozenset()
     makers: frozenset[str] = frozenset()
     factories: frozenset[str] = frozenset()

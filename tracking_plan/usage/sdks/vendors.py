@@ -59,6 +59,7 @@ _SEGMENT = (
         classes=frozenset({"AnalyticsBrowser", "Analytics", "AnalyticsSnippet", "SegmentClient"}),
         hooks=frozenset({"createClient", "useAnalytics"}),
         factories=frozenset({"load"}),
+        ambient=frozenset({"SegmentAnalytics.AnalyticsJS"}),  # of @types/segment-analytics
         signatures=(_in_turn("track"), _IDENTIFY),
         has_all_parameters=False,
     ),

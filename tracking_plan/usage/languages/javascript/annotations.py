@@ -43,6 +43,12 @@ def annotation(node: Node | None) -> Annotation | None:
     return Annotation(partial(_type, node, 0)) if node is not None else None
 
 
+def type_arguments(node: Node | None) -> tuple[Annotation, ...]:
+    """The types in `<...>`; none where there is no node."""
+    written = (one for one in node.named_children if not one.is_extra) if node else ()
+    return tuple(Annotation(partial(_type, one, 0)) for one in written)
+
+
 def interface(node: Node) -> Annotation:
     """What an `interface_declaration` declares: objects of any class that fit it."""
     return Annotation(partial(_interface, node))

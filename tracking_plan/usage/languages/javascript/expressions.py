@@ -30,7 +30,11 @@ from tracking_plan.usage.facts.expression import (
 )
 from tracking_plan.usage.facts.library import Surroundings
 from tracking_plan.usage.languages.javascript import objects
-from tracking_plan.usage.languages.javascript.annotations import annotation, asserted
+from tracking_plan.usage.languages.javascript.annotations import (
+    annotation,
+    asserted,
+    type_arguments,
+)
 from tracking_plan.usage.languages.javascript.calls import known_result, made
 from tracking_plan.usage.languages.javascript.conditions import JavaScriptConditions
 from tracking_plan.usage.languages.javascript.escapes import javascript_number, javascript_text
@@ -115,6 +119,7 @@ class JavaScriptExpressions:
             callee=self.build(callee) if callee else self.typed(node, None),
             arguments=tuple(self._arguments(node.child_by_field_name("arguments"))),
             offset=node.start_byte,
+            types=type_arguments(node.child_by_field_name("type_arguments")),
         )
 
     def function(self, node: Node) -> Function:
