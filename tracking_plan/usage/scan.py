@@ -84,7 +84,7 @@ def scan_text(
         return Scan(skipped=(unread(Place(path=name), text),), files=1)
     file = languages.content(name, name, text)
     settings.learn([file])
-    written = Written(settings.harmless)
+    written = Written(settings.harmless, lambda _: text)
     written.add(name, text)
     imports = ImportGraph(ProjectFiles(()), lambda _: parsed(file, settings, written), languages)
     scan = _scan_files([file], settings, [name], imports, sdks_in_use)
