@@ -786,3 +786,57 @@ def test_an_object_that_is_sent_whole_may_be_changed_elsewhere(
         "u.ts": JS + f"import {{ base }} from './c';\naltertable.track('Started', {sent});",
     }
     assert _codes_of(files, tmp_path) == ({"U204"} if is_known else set())
+
+
+@pytest.mark.parametrize(
+    ("code", "ending", "is_known"),
+    [
+        (
+            "class S { p = 'x'; constructor(dto) { hydrate(this, dto); } f() { TRACK(this.p); } }",
+            "ts",
+            False,
+        ),
+        (
+            "class S { p = 'x'; constructor(dto) { extend(dto, this); } f() { TRACK(this.p); } }",
+            "ts",
+            False,
+        ),
+        (
+            "class S:|    p = 'x'|    def __init__(self, dto):|        hydrate(self, dto)|    def f(self):|        TRACK(self.p)",
+            "py",
+            False,
+        ),
+        (
+            "class S:|    p = 'x'|    @classmethod|    def g(cls, dto):|        fill(dto, cls)|    def f(self):|        TRACK(self.p)",
+            "py",
+            False,
+        ),
+        (
+            "class S { p = 'x'; g() { this.h = this.f.bind(this); } f() { TRACK(this.p); } }",
+            "ts",
+            True,
+        ),
+        ("class S { p = 'x'; g() { console.log(this); } f() { TRACK(this.p); } }", "ts", True),
+        (
+            "class S { p = 'x'; g() { hydrate(this.p, this.q); } f() { TRACK(this.p); } }",
+            "ts",
+            True,
+        ),
+        (
+            "class S:|    p = 'x'|    def __init__(self, dto):|        super(S, self).__init__()|    def f(self):|        TRACK(self.p)",
+            "py",
+            True,
+        ),
+        (
+            "class S:|    p = 'x'|    def g(self, dto):|        print(self, getattr(self, 'q'))|    def f(self):|        TRACK(self.p)",
+            "py",
+            True,
+        ),
+    ],
+)
+def test_fields_of_an_object_that_hands_itself_on_are_undecided(
+    code: str, ending: str, is_known: bool
+) -> None:
+    of_value, of_event = _codes(code, ending)
+    expected = ({"U204"}, {"U101"}) if is_known else (set(), set())
+    assert (of_value, of_event - {"U501"}) == expected

@@ -87,7 +87,7 @@ def scan_text(
         return Scan(skipped=(unread(Place(path=name), text),), files=1)
     file = languages.content(name, name, text)
     settings.learn([file])
-    written = Written(settings.harmless)
+    written = Written(settings.harmless, lambda _: text)
     written.add(name, text)
     read = FilesRead(names=(name,), files={name: file}, skipped=(), written=written)
     graph = partial(_graph_of_one, file, settings, written)

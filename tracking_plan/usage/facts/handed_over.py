@@ -22,6 +22,8 @@ _HANDED = re.compile(  # an object alone, or a member of one, between the signs 
     rb"(?=!?(?: as [^,;)}\]\n]{1,80})?\s*(?:[,)}\];\n]|$))"
 )
 _ENDINGS = frozenset(b"py pyi pyw js jsx mjs cjs ts tsx mts cts index".split())
+_SELF = re.compile(rb"(?<![\w$.])(?:self|this|cls)(?=\s*[,)])")
+_OF_ITSELF = frozenset(b"bind call apply getattr hasattr super".split())
 _KEEPING = frozenset(b"return await yield if while switch for in of elif not and or".split())
 _COPYING = (b"Object.assign", b".update")  # what they are given, but for the first of the former
 _FARTHEST = 300  # bytes before an argument in which its function is looked for
@@ -42,6 +44,7 @@ class Handed:
         self._read = read
         self._importers: dict[bytes, set[str]] = {}
         self._known: dict[str, frozenset[bytes]] = {}
+        self._handing: dict[str, bool] = {}
 
     def add(self, file: str, content: bytes) -> None:
         """Reads what one more file imports."""
@@ -53,6 +56,24 @@ class Handed:
         wanted = name.encode()
         named, whole = (self._importers.get(one, set()) for one in (wanted, _stem(file.encode())))
         return any(wanted in self._of(importer) for importer in sorted((named | whole) - {file}))
+
+    def is_itself_handed(self, file: str) -> bool:
+        """Whether a file has code that hands on the object which it belongs to."""
+        if file not in self._handing:
+            content = self._read(file) or b""
+            found = (match.start() for match in _SELF.finditer(content))
+            self._handing[file] = any(self._is_argument(content, start) for start in found)
+        return self._handing[file]
+
+    def _is_argument(self, content: bytes, start: int) -> bool:
+        """Whether what begins there is given to a function, other than one that only looks."""
+        before = content[max(0, start - _FARTHEST) : start].rstrip()
+        opening, _ = _arguments_around(content, start)
+        if not opening or not before.endswith((b"(", b",")):
+            return False
+        function = name_before(content, opening)
+        is_made = content.endswith((b"def " + function, b"function " + function), 0, opening)
+        return not is_made and function not in self._harmless | _OF_ITSELF
 
     def _of(self, file: str) -> frozenset[bytes]:
         """What a file hands on."""

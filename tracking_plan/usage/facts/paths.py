@@ -1,4 +1,6 @@
-"""Paths of variables, however their members are taken."""
+"""Paths of variables, however their members are taken, and of what calls give out."""
+
+from collections.abc import Iterator
 
 from tracking_plan.usage.facts.expression import (
     Argument,
@@ -26,3 +28,36 @@ def path_of(expression: Expression) -> str | None:
             path = path_of(owner)
             return f"{path}.{name}" if path else None
     return None
+
+
+def start_of(value: Expression) -> Expression:
+    """What a path begins with that begins with no variable."""
+    while True:
+        match value:
+            case Member(owner=owner) | Index(owner=owner):
+                value = owner
+            case Invocation(callee=callee):
+                value = callee
+            case _:
+                return value
+
+
+def given_to(value: Expression) -> Iterator[Expression]:
+    """What the calls on a path are given."""
+    while True:
+        match value:
+            case Member(owner=owner) | Index(owner=owner):
+                value = owner
+            case Invocation(callee=callee, arguments=arguments):
+                yield from (argument.value for argument in arguments)
+                value = callee
+            case _:
+                return
+
+
+def called_in(value: Expression) -> Expression | None:
+    """The function whose result a path is, or is a member of; None where it is of none."""
+    inner = value
+    while isinstance(inner, Member | Index):
+        inner = inner.owner
+    return inner.callee if isinstance(inner, Invocation) else None

@@ -64,8 +64,9 @@ class Written:
 
     def is_field_set(self, name: str, file: str) -> bool:
         """Whether a field of a class in a file may be set, beside what the class itself shows."""
-        elsewhere = _other(self._from_inside, name, file)
-        return elsewhere or name in self._from_outside or file in self._computed
+        if _other(self._from_inside, name, file) or name in self._from_outside:
+            return True
+        return file in self._computed or self._handed.is_itself_handed(file)
 
     def is_set_elsewhere(self, name: str, file: str) -> bool:
         """Whether other files set a member of that name, or this one sets any by its text."""

@@ -31,6 +31,7 @@ from tracking_plan.usage.facts.expression import (
 )
 from tracking_plan.usage.facts.library import library_path
 from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
+from tracking_plan.usage.facts.paths import called_in, given_to, start_of
 from tracking_plan.usage.recognition.evidence import Evidence
 from tracking_plan.usage.recognition.own_objects import is_own, is_own_value
 from tracking_plan.usage.recognition.project_facts import Project
@@ -93,7 +94,7 @@ class PossibleReceivers:
     def _is_other(self, callee: Member) -> bool:
         """Whether the receiver is known to be no client of an SDK."""
         owner, root = callee.owner, root_of(callee.owner)
-        if root is not None and (root.text in self._language.self_names or root.text == "super"):
+        if root is not None and self._is_self(root):
             if is_own_value(self._module, owner, self._project.imports):
                 return True
             if self._are_else(self._bound(owner, root), 0, is_direct=True):
@@ -101,6 +102,10 @@ class PossibleReceivers:
             bound = self._bound(callee, root)
             return any(binding.kind is BindingKind.FUNCTION for binding in bound)
         return not self._may_be(owner, 0)
+
+    def _is_self(self, root: Name) -> bool:
+        """Whether a path begins with the object that the code belongs to."""
+        return root.text in self._language.self_names or root.text == "super"
 
     def _may_be(self, value: Expression, depth: int) -> bool:
         """Whether an expression may be a client."""
@@ -135,18 +140,35 @@ class PossibleReceivers:
         """Whether a path may be a client: by its root, or by what its calls are given."""
         root = root_of(value)
         if root is None:
-            return self._may_contain(_start_of(value), depth + 1)
+            return self._may_contain(start_of(value), depth + 1)
         is_path = isinstance(value, Name)  # of which all bindings count
         is_own_one = not is_path and is_own_value(self._module, value, self._project.imports)
         if not is_own_one and not self._is_else(value, root, depth):
             return True
-        given = tuple(_given(value))
+        given = tuple(given_to(value))
         if self._module.lookup(root.text, root.offset):
-            return any(self._evidence.is_client(one) for one in given)
+            is_open = depth > 0 or any(self._may_be_key(one, depth) for one in given)
+            is_given_out = is_open and self._is_given_out(value, root)
+            return is_given_out or any(self._evidence.is_client(one) for one in given)
         if root.text in self._language.import_functions:
             return any(self._is_own_module(one) for one in given)
         is_all = root.text in self._language.namespaces
         return is_all or any(self._may_contain(one, depth + 1) for one in given)
+
+    def _may_be_key(self, value: Expression, depth: int) -> bool:
+        """Whether what a function is given may stand for a client: a name, or its class."""
+        return isinstance(value, Literal) or self._may_contain(value, depth + 1)
+
+    def _is_given_out(self, value: Expression, root: Name) -> bool:
+        """Whether a package's function may give out what it was given elsewhere: `inject(key)`.
+
+        What a class makes is an object of it.
+        """
+        imported = [b.imported for b in self._module.lookup(root.text, root.offset)]
+        is_foreign = all(one is not None and not self._may_be_own(one) for one in imported)
+        function = called_in(value)
+        name = function.name if isinstance(function, Member) else root.text
+        return is_foreign and function is not None and not name[:1].isupper()
 
     def _is_own_module(self, named: Expression) -> bool:
         """Whether what is imported may be a module of the project."""
@@ -161,6 +183,8 @@ class PossibleReceivers:
             return self._are_else(whole, depth, is_direct=True)
         bindings = self._module.lookup(root.text, root.offset)
         is_direct = isinstance(value, Name)
+        if not bindings and self._is_self(root):
+            return False
         if not bindings:
             is_ours = self._is_starred(root) or self._is_put(value) or self._is_brought(value, root)
             return not is_ours
@@ -200,7 +224,7 @@ class PossibleReceivers:
         is_import = root.text in self._language.import_functions
         is_platform = root.text in self._language.platform_objects or is_import
         has_globals = bool(self._language.global_objects)  # which other files may define
-        return has_globals and not is_platform and isinstance(_called(value), Name)
+        return has_globals and not is_platform and isinstance(called_in(value), Name)
 
     def _is_starred(self, name: Name) -> bool:
         """Whether `from module import *` may have brought a name, of a module that is not seen."""
@@ -252,38 +276,5 @@ def _is_nothing(binding: Binding) -> bool:
     return is_null or (binding.kind is BindingKind.DECLARED and binding.annotation is None)
 
 
-def _called(value: Expression) -> Expression | None:
-    """The function that a path begins with a call of; None where it begins otherwise."""
-    inner = value
-    while isinstance(inner, Member | Index):
-        inner = inner.owner
-    return inner.callee if isinstance(inner, Invocation) else None
-
-
 def _value(one: Expression | Spread | Entry) -> Expression:
     return one.value if isinstance(one, Spread | Entry) else one
-
-
-def _start_of(value: Expression) -> Expression:
-    """What a path begins with that begins with no variable."""
-    while True:
-        match value:
-            case Member(owner=owner) | Index(owner=owner):
-                value = owner
-            case Invocation(callee=callee):
-                value = callee
-            case _:
-                return value
-
-
-def _given(value: Expression) -> Iterable[Expression]:
-    """What the calls on a path are given."""
-    while True:
-        match value:
-            case Member(owner=owner) | Index(owner=owner):
-                value = owner
-            case Invocation(callee=callee, arguments=arguments):
-                yield from (argument.value for argument in arguments)
-                value = callee
-            case _:
-                return

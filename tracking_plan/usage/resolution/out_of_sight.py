@@ -11,24 +11,19 @@ from tracking_plan.usage.resolution.possible_values import Variable
 
 def seen(fields: Fields, variables: Iterable[Variable]) -> Fields:
     """What is known of the keys of the object in some variables, whatever other files do."""
-    own = [one for one in variables if _is_global(one)]
-    if is_opened(own):
+    variables = tuple(variables)
+    if any(map(_is_opened, variables)):
         return UNKNOWN
-    names = (sent.name for sent in fields.properties if own)
-    changed = frozenset(name for name in names if any(_is_set(one, name) for one in own))
-    kept = with_unknown(fields, changed)
-    return replace(kept, is_complete=fields.is_complete)
-
-
-def is_opened(variables: Iterable[Variable]) -> bool:
-    """Whether other files may put any entries into the object that some variables have."""
-    return any(_is_global(one) and _is_filled(one) for one in variables)
+    names = (sent.name for sent in fields.properties)
+    changed = frozenset(name for name in names if any(_is_set(one, name) for one in variables))
+    if not changed:
+        return fields
+    return replace(with_unknown(fields, changed), is_complete=fields.is_complete)
 
 
 def is_changed(variables: Iterable[Variable], name: str) -> bool:
     """Whether other files may change what the object in some variables has under a name."""
-    own = [one for one in variables if _is_global(one)]
-    return is_opened(own) or any(_is_set(one, name) for one in own)
+    return any(_is_opened(one) or _is_set(one, name) for one in variables)
 
 
 def is_filled(variables: Iterable[Variable]) -> bool:
@@ -36,13 +31,17 @@ def is_filled(variables: Iterable[Variable]) -> bool:
     return any(v.module.written.is_filled(v.path.rpartition(".")[2]) for v in variables)
 
 
-def _is_filled(variable: Variable) -> bool:
+def _is_opened(variable: Variable) -> bool:
+    """Whether other files may put any entries into the object that a variable has."""
     written, file = variable.module.written, variable.module.name
-    return any(written.is_filled_elsewhere(name, file) for name in variable.path.split("."))
+    names = variable.path.split(".")
+    is_filled_there = any(written.is_filled_elsewhere(name, file) for name in names)
+    return is_filled_there and _is_global(variable)
 
 
 def _is_set(variable: Variable, name: str) -> bool:
-    return variable.module.written.is_set_elsewhere(name, variable.module.name)
+    is_set_there = variable.module.written.is_set_elsewhere(name, variable.module.name)
+    return is_set_there and _is_global(variable)
 
 
 def _is_global(variable: Variable) -> bool:
