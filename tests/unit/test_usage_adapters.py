@@ -105,6 +105,37 @@ def test_what_is_given_by_another_way_than_described_is_unknown(
     assert events or call.dynamic is not None
 
 
+BOTH_WAYS = "{name: r, callee: rec, event: [0, event], properties: [2, data]}"
+
+
+@pytest.mark.parametrize(
+    ("code", "ending", "keys"),
+    [
+        ("rec('A', me, **more)", "py", None),
+        ("rec('A', *more)", "py", None),
+        ("rec('A', me, data=given)", "py", None),
+        ("rec('A', ...more)", "ts", None),
+        ("rec({ event: 'A', ...more })", "ts", None),
+        ("export const send = (it) => rec(it.name, 1)", "ts", None),
+        ("const kind = pick() ? 'A' : { ...more };\nrec(kind, 1)", "js", None),
+        ("rec('A')", "py", []),
+        ("rec('A', me)", "py", []),
+        ("rec('A', me, flags=1)", "py", []),
+        ("rec(event='A', client=me)", "py", []),
+        ("rec('A', me, {'p': 1}, flags=1)", "py", ["p"]),
+        ("rec('A')", "ts", []),
+        ("rec('A', me)", "js", []),
+        ("const NAME = 'A';\nrec(NAME, me)", "ts", []),
+        ("rec(fast ? 'A' : 'B', me)", "tsx", []),
+        ("rec({ event: 'A' }, me)", "ts", []),
+    ],
+)
+def test_what_is_described_both_ways_is_left_out_where_neither_gives_it(
+    code: str, ending: str, keys: list[str] | None
+) -> None:
+    assert _keys(_call(code, BOTH_WAYS, ending)) == keys
+
+
 @pytest.mark.parametrize(
     "code", ["rec('u', 'A', {'p': 1})", "rec('u', event='A')", "rec('u', 'A', data={'p': 1})"]
 )
