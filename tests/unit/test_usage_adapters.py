@@ -61,6 +61,9 @@ RECORD = "{name: o, callee: record, from: mine, event: 0}"
         ("this.posthog.capture('$set')", POSTHOG, "ts"),
         ("from mine import record\nrecord('$exception')", RECORD, "py"),
         ("import { record as r } from 'mine';\nr(`$${'ai_generation'}`)", RECORD, "js"),
+        ("this.posthog.capture(`$group:${kind}`)", POSTHOG, "ts"),
+        ("this.posthog.capture('$group:' + kind)", POSTHOG, "js"),
+        ("from mine import record\nrecord(f'$ai_{kind}')", RECORD, "py"),
     ],
 )
 def test_another_sdk_has_its_own_reserved_names(code: str, adapter: str, ending: str) -> None:
@@ -74,6 +77,9 @@ def test_another_sdk_has_its_own_reserved_names(code: str, adapter: str, ending:
         ("posthog.capture('A')", POSTHOG, "py", ("U101", "A")),
         ("altertable.track('$identify')", POSTHOG, "js", ("U107", "$identify")),
         ("from mine import record\nrecord('')", RECORD, "py", ("U107", "")),
+        ("posthog.capture(`group:${kind}`)", POSTHOG, "ts", ("U106", "group:*")),
+        ("posthog.capture(f'{kind}$ai')", POSTHOG, "py", ("U106", "*$ai")),
+        ("altertable.track(`$group:${kind}`)", POSTHOG, "js", ("U106", "$group:*")),
     ],
 )
 def test_other_names_of_described_functions_are_judged(
