@@ -61,6 +61,9 @@ RECORD = "{name: o, callee: record, from: mine, event: 0}"
         ("this.posthog.capture('$set')", POSTHOG, "ts"),
         ("from mine import record\nrecord('$exception')", RECORD, "py"),
         ("import { record as r } from 'mine';\nr(`$${'ai_generation'}`)", RECORD, "js"),
+        ("this.posthog.capture(`$group:${kind}`)", POSTHOG, "ts"),
+        ("this.posthog.capture('$group:' + kind)", POSTHOG, "js"),
+        ("from mine import record\nrecord(f'$ai_{kind}')", RECORD, "py"),
     ],
 )
 def test_another_sdk_has_its_own_reserved_names(code: str, adapter: str, ending: str) -> None:
@@ -74,6 +77,9 @@ def test_another_sdk_has_its_own_reserved_names(code: str, adapter: str, ending:
         ("posthog.capture('A')", POSTHOG, "py", ("U101", "A")),
         ("altertable.track('$identify')", POSTHOG, "js", ("U107", "$identify")),
         ("from mine import record\nrecord('')", RECORD, "py", ("U107", "")),
+        ("posthog.capture(`group:${kind}`)", POSTHOG, "ts", ("U106", "group:*")),
+        ("posthog.capture(f'{kind}$ai')", POSTHOG, "py", ("U106", "*$ai")),
+        ("altertable.track(`$group:${kind}`)", POSTHOG, "js", ("U106", "$group:*")),
     ],
 )
 def test_other_names_of_described_functions_are_judged(
@@ -103,6 +109,37 @@ def test_what_is_given_by_another_way_than_described_is_unknown(
     call = _call(code, "{name: r, callee: rec, event: 0, properties: 1}")
     assert (_events(call), _keys(call)) == (events, keys)
     assert events or call.dynamic is not None
+
+
+BOTH_WAYS = "{name: r, callee: rec, event: [0, event], properties: [2, data]}"
+
+
+@pytest.mark.parametrize(
+    ("code", "ending", "keys"),
+    [
+        ("rec('A', me, **more)", "py", None),
+        ("rec('A', *more)", "py", None),
+        ("rec('A', me, data=given)", "py", None),
+        ("rec('A', ...more)", "ts", None),
+        ("rec({ event: 'A', ...more })", "ts", None),
+        ("export const send = (it) => rec(it.name, 1)", "ts", None),
+        ("const kind = pick() ? 'A' : { ...more };\nrec(kind, 1)", "js", None),
+        ("rec('A')", "py", []),
+        ("rec('A', me)", "py", []),
+        ("rec('A', me, flags=1)", "py", []),
+        ("rec(event='A', client=me)", "py", []),
+        ("rec('A', me, {'p': 1}, flags=1)", "py", ["p"]),
+        ("rec('A')", "ts", []),
+        ("rec('A', me)", "js", []),
+        ("const NAME = 'A';\nrec(NAME, me)", "ts", []),
+        ("rec(fast ? 'A' : 'B', me)", "tsx", []),
+        ("rec({ event: 'A' }, me)", "ts", []),
+    ],
+)
+def test_what_is_described_both_ways_is_left_out_where_neither_gives_it(
+    code: str, ending: str, keys: list[str] | None
+) -> None:
+    assert _keys(_call(code, BOTH_WAYS, ending)) == keys
 
 
 @pytest.mark.parametrize(

@@ -336,3 +336,24 @@ def test_what_is_never_spread_adds_no_keys(spread: str, keys: list[str]) -> None
     (call,) = scan_text(code.encode(), "app.ts").calls
     assert [sent.name for sent in call.properties.properties] == keys
     assert call.properties.is_complete
+
+
+@pytest.mark.parametrize(
+    ("value", "ending", "type_"),
+    [
+        ("await db.$q<Array<{ a: string }>>`S`", "ts", None),
+        ("q<string>`S`", "ts", None),
+        ("q<A<B<C>>>`x ${y}`", "tsx", None),
+        ("await db.q<A<B>>`x ${y}`", "mts", None),
+        ("a > `S`", "ts", "boolean"),
+        ("a < `S`", "ts", "boolean"),
+        ("a < b", "ts", "boolean"),
+        ("1 < a && a > `S`", "ts", "boolean"),
+    ],
+)
+def test_a_tag_with_types_is_no_comparison(value: str, ending: str, type_: str | None) -> None:
+    code = f"const n = {value}; altertable.track('A', {{ n }})"
+    (call,) = scan_text(code.encode(), f"app.{ending}").calls
+    (sent,) = call.properties.properties
+    assert {one.type for one in sent.values} <= {type_, None}
+    assert type_ is None or type_ in {one.type for one in sent.values}

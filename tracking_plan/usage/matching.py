@@ -137,18 +137,25 @@ class MatchedObject:
             if found is not None and not found[1].is_retired:
                 is_sure = self.is_sure and sent.is_sure
                 every = _paired(*found, sent, sent.values)
-                yield from (replace(one, is_sure=is_sure and one.is_sure) for one in every)
+                yield from (
+                    replace(one, is_sure=is_sure and one.is_sure, has_another=is_sure)
+                    for one in every
+                )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchedValue:
-    """A value and the property that it is sent for. `is_sure`: it is sent in each run."""
+    """A value and the property that it is sent for. `is_sure`: it is sent in each run.
+
+    `has_another` False: in some runs, no value is sent for the property.
+    """
 
     path: str
     planned: Property
     sent: SentProperty
     value: Value
     is_sure: bool = True
+    has_another: bool = True
 
 
 def unnested(call: Call) -> tuple[SentProperty, ...]:

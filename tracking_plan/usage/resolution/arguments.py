@@ -32,6 +32,7 @@ class Given:
     is_given: bool | None
 
 
+_SCALARS = frozenset(ValueType) - {ValueType.ARRAY, ValueType.OBJECT}
 _LEFT_OUT = Given(value=None, is_given=False)
 _UNKNOWN = Given(value=None, is_given=None)
 
@@ -86,7 +87,7 @@ class Arguments:
         if parameter is None:
             return NOTHING if self.are_all_known else UNKNOWN
         place, given = self._chosen(parameter)
-        whole = self._argument(place)
+        whole = self._argument(place, parameter)
         if given.is_given is False:
             return NOTHING
         if whole.value is None:
@@ -125,19 +126,25 @@ class Arguments:
     def _chosen(self, parameter: Parameter) -> tuple[Parameter, Given]:
         """The place of the parameter that the call uses, and what it gives there."""
         places = [self._by_position(place) for place in parameter.places]
-        found = [(place, self._at(place)) for place in sorted(places, key=_is_whole)]
+        found = [(place, self._at(place, parameter)) for place in sorted(places, key=_is_whole)]
         sure = next((one for one in found if one[1].is_given), None)
         return sure or next((one for one in found if one[1].is_given is None), found[0])
 
-    def _at(self, place: Parameter) -> Given:
-        whole = self._argument(place)
+    def _at(self, place: Parameter, parameter: Parameter) -> Given:
+        whole = self._argument(place, parameter)
         if place.key is None or whole.value is None:
             return whole
         found = _find(self._fields_of(whole.value), place.key)
         if not isinstance(found, SentProperty):
-            return _LEFT_OUT if found.is_complete else _UNKNOWN
+            has_no_other = found.is_complete or self._is_scalar(whole.value)
+            return _LEFT_OUT if has_no_other else _UNKNOWN
         value = _value_under(whole.value, place.key)
         return Given(value=value, is_given=True if found.is_sure else None)
+
+    def _is_scalar(self, value: Expression) -> bool:
+        """Whether an argument is a text, a number or the like, which has no keys."""
+        values = self._values.of(value, self._invocation.offset)
+        return bool(values) and all(one.type in _SCALARS for one in values)
 
     def unexpected(self) -> tuple[SentProperty, ...]:
         """The arguments that the function does not have; those by position have no name."""
@@ -189,7 +196,8 @@ class Arguments:
             return parameter
         return replace(parameter, position=0, key=parameter.key or parameter.keyword)
 
-    def _argument(self, place: Parameter) -> Given:
+    def _argument(self, place: Parameter, parameter: Parameter) -> Given:
+        """What the call gives at one of the places of a parameter."""
         by_position = [a for a in self._arguments if a.keyword is None and not a.is_keyword_spread]
         for index, argument in enumerate(by_position):
             if argument.is_spread:
@@ -199,15 +207,19 @@ class Arguments:
         for argument in self._arguments:
             if argument.keyword is not None and argument.keyword == place.keyword:
                 return Given(value=argument.value, is_given=True)
-        return _UNKNOWN if self.have_spread or self._may_be_elsewhere(place) else _LEFT_OUT
+        return _UNKNOWN if self.have_spread or self._may_be_elsewhere(parameter) else _LEFT_OUT
 
-    def _may_be_elsewhere(self, place: Parameter) -> bool:
-        """Whether an argument that the description does not know may be the one it means."""
+    def _may_be_elsewhere(self, parameter: Parameter) -> bool:
+        """Whether an argument that the description does not know may be the one it means.
+
+        Where a parameter is described by its position and by its keyword, it is nowhere else.
+        """
         if self.are_all_known or not self._values.language.has_keywords:
             return False
         keywords = [a.keyword for a in self._arguments if a.keyword is not None]
-        if place.position is not None and place.keyword is None:
-            return not self._keywords_known.issuperset(keywords)
+        if any(place.position is not None for place in parameter.places):
+            is_named = any(place.keyword is not None for place in parameter.places)
+            return not is_named and not self._keywords_known.issuperset(keywords)
         known = {one.position for one in self._signature.places}
         return any(index not in known for index in range(len(self._arguments) - len(keywords)))
 

@@ -40,7 +40,7 @@ from tracking_plan.usage.languages.javascript.conditions import JavaScriptCondit
 from tracking_plan.usage.languages.javascript.escapes import javascript_number, javascript_text
 from tracking_plan.usage.languages.javascript.members import is_bigint
 from tracking_plan.usage.languages.javascript.parameters import parameters, start_of
-from tracking_plan.usage.languages.javascript.templates import template
+from tracking_plan.usage.languages.javascript.templates import is_typed_tag, template
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import MAX_DEPTH, MOST_EXPRESSIONS
 
@@ -216,6 +216,8 @@ class JavaScriptExpressions:
         operator = node.child_by_field_name("operator")
         kind = operator.type if operator else ""
         at = self._text.span(node)
+        if is_typed_tag(node):
+            return Dynamic(at=at)
         if kind in _TRUTHS:
             return Dynamic(at=at, type=ValueType.BOOLEAN, test=self.conditions.of(node))
         if kind in _ARITHMETIC:

@@ -27,3 +27,30 @@ def template(node: Node, text: CodeText, inner: Callable[[Node], Expression]) ->
         whole = "".join(str(p.value) for p in pieces if isinstance(p, Literal))
         return Literal(at=text.span(node), value=whole)
     return Template(at=text.span(node), pieces=tuple(pieces))
+
+
+_ANGLES = frozenset(("<", ">", ">>", ">>>"))
+
+
+def is_typed_tag(node: Node) -> bool:
+    """Whether it is a template with a tag that has types: the grammar takes it for comparisons."""
+    operators = []
+    last: Node | None = node
+    while (angles := _angles(last)) and last is not None:
+        operators.append(angles)
+        last = last.child_by_field_name("right")
+    if last is None or last.type != "template_string" or operators[-1:] in ([], ["<"]):
+        return False
+    first = node.child_by_field_name("left")
+    while (angles := _angles(first)) and first is not None:
+        operators.append(angles)
+        first = first.child_by_field_name("left")
+    return "<" in operators
+
+
+def _angles(node: Node | None) -> str | None:
+    """The operator of a comparison that may be the bracket of a type."""
+    if node is None or node.type != "binary_expression":
+        return None
+    operator = node.child_by_field_name("operator")
+    return operator.type if operator is not None and operator.type in _ANGLES else None
