@@ -32,7 +32,7 @@ from tracking_plan.usage.project.imports import ImportGraph, ProjectFiles
 from tracking_plan.usage.project.scope import Selection, scope_of
 from tracking_plan.usage.reading import import_graph, parsed, place_of, read_files, unread
 from tracking_plan.usage.recognition.helpers import NONE, Helpers
-from tracking_plan.usage.recognition.prefilter import foreign_calls, foreign_words
+from tracking_plan.usage.recognition.prefilter import foreign_words
 from tracking_plan.usage.recognition.recognise import recognise
 from tracking_plan.usage.recognition.roles import Project
 from tracking_plan.usage.recognition.sdk_imports import importers, module_names
@@ -142,14 +142,13 @@ def _unanswered(selection: Selection, cwd: Path) -> Iterator[Unanswered]:
 
 def _foreign(selection: Selection, settings: Settings) -> Iterator[Foreign]:
     """The files with calls in languages that are not read."""
-    count = foreign_calls(settings.tracking)
     for name, content in selection.foreign_files(foreign_words(settings.tracking)):
         if settings.is_test(name):
             continue
         yield Foreign(
             name=name,
             ending=PurePosixPath(name).suffix.lower() or "script",
-            calls=count(content),
+            calls=settings.calls(content),
             source=settings.source_of(name),
         )
 
