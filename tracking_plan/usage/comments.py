@@ -7,7 +7,7 @@ from dataclasses import replace
 from tracking_plan.place import Place, Span
 from tracking_plan.suppression import Suppression, parse_comment
 from tracking_plan.usage.facts.call import Call, Resolution, SentEvent
-from tracking_plan.usage.facts.module import Comment
+from tracking_plan.usage.facts.comment import Comment
 
 _SENDS = re.compile(r"tracking-plan:\s*sends\s+(.+)", re.DOTALL)
 _QUOTED = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'")

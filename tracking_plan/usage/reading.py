@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tracking_plan.place import Place, shown_path
-from tracking_plan.usage.facts.effort import TOO_DEEP, TooMuch
+from tracking_plan.usage.facts.effort import MOST_CALLS, TOO_DEEP, TOO_MANY_CALLS, TooMuch
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.scan import Skipped
 from tracking_plan.usage.facts.written import Written
@@ -103,6 +103,8 @@ class _Reader:
 
 def parsed(file: FileContent, settings: Settings, written: Written) -> Module:
     """The facts of a file; raises `TooMuch` where it takes more than it may to find them."""
+    if settings.calls(file.content) > MOST_CALLS:
+        raise TooMuch(TOO_MANY_CALLS)
     scan = settings.languages[file.language].load_scanner()
     try:
         module = scan(file, settings.names)

@@ -37,7 +37,7 @@ from tracking_plan.usage.reading import (
     with_more,
 )
 from tracking_plan.usage.recognition.helpers import NONE, Helpers
-from tracking_plan.usage.recognition.prefilter import foreign_calls, foreign_words
+from tracking_plan.usage.recognition.prefilter import foreign_words
 from tracking_plan.usage.recognition.settings import Settings
 from tracking_plan.usage.rounds import Rounds
 from tracking_plan.usage.sdks.shape import Sdk
@@ -153,14 +153,13 @@ def _unanswered(selection: Selection, cwd: Path) -> Iterator[Unanswered]:
 
 def _foreign(selection: Selection, settings: Settings) -> Iterator[Foreign]:
     """The files with calls in languages that are not read."""
-    count = foreign_calls(settings.tracking)
     for name, content in selection.foreign_files(foreign_words(settings.tracking)):
         if settings.is_test(name):
             continue
         yield Foreign(
             name=name,
             ending=PurePosixPath(name).suffix.lower() or "script",
-            calls=count(content),
+            calls=settings.calls(content),
             source=settings.source_of(name),
         )
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from tracking_plan.place import Span
+from tracking_plan.usage.facts.comment import Comment
 from tracking_plan.usage.facts.expression import Argument, Entry, Invocation, Literal, Name, Table
-from tracking_plan.usage.facts.module import Comment, Module, Unparsed
+from tracking_plan.usage.facts.module import Module, Unparsed
 from tracking_plan.usage.facts.regions import Regions
 from tracking_plan.usage.languages.language import FileContent
 

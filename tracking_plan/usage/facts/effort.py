@@ -8,7 +8,9 @@ it takes.
 from time import thread_time
 
 MAX_LEVELS = 2_000
-MOST_STEPS = 300_000
+MOST_STEPS = 300_000  # for evaluating one file; where it has many calls, for each:
+_STEPS_PER_CALL = 200
+MOST_CALLS = 10_000
 _SECONDS = 1.0  # for parsing, and for each MiB:
 _SECONDS_PER_MIB = 1.5
 
@@ -25,6 +27,7 @@ TOO_DEEP = "is nested too deeply"
 TOO_MANY_SIGNS = "has too many signs in a row"
 TOO_SLOW = "takes too long to parse"
 TOO_INVOLVED = "takes too many steps to evaluate"
+TOO_MANY_CALLS = f"has more than {MOST_CALLS:,} tracking calls"
 
 
 class Clock:
@@ -44,9 +47,9 @@ class Effort:
     def __init__(self, steps: int = MOST_STEPS) -> None:
         self._most = self._left = steps
 
-    def renew(self) -> None:
-        """Begins with another file."""
-        self._left = self._most
+    def renew(self, calls: int = 0) -> None:
+        """Begins with another file, which has so many calls."""
+        self._left = max(self._most, _STEPS_PER_CALL * calls)
 
     def spend(self, steps: int) -> None:
         """Takes some of them; raises `TooMuch` when none is left."""

@@ -8,10 +8,13 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from tracking_plan.place import Span
+from tracking_plan.usage.facts.comment import Comment
 from tracking_plan.usage.facts.conditions import Guard
 from tracking_plan.usage.facts.deferred import Deferred
 from tracking_plan.usage.facts.effort import Effort
 from tracking_plan.usage.facts.expression import Expression, Invocation
+from tracking_plan.usage.facts.kept import Kept
+from tracking_plan.usage.facts.keys import Keys
 from tracking_plan.usage.facts.reaching import Assignment, Reached
 from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
 from tracking_plan.usage.facts.types import Annotation
@@ -61,19 +64,6 @@ class Binding:
     annotation: Annotation | None = None
     denotes: Annotation | None = None
     is_fixed: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comment:
-    """A comment that is addressed to this tool: its text and its place.
-
-    `is_alone`: no code is on its lines. `is_before`: there is code behind it, and none before.
-    """
-
-    text: str
-    at: Span
-    is_alone: bool
-    is_before: bool = False
 
 
 class Unparsed(NamedTuple):
@@ -135,6 +125,8 @@ class Module:
         self._uses: dict[str, Mapping[int, Uses]] = {}
         self.bindings: Mapping[str, tuple[Binding, ...]] = _by_name(bindings)
         self._classes: dict[int, str] | None = None
+        self.keys = Kept(Keys)
+        self._away = Kept(_away)
         self._by_scope = {name: _by_scope(bound) for name, bound in self.bindings.items()}
 
     @property
@@ -144,16 +136,21 @@ class Module:
 
     def lookup(self, name: str, offset: int) -> tuple[Binding, ...]:
         """What `name` is bound to in the innermost scope that binds it, as seen from `offset`."""
-        bound = self._bound(name, offset)
+        bound = self.bound(name, offset)
         self.effort.spend(len(bound) // 16)
         return bound
 
     def scope_of(self, name: str, offset: int) -> Region | None:
         """Where a name is known that is used at an offset; None: the file does not bind it."""
-        bound = self._bound(name, offset)
+        bound = self.bound(name, offset)
         return bound[0].scope if bound else None
 
-    def _bound(self, name: str, offset: int) -> tuple[Binding, ...]:
+    def away(self, name: str, offset: int) -> tuple[Binding, ...]:
+        """The bindings out of `lookup` that are in other functions than the one of their scope."""
+        return self._away.of(self.bound(name, offset))
+
+    def bound(self, name: str, offset: int) -> tuple[Binding, ...]:
+        """The same, which costs nothing: for whoever does not look at each of them."""
         by_scope = self._by_scope.get(name)
         if by_scope is None:
             return ()
@@ -188,7 +185,7 @@ class Module:
     def moment(self, path: str, offset: int) -> Moment:
         """The variable that `path` is at `offset`, and how many times it was bound before."""
         first, dot, _ = path.partition(".")
-        whole, root = self._bound(path, offset) if dot else (), self._bound(first, offset)
+        whole, root = self.bound(path, offset) if dot else (), self.bound(first, offset)
         bound = root or whole
         before = tuple(
             bisect_left(each, offset, key=_offset_of) if len(each) > 1 else 0
@@ -203,7 +200,7 @@ class Module:
         statement that always runs before the use hides what came before it. What is used in
         an assignment is not yet what is assigned.
         """
-        bound = self._bound(name, offset)
+        bound = self.bound(name, offset)
         here = self.regions.at(offset)
         if not bound or len(bound) == 1 or not _is_same_function(bound[0].scope, here):
             return bound
@@ -262,6 +259,10 @@ class Module:
 
 def _function_of(binding: Binding) -> Region:
     return binding.block.nearest(RegionKind.FUNCTION)
+
+
+def _away(bound: tuple[Binding, ...]) -> tuple[Binding, ...]:
+    return tuple(b for b in bound if _function_of(b) is not b.scope.nearest(RegionKind.FUNCTION))
 
 
 def _offset_of(binding: Binding) -> int:

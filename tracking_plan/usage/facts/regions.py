@@ -73,3 +73,7 @@ class Regions:
         while region.parent is not None and offset >= region.end:
             region = region.parent
         return region
+
+    def function_at(self, offset: int) -> Region:
+        """The innermost function around `offset`, or the file."""
+        return self.at(offset).nearest(RegionKind.FUNCTION)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from tree_sitter import Node, Parser, Query, QueryCursor, TreeCursor
 
+from tracking_plan.usage.facts.comment import Comment
 from tracking_plan.usage.facts.effort import (
     MAX_LEVELS,
     TOO_DEEP,
@@ -14,7 +15,6 @@ from tracking_plan.usage.facts.effort import (
     Clock,
     TooMuch,
 )
-from tracking_plan.usage.facts.module import Comment
 from tracking_plan.usage.facts.reaching import Assignment
 from tracking_plan.usage.languages.text import CodeText
 
@@ -123,12 +123,15 @@ def _levels(root: Node) -> int:
 class Captures:
     """The nodes of a tree by what the query calls them, in the order of the file.
 
-    `variables` are the kinds of node that are a variable's name.
+    `variables` are the kinds of node that are a variable's name in the text.
     """
 
-    def __init__(self, query: Query, root: Node, variables: tuple[str, ...]) -> None:
+    def __init__(
+        self, query: Query, root: Node, content: bytes, variables: tuple[str, ...]
+    ) -> None:
         self._root = root
-        self._variables = variables
+        self._content = content
+        self._variables = frozenset(variables)
         self._nodes = QueryCursor(query).captures(root)
         self._check(self["rebound"])
         self._by_name: dict[bytes, list[Node]] | None = None
@@ -141,7 +144,8 @@ class Captures:
         if self._by_name is None:
             self._by_name = {}
             for node in _walk(self._root, self._variables):
-                self._by_name.setdefault(node.text or b"", []).append(node)
+                text = self._content[node.start_byte : node.end_byte]
+                self._by_name.setdefault(text, []).append(node)
         found = self._by_name.get(name.encode(), [])
         self._check(found)
         return found
@@ -159,13 +163,18 @@ class Captures:
             raise TooMuch(TOO_INVOLVED)
 
 
-def _walk(root: Node, kinds: tuple[str, ...]) -> Iterator[Node]:
-    pending = [root]
-    while pending:
-        node = pending.pop()
-        if node.type in kinds:
+def _walk(root: Node, kinds: frozenset[str]) -> Iterator[Node]:
+    """The nodes of some kinds, in order."""
+    cursor = root.walk()
+    while True:
+        node = cursor.node
+        if node is not None and node.type in kinds:
             yield node
-        pending.extend(reversed(node.children))
+        if cursor.goto_first_child():
+            continue
+        while not cursor.goto_next_sibling():
+            if not cursor.goto_parent():
+                return
 
 
 def leaves(node: Node, *, closed: tuple[str, ...] = ()) -> Iterator[Node]:

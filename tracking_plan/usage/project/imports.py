@@ -97,6 +97,7 @@ class ImportGraph:
         self.effort.renew()
         found = self._found(name)
         if isinstance(found, Module):
+            self.effort.renew(len(found.invocations))
             return found
         raise found or TooMuch(TOO_DEEP)
 

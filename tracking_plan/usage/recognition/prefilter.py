@@ -72,7 +72,7 @@ def foreign_words(tracking: Tracking) -> tuple[bytes, ...]:
     return _least(words)
 
 
-def foreign_calls(tracking: Tracking) -> Callable[[bytes], int]:
+def sending_calls(tracking: Tracking) -> Callable[[bytes], int]:
     """Counts what looks like a call that sends an event, in code of any language."""
     sdks = (signature for sdk in tracking.sdks for signature in sdk.signatures)
     every = (*sdks, *(one.signature for one in tracking.functions))

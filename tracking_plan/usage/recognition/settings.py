@@ -7,7 +7,7 @@ from tracking_plan.usage.languages.language import FileContent, Languages
 from tracking_plan.usage.project.scope import CodeScope, source_finder
 from tracking_plan.usage.project.test_files import test_finder
 from tracking_plan.usage.recognition.helpers import Helpers
-from tracking_plan.usage.recognition.prefilter import prefilter, uses_of
+from tracking_plan.usage.recognition.prefilter import prefilter, sending_calls, uses_of
 from tracking_plan.usage.recognition.renamed import own_name, renamed
 from tracking_plan.usage.sdks.adapters import function_of
 from tracking_plan.usage.sdks.shape import Sdk, Tracking
@@ -34,6 +34,7 @@ class Settings:
         deferrers = frozenset(name for language in self.languages for name in language.deferrers)
         self.names = tracking.names | self.helpers.names | deferrers | self._wrappers
         self._prefilter = prefilter(tracking, self.helpers, self.languages)
+        self._calls = sending_calls(tracking)
 
     @property
     def harmless(self) -> frozenset[str]:
@@ -63,6 +64,10 @@ class Settings:
     def mentions(self, content: bytes) -> bool:
         """Whether a file can have a tracking call, or a comment for this tool."""
         return self._prefilter(content)
+
+    def calls(self, content: bytes) -> int:
+        """How many calls of the functions that send events a text seems to have."""
+        return self._calls(content)
 
     def source_of(self, name: str) -> str | None:
         """The platform that a file belongs to; None: unknown."""

@@ -1,11 +1,12 @@
 """What happens to an object between where it is made and where it is used."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 
 from tracking_plan.usage.facts.module import BindingKind, Module
-from tracking_plan.usage.facts.regions import RegionKind
+from tracking_plan.usage.facts.regions import Region, RegionKind
 from tracking_plan.usage.facts.uses import Change, ChangeKind
 from tracking_plan.usage.resolution.possible_values import Variable
 
@@ -41,8 +42,9 @@ def happenings(variables: Iterable[Variable], module: Module, offset: int) -> tu
     found: dict[tuple[int, int, ChangeKind], Happening] = {}
     for variable in variables:
         at = offset if variable.module is module else variable.module.end
+        function_at = cache(variable.module.regions.function_at)
         for change, since in _changes(variable, 0):
-            when = _when(change, variable.module, since, at)
+            when = _when(change, function_at, since, at)
             key = (id(variable.module), change.offset, change.kind)
             if when is not When.NEVER:
                 found[key] = Happening(change=change, when=when, module=variable.module, offset=at)
@@ -77,15 +79,13 @@ def _escape(change: Change) -> Change:
     return replace(change, kind=ChangeKind.ESCAPE)
 
 
-def _when(change: Change, module: Module, since: int, offset: int) -> When:
+def _when(change: Change, function_at: Callable[[int], Region], since: int, offset: int) -> When:
     """When a change happens, as seen from a use at `offset` of what was made at `since`."""
     function = change.block.nearest(RegionKind.FUNCTION)
-    here = module.regions.at(offset).nearest(RegionKind.FUNCTION)
     if not function.encloses(offset):
         return When.ANY_TIME
-    made_here = module.regions.at(since).nearest(RegionKind.FUNCTION) is function
-    if change.offset < since and made_here:
+    if change.offset < since and function_at(since) is function:
         return When.NEVER
     if change.offset > offset or change.is_exit:
-        return When.NEVER if here is function else When.ANY_TIME
+        return When.NEVER if function_at(offset) is function else When.ANY_TIME
     return When.ALWAYS if change.block.encloses(offset) else When.SOMETIMES

@@ -137,8 +137,8 @@ class Members:
                 values = _few(simplest(members[name], depth + 1))
                 kind = self._kind_of(owner, group, depth)
                 return Found(tuple(_member(value, kind) for value in values), may_lack=False)
-            case Table(entries=entries):
-                return self._entries(entries, owner, name, depth)
+            case Table() as table:
+                return self._entries(table, owner, name, depth)
             case Invocation() as made:
                 values = _few(self._objects.field(owner, made, name, depth))
                 return Found(values, may_lack=not values)
@@ -167,12 +167,10 @@ class Members:
                 if isinstance(found.expression, Group) and found.expression is not group:
                     yield from self._base_names(found, found.expression, depth + 2)
 
-    def _entries(
-        self, entries: tuple[Entry | Spread, ...], owner: PossibleValue, name: str, depth: int
-    ) -> Found:
+    def _entries(self, table: Table, owner: PossibleValue, name: str, depth: int) -> Found:
         """What is under the key by the last entry that has it, and by those that may have it."""
         values: list[PossibleValue] = []
-        for entry in reversed(entries):
+        for entry in reversed(owner.module.keys.of(table).may_have(name)):
             found = (
                 self._spread(entry, owner, name, depth)
                 if isinstance(entry, Spread)

@@ -45,7 +45,7 @@ def _in_turn(found: Sequence[Happening], module: Module, offset: int) -> Iterato
     """The same, where what other functions do comes last if they may run right before the use."""
     away = [h for h in found if h.when is When.ANY_TIME]
     own = [h for h in found if h.when is not When.ANY_TIME]
-    here = module.regions.at(offset).nearest(RegionKind.FUNCTION)
+    here = module.regions.function_at(offset)
     changes = [h.change for h in own if h.module is module and _is_in(h.change, here)]
     spans = (Assignment(change.offset, change.end) for change in changes)
     if not away or not module.is_interrupted(spans, offset):

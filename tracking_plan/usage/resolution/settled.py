@@ -3,7 +3,7 @@
 What other functions assign is assigned at some time: before, after, or not at all.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tracking_plan.usage.facts.module import Binding, BindingKind, Module
@@ -37,13 +37,13 @@ class Settled(NamedTuple):
 
 def of_variable(module: Module, name: str, offset: int) -> Settled:
     """What a variable may have its value from at an offset."""
-    every = module.lookup(name, offset)
+    every = module.bound(name, offset)
     if not every or (len(every) == 1 and every[0].is_fixed):
         return Settled(every)
-    here = module.regions.at(offset).nearest(RegionKind.FUNCTION)
+    here = module.regions.function_at(offset)
     home = every[0].scope.nearest(RegionKind.FUNCTION)
     is_later = here.parent is not None or offset >= module.end  # than when the file is run
-    is_open = is_later and any(_is_global_set(module, binding) for binding in every)
+    is_open = is_later and _is_global_set(module, every)
     if len(every) == 1 and _function_of(every[0]) is home:
         return Settled(every, is_open=is_open)
     if here is home:
@@ -51,7 +51,8 @@ def of_variable(module: Module, name: str, offset: int) -> Settled:
         spans = (Assignment(b.offset, b.end) for b in found)
         if len(found) > 1 and module.is_unclear(spans, offset):
             return Settled(found, is_settled=False, is_open=is_open)
-        return _at_home(module, found, every, offset, is_open=is_open)
+        return _at_home(module, name, found, offset, is_open=is_open)
+    module.effort.spend(len(every) // 16)
     own = _own(module, every, here, offset)
     if own and not _may_be_replaced(module, own, every, offset, is_open=is_open):
         return Settled(own)
@@ -63,17 +64,12 @@ def of_variable(module: Module, name: str, offset: int) -> Settled:
 
 
 def _at_home(
-    module: Module,
-    found: tuple[Binding, ...],
-    every: tuple[Binding, ...],
-    offset: int,
-    *,
-    is_open: bool,
+    module: Module, name: str, found: tuple[Binding, ...], offset: int, *, is_open: bool
 ) -> Settled:
     """What a variable of a function has its value from in that function."""
-    here = module.regions.at(offset).nearest(RegionKind.FUNCTION)
+    here = module.regions.function_at(offset)
     first = min((b.offset for b in found), default=0)
-    away = [b for b in every if _function_of(b) is not here]
+    away: Sequence[Binding] = module.away(name, offset)
     own = [b for b in found if _function_of(b) is here]
     if not _may_be_replaced(module, own, away, offset):
         away = [b for b in away if b.offset > first]
@@ -86,12 +82,12 @@ def _at_home(
 def of_member(module: Module, path: str, offset: int) -> Settled:
     """What `self.name` may have its value from at an offset."""
     every = module.lookup(path, offset)
-    here = module.regions.at(offset).nearest(RegionKind.FUNCTION)
+    here = module.regions.function_at(offset)
     kinds = {binding.kind for binding in every}
     if kinds >= {BindingKind.FUNCTION, BindingKind.ASSIGNED}:  # it is set and read by functions
         return Settled(every, is_open=True)
     own = _own(module, every, here, offset)
-    is_open = any(_is_field_set(module, binding) for binding in every)
+    is_open = _is_field_set(module, every)
     if own and not _may_be_replaced(module, own, every, offset, is_open=is_open):
         return Settled(own)
     is_here = any(_function_of(b) is here for b in every)
@@ -100,12 +96,12 @@ def of_member(module: Module, path: str, offset: int) -> Settled:
 
 def of_field(module: Module, field: Binding) -> Settled:
     """What a field of an object of a class has by its one binding in the class."""
-    return Settled((field,), is_open=_is_field_set(module, field))
+    return Settled((field,), is_open=_is_field_set(module, (field,)))
 
 
 def of_attribute(module: Module, bound: tuple[Binding, ...], offset: int) -> Settled:
     """What a name of an object that others know, too, may have its value from at an offset."""
-    here = module.regions.at(offset).nearest(RegionKind.FUNCTION)
+    here = module.regions.function_at(offset)
     own = (b for b in bound if b.block.nearest(RegionKind.FUNCTION, RegionKind.CLASS) is here)
     spans = [Assignment(b.offset, b.end) for b in own]
     return Settled(bound, is_open=module.is_interrupted(spans, offset))
@@ -120,7 +116,7 @@ def _may_be_replaced(
     is_open: bool = False,
 ) -> bool:
     """Whether other functions, which assign the same, may run after what this one assigns."""
-    here = module.regions.at(offset).nearest(RegionKind.FUNCTION)
+    here = module.regions.function_at(offset)
     others = (b for b in every if b.kind is not BindingKind.DECLARED)
     functions = (_function_of(b) for b in others)
     if not is_open and all(each is here or each.parent is None for each in functions):
@@ -149,20 +145,23 @@ def _function_of(binding: Binding) -> Region:
     return binding.block.nearest(RegionKind.FUNCTION)
 
 
-def _is_global_set(module: Module, binding: Binding) -> bool:
+def _is_global_set(module: Module, every: Sequence[Binding]) -> bool:
     """Whether another file may set a variable of this one: `config.plan = ...`."""
-    is_ours = binding.kind is BindingKind.ASSIGNED and binding.scope.kind is RegionKind.MODULE
-    is_variable = is_ours and not binding.is_fixed and "." not in binding.name
-    return is_variable and module.written.is_set_elsewhere(binding.name, module.name)
-
-
-def _is_field_set(module: Module, binding: Binding) -> bool:
-    """Whether code beside the class, or that of a class that derives from it, may set a field."""
-    if binding.kind is not BindingKind.ASSIGNED:
+    name = every[0].name
+    if "." in name or every[0].scope.kind is not RegionKind.MODULE:
         return False
-    name = binding.name.rpartition(".")[2]
-    owner = module.class_at(binding.scope)
+    is_set = module.written.is_set_elsewhere(name, module.name)
+    return is_set and any(b.kind is BindingKind.ASSIGNED and not b.is_fixed for b in every)
+
+
+def _is_field_set(module: Module, every: Sequence[Binding]) -> bool:
+    """Whether code beside the class, or that of a class that derives from it, may set a field."""
+    if not any(b.kind is BindingKind.ASSIGNED for b in every):
+        return False
+    name = every[0].name.rpartition(".")[2]
+    owner = module.class_at(every[0].scope)
     if owner is not None and module.written.is_base(owner):
         return True  # which may have a value of its own for what is fixed, too
     is_reached = owner is not None and module.written.is_reached(owner)
-    return not binding.is_fixed and (is_reached or module.written.is_field_set(name, module.name))
+    is_set = is_reached or module.written.is_field_set(name, module.name)
+    return is_set and any(not b.is_fixed for b in every)

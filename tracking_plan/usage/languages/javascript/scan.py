@@ -115,7 +115,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
     """
     content, text = file.content, CodeText(file.content)
     root, query = _parsed(content, file.dialect)
-    captures, expressions = Captures(query, root, _VARIABLES), JavaScriptExpressions(text)
+    captures, expressions = Captures(query, root, content, _VARIABLES), JavaScriptExpressions(text)
     guards = JavaScriptGuards(root, expressions.conditions)
     regions = Regions(len(content), _regions(captures, guards))
     bindings = _bindings(text, captures, regions, expressions)

@@ -67,7 +67,7 @@ def _parsed(content: bytes) -> tuple[Node, Captures]:
         raise TooMuch(TOO_DEEP)
     parser, query = _grammar()
     root = parsed(parser, content, Clock(len(content)))
-    return root, Captures(query, root, ("identifier",))
+    return root, Captures(query, root, content, ("identifier",))
 
 
 def scan(file: FileContent, names: frozenset[str]) -> Module:
