@@ -18,14 +18,13 @@ SPELLINGS = [
 ]
 
 
+def _schema(name: str, kind: str) -> JsonSchema:
+    return {"$schema": name, "type": "object", "properties": {"a": {"type": kind}}}
+
+
 @pytest.mark.parametrize("name", SPELLINGS)
 def test_a_draft_is_known_however_its_name_is_written(name: str) -> None:
-    old: JsonSchema
-    new: JsonSchema
-    old, new = (
-        {"$schema": name, "type": "object", "properties": {"a": {"type": kind}}}
-        for kind in ("string", "integer")
-    )
+    old, new = (_schema(name, kind) for kind in ("string", "integer"))
     assert effects(old, old) == ("safe", "safe", "none")
     assert effects(old, new) == ("break", "break", "major")
     assert witnesses(old, new) == [{"a": "a"}]
