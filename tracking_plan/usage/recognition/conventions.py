@@ -1,5 +1,6 @@
 """Receivers recognised by naming convention: what projects call their clients."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ from tracking_plan.usage.recognition.roles import Confidence, Role, SdkObject
 from tracking_plan.usage.sdks.shape import CONVENTIONAL, Sdk
 
 _DEPTH = 3
+_GIVING = re.compile(r"(?:use|get)(?=[A-Z_])_?(\w+)")
 
 
 class Conventions:
@@ -79,9 +81,10 @@ class Conventions:
         return None if known and any(self._is_other(b, 0) for b in bindings) else known
 
     def _client_called(self, name: str, bindings: tuple[Binding, ...]) -> SdkObject | None:
-        """A name that only an SDK's client has."""
+        """A name that only an SDK's client has, or one for what a function called so gives."""
+        makers = frozenset(word for binding in bindings if (word := _maker(binding)))
         for sdk in self._sdks:
-            if name in sdk.variables:
+            if name in sdk.variables or not makers.isdisjoint(map(_plain, sdk.variables)):
                 doubts = any(
                     self._is_doubtful(binding, sdk) or self._is_own(binding) for binding in bindings
                 )
@@ -199,6 +202,18 @@ class Conventions:
         if origin is None:
             return None
         return defining_module(imports, origin, imported.member or "") or origin
+
+
+def _maker(binding: Binding) -> str | None:
+    """What a function says by its name that it gives: `client`, for `useClient()`."""
+    value = binding.value.expression if binding.value else None
+    path = dotted(value.callee) if isinstance(value, Invocation) else None
+    found = _GIVING.fullmatch((path or "").rpartition(".")[2])
+    return _plain(found[1]) if found else None
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", "").lower()
 
 
 def _is_given(binding: Binding) -> bool:
