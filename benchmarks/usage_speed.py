@@ -68,7 +68,9 @@ def _of_one_file(usage: list[str], calls: int) -> float:
         tree = Path(folder)
         (tree / "tracking-plan.yaml").write_text(PLAN)
         code = "".join(CALL.format(number=number) for number in range(calls))
-        (tree / "app.ts").write_text(f'import {{ altertable }} from "@altertable/altertable-js";\n{code}')
+        (tree / "app.ts").write_text(
+            f'import {{ altertable }} from "@altertable/altertable-js";\n{code}'
+        )
         return statistics.median(_seconds(usage, tree) for _ in range(3))
 
 
