@@ -2,7 +2,8 @@
 
 The code of the shop and that below FOLDER (the packages that this Python has), copied into a git
 checkout, is scanned by a whole process, and read by another that does no more than open each file.
-The runs take turns; the medians are compared.
+The runs take turns; the medians are compared. So are two files with many calls, one four times as
+long as the other.
 """
 
 import os
@@ -19,6 +20,13 @@ SHOP = Path(__file__).parent.parent / "examples" / "shop"
 ENDINGS = (".py", ".js", ".jsx", ".mjs", ".cjs", ".ts", ".mts", ".cts", ".tsx")
 PLAN = "tracking_plan: 1\nevents: {Checkout Started: {additional_properties: true}}\n"
 RUNS = 5
+CALL = """\
+export function sent{number}(a: string, b: number) {{
+  const properties = {{ a, b }};
+  if (a) altertable.track("Checkout Started", properties);
+}}
+"""
+FEW, MANY = 1_250, 5_000  # calls
 READ = """
 import os, sys
 for folder, _, names in os.walk(sys.argv[1]):
@@ -30,7 +38,7 @@ for folder, _, names in os.walk(sys.argv[1]):
 
 
 def main() -> None:
-    """Print the ratio, and files per second."""
+    """Print the ratios, and files per second."""
     source = Path(sys.argv[1] if sys.argv[1:] else sysconfig.get_path("purelib"))
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder)
@@ -50,6 +58,20 @@ def main() -> None:
         f"usage, {len(files):,} files, {megabytes:.0f} MB: {ours:.2f} s = {ours / theirs:.1f}x"
         f" reading them ({theirs:.2f} s); {len(files) / ours:,.0f} files a second"
     )
+    few, many = _of_one_file(usage, FEW), _of_one_file(usage, MANY)
+    print(f"a file with {MANY:,} calls: {many:.2f} s = {many / few:.1f}x one with {FEW:,}")
+
+
+def _of_one_file(usage: list[str], calls: int) -> float:
+    """The seconds that a file with so many calls takes."""
+    with tempfile.TemporaryDirectory() as folder:
+        tree = Path(folder)
+        (tree / "tracking-plan.yaml").write_text(PLAN)
+        code = "".join(CALL.format(number=number) for number in range(calls))
+        (tree / "app.ts").write_text(
+            f'import {{ altertable }} from "@altertable/altertable-js";\n{code}'
+        )
+        return statistics.median(_seconds(usage, tree) for _ in range(3))
 
 
 def copy_code(source: Path, target: Path) -> None:

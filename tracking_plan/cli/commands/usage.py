@@ -5,6 +5,7 @@ from pathlib import Path, PurePosixPath
 
 import click
 
+from tracking_plan.cli import garbage
 from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.console import UnusableError, put
@@ -57,6 +58,7 @@ def outcome(session: Session, plan: Plan, paths: tuple[str, ...] = ()) -> Outcom
 
 
 def _scan(session: Session, plan: Plan, paths: tuple[str, ...]) -> Scan:
+    garbage.search_seldom()  # facts and syntax trees stay, and hardly any are in circles
     return scan_project(
         session.folder,
         cwd=session.cwd,
