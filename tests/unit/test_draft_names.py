@@ -28,7 +28,10 @@ def test_a_draft_is_known_however_its_name_is_written(name: str) -> None:
     assert effects(old, old) == ("safe", "safe", "none")
     assert effects(old, new) == ("break", "break", "major")
     assert witnesses(old, new) == [{"a": "a"}]
-    wrong = {"$schema": name, "exclusiveMinimum": True if draft_of(old) > Draft.FOUR else 3}
+    wrong: JsonSchema = {
+        "$schema": name,
+        "exclusiveMinimum": True if draft_of(old) > Draft.FOUR else 3,
+    }
     assert compared(old, wrong).verdict is None
 
 

@@ -26,7 +26,7 @@ def _names(folder: Path, files: Mapping[str, str]) -> list[str]:
 FIELDS = {
     "field": "import { names } from './names';\nexport class Own { names = names; ",
     "readonly": "import { names } from './names';\nexport class Own { readonly names = names; ",
-    "other name": "import { names as n } from './names';\nexport class Own { names = n; ",
+    "other name": "import { names as other } from './names';\nexport class Own { names = other; ",
     "in place": "export class Own { names = { one: 'One' }; ",
     "constructor": "export class Own { constructor() { this.names = { one: 'One' }; }\n  ",
     "class": "class Names { static one = 'One'; }\nexport class Own { names = Names; ",

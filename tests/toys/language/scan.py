@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from tracking_plan.place import Span
 from tracking_plan.usage.facts.comment import Comment
 from tracking_plan.usage.facts.expression import Argument, Entry, Invocation, Literal, Name, Table
-from tracking_plan.usage.facts.module import Module, Unparsed
+from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.regions import Regions
+from tracking_plan.usage.facts.unparsed import Unparsed
 from tracking_plan.usage.languages.language import FileContent
 
 _CALL = re.compile(r'^(?P<name>\w+)! "(?P<event>[^"]*)"(?: with (?P<key>\w+)=(?P<value>\d+))?')

@@ -1,7 +1,8 @@
 """Which of the objects that a file imports its text hands on, so that other code may change them.
 
 An object alone among the arguments of a function, or in a list or a table, is handed on; one whose
-member is taken is not, nor one that is spread, compared or given to a function that only reads.
+member is taken is not, nor one that is spread, compared or given to a function that only reads. One
+that gets another name is, where something is put into what is called so by keys that are unknown.
 """
 
 import re
@@ -26,20 +27,24 @@ _SELF = re.compile(rb"(?<![\w$.])(?:self|this|cls)(?=\s*[,)])")
 _OF_ITSELF = frozenset(b"bind call apply getattr hasattr super".split())
 _KEEPING = frozenset(b"return await yield if while switch for in of elif not and or".split())
 _COPYING = (b"Object.assign", b".update")  # what they are given, but for the first of the former
+_OWN = (b"this.", b"self.", b"cls.")
 _FARTHEST = 300  # bytes before an argument in which its function is looked for
 
 
 class Handed:
     """The objects that some files hand on, by the names that the files which make them know.
 
-    `read` gives the content of a file anew: most of them are never asked for.
+    `read` gives the content of a file anew: most of them are never asked for. `is_filled`: entries
+    are put into what some file calls so.
     """
 
     def __init__(
         self,
         harmless: frozenset[str] = frozenset(),
         read: Callable[[str], bytes | None] = lambda _: None,
+        is_filled: Callable[[str], bool] = lambda _: False,
     ) -> None:
+        self._is_filled = is_filled
         self._harmless = frozenset(name.encode() for name in harmless) | _KEEPING
         self._read = read
         self._importers: dict[bytes, set[str]] = {}
@@ -96,6 +101,8 @@ class Handed:
     def _is_handed(self, content: bytes, start: int) -> bool:
         """Whether what begins there is not only looked at, nor copied."""
         opening, is_first = _arguments_around(content, start)
+        if not opening and (other := _named_anew(content, start)):
+            return self._is_filled(other.decode("utf-8", "replace"))
         function = name_before(content, opening) if opening else b"="
         is_copied = content.endswith(_COPYING[is_first:], 0, opening)
         return not is_copied and function not in self._harmless
@@ -126,6 +133,19 @@ def _listed(content: bytes) -> Iterator[bytes]:
             yield found[found.lastindex or 0]
     for found in _REQUIRED.finditer(content):
         yield content[content.rfind(b"{", 0, found.start()) + 1 : found.start()]
+
+
+def _named_anew(content: bytes, start: int) -> bytes:
+    """The name that `name = object` gives to the object that begins there; empty: none."""
+    before = content[max(0, start - _FARTHEST) : start].rstrip()
+    if not before.endswith(b"=") or before.endswith((b"==", b"!=", b"<=", b">=")):
+        return b""
+    target = before[:-1].rstrip()
+    typed = target.rfind(b":", target.rfind(b"\n") + 1)
+    target = target[:typed].rstrip() if typed >= 0 else target
+    name = name_before(target, len(target))
+    owner = target[: len(target) - len(name)]
+    return name if not owner.endswith(b".") or owner.endswith(_OWN) else b""
 
 
 def _stem(module: bytes) -> bytes:

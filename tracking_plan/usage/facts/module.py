@@ -18,6 +18,7 @@ from tracking_plan.usage.facts.keys import Keys
 from tracking_plan.usage.facts.reaching import Assignment, Reached
 from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
 from tracking_plan.usage.facts.types import Annotation
+from tracking_plan.usage.facts.unparsed import Unparsed
 from tracking_plan.usage.facts.uses import NO_USES, Uses, joined
 from tracking_plan.usage.facts.written import Written
 
@@ -64,13 +65,6 @@ class Binding:
     annotation: Annotation | None = None
     denotes: Annotation | None = None
     is_fixed: bool = False
-
-
-class Unparsed(NamedTuple):
-    """What could not be parsed near calls, and the calls of which no argument is certain."""
-
-    errors: tuple[Span, ...] = ()
-    calls: frozenset[Span] = frozenset()
 
 
 class Moment(NamedTuple):

@@ -32,7 +32,7 @@ class Written:
         self._reached: set[bytes] = set()  # classes in files that set fields by unknown names
         self._is_default_reached = False
         self._bases = BaseClasses()
-        self._handed = Handed(harmless, read)
+        self._handed = Handed(harmless, read, self.is_filled)
 
     def add(self, file: str, content: bytes) -> None:
         """Reads one more file."""

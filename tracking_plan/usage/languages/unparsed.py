@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from tree_sitter import Node
 
-from tracking_plan.usage.facts.module import Unparsed
+from tracking_plan.usage.facts.unparsed import Unparsed
 from tracking_plan.usage.languages.text import CodeText
 
 _ERROR = "ERROR"

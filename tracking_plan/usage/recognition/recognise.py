@@ -193,7 +193,7 @@ class _Recogniser:
         """Whether a name is put together where it is given, or where its variable gets it."""
         if not isinstance(event, Name) or depth > _DEPTH:
             return isinstance(event, Template | Choice)
-        bound = self._module.lookup(event.text, event.offset)[:_DEPTH]
+        bound = self._module.bound(event.text, event.offset)[:_DEPTH]
         values = (binding.value.expression for binding in bound if binding.value)
         return any(self._is_composed(value, depth + 1) for value in values)
 

@@ -8,17 +8,14 @@ from tracking_plan.usage.facts.call import Alternative, Fields, SentArgument, Se
 from tracking_plan.usage.facts.expression import (
     Argument,
     Expression,
-    Index,
     Invocation,
     Items,
-    Literal,
-    Spread,
-    Table,
     ValueType,
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.resolution.assumptions import Assumptions
 from tracking_plan.usage.resolution.fields import NOTHING, UNKNOWN, either, merged, unsure
+from tracking_plan.usage.resolution.pieces import item_given, value_under
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.values import Values
 from tracking_plan.usage.sdks.shape import Parameter, Sdk, Signature, TrackingFunction
@@ -138,7 +135,7 @@ class Arguments:
         if not isinstance(found, SentProperty):
             has_no_other = found.is_complete or self._is_scalar(whole.value)
             return _LEFT_OUT if has_no_other else _UNKNOWN
-        value = _value_under(whole.value, place.key)
+        value = value_under(whole.value, place.key)
         return Given(value=value, is_given=True if found.is_sure else None)
 
     def _is_scalar(self, value: Expression) -> bool:
@@ -231,7 +228,7 @@ class Arguments:
         """The arguments, with those that a spread gives in its place, as far as they are seen."""
         for argument in arguments:
             if argument.is_spread and isinstance(argument.value, Items):
-                yield from map(_item, argument.value.items)
+                yield from map(item_given, argument.value.items)
             elif argument.is_keyword_spread:
                 yield from self._keywords(argument)
             else:
@@ -242,16 +239,9 @@ class Arguments:
         fields = self._fields_of(spread.value)
         sure = [sent for sent in fields.properties if sent.is_sure]
         for sent in sure:
-            yield Argument(value=_value_under(spread.value, sent.name), keyword=sent.name)
+            yield Argument(value=value_under(spread.value, sent.name), keyword=sent.name)
         if not fields.is_complete or len(sure) < len(fields.properties):
             yield spread
-
-
-def _item(item: Expression | Spread) -> Argument:
-    """An item of a list that is spread among the arguments."""
-    if isinstance(item, Spread):
-        return Argument(value=item.value, is_spread=True)
-    return Argument(value=item)
 
 
 def _is_whole(place: Parameter) -> bool:
@@ -266,16 +256,6 @@ def _with_arguments(fields: Fields, names: frozenset[str]) -> Fields:
         for sent in fields.properties
     )
     return replace(fields, properties=tuple(properties)) if names else fields
-
-
-def _value_under(table: Expression, name: str) -> Expression:
-    """The value that a table has under a key: as written there, if it is written in place."""
-    for entry in reversed(table.entries if isinstance(table, Table) else ()):
-        if isinstance(entry, Spread) or not isinstance(entry.key, Literal):
-            break  # it may have the key, too
-        if entry.key.value == name:
-            return entry.value
-    return Index(at=table.at, owner=table, key=Literal(at=table.at, value=name))
 
 
 def _find(fields: Fields, name: str) -> SentProperty | Fields:

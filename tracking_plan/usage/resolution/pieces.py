@@ -4,7 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tracking_plan.usage.facts.call import Fields
-from tracking_plan.usage.facts.expression import Entry, Spread, Table
+from tracking_plan.usage.facts.expression import (
+    Argument,
+    Entry,
+    Expression,
+    Index,
+    Literal,
+    Spread,
+    Table,
+)
 from tracking_plan.usage.facts.uses import Change, ChangeKind
 from tracking_plan.usage.resolution.changes import When
 from tracking_plan.usage.resolution.fields import UNKNOWN, without
@@ -46,3 +54,20 @@ def removed(fields: Fields, names: frozenset[str] | None, when: When) -> Fields:
         return UNKNOWN
     left = without(fields, names)
     return left if when is When.ALWAYS and len(names) == 1 else replace(left, is_complete=False)
+
+
+def item_given(item: Expression | Spread) -> Argument:
+    """An item of a list that is spread among the arguments."""
+    if isinstance(item, Spread):
+        return Argument(value=item.value, is_spread=True)
+    return Argument(value=item)
+
+
+def value_under(table: Expression, name: str) -> Expression:
+    """The value that a table has under a key: as written there, if it is written in place."""
+    for entry in reversed(table.entries if isinstance(table, Table) else ()):
+        if isinstance(entry, Spread) or not isinstance(entry.key, Literal):
+            break  # it may have the key, too
+        if entry.key.value == name:
+            return entry.value
+    return Index(at=table.at, owner=table, key=Literal(at=table.at, value=name))
