@@ -55,7 +55,7 @@ class Evidence:
         self._tracking = tracking
         here = tracking.in_language(module.language)
         self._module = module
-        self._sdks = here.sdks
+        self._sdks = tuple(map(project.as_imported, here.sdks))
         self._project = project
         self._language = project.imports.language(module)
         self._elsewhere = Elsewhere(module, project.imports)

@@ -9,8 +9,13 @@ from tracking_plan.usage.sdks.shape import Sdk
 
 def exported(sdks: Iterable[Sdk], imported: Imported) -> SdkObject | None:
     """What an import is; None where it is not one of an SDK's modules."""
-    sdk = next((sdk for sdk in sdks if sdk.exports(imported.module)), None)
-    return member_of(sdk, imported.member) if sdk else None
+    whole = f"{imported.module}.{imported.member}"
+    for sdk in sdks:
+        if sdk.exports(imported.module):
+            return member_of(sdk, imported.member)
+        if whole in sdk.modules:
+            return member_of(sdk, None)
+    return None
 
 
 def member_of(sdk: Sdk, member: str | None, default: str | None = None) -> SdkObject | None:

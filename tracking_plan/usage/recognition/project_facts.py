@@ -1,7 +1,7 @@
 """What is known of all files of a project: SDKs, imports, and functions that send for others."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.languages.language import Language
@@ -42,6 +42,13 @@ class Project:
         bound = (b for bindings in module.bindings.values() for b in bindings)
         files = {self.imports.file_of(module, b.imported) for b in bound if b.imported}
         return any(sdk.name in self.importers.get(file, ()) for file in files if file)
+
+    def as_imported(self, sdk: Sdk) -> Sdk:
+        """An SDK without the modules whose names the project has for its own."""
+        if sdk.common.isdisjoint(self.folders):
+            return sdk
+        kept = (name for name in sdk.modules if name not in sdk.common & self.folders)
+        return replace(sdk, modules=tuple(kept))
 
     def is_own(self, module: str, language: Language) -> bool:
         """Whether a module is the project's: relative, by an alias, or below a scanned folder."""

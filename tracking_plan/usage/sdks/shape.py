@@ -61,9 +61,9 @@ class Sdk:
     `clients` are clients, and `hooks` return one. `factories` are members of a class, of a client
     or of the module that return a client. `variables` are names that mean a client wherever they
     are unbound or bound to nothing known, `globals` those that need no import. `ambient` are paths
-    of classes that its types declare for all files. `has_functions`: the module has the methods of
-    a client as functions. `has_all_parameters`: any argument that its signatures do not have is a
-    mistake.
+    of classes that its types declare for all files. `common` are modules whose names projects use
+    for their own, too. `has_functions`: the module has the methods of a client as functions.
+    `has_all_parameters`: any argument that its signatures do not have is a mistake.
     """
 
     name: str
@@ -75,6 +75,7 @@ class Sdk:
     hooks: frozenset[str] = frozenset()
     globals: frozenset[str] = frozenset()
     ambient: frozenset[str] = frozenset()
+    common: frozenset[str] = frozenset()
     variables: frozenset[str] = frozenset()
     makers: frozenset[str] = frozenset()
     factories: frozenset[str] = frozenset()

@@ -74,7 +74,8 @@ _SEGMENT = (
     Sdk(
         name="segment",
         languages=_PYTHON,
-        modules=("segment.analytics",),
+        modules=("segment.analytics", "analytics"),  # the latter by its first package
+        common=frozenset({"analytics"}),
         classes=frozenset({"Client", "Analytics"}),
         signatures=(_of_user("track"),),
         has_functions=True,
