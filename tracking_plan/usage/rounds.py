@@ -51,10 +51,10 @@ class Rounds:
                 break
             wrappers = wrappers.with_more(new)
             using = settings.using(name for one in new for name in one.names)
-            if settings.learn_wrappers(wrappers.names):
-                read = more(read, using)
-                imports = self._graph(read)
+            is_more = settings.learn_wrappers(wrappers.names)
+            read = more(read, using) if is_more else read
             again = frozenset(name for name, file in read.files.items() if using(file.content))
+            imports.forget(again if is_more else ())
         sources = (settings.source_of(name) for name in read.names)
         known = frozenset(source for source in sources if source is not None)
         whole = merged(self._scans[name] for name in read.files if name in self._scans)

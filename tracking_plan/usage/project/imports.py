@@ -108,6 +108,11 @@ class ImportGraph:
             self._modules[name] = self._prepared(name)
         return self._modules[name]
 
+    def forget(self, names: Iterable[str]) -> None:
+        """Has files read anew when they are asked for next: what is looked for in them changed."""
+        for name in names:
+            self._modules.pop(name, None)
+
     def file_of(self, module: Module, imported: Imported) -> str | None:
         """The file that an import names, unread; None where it is not the project's."""
         return self._files.find(module.name, self.language(module), imported.module)
