@@ -248,6 +248,8 @@ class Evidence:
             return replace(sdk_object, role=Role.HOOK)
         if sdk_object.role is not Role.CLIENT:
             return None
+        if name in sdk_object.sdk.classes:  # of the namespace that has the client's name
+            return replace(sdk_object, role=Role.CLASS)
         names = {one.name for one in sdk_object.sdk.signatures if one.after == sdk_object.after}
         if name in sdk_object.dropped or name not in names.union(sdk_object.sdk.makers):
             return None
