@@ -168,7 +168,7 @@ class Evidence:
 
     def _made_of(self, binding: Binding, depth: int) -> SdkObject | None:
         if binding.imported:
-            found = exported(self._sdks, binding.imported)
+            found = exported(self._sdks, binding.imported, self._is_own)
             return found or self._followed(self._elsewhere.definition(binding.imported), depth)
         if binding.annotation is not None:
             declared = self.types.meaning(binding.annotation.type, depth + 1)
@@ -180,6 +180,10 @@ class Evidence:
         if isinstance(value, Group):
             return self._derived(binding, value, depth)
         return self.object_of(value, depth + 1)
+
+    def _is_own(self, imported: Imported) -> bool:
+        is_own = self._project.is_own(imported.module, self._language)
+        return is_own or self._project.imports.resolve(self._module, imported) is not None
 
     def _derived(self, binding: Binding, group: Group, depth: int) -> SdkObject | None:
         """The SDK class that a class derives from; doubtful where it tracks in its own way."""

@@ -1,15 +1,22 @@
 """What an SDK's modules export."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from tracking_plan.usage.facts.module import Imported
 from tracking_plan.usage.recognition.roles import Role, SdkObject
 from tracking_plan.usage.sdks.shape import Sdk
 
 
-def exported(sdks: Iterable[Sdk], imported: Imported) -> SdkObject | None:
-    """What an import is; None where it is not one of an SDK's modules."""
-    sdk = next((sdk for sdk in sdks if sdk.exports(imported.module)), None)
+def exported(
+    sdks: Iterable[Sdk], imported: Imported, is_own: Callable[[Imported], bool] = lambda _: True
+) -> SdkObject | None:
+    """What an import is; None where it is not one of an SDK's modules.
+
+    `is_own` says whether it may be a module of the project's own.
+    """
+    name = imported.module
+    shared = (sdk for sdk in sdks if name in sdk.common_modules and not is_own(imported))
+    sdk = next((sdk for sdk in sdks if sdk.exports(name)), None) or next(shared, None)
     return member_of(sdk, imported.member) if sdk else None
 
 

@@ -57,19 +57,20 @@ class Signature:
 class Sdk:
     """What an SDK looks like in code.
 
-    `modules` are what is imported to use it, and of their exports `classes` make clients,
-    `clients` are clients, and `hooks` return one. `factories` are members of a class, of a client
-    or of the module that return a client. `variables` are names that mean a client wherever they
-    are unbound or bound to nothing known, `globals` those that need no import. `ambient` are paths
-    of classes that its types declare for all files. `has_functions`: the module has the methods of
-    a client as functions. `has_all_parameters`: any argument that its signatures do not have is a
-    mistake.
+    `modules` are what is imported to use it, `common_modules` those that projects may have of their
+    own, too. Of what these export, `classes` make clients, `clients` are clients, and `hooks`
+    return one. `factories` are members of a class, of a client or of the module that return a
+    client. `variables` are names that mean a client wherever they are unbound or bound to nothing
+    known, `globals` those that need no import. `ambient` are paths of classes that its types
+    declare for all files. `has_functions`: the module has the methods of a client as functions.
+    `has_all_parameters`: any argument that its signatures do not have is a mistake.
     """
 
     name: str
     languages: tuple[str, ...]
     signatures: tuple[Signature, ...]
     modules: tuple[str, ...] = ()
+    common_modules: frozenset[str] = frozenset()
     classes: frozenset[str] = frozenset()
     clients: frozenset[str] = frozenset()
     hooks: frozenset[str] = frozenset()

@@ -75,6 +75,7 @@ _SEGMENT = (
         name="segment",
         languages=_PYTHON,
         modules=("segment.analytics",),
+        common_modules=frozenset({"analytics"}),  # as analytics-python had it before 2.0
         classes=frozenset({"Client", "Analytics"}),
         signatures=(_of_user("track"),),
         has_functions=True,
