@@ -13,7 +13,7 @@ send something whose names are known:
 A facade gives no name: the function that it calls has it. It is found, too, where the inventory has
 the call within that function, which is any call with the same names. `right` is how many of the
 names that the inventory has at labelled places are the label's; `keys` at how many of the found
-places that it calls complete the property keys are the label's.
+places that it calls complete all keys of the label are among its own, and no other is sure.
 """
 
 import argparse
@@ -114,7 +114,8 @@ def _has_keys(label: Label, calls: Iterable[Call]) -> bool | None:
             continue
         sure = {one.name for one in sent if one.is_sure}
         every = {one.name for one in sent}
-        return sure == label.properties if label.is_whole else label.properties <= every
+        is_within = not label.is_whole or sure <= label.properties
+        return is_within and label.properties <= every
     return None
 
 

@@ -38,3 +38,22 @@ def test_an_ambient_type_shows_what_a_receiver_is(form: str) -> None:
 @pytest.mark.parametrize("form", OTHERS)
 def test_other_types_of_that_name_show_nothing(form: str) -> None:
     assert not scan_text(OTHERS[form].encode(), "app.ts").calls
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "class A { m: Mixpanel.Mixpanel; f() { this.m.track('A'); } }",
+        "function f(m?: Mixpanel.Mixpanel) { m?.track('A'); }",
+        "class A { m: Mixpanel.Mixpanel; i() { this.m = Mixpanel.init('k'); }\n"
+        "  f() { this.m.track('A'); } }",
+    ],
+)
+def test_a_class_may_be_in_the_namespace_of_the_client(code: str) -> None:
+    [call] = scan_text(f"import Mixpanel from 'mixpanel';\n{code}".encode(), "app.ts").calls
+    assert [event.name for event in call.events] == ["A"]
+
+
+def test_a_class_that_the_sdk_does_not_have_is_none_in_its_namespace() -> None:
+    code = b"import M from 'mixpanel';\nfunction f(m: M.PropertyDict) { m.track('A'); }"
+    assert not scan_text(code, "app.ts").calls

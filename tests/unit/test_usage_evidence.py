@@ -80,7 +80,7 @@ def test_python_calls_that_lead_back_to_the_sdk_are_found(code: str) -> None:
     [
         "video.track('X', 'u')",
         "client.track('X', 'u')",
-        "import analytics\nanalytics.track('X', 'u')",
+        "import telemetry\ntelemetry.track('X', 'u')",
         "from segment import analytics\nanalytics.track('u', 'X')",
         "analytics = Segment('k')\nanalytics.track('u', 'X')",
         "def f(analytics: Segment): analytics.track('X', 'u')",

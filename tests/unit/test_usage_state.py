@@ -56,6 +56,7 @@ def _codes(code: str, ending: str) -> tuple[set[str], set[str]]:
 
 
 OPEN_PY = [
+    "r = make()|def s():|    r.p = None|def f():|    TRACK(r.p)",
     "class A:|    def __init__(self):|        self.p = None|    def set(self, v):|        self.p = v|    def f(self):|        TRACK(self.p)",
     "class A:|    p = None|    def set(self):|        self.p = 'a'|    def f(self):|        TRACK(self.p)",
     "class A:|    def __init__(self):|        self.p = None|    def f(self, c):|        if c:|            self.p = 'a'|        TRACK(self.p)",
@@ -126,6 +127,8 @@ REPLACED_PY = [
     "P = None|P = 'a'|def f():|    TRACK(P)",
 ]
 OPEN_JS = [
+    "const r = ref(); function s() { r.p = null; } function f() { TRACK(r.p); }",
+    "const r = ref(); const s = () => { r.p = 'a'; }; const f = () => { TRACK(r.p); };",
     "class A { private p: string | null = null; set(v) { this.p = v; } f() { TRACK(this.p); } }",
     "class A { p: string | null = null; set() { this.p = 'a'; } f() { TRACK(this.p); } }",
     "class A { p = null; f() { TRACK(this.p); } } function g(a) { a.p = 'a'; }",

@@ -1,6 +1,6 @@
 """Expressions of any programming language, as far as tracking calls are made of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -191,7 +191,8 @@ class Function:
     """A function. `returned` is what its last statement returns (None: not seen).
 
     `annotation` is the type that it is declared to return. `start` is where its region begins in
-    bytes, which no other function of the file shares.
+    bytes, which no other function of the file shares. `returns_once` says whether each call gives
+    what is `returned`: no other statement returns, and nothing is awaited.
     """
 
     at: Span
@@ -199,6 +200,7 @@ class Function:
     returned: Deferred["Expression"] | None = None
     annotation: Annotation | None = None
     parameters: tuple[FunctionParameter["Expression"], ...] = ()
+    returns_once: Callable[[], bool] = bool
 
 
 class DynamicReason(StrEnum):

@@ -8,6 +8,7 @@ recognised in `conventions`.
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 from tracking_plan.usage.facts.choices import is_passed_over
 from tracking_plan.usage.facts.conditions import GivesWay
@@ -55,7 +56,8 @@ class Evidence:
         self._tracking = tracking
         here = tracking.in_language(module.language)
         self._module = module
-        self._sdks = tuple(map(project.as_imported, here.sdks))
+        self._sdks = here.sdks
+        self._is_own = partial(project.is_own_import, module)
         self._project = project
         self._language = project.imports.language(module)
         self._elsewhere = Elsewhere(module, project.imports)
@@ -174,7 +176,7 @@ class Evidence:
 
     def _made_of(self, binding: Binding, depth: int) -> SdkObject | None:
         if binding.imported:
-            found = exported(self._sdks, binding.imported)
+            found = exported(self._sdks, binding.imported, self._is_own)
             return found or self._followed(self._elsewhere.definition(binding.imported), depth)
         if binding.annotation is not None:
             declared = self.types.meaning(binding.annotation.type, depth + 1)
@@ -249,6 +251,8 @@ class Evidence:
             return replace(sdk_object, role=Role.HOOK)
         if sdk_object.role is not Role.CLIENT:
             return None
+        if name in sdk_object.sdk.classes:  # of the namespace that has the client's name
+            return replace(sdk_object, role=Role.CLASS)
         names = {one.name for one in sdk_object.sdk.signatures if one.after == sdk_object.after}
         if name in sdk_object.dropped or name not in names.union(sdk_object.sdk.makers):
             return None

@@ -1,19 +1,25 @@
 """What an SDK's modules export."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from tracking_plan.usage.facts.module import Imported
 from tracking_plan.usage.recognition.roles import Role, SdkObject
 from tracking_plan.usage.sdks.shape import Sdk
 
 
-def exported(sdks: Iterable[Sdk], imported: Imported) -> SdkObject | None:
-    """What an import is; None where it is not one of an SDK's modules."""
-    whole = f"{imported.module}.{imported.member}"
+def exported(
+    sdks: Iterable[Sdk], imported: Imported, is_own: Callable[[Imported], bool] = lambda _: True
+) -> SdkObject | None:
+    """What an import is; None where it is not one of an SDK's modules.
+
+    `is_own` says whether it may be a module of the project's own.
+    """
+    name = imported.module
     for sdk in sdks:
-        if sdk.exports(imported.module):
+        is_common = name in sdk.common_modules and not is_own(imported)
+        if sdk.exports(name) or is_common:
             return member_of(sdk, imported.member)
-        if whole in sdk.modules:
+        if f"{name}.{imported.member}" in sdk.modules:
             return member_of(sdk, None)
     return None
 

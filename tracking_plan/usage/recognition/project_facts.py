@@ -1,9 +1,9 @@
 """What is known of all files of a project: SDKs, imports, and functions that send for others."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.module import Imported, Module
 from tracking_plan.usage.languages.language import Language
 from tracking_plan.usage.project.imports import NO_IMPORTS, ImportGraph
 from tracking_plan.usage.recognition.wrappers import NO_WRAPPERS, Wrappers
@@ -43,12 +43,11 @@ class Project:
         files = {self.imports.file_of(module, b.imported) for b in bound if b.imported}
         return any(sdk.name in self.importers.get(file, ()) for file in files if file)
 
-    def as_imported(self, sdk: Sdk) -> Sdk:
-        """An SDK without the modules whose names the project has for its own."""
-        if sdk.common.isdisjoint(self.folders):
-            return sdk
-        kept = (name for name in sdk.modules if name not in sdk.common & self.folders)
-        return replace(sdk, modules=tuple(kept))
+    def is_own_import(self, module: Module, imported: Imported) -> bool:
+        """Whether an import in a file is, or may be, of a module of the project."""
+        language = self.imports.language(module)
+        is_here = self.is_own(imported.module, language)
+        return is_here or self.imports.resolve(module, imported) is not None
 
     def is_own(self, module: str, language: Language) -> bool:
         """Whether a module is the project's: relative, by an alias, or below a scanned folder."""

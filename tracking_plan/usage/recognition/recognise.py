@@ -16,6 +16,7 @@ from tracking_plan.usage.facts.expression import (
     Template,
 )
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.recognition.built_arguments import BuiltArguments
 from tracking_plan.usage.recognition.described import Described
 from tracking_plan.usage.recognition.evidence import Evidence
 from tracking_plan.usage.recognition.given_events import fits
@@ -71,6 +72,7 @@ class _Recogniser:
         self._values = Values(module, self._resolver)
         self._events = SentEvents(module)
         self._wrapped = WrappedCalls(module, project)
+        self._built = BuiltArguments(module, project.imports)
         self._around = WrapperFinder(module, self._resolver)
         self.wrappers: list[Wrapper] = []
         self._handed_on = HandedOn(
@@ -142,7 +144,7 @@ class _Recogniser:
         if found is None and (bound := self._evidence.as_object(invocation)):
             return self._sdk_call(bound)
         found = found or self._possible.tracked(invocation.callee)
-        return self._of(invocation, found) if found else None
+        return self._of(self._built.seen(invocation), found) if found else None
 
     def _of(
         self, invocation: Invocation, callee: TrackedCallee, by: Wrapper | None = None

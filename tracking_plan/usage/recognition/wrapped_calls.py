@@ -6,6 +6,7 @@ from dataclasses import replace
 from tracking_plan.usage.facts.call import Call, Fields
 from tracking_plan.usage.facts.expression import Expression, Invocation, Member, Name
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.recognition.built_arguments import BuiltArguments
 from tracking_plan.usage.recognition.functions import FunctionFinder
 from tracking_plan.usage.recognition.project_facts import Project
 from tracking_plan.usage.recognition.roles import Confidence, TrackedCallee
@@ -26,6 +27,7 @@ class WrappedCalls:
         self._wrappers = project.wrappers
         self._functions = FunctionFinder(module, project.imports)
         self._names = project.wrappers.names
+        self._built = BuiltArguments(module, project.imports)
 
     def of(self, invocation: Invocation, read: Read) -> Iterator[Call]:
         """The calls that an invocation makes; none where it is of nothing that is known."""
@@ -69,7 +71,7 @@ class WrappedCalls:
     def _by(
         self, wrapper: Wrapper, invocation: Invocation, read: Read, *, is_sure: bool
     ) -> Iterator[Call]:
-        arguments = wrapper.call.made_by(invocation)
+        arguments = wrapper.call.made_by(self._built.seen(invocation))
         confidence = Confidence.CERTAIN if is_sure else Confidence.DOUBTFUL
         callee = TrackedCallee(
             owner=wrapper.owner, signature=wrapper.signature, confidence=confidence

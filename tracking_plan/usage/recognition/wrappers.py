@@ -137,7 +137,7 @@ class WrapperFinder:
             function=function.start,
             arguments=tuple(_closed(call, closing)),
             parameters=function.parameters,
-            defaults=dict(_defaults(function.parameters, inside)),
+            defaults=dict(defaults_in(function.parameters, inside)),
             has_keywords=self._resolver.language.has_keywords,
         )
 
@@ -200,9 +200,10 @@ def _closed(call: Invocation, closing: Closing) -> Iterator[Argument]:
         yield replace(argument, value=closing.closed(argument.value))
 
 
-def _defaults(
+def defaults_in(
     parameters: Iterable[FunctionParameter[Expression]], closing: Closing
 ) -> Iterator[tuple[str, Expression]]:
+    """What parameters are that callers leave out, by name."""
     for parameter in parameters:
         if parameter.default is not None:
             yield parameter.name, closing.closed(parameter.default())

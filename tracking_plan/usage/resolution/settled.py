@@ -102,9 +102,11 @@ def of_field(module: Module, field: Binding) -> Settled:
 def of_attribute(module: Module, bound: tuple[Binding, ...], offset: int) -> Settled:
     """What a name of an object that others know, too, may have its value from at an offset."""
     here = module.regions.function_at(offset)
-    own = (b for b in bound if b.block.nearest(RegionKind.FUNCTION, RegionKind.CLASS) is here)
+    own = [b for b in bound if b.block.nearest(RegionKind.FUNCTION, RegionKind.CLASS) is here]
+    is_elsewhere = not own and any(_function_of(b).parent is not None for b in bound)
     spans = [Assignment(b.offset, b.end) for b in own]
-    return Settled(bound, is_open=module.is_interrupted(spans, offset))
+    is_open = is_elsewhere or module.is_interrupted(spans, offset)
+    return Settled(bound, is_settled=not is_elsewhere, is_open=is_open)
 
 
 def _may_be_replaced(

@@ -57,12 +57,12 @@ class Signature:
 class Sdk:
     """What an SDK looks like in code.
 
-    `modules` are what is imported to use it, and of their exports `classes` make clients,
-    `clients` are clients, and `hooks` return one. `factories` are members of a class, of a client
-    or of the module that return a client. `variables` are names that mean a client wherever they
-    are unbound or bound to nothing known, `globals` those that need no import. `ambient` are paths
-    of classes that its types declare for all files. `common` are modules whose names projects use
-    for their own, too. `has_functions`: the module has the methods of a client as functions.
+    `modules` are what is imported to use it, `common_modules` those that projects may have of their
+    own, too. Of what these export, `classes` make clients, `clients` are clients, and `hooks`
+    return one. `factories` are members of a class, of a client or of the module that return a
+    client. `variables` are names that mean a client wherever they are unbound or bound to nothing
+    known, `globals` those that need no import. `ambient` are paths of classes that its types
+    declare for all files. `has_functions`: the module has the methods of a client as functions.
     `has_all_parameters`: any argument that its signatures do not have is a mistake.
     """
 
@@ -70,12 +70,12 @@ class Sdk:
     languages: tuple[str, ...]
     signatures: tuple[Signature, ...]
     modules: tuple[str, ...] = ()
+    common_modules: frozenset[str] = frozenset()
     classes: frozenset[str] = frozenset()
     clients: frozenset[str] = frozenset()
     hooks: frozenset[str] = frozenset()
     globals: frozenset[str] = frozenset()
     ambient: frozenset[str] = frozenset()
-    common: frozenset[str] = frozenset()
     variables: frozenset[str] = frozenset()
     makers: frozenset[str] = frozenset()
     factories: frozenset[str] = frozenset()

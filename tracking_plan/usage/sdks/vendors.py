@@ -74,8 +74,8 @@ _SEGMENT = (
     Sdk(
         name="segment",
         languages=_PYTHON,
-        modules=("segment.analytics", "analytics"),  # the latter by its first package
-        common=frozenset({"analytics"}),
+        modules=("segment.analytics",),
+        common_modules=frozenset({"analytics"}),  # as analytics-python had it before 2.0
         classes=frozenset({"Client", "Analytics"}),
         signatures=(_of_user("track"),),
         has_functions=True,

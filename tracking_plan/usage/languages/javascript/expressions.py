@@ -41,6 +41,7 @@ from tracking_plan.usage.languages.javascript.escapes import javascript_number, 
 from tracking_plan.usage.languages.javascript.members import is_bigint
 from tracking_plan.usage.languages.javascript.parameters import parameters, start_of
 from tracking_plan.usage.languages.javascript.templates import is_typed_tag, template
+from tracking_plan.usage.languages.returns import returns_once
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import MAX_DEPTH, MOST_EXPRESSIONS
 
@@ -137,6 +138,7 @@ class JavaScriptExpressions:
             returned=returned,
             annotation=annotation(node.child_by_field_name("return_type")),
             parameters=tuple(parameters(node, self.build)),
+            returns_once=partial(returns_once, node, _FUNCTIONS),
         )
 
     def key(self, node: Node) -> Expression:

@@ -27,6 +27,7 @@ from tracking_plan.usage.languages.python.expressions import PythonExpressions
 from tracking_plan.usage.languages.python.groups import class_group
 from tracking_plan.usage.languages.python.members import given_by, own_members
 from tracking_plan.usage.languages.python.parameters import parameters, start_of
+from tracking_plan.usage.languages.returns import returns_once
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import Captures, leaves
 
@@ -239,6 +240,7 @@ class PythonBindings:
             returned=self._returned(node),
             annotation=annotation(node.child_by_field_name("return_type")),
             parameters=parameters(node, self._expressions.build),
+            returns_once=partial(returns_once, node, ("function_definition", "lambda")),
         )
 
     def _returned(self, node: Node) -> Deferred[Expression] | None:

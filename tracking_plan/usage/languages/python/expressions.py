@@ -132,6 +132,7 @@ class PythonExpressions:
             start=start_of(node),
             returned=returned,
             parameters=parameters(node, self.build),
+            returns_once=lambda: True,
         )
 
     def _constant(self, node: Node) -> Literal:
