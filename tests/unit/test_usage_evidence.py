@@ -81,7 +81,7 @@ def test_python_calls_that_lead_back_to_the_sdk_are_found(code: str) -> None:
         "video.track('X', 'u')",
         "client.track('X', 'u')",
         "import telemetry\ntelemetry.track('X', 'u')",
-        "from segment import analytics\nanalytics.track('u', 'X')",
+        "from acme import analytics\nanalytics.track('u', 'X')",
         "analytics = Segment('k')\nanalytics.track('u', 'X')",
         "def f(analytics: Segment): analytics.track('X', 'u')",
         "import altertable\ndef f(analytics: video.Altertable): analytics.track('X', 'u')",

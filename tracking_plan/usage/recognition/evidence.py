@@ -112,11 +112,12 @@ class Evidence:
         self._known, self.types = {}, self._type_meanings()
 
     def _type_meanings(self) -> TypeMeanings:
+        project, language = self._project, self._language
         return TypeMeanings(
             self._module,
-            self._project.imports,
-            lambda module, expression, depth: self._in(module).object_of(expression, depth),
-            lambda name: self._project.is_own(name, self._language),
+            project.imports,
+            lambda module, one, depth: self._in(module).object_of(one, depth),
+            lambda name: project.is_own(name, language),
         )
 
     def _in(self, module: Module) -> "Evidence":
@@ -196,11 +197,8 @@ class Evidence:
         sdk_object = next((base for base in bases if base.role is Role.CLASS), None)
         if sdk_object is None:
             return None
-        names = (
-            f"{me}.{one.name}"
-            for one in sdk_object.sdk.signatures
-            for me in self._language.self_names
-        )
+        selves, own = self._language.self_names, sdk_object.sdk.signatures
+        names = (f"{me}.{one.name}" for one in own for me in selves)
         methods = (method for name in names for method in self._module.bindings.get(name, ()))
         is_own = any(binding.offset <= method.offset < binding.end for method in methods)
         return doubtful(sdk_object) if is_own else sdk_object
