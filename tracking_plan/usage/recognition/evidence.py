@@ -53,10 +53,8 @@ class Evidence:
     """Recognises what comes from an SDK in one module."""
 
     def __init__(self, module: Module, tracking: Tracking, project: Project) -> None:
-        self._tracking = tracking
-        here = tracking.in_language(module.language)
-        self._module = module
-        self._sdks = here.sdks
+        self._tracking, self._module = tracking, module
+        self._sdks = tracking.in_language(module.language).sdks
         self._is_own = partial(project.is_own_import, module)
         self._project = project
         self._language = project.imports.language(module)
@@ -197,9 +195,9 @@ class Evidence:
         sdk_object = next((base for base in bases if base.role is Role.CLASS), None)
         if sdk_object is None:
             return None
-        selves, own = self._language.self_names, sdk_object.sdk.signatures
-        names = (f"{me}.{one.name}" for one in own for me in selves)
-        methods = (method for name in names for method in self._module.bindings.get(name, ()))
+        own = sdk_object.sdk.signatures
+        names = (f"{me}.{one.name}" for one in own for me in self._language.self_names)
+        methods = (m for name in names for m in self._module.bindings.get(name, ()))
         is_own = any(binding.offset <= method.offset < binding.end for method in methods)
         return doubtful(sdk_object) if is_own else sdk_object
 
