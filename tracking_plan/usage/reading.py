@@ -86,6 +86,10 @@ class _Reader:
     settings: Settings
     written: Written
 
+    def content(self, name: str) -> bytes | None:
+        """The text of a file; None where it cannot be read, or is a link."""
+        return _content(self.folder, self.files, name)
+
     def module(self, name: str) -> Module | None:
         """The facts of a file; None where it cannot be read, or is a link.
 
@@ -93,7 +97,7 @@ class _Reader:
         """
         if name in self.files:
             return parsed(self.files[name], self.settings, self.written)
-        content = _content(self.folder, self.files, name)
+        content = self.content(name)
         if content is None:
             return None
         shown = shown_path(self.folder / name, self.cwd)

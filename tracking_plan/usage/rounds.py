@@ -41,24 +41,34 @@ class Rounds:
     def scan(self, read: FilesRead, more: Callable[[FilesRead, Mentions], FilesRead]) -> Scan:
         """The calls of the files; `more` reads those that mention what was not looked for."""
         settings, wrappers = self._settings, NO_WRAPPERS
-        imports, again = self._graph(read), frozenset(read.files)
+        imports = self._graph(read)
+        again = frozenset(self._project(read, imports, wrappers).importers)
+        waiting = frozenset(read.files) - again  # until what tracks directly is known
         for _ in range(_MOST):
             project = self._project(read, imports, wrappers)
             for name in sorted(again):
                 self._scans[name] = self._scan_one(read.files[name], project)
-            new = wrappers.unknown(one for name in again for one in self._found.get(name, ()))
-            if not new or not settings.follows_wrappers:
+            found = self._wrappers() if settings.follows_wrappers else NO_WRAPPERS
+            changed = found.other_than(wrappers)
+            if not changed and not waiting:
                 break
-            wrappers = wrappers.with_more(new)
-            using = settings.using(name for one in new for name in one.names)
+            wrappers = found
+            using = settings.using(name for one in changed for name in one.names)
             is_more = settings.learn_wrappers(wrappers.names)
             read = more(read, using) if is_more else read
-            again = frozenset(name for name, file in read.files.items() if using(file.content))
-            imports.forget(again if is_more else ())
+            users = frozenset(name for name, file in read.files.items() if using(file.content))
+            imports.forget(users if is_more else ())
+            again, waiting = users | waiting, frozenset()
         sources = (settings.source_of(name) for name in read.names)
         known = frozenset(source for source in sources if source is not None)
         whole = merged(self._scans[name] for name in read.files if name in self._scans)
         return replace(_answered(whole), sources=known)
+
+    def _wrappers(self) -> Wrappers:
+        """The wrappers by the last reading of each file."""
+        return Wrappers().with_more(
+            one for name in sorted(self._found) for one in self._found[name]
+        )
 
     def _project(self, read: FilesRead, imports: ImportGraph, wrappers: Wrappers) -> Project:
         settings = self._settings

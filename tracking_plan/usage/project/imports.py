@@ -1,6 +1,7 @@
 """The import graph: which file an import resolves to, and what that file says."""
 
 import posixpath
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from tracking_plan.usage.facts.effort import TOO_DEEP, Effort, TooMuch
@@ -10,6 +11,7 @@ from tracking_plan.usage.languages.language import Language, Languages
 from tracking_plan.usage.languages.table import LANGUAGES
 from tracking_plan.usage.project.mappings import Mappings
 
+_ALL_OF = re.compile(rb"(?:export|import)\s*\*")
 _MOST_KEPT = 500  # modules in memory: each has its syntax tree
 _MOST_REACHED = 100  # modules that are searched for where imports lead
 _MOST_STARS = 5
@@ -67,7 +69,8 @@ class ProjectFiles:
 class ImportGraph:
     """The modules of a project, each read when an import of it is followed.
 
-    `effort` has the steps that are left for the file that is evaluated.
+    `content` gives the text of a file, which is looked at before it is parsed; None: it is not
+    known. `effort` has the steps that are left for the file that is evaluated.
     """
 
     def __init__(
@@ -75,9 +78,12 @@ class ImportGraph:
         files: ProjectFiles,
         read: Callable[[str], Module | None],
         languages: Languages = LANGUAGES,
+        content: Callable[[str], bytes | None] = lambda _: None,
     ) -> None:
         self._files = files
         self._read = read
+        self._content = content
+        self._binding: dict[tuple[str, str], bool] = {}
         self._languages = languages
         self.effort = Effort()
         self._modules: dict[str, Module | TooMuch | None] = {}
@@ -102,11 +108,24 @@ class ImportGraph:
         raise found or TooMuch(TOO_DEEP)
 
     def _found(self, name: str) -> Module | TooMuch | None:
-        if name not in self._modules:
+        if name in self._modules:
+            self._modules[name] = self._modules.pop(name)  # what was asked for last goes last
+        else:
             if len(self._modules) >= _MOST_KEPT:
                 del self._modules[next(iter(self._modules))]
             self._modules[name] = self._prepared(name)
         return self._modules[name]
+
+    def may_bind(self, module: Module, imported: Imported, name: str) -> bool:
+        """Whether the file of an import may bind a name, itself or by all of another file."""
+        file = self.file_of(module, imported)
+        if file is None or file in self._modules:
+            return file is not None
+        if (file, name) not in self._binding:
+            text = self._content(file)
+            is_named = text is None or name.encode() in text
+            self._binding[file, name] = is_named or bool(text and _ALL_OF.search(text))
+        return self._binding[file, name]
 
     def forget(self, names: Iterable[str]) -> None:
         """Has files read anew when they are asked for next: what is looked for in them changed."""
@@ -198,7 +217,8 @@ def defining_module(
     ):
         return module
     for star in module.lookup("*", module.end) if depth < _MOST_STARS else ():
-        origin = imports.resolve(module, star.imported) if star.imported else None
+        is_possible = star.imported and imports.may_bind(module, star.imported, member)
+        origin = imports.resolve(module, star.imported) if star.imported and is_possible else None
         found = (
             defining_module(imports, origin, member, depth + 1, is_type=is_type) if origin else None
         )

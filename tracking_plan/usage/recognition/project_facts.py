@@ -33,7 +33,10 @@ class Project:
 
     def reaches(self, module: Module, sdk: Sdk) -> bool:
         """Whether a module imports an SDK, itself or by way of other files."""
-        return self.imports.reaches(module, sdk.name, lambda one: self.is_importer(one, sdk))
+        is_imported = sdk.name in self.sdks  # by any file
+        return is_imported and self.imports.reaches(
+            module, sdk.name, lambda one: self.is_importer(one, sdk)
+        )
 
     def is_near(self, module: Module, sdk: Sdk) -> bool:
         """Whether a module imports an SDK, itself or by way of one file: no other is read."""

@@ -74,18 +74,25 @@ class Wrappers:
             return ()
         return self.by_function.get((module.name, value.start), ())
 
-    def unknown(self, found: Iterable[Wrapper]) -> tuple[Wrapper, ...]:
-        """Those of some wrappers that are not among these, each once."""
-        known = {one.key for several in self.by_function.values() for one in several}
-        return tuple({one.key: one for one in found if one.key not in known}.values())
+    def other_than(self, others: "Wrappers") -> tuple[Wrapper, ...]:
+        """Those that only one of both has."""
+        own, known = self._by_key, others._by_key  # noqa: SLF001 - of the same class
+        keys = own.keys() ^ known.keys()
+        return tuple(own.get(key) or known[key] for key in sorted(keys, key=repr))
+
+    @property
+    def _by_key(self) -> dict[object, Wrapper]:
+        return {one.key: one for several in self.by_function.values() for one in several}
 
     def with_more(self, found: Iterable[Wrapper]) -> "Wrappers":
-        """These and others; a function has a few of them at most."""
-        by_function = dict(self.by_function)
+        """These and others, each once; a function has a few of them at most."""
+        by_function, known = dict(self.by_function), set(self._by_key)
         for wrapper in found:
             function = (wrapper.file, wrapper.start)
-            several = (*by_function.get(function, ()), wrapper)
-            by_function[function] = several[:_MOST_CALLS]
+            several = by_function.get(function, ())
+            if wrapper.key not in known and len(several) < _MOST_CALLS:
+                known.add(wrapper.key)
+                by_function[function] = (*several, wrapper)
         return Wrappers(by_function)
 
 
