@@ -129,3 +129,78 @@ def test_a_name_that_may_be_replaced_by_another_is_not_known(
 ) -> None:
     scan = _used(tmp_path, ending, f"{wrapper}", "send('old')")
     assert _names(scan.calls) == []
+
+
+DECORATED = {
+    "of the project": ("def deco(f):\n    return lambda n, p=None: f('A', p)\n\n@deco\n", True),
+    "of a package": ("from other import deco\n\n@deco\n", True),
+    "with the task itself": ("from celery import shared_task\n\n@shared_task(bind=True)\n", True),
+    "a task": ("from celery import shared_task\n\n@shared_task(max_retries=3)\n", False),
+    "a retry": ("import tenacity\n\n@tenacity.retry(stop=3)\n", False),
+}
+
+
+@pytest.mark.parametrize("case", DECORATED)
+def test_what_decorates_a_function_may_take_its_place(tmp_path: Path, case: str) -> None:
+    decorator, is_replaced = DECORATED[case]
+    wrapper = f"{decorator}def send(n, p=None):\n{SENDING['py']}"
+    scan = _used(tmp_path, "py", wrapper, "send('x')")
+    assert _names(scan.calls) == ([] if is_replaced else ["x"])
+
+
+@pytest.mark.parametrize(("decorator", "names"), [("@renamed() ", []), ("@action.bound\n", ["x"])])
+def test_what_decorates_a_method_may_take_its_place(
+    tmp_path: Path, decorator: str, names: list[str]
+) -> None:
+    wrapper = f"class S {{\n{decorator}it(n, p) {{ altertable.track(n, p); }} }}\n"
+    wrapper += "export const send = new S();\n"
+    scan = _scan(
+        tmp_path,
+        {"w.ts": JS + wrapper, "use.ts": "import { send } from './w';\nsend.it('x');\n"},
+    )
+    assert _names(scan.calls) == names
+
+
+BASE = {
+    "ts": JS + "export class Base {\n  raw(n, p) { altertable.track(n, p); }\n"
+    "  send(n, p) { this.raw(n, p); }\n}\n",
+    "py": PY + "class Base:\n    def raw(self, n, p=None):\n        client.track(n, 'u')\n"
+    "    def send(self, n, p=None):\n        self.raw(n, p)\n",
+}
+DERIVED = {
+    "another method": ("ts", "class D extends Base {\n  raw(n) { console.log(n); }\n}\n",
+                       "new D().send('x');", []),
+    "of one that derives": (
+        "ts", "class C extends Base {}\nclass D extends C {\n  raw = (n) => { log(n); };\n}\n",
+        "new D().send('x');", []),
+    "by its type": ("ts", "class D extends Base {\n  send(n) { console.log(n); }\n}\n",
+                    "function f(t: Base) { t.send('x'); }", []),
+    "made": ("ts", "class D extends Base {\n  send(n) { console.log(n); }\n}\n",
+             "new Base().send('x');", ["x"]),
+    "another name": ("ts", "class D extends Base {\n  other(n) { console.log(n); }\n}\n",
+                     "new D().send('x');", ["x"]),
+    "in Python": ("py", "class D(Base):\n    def raw(self, n, p=None):\n        print(n)\n",
+                  "D().send('x')", []),
+    "by its type in Python": ("py", "class D(Base):\n    def send(self, n):\n        print(n)\n",
+                              "def f(t: Base):\n    t.send('x')", []),
+    "nothing anew in Python": ("py", "class D(Base):\n    def other(self):\n        print(1)\n",
+                               "D().send('x')", ["x"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", DERIVED)
+def test_a_derived_class_may_send_something_else(tmp_path: Path, case: str) -> None:
+    ending, derived, use, names = DERIVED[case]
+    importing = "import { Base } from './w';\n" if ending == "ts" else "from w import Base\n"
+    files = {f"w.{ending}": BASE[ending], f"use.{ending}": f"{importing}{derived}{use}\n"}
+    assert _names(_scan(tmp_path, files).calls) == names
+
+
+def test_of_two_modules_that_are_imported_whole_the_last_one_counts(tmp_path: Path) -> None:
+    files = {
+        "w.py": f"{PY}def send(n, p=None):\n{SENDING['py']}",
+        "v.py": "def send(n, p=None):\n    print(n)\n",
+        "use.py": "from w import *\nfrom v import *\nsend('x')\n",
+        "other.py": "from v import *\nfrom w import *\nsend('y')\n",
+    }
+    assert _names(_scan(tmp_path, files).calls) == ["y"]

@@ -191,11 +191,13 @@ class Function:
     """A function. `returned` is what its last statement returns (None: not seen).
 
     `annotation` is the type that it is declared to return. `start` is where its region begins in
-    bytes, which no other function of the file shares.
+    bytes, which no other function of the file shares. `is_replaced`: what decorates it may put
+    something else in its place, which does not send what it is given.
     """
 
     at: Span
     start: int
+    is_replaced: bool = False
     returned: Deferred["Expression"] | None = None
     annotation: Annotation | None = None
     parameters: tuple[FunctionParameter["Expression"], ...] = ()

@@ -192,7 +192,8 @@ def defining_module(
         is_type and module.lookup(type_key(member), module.end)
     ):
         return module
-    for star in module.lookup("*", module.end) if depth < _MOST_STARS else ():
+    stars = module.lookup("*", module.end) if depth < _MOST_STARS else ()
+    for star in reversed(stars):  # the last one counts
         origin = imports.resolve(module, star.imported) if star.imported else None
         found = (
             defining_module(imports, origin, member, depth + 1, is_type=is_type) if origin else None
