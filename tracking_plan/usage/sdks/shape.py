@@ -63,7 +63,7 @@ class Sdk:
     are unbound or bound to nothing known, `globals` those that need no import. `ambient` are paths
     of classes that its types declare for all files. `has_functions`: the module has the methods of
     a client as functions. `has_all_parameters`: any argument that its signatures do not have is a
-    mistake.
+    mistake. `own_properties` are those that mean something to the SDK, whether planned or not.
     """
 
     name: str
@@ -80,6 +80,7 @@ class Sdk:
     factories: frozenset[str] = frozenset()
     has_functions: bool = False
     has_all_parameters: bool = True
+    own_properties: frozenset[str] = frozenset()
     adds: ClassVar[tuple[str, ...]] = ()
 
     def exports(self, module: str) -> bool:
@@ -106,6 +107,7 @@ class TrackingFunction:
     adds: tuple[str, ...] = ()
     aliases: frozenset[str] = frozenset()
     has_all_parameters: ClassVar[bool] = False
+    own_properties: ClassVar[frozenset[str]] = frozenset()
 
     @property
     def names(self) -> frozenset[str]:
