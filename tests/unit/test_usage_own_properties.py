@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-
-from tracking_plan.cli.main import main
+from process import run
 
 PLAN = """tracking_plan: 1
 name: t
@@ -31,16 +30,9 @@ CASES = [
 
 @pytest.mark.parametrize(("file", "code", "found"), CASES)
 def test_an_sdks_own_properties_are_no_unknown_ones(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-    file: str,
-    code: str,
-    found: list[str],
+    tmp_path: Path, file: str, code: str, found: list[str]
 ) -> None:
     (tmp_path / "tracking-plan.yaml").write_text(PLAN)
     (tmp_path / file).write_text(code + "\n")
-    monkeypatch.chdir(tmp_path)
-    main(["usage", "--format", "concise"])
-    lines = capsys.readouterr().out.splitlines()
+    lines = run("usage", "--format", "concise", cwd=tmp_path).stdout.splitlines()
     assert [line.split(" ")[1] for line in lines if line.startswith("a.")] == found
