@@ -192,11 +192,13 @@ class Function:
 
     `annotation` is the type that it is declared to return. `start` is where its region begins in
     bytes, which no other function of the file shares. `returns_once` says whether each call gives
-    what is `returned`: no other statement returns, and nothing is awaited.
+    what is `returned`: no other statement returns, and nothing is awaited. `is_replaced`: what
+    decorates it may put something else in its place, which does not send what it is given.
     """
 
     at: Span
     start: int
+    is_replaced: bool = False
     returned: Deferred["Expression"] | None = None
     annotation: Annotation | None = None
     parameters: tuple[FunctionParameter["Expression"], ...] = ()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from tracking_plan.usage.facts.base_classes import BaseClasses, default_imports
 from tracking_plan.usage.facts.handed_over import Handed
+from tracking_plan.usage.facts.overrides import Overrides
 from tracking_plan.usage.facts.text_names import PYTHON, decoded
 from tracking_plan.usage.facts.write_patterns import writes_of
 
@@ -32,6 +33,7 @@ class Written:
         self._reached: set[bytes] = set()  # classes in files that set fields by unknown names
         self._is_default_reached = False
         self._bases = BaseClasses()
+        self.overrides = Overrides()
         self._handed = Handed(harmless, read, self.is_filled)
 
     def add(self, file: str, content: bytes) -> None:
@@ -51,6 +53,7 @@ class Written:
         if any(text in content for text in _GLOBALS):
             self._globals.add(file)
         self._bases.add(content)
+        self.overrides.add(file, content)
         self._handed.add(file, content)
 
     def is_base(self, name: str) -> bool:

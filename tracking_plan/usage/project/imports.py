@@ -216,7 +216,8 @@ def defining_module(
         is_type and module.lookup(type_key(member), module.end)
     ):
         return module
-    for star in module.lookup("*", module.end) if depth < _MOST_STARS else ():
+    stars = module.lookup("*", module.end) if depth < _MOST_STARS else ()
+    for star in reversed(stars):  # the last one counts
         is_possible = star.imported and imports.may_bind(module, star.imported, member)
         origin = imports.resolve(module, star.imported) if star.imported and is_possible else None
         found = (

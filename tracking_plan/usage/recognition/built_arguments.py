@@ -8,7 +8,8 @@ from dataclasses import replace
 from tracking_plan.usage.facts.expression import Argument, Expression, Function, Invocation, Table
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.project.imports import ImportGraph
-from tracking_plan.usage.recognition.functions import Definition, FunctionFinder
+from tracking_plan.usage.recognition.definition import Definition
+from tracking_plan.usage.recognition.functions import FunctionFinder
 from tracking_plan.usage.recognition.wrappers import defaults_in
 from tracking_plan.usage.resolution.closed import Closing, parameters_in
 from tracking_plan.usage.resolution.resolve import Resolver

@@ -42,7 +42,7 @@ class Elsewhere:
 
     def starred(self, name: str, offset: int) -> Found | None:
         """What a name is that `from module import *` may have brought."""
-        for star in self._module.lookup("*", offset):
+        for star in reversed(self._module.lookup("*", offset)):  # the last one counts
             origin = self._imports.resolve(self._module, star.imported) if star.imported else None
             module = defining_module(self._imports, origin, name) if origin else None
             if module is not None:

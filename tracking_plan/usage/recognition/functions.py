@@ -5,7 +5,7 @@ return, and what is made of a class. What cannot be followed is nothing: it may 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 
 from tracking_plan.usage.facts.expression import (
     Choice,
@@ -29,23 +29,12 @@ from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Mod
 from tracking_plan.usage.facts.regions import RegionKind
 from tracking_plan.usage.facts.types import AnyOf, NamedType, NoValue, ResultOf, Type, TypeOfValue
 from tracking_plan.usage.project.imports import ImportGraph
+from tracking_plan.usage.recognition.definition import Definition
 from tracking_plan.usage.recognition.elsewhere import NOWHERE, Elsewhere
 from tracking_plan.usage.recognition.generics import Generics
 
 _DEPTH = 14
 _MOST = 8  # functions that one callee may be
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """A function, an object or a class as some module defines it.
-
-    `made_of` is where a class is bound. It stands for its objects, too.
-    """
-
-    module: Module
-    value: Expression
-    made_of: Binding | None = None
 
 
 class _UnfollowedError(Exception):
@@ -67,7 +56,7 @@ class FunctionFinder:
         found: dict[tuple[str, int], Definition] = {}
         try:
             for one in self.definitions(callee, 0):
-                if not isinstance(one.value, Function):
+                if not isinstance(one.value, Function) or one.value.is_replaced:
                     return None
                 found[(one.module.name, one.value.start)] = one
         except _UnfollowedError:
@@ -162,7 +151,7 @@ class FunctionFinder:
         for one in self.definitions(class_, depth + 1):
             if not isinstance(one.value, Group) or one.value.is_enum or one.made_of is None:
                 raise _UnfollowedError
-            yield one
+            yield replace(one, is_derived=True)
 
     def _member(
         self, whole: Expression, owner: Expression, name: str, depth: int
@@ -171,6 +160,7 @@ class FunctionFinder:
         path = self._language.bound_path(path) if path else None
         bindings = self._module.lookup(path, root.offset) if path and root else ()
         if bindings:
+            self._raise_if_overridden(bindings[0], name)
             yield from self._bound(bindings, depth)
             return
         there = self._elsewhere.member(owner, name)
@@ -182,6 +172,13 @@ class FunctionFinder:
             return
         for one in self.definitions(owner, depth + 1):
             yield from self._in(one.module).member_of(one, name, depth + 1)
+
+    def _raise_if_overridden(self, member: Binding, name: str) -> None:
+        """Raises `_UnfollowedError` where a member of a class may be one of a derived class."""
+        class_ = self._module.class_at(member.scope)
+        overrides = self._module.written.overrides
+        if class_ is not None and overrides.is_overridden(class_, name, self._module.name):
+            raise _UnfollowedError
 
     def _inherited(self, me: Name, name: str, depth: int) -> Iterator[Definition]:
         """A member of the class around the code, of those that it derives from."""
@@ -205,6 +202,8 @@ class FunctionFinder:
             case Group() as group if one.made_of is not None:
                 methods = tuple(self._methods(one.made_of, name))
                 if methods:
+                    if one.is_derived:
+                        self._raise_if_overridden(methods[0], name)
                     yield from self._bound(methods, depth)
                 else:
                     yield from self._of_bases(group, one.made_of, name, depth)

@@ -71,7 +71,7 @@ class _Recogniser:
         self._resolver = Resolver(module, project.imports)
         self._values = Values(module, self._resolver)
         self._events = SentEvents(module)
-        self._wrapped = WrappedCalls(module, project)
+        self._wrapped = WrappedCalls(module, project, self._resolver)
         self._built = BuiltArguments(module, project.imports)
         self._around = WrapperFinder(module, self._resolver)
         self.wrappers: list[Wrapper] = []
@@ -184,8 +184,7 @@ class _Recogniser:
         event = arguments.given(signature.event).value
         if call.dynamic not in _GIVEN and not self._is_composed(event, 0):
             return call
-        through = by.through if by is not None else ()
-        wrapper = self._around.around(invocation, event, callee, through)
+        wrapper = self._around.around(invocation, event, callee, by)
         if wrapper is None:
             return call
         self.wrappers.append(wrapper)

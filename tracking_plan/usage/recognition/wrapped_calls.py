@@ -12,6 +12,8 @@ from tracking_plan.usage.recognition.project_facts import Project
 from tracking_plan.usage.recognition.roles import Confidence, TrackedCallee
 from tracking_plan.usage.recognition.wrappers import Wrapper
 from tracking_plan.usage.resolution.closed import parameters_in
+from tracking_plan.usage.resolution.questions import answered
+from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.sdks.shape import Parameter
 
 Read = Callable[[Invocation, TrackedCallee, Wrapper], Call | None]
@@ -21,8 +23,9 @@ Read = Callable[[Invocation, TrackedCallee, Wrapper], Call | None]
 class WrappedCalls:
     """Finds the calls that one module makes of the project's wrappers."""
 
-    def __init__(self, module: Module, project: Project) -> None:
+    def __init__(self, module: Module, project: Project, resolver: Resolver) -> None:
         self._module = module
+        self._resolver = resolver
         self._project = project
         self._wrappers = project.wrappers
         self._functions = FunctionFinder(module, project.imports)
@@ -71,12 +74,17 @@ class WrappedCalls:
     def _by(
         self, wrapper: Wrapper, invocation: Invocation, read: Read, *, is_sure: bool
     ) -> Iterator[Call]:
-        arguments = wrapper.call.made_by(self._built.seen(invocation))
-        confidence = Confidence.CERTAIN if is_sure else Confidence.DOUBTFUL
+        given = self._built.seen(invocation)
+        arguments, asked = wrapper.call.made_by(given), wrapper.call.asked_by(given)
+        is_made = answered(asked, self._resolver.used_by(invocation.offset))
+        if is_made is False:
+            return
+        confidence = Confidence.CERTAIN if is_sure and is_made else Confidence.DOUBTFUL
         callee = TrackedCallee(
             owner=wrapper.owner, signature=wrapper.signature, confidence=confidence
         )
-        call = read(replace(invocation, arguments=arguments), callee, wrapper)
+        here = replace(wrapper, call=replace(wrapper.call, questions=asked))
+        call = read(replace(invocation, arguments=arguments), callee, here)
         if call is not None:
             yield _as_its_own(call, wrapper)
 

@@ -23,6 +23,7 @@ from tracking_plan.usage.facts.parameters import FunctionParameter
 from tracking_plan.usage.languages.aliases import aliases
 from tracking_plan.usage.recognition.roles import TrackedCallee
 from tracking_plan.usage.resolution.closed import Closing, parameters_in
+from tracking_plan.usage.resolution.questions import questions
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.substitution import OpenCall
 from tracking_plan.usage.sdks.shape import Sdk, Signature, TrackingFunction
@@ -107,20 +108,17 @@ class WrapperFinder:
         self._resolver = resolver
 
     def around(
-        self,
-        call: Invocation,
-        event: Expression | None,
-        callee: TrackedCallee,
-        through: tuple[Place, ...],
+        self, call: Invocation, event: Expression | None, callee: TrackedCallee, by: Wrapper | None
     ) -> Wrapper | None:
         """The wrapper that a call is in; None where its event is not what callers give.
 
-        `event` None: it is somewhere among arguments that are spread.
+        `event` None: it is among arguments that are spread. `by`: the call is by way of this one.
         """
+        through = by.through if by is not None else ()
         closing = Closing(self._module, self._resolver.used_by(call.offset), call.offset)
         start = _function_in(call, event, closing)
         found = self._function(start) if start is not None else None
-        if start is None or found is None or callee.signature is None:
+        if found is None or callee.signature is None:
             return None
         function, names = found
         here = Place(path=self._module.path, span=function.at)
@@ -128,23 +126,34 @@ class WrapperFinder:
             return None  # it calls itself
         return Wrapper(
             file=self._module.name,
-            start=start,
+            start=function.start,
             at=call.at,
             names=names,
             owner=callee.owner,
             signature=callee.signature,
-            call=self._open(call, function, closing),
+            call=self._open(call, event, function, by),
             through=(here, *through),
         )
 
-    def _open(self, call: Invocation, function: Function, closing: Closing) -> OpenCall:
+    def _open(
+        self, call: Invocation, event: Expression | None, function: Function, by: Wrapper | None
+    ) -> OpenCall:
         """A call with what callers give left open."""
+        resolver = self._resolver.used_by(call.offset)
+        loose = Closing(self._module, resolver, call.offset)
+        named = parameters_in(loose.closed(event)) if event is not None else ()
+        texts = frozenset(one.parameter for one in named if one.parameter is not None)
+        closing = Closing(self._module, resolver, call.offset, texts)
         inside = Closing(self._module, self._resolver, function.start)
         return OpenCall(
             function=function.start,
             arguments=tuple(_closed(call, closing)),
             parameters=function.parameters,
             defaults=dict(defaults_in(function.parameters, inside)),
+            questions=(
+                *questions(resolver.conditions.at(call.offset), loose, call),
+                *(one.closed_by(loose) for one in (by.call.questions if by else ())),
+            ),
             has_keywords=self._resolver.language.has_keywords,
         )
 

@@ -101,6 +101,7 @@ class Arguments:
             SentProperty(name=name, at=place, values=(), is_argument=True) for name in self._added
         )
         given = self.fields(self._signature.properties)
+        given = _with_arguments(given, self._owner.own_properties)
         return merged(given, Fields(properties=added, is_complete=True)) if added else given
 
     def _keys_beside(self, whole: Parameter) -> Iterator[str]:

@@ -27,6 +27,7 @@ from tracking_plan.usage.facts.expression import (
     path_at,
 )
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.parameters import ParameterUse
 from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.resolution.changes import Happening, When
 from tracking_plan.usage.resolution.possible_values import PossibleValue
@@ -38,12 +39,22 @@ _PUTTING = (ChangeKind.SET, ChangeKind.MERGE)
 
 
 class Closing:
-    """Closes expressions of one module, as they are at `offset`: at a call."""
+    """Closes expressions of one module, as they are at `offset`: at a call.
 
-    def __init__(self, module: Module, resolver: Resolver, offset: int) -> None:
+    `texts` are the parameters that are texts, which nothing changes; None: all of them.
+    """
+
+    def __init__(
+        self,
+        module: Module,
+        resolver: Resolver,
+        offset: int,
+        texts: frozenset[ParameterUse] | None = None,
+    ) -> None:
         self._module = module
         self._resolver = resolver
         self._offset = offset
+        self._texts = texts
 
     def closed(self, expression: Expression, depth: int = 0) -> Expression:
         """The same expression without names; `Dynamic` where it is not known well enough."""
@@ -54,7 +65,8 @@ class Closing:
         match expression:
             case Choice(options=(first, second), gives_way=way) if way is not None:
                 options = (self.closed(first, depth + 1), self.closed(second, depth + 1))
-                return either(expression.at, *options, way)
+                is_seen = _is_seen(options[0]) or not any(parameters_in(options[1]))
+                return either(expression.at, *options, way) if is_seen else unknown
             case Choice(options=options, test=test) if (
                 asked := self._asked(expression, test, depth)
             ) is not None:
@@ -101,6 +113,8 @@ class Closing:
             found = inside._known(one, depth + 1)
             return found if isinstance(found, Literal | Template) else Dynamic(at=one.at)
         match by_itself(one.expression):
+            case Dynamic(parameter=ParameterUse() as use) as given if not self._is_text(use):
+                return self._changed(given, one, depth)
             case Literal() | Undefined() | Dynamic() as plain:
                 return plain
             case Template(at=at, pieces=pieces):
@@ -127,6 +141,20 @@ class Closing:
                 return Dynamic(at=table.at)
             entries.append(self._entry(put, depth))
         return Table(at=table.at, entries=tuple(entries))
+
+    def _is_text(self, use: ParameterUse) -> bool:
+        return self._texts is None or use in self._texts
+
+    def _changed(self, given: Dynamic, one: PossibleValue, depth: int) -> Expression:
+        """What callers give, with what is put into it here; anything else is unknown."""
+        happened = (h for h in self._happenings(one) if h.change.kind is not ChangeKind.INNER)
+        put = [self._put(happening) for happening in happened]
+        if not put:
+            return given
+        seen = [self._entry(entry, depth) for entry in put if entry is not None]
+        if len(seen) < len(put):
+            return Dynamic(at=given.at)
+        return Table(at=given.at, entries=(Spread(value=given), *seen))
 
     def _happenings(self, one: PossibleValue) -> tuple[Happening, ...]:
         return happenings_before(one.variables, self._module, self._offset)
@@ -157,6 +185,11 @@ def _are_apart(options: tuple[Expression, ...]) -> bool:
     Of objects each has its keys, whichever it is.
     """
     return all(isinstance(one, Table) or not any(parameters_in(one)) for one in options)
+
+
+def _is_seen(first: Expression) -> bool:
+    """Whether it can be told for each caller if an expression gives way to another."""
+    return not isinstance(first, Dynamic) or first.parameter is not None
 
 
 def parameters_in(expression: Expression | Spread | Entry) -> Iterator[Dynamic]:

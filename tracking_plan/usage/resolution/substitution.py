@@ -23,6 +23,7 @@ from tracking_plan.usage.facts.expression import (
     Undefined,
 )
 from tracking_plan.usage.facts.parameters import FunctionParameter, ParameterKind, ParameterUse
+from tracking_plan.usage.resolution.questions import Question
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ class OpenCall:
     """The arguments of a call, closed but for the parameters of the function around it.
 
     That function begins at `function`. `defaults` are what those parameters are that callers leave
-    out, by name.
+    out, by name. `questions` are what is asked of what callers give on the way to the call.
     """
 
     function: int
@@ -38,6 +39,14 @@ class OpenCall:
     parameters: tuple[FunctionParameter[Expression], ...]
     defaults: Mapping[str, Expression]
     has_keywords: bool
+    questions: tuple[Question, ...] = ()
+
+    def asked_by(self, call: Invocation) -> tuple[Question, ...]:
+        """The questions as they are when the function is called so."""
+        given = _Given(self, call)
+        return tuple(
+            replace(one, asked=tuple(map(given.within, one.asked))) for one in self.questions
+        )
 
     def made_by(self, call: Invocation) -> tuple[Argument, ...]:
         """The arguments as they are when the function is called so."""

@@ -64,6 +64,7 @@ class Sdk:
     known, `globals` those that need no import. `ambient` are paths of classes that its types
     declare for all files. `has_functions`: the module has the methods of a client as functions.
     `has_all_parameters`: any argument that its signatures do not have is a mistake.
+    `own_properties` are those that mean something to the SDK, whether planned or not.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Sdk:
     factories: frozenset[str] = frozenset()
     has_functions: bool = False
     has_all_parameters: bool = True
+    own_properties: frozenset[str] = frozenset()
     adds: ClassVar[tuple[str, ...]] = ()
 
     def exports(self, module: str) -> bool:
@@ -107,6 +109,7 @@ class TrackingFunction:
     adds: tuple[str, ...] = ()
     aliases: frozenset[str] = frozenset()
     has_all_parameters: ClassVar[bool] = False
+    own_properties: ClassVar[frozenset[str]] = frozenset()
 
     @property
     def names(self) -> frozenset[str]:

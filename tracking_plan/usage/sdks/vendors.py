@@ -131,6 +131,9 @@ _POSTHOG = (
 )
 
 
+_MIXPANELS_OWN = frozenset({"distinct_id", "time", "ip", "token"})
+_FIREBASES_OWN = frozenset({"send_to", "event_callback", "event_timeout", "debug_mode"})
+
 _MIXPANEL = (
     Sdk(
         name="mixpanel",
@@ -142,6 +145,7 @@ _MIXPANEL = (
         variables=frozenset({"mixpanel"}),
         signatures=(_in_turn("track"),),
         has_all_parameters=False,
+        own_properties=_MIXPANELS_OWN,
     ),
     Sdk(
         name="mixpanel",
@@ -151,6 +155,7 @@ _MIXPANEL = (
         variables=frozenset({"mixpanel"}),
         signatures=(_of_user("track", "event_name"),),
         has_all_parameters=False,
+        own_properties=_MIXPANELS_OWN,
     ),
 )
 
@@ -242,6 +247,7 @@ _OTHERS = (
         ),
         has_functions=True,
         has_all_parameters=False,
+        own_properties=_FIREBASES_OWN,
     ),
 )
 

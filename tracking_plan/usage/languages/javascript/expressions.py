@@ -37,6 +37,7 @@ from tracking_plan.usage.languages.javascript.annotations import (
 )
 from tracking_plan.usage.languages.javascript.calls import known_result, made
 from tracking_plan.usage.languages.javascript.conditions import JavaScriptConditions
+from tracking_plan.usage.languages.javascript.decorators import is_replaced
 from tracking_plan.usage.languages.javascript.escapes import javascript_number, javascript_text
 from tracking_plan.usage.languages.javascript.members import is_bigint
 from tracking_plan.usage.languages.javascript.parameters import parameters, start_of
@@ -135,6 +136,7 @@ class JavaScriptExpressions:
         return Function(
             at=self._text.span(node),
             start=start_of(node),
+            is_replaced=is_replaced(node),
             returned=returned,
             annotation=annotation(node.child_by_field_name("return_type")),
             parameters=tuple(parameters(node, self.build)),

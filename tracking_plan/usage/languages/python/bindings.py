@@ -23,6 +23,7 @@ from tracking_plan.usage.languages.python.annotations import (
     outermost,
     parameter_type,
 )
+from tracking_plan.usage.languages.python.decorators import is_replaced
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
 from tracking_plan.usage.languages.python.groups import class_group
 from tracking_plan.usage.languages.python.members import given_by, own_members
@@ -237,6 +238,7 @@ class PythonBindings:
         return Function(
             at=self._text.span(node),
             start=start_of(node),
+            is_replaced=is_replaced(node),
             returned=self._returned(node),
             annotation=annotation(node.child_by_field_name("return_type")),
             parameters=parameters(node, self._expressions.build),

@@ -1,0 +1,64 @@
+"""Which methods of classes the text of files shows to be defined anew by derived classes."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from tracking_plan.usage.facts.text_names import NAME, PYTHON, decoded, renamed
+
+_DERIVED = re.compile(
+    rb"class\s+([\w$]{1,80})\s*(?:<[^{(]{0,200}>)?\s*(?:\(([^)]{0,400})\)|extends\s+([^{;]{1,200}))"
+)
+_DEFINED = re.compile(rb"\bdef\s+(\w{1,80})|^[ \t]+(\w{1,80})\s*=", re.MULTILINE)
+_METHOD = re.compile(
+    rb"^[ \t]*(?:(?:public|private|protected|static|async|override|readonly|get|set)\s+)*"
+    rb"([\w$#]{1,80})\s*[(<=:]|[{;,]\s*(?:async\s+)?([\w$]{1,80})\s*\(",
+    re.MULTILINE,
+)
+_MOST = 100  # classes that derive from one another
+
+
+class Overrides:
+    """The methods that files define which derive classes from others."""
+
+    def __init__(self) -> None:
+        self._derived: dict[str, set[str]] = {}
+        self._files: dict[str, set[str]] = {}
+        self._defined: dict[str, Counter[str]] = {}
+
+    def add(self, file: str, content: bytes) -> None:
+        """Reads one more file."""
+        found = tuple(_DERIVED.finditer(content))
+        if not found:
+            return
+        originals = {decoded(other): decoded(name) for name, other in renamed(content)}
+        for each in found:
+            for base in map(decoded, NAME.findall(each[2] or each[3])):
+                for name in {base, originals.get(base, base)}:
+                    self._derived.setdefault(name, set()).add(decoded(each[1]))
+                    self._files.setdefault(name, set()).add(file)
+        self._defined[file] = Counter(_methods(file, content))
+
+    def is_overridden(self, class_: str, method: str, file: str) -> bool:
+        """Whether a class that derives from one of a file may define a method of its anew."""
+        for name in self._with_derived(class_):
+            for other in self._files.get(name, ()):
+                if self._defined[other][method] > (other == file):
+                    return True
+        return False
+
+    def _with_derived(self, class_: str) -> Iterator[str]:
+        """A class and those that derive from it, by their names."""
+        waiting, seen = [class_], {class_}
+        while waiting and len(seen) < _MOST:
+            name = waiting.pop()
+            yield name
+            new = self._derived.get(name, set()) - seen
+            seen |= new
+            waiting += sorted(new)
+
+
+def _methods(file: str, content: bytes) -> Iterator[str]:
+    pattern = _DEFINED if file.endswith(PYTHON) else _METHOD
+    for first, second in pattern.findall(content):
+        yield decoded(first or second)

@@ -1,0 +1,20 @@
+"""What a callee is, by its definition."""
+
+from dataclasses import dataclass
+
+from tracking_plan.usage.facts.expression import Expression
+from tracking_plan.usage.facts.module import Binding, Module
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A function, an object or a class as some module defines it.
+
+    `made_of` is where a class is bound. It stands for its objects, too. `is_derived`: it may be one
+    that derives from it.
+    """
+
+    module: Module
+    value: Expression
+    made_of: Binding | None = None
+    is_derived: bool = False
