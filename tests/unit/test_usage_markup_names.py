@@ -79,3 +79,26 @@ def test_keys_keep_their_names(tmp_path: Path) -> None:
     (tmp_path / "C.vue").write_text(f"<template>{loop}</template>\n{SETUP}")
     calls = scan_project(tmp_path, cwd=tmp_path).calls
     assert [p.name for p in calls[0].properties.properties] == ["b", "c"]
+
+
+MARKS = {
+    "a whole name": ("'{{ name }}'", "{}", []),
+    "a part": ("'A {{ name }}'", "{}", ["A *"]),
+    "in double quotes": ('"A <%= name %>"', "{}", ["A *"]),
+    "of quotes in quotes": ("'A {{ name|default('x') }}'", "{}", ["A *"]),
+    "a value": ("'A'", "{ b: {{ count }} }", ["A"]),
+    "a statement": ("'A'", "{ b: 1 {% if x %}, c: 2{% endif %} }", ["A"]),
+    "a comment": ("'A'", "{ b: 1 {# no more #} }", ["A"]),
+    "no mark": ("'A'", "{ b: { c: { d: 1 }}}", ["A"]),
+}
+
+
+@pytest.mark.parametrize("case", MARKS)
+def test_what_a_server_fills_in_is_unknown(tmp_path: Path, case: str) -> None:
+    name, properties, names = MARKS[case]
+    text = f"<script>\naltertable.track({name}, {properties});\n</script>\n"
+    (tmp_path / "i.html").write_text(text)
+    scan = scan_project(tmp_path, cwd=tmp_path)
+    assert [event.name for call in scan.calls for event in call.events] == names
+    assert len(scan.calls) == 1
+    assert scan.unparsed == ()
