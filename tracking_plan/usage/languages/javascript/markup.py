@@ -8,6 +8,10 @@ import re
 from collections.abc import Generator, Iterator
 from typing import NamedTuple
 
+from tracking_plan.usage.languages.javascript.markup_marks import without_marks
+from tracking_plan.usage.languages.javascript.markup_names import hidden_names, with_other_names
+
+_SERVED = (".html", ".htm")
 ENDINGS = (".vue", ".svelte", ".astro", ".html", ".htm")
 _START = re.compile(rb"<!--|<(script|style)(?=[\s>/])|<(?=[A-Za-z])|\{(?![#:/@{!])", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
@@ -43,8 +47,11 @@ def code_in(content: bytes, *, ending: str) -> tuple[bytes, str]:
     reader = _Reader(content, ending)
     pieces = sorted(reader.pieces())
     code = bytearray(_blank(content))
+    hidden = hidden_names(content, ending)
     for start, end, is_enclosed in pieces:
-        code[start:end] = content[start:end]
+        piece = content[start:end]
+        piece = without_marks(piece) if ending in _SERVED else piece
+        code[start:end] = with_other_names(piece, start, hidden) if is_enclosed else piece
         if is_enclosed:
             code[start - 1 : start] = b";"
             code[end : end + 1] = b";"
