@@ -320,3 +320,9 @@ def test_wrappers_may_be_left_alone(tmp_path: Path) -> None:
     (tmp_path / "use.ts").write_text("import { send } from './w';\nsend('A');")
     scan = scan_project(tmp_path, cwd=tmp_path, plan=plan)
     assert [call.at.path for call in scan.calls] == ["w.ts"]
+
+
+@pytest.mark.parametrize("bases", ["", "()", "(object)", "( )"])
+def test_a_class_may_have_no_bases(tmp_path: Path, bases: str) -> None:
+    text = f"{PY}class S{bases}:\n    def it(self, n):\n        client.track(n, 'u')\nS().it('A')\n"
+    assert _of(_scan(tmp_path, {"w.py": text}), "w.py") == [(["A"], [], True)]

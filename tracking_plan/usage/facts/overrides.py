@@ -33,7 +33,7 @@ class Overrides:
             return
         originals = {decoded(other): decoded(name) for name, other in renamed(content)}
         for each in found:
-            for base in map(decoded, NAME.findall(each[2] or each[3])):
+            for base in map(decoded, NAME.findall(each[2] or each[3] or b"")):
                 for name in {base, originals.get(base, base)}:
                     self._derived.setdefault(name, set()).add(decoded(each[1]))
                     self._files.setdefault(name, set()).add(file)
