@@ -109,10 +109,10 @@ def _is_known(call: Call) -> bool:
 def _has_keys(label: Label, calls: Iterable[Call]) -> bool | None:
     """Whether the keys that a call is said to have are the label's; None: they are not known."""
     for call in calls:
-        sent = [one for one in call.properties.properties if not one.is_argument]
+        sent = call.properties.properties
         if not call.properties.is_complete or label.properties is None:
             continue
-        sure = {one.name for one in sent if one.is_sure}
+        sure = {one.name for one in sent if one.is_sure and not one.is_argument}
         every = {one.name for one in sent}
         is_within = not label.is_whole or sure <= label.properties
         return is_within and label.properties <= every
