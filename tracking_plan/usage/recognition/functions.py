@@ -32,6 +32,7 @@ from tracking_plan.usage.project.imports import ImportGraph
 from tracking_plan.usage.recognition.definition import Definition
 from tracking_plan.usage.recognition.elsewhere import NOWHERE, Elsewhere
 from tracking_plan.usage.recognition.generics import Generics
+from tracking_plan.usage.resolution.class_members import members_of
 
 _DEPTH = 14
 _MOST = 8  # functions that one callee may be
@@ -200,7 +201,7 @@ class FunctionFinder:
             case Table(entries=entries):
                 yield from self._entry(entries, name, depth)
             case Group() as group if one.made_of is not None:
-                methods = tuple(self._methods(one.made_of, name))
+                methods = tuple(members_of(self._module, one.made_of, name, self._language))
                 if methods:
                     if one.is_derived:
                         self._raise_if_overridden(methods[0], name)
@@ -209,15 +210,6 @@ class FunctionFinder:
                     yield from self._of_bases(group, one.made_of, name, depth)
             case _:
                 raise _UnfollowedError
-
-    def _methods(self, class_: Binding, name: str) -> Iterator[Binding]:
-        """The bindings of a member in the body of a class."""
-        for me in self._language.self_names:
-            for binding in self._module.bindings.get(f"{me}.{name}", ()):
-                scope = binding.scope
-                is_within = class_.offset <= scope.start and scope.end == class_.end
-                if scope.kind is RegionKind.CLASS and is_within:
-                    yield binding
 
     def _of_bases(
         self, group: Group, class_: Binding, name: str, depth: int
