@@ -74,7 +74,7 @@ class WrappedCalls:
     def _by(
         self, wrapper: Wrapper, invocation: Invocation, read: Read, *, is_sure: bool
     ) -> Iterator[Call]:
-        given = self._built.seen(invocation)
+        given = self._built.with_built(invocation)
         arguments, asked = wrapper.call.made_by(given), wrapper.call.asked_by(given)
         is_made = answered(asked, self._resolver.used_by(invocation.offset))
         if is_made is False:
