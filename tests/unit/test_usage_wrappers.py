@@ -326,3 +326,13 @@ def test_wrappers_may_be_left_alone(tmp_path: Path) -> None:
 def test_a_class_may_have_no_bases(tmp_path: Path, bases: str) -> None:
     text = f"{PY}class S{bases}:\n    def it(self, n):\n        client.track(n, 'u')\nS().it('A')\n"
     assert _of(_scan(tmp_path, {"w.py": text}), "w.py") == [(["A"], [], True)]
+
+
+@pytest.mark.parametrize("base", ["", "(B)"])
+def test_a_method_that_is_called_on_its_class_is_left_alone(tmp_path: Path, base: str) -> None:
+    method = "    def it(self, n, p):\n        client.track(n, 'u', {'properties': p})\n"
+    own, inherited = ("class S:\n" + method, f"class B:\n{method}class S(B):\n    pass\n")
+    text = PY + (inherited if base else own)
+    use = "from w import S\ns = S()\nS.it(s, 'A', {'b': 1})\ns.it('B', {'b': 1})\n"
+    scan = _scan(tmp_path, {"w.py": text, "use.py": use})
+    assert _of(scan, "use.py") == [(["B"], ["b"], True)]

@@ -10,11 +10,12 @@ from tracking_plan.usage.facts.module import Binding, Module
 class Definition:
     """A function, an object or a class as some module defines it.
 
-    `made_of` is where a class is bound. It stands for its objects, too. `is_derived`: it may be one
-    that derives from it.
+    `made_of` is where a class is bound. `is_made`: it is an object of that, and not the class.
+    `is_derived`: it may be one of a class that derives from it.
     """
 
     module: Module
     value: Expression
     made_of: Binding | None = None
     is_derived: bool = False
+    is_made: bool = False

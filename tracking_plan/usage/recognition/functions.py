@@ -90,12 +90,12 @@ class FunctionFinder:
                 raise _UnfollowedError
 
     def _named(self, name: Name, depth: int) -> Iterator[Definition]:
-        bindings = self._module.reaching(name.text, name.offset)
-        bindings = bindings or self._module.lookup(name.text, name.offset)
+        text, offset = name.text, name.offset
+        bindings = self._module.reaching(text, offset) or self._module.lookup(text, offset)
         if bindings:
             yield from self._bound(bindings, depth)
             return
-        there = self._elsewhere.starred(name.text, name.offset)
+        there = self._elsewhere.starred(text, offset)
         if there is None:
             raise _UnfollowedError
         yield from self._in(there[0]).definitions(there[1], depth + 1)
@@ -136,8 +136,7 @@ class FunctionFinder:
             case TypeOfValue(path=path, offset=offset, module=None) if path:
                 yield from self.definitions(path_at(path, NOWHERE, offset), depth + 1)
             case ResultOf(path=path, offset=offset):
-                made = path_at(path, NOWHERE, offset)
-                yield from self._result_of(made, depth)
+                yield from self._result_of(path_at(path, NOWHERE, offset), depth)
             case AnyOf(options=options):
                 every = [option for option in options if not isinstance(option, NoValue)]
                 if not every:
@@ -152,7 +151,7 @@ class FunctionFinder:
         for one in self.definitions(class_, depth + 1):
             if not isinstance(one.value, Group) or one.value.is_enum or one.made_of is None:
                 raise _UnfollowedError
-            yield replace(one, is_derived=True)
+            yield replace(one, is_derived=True, is_made=True)
 
     def _member(
         self, whole: Expression, owner: Expression, name: str, depth: int
@@ -189,7 +188,8 @@ class FunctionFinder:
         for binding in (b for b in bound if b.end == scope.end):
             value = binding.value.expression if binding.value else None
             if isinstance(value, Group):
-                yield from self._of_bases(value, binding, name, depth + 1)
+                own = Definition(self._module, value, binding, is_made=True)
+                yield from self._of_bases(value, own, name, depth + 1)
                 return
         raise _UnfollowedError
 
@@ -205,19 +205,28 @@ class FunctionFinder:
                 if methods:
                     if one.is_derived:
                         self._raise_if_overridden(methods[0], name)
-                    yield from self._bound(methods, depth)
+                    found = tuple(self._bound(methods, depth))
+                    if any(self._needs_object(one, method) for method in found):
+                        raise _UnfollowedError
+                    yield from found
                 else:
-                    yield from self._of_bases(group, one.made_of, name, depth)
+                    yield from self._of_bases(group, one, name, depth)
             case _:
                 raise _UnfollowedError
 
+    def _needs_object(self, owner: Definition, method: Definition) -> bool:
+        """Whether a method that is taken of its class has its object among the arguments."""
+        is_class = self._language.has_unbound_methods and not owner.is_made
+        return is_class and isinstance(method.value, Function) and method.value.is_bound
+
     def _of_bases(
-        self, group: Group, class_: Binding, name: str, depth: int
+        self, group: Group, derived: Definition, name: str, depth: int
     ) -> Iterator[Definition]:
+        offset = derived.made_of.offset if derived.made_of is not None else 0
         for base in group.bases:
-            path = path_at(base, NOWHERE, class_.offset)
-            for one in self.definitions(path, depth + 1):
-                yield from self._in(one.module).member_of(one, name, depth + 1)
+            for one in self.definitions(path_at(base, NOWHERE, offset), depth + 1):
+                like = replace(one, is_made=derived.is_made)
+                yield from self._in(one.module).member_of(like, name, depth + 1)
                 return
         raise _UnfollowedError
 
@@ -227,8 +236,7 @@ class FunctionFinder:
         """What an object has under a key."""
         for entry in reversed(entries):
             if isinstance(entry, Spread):
-                found = list(self.definitions(entry.value, depth + 1))
-                for one in found:
+                for one in tuple(self.definitions(entry.value, depth + 1)):
                     yield from self._in(one.module).member_of(one, name, depth + 1)
                 return
             if not isinstance(entry.key, Literal):
@@ -260,7 +268,7 @@ class FunctionFinder:
         for one in self.definitions(callee, depth + 1):
             match one.value:
                 case Group(is_enum=False) if one.made_of is not None:
-                    yield one
+                    yield replace(one, is_made=True)
                 case Function() as function:
                     yield from self._result(function, one.module, call, depth)
                 case _:

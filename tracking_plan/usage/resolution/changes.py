@@ -44,7 +44,6 @@ def happenings(variables: Iterable[Variable], module: Module, offset: int) -> tu
         at = offset if variable.module is module else variable.module.end
         function_at = cache(variable.module.regions.function_at)
         for change, since in _changes(variable, 0):
-            module.effort.spend(1)
             when = _when(change, function_at, since, at)
             key = (id(variable.module), change.offset, change.kind)
             if when is not When.NEVER:

@@ -27,7 +27,7 @@ from tracking_plan.usage.languages.python.decorators import is_replaced
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
 from tracking_plan.usage.languages.python.groups import class_group
 from tracking_plan.usage.languages.python.members import given_by, own_members
-from tracking_plan.usage.languages.python.parameters import parameters, start_of
+from tracking_plan.usage.languages.python.parameters import is_bound, parameters, start_of
 from tracking_plan.usage.languages.returns import returns_once
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import Captures, leaves
@@ -239,6 +239,7 @@ class PythonBindings:
             at=self._text.span(node),
             start=start_of(node),
             is_replaced=is_replaced(node),
+            is_bound=is_bound(node),
             returned=self._returned(node),
             annotation=annotation(node.child_by_field_name("return_type")),
             parameters=parameters(node, self._expressions.build),

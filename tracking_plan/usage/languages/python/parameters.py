@@ -76,12 +76,23 @@ def _named(node: Node) -> tuple[str | None, ParameterKind]:
     return (inner.text or b"").decode("utf-8", "replace"), kind
 
 
+def is_bound(function: Node) -> bool:
+    """Whether a function is called on an object, which a call on its class has to give."""
+    return _is_method(function) and not _is_decorated(function, b"classmethod")
+
+
+def _is_decorated(function: Node, name: bytes) -> bool:
+    around = function.parent
+    is_decorated = around is not None and around.type == "decorated_definition"
+    every = around.children if around is not None and is_decorated else []
+    return any(name in (child.text or b"") for child in every if child.type == "decorator")
+
+
 def _is_method(function: Node) -> bool:
     """Whether the first parameter is an object or a class that the function is called on."""
     around = function.parent
     decorated = around is not None and around.type == "decorated_definition"
-    names = [child.text for child in around.children if child.type == "decorator"] if around else []
-    if decorated and any(b"staticmethod" in (name or b"") for name in names):
+    if _is_decorated(function, b"staticmethod"):
         return False
     body = around.parent if decorated and around is not None else around
     owner = body.parent if body is not None else None
