@@ -71,7 +71,7 @@ class Project:
     def assert_whole(self) -> None:
         """All that the index lists is there and unchanged, and no file is half a file."""
         found = self.read()
-        broken = [flaw for flaw in found.flaws if not flaw.is_mended]
+        broken = [flaw for flaw in found.flaws if not flaw.is_mendable]
         assert not broken
         half = ("is not JSON", "has the marks")
         assert not any(flaw.says.startswith(half) for flaw in found.flaws)

@@ -12,7 +12,7 @@ from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.settings import Compatibility
 from tracking_plan.plan.version import Version
-from tracking_plan.registry import documents
+from tracking_plan.registry import shown_documents
 from tracking_plan.registry.comparison import Compared, compare
 from tracking_plan.registry.documents import DocumentPair
 from tracking_plan.registry.findings import findings
@@ -190,7 +190,7 @@ def test_what_is_refuted_is_refused_without_a_payload_too() -> None:
     )
     pair = DocumentPair(old="a", new="b", verdict=refuted)
     assert (pair.producers, pair.required) == (Effect.BREAK, Bump.MAJOR)
-    assert [one.code.id for one in documents.findings(pair)] == ["V402"]
+    assert [one.code.id for one in shown_documents.findings(pair)] == ["V402"]
     event = Compared(event="E", old_name=None, verdicts=(refuted,))
     assert [one.code.id for one in findings([event], Place(path="a"))] == ["V402"]
     assert [*as_lines([event])][1] == "  some that was valid no longer is, and no rule says why"

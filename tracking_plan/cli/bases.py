@@ -22,7 +22,7 @@ def is_in_repository(session: Session) -> bool:
     return any((each / ".git").exists() for each in (folder, *folder.parents))
 
 
-class NoBaseError(UnusableError):
+class UnusableBaseError(UnusableError):
     """There is a base to compare with, and it cannot be read.
 
     `is_named`: the user named it. `is_faulty`: it is there, and its plan has errors.

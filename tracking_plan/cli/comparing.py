@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from tracking_plan.cli import garbage
-from tracking_plan.cli.bases import NoBaseError
+from tracking_plan.cli.bases import UnusableBaseError
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.published_since import Since
 from tracking_plan.cli.registry_gone import gone_registry
@@ -76,7 +76,7 @@ def comparison(session: Session, plan: Plan, against: str | None) -> Comparison 
     CI service is looking at.
 
     Raises:
-        NoBaseError: the base cannot be had, or the plan in it has errors.
+        UnusableBaseError: the base cannot be had, or the plan in it has errors.
     """
     registry = registry_state(session, plan)
     if against is None and not registry.published.is_empty:
@@ -104,7 +104,7 @@ def rewritten(session: Session, plan: Plan) -> tuple[Finding, ...]:
     Nothing where no known CI service is looking at one.
 
     Raises:
-        NoBaseError: the base cannot be read.
+        UnusableBaseError: the base cannot be read.
     """
     base = _base(session, None)
     if base is None:
@@ -112,10 +112,10 @@ def rewritten(session: Session, plan: Plan) -> tuple[Finding, ...]:
     try:
         old_plan = base.load().plan  # one with errors says where its registry is, too
     except BaseError as error:
-        raise NoBaseError(error.message, error.hint, is_named=False) from error
+        raise UnusableBaseError(error.message, error.hint, is_named=False) from error
     if old_plan is None:
         message, hint = f"the plan of {base.label} cannot be read", "compare with an earlier one"
-        raise NoBaseError(message, hint, is_named=False, is_faulty=True)
+        raise UnusableBaseError(message, hint, is_named=False, is_faulty=True)
     since, registry = Since(session, plan, base, old_plan), registry_state(session, plan)
     return (*since.findings(registry), *since.retired(registry))
 
@@ -185,11 +185,11 @@ def _earlier(base: Base, *, is_named: bool) -> Plan:
         with garbage.kept_to_the_end():
             loaded = base.load()
     except BaseError as error:
-        raise NoBaseError(error.message, error.hint, is_named=is_named) from error
+        raise UnusableBaseError(error.message, error.hint, is_named=is_named) from error
     if loaded.plan is None or loaded.is_faulty:
         message = f"the plan of {base.label} has {_errors(loaded.findings)}"
         hint = "compare with another one"
-        raise NoBaseError(message, hint, is_named=is_named, is_faulty=True)
+        raise UnusableBaseError(message, hint, is_named=is_named, is_faulty=True)
     return loaded.plan
 
 
@@ -214,7 +214,7 @@ def _base(session: Session, against: str | None) -> Base | None:
             raise BaseError(ci.lacks, "`--against REF` names one")
         return first_base(ci.revisions, session.cwd / session.root)
     except BaseError as error:
-        raise NoBaseError(error.message, error.hint, is_named=against is not None) from error
+        raise UnusableBaseError(error.message, error.hint, is_named=against is not None) from error
 
 
 def with_captures(found: Comparison, plan: Plan, captures: Captures) -> Comparison:

@@ -62,7 +62,7 @@ class Since:
 
     def _retired(self, key: Key) -> Problem:
         event, version = key
-        before = self._before.entries_or_none[key].status
+        before = self._before.known_entries[key].status
         now = self.session.shown_path(registry_folder(self.session, self.plan) / INDEX)
         return Problem(
             message=f"{event!r} {version} was {before} at {self.base.label}; the index of today has"
@@ -99,7 +99,7 @@ class Since:
         )
 
     def _all_gone(self, before: Published) -> Problem:
-        count = plural(len({*before.files, *before.entries_or_none}), "published version")
+        count = plural(len({*before.files, *before.known_entries}), "published version")
         return Problem(
             message=f"the registry had {count} at {self.base.label}, and is gone:"
             f" {self.plan.registry.path!r}",

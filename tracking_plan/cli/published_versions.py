@@ -57,7 +57,7 @@ def described(session: Session, plan: Plan, text: str) -> Iterator[str]:
 
 
 def _line(plan: Plan, before: Published, file: Frozen) -> str:
-    entry = before.entries_or_none.get(file.key)
+    entry = before.known_entries.get(file.key)
     status = "status unknown" if entry is None else str(entry.status)
     until = f", sunset {entry.sunset}" if entry is not None and entry.sunset else ""
     new_name = f", renamed to {entry.renamed_to!r}" if entry and entry.renamed_to else ""
@@ -68,7 +68,7 @@ def _earlier_names(plan: Plan, before: Published, name: str) -> list[str]:
     """The names that an event had before, by the plan and by the index."""
     event = plan.events.get(name)
     found = [name, *dict.fromkeys(event.previous_names if event is not None else ())]
-    became = {key[0]: entry.renamed_to for key, entry in before.entries_or_none.items()}
+    became = {key[0]: entry.renamed_to for key, entry in before.known_entries.items()}
     for known in found:  # grows while it is gone through
         earlier = (old for old, new in became.items() if new == known)
         found += [old for old in earlier if old not in found]

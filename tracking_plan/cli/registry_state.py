@@ -69,7 +69,7 @@ def registry_state(session: Session, plan: Plan) -> RegistryState:
         absent = left_out(session.folder, folder) if before.is_empty or before.flaws else ()
         if absent:
             return RegistryState(NOTHING, {}, (_sparse(session, plan, absent),))
-        if any(flaw.is_mended for flaw in before.flaws):
+        if any(flaw.is_mendable for flaw in before.flaws):
             before = _with_open_flaws(before, plan)
         if before.plan not in (None, plan.name):
             from tracking_plan.registry.publishing.published_history import (  # 10 ms
@@ -112,7 +112,9 @@ def _with_open_flaws(before: Published, plan: Plan) -> Published:
         f" of {event!r} {version}{more}, which the plan no longer has"
     )
     flaws = (
-        replace(flaw, is_mended=False, hint=hint) if flaw.is_mended and flaw.path in paths else flaw
+        replace(flaw, is_mendable=False, hint=hint)
+        if flaw.is_mendable and flaw.path in paths
+        else flaw
         for flaw in before.flaws
     )
     return replace(before, flaws=tuple(flaws))

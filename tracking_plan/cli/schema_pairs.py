@@ -13,13 +13,8 @@ from tracking_plan.cli.session import Session
 from tracking_plan.finding import Finding, Problem
 from tracking_plan.names.phrases import plural
 from tracking_plan.place import Json
-from tracking_plan.registry.documents import (
-    DocumentPair,
-    as_json,
-    as_lines,
-    compare_documents,
-    findings,
-)
+from tracking_plan.registry.documents import DocumentPair, compare_documents
+from tracking_plan.registry.shown_documents import as_json, as_lines, findings
 
 Names = tuple[str, str]
 

@@ -1,6 +1,6 @@
 """Scanning in rounds: what is found to send for its callers makes calls of theirs, and so on.
 
-It ends when no function is found that was not known: there are finitely many, and each is one once.
+It ends when a round finds the functions that the one before found, or after the most rounds.
 """
 
 from collections.abc import Callable
@@ -20,7 +20,7 @@ from tracking_plan.usage.recognition.sdk_imports import importers, module_names
 from tracking_plan.usage.recognition.settings import Settings
 from tracking_plan.usage.recognition.wrappers import NO_WRAPPERS, Wrapper, Wrappers
 
-_MOST = 12
+_MOST = 12  # rounds
 
 
 class Rounds:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tracking_plan.cli.bases import NoBaseError, has_registry, is_in_repository
+from tracking_plan.cli.bases import UnusableBaseError, has_registry, is_in_repository
 from tracking_plan.cli.commands import generate, lint, usage
 from tracking_plan.cli.conclusion.ending import conclude, stop
 from tracking_plan.cli.conclusion.outcome import Outcome
@@ -82,7 +82,7 @@ def _compared(
 
     try:
         found = comparison(session, plan, against)
-    except NoBaseError as error:
+    except UnusableBaseError as error:
         if error.is_named:
             raise
         return _not_compared(session, plan, error)
@@ -95,7 +95,7 @@ def _compared(
         return outcome
     try:  # the versions were compared with the registry: is that what it was?
         lost = rewritten(session, plan)
-    except NoBaseError as error:
+    except UnusableBaseError as error:
         lost = (_registry_not_compared(plan, error),)
     return replace(outcome, findings=(*outcome.findings, *lost))
 
@@ -126,17 +126,17 @@ def _gone(session: Session, plan: Plan) -> tuple[Finding, ...]:
     return gone_registry(session, plan)
 
 
-def _registry_not_compared(plan: Plan, error: NoBaseError) -> Finding:
+def _registry_not_compared(plan: Plan, error: UnusableBaseError) -> Finding:
     message = f"the published versions are not compared with this pull request's base: {error.says}"
     return _unread(plan, error, message)
 
 
-def _unread(plan: Plan, error: NoBaseError, message: str) -> Finding:
+def _unread(plan: Plan, error: UnusableBaseError, message: str) -> Finding:
     problem = Problem(message=message, at=Place(path=plan.path), hint=error.hint)
     return replace(finding(NOT_COMPARED, problem), severity=error.severity)
 
 
-def _not_compared(session: Session, plan: Plan, error: NoBaseError) -> Outcome:
+def _not_compared(session: Session, plan: Plan, error: UnusableBaseError) -> Outcome:
     """A pull request whose base cannot be read."""
     message = f"this pull request is not compared with its base: {error.says}"
     return Outcome(

@@ -76,11 +76,11 @@ def command(
 def _outcome(session: Session, plan: Plan, captures: Captures | None, *, is_dry: bool) -> Outcome:
     """Publishes, unless something speaks against it, and says what was done."""
     registry = registry_state(session, plan)
-    mended = {flaw.shown for flaw in registry.published.flaws if flaw.is_mended}
+    mended = {flaw.shown for flaw in registry.published.flaws if flaw.is_mendable}
     outcome = _judged(session, plan, registry, captures, mended)
     if not registry.is_usable and not is_refused(session, outcome):  # silenced, and yet so
         raise UnusableError(f"cannot publish: {registry.findings[0].problem.message}")
-    final = [flaw for flaw in registry.published.flaws if not flaw.is_mended]
+    final = [flaw for flaw in registry.published.flaws if not flaw.is_mendable]
     if final or is_refused(session, outcome):
         return _refused(session, outcome, final)
     with readable():

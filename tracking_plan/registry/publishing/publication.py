@@ -56,7 +56,7 @@ class _Index:
         self, plan: Plan, before: Published, known: Mapping[Key, Candidate | Frozen]
     ) -> None:
         self._plan = plan
-        self._before = before.entries_or_none
+        self._before = before.known_entries
         self._known = known
         self._published = {event for event, _ in known}
         self._renamed = renamed_to(plan)

@@ -36,14 +36,14 @@ _CONFLICT = (
 class Flaw:
     """Something wrong with the registry: the file, and what.
 
-    `shown` is the path as findings name it. `is_mended`: publishing puts it right.
+    `shown` is the path as findings name it. `is_mendable`: publishing puts it right.
     """
 
     path: str
     shown: str
     says: str
     hint: str
-    is_mended: bool = False
+    is_mendable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,17 +70,17 @@ class Published:
     @property
     def corrupt(self) -> frozenset[str]:
         """The files, by their paths, that do not tell what was published: gone, or changed."""
-        known = self.entries_or_none
+        known = self.known_entries
         kept = {
             file.path
             for key, file in self.files.items()
             if key in known and known[key].hash == file.hash
         }
-        return frozenset(flaw.path for flaw in self.flaws if not flaw.is_mended) - kept
+        return frozenset(flaw.path for flaw in self.flaws if not flaw.is_mendable) - kept
 
     @property
-    def entries_or_none(self) -> Mapping[Key, Entry]:
-        """The entries; none where the index cannot be read."""
+    def known_entries(self) -> Mapping[Key, Entry]:
+        """The entries that are known: an empty mapping where the index is missing or unreadable."""
         return self.entries or {}
 
 
@@ -134,7 +134,7 @@ class _Reader:
         if entries is not None:
             self._compare(entries, files)
         elif files and INDEX not in names:
-            self._flaw(INDEX, "is missing", REBUILD, is_mended=True)
+            self._flaw(INDEX, "is missing", REBUILD, is_mendable=True)
         flaws = tuple(self._flaws)
         return Published(
             files=files,
@@ -159,7 +159,7 @@ class _Reader:
         if left:
             what = f"{plural(len(left), 'file')} of it {'is' if len(left) == 1 else 'are'}"
             says = f"is left of a `publish` that did not come to its end: {what} not published"
-            self._flaw(JOURNAL, says, "`tracking-plan publish` finishes it", is_mended=True)
+            self._flaw(JOURNAL, says, "`tracking-plan publish` finishes it", is_mendable=True)
         return left
 
     def _names(self) -> list[str]:
@@ -170,9 +170,11 @@ class _Reader:
             self._flaw(path.removeprefix(self._prefix), "cannot be listed", hint)
         return [path.removeprefix(self._prefix) for path in listing.files]
 
-    def _flaw(self, path: str, says: str, hint: str, *, is_mended: bool = False) -> None:
+    def _flaw(self, path: str, says: str, hint: str, *, is_mendable: bool = False) -> None:
         shown = self._tree.shown(f"{self._prefix}{path}")
-        self._flaws.append(Flaw(path=path, shown=shown, says=says, hint=hint, is_mended=is_mended))
+        self._flaws.append(
+            Flaw(path=path, shown=shown, says=says, hint=hint, is_mendable=is_mendable)
+        )
 
     def _content(self, path: str) -> bytes | None:
         """The content of a file; None with a flaw."""
@@ -198,8 +200,8 @@ class _Reader:
         """The entries of the index; of each branch where a merge has left both."""
         read = read_index(index.decode("utf-8", "surrogateescape"))
         if read.fault is not None:
-            says, hint, is_mended = read.fault
-            self._flaw(INDEX, says, hint, is_mended=is_mended)
+            says, hint, is_mendable = read.fault
+            self._flaw(INDEX, says, hint, is_mendable=is_mendable)
         self._plan = read.plan
         return read.sides
 
@@ -220,7 +222,7 @@ class _Reader:
         for key, file in files.items():
             if key not in entries and INDEX not in faulty:
                 hint = "`tracking-plan publish` adds it to the index"
-                self._flaw(file.path, f"is not listed in {INDEX}", hint, is_mended=True)
+                self._flaw(file.path, f"is not listed in {INDEX}", hint, is_mendable=True)
 
     def _file(self, path: str, known: Mapping[tuple[str, str], Entry]) -> Frozen | None:
         content = self._content(path)

@@ -64,7 +64,7 @@ def foreign_events(before: Published, plan: Plan, day: date) -> tuple[str, ...]:
     known = {*plan.events, *renamed_to(plan)}
     left = (
         key[0]
-        for key, entry in before.entries_or_none.items()
+        for key, entry in before.known_entries.items()
         if key[0] not in known
         and entry.status is not Status.RETIRED
         and entry.renamed_to is None
@@ -79,13 +79,13 @@ def without_status(before: Published, plan: Plan) -> Iterator[Frozen]:
     for key, file in before.files.items():
         event = plan.events.get(key[0])
         is_planned = event is not None and event.newest_of(key[1].major) is not None
-        if key not in before.entries_or_none and not is_planned and key[0] not in names:
+        if key not in before.known_entries and not is_planned and key[0] not in names:
             yield file
 
 
 def side_of(file: Frozen, before: Published) -> Side:
     """A published version as one side of a step."""
-    entry = before.entries_or_none.get(file.key)
+    entry = before.known_entries.get(file.key)
     event, version = file.key
     status = entry.status if entry else Status.ACTIVE
     return Side(
@@ -127,12 +127,12 @@ class _Base:
         self._corrupt = before.corrupt
         self._open = {file.key for file in without_status(before, plan)}
         self._newest: dict[str, dict[int, Key]] = {}
-        for event, version in sorted({*before.files, *before.entries_or_none}):
+        for event, version in sorted({*before.files, *before.known_entries}):
             self._newest.setdefault(event, {})[version.major] = event, version
 
     def unreadable(self) -> Iterator[str]:
         """The events of the plan of which there is a corrupt file that nothing else names."""
-        known = {frozen_path(*key) for key in (*self._before.files, *self._before.entries_or_none)}
+        known = {frozen_path(*key) for key in (*self._before.files, *self._before.known_entries)}
         folders = {path.split("/")[0] for path in self._corrupt - known}
         if folders:
             names = (*self._plan.events, *renamed_to(self._plan))
@@ -163,11 +163,11 @@ class _Base:
         return self._newest[event][max(self._newest[event])][1]
 
     def _is_retired(self, key: Key) -> bool:
-        entry = self._before.entries_or_none.get(key)
+        entry = self._before.known_entries.get(key)
         return entry is not None and entry.status is Status.RETIRED
 
     def _has_new_name(self, event: str) -> bool:
-        entries = (entry for key, entry in self._before.entries_or_none.items() if key[0] == event)
+        entries = (entry for key, entry in self._before.known_entries.items() if key[0] == event)
         return any(entry.renamed_to in self._newest for entry in entries)
 
     def _latest(self, name: str) -> str | None:
@@ -200,7 +200,7 @@ class _Base:
         The index says what that was even where the file does not.
         """
         one, file = self._candidates.get(key), self._before.files.get(key)
-        entry = self._before.entries_or_none.get(key)
+        entry = self._before.known_entries.get(key)
         if file is not None and file.path not in self._corrupt:
             return one if one is not None and one.hash == file.hash else None
         return one if one is not None and entry is not None and entry.hash == one.hash else None
@@ -210,7 +210,7 @@ class _Base:
 
         Where the index does not tell, that is the one of the plan: nothing says that it changed.
         """
-        entry = self._before.entries_or_none.get((side.event, side.version))
+        entry = self._before.known_entries.get((side.event, side.version))
         if entry is not None:
             return replace(
                 side, status=entry.status, sunset=entry.sunset, replaced_by=entry.replaced_by

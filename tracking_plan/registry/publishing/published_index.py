@@ -40,11 +40,11 @@ class Entry:
 
 
 class IndexFault(NamedTuple):
-    """What is wrong with the index. `is_mended`: publishing writes it anew."""
+    """What is wrong with the index. `is_mendable`: publishing writes it anew."""
 
     says: str
     hint: str
-    is_mended: bool
+    is_mendable: bool
 
 
 class ReadIndex(NamedTuple):

@@ -26,8 +26,8 @@ def lost(base: Published, now: Published) -> Iterator[Lost]:
 
     What today's registry says of its own files is left out: each is a flaw of it already.
     """
-    flawed = {flaw.path for flaw in now.flaws if not flaw.is_mended}
-    hashes = {key: entry.hash for key, entry in base.entries_or_none.items()}
+    flawed = {flaw.path for flaw in now.flaws if not flaw.is_mendable}
+    hashes = {key: entry.hash for key, entry in base.known_entries.items()}
     for key in sorted({*base.files, *hashes}):
         path, file = frozen_path(*key), now.files.get(key)
         if path in flawed:
@@ -43,11 +43,11 @@ def retired(base: Published, now: Published, plan: Plan, day: date) -> Iterator[
 
     The index alone says so: who edits it has no need to retire an event before it is removed.
     """
-    entries, newest = now.entries_or_none, {}
-    for key in sorted(base.entries_or_none):
+    entries, newest = now.known_entries, {}
+    for key in sorted(base.known_entries):
         newest[key[0], key[1].major] = key
     for key in newest.values():
-        entry, before = entries.get(key), base.entries_or_none[key]
+        entry, before = entries.get(key), base.known_entries[key]
         if entry is not None and not _is_announced(before, day):
             is_removed = not _is_planned(plan, key) and _is_left_out(entry, before, day)
             if entry.status is Status.RETIRED or is_removed:
@@ -77,11 +77,11 @@ def _is_planned(plan: Plan, key: Key) -> bool:
 
 def untold(base: Published) -> Mapping[str, str]:
     """The files of a base of which nobody can tell what they meant, each with what is wrong."""
-    known = {frozen_path(*key) for key in base.entries_or_none}
+    known = {frozen_path(*key) for key in base.known_entries}
     return {
         flaw.path: flaw.says
         for flaw in base.flaws
-        if not flaw.is_mended and flaw.path not in known and flaw.path not in _paths(base)
+        if not flaw.is_mendable and flaw.path not in known and flaw.path not in _paths(base)
     }
 
 

@@ -23,7 +23,7 @@ class BuiltArguments:
         self._imports = imports
         self._functions = FunctionFinder(module, imports)
 
-    def seen(self, call: Invocation) -> Invocation:
+    def with_built(self, call: Invocation) -> Invocation:
         """The call with the objects in place of the calls that build them, as far as those show."""
         arguments = tuple(
             replace(argument, value=self._built(argument.value) or argument.value)

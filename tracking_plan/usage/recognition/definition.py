@@ -1,11 +1,9 @@
 """What a callee is, by its definition."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tracking_plan.usage.facts.expression import Expression
 from tracking_plan.usage.facts.module import Binding, Module
-from tracking_plan.usage.facts.regions import RegionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +19,3 @@ class Definition:
     made_of: Binding | None = None
     is_derived: bool = False
     is_made: bool = False
-
-
-def methods_of(
-    module: Module, class_: Binding, selves: Iterable[str], name: str
-) -> Iterator[Binding]:
-    """The bindings of a member in the body of a class of a module."""
-    for me in selves:
-        for binding in module.bindings.get(f"{me}.{name}", ()):
-            scope = binding.scope
-            is_within = class_.offset <= scope.start and scope.end == class_.end
-            if scope.kind is RegionKind.CLASS and is_within:
-                yield binding

@@ -29,9 +29,10 @@ from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Mod
 from tracking_plan.usage.facts.regions import RegionKind
 from tracking_plan.usage.facts.types import AnyOf, NamedType, NoValue, ResultOf, Type, TypeOfValue
 from tracking_plan.usage.project.imports import ImportGraph
-from tracking_plan.usage.recognition.definition import Definition, methods_of
+from tracking_plan.usage.recognition.definition import Definition
 from tracking_plan.usage.recognition.elsewhere import NOWHERE, Elsewhere
 from tracking_plan.usage.recognition.generics import Generics
+from tracking_plan.usage.resolution.class_members import members_of
 
 _DEPTH = 14
 _MOST = 8  # functions that one callee may be
@@ -200,9 +201,7 @@ class FunctionFinder:
             case Table(entries=entries):
                 yield from self._entry(entries, name, depth)
             case Group() as group if one.made_of is not None:
-                methods = tuple(
-                    methods_of(self._module, one.made_of, self._language.self_names, name)
-                )
+                methods = tuple(members_of(self._module, one.made_of, name, self._language))
                 if methods:
                     if one.is_derived:
                         self._raise_if_overridden(methods[0], name)

@@ -60,7 +60,7 @@ class HandedOn:
             return self._of_client(function.owner)
         if isinstance(function, Member) and isinstance(function.owner, Dynamic):
             return self._possible.near(function.name)
-        wrapper = self._wrapped.is_wrapper(function)
+        wrapper = self._wrapped.wrapper_of(function)
         if wrapper is not None:
             return TrackedCallee(owner=wrapper.owner, signature=wrapper.signature)
         described = next(self._described.callees(function), None)

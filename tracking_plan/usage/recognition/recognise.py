@@ -144,7 +144,7 @@ class _Recogniser:
         if found is None and (bound := self._evidence.as_object(invocation)):
             return self._sdk_call(bound)
         found = found or self._possible.tracked(invocation.callee)
-        return self._of(self._built.seen(invocation), found) if found else None
+        return self._of(self._built.with_built(invocation), found) if found else None
 
     def _of(
         self, invocation: Invocation, callee: TrackedCallee, by: Wrapper | None = None

@@ -39,7 +39,7 @@ class WrappedCalls:
         for wrapper in (one for wrappers in several for one in wrappers):
             yield from self._by(wrapper, invocation, read, is_sure=len(several) == 1)
 
-    def is_wrapper(self, expression: Expression) -> Wrapper | None:
+    def wrapper_of(self, expression: Expression) -> Wrapper | None:
         """A wrapper that an expression is; None where it is none, or not known to be one."""
         found = self._functions.functions(expression) if self._names else None
         for one in found or ():
@@ -74,7 +74,7 @@ class WrappedCalls:
     def _by(
         self, wrapper: Wrapper, invocation: Invocation, read: Read, *, is_sure: bool
     ) -> Iterator[Call]:
-        given = self._built.seen(invocation)
+        given = self._built.with_built(invocation)
         arguments, asked = wrapper.call.made_by(given), wrapper.call.asked_by(given)
         is_made = answered(asked, self._resolver.used_by(invocation.offset))
         if is_made is False:

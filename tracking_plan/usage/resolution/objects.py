@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from tracking_plan.usage.facts.expression import Expression, Group, Invocation, Table
-from tracking_plan.usage.facts.module import Binding, BindingKind, Module
-from tracking_plan.usage.facts.regions import RegionKind
+from tracking_plan.usage.facts.module import Binding, BindingKind
 from tracking_plan.usage.languages.language import Language
+from tracking_plan.usage.resolution.class_members import members_of
 from tracking_plan.usage.resolution.possible_values import (
     PossibleValue,
     Simplest,
@@ -48,15 +48,15 @@ class Objects:
         )
         for found in self._within(class_)(value, depth + 1):
             is_known = field.is_fixed or isinstance(found.expression, Table | Group)
-            of_field = replace(found, variables=(*found.variables, variable))
-            yield of_field if is_known else unknown(value, class_.module)
+            here = replace(found, variables=(*found.variables, variable))
+            yield here if is_known else unknown(value, class_.module)
 
     def _field_of(self, class_: PossibleValue, name: str) -> Binding | None:
         """The one binding of a field in a class; None where it has several, or none."""
         defined = _definition(class_)
         if defined is None:
             return None
-        found = tuple(_fields(class_.module, defined, name, self._language))
+        found = tuple(members_of(class_.module, defined, name, self._language))
         return found[0] if len(found) == 1 and found[0].kind is BindingKind.ASSIGNED else None
 
 
@@ -69,13 +69,3 @@ def _definition(class_: PossibleValue) -> Binding | None:
             if binding.offset == variable.since and isinstance(value, Group):
                 return None if value.is_enum else binding
     return None
-
-
-def _fields(module: Module, class_: Binding, name: str, language: Language) -> Iterator[Binding]:
-    """The bindings of a field of a class."""
-    for me in sorted(language.self_names):
-        for binding in module.bindings.get(f"{me}.{name}", ()):
-            scope = binding.scope
-            is_within = class_.offset <= scope.start and scope.end == class_.end
-            if scope.kind is RegionKind.CLASS and is_within:
-                yield binding
