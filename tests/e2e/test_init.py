@@ -208,3 +208,22 @@ def test_a_slash_at_the_end_means_a_folder(tmp_path: Path) -> None:
     result = run("init", "--plan", "new/", cwd=tmp_path)
     assert result.returncode == 0, result.stderr
     assert (tmp_path / "new" / "tracking-plan.yaml").is_file()
+
+
+@pytest.mark.parametrize(
+    ("module", "method", "is_said"),
+    [
+        ("@altertable/altertable-js", "track", True),
+        ("posthog-js", "capture", False),
+        ("mixpanel-browser", "track", False),
+    ],
+)
+def test_a_library_is_said_to_send_only_where_it_does(
+    tmp_path: Path, module: str, method: str, is_said: bool
+) -> None:
+    (tmp_path / "web").mkdir()
+    (tmp_path / "web/app.ts").write_text(f"import c from '{module}';\nc.{method}('A');\n")
+    assert run("init", "--from-code", cwd=tmp_path).returncode == 0
+    plan = yaml.safe_load((tmp_path / "tracking-plan.yaml").read_text(encoding="utf-8"))
+    assert list(plan["events"]) == ["A"]
+    assert ("libs" in plan["sources"]["web"]) is is_said

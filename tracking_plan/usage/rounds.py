@@ -62,7 +62,8 @@ class Rounds:
         sources = (settings.source_of(name) for name in read.names)
         known = frozenset(source for source in sources if source is not None)
         whole = merged(self._scans[name] for name in read.files if name in self._scans)
-        return replace(_answered(whole), sources=known)
+        open_ends = frozenset({None} if changed else ())  # as if code was not read
+        return replace(_answered(whole), sources=known, unread=whole.unread | open_ends)
 
     def _wrappers(self) -> Wrappers:
         """The wrappers by the last reading of each file."""

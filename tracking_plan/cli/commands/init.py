@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -33,6 +34,7 @@ events:
         enum: [free, pro]
         required: true
 """
+_OWN_SDK = "altertable"  # whose payloads say which library sent them
 _PLAIN_PATH = re.compile(r"[\w./@+-][\w ./@+-]*")
 _STYLE = """\
 conventions:
@@ -153,7 +155,8 @@ def _source_lines(sources: Iterable[FoundSource]) -> Iterator[str]:
     """The platforms that send; nothing where none was found, since the plan has a default."""
     for number, source in enumerate(sources):
         if number == 0:
-            yield "sources:  # who sends; paths say whose code a file is, libs whose payload"
+            libs = ", libs whose payload" if source.libs else ""
+            yield f"sources:  # who sends; paths say whose code a file is{libs}"
         paths = ", ".join(map(yaml_scalar, source.paths))
         libs = f", libs: [{', '.join(map(yaml_scalar, source.libs))}]" if source.libs else ""
         yield f"  {source.name}: {{paths: [{paths}]{libs}}}"
@@ -162,7 +165,10 @@ def _source_lines(sources: Iterable[FoundSource]) -> Iterator[str]:
 def _drafted(session: Session, root: Path, sources: tuple[FoundSource, ...]) -> str:
     from tracking_plan.cli.init.drafting import draft_events  # only drafting pays for the scanners
 
-    return plan_head(root.parent, sources) + draft_events(session, root, sources)
+    events, sdks = draft_events(session, root, sources)
+    is_ours = not sdks or _OWN_SDK in sdks
+    shown = sources if is_ours else tuple(replace(source, libs=()) for source in sources)
+    return plan_head(root.parent, shown) + events
 
 
 def _create(path: Path, text: str) -> None:

@@ -20,8 +20,13 @@ from tracking_plan.usage.inventory import unknowns
 from tracking_plan.usage.scan import scan_project
 
 
-def draft_events(session: Session, root: Path, sources: Iterable[FoundSource]) -> str:
-    """The rest of a plan after its head: an entry for each event that the code sends."""
+def draft_events(
+    session: Session, root: Path, sources: Iterable[FoundSource]
+) -> tuple[str, frozenset[str]]:
+    """The rest of a plan after its head: an entry for each event that the code sends.
+
+    Beside it are the names of the SDKs that it sends them by.
+    """
     scan = scan_project(root.parent, cwd=session.cwd)
     found = draft(
         scan.calls,
@@ -29,7 +34,7 @@ def draft_events(session: Session, root: Path, sources: Iterable[FoundSource]) -
         source_of=_source_of(sources, cwd=session.cwd, folder=root.parent),
     )
     _report(session, scan, found)
-    return _text(found)
+    return _text(found), frozenset(call.sdk for call in scan.calls)
 
 
 def draft_missing(session: Session, plan: Plan) -> str:
@@ -51,8 +56,8 @@ def _report(session: Session, scan: Scan, found: Draft) -> None:
         session.note(line)
     if not scan.calls:
         session.note(
-            "calls of another SDK, or of your own functions, are found once `usage.adapters` in the"
-            " plan describes them; then run this again"
+            "calls of an SDK that is not known, or over HTTP, are found once `usage.adapters` in"
+            " the plan describes them; then run this again"
         )
     if found.unnamed:
         count = plural(len(found.unnamed), "call")
