@@ -336,3 +336,37 @@ def test_a_method_that_is_called_on_its_class_is_left_alone(tmp_path: Path, base
     use = "from w import S\ns = S()\nS.it(s, 'A', {'b': 1})\ns.it('B', {'b': 1})\n"
     scan = _scan(tmp_path, {"w.py": text, "use.py": use})
     assert _of(scan, "use.py") == [(["B"], ["b"], True)]
+
+
+DECORATORS = {
+    "hands on": (
+        "def safe(fn):\n    @wraps(fn)\n    def inner(*args, **kwargs):\n        try:\n"
+        "            return fn(*args, **kwargs)\n        except Exception:\n            pass\n"
+        "    return inner\n", "@safe", True),
+    "in a thread": (
+        "def later(fn):\n    def inner(*args, **kwargs):\n"
+        "        Thread(target=fn, args=args, kwargs=kwargs).start()\n    return inner\n",
+        "@later", True),
+    "made": (
+        "def named(what):\n    def deco(fn):\n        def inner(*args, **kwargs):\n"
+        "            return fn(*args, **kwargs)\n        return inner\n    return deco\n",
+        "@named('x')", True),
+    "another one": (
+        "def loud(fn):\n    def inner(n):\n        return fn(n.upper())\n    return inner\n",
+        "@loud", False),
+    "adds one": (
+        "def more(fn):\n    def inner(x, *args, **kwargs):\n        return fn(*args, **kwargs)\n"
+        "    return inner\n", "@more", False),
+    "of elsewhere": ("from acme import deco\n", "@deco", False),
+    "computed": ("def deco(fn):\n    return wrap(fn)\n", "@deco", False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", DECORATORS)
+def test_a_decorator_that_hands_on_all_it_is_given_is_looked_through(
+    tmp_path: Path, case: str
+) -> None:
+    defined, decorator, is_through = DECORATORS[case]
+    wrapper = f"{PY}{defined}{decorator}\ndef send(n):\n    client.track(n, 'u')\n"
+    files = {"w.py": wrapper, "use.py": "from w import send\nsend('A')\n"}
+    assert _of(_scan(tmp_path, files), "use.py") == [(["A"], [], True)] * is_through

@@ -194,12 +194,14 @@ class Function:
     bytes, which no other function of the file shares. `returns_once` says whether each call gives
     what is `returned`: no other statement returns, and nothing is awaited. `is_replaced`: what
     decorates it may put something else in its place, which does not send what it is given.
-    `is_bound`: the object that it is called on is none of its `parameters`, and comes before them.
+    `decorators` are those of which that is not known. `is_bound`: the object that it is called on
+    is none of its `parameters`, and comes before them.
     """
 
     at: Span
     start: int
     is_replaced: bool = False
+    decorators: tuple[Deferred["Expression"], ...] = ()
     is_bound: bool = False
     returned: Deferred["Expression"] | None = None
     annotation: Annotation | None = None

@@ -29,6 +29,7 @@ from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Mod
 from tracking_plan.usage.facts.regions import RegionKind
 from tracking_plan.usage.facts.types import AnyOf, NamedType, NoValue, ResultOf, Type, TypeOfValue
 from tracking_plan.usage.project.imports import ImportGraph
+from tracking_plan.usage.recognition.decorations import is_called
 from tracking_plan.usage.recognition.definition import Definition
 from tracking_plan.usage.recognition.elsewhere import NOWHERE, Elsewhere
 from tracking_plan.usage.recognition.generics import Generics
@@ -57,15 +58,19 @@ class FunctionFinder:
         found: dict[tuple[str, int], Definition] = {}
         try:
             for one in self.definitions(callee, 0):
-                if not isinstance(one.value, Function) or one.value.is_replaced:
+                value, there = one.value, one.module
+                if not is_called(value, there, self._definitions_in):
                     return None
-                found[(one.module.name, one.value.start)] = one
+                found[(there.name, value.start)] = one
         except _UnfollowedError:
             return None
         return tuple(found.values()) if 0 < len(found) <= _MOST else None
 
     def _in(self, module: Module) -> "FunctionFinder":
         return self if module is self._module else FunctionFinder(module, self._imports)
+
+    def _definitions_in(self, module: Module, expression: Expression) -> Iterator[Definition]:
+        return self._in(module).definitions(expression, 1)
 
     def definitions(self, expression: Expression, depth: int) -> Iterator[Definition]:
         """What an expression is; raises `_UnfollowedError` where it may be anything."""

@@ -23,7 +23,7 @@ from tracking_plan.usage.languages.python.annotations import (
     outermost,
     parameter_type,
 )
-from tracking_plan.usage.languages.python.decorators import is_replaced
+from tracking_plan.usage.languages.python.decorators import decorators_of
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
 from tracking_plan.usage.languages.python.groups import class_group
 from tracking_plan.usage.languages.python.members import given_by, own_members
@@ -235,10 +235,12 @@ class PythonBindings:
             yield self._binding(key, node, kind, scope=scope, denotes=named[1])
 
     def _function(self, node: Node) -> Expression:
+        decorators = decorators_of(node)
         return Function(
             at=self._text.span(node),
             start=start_of(node),
-            is_replaced=is_replaced(node),
+            is_replaced=bool(decorators),
+            decorators=tuple(map(self._deferred, decorators)),
             is_bound=is_bound(node),
             returned=self._returned(node),
             annotation=annotation(node.child_by_field_name("return_type")),

@@ -17,13 +17,13 @@ _NAME = re.compile(rb"@\s*([\w.]+)")
 _BINDS = re.compile(rb"\bbind\s*=\s*True")
 
 
-def is_replaced(function: Node) -> bool:
-    """Whether another function may stand in the place of one, for all that its decorators show."""
+def decorators_of(function: Node) -> tuple[Node, ...]:
+    """What decorates a function and may put another one in its place, as expressions."""
     around = function.parent
     if around is None or around.type != "decorated_definition":
-        return False
-    texts = [child.text or b"" for child in around.children if child.type == "decorator"]
-    return not all(map(_keeps, texts))
+        return ()
+    every = (child for child in around.children if child.type == "decorator")
+    return tuple(one.named_children[0] for one in every if not _keeps(one.text or b""))
 
 
 def _keeps(decorator: bytes) -> bool:
