@@ -1,6 +1,7 @@
 """Functions of the project that send what their callers give them are calls of their callers'."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from tracking_plan.plan.load import load_text
 from tracking_plan.usage.facts.call import Call
 from tracking_plan.usage.facts.scan import Scan
+from tracking_plan.usage.run import judge_calls
 from tracking_plan.usage.scan import scan_project
 
 JS = "import { altertable } from '@altertable/altertable-js';\n"
@@ -370,3 +372,30 @@ def test_a_decorator_that_hands_on_all_it_is_given_is_looked_through(
     wrapper = f"{PY}{defined}{decorator}\ndef send(n):\n    client.track(n, 'u')\n"
     files = {"w.py": wrapper, "use.py": "from w import send\nsend('A')\n"}
     assert _of(_scan(tmp_path, files), "use.py") == [(["A"], [], True)] * is_through
+
+
+FAR = {
+    "given": "export const f = (x) => x.send('A');",
+    "out of a context": "const { send } = useContext(Tracking);\nsend('A');",
+    "of a global": "window.tracker.send('A');",
+    "handed on": "import { send } from './w';\nexport const f = (all) => all.forEach(send);",
+}
+
+
+@pytest.mark.parametrize("case", FAR)
+def test_an_event_that_an_unfollowed_caller_may_send_is_not_called_missing(
+    tmp_path: Path, case: str
+) -> None:
+    plan = load_text("tracking_plan: 1\nevents: {A: {}, B: {}, C: {}}\n").plan
+    assert plan is not None
+    files = {
+        "w.ts": JS + "export function send(n) { altertable.track(n); }",
+        "use.ts": "import { send } from './w';\nsend('B');",
+        "far.ts": FAR[case],
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    scan = scan_project(tmp_path, cwd=tmp_path, plan=plan)
+    found = judge_calls(plan, scan, today=date(2026, 1, 1))
+    missing = {finding.problem.event for finding in found if finding.code.id == "U501"}
+    assert missing == (set() if case == "handed on" else {"C"})

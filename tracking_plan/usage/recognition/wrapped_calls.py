@@ -37,7 +37,9 @@ class WrappedCalls:
         found = self._functions.functions(invocation.callee) if self._names else None
         several = [self._wrappers.of(one.module, one.value) for one in found or ()]
         for wrapper in (one for wrappers in several for one in wrappers):
-            yield from self._by(wrapper, invocation, read, is_sure=len(several) == 1)
+            is_sure = len(several) == 1
+            confidence = Confidence.CERTAIN if is_sure else Confidence.DOUBTFUL
+            yield from self._by(wrapper, invocation, read, confidence)
 
     def wrapper_of(self, expression: Expression) -> Wrapper | None:
         """A wrapper that an expression is; None where it is none, or not known to be one."""
@@ -48,19 +50,24 @@ class WrappedCalls:
         return None
 
     def possible(self, invocation: Invocation, read: Read) -> Iterator[Call]:
-        """The calls that may be a wrapper's by their name, in files that are near to one."""
+        """The calls that may be a wrapper's by their name.
+
+        In files that are not near to it, only those count that name an event.
+        """
         callee = invocation.callee
         if not self._names or self._functions.functions(callee) is not None:
             return
         name = callee.name if isinstance(callee, Member) else None
         name = callee.text if isinstance(callee, Name) else name
-        if name not in self._names:
-            return
-        for several in self._wrappers.by_function.values():
-            wrapper = several[0]
-            if name in wrapper.names and self._is_near(wrapper):
-                yield from self._by(wrapper, invocation, read, is_sure=False)
-                return
+        every = (one for several in self._wrappers.by_function.values() for one in several)
+        seen: set[tuple[str, ...]] = set()
+        for wrapper in (one for one in every if name in one.names):
+            confidence = Confidence.DOUBTFUL if self._is_near(wrapper) else Confidence.FAINT
+            for call in self._by(wrapper, invocation, read, confidence):
+                names = tuple(sent.name for sent in call.events)
+                if names not in seen:
+                    seen.add(names)
+                    yield call
 
     def _is_near(self, wrapper: Wrapper) -> bool:
         """Whether this file is the wrapper's, or imports from it."""
@@ -72,14 +79,15 @@ class WrappedCalls:
         return wrapper.file in files
 
     def _by(
-        self, wrapper: Wrapper, invocation: Invocation, read: Read, *, is_sure: bool
+        self, wrapper: Wrapper, invocation: Invocation, read: Read, confidence: Confidence
     ) -> Iterator[Call]:
         given = self._built.with_built(invocation)
         arguments, asked = wrapper.call.made_by(given), wrapper.call.asked_by(given)
         is_made = answered(asked, self._resolver.used_by(invocation.offset))
         if is_made is False:
             return
-        confidence = Confidence.CERTAIN if is_sure and is_made else Confidence.DOUBTFUL
+        if confidence is Confidence.CERTAIN and not is_made:
+            confidence = Confidence.DOUBTFUL
         callee = TrackedCallee(
             owner=wrapper.owner, signature=wrapper.signature, confidence=confidence
         )
