@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import NoReturn
 
 import click
 
 from tracking_plan.cli import garbage
 from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
+from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
 from tracking_plan.cli.console import UnusableError, put
 from tracking_plan.cli.options import common_options
 from tracking_plan.cli.session import Session
@@ -32,8 +34,16 @@ _LISTING = ("text", "concise")  # formats that the calls can stand above, a line
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
 @click.option("--inventory", is_flag=True, help="List the calls; the JSON report gets `calls`.")
+@click.option(
+    "--discover", is_flag=True, help="Show functions that seem to track and are not described."
+)
+@click.option(
+    "--write", is_flag=True, help="With --discover: put those that are sure into the plan."
+)
 @common_options
-def command(session: Session, *, paths: tuple[str, ...], inventory: bool) -> None:
+def command(
+    session: Session, *, paths: tuple[str, ...], inventory: bool, discover: bool, write: bool
+) -> None:
     r"""Check the tracking calls in Python, JavaScript and TypeScript.
 
     Reads the code that the plan's `usage.paths` name, or all below the plan's folder. With PATHS,
@@ -44,12 +54,43 @@ def command(session: Session, *, paths: tuple[str, ...], inventory: bool) -> Non
       tracking-plan usage
       tracking-plan usage web/src --format concise
       tracking-plan usage --inventory
+      tracking-plan usage --discover --write
     """
+    if write and not discover:
+        raise click.UsageError("--write is about what --discover finds: it goes with it")
+    if discover and (paths or inventory):
+        raise click.UsageError("--discover looks at all code: leave PATHS and --inventory out")
     plan = session.plan()
     scan = _scan(session, plan, paths)
+    if discover:
+        _discover(session, plan, scan, write=write)
     if inventory and _is_for_people(session):
         put("".join(f"{visible(line)}\n" for line in as_lines(scan.calls)))
     conclude(session, _judged(session, plan, scan, inventory=inventory))
+
+
+def _discover(session: Session, plan: Plan, scan: Scan, *, write: bool) -> NoReturn:
+    """Shows what seems to track, and ends the run."""
+    from tracking_plan.cli import discovering  # most runs look for calls only
+
+    refuse_to_destroy(session)  # before anything is written
+    found = discovering.discovered(session, plan, scan)
+    if write:
+        discovering.write(session, plan, found)
+    lines = tuple(discovering.as_lines(found, plan))
+    conclude(
+        session,
+        Outcome(
+            command="usage",
+            findings=(),
+            sections={"candidates": discovering.as_json(found, plan)},
+            summary=discovering.summary(found),
+            notes=tuple(discovering.notes(found)),
+            shown={one: lambda: "".join(f"{line}\n" for line in lines) for one in _LISTING},
+            is_partial=True,
+            is_judgment=False,
+        ),
+    )
 
 
 def outcome(session: Session, plan: Plan, paths: tuple[str, ...] = ()) -> Outcome:
@@ -103,6 +144,10 @@ def _judged(session: Session, plan: Plan, scan: Scan, *, inventory: bool) -> Out
 def _notes(session: Session, plan: Plan, scan: Scan) -> Iterator[str]:
     """The closing lines: what is not known of the calls, and which events are not judged."""
     yield from unknowns(scan)
+    if scan.files and not scan.calls and scan.is_whole:
+        from tracking_plan.cli import discovering  # most runs find calls
+
+        yield from discovering.hints(discovering.discovered(session, plan, scan))
     unjudged = unjudged_line(coverage(Subject(plan, scan, today=session.today)))
     if unjudged is not None and session.selection.is_on(PLANNED_NEVER_TRACKED.code):
         yield unjudged

@@ -1,0 +1,1 @@
+"""Proposes adapters: functions that seem to track and that nothing describes yet."""

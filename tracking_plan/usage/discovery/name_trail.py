@@ -1,0 +1,203 @@
+"""The trail of a name: which function sends in the end what a candidate is given, and as what.
+
+A candidate that hands the name on to another function of the project is followed to that one: an
+adapter describes it best where the name is what is sent, and what is done to it on the way there
+is found by itself.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from tracking_plan.names.words import words
+from tracking_plan.usage.discovery.calls import Origin, origin_of
+from tracking_plan.usage.discovery.candidate import Argument
+from tracking_plan.usage.discovery.words import tracking_weight
+from tracking_plan.usage.facts.effort import TooMuch
+from tracking_plan.usage.facts.expression import (
+    Choice,
+    Dynamic,
+    Entry,
+    Expression,
+    Function,
+    Guarded,
+    Invocation,
+    Items,
+    Literal,
+    Spread,
+    Table,
+    Template,
+    dotted,
+)
+from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.parameters import FunctionParameter, ParameterKind, ParameterUse
+from tracking_plan.usage.project.imports import ImportGraph
+from tracking_plan.usage.recognition.functions import FunctionFinder
+from tracking_plan.usage.resolution.closed import Closing
+from tracking_plan.usage.resolution.resolve import Resolver
+
+_DEPTH = 6
+_SENDING = frozenset(
+    """fetch post put request axios send beacon track capture log publish enqueue submit
+    urlopen ga gtag event events record emit produce""".split()
+)
+_QUEUES = ("datalayer", "_paq", "queue", "analytics", "_hsq")  # which browsers' SDKs read
+_LOGS = frozenset("console logger logging print debug warn log".split())
+
+Where = tuple[Argument, tuple[str, ...], Template | None]
+"""An argument, the keys in it, and the text that the name is a part of (None: it is whole)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """The function that sends a name in the end. `callee` and `origin` are how it is called.
+
+    `use` is the parameter that has the name. `template` is what is made of it there. `is_changed`:
+    something was made of it on the way. `is_clear`: it is seen that it sends, and what.
+    """
+
+    module: Module
+    function: Function
+    use: ParameterUse
+    callee: str
+    origin: Origin | None
+    template: Template | None = None
+    is_changed: bool = False
+    is_clear: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hit:
+    """A call to which a function hands the name on."""
+
+    call: Invocation
+    where: Where
+
+
+class NameTrail:
+    """Follows names through the functions of a project, of which `imports` reads all calls."""
+
+    def __init__(self, imports: ImportGraph) -> None:
+        self._imports = imports
+
+    def sender(
+        self, file: str, function: Function, use: ParameterUse, callee: str, origin: Origin | None
+    ) -> Sender | None:
+        """The function that sends what `function` is given in `use`; None: it cannot be read."""
+        try:
+            module = self._imports.evaluated(file)
+            first = Sender(module=module, function=function, use=use, callee=callee, origin=origin)
+            return self._end(first, frozenset(), 0)
+        except (TooMuch, RecursionError):
+            return None
+
+    def _end(self, here: Sender, seen: frozenset[tuple[str, int]], depth: int) -> Sender:
+        """Where the trail of a name ends that a function has."""
+        key = (here.module.name, here.function.start)
+        if depth > _DEPTH or key in seen:
+            return replace(here, is_clear=False)
+        hits = tuple(self._hits(here))
+        onward: dict[tuple[str, int], Sender] = {}
+        for hit in hits:
+            for following in self._following(here, hit):
+                end = self._end(following, seen | {key}, depth + 1)
+                onward[end.module.name, end.function.start] = end
+        clear = [one for one in onward.values() if one.is_clear]
+        if len(clear) == 1:
+            return clear[0]
+        sent = [hit.where[2] for hit in hits if self._is_sink(here.module, hit.call)]
+        composed = [template for template in sent if template is not None]
+        is_one = not composed or (len(composed) == len(sent) == 1)
+        return replace(
+            here,
+            template=composed[0] if composed and is_one else None,
+            is_clear=bool(sent) and is_one and not clear,
+        )
+
+    def _hits(self, here: Sender) -> Iterator[_Hit]:
+        """The calls in a function that have the name among their arguments."""
+        module, start = here.module, here.function.start
+        region = module.regions.at(start)
+        resolver = Resolver(module, self._imports)
+        for call in module.invocations:
+            if not region.start <= call.offset < region.end:
+                continue
+            closing = Closing(module, resolver.used_by(call.offset), call.offset)
+            for index, argument in enumerate(call.arguments):
+                place = index if argument.keyword is None else argument.keyword
+                for keys, template in _found(closing.closed(argument.value), here.use, None):
+                    yield _Hit(call=call, where=(place, keys, template))
+
+    def _following(self, here: Sender, hit: _Hit) -> Iterator[Sender]:
+        """The function of the project that a call hands the name on to, if it is one."""
+        found = FunctionFinder(here.module, self._imports).functions(hit.call.callee) or ()
+        if len(found) != 1 or not isinstance(found[0].value, Function):
+            return
+        function, there = found[0].value, found[0].module
+        place, keys, template = hit.where
+        for parameter in function.parameters:
+            use = _given(parameter, place, keys, function.start)
+            if use is not None:
+                yield Sender(
+                    module=there,
+                    function=function,
+                    use=use,
+                    callee=dotted(hit.call.callee) or "",
+                    origin=origin_of(hit.call.callee, here.module, self._imports),
+                    is_changed=here.is_changed or template is not None,
+                )
+
+    def _is_sink(self, module: Module, call: Invocation) -> bool:
+        """Whether a call of what is none of the project's functions may send."""
+        path = dotted(call.callee) or ""
+        owner, _, name = path.rpartition(".")
+        own = {word.lower() for word in words(name)}
+        if not _LOGS.isdisjoint(word.lower() for word in words(owner)) or own <= _LOGS:
+            return False
+        is_queue = name == "push" and any(layer in owner.lower() for layer in _QUEUES)
+        return is_queue or not own.isdisjoint(_SENDING) or tracking_weight(name, (owner,)) > 0
+
+
+def _found(
+    closed: Expression | Spread | Entry, use: ParameterUse, within: Template | None
+) -> Iterator[tuple[tuple[str, ...], Template | None]]:
+    """The keys under which a closed expression has a parameter, and the text it is a part of."""
+    match closed:
+        case Dynamic(parameter=ParameterUse() as found):
+            is_same = (found.function, found.name) == (use.function, use.name)
+            if is_same and use.keys[: len(found.keys)] == found.keys:
+                yield use.keys[len(found.keys) :], within
+        case Template(pieces=pieces) as template:
+            for piece in pieces:
+                yield from _found(piece, use, template)
+        case Entry(key=key, value=value):
+            name = str(key.value) if isinstance(key, Literal) else "?"
+            for keys, text in _found(value, use, within):
+                yield (name, *keys), text
+        case _:
+            for inner in _inner(closed):
+                yield from _found(inner, use, within)
+
+
+def _inner(closed: Expression | Spread | Entry) -> Iterable[Expression | Spread | Entry]:
+    """What a closed expression is made of."""
+    match closed:
+        case Table(entries=entries):
+            return entries
+        case Items(items=items):
+            return items
+        case Choice(options=options):
+            return options
+        case Spread(value=value) | Guarded(value=value):
+            return (value,)
+    return ()
+
+
+def _given(
+    parameter: FunctionParameter[Expression], place: Argument, keys: tuple[str, ...], start: int
+) -> ParameterUse | None:
+    """What a parameter has of an argument at a place; None: nothing."""
+    is_there = place == parameter.position or (place == parameter.keyword and bool(place))
+    own = parameter.keys
+    if not is_there or parameter.kind is not ParameterKind.ONE or keys[: len(own)] != own:
+        return None
+    return ParameterUse(function=start, name=parameter.name, keys=keys[len(own) :])

@@ -1,0 +1,156 @@
+"""Calls become candidates, the likeliest first."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from tracking_plan.place import Place, Span
+from tracking_plan.plan.format.keys import SHAPES
+from tracking_plan.usage.discovery.calls import FoundCall
+from tracking_plan.usage.discovery.candidate import Candidate, Proposed, Site
+from tracking_plan.usage.discovery.name_trail import NameTrail, Sender
+from tracking_plan.usage.discovery.proposals import last_name, proposal, proposals
+from tracking_plan.usage.discovery.roles import Roles, distinct, roles, use_of
+from tracking_plan.usage.discovery.words import event_likeness, tracking_weight
+from tracking_plan.usage.facts.expression import Function
+
+LEAST_NAMES = 3  # of events, for a candidate that is surely one
+_SURE = 0.8
+_SHOWN = 0.5  # of the calls, whose event is known
+_SITES = 2
+MOST = 12  # candidates
+TEMPLATES = "template" in SHAPES["adapter"].keys
+_NOWHERE = "it is not seen for each call which module the function comes from"
+
+
+class _Group(NamedTuple):
+    """The calls of one function, and its definition, where that is known."""
+
+    calls: Sequence[FoundCall]
+    function: Function | None
+
+
+def candidates(
+    calls: Iterable[FoundCall], trail: NameTrail, most: int = MOST
+) -> tuple[Candidate, ...]:
+    """The functions that seem to track and that nothing describes, those with most names first."""
+    found = [(one, group) for group in _groups(calls) for one in _candidate(group)]
+    found.sort(key=lambda pair: (-pair[0].score, pair[0].callee, str(pair[0].defined)))
+    return tuple(_followed(one, group, trail) for one, group in found[:most])
+
+
+def _followed(candidate: Candidate, group: _Group, trail: NameTrail) -> Candidate:
+    """The candidate; one that makes something else of a name is described where that is sent."""
+    function, place = group.function, candidate.adapters[0].event[0]
+    use = use_of(function.parameters, place, function.start) if function else None
+    if function is None:
+        return candidate
+    call = group.calls[0]
+    end = trail.sender(call.file, function, use, call.path, call.origin) if use else None
+    if end is None or not end.is_clear:
+        return _doubted(candidate, "it is not seen what it does with the name that it is given")
+    if not end.is_changed and end.template is None:
+        return candidate
+    adapter = proposal(end)
+    if end.template is not None and (adapter.template is None or not TEMPLATES):
+        return _doubted(candidate, "it makes the name of the event out of what it is given")
+    followed = replace(candidate, adapters=(adapter,), sender=_place(end))
+    if adapter.module is None:
+        return _doubted(followed, _NOWHERE)
+    return followed
+
+
+def _doubted(candidate: Candidate, doubt: str) -> Candidate:
+    return replace(candidate, doubt=candidate.doubt or doubt)
+
+
+def _place(end: Sender) -> Place:
+    return Place(path=end.module.path, span=end.function.at)
+
+
+def _groups(calls: Iterable[FoundCall]) -> Iterator[_Group]:
+    """The calls by the function that they are of; none of one that is found to track."""
+    groups: dict[tuple[str, str, int], list[FoundCall]] = {}
+    for call in calls:
+        groups.setdefault(_key(call), []).append(call)
+    for each in groups.values():
+        known = sum(1 for call in each if call.is_known)
+        if not known:
+            yield _Group(each, each[0].definition)
+
+
+def _key(call: FoundCall) -> tuple[str, str, int]:
+    if call.definition is not None:
+        return call.file, "", call.definition.start
+    if call.origin is not None:
+        return call.origin.module, call.origin.path, -1
+    return "", ".".join(call.path.split(".")[-2:]), -1
+
+
+def _candidate(group: _Group) -> Iterator[Candidate]:
+    """The candidate that some calls are of; none where they name no event."""
+    calls, function = group
+    parameters = function.parameters if function is not None else ()
+    has_keywords = all(call.language == "python" for call in calls)
+    found = roles(calls, parameters, has_keywords=has_keywords)
+    events = [name for name in distinct(calls, found.event) if event_likeness(name) >= _SURE]
+    adapters = tuple(proposals(calls, found))
+    if not events or not adapters:
+        return
+    every = distinct(calls, found.event)
+    quality = sum(map(event_likeness, every)) / len(every)
+    weight = max(_weight(one) for one in adapters)
+    yield Candidate(
+        callee=Counter(call.path for call in calls).most_common(1)[0][0],
+        adapters=adapters,
+        defined=_defined(group),
+        parameters=tuple(one.name for one in parameters),
+        calls=len(calls),
+        events=tuple(events),
+        sites=tuple(_sites(calls, found)),
+        score=round(len(events) * weight * quality, 3),
+        doubt=_doubt(group, found, adapters, weight, quality),
+    )
+
+
+def _weight(adapter: Proposed) -> float:
+    owners = adapter.callee.rpartition(".")[0]
+    return tracking_weight(last_name(adapter.callee), (owners, adapter.module or ""))
+
+
+def _defined(group: _Group) -> Place | None:
+    if group.function is None:
+        return None
+    return Place(path=group.calls[0].defined_in, span=group.function.at)
+
+
+def _sites(calls: Sequence[FoundCall], found: Roles) -> Iterator[Site]:
+    """The first calls that give different names."""
+    seen: set[str] = set()
+    for call in sorted(calls, key=lambda one: (one.at.path, one.at.span or Span(0, 0, 0, 0))):
+        for name in distinct((call,), found.event):
+            if event_likeness(name) >= _SURE and name not in seen and len(seen) < _SITES:
+                seen.add(name)
+                yield Site(at=call.at, event=name)
+                break
+
+
+def _doubt(
+    group: _Group, found: Roles, adapters: Sequence[Proposed], weight: float, quality: float
+) -> str | None:
+    """Why it is not sure that a function tracks as its adapters say; None where it is."""
+    calls = group.calls
+    named = sum(1 for call in calls if distinct((call,), found.event))
+    names = sum(1 for name in distinct(calls, found.event) if event_likeness(name) >= _SURE)
+    if weight < _SURE:
+        return "its name does not speak of tracking"
+    if names < LEAST_NAMES:
+        return f"it has fewer than {LEAST_NAMES} different names of events"
+    if quality < _SURE:
+        return "some of its texts do not look like names of events"
+    if named < _SHOWN * len(calls):
+        return "most of its calls do not show the name of an event"
+    if any(one.module is None for one in adapters):
+        return _NOWHERE
+    return None
