@@ -11,7 +11,7 @@ import click
 from tracking_plan.cli.console import CannotWriteError, UnusableError, put
 from tracking_plan.cli.init.installation import checked, installed
 from tracking_plan.cli.init.snippets import SNIPPETS, Snippet, Wanted
-from tracking_plan.cli.init.surroundings import FoundSource, find_sources
+from tracking_plan.cli.init.surroundings import FoundSource, find_sources, own_libs
 from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import plan_options
 from tracking_plan.cli.session import Session
@@ -163,12 +163,14 @@ def _source_lines(sources: Iterable[FoundSource]) -> Iterator[str]:
 
 
 def _drafted(session: Session, root: Path, sources: tuple[FoundSource, ...]) -> str:
-    from tracking_plan.cli.init.drafting import draft_events  # only drafting pays for the scanners
+    from tracking_plan.cli.init.drafting import draft_plan  # only drafting pays for the scanners
 
-    events, sdks = draft_events(session, root, sources)
-    is_ours = not sdks or _OWN_SDK in sdks
-    shown = sources if is_ours else tuple(replace(source, libs=()) for source in sources)
-    return plan_head(root.parent, shown) + events
+    drafted = draft_plan(session, root, sources)
+    shown = (
+        replace(source, libs=own_libs(source.name) if _OWN_SDK in drafted.sdks else ())
+        for source in sources
+    )
+    return plan_head(root.parent, shown) + drafted.text
 
 
 def _create(path: Path, text: str) -> None:

@@ -4,7 +4,9 @@ import os
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
+from tracking_plan.cli.init.describing import Described, describe
 from tracking_plan.cli.init.surroundings import FoundSource
 from tracking_plan.cli.session import Session
 from tracking_plan.convert.draft import Draft
@@ -13,42 +15,72 @@ from tracking_plan.convert.plan_text import events_text, unnamed_text
 from tracking_plan.globs import matcher
 from tracking_plan.names.phrases import plural
 from tracking_plan.plan.event_names import EventNames
+from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.version import VERSION_PROPERTY
 from tracking_plan.usage.facts.scan import Scan
 from tracking_plan.usage.inventory import unknowns
-from tracking_plan.usage.scan import scan_project
+from tracking_plan.usage.rules.event_pattern_without_match import RULE as IN_PART
+from tracking_plan.usage.run import judge_calls
 
 
-def draft_events(
-    session: Session, root: Path, sources: Iterable[FoundSource]
-) -> tuple[str, frozenset[str]]:
-    """The rest of a plan after its head: an entry for each event that the code sends.
+class DraftedPlan(NamedTuple):
+    """The rest of a plan after its head, and the SDKs that the code is seen to send by."""
 
-    Beside it are the names of the SDKs that it sends them by.
-    """
-    scan = scan_project(root.parent, cwd=session.cwd)
+    text: str
+    sdks: frozenset[str]
+
+
+def draft_plan(session: Session, root: Path, sources: Iterable[FoundSource]) -> DraftedPlan:
+    """An entry for each event that the code sends, and adapters for its own functions."""
+    described = describe(session, root.parent, None)
+    scan = described.scan
     found = draft(
         scan.calls,
         version_property=VERSION_PROPERTY,
         source_of=_source_of(sources, cwd=session.cwd, folder=root.parent),
     )
-    _report(session, scan, found)
-    return _text(found), frozenset(call.sdk for call in scan.calls)
+    _report(session, described, found)
+    events = _text(found)
+    sections = (described.text, _first_day(session, scan, events), events)
+    return DraftedPlan(
+        text="\n".join(filter(None, sections)), sdks=frozenset(call.sdk for call in scan.calls)
+    )
 
 
 def draft_missing(session: Session, plan: Plan) -> str:
     """The entries that an existing plan lacks: text to put into it; empty where it lacks none."""
-    scan = scan_project(session.folder, cwd=session.cwd, plan=plan)
+    described = describe(session, session.folder, plan)
     names = EventNames(plan)
-    every = draft(scan.calls, version_property=plan.version_property)
+    every = draft(described.scan.calls, version_property=plan.version_property)
     missing = tuple(event for event in every.events if names.find(event.name) is None)
     found = replace(every, events=missing)
-    _report(session, scan, every)
-    return _text(found) if missing else ""
+    _report(session, described, every)
+    events = _text(found) if missing else ""
+    return "\n".join(filter(None, (described.text, events)))
 
 
-def _report(session: Session, scan: Scan, found: Draft) -> None:
+def _first_day(session: Session, scan: Scan, text: str) -> str:
+    """What keeps names that are known in part from being errors before people looked at them."""
+    plan = load_text(f"tracking_plan: 1\n{text}").plan
+    if plan is None:
+        return ""
+    findings = judge_calls(plan, scan, today=session.today, is_on=lambda code: code == IN_PART.code)
+    names = {finding.problem.event for finding in findings}
+    if not names:
+        return ""
+    count = plural(len(names), "name")
+    return (
+        "findings:\n"
+        f"  # {count} of events known in part: list the events that they stand for, and take this out\n"
+        f"  severity: {{{IN_PART.code.id}: warning}}\n"
+    )
+
+
+def _report(session: Session, described: Described, found: Draft) -> None:
+    scan = described.scan
+    for line in described.notes:
+        session.note(line)
     calls = plural(len(scan.calls), "tracking call")
     events, files = plural(len(found.events), "event"), plural(scan.files, "file")
     session.note(f"found {events} in {calls} in {files}")

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tracking_plan.regular_file import read_regular
+
 _EXTENSIONS = {
     "web": (".ts", ".tsx", ".js", ".jsx", ".mjs", ".vue", ".svelte"),
     "ios": (".swift",),
@@ -23,6 +25,8 @@ _NOT_CODE = frozenset(
 )  # fmt: skip
 _SERVER_FOLDERS = frozenset(("api", "backend", "server", "functions", "lambda", "workers"))
 _MAX_FILES = 50_000
+_PACKAGE = "package.json"
+_OWN_PACKAGES = b'"@altertable/'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +41,7 @@ class FoundSource:
 def find_sources(folder: Path) -> tuple[FoundSource, ...]:
     """The sources that the folders of a repository suggest; none where there is no code."""
     found: dict[str, dict[str, Counter[str]]] = {}
+    is_ours = _depends_on_own_sdk(folder)
     for top, name in _code_files(folder):
         extension = Path(name).suffix
         kind = _kind(top, extension)
@@ -45,11 +50,37 @@ def find_sources(folder: Path) -> tuple[FoundSource, ...]:
         FoundSource(
             name=kind,
             paths=tuple(_patterns(kind, found)),
-            libs=_LIBS.get(kind, ()),
+            libs=own_libs(kind) if is_ours else (),
         )
         for kind in _EXTENSIONS
         if kind in found
     )
+
+
+def own_libs(name: str) -> tuple[str, ...]:
+    """Altertable's libraries for a platform of that name; none where there are several."""
+    return _LIBS.get(name, ())
+
+
+def _depends_on_own_sdk(folder: Path) -> bool:
+    """Whether a package of the repository depends on one of Altertable's, which names itself."""
+    count = 0
+    for path, folders, files in os.walk(folder):
+        folders[:] = sorted(_code_folders(folders))
+        count += len(files)
+        if _PACKAGE in files and _mentions(Path(path) / _PACKAGE, _OWN_PACKAGES):
+            return True
+        if count > _MAX_FILES:
+            break
+    return False
+
+
+def _mentions(path: Path, text: bytes) -> bool:
+    """Whether a file has a text; one that cannot be read has none."""
+    try:
+        return text in read_regular(path)
+    except OSError:
+        return False
 
 
 def _kind(top: str, extension: str) -> str:
