@@ -40,6 +40,7 @@ _SENDING = frozenset(
     """fetch post put request axios send beacon track capture log publish enqueue submit
     urlopen ga gtag event events record emit produce""".split()
 )
+_WORTH = 0.5  # the weight of a name that may be of a tracking function
 _QUEUES = ("datalayer", "_paq", "queue", "analytics", "_hsq")  # which browsers' SDKs read
 _LOGS = frozenset("console logger logging print debug warn log".split())
 
@@ -52,7 +53,8 @@ class Sender:
     """The function that sends a name in the end. `callee` and `origin` are how it is called.
 
     `use` is the parameter that has the name. `template` is what is made of it there. `is_changed`:
-    something was made of it on the way. `is_clear`: it is seen that it sends, and what.
+    something was made of it on the way. `is_clear`: it is seen that it sends, and what. `reached`
+    are the tracking functions of the project that it calls on the way, by file and offset.
     """
 
     module: Module
@@ -63,6 +65,7 @@ class Sender:
     template: Template | None = None
     is_changed: bool = False
     is_clear: bool = True
+    reached: frozenset[tuple[str, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +89,9 @@ class NameTrail:
         try:
             module = self._imports.evaluated(file)
             first = Sender(module=module, function=function, use=use, callee=callee, origin=origin)
-            return self._end(first, frozenset(), 0)
+            called: set[tuple[str, int]] = set()
+            self._reach(module, function, called, 0)
+            return replace(self._end(first, frozenset(), 0), reached=frozenset(called))
         except (TooMuch, RecursionError):
             return None
 
@@ -113,14 +118,29 @@ class NameTrail:
             is_clear=bool(sent) and is_one and not clear,
         )
 
+    def _reach(
+        self, module: Module, function: Function, called: set[tuple[str, int]], depth: int
+    ) -> None:
+        """Adds the tracking functions that a function calls, and those that these call."""
+        finder = FunctionFinder(module, self._imports)
+        for call in _calls_in(module, function):
+            path = dotted(call.callee) or ""
+            owner, _, name = path.rpartition(".")
+            if depth > _DEPTH or not name or tracking_weight(name, (owner, module.name)) < _WORTH:
+                continue
+            for one in finder.functions(call.callee) or ():
+                if not isinstance(one.value, Function):
+                    continue
+                key = (one.module.name, one.value.start)
+                if key not in called:
+                    called.add(key)
+                    self._reach(one.module, one.value, called, depth + 1)
+
     def _hits(self, here: Sender) -> Iterator[_Hit]:
         """The calls in a function that have the name among their arguments."""
-        module, start = here.module, here.function.start
-        region = module.regions.at(start)
+        module = here.module
         resolver = Resolver(module, self._imports)
-        for call in module.invocations:
-            if not region.start <= call.offset < region.end:
-                continue
+        for call in _calls_in(module, here.function):
             closing = Closing(module, resolver.used_by(call.offset), call.offset)
             for index, argument in enumerate(call.arguments):
                 place = index if argument.keyword is None else argument.keyword
@@ -155,6 +175,14 @@ class NameTrail:
             return False
         is_queue = name == "push" and any(layer in owner.lower() for layer in _QUEUES)
         return is_queue or not own.isdisjoint(_SENDING) or tracking_weight(name, (owner,)) > 0
+
+
+def _calls_in(module: Module, function: Function) -> Iterator[Invocation]:
+    """The calls in a function, those of functions within it included."""
+    region = module.regions.at(function.start)
+    for call in module.invocations:
+        if region.start <= call.offset < region.end:
+            yield call
 
 
 def _found(

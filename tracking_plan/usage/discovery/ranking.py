@@ -21,6 +21,7 @@ _SHOWN = 0.5  # of the calls, whose event is known
 _SITES = 2
 MOST = 12  # candidates
 TEMPLATES = "template" in SHAPES["adapter"].keys
+_UNSEEN = "it is not seen what it does with the name that it is given"
 _NOWHERE = "it is not seen for each call which module the function comes from"
 
 
@@ -37,28 +38,52 @@ def candidates(
     """The functions that seem to track and that nothing describes, those with most names first."""
     found = [(one, group) for group in _groups(calls) for one in _candidate(group)]
     found.sort(key=lambda pair: (-pair[0].score, pair[0].callee, str(pair[0].defined)))
-    return tuple(_followed(one, group, trail) for one, group in found[:most])
+    followed = [_followed(one, group, trail) for one, group in found[:most]]
+    return tuple(_ends(followed))
 
 
-def _followed(candidate: Candidate, group: _Group, trail: NameTrail) -> Candidate:
+class _Followed(NamedTuple):
+    """A candidate, its definition, and the functions that have what it is given."""
+
+    candidate: Candidate
+    function: tuple[str, int] | None
+    reached: frozenset[tuple[str, int]] = frozenset()
+
+
+def _ends(every: Sequence[_Followed]) -> Iterator[Candidate]:
+    """The candidates: one that hands on to another one is followed, and needs no adapter."""
+    sure = {one.function: one.candidate for one in every if one.candidate.doubt is None}
+    for one in every:
+        inner = [sure[f] for f in sorted(one.reached) if f in sure and f != one.function]
+        if inner:
+            yield _doubted(one.candidate, f"it hands on what it is given to {inner[0].callee!r}")
+        else:
+            yield one.candidate
+
+
+def _followed(candidate: Candidate, group: _Group, trail: NameTrail) -> _Followed:
     """The candidate; one that makes something else of a name is described where that is sent."""
-    function, place = group.function, candidate.adapters[0].event[0]
-    use = use_of(function.parameters, place, function.start) if function else None
+    function, call = group.function, group.calls[0]
     if function is None:
-        return candidate
-    call = group.calls[0]
+        is_own = any(one.origin is not None and one.origin.is_own for one in group.calls)
+        return _Followed(_doubted(candidate, _UNSEEN) if is_own else candidate, None)
+    use = use_of(function.parameters, candidate.adapters[0].event[0], function.start)
     end = trail.sender(call.file, function, use, call.path, call.origin) if use else None
+    reached = end.reached if end is not None else frozenset()
+    return _Followed(_described(candidate, end), (call.file, function.start), reached)
+
+
+def _described(candidate: Candidate, end: Sender | None) -> Candidate:
+    """The candidate as its adapter describes it best."""
     if end is None or not end.is_clear:
-        return _doubted(candidate, "it is not seen what it does with the name that it is given")
+        return _doubted(candidate, _UNSEEN)
     if not end.is_changed and end.template is None:
         return candidate
     adapter = proposal(end)
     if end.template is not None and (adapter.template is None or not TEMPLATES):
         return _doubted(candidate, "it makes the name of the event out of what it is given")
     followed = replace(candidate, adapters=(adapter,), sender=_place(end))
-    if adapter.module is None:
-        return _doubted(followed, _NOWHERE)
-    return followed
+    return _doubted(followed, _NOWHERE) if adapter.module is None else followed
 
 
 def _doubted(candidate: Candidate, doubt: str) -> Candidate:
@@ -100,9 +125,11 @@ def _candidate(group: _Group) -> Iterator[Candidate]:
         return
     every = distinct(calls, found.event)
     quality = sum(map(event_likeness, every)) / len(every)
-    weight = max(_weight(one) for one in adapters)
+    path = Counter(call.path for call in calls).most_common(1)[0][0]
+    owner, _, name = path.rpartition(".")
+    weight = max(tracking_weight(name, (owner,)), *(_weight(one) for one in adapters))
     yield Candidate(
-        callee=Counter(call.path for call in calls).most_common(1)[0][0],
+        callee=path,
         adapters=adapters,
         defined=_defined(group),
         parameters=tuple(one.name for one in parameters),

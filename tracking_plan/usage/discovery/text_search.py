@@ -15,7 +15,7 @@ _STEMS = (
     rb"gtag|[Ll]og|[Ss]end|[Rr]ecord|[Rr]eport|[Ee]mit|[Pp]ublish|[Pp]ush|[Ff]ire|[Cc]ollect|"
     rb"[Mm]easure|[Mm]etric"
 )
-_CALL = re.compile(rb"(?:" + _STEMS + rb")[\w$]*\s{0,3}(?:\?\.)?\(")
+_CALL = re.compile(rb"(?:" + _STEMS + rb")[\w$]{0,60}\s{0,3}(?:\?\.)?\(")
 _BEFORE = re.compile(rb"[\w$]*$")
 _OWNERS = re.compile(rb"([\w$]+)(?:\(\))?(?:\?|!)?\.\s*$")
 _NAME = re.compile(rb"[\w$]+")

@@ -11,7 +11,7 @@ _TRACKING = frozenset(
     intercom""".split()
 )
 _VERBS = frozenset(
-    """log send record report capture emit fire publish push post write notify ping collect count
+    """log send record report capture emit publish push post write notify ping collect count
     measure""".split()
 )
 _NO_TRACKING = frozenset(
