@@ -65,7 +65,7 @@ def _uses(names: Iterable[str], languages: Languages) -> Iterator[tuple[bytes, r
 def foreign_words(tracking: Tracking) -> tuple[bytes, ...]:
     """Words of code in any other language that seems to have a call that sends an event."""
     sending = (one.signature for one in tracking.functions)
-    words = {f"{signature.name}(" for signature in sending if signature.event is not None}
+    words = {f"{signature.name}(" for signature in sending if signature.sends_event}
     for sdk in tracking.sdks:
         words.update(_names(sdk))
         words.update(f".{one.name}(" for one in sdk.signatures if one.event is not None)
@@ -76,7 +76,7 @@ def sending_calls(tracking: Tracking) -> Callable[[bytes], int]:
     """Counts what looks like a call that sends an event, in code of any language."""
     sdks = (signature for sdk in tracking.sdks for signature in sdk.signatures)
     every = (*sdks, *(one.signature for one in tracking.functions))
-    names = sorted({re.escape(one.name) for one in every if one.event is not None})
+    names = sorted({re.escape(one.name) for one in every if one.sends_event})
     call = re.compile(rf"(?<![\w$])(?:{'|'.join(names)})\s*\(".encode())
     return lambda content: len(call.findall(content))
 
@@ -86,7 +86,7 @@ def _is_enough(signature: Signature) -> bool:
 
     Those that send nothing a plan has are not: half of all code calls something `page`.
     """
-    return signature.event is not None or signature.properties is not None
+    return signature.sends_event or signature.properties is not None
 
 
 def _names(sdk: Sdk) -> frozenset[str]:

@@ -19,7 +19,7 @@ from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.recognition.built_arguments import BuiltArguments
 from tracking_plan.usage.recognition.described import Described
 from tracking_plan.usage.recognition.evidence import Evidence
-from tracking_plan.usage.recognition.given_events import fits
+from tracking_plan.usage.recognition.given_events import event_of, fits, is_shaped
 from tracking_plan.usage.recognition.handed_on import HandedOn
 from tracking_plan.usage.recognition.helpers import Helpers, helper_call
 from tracking_plan.usage.recognition.possible_receivers import PossibleReceivers
@@ -31,7 +31,7 @@ from tracking_plan.usage.recognition.wrappers import Wrapper, WrapperFinder
 from tracking_plan.usage.resolution.arguments import Arguments
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.values import Values
-from tracking_plan.usage.sdks.shape import Sdk, Signature, Tracking, TrackingFunction
+from tracking_plan.usage.sdks.shape import Tracking
 
 _GIVEN = (DynamicReason.PARAMETER, DynamicReason.SPREAD)  # why names are unknown in wrappers
 _DEPTH = 3
@@ -62,7 +62,7 @@ class _Recogniser:
     ) -> None:
         self._module = module
         self._evidence = Evidence(module, tracking, project)
-        here = tracking.in_language(module.language)
+        here = tracking.used_in(module.language, module.name)
         functions = here.functions
         self._possible = PossibleReceivers(module, here.sdks, project, self._evidence)
         self._described = Described(module, functions, project)
@@ -134,10 +134,13 @@ class _Recogniser:
 
     def _described_call(self, invocation: Invocation) -> Call | None:
         """The call as the first adapter describes it that fits; None where none describes it."""
-        found = self._described.callees(invocation.callee)
-        calls = [call for callee in found if (call := self._of(invocation, callee))]
-        fitting = (call for call in calls if call.events)
-        return next(fitting, None) or next(iter(calls), None)
+        first = None
+        for callee in self._described.callees(invocation):
+            call = self._of(invocation, callee)
+            if call is not None and is_shaped(call):
+                return call
+            first = first or call
+        return first
 
     def _sdk_call(self, invocation: Invocation) -> Call | None:
         found = self._evidence.tracked(invocation.callee)
@@ -155,12 +158,12 @@ class _Recogniser:
             return None
         values = self._values.used_by(invocation.offset)
         arguments = Arguments(self._module, invocation, values, callee.owner, signature)
-        call = self._call(invocation, callee.owner, signature, arguments)
+        call = self._call(invocation, arguments)
         if callee.confidence in (Confidence.CERTAIN, Confidence.LIKELY):
             call = self._forwarding(call, invocation, arguments, callee, by)
         if callee.confidence is Confidence.CERTAIN:
             return call
-        is_named = bool(call.events) or signature.event is None
+        is_named = bool(call.events) or not signature.sends_event
         if not fits(signature, arguments) or not (is_named or call.dynamic):
             return None
         is_likely = is_named or call.dynamic is DynamicReason.IMPORTED
@@ -179,9 +182,9 @@ class _Recogniser:
     ) -> Call:
         """The call; one that sends what callers give makes the function around it a wrapper."""
         signature = callee.signature
-        if signature is None or signature.event is None:
+        if signature is None or not signature.sends_event:
             return call
-        event = arguments.given(signature.event).value
+        event = event_of(signature, arguments).value
         if call.dynamic not in _GIVEN and not self._is_composed(event, 0):
             return call
         wrapper = self._around.around(invocation, event, callee, by)
@@ -198,15 +201,10 @@ class _Recogniser:
         values = (binding.value.expression for binding in bound if binding.value)
         return any(self._is_composed(value, depth + 1) for value in values)
 
-    def _call(
-        self,
-        invocation: Invocation,
-        owner: Sdk | TrackingFunction,
-        signature: Signature,
-        arguments: Arguments,
-    ) -> Call:
+    def _call(self, invocation: Invocation, arguments: Arguments) -> Call:
+        owner, signature = arguments.owner, arguments.signature
         named, dynamic = self._events.named(signature, arguments)
-        event, fields = arguments.given(signature.event), arguments.own_fields()
+        event, fields = event_of(signature, arguments), arguments.own_fields()
         properties = arguments.given(signature.properties).value
         return Call(
             at=self._place(invocation.at),
@@ -227,6 +225,7 @@ class _Recogniser:
             new_user_id=arguments.sent(signature.new_user_id),
             needs_user_id=signature.needs_user_id,
             is_described=not owner.has_all_parameters,
+            row=owner.row,
         )
 
     def _place(self, span: Span) -> Place:
