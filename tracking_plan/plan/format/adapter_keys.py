@@ -41,7 +41,7 @@ ADAPTER = Shape(
         "callee": Key(Text(), "The call, such as '*.record_event'."),
         "from": Key(Text(), "The module or package that the function has to come from."),
         "paths": Key(_WORDS, "The files whose calls are meant, as patterns; absent: all."),
-        "component": Key(Text(), "A JSX or markup component.", has_effect=False),
+        "component": Key(Text(), "A JSX or markup component."),
         "attribute": Key(Text(), "The attribute of `component` that holds the event."),
         "event": Key(_ARGUMENT, "The event's argument: position from 0, keyword, or a list."),
         "template": Key(_TEMPLATE, "What is sent: 'import-{event}', '{0}.{kind}'."),

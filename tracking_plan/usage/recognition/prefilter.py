@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from tracking_plan.usage.facts.deferred import MADE
+from tracking_plan.usage.facts.markup import element_name
 from tracking_plan.usage.languages.language import Languages
 from tracking_plan.usage.recognition.helpers import Helpers
 from tracking_plan.usage.sdks.shape import CONVENTIONAL, Sdk, Signature, Tracking
@@ -44,7 +45,10 @@ def _patterns(
     methods = (one for sdk in tracking.sdks for one in sdk.signatures)
     named = {one.name for one in methods if _is_enough(one)}
     named = named.union(*(one.names for one in tracking.functions if _is_enough(one.signature)))
-    return _uses(named, languages)
+    yield from _uses(named, languages)
+    components = {one.signature.name for one in tracking.functions if one.is_component}
+    for name in sorted(element_name(name) for name in components):  # `<submit-button`
+        yield name.encode(), re.compile(rb"<" + re.escape(name).encode() + rb"(?![\w-])")
 
 
 def uses_of(names: Iterable[str], languages: Languages) -> Callable[[bytes], bool]:

@@ -96,8 +96,10 @@ class _Recogniser:
         if any(not call.is_doubtful for call in wrapped):
             yield from wrapped
             return
-        call = described or self._sdk_call(invocation)
-        call = call or helper_call(self._module, invocation, self._helpers, self._values)
+        call = described
+        if call is None and not invocation.is_element:
+            call = self._sdk_call(invocation)
+            call = call or helper_call(self._module, invocation, self._helpers, self._values)
         if call is not None:
             yield call
         else:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from tracking_plan.plan.settings import Adapter
 from tracking_plan.usage.facts.call import Method
 from tracking_plan.usage.facts.derivation import Derivation
+from tracking_plan.usage.facts.markup import component_name, property_name
 from tracking_plan.usage.sdks.shape import Naming, Parameter, Signature, TrackingFunction
 
 _TOKEN = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[^{}]+")
@@ -16,18 +17,18 @@ _EVENT = "event"
 def functions_of(adapters: Iterable[Adapter]) -> Iterator[TrackingFunction]:
     """The functions and components that adapters describe, each with the place of its row."""
     for row, adapter in enumerate(adapters):
-        described = adapter.callee or adapter.component
+        described = adapter.callee or component_name(adapter.component or "")
         if not described:
             continue
         attribute = (adapter.attribute,) if adapter.attribute else ()
-        event = _parameter(adapter.event if adapter.callee else attribute)
+        event = _places(adapter, adapter.event or attribute)
         naming = _naming(adapter, event)
         signature = Signature(
             name=described.rsplit(".", 1)[-1],
             method=Method.TRACK if event or naming else Method.IDENTIFY,
             event=event,
-            properties=_rest() if adapter.takes_rest else _parameter(adapter.properties),
-            user_id=_parameter(adapter.user_id),
+            properties=_rest() if adapter.takes_rest else _places(adapter, adapter.properties),
+            user_id=_places(adapter, adapter.user_id),
             naming=naming,
         )
         yield TrackingFunction(
@@ -41,6 +42,14 @@ def functions_of(adapters: Iterable[Adapter]) -> Iterator[TrackingFunction]:
             module=adapter.module,
             adds=adapter.adds,
         )
+
+
+def _places(adapter: Adapter, places: tuple[int | str, ...]) -> Parameter | None:
+    """The parameter at some places of a call, or in attributes, as code and markup call these."""
+    if adapter.callee is None:
+        names = [place for place in places if isinstance(place, str)]
+        places = tuple(dict.fromkeys((*names, *map(property_name, names))))
+    return _parameter(places)
 
 
 def _rest() -> Parameter:
