@@ -1,8 +1,8 @@
 """What the arguments of a call say of it before its event is resolved."""
 
 from dataclasses import replace
+from enum import StrEnum
 
-from tracking_plan.usage.facts.call import Call
 from tracking_plan.usage.facts.expression import (
     Derived,
     Dynamic,
@@ -78,6 +78,20 @@ def _may_be_text(event: Given, arguments: Arguments) -> bool:
     return not all(isinstance(one.expression, Table | Items | Function) for one in values)
 
 
-def is_shaped(call: Call) -> bool:
-    """Whether a call has the shape that its function is described with."""
-    return call.dynamic not in (DynamicReason.UNDESCRIBED, DynamicReason.NO_TEXT)
+class Fit(StrEnum):
+    """Whether a call has the shape that a function is described with."""
+
+    SURE = "sure"
+    ANY = "any"  # it is described without an event, so that any call has its shape
+    UNKNOWN = "unknown"
+    NONE = "none"
+
+
+def fit_of(signature: Signature, arguments: Arguments) -> Fit:
+    """Whether a call gives the event in the way that is described."""
+    if signature.event is None:
+        return Fit.ANY
+    given = arguments.given(signature.event)
+    if given.value is None:
+        return Fit.NONE if given.is_given is False else Fit.UNKNOWN
+    return Fit.SURE if _may_be_text(given, arguments) else Fit.NONE

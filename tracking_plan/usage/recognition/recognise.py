@@ -19,7 +19,7 @@ from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.recognition.built_arguments import BuiltArguments
 from tracking_plan.usage.recognition.described import Described
 from tracking_plan.usage.recognition.evidence import Evidence
-from tracking_plan.usage.recognition.given_events import event_of, fits, is_shaped
+from tracking_plan.usage.recognition.given_events import Fit, event_of, fit_of, fits
 from tracking_plan.usage.recognition.handed_on import HandedOn
 from tracking_plan.usage.recognition.helpers import Helpers, helper_call
 from tracking_plan.usage.recognition.possible_receivers import PossibleReceivers
@@ -31,7 +31,7 @@ from tracking_plan.usage.recognition.wrappers import Wrapper, WrapperFinder
 from tracking_plan.usage.resolution.arguments import Arguments
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.values import Values
-from tracking_plan.usage.sdks.shape import Tracking
+from tracking_plan.usage.sdks.shape import Signature, Tracking
 
 _GIVEN = (DynamicReason.PARAMETER, DynamicReason.SPREAD)  # why names are unknown in wrappers
 _DEPTH = 3
@@ -136,13 +136,32 @@ class _Recogniser:
 
     def _described_call(self, invocation: Invocation) -> Call | None:
         """The call as the first adapter describes it that fits; None where none describes it."""
-        first = None
-        for callee in self._described.callees(invocation):
+        callees = tuple(self._described.callees(invocation))
+        invocation = self._built.with_built(invocation) if callees else invocation
+        for callee in self._by_shape(invocation, callees):
             call = self._of(invocation, callee)
-            if call is not None and is_shaped(call):
+            if call is not None:
                 return call
-            first = first or call
-        return first
+        return None
+
+    def _by_shape(
+        self, invocation: Invocation, callees: tuple[TrackedCallee, ...]
+    ) -> Iterator[TrackedCallee]:
+        """The descriptions whose shape a call has or may have, or else all, the first one first."""
+        if len(callees) > 1:
+            fits = [(self._fit(invocation, callee), callee) for callee in callees]
+            unsure = [callee for fit, callee in fits if fit is Fit.UNKNOWN]
+            for fit, callee in fits:
+                if fit is Fit.SURE or (fit is Fit.ANY and not unsure):
+                    yield callee
+            yield from unsure
+        yield from callees
+
+    def _fit(self, invocation: Invocation, callee: TrackedCallee) -> Fit:
+        if callee.signature is None:
+            return Fit.NONE
+        arguments = self._arguments(invocation, callee, callee.signature)
+        return fit_of(callee.signature, arguments)
 
     def _sdk_call(self, invocation: Invocation) -> Call | None:
         found = self._evidence.tracked(invocation.callee)
@@ -158,8 +177,7 @@ class _Recogniser:
         signature = callee.signature
         if signature is None:
             return None
-        values = self._values.used_by(invocation.offset)
-        arguments = Arguments(self._module, invocation, values, callee.owner, signature)
+        arguments = self._arguments(invocation, callee, signature)
         call = self._call(invocation, arguments)
         if callee.confidence in (Confidence.CERTAIN, Confidence.LIKELY):
             call = self._forwarding(call, invocation, arguments, callee, by)
@@ -173,6 +191,12 @@ class _Recogniser:
             return None
         is_doubtful = callee.confidence is not Confidence.LIKELY or not is_likely
         return replace(call, is_doubtful=is_doubtful)
+
+    def _arguments(
+        self, invocation: Invocation, callee: TrackedCallee, signature: Signature
+    ) -> Arguments:
+        values = self._values.used_by(invocation.offset)
+        return Arguments(self._module, invocation, values, callee.owner, signature)
 
     def _forwarding(
         self,
