@@ -1,7 +1,9 @@
-"""How much of the tracking in labelled projects `usage` finds, without adapters or a plan.
+"""How much of the tracking in labelled projects `usage` finds, without adapters or with them.
 
 CHECKOUTS has a folder OWNER+NAME for each repository in `tests/labels`, at the commit that is said
-there; those that are not there are left out. Scored are the places that were drawn by the seed and
+there; those that are not there are left out. `--adapters FOLDER` scores the projects that have a
+plan OWNER+NAME.yaml there (`tests/labels/adapters`), each with its `usage.adapters`. Scored are the
+places that were drawn by the seed and
 send something whose names are known:
 
   found     the inventory has the place, with just the names of the label
@@ -26,6 +28,7 @@ from pathlib import Path
 
 from labelled import Label, LabelledProject, labelled_projects
 
+from tracking_plan.plan.model import Plan
 from tracking_plan.usage.facts.call import Call, Resolution
 from tracking_plan.usage.facts.scan import Scan
 from tracking_plan.usage.scan import scan_project
@@ -119,10 +122,10 @@ def _has_keys(label: Label, calls: Iterable[Call]) -> bool | None:
     return None
 
 
-def score(project: LabelledProject, checkouts: Path) -> tuple[Scored, ...]:
+def score(project: LabelledProject, checkouts: Path, plan: Plan | None) -> tuple[Scored, ...]:
     """Each label of a project with what the inventory has there."""
     folder = project.checkout(checkouts)
-    listing = Listing(scan_project(folder, cwd=folder))
+    listing = Listing(scan_project(folder, cwd=folder, plan=plan))
     return tuple(listing.score(project.repository, label) for label in project.labels)
 
 
@@ -193,13 +196,16 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("checkouts", metavar="CHECKOUTS", type=Path)
     parser.add_argument("--repository", metavar="OWNER/NAME", help="score only this one")
+    parser.add_argument("--adapters", metavar="FOLDER", type=Path, help="plans with adapters")
     parser.add_argument("--differences", action="store_true", help="list what differs")
     options = parser.parse_args(arguments)
     every: list[Scored] = []
     for project in labelled_projects():
         is_asked = options.repository in (None, project.repository)
+        plan = project.plan(options.adapters) if options.adapters else None
+        is_asked = is_asked and (plan is not None or not options.adapters)
         if is_asked and project.checkout(options.checkouts).is_dir():
-            every += score(project, options.checkouts)
+            every += score(project, options.checkouts, plan)
     for line in (*_tables(every), *(_differences(every) if options.differences else ())):
         sys.stdout.write(f"{line}\n")
     return 0 if every else 2

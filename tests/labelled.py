@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tracking_plan.plan.load import load_text
+from tracking_plan.plan.model import Plan
+
 FOLDER = Path(__file__).parent / "labels"
 _SENDS_NOTHING = ("not-a-call", "wrapper parameter")
 
@@ -56,7 +59,21 @@ class LabelledProject:
 
     def checkout(self, folder: Path) -> Path:
         """Where its code lies below a folder of checkouts."""
-        return folder / self.repository.replace("/", "+")
+        return folder / self._name
+
+    def plan(self, folder: Path) -> Plan | None:
+        """A plan with adapters for its code; None where the folder has none."""
+        path = folder / f"{self._name}.yaml"
+        if not path.is_file():
+            return None
+        loaded = load_text(path.read_text(encoding="utf-8"))
+        if loaded.plan is None or loaded.findings:
+            raise ValueError([finding.problem.message for finding in loaded.findings])
+        return loaded.plan
+
+    @property
+    def _name(self) -> str:
+        return self.repository.replace("/", "+")
 
 
 def labelled_projects(folder: Path = FOLDER) -> Iterator[LabelledProject]:

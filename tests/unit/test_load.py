@@ -210,8 +210,6 @@ def test_every_mistake_has_a_place_and_most_a_hint(
 @pytest.mark.parametrize(
     "body",
     [
-        "usage: {adapters: [{name: a, component: Button, attribute: onTrack}]}\n",
-        "usage: {adapters: [{name: a, callee: '*.t', event: 0, name_transform: kebab}]}\n",
         "generate: [{target: typescript, output: out}]\n",
         "generate: [{target: python, output: out, template: own.txt}]\n",
     ],

@@ -103,3 +103,18 @@ def test_arguments_are_built_in_python(tmp_path: Path) -> None:
     (tmp_path / "use.py").write_text(PYTHON)
     [call] = scan_project(tmp_path, cwd=tmp_path).calls
     assert _shown(call) == (["A"], ["plan", "seats"], True)
+
+
+@pytest.mark.parametrize(
+    "since", ["it.name = x;", "change(it);", "Object.assign(it, x);", "if (x) it = make('B', {});"]
+)
+def test_a_built_object_that_is_changed_since_is_not_known(since: str, tmp_path: Path) -> None:
+    call = f"let it = make('A', {{ b: 1 }});\n{since}\nsend(it);"
+    [call_found] = _sent(tmp_path, _use(BUILDERS["arrow"], call))
+    assert "?" in _shown(call_found)[0]
+
+
+def test_a_variable_has_what_its_builder_makes(tmp_path: Path) -> None:
+    call = "const it = make('A', { b: 1 });\nconsole.log(it);\nsend(it);"
+    [found] = _sent(tmp_path, _use(BUILDERS["arrow"], call))
+    assert _shown(found) == (["A"], ["b"], True)

@@ -71,19 +71,25 @@ class Adapter(NamedTuple):
     """A tracking function of the user's own, or a component, described for the code checker.
 
     `event`, `properties` and `user_id` are the positions and keywords under which the argument
-    may be given; empty: the adapter says nothing of it. `callee` and `component` exclude each
-    other. `module` is where the function has to come from (None: from anywhere). `adds` are the
-    properties that it sends beside those that it is given.
+    may be given; empty: the adapter says nothing of it. `takes_rest`: the properties are the other
+    keywords. `template` says what is sent (None: the event as it is given), `name_transform` how a
+    member of an enumeration becomes a name. `callee` and `component` exclude each other. `module`
+    is where it has to come from (None: from anywhere), `paths` are patterns of the files whose
+    calls are meant (none: all). `adds` are the properties that it sends beside those that it is
+    given.
     """
 
     name: str
     origin: Origin
     languages: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
     callee: str | None = None
     component: str | None = None
     attribute: str | None = None
     event: tuple[int | str, ...] = ()
+    template: str | None = None
     properties: tuple[int | str, ...] = ()
+    takes_rest: bool = False
     user_id: tuple[int | str, ...] = ()
     name_transform: str | None = None
     module: str | None = None

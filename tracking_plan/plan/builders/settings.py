@@ -104,15 +104,19 @@ class SettingsBuilder:
 
     def _adapter(self, node: Node) -> Adapter:
         fields = self._nested(node)
+        takes_rest = fields.text("properties") == "rest"
         return Adapter(
             name=fields.text("name") or "",
             origin=_origin(fields, node, "name"),
             languages=fields.texts("languages"),
+            paths=fields.texts("paths"),
             callee=fields.text("callee"),
             component=fields.text("component"),
             attribute=fields.text("attribute"),
             event=_argument(fields, "event"),
-            properties=_argument(fields, "properties"),
+            template=fields.text("template"),
+            properties=() if takes_rest else _argument(fields, "properties"),
+            takes_rest=takes_rest,
             user_id=_argument(fields, "user_id"),
             adds=fields.texts("adds"),
             name_transform=fields.text("name_transform"),

@@ -175,8 +175,7 @@ NO_EFFECT = _code(
     """A key or a value belongs to the format, but this version of the tool does nothing with it.
 
 It is checked, so that the plan is ready for the version that heeds it. Until then, do not count on
-it: with `component` instead of `callee`, an adapter describes nothing yet. `generate` refuses a
-target that it cannot write (G104).
+it: `generate` refuses a target that it cannot write (G104).
 
 ```yaml
 generate:

@@ -1,11 +1,11 @@
 """The plan format as tables: which keys are allowed where, and their values."""
 
+from tracking_plan.plan.format.adapter_keys import ADAPTER
 from tracking_plan.plan.format.kinds import (
     AnyObject,
     Choice,
     Count,
     Either,
-    Excludes,
     FirstOf,
     Flag,
     Form,
@@ -20,7 +20,6 @@ from tracking_plan.plan.format.kinds import (
     Shape,
     Text,
     VersionText,
-    When,
 )
 from tracking_plan.plan.format.property_keys import DATE, OTHERS_HINT, PROPERTIES, PROPERTY_SHAPES
 from tracking_plan.plan.model import Status
@@ -42,8 +41,6 @@ PYTHON = Form("a Python version", r"^3\.[1-9][0-9]?$", "such as '3.10', in quote
 WORDS = ListOf(Text())
 NAMES = ListOf(Name())
 ONE_OR_MORE = Either(scalar=Text(), sequence=WORDS)
-_PLACE = FirstOf((Count(), Text()), "a position from 0, or a keyword")
-ARGUMENT = Either(scalar=_PLACE, sequence=ListOf(_PLACE, at_least=1))
 SEVERITY = Choice(SEVERITIES)
 
 USES = MapOf(Name(), PROPERTIES["use"], role="property")
@@ -175,33 +172,7 @@ SHAPES: dict[str, Shape] = {
             "base_uri": Key(URI, "What the `$id` of each schema begins with."),
         },
     ),
-    "adapter": Shape(
-        what="an adapter",
-        keys={
-            "name": Key(Name(), "What it is called in reports."),
-            "languages": Key(WORDS, "Where it applies; absent: everywhere."),
-            "callee": Key(Text(), "The call, such as '*.record_event'."),
-            "from": Key(Text(), "The module or package that the function has to come from."),
-            "component": Key(Text(), "A JSX or markup component.", has_effect=False),
-            "attribute": Key(Text(), "The attribute of `component` that holds the event."),
-            "event": Key(ARGUMENT, "The event's argument: position from 0, keyword, or a list."),
-            "properties": Key(ARGUMENT, "The properties' argument; absent: unknown."),
-            "user_id": Key(ARGUMENT, "The distinct id's argument."),
-            "adds": Key(WORDS, "The properties that the function itself adds to each call."),
-            "name_transform": Key(
-                Text(), "How an enum member becomes a wire name.", has_effect=False
-            ),
-        },
-        required=("name",),
-        constraints=(
-            Needs(keys=("callee", "component"), message="an adapter needs `callee` or `component`"),
-            Excludes(
-                when=When(("callee",)),
-                refused=("component", "attribute"),
-                message="an adapter is for a call or for a component",
-            ),
-        ),
-    ),
+    "adapter": ADAPTER,
     "usage": Shape(
         what="`usage`",
         keys={

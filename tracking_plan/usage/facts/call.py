@@ -139,7 +139,8 @@ class Call:
     function does not have, by keyword or, without a name, by position.
     `user_id` and `new_user_id` are None where the method takes none. `source` is the platform
     by its path; None: unknown. `is_doubtful`: it may be another function of that name.
-    `is_described`: only what is of interest here is known of the function, which may be any SDK's.
+    `is_described`: only what is of interest here is known of the function, which may be any SDK's;
+    `row` is the place of its description in the plan.
     `through` are the functions of the project by way of which the event is sent, the one that is
     called first. `forwards`: it sends what the callers of a function give, whose `through` this is.
     """
@@ -164,6 +165,7 @@ class Call:
     source: str | None = None
     is_doubtful: bool = False
     is_described: bool = False
+    row: int | None = None
     through: tuple[Place, ...] = ()
     forwards: tuple[Place, ...] = ()
 

@@ -115,3 +115,9 @@ def decided(condition: Expression, options: tuple[Expression, ...]) -> Expressio
     if not isinstance(condition, Literal):
         return None
     return options[0] if condition.value else options[1]
+
+
+def by_itself(expression: Expression) -> Expression:
+    """The expression, or the value of an enumeration's member that counts as a text."""
+    is_text = isinstance(expression, Enumerator) and expression.kind is MemberKind.TEXT
+    return expression.value if is_text and isinstance(expression, Enumerator) else expression

@@ -7,6 +7,7 @@ from enum import StrEnum
 from tracking_plan.place import JsonScalar, Span
 from tracking_plan.usage.facts.conditions import Condition, GivesWay
 from tracking_plan.usage.facts.deferred import Deferred
+from tracking_plan.usage.facts.derivation import Derivation
 from tracking_plan.usage.facts.parameters import FunctionParameter, ParameterUse
 from tracking_plan.usage.facts.types import Annotation
 
@@ -88,13 +89,17 @@ class Argument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invocation:
-    """A call or construction: `callee(arguments)`, `new callee<types>(arguments)`."""
+    """A call or construction: `callee(arguments)`, `new callee<types>(arguments)`.
+
+    `is_element`: it is an element of markup, whose attributes are an object in first place.
+    """
 
     at: Span
     callee: "Expression"
     arguments: tuple[Argument, ...]
     offset: int
     types: tuple[Annotation, ...] = ()
+    is_element: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +192,15 @@ class Enumerator:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Derived:
+    """A text that is made of a value, by what that is in its enumeration or class."""
+
+    at: Span
+    value: "Expression"
+    how: Derivation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Function:
     """A function. `returned` is what its last statement returns (None: not seen).
 
@@ -226,7 +240,7 @@ class DynamicReason(StrEnum):
 class Dynamic:
     """Anything else: a value that only the running program knows. `type` None: unknown, too.
 
-    `parameter`: it is what callers give for that one.
+    `parameter`: it is what callers give for that one. `made_of`: a class makes it of these.
     """
 
     at: Span
@@ -234,6 +248,7 @@ class Dynamic:
     reason: DynamicReason = DynamicReason.COMPUTED
     test: "Condition[Expression] | None" = None  # of which it is the answer
     parameter: ParameterUse | None = None
+    made_of: "tuple[Expression | Spread, ...]" = ()
 
 
 Expression = (
@@ -250,6 +265,7 @@ Expression = (
     | Guarded
     | Group
     | Enumerator
+    | Derived
     | Function
     | Dynamic
 )
@@ -267,21 +283,6 @@ def dotted(expression: Expression) -> str | None:
             path = dotted(callee)
             return f"{path}()" if path else None
     return None
-
-
-def by_itself(expression: Expression) -> Expression:
-    """The expression, or the value of an enumeration's member that counts as a text."""
-    is_text = isinstance(expression, Enumerator) and expression.kind is MemberKind.TEXT
-    return expression.value if is_text and isinstance(expression, Enumerator) else expression
-
-
-def path_at(path: str, at: Span, offset: int) -> Expression:
-    """The expression that `dotted` makes of names: what `a.b` means at an offset."""
-    first, *members = path.split(".")
-    whole: Expression = Name(at=at, text=first, offset=offset)
-    for member in members:
-        whole = Member(at=at, owner=whole, name=member)
-    return whole
 
 
 def root_of(expression: Expression) -> Name | None:

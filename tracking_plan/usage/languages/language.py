@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tracking_plan.usage.facts.expression import MemberKind
+from tracking_plan.usage.facts.markup import Element
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.languages.deferrers import Deferrer
 
@@ -16,6 +17,7 @@ class FileContent(NamedTuple):
     """A file's UTF-8 text, ready to be parsed.
 
     `path` is the file as findings name it, `name` its path below the folder that is scanned.
+    `elements` are those of its markup that may be components.
     """
 
     path: str
@@ -23,6 +25,15 @@ class FileContent(NamedTuple):
     language: str
     dialect: str
     content: bytes
+    elements: tuple[Element, ...] = ()
+
+
+class Cut(NamedTuple):
+    """The code of a file of markup, where it stands in it, and the ending of its kind."""
+
+    code: bytes
+    ending: str
+    elements: tuple[Element, ...] = ()
 
 
 Scanner = Callable[[FileContent, frozenset[str]], Module]
@@ -126,7 +137,7 @@ class Language:
     dialects: Mapping[str, str]
     load_scanner: Callable[[], Scanner]
     interpreters: frozenset[str] = frozenset()
-    markup: Mapping[str, Callable[[bytes], tuple[bytes, str]]] = field(default_factory=dict)
+    markup: Mapping[str, Callable[[bytes], Cut]] = field(default_factory=dict)
     notes: str = ""
     use_pattern: Callable[[str], str] = common_use
     import_keywords: tuple[str, ...] = ()
@@ -196,16 +207,16 @@ class Languages:
     def content(self, path: str, name: str, content: bytes) -> FileContent:
         """A file's text with its dialect; raises `KeyError` where it has no language."""
         script = None if has_ending(name) else self.of_script(content)
+        elements: tuple[Element, ...] = ()
         if script:
             language, dialect = script, next(iter(script.dialects.values()))
         else:
             ending = name[name.rfind(".") :].lower()
-            if ending in self._markup:
-                content, ending = self._markup[ending].markup[ending](content)
-            language, dialect = self._dialects[ending]
-        return FileContent(
-            path=path, name=name, language=language.name, dialect=dialect, content=content
-        )
+            row = self._markup.get(ending)
+            cut = row.markup[ending](content) if row else Cut(content, ending)
+            content, elements = cut.code, cut.elements
+            language, dialect = self._dialects[cut.ending]
+        return FileContent(path, name, language.name, dialect, content, elements)
 
 
 def has_ending(name: str) -> bool:

@@ -1,17 +1,25 @@
-"""Arguments that functions of the project build: `track(make({ name: "A" }))`.
+"""Arguments that functions of the project build: `track(make({ name: "A" }))`, `it = make("A")`.
 
 Such a function returns an object that is made of what it is given, by its last statement.
 """
 
 from dataclasses import replace
 
-from tracking_plan.usage.facts.expression import Argument, Expression, Function, Invocation, Table
+from tracking_plan.usage.facts.expression import (
+    Argument,
+    Expression,
+    Function,
+    Invocation,
+    Name,
+    Table,
+)
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.project.imports import ImportGraph
 from tracking_plan.usage.recognition.definition import Definition
 from tracking_plan.usage.recognition.functions import FunctionFinder
 from tracking_plan.usage.recognition.wrappers import defaults_in
 from tracking_plan.usage.resolution.closed import Closing, parameters_in
+from tracking_plan.usage.resolution.replaced_keys import happenings_before
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.substitution import OpenCall
 
@@ -20,16 +28,29 @@ class BuiltArguments:
     """Reads the arguments of the calls of one module."""
 
     def __init__(self, module: Module, imports: ImportGraph) -> None:
+        self._module = module
         self._imports = imports
+        self._resolver = Resolver(module, imports)
         self._functions = FunctionFinder(module, imports)
 
     def with_built(self, call: Invocation) -> Invocation:
         """The call with the objects in place of the calls that build them, as far as those show."""
         arguments = tuple(
-            replace(argument, value=self._built(argument.value) or argument.value)
-            for argument in call.arguments
+            replace(one, value=self._built(self._made(one.value, call.offset)) or one.value)
+            for one in call.arguments
         )
         return replace(call, arguments=arguments)
+
+    def _made(self, value: Expression, offset: int) -> Expression:
+        """The call that a variable has its object from, if nothing is done to that since."""
+        if not isinstance(value, Name):
+            return value
+        resolver = self._resolver.used_by(offset)
+        found = resolver.possible_values(value)
+        one = found[0] if len(found) == 1 else None
+        if one is None or one.is_undecided or one.module is not self._module:
+            return value
+        return value if happenings_before(one.variables, self._module, offset) else one.expression
 
     def _built(self, value: Expression) -> Expression | None:
         found = self._functions.functions(value.callee) if isinstance(value, Invocation) else None

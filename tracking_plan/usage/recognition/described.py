@@ -37,10 +37,18 @@ class Described:
         self._language = project.imports.language(module)
         self._origins = OriginFinder(module, project.imports)
 
-    def callees(self, callee: Expression) -> Iterator[TrackedCallee]:
+    def callees(self, call: Invocation) -> Iterator[TrackedCallee]:
         """What a callee is by each of the adapters that describe it, in their order."""
-        spelled = tuple(self._spellings(callee, 0)) if self._functions else ()
-        for function in self._functions:
+        return self._known(call.callee, is_component=call.is_element)
+
+    def functions(self, callee: Expression) -> Iterator[TrackedCallee]:
+        """The described functions that an expression is, in the order of the adapters."""
+        return self._known(callee, is_component=False)
+
+    def _known(self, callee: Expression, *, is_component: bool) -> Iterator[TrackedCallee]:
+        functions = [one for one in self._functions if one.is_component is is_component]
+        spelled = tuple(self._spellings(callee, 0)) if functions else ()
+        for function in functions:
             confidence = None
             if any(fnmatchcase(path, function.callee) for path in spelled):
                 confidence = self._confidence(callee, function)

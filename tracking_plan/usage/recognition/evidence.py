@@ -26,11 +26,11 @@ from tracking_plan.usage.facts.expression import (
     Name,
     Spread,
     dotted,
-    path_at,
     root_of,
 )
 from tracking_plan.usage.facts.library import library_path
 from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
+from tracking_plan.usage.facts.paths import path_at
 from tracking_plan.usage.recognition.conventions import Conventions
 from tracking_plan.usage.recognition.elsewhere import NOWHERE, Elsewhere, Found
 from tracking_plan.usage.recognition.exports import exported, member_of
@@ -54,7 +54,7 @@ class Evidence:
 
     def __init__(self, module: Module, tracking: Tracking, project: Project) -> None:
         self._tracking, self._module = tracking, module
-        self._sdks = tracking.in_language(module.language).sdks
+        self._sdks = tracking.used_in(module.language, module.name).sdks
         self._is_own = partial(project.is_own_import, module)
         self._project = project
         self._language = project.imports.language(module)

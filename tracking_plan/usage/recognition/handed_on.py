@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from tracking_plan.usage.facts.choices import by_itself
 from tracking_plan.usage.facts.expression import (
     Dynamic,
     Expression,
@@ -10,7 +11,6 @@ from tracking_plan.usage.facts.expression import (
     Literal,
     Member,
     Template,
-    by_itself,
     dotted,
     root_of,
 )
@@ -63,10 +63,10 @@ class HandedOn:
         wrapper = self._wrapped.wrapper_of(function)
         if wrapper is not None:
             return TrackedCallee(owner=wrapper.owner, signature=wrapper.signature)
-        described = next(self._described.callees(function), None)
+        described = next(self._described.functions(function), None)
         found = described or self._evidence.tracked(function)
-        is_sending = found is not None and found.signature is not None
-        return found if is_sending and found and found.signature and found.signature.event else None
+        signature = found.signature if found is not None else None
+        return found if signature is not None and signature.sends_event else None
 
     def _function(self, expression: Expression) -> Expression:
         """A member that is taken by an expression, as one by its name."""

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from tracking_plan.usage.facts.deferred import MADE
+from tracking_plan.usage.facts.markup import element_name
 from tracking_plan.usage.languages.language import Languages
 from tracking_plan.usage.recognition.helpers import Helpers
 from tracking_plan.usage.sdks.shape import CONVENTIONAL, Sdk, Signature, Tracking
@@ -44,7 +45,10 @@ def _patterns(
     methods = (one for sdk in tracking.sdks for one in sdk.signatures)
     named = {one.name for one in methods if _is_enough(one)}
     named = named.union(*(one.names for one in tracking.functions if _is_enough(one.signature)))
-    return _uses(named, languages)
+    yield from _uses(named, languages)
+    components = {one.signature.name for one in tracking.functions if one.is_component}
+    for name in sorted(element_name(name) for name in components):  # `<submit-button`
+        yield name.encode(), re.compile(rb"<" + re.escape(name).encode() + rb"(?![\w-])")
 
 
 def uses_of(names: Iterable[str], languages: Languages) -> Callable[[bytes], bool]:
@@ -65,7 +69,7 @@ def _uses(names: Iterable[str], languages: Languages) -> Iterator[tuple[bytes, r
 def foreign_words(tracking: Tracking) -> tuple[bytes, ...]:
     """Words of code in any other language that seems to have a call that sends an event."""
     sending = (one.signature for one in tracking.functions)
-    words = {f"{signature.name}(" for signature in sending if signature.event is not None}
+    words = {f"{signature.name}(" for signature in sending if signature.sends_event}
     for sdk in tracking.sdks:
         words.update(_names(sdk))
         words.update(f".{one.name}(" for one in sdk.signatures if one.event is not None)
@@ -76,7 +80,7 @@ def sending_calls(tracking: Tracking) -> Callable[[bytes], int]:
     """Counts what looks like a call that sends an event, in code of any language."""
     sdks = (signature for sdk in tracking.sdks for signature in sdk.signatures)
     every = (*sdks, *(one.signature for one in tracking.functions))
-    names = sorted({re.escape(one.name) for one in every if one.event is not None})
+    names = sorted({re.escape(one.name) for one in every if one.sends_event})
     call = re.compile(rf"(?<![\w$])(?:{'|'.join(names)})\s*\(".encode())
     return lambda content: len(call.findall(content))
 
@@ -86,7 +90,7 @@ def _is_enough(signature: Signature) -> bool:
 
     Those that send nothing a plan has are not: half of all code calls something `page`.
     """
-    return signature.event is not None or signature.properties is not None
+    return signature.sends_event or signature.properties is not None
 
 
 def _names(sdk: Sdk) -> frozenset[str]:

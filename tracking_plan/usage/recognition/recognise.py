@@ -19,7 +19,7 @@ from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.recognition.built_arguments import BuiltArguments
 from tracking_plan.usage.recognition.described import Described
 from tracking_plan.usage.recognition.evidence import Evidence
-from tracking_plan.usage.recognition.given_events import fits
+from tracking_plan.usage.recognition.given_events import Fit, event_of, fit_of, fits
 from tracking_plan.usage.recognition.handed_on import HandedOn
 from tracking_plan.usage.recognition.helpers import Helpers, helper_call
 from tracking_plan.usage.recognition.possible_receivers import PossibleReceivers
@@ -31,7 +31,7 @@ from tracking_plan.usage.recognition.wrappers import Wrapper, WrapperFinder
 from tracking_plan.usage.resolution.arguments import Arguments
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.values import Values
-from tracking_plan.usage.sdks.shape import Sdk, Signature, Tracking, TrackingFunction
+from tracking_plan.usage.sdks.shape import Signature, Tracking
 
 _GIVEN = (DynamicReason.PARAMETER, DynamicReason.SPREAD)  # why names are unknown in wrappers
 _DEPTH = 3
@@ -62,7 +62,7 @@ class _Recogniser:
     ) -> None:
         self._module = module
         self._evidence = Evidence(module, tracking, project)
-        here = tracking.in_language(module.language)
+        here = tracking.used_in(module.language, module.name)
         functions = here.functions
         self._possible = PossibleReceivers(module, here.sdks, project, self._evidence)
         self._described = Described(module, functions, project)
@@ -96,8 +96,10 @@ class _Recogniser:
         if any(not call.is_doubtful for call in wrapped):
             yield from wrapped
             return
-        call = described or self._sdk_call(invocation)
-        call = call or helper_call(self._module, invocation, self._helpers, self._values)
+        call = described
+        if call is None and not invocation.is_element:
+            call = self._sdk_call(invocation)
+            call = call or helper_call(self._module, invocation, self._helpers, self._values)
         if call is not None:
             yield call
         else:
@@ -134,10 +136,32 @@ class _Recogniser:
 
     def _described_call(self, invocation: Invocation) -> Call | None:
         """The call as the first adapter describes it that fits; None where none describes it."""
-        found = self._described.callees(invocation.callee)
-        calls = [call for callee in found if (call := self._of(invocation, callee))]
-        fitting = (call for call in calls if call.events)
-        return next(fitting, None) or next(iter(calls), None)
+        callees = tuple(self._described.callees(invocation))
+        invocation = self._built.with_built(invocation) if callees else invocation
+        for callee in self._by_shape(invocation, callees):
+            call = self._of(invocation, callee)
+            if call is not None:
+                return call
+        return None
+
+    def _by_shape(
+        self, invocation: Invocation, callees: tuple[TrackedCallee, ...]
+    ) -> Iterator[TrackedCallee]:
+        """The descriptions whose shape a call has or may have, or else all, the first one first."""
+        if len(callees) > 1:
+            fits = [(self._fit(invocation, callee), callee) for callee in callees]
+            unsure = [callee for fit, callee in fits if fit is Fit.UNKNOWN]
+            for fit, callee in fits:
+                if fit is Fit.SURE or (fit is Fit.ANY and not unsure):
+                    yield callee
+            yield from unsure
+        yield from callees
+
+    def _fit(self, invocation: Invocation, callee: TrackedCallee) -> Fit:
+        if callee.signature is None:
+            return Fit.NONE
+        arguments = self._arguments(invocation, callee, callee.signature)
+        return fit_of(callee.signature, arguments)
 
     def _sdk_call(self, invocation: Invocation) -> Call | None:
         found = self._evidence.tracked(invocation.callee)
@@ -153,14 +177,13 @@ class _Recogniser:
         signature = callee.signature
         if signature is None:
             return None
-        values = self._values.used_by(invocation.offset)
-        arguments = Arguments(self._module, invocation, values, callee.owner, signature)
-        call = self._call(invocation, callee.owner, signature, arguments)
+        arguments = self._arguments(invocation, callee, signature)
+        call = self._call(invocation, arguments)
         if callee.confidence in (Confidence.CERTAIN, Confidence.LIKELY):
             call = self._forwarding(call, invocation, arguments, callee, by)
         if callee.confidence is Confidence.CERTAIN:
             return call
-        is_named = bool(call.events) or signature.event is None
+        is_named = bool(call.events) or not signature.sends_event
         if not fits(signature, arguments) or not (is_named or call.dynamic):
             return None
         is_likely = is_named or call.dynamic is DynamicReason.IMPORTED
@@ -168,6 +191,12 @@ class _Recogniser:
             return None
         is_doubtful = callee.confidence is not Confidence.LIKELY or not is_likely
         return replace(call, is_doubtful=is_doubtful)
+
+    def _arguments(
+        self, invocation: Invocation, callee: TrackedCallee, signature: Signature
+    ) -> Arguments:
+        values = self._values.used_by(invocation.offset)
+        return Arguments(self._module, invocation, values, callee.owner, signature)
 
     def _forwarding(
         self,
@@ -179,9 +208,9 @@ class _Recogniser:
     ) -> Call:
         """The call; one that sends what callers give makes the function around it a wrapper."""
         signature = callee.signature
-        if signature is None or signature.event is None:
+        if signature is None or not signature.sends_event:
             return call
-        event = arguments.given(signature.event).value
+        event = event_of(signature, arguments).value
         if call.dynamic not in _GIVEN and not self._is_composed(event, 0):
             return call
         wrapper = self._around.around(invocation, event, callee, by)
@@ -198,15 +227,10 @@ class _Recogniser:
         values = (binding.value.expression for binding in bound if binding.value)
         return any(self._is_composed(value, depth + 1) for value in values)
 
-    def _call(
-        self,
-        invocation: Invocation,
-        owner: Sdk | TrackingFunction,
-        signature: Signature,
-        arguments: Arguments,
-    ) -> Call:
+    def _call(self, invocation: Invocation, arguments: Arguments) -> Call:
+        owner, signature = arguments.owner, arguments.signature
         named, dynamic = self._events.named(signature, arguments)
-        event, fields = arguments.given(signature.event), arguments.own_fields()
+        event, fields = event_of(signature, arguments), arguments.own_fields()
         properties = arguments.given(signature.properties).value
         return Call(
             at=self._place(invocation.at),
@@ -227,6 +251,7 @@ class _Recogniser:
             new_user_id=arguments.sent(signature.new_user_id),
             needs_user_id=signature.needs_user_id,
             is_described=not owner.has_all_parameters,
+            row=owner.row,
         )
 
     def _place(self, span: Span) -> Place:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from tracking_plan.place import Place, Span
 from tracking_plan.usage.facts.call import Fields, Resolution, SentEvent
+from tracking_plan.usage.facts.choices import by_itself
 from tracking_plan.usage.facts.expression import (
     Dynamic,
     DynamicReason,
@@ -19,10 +20,9 @@ from tracking_plan.usage.facts.expression import (
     Template,
     Undefined,
     ValueType,
-    by_itself,
 )
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.recognition.given_events import absent
+from tracking_plan.usage.recognition.given_events import absent, event_of
 from tracking_plan.usage.resolution.arguments import Arguments
 from tracking_plan.usage.resolution.assumptions import Assumptions, together
 from tracking_plan.usage.resolution.fields import is_varied
@@ -46,9 +46,9 @@ class SentEvents:
         self, signature: Signature, arguments: Arguments
     ) -> tuple[tuple[Named, ...], DynamicReason | None]:
         """The events, each with what has to hold for it, and why there may be others."""
-        if signature.event is None:
+        if not signature.sends_event:
             return (), None
-        event = arguments.given(signature.event)
+        event = event_of(signature, arguments)
         if event.value is None:
             return (), absent(event, arguments)
         resolver = arguments.resolver

@@ -9,7 +9,7 @@ from tracking_plan.usage.project.test_files import test_finder
 from tracking_plan.usage.recognition.helpers import Helpers
 from tracking_plan.usage.recognition.prefilter import prefilter, sending_calls, uses_of
 from tracking_plan.usage.recognition.renamed import own_name, renamed
-from tracking_plan.usage.sdks.adapters import function_of
+from tracking_plan.usage.sdks.adapters import functions_of
 from tracking_plan.usage.sdks.shape import Sdk, Tracking
 
 
@@ -19,8 +19,7 @@ class Settings:
     def __init__(
         self, scope: CodeScope, helpers: Helpers, sdks: Iterable[Sdk], languages: Languages
     ) -> None:
-        functions = (function_of(adapter) for adapter in scope.adapters)
-        known = tuple(own_name(function) for function in functions if function is not None)
+        known = tuple(own_name(function) for function in functions_of(scope.adapters))
         self.helpers = helpers
         self.follows_wrappers = scope.are_wrappers_followed
         self.languages = languages

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from tracking_plan.place import Place
-from tracking_plan.usage.facts.call import Alternative, Fields, SentArgument, SentProperty
+from tracking_plan.place import Place, Span
+from tracking_plan.usage.facts.call import Fields, SentArgument, SentProperty
 from tracking_plan.usage.facts.expression import (
     Argument,
     Expression,
@@ -14,7 +14,7 @@ from tracking_plan.usage.facts.expression import (
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.resolution.assumptions import Assumptions
-from tracking_plan.usage.resolution.fields import NOTHING, UNKNOWN, either, merged, unsure
+from tracking_plan.usage.resolution.fields import NOTHING, UNKNOWN, field_of, merged, under, without
 from tracking_plan.usage.resolution.pieces import item_given, value_under
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.values import Values
@@ -48,12 +48,17 @@ class Arguments:
         self._module = module
         self._invocation = invocation
         self._values = values
-        self._owner = owner
+        self.owner = owner
         self.are_all_known = owner.has_all_parameters
         self._added = owner.adds
-        self._signature = signature
+        self.signature = signature
         self._known_fields: list[tuple[Expression, Fields]] = []  # of the arguments: there are few
         self._arguments = tuple(self._expanded(invocation.arguments))
+
+    @property
+    def at(self) -> Span:
+        """Where the call is."""
+        return self._invocation.at
 
     @property
     def resolver(self) -> Resolver:
@@ -63,7 +68,7 @@ class Arguments:
     def in_case(self, case: Assumptions) -> "Arguments":
         """The same arguments in one of several cases."""
         values = self._values.used_by(case=case)
-        return Arguments(self._module, self._invocation, values, self._owner, self._signature)
+        return Arguments(self._module, self._invocation, values, self.owner, self.signature)
 
     @property
     def have_spread(self) -> bool:
@@ -83,6 +88,8 @@ class Arguments:
         """
         if parameter is None:
             return NOTHING if self.are_all_known else UNKNOWN
+        if parameter.is_rest:
+            return self._rest()
         place, given = self._chosen(parameter)
         whole = self._argument(place, parameter)
         if given.is_given is False:
@@ -91,8 +98,23 @@ class Arguments:
             return UNKNOWN
         fields = self._fields_of(whole.value)
         if place.key is not None:
-            return _under(fields, place.key)
+            return under(fields, place.key)
         return _with_arguments(fields, frozenset(self._keys_beside(place)))
+
+    def _rest(self) -> Fields:
+        """The keywords that are nothing else: in first place, where a language has none itself."""
+        if not self._values.language.has_keywords:
+            first = self._argument(Parameter(position=0), Parameter(position=0)).value
+            fields = self._fields_of(first) if first is not None else UNKNOWN
+            return without(fields, self._keywords_known)
+        fields = NOTHING
+        for argument in self._arguments:
+            if argument.is_keyword_spread:
+                fields = merged(fields, self._fields_of(argument.value))
+            elif argument.keyword is not None:
+                sent = replace(self._extra(argument), name=argument.keyword)
+                fields = merged(fields, Fields(properties=(sent,), is_complete=True))
+        return without(fields, self._keywords_known)
 
     def own_fields(self) -> Fields:
         """The properties that are sent: those that the call gives, and what the function adds."""
@@ -100,13 +122,13 @@ class Arguments:
         added = tuple(
             SentProperty(name=name, at=place, values=(), is_argument=True) for name in self._added
         )
-        given = self.fields(self._signature.properties)
-        given = _with_arguments(given, self._owner.own_properties)
+        given = self.fields(self.signature.properties)
+        given = _with_arguments(given, self.owner.own_properties)
         return merged(given, Fields(properties=added, is_complete=True)) if added else given
 
     def _keys_beside(self, whole: Parameter) -> Iterator[str]:
         """The keys of the object that are other parameters: the event's name, the user's id."""
-        signature = self._signature
+        signature = self.signature
         for parameter in (signature.event, signature.user_id, signature.new_user_id):
             place = self._chosen(parameter)[0] if parameter is not None else whole
             if place.key is not None and place.position == whole.position:
@@ -132,7 +154,7 @@ class Arguments:
         whole = self._argument(place, parameter)
         if place.key is None or whole.value is None:
             return whole
-        found = _find(self._fields_of(whole.value), place.key)
+        found = field_of(self._fields_of(whole.value), place.key)
         if not isinstance(found, SentProperty):
             has_no_other = found.is_complete or self._is_scalar(whole.value)
             return _LEFT_OUT if has_no_other else _UNKNOWN
@@ -146,7 +168,7 @@ class Arguments:
 
     def unexpected(self) -> tuple[SentProperty, ...]:
         """The arguments that the function does not have; those by position have no name."""
-        if not self.are_all_known or self._signature.is_variadic:
+        if not self.are_all_known or self.signature.is_variadic:
             return ()
         known = self._keywords_known
         named = [a for a in self._arguments if a.keyword is not None and a.keyword not in known]
@@ -154,7 +176,7 @@ class Arguments:
 
     def _too_many(self) -> Iterator[Argument]:
         """The arguments by position beyond those that the function has."""
-        last = max((place.position or 0 for place in self._signature.places), default=0)
+        last = max((place.position or 0 for place in self.signature.places), default=0)
         by_position = [a for a in self._arguments if a.keyword is None and not a.is_keyword_spread]
         for index, argument in enumerate(by_position):
             if argument.is_spread:
@@ -171,7 +193,7 @@ class Arguments:
 
     def objects(self) -> Iterator[SentArgument]:
         """What is given where the SDK takes an object: the options, the properties."""
-        for parameter in (self._signature.options, self._signature.properties):
+        for parameter in (self.signature.options, self.signature.properties):
             sent = self.sent(parameter) if self.are_all_known else None
             if sent is not None:
                 yield sent
@@ -218,12 +240,12 @@ class Arguments:
         if any(place.position is not None for place in parameter.places):
             is_named = any(place.keyword is not None for place in parameter.places)
             return not is_named and not self._keywords_known.issuperset(keywords)
-        known = {one.position for one in self._signature.places}
+        known = {one.position for one in self.signature.places}
         return any(index not in known for index in range(len(self._arguments) - len(keywords)))
 
     @property
-    def _keywords_known(self) -> frozenset[str | None]:
-        return frozenset(place.keyword for place in self._signature.places)
+    def _keywords_known(self) -> frozenset[str]:
+        return frozenset(place.keyword for place in self.signature.places if place.keyword)
 
     def _expanded(self, arguments: Iterable[Argument]) -> Iterator[Argument]:
         """The arguments, with those that a spread gives in its place, as far as they are seen."""
@@ -257,32 +279,3 @@ def _with_arguments(fields: Fields, names: frozenset[str]) -> Fields:
         for sent in fields.properties
     )
     return replace(fields, properties=tuple(properties)) if names else fields
-
-
-def _find(fields: Fields, name: str) -> SentProperty | Fields:
-    return next((sent for sent in fields.properties if sent.name == name), fields)
-
-
-def _under(fields: Fields, name: str) -> Fields:
-    """The keys of the object under `name`."""
-    found = _find(fields, name)
-    if not isinstance(found, SentProperty):
-        return NOTHING if found.is_complete else UNKNOWN
-    shapes = [
-        value.fields or (NOTHING if value.type is ValueType.NULL else UNKNOWN)
-        for value in found.values
-    ]
-    if not shapes:
-        return UNKNOWN
-    fields = either(
-        [
-            Alternative(
-                at=value.at,
-                written=value.written or value.at,
-                fields=shape,
-                is_placeholder=value.is_placeholder,
-            )
-            for value, shape in zip(found.values, shapes, strict=True)
-        ]
-    )
-    return fields if found.is_sure else unsure(fields)

@@ -7,7 +7,7 @@ files of its callers. All that is left open in it are the parameters of that fun
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from tracking_plan.usage.facts.choices import either
+from tracking_plan.usage.facts.choices import by_itself, either
 from tracking_plan.usage.facts.conditions import Condition, ConditionKind
 from tracking_plan.usage.facts.expression import (
     Choice,
@@ -23,11 +23,10 @@ from tracking_plan.usage.facts.expression import (
     Table,
     Template,
     Undefined,
-    by_itself,
-    path_at,
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.parameters import ParameterUse
+from tracking_plan.usage.facts.paths import path_at
 from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.resolution.changes import Happening, When
 from tracking_plan.usage.resolution.possible_values import PossibleValue

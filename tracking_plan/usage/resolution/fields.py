@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tracking_plan.usage.facts.call import Alternative, Fields, SentProperty, Value
 from tracking_plan.usage.facts.conditions import GivesWay
+from tracking_plan.usage.facts.expression import ValueType
 
 NOTHING = Fields(is_complete=True)
 UNKNOWN = Fields()
@@ -131,3 +132,33 @@ def unsure(fields: Fields) -> Fields:
     """The same keys, none of them sure."""
     properties = tuple(replace(sent, is_sure=False) for sent in fields.properties)
     return Fields(properties=properties, is_complete=fields.is_complete)
+
+
+def field_of(fields: Fields, name: str) -> SentProperty | Fields:
+    """What is under a key; the object itself where nothing is seen to be."""
+    return next((sent for sent in fields.properties if sent.name == name), fields)
+
+
+def under(fields: Fields, name: str) -> Fields:
+    """The keys of the object under `name`."""
+    found = field_of(fields, name)
+    if not isinstance(found, SentProperty):
+        return NOTHING if found.is_complete else UNKNOWN
+    shapes = [
+        value.fields or (NOTHING if value.type is ValueType.NULL else UNKNOWN)
+        for value in found.values
+    ]
+    if not shapes:
+        return UNKNOWN
+    fields = either(
+        [
+            Alternative(
+                at=value.at,
+                written=value.written or value.at,
+                fields=shape,
+                is_placeholder=value.is_placeholder,
+            )
+            for value, shape in zip(found.values, shapes, strict=True)
+        ]
+    )
+    return fields if found.is_sure else unsure(fields)

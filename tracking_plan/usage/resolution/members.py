@@ -21,9 +21,9 @@ from tracking_plan.usage.facts.expression import (
     Spread,
     Table,
     Undefined,
-    path_at,
 )
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.paths import path_at
 from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.languages.language import Language, no_enumeration
 from tracking_plan.usage.resolution.changes import Happening, When
@@ -74,7 +74,8 @@ class Members:
         for value in map(undecided, found.values) if owner.is_undecided else found.values:
             if isinstance(value.expression, Dynamic):
                 found_here = replace(value.expression, at=whole.at)
-                yield replace(unknown(whole, self._module), expression=found_here)
+                here = unknown(whole, self._module)
+                yield replace(here, expression=found_here, member=value.member)
                 continue
             resolution = less_direct(value.resolution, Resolution.ENUM)
             is_open = value.may_change or (
@@ -136,7 +137,9 @@ class Members:
             case Group(members=members) as group if name in members:
                 values = _few(simplest(members[name], depth + 1))
                 kind = self._kind_of(owner, group, depth)
-                return Found(tuple(_member(value, kind) for value in values), may_lack=False)
+                is_enum = group.is_enum or kind is not MemberKind.VALUE
+                named = (replace(v, member=name) if is_enum else v for v in values)
+                return Found(tuple(_member(value, kind) for value in named), may_lack=False)
             case Table() as table:
                 return self._entries(table, owner, name, depth)
             case Invocation() as made:

@@ -48,6 +48,7 @@ class PossibleValue:
     in place). `may_change`: it is in an object out of which other code may have taken it. `under`
     is what has to hold for it to be this. `is_undecided`: conditions that are not followed may have
     ruled it out. `is_chosen`: what decides on the case that is looked at decides for it, too.
+    `member`: the name that it has in its enumeration (None: it is no member of one).
     """
 
     expression: Expression
@@ -59,6 +60,7 @@ class PossibleValue:
     under: Assumptions = ()
     is_undecided: bool = False
     is_chosen: bool = False
+    member: str | None = None
 
     @property
     def written(self) -> Place:

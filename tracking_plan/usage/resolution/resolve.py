@@ -13,6 +13,7 @@ from tracking_plan.usage.facts.choices import is_passed_over
 from tracking_plan.usage.facts.conditions import GivesWay
 from tracking_plan.usage.facts.expression import (
     Choice,
+    Derived,
     Enumerator,
     Expression,
     Guarded,
@@ -32,6 +33,7 @@ from tracking_plan.usage.languages.language import Language
 from tracking_plan.usage.project.imports import ImportGraph
 from tracking_plan.usage.resolution.assumptions import Assumptions, follows, together
 from tracking_plan.usage.resolution.condition_reader import ConditionReader
+from tracking_plan.usage.resolution.derived import derived
 from tracking_plan.usage.resolution.imported_names import ImportedNames
 from tracking_plan.usage.resolution.members import Members
 from tracking_plan.usage.resolution.narrowing import Narrowing
@@ -78,7 +80,8 @@ class Resolver:
         self.narrowing = Narrowing(module, self.conditions, call, case)
         self.language: Language = imports.language(module)
         self.texts = Texts(self.possible_values, lambda other: self.within(other).texts)
-        self._members = Members(module, lambda p: self.within(p.module).simplest, self.language)
+        self._inside = lambda one: self.within(one.module).simplest
+        self._members = Members(module, self._inside, self.language)
 
     def within(self, module: Module) -> "Resolver":
         """The resolver of another module of the same project."""
@@ -121,12 +124,13 @@ class Resolver:
         match expression:
             case Name():
                 yield from self._named(expression, depth)
-            case Member(owner=owner, name=name):
-                found = self._member(expression, owner, name, depth)
-                yield from self._narrowed(expression, found)
-            case Index(owner=owner, key=key):
-                found = self._indexed(expression, owner, key, depth)
-                yield from self._narrowed(expression, found)
+            case Member():
+                yield from self._narrowed(expression, self._member(expression, depth))
+            case Index():
+                yield from self._narrowed(expression, self._indexed(expression, depth))
+            case Derived(value=value):
+                for found in self.simplest(value, depth + 1):
+                    yield from derived(expression, found, self._inside, depth)
             case Choice(asked=asked) if asked is not None:
                 option = option_of(expression, self.possible_values(asked))
                 yield from self.simplest(option, depth + 1)
@@ -232,13 +236,11 @@ class Resolver:
                 direct = less_direct(found.resolution, resolution)
                 yield replace(found, resolution=direct, at=use.at)
 
-    def _member(
-        self, whole: Member, owner: Expression, name: str, depth: int
-    ) -> Iterator[PossibleValue]:
-        written, root = dotted(whole), root_of(whole)
+    def _member(self, whole: Member, depth: int) -> Iterator[PossibleValue]:
+        name, written, root = whole.name, dotted(whole), root_of(whole)
         path = self.language.bound_path(written) if written else ""
         bound = self._module.lookup(path, root.offset) if path and root else ()
-        owners = tuple(self.simplest(owner, depth + 1))
+        owners = tuple(self.simplest(whole.owner, depth + 1))
         if bound and root and not all(isinstance(o.expression, Table) for o in owners):
             yield from self._attribute(whole, bound, path, root, depth)
             return
@@ -246,11 +248,11 @@ class Resolver:
         for found in owners:
             value = found.expression
             if name == "value" and isinstance(value, Enumerator):
-                yield replace(found, expression=value.value, at=whole.at)
+                yield replace(found, expression=value.value, at=whole.at, member=None)
                 continue
             is_enum_value = name == "value" and found.resolution is Resolution.ENUM
             if is_enum_value and isinstance(value, Literal):
-                yield replace(found, at=whole.at)
+                yield replace(found, at=whole.at, member=None)
                 continue
             own = root and Variable(module=self._module, path=path, offset=root.offset, since=0)
             named = (own,) if own else ()
@@ -280,15 +282,13 @@ class Resolver:
             for found in self._bound(whole, bound, path, root, depth):
                 yield replace(found, resolution=less_direct(found.resolution, Resolution.ENUM))
 
-    def _indexed(
-        self, whole: Index, owner: Expression, key: Expression, depth: int
-    ) -> Iterator[PossibleValue]:
-        found_keys = (found.expression for found in self.simplest(key, depth + 1))
+    def _indexed(self, whole: Index, depth: int) -> Iterator[PossibleValue]:
+        found_keys = (found.expression for found in self.simplest(whole.key, depth + 1))
         keys = [k.value if isinstance(k, Enumerator) else k for k in found_keys]
         known = [str(k.value) for k in keys if isinstance(k, Literal)]
         root = root_of(whole)
         offset = root.offset if root else None
-        for found in self.simplest(owner, depth + 1):
+        for found in self.simplest(whole.owner, depth + 1):
             if len(known) == len(keys):
                 for name in known:
                     yield from self._members.taken(whole, found, name, depth, offset)

@@ -6,6 +6,7 @@ from functools import partial
 
 from tracking_plan.place import Place, Span
 from tracking_plan.usage.facts.call import Alternative, Fields, SentProperty, Value, type_of
+from tracking_plan.usage.facts.choices import by_itself
 from tracking_plan.usage.facts.expression import (
     Dynamic,
     Entry,
@@ -18,7 +19,6 @@ from tracking_plan.usage.facts.expression import (
     Template,
     Undefined,
     ValueType,
-    by_itself,
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.uses import Change, ChangeKind

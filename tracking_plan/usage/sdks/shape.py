@@ -1,9 +1,13 @@
 """What an SDK looks like in code: its modules, its clients, and what its arguments mean."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import ClassVar
 
+from tracking_plan.globs import matcher
 from tracking_plan.usage.facts.call import Method
+from tracking_plan.usage.facts.derivation import Derivation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,18 +15,32 @@ class Parameter:
     """Where a call carries something: at a position, under a keyword, or both ways.
 
     `key` None: the argument itself; else what an argument that is a table has under it.
-    `alternatives` are further places where it may be instead.
+    `alternatives` are further places where it may be instead. `is_rest`: it is all keywords that
+    are nothing else.
     """
 
     position: int | None = None
     keyword: str | None = None
     key: str | None = None
     alternatives: "tuple[Parameter, ...]" = ()
+    is_rest: bool = False
 
     @property
     def places(self) -> "tuple[Parameter, ...]":
         """Every place where it may be."""
         return (self, *self.alternatives)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """How the name on the wire is made of what a call gives.
+
+    `pieces` are texts and parameters, joined (none: the event as it is). `derivation` says what
+    becomes of the event first (None: it is the name).
+    """
+
+    pieces: tuple[str | Parameter, ...] = ()
+    derivation: Derivation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +50,7 @@ class Signature:
     `after` names the method whose result this one is called on (None: the client itself).
     `option_names` are the keys that its options may have. `needs_user_id`: what it sends is
     nobody's without one. `is_variadic`: it takes arguments that are of no interest here, too.
+    `naming`: what the function makes of the event (None: nothing).
     """
 
     name: str
@@ -45,11 +64,24 @@ class Signature:
     needs_user_id: bool = False
     option_names: frozenset[str] = frozenset()
     is_variadic: bool = False
+    naming: Naming | None = None
+
+    @property
+    def sends_event(self) -> bool:
+        """Whether it sends an event of which a plan knows the name."""
+        return self.event is not None or self.naming is not None
+
+    @property
+    def name_pieces(self) -> tuple[Parameter, ...]:
+        """What else than the event the name is made of."""
+        pieces = self.naming.pieces if self.naming is not None else ()
+        return tuple(one for one in pieces if isinstance(one, Parameter) and one != self.event)
 
     @property
     def places(self) -> "tuple[Parameter, ...]":
         """Every place where it carries something."""
-        parameters = (self.event, self.properties, self.options, self.user_id, self.new_user_id)
+        named = (self.event, self.properties, self.options, self.user_id, self.new_user_id)
+        parameters = (*named, *self.name_pieces)
         return tuple(place for parameter in parameters if parameter for place in parameter.places)
 
 
@@ -83,6 +115,7 @@ class Sdk:
     has_functions: bool = False
     has_all_parameters: bool = True
     own_properties: frozenset[str] = frozenset()
+    row: ClassVar[int | None] = None
     adds: ClassVar[tuple[str, ...]] = ()
 
     def exports(self, module: str) -> bool:
@@ -96,7 +129,9 @@ class Sdk:
 class TrackingFunction:
     """A function that tracks, known by its path: `callee` is a dotted pattern with `*`.
 
-    No `languages`: any. `module` is the module or package that it has to come from (None: any).
+    No `languages`: any. `paths`: patterns of the files whose calls are meant (none: all).
+    `module` is the module or package that it has to come from (None: any). `row` is the place of
+    its description among all, `is_component`: it is called by elements of markup.
     `adds` are properties that it sends beside those that it is given, `aliases` other names under
     which the project may export it.
     """
@@ -105,6 +140,9 @@ class TrackingFunction:
     callee: str
     signature: Signature
     languages: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    row: int = 0
+    is_component: bool = False
     module: str | None = None
     adds: tuple[str, ...] = ()
     aliases: frozenset[str] = frozenset()
@@ -115,6 +153,11 @@ class TrackingFunction:
     def names(self) -> frozenset[str]:
         """The last names that its calls may have."""
         return self.aliases | {self.signature.name}
+
+    def is_for(self, language: str, file: str) -> bool:
+        """Whether calls in a file of that language are meant."""
+        is_language = not self.languages or language in self.languages
+        return is_language and (not self.paths or _matcher(self.paths)(file))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,18 +177,21 @@ class Tracking:
     def event_names(self) -> frozenset[str]:
         """The names of the functions that send an event."""
         methods = (signature for sdk in self.sdks for signature in sdk.signatures)
-        named = frozenset(signature.name for signature in methods if signature.event is not None)
-        described = (one.names for one in self.functions if one.signature.event is not None)
+        named = frozenset(signature.name for signature in methods if signature.sends_event)
+        described = (one.names for one in self.functions if one.signature.sends_event)
         return named.union(*described)
 
-    def in_language(self, language: str) -> "Tracking":
-        """What there is of it in a language."""
+    def used_in(self, language: str, file: str) -> "Tracking":
+        """What there is of it in a file of a language."""
         return Tracking(
             sdks=tuple(sdk for sdk in self.sdks if language in sdk.languages),
-            functions=tuple(
-                one for one in self.functions if not one.languages or language in one.languages
-            ),
+            functions=tuple(one for one in self.functions if one.is_for(language, file)),
         )
+
+
+@cache
+def _matcher(patterns: tuple[str, ...]) -> Callable[[str], bool]:
+    return matcher(patterns, below=True)
 
 
 CONVENTIONAL = frozenset({"analytics", "tracker", "tracking", "telemetry"})

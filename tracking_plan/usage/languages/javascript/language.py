@@ -1,6 +1,7 @@
 """JavaScript and TypeScript, as far as `usage` has to know them."""
 
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -9,7 +10,7 @@ from tracking_plan.usage.languages.javascript.deferring import DEFERRERS, FUNCTI
 from tracking_plan.usage.languages.javascript.library import COPYING, HARMLESS
 from tracking_plan.usage.languages.javascript.markup import ENDINGS, code_in
 from tracking_plan.usage.languages.javascript.specifiers import package_of
-from tracking_plan.usage.languages.language import Language, ModulePaths, Scanner
+from tracking_plan.usage.languages.language import Language, ModulePaths, Scanner, common_use
 
 _ENDINGS = (".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".d.ts")
 _COMPILED = {".js": (".ts", ".tsx"), ".jsx": (".tsx",), ".mjs": (".mts",), ".cjs": (".cts",)}
@@ -42,6 +43,13 @@ def _spellings(path: str) -> Iterator[str]:
     yield from (f"{path}/index{other}" for other in _ENDINGS)
 
 
+def _use(function: str) -> str:
+    """The pattern of what uses a function, the elements of a component among it."""
+    is_component = function[:1].isupper()
+    element = rf"|<(?:[\w$]+\.)*{re.escape(function)}(?![\w$])" if is_component else ""
+    return common_use(function) + element
+
+
 PLATFORM_OBJECTS = frozenset(
     """
     Array BigInt Date Intl JSON Math Number Object Promise Reflect String caches console crypto
@@ -56,6 +64,7 @@ JAVASCRIPT = Language(
     notes="JSX and Flow types too; of markup, the code in it, in TypeScript where it says so",
     dialects=dict.fromkeys((".js", ".jsx", ".mjs", ".cjs"), "javascript"),
     load_scanner=_load_scanner,
+    use_pattern=_use,
     interpreters=frozenset({"node", "nodejs", "zx"}),
     markup={ending: partial(code_in, ending=ending) for ending in ENDINGS},
     import_keywords=("from", "import", "import(", "require("),

@@ -6,10 +6,12 @@ of the file. Each piece of code in the markup is a statement of its own.
 
 import re
 from collections.abc import Generator, Iterator
-from typing import NamedTuple
 
+from tracking_plan.usage.facts.markup import Element
+from tracking_plan.usage.languages.javascript.markup_attributes import Attributes, Piece
 from tracking_plan.usage.languages.javascript.markup_marks import without_marks
 from tracking_plan.usage.languages.javascript.markup_names import hidden_names, with_other_names
+from tracking_plan.usage.languages.language import Cut
 
 _SERVED = (".html", ".htm")
 ENDINGS = (".vue", ".svelte", ".astro", ".html", ".htm")
@@ -34,29 +36,26 @@ _MOST_UNCLOSED = 5
 _LONGEST = 100_000  # bytes of one piece of code in markup
 
 
-class Piece(NamedTuple):
-    """A piece of code, from an offset to another, and whether the bytes around it are its own."""
-
-    start: int
-    end: int
-    is_enclosed: bool = False
-
-
-def code_in(content: bytes, *, ending: str) -> tuple[bytes, str]:
-    """The code in a file with that ending, where it stands in it, and the ending of its kind."""
+def code_in(content: bytes, *, ending: str) -> Cut:
+    """The code in a file with that ending, where it stands in it, and what may be components."""
     reader = _Reader(content, ending)
     pieces = sorted(reader.pieces())
     code = bytearray(_blank(content))
     hidden = hidden_names(content, ending)
-    for start, end, is_enclosed in pieces:
+    for start, end, is_enclosed, is_value in pieces:
         piece = content[start:end]
         piece = without_marks(piece) if ending in _SERVED else piece
         code[start:end] = with_other_names(piece, start, hidden) if is_enclosed else piece
         if is_enclosed:
             code[start - 1 : start] = b";"
             code[end : end + 1] = b";"
+            if is_value and content[start - 2 : start - 1] == b"=":  # `{a: 1}` is no block
+                code[start - 2 : start] = b";("
+                code[end : end + 1] = b")"
+                if content[end + 1 : end + 2] in (b" ", b">", b"/"):
+                    code[end + 1 : end + 2] = b";"
     typed = ".tsx" if ending == ".astro" else ".ts"
-    return bytes(code), (typed if reader.is_typed else ".js")
+    return Cut(bytes(code), typed if reader.is_typed else ".js", tuple(reader.elements))
 
 
 def _blank(content: bytes) -> bytes:
@@ -75,9 +74,11 @@ class _Reader:
         self._has_braces = ending in (".svelte", ".astro")
         self._has_directives = ending == ".vue"
         self._has_handlers = ending in (".html", ".htm")
+        self._ending = ending
         self._is_astro = ending == ".astro"
         self._unclosed = 0
         self.is_typed = self._is_astro
+        self.elements: list[Element] = []
 
     def pieces(self) -> Iterator[Piece]:
         """The pieces of code."""
@@ -102,6 +103,7 @@ class _Reader:
         """The code in a tag and, of a script, in what it encloses; returns where that ends."""
         name = (found[1] or b"").lower()
         at = found.end() if name else _name_end(self._content, found.end())
+        tag, given = self._content[found.start() + 1 : at], Attributes(self._content, self._ending)
         attributes: dict[bytes, bytes] = {}
         while True:
             at = _SPACE.match(self._content, at).end()  # type: ignore[union-attr]
@@ -110,15 +112,18 @@ class _Reader:
             piece, after = None, at + 1
             if self._content[at : at + 1] == b"{":
                 piece = self._braced(at) if self._has_braces else None
+                piece = given.braced(piece) if piece is not None else None
             elif attribute := _ATTRIBUTE.match(self._content, at):
                 after = max(attribute.end(), at + 1)
                 key = attribute[1].lower()
                 attributes[key] = attribute[2] or attribute[3] or attribute[4] or b""
-                piece = self._of_attribute(attribute, key)
+                piece = given.written(attribute, self._of_attribute(attribute, key))
             if piece is not None:
                 yield piece
                 after = piece.end + 1
             at = after
+        element = given.element(tag, found.start(), at + 1)
+        self.elements += [element] if element is not None else []
         if not name:
             return at + 1
         return (yield from self._element(name, at + 1, attributes))

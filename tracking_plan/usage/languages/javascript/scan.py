@@ -15,6 +15,7 @@ from tracking_plan.usage.facts.regions import RegionKind, Regions
 from tracking_plan.usage.languages.aliases import aliases
 from tracking_plan.usage.languages.javascript.bindings import JavaScriptBindings
 from tracking_plan.usage.languages.javascript.deferring import DEFERRERS, FUNCTION_METHODS
+from tracking_plan.usage.languages.javascript.elements import Elements
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
 from tracking_plan.usage.languages.javascript.flow import JavaScriptFlow
 from tracking_plan.usage.languages.javascript.guards import JavaScriptGuards
@@ -55,7 +56,8 @@ _QUERY = """
 (subscript_expression) @subscript
 (comment) @comment (ERROR) @error (MISSING) @error
 """
-_JAVASCRIPT = "(field_definition) @field"
+_ELEMENTS = "[(jsx_self_closing_element) (jsx_opening_element)] @element "
+_JAVASCRIPT = f"(field_definition) @field {_ELEMENTS}"
 _TYPESCRIPT = """
 (public_field_definition) @field (enum_declaration) @enum (abstract_class_declaration) @class
 [(type_alias_declaration) (interface_declaration) (type_parameter)] @type
@@ -73,9 +75,9 @@ def _grammar(dialect: str) -> tuple[Parser, Query]:
         return Parser(language), Query(language, _QUERY + _JAVASCRIPT)
     if dialect == "typescript":
         language = Language(tree_sitter_typescript.language_typescript())
-    else:
-        language = Language(tree_sitter_typescript.language_tsx())
-    return Parser(language), Query(language, _QUERY + _TYPESCRIPT)
+        return Parser(language), Query(language, _QUERY + _TYPESCRIPT)
+    language = Language(tree_sitter_typescript.language_tsx())
+    return Parser(language), Query(language, _QUERY + _TYPESCRIPT + _ELEMENTS)
 
 
 def _parsed(content: bytes, dialect: str) -> tuple[Node, Query]:
@@ -110,8 +112,7 @@ def _has_open_elements(content: bytes) -> bool:
 def scan(file: FileContent, names: frozenset[str]) -> Module:
     """The facts of a file. `names` are the callees of which calls are wanted.
 
-    Raises:
-        TooMuch: it takes too long to parse, or is nested too deeply.
+    Raises `TooMuch` where it takes too long to parse, or is nested too deeply.
     """
     content, text = file.content, CodeText(file.content)
     root, query = _parsed(content, file.dialect)
@@ -121,6 +122,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
     bindings = _bindings(text, captures, regions, expressions)
     wanted = names | aliases(bindings, names)
     calls = [call for call in captures["call"] if _is_wanted(call, wanted)]
+    tags, elements = Elements(root, text, expressions, wanted).all(captures["element"], file)
     return Module(
         path=file.path,
         name=file.name,
@@ -129,9 +131,9 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         bindings=bindings,
         casts=expressions.around.casts,
         uses=JavaScriptUses(captures, regions, expressions, wanted - DEFERRERS.keys()).of,
-        invocations=expressions.invocations(calls),
+        invocations=(*elements, *expressions.invocations(calls)),
         comments=filter(None, (comment_of(node, text) for node in captures["comment"])),
-        unparsed=unparsed(root, captures["error"], calls, wanted, text),
+        unparsed=unparsed(root, captures["error"], (*calls, *tags), wanted, text),
         mentions=mentions(captures, root, content, wanted - DEFERRERS.keys(), expressions),
         guards=guards.at,
         flow=JavaScriptFlow(root, guards, captures).reached,

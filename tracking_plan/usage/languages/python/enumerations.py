@@ -39,4 +39,4 @@ def value_of(member: Expression, bases: Iterable[str]) -> Expression:
     has_label = any(name.endswith("Choices") for name in bases)
     if has_label and first is not None and not isinstance(first, Spread):
         return first
-    return Dynamic(at=member.at)  # what the class makes of it is unknown
+    return Dynamic(at=member.at, made_of=member.items)  # by a way that is unknown

@@ -1,0 +1,80 @@
+"""Names that are derived from values: from members of enumerations, and from objects."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from tracking_plan.usage.facts.call import Resolution
+from tracking_plan.usage.facts.derivation import Derivation
+from tracking_plan.usage.facts.expression import (
+    Derived,
+    Dynamic,
+    Enumerator,
+    Expression,
+    Group,
+    Invocation,
+    Literal,
+    Spread,
+)
+from tracking_plan.usage.resolution.possible_values import PossibleValue, Simplest
+
+
+def derived(
+    whole: Derived,
+    value: PossibleValue,
+    within: Callable[[PossibleValue], Simplest],
+    depth: int,
+) -> Iterator[PossibleValue]:
+    """What a value becomes; unknown where it is nothing of which the name can be derived."""
+    how = whole.how
+    if how.style is not None:
+        yield replace(value, expression=_named(value, how))
+    elif how.argument is None:
+        inner = value.expression
+        yield replace(value, expression=inner.value if isinstance(inner, Enumerator) else inner)
+    else:
+        yield from _of_argument(value, how.argument, within(value), depth)
+
+
+def _of_argument(
+    value: PossibleValue, position: int, simplest: Simplest, depth: int
+) -> Iterator[PossibleValue]:
+    """What the class of an object is given for it in a position."""
+    made = tuple(_made_of(value, simplest, depth))
+    is_seen = position < len(made) and not any(isinstance(one, Spread) for one in made)
+    argument = made[position] if is_seen else None
+    if argument is None or isinstance(argument, Spread):
+        yield replace(value, expression=_unknown(value.expression))
+        return
+    is_literal = value.resolution is Resolution.LITERAL
+    resolution = Resolution.CONSTANT if is_literal else value.resolution
+    for found in simplest(argument, depth + 1):
+        inner = replace(value, expression=found.expression, module=found.module)
+        yield replace(inner, resolution=resolution)
+
+
+def _named(value: PossibleValue, how: Derivation) -> Expression:
+    """The name of a member in its style; what is no member stays unknown."""
+    if value.member is None:
+        return _unknown(value.expression)
+    return Literal(at=value.expression.at, value=how.of_member(value.member))
+
+
+def _unknown(value: Expression) -> Expression:
+    return value if isinstance(value, Dynamic) else Dynamic(at=value.at)
+
+
+def _made_of(value: PossibleValue, simplest: Simplest, depth: int) -> Iterator[Expression | Spread]:
+    """What an object is made of, or a member of an enumeration; nothing where that is not seen."""
+    inner = value.expression
+    inner = inner.value if isinstance(inner, Enumerator) else inner
+    match inner:
+        case Invocation(callee=callee, arguments=arguments, is_element=False):
+            found = tuple(simplest(callee, depth + 1))
+            if found and all(isinstance(one.expression, Group) for one in found):
+                for one in arguments:
+                    is_spread = one.is_spread or one.keyword is not None or one.is_keyword_spread
+                    yield Spread(value=one.value) if is_spread else one.value
+        case Dynamic(made_of=made_of):
+            yield from made_of
+        case Literal() if value.member is not None:
+            yield inner
