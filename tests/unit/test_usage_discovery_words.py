@@ -102,6 +102,11 @@ def test_text_is_searched_for_calls_and_not_for_definitions() -> None:
 @pytest.mark.parametrize("size", [0, 1, 5_000])
 def test_search_ends_on_any_bytes(size: int) -> None:
     search = TextSearch()
-    for content in (b"track" * size, b"track(" * size, b"$_" * size, bytes(range(256)) * (size // 100)):
+    for content in (
+        b"track" * size,
+        b"track(" * size,
+        b"$_" * size,
+        bytes(range(256)) * (size // 100),
+    ):
         search.add(content)
     assert search.names() == frozenset()

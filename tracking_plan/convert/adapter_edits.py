@@ -11,7 +11,6 @@ from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNod
 from tracking_plan.plan.text.parse import parse
 
 _STEP = 2  # columns, where nothing shows how far others indent
-_REST_OF_KEY = re.compile(r"[ \t]*:[ \t]*(?:#.*)?")
 _EMPTY_LIST = re.compile(r"[ \t]*:[ \t]*\[[ \t]*\][ \t]*")
 
 
@@ -62,10 +61,7 @@ class _Writer:
         found = self._root.entries.get("usage")
         if found is None:
             return self._at_the_end(entries)
-        key, usage = found
-        if isinstance(usage, Scalar):
-            lines = ["  adapters:", *_items(entries, 2 * _STEP)]
-            return self._below(key, usage, lines)
+        usage = found[1]
         if not isinstance(usage, MappingNode) or not usage.entries:
             raise UnsureError("its `usage` is written in braces")
         first = next(iter(usage.entries.values()))[0]
@@ -81,8 +77,6 @@ class _Writer:
     def _into(self, own: tuple[Scalar, Node], indent: int, entries: Sequence[AdapterEntry]) -> Edit:
         """The edit of `adapters` that are there."""
         key, adapters = own
-        if isinstance(adapters, Scalar):
-            return self._below(key, adapters, _items(entries, indent + _STEP))
         if not isinstance(adapters, SequenceNode):
             raise UnsureError("its `adapters` are no list")
         if not adapters.items:
@@ -105,13 +99,6 @@ class _Writer:
         lines = list(usage_lines(entries))
         is_empty = not self._lines[-1].strip()
         return self._insertion(len(self._lines) - is_empty, ["", *lines])
-
-    def _below(self, key: Scalar, value: Scalar, lines: list[str]) -> Edit:
-        """The edit of a key without a value."""
-        rest = self._lines[key.end.line][key.end.column :]
-        if value.text or not _REST_OF_KEY.fullmatch(rest):
-            raise UnsureError(f"its {key.text!r} is written in an unusual way")
-        return self._insertion(key.end.line + 1, lines)
 
     def _expect_block(self, first: Scalar) -> None:
         """Refuses a mapping whose first key does not begin its line."""

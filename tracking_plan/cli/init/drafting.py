@@ -72,7 +72,7 @@ def _first_day(session: Session, scan: Scan, text: str) -> str:
     count = plural(len(names), "name")
     return (
         "findings:\n"
-        f"  # {count} of events known in part: list the events that they stand for, and take this out\n"
+        f"  # {count} of events known in part: list what they stand for, then take this out\n"
         f"  severity: {{{IN_PART.code.id}: warning}}\n"
     )
 

@@ -42,6 +42,7 @@ _SENDING = frozenset(
 )
 _WORTH = 0.5  # the weight of a name that may be of a tracking function
 _QUEUES = ("datalayer", "_paq", "queue", "analytics", "_hsq")  # which browsers' SDKs read
+_WRITING = frozenset("stringify dumps encode assign Blob URLSearchParams urlencode dict".split())
 _LOGS = frozenset("console logger logging print debug warn log".split())
 
 Where = tuple[Argument, tuple[str, ...], Template | None]
@@ -140,12 +141,24 @@ class NameTrail:
         """The calls in a function that have the name among their arguments."""
         module = here.module
         resolver = Resolver(module, self._imports)
-        for call in _calls_in(module, here.function):
+        calls = tuple(_calls_in(module, here.function))
+        for call in calls:
             closing = Closing(module, resolver.used_by(call.offset), call.offset)
+            sent_by = self._sent_by(module, call, calls)
             for index, argument in enumerate(call.arguments):
                 place = index if argument.keyword is None else argument.keyword
                 for keys, template in _found(closing.closed(argument.value), here.use, None):
-                    yield _Hit(call=call, where=(place, keys, template))
+                    yield _Hit(call=sent_by, where=(place, keys, template))
+
+    def _sent_by(
+        self, module: Module, call: Invocation, calls: tuple[Invocation, ...]
+    ) -> Invocation:
+        """The call itself; of one that writes a text, such as JSON, the one that sends that."""
+        if (dotted(call.callee) or "").rpartition(".")[2] not in _WRITING:
+            return call
+        sinks = [one for one in calls if self._is_sink(module, one)]
+        around = (one for one in sinks if one.at.contains(call.at))
+        return next(around, next(iter(sinks), call))
 
     def _following(self, here: Sender, hit: _Hit) -> Iterator[Sender]:
         """The function of the project that a call hands the name on to, if it is one."""
