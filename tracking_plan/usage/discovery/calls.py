@@ -28,6 +28,7 @@ from tracking_plan.usage.sdks.shape import Parameter, Signature, TrackingFunctio
 
 _POSITIONS = 3  # in which the name of an event is looked for
 _MOST_KEYS = 40
+_WORTH = 0.5  # the weight of what may be a tracking function
 EVENT_WORDS = frozenset(
     "event eventname event_name name event_type eventtype action action_name key type".split()
 )
@@ -153,9 +154,12 @@ def origin_of(callee: Expression, module: Module, imports: ImportGraph) -> Origi
     own = [one for one in every if one.module is not None]
     if own and own[-1].module is not None:
         return Origin(module=own[-1].module.name, path=own[-1].path, is_own=True)
-    if every and every[0].spelled and not every[0].spelled.startswith("."):
-        return Origin(module=every[0].spelled, path=every[0].path, is_own=False)
-    return None
+    if not every or not every[0].spelled or every[0].spelled.startswith("."):
+        return None
+    path, spelled = every[0].path, every[0].spelled
+    owner, _, name = path.rpartition(".")
+    is_tracking = tracking_weight(name, (owner, spelled)) >= _WORTH  # and no `useCallback` of React
+    return Origin(module=spelled, path=path, is_own=False) if is_tracking else None
 
 
 def parameter(place: Argument) -> Parameter:

@@ -1,0 +1,158 @@
+"""What is a candidate, how it is described, and of what there is a doubt."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tracking_plan.usage.discovery.candidate import Candidate
+from tracking_plan.usage.discovery.run import discover
+from tracking_plan.usage.scan import scan_project
+
+THREE = "sendEvent('Signed Up');\nsendEvent('Signed In');\nsendEvent('Signed Out');\n"
+
+
+def found(folder: Path, files: Mapping[str, str]) -> tuple[Candidate, ...]:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    scan = scan_project(folder, cwd=folder)
+    return discover(folder, cwd=folder, scan=scan).candidates
+
+
+def test_what_an_sdk_or_a_followed_function_has_is_no_candidate(tmp_path: Path) -> None:
+    files = {
+        "a.ts": """\
+import posthog from 'posthog-js';
+export const trackEvent = (name: string) => posthog.capture(name);
+posthog.capture('One'); posthog.capture('Two'); posthog.capture('Three');
+""",
+        "b.ts": "import { trackEvent } from './a';\n"
+        + "".join(f"trackEvent('{name}');\n" for name in ("Four", "Five", "Six")),
+    }
+    assert found(tmp_path, files) == ()
+
+
+def test_a_hook_of_another_package_is_not_described_for_what_it_wraps(tmp_path: Path) -> None:
+    text = """\
+import { useCallback } from 'react';
+const trackIt = useCallback((name) => { other(name) }, []);
+trackIt('Signed Up'); trackIt('Signed In'); trackIt('Signed Out');
+"""
+    (one,) = found(tmp_path, {"a.js": text})
+    assert [(adapter.callee, adapter.module) for adapter in one.adapters] != [
+        ("useCallback()", "react")
+    ]
+    assert one.doubt is not None
+
+
+@pytest.mark.parametrize(
+    ("body", "doubt"),
+    [
+        ("fetch('/t', { body: JSON.stringify({ event: name }) })", None),
+        ("navigator.sendBeacon('/t', JSON.stringify({ name }))", None),
+        ("dataLayer.push({ event: name })", None),
+        ("fetch('/t', { body: name.toUpperCase() })", "it is not seen what it does"),
+        ("known.add(name)", "it is not seen what it does"),
+        ("console.log(name)", "it is not seen what it does"),
+        ("", "it is not seen what it does"),
+    ],
+)
+def test_it_has_to_be_seen_what_becomes_of_the_name(
+    tmp_path: Path, body: str, doubt: str | None
+) -> None:
+    files = {
+        "lib/analytics.js": f"export function sendEvent(name) {{ {body} }}\n",
+        "a.js": "import { sendEvent } from './lib/analytics';\n" + THREE,
+    }
+    (one,) = found(tmp_path, files)
+    assert (one.doubt or "").startswith(doubt or "")
+    assert (one.doubt is None) is (doubt is None)
+
+
+@pytest.mark.parametrize(
+    ("body", "template"),
+    [
+        ("fetch('/t', { body: JSON.stringify({ event: `app-${name}` }) })", "app-{event}"),
+        ("fetch('/t', { body: JSON.stringify({ event: 'app ' + name }) })", "app {event}"),
+        ("fetch('/t', { body: JSON.stringify({ event: `${group}_${name}` }) })", "{1}_{event}"),
+    ],
+)
+def test_what_is_made_of_a_name_is_the_template(tmp_path: Path, body: str, template: str) -> None:
+    files = {
+        "lib/analytics.js": f"export function sendEvent(name, group) {{ {body} }}\n",
+        "a.js": "import { sendEvent } from './lib/analytics';\n" + THREE,
+    }
+    (one,) = found(tmp_path, files)
+    assert (one.adapters[0].template, one.doubt) == (template, None)
+
+
+@pytest.mark.parametrize("made", ["`${name}_${Date.now()}`", "`{${name}}`"])
+def test_what_a_template_cannot_say_is_a_doubt(tmp_path: Path, made: str) -> None:
+    files = {
+        "lib/analytics.js": f"export function sendEvent(name) {{ fetch('/t', {{ name: {made} }}) }}\n",
+        "a.js": "import { sendEvent } from './lib/analytics';\n" + THREE,
+    }
+    (one,) = found(tmp_path, files)
+    assert one.doubt == "it makes the name of the event out of what it is given"
+
+
+def test_a_function_that_hands_on_to_a_described_one_is_followed(tmp_path: Path) -> None:
+    files = {
+        "lib/analytics.js": """\
+export function sendEvent(event) { fetch('/t', { event }) }
+export function trackClick(action) { sendEvent('Clicked'); fetch('/t', { action }) }
+""",
+        "a.js": "import { sendEvent, trackClick } from './lib/analytics';\n"
+        + THREE
+        + "trackClick('Menu'); trackClick('Logo'); trackClick('Link'); trackClick('Help');\n",
+    }
+    doubts = {one.callee: one.doubt for one in found(tmp_path, files)}
+    assert doubts == {
+        "sendEvent": None,
+        "trackClick": "it hands on what it is given to 'sendEvent'",
+    }
+
+
+def test_the_places_of_arguments_are_those_of_the_definition(tmp_path: Path) -> None:
+    files = {
+        "shop/analytics.py": """\
+def track(user_id, event_name, *, metadata=None):
+    session.post("/t", json={"event": event_name, "id": user_id, "data": metadata})
+""",
+        "shop/views.py": """\
+from shop import analytics
+
+def view(me):
+    analytics.track(me.id, "Item Viewed", metadata={"price": 1})
+    analytics.track(me.id, event_name="Item Bought")
+    analytics.track(me.id, "Item Returned")
+""",
+    }
+    (one,) = found(tmp_path, files)
+    (adapter,) = one.adapters
+    assert (adapter.callee, adapter.module) == ("track", "shop.analytics")
+    assert adapter.event == (1, "event_name")
+    assert adapter.properties == ("metadata",)
+    assert adapter.user_id == (0, "user_id")
+
+
+def test_an_object_with_the_event_in_it_is_described_by_its_keys(tmp_path: Path) -> None:
+    files = {
+        "lib/analytics.ts": "export const track = ({ event, properties }: Event) =>"
+        " { fetch('/t', { body: JSON.stringify({ event, properties }) }) };\n",
+        "a.ts": """\
+import { track } from './lib/analytics';
+track({ event: 'Signed Up', properties: { plan: 'pro' } });
+track({ event: 'Signed In' });
+track({ event: 'Signed Out' });
+""",
+    }
+    (one,) = found(tmp_path, files)
+    (adapter,) = one.adapters
+    assert (adapter.event, adapter.properties, one.doubt) == (("event",), ("properties",), None)
+
+
+def test_tests_and_what_they_call_are_no_candidates(tmp_path: Path) -> None:
+    files = {"tests/test_a.py": "track('A b')\ntrack('C d')\ntrack('E f')\n", "a.py": "x = 1\n"}
+    assert found(tmp_path, files) == ()
