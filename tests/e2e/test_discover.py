@@ -144,6 +144,35 @@ def test_a_draft_is_of_the_names_on_the_wire_and_usage_and_lint_pass(
         assert again.returncode == 0, again.stdout + again.stderr
 
 
+def test_types_are_drafted_from_annotations_and_literals(tmp_path: Path) -> None:
+    files = {
+        "app/telemetry.py": OVER_HTTP["app/telemetry.py"],
+        "app/pay.py": """\
+from typing import Literal
+from app.telemetry import record_event
+
+def pay(amount: float, seats: int, plan: Literal["free", "pro"], email: str | None, x: Plan):
+    record_event("Order Paid", {"amount": amount, "seats": seats, "plan": plan, "to": email})
+    record_event("Order Seen", {"kind": "new" if x else "old", "email": email, "x": x})
+    record_event("Order Lost", {"tags": ["a"], "ok": not x})
+""",
+    }
+    write(tmp_path, files)
+    assert run("init", "--from-code", cwd=tmp_path).returncode == 0
+    events = plan(tmp_path)["events"]
+    assert events["Order Paid"]["properties"] == {
+        "amount": "number",
+        "plan": {"type": "string", "enum": ["free", "pro"]},
+        "seats": "integer",
+        "to": {"type": "string", "nullable": True},
+    }
+    seen = events["Order Seen"]["properties"]
+    assert seen["email"]["pii"]["kind"] == "email"
+    assert (seen["kind"], seen["x"]) == ({"type": "string", "enum": ["new", "old"]}, "any")
+    for command in ("usage", "lint"):
+        assert run(command, cwd=tmp_path).returncode == 0
+
+
 @pytest.mark.parametrize("name", PRODUCTS)
 def test_what_is_written_is_written_once_and_keeps_every_other_byte(
     tmp_path: Path, name: str

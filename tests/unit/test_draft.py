@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -5,13 +7,15 @@ from hypothesis import strategies as st
 from tracking_plan.altertable.system_names import is_plannable
 from tracking_plan.convert.draft import Drafted
 from tracking_plan.convert.from_code import draft, drafted
-from tracking_plan.convert.plan_text import events_text, unnamed_text, yaml_scalar
+from tracking_plan.convert.plan_text import events_text, traits_text, unnamed_text, yaml_scalar
 from tracking_plan.finding import Severity
 from tracking_plan.place import Place, Span
 from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import Plan, Status, Type
+from tracking_plan.plan.pii import PiiAction, PiiKind
 from tracking_plan.usage.facts.call import (
     Call,
+    Declared,
     Fields,
     Method,
     Resolution,
@@ -206,3 +210,67 @@ def test_names_that_no_plan_can_have_are_listed_with_the_reason() -> None:
         "#   web/app.ts:3: property '' is blank",
         "#   web/app.ts:3: property ' pad' is padded with spaces",
     ]
+
+
+def declared(type_: ValueType, *texts: str, is_nullable: bool = False) -> Value:
+    return Value(at=at(), declared=Declared(type=type_, texts=texts, is_nullable=is_nullable))
+
+
+def text(literal: str) -> Value:
+    return Value(at=at(), type=ValueType.STRING, is_literal=True, literal=literal)
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([declared(ValueType.NUMBER)], Drafted(type="number")),
+        ([declared(ValueType.NUMBER), value(ValueType.STRING)], Drafted(type="any")),
+        ([declared(ValueType.NUMBER), value(ValueType.INTEGER)], Drafted(type="number")),
+        (
+            [declared(ValueType.STRING, is_nullable=True)],
+            Drafted(type="string", is_nullable=True),
+        ),
+        ([declared(ValueType.STRING, "a", "b")], Drafted(type="string", enum=("a", "b"))),
+        (
+            [declared(ValueType.STRING, "a", "b"), text("c")],
+            Drafted(type="string", enum=("a", "b", "c")),
+        ),
+        ([declared(ValueType.STRING, "a", "b"), value(ValueType.STRING)], Drafted(type="string")),
+        ([text("a"), text("b")], Drafted(type="string", enum=("a", "b"))),
+        ([text("a"), text("a")], Drafted(type="string")),
+        ([text("a"), text("A")], Drafted(type="string")),
+        ([text("a"), text(" ")], Drafted(type="string")),
+        ([text("a"), text("b" * 50)], Drafted(type="string")),
+        ([text(f"v{n}") for n in range(20)], Drafted(type="string")),
+        (
+            [text("a"), text("b"), value(ValueType.NULL)],
+            Drafted(type="string", is_nullable=True, enum=("a", "b")),
+        ),
+    ],
+)
+def test_what_is_declared_or_listed_is_drafted(values: list[Value], expected: Drafted) -> None:
+    assert drafted(values) == expected
+
+
+def test_personal_data_is_marked_by_its_name() -> None:
+    sent = call(
+        "A", email=value(ValueType.STRING), is_email=value(ValueType.BOOLEAN), plan=text("pro")
+    )
+    properties = {p.name: p for p in planned(sent).events["A"].current.properties}
+    pii = properties["email"].pii
+    assert pii is not None
+    assert (pii.kind, pii.action) == (PiiKind.EMAIL, PiiAction.ALLOW)
+    assert properties["is_email"].pii is properties["plan"].pii is None
+
+
+@pytest.mark.parametrize("is_complete", [True, False])
+def test_traits_are_drafted_where_all_of_them_are_seen(is_complete: bool) -> None:
+    sent = call("A", plan=text("pro"))
+    identify = replace(
+        call(), method=Method.IDENTIFY, properties=replace(sent.properties, is_complete=is_complete)
+    )
+    found = draft([sent, identify], version_property=None)
+    expected = {"plan": Drafted(type="string")} if is_complete else None
+    assert found.traits == expected
+    assert traits_text(found) == ("traits:\n  plan: string\n" if is_complete else "")
+    assert draft([sent], version_property=None).traits is None

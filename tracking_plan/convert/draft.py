@@ -4,14 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracking_plan.place import Place
+from tracking_plan.plan.pii import PiiKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafted:
-    """The values of a property. `type` is the plan's word; `properties` None: any."""
+    """The values of a property. `type` is the plan's word; `properties` None: any.
+
+    `enum` are all texts that it may be (none: any), `pii` is the kind of personal data that its
+    name suggests (None: none).
+    """
 
     type: str
     is_nullable: bool = False
+    enum: tuple[str, ...] = ()
+    pii: PiiKind | None = None
     properties: "Mapping[str, Drafted] | None" = None
     items: "Drafted | None" = None
 
@@ -45,8 +52,12 @@ class Refused:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """The events found, the calls whose event is unknown, and names that no plan can have."""
+    """The events found, the calls whose event is unknown, and names that no plan can have.
+
+    `traits` are what calls say of users; None: nothing, or some of it cannot be seen.
+    """
 
     events: tuple[DraftEvent, ...]
     unnamed: tuple[Place, ...]
     refused: tuple[Refused, ...] = ()
+    traits: Mapping[str, Drafted] | None = None

@@ -1,6 +1,7 @@
 """A first plan out of code: what tracking calls send, written down as events."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from tracking_plan.altertable.system_names import (
     is_plannable,
@@ -9,14 +10,18 @@ from tracking_plan.altertable.system_names import (
     why_unplannable,
 )
 from tracking_plan.convert.draft import Draft, Drafted, DraftEvent, Refused
+from tracking_plan.names.likeness import fold
 from tracking_plan.place import Place
-from tracking_plan.usage.facts.call import Call, Fields, Resolution, Value
+from tracking_plan.plan.personal_names import kind_of_name
+from tracking_plan.usage.facts.call import Call, Fields, Method, Resolution, Value
 from tracking_plan.usage.facts.expression import ValueType
 from tracking_plan.usage.matching import unnested
 
 SourceOf = Callable[[str], str | None]  # a path -> the source whose code it is
 
 _MAX_DEPTH = 3
+_MOST_TEXTS = 12  # in an `enum`
+_LONGEST_TEXT = 40
 
 
 def draft(
@@ -44,7 +49,16 @@ def draft(
         events=tuple(events),
         unnamed=tuple(sorted(set(unnamed), key=_by_place)),
         refused=tuple(sorted(set(_refused(calls)), key=_by_call)),
+        traits=_traits(calls),
     )
+
+
+def _traits(calls: Iterable[Call]) -> Mapping[str, Drafted] | None:
+    """What calls say of users; None where it is nothing, or some of it cannot be seen."""
+    seen = [call.properties for call in calls if call.method in (Method.IDENTIFY, Method.TRAITS)]
+    if not seen or not all(fields.is_complete for fields in seen):
+        return None
+    return _properties(seen, depth=0, of_person=True) or None
 
 
 def _refused(calls: Iterable[Call]) -> Iterator[Refused]:
@@ -116,7 +130,7 @@ def _names(seen: Iterable[Fields]) -> frozenset[str]:
 
 
 def _properties(
-    seen: Iterable[Fields], depth: int, without: str | None = None
+    seen: Iterable[Fields], depth: int, without: str | None = None, *, of_person: bool = False
 ) -> Mapping[str, Drafted]:
     """The properties of all objects together, by name."""
     values: dict[str, list[Value]] = {}
@@ -124,17 +138,32 @@ def _properties(
         for sent in fields.properties:
             if is_plannable(sent.name) and sent.name != without:
                 values.setdefault(sent.name, []).extend(sent.values or (Value(at=sent.at),))
-    return {name: drafted(values[name], depth) for name in sorted(values, key=_by_letters)}
+    return {
+        name: _marked(name, drafted(values[name], depth), of_person=of_person)
+        for name in sorted(values, key=_by_letters)
+    }
+
+
+def _marked(name: str, found: Drafted, *, of_person: bool) -> Drafted:
+    """The property; one whose name suggests personal data says which kind."""
+    is_closed = found.type in ("boolean", "object") or found.enum or found.items is not None
+    if is_closed:
+        return found
+    is_number = found.type in ("integer", "number")
+    return replace(found, pii=kind_of_name(name, numeric=is_number, of_person=of_person))
 
 
 def drafted(values: Iterable[Value], depth: int = 0) -> Drafted:
-    """What all the values are, where their types can be proved; `any` where they differ.
+    """What all the values are, as far as it is proved or declared; `any` where they differ.
 
-    A whole number written in the code proves a number, but not that all of them are whole.
+    A whole number written in the code proves a number, but not that all of them are whole. Several
+    texts that are all written in the code, or declared, are all that there are.
     """
     seen = tuple(values)
     types = {_type(value) for value in seen}
-    is_nullable = ValueType.NULL in types
+    is_nullable = ValueType.NULL in types or any(
+        v.declared and v.declared.is_nullable for v in seen
+    )
     types.discard(ValueType.NULL)
     if {ValueType.NUMBER, ValueType.INTEGER} == types:
         types = {ValueType.NUMBER}
@@ -145,13 +174,34 @@ def drafted(values: Iterable[Value], depth: int = 0) -> Drafted:
         return Drafted(type="object", is_nullable=is_nullable, properties=_object(seen, depth))
     if depth < _MAX_DEPTH and type_ is ValueType.ARRAY:
         return Drafted(type="array", is_nullable=is_nullable, items=_items(seen, depth))
-    return Drafted(type=str(type_), is_nullable=is_nullable)
+    return Drafted(type=str(type_), is_nullable=is_nullable, enum=tuple(_texts(seen)))
+
+
+def _texts(values: Iterable[Value]) -> Iterator[str]:
+    """All texts that values may be; none where that is unknown, or they are too many or too few."""
+    found: dict[str, None] = {}
+    for value in values:
+        if value.declared is not None and value.declared.texts:
+            found.update(dict.fromkeys(value.declared.texts))
+        elif value.is_literal and isinstance(value.literal, str):
+            found[value.literal] = None
+        elif value.type is not ValueType.NULL:
+            return
+    folded = {fold(text) for text in found}
+    is_list = 2 <= len(folded) == len(found) <= _MOST_TEXTS
+    if is_list and all(_is_word(text) for text in found):
+        yield from found
+
+
+def _is_word(text: str) -> bool:
+    """Whether a text is a value of a list, and not one that people read."""
+    return bool(text.strip()) and text.isprintable() and len(text) <= _LONGEST_TEXT
 
 
 def _type(value: Value) -> ValueType | None:
     if value.is_literal and value.type is ValueType.INTEGER:
         return ValueType.NUMBER
-    return value.type
+    return value.declared.type if value.declared is not None else value.type
 
 
 def _object(values: Iterable[Value], depth: int) -> Mapping[str, Drafted] | None:

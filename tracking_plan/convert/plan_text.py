@@ -12,12 +12,20 @@ from tracking_plan.report.escape import visible
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*(?: [A-Za-z0-9_-]+)*")
 _OLD_BOOLEANS = frozenset(("y", "n", "yes", "no", "on", "off"))  # other readers' YAML 1.1
 _MAX_PLACES = 5
+_REASON = "the code sends it, nobody has looked at it yet"
 
 
 def events_text(found: Draft) -> str:
     """The `events` of a plan in YAML, each with the places of its calls as comments."""
     lines = [line for event in found.events for line in _event_lines(event)]
     return "events:\n" + "\n".join(lines) + "\n" if lines else "events: {}\n"
+
+
+def traits_text(found: Draft) -> str:
+    """The `traits` of a plan in YAML; empty where the code shows none."""
+    if found.traits is None:
+        return ""
+    return "traits:\n" + "".join(f"{line}\n" for line in _property_lines(found.traits, "  "))
 
 
 def unnamed_text(found: Draft) -> str:
@@ -61,8 +69,7 @@ def _property_lines(
 def _drafted_lines(start: str, found: Drafted, indent: str) -> Iterator[str]:
     """A property or the items of an array, in shorthand where its type says it all."""
     if found.properties is None and found.items is None:
-        body = f"{{type: {found.type}, nullable: true}}" if found.is_nullable else found.type
-        yield f"{start} {body}"
+        yield f"{start} {_on_one_line(found)}"
         return
     yield start
     yield f"{indent}type: {found.type}"
@@ -73,6 +80,18 @@ def _drafted_lines(start: str, found: Drafted, indent: str) -> Iterator[str]:
     if found.properties is not None:
         yield f"{indent}properties:"
         yield from _property_lines(found.properties, indent + "  ")
+
+
+def _on_one_line(found: Drafted) -> str:
+    """A property without others in it: its type alone where that says it all."""
+    facts = [f"type: {found.type}"]
+    if found.is_nullable:
+        facts.append("nullable: true")
+    if found.enum:
+        facts.append(f"enum: [{', '.join(map(yaml_scalar, found.enum))}]")
+    if found.pii is not None:
+        facts.append(f"pii: {{kind: {found.pii}, action: allow, reason: {yaml_scalar(_REASON)}}}")
+    return f"{{{', '.join(facts)}}}" if len(facts) > 1 else found.type
 
 
 def _shown(at: Place) -> str:

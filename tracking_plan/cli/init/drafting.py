@@ -11,7 +11,7 @@ from tracking_plan.cli.init.surroundings import FoundSource
 from tracking_plan.cli.session import Session
 from tracking_plan.convert.draft import Draft
 from tracking_plan.convert.from_code import SourceOf, draft
-from tracking_plan.convert.plan_text import events_text, unnamed_text
+from tracking_plan.convert.plan_text import events_text, traits_text, unnamed_text
 from tracking_plan.globs import matcher
 from tracking_plan.names.phrases import plural
 from tracking_plan.plan.event_names import EventNames
@@ -42,7 +42,12 @@ def draft_plan(session: Session, root: Path, sources: Iterable[FoundSource]) -> 
     )
     _report(session, described, found)
     events = _text(found)
-    sections = (described.text, _first_day(session, scan, events), events)
+    sections = (
+        described.text,
+        _first_day(session, scan, events),
+        traits_text(found),
+        events,
+    )
     return DraftedPlan(
         text="\n".join(filter(None, sections)), sdks=frozenset(call.sdk for call in scan.calls)
     )

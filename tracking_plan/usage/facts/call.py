@@ -57,13 +57,26 @@ class SentEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Declared:
+    """What a variable is declared to be: a type of JSON, and all texts that it may be.
+
+    `texts` is empty where it may be any. `is_nullable`: it may be null.
+    """
+
+    type: ValueType
+    texts: tuple[str, ...] = ()
+    is_nullable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
     """One value that an argument or a property may have.
 
     `type` None: it is unknown. `is_literal` says that `literal` is the value itself.
     `fields` is None for all but objects whose keys are seen, `items` for all but arrays. `written`
     is where an object is (None: it is no object). `is_placeholder` as in `Alternative`.
-    `is_sure` False: in some runs it is another one.
+    `is_sure` False: in some runs it is another one. `declared` is what an annotation says of a value
+    that is unknown otherwise, which nothing holds it to.
     """
 
     at: Place
@@ -75,6 +88,7 @@ class Value:
     written: Place | None = None
     is_placeholder: bool = False
     is_sure: bool = True
+    declared: Declared | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,8 @@ Only what may say that a value is an SDK's object is kept apart; all else is `Ot
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tracking_plan.place import JsonScalar
+
 
 class Annotation:
     """A type that is read when it is asked for: most of them never are."""
@@ -97,11 +99,14 @@ class NoValue:
 class OtherType:
     """Any other type, with the types that it has within it.
 
-    `is_open`: objects of classes that it does not name may have it.
+    `is_open`: objects of classes that it does not name may have it. `json` is the type that its
+    values have as JSON ("" where the code does not show it), `value` the only one that it has.
     """
 
     pieces: "tuple[Type, ...]" = ()
     is_open: bool = False
+    json: str = ""
+    value: JsonScalar = None
 
 
 Type = NamedType | AnyOf | AllOf | TypeOfValue | ResultOf | ClassOf | PartOf | NoValue | OtherType

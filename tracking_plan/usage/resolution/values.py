@@ -25,6 +25,7 @@ from tracking_plan.usage.facts.uses import Change, ChangeKind
 from tracking_plan.usage.languages.language import Language
 from tracking_plan.usage.resolution.assumptions import Assumptions
 from tracking_plan.usage.resolution.changes import Happening, When
+from tracking_plan.usage.resolution.declared import declared_by
 from tracking_plan.usage.resolution.fields import (
     NOTHING,
     UNKNOWN,
@@ -137,7 +138,8 @@ class Values:
                 here = (*trail, possible.expression)
                 return Value(at=at, type=ValueType.ARRAY, items=self._items(items, moment, here))
             case Dynamic(type=type_):
-                return Value(at=at, type=type_)
+                declared = declared_by(possible.variables) if type_ is None else None
+                return Value(at=at, type=type_, declared=declared)
         return Value(at=at)
 
     def _items(

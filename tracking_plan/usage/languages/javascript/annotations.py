@@ -135,7 +135,16 @@ def _literals(node: Node) -> frozenset[str] | None:
 
 def _plain(node: Node, depth: int) -> Type:
     text = (node.text or b"").decode()
-    return NoValue() if text in _NOTHING else OtherType(is_open=text in _OPEN)
+    if text in _NOTHING:
+        return NoValue()
+    inner = node.named_children[0] if node.named_children else None
+    if node.type == "literal_type" and inner is not None and inner.type == "string":
+        return OtherType(json="string", value=text[1:-1] if "\\" not in text else None)
+    return OtherType(is_open=text in _OPEN, json=_JSON.get(text, ""))
+
+
+def _array(node: Node, depth: int) -> Type:
+    return OtherType(pieces=tuple(_inner(node, depth)), json="array")
 
 
 def _of_value(node: Node, depth: int) -> Type:
@@ -167,9 +176,17 @@ def _applied(node: Node, depth: int) -> Type:
     return NamedType(path=path, offset=node.start_byte, arguments=arguments)
 
 
+_JSON = {
+    "string": "string",
+    "number": "number",
+    "boolean": "boolean",
+    "true": "boolean",
+    "false": "boolean",
+}
 _BUILDERS: Mapping[str, Callable[[Node, int], Type]] = {
     "predefined_type": _plain,
     "literal_type": _plain,
+    "array_type": _array,
     "object_type": lambda node, depth: OtherType(is_open=True),
     "lookup_type": lambda node, depth: OtherType(is_open=True),
     "conditional_type": lambda node, depth: OtherType(is_open=True),

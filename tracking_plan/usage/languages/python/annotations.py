@@ -107,7 +107,7 @@ def _applied(node: Node, offset: int, depth: int) -> Type:
     path = (whole.text or b"").decode()
     last = path.rpartition(".")[2]
     if last == "Literal":
-        return OtherType()
+        return AnyOf(options=tuple(map(_literal, given)))
     arguments = tuple(_type(child, offset, depth + 1) for child in given)
     first = arguments[0] if arguments else OtherType()
     if last == "Optional":
@@ -123,6 +123,19 @@ def _applied(node: Node, offset: int, depth: int) -> Type:
     if last == "Callable":
         return OtherType(pieces=arguments)
     return NamedType(path=path, offset=offset, arguments=arguments)
+
+
+def _literal(node: Node) -> Type:
+    """An item of `Literal[...]`."""
+    node = _unwrapped(node)
+    text = (node.text or b"").decode()
+    if node.type == "none":
+        return NoValue()
+    pieces = [child.type for child in node.children]
+    is_plain = pieces == ["string_start", "string_content", "string_end"] and text[0] in "'\""
+    if is_plain and not text.startswith(("'''", '"""')) and "\\" not in text:
+        return OtherType(json="string", value=text[1:-1])
+    return OtherType()
 
 
 def _declared(node: Node, offset: int, depth: int) -> Type:
