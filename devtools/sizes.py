@@ -7,7 +7,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent / "tracking_plan"
 MODULE, FUNCTION = 300, 30  # lines
-LONG_FUNCTIONS = 4  # that may be longer, in the whole package: tables of options
+LONG_FUNCTIONS = 5  # that may be longer, in the whole package: tables of options
 
 
 def long_modules(folder: Path) -> Iterator[str]:
