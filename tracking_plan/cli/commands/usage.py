@@ -54,7 +54,7 @@ def command(
     rename: tuple[str, str] | None,
     fixing: Fixing | None,
 ) -> None:
-    r"""Check the tracking calls in Python, JavaScript and TypeScript.
+    r"""Check the tracking calls in Python, JavaScript and TypeScript, and in pages with these.
 
     Reads the code that the plan's `usage.paths` name, or all below the plan's folder. With PATHS,
     only these files and folders; what would take the whole code to know (U5xx) is not reported.
