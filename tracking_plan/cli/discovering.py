@@ -1,7 +1,11 @@
 """`usage --discover`: shows the functions that seem to track, and puts adapters into the plan."""
 
 from collections.abc import Iterator, Sequence
+from typing import NoReturn
 
+from tracking_plan.cli.conclusion.ending import conclude
+from tracking_plan.cli.conclusion.outcome import Outcome
+from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
 from tracking_plan.cli.fixes import write_fixes
 from tracking_plan.cli.session import Session
 from tracking_plan.convert.adapter_edits import UnsureError, with_adapters
@@ -16,7 +20,28 @@ from tracking_plan.usage.discovery.run import discover
 from tracking_plan.usage.facts.scan import Scan
 
 COMMAND = "tracking-plan usage --discover --write"
+_LISTING = ("text", "concise")  # formats that the candidates can stand in
 _NAMED = 2  # candidates, where a run finds no call
+
+
+def run(session: Session, plan: Plan, scan: Scan, *, is_written: bool) -> NoReturn:
+    """Shows what seems to track, puts what is sure into the plan if asked to, and ends the run."""
+    refuse_to_destroy(session)  # before anything is written
+    found = discovered(session, plan, scan)
+    if is_written:
+        write(session, plan, found)
+    lines = tuple(as_lines(found, plan))
+    outcome = Outcome(
+        command="usage",
+        findings=(),
+        sections={"candidates": as_json(found, plan)},
+        summary=summary(found),
+        notes=tuple(notes(found)),
+        shown={one: lambda: "".join(f"{line}\n" for line in lines) for one in _LISTING},
+        is_partial=True,
+        is_judgment=False,
+    )
+    conclude(session, outcome)
 
 
 def discovered(session: Session, plan: Plan, scan: Scan) -> Discovery:
