@@ -209,6 +209,7 @@ def test_a_candidate_says_where_it_is_and_how_to_describe_it(tmp_path: Path) -> 
                 {"path": "app/orders.py", "line": 6, "column": 5, "event": "Order Paid"},
                 {"path": "app/orders.py", "line": 7, "column": 5, "event": "Order Refunded"},
             ],
+            "certainty": "sure",
             "doubt": None,
             "adapters": [
                 {
@@ -243,12 +244,27 @@ def test_a_run_that_finds_no_call_names_the_best_candidates(tmp_path: Path) -> N
     assert "seem to track" not in run("usage", cwd=tmp_path).stderr
 
 
-def test_where_it_is_not_sure_nothing_is_written_and_the_doubt_is_said(tmp_path: Path) -> None:
+def test_what_is_likely_is_written_when_asked_to_and_not_by_init(tmp_path: Path) -> None:
     two = OVER_HTTP["app/orders.py"].replace('    record_event(name="Cart Emptied")\n', "")
-    write(tmp_path, {**OVER_HTTP, "app/orders.py": two, "tracking-plan.yaml": EMPTY_PLAN})
+    write(tmp_path, {**OVER_HTTP, "app/orders.py": two})
+    assert run("init", "--from-code", cwd=tmp_path).returncode == 0
+    assert "usage" not in plan(tmp_path)
     (found,) = discovered(tmp_path)
-    assert found["doubt"] == "it has fewer than 3 different names of events"
-    assert "to see them: tracking-plan usage --discover\n" in run("usage", cwd=tmp_path).stderr
+    assert (found["certainty"], found["doubt"]) == (
+        "likely",
+        "it has fewer than 3 different names of events",
+    )
+    assert run("usage", "--discover", "--write", cwd=tmp_path).returncode == 0
+    assert plan(tmp_path)["usage"]["adapters"] == found["adapters"]
+
+
+def test_what_is_doubtful_is_not_written(tmp_path: Path) -> None:
+    hidden = "def record_event(name, data=None):\n    handlers[name](data)\n"
+    write(tmp_path, {**OVER_HTTP, "app/telemetry.py": hidden, "tracking-plan.yaml": EMPTY_PLAN})
+    (found,) = discovered(tmp_path)
+    assert found["certainty"] == "doubtful"
+    assert found["doubt"] == "it is not seen what it does with the name that it is given"
+    assert "about them: tracking-plan usage --discover\n" in run("usage", cwd=tmp_path).stderr
     run("usage", "--discover", "--write", cwd=tmp_path)
     assert (tmp_path / "tracking-plan.yaml").read_text() == EMPTY_PLAN
 

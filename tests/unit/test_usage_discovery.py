@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tracking_plan.usage.discovery.candidate import Candidate
+from tracking_plan.usage.discovery.candidate import Candidate, Certainty, Doubt
 from tracking_plan.usage.discovery.run import discover
 from tracking_plan.usage.scan import scan_project
 
@@ -66,8 +66,8 @@ def test_it_has_to_be_seen_what_becomes_of_the_name(
         "a.js": "import { sendEvent } from './lib/analytics';\n" + THREE,
     }
     (one,) = found(tmp_path, files)
-    assert (one.doubt or "").startswith(doubt or "")
-    assert (one.doubt is None) is (doubt is None)
+    assert (one.doubt.text if one.doubt else "").startswith(doubt or "")
+    assert one.certainty is (Certainty.SURE if doubt is None else Certainty.DOUBTFUL)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_what_a_template_cannot_say_is_a_doubt(tmp_path: Path, made: str) -> Non
         "a.js": "import { sendEvent } from './lib/analytics';\n" + THREE,
     }
     (one,) = found(tmp_path, files)
-    assert one.doubt == "it makes the name of the event out of what it is given"
+    assert one.doubt == Doubt("it makes the name of the event out of what it is given")
 
 
 def test_a_function_that_hands_on_to_a_described_one_is_followed(tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ export function trackClick(action) { sendEvent('Clicked'); fetch('/t', { action 
         + THREE
         + "trackClick('Menu'); trackClick('Logo'); trackClick('Link'); trackClick('Help');\n",
     }
-    doubts = {one.callee: one.doubt for one in found(tmp_path, files)}
+    doubts = {one.callee: one.doubt.text if one.doubt else None for one in found(tmp_path, files)}
     assert doubts == {
         "sendEvent": None,
         "trackClick": "it hands on what it is given to 'sendEvent'",

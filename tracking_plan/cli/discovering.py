@@ -15,7 +15,7 @@ from tracking_plan.names.phrases import plural
 from tracking_plan.place import Json, Place
 from tracking_plan.plan.model import Plan
 from tracking_plan.report.escape import visible
-from tracking_plan.usage.discovery.candidate import Candidate, Discovery
+from tracking_plan.usage.discovery.candidate import Candidate, Certainty, Discovery
 from tracking_plan.usage.discovery.run import discover
 from tracking_plan.usage.facts.scan import Scan
 
@@ -50,9 +50,14 @@ def discovered(session: Session, plan: Plan, scan: Scan) -> Discovery:
 
 
 def sure_entries(plan: Plan | None, found: Discovery) -> tuple[AdapterEntry, ...]:
-    """The adapters of what is surely a tracking function; those that the plan has are left out."""
-    sure = (one for one in found.candidates if one.doubt is None)
+    """The adapters of what is surely a tracking function."""
+    sure = (one for one in found.candidates if one.certainty is Certainty.SURE)
     return tuple(entries(sure, _taken(plan)))
+
+
+def written_entries(plan: Plan | None, found: Discovery) -> tuple[AdapterEntry, ...]:
+    """The adapters that are written when asked to."""
+    return tuple(entries(filter(_is_written, found.candidates), _taken(plan)))
 
 
 def as_lines(found: Discovery, plan: Plan | None) -> Iterator[str]:
@@ -61,7 +66,7 @@ def as_lines(found: Discovery, plan: Plan | None) -> Iterator[str]:
         yield from _shown(number, one)
     if found.candidates:
         yield ""
-        yield "# for the plan; only what is sure is written by --write"
+        yield "# for the plan; --write puts there what is not doubtful"
         yield from usage_lines(entries(found.candidates, _taken(plan)))
 
 
@@ -81,16 +86,17 @@ def hints(found: Discovery) -> Iterator[str]:
         for one in best
     )
     yield visible(f"these seem to track, and nothing describes them: {named}")
-    is_sure = any(one.doubt is None for one in found.candidates)
-    what = f"to add them: {COMMAND}" if is_sure else "to see them: tracking-plan usage --discover"
-    yield what
+    if all(map(_is_written, best)):
+        yield f"to add them: {COMMAND}"
+    else:
+        yield "to see what is not certain about them: tracking-plan usage --discover"
 
 
 def write(session: Session, plan: Plan, found: Discovery) -> None:
     """Puts the adapters of what is sure into the plan's root file, and says what it wrote."""
-    sure = sure_entries(plan, found)
+    sure = written_entries(plan, found)
     if not sure:
-        session.note("nothing to write: no function is sure to track that the plan does not have")
+        session.note("nothing to write: no function that is not doubtful is not described yet")
         return
     root = next(file for file in plan.files if file.path == plan.path)
     try:
@@ -108,14 +114,18 @@ def write(session: Session, plan: Plan, found: Discovery) -> None:
 
 def summary(found: Discovery) -> str:
     """How much was found, on one line."""
-    sure = sum(1 for one in found.candidates if one.doubt is None)
-    return f"{plural(len(found.candidates), 'candidate')}, {sure} of them sure"
+    doubtful = sum(1 for one in found.candidates if not _is_written(one))
+    return f"{plural(len(found.candidates), 'candidate')}, {doubtful} of them doubtful"
 
 
 def notes(found: Discovery) -> Iterator[str]:
     """What was not looked at."""
     if found.left_out:
         yield f"{plural(found.left_out, 'file')} with such calls not looked at: there are too many"
+
+
+def _is_written(one: Candidate) -> bool:
+    return one.certainty is not Certainty.DOUBTFUL
 
 
 def _taken(plan: Plan | None) -> Sequence[str]:
@@ -133,7 +143,7 @@ def _shown(number: int, one: Candidate) -> Iterator[str]:
     for site in one.sites:
         yield visible(f"   {_at(site.at)}: {site.event!r}")
     if one.doubt is not None:
-        yield visible(f"   not sure: {one.doubt}")
+        yield visible(f"   {one.certainty}: {one.doubt.text}")
 
 
 def _at(place: Place) -> str:
@@ -150,7 +160,8 @@ def _entry(one: Candidate, plan: Plan | None) -> Json:
         "calls": one.calls,
         "events": list(one.events),
         "sites": [{**_position(site.at), "event": site.event} for site in one.sites],
-        "doubt": one.doubt,
+        "certainty": str(one.certainty),
+        "doubt": one.doubt.text if one.doubt is not None else None,
         "adapters": adapters,
     }
 

@@ -48,7 +48,7 @@ _LISTING = ("text", "concise")  # formats that the calls can stand above, a line
     "--discover", is_flag=True, help="Show functions that seem to track and are not described."
 )
 @click.option(
-    "--write", is_flag=True, help="With --discover: put those that are sure into the plan."
+    "--write", is_flag=True, help="With --discover: put those that are not doubtful into the plan."
 )
 @fix_options
 @common_options

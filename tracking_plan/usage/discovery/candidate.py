@@ -1,6 +1,8 @@
 """A candidate: a function that seems to track, and how an adapter would describe it."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
 
 from tracking_plan.place import Place
 
@@ -30,6 +32,24 @@ class Site:
     event: str
 
 
+class Certainty(StrEnum):
+    """How certain it is that a function tracks as its adapters say.
+
+    What is sure is described by `init`, what is likely is written into a plan when asked to.
+    """
+
+    SURE = "sure"
+    LIKELY = "likely"
+    DOUBTFUL = "doubtful"
+
+
+class Doubt(NamedTuple):
+    """Why a person should look at a candidate. `is_minor`: what it sends is clear all the same."""
+
+    text: str
+    is_minor: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A function that seems to track and that nothing describes yet.
@@ -50,8 +70,15 @@ class Candidate:
     events: tuple[str, ...]
     sites: tuple[Site, ...]
     score: float
-    doubt: str | None
+    doubt: Doubt | None
     sender: Place | None = None
+
+    @property
+    def certainty(self) -> Certainty:
+        """How certain it is that it tracks."""
+        if self.doubt is None:
+            return Certainty.SURE
+        return Certainty.LIKELY if self.doubt.is_minor else Certainty.DOUBTFUL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tracking_plan.place import Place, Span
 from tracking_plan.plan.format.keys import SHAPES
 from tracking_plan.usage.discovery.calls import FoundCall
-from tracking_plan.usage.discovery.candidate import Candidate, Proposed, Site
+from tracking_plan.usage.discovery.candidate import Candidate, Doubt, Proposed, Site
 from tracking_plan.usage.discovery.name_trail import NameTrail, Sender
 from tracking_plan.usage.discovery.proposals import last_name, proposal, proposals
 from tracking_plan.usage.discovery.roles import Roles, distinct, roles, use_of
@@ -21,8 +21,13 @@ _SHOWN = 0.5  # of the calls, whose event is known
 _SITES = 2
 MOST = 12  # candidates
 TEMPLATES = "template" in SHAPES["adapter"].keys
-_UNSEEN = "it is not seen what it does with the name that it is given"
-_NOWHERE = "it is not seen for each call which module the function comes from"
+_UNSEEN = Doubt("it is not seen what it does with the name that it is given")
+_NOWHERE = Doubt("it is not seen for each call which module the function comes from")
+_COMPOSED = Doubt("it makes the name of the event out of what it is given")
+_UNCALLED = Doubt("its name does not speak of tracking")
+_MIXED = Doubt("some of its texts do not look like names of events")
+_FEW = Doubt(f"it has fewer than {LEAST_NAMES} different names of events", is_minor=True)
+_HIDDEN = Doubt("most of its calls do not show the name of an event", is_minor=True)
 
 
 class _Group(NamedTuple):
@@ -56,7 +61,8 @@ def _ends(every: Sequence[_Followed]) -> Iterator[Candidate]:
     for one in every:
         inner = [sure[f] for f in sorted(one.reached) if f in sure and f != one.function]
         if inner:
-            yield _doubted(one.candidate, f"it hands on what it is given to {inner[0].callee!r}")
+            onward = Doubt(f"it hands on what it is given to {inner[0].callee!r}")
+            yield _doubted(one.candidate, onward)
         else:
             yield one.candidate
 
@@ -81,13 +87,15 @@ def _described(candidate: Candidate, end: Sender | None) -> Candidate:
         return candidate
     adapter = proposal(end)
     if end.template is not None and (adapter.template is None or not TEMPLATES):
-        return _doubted(candidate, "it makes the name of the event out of what it is given")
+        return _doubted(candidate, _COMPOSED)
     followed = replace(candidate, adapters=(adapter,), sender=_place(end))
     return _doubted(followed, _NOWHERE) if adapter.module is None else followed
 
 
-def _doubted(candidate: Candidate, doubt: str) -> Candidate:
-    return replace(candidate, doubt=candidate.doubt or doubt)
+def _doubted(candidate: Candidate, doubt: Doubt) -> Candidate:
+    """The candidate with a doubt, unless it has a graver one."""
+    is_grave = candidate.doubt is not None and not candidate.doubt.is_minor
+    return candidate if is_grave else replace(candidate, doubt=doubt)
 
 
 def _place(end: Sender) -> Place:
@@ -165,19 +173,16 @@ def _sites(calls: Sequence[FoundCall], found: Roles) -> Iterator[Site]:
 
 def _doubt(
     group: _Group, found: Roles, adapters: Sequence[Proposed], weight: float, quality: float
-) -> str | None:
+) -> Doubt | None:
     """Why it is not sure that a function tracks as its adapters say; None where it is."""
     calls = group.calls
     named = sum(1 for call in calls if distinct((call,), found.event))
     names = sum(1 for name in distinct(calls, found.event) if event_likeness(name) >= _SURE)
-    if weight < _SURE:
-        return "its name does not speak of tracking"
-    if names < LEAST_NAMES:
-        return f"it has fewer than {LEAST_NAMES} different names of events"
-    if quality < _SURE:
-        return "some of its texts do not look like names of events"
-    if named < _SHOWN * len(calls):
-        return "most of its calls do not show the name of an event"
-    if any(one.module is None for one in adapters):
-        return _NOWHERE
-    return None
+    doubts = (
+        (weight < _SURE, _UNCALLED),
+        (quality < _SURE, _MIXED),
+        (any(one.module is None for one in adapters), _NOWHERE),
+        (names < LEAST_NAMES, _FEW),
+        (named < _SHOWN * len(calls), _HIDDEN),
+    )
+    return next((doubt for is_so, doubt in doubts if is_so), None)
