@@ -279,3 +279,12 @@ def test_an_object_that_is_changed_before_it_is_handed_on_is_not_known(
 ) -> None:
     found = _sent(tmp_path, wrapper, "send({ event: 'A' })", KEYED)
     assert [names[-1] for _, names in found] in ([], ["?"])
+
+
+def test_a_call_with_its_own_event_sends_it_whatever_its_properties_are(tmp_path: Path) -> None:
+    row = "{name: a, callee: track, from: lib, event: event, template: 'app.{event}'}"
+    wrapper = "export const send = (plan) => track({ event: 'A', plan });\n"
+    _written(tmp_path, {"w.ts": f"import {{ track }} from 'lib';\n{wrapper}"})
+    _written(tmp_path, {"use.ts": "import { send } from './w';\nsend('pro');\n"})
+    (call,) = scan_project(tmp_path, cwd=tmp_path, plan=_plan(row)).calls
+    assert (call.at.path, [event.name for event in call.events]) == ("w.ts", ["app.A"])

@@ -226,7 +226,8 @@ class _Recogniser:
         signature = callee.signature
         if signature is None or not signature.sends_event:
             return call
-        event, whole = event_of(signature, arguments).value, arguments.around(signature.event)
+        event = event_of(signature, arguments).value
+        whole = arguments.around(signature.event) if call.dynamic is not None else None
         is_given = call.dynamic in _GIVEN or (event is None and whole is not None)
         if not is_given and not self._is_composed(event, 0):
             return call
