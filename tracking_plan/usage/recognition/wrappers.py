@@ -17,6 +17,7 @@ from tracking_plan.usage.facts.expression import (
     Function,
     Invocation,
     Literal,
+    Name,
     Table,
 )
 from tracking_plan.usage.facts.module import Binding, Module
@@ -177,7 +178,7 @@ class WrapperFinder:
             found = _within(value, start, own, 0) if value is not None else None
             if found is not None:
                 function, name = found
-                names = frozenset({name})
+                names = frozenset({name, *_given_out(around, name)})
                 if self._is_whole(binding):
                     names |= {_stem(self._module.name)}
                 return function, names | aliases(self._bindings(), names)
@@ -190,6 +191,16 @@ class WrapperFinder:
     def _is_whole(self, binding: Binding) -> bool:
         """Whether a file may export what a name has as a whole, under any name."""
         return binding.name == _WHOLE or bool(self._module.lookup(_WHOLE, self._module.end))
+
+
+def _given_out(around: Iterable[Binding], name: str) -> Iterator[str]:
+    """What a function is called by those who call the functions around it that return it."""
+    for binding in around:
+        value = binding.value.expression if binding.value else None
+        returned = value.returned if isinstance(value, Function) else None
+        given = returned.expression if returned is not None else None
+        if isinstance(given, Name) and given.text == name:
+            yield f"{binding.name.rpartition('.')[2]}{MADE}"
 
 
 def _within(value: Expression, start: int, name: str, depth: int) -> tuple[Function, str] | None:
