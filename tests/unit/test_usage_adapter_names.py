@@ -251,3 +251,12 @@ def test_a_template_of_many_parts_with_many_values_ends() -> None:
     adapter = "{name: h, callee: '*.step', event: 0, template: '" + "x{event}" * 9 + "'}"
     (event,) = _call(f"x.step({names})", adapter, "py").events
     assert event.name == "x*" * 9
+
+
+def test_the_name_of_a_member_is_written_nowhere() -> None:
+    adapter = "{name: e, callee: '*.send', event: 0, name_transform: snake_case(member)}"
+    code = "from enum import Enum\nclass E(Enum):\n    UP = 'up'\nx.send(E.UP)\n"
+    (event,) = _call(code, adapter, "py").events
+    assert event.defined is None
+    assert event.at.span is not None
+    assert event.at.span.line == 4

@@ -227,3 +227,64 @@ def test_each_adapter_that_matches_nothing_is_said_by_itself(
     ((found, hint),) = _unused(tmp_path, rows, {"x/a.py": "rec('A')"})
     assert found == name
     assert said in hint
+
+
+KEYED = "{name: a, callee: track, from: lib, event: event, properties: rest}"
+TWO = f"{KEYED}, {{name: b, callee: track, from: lib, template: click, properties: 0}}"
+HANDED = {
+    "whole": "export const send = (o) => track(o);",
+    "spread": "export const send = (o) => track({ ...o });",
+    "rest": "export const send = ({ a, ...rest }) => track({ ...rest });",
+    "renamed": "export const send = ({ event, ...rest }) => track({ event, ...rest });",
+    "deep": "const inner = (o) => track(o);\nexport const send = (o) => inner({ ...o });",
+}
+
+
+def _sent(folder: Path, wrapper: str, call: str, rows: str) -> list[tuple[str, list[str]]]:
+    """The adapter and the names of each call of a function that calls a described one."""
+    use = f"import {{ send }} from './w';\n{call}\n"
+    _written(folder, {"w.ts": f"import {{ track }} from 'lib';\n{wrapper}\n", "use.ts": use})
+    calls = scan_project(folder, cwd=folder, plan=_plan(rows)).calls
+    found = (c for c in calls if c.at.path == "use.ts")
+    return [(c.sdk, [event.name for event in c.events] + ["?"] * bool(c.dynamic)) for c in found]
+
+
+@pytest.mark.parametrize("form", HANDED)
+@pytest.mark.parametrize(
+    ("call", "sent"),
+    [
+        ("send(given)", ("a", ["?"])),
+        ("send({ ...given })", ("a", ["?"])),
+        ("send({ event: 'A', plan: 'pro' })", ("a", ["A"])),
+        ("send({ plan: 'pro' })", ("b", ["click"])),
+        ("send({ event: ok ? 'A' : 'B' })", ("a", ["A", "B"])),
+    ],
+)
+def test_the_callers_of_what_hands_an_object_on_have_the_shape(
+    tmp_path: Path, form: str, call: str, sent: tuple[str, list[str]]
+) -> None:
+    assert _sent(tmp_path, HANDED[form], call, TWO) == [sent]
+
+
+@pytest.mark.parametrize(
+    "wrapper",
+    [
+        "export const send = (o) => { o.event = pick(o); track(o); };",
+        "export const send = (o) => { Object.assign(o, more); track(o); };",
+        "export const send = (o) => track({ ...o, ...more });",
+    ],
+)
+def test_an_object_that_is_changed_before_it_is_handed_on_is_not_known(
+    tmp_path: Path, wrapper: str
+) -> None:
+    found = _sent(tmp_path, wrapper, "send({ event: 'A' })", KEYED)
+    assert [names[-1] for _, names in found] in ([], ["?"])
+
+
+def test_a_call_with_its_own_event_sends_it_whatever_its_properties_are(tmp_path: Path) -> None:
+    row = "{name: a, callee: track, from: lib, event: event, template: 'app.{event}'}"
+    wrapper = "export const send = (plan) => track({ event: 'A', plan });\n"
+    _written(tmp_path, {"w.ts": f"import {{ track }} from 'lib';\n{wrapper}"})
+    _written(tmp_path, {"use.ts": "import { send } from './w';\nsend('pro');\n"})
+    (call,) = scan_project(tmp_path, cwd=tmp_path, plan=_plan(row)).calls
+    assert (call.at.path, [event.name for event in call.events]) == ("w.ts", ["app.A"])

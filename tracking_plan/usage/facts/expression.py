@@ -216,6 +216,7 @@ class Function:
     start: int
     is_replaced: bool = False
     decorators: tuple[Deferred["Expression"], ...] = ()
+    name: str | None = None  # None: it is not looked for
     is_bound: bool = False
     returned: Deferred["Expression"] | None = None
     annotation: Annotation | None = None

@@ -23,6 +23,8 @@ from tracking_plan.usage.resolution.replaced_keys import happenings_before
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.substitution import OpenCall
 
+_MOST_BOUND = 20  # bindings of one name in a file, with which each use is looked at
+
 
 class BuiltArguments:
     """Reads the arguments of the calls of one module."""
@@ -43,7 +45,14 @@ class BuiltArguments:
 
     def _made(self, value: Expression, offset: int) -> Expression:
         """The call that a variable has its object from, if nothing is done to that since."""
-        if not isinstance(value, Name):
+        if (
+            not isinstance(value, Name)
+            or len(self._module.bindings.get(value.text, ())) > _MOST_BOUND
+        ):
+            return value
+        bound = self._module.lookup(value.text, value.offset)
+        made = bound[0].value.expression if len(bound) == 1 and bound[0].value else None
+        if not isinstance(made, Invocation):
             return value
         resolver = self._resolver.used_by(offset)
         found = resolver.possible_values(value)

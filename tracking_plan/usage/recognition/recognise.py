@@ -27,11 +27,11 @@ from tracking_plan.usage.recognition.project_facts import Project
 from tracking_plan.usage.recognition.roles import Confidence, TrackedCallee
 from tracking_plan.usage.recognition.sent_events import SentEvents, with_own_fields
 from tracking_plan.usage.recognition.wrapped_calls import WrappedCalls
-from tracking_plan.usage.recognition.wrappers import Wrapper, WrapperFinder
+from tracking_plan.usage.recognition.wrappers import Sent, Wrapper, WrapperFinder
 from tracking_plan.usage.resolution.arguments import Arguments
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.values import Values
-from tracking_plan.usage.sdks.shape import Signature, Tracking
+from tracking_plan.usage.sdks.shape import Signature, Tracking, TrackingFunction
 
 _GIVEN = (DynamicReason.PARAMETER, DynamicReason.SPREAD)  # why names are unknown in wrappers
 _DEPTH = 3
@@ -66,6 +66,7 @@ class _Recogniser:
         functions = here.functions
         self._possible = PossibleReceivers(module, here.sdks, project, self._evidence)
         self._described = Described(module, functions, project)
+        self._functions = tracking.functions
         self._helpers = helpers
         self._language = project.imports.language(module)
         self._resolver = Resolver(module, project.imports)
@@ -157,6 +158,20 @@ class _Recogniser:
             yield from unsure
         yield from callees
 
+    def _at_caller(
+        self, invocation: Invocation, callee: TrackedCallee, by: Wrapper
+    ) -> TrackedCallee:
+        """The function that a wrapper calls, by the adapter whose shape its call has here."""
+        one = callee.owner
+        if not isinstance(one, TrackingFunction):
+            return callee
+        rows = tuple(
+            replace(callee, owner=other, signature=other.signature)
+            for other in self._functions
+            if other.is_same(one) and other.is_for(self._module.language, by.file)
+        )
+        return next(self._by_shape(invocation, rows), callee)
+
     def _fit(self, invocation: Invocation, callee: TrackedCallee) -> Fit:
         if callee.signature is None:
             return Fit.NONE
@@ -174,6 +189,7 @@ class _Recogniser:
         self, invocation: Invocation, callee: TrackedCallee, by: Wrapper | None = None
     ) -> Call | None:
         """The call of a callee that tracks; None where it sends nothing, or does not fit."""
+        callee = self._at_caller(invocation, callee, by) if by is not None else callee
         signature = callee.signature
         if signature is None:
             return None
@@ -211,9 +227,11 @@ class _Recogniser:
         if signature is None or not signature.sends_event:
             return call
         event = event_of(signature, arguments).value
-        if call.dynamic not in _GIVEN and not self._is_composed(event, 0):
+        whole = arguments.around(signature.event) if call.dynamic is not None else None
+        is_given = call.dynamic in _GIVEN or (event is None and whole is not None)
+        if not is_given and not self._is_composed(event, 0):
             return call
-        wrapper = self._around.around(invocation, event, callee, by)
+        wrapper = self._around.around(invocation, Sent(event, whole), callee, by)
         if wrapper is None:
             return call
         self.wrappers.append(wrapper)

@@ -6,6 +6,7 @@ parameters: whatever the wrapper does to a name or to properties is done to what
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from tracking_plan.place import Place, Span
 from tracking_plan.usage.facts.deferred import MADE
@@ -16,6 +17,7 @@ from tracking_plan.usage.facts.expression import (
     Function,
     Invocation,
     Literal,
+    Name,
     Table,
 )
 from tracking_plan.usage.facts.module import Binding, Module
@@ -100,6 +102,16 @@ class Wrappers:
 NO_WRAPPERS = Wrappers()
 
 
+class Sent(NamedTuple):
+    """The event of a call, and the object that has it under a key.
+
+    `event` None: it is not seen in that object, or it is among arguments that are spread.
+    """
+
+    event: Expression | None
+    whole: Expression | None
+
+
 class WrapperFinder:
     """Finds the functions of one module that a tracking call is in, and that it is made for."""
 
@@ -108,15 +120,15 @@ class WrapperFinder:
         self._resolver = resolver
 
     def around(
-        self, call: Invocation, event: Expression | None, callee: TrackedCallee, by: Wrapper | None
+        self, call: Invocation, sent: Sent, callee: TrackedCallee, by: Wrapper | None
     ) -> Wrapper | None:
         """The wrapper that a call is in; None where its event is not what callers give.
 
-        `event` None: it is among arguments that are spread. `by`: the call is by way of this one.
+        `by`: the call is by way of this one.
         """
         through = by.through if by is not None else ()
         closing = Closing(self._module, self._resolver.used_by(call.offset), call.offset)
-        start = _function_in(call, event, closing)
+        start = _function_in(call, sent, closing)
         found = self._function(start) if start is not None else None
         if found is None or callee.signature is None:
             return None
@@ -131,7 +143,7 @@ class WrapperFinder:
             names=names,
             owner=callee.owner,
             signature=callee.signature,
-            call=self._open(call, event, function, by),
+            call=self._open(call, sent.event, function, by),
             through=(here, *through),
         )
 
@@ -166,7 +178,7 @@ class WrapperFinder:
             found = _within(value, start, own, 0) if value is not None else None
             if found is not None:
                 function, name = found
-                names = frozenset({name})
+                names = frozenset({name, *_given_out(around, name)})
                 if self._is_whole(binding):
                     names |= {_stem(self._module.name)}
                 return function, names | aliases(self._bindings(), names)
@@ -179,6 +191,16 @@ class WrapperFinder:
     def _is_whole(self, binding: Binding) -> bool:
         """Whether a file may export what a name has as a whole, under any name."""
         return binding.name == _WHOLE or bool(self._module.lookup(_WHOLE, self._module.end))
+
+
+def _given_out(around: Iterable[Binding], name: str) -> Iterator[str]:
+    """What a function is called by those who call the functions around it that return it."""
+    for binding in around:
+        value = binding.value.expression if binding.value else None
+        returned = value.returned if isinstance(value, Function) else None
+        given = returned.expression if returned is not None else None
+        if isinstance(given, Name) and given.text == name:
+            yield f"{binding.name.rpartition('.')[2]}{MADE}"
 
 
 def _within(value: Expression, start: int, name: str, depth: int) -> tuple[Function, str] | None:
@@ -202,13 +224,17 @@ def _within(value: Expression, start: int, name: str, depth: int) -> tuple[Funct
     return None
 
 
-def _function_in(call: Invocation, event: Expression | None, closing: Closing) -> int | None:
+def _function_in(call: Invocation, sent: Sent, closing: Closing) -> int | None:
     """The function whose parameters the event of a call is made of; None: of none, or several."""
-    spread = (a.value for a in call.arguments if a.is_spread or a.is_keyword_spread)
-    where = [closing.closed(one) for one in ([event] if event is not None else spread)]
-    given = [one.parameter for one in where for one in parameters_in(one)]
-    starts = {parameter.function for parameter in given if parameter is not None}
-    return starts.pop() if len(starts) == 1 else None
+    spread = [a.value for a in call.arguments if a.is_spread or a.is_keyword_spread]
+    event = [sent.event] if sent.event is not None else spread
+    for asked in (event, [sent.whole] if sent.whole is not None else []):
+        where = [closing.closed(one) for one in asked]
+        given = [one.parameter for one in where for one in parameters_in(one)]
+        starts = {parameter.function for parameter in given if parameter is not None}
+        if starts:
+            return starts.pop() if len(starts) == 1 else None
+    return None
 
 
 def _closed(call: Invocation, closing: Closing) -> Iterator[Argument]:

@@ -81,6 +81,13 @@ class Arguments:
             return _LEFT_OUT
         return self._chosen(parameter)[1]
 
+    def around(self, parameter: Parameter | None) -> Expression | None:
+        """The object under a key of which the parameter may be; None where it is no such thing."""
+        place = self._chosen(parameter)[0] if parameter is not None else None
+        if parameter is None or place is None or place.key is None:
+            return None
+        return self._argument(place, parameter).value
+
     def fields(self, parameter: Parameter | None) -> Fields:
         """The keys of the object that the call gives for the parameter.
 

@@ -15,19 +15,24 @@ from tracking_plan.usage.facts.expression import (
     Literal,
     Spread,
 )
+from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.resolution.possible_values import PossibleValue, Simplest
 
 
 def derived(
     whole: Derived,
+    module: Module,
     value: PossibleValue,
     within: Callable[[PossibleValue], Simplest],
     depth: int,
 ) -> Iterator[PossibleValue]:
-    """What a value becomes; unknown where it is nothing of which the name can be derived."""
+    """What a value becomes; unknown where it is nothing of which the name can be derived.
+
+    The name of a member is written nowhere: it counts as written where `module` has it derived.
+    """
     how = whole.how
     if how.style is not None:
-        yield replace(value, expression=_named(value, how))
+        yield replace(value, expression=_named(value, how, whole), module=module)
     elif how.argument is None:
         inner = value.expression
         yield replace(value, expression=inner.value if isinstance(inner, Enumerator) else inner)
@@ -52,11 +57,11 @@ def _of_argument(
         yield replace(inner, resolution=resolution)
 
 
-def _named(value: PossibleValue, how: Derivation) -> Expression:
+def _named(value: PossibleValue, how: Derivation, whole: Derived) -> Expression:
     """The name of a member in its style; what is no member stays unknown."""
     if value.member is None:
         return _unknown(value.expression)
-    return Literal(at=value.expression.at, value=how.of_member(value.member))
+    return Literal(at=whole.at, value=how.of_member(value.member))
 
 
 def _unknown(value: Expression) -> Expression:

@@ -12,6 +12,7 @@ from tracking_plan.usage.facts.expression import (
     Entry,
     Enumerator,
     Expression,
+    Function,
     Group,
     Index,
     Invocation,
@@ -142,6 +143,9 @@ class Members:
                 return Found(tuple(_member(value, kind) for value in named), may_lack=False)
             case Table() as table:
                 return self._entries(table, owner, name, depth)
+            case Function(at=at, name=str() as own) if name == "__name__":
+                known = Literal(at=at, value=own)
+                return Found((replace(owner, expression=known),), may_lack=False)
             case Invocation() as made:
                 values = _few(self._objects.field(owner, made, name, depth))
                 return Found(values, may_lack=not values)

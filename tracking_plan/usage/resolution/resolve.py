@@ -130,7 +130,7 @@ class Resolver:
                 yield from self._narrowed(expression, self._indexed(expression, depth))
             case Derived(value=value):
                 for found in self.simplest(value, depth + 1):
-                    yield from derived(expression, found, self._inside, depth)
+                    yield from derived(expression, self._module, found, self._inside, depth)
             case Choice(asked=asked) if asked is not None:
                 option = option_of(expression, self.possible_values(asked))
                 yield from self.simplest(option, depth + 1)

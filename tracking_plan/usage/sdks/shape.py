@@ -154,6 +154,11 @@ class TrackingFunction:
         """The last names that its calls may have."""
         return self.aliases | {self.signature.name}
 
+    def is_same(self, other: "TrackingFunction") -> bool:
+        """Whether another row describes the same function, for other shapes of its calls."""
+        own = (self.callee, self.module, self.is_component)
+        return own == (other.callee, other.module, other.is_component)
+
     def is_for(self, language: str, file: str) -> bool:
         """Whether calls in a file of that language are meant."""
         is_language = not self.languages or language in self.languages

@@ -1,8 +1,15 @@
 """What decorates the functions of Python, as far as it is seen to change them."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from tree_sitter import Node
+
+from tracking_plan.usage.facts.deferred import MADE
+from tracking_plan.usage.facts.expression import Argument, Function, Invocation
+from tracking_plan.usage.languages.python.expressions import PythonExpressions
+from tracking_plan.usage.languages.python.parameters import start_of
+from tracking_plan.usage.languages.text import CodeText
 
 _KEEPING = frozenset(
     {
@@ -31,3 +38,25 @@ def _keeps(decorator: bytes) -> bool:
     last = name[1].decode("utf-8", "replace").split(".") if name else [""]
     is_known = last[-1] in _KEEPING or (len(last) > 1 and last[0] in _KEEPING)
     return is_known and not _BINDS.search(decorator)
+
+
+def decorating_calls(
+    calls: Iterable[Node], wanted: frozenset[str], text: CodeText, expressions: PythonExpressions
+) -> Iterator[Invocation]:
+    """The calls of what functions make that are wanted: `@made("A")` is `made("A")(function)`."""
+    for call in calls:
+        around = call.parent
+        whole = around.parent if around is not None and around.type == "decorator" else None
+        function = whole.child_by_field_name("definition") if whole is not None else None
+        named = function.child_by_field_name("name") if function is not None else None
+        callee = text.of(call).partition("(")[0].rpartition(".")[2].strip()
+        if function is None or named is None or f"{callee}{MADE}" not in wanted:
+            continue
+        at, start = text.span(function), start_of(function)
+        given = Argument(value=Function(at=at, start=start, name=text.of(named)))
+        yield Invocation(
+            at=text.span(call),
+            callee=expressions.build(call),
+            arguments=(given,),
+            offset=call.start_byte,
+        )

@@ -14,6 +14,7 @@ from tracking_plan.usage.facts.regions import RegionKind, Regions
 from tracking_plan.usage.languages.aliases import aliases
 from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.languages.python.bindings import PythonBindings
+from tracking_plan.usage.languages.python.decorators import decorating_calls
 from tracking_plan.usage.languages.python.deferring import DEFERRERS
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
 from tracking_plan.usage.languages.python.flow import PythonFlow, passes
@@ -73,8 +74,7 @@ def _parsed(content: bytes) -> tuple[Node, Captures]:
 def scan(file: FileContent, names: frozenset[str]) -> Module:
     """The facts of a Python file. `names` are the callees of which calls are wanted.
 
-    Raises:
-        TooMuch: it takes too long to parse, or is nested or indented too deeply.
+    Raises `TooMuch` where it takes too long to parse, or is nested or indented too deeply.
     """
     content, text = file.content, CodeText(file.content)
     root, captures = _parsed(content)
@@ -84,6 +84,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
     bindings = _bindings(text, captures, regions, expressions)
     wanted = names | aliases(bindings, names)
     calls = [call for call in captures["call"] if _is_wanted(call, wanted)]
+    made = tuple(decorating_calls(captures["call"], wanted, text, expressions))
     return Module(
         path=file.path,
         name=file.name,
@@ -92,7 +93,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         bindings=bindings,
         casts=expressions.around.casts,
         uses=PythonUses(captures, regions, expressions, wanted - DEFERRERS.keys()).of,
-        invocations=expressions.invocations(calls),
+        invocations=(*made, *expressions.invocations(calls)),
         comments=filter(None, (comment_of(node, text) for node in captures["comment"])),
         unparsed=unparsed(root, captures["error"], calls, wanted, text),
         mentions=mentions(captures, root, content, wanted - DEFERRERS.keys(), regions, expressions),
