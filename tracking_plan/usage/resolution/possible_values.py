@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from tracking_plan.place import Place, Span
 from tracking_plan.usage.facts.call import Resolution
-from tracking_plan.usage.facts.choices import answer
+from tracking_plan.usage.facts.choices import answer, by_itself
 from tracking_plan.usage.facts.expression import (
     Choice,
     Dynamic,
@@ -13,7 +13,9 @@ from tracking_plan.usage.facts.expression import (
     Entry,
     Expression,
     Group,
+    Items,
     Literal,
+    Spread,
     Table,
     Undefined,
 )
@@ -176,3 +178,12 @@ def unknown(expression: Expression, module: Module) -> PossibleValue:
         at=expression.at,
         module=module,
     )
+
+
+def size_of(array: PossibleValue) -> int | None:
+    """How many items an array has; None where it is none, or has a name: it may get more."""
+    written = by_itself(array.expression)
+    if not isinstance(written, Items) or array.variables or array.may_change:
+        return None
+    is_seen = not any(isinstance(item, Spread) for item in written.items)
+    return len(written.items) if is_seen else None
