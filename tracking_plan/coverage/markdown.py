@@ -8,6 +8,7 @@ from tracking_plan.report.markdown import MAX_LENGTH, code, plain
 
 _ROOM = MAX_LENGTH - 10_000  # for the table: what follows it is short
 _MOST = 50  # lines of a list
+_HEAD = ("| event | version | planned | code | data | owner |", "|---|---|---|---|---|---|")
 _LONGEST = 80  # characters of a name
 
 

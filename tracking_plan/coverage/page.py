@@ -9,19 +9,23 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from tracking_plan.coverage import wording
-from tracking_plan.coverage.model import Comparison, EventCoverage, totals
+from tracking_plan.coverage.model import Answer, Comparison, EventCoverage, totals
 from tracking_plan.report.escape import visible
 
 _PACKAGE = "tracking_plan.coverage"
 
 
-def render(comparison: Comparison) -> str:
-    """The page. Whatever names hold, it is shown as text; only the page's own script may run."""
+def render(comparison: Comparison, *, mark: str) -> str:
+    """The page. Whatever names hold, it is shown as text; only the page's own script may run.
+
+    `mark` is an element of its head that says what made it.
+    """
     style, script = _own("page.css"), _own("page.js")
     template = _environment().get_template("page.jinja")
     return template.render(
         style=Markup(style),  # noqa: S704  the package's own text
         script=Markup(script),  # noqa: S704  the package's own text
+        mark=Markup(mark),  # noqa: S704  the program's own text
         policy=_policy(style, script),
         plan=comparison.plan,
         scope=wording.scope(comparison),
@@ -69,6 +73,7 @@ def _row(event: EventCoverage) -> dict[str, object]:
         "event": event,
         "planned": wording.planned(event),
         "coded": wording.coded(event),
+        "tone": _tone(event),
         "seen": wording.seen(event),
         "count": seen,
         "days": wording.days(event),
@@ -78,6 +83,15 @@ def _row(event: EventCoverage) -> dict[str, object]:
         "properties": tuple(_properties(event)),
         "differs": sum(1 for _ in wording.never_planned(event)),
     }
+
+
+def _tone(event: EventCoverage) -> str:
+    """The class of the cell about code: only of an active event it is bad that no code sends it."""
+    if event.calls:
+        return "good"
+    if event.coded is Answer.NO:
+        return "bad" if event.is_live else ""
+    return "open"
 
 
 def _properties(event: EventCoverage) -> Iterator[dict[str, object]]:

@@ -6,6 +6,7 @@ from tracking_plan import __version__
 from tracking_plan.cli import garbage
 from tracking_plan.cli.captures import opened
 from tracking_plan.cli.commands.usage import scanned
+from tracking_plan.cli.conclusion.outputs import PAGE_MARK
 from tracking_plan.cli.console import put, silence_output
 from tracking_plan.cli.delivery import planned
 from tracking_plan.cli.late_file import write_file
@@ -69,7 +70,7 @@ def _rendered(session: Session, name: str, comparison: Comparison) -> str:
     if name == "html":
         from tracking_plan.coverage import page  # jinja2: only a page pays for it
 
-        return page.render(comparison)
+        return page.render(comparison, mark=PAGE_MARK)
     if name == "markdown":
         return markdown.render(comparison)
     if name == "text":
