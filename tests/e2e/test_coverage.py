@@ -129,6 +129,19 @@ def test_a_spread_leaves_a_property_unknown(app: Path) -> None:
     assert (seats["sent"], seats["unknown"], seats["is_sent"]) == (0, 1, "unknown")
 
 
+def test_a_call_that_may_send_the_event_leaves_its_other_properties_unknown(app: Path) -> None:
+    more = "export const go = (step: string) => altertable.track(`Signed ${step}`);\n"
+    (app / "web/app.ts").write_text(CODE + more, encoding="utf-8")
+    event = by_name(report(app))["Signed Up"]
+    seats = next(one for one in event["properties"] if one["name"] == "seats")
+    assert len(event["coded"]) == 2
+    assert [one["line"] for one in event["possible"]] == [5]
+    assert seats["is_sent"] == "unknown"
+    done = run("coverage", "--verbose", cwd=app)
+    assert "seats: code not known, data –" in done.stdout
+    assert "release: code not known" in done.stdout
+
+
 def test_data_is_counted_by_event_with_its_first_and_last_moment(app: Path) -> None:
     events = by_name(report(app, "data.ndjson"))
     assert (events["Signed Up"]["seen"], events["Logged Out"]["seen"]) == (2, 0)

@@ -142,7 +142,8 @@ def _sent(
         calls=len(keys),
         sent=sent,
         unknown=unknown,
-        is_elsewhere=prop.is_common or is_open,
+        is_elsewhere=prop.is_common,
+        is_open=is_open,
     )
 
 

@@ -42,20 +42,22 @@ class SentInCode:
     """How many of the calls send a property.
 
     Of `unknown` of them that cannot be told. `is_elsewhere`: it is set once and for all events, so
-    that calls need not give it.
+    that calls need not give it. `is_open`: other calls may send the event, and the property.
     """
 
     calls: int = 0
     sent: int = 0
     unknown: int = 0
     is_elsewhere: bool = False
+    is_open: bool = False
 
     @property
     def answer(self) -> Answer:
         """Whether some call sends it."""
         if self.sent:
             return Answer.YES
-        return Answer.UNKNOWN if self.unknown or self.is_elsewhere else Answer.NO
+        is_unknown = self.unknown or self.is_elsewhere or self.is_open
+        return Answer.UNKNOWN if is_unknown else Answer.NO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

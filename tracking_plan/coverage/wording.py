@@ -58,7 +58,8 @@ def sent(code: SentInCode) -> str:
     if not code.calls:
         return "–"
     if code.sent == 0 and code.answer is Answer.UNKNOWN:
-        return "set for all events" if code.is_elsewhere and not code.unknown else "not known"
+        is_elsewhere = code.is_elsewhere and not code.unknown and not code.is_open
+        return "set for all events" if is_elsewhere else "not known"
     unknown = f", {code.unknown} not known" if code.unknown else ""
     return f"{code.sent} of {plural(code.calls, 'call')}{unknown}"
 
