@@ -94,7 +94,7 @@ def _report(session: Session, described: Described, found: Draft) -> None:
     if not scan.calls:
         session.note(
             "calls of an SDK that is not known, or over HTTP, are found once `usage.adapters` in"
-            " the plan describes them; then run this again"
+            " the plan describes them: `tracking-plan usage --discover` shows what seems to track"
         )
     if found.unnamed:
         count = plural(len(found.unnamed), "call")
