@@ -13,7 +13,8 @@ from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.console import UnusableError, put
 from tracking_plan.cli.once import option_once
-from tracking_plan.cli.options import Fixing, common_options, fix_options
+from tracking_plan.cli.option_values import Fixing
+from tracking_plan.cli.options import common_options, fix_options
 from tracking_plan.cli.session import Session
 from tracking_plan.codegen.helpers import helper_names
 from tracking_plan.names.phrases import plural
@@ -54,7 +55,7 @@ def command(
     rename: tuple[str, str] | None,
     fixing: Fixing | None,
 ) -> None:
-    r"""Check the tracking calls in Python, JavaScript and TypeScript.
+    r"""Check the tracking calls in Python, JavaScript and TypeScript, and in pages with these.
 
     Reads the code that the plan's `usage.paths` name, or all below the plan's folder. With PATHS,
     only these files and folders; what would take the whole code to know (U5xx) is not reported.
