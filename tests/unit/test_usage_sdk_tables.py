@@ -8,6 +8,7 @@ import pytest
 from altertable import Altertable
 
 from tracking_plan.usage.sdks.shape import Signature
+from tracking_plan.usage.sdks.listing import lines
 from tracking_plan.usage.sdks.table import SDKS
 
 (PYTHON,) = (s for s in SDKS if "python" in s.languages and s.name == "altertable")
@@ -78,3 +79,14 @@ def test_every_method_that_sends_is_in_the_table() -> None:
         if not name.startswith("_") and "_post(" in inspect.getsource(method)
     }
     assert {signature.name for signature in PYTHON.signatures} == methods
+
+
+def test_every_sdk_is_listed_with_how_its_functions_are_called() -> None:
+    text = "\n".join(lines(SDKS))
+    for sdk in SDKS:
+        assert f"{sdk.name} ({', '.join(sdk.languages)})" in text
+        assert all(f"{one.name}(" in text for one in sdk.signatures)
+    assert 'gtag("event", EVENT, PROPERTIES)' in text
+    assert "capture({event: EVENT, properties: PROPERTIES, distinctId: USER ID})" in text
+    assert "track(..., EVENT, PROPERTIES)" in text
+    assert "selectFunnel(...).trackStep(EVENT, PROPERTIES)" in text

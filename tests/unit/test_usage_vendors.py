@@ -50,10 +50,23 @@ JAVASCRIPT = {
                            "r.track({ userId: 'u', event: 'A', properties: { b: 1 } });",
     "jitsu": "import { jitsuAnalytics } from '@jitsu/js';\n"
              "const j = jitsuAnalytics({});\nj.track('A', { b: 1 });",
+    "gtag": "gtag('event', 'A', { b: 1 });",
+    "gtag of the window": "window.gtag?.('event', 'A', { b: 1 });\nwindow.gtag('config', 'G-1');",
+    "gtag by a constant": "const E = 'event';\ngtag('set', { a: 1 }); gtag(E, 'A', { b: 1 });",
+    "gtag in Next.js": "import { sendGAEvent } from '@next/third-parties/google';\n"
+                       "sendGAEvent('event', 'A', { b: 1 });",
+    "snowplow": "import { trackSelfDescribingEvent } from '@snowplow/browser-tracker';\n"
+                "trackSelfDescribingEvent({ event: { schema: 'A', data: { b: 1 } } });",
+    "snowplow's tag": "window.snowplow('trackSelfDescribingEvent', "
+                      "{ event: { schema: 'A', data: { b: 1 } } });\n"
+                      "snowplow('enableActivityTracking', {});",
     "firebase": "import { getAnalytics, logEvent } from 'firebase/analytics';\n"
                 "logEvent(getAnalytics(), 'A', { b: 1 });",
 }  # fmt: skip
 OTHERS = {
+    "g.ts": "import { gtag } from './own';\ngtag('event', 'A');\nwindow.gtag('config', 'A');",
+    "h.ts": "gtag('js', new Date()); gtag('config', 'G-1', { page_path: url });",
+    "i.ts": "export function gtag(...args) { dataLayer.push(args); }\ngtag('event', 'A');",
     "x.py": "import analytics\nanalytics.track('u', 'A', {'b': 1})",
     "y.py": "from app import posthog\nposthog.capture('u', 'A')",
     "z.ts": "import { track } from './tracks';\ntrack('A');\nclass Mixpanel { track(s) {} }\n"
@@ -92,3 +105,21 @@ def test_what_only_has_such_a_name_is_left_alone(tmp_path: Path, name: str) -> N
     (tmp_path / "app/posthog.py").write_text("def capture(user, what): ...\n")
     (tmp_path / "tracks.ts").write_text("export function track(name) { console.log(name); }")
     assert _sent(_scan(tmp_path, name, OTHERS[name])) == []
+
+
+def test_structured_events_are_called_by_their_action(tmp_path: Path) -> None:
+    code = (
+        "import { trackStructEvent } from '@snowplow/browser-tracker';\n"
+        "trackStructEvent({ category: 'c', action: 'A', label: 'l', value: 1 });\n"
+        "snowplow('trackStructEvent', { category: 'c', action: 'B' });\n"
+    )
+    calls = _scan(tmp_path, "a.ts", code).calls
+    assert [[event.name for event in call.events] for call in calls] == [["A"], ["B"]]
+
+
+def test_a_function_around_the_tag_is_followed(tmp_path: Path) -> None:
+    code = (
+        "export const sendEvent = (name, props) => window.gtag('event', `app_${name}`, props);\n"
+        "sendEvent('A', { b: 1 });\n"
+    )
+    assert _sent(_scan(tmp_path, "a.ts", code)) == [(["app_A"], ["b"])]

@@ -20,6 +20,7 @@ from tracking_plan.triage.selectors import ALL, RULES_ARE_LISTED, is_prefix
 
 _ID = re.compile(r"[A-Za-z][0-9]{3}")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+_SDKS = "SDKS"
 _EXPECT = re.compile(r"(#|//) expect: ")
 
 
@@ -30,7 +31,8 @@ def command(session: Session, subject: str) -> None:
     r"""Show the page of a rule, such as P101 or event-name-style, with its examples.
 
     Of a prefix, such as P1, or of ALL, list the rules. Where what is named is no rule, show all
-    that the plan says of the event of that name.
+    that the plan says of the event of that name. SDKS lists the functions that `usage` knows
+    without an adapter.
 
     \b
     Examples:
@@ -38,9 +40,15 @@ def command(session: Session, subject: str) -> None:
       tracking-plan explain U
       tracking-plan explain "Checkout Completed"
       tracking-plan explain "Checkout Completed@1.3"
+      tracking-plan explain SDKS
     """
     if not subject.strip():
         raise click.UsageError(f"name a rule or an event; {RULES_ARE_LISTED}")
+    if subject == _SDKS:
+        from tracking_plan.usage.sdks import listing, table  # nothing else here needs them
+
+        put("".join(f"{line}\n" for line in listing.lines(table.SDKS)))
+        return
     listed = _listed(subject)
     if listed:
         put("".join(map(_line, listed)))

@@ -18,7 +18,7 @@ from tracking_plan.usage.facts.regions import RegionKind
 from tracking_plan.usage.project.imports import defining_module
 from tracking_plan.usage.recognition.own_objects import is_own
 from tracking_plan.usage.recognition.project_facts import Project
-from tracking_plan.usage.recognition.roles import Confidence, Role, SdkObject
+from tracking_plan.usage.recognition.roles import Confidence, Role, SdkObject, doubtful
 from tracking_plan.usage.sdks.shape import CONVENTIONAL, Sdk
 
 _DEPTH = 3
@@ -40,7 +40,12 @@ class Conventions:
         for sdk in self._sdks:
             if name in sdk.globals or name in sdk.variables:
                 return SdkObject(sdk=sdk, role=Role.CLIENT)
-        return self._conventional(name, ())
+        return self._function(name) or self._conventional(name, ())
+
+    def _function(self, name: str) -> SdkObject | None:
+        """A method of an SDK that is a function of the page."""
+        own = (sdk for sdk in self._sdks if name in sdk.functions)
+        return next((SdkObject(sdk=sdk, role=Role.METHOD, name=name) for sdk in own), None)
 
     def attribute(self, owner: Expression, name: str) -> SdkObject | None:
         """A member to which the file assigns nothing: of the class itself, or of anything else."""
@@ -76,6 +81,9 @@ class Conventions:
 
     def bound(self, name: str, bindings: tuple[Binding, ...]) -> SdkObject | None:
         """A name that is bound, but to nothing that shows what it is."""
+        function = self._function(name)
+        if function is not None and not any(binding.imported for binding in bindings):
+            return doubtful(function)
         known = self._client_called(name, bindings) or self._conventional(name, bindings)
         # asked last, as it may read many files
         return None if known and any(self._is_other(b, 0) for b in bindings) else known

@@ -17,6 +17,7 @@ from tracking_plan.usage.facts.expression import (
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.recognition.built_arguments import BuiltArguments
+from tracking_plan.usage.recognition.commands import Commands
 from tracking_plan.usage.recognition.described import Described
 from tracking_plan.usage.recognition.evidence import Evidence
 from tracking_plan.usage.recognition.given_events import Fit, event_of, fit_of, fits
@@ -76,6 +77,7 @@ class _Recogniser:
         self._wrapped = WrappedCalls(module, project, self._resolver)
         self._built = BuiltArguments(module, project.imports)
         self._around = WrapperFinder(module, self._resolver)
+        self._commands = Commands(self._resolver)
         self.wrappers: list[Wrapper] = []
         self._handed_on = HandedOn(
             module, self._resolver, self._described, self._evidence, self._possible, self._wrapped
@@ -184,6 +186,7 @@ class _Recogniser:
         if found is None and (bound := self._evidence.as_object(invocation)):
             return self._sdk_call(bound)
         found = found or self._possible.tracked(invocation.callee)
+        found = self._commands.chosen(found, invocation) if found else None
         return self._of(self._built.with_built(invocation), found) if found else None
 
     def _of(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from tracking_plan.place import Place, Span
 from tracking_plan.usage.facts.call import Fields, SentArgument, SentProperty
@@ -105,7 +106,7 @@ class Arguments:
             return UNKNOWN
         fields = self._fields_of(whole.value)
         if place.key is not None:
-            return under(fields, place.key)
+            return reduce(under, place.keys, fields)
         return _with_arguments(fields, frozenset(self._keys_beside(place)))
 
     def _rest(self) -> Fields:
@@ -139,7 +140,7 @@ class Arguments:
         for parameter in (signature.event, signature.user_id, signature.new_user_id):
             place = self._chosen(parameter)[0] if parameter is not None else whole
             if place.key is not None and place.position == whole.position:
-                yield place.key
+                yield place.keys[0]
 
     def _fields_of(self, value: Expression) -> Fields:
         """The keys of an argument, which are asked for several times."""
@@ -161,12 +162,15 @@ class Arguments:
         whole = self._argument(place, parameter)
         if place.key is None or whole.value is None:
             return whole
-        found = field_of(self._fields_of(whole.value), place.key)
-        if not isinstance(found, SentProperty):
-            has_no_other = found.is_complete or self._is_scalar(whole.value)
-            return _LEFT_OUT if has_no_other else _UNKNOWN
-        value = value_under(whole.value, place.key)
-        return Given(value=value, is_given=True if found.is_sure else None)
+        value, fields, is_sure = whole.value, self._fields_of(whole.value), True
+        for key in place.keys:
+            found = field_of(fields, key)
+            if not isinstance(found, SentProperty):
+                has_no_other = found.is_complete or self._is_scalar(value)
+                return _LEFT_OUT if has_no_other else _UNKNOWN
+            value, fields = value_under(value, key), under(fields, key)
+            is_sure = is_sure and found.is_sure
+        return Given(value=value, is_given=True if is_sure else None)
 
     def _is_scalar(self, value: Expression) -> bool:
         """Whether an argument is a text, a number or the like, which has no keys."""

@@ -14,7 +14,8 @@ from tracking_plan.usage.facts.derivation import Derivation
 class Parameter:
     """Where a call carries something: at a position, under a keyword, or both ways.
 
-    `key` None: the argument itself; else what an argument that is a table has under it.
+    `key` None: the argument itself; else what an argument that is a table has under it, or under a
+    table in that (`event.schema`).
     `alternatives` are further places where it may be instead. `is_rest`: it is all keywords that
     are nothing else.
     """
@@ -24,6 +25,11 @@ class Parameter:
     key: str | None = None
     alternatives: "tuple[Parameter, ...]" = ()
     is_rest: bool = False
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that lead from the argument to what is meant, the outermost first."""
+        return tuple(self.key.split(".")) if self.key is not None else ()
 
     @property
     def places(self) -> "tuple[Parameter, ...]":
@@ -50,7 +56,8 @@ class Signature:
     `after` names the method whose result this one is called on (None: the client itself).
     `option_names` are the keys that its options may have. `needs_user_id`: what it sends is
     nobody's without one. `is_variadic`: it takes arguments that are of no interest here, too.
-    `naming`: what the function makes of the event (None: nothing).
+    `naming`: what the function makes of the event (None: nothing). `command` is what the first
+    argument says where it is this that the function does: `gtag("event", ...)` (None: it has none).
     """
 
     name: str
@@ -65,6 +72,7 @@ class Signature:
     option_names: frozenset[str] = frozenset()
     is_variadic: bool = False
     naming: Naming | None = None
+    command: str | None = None
 
     @property
     def sends_event(self) -> bool:
@@ -94,7 +102,8 @@ class Sdk:
     return one. `factories` are members of a class, of a client or of the module that return a
     client. `variables` are names that mean a client wherever they are unbound or bound to nothing
     known, `globals` those that need no import. `ambient` are paths of classes that its types
-    declare for all files. `has_functions`: the module has the methods of a client as functions.
+    declare for all files. `functions` are methods that are global functions: `gtag(...)`.
+    `has_functions`: the module has the methods of a client as functions.
     `has_all_parameters`: any argument that its signatures do not have is a mistake.
     `own_properties` are those that mean something to the SDK, whether planned or not.
     """
@@ -112,6 +121,7 @@ class Sdk:
     variables: frozenset[str] = frozenset()
     makers: frozenset[str] = frozenset()
     factories: frozenset[str] = frozenset()
+    functions: frozenset[str] = frozenset()
     has_functions: bool = False
     has_all_parameters: bool = True
     own_properties: frozenset[str] = frozenset()
