@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from altertable import Altertable
 
-from tracking_plan.usage.sdks.shape import Signature
 from tracking_plan.usage.sdks.listing import lines
+from tracking_plan.usage.sdks.shape import Signature
 from tracking_plan.usage.sdks.table import SDKS
 
 (PYTHON,) = (s for s in SDKS if "python" in s.languages and s.name == "altertable")
