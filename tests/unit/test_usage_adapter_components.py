@@ -252,3 +252,29 @@ def test_a_component_of_the_project_that_tracks_is_followed(
     text = f"import {{ Track }} from './track';\nconst a = {element};\n"
     (call,) = _calls(tmp_path, "a.tsx", text, "")
     assert _sent(call) == (names, keys)
+
+
+def _tracked(folder: Path, sends: str, element: str) -> list[tuple[str, list[str]]]:
+    """The file and the names of each call, where a component of the project tracks."""
+    head = "import { altertable } from '@altertable/altertable-js';\n"
+    (folder / "t.tsx").write_text(
+        f"{head}export function Track(props) {{\n"
+        f"  const go = () => {sends};\n  return <i onClick={{go}} />;\n}}\n"
+    )
+    text = f"import {{ Track }} from './t';\nconst a = {element};\n"
+    return [(call.at.path, _sent(call)[0]) for call in _calls(folder, "a.tsx", text, "")]
+
+
+@pytest.mark.parametrize(
+    ("sends", "element", "calls"),
+    [
+        ("altertable.track(props.id ? 'A' : 'B')", "<Track id={given} />", [("t.tsx", ["A", "B"])]),
+        ("altertable.track(names[props.id])", "<Track id={given} />", [("t.tsx", ["?"])]),
+        ("altertable.track(props.name)", "<Track name={given} />", [("t.tsx", ["?"])]),
+        ("altertable.track(props.name)", "<Track name='A' />", [("a.tsx", ["A"])]),
+    ],
+)
+def test_an_element_is_a_call_where_it_says_more_than_its_component(
+    tmp_path: Path, sends: str, element: str, calls: list[tuple[str, list[str]]]
+) -> None:
+    assert _tracked(tmp_path, sends, element) == calls

@@ -41,7 +41,6 @@ def _sent(folder: Path, name: str, use: str) -> list[tuple[int, list[str]]]:
     [
         "@other()\ndef run(): ...",
         "tracked()",
-        "@tracked()\nclass Run: ...",
         "def tracked(): ...\n@tracked()\ndef run(): ...",
     ],
 )
@@ -58,6 +57,7 @@ def test_another_name_than_that_of_the_function_is_not_known(tmp_path: Path, nam
     ("name", "use", "sent"),
     [
         ("name = fn.__name__", "@tracked()\ndef run(): ...", [(2, ["run"])]),
+        ("name = fn.__name__", "@tracked()\nclass Run: ...", [(2, ["Run"])]),
         ("name = 'ran_' + fn.__name__", "@tracked(a=1)\nasync def run(): ...", [(2, ["ran_run"])]),
         (
             "name = f'{fn.__name__}!'",

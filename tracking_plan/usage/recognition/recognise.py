@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tracking_plan.place import Place, Span
-from tracking_plan.usage.facts.call import Call
+from tracking_plan.usage.facts.call import Call, Resolution
 from tracking_plan.usage.facts.expression import (
     Choice,
     DynamicReason,
@@ -238,7 +238,7 @@ class _Recogniser:
         wrapper = self._around.around(invocation, Sent(event, whole), callee, by)
         if wrapper is None:
             return call
-        self.wrappers.append(wrapper)
+        self.wrappers.append(replace(wrapper, is_known=_is_known(call)))
         return replace(call, forwards=wrapper.through)
 
     def _is_composed(self, event: Expression | None, depth: int) -> bool:
@@ -291,3 +291,9 @@ class _Recogniser:
 
     def _place(self, span: Span) -> Place:
         return Place(path=self._module.path, span=span)
+
+
+def _is_known(call: Call) -> bool:
+    """Whether all events that a call may send are seen where it stands."""
+    is_pattern = any(sent.resolution is Resolution.PATTERN for sent in call.events)
+    return call.dynamic is None and not is_pattern

@@ -81,6 +81,8 @@ class WrappedCalls:
     def _by(
         self, wrapper: Wrapper, invocation: Invocation, read: Read, confidence: Confidence
     ) -> Iterator[Call]:
+        if invocation.is_element and wrapper.is_known:
+            return  # the component says itself what it sends
         given = self._built.with_built(invocation)
         arguments, asked = wrapper.call.made_by(given), wrapper.call.asked_by(given)
         is_made = answered(asked, self._resolver.used_by(invocation.offset))
@@ -93,6 +95,8 @@ class WrappedCalls:
         )
         here = replace(wrapper, call=replace(wrapper.call, questions=asked))
         call = read(replace(invocation, arguments=arguments), callee, here)
+        if call is not None and invocation.is_element and not call.events:
+            call = replace(call, is_doubtful=True)  # the component's own call says as much
         if call is not None:
             yield _as_its_own(call, wrapper)
 

@@ -42,6 +42,7 @@ class Wrapper:
 
     The call is at `at`. `names` are those by which code may call the function; `useTrack()` for
     what `useTrack` returns. `through` are the functions on the way to the SDK, this one first.
+    `is_known`: all names are seen there; callers decide which of them is sent.
     """
 
     file: str
@@ -52,6 +53,7 @@ class Wrapper:
     signature: Signature
     call: OpenCall
     through: tuple[Place, ...]
+    is_known: bool = False
 
     @property
     def key(self) -> tuple[str, Span, tuple[Place, ...]]:
