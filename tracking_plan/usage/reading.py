@@ -132,7 +132,7 @@ def import_graph(
     names = selection.everything.code
     folders = {posixpath.dirname(name) for name in names}
     files = ProjectFiles(names, Mappings(configuration(str(selection.folder)), folders))
-    return ImportGraph(files, reader.module, settings.languages)
+    return ImportGraph(files, reader.module, settings.languages, reader.content)
 
 
 def unread(at: Place, why: Unread) -> Skipped:
