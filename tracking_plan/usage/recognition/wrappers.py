@@ -148,7 +148,7 @@ class WrapperFinder:
         return OpenCall(
             function=function.start,
             arguments=tuple(_closed(call, closing)),
-            parameters=function.parameters,
+            parameters=tuple(replace(one, default=None) for one in function.parameters),
             defaults=dict(defaults_in(function.parameters, inside)),
             questions=(
                 *questions(resolver.conditions.at(call.offset), loose, call),
