@@ -10,13 +10,17 @@ from tracking_plan.plan.model import Event, Plan, Status
 from tracking_plan.usage.facts.call import Call, Resolution, SentEvent, SentProperty
 from tracking_plan.usage.facts.scan import Scan
 from tracking_plan.usage.matching import MatchedCall, MatchedObject, MatchedValue, match_call
+from tracking_plan.usage.rewriting import NO_REWRITER, Rewriter
 
 
 class Subject:
     """A plan and the code that was scanned for it."""
 
-    def __init__(self, plan: Plan, scan: Scan, *, today: date) -> None:
+    def __init__(
+        self, plan: Plan, scan: Scan, *, today: date, rewriter: Rewriter = NO_REWRITER
+    ) -> None:
         self.plan = plan
+        self.rewriter = rewriter
         self.scan = scan
         self.today = today
         self.names = EventNames(plan)

@@ -49,6 +49,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             at=sent.at,
             related=defined(sent),
             event=sent.name,
+            fix=subject.rewriter.event(sent, near) if near else None,
         )
 
 
