@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from tracking_plan.place import Place
+from tracking_plan.processes import portions, shared
 from tracking_plan.usage.comments import suppressions, with_declared
 from tracking_plan.usage.facts.effort import TOO_DEEP, TooMuch
 from tracking_plan.usage.facts.module import Module
@@ -21,22 +22,32 @@ from tracking_plan.usage.recognition.settings import Settings
 from tracking_plan.usage.recognition.wrappers import NO_WRAPPERS, Wrapper, Wrappers
 
 _MOST = 12  # rounds
+_LEAST = 50_000  # bytes of code that are worth a process
+_Answer = tuple[str, Scan, tuple[Wrapper, ...]]
 
 
 class Rounds:
-    """Scans the files of one project. `graph` says where the imports of what was read lead."""
+    """Scans the files of one project. `graph` says where the imports of what was read lead.
+
+    What is found in a file depends on the files and on the round before, not on what is scanned
+    with it, so that as many as `jobs` processes share a round.
+    """
 
     def __init__(
         self,
         settings: Settings,
         graph: Callable[[FilesRead], ImportGraph],
         sdks_in_use: frozenset[str] = frozenset(),
+        jobs: int = 1,
     ) -> None:
         self._settings = settings
         self._graph = graph
         self._sdks_in_use = sdks_in_use
+        self._jobs = jobs
         self._scans: dict[str, Scan] = {}
         self._found: dict[str, tuple[Wrapper, ...]] = {}
+        self._importing: dict[str, frozenset[str]] = {}
+        self._looked_at: set[str] = set()
 
     def scan(self, read: FilesRead, more: Callable[[FilesRead, Mentions], FilesRead]) -> Scan:
         """The calls of the files; `more` reads those that mention what was not looked for."""
@@ -46,8 +57,7 @@ class Rounds:
         waiting = frozenset(read.files) - again  # until what tracks directly is known
         for _ in range(_MOST):
             project = self._project(read, imports, wrappers)
-            for name in sorted(again):
-                self._scans[name] = self._scan_one(read.files[name], project)
+            self._scan_all([read.files[name] for name in sorted(again)], project)
             found = self._wrappers() if settings.follows_wrappers else NO_WRAPPERS
             changed = found.other_than(wrappers)
             if not changed and not waiting:
@@ -73,45 +83,56 @@ class Rounds:
 
     def _project(self, read: FilesRead, imports: ImportGraph, wrappers: Wrappers) -> Project:
         settings = self._settings
-        files = read.files.values()
-        importing = dict(importers(files, settings.tracking.sdks, settings.languages))
+        new = [read.files[name] for name in read.files.keys() - self._looked_at]
+        self._looked_at.update(read.files)
+        self._importing.update(importers(new, settings.tracking.sdks, settings.languages))
         return Project(
-            sdks=self._sdks_in_use.union(*importing.values()),
-            importers=importing,
+            sdks=self._sdks_in_use.union(*self._importing.values()),
+            importers=self._importing,
             folders=frozenset(module for name in read.names for module in module_names(name)),
             imports=imports,
             wrappers=wrappers,
         )
 
-    def _scan_one(self, file: FileContent, project: Project) -> Scan:
+    def _scan_all(self, files: list[FileContent], project: Project) -> None:
+        """Scans some files, in several processes where that pays."""
+        parts = portions([len(file.content) for file in files], self._jobs, _LEAST)
+
+        def scanned(part: int) -> list[_Answer]:
+            return [self._scan_one(files[index], project) for index in parts[part]]
+
+        for answers in shared(scanned, len(parts), self._jobs):
+            for name, scan, wrappers in answers:
+                self._scans[name], self._found[name] = scan, wrappers
+
+    def _scan_one(self, file: FileContent, project: Project) -> _Answer:
         """The calls of one file; one that takes more than it may counts as unread."""
-        self._found.pop(file.name, None)
         try:
             module = project.imports.evaluated(file.name)
             return self._recognised(file, module, project)
         except TooMuch as limit:
-            return _refused(file, limit.reason)
+            return file.name, _refused(file, limit.reason), ()
         except RecursionError:
-            return _refused(file, TOO_DEEP)
+            return file.name, _refused(file, TOO_DEEP), ()
 
-    def _recognised(self, file: FileContent, module: Module, project: Project) -> Scan:
+    def _recognised(self, file: FileContent, module: Module, project: Project) -> _Answer:
         settings = self._settings
         source = settings.source_of(file.name)
         found = recognise(module, settings.tracking, project, settings.helpers)
-        self._found[file.name] = found.wrappers
         sourced = (replace(call, source=source) for call in found.calls)
         calls = with_declared(file.path, module.comments, sourced)
         read = [call for call in calls if call.at.span not in module.unparsed.calls]
         certain = tuple(call for call in read if not call.is_doubtful)
         if settings.is_test(file.name):
-            return Scan(in_tests=certain)
-        return Scan(
+            return file.name, Scan(in_tests=certain), found.wrappers
+        scan = Scan(
             calls=certain,
             doubtful=tuple(call for call in read if call.is_doubtful),
             suppressions=suppressions(file.path, module.comments, calls),
             unparsed=tuple(Place(path=file.path, span=span) for span in module.unparsed.errors),
             unread=frozenset({source} if module.unparsed.errors else ()),
         )
+        return file.name, scan, found.wrappers
 
 
 def _answered(scan: Scan) -> Scan:

@@ -53,11 +53,13 @@ def scan_project(
     helpers: Helpers = NONE,
     sdks: Iterable[Sdk] = SDKS,
     languages: Languages = LANGUAGES,
+    jobs: int = 1,
 ) -> Scan:
     """The calls in the code below `folder`, the folder of the plan's root file.
 
     Works without a plan. `cwd` is what the paths in findings are relative to. `paths` limits
-    the scan to some files and folders.
+    the scan to some files and folders. As many as `jobs` processes share the work; the calls are
+    the same whatever their number.
     """
     scope = scope_of(plan)
     selection = Selection(
@@ -67,7 +69,7 @@ def scan_project(
         languages=languages,
         limits={path: None if path.is_file() else listing(path, languages) for path in paths},
     )
-    return _scan(selection, Settings(scope, helpers, sdks, languages), cwd)
+    return _scan(selection, Settings(scope, helpers, sdks, languages), cwd, jobs)
 
 
 def scan_text(
@@ -102,12 +104,14 @@ def _graph_of_one(
     return ImportGraph(ProjectFiles(()), lambda _: read(), settings.languages)
 
 
-def _scan(selection: Selection, settings: Settings, cwd: Path) -> Scan:
-    read = read_files(selection, settings, cwd)
+def _scan(selection: Selection, settings: Settings, cwd: Path, jobs: int) -> Scan:
+    read = read_files(selection, settings, cwd, jobs)
     if settings.learn(read.files.values()):
-        read = read_files(selection, settings, cwd)
-    rounds = Rounds(settings, lambda read: import_graph(selection, read, cwd, settings))
-    scan = rounds.scan(read, lambda read, using: with_more(read, selection, settings, cwd, using))
+        read = read_files(selection, settings, cwd, jobs)
+    rounds = Rounds(settings, lambda read: import_graph(selection, read, cwd, settings), jobs=jobs)
+    scan = rounds.scan(
+        read, lambda read, using: with_more(read, selection, settings, cwd, using, jobs)
+    )
     skipped = (*read.skipped, *scan.skipped)
     foreign = tuple(_foreign(selection, settings))
     unseen = _unseen(selection, settings)

@@ -2,15 +2,52 @@
 
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
-from tracking_plan.usage.facts.base_classes import BaseClasses, default_imports
-from tracking_plan.usage.facts.handed_over import Handed
-from tracking_plan.usage.facts.overrides import Overrides
+from tracking_plan.usage.facts.base_classes import (
+    BaseClasses,
+    Bases,
+    bases_in,
+    default_imports,
+)
+from tracking_plan.usage.facts.handed_over import Handed, names_imported
+from tracking_plan.usage.facts.overrides import Derived, Overrides, derived_in
 from tracking_plan.usage.facts.text_names import PYTHON, decoded
-from tracking_plan.usage.facts.write_patterns import writes_of
+from tracking_plan.usage.facts.write_patterns import Writes, writes_of
 
 _CLASS = re.compile(rb"(?<![\w$])[A-Z_$][\w$]*")
 _GLOBALS = (b"globals()[", b"globals().", b"globals() ")
+
+
+class TextFacts(NamedTuple):
+    """What the text of one file says of what it writes to, derives from and imports.
+
+    `reached` are the classes that it knows, if it sets fields by unknown names.
+    """
+
+    writes: Writes
+    reached: frozenset[bytes]
+    is_default_reached: bool
+    has_globals: bool
+    bases: Bases
+    derived: Derived
+    imported: frozenset[bytes]
+
+
+def text_facts(file: str, content: bytes) -> TextFacts:
+    """What the text of a file says, as plain data."""
+    is_python = file.endswith(PYTHON)
+    selves = (b"self", b"cls") if is_python else (b"this",)
+    writes = writes_of(content, selves, are_items=is_python)
+    return TextFacts(
+        writes=writes,
+        reached=frozenset(_CLASS.findall(content)) if writes.has_keys else frozenset(),
+        is_default_reached=writes.has_keys and bool(default_imports(content)),
+        has_globals=any(text in content for text in _GLOBALS),
+        bases=bases_in(content),
+        derived=derived_in(file, content),
+        imported=names_imported(content),
+    )
 
 
 class Written:
@@ -38,23 +75,23 @@ class Written:
 
     def add(self, file: str, content: bytes) -> None:
         """Reads one more file."""
-        is_python = file.endswith(PYTHON)
-        selves = (b"self", b"cls") if is_python else (b"this",)
-        writes = writes_of(content, selves, are_items=is_python)
-        for name, is_own in writes.members:
+        self.take(file, text_facts(file, content))
+
+    def take(self, file: str, one: TextFacts) -> None:
+        """Adds what the text of one more file says."""
+        for name, is_own in one.writes.members:
             _add(self._from_inside if is_own else self._from_outside, name, file)
-        for name in writes.filled:
+        for name in one.writes.filled:
             _add(self._filled, name, file)
-        if writes.has_own_keys:
+        if one.writes.has_own_keys:
             self._computed.add(file)
-        if writes.has_keys:
-            self._reached.update(_CLASS.findall(content))
-            self._is_default_reached |= bool(default_imports(content))
-        if any(text in content for text in _GLOBALS):
+        self._reached.update(one.reached)
+        self._is_default_reached |= one.is_default_reached
+        if one.has_globals:
             self._globals.add(file)
-        self._bases.add(content)
-        self.overrides.add(file, content)
-        self._handed.add(file, content)
+        self._bases.take(one.bases)
+        self.overrides.take(file, one.derived)
+        self._handed.take(file, one.imported)
 
     def is_base(self, name: str) -> bool:
         """Whether a class of that name has others that derive from it."""

@@ -31,7 +31,8 @@ class OpenCall:
     """The arguments of a call, closed but for the parameters of the function around it.
 
     That function begins at `function`. `defaults` are what those parameters are that callers leave
-    out, by name; `parameters` do not have them, so that all of this is plain data. `questions` are what is asked of what callers give on the way to the call.
+    out, by name; `parameters` do not have them, so that all of this is plain data. `questions` are
+    what is asked of what callers give on the way to the call.
     """
 
     function: int
