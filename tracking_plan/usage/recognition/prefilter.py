@@ -12,6 +12,7 @@ from tracking_plan.usage.recognition.helpers import Helpers
 from tracking_plan.usage.sdks.shape import CONVENTIONAL, Sdk, Signature, Tracking
 
 _COMMENT = "tracking-plan:"
+_BLANKS = b" \t\n\r\f\v"
 
 
 def prefilter(
@@ -32,7 +33,7 @@ def prefilter(
     def mentions(content: bytes) -> bool:
         if any(word in content for word in fixed):
             return True
-        return any(name in content and pattern.search(content) for name, pattern in names)
+        return any(name in content and is_used(content, name, use) for name, use in names)
 
     return mentions
 
@@ -51,8 +52,25 @@ def uses_of(names: Iterable[str], languages: Languages) -> Callable[[bytes], boo
     """Says of a file whether it uses functions of some names, or what they make: `useTrack()`."""
     found = tuple(_uses((name.removesuffix(MADE) for name in names), languages))
     return lambda content: any(
-        name in content and pattern.search(content) for name, pattern in found
+        name in content and is_used(content, name, use) for name, use in found
     )
+
+
+def is_used(content: bytes, name: bytes, use: re.Pattern[bytes]) -> bool:
+    """Whether a text uses a name: each place of the name is looked at, which is few of its bytes.
+
+    A use begins with the name or with what precedes it, blanks aside: a sign, `=>`, `return`.
+    """
+    at = content.find(name)
+    while at >= 0:
+        sign = at - 1
+        while sign >= 0 and content[sign] in _BLANKS:
+            sign -= 1
+        starts = (at, sign, sign - 1, sign - 5)
+        if any(start >= 0 and use.match(content, start) for start in starts):
+            return True
+        at = content.find(name, at + 1)
+    return False
 
 
 def _uses(names: Iterable[str], languages: Languages) -> Iterator[tuple[bytes, re.Pattern[bytes]]]:
