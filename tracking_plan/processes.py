@@ -1,9 +1,9 @@
-"""Work that is shared among processes: how many pay off, and the sharing of many small parts."""
+"""Work that is shared among processes: how many pay off, and the sharing of many small tasks."""
 
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # small work never pays for it
 Answer = TypeVar("Answer")
 
 MAX_JOBS = 8  # by default
-_MOST_PARTS = 256  # a part is told by one byte, which no two processes can read
+_MOST_TASKS = 256  # a task is told by one byte, which no two processes can read
 _PORTIONS_EACH = 12
 _Answers = dict[int, Answer]
 
@@ -47,22 +47,27 @@ def portions(sizes: Sequence[int], jobs: int, least: int) -> tuple[range, ...]:
     return (*found, range(first, len(sizes))) if first < len(sizes) else tuple(found)
 
 
-def shared(work: Callable[[int], Answer], parts: int, jobs: int) -> tuple[Answer, ...]:
-    """The answers of `work` to each of some parts by their numbers, in their order.
+def shared(
+    work: Callable[[int], Answer],
+    tasks: int,
+    jobs: int,
+    watch: Callable[[int], None] = lambda _: None,
+) -> tuple[Answer, ...]:
+    """The answers of `work` to each of some tasks by their numbers, in their order.
 
-    Several processes that begin as copies of this one take the next part each until none is left;
-    this one is among them, and does what another has left behind that ended early. The answers
-    have to be plain data. What `work` raises here is raised; another process has it done anew here.
+    `watch` hears of each task that this process takes: those before it are taken.
+
+    Several processes that begin as copies of this one take the next task each until none is left;
+    this one is among them, and does what another fails at. The answers have to be plain data.
     """
-    if not 1 < parts <= _MOST_PARTS or jobs < 2 or not can_fork():
-        return tuple(map(work, range(parts)))
+    if not 1 < tasks <= _MOST_TASKS or jobs < 2 or not can_fork():
+        return tuple(_watched(work, range(tasks), watch).values())
     reading, writing = os.pipe()
-    os.write(writing, bytes(range(parts)))
+    os.write(writing, bytes(range(tasks)))
     os.close(writing)
-    found: _Answers[Answer] = {}
-    helpers = [_started(work, reading) for _ in range(min(jobs, parts) - 1)]
+    helpers = [_started(work, reading) for _ in range(min(jobs, tasks) - 1)]
     try:
-        found.update((part, work(part)) for part in _next_parts(reading))
+        found = _watched(work, _next_tasks(reading), watch)
         for _, connection in helpers:
             found.update(_received(connection))
     finally:
@@ -71,35 +76,45 @@ def shared(work: Callable[[int], Answer], parts: int, jobs: int) -> tuple[Answer
             connection.close()
             process.terminate()
             process.join()
-    return tuple(found[part] if part in found else work(part) for part in range(parts))
+    return tuple(found[task] if task in found else work(task) for task in range(tasks))
 
 
-def _started(work: Callable[[int], Answer], parts: int) -> "tuple[BaseProcess, Connection]":
-    """A process that works on parts, and what its answers come through."""
+def _watched(
+    work: Callable[[int], Answer], tasks: Iterable[int], watch: Callable[[int], None]
+) -> _Answers[Answer]:
+    found: _Answers[Answer] = {}
+    for task in tasks:
+        watch(task)
+        found[task] = work(task)
+    return found
+
+
+def _started(work: Callable[[int], Answer], tasks: int) -> "tuple[BaseProcess, Connection]":
+    """A process that works on tasks, and what its answers come through."""
     import multiprocessing
 
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_help, args=(work, parts, theirs), daemon=True)
+    process = context.Process(target=_help, args=(work, tasks, theirs), daemon=True)
     process.start()
     theirs.close()
     return process, ours
 
 
-def _help(work: Callable[[int], Answer], parts: int, answers: "Connection") -> None:
-    """Works on parts until none is left, then hands over the answers."""
+def _help(work: Callable[[int], Answer], tasks: int, answers: "Connection") -> None:
+    """Works on tasks until none is left, then hands over the answers."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears of it, and ends its children
     found: _Answers[Answer] = {}
-    with suppress(Exception):  # the parent does the part anew, and says what is wrong
-        for part in _next_parts(parts):
-            found[part] = work(part)
+    with suppress(Exception):  # the parent does the task anew, and says what is wrong
+        for task in _next_tasks(tasks):
+            found[task] = work(task)
     with suppress(Exception):
         answers.send(found)
 
 
-def _next_parts(parts: int) -> Iterator[int]:
-    """The parts that no other process has taken, one by one."""
-    while taken := os.read(parts, 1):
+def _next_tasks(tasks: int) -> Iterator[int]:
+    """The tasks that no other process has taken, one by one."""
+    while taken := os.read(tasks, 1):
         yield taken[0]
 
 

@@ -64,3 +64,10 @@ def test_there_is_something_to_find(alone: Scan) -> None:
 @pytest.mark.parametrize("jobs", [2, 4])
 def test_any_number_of_processes_finds_the_same(project: Path, alone: Scan, jobs: int) -> None:
     assert repr(scan_project(project, cwd=project, jobs=jobs)) == repr(alone)
+
+
+def test_long_work_is_told_of_in_order(project: Path) -> None:
+    seen: list[int] = []
+    scan_project(project, cwd=project, jobs=1, watch=seen.append)
+    assert seen == sorted(seen)
+    assert seen[-1] > _COUNT

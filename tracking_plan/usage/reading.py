@@ -22,6 +22,19 @@ from tracking_plan.usage.project.mappings import reader as configuration
 from tracking_plan.usage.project.scope import Selection
 from tracking_plan.usage.recognition.settings import Settings
 
+Watch = Callable[[int], None]
+"""Hears now and then how many files have been looked at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sharing:
+    """How many processes share the work, and who hears of it."""
+
+    jobs: int = 1
+    watch: Watch = lambda _: None
+
+
+_ALONE = Sharing()
 _LEAST = 100  # files that are worth a process
 _Seen = TypeVar("_Seen")
 Mentions = Callable[[bytes], bool]
@@ -49,13 +62,15 @@ class _Looked(NamedTuple):
     text: TextFacts | None
 
 
-def read_files(selection: Selection, settings: Settings, cwd: Path, jobs: int = 1) -> FilesRead:
+def read_files(
+    selection: Selection, settings: Settings, cwd: Path, sharing: Sharing = _ALONE
+) -> FilesRead:
     """Reads the files that a run looks at, in several processes where that pays."""
     files: dict[str, FileContent] = {}
     skipped = [_closed(shown_path(path, cwd)) for path in selection.closed_folders()]
     written = Written(settings.harmless, lambda name: _content(selection.folder, files, name))
     listed = tuple(selection.files())
-    seen = _in_portions(listed, partial(_look, settings), jobs)
+    seen = _in_portions(listed, partial(_look, settings), sharing)
     for file, looked in zip(listed, seen, strict=True):
         content = read_code(file.path) if looked.is_wanted else None
         if looked.text is not None:
@@ -80,15 +95,18 @@ def _look(settings: Settings, file: CodeFile) -> _Looked:
 
 
 def _in_portions(
-    files: tuple[CodeFile, ...], look: Callable[[CodeFile], _Seen], jobs: int
+    files: tuple[CodeFile, ...], look: Callable[[CodeFile], _Seen], sharing: Sharing
 ) -> Iterator[_Seen]:
     """What is seen of each file, in their order."""
-    portioned = portions([1] * len(files), jobs, _LEAST)
+    portioned = portions([1] * len(files), sharing.jobs, _LEAST)
 
-    def looked(part: int) -> list[_Seen]:
-        return [look(files[index]) for index in portioned[part]]
+    def looked(number: int) -> list[_Seen]:
+        return [look(files[index]) for index in portioned[number]]
 
-    return itertools.chain.from_iterable(shared(looked, len(portioned), jobs))
+    def watch(number: int) -> None:
+        sharing.watch(portioned[number].start)
+
+    return itertools.chain.from_iterable(shared(looked, len(portioned), sharing.jobs, watch))
 
 
 def with_more(
@@ -97,7 +115,7 @@ def with_more(
     settings: Settings,
     cwd: Path,
     using: Mentions,
-    jobs: int = 1,
+    sharing: Sharing = _ALONE,
 ) -> FilesRead:
     """The files that were read, and those that use functions which were not looked for yet."""
     files = dict(read.files)
@@ -107,7 +125,7 @@ def with_more(
         content = read_code(file.path)
         return not isinstance(content, Unread) and using(content)
 
-    seen = _in_portions(others, is_using, jobs)
+    seen = _in_portions(others, is_using, Sharing(jobs=sharing.jobs))
     for file, is_wanted in zip(others, seen, strict=True):
         content = read_code(file.path) if is_wanted else None
         if isinstance(content, bytes):

@@ -14,7 +14,7 @@ from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.scan import Scan, Skipped, merged
 from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.project.imports import ImportGraph
-from tracking_plan.usage.reading import FilesRead, Mentions
+from tracking_plan.usage.reading import FilesRead, Mentions, Sharing
 from tracking_plan.usage.recognition.project_facts import Project
 from tracking_plan.usage.recognition.recognise import recognise
 from tracking_plan.usage.recognition.sdk_imports import importers, module_names
@@ -23,6 +23,7 @@ from tracking_plan.usage.recognition.wrappers import NO_WRAPPERS, Wrapper, Wrapp
 
 _MOST = 12  # rounds
 _LEAST = 50_000  # bytes of code that are worth a process
+_ALONE = Sharing()
 _Answer = tuple[str, Scan, tuple[Wrapper, ...]]
 
 
@@ -30,7 +31,7 @@ class Rounds:
     """Scans the files of one project. `graph` says where the imports of what was read lead.
 
     What is found in a file depends on the files and on the round before, not on what is scanned
-    with it, so that as many as `jobs` processes share a round.
+    with it, so that several processes may share a round.
     """
 
     def __init__(
@@ -38,21 +39,22 @@ class Rounds:
         settings: Settings,
         graph: Callable[[FilesRead], ImportGraph],
         sdks_in_use: frozenset[str] = frozenset(),
-        jobs: int = 1,
+        sharing: Sharing = _ALONE,
     ) -> None:
         self._settings = settings
         self._graph = graph
         self._sdks_in_use = sdks_in_use
-        self._jobs = jobs
+        self._sharing = sharing
         self._scans: dict[str, Scan] = {}
         self._found: dict[str, tuple[Wrapper, ...]] = {}
         self._importing: dict[str, frozenset[str]] = {}
         self._looked_at: set[str] = set()
+        self._looks = 0
 
     def scan(self, read: FilesRead, more: Callable[[FilesRead, Mentions], FilesRead]) -> Scan:
         """The calls of the files; `more` reads those that mention what was not looked for."""
         settings, wrappers = self._settings, NO_WRAPPERS
-        imports = self._graph(read)
+        imports, self._looks = self._graph(read), len(read.names)
         again = frozenset(self._project(read, imports, wrappers).importers)
         waiting = frozenset(read.files) - again  # until what tracks directly is known
         for _ in range(_MOST):
@@ -96,14 +98,18 @@ class Rounds:
 
     def _scan_all(self, files: list[FileContent], project: Project) -> None:
         """Scans some files, in several processes where that pays."""
-        parts = portions([len(file.content) for file in files], self._jobs, _LEAST)
+        portioned = portions([len(file.content) for file in files], self._sharing.jobs, _LEAST)
 
-        def scanned(part: int) -> list[_Answer]:
-            return [self._scan_one(files[index], project) for index in parts[part]]
+        def scanned(number: int) -> list[_Answer]:
+            return [self._scan_one(files[index], project) for index in portioned[number]]
 
-        for answers in shared(scanned, len(parts), self._jobs):
+        def watch(number: int) -> None:
+            self._sharing.watch(self._looks + portioned[number].start)
+
+        for answers in shared(scanned, len(portioned), self._sharing.jobs, watch):
             for name, scan, wrappers in answers:
                 self._scans[name], self._found[name] = scan, wrappers
+        self._looks += len(files)
 
     def _scan_one(self, file: FileContent, project: Project) -> _Answer:
         """The calls of one file; one that takes more than it may counts as unread."""

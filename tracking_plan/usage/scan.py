@@ -29,6 +29,8 @@ from tracking_plan.usage.project.imports import ImportGraph, ProjectFiles
 from tracking_plan.usage.project.scope import Selection, scope_of
 from tracking_plan.usage.reading import (
     FilesRead,
+    Sharing,
+    Watch,
     import_graph,
     parsed,
     place_of,
@@ -54,12 +56,13 @@ def scan_project(
     sdks: Iterable[Sdk] = SDKS,
     languages: Languages = LANGUAGES,
     jobs: int = 1,
+    watch: Watch = lambda _: None,
 ) -> Scan:
     """The calls in the code below `folder`, the folder of the plan's root file.
 
     Works without a plan. `cwd` is what the paths in findings are relative to. `paths` limits
     the scan to some files and folders. As many as `jobs` processes share the work; the calls are
-    the same whatever their number.
+    the same whatever their number. `watch` hears now and then how many files were looked at.
     """
     scope = scope_of(plan)
     selection = Selection(
@@ -69,7 +72,8 @@ def scan_project(
         languages=languages,
         limits={path: None if path.is_file() else listing(path, languages) for path in paths},
     )
-    return _scan(selection, Settings(scope, helpers, sdks, languages), cwd, jobs)
+    sharing = Sharing(jobs=jobs, watch=watch)
+    return _scan(selection, Settings(scope, helpers, sdks, languages), cwd, sharing)
 
 
 def scan_text(
@@ -104,14 +108,13 @@ def _graph_of_one(
     return ImportGraph(ProjectFiles(()), lambda _: read(), settings.languages)
 
 
-def _scan(selection: Selection, settings: Settings, cwd: Path, jobs: int) -> Scan:
-    read = read_files(selection, settings, cwd, jobs)
+def _scan(selection: Selection, settings: Settings, cwd: Path, sharing: Sharing) -> Scan:
+    read = read_files(selection, settings, cwd, sharing)
     if settings.learn(read.files.values()):
-        read = read_files(selection, settings, cwd, jobs)
-    rounds = Rounds(settings, lambda read: import_graph(selection, read, cwd, settings), jobs=jobs)
-    scan = rounds.scan(
-        read, lambda read, using: with_more(read, selection, settings, cwd, using, jobs)
-    )
+        read = read_files(selection, settings, cwd, sharing)
+    scan = Rounds(
+        settings, lambda read: import_graph(selection, read, cwd, settings), sharing=sharing
+    ).scan(read, lambda read, using: with_more(read, selection, settings, cwd, using, sharing))
     skipped = (*read.skipped, *scan.skipped)
     foreign = tuple(_foreign(selection, settings))
     unseen = _unseen(selection, settings)

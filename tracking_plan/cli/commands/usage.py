@@ -14,6 +14,7 @@ from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.console import UnusableError, put
 from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import Fixing, common_options, fix_options, jobs_option
+from tracking_plan.cli.progress import Progress
 from tracking_plan.cli.session import Session
 from tracking_plan.codegen.helpers import helper_names
 from tracking_plan.names.phrases import plural
@@ -118,14 +119,18 @@ def outcome(session: Session, plan: Plan, paths: tuple[str, ...] = ()) -> Outcom
 
 def _scan(session: Session, plan: Plan, paths: tuple[str, ...], jobs: int | None = None) -> Scan:
     garbage.search_seldom()  # facts and syntax trees stay, and hardly any are in circles
-    return scan_project(
+    progress = Progress(session.folder.name, quiet=session.options.quiet, what="files looked at")
+    scan = scan_project(
         session.folder,
         cwd=session.cwd,
         plan=plan,
         paths=[_existing(session.cwd / path, path) for path in paths],
         helpers=_helpers(plan),
         jobs=jobs or usable_jobs(),
+        watch=progress.say,
     )
+    progress.clear()
+    return scan
 
 
 def _existing(path: Path, given: str) -> Path:

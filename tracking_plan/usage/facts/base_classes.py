@@ -8,6 +8,7 @@ from tracking_plan.usage.facts.text_names import NAME, decoded, name_before, ren
 _DERIVED = re.compile(rb"class\s+[\w$]{1,80}\s*\(([^)]{0,400})\)")
 _EXTENDED = re.compile(rb"extends\s+([^{;]{1,200})")
 _MADE = re.compile(rb"(?:type|new_class)\([^,()]{1,80},\s*\(([^)]{0,400})\)")
+_MAKING = (b"type(", b"new_class(")
 _IMPORTED = re.compile(rb"import ([\w$]{1,80})(?:,| from\b)")  # a default, under any name
 _REQUIRED = re.compile(rb" = require\(")
 _DEFAULT = re.compile(rb"export default (?:abstract )?(?:class )?([\w$]{1,80})")
@@ -24,7 +25,8 @@ class Bases(NamedTuple):
 
 def bases_in(content: bytes) -> Bases:
     """What the text of a file derives classes from."""
-    patterns = (_DERIVED, _EXTENDED, _MADE)
+    is_made = any(text in content for text in _MAKING)
+    patterns = (_DERIVED, _EXTENDED, _MADE) if is_made else (_DERIVED, _EXTENDED)
     listed = (found for pattern in patterns for found in pattern.findall(content))
     bases = {name for one in listed for name in NAME.findall(one)}
     names = renamed(content)

@@ -14,7 +14,7 @@ from tracking_plan.usage.project.mappings import Mappings
 
 _ALL_OF = re.compile(rb"(?:export|import)\s*\*")
 _MOST_KEPT = 2_500_000  # bytes of code whose modules are in memory: each has its syntax tree
-_MOST_DROPPED = 1_500_000  # bytes of such code until what is dropped, which is in circles, goes
+_MOST_DROPPED = 2_500_000  # bytes of such code until what is dropped, which is in circles, goes
 _MOST_REACHED = 100  # modules that are searched for where imports lead
 _MOST_STARS = 5
 

@@ -76,7 +76,18 @@ def _reaches_inside(change: Change) -> bool:
 
 
 def _escape(change: Change) -> Change:
-    return replace(change, kind=ChangeKind.ESCAPE)
+    if change.kind is ChangeKind.ESCAPE:
+        return change
+    return Change(  # a third of the time of `replace`, and there are many
+        kind=ChangeKind.ESCAPE,
+        offset=change.offset,
+        end=change.end,
+        block=change.block,
+        key=change.key,
+        value=change.value,
+        is_exit=change.is_exit,
+        gives_way=change.gives_way,
+    )
 
 
 def _when(change: Change, function_at: Callable[[int], Region], since: int, offset: int) -> When:
