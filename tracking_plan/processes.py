@@ -36,7 +36,8 @@ def portions(sizes: Sequence[int], jobs: int, least: int) -> tuple[range, ...]:
 
     One portion where the whole is too small for several.
     """
-    enough = max(least, sum(sizes) // (jobs * _PORTIONS_EACH) + 1)
+    most = min(jobs * _PORTIONS_EACH, _MOST_TASKS - 1)
+    enough = max(least, sum(sizes) // most + 1)
     found: list[range] = []
     first = size = 0
     for index, one in enumerate(sizes):
