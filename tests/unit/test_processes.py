@@ -58,7 +58,9 @@ def test_what_work_raises_here_is_raised() -> None:
             shared(work, 40, jobs)
 
 
-@pytest.mark.parametrize("sizes", [[], [0, 0], [5], [1] * 1000, [900, 1, 1, 1, 500], [7, 0] * 300, [50] * 900])
+@pytest.mark.parametrize(
+    "sizes", [[], [0, 0], [5], [1] * 1000, [900, 1, 1, 1, 500], [7, 0] * 300, [50] * 900]
+)
 @pytest.mark.parametrize("jobs", [1, 2, 8, 200])
 def test_portions_have_each_once_in_order(sizes: list[int], jobs: int) -> None:
     found = portions(sizes, jobs, 10)

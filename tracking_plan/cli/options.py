@@ -5,7 +5,7 @@ import functools
 import os
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Any, Concatenate, NamedTuple, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 import click
 
@@ -14,7 +14,7 @@ from tracking_plan.cli.completions import HISTORY_FORMATS
 from tracking_plan.cli.conclusion.ending import refuse
 from tracking_plan.cli.delivery import Destination
 from tracking_plan.cli.once import option_once
-from tracking_plan.cli.option_values import Options
+from tracking_plan.cli.option_values import Fixing, Options
 from tracking_plan.cli.selectors import check_selectors
 from tracking_plan.cli.session import Session, UnusablePlanError
 from tracking_plan.report.formats import FORMATS
@@ -218,13 +218,6 @@ def _with(options: tuple[Decorator, ...], function: Command[P]) -> Callable[...,
     for option in reversed(options):
         decorated = option(decorated)
     return decorated
-
-
-class Fixing(NamedTuple):
-    """How findings are to be fixed. `is_shown`: what that would change is shown, not written."""
-
-    is_unsafe: bool
-    is_shown: bool
 
 
 def fix_options(function: Callable[..., None]) -> Callable[..., None]:

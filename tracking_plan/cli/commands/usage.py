@@ -13,7 +13,8 @@ from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.console import UnusableError, put
 from tracking_plan.cli.once import option_once
-from tracking_plan.cli.options import Fixing, common_options, fix_options, jobs_option
+from tracking_plan.cli.option_values import Fixing
+from tracking_plan.cli.options import common_options, fix_options, jobs_option
 from tracking_plan.cli.progress import Progress
 from tracking_plan.cli.session import Session
 from tracking_plan.codegen.helpers import helper_names
