@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -113,7 +114,7 @@ class Module:
         self.unparsed = unparsed
         self.mentions, self.casts = tuple(mentions), casts
         self.guards = guards
-        self._flow, self._pauses = flow, sorted(pauses)
+        self._flow, self._unsorted = flow, pauses
         self.effort, self.written = Effort(), Written()
         self._read_uses = uses
         self._uses: dict[str, Mapping[int, Uses]] = {}
@@ -122,6 +123,10 @@ class Module:
         self.keys = Kept(Keys)
         self._away = Kept(_away)
         self._by_scope = {name: _by_scope(bound) for name, bound in self.bindings.items()}
+
+    @cached_property
+    def _pauses(self) -> list[Assignment]:
+        return sorted(self._unsorted)  # few files need it
 
     @property
     def end(self) -> int:
