@@ -15,20 +15,21 @@ def test_answers_are_in_the_order_of_the_parts(jobs: int, parts: int) -> None:
 
 
 def test_another_process_does_a_part() -> None:
-    reading, writing = os.pipe()
-    here, waited = os.getpid(), list[bytes]()
+    here, other = os.pipe(), os.pipe()
+    parent, begun = os.getpid(), list[bytes]()
 
     def work(_: int) -> int:
-        if os.getpid() != here:
-            os.write(writing, b".")
-        elif not waited:
-            waited.append(os.read(reading, 1))  # until the other one has begun
+        own, theirs = (here, other) if os.getpid() == parent else (other, here)
+        if not begun:
+            os.write(own[1], b".")
+            begun.append(os.read(theirs[0], 1))  # until the other one has begun
         return os.getpid()
 
     found = shared(work, 40, 2)
-    os.close(reading)
-    os.close(writing)
+    for end in (*here, *other):
+        os.close(end)
     assert len(set(found)) == 2
+    assert parent in found
 
 
 @pytest.mark.parametrize("how", ["ended", "raised", "not plain data"])
