@@ -22,10 +22,10 @@ from tracking_plan.usage.facts.expression import (
     Spread,
     Table,
     dotted,
-    path_at,
     root_of,
 )
 from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
+from tracking_plan.usage.facts.paths import path_at
 from tracking_plan.usage.facts.regions import RegionKind
 from tracking_plan.usage.facts.types import AnyOf, NamedType, NoValue, ResultOf, Type, TypeOfValue
 from tracking_plan.usage.project.imports import ImportGraph

@@ -15,9 +15,9 @@ from tracking_plan.usage.facts.expression import (
     Literal,
     Member,
     Name,
-    path_at,
 )
 from tracking_plan.usage.facts.module import Binding, Imported, Module
+from tracking_plan.usage.facts.paths import path_at
 from tracking_plan.usage.facts.types import (
     AllOf,
     AnyOf,

@@ -54,11 +54,34 @@ def happenings(variables: Iterable[Variable], module: Module, offset: int) -> tu
     return tuple(ordered)
 
 
+def changed_after(variables: Iterable[Variable], module: Module, offset: int) -> Happening | None:
+    """A change of the object in some variables after its use in a module, taken for any."""
+    for variable in variables:
+        for change, _ in _changes(variable, 0) if variable.module is module else ():
+            if change.offset > offset and not change.is_exit:
+                return Happening(
+                    change=_escape(change), when=When.ANY_TIME, module=module, offset=offset
+                )
+    return None
+
+
+def _made(change: Change, module: Module) -> Change | None:
+    """The change that is made, if it takes a function that does so; None where that makes none."""
+    if not change.by:
+        return change
+    kinds = {module.written.changing.get(name) for name in change.by}
+    if ChangeKind.ESCAPE in kinds or (change.is_inside and ChangeKind.INNER in kinds):
+        return change
+    return replace(change, kind=ChangeKind.INNER) if ChangeKind.INNER in kinds else None
+
+
 def _changes(variable: Variable, depth: int) -> Iterator[tuple[Change, int]]:
     """The changes of a variable's object under all its names, each with when the name got it."""
     uses = variable.module.uses(variable.path, variable.offset)
     for change in uses.changes:
-        yield change, variable.since
+        made = _made(change, variable.module)
+        if made is not None:
+            yield made, variable.since
     for alias in uses.aliases if depth < _DEPTH else ():
         inner = replace(variable, path=alias.name, offset=alias.offset, since=alias.offset)
         named = variable.module.lookup(alias.name, alias.offset)

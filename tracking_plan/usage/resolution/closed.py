@@ -24,10 +24,10 @@ from tracking_plan.usage.facts.expression import (
     Template,
     Undefined,
     by_itself,
-    path_at,
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.parameters import ParameterUse
+from tracking_plan.usage.facts.paths import path_at
 from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.resolution.changes import Happening, When
 from tracking_plan.usage.resolution.possible_values import PossibleValue

@@ -21,7 +21,6 @@ from tracking_plan.usage.facts.expression import (
     Member,
     Name,
     Table,
-    Template,
     Undefined,
     dotted,
     root_of,
@@ -39,7 +38,6 @@ from tracking_plan.usage.resolution.possible_values import (
     MOST,
     PossibleValue,
     Variable,
-    Wording,
     as_written,
     dynamic_of,
     entries,
@@ -68,27 +66,33 @@ class Resolver:
         case: Assumptions = (),
         reader: ConditionReader | None = None,
         is_narrowing: bool = True,
+        late: int | None = None,
     ) -> None:
-        self._module = module
-        self._graph = imports
+        self._module, self._graph = module, imports
         self._imports = ImportedNames(module, imports, lambda other: self.within(other).simplest)
-        self._call, self._case = call, case
+        self._call, self._case, self.late = call, case, late
         self._is_narrowing = is_narrowing
         self.conditions = reader or ConditionReader(module, self._operands)
         self.narrowing = Narrowing(module, self.conditions, call, case)
         self.language: Language = imports.language(module)
         self.texts = Texts(self.possible_values, lambda other: self.within(other).texts)
-        self._members = Members(module, lambda p: self.within(p.module).simplest, self.language)
+        within = self.within
+        self._members = Members(module, lambda p: within(p.module).simplest, self.language, late)
 
     def within(self, module: Module) -> "Resolver":
         """The resolver of another module of the same project."""
         return self if module is self._module else Resolver(module, self._graph)
 
-    def used_by(self, call: int | None = None, case: Assumptions = ()) -> "Resolver":
-        """The resolver for the call at an offset, or for one of several cases of it."""
-        call = call if call is not None else self._call
-        reader, case = self.conditions, (*self._case, *case)
-        return Resolver(self._module, self._graph, call=call, case=case, reader=reader)
+    def used_by(
+        self, call: int | None = None, case: Assumptions = (), *, late: int | None = None
+    ) -> "Resolver":
+        """The resolver for the call at an offset, or for one of several cases of it.
+
+        `late`: the code from there on may run before the call is made (None: the call comes first).
+        """
+        call, late = self._call if call is None else call, self.late if late is None else late
+        own, cases = self.conditions, (*self._case, *case)
+        return Resolver(self._module, self._graph, call=call, case=cases, reader=own, late=late)
 
     def _operands(self, operand: Expression) -> tuple[Expression, ...]:
         """What a condition compares with, wherever it stands."""
@@ -107,10 +111,6 @@ class Resolver:
             if len(found) > MOST:
                 return (self._unknown(expression),)
         return tuple(found)
-
-    def wordings(self, template: Template) -> tuple[Wording, ...]:
-        """The texts that a template may give."""
-        return self.texts.wordings(template)
 
     def simplest(self, expression: Expression, depth: int) -> Iterator[PossibleValue]:
         """All that the expression may be, one by one; `depth` counts the steps so far."""

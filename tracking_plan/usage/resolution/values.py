@@ -60,9 +60,11 @@ class Values:
         """What resolves the expressions."""
         return self._resolver
 
-    def used_by(self, call: int | None = None, case: Assumptions = ()) -> "Values":
+    def used_by(
+        self, call: int | None = None, case: Assumptions = (), *, late: int | None = None
+    ) -> "Values":
         """The reader for the call at an offset, or for one of several cases of it."""
-        return Values(self._module, self._resolver.used_by(call, case))
+        return Values(self._module, self._resolver.used_by(call, case, late=late))
 
     @property
     def language(self) -> Language:
@@ -110,13 +112,9 @@ class Values:
             is_placeholder=is_placeholder(possible, moment.used),
         )
 
-    def _within(self, possible: PossibleValue) -> "Values":
-        """The reader of the module in which a possible value is."""
-        return self._in(possible.module)
-
     def value(self, possible: PossibleValue, moment: Moment, trail: Trail) -> Value:
         """The value that a possible value is."""
-        inside, at = self._within(possible), self._place(possible.at)
+        inside, at = self._in(possible.module), self._place(possible.at)
         if inside is not self:
             return replace(inside.value(possible, inside.end, trail), at=at)
         if possible.is_undecided:
@@ -125,7 +123,7 @@ class Values:
             case Literal(value=value):
                 return Value(at=at, type=type_of(value), is_literal=True, literal=value)
             case Template() as template:
-                words = self._resolver.wordings(template)
+                words = self._resolver.texts.wordings(template)
                 if len(words) == 1 and words[0].is_whole and not words[0].is_undecided:
                     text = words[0].text
                     return Value(at=at, type=ValueType.STRING, is_literal=True, literal=text)
@@ -156,7 +154,7 @@ class Values:
             case Table() as table if table in trail or len(trail) > _DEPTH or possible.may_change:
                 return UNKNOWN
             case Table() as table:
-                inside = self._within(possible)
+                inside = self._in(possible.module)
                 trail = (*trail, table)
                 fields = inside.table(table, self._made_at(possible, moment), trail)
             case Undefined() | Literal(value=None | False):
@@ -164,7 +162,8 @@ class Values:
             case _:
                 return UNKNOWN
         fields = seen(fields, possible.variables)
-        for happening in happenings_before(possible.variables, self._module, moment.used):
+        found = (possible.variables, self._module, moment.used, self._resolver.late)
+        for happening in happenings_before(*found):
             inside = self._in(happening.module)
             self._module.effort.spend(1 + len(fields.properties) // 4)
             fields = inside.changed(fields, happening, trail)
@@ -287,7 +286,7 @@ class Values:
                 case Literal(value=str() | int() as name) if not isinstance(name, bool):
                     found.append(str(name))
                 case Template() as template:
-                    words = self._resolver.wordings(template)
+                    words = self._resolver.texts.wordings(template)
                     if not all(word.is_whole and not word.is_undecided for word in words):
                         return
                     found.extend(word.text for word in words)

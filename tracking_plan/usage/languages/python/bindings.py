@@ -28,7 +28,7 @@ from tracking_plan.usage.languages.python.expressions import PythonExpressions
 from tracking_plan.usage.languages.python.groups import class_group
 from tracking_plan.usage.languages.python.members import given_by, own_members
 from tracking_plan.usage.languages.python.parameters import is_bound, parameters, start_of
-from tracking_plan.usage.languages.returns import returns_once
+from tracking_plan.usage.languages.returns import delay_of, returns_once
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import Captures, leaves
 
@@ -245,7 +245,8 @@ class PythonBindings:
             returned=self._returned(node),
             annotation=annotation(node.child_by_field_name("return_type")),
             parameters=parameters(node, self._expressions.build),
-            returns_once=partial(returns_once, node, ("function_definition", "lambda")),
+            returns_once=partial(returns_once, node),
+            delay=partial(delay_of, node),
         )
 
     def _returned(self, node: Node) -> Deferred[Expression] | None:
