@@ -298,3 +298,29 @@ def test_an_object_inside_of_what_is_sent_later_may_be_filled_by_then(tmp_path: 
     )
     use = "  send({ n: 'A', p });\n  p.x = 1;"
     assert _javascript(tmp_path, wrapper, use) == {"A": "..."}
+
+
+LOOPS = {
+    "it is handed on": "for (const x of xs) {\n  altertable.track('A', p);\n  fill(p);\n}",
+    "it is given to what changes it": "for (const x of xs) {\n  altertable.track('A', p);\n"
+    "  send('Z', p);\n}",
+    "a key is taken out": "for (const x of xs) {\n  altertable.track('A', p);\n  delete p.a;\n}",
+    "in a loop around": "for (const x of xs) {\n  for (const y of x) {\n"
+    "    altertable.track('A', p);\n  }\n  fill(p);\n}",
+}
+
+
+@pytest.mark.parametrize("case", LOOPS)
+def test_what_a_round_of_a_loop_does_is_there_in_the_next(tmp_path: Path, case: str) -> None:
+    wrapper = JAVASCRIPT["puts in a key"] + JAVASCRIPT_SENDING
+    assert _javascript(tmp_path, wrapper, LOOPS[case])["A"].endswith("...")
+
+
+def test_a_key_that_a_round_puts_in_may_be_there_in_the_next(tmp_path: Path) -> None:
+    use = "for (const x of xs) {\n  altertable.track('A', p);\n  p.x = 1;\n}"
+    assert _javascript(tmp_path, "export const send = 1;\n", use) == {"A": "a x?"}
+
+
+def test_what_is_made_in_each_round_is_another_object(tmp_path: Path) -> None:
+    use = "for (const x of xs) {\n  const q = { b: 1 };\n  altertable.track('A', q);\n  fill(q);\n}"
+    assert _javascript(tmp_path, "export const send = 1;\n", use) == {"A": "b"}

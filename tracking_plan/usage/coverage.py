@@ -1,7 +1,8 @@
 """Which planned events nothing sends, and of which that cannot be said.
 
 An event is only said to be sent by nothing where no call of its sources has an unknown name, no
-code of them was left unread, and no call may be of an SDK without showing it.
+code of them was left unread, no call may be of an SDK without showing it, and no file in a language
+that is not read has its name.
 """
 
 from collections.abc import Iterable, Iterator
@@ -94,11 +95,12 @@ def _all_of(doubts: Iterable[_Doubt]) -> _Doubt:
 def _doubt(subject: Subject, event: Event) -> _Doubt:
     """Why an event may be sent although no call names it."""
     scan, sources = subject.scan, _sources(subject, event)
+    naming = {file.source for file in scan.foreign if event.name in file.events}
     named = (c for c in scan.calls if c.dynamic is not DynamicReason.NO_TEXT)
     return _Doubt(
         calls=_unknown(named, sources),  # what is no text is no event either
         possible=_unknown(scan.doubtful, sources),
-        is_unread=not _are_apart(scan.unread, sources),
+        is_unread=not (_are_apart(scan.unread, sources) and _are_apart(naming, sources)),
         is_absent=sources is not None and not sources <= scan.sources,
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from tracking_plan.usage.facts.module import Binding
+from tracking_plan.usage.facts.bindings import Binding
 
 _MOST_RENAMED = 4  # names after one another
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from tracking_plan.place import Place, Span
+from tracking_plan.usage.facts.bindings import Binding
 from tracking_plan.usage.facts.deferred import MADE
 from tracking_plan.usage.facts.delays import Delay, by_way_of
 from tracking_plan.usage.facts.expression import (
@@ -19,7 +20,7 @@ from tracking_plan.usage.facts.expression import (
     Literal,
     Table,
 )
-from tracking_plan.usage.facts.module import Binding, Module
+from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.parameters import FunctionParameter
 from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.languages.aliases import aliases

@@ -23,10 +23,11 @@ from tracking_plan.usage.facts.expression import (
     Undefined,
 )
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.object_uses import When
 from tracking_plan.usage.facts.paths import path_at
 from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.languages.language import Language, no_enumeration
-from tracking_plan.usage.resolution.changes import Happening, When
+from tracking_plan.usage.resolution.changes import Happening
 from tracking_plan.usage.resolution.objects import Objects
 from tracking_plan.usage.resolution.out_of_sight import is_changed, is_filled
 from tracking_plan.usage.resolution.possible_values import (

@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from tracking_plan.usage.facts.expression import Literal, Table
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.object_uses import When
 from tracking_plan.usage.facts.reaching import START, Assignment
 from tracking_plan.usage.facts.regions import Region, RegionKind
 from tracking_plan.usage.facts.uses import Change, ChangeKind
 from tracking_plan.usage.resolution.changes import (
     Happening,
-    When,
     changed_after,
     happenings,
 )

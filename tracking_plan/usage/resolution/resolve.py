@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
+from tracking_plan.usage.facts.bindings import Binding, BindingKind
 from tracking_plan.usage.facts.call import Resolution
 from tracking_plan.usage.facts.choices import is_passed_over
 from tracking_plan.usage.facts.conditions import GivesWay
@@ -25,7 +26,7 @@ from tracking_plan.usage.facts.expression import (
     dotted,
     root_of,
 )
-from tracking_plan.usage.facts.module import Binding, BindingKind, Module
+from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.paths import path_of
 from tracking_plan.usage.languages.language import Language
 from tracking_plan.usage.project.imports import ImportGraph
@@ -209,9 +210,8 @@ class Resolver:
             return
         pairs: list[tuple[Binding, PossibleValue]] = []
         for binding in values:
-            variable = Variable(
-                module=self._module, path=path, offset=root.offset, since=binding.offset
-            )
+            at, since = root.offset, binding.offset
+            variable = Variable(module=self._module, path=path, offset=at, since=since)
             few = islice(self._of(binding, use, resolution, depth), MOST + 1)
             pairs += [(binding, replace(f, variables=(*f.variables, variable))) for f in few]
         if self._is_narrowing:
@@ -237,7 +237,7 @@ class Resolver:
     ) -> Iterator[PossibleValue]:
         written, root = dotted(whole), root_of(whole)
         path = self.language.bound_path(written) if written else ""
-        bound = self._module.lookup(path, root.offset) if path and root else ()
+        bound = self._module.bound(path, root.offset) if path and root else ()
         owners = tuple(self.simplest(owner, depth + 1))
         if bound and root and not all(isinstance(o.expression, Table) for o in owners):
             yield from self._attribute(whole, bound, path, root, depth)

@@ -21,10 +21,11 @@ from tracking_plan.usage.facts.expression import (
     by_itself,
 )
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.object_uses import When
 from tracking_plan.usage.facts.uses import Change, ChangeKind
 from tracking_plan.usage.languages.language import Language
 from tracking_plan.usage.resolution.assumptions import Assumptions
-from tracking_plan.usage.resolution.changes import Happening, When
+from tracking_plan.usage.resolution.changes import Happening
 from tracking_plan.usage.resolution.fields import (
     NOTHING,
     UNKNOWN,

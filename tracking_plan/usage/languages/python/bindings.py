@@ -5,15 +5,11 @@ from functools import partial
 
 from tree_sitter import Node
 
+from tracking_plan.usage.facts.bindings import Binding, BindingKind, Imported
 from tracking_plan.usage.facts.deferred import Deferred
 from tracking_plan.usage.facts.expression import (
     Expression,
     Function,
-)
-from tracking_plan.usage.facts.module import (
-    Binding,
-    BindingKind,
-    Imported,
 )
 from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
 from tracking_plan.usage.facts.types import Annotation, type_key

@@ -7,9 +7,10 @@ from functools import cache
 import tree_sitter_python
 from tree_sitter import Language, Node, Parser, Query
 
+from tracking_plan.usage.facts.bindings import Binding
 from tracking_plan.usage.facts.effort import TOO_DEEP, Clock, TooMuch
 from tracking_plan.usage.facts.library import FileNames
-from tracking_plan.usage.facts.module import Binding, Module
+from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.regions import RegionKind, Regions
 from tracking_plan.usage.languages.aliases import meanings
 from tracking_plan.usage.languages.language import FileContent
