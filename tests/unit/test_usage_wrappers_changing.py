@@ -217,6 +217,8 @@ LATER = {
     "  queue.push(() => altertable.track(n, p));\n}\n",
     "await": "export async function send(n: string, p: any) {\n"
     "  await ready;\n  altertable.track(n, p);\n}\n",
+    "another function": "export const send = debounce((n: string, p: any) => {\n"
+    "  altertable.track(n, p);\n}, 10);\n",
     "a generator": "export function* send(n: string, p: any) {\n"
     "  yield 1;\n  altertable.track(n, p);\n}\n",
     "one object": "export function send(e: any, p: any) {\n"

@@ -224,7 +224,7 @@ def _within(value: Expression, start: int, name: str, depth: int) -> tuple[Funct
             return _within(returned.expression, start, f"{name}{MADE}", depth + 1)
         case Invocation(arguments=arguments):
             found = (_within(a.value, start, name, depth + 1) for a in arguments)
-            return next((one for one in found if one is not None), None)
+            return next((_put_off(*one) for one in found if one is not None), None)
         case Table(entries=entries):
             for entry in entries:
                 if isinstance(entry, Entry) and isinstance(entry.key, Literal):
@@ -232,6 +232,11 @@ def _within(value: Expression, start: int, name: str, depth: int) -> tuple[Funct
                     if found_in is not None:
                         return found_in
     return None
+
+
+def _put_off(function: Function, name: str) -> tuple[Function, str]:
+    """A function that another one was given, which may call it later: `debounce(function)`."""
+    return replace(function, delay=lambda: Delay.OPEN), name
 
 
 def _function_in(call: Invocation, event: Expression | None, closing: Closing) -> int | None:

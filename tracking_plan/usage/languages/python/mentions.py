@@ -14,6 +14,7 @@ from tracking_plan.usage.languages.python.places import is_looked_at, whole_of
 from tracking_plan.usage.languages.tree import Captures, is_called, is_owner, named_nodes
 
 _GETTERS = ("methodcaller", "attrgetter")
+_OF_MOCKS = ("assert_", "reset_mock", "attach_mock", "configure_mock")  # which call nothing
 
 
 def mentions(
@@ -50,12 +51,13 @@ def _whole(node: Node) -> Node:
 def _is_handed_on(node: Node, regions: Regions, *, is_named: bool = True) -> bool:
     """Whether a function goes where it may be called from, and not by a name that is followed.
 
+    What adds methods to functions calls them: `send.delay(...)`.
     `is_named`: a call of it is seen as one.
     """
     whole, is_sure = whole_of(node)
     parent = whole.parent
     if parent is not None and is_owner(whole, "attribute"):
-        return is_called(parent)  # what adds methods to functions calls them: `send.delay(...)`
+        return is_called(parent) and not (taken_of(parent) or "").startswith(_OF_MOCKS)
     if parent is None or is_looked_at(whole, parent):
         return False
     if is_called(whole):
