@@ -35,10 +35,14 @@ def unmeasured() -> Mapping[str, str]:
 
 
 def environment(**changes: str | None) -> Mapping[str, str]:
-    """This process's environment without what colours output, with the changes (None: without)."""
+    """This process's environment without what colours output, with the changes (None: without).
+
+    No byte code is written: where files may not grow, Python would leave pieces of it that later
+    runs choke on.
+    """
     unwanted = {"NO_COLOR", "FORCE_COLOR", "PYTHONIOENCODING", "TERM", *PULL_REQUEST}
     kept = {name: value for name, value in os.environ.items() if name not in unwanted}
-    merged = {**kept, "PYTHONUTF8": "1", **changes}
+    merged = {**kept, "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", **changes}
     return {name: value for name, value in merged.items() if value is not None}
 
 

@@ -63,31 +63,41 @@ class _Piece:
         return self.end <= other.start or other.end <= self.start
 
 
+class Text:
+    """A text as decoded, its byte order mark included, and where its lines begin."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        mark = len(BYTE_ORDER_MARK) if text.startswith(BYTE_ORDER_MARK) else 0
+        self._starts = [mark, *(match.end() for match in _BREAK.finditer(text))]
+
+    def range(self, span: Span) -> tuple[int, int] | None:
+        """The indexes of a span, which counts without the mark; None: the text has no such."""
+        start = self._index(span.line, span.column)
+        end = self._index(span.end_line, span.end_column)
+        return (start, end) if start is not None and end is not None and start <= end else None
+
+    def _index(self, line: int, column: int) -> int | None:
+        if not 1 <= line <= len(self._starts) or column < 1:
+            return None
+        index = self._starts[line - 1] + column - 1
+        end = self._starts[line] if line < len(self._starts) else len(self.text)
+        return index if index <= end else None
+
+
 class _File:
-    """A text, the indexes of its lines, and its replacements."""
+    """A text and its replacements."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._newline = found[0] if (found := _BREAK.search(text)) else "\n"
-        mark = len(BYTE_ORDER_MARK) if text.startswith(BYTE_ORDER_MARK) else 0
-        self._starts = [mark, *(match.end() for match in _BREAK.finditer(text))]
+        self._lines = Text(text)
         self._pieces: list[_Piece] = []  # in order, none overlapping another
-
-    def index(self, line: int, column: int) -> int | None:
-        """The index of a line and a column; None where the text has no such place."""
-        if not 1 <= line <= len(self._starts) or column < 1:
-            return None
-        index = self._starts[line - 1] + column - 1
-        end = self._starts[line] if line < len(self._starts) else len(self._text)
-        return index if index <= end else None
 
     def piece(self, span: Span, text: str) -> _Piece | None:
         """The replacement of a span; its line ends become the file's."""
-        start = self.index(span.line, span.column)
-        end = self.index(span.end_line, span.end_column)
-        if start is None or end is None or end < start:
-            return None
-        return _Piece(start, end, text.replace("\n", self._newline), self)
+        found = self._lines.range(span)
+        return _Piece(*found, text.replace("\n", self._newline), self) if found else None
 
     @property
     def is_changed(self) -> bool:

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from invoking import runner
 
 from tracking_plan.cli.main import main
 
@@ -23,7 +24,7 @@ def run(folder: Path, old: str, new: str, *options: str) -> Result:
     text = OLD.replace("\n", "\r\n" if "\r\n" in new else "\n") + new
     (folder / "tracking-plan.yaml").write_bytes(text.encode())
     given = ("diff", "--against", "old", "--write-bump", *options)
-    return CliRunner().invoke(main, given)
+    return runner().invoke(main, given)
 
 
 def written(folder: Path) -> str:
@@ -193,7 +194,7 @@ def test_several_files(folder: Path) -> None:
         "tracking_plan: 1\nevents: {A B: , C D: {version: 3.0, properties: {x: string}}}\n"
     )
     given = ("diff", "--against", "old", "--write-bump")
-    assert CliRunner().invoke(main, given).exit_code == 0
+    assert runner().invoke(main, given).exit_code == 0
     assert (folder / "events" / "a.yaml").read_bytes() == (
         b"\xef\xbb\xbfevents:\n  A B:\n    version: 1.1\n    properties: {a: string}\n"
     )
@@ -217,9 +218,9 @@ PUBLISHED = """  A B:
 
 def test_a_version_out_of_the_registry(folder: Path) -> None:
     (folder / "tracking-plan.yaml").write_text(OLD + PUBLISHED)
-    result = CliRunner().invoke(main, ["publish"])
+    result = runner().invoke(main, ["publish"])
     assert result.exit_code == 0, result.output
     (folder / "tracking-plan.yaml").write_text(OLD + "  A B:\n")
-    result = CliRunner().invoke(main, ["diff", "--write-bump"])
+    result = runner().invoke(main, ["diff", "--write-bump"])
     assert result.exit_code == 0, result.output
     assert "      '1.0':\n        status: deprecated\n" in written(folder)

@@ -8,7 +8,8 @@ from typing import Any
 
 import process
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from invoking import runner
 
 from tracking_plan.cli.main import main
 
@@ -44,7 +45,7 @@ def run(folder: Path, plan: str, payloads: list[Any], *options: str, event: str 
     (folder / "tracking-plan.yaml").write_text(plan)
     (folder / "c.ndjson").write_text(lines(*payloads, event=event))
     given = ("diff", "--against", "old", "--captured", "c.ndjson", *options)
-    return CliRunner().invoke(main, given)
+    return runner().invoke(main, given)
 
 
 def change(result: Result) -> dict[str, Any]:
@@ -131,7 +132,7 @@ def test_a_payload_that_is_shown_was_valid(
     (folder / "shown.ndjson").write_text(lines(found["witness"]))
     for plan, code in (("old", 0), (".", 1)):
         given = ("validate", "shown.ndjson", "--plan", plan, "--select", "D2")
-        done = CliRunner().invoke(main, given)
+        done = runner().invoke(main, given)
         assert done.exit_code == (code if options else 0), done.output
 
 
@@ -169,9 +170,9 @@ def test_what_breaks_nobody_is_shown_too(folder: Path) -> None:
 
 def test_no_capture_says_nothing(folder: Path) -> None:
     (folder / "tracking-plan.yaml").write_text(TOP)
-    done = CliRunner().invoke(main, ("diff", "--against", "old", "--format", "json"))
+    done = runner().invoke(main, ("diff", "--against", "old", "--format", "json"))
     assert change(done)["captured"] is None
-    assert "captured payload" not in CliRunner().invoke(main, ("diff", "--against", "old")).stdout
+    assert "captured payload" not in runner().invoke(main, ("diff", "--against", "old")).stdout
 
 
 def _said(folder: Path, *options: str, stdin: str = "") -> process.Result:
@@ -255,13 +256,13 @@ OPEN += "    additional_properties: true\n"
 def published(folder: Path, *payloads: Any) -> None:
     """A published plan, after which a key is listed, and a capture."""
     (folder / "tracking-plan.yaml").write_text(OPEN.format("2.0", ""))
-    assert CliRunner().invoke(main, ["publish"]).exit_code == 0
+    assert runner().invoke(main, ["publish"]).exit_code == 0
     (folder / "tracking-plan.yaml").write_text(OPEN.format("2.0", "plan: string"))
     (folder / "c.ndjson").write_text(lines(*payloads, event="A"))
 
 
 def invoked(*arguments: str) -> Result:
-    return CliRunner().invoke(main, arguments)
+    return runner().invoke(main, arguments)
 
 
 CAPTURED = ("--captured", "c.ndjson")
@@ -274,8 +275,8 @@ def test_a_published_version_that_changed_is_reported_once_with_captures_too(fol
     published(folder, {"n": 1})
     text = OPEN.format("2.0", "n: integer")
     (folder / "tracking-plan.yaml").write_text(text)
-    assert CliRunner().invoke(main, ["diff", "--write-bump"]).exit_code == 0
-    assert CliRunner().invoke(main, ["publish"]).exit_code == 0
+    assert runner().invoke(main, ["diff", "--write-bump"]).exit_code == 0
+    assert runner().invoke(main, ["publish"]).exit_code == 0
     plan = (folder / "tracking-plan.yaml").read_text().replace("n: integer", "n: string", 1)
     (folder / "tracking-plan.yaml").write_text(plan)
     for options in ((), CAPTURED):

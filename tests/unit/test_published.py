@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
+from invoking import runner
 from jsonschema import Draft202012Validator
 from registries import Project
 
@@ -319,7 +319,7 @@ def test_each_step_is_on_the_disk_before_the_next(
 
     monkeypatch.setattr(os, "fsync", noted)
     monkeypatch.chdir(tmp_path)
-    done = CliRunner().invoke(main, ("publish",))
+    done = runner().invoke(main, ("publish",))
     assert done.exit_code == 0, done.output
     folders = {path.name for path in project.registry.iterdir() if path.is_dir()}
     note, files, names, index = steps[:2], steps[2:5], steps[5:8], steps[8:]

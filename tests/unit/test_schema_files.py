@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
+from invoking import runner
 
 from tracking_plan.cli.main import main
 from tracking_plan.cli.repeated_keys import repeated_key
@@ -19,7 +19,7 @@ def said(folder: Path, name: str, content: str | bytes, monkeypatch: pytest.Monk
     (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
     (folder / "plain.json").write_text(PLAIN)
     options = ("diff", "--json-schema", "plain.json", name, "--format", "json")
-    return json.loads(CliRunner().invoke(main, options).stdout)
+    return json.loads(runner().invoke(main, options).stdout)
 
 
 @pytest.mark.parametrize(

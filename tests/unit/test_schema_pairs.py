@@ -6,7 +6,8 @@ from typing import Any
 
 import jsonschema
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
+from invoking import runner
 
 from tracking_plan.cli.main import main
 
@@ -26,7 +27,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(*options: str, given: str | None = None) -> Result:
-    return CliRunner().invoke(main, ["diff", *options], input=given)
+    return runner().invoke(main, ["diff", *options], input=given)
 
 
 def changes(*options: str, given: str | None = None) -> list[dict[str, Any]]:

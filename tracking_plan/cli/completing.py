@@ -16,7 +16,7 @@ _ACTS = re.compile(r"([^A-Za-z0-9_@%+=:,./\-])")
 class _Bash(BashComplete):
     """Completion for bash, which puts into the line what it is given, as it is."""
 
-    def format_completion(self, item: CompletionItem[Any]) -> str:
+    def format_completion(self, item: "CompletionItem[Any]") -> str:
         """The kind and the value, with a backslash before what acts in a word without quotes.
 
         The script that reads it takes a backslash of each two.

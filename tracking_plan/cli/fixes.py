@@ -1,10 +1,13 @@
 """Applying the fixes of findings to the user's files, or showing what they would change."""
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 
 from tracking_plan.cli.conclusion.outcome import Outcome
+from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
 from tracking_plan.cli.console import UnusableError, put
 from tracking_plan.cli.late_file import write_file
+from tracking_plan.cli.option_values import Fixing
 from tracking_plan.cli.session import Session
 from tracking_plan.edit import Edited, apply_fixes
 from tracking_plan.finding import Fix, Safety
@@ -12,6 +15,21 @@ from tracking_plan.names.phrases import plural
 from tracking_plan.regular_file import read_regular, real_path
 from tracking_plan.report.escape import visible
 from tracking_plan.triage.run import triage_findings
+
+
+def corrected(session: Session, found: Outcome, fixing: Fixing) -> bool:
+    """Writes the fixes of what was found, and says whether there were any; the plan is read anew.
+
+    Where they are only to be shown, shows them and ends the run.
+    """
+    refuse_to_destroy(session)  # before anything is fixed
+    wanted = chosen(session, found, unsafe=fixing.is_unsafe)
+    if fixing.is_shown:
+        sys.exit(1 if show_fixes(session, wanted) else 0)
+    if wanted:
+        write_fixes(session, wanted)
+        session.forget_plan()
+    return bool(wanted)
 
 
 def chosen(session: Session, outcome: Outcome, *, unsafe: bool) -> tuple[Fix, ...]:
@@ -28,7 +46,7 @@ def write_fixes(session: Session, fixes: Iterable[Fix], what: str = "finding") -
     for path in edited.texts:
         real = real_path(session.cwd / path)
         if not real.is_relative_to(real_path(session.folder)):
-            raise UnusableError(f"{path!r} is a link to {str(real)!r}: fix the plan there")
+            raise UnusableError(f"{path!r} is a link to {str(real)!r}: fix it there")
     for path, text in edited.texts.items():
         write_file(session.cwd / path, text)
     if edited.applied:
@@ -51,12 +69,16 @@ def show_fixes(session: Session, fixes: Iterable[Fix]) -> bool:
 
 def _edited(session: Session, fixes: tuple[Fix, ...]) -> tuple[Edited, Mapping[str, str]]:
     paths = sorted({edit.path for fix in fixes for edit in fix.edits})
-    before = {path: _text(session, path) for path in paths}
+    before = {path: text_of(session, path) for path in paths}
     return apply_fixes(before, fixes), before
 
 
-def _text(session: Session, path: str) -> str:
-    """The file's text, byte order mark and line ends included."""
+def text_of(session: Session, path: str) -> str:
+    """The file's text, byte order mark and line ends included.
+
+    Raises:
+        UnusableError: it cannot be read.
+    """
     try:
         return read_regular(session.cwd / path).decode("utf-8")
     except OSError as error:

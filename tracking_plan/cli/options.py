@@ -5,7 +5,7 @@ import functools
 import os
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 import click
 
@@ -14,7 +14,7 @@ from tracking_plan.cli.completions import HISTORY_FORMATS
 from tracking_plan.cli.conclusion.ending import refuse
 from tracking_plan.cli.delivery import Destination
 from tracking_plan.cli.once import option_once
-from tracking_plan.cli.option_values import Options
+from tracking_plan.cli.option_values import Fixing, Options
 from tracking_plan.cli.selectors import check_selectors
 from tracking_plan.cli.session import Session, UnusablePlanError
 from tracking_plan.report.formats import FORMATS
@@ -214,8 +214,15 @@ def _with(options: tuple[Decorator, ...], function: Command[P]) -> Callable[...,
     return decorated
 
 
-def fix_options(function: click.decorators.FC) -> click.decorators.FC:
-    """Gives a command `--fix`, `--unsafe-fixes` and `--diff`."""
+def fix_options(function: Callable[..., None]) -> Callable[..., None]:
+    """Gives a command `--fix`, `--unsafe-fixes` and `--diff`, as `fixing` (None: nothing is)."""
+
+    @functools.wraps(function)
+    def command(*args: Any, fix: bool, unsafe_fixes: bool, diff: bool, **kwargs: Any) -> None:
+        fixing = Fixing(is_unsafe=unsafe_fixes, is_shown=diff) if fix or diff else None
+        function(*args, fixing=fixing, **kwargs)
+
+    decorated: Callable[..., None] = command
     for option in (
         click.option(
             "--diff", is_flag=True, help="Show what --fix would change, and change nothing."
@@ -225,8 +232,8 @@ def fix_options(function: click.decorators.FC) -> click.decorators.FC:
         ),
         click.option("--fix", is_flag=True, help="Correct what can be corrected without doubt."),
     ):
-        function = option(function)
-    return function
+        decorated = option(decorated)
+    return decorated
 
 
 def capture_options(function: click.decorators.FC) -> click.decorators.FC:

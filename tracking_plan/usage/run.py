@@ -10,6 +10,7 @@ from tracking_plan.plan.model import Plan
 from tracking_plan.rule import Rule, discover, judge
 from tracking_plan.usage.facts.call import Call
 from tracking_plan.usage.facts.scan import Scan
+from tracking_plan.usage.rewriting import NO_REWRITER, Rewriter
 from tracking_plan.usage.subject import Subject
 
 PACKAGE = "tracking_plan.usage.rules"
@@ -25,11 +26,12 @@ def judge_calls(
     scan: Scan,
     *,
     today: date,
+    rewriter: Rewriter = NO_REWRITER,
     is_on: Callable[[Code], bool] = lambda code: code.default,
 ) -> tuple[Finding, ...]:
-    """What the rules that are on find in the calls of a scan."""
+    """What the rules that are on find in the calls of a scan, with the rewriter's fixes."""
     rules = (rule for rule in all_rules() if is_on(rule.code))
-    found = judge(rules, Subject(plan, scan, today=today))
+    found = judge(rules, Subject(plan, scan, today=today, rewriter=rewriter))
     return tuple(_distinct(_with_ways(found, scan)))
 
 

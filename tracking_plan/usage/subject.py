@@ -10,13 +10,17 @@ from tracking_plan.plan.model import Event, Plan, Status
 from tracking_plan.usage.facts.call import Call, Resolution, SentEvent, SentProperty
 from tracking_plan.usage.facts.scan import Scan
 from tracking_plan.usage.matching import MatchedCall, MatchedObject, MatchedValue, match_call
+from tracking_plan.usage.rewriting import NO_REWRITER, Rewriter
 
 
 class Subject:
     """A plan and the code that was scanned for it."""
 
-    def __init__(self, plan: Plan, scan: Scan, *, today: date) -> None:
+    def __init__(
+        self, plan: Plan, scan: Scan, *, today: date, rewriter: Rewriter = NO_REWRITER
+    ) -> None:
         self.plan = plan
+        self.rewriter = rewriter
         self.scan = scan
         self.today = today
         self.names = EventNames(plan)
@@ -47,6 +51,16 @@ class Subject:
             match = self.names.find(event.name)
             if match is not None and (not kinds or match.kind in kinds):
                 yield event, match
+
+    def swapped(self, call: Call) -> Event | None:
+        """The event of the plan that a call gives as the user's id, where its event is none."""
+        ids = call.user_id.values if call.user_id else ()
+        names = [value.literal for value in ids if isinstance(value.literal, str)]
+        if len(ids) != 1 or not names or not call.events or call.dynamic is not None:
+            return None
+        if any(self.names.find(sent.name) is not None for sent in call.events):
+            return None
+        return self.plan.events.get(names[0])
 
     @cached_property
     def matched_calls(self) -> tuple[MatchedCall, ...]:

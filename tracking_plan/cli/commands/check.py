@@ -11,7 +11,13 @@ from tracking_plan.cli.bases import UnusableBaseError, has_registry, is_in_repos
 from tracking_plan.cli.commands import generate, lint, usage
 from tracking_plan.cli.conclusion.ending import conclude, stop
 from tracking_plan.cli.conclusion.outcome import Outcome
-from tracking_plan.cli.options import against_option, capture_options, common_options
+from tracking_plan.cli.option_values import Fixing
+from tracking_plan.cli.options import (
+    against_option,
+    capture_options,
+    common_options,
+    fix_options,
+)
 from tracking_plan.cli.session import Session
 from tracking_plan.finding import Finding
 from tracking_plan.place import Json, Place
@@ -34,15 +40,22 @@ _NOT_COMPARED = "not compared with an earlier plan"
 @click.command()
 @against_option
 @capture_options
+@fix_options
 @common_options
 def command(
-    session: Session, *, against: str | None, captured: tuple[str, ...], show_values: bool
+    session: Session,
+    *,
+    against: str | None,
+    captured: tuple[str, ...],
+    show_values: bool,
+    fixing: Fixing | None,
 ) -> None:
     r"""Check the plan, its versions, the code and the generated helpers: one report, one exit code.
 
     Stops after the plan where it has F errors. Compares the plan with what --against names, else
     with the published versions, else with the base of the pull request that CI looks at. Checks
-    the helpers where the plan has `generate` targets.
+    the helpers where the plan has `generate` targets. With --fix, corrects in the plan and in the
+    code what can be corrected without doubt; with --diff, shows what that would be.
 
     \b
     Examples:
@@ -50,16 +63,27 @@ def command(
       tracking-plan check --against origin/main
       tracking-plan check --format github --format sarif=results.sarif
     """
+    captures = _captures(session, captured, show_values=show_values)
+    found = _found(session, against, captures)
+    if fixing is not None:
+        from tracking_plan.cli import fixes  # only a run that fixes pays for it
+
+        if fixes.corrected(session, found, fixing):
+            found = _found(session, against, captures)
+    conclude(session, found)
+
+
+def _found(session: Session, against: str | None, captures: "Captures | None") -> Outcome:
+    """What all steps find; ends the run after the plan where it has F errors."""
     loaded = session.loaded()
     linted = lint.outcome(session, loaded)
     if loaded.plan is None or loaded.is_faulty:
         stop(session, joined([linted]))
-    captures = _captures(session, captured, show_values=show_values)
     outcomes = [linted, _compared(session, loaded.plan, against, captures)]
     outcomes.append(usage.outcome(session, loaded.plan))
     if loaded.plan.generate:
         outcomes.append(generate.outcome(session, loaded.plan))
-    conclude(session, joined(outcomes))
+    return joined(outcomes)
 
 
 def _captures(session: Session, files: tuple[str, ...], *, show_values: bool) -> "Captures | None":

@@ -1,14 +1,12 @@
 """`tracking-plan lint`: is the plan itself sound?"""
 
-import sys
-
 import click
 
 from tracking_plan.cli.bases import has_registry
 from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
-from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
 from tracking_plan.cli.once import option_once
+from tracking_plan.cli.option_values import Fixing
 from tracking_plan.cli.options import common_options, fix_options
 from tracking_plan.cli.session import Session
 from tracking_plan.finding import Finding
@@ -31,9 +29,7 @@ from tracking_plan.rule import Rule
     help="Run the rules in this Python file, or in the files of this folder, as well.",
 )
 @common_options
-def command(
-    session: Session, *, fix: bool, unsafe_fixes: bool, diff: bool, rules_path: str | None
-) -> None:
+def command(session: Session, *, fixing: Fixing | None, rules_path: str | None) -> None:
     r"""Check the plan: its format (F rules) and its quality (P rules).
 
     Where the plan has been published, that the published versions are as they were (V403, V404).
@@ -49,16 +45,11 @@ def command(
     """
     extra = _extra_rules(session, rules_path)
     found = outcome(session, session.loaded(), extra)
-    refuse_to_destroy(session)  # before anything is fixed
-    if diff or fix:
+    if fixing is not None:
         from tracking_plan.cli import fixes  # only a run that fixes pays for it
 
-        wanted = fixes.chosen(session, found, unsafe=unsafe_fixes)
-        if diff:
-            sys.exit(1 if fixes.show_fixes(session, wanted) else 0)
-        fixes.write_fixes(session, wanted)
-        session.forget_plan()
-        found = outcome(session, session.loaded(), extra)
+        if fixes.corrected(session, found, fixing):
+            found = outcome(session, session.loaded(), extra)
     conclude(session, found)
 
 

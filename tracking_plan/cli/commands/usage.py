@@ -1,7 +1,10 @@
 """`tracking-plan usage`: do the code's tracking calls match the plan?"""
 
+import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import NoReturn
 
 import click
 
@@ -9,18 +12,22 @@ from tracking_plan.cli import garbage
 from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.console import UnusableError, put
-from tracking_plan.cli.options import common_options
+from tracking_plan.cli.once import option_once
+from tracking_plan.cli.option_values import Fixing
+from tracking_plan.cli.options import common_options, fix_options
 from tracking_plan.cli.session import Session
 from tracking_plan.codegen.helpers import helper_names
 from tracking_plan.names.phrases import plural
 from tracking_plan.place import Json
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.suppressions import suppressions
+from tracking_plan.regular_file import read_regular
 from tracking_plan.report.escape import visible
 from tracking_plan.usage.coverage import coverage, unjudged_line
 from tracking_plan.usage.facts.scan import Scan
 from tracking_plan.usage.inventory import as_json, as_lines, statistics, unknowns
 from tracking_plan.usage.recognition.helpers import Helpers
+from tracking_plan.usage.rewriting import Rewriter
 from tracking_plan.usage.rules.planned_never_tracked import RULE as PLANNED_NEVER_TRACKED
 from tracking_plan.usage.run import judge_calls
 from tracking_plan.usage.scan import scan_project
@@ -32,24 +39,74 @@ _LISTING = ("text", "concise")  # formats that the calls can stand above, a line
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATHS]...")
 @click.option("--inventory", is_flag=True, help="List the calls; the JSON report gets `calls`.")
+@option_once(
+    "--rename",
+    nargs=2,
+    metavar="OLD NEW",
+    help="Rename an event in the plan and in the code; with --diff, show how.",
+)
+@fix_options
 @common_options
-def command(session: Session, *, paths: tuple[str, ...], inventory: bool) -> None:
-    r"""Check the tracking calls in Python, JavaScript and TypeScript.
+def command(
+    session: Session,
+    *,
+    paths: tuple[str, ...],
+    inventory: bool,
+    rename: tuple[str, str] | None,
+    fixing: Fixing | None,
+) -> None:
+    r"""Check the tracking calls in Python, JavaScript and TypeScript, and in pages with these.
 
     Reads the code that the plan's `usage.paths` name, or all below the plan's folder. With PATHS,
     only these files and folders; what would take the whole code to know (U5xx) is not reported.
+
+    With --fix, corrects in the code what can be corrected without doubt, and reports the rest;
+    with --unsafe-fixes as well, names that the plan spells differently. With --diff, shows what
+    would be corrected; the exit code is 1 if that is anything.
+
+    With --rename, an event gets another name, and its old one is kept under `previous_names`. What
+    is not sure to be that name is listed, and left as it is; the exit code is then 1.
 
     \b
     Examples:
       tracking-plan usage
       tracking-plan usage web/src --format concise
       tracking-plan usage --inventory
+      tracking-plan usage --diff --unsafe-fixes
+      tracking-plan usage --rename "Checkout Done" "Checkout Completed"
     """
+    if rename:
+        if paths or inventory or (fixing is not None and not fixing.is_shown):
+            raise click.UsageError("--rename takes the whole project: no PATHS, --fix, --inventory")
+        _rename(session, rename, only_shown=fixing is not None)
     plan = session.plan()
     scan = _scan(session, plan, paths)
+    if fixing is not None:
+        from tracking_plan.cli import fixes  # only a run that fixes pays for it
+
+        if fixes.corrected(session, _judged(session, plan, scan, inventory=False), fixing):
+            plan = session.plan()
+            scan = _scan(session, plan, paths)
     if inventory and _is_for_people(session):
         put("".join(f"{visible(line)}\n" for line in as_lines(scan.calls)))
     conclude(session, _judged(session, plan, scan, inventory=inventory))
+
+
+def _rename(session: Session, names: tuple[str, str], *, only_shown: bool) -> NoReturn:
+    """Renames an event, or shows what that would write, and ends the run."""
+    from tracking_plan.cli import renaming  # only a run that renames pays for it
+
+    plan = session.plan()
+    scan = _scan(session, plan, ())
+    found = renaming.renaming(session, plan, scan, _rewriter(session), names)
+    if only_shown:
+        sys.exit(1 if renaming.show(session, found) else 0)
+    again = partial(_scan, session, plan, ())
+    sys.exit(0 if renaming.write(session, plan, scan, found, again) else 1)
+
+
+def _rewriter(session: Session) -> Rewriter:
+    return Rewriter(partial(_text, session.cwd))
 
 
 def outcome(session: Session, plan: Plan, paths: tuple[str, ...] = ()) -> Outcome:
@@ -90,7 +147,13 @@ def _judged(session: Session, plan: Plan, scan: Scan, *, inventory: bool) -> Out
     sections: dict[str, Json] = {"calls": as_json(scan.calls)} if inventory else {}
     return Outcome(
         command="usage",
-        findings=judge_calls(plan, scan, today=session.today, is_on=session.selection.is_on),
+        findings=judge_calls(
+            plan,
+            scan,
+            today=session.today,
+            rewriter=_rewriter(session),
+            is_on=session.selection.is_on,
+        ),
         suppressions=(*suppressions(plan), *scan.suppressions),
         sections=sections,
         summary=f"{plural(len(scan.calls), 'call')} in {plural(scan.files, 'file')}",
@@ -98,6 +161,14 @@ def _judged(session: Session, plan: Plan, scan: Scan, *, inventory: bool) -> Out
         details=tuple(statistics(scan)),
         is_partial=not scan.is_whole,
     )
+
+
+def _text(cwd: Path, path: str) -> str | None:
+    """The text of a file of code, byte order mark and line ends included; None: it has none."""
+    try:
+        return read_regular(cwd / path).decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 def _notes(session: Session, plan: Plan, scan: Scan) -> Iterator[str]:

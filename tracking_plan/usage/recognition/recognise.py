@@ -23,6 +23,7 @@ from tracking_plan.usage.recognition.changing import changing_names
 from tracking_plan.usage.recognition.described import Described
 from tracking_plan.usage.recognition.evidence import Evidence
 from tracking_plan.usage.recognition.given_events import fits
+from tracking_plan.usage.recognition.given_twice import given_twice
 from tracking_plan.usage.recognition.handed_on import HandedOn
 from tracking_plan.usage.recognition.helpers import Helpers, helper_call
 from tracking_plan.usage.recognition.possible_receivers import PossibleReceivers
@@ -218,7 +219,6 @@ class _Recogniser:
     ) -> Call:
         named, dynamic = self._events.named(signature, arguments)
         event, fields = arguments.given(signature.event), arguments.own_fields()
-        properties = arguments.given(signature.properties).value
         return Call(
             at=self._place(invocation.at),
             language=self._module.language,
@@ -228,17 +228,31 @@ class _Recogniser:
             events=tuple(with_own_fields(named, dynamic, arguments, fields)),
             dynamic=dynamic,
             properties=fields,
-            properties_at=self._place(properties.at) if properties else None,
+            properties_at=self._given_at(arguments, signature),
             options=arguments.fields(signature.options) if signature.options else None,
             option_names=signature.option_names,
             nested_key=signature.properties.key if signature.properties else None,
             objects=tuple(arguments.objects()),
             extra_arguments=arguments.unexpected(),
+            given_twice=tuple(self._twice(invocation, owner, signature)),
             user_id=arguments.sent(signature.user_id),
             new_user_id=arguments.sent(signature.new_user_id),
             needs_user_id=signature.needs_user_id,
             is_described=not owner.has_all_parameters,
         )
+
+    def _given_at(self, arguments: Arguments, signature: Signature) -> Place | None:
+        """Where the properties are given."""
+        properties = arguments.given(signature.properties).value
+        return self._place(properties.at) if properties else None
+
+    def _twice(
+        self, invocation: Invocation, owner: Sdk | TrackingFunction, signature: Signature
+    ) -> Iterator[tuple[str, Place]]:
+        """The arguments that are given twice, where all that the function takes is known."""
+        if owner.has_all_parameters and self._language.has_keywords:
+            for name, at in given_twice(invocation, signature):
+                yield name, self._place(at)
 
     def _place(self, span: Span) -> Place:
         return Place(path=self._module.path, span=span)

@@ -14,9 +14,12 @@ from tracking_plan.usage.facts.expression import (
     Entry,
     Expression,
     Group,
+    Items,
     Literal,
+    Spread,
     Table,
     Undefined,
+    by_itself,
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.parameters import ParameterUse
@@ -175,3 +178,12 @@ def unknown(expression: Expression, module: Module) -> PossibleValue:
         at=expression.at,
         module=module,
     )
+
+
+def size_of(array: PossibleValue) -> int | None:
+    """How many items an array has; None where it is none, or has a name: it may get more."""
+    written = by_itself(array.expression)
+    if not isinstance(written, Items) or array.variables or array.may_change:
+        return None
+    is_seen = not any(isinstance(item, Spread) for item in written.items)
+    return len(written.items) if is_seen else None

@@ -1,6 +1,6 @@
 """The values and properties that a call sends: provable types, literals, keys."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -40,9 +40,15 @@ from tracking_plan.usage.resolution.fields import (
 )
 from tracking_plan.usage.resolution.out_of_sight import seen
 from tracking_plan.usage.resolution.pieces import Moment, flat, removed
-from tracking_plan.usage.resolution.possible_values import PossibleValue, fewer, is_placeholder
+from tracking_plan.usage.resolution.possible_values import (
+    PossibleValue,
+    fewer,
+    is_placeholder,
+    size_of,
+)
 from tracking_plan.usage.resolution.replaced_keys import happenings_before
 from tracking_plan.usage.resolution.resolve import Resolver
+from tracking_plan.usage.resolution.written_keys import names_of
 
 _DEPTH = 6
 Trail = tuple[Expression, ...]
@@ -134,7 +140,12 @@ class Values:
                 return Value(at=at, type=ValueType.OBJECT, fields=fields, written=written)
             case Items(items=items):
                 here = (*trail, possible.expression)
-                return Value(at=at, type=ValueType.ARRAY, items=self._items(items, moment, here))
+                return Value(
+                    at=at,
+                    type=ValueType.ARRAY,
+                    items=self._items(items, moment, here),
+                    size=size_of(possible),
+                )
             case Dynamic(type=type_):
                 return Value(at=at, type=type_)
         return Value(at=at)
@@ -239,7 +250,7 @@ class Values:
 
     def _names(self, key: Expression | None) -> frozenset[str] | None:
         """The keys that an expression may mean; None: any."""
-        return (frozenset(self._keys(key)) or None) if key is not None else None
+        return (frozenset(names_of(key, self._resolver)) or None) if key is not None else None
 
     def _in(self, module: Module) -> "Values":
         """The reader of a module."""
@@ -259,14 +270,14 @@ class Values:
             if isinstance(entry, Spread):
                 fields = merged(fields, self._copied(entry.value, moment, trail))
                 continue
-            names = frozenset(self._keys(entry.key))
+            names = frozenset(names_of(entry.key, self._resolver))
             if len(names) == 1:
                 fields = without(fields, names)
             fields = merged(fields, self._entry(entry, moment, trail))
         return fields
 
     def _entry(self, entry: Entry, moment: Moment, trail: Trail) -> Fields:
-        names = list(self._keys(entry.key))
+        names = names_of(entry.key, self._resolver)
         if not names:
             return Fields()
         values = self._of(entry.value, moment, trail)
@@ -276,24 +287,6 @@ class Values:
         is_sure = len(names) == 1 and not left_out
         sent = tuple(SentProperty(name=n, at=at, values=values, is_sure=is_sure) for n in names)
         return Fields(properties=sent, is_complete=True) if values or not left_out else NOTHING
-
-    def _keys(self, key: Expression) -> Iterator[str]:
-        """The names that a key may be; nothing where one of them is unknown."""
-        found: list[str] = []
-        for possible in self._resolver.possible_values(key):
-            if possible.is_undecided:
-                return
-            match by_itself(possible.expression):
-                case Literal(value=str() | int() as name) if not isinstance(name, bool):
-                    found.append(str(name))
-                case Template() as template:
-                    words = self._resolver.texts.wordings(template)
-                    if not all(word.is_whole and not word.is_undecided for word in words):
-                        return
-                    found.extend(word.text for word in words)
-                case _:
-                    return
-        yield from dict.fromkeys(found)
 
     def _place(self, span: Span) -> Place:
         return Place(path=self._module.path, span=span)

@@ -43,6 +43,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             at=sent.at,
             related=(planned(event),),
             event=event.name,
+            fix=subject.rewriter.event(sent, instead) if instead else None,
         )
 
 

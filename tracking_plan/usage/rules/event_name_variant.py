@@ -42,6 +42,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             at=sent.at,
             related=(*defined(sent), planned(match.event)),
             event=match.event.name,
+            fix=subject.rewriter.event(sent, match.event.name),
         )
 
 

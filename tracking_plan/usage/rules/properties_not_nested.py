@@ -47,19 +47,22 @@ def check(subject: Subject) -> Iterator[Problem]:
                 hint=f'write {{"{call.nested_key}": {{...}}}}',
                 at=lost[0].at,
                 property=lost[0].name,
+                fix=subject.rewriter.nested(call),
             )
 
 
 def _wrapped(subject: Subject) -> Iterator[Problem]:
     """A problem for each call that nests its properties where the SDK takes them directly."""
-    wrapped_keys = (matched.wrapped for matched in subject.matched_calls)
-    found = {wrapped.at: wrapped for wrapped in wrapped_keys if wrapped}
-    for wrapped in found.values():
+    wrapped_keys = ((matched.wrapped, matched.call) for matched in subject.matched_calls)
+    found = {wrapped.at: (wrapped, call) for wrapped, call in wrapped_keys if wrapped}
+    for wrapped, call in found.values():
+        inner = wrapped.values[0].written if len(wrapped.values) == 1 else None
         yield Problem(
             message="the web SDK takes the properties directly, not under `properties`",
             hint="write {...} in place of {properties: {...}}",
             at=wrapped.at,
             property=wrapped.name,
+            fix=subject.rewriter.bare(call.properties_at, inner),
         )
 
 

@@ -53,6 +53,7 @@ def _candidates(subject: Subject) -> Iterator[Candidate]:
                 event=matched.event_name,
                 version=matched.version_text,
                 property=path,
+                fix=subject.rewriter.key(sent, meant),
             )
             yield Candidate(matched, problem, found.is_sure and sent.is_sure)
 

@@ -61,6 +61,7 @@ def _candidates(subject: Subject) -> Iterator[Candidate]:
                 event=matched.event_name,
                 version=matched.version_text,
                 property=path,
+                fix=subject.rewriter.key(sent, near) if near else None,
             )
             yield Candidate(matched, problem, found.is_sure and sent.is_sure)
 
