@@ -10,7 +10,7 @@ from typing import Any, Concatenate, ParamSpec
 import click
 
 from tracking_plan.cli import completions
-from tracking_plan.cli.completions import HISTORY_FORMATS
+from tracking_plan.cli.completions import COVERAGE_FORMATS, HISTORY_FORMATS
 from tracking_plan.cli.conclusion.ending import refuse
 from tracking_plan.cli.delivery import Destination
 from tracking_plan.cli.once import option_once
@@ -36,6 +36,13 @@ def _history_destinations(
 ) -> tuple[Destination, ...]:
     """The same, of a command that shows a history."""
     return tuple(_destination(text, HISTORY_FORMATS) for text in value)
+
+
+def _coverage_destinations(
+    ctx: click.Context, param: click.Parameter, value: tuple[str, ...]
+) -> tuple[Destination, ...]:
+    """The same, of the command that compares plan, code and data."""
+    return tuple(_destination(text, COVERAGE_FORMATS) for text in value)
 
 
 def _destination(text: str, formats: Collection[str] = FORMATS) -> Destination:
@@ -138,6 +145,18 @@ _HISTORY = (
     ),
     _OUTPUT,
 )
+_COVERAGE = (
+    click.option(
+        "--format",
+        "formats",
+        multiple=True,
+        metavar="FORMAT[=FILE]",
+        callback=_coverage_destinations,
+        shell_complete=completions.coverage_formats,
+        help=f"How to show it: {', '.join(COVERAGE_FORMATS)}. May be repeated.",
+    ),
+    _OUTPUT,
+)
 _REPORT = (
     click.option(
         "--format",
@@ -176,6 +195,11 @@ def plan_options(function: Command[P]) -> Callable[..., None]:
 def history_options(function: Command[P]) -> Callable[..., None]:
     """Gives a command that shows a history the options that concern it, as a `Session`."""
     return _with((_PLAN, *_HISTORY, _UNREMARKED, *_SPEECH), function)
+
+
+def coverage_options(function: Command[P]) -> Callable[..., None]:
+    """Gives the command that compares plan, code and data its options, as a `Session` in front."""
+    return _with((_PLAN, *_COVERAGE, _UNREMARKED, *_SPEECH), function)
 
 
 Decorator = Callable[[Callable[..., None]], Callable[..., None]]

@@ -43,8 +43,10 @@ def as_lines(calls: Iterable[Call]) -> Iterator[str]:
         keys = [f"{p.name}{'' if p.is_sure else '?'}" for p in call.properties.properties]
         keys += [] if call.properties.is_complete else ["..."]
         listed = f" {{{', '.join(keys)}}}" if keys else ""
-        way = f", by way of {call.through[0].position()}" if call.through else ""
-        known = f"{_resolution(call, event)}{way}"
+        ways = ", then ".join(at.position() for at in call.through)
+        way = f", by way of {ways}" if ways else ""
+        source = f", source {call.source}" if call.source is not None else ""
+        known = f"{_resolution(call, event)}{source}{way}"
         yield f"{call.at.position()}: {call.method} {name} ({known}){listed}"
 
 

@@ -114,6 +114,11 @@ def outcome(session: Session, plan: Plan, paths: tuple[str, ...] = ()) -> Outcom
     return _judged(session, plan, _scan(session, plan, paths), inventory=False)
 
 
+def scanned(session: Session, plan: Plan) -> Scan:
+    """The calls in all code of the plan's project."""
+    return _scan(session, plan, ())
+
+
 def _scan(session: Session, plan: Plan, paths: tuple[str, ...]) -> Scan:
     garbage.search_seldom()  # facts and syntax trees stay, and hardly any are in circles
     return scan_project(

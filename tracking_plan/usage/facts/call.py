@@ -44,7 +44,7 @@ class SentEvent:
     `at` is where the call says it, `defined` where the text is (None: at the same place).
     `is_possible`: conditions before the call, which are not followed, may have ruled it out.
     `is_conditional`: it is one of several, and so `properties` may be other than for those (None:
-    they are those of the call).
+    they are those of the call). `version` is that of a generated helper (None: others do not say).
     """
 
     name: str
@@ -54,6 +54,7 @@ class SentEvent:
     is_possible: bool = False
     is_conditional: bool = False
     properties: "Fields | None" = None
+    version: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
