@@ -3,8 +3,9 @@
 It ends when a round finds the functions that the one before found, or after the most rounds.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from tracking_plan.place import Place
 from tracking_plan.processes import portions, shared
@@ -12,6 +13,7 @@ from tracking_plan.usage.comments import suppressions, with_declared
 from tracking_plan.usage.facts.effort import TOO_DEEP, TooMuch
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.scan import Scan, Skipped, merged
+from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.project.imports import ImportGraph
 from tracking_plan.usage.reading import FilesRead, Mentions, Sharing
@@ -24,7 +26,15 @@ from tracking_plan.usage.recognition.wrappers import NO_WRAPPERS, Wrapper, Wrapp
 _MOST = 12  # rounds
 _LEAST = 50_000  # bytes of code that are worth a process
 _ALONE = Sharing()
-_Answer = tuple[str, Scan, tuple[Wrapper, ...]]
+
+
+class _Answer(NamedTuple):
+    """What is found in a file. `changing` None: it counts for no other file."""
+
+    name: str
+    scan: Scan
+    wrappers: tuple[Wrapper, ...] = ()
+    changing: Mapping[str, ChangeKind] | None = None
 
 
 class Rounds:
@@ -47,6 +57,7 @@ class Rounds:
         self._sharing = sharing
         self._scans: dict[str, Scan] = {}
         self._found: dict[str, tuple[Wrapper, ...]] = {}
+        self._changing: dict[str, Mapping[str, ChangeKind]] = {}
         self._importing: dict[str, frozenset[str]] = {}
         self._looked_at: set[str] = set()
         self._looks = 0
@@ -62,10 +73,12 @@ class Rounds:
             self._scan_all([read.files[name] for name in sorted(again)], project)
             found = self._wrappers() if settings.follows_wrappers else NO_WRAPPERS
             changed = found.other_than(wrappers)
-            if not changed and not waiting:
+            names = frozenset(name for one in changed for name in one.names)
+            names |= read.written.learn_changing(self._changing.values())
+            if not names and not waiting:
                 break
             wrappers = found
-            using = settings.using(name for one in changed for name in one.names)
+            using = settings.using(names)
             is_more = settings.learn_wrappers(wrappers.names)
             read = more(read, using) if is_more else read
             users = frozenset(name for name, file in read.files.items() if using(file.content))
@@ -74,7 +87,7 @@ class Rounds:
         sources = (settings.source_of(name) for name in read.names)
         known = frozenset(source for source in sources if source is not None)
         whole = merged(self._scans[name] for name in read.files if name in self._scans)
-        open_ends = frozenset({None} if changed else ())  # as if code was not read
+        open_ends = frozenset({None} if names else ())  # as if code was not read
         return replace(_answered(whole), sources=known, unread=whole.unread | open_ends)
 
     def _wrappers(self) -> Wrappers:
@@ -107,8 +120,11 @@ class Rounds:
             self._sharing.watch(self._looks + portioned[number].start)
 
         for answers in shared(scanned, len(portioned), self._sharing.jobs, watch):
-            for name, scan, wrappers in answers:
-                self._scans[name], self._found[name] = scan, wrappers
+            for one in answers:
+                self._scans[one.name], self._found[one.name] = one.scan, one.wrappers
+                self._changing.pop(one.name, None)
+                if one.changing is not None:
+                    self._changing[one.name] = one.changing
         self._looks += len(files)
 
     def _scan_one(self, file: FileContent, project: Project) -> _Answer:
@@ -117,20 +133,21 @@ class Rounds:
             module = project.imports.evaluated(file.name)
             return self._recognised(file, module, project)
         except TooMuch as limit:
-            return file.name, _refused(file, limit.reason), ()
+            return _Answer(file.name, _refused(file, limit.reason))
         except RecursionError:
-            return file.name, _refused(file, TOO_DEEP), ()
+            return _Answer(file.name, _refused(file, TOO_DEEP))
 
     def _recognised(self, file: FileContent, module: Module, project: Project) -> _Answer:
         settings = self._settings
         source = settings.source_of(file.name)
         found = recognise(module, settings.tracking, project, settings.helpers)
+        changing = None if settings.is_test(file.name) else dict(found.changing)
         sourced = (replace(call, source=source) for call in found.calls)
         calls = with_declared(file.path, module.comments, sourced)
         read = [call for call in calls if call.at.span not in module.unparsed.calls]
         certain = tuple(call for call in read if not call.is_doubtful)
         if settings.is_test(file.name):
-            return file.name, Scan(in_tests=certain), found.wrappers
+            return _Answer(file.name, Scan(in_tests=certain), found.wrappers)
         scan = Scan(
             calls=certain,
             doubtful=tuple(call for call in read if call.is_doubtful),
@@ -138,7 +155,7 @@ class Rounds:
             unparsed=tuple(Place(path=file.path, span=span) for span in module.unparsed.errors),
             unread=frozenset({source} if module.unparsed.errors else ()),
         )
-        return file.name, scan, found.wrappers
+        return _Answer(file.name, scan, found.wrappers, changing)
 
 
 def _answered(scan: Scan) -> Scan:
