@@ -162,6 +162,7 @@ def _entry(call: Call, event: SentEvent | None) -> dict[str, Json]:
         "method": str(call.method),
         "event": event.name if event else None,
         "resolution": _resolution(call, event),
+        "possible": event is not None and event.is_possible,
         "source": call.source,
         "through": [_position(place) for place in call.through],
         "properties": [_property(sent) for sent in call.properties.properties],
