@@ -47,6 +47,20 @@ def test_five_thousand_calls_on_lines_of_their_own_are_judged(
         ),
         (JS + "let p = {};\n", "p = { a: $ };\naltertable.track('E$', p);\n", "app.js"),
         (PY, "p = {'a': $}\nclient.track('E$', 'u', {'properties': p})\n", "app.py"),
+        (JS + "let p = {};\n", "p = {};\np.a = $;\naltertable.track('E$', p);\n", "app.js"),
+        (PY, "p = {}\np['a'] = $\nclient.track('E$', 'u', {'properties': p})\n", "app.py"),
+        (
+            PY + "class C:\n",
+            "  def f$(self):\n    self.p = {}\n    self.p['a'] = $\n"
+            "    client.track('E$', 'u', {'properties': self.p})\n",
+            "app.py",
+        ),
+        (
+            PY + "class C:\n  def f(self):\n",
+            "    self.p = {}\n    self.p['a'] = $\n"
+            "    client.track('E$', 'u', {'properties': self.p})\n",
+            "app.py",
+        ),
         (
             JS + "let step;\n",
             "function f$() { step = 'E$'; altertable.track(step, {}); }\n",

@@ -66,7 +66,7 @@ def unknowns(scan: Scan) -> Iterator[str]:
         yield f"{count} left alone: nothing shows that they are an SDK's"
     if scan.in_tests:
         yield f"{plural(len(scan.in_tests), 'call')} in tests not judged"
-    for ending, files in _by_ending(scan.foreign):
+    for ending, files in _by_ending(file for file in scan.foreign if file.has_calls):
         calls = sum(file.calls for file in files)
         what = plural(calls, "call") if calls else plural(len(files), "possible use")
         yield f"{what} in {ending} files not read"

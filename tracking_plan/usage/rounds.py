@@ -3,7 +3,7 @@
 It ends when a round finds the functions that the one before found, or after the most rounds.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from tracking_plan.place import Place
@@ -11,6 +11,7 @@ from tracking_plan.usage.comments import suppressions, with_declared
 from tracking_plan.usage.facts.effort import TOO_DEEP, TooMuch
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.scan import Scan, Skipped, merged
+from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.project.imports import ImportGraph
 from tracking_plan.usage.reading import FilesRead, Mentions
@@ -37,6 +38,7 @@ class Rounds:
         self._sdks_in_use = sdks_in_use
         self._scans: dict[str, Scan] = {}
         self._found: dict[str, tuple[Wrapper, ...]] = {}
+        self._changing: dict[str, Mapping[str, ChangeKind]] = {}
 
     def scan(self, read: FilesRead, more: Callable[[FilesRead, Mentions], FilesRead]) -> Scan:
         """The calls of the files; `more` reads those that mention what was not looked for."""
@@ -50,10 +52,12 @@ class Rounds:
                 self._scans[name] = self._scan_one(read.files[name], project)
             found = self._wrappers() if settings.follows_wrappers else NO_WRAPPERS
             changed = found.other_than(wrappers)
-            if not changed and not waiting:
+            names = frozenset(name for one in changed for name in one.names)
+            names |= read.written.learn_changing(self._changing.values())
+            if not names and not waiting:
                 break
             wrappers = found
-            using = settings.using(name for one in changed for name in one.names)
+            using = settings.using(names)
             is_more = settings.learn_wrappers(wrappers.names)
             read = more(read, using) if is_more else read
             users = frozenset(name for name, file in read.files.items() if using(file.content))
@@ -62,7 +66,7 @@ class Rounds:
         sources = (settings.source_of(name) for name in read.names)
         known = frozenset(source for source in sources if source is not None)
         whole = merged(self._scans[name] for name in read.files if name in self._scans)
-        open_ends = frozenset({None} if changed else ())  # as if code was not read
+        open_ends = frozenset({None} if names else ())  # as if code was not read
         return replace(_answered(whole), sources=known, unread=whole.unread | open_ends)
 
     def _wrappers(self) -> Wrappers:
@@ -86,6 +90,7 @@ class Rounds:
     def _scan_one(self, file: FileContent, project: Project) -> Scan:
         """The calls of one file; one that takes more than it may counts as unread."""
         self._found.pop(file.name, None)
+        self._changing.pop(file.name, None)
         try:
             module = project.imports.evaluated(file.name)
             return self._recognised(file, module, project)
@@ -99,6 +104,8 @@ class Rounds:
         source = settings.source_of(file.name)
         found = recognise(module, settings.tracking, project, settings.helpers)
         self._found[file.name] = found.wrappers
+        if not settings.is_test(file.name):
+            self._changing[file.name] = found.changing
         sourced = (replace(call, source=source) for call in found.calls)
         calls = with_declared(file.path, module.comments, sourced)
         read = [call for call in calls if call.at.span not in module.unparsed.calls]

@@ -37,7 +37,7 @@ from tracking_plan.usage.reading import (
     with_more,
 )
 from tracking_plan.usage.recognition.helpers import NONE, Helpers
-from tracking_plan.usage.recognition.prefilter import foreign_words
+from tracking_plan.usage.recognition.prefilter import texts_in
 from tracking_plan.usage.recognition.settings import Settings
 from tracking_plan.usage.rounds import Rounds
 from tracking_plan.usage.sdks.shape import Sdk
@@ -67,7 +67,8 @@ def scan_project(
         languages=languages,
         limits={path: None if path.is_file() else listing(path, languages) for path in paths},
     )
-    return _scan(selection, Settings(scope, helpers, sdks, languages), cwd)
+    events = frozenset(event.name for event in plan.events.values()) if plan else frozenset()
+    return _scan(selection, Settings(scope, helpers, sdks, languages), cwd, events)
 
 
 def scan_text(
@@ -102,17 +103,17 @@ def _graph_of_one(
     return ImportGraph(ProjectFiles(()), lambda _: read(), settings.languages)
 
 
-def _scan(selection: Selection, settings: Settings, cwd: Path) -> Scan:
+def _scan(selection: Selection, settings: Settings, cwd: Path, events: frozenset[str]) -> Scan:
     read = read_files(selection, settings, cwd)
     if settings.learn(read.files.values()):
         read = read_files(selection, settings, cwd)
     rounds = Rounds(settings, lambda read: import_graph(selection, read, cwd, settings))
     scan = rounds.scan(read, lambda read, using: with_more(read, selection, settings, cwd, using))
     skipped = (*read.skipped, *scan.skipped)
-    foreign = tuple(_foreign(selection, settings))
+    foreign = tuple(_foreign(selection, settings, events))
     unseen = _unseen(selection, settings)
     unanswered, is_test = tuple(_unanswered(selection, cwd)), settings.is_test
-    names_unread = (*(file.name for file in foreign), *unseen.absent, *unseen.left_out)
+    names_unread = (*(f.name for f in foreign if f.has_calls), *unseen.absent, *unseen.left_out)
     sources = frozenset(map(settings.source_of, names_unread))
     is_unknown = bool(unseen.submodules or unanswered)
     return replace(
@@ -151,16 +152,20 @@ def _unanswered(selection: Selection, cwd: Path) -> Iterator[Unanswered]:
         yield Unanswered(folder=folder, reason=one.reason, hint=one.hint)
 
 
-def _foreign(selection: Selection, settings: Settings) -> Iterator[Foreign]:
-    """The files with calls in languages that are not read."""
-    for name, content in selection.foreign_files(foreign_words(settings.tracking)):
-        if settings.is_test(name):
+def _foreign(selection: Selection, settings: Settings, events: frozenset[str]) -> Iterator[Foreign]:
+    """The files in languages that are not read which have calls, or name one of the events."""
+    words = settings.foreign_words
+    for name, content in selection.foreign_files():
+        named, has_words = events & texts_in(content), any(word in content for word in words)
+        if settings.is_test(name) or not (named or has_words):
             continue
         yield Foreign(
             name=name,
             ending=PurePosixPath(name).suffix.lower() or "script",
-            calls=settings.calls(content),
+            calls=settings.calls(content) if has_words else 0,
             source=settings.source_of(name),
+            events=named,
+            has_calls=has_words,
         )
 
 

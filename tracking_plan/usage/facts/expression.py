@@ -7,6 +7,7 @@ from enum import StrEnum
 from tracking_plan.place import JsonScalar, Span
 from tracking_plan.usage.facts.conditions import Condition, GivesWay
 from tracking_plan.usage.facts.deferred import Deferred
+from tracking_plan.usage.facts.delays import Delay
 from tracking_plan.usage.facts.parameters import FunctionParameter, ParameterUse
 from tracking_plan.usage.facts.types import Annotation
 
@@ -88,13 +89,20 @@ class Argument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invocation:
-    """A call or construction: `callee(arguments)`, `new callee<types>(arguments)`."""
+    """A call or construction: `callee(arguments)`, `new callee<types>(arguments)`.
+
+    It is in the code from `offset` to `end`. `delay`: when it is made, if another function makes
+    it: `setTimeout(callee, 10, ...arguments)`.
+    """
 
     at: Span
     callee: "Expression"
     arguments: tuple[Argument, ...]
     offset: int
+    end: int = 0
     types: tuple[Annotation, ...] = ()
+    is_awaited: bool = False
+    delay: Delay = Delay.NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +202,7 @@ class Function:
     bytes, which no other function of the file shares. `returns_once` says whether each call gives
     what is `returned`: no other statement returns, and nothing is awaited. `is_replaced`: what
     decorates it may put something else in its place, which does not send what it is given.
+    `delay` says when its code runs.
     `decorators` are those of which that is not known. `is_bound`: the object that it is called on
     is none of its `parameters`, and comes before them.
     """
@@ -207,6 +216,7 @@ class Function:
     annotation: Annotation | None = None
     parameters: tuple[FunctionParameter["Expression"], ...] = ()
     returns_once: Callable[[], bool] = bool
+    delay: Callable[[], Delay] = lambda: Delay.NONE
 
 
 class DynamicReason(StrEnum):
@@ -273,15 +283,6 @@ def by_itself(expression: Expression) -> Expression:
     """The expression, or the value of an enumeration's member that counts as a text."""
     is_text = isinstance(expression, Enumerator) and expression.kind is MemberKind.TEXT
     return expression.value if is_text and isinstance(expression, Enumerator) else expression
-
-
-def path_at(path: str, at: Span, offset: int) -> Expression:
-    """The expression that `dotted` makes of names: what `a.b` means at an offset."""
-    first, *members = path.split(".")
-    whole: Expression = Name(at=at, text=first, offset=offset)
-    for member in members:
-        whole = Member(at=at, owner=whole, name=member)
-    return whole
 
 
 def root_of(expression: Expression) -> Name | None:

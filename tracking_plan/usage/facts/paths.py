@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tracking_plan.place import Span
 from tracking_plan.usage.facts.expression import (
     Argument,
     Expression,
@@ -61,3 +62,12 @@ def called_in(value: Expression) -> Expression | None:
     while isinstance(inner, Member | Index):
         inner = inner.owner
     return inner.callee if isinstance(inner, Invocation) else None
+
+
+def path_at(path: str, at: Span, offset: int) -> Expression:
+    """The expression that `dotted` makes of names: what `a.b` means at an offset."""
+    first, *members = path.split(".")
+    whole: Expression = Name(at=at, text=first, offset=offset)
+    for member in members:
+        whole = Member(at=at, owner=whole, name=member)
+    return whole

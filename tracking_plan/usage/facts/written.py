@@ -1,12 +1,13 @@
 """Which members of objects the files of a project write to, as far as their text shows it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 
 from tracking_plan.usage.facts.base_classes import BaseClasses, default_imports
 from tracking_plan.usage.facts.handed_over import Handed
 from tracking_plan.usage.facts.overrides import Overrides
 from tracking_plan.usage.facts.text_names import PYTHON, decoded
+from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.facts.write_patterns import writes_of
 
 _CLASS = re.compile(rb"(?<![\w$])[A-Z_$][\w$]*")
@@ -17,7 +18,8 @@ class Written:
     """What is written to in some files. Names of files are those below the scanned folder.
 
     `harmless` are functions that change nothing of what they are given; `read` gives the content of
-    a file anew.
+    a file anew. `changing` are the functions of the project that track, or are called as those are,
+    and may change what they are given (`ESCAPE`), or what is in that only (`INNER`).
     """
 
     def __init__(
@@ -34,6 +36,7 @@ class Written:
         self._is_default_reached = False
         self._bases = BaseClasses()
         self.overrides = Overrides()
+        self.changing: Mapping[str, ChangeKind] = {}
         self._handed = Handed(harmless, read, self.is_filled)
 
     def add(self, file: str, content: bytes) -> None:
@@ -55,6 +58,14 @@ class Written:
         self._bases.add(content)
         self.overrides.add(file, content)
         self._handed.add(file, content)
+
+    def learn_changing(self, names: Iterable[Mapping[str, ChangeKind]]) -> frozenset[str]:
+        """Takes functions as the ones that are changing; gives the names that were not known so."""
+        every: dict[str, ChangeKind] = {}
+        for name, kind in (item for some in names for item in some.items()):
+            every[name] = ChangeKind.ESCAPE if kind is ChangeKind.ESCAPE else every.get(name, kind)
+        before, self.changing = self.changing, every
+        return frozenset(name for name, _ in before.items() ^ every.items())
 
     def is_base(self, name: str) -> bool:
         """Whether a class of that name has others that derive from it."""

@@ -4,8 +4,9 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from tracking_plan.usage.facts.bindings import Imported
 from tracking_plan.usage.facts.effort import TOO_DEEP, Effort, TooMuch
-from tracking_plan.usage.facts.module import Imported, Module
+from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.types import type_key
 from tracking_plan.usage.languages.language import Language, Languages
 from tracking_plan.usage.languages.table import LANGUAGES

@@ -12,6 +12,8 @@ from tracking_plan.usage.recognition.helpers import Helpers
 from tracking_plan.usage.sdks.shape import CONVENTIONAL, Sdk, Signature, Tracking
 
 _COMMENT = "tracking-plan:"
+_QUOTED = re.compile(rb"""(?=(['"`])([^'"`\n]{1,200})\1)""")
+_WORD = re.compile(rb"[^\s'\"`()\[\]{}<>,;=#]{1,200}")
 
 
 def prefilter(
@@ -62,10 +64,14 @@ def _uses(names: Iterable[str], languages: Languages) -> Iterator[tuple[bytes, r
         yield word.encode(), re.compile("|".join(sorted(uses)).encode())
 
 
-def foreign_words(tracking: Tracking) -> tuple[bytes, ...]:
-    """Words of code in any other language that seems to have a call that sends an event."""
+def foreign_words(tracking: Tracking, wrappers: Iterable[str]) -> tuple[bytes, ...]:
+    """Words of code in any other language that seems to have a call that sends an event.
+
+    `wrappers` are the names of functions of the project that send for their callers.
+    """
     sending = (one.signature for one in tracking.functions)
     words = {f"{signature.name}(" for signature in sending if signature.event is not None}
+    words.update(f"{name}(" for name in wrappers if not name.endswith(MADE))
     for sdk in tracking.sdks:
         words.update(_names(sdk))
         words.update(f".{one.name}(" for one in sdk.signatures if one.event is not None)
@@ -112,3 +118,10 @@ def _shared(word: str, every: frozenset[str]) -> str:
     """`ltertable`, where both `altertable` and `Altertable` are looked for."""
     other = word[0].swapcase() + word[1:]
     return word[1:] if other != word and other in every else word
+
+
+def texts_in(content: bytes) -> frozenset[str]:
+    """The quoted texts and the words of code in any language: what may be the name of an event."""
+    quoted = (found[2] for found in _QUOTED.finditer(content))
+    every = (*quoted, *_WORD.findall(content))
+    return frozenset(text.decode("utf-8", "replace") for text in every)

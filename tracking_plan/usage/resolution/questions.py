@@ -12,9 +12,9 @@ from tracking_plan.usage.facts.expression import (
     Expression,
     Invocation,
     Template,
-    path_at,
 )
 from tracking_plan.usage.facts.parameters import ParameterUse
+from tracking_plan.usage.facts.paths import path_at
 from tracking_plan.usage.resolution.assumptions import Assumption, excludes
 from tracking_plan.usage.resolution.closed import Closing, parameters_in
 from tracking_plan.usage.resolution.resolve import Resolver

@@ -6,7 +6,8 @@ from itertools import islice
 from tracking_plan.place import Span
 from tracking_plan.usage.facts.choices import never_gives_way
 from tracking_plan.usage.facts.conditions import GivesWay
-from tracking_plan.usage.facts.expression import Expression, path_at
+from tracking_plan.usage.facts.expression import Expression
+from tracking_plan.usage.facts.paths import path_at
 from tracking_plan.usage.resolution.assumptions import Assumption, Assumptions, excludes
 from tracking_plan.usage.resolution.possible_values import PossibleValue
 
