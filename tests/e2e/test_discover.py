@@ -302,10 +302,12 @@ ENTRY = "- {name: record_event, languages: [python], callee: record_event, from:
         ("usage:\n  adapters: []\n", "usage:\n  adapters:\n    # C\n    E\n"),
         (
             "usage:\n  adapters:\n  - {name: a, callee: b, event: 0}  # mine\n  # end\n",
-            "usage:\n  adapters:\n  - {name: a, callee: b, event: 0}  # mine\n  # C\n  E\n  # end\n",
+            "usage:\n  adapters:\n  - {name: a, callee: b, event: 0}  # mine\n"
+            "  # C\n  E\n  # end\n",
         ),
         (
-            "usage:\n  adapters:\n    - name: a\n      callee: b\n      event: 0\n  wrappers: auto\n",
+            "usage:\n  adapters:\n    - name: a\n      callee: b\n      event: 0\n"
+            "  wrappers: auto\n",
             "usage:\n  adapters:\n    - name: a\n      callee: b\n      event: 0\n    # C\n    E\n"
             "  wrappers: auto\n",
         ),

@@ -90,7 +90,8 @@ def test_what_is_made_of_a_name_is_the_template(tmp_path: Path, body: str, templ
 @pytest.mark.parametrize("made", ["`${name}_${Date.now()}`", "`{${name}}`"])
 def test_what_a_template_cannot_say_is_a_doubt(tmp_path: Path, made: str) -> None:
     files = {
-        "lib/analytics.js": f"export function sendEvent(name) {{ fetch('/t', {{ name: {made} }}) }}\n",
+        "lib/analytics.js": "export function sendEvent(name) "
+        f"{{ fetch('/t', {{ name: {made} }}) }}\n",
         "a.js": "import { sendEvent } from './lib/analytics';\n" + THREE,
     }
     (one,) = found(tmp_path, files)

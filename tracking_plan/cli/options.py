@@ -203,6 +203,12 @@ def coverage_options(function: Command[P]) -> Callable[..., None]:
 
 
 Decorator = Callable[[Callable[..., None]], Callable[..., None]]
+jobs_option = option_once(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes that share large work. Default: as many as there are CPUs.",
+)
 against_option = option_once(
     "--against",
     metavar="REF|PATH",

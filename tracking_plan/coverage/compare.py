@@ -55,7 +55,7 @@ def _planned(
 ) -> EventCoverage:
     text = str(version.version)
     found, vague = calls.of(event.name, text), calls.of(event.name, None)
-    doubts = tuple(_doubts(subject, version, found, vague)) if not found.sure else ()
+    doubts = tuple(_doubts(subject, event, version, (found, vague))) if not found.sure else ()
     tally = data.of(event.name, text) if data is not None else None
     possible = {**found.possible, **vague.possible}
     return EventCoverage(
@@ -83,15 +83,19 @@ def _answer(found: Senders, doubts: tuple[str, ...]) -> Answer:
 
 
 def _doubts(
-    subject: Subject, version: EventVersion, found: Senders, vague: Senders
+    subject: Subject, event: Event, version: EventVersion, sending: tuple[Senders, Senders]
 ) -> Iterator[str]:
-    """Why a version that no call surely sends may be sent all the same."""
+    """Why a version that no call surely sends may be sent all the same.
+
+    `sending` are the calls of the version, and those of the event whose version is unknown.
+    """
+    found, vague = sending
     if vague.sure:
         yield f"{plural(len(vague.sure), 'call')} of the event may be of this version"
     possible = len({**found.possible, **vague.possible})
     if possible:
         yield f"{plural(possible, 'call')} may send it"
-    yield from reasons_to_doubt(subject, version)
+    yield from reasons_to_doubt(subject, event, version)
 
 
 def _properties(

@@ -1,7 +1,8 @@
 """Which planned events nothing sends, and of which that cannot be said.
 
 An event is only said to be sent by nothing where no call of its sources has an unknown name, no
-code of them was left unread, and no call may be of an SDK without showing it.
+code of them was left unread, no call may be of an SDK without showing it, and no file in a language
+that is not read has its name.
 """
 
 from collections.abc import Iterable, Iterator
@@ -39,7 +40,7 @@ def coverage(subject: Subject) -> Coverage:
         for event in subject.plan.events.values()
         if event.name not in sent and event.status is Status.ACTIVE and not is_system(event.name)
     ]
-    doubts = [(event, _doubt(subject, event.current)) for event in unnamed]
+    doubts = [(event, _doubt(subject, event, event.current)) for event in unnamed]
     judged = [event for event, doubt in doubts if not doubt]
     tested = {sent.name for call in subject.scan.in_tests for sent in call.events}
     return Coverage(
@@ -50,12 +51,12 @@ def coverage(subject: Subject) -> Coverage:
     )
 
 
-def reasons_to_doubt(subject: Subject, version: EventVersion) -> tuple[str, ...]:
+def reasons_to_doubt(subject: Subject, event: Event, version: EventVersion) -> tuple[str, ...]:
     """Why code may send a version of an event although no call is seen to; none: it does not."""
     scan = subject.scan
     if not scan.is_whole or not scan.files:
         return ("code that may send it was not read",)
-    return tuple(_doubt(subject, version).reasons())
+    return tuple(_doubt(subject, event, version).reasons())
 
 
 def unjudged_line(found: Coverage) -> str | None:
@@ -99,14 +100,15 @@ def _all_of(doubts: Iterable[_Doubt]) -> _Doubt:
     )
 
 
-def _doubt(subject: Subject, version: EventVersion) -> _Doubt:
+def _doubt(subject: Subject, event: Event, version: EventVersion) -> _Doubt:
     """Why a version of an event may be sent although no call names it."""
     scan, sources = subject.scan, _sources(subject, version)
+    naming = {file.source for file in scan.foreign if event.name in file.events}
     named = (c for c in scan.calls if c.dynamic is not DynamicReason.NO_TEXT)
     return _Doubt(
         calls=_unknown(named, sources),  # what is no text is no event either
         possible=_unknown(scan.doubtful, sources),
-        is_unread=not _are_apart(scan.unread, sources),
+        is_unread=not (_are_apart(scan.unread, sources) and _are_apart(naming, sources)),
         is_absent=sources is not None and not sources <= scan.sources,
     )
 

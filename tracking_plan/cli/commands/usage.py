@@ -14,13 +14,15 @@ from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.console import UnusableError, put
 from tracking_plan.cli.once import option_once
 from tracking_plan.cli.option_values import Fixing
-from tracking_plan.cli.options import common_options, fix_options
+from tracking_plan.cli.options import common_options, fix_options, jobs_option
+from tracking_plan.cli.progress import Progress
 from tracking_plan.cli.session import Session
 from tracking_plan.codegen.helpers import helper_names
 from tracking_plan.names.phrases import plural
 from tracking_plan.place import Json
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.suppressions import suppressions
+from tracking_plan.processes import usable_jobs
 from tracking_plan.regular_file import read_regular
 from tracking_plan.report.escape import visible
 from tracking_plan.usage.coverage import coverage, unjudged_line
@@ -51,6 +53,7 @@ _LISTING = ("text", "concise")  # formats that the calls can stand above, a line
 @click.option(
     "--write", is_flag=True, help="With --discover: put those that are not doubtful into the plan."
 )
+@jobs_option
 @fix_options
 @common_options
 def command(
@@ -61,6 +64,7 @@ def command(
     rename: tuple[str, str] | None,
     discover: bool,
     write: bool,
+    jobs: int | None,
     fixing: Fixing | None,
 ) -> None:
     r"""Check the tracking calls in Python, JavaScript and TypeScript, and in pages with these.
@@ -93,7 +97,7 @@ def command(
     if write and not discover:
         raise click.UsageError("--write is about what --discover finds: it goes with it")
     plan = session.plan()
-    scan = _scan(session, plan, paths)
+    scan = _scan(session, plan, paths, jobs)
     if discover:
         from tracking_plan.cli import discovering  # most runs look for calls only
 
@@ -103,7 +107,7 @@ def command(
 
         if fixes.corrected(session, _judged(session, plan, scan, inventory=False), fixing):
             plan = session.plan()
-            scan = _scan(session, plan, paths)
+            scan = _scan(session, plan, paths, jobs)
     if inventory and _is_for_people(session):
         put("".join(f"{visible(line)}\n" for line in as_lines(scan.calls)))
     conclude(session, _judged(session, plan, scan, inventory=inventory))
@@ -136,15 +140,20 @@ def scanned(session: Session, plan: Plan) -> Scan:
     return _scan(session, plan, ())
 
 
-def _scan(session: Session, plan: Plan, paths: tuple[str, ...]) -> Scan:
+def _scan(session: Session, plan: Plan, paths: tuple[str, ...], jobs: int | None = None) -> Scan:
     garbage.search_seldom()  # facts and syntax trees stay, and hardly any are in circles
-    return scan_project(
+    progress = Progress(session.folder.name, quiet=session.options.quiet, what="files looked at")
+    scan = scan_project(
         session.folder,
         cwd=session.cwd,
         plan=plan,
         paths=[_existing(session.cwd / path, path) for path in paths],
         helpers=_helpers(plan),
+        jobs=jobs or usable_jobs(),
+        watch=progress.say,
     )
+    progress.clear()
+    return scan
 
 
 def _existing(path: Path, given: str) -> Path:

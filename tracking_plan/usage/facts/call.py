@@ -77,8 +77,8 @@ class Value:
     `fields` is None for all but objects whose keys are seen, `items` for all but arrays. `written`
     is where an object is (None: it is no object). `is_placeholder` as in `Alternative`.
     `is_sure` False: in some runs it is another one. `size` is how many items an array has (None:
-    that is unknown, or it is none). `declared` is what an annotation says of a value that is unknown
-    otherwise, which nothing holds it to.
+    that is unknown, or it is none). `declared` is what an annotation says of a value that is
+    unknown otherwise, which nothing holds it to.
     """
 
     at: Place

@@ -6,6 +6,7 @@
 
 from collections.abc import Iterator
 
+from tracking_plan.usage.facts.bindings import Binding, BindingKind
 from tracking_plan.usage.facts.expression import (
     Expression,
     Function,
@@ -14,7 +15,7 @@ from tracking_plan.usage.facts.expression import (
     Name,
     dotted,
 )
-from tracking_plan.usage.facts.module import Binding, BindingKind, Module
+from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.parameters import FunctionParameter, ParameterKind
 from tracking_plan.usage.facts.types import TYPES, AnyOf, NamedType, NoValue, Type
 from tracking_plan.usage.project.imports import ImportGraph

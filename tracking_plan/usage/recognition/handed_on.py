@@ -84,7 +84,7 @@ class HandedOn:
             case Literal(value=str() as text):
                 return text
             case Template() as template:
-                words = self._resolver.within(possible.module).wordings(template)
+                words = self._resolver.within(possible.module).texts.wordings(template)
                 return words[0].text if len(words) == 1 and words[0].is_whole else None
         return None
 

@@ -1,11 +1,12 @@
 """Modules become calls: which invocations are an SDK's, and what they carry."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from tracking_plan.place import Place, Span
 from tracking_plan.usage.facts.call import Call, Resolution
+from tracking_plan.usage.facts.delays import Delay
 from tracking_plan.usage.facts.expression import (
     Choice,
     DynamicReason,
@@ -16,7 +17,9 @@ from tracking_plan.usage.facts.expression import (
     Template,
 )
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.recognition.built_arguments import BuiltArguments
+from tracking_plan.usage.recognition.changing import changing_names
 from tracking_plan.usage.recognition.commands import Commands
 from tracking_plan.usage.recognition.described import Described
 from tracking_plan.usage.recognition.evidence import Evidence
@@ -29,7 +32,7 @@ from tracking_plan.usage.recognition.project_facts import Project
 from tracking_plan.usage.recognition.roles import Confidence, TrackedCallee
 from tracking_plan.usage.recognition.sent_events import SentEvents, with_own_fields
 from tracking_plan.usage.recognition.wrapped_calls import WrappedCalls
-from tracking_plan.usage.recognition.wrappers import Sent, Wrapper, WrapperFinder
+from tracking_plan.usage.recognition.wrappers import Sent, Wrapper, WrapperFinder, delay_of
 from tracking_plan.usage.resolution.arguments import Arguments
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.values import Values
@@ -40,16 +43,22 @@ _DEPTH = 3
 
 
 class Recognised(NamedTuple):
-    """The tracking calls of a module, in the order of the file, and the wrappers around them."""
+    """The tracking calls of a module, in the order of the file, and the wrappers around them.
+
+    `changing` says which of its functions that track may change what they are given, by name.
+    """
 
     calls: tuple[Call, ...]
     wrappers: tuple[Wrapper, ...]
+    changing: Mapping[str, ChangeKind]
 
 
 def recognise(module: Module, tracking: Tracking, project: Project, helpers: Helpers) -> Recognised:
     """The tracking calls of a module, and its functions that are such calls for their callers."""
     recogniser = _Recogniser(module, tracking, project, helpers)
-    return Recognised(tuple(recogniser.calls()), tuple(recogniser.wrappers))
+    calls, wrappers = tuple(recogniser.calls()), tuple(recogniser.wrappers)
+    names = tracking.names | project.wrappers.names
+    return Recognised(calls, wrappers, changing_names(module, names, wrappers))
 
 
 class _Recogniser:
@@ -197,7 +206,7 @@ class _Recogniser:
         signature = callee.signature
         if signature is None:
             return None
-        arguments = self._arguments(invocation, callee, signature)
+        arguments = self._arguments(invocation, callee, signature, by)
         call = self._call(invocation, arguments)
         if callee.confidence in (Confidence.CERTAIN, Confidence.LIKELY):
             call = self._forwarding(call, invocation, arguments, callee, by)
@@ -213,9 +222,15 @@ class _Recogniser:
         return replace(call, is_doubtful=is_doubtful)
 
     def _arguments(
-        self, invocation: Invocation, callee: TrackedCallee, signature: Signature
+        self,
+        invocation: Invocation,
+        callee: TrackedCallee,
+        signature: Signature,
+        by: Wrapper | None = None,
     ) -> Arguments:
-        values = self._values.used_by(invocation.offset)
+        is_at_once = delay_of(invocation, by) is Delay.NONE
+        late = None if is_at_once else invocation.end
+        values = self._values.used_by(invocation.offset, late=late)
         return Arguments(self._module, invocation, values, callee.owner, signature)
 
     def _forwarding(

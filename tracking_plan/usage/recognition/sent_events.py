@@ -108,7 +108,7 @@ class SentEvents:
     def _worded(
         self, template: Template, possible: PossibleValue, resolver: Resolver
     ) -> Iterator[tuple[SentEvent | DynamicReason, Assumptions]]:
-        words = resolver.within(possible.module).wordings(template)
+        words = resolver.within(possible.module).texts.wordings(template)
         least = Resolution.CONSTANT if len(words) == 1 else Resolution.CONDITIONAL
         at = self._place(possible.at)
         for wording in words:

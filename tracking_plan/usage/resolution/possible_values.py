@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tracking_plan.place import Place, Span
+from tracking_plan.usage.facts.bindings import Binding, BindingKind
 from tracking_plan.usage.facts.call import Resolution
 from tracking_plan.usage.facts.choices import answer, by_itself
 from tracking_plan.usage.facts.expression import (
@@ -19,7 +20,7 @@ from tracking_plan.usage.facts.expression import (
     Table,
     Undefined,
 )
-from tracking_plan.usage.facts.module import Binding, BindingKind, Module
+from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.parameters import ParameterUse
 from tracking_plan.usage.resolution.assumptions import Assumptions
 

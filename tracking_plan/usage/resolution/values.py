@@ -21,10 +21,11 @@ from tracking_plan.usage.facts.expression import (
     ValueType,
 )
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.object_uses import When
 from tracking_plan.usage.facts.uses import Change, ChangeKind
 from tracking_plan.usage.languages.language import Language
 from tracking_plan.usage.resolution.assumptions import Assumptions
-from tracking_plan.usage.resolution.changes import Happening, When
+from tracking_plan.usage.resolution.changes import Happening
 from tracking_plan.usage.resolution.declared import declared_by
 from tracking_plan.usage.resolution.fields import (
     NOTHING,
@@ -67,9 +68,11 @@ class Values:
         """What resolves the expressions."""
         return self._resolver
 
-    def used_by(self, call: int | None = None, case: Assumptions = ()) -> "Values":
+    def used_by(
+        self, call: int | None = None, case: Assumptions = (), *, late: int | None = None
+    ) -> "Values":
         """The reader for the call at an offset, or for one of several cases of it."""
-        return Values(self._module, self._resolver.used_by(call, case))
+        return Values(self._module, self._resolver.used_by(call, case, late=late))
 
     @property
     def language(self) -> Language:
@@ -117,13 +120,9 @@ class Values:
             is_placeholder=is_placeholder(possible, moment.used),
         )
 
-    def _within(self, possible: PossibleValue) -> "Values":
-        """The reader of the module in which a possible value is."""
-        return self._in(possible.module)
-
     def value(self, possible: PossibleValue, moment: Moment, trail: Trail) -> Value:
         """The value that a possible value is."""
-        inside, at = self._within(possible), self._place(possible.at)
+        inside, at = self._in(possible.module), self._place(possible.at)
         if inside is not self:
             return replace(inside.value(possible, inside.end, trail), at=at)
         if possible.is_undecided:
@@ -132,7 +131,7 @@ class Values:
             case Literal(value=value):
                 return Value(at=at, type=type_of(value), is_literal=True, literal=value)
             case Template() as template:
-                words = self._resolver.wordings(template)
+                words = self._resolver.texts.wordings(template)
                 if len(words) == 1 and words[0].is_whole and not words[0].is_undecided:
                     text = words[0].text
                     return Value(at=at, type=ValueType.STRING, is_literal=True, literal=text)
@@ -169,7 +168,7 @@ class Values:
             case Table() as table if table in trail or len(trail) > _DEPTH or possible.may_change:
                 return UNKNOWN
             case Table() as table:
-                inside = self._within(possible)
+                inside = self._in(possible.module)
                 trail = (*trail, table)
                 fields = inside.table(table, self._made_at(possible, moment), trail)
             case Undefined() | Literal(value=None | False):
@@ -177,7 +176,8 @@ class Values:
             case _:
                 return UNKNOWN
         fields = seen(fields, possible.variables)
-        for happening in happenings_before(possible.variables, self._module, moment.used):
+        found = (possible.variables, self._module, moment.used, self._resolver.late)
+        for happening in happenings_before(*found):
             inside = self._in(happening.module)
             self._module.effort.spend(1 + len(fields.properties) // 4)
             fields = inside.changed(fields, happening, trail)

@@ -15,7 +15,7 @@ def names_of(key: Expression, resolver: Resolver) -> tuple[str, ...]:
             case Literal(value=str() | int() as name) if not isinstance(name, bool):
                 found.append(str(name))
             case Template() as template:
-                words = resolver.wordings(template)
+                words = resolver.texts.wordings(template)
                 if not all(word.is_whole and not word.is_undecided for word in words):
                     return ()
                 found.extend(word.text for word in words)
