@@ -183,3 +183,10 @@ def test_a_large_plan_is_not_loaded(tmp_path: Path) -> None:
     assert done.stdout.count("Event ") == 900
     assert done.stderr == ""
     assert start("lint", "--version", cwd=tmp_path).returncode == 2
+
+
+def test_fish_keeps_what_stands_behind_a_comma(tmp_path: Path) -> None:
+    _plan(tmp_path, "  Paid, Again: {}\n")
+    assert completed(tmp_path, "log", "Paid") == ["Paid, Again"]
+    script = run("completion", "fish", cwd=tmp_path).stdout
+    assert script.count("string split --max 1 ") == script.count("string split") == 1

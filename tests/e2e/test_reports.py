@@ -23,6 +23,7 @@ DOCS = (PROJECT / "docs" / "command-line.md").read_text(encoding="utf-8")
         (("lint",), None),
         (("usage", "--inventory"), "calls"),
         (("validate", "captured/events.ndjson"), "traffic"),
+        (("coverage", "captured/events.ndjson"), "events"),
         (("generate", "--check"), None),
         (("check",), None),
     ],

@@ -95,10 +95,40 @@ def test_nothing_is_said_of_what_changes_nothing_or_has_its_version(old: str, ne
             "events: {A: {properties: {p: integer}}}",  # it may be sent again
             ["V106 A", "V207 A"],
         ),
+        (
+            "events: {A: {status: deprecated, sunset: 2025-12-31}}",
+            "events: {A: {status: deprecated, sunset: 2026-12-31}}",  # put off after it had come
+            ["V106 A"],
+        ),
     ],
 )
 def test_what_became_of_events_is_said(old: str, new: str, expected: list[str]) -> None:
     assert [*said(old, new)] == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("status: active", "status: deprecated", []),
+        ("status: deprecated", "status: active", []),
+        ("status: deprecated, sunset: 2026-06-01", "status: deprecated, sunset: 2027-01-01", []),
+        ("status: retired", "status: retired", []),
+        ("status: retired", "status: deprecated, sunset: 2025-12-31", []),
+        ("status: retired", "status: deprecated", ["V106"]),
+        ("status: retired", "status: active", ["V106"]),
+        ("status: deprecated, sunset: 2025-12-31", "status: deprecated", ["V106"]),
+    ],
+)
+def test_an_older_version_that_may_be_sent_again_is_listed(
+    before: str, after: str, expected: list[str]
+) -> None:
+    body = "{version: 2.0, previous: {1.0: {%s, properties: {p: string}}}}"
+    older, newer = (plan(f"events: {{A: {body % one}}}") for one in (before, after))
+    compared = [*compare(planned(older), planned(newer), TODAY, Compatibility.ALL)]
+    changes = [one for event in compared for step in event.verdicts for one in step.changes]
+    assert [one.code.id for one in changes] == expected
+    assert {one.bump for one in changes} <= {Bump.NONE}
+    assert [*findings(compared, Place(path="tracking-plan.yaml"))] == []
 
 
 KEPT = "Kept: {properties: {p: string}}"

@@ -48,7 +48,7 @@ def test_the_worst_comes_first_and_says_whom_it_breaks(tmp_path: Path) -> None:
     assert "<details><summary>" in text
 
 
-@pytest.mark.parametrize("count", [2, 50, 150, 400])
+@pytest.mark.parametrize("count", [2, 50, 150, 2000])
 def test_it_fits_into_a_comment_and_counts_the_rest(tmp_path: Path, count: int) -> None:
     old = "".join(f"  Event {i}: {{properties: {{a: string}}}}\n" for i in range(count))
     new = old.replace("a: string", "a: integer, some_longer_name_of_a_property: string!")
@@ -60,7 +60,12 @@ def test_it_fits_into_a_comment_and_counts_the_rest(tmp_path: Path, count: int) 
     left = re.search(r"^and ([0-9]+) more, none of them more severe$", findings, re.MULTILINE)
     shown = sum(line.startswith("| error |") for line in findings.splitlines())
     assert shown + (int(left[1]) if left else 0) == 2 * count
-    assert changes.count("<details>") == changes.count("</details>")
+    assert changes.count("<details>") == changes.count("</details>") == 1
+    folded = changes.split("</summary>")[1]
+    heads = re.findall(r"^\*\*Event", folded, re.MULTILINE)
+    rest = re.search(r"^and ([0-9]+) more events?$", folded, re.MULTILINE)
+    assert len(heads) + (int(rest[1]) if rest else 0) == count
+    assert ("<summary>Every change, with" in changes) == (rest is None)
 
 
 HOSTILE = (

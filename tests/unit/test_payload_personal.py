@@ -5,9 +5,9 @@ from effort import at_most
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracking_plan.payloads.judging.looks import personal_pattern, suspect, suspect_number
 from tracking_plan.payloads.judging.masked import shown
 from tracking_plan.payloads.judging.personal_values import declared
+from tracking_plan.personal.looks import personal_pattern, suspect, suspect_number
 from tracking_plan.plan.load import load_text
 from tracking_plan.validation.validator import Validator
 

@@ -52,8 +52,8 @@ def test_the_inventory_for_people_is_a_line_a_call(app: Path) -> None:
     done = run("usage", "--inventory", "--ignore", "U", cwd=app)
     assert done.returncode == 0
     assert done.stdout.splitlines() == [
-        "web/app.ts:2:1: track 'Signed Up' (literal)",
-        "web/app.ts:3:1: track 'Singed Up' (literal)",
+        "web/app.ts:2:1: track 'Signed Up' (literal, source web)",
+        "web/app.ts:3:1: track 'Singed Up' (literal, source web)",
     ]
 
 

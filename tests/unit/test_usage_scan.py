@@ -307,6 +307,7 @@ def test_the_inventory_lists_each_event_of_a_call() -> None:
         "source": None,
         "through": [],
         "complete": False,
+        "possible": False,
         "properties": [
             {"name": "a", "type": None, "value": None},
             {"name": "b", "type": None, "value": None},

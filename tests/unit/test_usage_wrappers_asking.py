@@ -1,12 +1,15 @@
 """Functions that send what some callers give, or something else than these give."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from tracking_plan.plan.load import load_text
 from tracking_plan.usage.facts.call import Call
 from tracking_plan.usage.facts.scan import Scan
+from tracking_plan.usage.run import judge_calls
 from tracking_plan.usage.scan import scan_project
 
 JS = "import { altertable } from '@altertable/altertable-js';\n"
@@ -52,7 +55,44 @@ ASKED = {
 def test_what_a_function_may_not_send_is_not_said_to_be_sent(tmp_path: Path, case: str) -> None:
     ending, wrapper = ASKED[case]
     scan = _used(tmp_path, ending, wrapper + SENDING[ending], "send('other')")
-    assert "other" not in _names(scan.calls)
+    sent = [event for call in scan.calls for event in call.events if not event.is_possible]
+    assert "other" not in [event.name for event in sent]
+    assert "U101" not in _codes(scan, "A")
+    if case not in ("a list", "equal"):  # there it is known that the event is not sent
+        assert "U501" not in _codes(scan, "other")
+
+
+def _codes(scan: Scan, planned: str) -> list[str]:
+    plan = load_text(f"tracking_plan: 1\nevents: {{{planned}: {{}}}}").plan
+    assert plan is not None
+    return [one.code.id for one in judge_calls(plan, scan, today=date(2026, 1, 1))]
+
+
+def test_of_two_ways_that_a_function_of_the_name_chooses_none_is_taken(tmp_path: Path) -> None:
+    wrapper = (
+        "export function send(n, p) {\n  if (isServer(n)) { altertable.track('S ' + n); }\n"
+        "  else { altertable.track('W ' + n); }\n}\n"
+    )
+    scan = _used(tmp_path, "js", wrapper, "send('A')")
+    assert not {"S A", "W A"} & set(_names(scan.calls))
+    assert sorted(_names(scan.doubtful)) == ["S A", "W A"]
+
+
+@pytest.mark.parametrize(
+    ("ending", "wrapper", "use"),
+    [
+        ("py", "def send(n, p=None, go=False):\n    if state.on or go:\n", "send('A')"),
+        ("py", "def send(n, p=None, user=None):\n    if wants(user):\n", "send('A', {}, 'u')"),
+        ("js", "export function send(n, p, o) {\n  if (!may(o)) return;\n", "send('A', {}, 1)"),
+    ],
+)
+def test_a_condition_on_something_else_than_the_name_is_taken_to_hold(
+    tmp_path: Path, ending: str, wrapper: str, use: str
+) -> None:
+    sending = SENDING[ending].replace("    client", "        client")
+    scan = _used(tmp_path, ending, wrapper + sending, use)
+    (event,) = (event for call in scan.calls for event in call.events)
+    assert (event.name, event.is_possible) == ("A", False)
 
 
 OPTIONS = {

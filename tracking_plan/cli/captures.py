@@ -1,4 +1,4 @@
-"""Captured payloads beside a comparison: are keys in use that a version newly lists?"""
+"""Captured payloads: as they are, and beside a comparison (are newly listed keys in use?)."""
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -77,6 +77,20 @@ class Captures:
             unread=self._unread,
             show_values=self._show_values,
         )
+
+    @property
+    def unread(self) -> int:
+        """How many payloads could not be read so far."""
+        return self._unread
+
+    def payloads(self) -> Iterator[Json]:
+        """Every payload that can be read; the others are counted."""
+        for name in self._files:
+            read = _Read(self._session, name)
+            yield from read.values()
+            self._unread += read.unread
+            if not read.payloads:
+                self._session.note(f"{name}: no payload was read")
 
     @property
     def _source(self) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Complete = Callable[[click.Context, click.Parameter, str], Items]
 
 HISTORY_FORMATS = ("text", "json", "markdown")
+COVERAGE_FORMATS = (*HISTORY_FORMATS, "html")
 _PARSED = 32 * 1024  # characters that take a tenth of a second; of more, the lines are looked at
 _MOST = 2000
 _KEY = re.compile(r"""( +)(?:"([^"\\]+)"|'([^']+)'|([^\s#'"&*!|>{\[\-?][^#]*?)) *:(?: |$)""")
@@ -81,6 +82,12 @@ def formats(ctx: click.Context, incomplete: str) -> Iterator[tuple[str, str | No
 def history_formats(ctx: click.Context, incomplete: str) -> Iterator[tuple[str, str | None]]:
     """The formats of a history."""
     return ((name, None) for name in HISTORY_FORMATS)
+
+
+@_items
+def coverage_formats(ctx: click.Context, incomplete: str) -> Iterator[tuple[str, str | None]]:
+    """The formats of a comparison of plan, code and data."""
+    return ((name, None) for name in COVERAGE_FORMATS)
 
 
 @_items

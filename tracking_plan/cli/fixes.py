@@ -7,7 +7,7 @@ from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
 from tracking_plan.cli.console import UnusableError, put
 from tracking_plan.cli.late_file import write_file
-from tracking_plan.cli.options import Fixing
+from tracking_plan.cli.option_values import Fixing
 from tracking_plan.cli.session import Session
 from tracking_plan.edit import Edited, apply_fixes
 from tracking_plan.finding import Fix, Safety

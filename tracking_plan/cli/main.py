@@ -29,6 +29,7 @@ COMMANDS = {
     "lint": "Check that the plan itself is sound.",
     "usage": "Hold the tracking calls in the code against the plan.",
     "validate": "Hold captured payloads against the plan.",
+    "coverage": "Show which events are planned, sent by code and seen in data.",
     "diff": "Show what changed in the plan, whom it breaks, and which version it needs.",
     "log": "Show an event's history, or the plan's changelog, out of git.",
     "publish": "Freeze each event version as a JSON Schema that never changes.",

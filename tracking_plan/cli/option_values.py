@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracking_plan.cli.delivery import Destination
 
@@ -26,3 +27,10 @@ class Options:
     verbose: bool = False
     figures: bool = False
     statistics: bool = False
+
+
+class Fixing(NamedTuple):
+    """How findings are to be fixed. `is_shown`: what that would change is shown, not written."""
+
+    is_unsafe: bool
+    is_shown: bool

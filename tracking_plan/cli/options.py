@@ -5,16 +5,16 @@ import functools
 import os
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Any, Concatenate, NamedTuple, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 import click
 
 from tracking_plan.cli import completions
-from tracking_plan.cli.completions import HISTORY_FORMATS
+from tracking_plan.cli.completions import COVERAGE_FORMATS, HISTORY_FORMATS
 from tracking_plan.cli.conclusion.ending import refuse
 from tracking_plan.cli.delivery import Destination
 from tracking_plan.cli.once import option_once
-from tracking_plan.cli.option_values import Options
+from tracking_plan.cli.option_values import Fixing, Options
 from tracking_plan.cli.selectors import check_selectors
 from tracking_plan.cli.session import Session, UnusablePlanError
 from tracking_plan.report.formats import FORMATS
@@ -36,6 +36,13 @@ def _history_destinations(
 ) -> tuple[Destination, ...]:
     """The same, of a command that shows a history."""
     return tuple(_destination(text, HISTORY_FORMATS) for text in value)
+
+
+def _coverage_destinations(
+    ctx: click.Context, param: click.Parameter, value: tuple[str, ...]
+) -> tuple[Destination, ...]:
+    """The same, of the command that compares plan, code and data."""
+    return tuple(_destination(text, COVERAGE_FORMATS) for text in value)
 
 
 def _destination(text: str, formats: Collection[str] = FORMATS) -> Destination:
@@ -138,6 +145,18 @@ _HISTORY = (
     ),
     _OUTPUT,
 )
+_COVERAGE = (
+    click.option(
+        "--format",
+        "formats",
+        multiple=True,
+        metavar="FORMAT[=FILE]",
+        callback=_coverage_destinations,
+        shell_complete=completions.coverage_formats,
+        help=f"How to show it: {', '.join(COVERAGE_FORMATS)}. May be repeated.",
+    ),
+    _OUTPUT,
+)
 _REPORT = (
     click.option(
         "--format",
@@ -178,7 +197,18 @@ def history_options(function: Command[P]) -> Callable[..., None]:
     return _with((_PLAN, *_HISTORY, _UNREMARKED, *_SPEECH), function)
 
 
+def coverage_options(function: Command[P]) -> Callable[..., None]:
+    """Gives the command that compares plan, code and data its options, as a `Session` in front."""
+    return _with((_PLAN, *_COVERAGE, _UNREMARKED, *_SPEECH), function)
+
+
 Decorator = Callable[[Callable[..., None]], Callable[..., None]]
+jobs_option = option_once(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes that share large work. Default: as many as there are CPUs.",
+)
 against_option = option_once(
     "--against",
     metavar="REF|PATH",
@@ -212,13 +242,6 @@ def _with(options: tuple[Decorator, ...], function: Command[P]) -> Callable[...,
     for option in reversed(options):
         decorated = option(decorated)
     return decorated
-
-
-class Fixing(NamedTuple):
-    """How findings are to be fixed. `is_shown`: what that would change is shown, not written."""
-
-    is_unsafe: bool
-    is_shown: bool
 
 
 def fix_options(function: Callable[..., None]) -> Callable[..., None]:

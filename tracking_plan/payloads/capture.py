@@ -1,6 +1,5 @@
 """Judges captured inputs, one after the other, in as many processes as pay off."""
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +12,6 @@ from tracking_plan.payloads.input.record import Record
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.run import Keep, Run
 from tracking_plan.plan.model import Plan
-
-MAX_JOBS = 8  # by default
 
 
 class Progress(Protocol):
@@ -98,8 +95,3 @@ class Capture:
         for lines in add_chunks(self.run, task, chunks(path), self._jobs, usual_start()):
             progress.say(lines)
         progress.clear()
-
-
-def usable_jobs() -> int:
-    """How many processes pay off; 1 where the system does not say how many CPUs it has."""
-    return min(len(os.sched_getaffinity(0)), MAX_JOBS) if hasattr(os, "sched_getaffinity") else 1

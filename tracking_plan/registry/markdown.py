@@ -17,6 +17,7 @@ from tracking_plan.registry.steps.change import Bump, Effect
 from tracking_plan.registry.verdict import Verdict, Weighed
 
 MAX_LENGTH = 45_000  # GitHub takes comments of 65,536 characters, and findings stand below
+_FRAME = 200  # characters around the details, and of the counts
 _MAX_ROWS = 5  # changes of an event in its row; all of them stand in the details
 
 Escape = Callable[[str], str]
@@ -59,20 +60,24 @@ def _counts(each: Iterable[tuple[Compared, Verdict]]) -> str:
 
 
 def _fitting(rows: list[str], details: list[str], room: int) -> str:
-    """As many rows as there is room for, then as many details as are left room for."""
-    shown = list(_within(rows, room - 200))
-    text = "".join(shown)
-    if len(shown) < len(rows):
-        return f"{text}\nand {plural(len(rows) - len(shown), 'more event')}\n"
-    folded = list(_within(details, room - len(text) - 400))
+    """As many rows as there is room for, then as many details; a quarter is left to these."""
+    kept = min(sum(map(len, details)) + _FRAME, room // 4)
+    shown = list(_within(rows, room - kept - _FRAME))
+    text = f"{''.join(shown)}{_more(rows, shown)}"
+    folded = list(_within(details, room - len(text) - _FRAME))
     if not folded:
         return text
-    left = len(details) - len(folded)
-    more = f"\nand {plural(left, 'more event')}\n" if left else ""
+    whole = len(folded) == len(details)
+    said = "Every change" if whole else f"Every change of the first {plural(len(folded), 'event')}"
     return (
-        f"{text}\n<details><summary>Every change, with payloads</summary>\n\n"
-        f"{''.join(folded)}{more}\n</details>\n"
+        f"{text}\n<details><summary>{said}, with payloads</summary>\n\n"
+        f"{''.join(folded)}{_more(details, folded)}\n</details>\n"
     )
+
+
+def _more(each: list[str], shown: list[str]) -> str:
+    left = len(each) - len(shown)
+    return f"\nand {plural(left, 'more event')}\n" if left else ""
 
 
 def _within(texts: list[str], room: int) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Which planned events nothing sends, and of which that cannot be said.
 
 An event is only said to be sent by nothing where no call of its sources has an unknown name, no
-code of them was left unread, and no call may be of an SDK without showing it.
+code of them was left unread, no call may be of an SDK without showing it, and no file in a language
+that is not read has its name.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 
 from tracking_plan.altertable.system_names import is_system
 from tracking_plan.names.phrases import plural
-from tracking_plan.plan.model import Event, Status
+from tracking_plan.plan.model import Event, EventVersion, Status
 from tracking_plan.usage.facts.call import Call
 from tracking_plan.usage.facts.expression import DynamicReason
 from tracking_plan.usage.subject import Subject
@@ -39,7 +40,7 @@ def coverage(subject: Subject) -> Coverage:
         for event in subject.plan.events.values()
         if event.name not in sent and event.status is Status.ACTIVE and not is_system(event.name)
     ]
-    doubts = [(event, _doubt(subject, event)) for event in unnamed]
+    doubts = [(event, _doubt(subject, event, event.current)) for event in unnamed]
     judged = [event for event, doubt in doubts if not doubt]
     tested = {sent.name for call in subject.scan.in_tests for sent in call.events}
     return Coverage(
@@ -48,6 +49,14 @@ def coverage(subject: Subject) -> Coverage:
         unjudged=tuple(event for event, doubt in doubts if doubt),
         reasons=tuple(_all_of([doubt for _, doubt in doubts]).reasons()),
     )
+
+
+def reasons_to_doubt(subject: Subject, event: Event, version: EventVersion) -> tuple[str, ...]:
+    """Why code may send a version of an event although no call is seen to; none: it does not."""
+    scan = subject.scan
+    if not scan.is_whole or not scan.files:
+        return ("code that may send it was not read",)
+    return tuple(_doubt(subject, event, version).reasons())
 
 
 def unjudged_line(found: Coverage) -> str | None:
@@ -91,21 +100,22 @@ def _all_of(doubts: Iterable[_Doubt]) -> _Doubt:
     )
 
 
-def _doubt(subject: Subject, event: Event) -> _Doubt:
-    """Why an event may be sent although no call names it."""
-    scan, sources = subject.scan, _sources(subject, event)
+def _doubt(subject: Subject, event: Event, version: EventVersion) -> _Doubt:
+    """Why a version of an event may be sent although no call names it."""
+    scan, sources = subject.scan, _sources(subject, version)
+    naming = {file.source for file in scan.foreign if event.name in file.events}
     named = (c for c in scan.calls if c.dynamic is not DynamicReason.NO_TEXT)
     return _Doubt(
         calls=_unknown(named, sources),  # what is no text is no event either
         possible=_unknown(scan.doubtful, sources),
-        is_unread=not _are_apart(scan.unread, sources),
+        is_unread=not (_are_apart(scan.unread, sources) and _are_apart(naming, sources)),
         is_absent=sources is not None and not sources <= scan.sources,
     )
 
 
-def _sources(subject: Subject, event: Event) -> frozenset[str] | None:
-    """The platforms that may send an event; None where the plan names none: all code may."""
-    named = event.current.sources
+def _sources(subject: Subject, version: EventVersion) -> frozenset[str] | None:
+    """The platforms that may send a version; None where the plan names none: all code may."""
+    named = version.sources
     if named is not None:
         return frozenset(named)
     return frozenset(subject.plan.sources) or None

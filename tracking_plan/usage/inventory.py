@@ -43,8 +43,11 @@ def as_lines(calls: Iterable[Call]) -> Iterator[str]:
         keys = [f"{p.name}{'' if p.is_sure else '?'}" for p in call.properties.properties]
         keys += [] if call.properties.is_complete else ["..."]
         listed = f" {{{', '.join(keys)}}}" if keys else ""
-        way = f", by way of {call.through[0].position()}" if call.through else ""
-        known = f"{_resolution(call, event)}{way}"
+        ways = ", then ".join(at.position() for at in call.through)
+        way = f", by way of {ways}" if ways else ""
+        source = f", source {call.source}" if call.source is not None else ""
+        if_at_all = ", if at all" if event is not None and event.is_possible else ""
+        known = f"{_resolution(call, event)}{source}{way}{if_at_all}"
         yield f"{call.at.position()}: {call.method} {name} ({known}){listed}"
 
 
@@ -63,7 +66,7 @@ def unknowns(scan: Scan) -> Iterator[str]:
         yield f"{count} left alone: nothing shows that they are an SDK's"
     if scan.in_tests:
         yield f"{plural(len(scan.in_tests), 'call')} in tests not judged"
-    for ending, files in _by_ending(scan.foreign):
+    for ending, files in _by_ending(file for file in scan.foreign if file.has_calls):
         calls = sum(file.calls for file in files)
         what = plural(calls, "call") if calls else plural(len(files), "possible use")
         yield f"{what} in {ending} files not read"
@@ -160,6 +163,7 @@ def _entry(call: Call, event: SentEvent | None) -> dict[str, Json]:
         "method": str(call.method),
         "event": event.name if event else None,
         "resolution": _resolution(call, event),
+        "possible": event is not None and event.is_possible,
         "source": call.source,
         "through": [_position(place) for place in call.through],
         "properties": [_property(sent) for sent in call.properties.properties],

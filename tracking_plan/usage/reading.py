@@ -1,23 +1,42 @@
 """The files of a project as they are scanned: what is in each, and the facts when asked for."""
 
+import itertools
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 from tracking_plan.place import Place, shown_path
+from tracking_plan.processes import portions, shared
 from tracking_plan.usage.facts.effort import MOST_CALLS, TOO_DEEP, TOO_MANY_CALLS, TooMuch
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.scan import Skipped
-from tracking_plan.usage.facts.written import Written
+from tracking_plan.usage.facts.written import TextFacts, Written, text_facts
 from tracking_plan.usage.languages.language import FileContent
-from tracking_plan.usage.project.files import Unread, blocks, is_regular, read_code
+from tracking_plan.usage.project.files import CodeFile, Unread, blocks, is_regular, read_code
 from tracking_plan.usage.project.imports import ImportGraph, ProjectFiles
 from tracking_plan.usage.project.mappings import Mappings
 from tracking_plan.usage.project.mappings import reader as configuration
 from tracking_plan.usage.project.scope import Selection
 from tracking_plan.usage.recognition.settings import Settings
 
+Watch = Callable[[int], None]
+"""Hears now and then how many files have been looked at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sharing:
+    """How many processes share the work, and who hears of it."""
+
+    jobs: int = 1
+    watch: Watch = lambda _: None
+
+
+_ALONE = Sharing()
+_LEAST = 100  # files that are worth a process
+_Seen = TypeVar("_Seen")
 Mentions = Callable[[bytes], bool]
 """Says of the content of a file whether it mentions something."""
 
@@ -32,36 +51,84 @@ class FilesRead:
     written: Written
 
 
-def read_files(selection: Selection, settings: Settings, cwd: Path) -> FilesRead:
-    """Reads the files that a run looks at."""
+class _Looked(NamedTuple):
+    """What was seen of a file: why it is unread, if it mentions tracking, and what its text says.
+
+    `text` None: the file is a test, or unread.
+    """
+
+    unread: Unread | None
+    is_wanted: bool
+    text: TextFacts | None
+
+
+def read_files(
+    selection: Selection, settings: Settings, cwd: Path, sharing: Sharing = _ALONE
+) -> FilesRead:
+    """Reads the files that a run looks at, in several processes where that pays."""
     files: dict[str, FileContent] = {}
     skipped = [_closed(shown_path(path, cwd)) for path in selection.closed_folders()]
-    names: list[str] = []
     written = Written(settings.harmless, lambda name: _content(selection.folder, files, name))
-    for file in selection.files():
-        names.append(file.name)
-        content = read_code(file.path)
-        if isinstance(content, Unread):
-            if content.is_large and any(map(settings.mentions, blocks(file.path))):
-                content = replace(content, may_have_calls=True)
-            skipped.append(unread(place_of(Path(file.path), cwd), content))
-            continue
-        if not settings.is_test(file.name):
-            written.add(file.name, content)
-        if settings.mentions(content):
+    listed = tuple(selection.files())
+    seen = _in_portions(listed, partial(_look, settings), sharing)
+    for file, looked in zip(listed, seen, strict=True):
+        content = read_code(file.path) if looked.is_wanted else None
+        if looked.text is not None:
+            written.take(file.name, looked.text)
+        if isinstance(content, bytes):
             path = shown_path(Path(file.path), cwd)
             files[file.name] = settings.languages.content(path, file.name, content)
-    return FilesRead(names=tuple(names), files=files, skipped=tuple(skipped), written=written)
+        elif why := content or looked.unread:
+            skipped.append(unread(place_of(Path(file.path), cwd), why))
+    names = tuple(file.name for file in listed)
+    return FilesRead(names=names, files=files, skipped=tuple(skipped), written=written)
+
+
+def _look(settings: Settings, file: CodeFile) -> _Looked:
+    content = read_code(file.path)
+    if isinstance(content, Unread):
+        if content.is_large and any(map(settings.mentions, blocks(file.path))):
+            content = replace(content, may_have_calls=True)
+        return _Looked(unread=content, is_wanted=False, text=None)
+    text = None if settings.is_test(file.name) else text_facts(file.name, content)
+    return _Looked(unread=None, is_wanted=settings.mentions(content), text=text)
+
+
+def _in_portions(
+    files: tuple[CodeFile, ...], look: Callable[[CodeFile], _Seen], sharing: Sharing
+) -> Iterator[_Seen]:
+    """What is seen of each file, in their order."""
+    portioned = portions([1] * len(files), sharing.jobs, _LEAST)
+
+    def looked(number: int) -> list[_Seen]:
+        return [look(files[index]) for index in portioned[number]]
+
+    def watch(number: int) -> None:
+        sharing.watch(portioned[number].start)
+
+    return itertools.chain.from_iterable(shared(looked, len(portioned), sharing.jobs, watch))
 
 
 def with_more(
-    read: FilesRead, selection: Selection, settings: Settings, cwd: Path, using: Mentions
+    read: FilesRead,
+    selection: Selection,
+    settings: Settings,
+    cwd: Path,
+    using: Mentions,
+    sharing: Sharing = _ALONE,
 ) -> FilesRead:
     """The files that were read, and those that use functions which were not looked for yet."""
     files = dict(read.files)
-    for file in selection.files():
-        content = None if file.name in files else read_code(file.path)
-        if content is not None and not isinstance(content, Unread) and using(content):
+    others = tuple(file for file in selection.files() if file.name not in files)
+
+    def is_using(file: CodeFile) -> bool:
+        content = read_code(file.path)
+        return not isinstance(content, Unread) and using(content)
+
+    seen = _in_portions(others, is_using, Sharing(jobs=sharing.jobs))
+    for file, is_wanted in zip(others, seen, strict=True):
+        content = read_code(file.path) if is_wanted else None
+        if isinstance(content, bytes):
             path = shown_path(Path(file.path), cwd)
             files[file.name] = settings.languages.content(path, file.name, content)
     return replace(read, files=files)
@@ -107,7 +174,8 @@ class _Reader:
 
 def parsed(file: FileContent, settings: Settings, written: Written) -> Module:
     """The facts of a file; raises `TooMuch` where it takes more than it may to find them."""
-    if settings.calls(file.content) > MOST_CALLS:
+    may_have_many = file.content.count(b"(") > MOST_CALLS
+    if may_have_many and settings.calls(file.content) > MOST_CALLS:
         raise TooMuch(TOO_MANY_CALLS)
     scan = settings.languages[file.language].load_scanner()
     try:
@@ -132,7 +200,7 @@ def import_graph(
     names = selection.everything.code
     folders = {posixpath.dirname(name) for name in names}
     files = ProjectFiles(names, Mappings(configuration(str(selection.folder)), folders))
-    return ImportGraph(files, reader.module, settings.languages)
+    return ImportGraph(files, reader.module, settings.languages, reader.content)
 
 
 def unread(at: Place, why: Unread) -> Skipped:

@@ -29,6 +29,8 @@ from tracking_plan.usage.project.imports import ImportGraph, ProjectFiles
 from tracking_plan.usage.project.scope import Selection, scope_of
 from tracking_plan.usage.reading import (
     FilesRead,
+    Sharing,
+    Watch,
     import_graph,
     parsed,
     place_of,
@@ -37,7 +39,7 @@ from tracking_plan.usage.reading import (
     with_more,
 )
 from tracking_plan.usage.recognition.helpers import NONE, Helpers
-from tracking_plan.usage.recognition.prefilter import foreign_words
+from tracking_plan.usage.recognition.prefilter import texts_in
 from tracking_plan.usage.recognition.settings import Settings
 from tracking_plan.usage.rounds import Rounds
 from tracking_plan.usage.sdks.shape import Sdk
@@ -53,11 +55,14 @@ def scan_project(
     helpers: Helpers = NONE,
     sdks: Iterable[Sdk] = SDKS,
     languages: Languages = LANGUAGES,
+    jobs: int = 1,
+    watch: Watch = lambda _: None,
 ) -> Scan:
     """The calls in the code below `folder`, the folder of the plan's root file.
 
     Works without a plan. `cwd` is what the paths in findings are relative to. `paths` limits
-    the scan to some files and folders.
+    the scan to some files and folders. As many as `jobs` processes share the work; the calls are
+    the same whatever their number. `watch` hears now and then how many files were looked at.
     """
     scope = scope_of(plan)
     selection = Selection(
@@ -67,7 +72,9 @@ def scan_project(
         languages=languages,
         limits={path: None if path.is_file() else listing(path, languages) for path in paths},
     )
-    return _scan(selection, Settings(scope, helpers, sdks, languages), cwd)
+    events = frozenset(event.name for event in plan.events.values()) if plan else frozenset()
+    sharing = Sharing(jobs=jobs, watch=watch)
+    return _scan(selection, Settings(scope, helpers, sdks, languages), cwd, events, sharing)
 
 
 def scan_text(
@@ -102,17 +109,34 @@ def _graph_of_one(
     return ImportGraph(ProjectFiles(()), lambda _: read(), settings.languages)
 
 
-def _scan(selection: Selection, settings: Settings, cwd: Path) -> Scan:
-    read = read_files(selection, settings, cwd)
+def _in_rounds(
+    selection: Selection, settings: Settings, cwd: Path, sharing: Sharing
+) -> tuple[FilesRead, Scan]:
+    """What was read, and the calls in it."""
+    read = read_files(selection, settings, cwd, sharing)
     if settings.learn(read.files.values()):
-        read = read_files(selection, settings, cwd)
-    rounds = Rounds(settings, lambda read: import_graph(selection, read, cwd, settings))
-    scan = rounds.scan(read, lambda read, using: with_more(read, selection, settings, cwd, using))
+        read = read_files(selection, settings, cwd, sharing)
+    rounds = Rounds(
+        settings, lambda read: import_graph(selection, read, cwd, settings), sharing=sharing
+    )
+    return read, rounds.scan(
+        read, lambda read, using: with_more(read, selection, settings, cwd, using, sharing)
+    )
+
+
+def _scan(
+    selection: Selection,
+    settings: Settings,
+    cwd: Path,
+    events: frozenset[str],
+    sharing: Sharing,
+) -> Scan:
+    read, scan = _in_rounds(selection, settings, cwd, sharing)
     skipped = (*read.skipped, *scan.skipped)
-    foreign = tuple(_foreign(selection, settings))
+    foreign = tuple(_foreign(selection, settings, events))
     unseen = _unseen(selection, settings)
     unanswered, is_test = tuple(_unanswered(selection, cwd)), settings.is_test
-    names_unread = (*(file.name for file in foreign), *unseen.absent, *unseen.left_out)
+    names_unread = (*(f.name for f in foreign if f.has_calls), *unseen.absent, *unseen.left_out)
     sources = frozenset(map(settings.source_of, names_unread))
     is_unknown = bool(unseen.submodules or unanswered)
     return replace(
@@ -151,16 +175,20 @@ def _unanswered(selection: Selection, cwd: Path) -> Iterator[Unanswered]:
         yield Unanswered(folder=folder, reason=one.reason, hint=one.hint)
 
 
-def _foreign(selection: Selection, settings: Settings) -> Iterator[Foreign]:
-    """The files with calls in languages that are not read."""
-    for name, content in selection.foreign_files(foreign_words(settings.tracking)):
-        if settings.is_test(name):
+def _foreign(selection: Selection, settings: Settings, events: frozenset[str]) -> Iterator[Foreign]:
+    """The files in languages that are not read which have calls, or name one of the events."""
+    words = settings.foreign_words
+    for name, content in selection.foreign_files():
+        named, has_words = events & texts_in(content), any(word in content for word in words)
+        if settings.is_test(name) or not (named or has_words):
             continue
         yield Foreign(
             name=name,
             ending=PurePosixPath(name).suffix.lower() or "script",
-            calls=settings.calls(content),
+            calls=settings.calls(content) if has_words else 0,
             source=settings.source_of(name),
+            events=named,
+            has_calls=has_words,
         )
 
 

@@ -52,6 +52,16 @@ class Subject:
             if match is not None and (not kinds or match.kind in kinds):
                 yield event, match
 
+    def swapped(self, call: Call) -> Event | None:
+        """The event of the plan that a call gives as the user's id, where its event is none."""
+        ids = call.user_id.values if call.user_id else ()
+        names = [value.literal for value in ids if isinstance(value.literal, str)]
+        if len(ids) != 1 or not names or not call.events or call.dynamic is not None:
+            return None
+        if any(self.names.find(sent.name) is not None for sent in call.events):
+            return None
+        return self.plan.events.get(names[0])
+
     @cached_property
     def matched_calls(self) -> tuple[MatchedCall, ...]:
         """Every call with every event version that it may send."""

@@ -10,7 +10,7 @@ Python's `re` can hang and is not ECMA-262.
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import jsonschema
@@ -26,6 +26,7 @@ from tracking_plan.validation.formats import FORMATS
 from tracking_plan.validation.rust import RustSchema
 
 _Error = jsonschema.ValidationError
+_NOTHING_ELSE: Any = Registry()  # no document but the one at hand: nothing is fetched
 
 
 def _required(_: Any, names: list[str], instance: Any, __: Any) -> Iterator[_Error]:
@@ -149,6 +150,7 @@ _Validator = extend(  # type: ignore[no-untyped-call]  # the stubs leave it unty
 )
 
 
+@cache
 def _format_checker() -> FormatChecker:
     checker = FormatChecker(formats=())
     for name, accepts in FORMATS.items():
@@ -173,7 +175,7 @@ class ReferenceSchema:
         if not is_checked:
             _check(schema)
         self._validator = _Validator(
-            dict(schema), format_checker=_format_checker(), registry=Registry()
+            dict(schema), format_checker=_format_checker(), registry=_NOTHING_ELSE
         )
 
     def is_valid(self, instance: object) -> bool:
@@ -198,7 +200,9 @@ class DraftSchema:
         own |= {"additionalProperties": _additional, "multipleOf": _multiple_of}
         own |= {"enum": _enum, "uniqueItems": _unique_items}
         made = extend(known, own | ({"const": _const} if "const" in known.VALIDATORS else {}))  # type: ignore[no-untyped-call]
-        self._validator = made(dict(schema), format_checker=_format_checker(), registry=Registry())
+        self._validator = made(
+            dict(schema), format_checker=_format_checker(), registry=_NOTHING_ELSE
+        )
 
     def is_valid(self, instance: object) -> bool | None:
         """Whether the schema accepts `instance`; None where a reference leads nowhere."""

@@ -1,15 +1,15 @@
 """The fast engine: schemas compiled by jsonschema-rs."""
 
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import jsonschema_rs
 
-from tracking_plan.place import Json, JsonSchema, Route
+from tracking_plan.place import Json, Route
 from tracking_plan.validation.ecma.rust_pattern import MAX_SIZE
 from tracking_plan.validation.engine import MAX_FAILURES, NOTHING_BUT, Failure
 from tracking_plan.validation.formats import FORMATS
-from tracking_plan.validation.keywords import rewritten
 from tracking_plan.validation.linear_schema import linear_schema
 from tracking_plan.validation.routes import Routes, keys_of_step
 
@@ -23,11 +23,11 @@ class RustSchema:
 
     def __init__(self, schema: Mapping[str, Json]) -> None:
         self._schema = schema
-        self._linear = linear_schema(schema)
+        self._linear, formats = linear_schema(schema)
         self._validator = jsonschema_rs.Draft202012Validator(
             self._linear,
             validate_formats=True,
-            formats=_formats(schema),
+            formats=_own(formats),
             offline=True,
             pattern_options=jsonschema_rs.RegexOptions(size_limit=MAX_SIZE),
         )
@@ -58,19 +58,11 @@ class RustSchema:
         return written
 
 
-def _formats(schema: Mapping[str, Json]) -> dict[str, Callable[[str], bool]] | None:
-    """Our own for those that the schema has: the library's take some nonsense (`0000-01-0,`).
+def _own(used: AbstractSet[str]) -> dict[str, Callable[[str], bool]] | None:
+    """Our own for the formats that are used: the library's take some nonsense (`0000-01-0,`).
 
-    None where it has none: the engine is slower for each text once it may have to ask us.
+    None where there are none: the engine is slower for each text once it may have to ask us.
     """
-    used: set[Json] = set()
-
-    def note(each: JsonSchema) -> JsonSchema:
-        if isinstance(each.get("format"), str):
-            used.add(each["format"])
-        return each
-
-    rewritten(schema, note)
     return {name: FORMATS[name] for name in FORMATS if name in used} or None
 
 

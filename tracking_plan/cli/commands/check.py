@@ -11,8 +11,8 @@ from tracking_plan.cli.bases import UnusableBaseError, has_registry, is_in_repos
 from tracking_plan.cli.commands import generate, lint, usage
 from tracking_plan.cli.conclusion.ending import conclude, stop
 from tracking_plan.cli.conclusion.outcome import Outcome
+from tracking_plan.cli.option_values import Fixing
 from tracking_plan.cli.options import (
-    Fixing,
     against_option,
     capture_options,
     common_options,

@@ -23,4 +23,7 @@ def command(ctx: click.Context, shell: str) -> None:
         raise click.UsageError(f"there is no completion for {shell!r}")
     program = ctx.find_root().info_name or ""
     variable = f"_{program.replace('-', '_').upper()}_COMPLETE"
-    put(found(ctx.find_root().command, {}, program, variable).source() + "\n")
+    script = found(ctx.find_root().command, {}, program, variable).source()
+    if shell == "fish":  # click's script cuts names and help at their first comma
+        script = script.replace('string split ","', 'string split --max 1 ","')
+    put(script + "\n")

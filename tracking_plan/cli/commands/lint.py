@@ -6,7 +6,8 @@ from tracking_plan.cli.bases import has_registry
 from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.once import option_once
-from tracking_plan.cli.options import Fixing, common_options, fix_options
+from tracking_plan.cli.option_values import Fixing
+from tracking_plan.cli.options import common_options, fix_options
 from tracking_plan.cli.session import Session
 from tracking_plan.finding import Finding
 from tracking_plan.lint.run import lint_plan

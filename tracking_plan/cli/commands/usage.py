@@ -13,13 +13,16 @@ from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.console import UnusableError, put
 from tracking_plan.cli.once import option_once
-from tracking_plan.cli.options import Fixing, common_options, fix_options
+from tracking_plan.cli.option_values import Fixing
+from tracking_plan.cli.options import common_options, fix_options, jobs_option
+from tracking_plan.cli.progress import Progress
 from tracking_plan.cli.session import Session
 from tracking_plan.codegen.helpers import helper_names
 from tracking_plan.names.phrases import plural
 from tracking_plan.place import Json
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.suppressions import suppressions
+from tracking_plan.processes import usable_jobs
 from tracking_plan.regular_file import read_regular
 from tracking_plan.report.escape import visible
 from tracking_plan.usage.coverage import coverage, unjudged_line
@@ -44,6 +47,7 @@ _LISTING = ("text", "concise")  # formats that the calls can stand above, a line
     metavar="OLD NEW",
     help="Rename an event in the plan and in the code; with --diff, show how.",
 )
+@jobs_option
 @fix_options
 @common_options
 def command(
@@ -52,6 +56,7 @@ def command(
     paths: tuple[str, ...],
     inventory: bool,
     rename: tuple[str, str] | None,
+    jobs: int | None,
     fixing: Fixing | None,
 ) -> None:
     r"""Check the tracking calls in Python, JavaScript and TypeScript, and in pages with these.
@@ -79,13 +84,13 @@ def command(
             raise click.UsageError("--rename takes the whole project: no PATHS, --fix, --inventory")
         _rename(session, rename, only_shown=fixing is not None)
     plan = session.plan()
-    scan = _scan(session, plan, paths)
+    scan = _scan(session, plan, paths, jobs)
     if fixing is not None:
         from tracking_plan.cli import fixes  # only a run that fixes pays for it
 
         if fixes.corrected(session, _judged(session, plan, scan, inventory=False), fixing):
             plan = session.plan()
-            scan = _scan(session, plan, paths)
+            scan = _scan(session, plan, paths, jobs)
     if inventory and _is_for_people(session):
         put("".join(f"{visible(line)}\n" for line in as_lines(scan.calls)))
     conclude(session, _judged(session, plan, scan, inventory=inventory))
@@ -113,15 +118,25 @@ def outcome(session: Session, plan: Plan, paths: tuple[str, ...] = ()) -> Outcom
     return _judged(session, plan, _scan(session, plan, paths), inventory=False)
 
 
-def _scan(session: Session, plan: Plan, paths: tuple[str, ...]) -> Scan:
+def scanned(session: Session, plan: Plan) -> Scan:
+    """The calls in all code of the plan's project."""
+    return _scan(session, plan, ())
+
+
+def _scan(session: Session, plan: Plan, paths: tuple[str, ...], jobs: int | None = None) -> Scan:
     garbage.search_seldom()  # facts and syntax trees stay, and hardly any are in circles
-    return scan_project(
+    progress = Progress(session.folder.name, quiet=session.options.quiet, what="files looked at")
+    scan = scan_project(
         session.folder,
         cwd=session.cwd,
         plan=plan,
         paths=[_existing(session.cwd / path, path) for path in paths],
         helpers=_helpers(plan),
+        jobs=jobs or usable_jobs(),
+        watch=progress.say,
     )
+    progress.clear()
+    return scan
 
 
 def _existing(path: Path, given: str) -> Path:

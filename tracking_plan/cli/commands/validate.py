@@ -16,18 +16,19 @@ from tracking_plan.cli.conclusion.outputs import Use, refuse_to_destroy
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.late_file import late_file
 from tracking_plan.cli.once import option_once
-from tracking_plan.cli.options import common_options
+from tracking_plan.cli.options import common_options, jobs_option
 from tracking_plan.cli.progress import Progress
 from tracking_plan.cli.session import Session
 from tracking_plan.cli.standard_input import STANDARD_INPUT, inputs_in_use, standard_input
 from tracking_plan.finding import Severity
 from tracking_plan.names.phrases import plural
-from tracking_plan.payloads.capture import Capture, Keepers, usable_jobs
+from tracking_plan.payloads.capture import Capture, Keepers
 from tracking_plan.payloads.errors import WorkerError
 from tracking_plan.payloads.input.read_options import DEFAULT_MAX_LINE, ReadOptions
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.run import Keep, Run
 from tracking_plan.place import shown_path
+from tracking_plan.processes import usable_jobs
 from tracking_plan.triage.rule_index import SELECTORS
 from tracking_plan.triage.selection import Selection
 from tracking_plan.validation.engine import Engine
@@ -53,12 +54,7 @@ from tracking_plan.validation.engine import Engine
     metavar="BYTES",
     help="Pass over longer lines, and report them. Default: 16 MiB.",
 )
-@option_once(
-    "--jobs",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Processes that share the work on large files. Default: as many as there are CPUs.",
-)
+@jobs_option
 @option_once("--quarantine", metavar="FILE", help="Write the lines of invalid payloads there.")
 @option_once("--valid", metavar="FILE", help="Write the lines of valid payloads there.")
 @common_options

@@ -22,6 +22,9 @@ from tracking_plan.regular_file import real_path
 AN_INPUT = "an input"
 _PLAN, _REPORT, _CODE = "a file of the plan", "a report", "a file of code"
 _GIT = "a file that git reads"
+PAGE_MARK = '<meta name="generator" content="tracking-plan">'
+"""What stands at the beginning of each page of HTML that is a report: a later one replaces it."""
+_BEGINNING = 1024  # bytes, of which the mark is one of the first
 
 
 class Use(NamedTuple):
@@ -144,7 +147,16 @@ def _kept_role(session: Session, use: Use) -> str | None:
     real = real_path(use.file)
     if ".git" in real.parts or real.name == ".gitignore":
         return _GIT
-    return _CODE if _is_code(real) else None
+    return _CODE if _is_code(real) and not _is_own_page(real) else None
+
+
+def _is_own_page(file: Path) -> bool:
+    """Whether the file is a report as HTML, of an earlier run."""
+    try:
+        with file.open("rb") as stream:
+            return PAGE_MARK.encode() in stream.read(_BEGINNING)
+    except OSError:
+        return False
 
 
 def _is_code(file: Path) -> bool:

@@ -11,7 +11,7 @@ from tracking_plan.altertable.moment import ISO_8601
 from tracking_plan.altertable.system_names import SENT_PREFIXES, SENT_PROPERTIES
 from tracking_plan.altertable.user_ids import EXACT, IN_ANY_CASE
 from tracking_plan.payloads.fast_path.plain_formats import with_plain_formats
-from tracking_plan.payloads.judging.looks import CARD_RANGES, personal_pattern
+from tracking_plan.personal.looks import CARD_RANGES, personal_pattern
 from tracking_plan.place import Json, JsonSchema
 from tracking_plan.plan.facts import DEPRECATED_VALUES
 from tracking_plan.plan.model import Plan, Property

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from tracking_plan.payloads.judging.looks import EMAIL, PHONE, SOCIAL, Suspect, suspect
+from tracking_plan.personal.looks import EMAIL, PHONE, SOCIAL, Suspect, suspect
 
 MAX_SHOWN = 80
 REMEMBERED = 200  # characters of a name of which a verdict is kept: a capture may have long ones

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from tracking_plan.payloads.judging.looks import Suspect, suspect, suspect_number
 from tracking_plan.payloads.judging.masked import REMEMBERED
+from tracking_plan.personal.looks import Suspect, suspect, suspect_number
 from tracking_plan.place import Json, JsonScalar, Route
 from tracking_plan.plan.model import Property
 from tracking_plan.plan.pii import Pii

@@ -22,9 +22,9 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.payloads.judging.looks import suspect
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
+from tracking_plan.personal.looks import suspect
 from tracking_plan.rule import Problem
 
 _FIELDS = ("distinct_id", "new_user_id", "anonymous_id", "device_id")

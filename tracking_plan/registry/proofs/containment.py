@@ -140,7 +140,7 @@ def _canonical(schema: JsonSchema) -> Any:
     from tracking_plan.validation.linear_schema import linear_schema
 
     return jsonschema_rs.canonicalize(
-        linear_schema(schema),
+        linear_schema(schema).schema,
         draft=jsonschema_rs.Draft202012,
         validate_formats=True,
         offline=True,

@@ -7,7 +7,7 @@ from random import Random
 from typing import Final
 
 from tracking_plan.place import Json
-from tracking_plan.registry.proofs.accepting import accepting
+from tracking_plan.registry.proofs.accepting import accepting, everything
 from tracking_plan.registry.proofs.pattern_samples import pattern_texts
 from tracking_plan.registry.proofs.scalar_samples import (
     drawn_number,
@@ -36,10 +36,6 @@ class NoValue(Enum):
 NO_VALUE: Final = NoValue.IT
 
 
-def _anything(_: object) -> bool:
-    return True
-
-
 def _depended(shape: Shape) -> Iterator[str]:
     """The keys on whose presence something else depends."""
     for keyword in ("dependentRequired", "dependentSchemas", "dependencies"):
@@ -57,6 +53,7 @@ class Sampler:
         self._chance = chance
         self._smallest: dict[int, tuple[Shape, Json | NoValue]] = {}
         self._tests: dict[int, tuple[Shape, Callable[[object], bool]]] = {}
+        self._bases: dict[int, tuple[Shape, dict[str, Json] | NoValue]] = {}
 
     def smallest(self, shape: Shape, depth: int = 0) -> Json | NoValue:
         """The plainest value that fits."""
@@ -71,11 +68,11 @@ class Sampler:
     def _test(self, shape: Shape) -> Callable[[object], bool]:
         """What tells whether a value fits, of a shape whose edges need not."""
         if not (shape.opaque or shape.pattern or shape.limits):
-            return _anything
+            return everything
         if not (shape.opaque or shape.pattern) and (keeps := limit_test(shape)) is not None:
             return keeps
         if id(shape) not in self._tests:
-            self._tests[id(shape)] = (shape, accepting(shape.schema) or _anything)
+            self._tests[id(shape)] = (shape, accepting(shape.schema) or everything)
         return self._tests[id(shape)][1]
 
     def edges(self, shape: Shape, other: Shape = ANYTHING, depth: int = 0) -> Iterator[Json]:
@@ -176,6 +173,11 @@ class Sampler:
 
     def base(self, shape: Shape, depth: int = 0) -> dict[str, Json] | NoValue:
         """An object with no more keys than it must have."""
+        if id(shape) not in self._bases:
+            self._bases[id(shape)] = (shape, self._base(shape, depth))
+        return self._bases[id(shape)][1]
+
+    def _base(self, shape: Shape, depth: int) -> dict[str, Json] | NoValue:
         found: dict[str, Json] = {}
         for name in sorted(shape.required, key=[*shape.properties, *shape.required].index):
             value = self.smallest(child_of(shape, name), depth)
@@ -290,11 +292,8 @@ class Sampler:
             names += chance.sample(unlisted, min(len(unlisted), chance.randint(1, 2)))
         for name in dict.fromkeys((*sorted(shape.required), *names)):
             here, there = child_of(shape, name), child_of(other, name)
-            value = (
-                self.smallest(here, depth)
-                if chance.random() < 0.3
-                else self.drawn(here, there, depth)
-            )
+            is_plain = chance.random() < 0.3
+            value = self.smallest(here, depth) if is_plain else self.drawn(here, there, depth)
             if value is not NO_VALUE:
                 found[name] = value
         return found

@@ -58,6 +58,9 @@ def limit_test(shape: Shape) -> Callable[[object], bool] | None:
 
 def number_edges(shape: Shape, other: Shape) -> Iterator[int | float]:
     """Numbers for a shape that lie where `other` ends, or are plain; the plainest first."""
+    has_one = "multipleOf" not in shape.limits and is_within(shape, 1)
+    if has_one:
+        yield 1  # the plainest of all, before the work for the others
     marks = [one.limits[each] for one in (shape, other) for each in _BOUNDS if each in one.limits]
     step = other.limits.get("multipleOf")
     found: list[int | float] = [*_NUMBERS, *_FRACTIONS, *_HUGE]
@@ -71,7 +74,7 @@ def number_edges(shape: Shape, other: Shape) -> Iterator[int | float]:
     if step:
         found += [step, _number(Fraction(repr(step)) / 2), step + 1]
     found += [each for each in (other.values or ()) if is_number(each)]
-    kept = _kept(shape, found)
+    kept = (one for one in _kept(shape, found) if not (has_one and one == 1))
     yield from sorted(kept, key=lambda one: (len(repr(one)), one != 1, abs(one), one < 0))
 
 

@@ -9,7 +9,7 @@ from random import Random
 from typing import Final
 
 from tracking_plan.place import Json, JsonSchema
-from tracking_plan.registry.proofs.accepting import accepting, as_object
+from tracking_plan.registry.proofs.accepting import accepting, as_object, nothing
 from tracking_plan.registry.proofs.counts import is_passed
 from tracking_plan.registry.proofs.pattern_samples import pattern_texts
 from tracking_plan.registry.proofs.sampler import NO_VALUE, NoValue, Sampler
@@ -160,7 +160,7 @@ class Witnesses:
             found = self._without(pair)
             if found is not NO_VALUE:
                 return found
-        allows = accepting(pair.after.schema) or _nothing
+        allows = accepting(pair.after.schema) or nothing
         edges = islice(self._sampler.edges(pair.before, pair.after), tries)
         for value in edges:
             found = self._around(pair, value, allows)
@@ -277,10 +277,6 @@ def _but_null(shape: Shape) -> Shape:
 def _anonymous(schema: JsonSchema) -> JsonSchema:
     """The schema without its `$id`, which need be no URI."""
     return {keyword: value for keyword, value in schema.items() if keyword != "$id"}
-
-
-def _nothing(_: object) -> bool:
-    return False
 
 
 def _unknown(_: object) -> None:

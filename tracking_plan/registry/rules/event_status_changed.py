@@ -1,6 +1,7 @@
 """An event became deprecated, or no longer is, or has another replacement.
 
-Nobody is broken yet. Whoever sends or reads it should be able to tell by the version.
+Nobody is broken yet. Whoever sends or reads it should be able to tell by the version. An older
+version under `previous` that was retired and is no longer is listed, and needs no new number.
 
 ```yaml
 events:
@@ -26,19 +27,28 @@ events:
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.plan.model import Status
 from tracking_plan.registry.steps.change import Change, Effect, VersionRule
-from tracking_plan.registry.steps.step import Step
+from tracking_plan.registry.steps.step import Side, Step
 
 
 def changes(step: Step) -> Iterator[Change]:
-    """The change of a current version that is otherwise on its way out; V104: the retired."""
+    """The change of a version that is otherwise on its way out, or back; V104: the retired."""
     old, new = step.old, step.new
-    if old is None or new is None or not new.is_current or Status.RETIRED is new.status:
+    if old is None or new is None or Status.RETIRED is new.status:
         return
-    if (old.status, old.replaced_by) == (new.status, new.replaced_by):
+    if not new.is_current or (old.status, old.replaced_by) == (new.status, new.replaced_by):
+        if _is_back(old, new, step.day):
+            yield Change(
+                says="may be sent again; it was retired",
+                producers=Effect.SAFE,
+                consumers=Effect.NOTICE,
+                key="status",
+                is_wire=new.is_current,
+            )
         return
     instead = f": {new.replaced_by!r} replaces it" if new.replaced_by else ""
     says = (
@@ -49,6 +59,12 @@ def changes(step: Step) -> Iterator[Change]:
         )
     )
     yield Change(says=says, producers=Effect.SAFE, consumers=Effect.SAFE, key="status")
+
+
+def _is_back(old: Side, new: Side, day: date) -> bool:
+    """Whether a version could not be sent any more, and can be again."""
+    is_same = old.version.major == new.version.major
+    return is_same and old.has_left_by(day) and not new.has_left_by(day)
 
 
 RULE = VersionRule(

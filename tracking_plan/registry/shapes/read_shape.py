@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from tracking_plan.place import Json, JsonSchema
 from tracking_plan.registry.shapes.references import resolved
@@ -44,6 +45,7 @@ _UNEVALUATED = (
     ("unevaluatedProperties", "additionalProperties", _IN_PLACE),
     ("unevaluatedItems", "items", _IN_PLACE | {"items", "contains"}),
 )  # each with what it is without certain keywords beside it
+_UNDERSTOOD = _READ | _LIMITS | _WORDS | _OPAQUE
 ASSERTING = _LIMITS | _OPAQUE | _READ | {"$defs", "definitions"}
 """Keywords that say which values are accepted, or hold schemas that do."""
 _COMBINING = frozenset(("allOf", "anyOf", "oneOf"))
@@ -57,6 +59,26 @@ def shape_of(schema: Json) -> Shape:
         ValueError: it is neither an object nor a boolean, or too large with references taken.
     """
     return _shape(resolved(schema), 0)
+
+
+def shapes_of(old: Json, new: Json) -> tuple[Shape, Shape]:
+    """The shapes of two versions; what is one property in both is read once.
+
+    Raises:
+        ValueError: as `shape_of`.
+    """
+    before = shape_of(old)
+    listed, still = (
+        each.get("properties") if isinstance(each, dict) else None for each in (old, new)
+    )
+    if not (isinstance(listed, dict) and isinstance(still, dict) and isinstance(new, dict)):
+        return before, shape_of(new)
+    same = {name for name, one in still.items() if one is listed.get(name) is not None}
+    same &= before.properties.keys()
+    rest: dict[str, Json] = {name: name in same or one for name, one in still.items()}
+    after = shape_of({**new, "properties": rest})
+    named = {n: before.properties[n] if n in same else s for n, s in after.properties.items()}
+    return before, replace(after, properties=named, schema=new)
 
 
 def _shape(schema: Json, depth: int) -> Shape:
@@ -90,6 +112,8 @@ def _read(written: JsonSchema, schema: JsonSchema, depth: int) -> Shape:
     items, prefix = schema.get("items"), schema.get("prefixItems")
     if isinstance(items, list):  # before draft 2020-12
         prefix, items = items, schema.get("additionalItems")
+    facts = _facts(schema)
+    others = schema.keys() - _UNDERSTOOD - facts.keys()
     return Shape(
         types=_types(schema.get("type")),
         values=_values(schema),
@@ -102,9 +126,9 @@ def _read(written: JsonSchema, schema: JsonSchema, depth: int) -> Shape:
         other=_one(schema.get("additionalProperties"), depth),
         prefix=tuple(_shape(one, depth) for one in (prefix if isinstance(prefix, list) else ())),
         items=_one(items, depth),
-        facts=_facts(schema),
+        facts=facts,
         opaque={k: v for k, v in schema.items() if k in _OPAQUE},
-        foreign={k: v for k, v in schema.items() if not _is_known(k)},
+        foreign={k: v for k, v in schema.items() if k in others} if others else {},
         schema=written,
     )
 
@@ -121,11 +145,6 @@ def _by_name(schema: JsonSchema, keyword: str, depth: int) -> dict[str, Shape]:
     found = schema.get(keyword)
     each = found.items() if isinstance(found, dict) else ()
     return {name: _shape(one, depth) for name, one in each}
-
-
-def _is_known(keyword: str) -> bool:
-    known = (_READ, _LIMITS, _WORDS, _OPAQUE)
-    return any(keyword in each for each in known) or bool(_FACTS.match(keyword))
 
 
 def _sequence(schema: JsonSchema, keyword: str) -> list[Json]:
@@ -176,6 +195,8 @@ def _settled(shape: Shape) -> Shape:
     types = shape.types
     if shape.values is not None:
         return _of_values(shape)
+    if len(types) == 1 and not shape.limits and _is_of_type(shape, *types):
+        return shape
     kinds = types | {"number"} if "integer" in types else types
     applying = frozenset().union(*(_OF_TYPE.get(kind, frozenset()) for kind in kinds))
     is_text, is_object, is_array = ("string" in types, "object" in types, "array" in types)
@@ -196,6 +217,18 @@ def _settled(shape: Shape) -> Shape:
         opaque=shape.opaque,
         foreign=shape.foreign,
         schema=shape.schema,
+    )
+
+
+def _is_of_type(shape: Shape, kind: str) -> bool:
+    """Whether a shape of one type says nothing but what applies to it. Most do, and save a copy."""
+    is_of_objects = shape.properties or shape.required or shape.patterns or shape.other
+    is_of_arrays = shape.prefix or shape.items
+    is_of_texts = shape.format or shape.pattern
+    return (
+        (kind == "object" or not is_of_objects)
+        and (kind == "array" or not is_of_arrays)
+        and (kind == "string" or not is_of_texts)
     )
 
 

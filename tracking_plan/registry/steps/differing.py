@@ -106,14 +106,18 @@ def _with_same(old: Schema, new: Schema, *, instead: bool) -> tuple[Schema, Sche
             return old, new
         old, new = before, after
     listed, still_listed = _listed(old), _listed(new)
-    same = {
+    alike = {
         name
         for name in listed.keys() & still_listed.keys()
         if is_same_schema(listed[name], still_listed[name])
     }
-    if not instead:
-        same.difference_update(_required(old), _required(new))
-    return _but(old, same, instead), _but(new, same, instead)
+    same = alike if instead else alike.difference(_required(old), _required(new))
+    kept: dict[str, Json] = {name: instead if name in same else one for name, one in listed.items()}
+    still = {
+        name: kept[name] if name in alike else one  # the same object: comparing it again is free
+        for name, one in still_listed.items()
+    }
+    return _with(old, kept), _with(new, still)
 
 
 def _listed(schema: Json) -> dict[str, Json]:
@@ -126,11 +130,8 @@ def _required(schema: Json) -> list[str]:
     return [str(name) for name in found] if isinstance(found, list) else []
 
 
-def _but(schema: Schema, same: set[str], instead: bool) -> Schema:
+def _with(schema: Schema, properties: dict[str, Json]) -> Schema:
     if isinstance(schema, bool) or "properties" not in schema:
         return schema
     kept = {keyword: value for keyword, value in schema.items() if keyword not in _WORDS}
-    named: dict[str, Json] = {
-        name: instead if name in same else one for name, one in _listed(schema).items()
-    }
-    return {**kept, "properties": named}
+    return {**kept, "properties": properties}

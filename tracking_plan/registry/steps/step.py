@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from tracking_plan.place import JsonSchema, Place
 from tracking_plan.plan.model import Status
 from tracking_plan.plan.version import Version
-from tracking_plan.registry.shapes.read_shape import shape_of
+from tracking_plan.registry.shapes.read_shape import shape_of, shapes_of
 from tracking_plan.registry.shapes.sameness import is_same_schema
 from tracking_plan.registry.shapes.shape import Shape
 from tracking_plan.registry.steps.differing import essential
@@ -164,7 +164,7 @@ class Step:
         if self.old is None or self.new is None or is_same_schema(self.old.schema, self.new.schema):
             return (), ()
         before, after = self.schemas
-        found = tuple(pairs(shape_of(before), shape_of(after)))
+        found = tuple(pairs(*shapes_of(before, after)))
         if self.old.is_of_plan and self.new.is_of_plan:
             found = tuple(pair for pair in found if not _is_unwritten(pair))
         unsure = tuple(pair for pair in found if pair.is_unsure)

@@ -44,7 +44,7 @@ class SentEvent:
     `at` is where the call says it, `defined` where the text is (None: at the same place).
     `is_possible`: conditions before the call, which are not followed, may have ruled it out.
     `is_conditional`: it is one of several, and so `properties` may be other than for those (None:
-    they are those of the call).
+    they are those of the call). `version` is that of a generated helper (None: others do not say).
     """
 
     name: str
@@ -54,6 +54,7 @@ class SentEvent:
     is_possible: bool = False
     is_conditional: bool = False
     properties: "Fields | None" = None
+    version: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,8 @@ class Value:
     `type` None: it is unknown. `is_literal` says that `literal` is the value itself.
     `fields` is None for all but objects whose keys are seen, `items` for all but arrays. `written`
     is where an object is (None: it is no object). `is_placeholder` as in `Alternative`.
-    `is_sure` False: in some runs it is another one.
+    `is_sure` False: in some runs it is another one. `size` is how many items an array has (None:
+    that is unknown, or it is none).
     """
 
     at: Place
@@ -72,6 +74,7 @@ class Value:
     literal: Json = None
     fields: "Fields | None" = None
     items: "tuple[Value, ...] | None" = None
+    size: int | None = None
     written: Place | None = None
     is_placeholder: bool = False
     is_sure: bool = True
@@ -136,7 +139,8 @@ class Call:
     are what is given beside the properties, in SDKs that nest them (None: in others), and
     `option_names` what may be; `nested_key` is the option that the properties belong under.
     `objects` are what is given where an object belongs. `extra_arguments` are those that the
-    function does not have, by keyword or, without a name, by position.
+    function does not have, by keyword or, without a name, by position. `given_twice` are those that
+    are given by position and by keyword: the keyword, and where it stands.
     `user_id` and `new_user_id` are None where the method takes none. `source` is the platform
     by its path; None: unknown. `is_doubtful`: it may be another function of that name.
     `is_described`: only what is of interest here is known of the function, which may be any SDK's;
@@ -159,6 +163,7 @@ class Call:
     nested_key: str | None = None
     objects: tuple[SentArgument, ...] = ()
     extra_arguments: tuple[SentProperty, ...] = ()
+    given_twice: tuple[tuple[str, Place], ...] = ()
     user_id: SentArgument | None = None
     new_user_id: SentArgument | None = None
     needs_user_id: bool = False

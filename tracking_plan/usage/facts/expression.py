@@ -7,6 +7,7 @@ from enum import StrEnum
 from tracking_plan.place import JsonScalar, Span
 from tracking_plan.usage.facts.conditions import Condition, GivesWay
 from tracking_plan.usage.facts.deferred import Deferred
+from tracking_plan.usage.facts.delays import Delay
 from tracking_plan.usage.facts.derivation import Derivation
 from tracking_plan.usage.facts.parameters import FunctionParameter, ParameterUse
 from tracking_plan.usage.facts.types import Annotation
@@ -91,15 +92,20 @@ class Argument:
 class Invocation:
     """A call or construction: `callee(arguments)`, `new callee<types>(arguments)`.
 
-    `is_element`: it is an element of markup, whose attributes are an object in first place.
+    It is in the code from `offset` to `end`. `delay`: when it is made, if another function makes
+    it: `setTimeout(callee, 10, ...arguments)`. `is_element`: it is an element of markup, whose
+    attributes are an object in first place.
     """
 
     at: Span
     callee: "Expression"
     arguments: tuple[Argument, ...]
     offset: int
+    end: int = 0
     types: tuple[Annotation, ...] = ()
     is_element: bool = False
+    is_awaited: bool = False
+    delay: Delay = Delay.NONE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,6 +214,7 @@ class Function:
     bytes, which no other function of the file shares. `returns_once` says whether each call gives
     what is `returned`: no other statement returns, and nothing is awaited. `is_replaced`: what
     decorates it may put something else in its place, which does not send what it is given.
+    `delay` says when its code runs.
     `decorators` are those of which that is not known. `is_bound`: the object that it is called on
     is none of its `parameters`, and comes before them.
     """
@@ -222,6 +229,7 @@ class Function:
     annotation: Annotation | None = None
     parameters: tuple[FunctionParameter["Expression"], ...] = ()
     returns_once: Callable[[], bool] = bool
+    delay: Callable[[], Delay] = lambda: Delay.NONE
 
 
 class DynamicReason(StrEnum):
@@ -270,20 +278,6 @@ Expression = (
     | Function
     | Dynamic
 )
-
-
-def dotted(expression: Expression) -> str | None:
-    """The expression as a path: `self.client`, `hooks().track`; None where it is none."""
-    match expression:
-        case Name(text=text):
-            return text
-        case Member(owner=owner, name=name):
-            path = dotted(owner)
-            return f"{path}.{name}" if path else None
-        case Invocation(callee=callee):
-            path = dotted(callee)
-            return f"{path}()" if path else None
-    return None
 
 
 def root_of(expression: Expression) -> Name | None:

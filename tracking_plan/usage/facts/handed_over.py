@@ -6,7 +6,7 @@ that gets another name is, where something is put into what is called so by keys
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from tracking_plan.usage.facts.text_names import name_before
 
@@ -51,9 +51,9 @@ class Handed:
         self._known: dict[str, frozenset[bytes]] = {}
         self._handing: dict[str, bool] = {}
 
-    def add(self, file: str, content: bytes) -> None:
-        """Reads what one more file imports."""
-        for _, name in _imported(content):
+    def take(self, file: str, names: Iterable[bytes]) -> None:
+        """Adds what one more file imports."""
+        for name in names:
             self._importers.setdefault(name, set()).add(file)
 
     def is_handed_elsewhere(self, name: str, file: str) -> bool:
@@ -106,6 +106,11 @@ class Handed:
         function = name_before(content, opening) if opening else b"="
         is_copied = content.endswith(_COPYING[is_first:], 0, opening)
         return not is_copied and function not in self._harmless
+
+
+def names_imported(content: bytes) -> frozenset[bytes]:
+    """What a file imports, by the names where it comes from."""
+    return frozenset(name for _, name in _imported(content))
 
 
 def _imported(content: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable
 
 from tracking_plan.place import Span
+from tracking_plan.usage.facts.bindings import Binding
 from tracking_plan.usage.facts.expression import Expression, Member, Name
-from tracking_plan.usage.facts.module import Binding, sees
+from tracking_plan.usage.facts.module import sees
 from tracking_plan.usage.facts.regions import Regions
 from tracking_plan.usage.facts.types import Annotation
 

@@ -2,12 +2,19 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
 from tracking_plan.place import Span
+from tracking_plan.usage.facts.bindings import (
+    Binding,
+    BindingGroups,
+    BindingKind,
+    function_of,
+    near,
+    offset_of,
+)
 from tracking_plan.usage.facts.comment import Comment
 from tracking_plan.usage.facts.conditions import Guard
 from tracking_plan.usage.facts.deferred import Deferred
@@ -15,56 +22,15 @@ from tracking_plan.usage.facts.effort import Effort
 from tracking_plan.usage.facts.expression import Expression, Invocation
 from tracking_plan.usage.facts.kept import Kept
 from tracking_plan.usage.facts.keys import Keys
+from tracking_plan.usage.facts.object_uses import NO_USES, ObjectUses
 from tracking_plan.usage.facts.reaching import Assignment, Reached
 from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
 from tracking_plan.usage.facts.types import Annotation
 from tracking_plan.usage.facts.unparsed import Unparsed
-from tracking_plan.usage.facts.uses import NO_USES, Uses, joined
+from tracking_plan.usage.facts.uses import Uses, joined
 from tracking_plan.usage.facts.written import Written
 
 _MOST_FOLLOWED = 200  # bindings of one name
-
-
-class BindingKind(StrEnum):
-    """How a name came to mean something."""
-
-    ASSIGNED = "assigned"
-    PARAMETER = "parameter"
-    IMPORTED = "imported"
-    FUNCTION = "function"
-    DECLARED = "declared"  # without a value: what it means is assigned elsewhere
-    OTHER = "other"  # loop variables and the like: something else at each use
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
-    """Where an imported name comes from. `member` None: the module as a whole."""
-
-    module: str
-    member: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Binding:
-    """One place where a name gets a meaning.
-
-    `scope` is where the name is known, `block` the innermost range of code that runs as one
-    with the binding. `value` is None where the code shows none. `annotation` is the type that the
-    name is declared to have, `denotes` the type that the name itself means. `is_fixed`: nothing
-    else may be assigned to it.
-    """
-
-    name: str
-    kind: BindingKind
-    offset: int
-    end: int
-    scope: Region
-    block: Region
-    value: Deferred[Expression] | None = None
-    imported: Imported | None = None
-    annotation: Annotation | None = None
-    denotes: Annotation | None = None
-    is_fixed: bool = False
 
 
 class Moment(NamedTuple):
@@ -113,15 +79,19 @@ class Module:
         self.unparsed = unparsed
         self.mentions, self.casts = tuple(mentions), casts
         self.guards = guards
-        self._flow, self._pauses = flow, sorted(pauses)
+        self._flow, self._unsorted = flow, pauses
         self.effort, self.written = Effort(), Written()
         self._read_uses = uses
-        self._uses: dict[str, Mapping[int, Uses]] = {}
+        self._uses: dict[str, Mapping[int, ObjectUses]] = {}
         self.bindings: Mapping[str, tuple[Binding, ...]] = _by_name(bindings)
         self._classes: dict[int, str] | None = None
         self.keys = Kept(Keys)
-        self._away = Kept(_away)
+        self._groups = Kept(BindingGroups)
         self._by_scope = {name: _by_scope(bound) for name, bound in self.bindings.items()}
+
+    @cached_property
+    def _pauses(self) -> list[Assignment]:
+        return sorted(self._unsorted)  # few files need it
 
     @property
     def end(self) -> int:
@@ -139,9 +109,9 @@ class Module:
         bound = self.bound(name, offset)
         return bound[0].scope if bound else None
 
-    def away(self, name: str, offset: int) -> tuple[Binding, ...]:
-        """The bindings out of `lookup` that are in other functions than the one of their scope."""
-        return self._away.of(self.bound(name, offset))
+    def groups(self, bound: tuple[Binding, ...]) -> BindingGroups:
+        """All bindings of a name in a scope, as `bound` gives them, by their functions."""
+        return self._groups.of(bound)
 
     def bound(self, name: str, offset: int) -> tuple[Binding, ...]:
         """The same, which costs nothing: for whoever does not look at each of them."""
@@ -162,13 +132,14 @@ class Module:
             self._classes = {b.end: b.name for b in every if b.kind is BindingKind.ASSIGNED}
         return self._classes.get(scope.end) if scope.kind is RegionKind.CLASS else None
 
-    def uses(self, path: str, offset: int) -> Uses:
+    def uses(self, path: str, offset: int) -> ObjectUses:
         """What the file does with the variable that `path` (`p`, `self.p`) means at `offset`."""
         if path not in self._uses:
             by_scope: dict[int, list[Uses]] = {}
             for at, use in self._read_uses(path):
                 by_scope.setdefault(self._scope_of(path, at), []).append(use)
-            self._uses[path] = {scope: joined(uses) for scope, uses in by_scope.items()}
+            every = {scope: ObjectUses(joined(uses)) for scope, uses in by_scope.items()}
+            self._uses[path] = every
         return self._uses[path].get(self._scope_of(path, offset), NO_USES)
 
     def _scope_of(self, path: str, offset: int) -> int:
@@ -182,7 +153,7 @@ class Module:
         whole, root = self.bound(path, offset) if dot else (), self.bound(first, offset)
         bound = root or whole
         before = tuple(
-            bisect_left(each, offset, key=_offset_of) if len(each) > 1 else 0
+            bisect_left(each, offset, key=offset_of) if len(each) > 1 else 0
             for each in (root, whole)
         )
         return Moment(id(bound[0].scope) if bound else 0, before)
@@ -198,26 +169,16 @@ class Module:
         here = self.regions.at(offset)
         if not bound or len(bound) == 1 or not _is_same_function(bound[0].scope, here):
             return bound
-        loop = here.nearest(RegionKind.LOOP, RegionKind.FUNCTION)
-        limit = loop.end if loop.kind is RegionKind.LOOP else offset
-        start = end = bisect_left(bound, offset, key=_offset_of)
-        while start and not _hides(bound[start - 1], offset):
-            start -= 1
-        if start:
-            start = bisect_left(bound, bound[start - 1].offset, key=_offset_of)
-        if limit > offset:
-            end = bisect_left(bound, limit, key=_offset_of)
-        self.effort.spend((end - start) // 8)
-        found = bound[start:end]
-        ended = found if limit > offset else tuple(b for b in found if b.end <= offset)
-        return self._last(ended, offset)
+        among = near(bound, here, offset)
+        self.effort.spend(len(among) // 8)
+        return self._last(among, offset)
 
     def _last(self, bindings: tuple[Binding, ...], offset: int) -> tuple[Binding, ...]:
         """Those out of some bindings that may be the last before an offset in their function."""
         if not 1 < len(bindings) <= _MOST_FOLLOWED:
             return bindings
         home = self.regions.at(offset).nearest(RegionKind.FUNCTION)
-        here = {b.offset: b for b in bindings if _function_of(b) is home}
+        here = {b.offset: b for b in bindings if function_of(b) is home}
         last = self.last((Assignment(b.offset, b.end) for b in here.values()), offset)
         if last is None:
             return bindings
@@ -249,23 +210,6 @@ class Module:
         reached = self._flow(assignments, offset)
         self.effort.spend(reached.steps // 4)
         return reached
-
-
-def _function_of(binding: Binding) -> Region:
-    return binding.block.nearest(RegionKind.FUNCTION)
-
-
-def _away(bound: tuple[Binding, ...]) -> tuple[Binding, ...]:
-    return tuple(b for b in bound if _function_of(b) is not b.scope.nearest(RegionKind.FUNCTION))
-
-
-def _offset_of(binding: Binding) -> int:
-    return binding.offset
-
-
-def _hides(binding: Binding, offset: int) -> bool:
-    """Whether a binding before `offset` always takes place, so that earlier ones are gone."""
-    return binding.end <= offset and binding.block.encloses(offset)
 
 
 def sees(here: Region, scope: Region) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from tracking_plan.usage.facts.text_names import NAME, PYTHON, decoded, renamed
 
@@ -18,6 +19,27 @@ _METHOD = re.compile(
 _MOST = 100  # classes that derive from one another
 
 
+class Derived(NamedTuple):
+    """The classes of one file with those they derive from, and all methods that it defines."""
+
+    classes: tuple[tuple[str, str], ...] = ()
+    methods: tuple[str, ...] = ()
+
+
+def derived_in(file: str, content: bytes) -> Derived:
+    """The classes that the text of a file derives from others: pairs of a base and a class."""
+    found = tuple(_DERIVED.finditer(content))
+    if not found:
+        return Derived()
+    originals = {decoded(other): decoded(name) for name, other in renamed(content)}
+    classes: dict[tuple[str, str], None] = {}
+    for each in found:
+        for base in map(decoded, NAME.findall(each[2] or each[3] or b"")):
+            for name in (base, originals.get(base, base)):
+                classes[name, decoded(each[1])] = None
+    return Derived(classes=tuple(classes), methods=tuple(_methods(file, content)))
+
+
 class Overrides:
     """The methods that files define which derive classes from others."""
 
@@ -26,18 +48,13 @@ class Overrides:
         self._files: dict[str, set[str]] = {}
         self._defined: dict[str, Counter[str]] = {}
 
-    def add(self, file: str, content: bytes) -> None:
-        """Reads one more file."""
-        found = tuple(_DERIVED.finditer(content))
-        if not found:
-            return
-        originals = {decoded(other): decoded(name) for name, other in renamed(content)}
-        for each in found:
-            for base in map(decoded, NAME.findall(each[2] or each[3] or b"")):
-                for name in {base, originals.get(base, base)}:
-                    self._derived.setdefault(name, set()).add(decoded(each[1]))
-                    self._files.setdefault(name, set()).add(file)
-        self._defined[file] = Counter(_methods(file, content))
+    def take(self, file: str, one: Derived) -> None:
+        """Adds what one more file has."""
+        for base, class_ in one.classes:
+            self._derived.setdefault(base, set()).add(class_)
+            self._files.setdefault(base, set()).add(file)
+        if one.classes:
+            self._defined[file] = Counter(one.methods)
 
     def is_overridden(self, class_: str, method: str, file: str) -> bool:
         """Whether a class that derives from one of a file may define a method of its anew."""

@@ -23,12 +23,15 @@ class Foreign:
     """A file that seems to have calls, in a language that is not read.
 
     `calls` counts those that can be seen in its text. `source` is its platform (None: unknown).
+    `events` are those of the plan that it names. `has_calls` False: that is all there is in it.
     """
 
     name: str
     ending: str
     calls: int
     source: str | None = None
+    events: frozenset[str] = frozenset()
+    has_calls: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

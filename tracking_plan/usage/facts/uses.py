@@ -30,6 +30,8 @@ class Change:
     `block` is the innermost range of code
     that runs as one with it: a use outside of that may come without the change. `is_exit`: the
     function ends there. `gives_way`: the values that a default replaces (None: none that is there).
+    `by`: it is given to a function that has one of these names, and is changed if that does so
+    (none: it is changed in any case). `is_inside`: it is in an object that the function is given.
     """
 
     kind: ChangeKind
@@ -40,6 +42,8 @@ class Change:
     value: Expression | None = None
     is_exit: bool = False
     gives_way: GivesWay | None = None
+    by: frozenset[str] = frozenset()
+    is_inside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,23 +1,62 @@
 """Which members of objects the files of a project write to, as far as their text shows it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
-from tracking_plan.usage.facts.base_classes import BaseClasses, default_imports
-from tracking_plan.usage.facts.handed_over import Handed
-from tracking_plan.usage.facts.overrides import Overrides
+from tracking_plan.usage.facts.base_classes import (
+    BaseClasses,
+    Bases,
+    bases_in,
+    default_imports,
+)
+from tracking_plan.usage.facts.handed_over import Handed, names_imported
+from tracking_plan.usage.facts.overrides import Derived, Overrides, derived_in
 from tracking_plan.usage.facts.text_names import PYTHON, decoded
-from tracking_plan.usage.facts.write_patterns import writes_of
+from tracking_plan.usage.facts.uses import ChangeKind
+from tracking_plan.usage.facts.write_patterns import Writes, writes_of
 
 _CLASS = re.compile(rb"(?<![\w$])[A-Z_$][\w$]*")
 _GLOBALS = (b"globals()[", b"globals().", b"globals() ")
+
+
+class TextFacts(NamedTuple):
+    """What the text of one file says of what it writes to, derives from and imports.
+
+    `reached` are the classes that it knows, if it sets fields by unknown names.
+    """
+
+    writes: Writes
+    reached: frozenset[bytes]
+    is_default_reached: bool
+    has_globals: bool
+    bases: Bases
+    derived: Derived
+    imported: frozenset[bytes]
+
+
+def text_facts(file: str, content: bytes) -> TextFacts:
+    """What the text of a file says, as plain data."""
+    is_python = file.endswith(PYTHON)
+    selves = (b"self", b"cls") if is_python else (b"this",)
+    writes = writes_of(content, selves, are_items=is_python)
+    return TextFacts(
+        writes=writes,
+        reached=frozenset(_CLASS.findall(content)) if writes.has_keys else frozenset(),
+        is_default_reached=writes.has_keys and bool(default_imports(content)),
+        has_globals=any(text in content for text in _GLOBALS),
+        bases=bases_in(content),
+        derived=derived_in(file, content),
+        imported=names_imported(content),
+    )
 
 
 class Written:
     """What is written to in some files. Names of files are those below the scanned folder.
 
     `harmless` are functions that change nothing of what they are given; `read` gives the content of
-    a file anew.
+    a file anew. `changing` are the functions of the project that track, or are called as those are,
+    and may change what they are given (`ESCAPE`), or what is in that only (`INNER`).
     """
 
     def __init__(
@@ -34,27 +73,36 @@ class Written:
         self._is_default_reached = False
         self._bases = BaseClasses()
         self.overrides = Overrides()
+        self.changing: Mapping[str, ChangeKind] = {}
         self._handed = Handed(harmless, read, self.is_filled)
 
     def add(self, file: str, content: bytes) -> None:
         """Reads one more file."""
-        is_python = file.endswith(PYTHON)
-        selves = (b"self", b"cls") if is_python else (b"this",)
-        writes = writes_of(content, selves, are_items=is_python)
-        for name, is_own in writes.members:
+        self.take(file, text_facts(file, content))
+
+    def take(self, file: str, one: TextFacts) -> None:
+        """Adds what the text of one more file says."""
+        for name, is_own in one.writes.members:
             _add(self._from_inside if is_own else self._from_outside, name, file)
-        for name in writes.filled:
+        for name in one.writes.filled:
             _add(self._filled, name, file)
-        if writes.has_own_keys:
+        if one.writes.has_own_keys:
             self._computed.add(file)
-        if writes.has_keys:
-            self._reached.update(_CLASS.findall(content))
-            self._is_default_reached |= bool(default_imports(content))
-        if any(text in content for text in _GLOBALS):
+        self._reached.update(one.reached)
+        self._is_default_reached |= one.is_default_reached
+        if one.has_globals:
             self._globals.add(file)
-        self._bases.add(content)
-        self.overrides.add(file, content)
-        self._handed.add(file, content)
+        self._bases.take(one.bases)
+        self.overrides.take(file, one.derived)
+        self._handed.take(file, one.imported)
+
+    def learn_changing(self, names: Iterable[Mapping[str, ChangeKind]]) -> frozenset[str]:
+        """Takes functions as the ones that are changing; gives the names that were not known so."""
+        every: dict[str, ChangeKind] = {}
+        for name, kind in (item for some in names for item in some.items()):
+            every[name] = ChangeKind.ESCAPE if kind is ChangeKind.ESCAPE else every.get(name, kind)
+        before, self.changing = self.changing, every
+        return frozenset(name for name, _ in before.items() ^ every.items())
 
     def is_base(self, name: str) -> bool:
         """Whether a class of that name has others that derive from it."""

@@ -1,8 +1,8 @@
 """Other names that the bindings of a file give to functions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from tracking_plan.usage.facts.module import Binding
+from tracking_plan.usage.facts.bindings import Binding
 
 _MOST_RENAMED = 4  # names after one another
 
@@ -13,15 +13,22 @@ def aliases(bindings: Iterable[Binding], names: frozenset[str]) -> frozenset[str
     What a module exports as a whole is wanted where the module is called so. `useTrack()` is the
     name of what that function makes: a variable that is given it is an alias of it.
     """
-    taken = [(binding.name, _taken(binding)) for binding in bindings]
-    found: set[str] = set()
+    return frozenset(meanings(bindings, names)) - names
+
+
+def meanings(bindings: Iterable[Binding], names: frozenset[str]) -> Mapping[str, frozenset[str]]:
+    """The wanted callees that local names mean, the callees' own names included."""
+    taken = [(binding.name, member) for binding in bindings if (member := _taken(binding))]
+    known = {name: frozenset({name}) for name in names}
     for _ in range(_MOST_RENAMED):
-        known = names | found
-        more = {name for name, member in taken if member in known} - known
+        more: dict[str, frozenset[str]] = {}
+        for name, member in taken:
+            if member in known and not known[member] <= known.get(name, frozenset()):
+                more[name] = more.get(name, known.get(name, frozenset())) | known[member]
         if not more:
             break
-        found |= more
-    return frozenset(found)
+        known |= more
+    return known
 
 
 def _taken(binding: Binding) -> str | None:

@@ -1,5 +1,7 @@
 """Changes of an object, where a grammar's nodes show them."""
 
+from dataclasses import replace
+
 from tree_sitter import Node
 
 from tracking_plan.usage.facts.conditions import GivesWay
@@ -30,3 +32,13 @@ def one_change(
         gives_way=gives_way,
     )
     return Uses(changes=(change,))
+
+
+def given_to(call: Node, names: frozenset[str], uses: Uses, *, is_inside: bool = False) -> Uses:
+    """The same changes, where a function that is called may make them: after the call, if at all.
+
+    `names` are those of the function; `is_inside`: the object is in one that it is given.
+    """
+    end = call.end_byte
+    changes = (replace(c, offset=end, end=end, by=names, is_inside=is_inside) for c in uses.changes)
+    return Uses(changes=tuple(changes))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from tracking_plan.usage.facts.delays import Delay
 from tracking_plan.usage.facts.expression import (
     Argument,
     Dynamic,
@@ -46,7 +47,9 @@ class Deferrer:
         if not isinstance(function, Member | Name):
             return None
         arguments = tuple(self._listed(call) if self.lists else self._following(call))
-        return replace(call, callee=function, arguments=arguments)
+        is_open = not (call.is_awaited or self.of_owner) or self.is_partial
+        delay = Delay.OPEN if is_open else call.delay
+        return replace(call, callee=function, arguments=arguments, delay=delay)
 
     def _following(self, call: Invocation) -> Iterator[Argument]:
         first = self.position + 1 + self.skipped

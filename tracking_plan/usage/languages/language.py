@@ -74,7 +74,7 @@ def common_use(function: str) -> str:
 
     `track(`, `track?.(`, `track<E>(`, `x.track`, `x["track"]`, `(track, 1)`, `track as send`,
     `{ track: send }`, `track.call(`, `send = track`, `return track`, `from "./track"`; not the word
-    in a sentence.
+    in a sentence. A match begins with the name, or with what precedes it, blanks aside.
     """
     name = re.escape(function)
     called = rf"(?<![\w$]){name}(?:\s*(?:\?\.|!)?\s*[(<]|\s+as\b|\s*\.\s*(?:call|apply|bind)\b)"

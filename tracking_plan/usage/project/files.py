@@ -18,6 +18,7 @@ _CODE = frozenset(
     f".{ending}"
     for ending in """
     xhtml mdx ejs hbs handlebars mustache njk liquid twig pug haml slim
+    jade nunjucks gohtml tmpl latte volt mako smarty
     jsp cshtml razor phtml j2 jinja jinja2 coffee es es6 jsm gs ipynb pyx
     marko gjs gts riot imba civet svx shtml aspx asp jspx ftl tpl eta edge
     rb erb rake swift kt kts java groovy go php cs fs vb dart m mm ex exs heex eex rs scala clj cljs
@@ -131,11 +132,10 @@ def blocks(path: str) -> Iterator[bytes]:
             end = block[-_OVERLAP:]
 
 
-def content_with(path: str, words: Iterable[bytes]) -> bytes | None:
-    """The content of a file that contains one of the words; None: it contains none."""
-    content = read_code(path) if is_regular(path) else b""
-    has_word = isinstance(content, bytes) and any(word in content for word in words)
-    return content if isinstance(content, bytes) and has_word else None
+def content_of(path: str) -> bytes | None:
+    """The content of a file; None where it cannot be read, or is a link."""
+    content = read_code(path) if is_regular(path) else None
+    return content if isinstance(content, bytes) else None
 
 
 def hidden_code(folder: Path, languages: Languages, listed: Listing) -> tuple[str, ...]:

@@ -1,18 +1,21 @@
 """The import graph: which file an import resolves to, and what that file says."""
 
+import gc
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from tracking_plan.usage.facts.bindings import Imported
 from tracking_plan.usage.facts.effort import TOO_DEEP, Effort, TooMuch
-from tracking_plan.usage.facts.module import Imported, Module
+from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.types import type_key
 from tracking_plan.usage.languages.language import Language, Languages
 from tracking_plan.usage.languages.table import LANGUAGES
 from tracking_plan.usage.project.mappings import Mappings
 
 _ALL_OF = re.compile(rb"(?:export|import)\s*\*")
-_MOST_KEPT = 500  # modules in memory: each has its syntax tree
+_MOST_KEPT = 2_500_000  # bytes of code whose modules are in memory: each has its syntax tree
+_MOST_DROPPED = 2_500_000  # bytes of such code until what is dropped, which is in circles, goes
 _MOST_REACHED = 100  # modules that are searched for where imports lead
 _MOST_STARS = 5
 
@@ -87,6 +90,7 @@ class ImportGraph:
         self._languages = languages
         self.effort = Effort()
         self._modules: dict[str, Module | TooMuch | None] = {}
+        self._kept = self._dropped = 0
         self._reaching: dict[tuple[str, str], bool] = {}
 
     def language(self, module: Module) -> Language:
@@ -111,10 +115,19 @@ class ImportGraph:
         if name in self._modules:
             self._modules[name] = self._modules.pop(name)  # what was asked for last goes last
         else:
-            if len(self._modules) >= _MOST_KEPT:
-                del self._modules[next(iter(self._modules))]
-            self._modules[name] = self._prepared(name)
+            self._modules[name] = found = self._prepared(name)
+            self._kept += _size(found)
+            while self._kept > _MOST_KEPT and len(self._modules) > 1:
+                self._drop(next(iter(self._modules)))
         return self._modules[name]
+
+    def _drop(self, name: str) -> None:
+        size = _size(self._modules.pop(name, None))
+        self._kept -= size
+        self._dropped += size
+        if self._dropped > _MOST_DROPPED:
+            self._dropped = 0
+            gc.collect()
 
     def may_bind(self, module: Module, imported: Imported, name: str) -> bool:
         """Whether the file of an import may bind a name, itself or by all of another file."""
@@ -130,7 +143,7 @@ class ImportGraph:
     def forget(self, names: Iterable[str]) -> None:
         """Has files read anew when they are asked for next: what is looked for in them changed."""
         for name in names:
-            self._modules.pop(name, None)
+            self._drop(name)
 
     def file_of(self, module: Module, imported: Imported) -> str | None:
         """The file that an import names, unread; None where it is not the project's."""
@@ -226,6 +239,10 @@ def defining_module(
         if found is not None:
             return found
     return None
+
+
+def _size(module: Module | TooMuch | None) -> int:
+    return module.end if isinstance(module, Module) else 0
 
 
 def _shared(one: str, other: str) -> int:

@@ -13,7 +13,7 @@ from tracking_plan.usage.project.files import (
     CodeFile,
     Listing,
     code_files,
-    content_with,
+    content_of,
     hidden_code,
     is_regular,
     language_of,
@@ -100,10 +100,10 @@ class Selection:
         elif language_of(str(limit), self.languages):
             yield CodeFile(path=str(limit), name=limit.name)
 
-    def foreign_files(self, words: tuple[bytes, ...]) -> Iterator[tuple[str, bytes]]:
-        """The files with one of the words in a language that no scanner reads, by their names."""
+    def foreign_files(self) -> Iterator[tuple[str, bytes]]:
+        """The files in languages that no scanner reads, by their names."""
         for name in self._foreign_names():
-            content = content_with(str(self.folder / name), words)
+            content = content_of(str(self.folder / name))
             if content is not None:
                 yield name, content
 

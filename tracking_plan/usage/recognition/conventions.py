@@ -4,16 +4,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from tracking_plan.usage.facts.bindings import Binding, BindingKind, Imported
 from tracking_plan.usage.facts.choices import is_passed_over
 from tracking_plan.usage.facts.conditions import GivesWay
 from tracking_plan.usage.facts.expression import (
     Expression,
     Invocation,
     Name,
-    dotted,
     root_of,
 )
-from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
+from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.paths import dotted
 from tracking_plan.usage.facts.regions import RegionKind
 from tracking_plan.usage.project.imports import defining_module
 from tracking_plan.usage.recognition.own_objects import is_own

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from tracking_plan.usage.facts.bindings import Binding
 from tracking_plan.usage.facts.expression import Expression
-from tracking_plan.usage.facts.module import Binding, Module
+from tracking_plan.usage.facts.module import Module
 
 
 @dataclass(frozen=True, slots=True)

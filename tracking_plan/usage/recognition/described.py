@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 
+from tracking_plan.usage.facts.bindings import Binding, BindingKind, Imported
 from tracking_plan.usage.facts.expression import (
     Expression,
     Function,
@@ -15,7 +16,7 @@ from tracking_plan.usage.facts.expression import (
     Table,
     root_of,
 )
-from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
+from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.project.imports import defining_module
 from tracking_plan.usage.recognition.origins import Origin, OriginFinder, is_below, is_within
 from tracking_plan.usage.recognition.project_facts import Project

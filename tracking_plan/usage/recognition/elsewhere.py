@@ -1,6 +1,7 @@
 """Where the names of one file lead in the other files of the project."""
 
 from tracking_plan.place import Span
+from tracking_plan.usage.facts.bindings import Imported
 from tracking_plan.usage.facts.expression import (
     Entry,
     Expression,
@@ -10,7 +11,7 @@ from tracking_plan.usage.facts.expression import (
     Table,
 )
 from tracking_plan.usage.facts.library import library_path
-from tracking_plan.usage.facts.module import Imported, Module
+from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.project.imports import ImportGraph, defining_module
 
 _DEPTH = 6

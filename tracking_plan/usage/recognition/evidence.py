@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
+from tracking_plan.usage.facts.bindings import Binding, BindingKind, Imported
 from tracking_plan.usage.facts.choices import is_passed_over
 from tracking_plan.usage.facts.conditions import GivesWay
 from tracking_plan.usage.facts.expression import (
@@ -25,12 +26,11 @@ from tracking_plan.usage.facts.expression import (
     Member,
     Name,
     Spread,
-    dotted,
     root_of,
 )
 from tracking_plan.usage.facts.library import library_path
-from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
-from tracking_plan.usage.facts.paths import path_at
+from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.paths import dotted, path_at
 from tracking_plan.usage.recognition.conventions import Conventions
 from tracking_plan.usage.recognition.elsewhere import NOWHERE, Elsewhere, Found
 from tracking_plan.usage.recognition.exports import exported, member_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from tracking_plan.usage.facts.module import Imported
+from tracking_plan.usage.facts.bindings import Imported
 from tracking_plan.usage.recognition.roles import Role, SdkObject
 from tracking_plan.usage.sdks.shape import Sdk
 

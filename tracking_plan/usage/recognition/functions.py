@@ -7,6 +7,7 @@ return, and what is made of a class. What cannot be followed is nothing: it may 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from tracking_plan.usage.facts.bindings import Binding, BindingKind, Imported
 from tracking_plan.usage.facts.expression import (
     Choice,
     Entry,
@@ -21,11 +22,10 @@ from tracking_plan.usage.facts.expression import (
     Name,
     Spread,
     Table,
-    dotted,
     root_of,
 )
-from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
-from tracking_plan.usage.facts.paths import path_at
+from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.paths import dotted, path_at
 from tracking_plan.usage.facts.regions import RegionKind
 from tracking_plan.usage.facts.types import AnyOf, NamedType, NoValue, ResultOf, Type, TypeOfValue
 from tracking_plan.usage.project.imports import ImportGraph
@@ -96,9 +96,8 @@ class FunctionFinder:
 
     def _named(self, name: Name, depth: int) -> Iterator[Definition]:
         text, offset = name.text, name.offset
-        bindings = self._module.reaching(text, offset) or self._module.lookup(text, offset)
-        if bindings:
-            yield from self._bound(bindings, depth)
+        if found := self._module.reaching(text, offset) or self._module.lookup(text, offset):
+            yield from self._bound(found, depth)
             return
         there = self._elsewhere.starred(text, offset)
         if there is None:

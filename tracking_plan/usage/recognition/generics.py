@@ -6,16 +6,17 @@
 
 from collections.abc import Iterator
 
+from tracking_plan.usage.facts.bindings import Binding, BindingKind
 from tracking_plan.usage.facts.expression import (
     Expression,
     Function,
     Invocation,
     Member,
     Name,
-    dotted,
 )
-from tracking_plan.usage.facts.module import Binding, BindingKind, Module
+from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.parameters import FunctionParameter, ParameterKind
+from tracking_plan.usage.facts.paths import dotted
 from tracking_plan.usage.facts.types import TYPES, AnyOf, NamedType, NoValue, Type
 from tracking_plan.usage.project.imports import ImportGraph
 from tracking_plan.usage.recognition.elsewhere import Elsewhere

@@ -11,10 +11,10 @@ from tracking_plan.usage.facts.expression import (
     Literal,
     Member,
     Template,
-    dotted,
     root_of,
 )
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.paths import dotted
 from tracking_plan.usage.recognition.described import Described
 from tracking_plan.usage.recognition.evidence import Evidence
 from tracking_plan.usage.recognition.possible_receivers import PossibleReceivers
@@ -84,7 +84,7 @@ class HandedOn:
             case Literal(value=str() as text):
                 return text
             case Template() as template:
-                words = self._resolver.within(possible.module).wordings(template)
+                words = self._resolver.within(possible.module).texts.wordings(template)
                 return words[0].text if len(words) == 1 and words[0].is_whole else None
         return None
 

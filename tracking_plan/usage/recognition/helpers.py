@@ -11,14 +11,15 @@ from tracking_plan.usage.facts.expression import (
     Invocation,
     Member,
     Name,
-    dotted,
     root_of,
 )
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.paths import dotted
 from tracking_plan.usage.resolution.values import Values
 from tracking_plan.usage.sdks.shape import CONVENTIONAL
 
 SDK = "tracking-plan"
+_FURTHER = "extra_properties"  # the argument of helpers for keys that the plan does not have
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +54,10 @@ def helper_call(
     if helper is None or not _is_helper(module, invocation.callee, helpers):
         return None
     at = Place(path=module.path, span=invocation.at)
-    sent = SentEvent(name=helper.event, resolution=Resolution.HELPER, at=at)
-    is_complete = not any(a.is_spread or a.is_keyword_spread for a in invocation.arguments)
+    sent = SentEvent(name=helper.event, resolution=Resolution.HELPER, at=at, version=helper.version)
+    is_complete = not any(
+        a.is_spread or a.is_keyword_spread or a.keyword == _FURTHER for a in invocation.arguments
+    )
     return Call(
         at=at,
         language=module.language,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
+from tracking_plan.usage.facts.bindings import Binding, BindingKind, Imported
 from tracking_plan.usage.facts.expression import (
     Expression,
     Index,
@@ -13,7 +14,7 @@ from tracking_plan.usage.facts.expression import (
     Name,
 )
 from tracking_plan.usage.facts.library import library_path
-from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
+from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.project.imports import ImportGraph, defining_module
 from tracking_plan.usage.recognition.own_objects import NOWHERE
 

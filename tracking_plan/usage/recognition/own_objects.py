@@ -6,6 +6,7 @@ Whatever their names, they do what their own code says, and not what an SDK does
 from collections.abc import Iterator
 
 from tracking_plan.place import Span
+from tracking_plan.usage.facts.bindings import Binding, BindingKind, Imported
 from tracking_plan.usage.facts.expression import (
     Choice,
     Expression,
@@ -20,7 +21,7 @@ from tracking_plan.usage.facts.expression import (
     Table,
     Template,
 )
-from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
+from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.project.imports import ImportGraph, defining_module
 
 _DEPTH = 6

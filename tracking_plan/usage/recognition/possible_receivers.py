@@ -7,6 +7,7 @@ for any rule, but it may send what it names.
 
 from collections.abc import Iterable
 
+from tracking_plan.usage.facts.bindings import Binding, BindingKind, Imported
 from tracking_plan.usage.facts.choices import is_passed_over
 from tracking_plan.usage.facts.conditions import GivesWay
 from tracking_plan.usage.facts.expression import (
@@ -26,12 +27,11 @@ from tracking_plan.usage.facts.expression import (
     Spread,
     Table,
     ValueType,
-    dotted,
     root_of,
 )
 from tracking_plan.usage.facts.library import library_path
-from tracking_plan.usage.facts.module import Binding, BindingKind, Imported, Module
-from tracking_plan.usage.facts.paths import called_in, given_to, start_of
+from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.paths import called_in, dotted, given_to, start_of
 from tracking_plan.usage.recognition.evidence import Evidence
 from tracking_plan.usage.recognition.own_objects import is_own, is_own_value
 from tracking_plan.usage.recognition.project_facts import Project

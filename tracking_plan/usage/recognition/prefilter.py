@@ -13,6 +13,9 @@ from tracking_plan.usage.recognition.helpers import Helpers
 from tracking_plan.usage.sdks.shape import CONVENTIONAL, Sdk, Signature, Tracking
 
 _COMMENT = "tracking-plan:"
+_BLANKS = b" \t\n\r\f\v"
+_QUOTED = re.compile(rb"""(?=(['"`])([^'"`\n]{1,200})\1)""")
+_WORD = re.compile(rb"[^\s'\"`()\[\]{}<>,;=#]{1,200}")
 
 
 def prefilter(
@@ -33,7 +36,7 @@ def prefilter(
     def mentions(content: bytes) -> bool:
         if any(word in content for word in fixed):
             return True
-        return any(name in content and pattern.search(content) for name, pattern in names)
+        return any(name in content and is_used(content, name, use) for name, use in names)
 
     return mentions
 
@@ -55,8 +58,25 @@ def uses_of(names: Iterable[str], languages: Languages) -> Callable[[bytes], boo
     """Says of a file whether it uses functions of some names, or what they make: `useTrack()`."""
     found = tuple(_uses((name.removesuffix(MADE) for name in names), languages))
     return lambda content: any(
-        name in content and pattern.search(content) for name, pattern in found
+        name in content and is_used(content, name, use) for name, use in found
     )
+
+
+def is_used(content: bytes, name: bytes, use: re.Pattern[bytes]) -> bool:
+    """Whether a text uses a name: each place of the name is looked at, which is few of its bytes.
+
+    A use begins with the name or with what precedes it, blanks aside: a sign, `=>`, `return`.
+    """
+    at = content.find(name)
+    while at >= 0:
+        sign = at - 1
+        while sign >= 0 and content[sign] in _BLANKS:
+            sign -= 1
+        starts = (at, sign, sign - 1, sign - 5)
+        if any(start >= 0 and use.match(content, start) for start in starts):
+            return True
+        at = content.find(name, at + 1)
+    return False
 
 
 def _uses(names: Iterable[str], languages: Languages) -> Iterator[tuple[bytes, re.Pattern[bytes]]]:
@@ -66,10 +86,14 @@ def _uses(names: Iterable[str], languages: Languages) -> Iterator[tuple[bytes, r
         yield word.encode(), re.compile("|".join(sorted(uses)).encode())
 
 
-def foreign_words(tracking: Tracking) -> tuple[bytes, ...]:
-    """Words of code in any other language that seems to have a call that sends an event."""
+def foreign_words(tracking: Tracking, wrappers: Iterable[str]) -> tuple[bytes, ...]:
+    """Words of code in any other language that seems to have a call that sends an event.
+
+    `wrappers` are the names of functions of the project that send for their callers.
+    """
     sending = (one.signature for one in tracking.functions)
     words = {f"{signature.name}(" for signature in sending if signature.sends_event}
+    words.update(f"{name}(" for name in wrappers if not name.endswith(MADE))
     for sdk in tracking.sdks:
         words.update(_names(sdk))
         words.update(f".{one.name}(" for one in sdk.signatures if one.event is not None)
@@ -116,3 +140,10 @@ def _shared(word: str, every: frozenset[str]) -> str:
     """`ltertable`, where both `altertable` and `Altertable` are looked for."""
     other = word[0].swapcase() + word[1:]
     return word[1:] if other != word and other in every else word
+
+
+def texts_in(content: bytes) -> frozenset[str]:
+    """The quoted texts and the words of code in any language: what may be the name of an event."""
+    quoted = (found[2] for found in _QUOTED.finditer(content))
+    every = (*quoted, *_WORD.findall(content))
+    return frozenset(text.decode("utf-8", "replace") for text in every)

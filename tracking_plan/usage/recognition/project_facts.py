@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tracking_plan.usage.facts.module import Imported, Module
+from tracking_plan.usage.facts.bindings import Imported
+from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.languages.language import Language
 from tracking_plan.usage.project.imports import NO_IMPORTS, ImportGraph
 from tracking_plan.usage.recognition.wrappers import NO_WRAPPERS, Wrappers

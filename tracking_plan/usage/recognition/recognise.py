@@ -1,11 +1,12 @@
 """Modules become calls: which invocations are an SDK's, and what they carry."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from tracking_plan.place import Place, Span
-from tracking_plan.usage.facts.call import Call, Resolution
+from tracking_plan.usage.facts.call import Call
+from tracking_plan.usage.facts.delays import Delay
 from tracking_plan.usage.facts.expression import (
     Choice,
     DynamicReason,
@@ -16,18 +17,21 @@ from tracking_plan.usage.facts.expression import (
     Template,
 )
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.recognition.built_arguments import BuiltArguments
+from tracking_plan.usage.recognition.changing import changing_names
 from tracking_plan.usage.recognition.described import Described
 from tracking_plan.usage.recognition.evidence import Evidence
-from tracking_plan.usage.recognition.given_events import Fit, event_of, fit_of, fits
+from tracking_plan.usage.recognition.given_events import Fit, event_of, fit_of, fits, shaped
+from tracking_plan.usage.recognition.given_twice import given_twice
 from tracking_plan.usage.recognition.handed_on import HandedOn
 from tracking_plan.usage.recognition.helpers import Helpers, helper_call
 from tracking_plan.usage.recognition.possible_receivers import PossibleReceivers
 from tracking_plan.usage.recognition.project_facts import Project
 from tracking_plan.usage.recognition.roles import Confidence, TrackedCallee
-from tracking_plan.usage.recognition.sent_events import SentEvents, with_own_fields
+from tracking_plan.usage.recognition.sent_events import SentEvents, are_all_seen, with_own_fields
 from tracking_plan.usage.recognition.wrapped_calls import WrappedCalls
-from tracking_plan.usage.recognition.wrappers import Sent, Wrapper, WrapperFinder
+from tracking_plan.usage.recognition.wrappers import Sent, Wrapper, WrapperFinder, delay_of
 from tracking_plan.usage.resolution.arguments import Arguments
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.values import Values
@@ -38,16 +42,22 @@ _DEPTH = 3
 
 
 class Recognised(NamedTuple):
-    """The tracking calls of a module, in the order of the file, and the wrappers around them."""
+    """The tracking calls of a module, in the order of the file, and the wrappers around them.
+
+    `changing` says which of its functions that track may change what they are given, by name.
+    """
 
     calls: tuple[Call, ...]
     wrappers: tuple[Wrapper, ...]
+    changing: Mapping[str, ChangeKind]
 
 
 def recognise(module: Module, tracking: Tracking, project: Project, helpers: Helpers) -> Recognised:
     """The tracking calls of a module, and its functions that are such calls for their callers."""
     recogniser = _Recogniser(module, tracking, project, helpers)
-    return Recognised(tuple(recogniser.calls()), tuple(recogniser.wrappers))
+    calls, wrappers = tuple(recogniser.calls()), tuple(recogniser.wrappers)
+    names = tracking.names | project.wrappers.names
+    return Recognised(calls, wrappers, changing_names(module, names, wrappers))
 
 
 class _Recogniser:
@@ -150,12 +160,7 @@ class _Recogniser:
     ) -> Iterator[TrackedCallee]:
         """The descriptions whose shape a call has or may have, or else all, the first one first."""
         if len(callees) > 1:
-            fits = [(self._fit(invocation, callee), callee) for callee in callees]
-            unsure = [callee for fit, callee in fits if fit is Fit.UNKNOWN]
-            for fit, callee in fits:
-                if fit is Fit.SURE or (fit is Fit.ANY and not unsure):
-                    yield callee
-            yield from unsure
+            yield from shaped((self._fit(invocation, callee), callee) for callee in callees)
         yield from callees
 
     def _at_caller(
@@ -193,7 +198,9 @@ class _Recogniser:
         signature = callee.signature
         if signature is None:
             return None
-        arguments = self._arguments(invocation, callee, signature)
+        is_at_once = delay_of(invocation, by) is Delay.NONE
+        late = None if is_at_once else invocation.end
+        arguments = self._arguments(invocation, callee, signature, late)
         call = self._call(invocation, arguments)
         if callee.confidence in (Confidence.CERTAIN, Confidence.LIKELY):
             call = self._forwarding(call, invocation, arguments, callee, by)
@@ -209,9 +216,13 @@ class _Recogniser:
         return replace(call, is_doubtful=is_doubtful)
 
     def _arguments(
-        self, invocation: Invocation, callee: TrackedCallee, signature: Signature
+        self,
+        invocation: Invocation,
+        callee: TrackedCallee,
+        signature: Signature,
+        late: int | None = None,
     ) -> Arguments:
-        values = self._values.used_by(invocation.offset)
+        values = self._values.used_by(invocation.offset, late=late)
         return Arguments(self._module, invocation, values, callee.owner, signature)
 
     def _forwarding(
@@ -234,7 +245,7 @@ class _Recogniser:
         wrapper = self._around.around(invocation, Sent(event, whole), callee, by)
         if wrapper is None:
             return call
-        self.wrappers.append(replace(wrapper, is_known=_is_known(call)))
+        self.wrappers.append(replace(wrapper, is_known=are_all_seen(call)))
         return replace(call, forwards=wrapper.through)
 
     def _is_composed(self, event: Expression | None, depth: int) -> bool:
@@ -249,7 +260,6 @@ class _Recogniser:
         owner, signature = arguments.owner, arguments.signature
         named, dynamic = self._events.named(signature, arguments)
         event, fields = event_of(signature, arguments), arguments.own_fields()
-        properties = arguments.given(signature.properties).value
         return Call(
             at=self._place(invocation.at),
             language=self._module.language,
@@ -259,12 +269,13 @@ class _Recogniser:
             events=tuple(with_own_fields(named, dynamic, arguments, fields)),
             dynamic=dynamic,
             properties=fields,
-            properties_at=self._place(properties.at) if properties else None,
+            properties_at=self._given_at(arguments, signature),
             options=arguments.fields(signature.options) if signature.options else None,
             option_names=signature.option_names,
             nested_key=signature.properties.key if signature.properties else None,
             objects=tuple(arguments.objects()),
             extra_arguments=arguments.unexpected(),
+            given_twice=tuple(self._twice(invocation, arguments)),
             user_id=arguments.sent(signature.user_id),
             new_user_id=arguments.sent(signature.new_user_id),
             needs_user_id=signature.needs_user_id,
@@ -272,11 +283,16 @@ class _Recogniser:
             row=owner.row,
         )
 
+    def _given_at(self, arguments: Arguments, signature: Signature) -> Place | None:
+        """Where the properties are given."""
+        properties = arguments.given(signature.properties).value
+        return self._place(properties.at) if properties else None
+
+    def _twice(self, invocation: Invocation, arguments: Arguments) -> Iterator[tuple[str, Place]]:
+        """The arguments that are given twice, where all that the function takes is known."""
+        if arguments.are_all_known and self._language.has_keywords:
+            for name, at in given_twice(invocation, arguments.signature):
+                yield name, self._place(at)
+
     def _place(self, span: Span) -> Place:
         return Place(path=self._module.path, span=span)
-
-
-def _is_known(call: Call) -> bool:
-    """Whether all events that a call may send are seen where it stands."""
-    is_pattern = any(sent.resolution is Resolution.PATTERN for sent in call.events)
-    return call.dynamic is None and not is_pattern

@@ -13,9 +13,18 @@ def importers(
     files: Iterable[FileContent], sdks: Iterable[Sdk], languages: Languages
 ) -> Iterator[tuple[str, frozenset[str]]]:
     """The files that import SDKs, and the names of these."""
-    patterns = [(sdk.name, _import_of(sdk, languages)) for sdk in sdks if sdk.modules]
+    patterns = [
+        (sdk.name, tuple(one.encode() for one in sdk.modules), _import_of(sdk, languages))
+        for sdk in sdks
+        if sdk.modules
+    ]
     for file in files:
-        found = frozenset(name for name, pattern in patterns if pattern.search(file.content))
+        content = file.content
+        found = frozenset(
+            name
+            for name, modules, pattern in patterns
+            if any(module in content for module in modules) and pattern.search(content)
+        )
         if found:
             yield file.name, found
 

@@ -7,7 +7,12 @@ from tracking_plan.usage.languages.language import FileContent, Languages
 from tracking_plan.usage.project.scope import CodeScope, source_finder
 from tracking_plan.usage.project.test_files import test_finder
 from tracking_plan.usage.recognition.helpers import Helpers
-from tracking_plan.usage.recognition.prefilter import prefilter, sending_calls, uses_of
+from tracking_plan.usage.recognition.prefilter import (
+    foreign_words,
+    prefilter,
+    sending_calls,
+    uses_of,
+)
 from tracking_plan.usage.recognition.renamed import own_name, renamed
 from tracking_plan.usage.sdks.adapters import functions_of
 from tracking_plan.usage.sdks.shape import Sdk, Tracking
@@ -39,6 +44,11 @@ class Settings:
     def harmless(self) -> frozenset[str]:
         """The functions that change nothing of what they are given, those that track included."""
         return self.tracking.names.union(*(language.harmless for language in self.languages))
+
+    @property
+    def foreign_words(self) -> tuple[bytes, ...]:
+        """Words of code in languages that are not read that seems to have a call."""
+        return foreign_words(self.tracking, self._wrappers)
 
     def learn(self, files: Iterable[FileContent]) -> bool:
         """Adds the names that files give to described functions; says whether there are any."""

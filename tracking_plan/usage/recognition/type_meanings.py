@@ -7,6 +7,7 @@ those that it is imported from, and by what is composed of types.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from tracking_plan.usage.facts.bindings import Binding, Imported
 from tracking_plan.usage.facts.expression import (
     Argument,
     Expression,
@@ -16,7 +17,7 @@ from tracking_plan.usage.facts.expression import (
     Member,
     Name,
 )
-from tracking_plan.usage.facts.module import Binding, Imported, Module
+from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.paths import path_at
 from tracking_plan.usage.facts.types import (
     AllOf,

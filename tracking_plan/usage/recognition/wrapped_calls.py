@@ -1,6 +1,6 @@
 """Calls of wrappers, as the tracking calls that are made by way of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace
 
 from tracking_plan.usage.facts.call import Call, Fields
@@ -12,7 +12,7 @@ from tracking_plan.usage.recognition.project_facts import Project
 from tracking_plan.usage.recognition.roles import Confidence, TrackedCallee
 from tracking_plan.usage.recognition.wrappers import Wrapper
 from tracking_plan.usage.resolution.closed import parameters_in
-from tracking_plan.usage.resolution.questions import answered
+from tracking_plan.usage.resolution.questions import answered, depends_on_name, splitting
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.sdks.shape import Parameter
 
@@ -36,10 +36,11 @@ class WrappedCalls:
         """The calls that an invocation makes; none where it is of nothing that is known."""
         found = self._functions.functions(invocation.callee) if self._names else None
         several = [self._wrappers.of(one.module, one.value) for one in found or ()]
-        for wrapper in (one for wrappers in several for one in wrappers):
-            is_sure = len(several) == 1
-            confidence = Confidence.CERTAIN if is_sure else Confidence.DOUBTFUL
-            yield from self._by(wrapper, invocation, read, confidence)
+        confidence = Confidence.CERTAIN if len(several) == 1 else Confidence.DOUBTFUL
+        for wrappers in several:
+            splits = splitting(wrapper.call.questions for wrapper in wrappers)
+            for wrapper in wrappers:
+                yield from self._by(wrapper, invocation, read, confidence, splits)
 
     def wrapper_of(self, expression: Expression) -> Wrapper | None:
         """A wrapper that an expression is; None where it is none, or not known to be one."""
@@ -79,16 +80,22 @@ class WrappedCalls:
         return wrapper.file in files
 
     def _by(
-        self, wrapper: Wrapper, invocation: Invocation, read: Read, confidence: Confidence
+        self,
+        wrapper: Wrapper,
+        invocation: Invocation,
+        read: Read,
+        confidence: Confidence,
+        splits: frozenset[Hashable] = frozenset(),
     ) -> Iterator[Call]:
         if invocation.is_element and wrapper.is_known:
             return  # the component says itself what it sends
         given = self._built.with_built(invocation)
         arguments, asked = wrapper.call.made_by(given), wrapper.call.asked_by(given)
-        is_made = answered(asked, self._resolver.used_by(invocation.offset))
+        is_made = answered(asked, self._resolver.used_by(invocation.offset), splits)
         if is_made is False:
             return
-        if confidence is Confidence.CERTAIN and not is_made:
+        is_filtered = is_made is None and depends_on_name(asked, splits)
+        if confidence is Confidence.CERTAIN and not is_made and not is_filtered:
             confidence = Confidence.DOUBTFUL
         callee = TrackedCallee(
             owner=wrapper.owner, signature=wrapper.signature, confidence=confidence
@@ -98,7 +105,13 @@ class WrappedCalls:
         if call is not None and invocation.is_element and not call.events:
             call = replace(call, is_doubtful=True)  # the component's own call says as much
         if call is not None:
-            yield _as_its_own(call, wrapper)
+            own = _as_its_own(call, wrapper)
+            yield _if_at_all(own) if is_filtered else own
+
+
+def _if_at_all(call: Call) -> Call:
+    """The call, whose events the function may leave out: no others are sent in their place."""
+    return replace(call, events=tuple(replace(one, is_possible=True) for one in call.events))
 
 
 def _as_its_own(call: Call, wrapper: Wrapper) -> Call:

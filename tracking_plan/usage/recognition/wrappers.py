@@ -9,7 +9,9 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from tracking_plan.place import Place, Span
+from tracking_plan.usage.facts.bindings import Binding
 from tracking_plan.usage.facts.deferred import MADE
+from tracking_plan.usage.facts.delays import Delay, by_way_of
 from tracking_plan.usage.facts.expression import (
     Argument,
     Entry,
@@ -20,11 +22,13 @@ from tracking_plan.usage.facts.expression import (
     Name,
     Table,
 )
-from tracking_plan.usage.facts.module import Binding, Module
+from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.parameters import FunctionParameter
+from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.languages.aliases import aliases
 from tracking_plan.usage.recognition.roles import TrackedCallee
 from tracking_plan.usage.resolution.closed import Closing, parameters_in
+from tracking_plan.usage.resolution.given_away import change_of
 from tracking_plan.usage.resolution.questions import questions
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.substitution import OpenCall
@@ -42,6 +46,7 @@ class Wrapper:
 
     The call is at `at`. `names` are those by which code may call the function; `useTrack()` for
     what `useTrack` returns. `through` are the functions on the way to the SDK, this one first.
+    `delay` is until when it is sent. `change` is what the function may do to what it is given.
     `is_known`: all names are seen there; callers decide which of them is sent.
     """
 
@@ -54,11 +59,18 @@ class Wrapper:
     call: OpenCall
     through: tuple[Place, ...]
     is_known: bool = False
+    delay: Delay = Delay.NONE
+    change: ChangeKind | None = None
 
     @property
     def key(self) -> tuple[str, Span, tuple[Place, ...]]:
         """What tells it from other wrappers, in each reading of its file."""
         return self.file, self.at, self.through
+
+    @property
+    def state(self) -> object:
+        """What calls of it depend on."""
+        return self.key, self.delay, self.call.arguments
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +93,13 @@ class Wrappers:
 
     def other_than(self, others: "Wrappers") -> tuple[Wrapper, ...]:
         """Those that only one of both has."""
-        own, known = self._by_key, others._by_key  # noqa: SLF001 - of the same class
-        keys = own.keys() ^ known.keys()
-        return tuple(own.get(key) or known[key] for key in sorted(keys, key=repr))
+        own, known = self._by_state, others._by_state  # noqa: SLF001 - of the same class
+        states = own.keys() ^ known.keys()
+        return tuple(own.get(state) or known[state] for state in sorted(states, key=repr))
+
+    @property
+    def _by_state(self) -> dict[object, Wrapper]:
+        return {one.state: one for several in self.by_function.values() for one in several}
 
     @property
     def _by_key(self) -> dict[object, Wrapper]:
@@ -135,6 +151,7 @@ class WrapperFinder:
         if found is None or callee.signature is None:
             return None
         function, names = found
+        opened, texts = self._open(call, sent.event, function, by)
         here = Place(path=self._module.path, span=function.at)
         if here in through or len(through) >= MOST_THROUGH:
             return None  # it calls itself
@@ -145,31 +162,40 @@ class WrapperFinder:
             names=names,
             owner=callee.owner,
             signature=callee.signature,
-            call=self._open(call, sent.event, function, by),
+            call=opened,
             through=(here, *through),
+            delay=max(self._delay(call, function), delay_of(call, by)),
+            change=change_of(self._module, function.start, function.parameters, texts),
         )
+
+    def _delay(self, call: Invocation, function: Function) -> Delay:
+        """Until when a function puts a call off: what a function within it does is done later."""
+        is_within = self._module.regions.function_at(call.offset).start == function.start
+        return function.delay() if is_within else Delay.OPEN
 
     def _open(
         self, call: Invocation, event: Expression | None, function: Function, by: Wrapper | None
-    ) -> OpenCall:
-        """A call with what callers give left open."""
+    ) -> tuple[OpenCall, frozenset[str]]:
+        """A call with what callers give left open, and the parameters that its name is made of."""
         resolver = self._resolver.used_by(call.offset)
         loose = Closing(self._module, resolver, call.offset)
         named = parameters_in(loose.closed(event)) if event is not None else ()
         texts = frozenset(one.parameter for one in named if one.parameter is not None)
         closing = Closing(self._module, resolver, call.offset, texts)
         inside = Closing(self._module, self._resolver, function.start)
-        return OpenCall(
+        names = frozenset(text.name for text in texts if not text.keys)
+        opened = OpenCall(
             function=function.start,
             arguments=tuple(_closed(call, closing)),
-            parameters=function.parameters,
+            parameters=tuple(replace(one, default=None) for one in function.parameters),
             defaults=dict(defaults_in(function.parameters, inside)),
             questions=(
-                *questions(resolver.conditions.at(call.offset), loose, call),
+                *questions(resolver.conditions.at(call.offset), loose, call, texts),
                 *(one.closed_by(loose) for one in (by.call.questions if by else ())),
             ),
             has_keywords=self._resolver.language.has_keywords,
         )
+        return opened, names
 
     def _function(self, start: int) -> tuple[Function, frozenset[str]] | None:
         """The function that begins there, and the names by which code may call it."""
@@ -205,6 +231,12 @@ def _given_out(around: Iterable[Binding], name: str) -> Iterator[str]:
             yield f"{binding.name.rpartition('.')[2]}{MADE}"
 
 
+def delay_of(call: Invocation, by: Wrapper | None) -> Delay:
+    """Until when a call is put off, by what makes it or by the wrapper that it is of."""
+    inner = by_way_of(by.delay, is_awaited=call.is_awaited) if by is not None else Delay.NONE
+    return max(call.delay, inner)
+
+
 def _within(value: Expression, start: int, name: str, depth: int) -> tuple[Function, str] | None:
     """A function in a value, or in what that returns, and the name by which it is called."""
     if depth > _DEPTH:
@@ -216,7 +248,7 @@ def _within(value: Expression, start: int, name: str, depth: int) -> tuple[Funct
             return _within(returned.expression, start, f"{name}{MADE}", depth + 1)
         case Invocation(arguments=arguments):
             found = (_within(a.value, start, name, depth + 1) for a in arguments)
-            return next((one for one in found if one is not None), None)
+            return next((_put_off(*one) for one in found if one is not None), None)
         case Table(entries=entries):
             for entry in entries:
                 if isinstance(entry, Entry) and isinstance(entry.key, Literal):
@@ -224,6 +256,11 @@ def _within(value: Expression, start: int, name: str, depth: int) -> tuple[Funct
                     if found_in is not None:
                         return found_in
     return None
+
+
+def _put_off(function: Function, name: str) -> tuple[Function, str]:
+    """A function that another one was given, which may call it later: `debounce(function)`."""
+    return replace(function, delay=lambda: Delay.OPEN), name
 
 
 def _function_in(call: Invocation, sent: Sent, closing: Closing) -> int | None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from tracking_plan.usage.facts.module import Binding, Module
+from tracking_plan.usage.facts.bindings import Binding
+from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.regions import RegionKind
 from tracking_plan.usage.languages.language import Language
 

@@ -25,10 +25,11 @@ from tracking_plan.usage.facts.expression import (
     Undefined,
 )
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.object_uses import When
 from tracking_plan.usage.facts.parameters import ParameterUse
 from tracking_plan.usage.facts.paths import path_at
 from tracking_plan.usage.facts.uses import ChangeKind
-from tracking_plan.usage.resolution.changes import Happening, When
+from tracking_plan.usage.resolution.changes import Happening
 from tracking_plan.usage.resolution.possible_values import PossibleValue
 from tracking_plan.usage.resolution.replaced_keys import happenings_before
 from tracking_plan.usage.resolution.resolve import Resolver

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from tracking_plan.usage.facts.bindings import BindingKind
 from tracking_plan.usage.facts.conditions import Condition, ConditionKind, joined
 from tracking_plan.usage.facts.expression import (
     Dynamic,
@@ -15,10 +16,9 @@ from tracking_plan.usage.facts.expression import (
     Name,
     Spread,
     Table,
-    dotted,
 )
-from tracking_plan.usage.facts.module import BindingKind, Module
-from tracking_plan.usage.facts.paths import path_of
+from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.paths import dotted, path_of
 from tracking_plan.usage.resolution.assumptions import (
     Assumption,
     Assumptions,

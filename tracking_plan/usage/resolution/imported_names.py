@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from tracking_plan.usage.facts.bindings import Imported
 from tracking_plan.usage.facts.call import Resolution
 from tracking_plan.usage.facts.expression import Dynamic, DynamicReason, Expression, Group, Name
-from tracking_plan.usage.facts.module import Imported, Module
+from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.types import TYPES
 from tracking_plan.usage.project.imports import ImportGraph, defining_module
 from tracking_plan.usage.resolution.possible_values import (

@@ -24,10 +24,11 @@ from tracking_plan.usage.facts.expression import (
     Undefined,
 )
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.object_uses import When
 from tracking_plan.usage.facts.paths import path_at
 from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.languages.language import Language, no_enumeration
-from tracking_plan.usage.resolution.changes import Happening, When
+from tracking_plan.usage.resolution.changes import Happening
 from tracking_plan.usage.resolution.objects import Objects
 from tracking_plan.usage.resolution.out_of_sight import is_changed, is_filled
 from tracking_plan.usage.resolution.possible_values import (
@@ -55,11 +56,19 @@ class Found:
 
 
 class Members:
-    """Reads what a module uses; `within` gives the reader of expressions of each module."""
+    """Reads what a module uses; `within` gives the reader of expressions of each module.
+
+    `late`: the code from there on may run before it does so (None: none does).
+    """
 
     def __init__(
-        self, module: Module, within: Callable[[PossibleValue], Simplest], language: Language
+        self,
+        module: Module,
+        within: Callable[[PossibleValue], Simplest],
+        language: Language,
+        late: int | None = None,
     ) -> None:
+        self._late = late
         self._module = module
         self._within = within
         self._language = language
@@ -89,7 +98,7 @@ class Members:
     def under(self, owner: PossibleValue, name: str, depth: int, offset: int | None) -> Found:
         """What an object has under a key where it is used at `offset` (None: it is unknown)."""
         found = self._written(owner, name, depth)
-        for happening in _happenings(owner, offset):
+        for happening in _happenings(owner, offset, late=self._late):
             kind, key = happening.change.kind, happening.change.key
             if kind in _TAKING and not _is_other_key(key, name):
                 found = self._open(owner, found)
@@ -270,10 +279,13 @@ def _puttings(owner: PossibleValue, offset: int | None) -> Iterator[Happening]:
     yield from (h for h in _happenings(owner, offset) if h.change.kind in _PUTTING)
 
 
-def _happenings(owner: PossibleValue, offset: int | None) -> tuple[Happening, ...]:
+def _happenings(
+    owner: PossibleValue, offset: int | None, *, late: int | None = None
+) -> tuple[Happening, ...]:
     """What happens to an object before it is used (None: in the whole file)."""
     module = owner.variables[-1].module if owner.variables else owner.module
-    return happenings_before(owner.variables, module, module.end if offset is None else offset)
+    at = module.end if offset is None else offset
+    return happenings_before(owner.variables, module, at, late)
 
 
 def _is_other_key(key: Expression | None, name: str) -> bool:

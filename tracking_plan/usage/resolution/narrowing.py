@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from tracking_plan.usage.facts.bindings import Binding
 from tracking_plan.usage.facts.call import Value
 from tracking_plan.usage.facts.conditions import ConditionKind
 from tracking_plan.usage.facts.expression import (
@@ -13,7 +14,7 @@ from tracking_plan.usage.facts.expression import (
     Template,
     Undefined,
 )
-from tracking_plan.usage.facts.module import Binding, Module
+from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.regions import Region, RegionKind
 from tracking_plan.usage.resolution.assumptions import (
     Assumption,

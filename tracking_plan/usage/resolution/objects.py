@@ -7,8 +7,8 @@ read from that. Texts and numbers are start values more often than not.
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from tracking_plan.usage.facts.bindings import Binding, BindingKind
 from tracking_plan.usage.facts.expression import Expression, Group, Invocation, Table
-from tracking_plan.usage.facts.module import Binding, BindingKind
 from tracking_plan.usage.languages.language import Language
 from tracking_plan.usage.resolution.class_members import members_of
 from tracking_plan.usage.resolution.possible_values import (

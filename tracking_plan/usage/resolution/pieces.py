@@ -13,8 +13,8 @@ from tracking_plan.usage.facts.expression import (
     Spread,
     Table,
 )
+from tracking_plan.usage.facts.object_uses import When
 from tracking_plan.usage.facts.uses import Change, ChangeKind
-from tracking_plan.usage.resolution.changes import When
 from tracking_plan.usage.resolution.fields import UNKNOWN, without
 
 

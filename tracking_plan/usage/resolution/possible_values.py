@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tracking_plan.place import Place, Span
+from tracking_plan.usage.facts.bindings import Binding, BindingKind
 from tracking_plan.usage.facts.call import Resolution
-from tracking_plan.usage.facts.choices import answer
+from tracking_plan.usage.facts.choices import answer, by_itself
 from tracking_plan.usage.facts.expression import (
     Choice,
     Dynamic,
@@ -13,11 +14,13 @@ from tracking_plan.usage.facts.expression import (
     Entry,
     Expression,
     Group,
+    Items,
     Literal,
+    Spread,
     Table,
     Undefined,
 )
-from tracking_plan.usage.facts.module import Binding, BindingKind, Module
+from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.parameters import ParameterUse
 from tracking_plan.usage.resolution.assumptions import Assumptions
 
@@ -176,3 +179,12 @@ def unknown(expression: Expression, module: Module) -> PossibleValue:
         at=expression.at,
         module=module,
     )
+
+
+def size_of(array: PossibleValue) -> int | None:
+    """How many items an array has; None where it is none, or has a name: it may get more."""
+    written = by_itself(array.expression)
+    if not isinstance(written, Items) or array.variables or array.may_change:
+        return None
+    is_seen = not any(isinstance(item, Spread) for item in written.items)
+    return len(written.items) if is_seen else None

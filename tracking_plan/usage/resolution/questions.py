@@ -3,7 +3,7 @@
 A call that the function makes for some of its callers only is none of the others.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tracking_plan.usage.facts.conditions import ConditionKind
@@ -13,6 +13,7 @@ from tracking_plan.usage.facts.expression import (
     Invocation,
     Template,
 )
+from tracking_plan.usage.facts.parameters import ParameterUse
 from tracking_plan.usage.facts.paths import path_at
 from tracking_plan.usage.resolution.assumptions import Assumption, excludes
 from tracking_plan.usage.resolution.closed import Closing, parameters_in
@@ -21,10 +22,14 @@ from tracking_plan.usage.resolution.resolve import Resolver
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A condition that has to hold for a call, and the closed expressions of which it asks."""
+    """A condition that has to hold for a call, and the closed expressions of which it asks.
+
+    `is_of_name`: these have a part in the name of the event.
+    """
 
     condition: Assumption
     asked: tuple[Expression, ...]
+    is_of_name: bool = True
 
     def closed_by(self, closing: Closing) -> "Question":
         """The same in the function that the call is in."""
@@ -32,9 +37,12 @@ class Question:
 
 
 def questions(
-    known: Iterable[Assumption], closing: Closing, call: Invocation
+    known: Iterable[Assumption],
+    closing: Closing,
+    call: Invocation,
+    texts: Container[ParameterUse | None],
 ) -> Iterator[Question]:
-    """The conditions on the way to a call that ask of parameters."""
+    """The conditions on the way to a call that ask of parameters; `texts` make its name."""
     for condition in known:
         is_opaque = condition.kind is ConditionKind.OPAQUE
         mentioned = [m.path for m in condition.mentions]
@@ -44,23 +52,49 @@ def questions(
         closed = (closing.closed(one) for one in asked)
         given = tuple(one for one in closed if any(parameters_in(one)))
         if given:
-            yield Question(condition, given)
+            uses = (use.parameter for one in given for use in parameters_in(one))
+            yield Question(condition, given, any(use in texts for use in uses))
 
 
-def answered(asked: Iterable[Question], resolver: Resolver) -> bool | None:
-    """Whether the call is made for a caller; None: it cannot be told."""
-    answers = [_answer(one, resolver) for one in asked]
+def splitting(several: Iterable[tuple[Question, ...]]) -> frozenset[Hashable]:
+    """The conditions that are not understood and decide which of several calls is made, by key."""
+    outcomes: dict[Hashable, set[bool]] = {}
+    for asked in several:
+        for one in asked:
+            if one.condition.kind is ConditionKind.OPAQUE:
+                outcomes.setdefault(one.condition.key, set()).add(one.condition.outcome)
+    return frozenset(key for key, found in outcomes.items() if len(found) > 1)
+
+
+def answered(
+    asked: Iterable[Question], resolver: Resolver, splits: frozenset[Hashable] = frozenset()
+) -> bool | None:
+    """Whether the call is made for a caller; None: it cannot be told.
+
+    A condition that is not understood is taken to hold, unless it asks of the name, or `splits`
+    calls: then the other one is made where this one is not, and may send another event.
+    """
+    answers = [_answer(one, resolver, splits) for one in asked]
     if False in answers:
         return False
     return None if None in answers else True
 
 
-def _answer(question: Question, resolver: Resolver) -> bool | None:
+def depends_on_name(asked: Iterable[Question], splits: frozenset[Hashable]) -> bool:
+    """Whether conditions on the name that are not understood decide if a call is made at all."""
+    opaque = [one for one in asked if one.condition.kind is ConditionKind.OPAQUE]
+    is_split = any(one.condition.key in splits for one in opaque)
+    return any(one.is_of_name for one in opaque) and not is_split
+
+
+def _answer(question: Question, resolver: Resolver, splits: frozenset[Hashable]) -> bool | None:
     """Whether a condition holds. Of what is known when the code runs, it is taken to."""
     condition = question.condition
     values = [v for one in question.asked for v in resolver.possible_values(one)]
     if condition.kind is ConditionKind.OPAQUE:
-        return True if all(isinstance(v.expression, Dynamic) for v in values) else None
+        is_open = question.is_of_name or condition.key in splits
+        is_known = any(not isinstance(v.expression, Dynamic) for v in values)
+        return None if is_open and is_known else True
     excluded = [excludes(condition, v.expression) for v in values]
     if excluded and all(excluded):
         return False

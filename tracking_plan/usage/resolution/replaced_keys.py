@@ -8,20 +8,34 @@ from dataclasses import replace
 
 from tracking_plan.usage.facts.expression import Literal, Table
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.object_uses import When
 from tracking_plan.usage.facts.reaching import START, Assignment
 from tracking_plan.usage.facts.regions import Region, RegionKind
 from tracking_plan.usage.facts.uses import Change, ChangeKind
-from tracking_plan.usage.resolution.changes import Happening, When, happenings
+from tracking_plan.usage.resolution.changes import (
+    Happening,
+    changed_after,
+    happenings,
+)
 from tracking_plan.usage.resolution.pieces import flat, putting
 from tracking_plan.usage.resolution.possible_values import Variable
 
 
 def happenings_before(
-    variables: Iterable[Variable], module: Module, offset: int
+    variables: Iterable[Variable],
+    module: Module,
+    offset: int,
+    late: int | None = None,
 ) -> tuple[Happening, ...]:
-    """All that happens to the object in some variables before its use in a module, in order."""
+    """All that happens to the object in some variables before its use in a module, in order.
+
+    `late`: the code from there on may run before that (None: none does).
+    """
     variables = tuple(variables)
     found = happenings(variables, module, offset)
+    later = changed_after(variables, module, late) if late is not None else None
+    if later is not None:
+        return (later,)
     if not found:
         return ()
     every = [each for happening in _in_turn(found, module, offset) for each in _pieces(happening)]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
+from tracking_plan.usage.facts.bindings import Binding, BindingKind
 from tracking_plan.usage.facts.call import Resolution
 from tracking_plan.usage.facts.choices import is_passed_over
 from tracking_plan.usage.facts.conditions import GivesWay
@@ -22,13 +23,11 @@ from tracking_plan.usage.facts.expression import (
     Member,
     Name,
     Table,
-    Template,
     Undefined,
-    dotted,
     root_of,
 )
-from tracking_plan.usage.facts.module import Binding, BindingKind, Module
-from tracking_plan.usage.facts.paths import path_of
+from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.paths import dotted, path_of
 from tracking_plan.usage.languages.language import Language
 from tracking_plan.usage.project.imports import ImportGraph
 from tracking_plan.usage.resolution.assumptions import Assumptions, follows, together
@@ -41,7 +40,6 @@ from tracking_plan.usage.resolution.possible_values import (
     MOST,
     PossibleValue,
     Variable,
-    Wording,
     as_written,
     dynamic_of,
     entries,
@@ -70,28 +68,33 @@ class Resolver:
         case: Assumptions = (),
         reader: ConditionReader | None = None,
         is_narrowing: bool = True,
+        late: int | None = None,
     ) -> None:
-        self._module = module
-        self._graph = imports
+        self._module, self._graph = module, imports
         self._imports = ImportedNames(module, imports, lambda other: self.within(other).simplest)
-        self._call, self._case = call, case
+        self._call, self._case, self.late = call, case, late
         self._is_narrowing = is_narrowing
         self.conditions = reader or ConditionReader(module, self._operands)
         self.narrowing = Narrowing(module, self.conditions, call, case)
         self.language: Language = imports.language(module)
         self.texts = Texts(self.possible_values, lambda other: self.within(other).texts)
         self._inside = lambda one: self.within(one.module).simplest
-        self._members = Members(module, self._inside, self.language)
+        self._members = Members(module, self._inside, self.language, late)
 
     def within(self, module: Module) -> "Resolver":
         """The resolver of another module of the same project."""
         return self if module is self._module else Resolver(module, self._graph)
 
-    def used_by(self, call: int | None = None, case: Assumptions = ()) -> "Resolver":
-        """The resolver for the call at an offset, or for one of several cases of it."""
-        call = call if call is not None else self._call
-        reader, case = self.conditions, (*self._case, *case)
-        return Resolver(self._module, self._graph, call=call, case=case, reader=reader)
+    def used_by(
+        self, call: int | None = None, case: Assumptions = (), *, late: int | None = None
+    ) -> "Resolver":
+        """The resolver for the call at an offset, or for one of several cases of it.
+
+        `late`: the code from there on may run before the call is made (None: the call comes first).
+        """
+        call, late = self._call if call is None else call, self.late if late is None else late
+        own, cases = self.conditions, (*self._case, *case)
+        return Resolver(self._module, self._graph, call=call, case=cases, reader=own, late=late)
 
     def _operands(self, operand: Expression) -> tuple[Expression, ...]:
         """What a condition compares with, wherever it stands."""
@@ -110,10 +113,6 @@ class Resolver:
             if len(found) > MOST:
                 return (self._unknown(expression),)
         return tuple(found)
-
-    def wordings(self, template: Template) -> tuple[Wording, ...]:
-        """The texts that a template may give."""
-        return self.texts.wordings(template)
 
     def simplest(self, expression: Expression, depth: int) -> Iterator[PossibleValue]:
         """All that the expression may be, one by one; `depth` counts the steps so far."""
@@ -213,9 +212,8 @@ class Resolver:
             return
         pairs: list[tuple[Binding, PossibleValue]] = []
         for binding in values:
-            variable = Variable(
-                module=self._module, path=path, offset=root.offset, since=binding.offset
-            )
+            at, since = root.offset, binding.offset
+            variable = Variable(module=self._module, path=path, offset=at, since=since)
             few = islice(self._of(binding, use, resolution, depth), MOST + 1)
             pairs += [(binding, replace(f, variables=(*f.variables, variable))) for f in few]
         if self._is_narrowing:
@@ -239,7 +237,7 @@ class Resolver:
     def _member(self, whole: Member, depth: int) -> Iterator[PossibleValue]:
         name, written, root = whole.name, dotted(whole), root_of(whole)
         path = self.language.bound_path(written) if written else ""
-        bound = self._module.lookup(path, root.offset) if path and root else ()
+        bound = self._module.bound(path, root.offset) if path and root else ()
         owners = tuple(self.simplest(whole.owner, depth + 1))
         if bound and root and not all(isinstance(o.expression, Table) for o in owners):
             yield from self._attribute(whole, bound, path, root, depth)

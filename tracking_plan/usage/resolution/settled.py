@@ -6,9 +6,17 @@ What other functions assign is assigned at some time: before, after, or not at a
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from tracking_plan.usage.facts.module import Binding, BindingKind, Module
+from tracking_plan.usage.facts.bindings import (
+    Binding,
+    BindingGroups,
+    BindingKind,
+    function_of,
+    hides,
+    near,
+)
+from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.reaching import START, Assignment
-from tracking_plan.usage.facts.regions import Region, RegionKind
+from tracking_plan.usage.facts.regions import RegionKind
 from tracking_plan.usage.resolution.possible_values import PossibleValue, undecided
 
 
@@ -44,7 +52,7 @@ def of_variable(module: Module, name: str, offset: int) -> Settled:
     home = every[0].scope.nearest(RegionKind.FUNCTION)
     is_later = here.parent is not None or offset >= module.end  # than when the file is run
     is_open = is_later and _is_global_set(module, every)
-    if len(every) == 1 and _function_of(every[0]) is home:
+    if len(every) == 1 and function_of(every[0]) is home:
         return Settled(every, is_open=is_open)
     if here is home:
         found = module.reaching(name, offset)
@@ -53,10 +61,11 @@ def of_variable(module: Module, name: str, offset: int) -> Settled:
             return Settled(found, is_settled=False, is_open=is_open)
         return _at_home(module, name, found, offset, is_open=is_open)
     module.effort.spend(len(every) // 16)
-    own = _own(module, every, here, offset)
-    if own and not _may_be_replaced(module, own, every, offset, is_open=is_open):
+    groups = module.groups(every)
+    own = _own(module, groups, offset)
+    if own and not _may_be_replaced(module, own, groups, offset, is_open=is_open):
         return Settled(own)
-    if any(_function_of(b) is not home or b.offset > offset for b in every):
+    if any(function_of(b) is not home or b.offset > offset for b in every):
         return Settled(every, is_settled=False, is_open=is_open)
     made = _last(module, every, offset)  # where the function is made
     is_one = made is not None and len(made) == 1
@@ -69,9 +78,10 @@ def _at_home(
     """What a variable of a function has its value from in that function."""
     here = module.regions.function_at(offset)
     first = min((b.offset for b in found), default=0)
-    away: Sequence[Binding] = module.away(name, offset)
-    own = [b for b in found if _function_of(b) is here]
-    if not _may_be_replaced(module, own, away, offset):
+    groups = module.groups(module.bound(name, offset))
+    away: Sequence[Binding] = groups.away
+    own = [b for b in found if function_of(b) is here]
+    if not _may_be_replaced(module, own, groups, offset):
         away = [b for b in away if b.offset > first]
     if not away:
         return Settled(found, is_open=is_open)
@@ -81,17 +91,17 @@ def _at_home(
 
 def of_member(module: Module, path: str, offset: int) -> Settled:
     """What `self.name` may have its value from at an offset."""
-    every = module.lookup(path, offset)
+    every = module.bound(path, offset)
     here = module.regions.function_at(offset)
-    kinds = {binding.kind for binding in every}
-    if kinds >= {BindingKind.FUNCTION, BindingKind.ASSIGNED}:  # it is set and read by functions
+    groups = module.groups(every)
+    if groups.kinds >= {BindingKind.FUNCTION, BindingKind.ASSIGNED}:  # by functions
         return Settled(every, is_open=True)
-    own = _own(module, every, here, offset)
+    own = _own(module, groups, offset)
     is_open = _is_field_set(module, every)
-    if own and not _may_be_replaced(module, own, every, offset, is_open=is_open):
+    if own and not _may_be_replaced(module, own, groups, offset, is_open=is_open):
         return Settled(own)
-    is_here = any(_function_of(b) is here for b in every)
-    return Settled(every, is_settled=len(every) == 1 and not is_here, is_open=is_open)
+    is_one = len(every) == 1 and not groups.of(here)
+    return Settled(every, is_settled=is_one, is_open=is_open)
 
 
 def of_field(module: Module, field: Binding) -> Settled:
@@ -103,7 +113,8 @@ def of_attribute(module: Module, bound: tuple[Binding, ...], offset: int) -> Set
     """What a name of an object that others know, too, may have its value from at an offset."""
     here = module.regions.function_at(offset)
     own = [b for b in bound if b.block.nearest(RegionKind.FUNCTION, RegionKind.CLASS) is here]
-    is_elsewhere = not own and any(_function_of(b).parent is not None for b in bound)
+    module.effort.spend(len(bound) // 16)
+    is_elsewhere = not own and any(function_of(b).parent is not None for b in bound)
     spans = [Assignment(b.offset, b.end) for b in own]
     is_open = is_elsewhere or module.is_interrupted(spans, offset)
     return Settled(bound, is_settled=not is_elsewhere, is_open=is_open)
@@ -112,26 +123,28 @@ def of_attribute(module: Module, bound: tuple[Binding, ...], offset: int) -> Set
 def _may_be_replaced(
     module: Module,
     own: Iterable[Binding],
-    every: Iterable[Binding],
+    every: BindingGroups,
     offset: int,
     *,
     is_open: bool = False,
 ) -> bool:
     """Whether other functions, which assign the same, may run after what this one assigns."""
     here = module.regions.function_at(offset)
-    others = (b for b in every if b.kind is not BindingKind.DECLARED)
-    functions = (_function_of(b) for b in others)
-    if not is_open and all(each is here or each.parent is None for each in functions):
+    if not is_open and all(each is here or each.parent is None for each in every.functions):
         return False
     return module.is_interrupted((Assignment(b.offset, b.end) for b in own), offset)
 
 
-def _own(
-    module: Module, every: Iterable[Binding], here: Region, offset: int
-) -> tuple[Binding, ...] | None:
+def _own(module: Module, every: BindingGroups, offset: int) -> tuple[Binding, ...] | None:
     """The bindings in a function, where one of them comes before the use in any case."""
-    inside = tuple(b for b in every if _function_of(b) is here and here.parent is not None)
-    return _last(module, inside, offset) if inside else None
+    here = module.regions.at(offset)
+    function = here.nearest(RegionKind.FUNCTION)
+    inside = every.of(function) if function.parent is not None else ()
+    among = near(inside, here, offset) if inside else ()
+    module.effort.spend(len(among) // 8)
+    if len(among) == 1 and hides(among[0], offset):
+        return among
+    return _last(module, among, offset) if among else None
 
 
 def _last(module: Module, bindings: tuple[Binding, ...], offset: int) -> tuple[Binding, ...] | None:
@@ -141,10 +154,6 @@ def _last(module: Module, bindings: tuple[Binding, ...], offset: int) -> tuple[B
     if last is None or START in last or module.is_unclear(spans, offset):
         return None
     return tuple(b for b in bindings if b.offset in last)
-
-
-def _function_of(binding: Binding) -> Region:
-    return binding.block.nearest(RegionKind.FUNCTION)
 
 
 def _is_global_set(module: Module, every: Sequence[Binding]) -> bool:

@@ -31,7 +31,8 @@ class OpenCall:
     """The arguments of a call, closed but for the parameters of the function around it.
 
     That function begins at `function`. `defaults` are what those parameters are that callers leave
-    out, by name. `questions` are what is asked of what callers give on the way to the call.
+    out, by name; `parameters` do not have them, so that all of this is plain data. `questions` are
+    what is asked of what callers give on the way to the call.
     """
 
     function: int
@@ -139,7 +140,8 @@ class _Given:
             if argument.keyword is not None and argument.keyword == parameter.keyword:
                 return argument.value
         spread = [a.value for a in self._call.arguments if a.is_keyword_spread]
-        if len(spread) == 1 and parameter.keyword is not None and parameter.default is None:
+        has_default = parameter.name in self._open.defaults
+        if len(spread) == 1 and parameter.keyword is not None and not has_default:
             return _taken(spread[0], parameter.keyword)
         return self._unknown() if spread else None
 

@@ -1,6 +1,6 @@
 """The values and properties that a call sends: provable types, literals, keys."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
@@ -21,10 +21,11 @@ from tracking_plan.usage.facts.expression import (
     ValueType,
 )
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.object_uses import When
 from tracking_plan.usage.facts.uses import Change, ChangeKind
 from tracking_plan.usage.languages.language import Language
 from tracking_plan.usage.resolution.assumptions import Assumptions
-from tracking_plan.usage.resolution.changes import Happening, When
+from tracking_plan.usage.resolution.changes import Happening
 from tracking_plan.usage.resolution.fields import (
     NOTHING,
     UNKNOWN,
@@ -39,9 +40,15 @@ from tracking_plan.usage.resolution.fields import (
 )
 from tracking_plan.usage.resolution.out_of_sight import seen
 from tracking_plan.usage.resolution.pieces import Moment, flat, removed
-from tracking_plan.usage.resolution.possible_values import PossibleValue, fewer, is_placeholder
+from tracking_plan.usage.resolution.possible_values import (
+    PossibleValue,
+    fewer,
+    is_placeholder,
+    size_of,
+)
 from tracking_plan.usage.resolution.replaced_keys import happenings_before
 from tracking_plan.usage.resolution.resolve import Resolver
+from tracking_plan.usage.resolution.written_keys import names_of
 
 _DEPTH = 6
 Trail = tuple[Expression, ...]
@@ -60,9 +67,11 @@ class Values:
         """What resolves the expressions."""
         return self._resolver
 
-    def used_by(self, call: int | None = None, case: Assumptions = ()) -> "Values":
+    def used_by(
+        self, call: int | None = None, case: Assumptions = (), *, late: int | None = None
+    ) -> "Values":
         """The reader for the call at an offset, or for one of several cases of it."""
-        return Values(self._module, self._resolver.used_by(call, case))
+        return Values(self._module, self._resolver.used_by(call, case, late=late))
 
     @property
     def language(self) -> Language:
@@ -110,13 +119,9 @@ class Values:
             is_placeholder=is_placeholder(possible, moment.used),
         )
 
-    def _within(self, possible: PossibleValue) -> "Values":
-        """The reader of the module in which a possible value is."""
-        return self._in(possible.module)
-
     def value(self, possible: PossibleValue, moment: Moment, trail: Trail) -> Value:
         """The value that a possible value is."""
-        inside, at = self._within(possible), self._place(possible.at)
+        inside, at = self._in(possible.module), self._place(possible.at)
         if inside is not self:
             return replace(inside.value(possible, inside.end, trail), at=at)
         if possible.is_undecided:
@@ -125,7 +130,7 @@ class Values:
             case Literal(value=value):
                 return Value(at=at, type=type_of(value), is_literal=True, literal=value)
             case Template() as template:
-                words = self._resolver.wordings(template)
+                words = self._resolver.texts.wordings(template)
                 if len(words) == 1 and words[0].is_whole and not words[0].is_undecided:
                     text = words[0].text
                     return Value(at=at, type=ValueType.STRING, is_literal=True, literal=text)
@@ -135,7 +140,12 @@ class Values:
                 return Value(at=at, type=ValueType.OBJECT, fields=fields, written=written)
             case Items(items=items):
                 here = (*trail, possible.expression)
-                return Value(at=at, type=ValueType.ARRAY, items=self._items(items, moment, here))
+                return Value(
+                    at=at,
+                    type=ValueType.ARRAY,
+                    items=self._items(items, moment, here),
+                    size=size_of(possible),
+                )
             case Dynamic(type=type_):
                 return Value(at=at, type=type_)
         return Value(at=at)
@@ -156,7 +166,7 @@ class Values:
             case Table() as table if table in trail or len(trail) > _DEPTH or possible.may_change:
                 return UNKNOWN
             case Table() as table:
-                inside = self._within(possible)
+                inside = self._in(possible.module)
                 trail = (*trail, table)
                 fields = inside.table(table, self._made_at(possible, moment), trail)
             case Undefined() | Literal(value=None | False):
@@ -164,7 +174,8 @@ class Values:
             case _:
                 return UNKNOWN
         fields = seen(fields, possible.variables)
-        for happening in happenings_before(possible.variables, self._module, moment.used):
+        found = (possible.variables, self._module, moment.used, self._resolver.late)
+        for happening in happenings_before(*found):
             inside = self._in(happening.module)
             self._module.effort.spend(1 + len(fields.properties) // 4)
             fields = inside.changed(fields, happening, trail)
@@ -239,7 +250,7 @@ class Values:
 
     def _names(self, key: Expression | None) -> frozenset[str] | None:
         """The keys that an expression may mean; None: any."""
-        return (frozenset(self._keys(key)) or None) if key is not None else None
+        return (frozenset(names_of(key, self._resolver)) or None) if key is not None else None
 
     def _in(self, module: Module) -> "Values":
         """The reader of a module."""
@@ -259,14 +270,14 @@ class Values:
             if isinstance(entry, Spread):
                 fields = merged(fields, self._copied(entry.value, moment, trail))
                 continue
-            names = frozenset(self._keys(entry.key))
+            names = frozenset(names_of(entry.key, self._resolver))
             if len(names) == 1:
                 fields = without(fields, names)
             fields = merged(fields, self._entry(entry, moment, trail))
         return fields
 
     def _entry(self, entry: Entry, moment: Moment, trail: Trail) -> Fields:
-        names = list(self._keys(entry.key))
+        names = names_of(entry.key, self._resolver)
         if not names:
             return Fields()
         values = self._of(entry.value, moment, trail)
@@ -276,24 +287,6 @@ class Values:
         is_sure = len(names) == 1 and not left_out
         sent = tuple(SentProperty(name=n, at=at, values=values, is_sure=is_sure) for n in names)
         return Fields(properties=sent, is_complete=True) if values or not left_out else NOTHING
-
-    def _keys(self, key: Expression) -> Iterator[str]:
-        """The names that a key may be; nothing where one of them is unknown."""
-        found: list[str] = []
-        for possible in self._resolver.possible_values(key):
-            if possible.is_undecided:
-                return
-            match by_itself(possible.expression):
-                case Literal(value=str() | int() as name) if not isinstance(name, bool):
-                    found.append(str(name))
-                case Template() as template:
-                    words = self._resolver.wordings(template)
-                    if not all(word.is_whole and not word.is_undecided for word in words):
-                        return
-                    found.extend(word.text for word in words)
-                case _:
-                    return
-        yield from dict.fromkeys(found)
 
     def _place(self, span: Span) -> Place:
         return Place(path=self._module.path, span=span)

@@ -44,7 +44,7 @@ _EMPTY = (None, "")
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each call that provably lacks an id, or gives nothing for it."""
     for call in subject.calls:
-        if _has_other_name(call):
+        if call.given_twice or _has_other_name(call):
             continue
         if call.user_id is not None and call.needs_user_id:
             yield from _missing(call, call.user_id, "the id of a user")

@@ -37,7 +37,9 @@ from tracking_plan.usage.wording import defined
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each name that the plan has in no spelling."""
     rightly_sent = {sent.name for _, sent in subject.sent()}
-    for _, sent in subject.sent():
+    for call, sent in subject.sent():
+        if call.given_twice or subject.swapped(call) is not None:
+            continue  # of that U412 and U413 speak
         if not is_plannable(sent.name) or subject.names.find(sent.name) is not None:
             continue
         near = subject.names.nearest(sent.name)

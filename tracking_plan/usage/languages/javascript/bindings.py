@@ -6,10 +6,10 @@ from functools import partial
 
 from tree_sitter import Node
 
+from tracking_plan.usage.facts.bindings import Binding, BindingKind
 from tracking_plan.usage.facts.choices import member_or_index
 from tracking_plan.usage.facts.deferred import Deferred
 from tracking_plan.usage.facts.expression import Expression, Literal
-from tracking_plan.usage.facts.module import Binding, BindingKind
 from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
 from tracking_plan.usage.facts.types import Annotation
 from tracking_plan.usage.languages.javascript.annotations import annotation

@@ -42,7 +42,7 @@ from tracking_plan.usage.languages.javascript.escapes import javascript_number, 
 from tracking_plan.usage.languages.javascript.members import is_bigint
 from tracking_plan.usage.languages.javascript.parameters import parameters, start_of
 from tracking_plan.usage.languages.javascript.templates import is_typed_tag, template
-from tracking_plan.usage.languages.returns import returns_once
+from tracking_plan.usage.languages.returns import delay_of, returns_once
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import MAX_DEPTH, MOST_EXPRESSIONS
 
@@ -121,7 +121,9 @@ class JavaScriptExpressions:
             callee=self.build(callee) if callee else self.typed(node, None),
             arguments=tuple(self._arguments(node.child_by_field_name("arguments"))),
             offset=node.start_byte,
+            end=node.end_byte,
             types=type_arguments(node.child_by_field_name("type_arguments")),
+            is_awaited=node.parent is not None and node.parent.type == "await_expression",
         )
 
     def function(self, node: Node) -> Function:
@@ -140,7 +142,8 @@ class JavaScriptExpressions:
             returned=returned,
             annotation=annotation(node.child_by_field_name("return_type")),
             parameters=tuple(parameters(node, self.build)),
-            returns_once=partial(returns_once, node, _FUNCTIONS),
+            returns_once=partial(returns_once, node),
+            delay=partial(delay_of, node),
         )
 
     def key(self, node: Node) -> Expression:

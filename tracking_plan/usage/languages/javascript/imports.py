@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from tracking_plan.usage.facts.module import Binding, BindingKind, Imported
+from tracking_plan.usage.facts.bindings import Binding, BindingKind, Imported
 from tracking_plan.usage.facts.regions import Regions
 from tracking_plan.usage.languages.javascript.specifiers import package_of
 from tracking_plan.usage.languages.text import CodeText

@@ -1,7 +1,10 @@
 """Places in JavaScript code where an object is only looked at, and those where it is not."""
 
+from collections.abc import Mapping
+
 from tree_sitter import Node
 
+from tracking_plan.usage.languages.javascript.deferring import DEFERRERS
 from tracking_plan.usage.languages.javascript.library import COPYING, HARMLESS
 from tracking_plan.usage.languages.tree import called_of, is_called
 
@@ -56,10 +59,11 @@ _RETURNING = frozenset({"Object.freeze", "Object.seal", "Object.preventExtension
 
 
 class JavaScriptPlaces:
-    """Tells places apart. `tracking` are functions that change nothing."""
+    """Tells places apart. `tracking` are the functions that local names mean which track."""
 
-    def __init__(self, tracking: frozenset[str]) -> None:
-        self._harmless = HARMLESS | tracking
+    def __init__(self, tracking: Mapping[str, frozenset[str]]) -> None:
+        self._tracking = {n: names for n, names in tracking.items() if n not in DEFERRERS}
+        self._harmless = HARMLESS | self._tracking.keys()
 
     def is_reader(self, method: str) -> bool:
         """Whether a method gives nothing out of an object but texts, numbers and keys."""
@@ -78,8 +82,21 @@ class JavaScriptPlaces:
         name = called_of(argument, "call_expression", "member_expression", "property")
         return name in self._harmless
 
+    def given_to(self, argument: Node) -> tuple[Node, frozenset[str]] | None:
+        """The call of a function that tracks, and what it may be; None: `argument` is in none."""
+        name = called_of(argument, "call_expression", "member_expression", "property")
+        call = argument.parent.parent if argument.parent is not None else None
+        return (call, self._tracking[name]) if name in self._tracking and call else None
+
     def is_kept(self, node: Node) -> bool:
         """Whether what an object has inside stays as it is: nothing changes it or gets hold of it.
+
+        `node` is the inner object, or something that has it inside.
+        """
+        return self.kept(node) is not None
+
+    def kept(self, node: Node) -> Node | None:
+        """What an object that stays as it is ends in, such as an argument; None: it may change.
 
         `node` is the inner object, or something that has it inside.
         """
@@ -88,21 +105,25 @@ class JavaScriptPlaces:
             node, _ = whole_of(node)
             parent = node.parent
             if parent is None:
-                return True
+                return node
             if is_called(node):
                 if name.decode("utf-8", "replace") not in _SHARING:
-                    return name.decode("utf-8", "replace") in _READERS
+                    return node if name.decode("utf-8", "replace") in _READERS else None
                 node = parent
             elif parent.type in MEMBERS and parent.child_by_field_name("object") == node:
                 name = (parent.child_by_field_name("property") or parent).text or b""
                 node = parent
             elif parent.type in CONTAINERS or _is_spread(parent):
                 node = parent
-            elif parent.type == "arguments":
-                return self.is_harmless(node)
             else:
-                is_changed = is_target(node) or is_deleted(node)
-                return not is_changed and is_looked_at(node, parent, is_inner=True)
+                return node if self._is_left(node, parent) else None
+
+    def _is_left(self, node: Node, parent: Node) -> bool:
+        """Whether what has an object inside is only looked at where it ends."""
+        if parent.type == "arguments":
+            return self.is_harmless(node)
+        is_changed = is_target(node) or is_deleted(node)
+        return not is_changed and is_looked_at(node, parent, is_inner=True)
 
 
 def whole_of(node: Node) -> tuple[Node, bool]:

@@ -8,11 +8,12 @@ import tree_sitter_javascript
 import tree_sitter_typescript
 from tree_sitter import Language, Node, Parser, Query
 
+from tracking_plan.usage.facts.bindings import Binding
 from tracking_plan.usage.facts.effort import TOO_DEEP, Clock, TooMuch
 from tracking_plan.usage.facts.library import FileNames
-from tracking_plan.usage.facts.module import Binding, Module
+from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.regions import RegionKind, Regions
-from tracking_plan.usage.languages.aliases import aliases
+from tracking_plan.usage.languages.aliases import meanings
 from tracking_plan.usage.languages.javascript.bindings import JavaScriptBindings
 from tracking_plan.usage.languages.javascript.deferring import DEFERRERS, FUNCTION_METHODS
 from tracking_plan.usage.languages.javascript.elements import Elements
@@ -120,7 +121,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
     guards = JavaScriptGuards(root, expressions.conditions)
     regions = Regions(len(content), _regions(captures, guards))
     bindings = _bindings(text, captures, regions, expressions)
-    wanted = names | aliases(bindings, names)
+    wanted = frozenset(meant := meanings(bindings, names))
     calls = [call for call in captures["call"] if _is_wanted(call, wanted)]
     tags, elements = Elements(root, text, expressions, wanted).all(captures["element"], file)
     return Module(
@@ -130,7 +131,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         regions=regions,
         bindings=bindings,
         casts=expressions.around.casts,
-        uses=JavaScriptUses(captures, regions, expressions, wanted - DEFERRERS.keys()).of,
+        uses=JavaScriptUses(captures, regions, expressions, meant).of,
         invocations=(*elements, *expressions.invocations(calls)),
         comments=filter(None, (comment_of(node, text) for node in captures["comment"])),
         unparsed=unparsed(root, captures["error"], (*calls, *tags), wanted, text),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from tracking_plan.usage.facts.module import Binding, BindingKind
+from tracking_plan.usage.facts.bindings import Binding, BindingKind
 from tracking_plan.usage.facts.regions import RegionKind, Regions
 from tracking_plan.usage.facts.types import Annotation, type_key
 from tracking_plan.usage.languages.javascript.annotations import (

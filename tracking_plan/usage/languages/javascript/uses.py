@@ -21,7 +21,7 @@ from tracking_plan.usage.facts.uses import (
     unsure,
     within,
 )
-from tracking_plan.usage.languages.changes import one_change
+from tracking_plan.usage.languages.changes import given_to, one_change
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
 from tracking_plan.usage.languages.javascript.places import (
     CONTAINERS,
@@ -44,14 +44,17 @@ _FIELDS = ("field_definition", "public_field_definition")
 
 
 class JavaScriptUses:
-    """Reads what one file does with variables. `tracking` are functions that change nothing."""
+    """Reads what one file does with variables.
+
+    `tracking` are the functions that local names mean which track.
+    """
 
     def __init__(
         self,
         captures: Captures,
         regions: Regions,
         expressions: JavaScriptExpressions,
-        tracking: frozenset[str],
+        tracking: Mapping[str, frozenset[str]],
     ) -> None:
         self._captures = captures
         self._changed = partial(one_change, regions)
@@ -143,8 +146,18 @@ class JavaScriptUses:
             if self._places.is_visiting(method):
                 return self._changed(ChangeKind.INNER, outer)
             return self._copied(outer) if self._places.is_sharing(method) else self._escape(outer)
-        kept = self._places.is_kept(node)
-        return NO_USES if kept else self._changed(ChangeKind.INNER, node, key)
+        return self._inner(node, key)
+
+    def _inner(self, node: Node, key: Expression | None = None) -> Uses:
+        """A change of what is in the object, where `node` is that: nothing if it stays as it is."""
+        change = self._changed(ChangeKind.INNER, node, key)
+        end = self._places.kept(node)
+        return change if end is None else self._given(end, change)
+
+    def _given(self, argument: Node, change: Uses, *, is_inside: bool = False) -> Uses:
+        """A change that a function which tracks may make; nothing where none has the argument."""
+        given = self._places.given_to(argument)
+        return given_to(*given, change, is_inside=is_inside) if given is not None else NO_USES
 
     def _set(self, member: Node, assignment: Node, key: Expression) -> Uses:
         """`object.key = value`."""
@@ -171,8 +184,7 @@ class JavaScriptUses:
 
     def _copied(self, node: Node) -> Uses:
         """An expression that has what is in the object, and is not the object."""
-        kept = self._places.is_kept(node)
-        return NO_USES if kept else self._changed(ChangeKind.INNER, node)
+        return self._inner(node)
 
     def _assigned(self, node: Node, assignment: Node, *, is_around: bool) -> Uses:
         """`name = object`: another name for it, or a place out of sight."""
@@ -208,9 +220,10 @@ class JavaScriptUses:
         """An object within a literal, by what becomes of the whole."""
         while node.parent is not None and node.parent.type in CONTAINERS:
             node, _ = whole_of(node.parent)
-        parent = node.parent
-        if parent is None or self._places.is_kept(node):
-            return NO_USES
+        parent, end = node.parent, self._places.kept(node)
+        if parent is None or end is not None:
+            escape = self._escape(node)
+            return self._given(end, escape, is_inside=True) if end is not None else NO_USES
         if parent.type in _ASSIGNMENTS:
             return self._assigned(node, parent, is_around=True)
         return self._left(node, parent)
@@ -222,7 +235,7 @@ class JavaScriptUses:
             first = next(iter(node.parent.named_children), None) if node.parent else None
             return self._merged(call) if first == node else self._copied(call)
         if self._places.is_harmless(node):
-            return NO_USES
+            return self._given(node, self._escape(node))
         same, copy = returning(node), copying(node)
         if same is not None:
             return self._use(same)

@@ -5,15 +5,11 @@ from functools import partial
 
 from tree_sitter import Node
 
+from tracking_plan.usage.facts.bindings import Binding, BindingKind, Imported
 from tracking_plan.usage.facts.deferred import Deferred
 from tracking_plan.usage.facts.expression import (
     Expression,
     Function,
-)
-from tracking_plan.usage.facts.module import (
-    Binding,
-    BindingKind,
-    Imported,
 )
 from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
 from tracking_plan.usage.facts.types import Annotation, type_key
@@ -28,7 +24,7 @@ from tracking_plan.usage.languages.python.expressions import PythonExpressions
 from tracking_plan.usage.languages.python.groups import class_group
 from tracking_plan.usage.languages.python.members import given_by, own_members
 from tracking_plan.usage.languages.python.parameters import is_bound, parameters, start_of
-from tracking_plan.usage.languages.returns import returns_once
+from tracking_plan.usage.languages.returns import delay_of, returns_once
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import Captures, leaves
 
@@ -245,7 +241,8 @@ class PythonBindings:
             returned=self._returned(node),
             annotation=annotation(node.child_by_field_name("return_type")),
             parameters=parameters(node, self._expressions.build),
-            returns_once=partial(returns_once, node, ("function_definition", "lambda")),
+            returns_once=partial(returns_once, node),
+            delay=partial(delay_of, node),
         )
 
     def _returned(self, node: Node) -> Deferred[Expression] | None:

@@ -116,6 +116,8 @@ class PythonExpressions:
             callee=self._field(node, "function"),
             arguments=tuple(self._arguments(node.child_by_field_name("arguments"))),
             offset=node.start_byte,
+            end=node.end_byte,
+            is_awaited=node.parent is not None and node.parent.type == "await",
         )
 
     def getter(self, node: Node) -> Expression:

@@ -14,6 +14,7 @@ from tracking_plan.usage.languages.python.places import is_looked_at, whole_of
 from tracking_plan.usage.languages.tree import Captures, is_called, is_owner, named_nodes
 
 _GETTERS = ("methodcaller", "attrgetter")
+_OF_MOCKS = ("assert_", "reset_mock", "attach_mock", "configure_mock")  # which call nothing
 
 
 def mentions(
@@ -26,8 +27,8 @@ def mentions(
 ) -> Iterator[Deferred[Expression]]:
     """What may be one of the functions and is not called by its name, each as an expression."""
     for node in named_nodes(root, content, names):
-        whole = _whole(node) if node.type == "identifier" else None
-        if whole is not None and _is_handed_on(whole, regions):
+        whole = _whole(node)
+        if node.type == "identifier" and _is_handed_on(whole, regions):
             yield Deferred(partial(expressions.build, whole), (node.text or b"").decode())
     for node in captures["call"]:
         callee, taken = node.child_by_field_name("function"), taken_of(node)
@@ -39,22 +40,25 @@ def mentions(
             yield Deferred(partial(expressions.getter, node))
 
 
-def _whole(node: Node) -> Node | None:
-    """The function that a name stands for: the attribute as a whole; None where it is none."""
+def _whole(node: Node) -> Node:
+    """The function that a name stands for: of an attribute, that as a whole."""
     parent = node.parent
     if parent is None or parent.type != "attribute":
         return node
-    return parent if parent.child_by_field_name("attribute") == node else None
+    return parent if parent.child_by_field_name("attribute") == node else node
 
 
 def _is_handed_on(node: Node, regions: Regions, *, is_named: bool = True) -> bool:
     """Whether a function goes where it may be called from, and not by a name that is followed.
 
+    What adds methods to functions calls them: `send.delay(...)`.
     `is_named`: a call of it is seen as one.
     """
     whole, is_sure = whole_of(node)
     parent = whole.parent
-    if parent is None or is_looked_at(whole, parent) or is_owner(whole, "attribute"):
+    if parent is not None and is_owner(whole, "attribute"):
+        return is_called(parent) and not (taken_of(parent) or "").startswith(_OF_MOCKS)
+    if parent is None or is_looked_at(whole, parent):
         return False
     if is_called(whole):
         return not (is_named and is_sure)

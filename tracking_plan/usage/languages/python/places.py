@@ -1,7 +1,10 @@
 """Places in Python code where a dictionary is only looked at, and those where it is not."""
 
+from collections.abc import Mapping
+
 from tree_sitter import Node
 
+from tracking_plan.usage.languages.python.deferring import DEFERRERS
 from tracking_plan.usage.languages.python.library import COPYING, HARMLESS
 from tracking_plan.usage.languages.tree import called_of, is_called
 
@@ -35,10 +38,11 @@ _SHARING = frozenset("get values items copy __getitem__".split())
 
 
 class PythonPlaces:
-    """Tells places apart. `tracking` are functions that change nothing."""
+    """Tells places apart. `tracking` are the functions that local names mean which track."""
 
-    def __init__(self, tracking: frozenset[str]) -> None:
-        self._harmless = HARMLESS | tracking
+    def __init__(self, tracking: Mapping[str, frozenset[str]]) -> None:
+        self._tracking = {n: names for n, names in tracking.items() if n not in DEFERRERS}
+        self._harmless = HARMLESS | self._tracking.keys()
 
     def is_reader(self, method: str) -> bool:
         """Whether a method of a dictionary gives nothing out of it but keys and numbers."""
@@ -51,6 +55,14 @@ class PythonPlaces:
     def is_harmless(self, argument: Node) -> bool:
         """Whether the function that an argument is given to neither changes nor returns it."""
         return called_of(argument, "call", "attribute", "attribute") in self._harmless
+
+    def given_to(self, argument: Node) -> tuple[Node, frozenset[str]] | None:
+        """The call of a function that tracks, and what it may be; None: `argument` is in none."""
+        name = called_of(argument, "call", "attribute", "attribute")
+        call = argument.parent.parent if argument.parent is not None else None
+        if call is not None and call.type != "call":  # by keyword
+            call = call.parent
+        return (call, self._tracking[name]) if name in self._tracking and call else None
 
     def copying(self, argument: Node) -> Node | None:
         """The call that copies the argument, such as `dict(table)`; None: it is another."""
@@ -66,11 +78,18 @@ class PythonPlaces:
 
         `node` is the inner object, or something that has it inside.
         """
+        return self.kept(node) is not None
+
+    def kept(self, node: Node) -> Node | None:
+        """What an object that stays as it is ends in, such as an argument; None: it may change.
+
+        `node` is the inner object, or something that has it inside.
+        """
         while True:
             node, _ = whole_of(node)
             parent = node.parent
             if parent is None:
-                return True
+                return node
             if parent.type in CONTAINERS:
                 node = parent
                 continue
@@ -83,14 +102,18 @@ class PythonPlaces:
                     node = parent
                     continue
                 if name.decode() not in _SHARING:
-                    return name.decode() in _READERS
+                    return node if name.decode() in _READERS else None
                 node = parent.parent
                 continue
-            if parent.type in ARGUMENTS:
-                return self.is_harmless(node)
-            if is_target(node) or is_deleted(node):
-                return False
-            return parent.type in _LOOKING or is_looked_at(node, parent, is_inner=True)
+            return node if self._is_left(node, parent) else None
+
+    def _is_left(self, node: Node, parent: Node) -> bool:
+        """Whether what has an object inside is only looked at where it ends."""
+        if parent.type in ARGUMENTS:
+            return self.is_harmless(node)
+        if is_target(node) or is_deleted(node):
+            return False
+        return parent.type in _LOOKING or is_looked_at(node, parent, is_inner=True)
 
 
 def whole_of(node: Node) -> tuple[Node, bool]:

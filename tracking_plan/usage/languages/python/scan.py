@@ -7,11 +7,12 @@ from functools import cache
 import tree_sitter_python
 from tree_sitter import Language, Node, Parser, Query
 
+from tracking_plan.usage.facts.bindings import Binding
 from tracking_plan.usage.facts.effort import TOO_DEEP, Clock, TooMuch
 from tracking_plan.usage.facts.library import FileNames
-from tracking_plan.usage.facts.module import Binding, Module
+from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.regions import RegionKind, Regions
-from tracking_plan.usage.languages.aliases import aliases
+from tracking_plan.usage.languages.aliases import meanings
 from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.languages.python.bindings import PythonBindings
 from tracking_plan.usage.languages.python.decorators import decorating_calls
@@ -82,7 +83,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
     guards = PythonGuards(root, expressions.conditions)
     regions = Regions(len(content), _regions(captures, guards))
     bindings = _bindings(text, captures, regions, expressions)
-    wanted = names | aliases(bindings, names)
+    wanted = frozenset(meant := meanings(bindings, names))
     calls = [call for call in captures["call"] if _is_wanted(call, wanted)]
     made = tuple(decorating_calls(captures["call"], wanted, text, expressions))
     return Module(
@@ -92,7 +93,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         regions=regions,
         bindings=bindings,
         casts=expressions.around.casts,
-        uses=PythonUses(captures, regions, expressions, wanted - DEFERRERS.keys()).of,
+        uses=PythonUses(captures, regions, expressions, meant).of,
         invocations=(*made, *expressions.invocations(calls)),
         comments=filter(None, (comment_of(node, text) for node in captures["comment"])),
         unparsed=unparsed(root, captures["error"], calls, wanted, text),

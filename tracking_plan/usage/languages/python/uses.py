@@ -3,7 +3,7 @@
 What is not seen to be harmless is taken for a way out of sight.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from tree_sitter import Node
@@ -27,7 +27,7 @@ from tracking_plan.usage.facts.uses import (
     unsure,
     within,
 )
-from tracking_plan.usage.languages.changes import one_change
+from tracking_plan.usage.languages.changes import given_to, one_change
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
 from tracking_plan.usage.languages.python.places import (
     ARGUMENTS,
@@ -45,14 +45,17 @@ _EVALUATORS = ("exec", "eval")
 
 
 class PythonUses:
-    """Reads what one file does with variables. `tracking` are functions that change nothing."""
+    """Reads what one file does with variables.
+
+    `tracking` are the functions that local names mean which track.
+    """
 
     def __init__(
         self,
         captures: Captures,
         regions: Regions,
         expressions: PythonExpressions,
-        tracking: frozenset[str],
+        tracking: Mapping[str, frozenset[str]],
     ) -> None:
         self._captures = captures
         self._changed = partial(one_change, regions)
@@ -119,7 +122,7 @@ class PythonUses:
         node, is_sure = whole_of(place)
         outer = node.parent
         if outer is None or key is None:
-            return NO_USES if self._places.is_kept(node) else self._escape(node)
+            return self._inner(node, ChangeKind.ESCAPE)
         if outer.type == "assignment" and outer.child_by_field_name("left") == node:
             right = outer.child_by_field_name("right")
             value = self._expressions.build(right) if right else Dynamic(at=key.at)
@@ -128,8 +131,18 @@ class PythonUses:
             return self._changed(ChangeKind.SET, node, key, Dynamic(at=key.at))
         if is_sure and is_deleted(node):
             return self._changed(ChangeKind.REMOVE, node, key)
-        kept = self._places.is_kept(node)
-        return NO_USES if kept else self._changed(ChangeKind.INNER, node, key)
+        return self._inner(node, ChangeKind.INNER, key)
+
+    def _inner(self, node: Node, kind: ChangeKind, key: Expression | None = None) -> Uses:
+        """A change of what is in the object, where `node` is that: nothing if it stays as it is."""
+        change = self._changed(kind, node, key)
+        end = self._places.kept(node)
+        return change if end is None else self._given(end, change)
+
+    def _given(self, argument: Node, change: Uses, *, is_inside: bool = False) -> Uses:
+        """A change that a function which tracks may make; nothing where none has the argument."""
+        given = self._places.given_to(argument)
+        return given_to(*given, change, is_inside=is_inside) if given is not None else NO_USES
 
     def _key(self, place: Node) -> Expression | None:
         keys = place.children_by_field_name("subscript")
@@ -168,8 +181,7 @@ class PythonUses:
 
     def _copied(self, node: Node) -> Uses:
         """An expression that has what is in the table, and is not the table."""
-        kept = self._places.is_kept(node)
-        return NO_USES if kept else self._changed(ChangeKind.INNER, node)
+        return self._inner(node, ChangeKind.INNER)
 
     def _augmented(self, assignment: Node) -> Uses:
         """`table |= other`."""
@@ -208,9 +220,10 @@ class PythonUses:
         """A table within a literal, by what becomes of the whole."""
         while node.parent is not None and node.parent.type in CONTAINERS:
             node, _ = whole_of(node.parent)
-        parent = node.parent
-        if parent is None or self._places.is_kept(node):
-            return NO_USES
+        parent, end = node.parent, self._places.kept(node)
+        if parent is None or end is not None:
+            escape = self._escape(node)
+            return self._given(end, escape, is_inside=True) if end is not None else NO_USES
         if parent.type == "assignment":
             return self._assigned(node, parent, is_around=True)
         is_exit = parent.type == "return_statement"
@@ -218,7 +231,7 @@ class PythonUses:
 
     def _passed(self, node: Node) -> Uses:
         if self._places.is_harmless(node):
-            return NO_USES
+            return self._given(node, self._escape(node))
         call = self._places.copying(node)
         return self._escape(node) if call is None else self._copied(call)
 

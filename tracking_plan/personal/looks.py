@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracking_plan.payloads.judging.account_numbers import is_account
+from tracking_plan.personal.account_numbers import is_account
 
 # The repetitions are bounded so that a long value costs no more than its length. The Rust engine
 # (linear anyway) runs patterns over whole payloads first, which find all of these and more; see

@@ -1,0 +1,1 @@
+"""The plan, the code and captured data side by side."""
