@@ -35,6 +35,10 @@ from tracking_plan.usage.run import judge_calls
 from tracking_plan.usage.scan import scan_project
 from tracking_plan.usage.subject import Subject
 
+_DISCOVERS = (
+    "--discover looks at all code: no PATHS, --fix, --inventory; --write goes with it, and writes"
+    " what it finds"
+)
 _LISTING = ("text", "concise")  # formats that the calls can stand above, a line each
 
 
@@ -88,14 +92,13 @@ def command(
       tracking-plan usage --diff --unsafe-fixes
       tracking-plan usage --rename "Checkout Done" "Checkout Completed"
     """
+    is_part = bool(paths) or inventory
+    if rename and (is_part or discover or (fixing and not fixing.is_shown)):
+        raise click.UsageError("--rename takes the whole project: no PATHS, --fix, --inventory")
+    if (discover and (is_part or fixing)) or (write and not discover):
+        raise click.UsageError(_DISCOVERS)
     if rename:
-        if paths or inventory or discover or (fixing is not None and not fixing.is_shown):
-            raise click.UsageError("--rename takes the whole project: no PATHS, --fix, --inventory")
         _rename(session, rename, only_shown=fixing is not None)
-    if discover and (paths or inventory or fixing is not None):
-        raise click.UsageError("--discover looks at all code: no PATHS, --fix, --inventory")
-    if write and not discover:
-        raise click.UsageError("--write is about what --discover finds: it goes with it")
     plan = session.plan()
     scan = _scan(session, plan, paths, jobs)
     if discover:

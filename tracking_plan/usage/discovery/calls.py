@@ -14,9 +14,9 @@ from tracking_plan.usage.facts.expression import (
     Member,
     Name,
     Table,
-    dotted,
 )
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.paths import dotted
 from tracking_plan.usage.project.imports import ImportGraph
 from tracking_plan.usage.recognition.functions import FunctionFinder
 from tracking_plan.usage.recognition.origins import OriginFinder

@@ -26,10 +26,10 @@ from tracking_plan.usage.facts.expression import (
     Spread,
     Table,
     Template,
-    dotted,
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.parameters import FunctionParameter, ParameterKind, ParameterUse
+from tracking_plan.usage.facts.paths import dotted
 from tracking_plan.usage.project.imports import ImportGraph
 from tracking_plan.usage.recognition.functions import FunctionFinder
 from tracking_plan.usage.resolution.closed import Closing

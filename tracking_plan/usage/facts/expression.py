@@ -103,9 +103,9 @@ class Invocation:
     offset: int
     end: int = 0
     types: tuple[Annotation, ...] = ()
+    is_element: bool = False
     is_awaited: bool = False
     delay: Delay = Delay.NONE
-    is_element: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -278,20 +278,6 @@ Expression = (
     | Function
     | Dynamic
 )
-
-
-def dotted(expression: Expression) -> str | None:
-    """The expression as a path: `self.client`, `hooks().track`; None where it is none."""
-    match expression:
-        case Name(text=text):
-            return text
-        case Member(owner=owner, name=name):
-            path = dotted(owner)
-            return f"{path}.{name}" if path else None
-        case Invocation(callee=callee):
-            path = dotted(callee)
-            return f"{path}()" if path else None
-    return None
 
 
 def root_of(expression: Expression) -> Name | None:

@@ -71,3 +71,17 @@ def path_at(path: str, at: Span, offset: int) -> Expression:
     for member in members:
         whole = Member(at=at, owner=whole, name=member)
     return whole
+
+
+def dotted(expression: Expression) -> str | None:
+    """The expression as a path: `self.client`, `hooks().track`; None where it is none."""
+    match expression:
+        case Name(text=text):
+            return text
+        case Member(owner=owner, name=name):
+            path = dotted(owner)
+            return f"{path}.{name}" if path else None
+        case Invocation(callee=callee):
+            path = dotted(callee)
+            return f"{path}()" if path else None
+    return None

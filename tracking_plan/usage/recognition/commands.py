@@ -15,11 +15,13 @@ class Commands:
     def __init__(self, resolver: Resolver) -> None:
         self._resolver = resolver
 
-    def chosen(self, callee: TrackedCallee, call: Invocation) -> TrackedCallee | None:
+    def chosen(self, callee: TrackedCallee | None, call: Invocation) -> TrackedCallee | None:
         """The callee with what its command does; doubtful where the command is not known.
 
         None where it is a command that sends no event.
         """
+        if callee is None:
+            return None
         known, owner = callee.signature, callee.owner
         if known is None or known.command is None or not isinstance(owner, Sdk):
             return callee

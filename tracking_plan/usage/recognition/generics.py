@@ -13,10 +13,10 @@ from tracking_plan.usage.facts.expression import (
     Invocation,
     Member,
     Name,
-    dotted,
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.parameters import FunctionParameter, ParameterKind
+from tracking_plan.usage.facts.paths import dotted
 from tracking_plan.usage.facts.types import TYPES, AnyOf, NamedType, NoValue, Type
 from tracking_plan.usage.project.imports import ImportGraph
 from tracking_plan.usage.recognition.elsewhere import Elsewhere

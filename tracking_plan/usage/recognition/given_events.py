@@ -1,5 +1,6 @@
 """What the arguments of a call say of it before its event is resolved."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import StrEnum
 
@@ -14,6 +15,7 @@ from tracking_plan.usage.facts.expression import (
     Table,
     Template,
 )
+from tracking_plan.usage.recognition.roles import TrackedCallee
 from tracking_plan.usage.resolution.arguments import Arguments, Given
 from tracking_plan.usage.sdks.shape import Parameter, Signature
 
@@ -95,3 +97,16 @@ def fit_of(signature: Signature, arguments: Arguments) -> Fit:
     if given.value is None:
         return Fit.NONE if given.is_given is False else Fit.UNKNOWN
     return Fit.SURE if _may_be_text(given, arguments) else Fit.NONE
+
+
+def shaped(fits: Iterable[tuple[Fit, TrackedCallee]]) -> Iterator[TrackedCallee]:
+    """The descriptions whose shape a call has, and then those whose shape it may have.
+
+    One without an event counts only where the call surely has the shape of none before it.
+    """
+    every = tuple(fits)
+    unsure = [callee for fit, callee in every if fit is Fit.UNKNOWN]
+    for fit, callee in every:
+        if fit is Fit.SURE or (fit is Fit.ANY and not unsure):
+            yield callee
+    yield from unsure

@@ -11,10 +11,10 @@ from tracking_plan.usage.facts.expression import (
     Literal,
     Member,
     Template,
-    dotted,
     root_of,
 )
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.paths import dotted
 from tracking_plan.usage.recognition.described import Described
 from tracking_plan.usage.recognition.evidence import Evidence
 from tracking_plan.usage.recognition.possible_receivers import PossibleReceivers

@@ -11,10 +11,10 @@ from tracking_plan.usage.facts.expression import (
     Invocation,
     Member,
     Name,
-    dotted,
     root_of,
 )
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.paths import dotted
 from tracking_plan.usage.resolution.values import Values
 from tracking_plan.usage.sdks.shape import CONVENTIONAL
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tracking_plan.place import Place, Span
-from tracking_plan.usage.facts.call import Call, Resolution
+from tracking_plan.usage.facts.call import Call
 from tracking_plan.usage.facts.delays import Delay
 from tracking_plan.usage.facts.expression import (
     Choice,
@@ -23,20 +23,20 @@ from tracking_plan.usage.recognition.changing import changing_names
 from tracking_plan.usage.recognition.commands import Commands
 from tracking_plan.usage.recognition.described import Described
 from tracking_plan.usage.recognition.evidence import Evidence
-from tracking_plan.usage.recognition.given_events import Fit, event_of, fit_of, fits
+from tracking_plan.usage.recognition.given_events import Fit, event_of, fit_of, fits, shaped
 from tracking_plan.usage.recognition.given_twice import given_twice
 from tracking_plan.usage.recognition.handed_on import HandedOn
 from tracking_plan.usage.recognition.helpers import Helpers, helper_call
 from tracking_plan.usage.recognition.possible_receivers import PossibleReceivers
 from tracking_plan.usage.recognition.project_facts import Project
 from tracking_plan.usage.recognition.roles import Confidence, TrackedCallee
-from tracking_plan.usage.recognition.sent_events import SentEvents, with_own_fields
+from tracking_plan.usage.recognition.sent_events import SentEvents, are_all_seen, with_own_fields
 from tracking_plan.usage.recognition.wrapped_calls import WrappedCalls
 from tracking_plan.usage.recognition.wrappers import Sent, Wrapper, WrapperFinder, delay_of
 from tracking_plan.usage.resolution.arguments import Arguments
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.values import Values
-from tracking_plan.usage.sdks.shape import Sdk, Signature, Tracking, TrackingFunction
+from tracking_plan.usage.sdks.shape import Signature, Tracking, TrackingFunction
 
 _GIVEN = (DynamicReason.PARAMETER, DynamicReason.SPREAD)  # why names are unknown in wrappers
 _DEPTH = 3
@@ -162,12 +162,7 @@ class _Recogniser:
     ) -> Iterator[TrackedCallee]:
         """The descriptions whose shape a call has or may have, or else all, the first one first."""
         if len(callees) > 1:
-            fits = [(self._fit(invocation, callee), callee) for callee in callees]
-            unsure = [callee for fit, callee in fits if fit is Fit.UNKNOWN]
-            for fit, callee in fits:
-                if fit is Fit.SURE or (fit is Fit.ANY and not unsure):
-                    yield callee
-            yield from unsure
+            yield from shaped((self._fit(invocation, callee), callee) for callee in callees)
         yield from callees
 
     def _at_caller(
@@ -185,18 +180,17 @@ class _Recogniser:
         return next(self._by_shape(invocation, rows), callee)
 
     def _fit(self, invocation: Invocation, callee: TrackedCallee) -> Fit:
-        if callee.signature is None:
+        signature = callee.signature
+        if signature is None:
             return Fit.NONE
-        arguments = self._arguments(invocation, callee, callee.signature)
-        return fit_of(callee.signature, arguments)
+        return fit_of(signature, self._arguments(invocation, callee, signature))
 
-    def _sdk_call(self, invocation: Invocation) -> Call | None:
-        found = self._evidence.tracked(invocation.callee)
-        if found is None and (bound := self._evidence.as_object(invocation)):
+    def _sdk_call(self, call: Invocation) -> Call | None:
+        found = self._evidence.tracked(call.callee)
+        if found is None and (bound := self._evidence.as_object(call)):
             return self._sdk_call(bound)
-        found = found or self._possible.tracked(invocation.callee)
-        found = self._commands.chosen(found, invocation) if found else None
-        return self._of(self._built.with_built(invocation), found) if found else None
+        found = self._commands.chosen(found or self._possible.tracked(call.callee), call)
+        return self._of(self._built.with_built(call), found) if found else None
 
     def _of(
         self, invocation: Invocation, callee: TrackedCallee, by: Wrapper | None = None
@@ -253,7 +247,7 @@ class _Recogniser:
         wrapper = self._around.around(invocation, Sent(event, whole), callee, by)
         if wrapper is None:
             return call
-        self.wrappers.append(replace(wrapper, is_known=_is_known(call)))
+        self.wrappers.append(replace(wrapper, is_known=are_all_seen(call)))
         return replace(call, forwards=wrapper.through)
 
     def _is_composed(self, event: Expression | None, depth: int) -> bool:
@@ -283,7 +277,7 @@ class _Recogniser:
             nested_key=signature.properties.key if signature.properties else None,
             objects=tuple(arguments.objects()),
             extra_arguments=arguments.unexpected(),
-            given_twice=tuple(self._twice(invocation, owner, signature)),
+            given_twice=tuple(self._twice(invocation, arguments)),
             user_id=arguments.sent(signature.user_id),
             new_user_id=arguments.sent(signature.new_user_id),
             needs_user_id=signature.needs_user_id,
@@ -296,19 +290,11 @@ class _Recogniser:
         properties = arguments.given(signature.properties).value
         return self._place(properties.at) if properties else None
 
-    def _twice(
-        self, invocation: Invocation, owner: Sdk | TrackingFunction, signature: Signature
-    ) -> Iterator[tuple[str, Place]]:
+    def _twice(self, invocation: Invocation, arguments: Arguments) -> Iterator[tuple[str, Place]]:
         """The arguments that are given twice, where all that the function takes is known."""
-        if owner.has_all_parameters and self._language.has_keywords:
-            for name, at in given_twice(invocation, signature):
+        if arguments.are_all_known and self._language.has_keywords:
+            for name, at in given_twice(invocation, arguments.signature):
                 yield name, self._place(at)
 
     def _place(self, span: Span) -> Place:
         return Place(path=self._module.path, span=span)
-
-
-def _is_known(call: Call) -> bool:
-    """Whether all events that a call may send are seen where it stands."""
-    is_pattern = any(sent.resolution is Resolution.PATTERN for sent in call.events)
-    return call.dynamic is None and not is_pattern

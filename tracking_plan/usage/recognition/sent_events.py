@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tracking_plan.place import Place, Span
-from tracking_plan.usage.facts.call import Fields, Resolution, SentEvent
+from tracking_plan.usage.facts.call import Call, Fields, Resolution, SentEvent
 from tracking_plan.usage.facts.choices import by_itself
 from tracking_plan.usage.facts.expression import (
     Dynamic,
@@ -140,3 +140,9 @@ def with_own_fields(
             own = arguments.in_case(under).own_fields() if under else fields
             sent = replace(sent, is_conditional=True, properties=own)
         yield sent
+
+
+def are_all_seen(call: Call) -> bool:
+    """Whether all events that a call may send are seen where it stands."""
+    is_pattern = any(sent.resolution is Resolution.PATTERN for sent in call.events)
+    return call.dynamic is None and not is_pattern

@@ -58,9 +58,9 @@ class Wrapper:
     signature: Signature
     call: OpenCall
     through: tuple[Place, ...]
+    is_known: bool = False
     delay: Delay = Delay.NONE
     change: ChangeKind | None = None
-    is_known: bool = False
 
     @property
     def key(self) -> tuple[str, Span, tuple[Place, ...]]:

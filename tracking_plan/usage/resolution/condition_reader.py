@@ -16,10 +16,9 @@ from tracking_plan.usage.facts.expression import (
     Name,
     Spread,
     Table,
-    dotted,
 )
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.facts.paths import path_of
+from tracking_plan.usage.facts.paths import dotted, path_of
 from tracking_plan.usage.resolution.assumptions import (
     Assumption,
     Assumptions,

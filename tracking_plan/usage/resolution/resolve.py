@@ -24,11 +24,10 @@ from tracking_plan.usage.facts.expression import (
     Name,
     Table,
     Undefined,
-    dotted,
     root_of,
 )
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.facts.paths import path_of
+from tracking_plan.usage.facts.paths import dotted, path_of
 from tracking_plan.usage.languages.language import Language
 from tracking_plan.usage.project.imports import ImportGraph
 from tracking_plan.usage.resolution.assumptions import Assumptions, follows, together

@@ -140,13 +140,9 @@ class Values:
                 fields, written = self._shape(possible, moment, trail), possible.written
                 return Value(at=at, type=ValueType.OBJECT, fields=fields, written=written)
             case Items(items=items):
-                here = (*trail, possible.expression)
-                return Value(
-                    at=at,
-                    type=ValueType.ARRAY,
-                    items=self._items(items, moment, here),
-                    size=size_of(possible),
-                )
+                seen = self._items(items, moment, (*trail, possible.expression))
+                size = size_of(possible)
+                return Value(at=at, type=ValueType.ARRAY, items=seen, size=size)
             case Dynamic(type=type_):
                 declared = declared_by(possible.variables) if type_ is None else None
                 return Value(at=at, type=type_, declared=declared)

@@ -19,13 +19,13 @@ def lines(sdks: Iterable[Sdk]) -> Iterator[str]:
 
 def _call(signature: Signature) -> str:
     """How a function is called: `capture({event: EVENT, properties: PROPERTIES})`."""
-    parts = (
+    places = (
         ("EVENT", signature.event),
         ("PROPERTIES", signature.properties),
         ("USER ID", signature.user_id),
         ("NEW USER ID", signature.new_user_id),
     )
-    given = [(name, parameter) for name, parameter in parts if parameter is not None]
+    given = [(name, parameter) for name, parameter in places if parameter is not None]
     last = max((place.position or 0 for _, place in given), default=-1)
     arguments = [_argument(given, position) for position in range(last + 1)]
     if signature.command is not None:
