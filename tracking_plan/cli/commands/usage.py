@@ -105,15 +105,19 @@ def command(
         from tracking_plan.cli import discovering  # most runs look for calls only
 
         discovering.run(session, plan, scan, is_written=write)
-    if fixing is not None:
-        from tracking_plan.cli import fixes  # only a run that fixes pays for it
-
-        if fixes.corrected(session, _judged(session, plan, scan, inventory=False), fixing):
-            plan = session.plan()
-            scan = _scan(session, plan, paths, jobs)
+    if fixing is not None and _is_corrected(session, plan, scan, fixing):
+        plan = session.plan()
+        scan = _scan(session, plan, paths, jobs)
     if inventory and _is_for_people(session):
         put("".join(f"{visible(line)}\n" for line in as_lines(scan.calls)))
     conclude(session, _judged(session, plan, scan, inventory=inventory))
+
+
+def _is_corrected(session: Session, plan: Plan, scan: Scan, fixing: Fixing) -> bool:
+    """Whether fixes were written; where they are only to be shown, ends the run."""
+    from tracking_plan.cli import fixes  # only a run that fixes pays for it
+
+    return fixes.corrected(session, _judged(session, plan, scan, inventory=False), fixing)
 
 
 def _rename(session: Session, names: tuple[str, str], *, only_shown: bool) -> NoReturn:
