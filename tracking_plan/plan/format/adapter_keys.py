@@ -25,6 +25,7 @@ _TEMPLATE = Form(
     f"^({_PLAIN}+{_PART}{{0,9}}|{_PART}{{1,9}})$",
     "text with at most nine parts in braces: '{event}', '{0}' (a position), '{kind}' (a keyword);"
     " braces that are sent are doubled: '{{'",
+    is_common=True,
 )
 _TRANSFORM = Form(
     "a name transform",

@@ -19,11 +19,15 @@ class Name(NamedTuple):
 
 
 class Form(NamedTuple):
-    """A text of a given form: `pattern` is in the common part of the regular dialects."""
+    """A text of a given form: `pattern` is in the common part of the regular dialects.
+
+    `is_common`: most texts are of that form.
+    """
 
     what: str
     pattern: str
     hint: str
+    is_common: bool = False
 
 
 class VersionText(NamedTuple):

@@ -61,8 +61,12 @@ def _keys_for(shape: Shape, texts: list[Scalar]) -> list[str]:
     """The keys that take these texts; those that take few come before those that take any."""
     taking = {name: _plainest(key.kind) for name, key in shape.keys.items()}
     fitting = {name: kind for name, kind in taking.items() if _takes(kind, texts)}
-    chosen = [name for name, kind in fitting.items() if isinstance(_item(kind), Choice | Form)]
-    return chosen or list(fitting)
+    return [name for name, kind in fitting.items() if _is_choosy(_item(kind))] or list(fitting)
+
+
+def _is_choosy(kind: Kind) -> bool:
+    """Whether a kind takes few of all texts."""
+    return isinstance(kind, Choice) or (isinstance(kind, Form) and not kind.is_common)
 
 
 def _plainest(kind: Kind) -> Kind:

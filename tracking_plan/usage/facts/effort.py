@@ -8,8 +8,8 @@ it takes.
 from time import thread_time
 
 MAX_LEVELS = 2_000
-MOST_STEPS = 300_000  # for evaluating one file; where it has many calls, for each:
-_STEPS_PER_CALL = 200
+MOST_STEPS = 200_000  # for evaluating one file; where it has many calls, for each:
+_STEPS_PER_CALL = 150
 MOST_CALLS = 2_000
 _SECONDS = 1.0  # for parsing, and for each MiB:
 _SECONDS_PER_MIB = 1.5
