@@ -31,6 +31,7 @@ from tracking_plan.usage.languages.language import Language, no_enumeration
 from tracking_plan.usage.resolution.changes import Happening
 from tracking_plan.usage.resolution.objects import Objects
 from tracking_plan.usage.resolution.out_of_sight import is_changed, is_filled
+from tracking_plan.usage.resolution.pieces import is_read_later
 from tracking_plan.usage.resolution.possible_values import (
     MOST,
     PossibleValue,
@@ -78,7 +79,7 @@ class Members:
         self, whole: Expression, owner: PossibleValue, name: str, depth: int, offset: int | None
     ) -> Iterator[PossibleValue]:
         """The member `name` of an object or a group, found under its own key."""
-        found = self.under(owner, name, depth, offset)
+        found = self.under(owner, name, depth, offset, is_late=is_read_later(whole))
         if not found.values:
             yield replace(unknown(whole, self._module), expression=Dynamic(at=whole.at))
         for value in map(undecided, found.values) if owner.is_undecided else found.values:
@@ -95,10 +96,12 @@ class Members:
             )
             yield replace(value, resolution=resolution, at=whole.at, may_change=is_open)
 
-    def under(self, owner: PossibleValue, name: str, depth: int, offset: int | None) -> Found:
+    def under(
+        self, owner: PossibleValue, name: str, depth: int, offset: int | None, *, is_late: bool
+    ) -> Found:
         """What an object has under a key where it is used at `offset` (None: it is unknown)."""
         found = self._written(owner, name, depth)
-        for happening in _happenings(owner, offset, late=self._late):
+        for happening in _happenings(owner, offset, late=self._late if is_late else None):
             kind, key = happening.change.kind, happening.change.key
             if kind in _TAKING and not _is_other_key(key, name):
                 found = self._open(owner, found)
@@ -210,7 +213,7 @@ class Members:
 
     def _spread(self, spread: Spread, owner: PossibleValue, name: str, depth: int) -> Found:
         every = [
-            self.under(possible, name, depth + 1, None)
+            self.under(possible, name, depth + 1, None, is_late=True)
             for possible in _few(self._within(owner)(spread.value, depth + 1))
             if not isinstance(possible.expression, Undefined | Literal)
         ]

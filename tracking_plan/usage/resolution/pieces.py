@@ -10,6 +10,7 @@ from tracking_plan.usage.facts.expression import (
     Expression,
     Index,
     Literal,
+    Member,
     Spread,
     Table,
 )
@@ -71,3 +72,12 @@ def value_under(table: Expression, name: str) -> Expression:
         if entry.key.value == name:
             return entry.value
     return Index(at=table.at, owner=table, key=Literal(at=table.at, value=name))
+
+
+def is_read_later(member: Expression) -> bool:
+    """Whether a function takes a member out of what it is given, and not the code that gives it.
+
+    What the code writes is evaluated when it comes to the call, whenever that is made.
+    """
+    is_written = isinstance(member, Member)
+    return not is_written and not (isinstance(member, Index) and member.key.at != member.at)
