@@ -134,13 +134,22 @@ class Closing:
 
     def _table(self, table: Table, one: PossibleValue, depth: int) -> Expression:
         """An object as it is written, with what is put into it later; anything else is unknown."""
-        entries = [self._entry(entry, depth) for entry in table.entries]
+        made = self._made(one)
+        entries = [made._entry(entry, depth) for entry in table.entries]
         for happening in self._happenings(one):
             put = self._put(happening)
             if put is None:
                 return Dynamic(at=table.at)
             entries.append(self._entry(put, depth))
         return Table(at=table.at, entries=tuple(entries))
+
+    def _made(self, one: PossibleValue) -> "Closing":
+        """The same at the place where a variable got its object: what it copies is as it was."""
+        first = one.variables[0] if one.variables else None
+        if first is None or first.module is not self._module or first.since > self._offset:
+            return self
+        resolver = self._resolver.used_by(first.since)
+        return Closing(self._module, resolver, first.since, self._texts)
 
     def _is_text(self, use: ParameterUse) -> bool:
         return self._texts is None or use in self._texts
