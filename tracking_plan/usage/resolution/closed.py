@@ -135,12 +135,12 @@ class Closing:
     def _table(self, table: Table, one: PossibleValue, depth: int) -> Expression:
         """An object as it is written, with what is put into it later; anything else is unknown."""
         made = self._made(one)
-        entries = [made._entry(entry, depth) for entry in table.entries]
+        entries = [made.entry(entry, depth) for entry in table.entries]
         for happening in self._happenings(one):
             put = self._put(happening)
             if put is None:
                 return Dynamic(at=table.at)
-            entries.append(self._entry(put, depth))
+            entries.append(self.entry(put, depth))
         return Table(at=table.at, entries=tuple(entries))
 
     def _made(self, one: PossibleValue) -> "Closing":
@@ -160,7 +160,7 @@ class Closing:
         put = [self._put(happening) for happening in happened]
         if not put:
             return given
-        seen = [self._entry(entry, depth) for entry in put if entry is not None]
+        seen = [self.entry(entry, depth) for entry in put if entry is not None]
         if len(seen) < len(put):
             return Dynamic(at=given.at)
         return Table(at=given.at, entries=(Spread(value=given), *seen))
@@ -178,7 +178,7 @@ class Closing:
             return Spread(value=change.value)
         return Entry(key=change.key, value=change.value)
 
-    def _entry(self, entry: Entry | Spread, depth: int) -> Entry | Spread:
+    def entry(self, entry: Entry | Spread, depth: int) -> Entry | Spread:
         """An entry; one of which the key is unknown may be of any key."""
         if isinstance(entry, Spread):
             return Spread(value=self.closed(entry.value, depth + 1))
