@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from tracking_plan.names.likeness import fold
 from tracking_plan.place import Place, Span
 from tracking_plan.plan.format.keys import SHAPES
 from tracking_plan.usage.discovery.calls import FoundCall
@@ -27,6 +28,8 @@ _COMPOSED = Doubt("it makes the name of the event out of what it is given")
 _UNCALLED = Doubt("its name does not speak of tracking")
 _MIXED = Doubt("some of its texts do not look like names of events")
 _FEW = Doubt(f"it has fewer than {LEAST_NAMES} different names of events", is_minor=True)
+_GUESSED = Doubt("the name of the event may be under another key of the object that it is given")
+_NAMING = frozenset({"event", "eventname", "name"})  # keys that say what they hold
 _HIDDEN = Doubt("most of its calls do not show the name of an event", is_minor=True)
 
 
@@ -154,6 +157,13 @@ def _weight(adapter: Proposed) -> float:
     return tracking_weight(last_name(adapter.callee), (owners, adapter.module or ""))
 
 
+def _is_guessed(adapter: Proposed) -> bool:
+    """Whether the event is under a key of an object, and the key does not say so."""
+    keys = [place for place in adapter.event if isinstance(place, str)]
+    is_object = len(keys) == len(adapter.event) and "python" not in adapter.languages
+    return is_object and not any(fold(key) in _NAMING for key in keys)
+
+
 def _defined(group: _Group) -> Place | None:
     if group.function is None:
         return None
@@ -180,6 +190,7 @@ def _doubt(
     names = sum(1 for name in distinct(calls, found.event) if event_likeness(name) >= _SURE)
     doubts = (
         (weight < _SURE, _UNCALLED),
+        (any(map(_is_guessed, adapters)), _GUESSED),
         (quality < _SURE, _MIXED),
         (any(one.module is None for one in adapters), _NOWHERE),
         (names < LEAST_NAMES, _FEW),
