@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tracking_plan.convert.from_code import draft
 from tracking_plan.usage.facts.scan import Scan
 from tracking_plan.usage.scan import scan_project
 
@@ -123,3 +124,10 @@ def test_a_function_around_the_tag_is_followed(tmp_path: Path) -> None:
         "sendEvent('A', { b: 1 });\n"
     )
     assert _sent(_scan(tmp_path, "a.ts", code)) == [(["app_A"], ["b"])]
+
+
+def test_what_means_something_to_an_sdk_is_no_property_of_a_draft(tmp_path: Path) -> None:
+    code = "window.gtag('event', 'A', { b: 1, send_to: 'x' });"
+    (call,) = _scan(tmp_path, "a.ts", code).calls
+    (event,) = draft([call], version_property=None).events
+    assert list(event.properties) == ["b"]

@@ -132,11 +132,15 @@ def _names(seen: Iterable[Fields]) -> frozenset[str]:
 def _properties(
     seen: Iterable[Fields], depth: int, without: str | None = None, *, of_person: bool = False
 ) -> Mapping[str, Drafted]:
-    """The properties of all objects together, by name."""
+    """The properties of all objects together, by name; what only the SDK takes is none.
+
+    What a function adds by itself has no values, and is one.
+    """
     values: dict[str, list[Value]] = {}
     for fields in seen:
         for sent in fields.properties:
-            if is_plannable(sent.name) and sent.name != without:
+            is_own = sent.is_argument and bool(sent.values)
+            if is_plannable(sent.name) and sent.name != without and not is_own:
                 values.setdefault(sent.name, []).extend(sent.values or (Value(at=sent.at),))
     return {
         name: _marked(name, drafted(values[name], depth), of_person=of_person)

@@ -40,7 +40,7 @@ _FILLERS = frozenset(
     """the to for is was were not a an with of from in on at this that be been has have your you
     while when must should could cannot because it its no""".split()
 )
-_BROKEN = re.compile(r"[\n\r\t<>=;|{}%\\`]|://|\$\{|\(\)|^[/.#@?&!]|[.!?,…]$|:\s*$|\s{2}")
+_BROKEN = re.compile(r"[\n\r\t<>=;|{}%\\`]|://|\$\{|\(\)|^[/.#@?&!]|\S@\S|[.!?,…]$|:\s*$|\s{2}")
 _SQL = re.compile(r"^(?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|WITH|BEGIN|COMMIT)\s")
 _LONGEST = 100
 _MOST_WORDS = 8
