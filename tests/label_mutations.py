@@ -5,7 +5,8 @@ there. Each gets the plan that its own code asks for: every event that it is see
 every key. With that plan, no event and no property is unknown. Then, by a seed, one event after the
 other gets another name in the plan, and one property after the other is taken out:
 
-  false   a place has a finding (U101, U201) although it does not send what was taken out
+  false   a place has a finding (U101, U201; of a name that is near: U102, U205) although it does
+          not send what was taken out
   missed  a place has none although it does, as the label says, or as the inventory says for certain
 
 Names that no plan may have, which begin with `$` or have blanks around them, are left out. A place
@@ -67,7 +68,7 @@ class Project:
         for name in names:
             self.tally.events += 1
             keys = {NEW_NAME if own == name else own: sent for own, sent in self.keys.items()}
-            found = _found(self.scan, keys, "U101", is_open=True)
+            found = _found(self.scan, keys, ("U101", "U102"), is_open=True)
             yield from self._compared(name, found, _sending(self.scan, name), self._named(name))
 
     def try_properties(self, pairs: list[tuple[str, str]]) -> Iterator[str]:
@@ -75,14 +76,14 @@ class Project:
         for name, key in pairs:
             self.tally.properties += 1
             keys = {**self.keys, name: self.keys[name] - {key}}
-            found = _found(self.scan, keys, "U201", is_open=False)
+            found = _found(self.scan, keys, ("U201", "U205"), is_open=False)
             sure, possible = _with_key(self.scan, name, key)
             yield from self._judged(f"{name}.{key}", found, sure, possible)
 
     def before(self) -> int:
         """How many events and properties are unknown with the whole plan: none should be."""
-        names = _found(self.scan, self.keys, "U101", is_open=True)
-        return len(names) + len(_found(self.scan, self.keys, "U201", is_open=False))
+        names = _found(self.scan, self.keys, ("U101", "U102"), is_open=True)
+        return len(names) + len(_found(self.scan, self.keys, ("U201", "U205"), is_open=False))
 
     def _named(self, name: str) -> list[Label]:
         return [one for one in self.labels if name in one.names | one.wire]
@@ -161,10 +162,10 @@ def _keys(scan: Scan) -> Keys:
     return found
 
 
-def _found(scan: Scan, keys: Keys, code: str, *, is_open: bool) -> set[Place]:
-    """The places of the findings of a rule."""
+def _found(scan: Scan, keys: Keys, codes: tuple[str, ...], *, is_open: bool) -> set[Place]:
+    """The places of the findings of some rules."""
     found = judge_calls(
-        _plan(keys, is_open=is_open), scan, today=TODAY, is_on=lambda c: c.id == code
+        _plan(keys, is_open=is_open), scan, today=TODAY, is_on=lambda c: c.id in codes
     )
     return {one.problem.at for one in found if one.problem.at is not None}
 
