@@ -310,6 +310,20 @@ def test_markdown_has_a_bound(app: Path) -> None:
     assert re.search(r"^and \d+ more$", done.stdout, re.MULTILINE)
 
 
+def test_markdown_has_a_bound_however_long_its_lists_are(app: Path) -> None:
+    keys = "".join(f"        {'_*' * 38}{n}: string\n" for n in range(6))
+    many = "".join(
+        f"  Event {n} {'_*' * 34}:\n    sources: [web]\n    properties:\n{keys}" for n in range(400)
+    )
+    (app / "tracking-plan.yaml").write_text(PLAN + many, encoding="utf-8")
+    sent = "".join(f"altertable.track('Event {n} {'_*' * 34}', {{}});\n" for n in range(400))
+    (app / "web" / "many.ts").write_text(CODE.splitlines()[0] + "\n" + sent, encoding="utf-8")
+    done = run("coverage", "data.ndjson", "--format", "markdown", cwd=app)
+    assert done.returncode == 0, done.stderr
+    assert 50_000 < len(done.stdout) < 60_000
+    assert len(re.findall(r"^- and \d+ more$", done.stdout, re.MULTILINE)) >= 2
+
+
 def test_a_capture_that_is_not_there_is_wrong_usage(app: Path) -> None:
     done = run("coverage", "missing.ndjson", cwd=app)
     assert done.returncode == 2

@@ -9,6 +9,7 @@ from tracking_plan.report.markdown import MAX_LENGTH, code, plain
 _ROOM = MAX_LENGTH - 10_000  # for the table: what follows it is short
 _MOST = 50  # lines of a list
 _HEAD = ("| event | version | planned | code | data | owner |", "|---|---|---|---|---|---|")
+_TITLE = 600  # characters of all headings, and of what counts the rest of each list
 _LONGEST = 80  # characters of a name
 
 
@@ -24,12 +25,24 @@ def render(comparison: Comparison) -> str:
         "|---|---|---|---|---|---|",
     ]
     lines += _fitting(comparison.events)
+    room = MAX_LENGTH - sum(len(line) + 1 for line in lines)
     for title, rows in _sections(comparison):
         listed = [*rows]
         if listed:
-            more = [f"- and {len(listed) - _MOST} more"] if len(listed) > _MOST else []
-            lines += ["", f"**{title}**", "", *listed[:_MOST], *more]
+            section = ["", f"**{title}**", "", *_within(room - _TITLE, listed)]
+            room -= sum(len(line) + 1 for line in section)
+            lines += section
     return "\n".join(lines) + "\n"
+
+
+def _within(room: int, listed: list[str]) -> Iterator[str]:
+    """The first lines of a list, as many as there is room for, and how many more there are."""
+    for number, line in enumerate(listed):
+        room -= len(line) + 1
+        if room < 0 or number == _MOST:
+            yield f"- and {len(listed) - number} more"
+            return
+        yield line
 
 
 def _fitting(events: tuple[EventCoverage, ...]) -> Iterator[str]:
