@@ -36,7 +36,10 @@ class Taken(NamedTuple):
 def main() -> None:
     """Print a line for each tree and comparison."""
     names = sorted({one.name for sdk in SDKS for one in sdk.signatures if one.event is not None})
-    for tree in map(Path, sys.argv[1:]):
+    trees = [Path(text) for text in sys.argv[1:]]
+    if not trees or not all(tree.is_dir() for tree in trees):
+        sys.exit(__doc__)
+    for tree in trees:
         with _plan_in(tree):
             _compare(tree.resolve(), names)
 
