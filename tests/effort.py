@@ -1,4 +1,4 @@
-"""Limits of processor time that mean the same on a slow machine and in a long-lived process."""
+"""Limits of processor time that tell a wrong order of growth from a right one, on any machine."""
 
 import gc
 import resource
@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 YARDSTICK_SECONDS = 0.095  # what `_yardstick` takes on the machine that the limits were set on
+SPARE = 4  # a busy machine takes up to twice as long, a wrong order of growth ten times
 
 
 @contextmanager
 def at_most(seconds: float) -> Iterator[None]:
     """Fails where the body takes more processor time than this on the machine of reference.
 
-    Limits tell a wrong order of growth from a right one, so they lie far above what the body
-    takes. What earlier tests have left in memory is not looked through for garbage meanwhile.
+    What earlier tests have left in memory is not looked through for garbage meanwhile.
     """
     gc.freeze()
     start = time.process_time()
@@ -36,9 +36,9 @@ def children_at_most(seconds: float) -> Iterator[None]:
 
 def assert_at_most(spent: float, seconds: float) -> None:
     """The limit itself: where it is exceeded, this machine's speed is measured and allowed for."""
-    if spent >= seconds:
+    if spent >= seconds * SPARE:
         slowness = max(1.0, _yardstick() / YARDSTICK_SECONDS)
-        allowed = seconds * slowness
+        allowed = seconds * slowness * SPARE
         assert spent < allowed, f"{spent:.1f} s, where {allowed:.1f} are allowed ({slowness:.1f}x)"
 
 

@@ -6,7 +6,7 @@ import pytest
 from effort import assert_at_most
 from process import Result, run, unmeasured
 
-LIMIT_SECONDS = 3  # of processor time; two in what is measured here, one for a busy machine
+LIMIT_SECONDS = 3  # of processor time; two in what is measured here
 LIMIT_MIB = 500
 MANY = 1200
 BYTES = 200_000

@@ -1,10 +1,10 @@
 """Limits of counts beyond what a witness is made of: the numbers decide."""
 
-import time
 from typing import Any
 
 import pytest
 from documents import compared, effects, witnesses
+from effort import at_most
 
 Schema = dict[str, Any]
 TEXT, ARRAY, OBJECT = ({"type": kind} for kind in ("string", "array", "object"))
@@ -89,7 +89,6 @@ def test_a_long_text_of_a_pattern_is_made(most: int) -> None:
 
 def test_a_pattern_that_misses_some_lengths_takes_no_time() -> None:
     pairs = {"type": "string", "pattern": "^(ab)*$"}
-    start = time.process_time()
-    found = compared({**pairs, "maxLength": 9_001}, {**pairs, "maxLength": 9_000})
+    with at_most(5):
+        found = compared({**pairs, "maxLength": 9_001}, {**pairs, "maxLength": 9_000})
     assert found.producers == "unknown"
-    assert time.process_time() - start < 5
