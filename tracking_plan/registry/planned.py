@@ -75,6 +75,14 @@ def planned(plan: Plan) -> Mapping[str, History]:
     }
 
 
+def planned_before(old: Plan, new: Plan) -> Mapping[str, History]:
+    """The versions of each event of an earlier plan, as the later one is compared with them.
+
+    What carries the version is a setting of the plan: which property it is changes no event.
+    """
+    return planned(replace(old, version_property=new.version_property))
+
+
 def side(plan: Plan, event: Event, version: EventVersion) -> Side:
     """A version of the plan as one side of a step, which has the status that its schema lacks."""
 
