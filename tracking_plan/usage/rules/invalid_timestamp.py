@@ -12,9 +12,9 @@ events:
 Bad:
 
 ```python
-altertable.track("Signed Up", user_id, {"timestamp": "yesterday"})  # expect: U411
-altertable.track("Signed Up", user_id, {"timestamp": "2026-02-30"})  # expect: U411
-altertable.identify(user_id, {"timestamp": 1767225600000})  # expect: U411
+altertable.track("Signed Up", user_id, {"timestamp": "yesterday"})  # expect: U414
+altertable.track("Signed Up", user_id, {"timestamp": "2026-02-30"})  # expect: U414
+altertable.identify(user_id, {"timestamp": 1767225600000})  # expect: U414
 ```
 
 Good:
@@ -37,7 +37,7 @@ from tracking_plan.usage.subject import Subject
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """A problem at each literal timestamp that cannot be read; of other types U410 speaks."""
+    """A problem at each literal timestamp that cannot be read; of other types U413 speaks."""
     for _, option in subject.options():
         for value in option.values if option.name == "timestamp" else ():
             problem = _problem(value) if value.is_literal else None
@@ -64,4 +64,4 @@ def _problem(value: Value) -> Problem | None:
     )
 
 
-RULE = Rule(Code(id="U411", name="invalid-timestamp", severity=Severity.ERROR, page=__doc__), check)
+RULE = Rule(Code(id="U414", name="invalid-timestamp", severity=Severity.ERROR, page=__doc__), check)
