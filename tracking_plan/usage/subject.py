@@ -10,6 +10,7 @@ from tracking_plan.plan.model import Event, Plan, Status
 from tracking_plan.usage.facts.call import Call, Resolution, SentEvent, SentProperty
 from tracking_plan.usage.facts.scan import Scan
 from tracking_plan.usage.matching import MatchedCall, MatchedObject, MatchedValue, match_call
+from tracking_plan.usage.recognition.helpers import NONE, Helpers
 from tracking_plan.usage.rewriting import NO_REWRITER, Rewriter
 
 
@@ -17,10 +18,17 @@ class Subject:
     """A plan and the code that was scanned for it."""
 
     def __init__(
-        self, plan: Plan, scan: Scan, *, today: date, rewriter: Rewriter = NO_REWRITER
+        self,
+        plan: Plan,
+        scan: Scan,
+        *,
+        today: date,
+        rewriter: Rewriter = NO_REWRITER,
+        helpers: Helpers = NONE,
     ) -> None:
         self.plan = plan
         self.rewriter = rewriter
+        self.helpers = helpers
         self.scan = scan
         self.today = today
         self.names = EventNames(plan)

@@ -37,6 +37,14 @@ class Helpers:
         """The names of the functions."""
         return frozenset(name for _, name in self.by_name)
 
+    def sending(self, language: str, event: str, version: str) -> tuple[str, ...]:
+        """The names of the functions that send a version of an event, for code of a language."""
+        return tuple(
+            name
+            for (caller, name), helper in self.by_name.items()
+            if (caller, helper.event, helper.version) == (language, event, version)
+        )
+
 
 NONE = Helpers()
 
