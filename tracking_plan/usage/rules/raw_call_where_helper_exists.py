@@ -1,8 +1,8 @@
 """A call gives an event to the SDK by its name, although there is a generated function for it.
 
 A generated function has the event's properties as arguments, so that types and editors say what is
-wrong before the code runs. The rule is off: ask for it with `extend_select: [U110]` when helpers are
-what everybody is to use. `usage --to-helpers` turns calls of the Python SDK into calls of helpers.
+wrong before the code runs. The rule is off: ask for it with `extend_select: [U110]` when helpers
+are what everybody is to use. `usage --to-helpers` turns calls of the Python SDK into such calls.
 
 ```yaml
 generate:
