@@ -1,7 +1,7 @@
-"""A function sends what its callers give it, and no call of it was found.
+"""A function sends what its callers give it, and none of its calls could be followed.
 
-It may be called by code that was not read, by another name, or not at all. Which events it sends
-cannot be told then, and nothing is said of events that it might send.
+It may be called by code that was not read, in a way that is not understood, or not at all. Which
+events it sends cannot be told then, and nothing is said of events that it might send.
 
 ```yaml
 events:
@@ -41,20 +41,15 @@ def check(subject: Subject) -> Iterator[Problem]:
     if not subject.scan.is_whole:
         return  # callers may be in what was not named
     unanswered = [call for call in subject.calls if call.forwards and call.dynamic in _GIVEN]
-    possible = {call.through for call in subject.scan.doubtful}
     tested = {call.through for call in subject.scan.in_tests}
     for call in {call.forwards[0]: call for call in reversed(unanswered)}.values():
-        found = "no call of it"
-        if call.forwards in tested:
-            found = "no call of it but in tests"
-        elif call.forwards in possible:
-            found = "no call that is surely one of it"
-        yield _problem(call, found)
+        yield _problem(call, " outside of tests" if call.forwards in tested else "")
 
 
-def _problem(call: Call, found: str) -> Problem:
+def _problem(call: Call, where: str) -> Problem:
     return Problem(
-        message=f"this function sends the events that its callers name, and {found} was found",
+        message="this function sends the events that its callers name, and none of its calls"
+        f"{where} could be followed",
         hint='say what it sends in a comment, `tracking-plan: sends "Event Name"`, or describe how'
         " it is called in `usage.adapters`",
         at=call.forwards[0],
