@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tracking_plan.place import Place, Span
 from tracking_plan.usage.facts.call import Call
+from tracking_plan.usage.facts.client import Client
 from tracking_plan.usage.facts.delays import Delay
 from tracking_plan.usage.facts.expression import (
     Choice,
@@ -19,6 +20,7 @@ from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.recognition.built_arguments import BuiltArguments
 from tracking_plan.usage.recognition.changing import changing_names
+from tracking_plan.usage.recognition.clients import clients
 from tracking_plan.usage.recognition.commands import Commands
 from tracking_plan.usage.recognition.described import Described
 from tracking_plan.usage.recognition.evidence import Evidence
@@ -46,11 +48,13 @@ class Recognised(NamedTuple):
     """The tracking calls of a module, in the order of the file, and the wrappers around them.
 
     `changing` says which of its functions that track may change what they are given, by name.
+    `clients` are those of SDKs that the module makes.
     """
 
     calls: tuple[Call, ...]
     wrappers: tuple[Wrapper, ...]
     changing: Mapping[str, ChangeKind]
+    clients: tuple[Client, ...] = ()
 
 
 def recognise(module: Module, tracking: Tracking, project: Project, helpers: Helpers) -> Recognised:
@@ -58,7 +62,8 @@ def recognise(module: Module, tracking: Tracking, project: Project, helpers: Hel
     recogniser = _Recogniser(module, tracking, project, helpers)
     calls, wrappers = tuple(recogniser.calls()), tuple(recogniser.wrappers)
     names = tracking.names | project.wrappers.names
-    return Recognised(calls, wrappers, changing_names(module, names, wrappers))
+    changing = changing_names(module, names, wrappers)
+    return Recognised(calls, wrappers, changing, recogniser.clients())
 
 
 class _Recogniser:
@@ -77,7 +82,7 @@ class _Recogniser:
         functions = here.functions
         self._possible = PossibleReceivers(module, here.sdks, project, self._evidence)
         self._described = Described(module, functions, project)
-        self._functions = tracking.functions
+        self._functions, self._sdks = tracking.functions, here.sdks
         self._helpers = helpers
         self._language = project.imports.language(module)
         self._resolver = Resolver(module, project.imports)
@@ -92,6 +97,10 @@ class _Recogniser:
         self._handed_on = HandedOn(
             module, self._resolver, self._described, self._evidence, self._possible, self._wrapped
         )
+
+    def clients(self) -> tuple[Client, ...]:
+        """The clients that the module makes."""
+        return clients(self._module, self._sdks, self._values)
 
     def calls(self) -> Iterator[Call]:
         """The calls."""
