@@ -8,11 +8,13 @@ from tracking_plan.usage.facts.client import Client
 from tracking_plan.usage.facts.expression import Invocation
 from tracking_plan.usage.facts.library import library_path
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.project.imports import ImportGraph
+from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.values import Values
 from tracking_plan.usage.sdks.shape import Construction, Parameter, Sdk
 
 
-def clients(module: Module, sdks: tuple[Sdk, ...], values: Values) -> tuple[Client, ...]:
+def clients(module: Module, sdks: tuple[Sdk, ...], imports: ImportGraph) -> tuple[Client, ...]:
     """The clients of SDKs whose construction is known, each once, in the order of the file."""
     paths = {
         f"{name}.{class_}": (sdk, sdk.construction)
@@ -21,9 +23,11 @@ def clients(module: Module, sdks: tuple[Sdk, ...], values: Values) -> tuple[Clie
         for name in sdk.modules
         for class_ in sdk.classes
     }
-    made = _made(module) if paths else ()
+    if not paths:
+        return ()
+    values = Values(module, Resolver(module, imports))
     found: dict[Place, Client] = {}
-    for call in made:
+    for call in _made(module):
         path = library_path(call.callee, module.bound)
         sdk, construction = paths.get(path, (None, None)) if path is not None else (None, None)
         if sdk is not None and construction is not None:

@@ -63,7 +63,8 @@ def recognise(module: Module, tracking: Tracking, project: Project, helpers: Hel
     calls, wrappers = tuple(recogniser.calls()), tuple(recogniser.wrappers)
     names = tracking.names | project.wrappers.names
     changing = changing_names(module, names, wrappers)
-    return Recognised(calls, wrappers, changing, recogniser.clients())
+    made = clients(module, tracking.used_in(module.language, module.name).sdks, project.imports)
+    return Recognised(calls, wrappers, changing, made)
 
 
 class _Recogniser:
@@ -82,7 +83,7 @@ class _Recogniser:
         functions = here.functions
         self._possible = PossibleReceivers(module, here.sdks, project, self._evidence)
         self._described = Described(module, functions, project)
-        self._functions, self._sdks = tracking.functions, here.sdks
+        self._functions = tracking.functions
         self._helpers = helpers
         self._language = project.imports.language(module)
         self._resolver = Resolver(module, project.imports)
@@ -97,10 +98,6 @@ class _Recogniser:
         self._handed_on = HandedOn(
             module, self._resolver, self._described, self._evidence, self._possible, self._wrapped
         )
-
-    def clients(self) -> tuple[Client, ...]:
-        """The clients that the module makes."""
-        return clients(self._module, self._sdks, self._values)
 
     def calls(self) -> Iterator[Call]:
         """The calls."""
