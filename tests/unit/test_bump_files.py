@@ -148,12 +148,13 @@ def test_one_that_is_left_to_people_is_in_no_others_way(folder: Path) -> None:
     "now", ["", "s: string, ", "s: {type: string, status: deprecated, sunset: 2020-01-01}, "]
 )
 def test_what_is_past_its_sunset_is_kept_as_it_was_written(folder: Path, now: str) -> None:
-    old = "  A B: {properties: {s: {type: string, status: deprecated, sunset: 2020-01-01}}}\n"
+    leaving = "{type: string, status: deprecated, sunset: '2020-01-01'}"
+    old = f"  A B: {{properties: {{s: {leaving}}}}}\n"
     result = run(folder, old, f"  A B: {{properties: {{{now}z: string!}}}}\n")
     assert result.exit_code == 0, result.output
     assert written(folder) == (
         f"  A B: {{version: 2.0, properties: {{{now}z: string!}}, previous: {{'1.0': {{status:"
-        " deprecated, properties: {s: {type: string, status: deprecated, sunset: '2020-01-01'}}}}}\n"
+        f" deprecated, properties: {{s: {leaving}}}}}}}}}\n"
     )
 
 

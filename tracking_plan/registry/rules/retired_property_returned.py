@@ -49,8 +49,8 @@ from tracking_plan.registry.steps.step import Step
 
 
 def changes(step: Step) -> Iterator[Change]:
-    """A change for each property that was retired and is not any more."""
-    for pair in step.key_pairs:
+    """A change for each value that was retired and is not any more: of a property or within one."""
+    for pair in step.pairs:
         if is_retired(pair.old) and pair.new is not None and not pair.new.is_nothing:
             was = step.old.retired_as(pair.path) if step.old is not None else None
             is_another = was is not None and _is_another(was, pair.new)
