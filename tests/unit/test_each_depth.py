@@ -217,3 +217,44 @@ def test_a_shared_definition_that_further_keys_take_is_one_finding() -> None:
     (found,) = findings(compared, Place(path=new.path, span=new.origin.place.span))
     assert "the shared 's' changed from string to integer" in found.problem.message
     assert "2 events" in found.problem.message
+
+
+OTHERS: Mapping[str, Data] = {
+    "open": {"additional_properties": True},
+    "map": {"additional_properties": "string"},
+}
+
+
+@pytest.mark.parametrize(
+    ("old", "others", "expected"),
+    [
+        (RETIRED, "open", (["V212"], "notice", "minor")),
+        (RETIRED, "map", (["V212"], "notice", "minor")),
+        ({**INTEGER, "status": "retired"}, "open", (["V212"], "notice", "minor")),
+        ({**INTEGER, "status": "retired"}, "map", (["V212"], "break", "major")),
+        ({**S, **FORBIDDEN}, "open", (["V219"], "safe", "minor")),
+        ({**S, **FORBIDDEN}, "map", (["V219"], "safe", "minor")),
+    ],
+)
+@pytest.mark.parametrize("around", ["event", "object"])
+def test_what_was_refused_and_is_no_longer_listed_may_be_sent_among_other_keys(
+    around: str, old: Data, others: str, expected: tuple[list[str], str, str]
+) -> None:
+    def of(listed: Data) -> Plan:
+        body: Data = {"properties": {**listed, "q": "string"}, **OTHERS[others]}
+        inner: Data = {"properties": {"o": {"type": "object", **body}}}
+        return plan(inner if around == "object" else body)
+
+    _, step = judged(of({"p": old}), of({}))
+    assert [one.code.id for one in step.changes] == expected[0]
+    assert _worst(one.change.consumers for one in step.changes) == expected[1]
+    assert _worst(one.change.producers for one in step.changes) == "safe"
+    assert str(step.required) == expected[2]
+
+
+@pytest.mark.parametrize("old", [RETIRED, {**S, **FORBIDDEN}])
+def test_what_was_refused_and_is_no_longer_listed_is_refused_by_a_closed_object(old: Data) -> None:
+    rest: Data = {"q": "string"}
+    _, step = judged(plan({"properties": {"p": old, **rest}}), plan({"properties": rest}))
+    assert {one.code.id for one in step.changes} <= {"V211"}
+    assert str(step.required) == "none"
