@@ -684,6 +684,9 @@ def test_the_closing_line_says_what_was_done(project: Project) -> None:
          "{o: {type: object, properties: {}}}"),
         ("{a: string}", "{a: string, b: {type: string, status: retired}}"),
         ("{a: string}", "{a: string, b: {type: string, pii: {kind: id, action: forbid}}}"),
+        ("{o: {type: object, additional_properties: {type: string, status: retired}, properties:"
+         " {a: integer, b: {type: string, pii: {kind: id, action: forbid}}}}}",
+         "{o: {type: object, additional_properties: false, properties: {a: integer}}}"),
         ("{a: {type: array}}", "{a: {type: array, items: any}}"),
         ("{a: integer}", "{a: {type: integer, multiple_of: 1}}"),
         ("{a: {type: integer, minimum: 1}}", "{a: {type: integer, minimum: 0.5}}"),

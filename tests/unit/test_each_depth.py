@@ -165,7 +165,8 @@ def check(old: Plan, new: Plan, expected: tuple[str, str, str]) -> None:
             assert before.is_valid(one.witness)
             assert not after.is_valid(one.witness)
     for finding in findings(compared, Place(path=new.path, span=new.origin.place.span)):
-        (related,) = finding.problem.related
+        related, *shared = finding.problem.related
+        assert all(one.at == new.shared["s"].origin.place for one in shared)
         event = new.events["E F"].origin.place
         assert finding.problem.at is not None
         is_gone = finding.code.id in ("V201", "V202", "V208")  # one side has the object alone
@@ -201,6 +202,15 @@ def test_values(old: Data, new: Data, producers: str, consumers: str, bump: str)
         check(plan(bare(old)), plan(bare(new)), expected)
     for body in SHARED.values():
         check(plan(body, old), plan(body, new), expected)
+
+
+@pytest.mark.parametrize("at", SHARED)
+def test_a_finding_about_a_shared_definition_says_where_that_is(at: str) -> None:
+    old, new = plan(SHARED[at], AB), plan(SHARED[at], {"enum": ["a"]})
+    compared, _ = judged(old, new)
+    (found,) = findings(compared, Place(path=new.path, span=new.origin.place.span))
+    said = [(one.message, one.at) for one in found.problem.related]
+    assert said[1:] == [("the shared 's'", new.shared["s"].origin.place)]
 
 
 def test_a_shared_definition_that_further_keys_take_is_one_finding() -> None:

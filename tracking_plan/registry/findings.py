@@ -34,6 +34,9 @@ def findings(compared: Iterable[Compared], root: Place) -> Iterator[Finding]:
         (code, problem), shared = each[0]
         if len(each) > 1 and shared is not None:
             problem = _together([one for (_, one), _ in each], says, shared)
+        elif shared is not None:
+            here = Related(message=f"the shared {shared.name!r}", at=shared.at)
+            problem = replace(problem, related=(*problem.related, here))
         yield replace(finding(code, problem), severity=Severity.ERROR)
 
 
