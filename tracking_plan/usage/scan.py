@@ -15,6 +15,7 @@ from tracking_plan.usage.facts.scan import (
     Skipped,
     Unanswered,
     Unseen,
+    limited,
 )
 from tracking_plan.usage.facts.written import Written
 from tracking_plan.usage.languages.language import FileContent, Languages
@@ -132,7 +133,13 @@ def _scan(
     sharing: Sharing,
 ) -> Scan:
     read, scan = _in_rounds(selection, settings, cwd, sharing)
-    skipped = (*read.skipped, *scan.skipped)
+    scan, names = replace(scan, skipped=(*read.skipped, *scan.skipped)), read.names
+    if selection.limits:
+        looked_at = tuple(selection.files_looked_at())
+        names = tuple(file.name for file in looked_at)
+        paths = {shown_path(Path(file.path), cwd) for file in looked_at}
+        scan = limited(scan, paths, frozenset(map(settings.source_of, names)))
+    skipped = scan.skipped
     foreign = tuple(_foreign(selection, settings, events))
     unseen = _unseen(selection, settings)
     unanswered, is_test = tuple(_unanswered(selection, cwd)), settings.is_test
@@ -142,8 +149,8 @@ def _scan(
     return replace(
         scan,
         skipped=skipped,
-        files=len(read.names),
-        tests=sum(map(is_test, read.names)),
+        files=len(names),
+        tests=sum(map(is_test, names)),
         unread=scan.unread.union(sources, _unknown_of(skipped), {None} if is_unknown else ()),
         foreign=foreign,
         names=(*selection.everything.code, *selection.everything.foreign),

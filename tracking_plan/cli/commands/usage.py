@@ -80,7 +80,8 @@ def command(
     r"""Check the tracking calls in Python, JavaScript and TypeScript, and in pages with these.
 
     Reads the code that the plan's `usage.paths` name, or all below the plan's folder. With PATHS,
-    only these files and folders; what would take the whole code to know (U5xx) is not reported.
+    reports on these files and folders alone; what the whole code would have to show (U5xx) is left
+    out.
 
     With --fix, corrects in the code what can be corrected without doubt, and reports the rest;
     with --unsafe-fixes as well, names that the plan spells differently. With --diff, shows what
