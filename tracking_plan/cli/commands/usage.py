@@ -210,8 +210,12 @@ def _helpers(plan: Plan) -> Helpers:
         for name, helper in helper_names(plan, target).items()
         for language in helper.callers
     }
-    outputs = (PurePosixPath(target.output) for target in plan.generate)
-    return Helpers(by_name=by_name, packages=frozenset(output.stem for output in outputs))
+    outputs = [PurePosixPath(target.output) for target in plan.generate]
+    return Helpers(
+        by_name=by_name,
+        packages=frozenset(output.stem for output in outputs),
+        folders=tuple(output.as_posix() for output in outputs),
+    )
 
 
 def _judged(session: Session, plan: Plan, scan: Scan, *, inventory: bool) -> Outcome:

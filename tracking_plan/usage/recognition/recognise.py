@@ -22,6 +22,7 @@ from tracking_plan.usage.recognition.changing import changing_names
 from tracking_plan.usage.recognition.commands import Commands
 from tracking_plan.usage.recognition.described import Described
 from tracking_plan.usage.recognition.evidence import Evidence
+from tracking_plan.usage.recognition.functions import FunctionFinder
 from tracking_plan.usage.recognition.given_events import Fit, event_of, fit_of, fits, shaped
 from tracking_plan.usage.recognition.given_twice import given_twice
 from tracking_plan.usage.recognition.handed_on import HandedOn
@@ -77,7 +78,8 @@ class _Recogniser:
         functions = here.functions
         self._possible = PossibleReceivers(module, here.sdks, project, self._evidence)
         self._described = Described(module, functions, project)
-        self._functions = tracking.functions
+        self._rows = tracking.functions
+        self._functions = FunctionFinder(module, project.imports)
         self._helpers = helpers
         self._language = project.imports.language(module)
         self._resolver = Resolver(module, project.imports)
@@ -118,10 +120,13 @@ class _Recogniser:
         if invocation.is_element:
             return
         call = self._sdk_call(invocation)
-        call = call or helper_call(self._module, invocation, self._helpers, self._values)
+        call = call or self._helper_call(invocation)
         posted = () if call is not None else self._posts.sent(invocation)
         made = (call, *(self._of(body, api) for body, api in posted))
         yield from (one for one in made if one is not None)
+
+    def _helper_call(self, call: Invocation) -> Call | None:
+        return helper_call(self._module, call, self._helpers, self._values, self._functions)
 
     def _mentioned(self, given: Container[Span]) -> Iterator[Call]:
         """Possible calls: tracking functions that the code hands on, to be called elsewhere."""
@@ -167,7 +172,7 @@ class _Recogniser:
             return callee
         rows = tuple(
             replace(callee, owner=other, signature=other.signature)
-            for other in self._functions
+            for other in self._rows
             if other.is_same(one) and other.is_for(self._module.language, by.file)
         )
         return next(self._by_shape(invocation, rows), callee)
