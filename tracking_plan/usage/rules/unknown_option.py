@@ -48,7 +48,7 @@ from tracking_plan.usage.subject import Subject
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each unknown option, unless it is a property in the wrong place."""
-    for call in subject.calls:
+    for call in subject.written_calls:
         yield from _beyond(call)
         lost = {option.name for option in unnested(call)}
         for option in call.options.properties if call.options else ():
