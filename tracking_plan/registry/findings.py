@@ -89,7 +89,7 @@ def _of_step(verdict: Verdict, root: Place) -> Iterator[tuple[Code, Problem, str
 
 
 def _needs(verdict: Verdict, one: Weighed) -> str:
-    """Which version the change needs: of all changes of the step, so that one edit is enough."""
+    """Which version the change needs by itself; another one of the step may need a higher."""
     if one.bump is Bump.REFUSED:
         return "no version makes up for that"
     old = verdict.step.old

@@ -1,4 +1,4 @@
-"""An event became deprecated, or no longer is, or has another replacement.
+"""An event became deprecated, or no longer is, or has another replacement, or is back.
 
 Nobody is broken yet. Whoever sends or reads it should be able to tell by the version. An older
 version under `previous` that was retired and is no longer is listed, and needs no new number.
@@ -40,15 +40,16 @@ def changes(step: Step) -> Iterator[Change]:
     old, new = step.old, step.new
     if old is None or new is None or Status.RETIRED is new.status:
         return
+    if _is_back(old, new, step.day):
+        yield Change(
+            says="may be sent again; it was retired",
+            producers=Effect.SAFE,
+            consumers=Effect.NOTICE,
+            key="status",
+            is_wire=new.is_current,
+        )
+        return
     if not new.is_current or (old.status, old.replaced_by) == (new.status, new.replaced_by):
-        if _is_back(old, new, step.day):
-            yield Change(
-                says="may be sent again; it was retired",
-                producers=Effect.SAFE,
-                consumers=Effect.NOTICE,
-                key="status",
-                is_wire=new.is_current,
-            )
         return
     instead = f": {new.replaced_by!r} replaces it" if new.replaced_by else ""
     says = (
