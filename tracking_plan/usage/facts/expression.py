@@ -250,6 +250,7 @@ class Dynamic:
     """Anything else: a value that only the running program knows. `type` None: unknown, too.
 
     `parameter`: it is what callers give for that one. `made_of`: a class makes it of these.
+    `encoded`: it is the JSON of that, or has it.
     """
 
     at: Span
@@ -258,6 +259,7 @@ class Dynamic:
     test: "Condition[Expression] | None" = None  # of which it is the answer
     parameter: ParameterUse | None = None
     made_of: "tuple[Expression | Spread, ...]" = ()
+    encoded: "Expression | None" = None
 
 
 Expression = (

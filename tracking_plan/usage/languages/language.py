@@ -105,7 +105,8 @@ class Language:
         `spellings` are the files that a path of an import may mean; None: configuration maps none.
         `find_submodule` names the module that an imported member may be. `package_of` says which
         package a module is, however it is written. `own_prefixes` begin the modules that are the
-        project's own.
+        project's own. `package_file` makes a folder a part of a package, and no place from which
+        modules are named; None: it has no such thing.
 
     Objects
         `self_names` mean the object or class that code belongs to; bindings spell them as
@@ -147,6 +148,7 @@ class Language:
     find_module: Callable[[str, str], ModulePaths | None] = no_module
     find_submodule: Callable[[str, str], str | None] = no_submodule
     spellings: Callable[[str], Iterator[str]] | None = None
+    package_file: str | None = None
     own_prefixes: tuple[str, ...] = (".",)
     self_names: frozenset[str] = frozenset()
     self_aliases: Mapping[str, str] = field(default_factory=dict)

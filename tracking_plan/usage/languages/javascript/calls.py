@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 from tracking_plan.usage.facts.choices import member_or_index
 from tracking_plan.usage.facts.expression import (
+    Argument,
     Dynamic,
     DynamicReason,
     Expression,
     Function,
     Invocation,
+    Items,
     Member,
     Spread,
     Table,
@@ -68,6 +70,8 @@ def known_result(call: Invocation, path: str) -> Expression | None:
         return member_or_index(call.at, *values)
     if path in _NO_TEXTS:
         return Dynamic(at=call.at, reason=DynamicReason.NO_TEXT)
+    if path == "JSON.stringify" and values and not is_spread:
+        return Dynamic(at=call.at, type=ValueType.STRING, encoded=values[0])
     type_ = _TYPED_CALLS.get(path, ValueType.NUMBER if path.startswith("Math.") else None)
     if type_ is None and isinstance(call.callee, Member):
         type_ = _TYPED_METHODS.get(call.callee.name)
@@ -76,8 +80,14 @@ def known_result(call: Invocation, path: str) -> Expression | None:
 
 def made(call: Invocation, path: str) -> Expression:
     """What `new` makes: an object that is no text, where its class is one of the language's own."""
-    is_known = _without_owner(path) in _OBJECTS
-    return Dynamic(at=call.at, reason=DynamicReason.NO_TEXT) if is_known else call
+    path = _without_owner(path)
+    if path not in _OBJECTS:
+        return call
+    encoded = None
+    match call.arguments:
+        case (Argument(value=Items(items=(one,))), *_) if path == "Blob":
+            encoded = None if isinstance(one, Spread) else one
+    return Dynamic(at=call.at, reason=DynamicReason.NO_TEXT, encoded=encoded)
 
 
 def _without_owner(path: str) -> str:

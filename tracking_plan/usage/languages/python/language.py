@@ -39,6 +39,7 @@ PYTHON = Language(
     load_scanner=_load_scanner,
     interpreters=frozenset({"python", "pypy", "ipython", "uv", "pipx"}),
     import_keywords=("from", "import"),
+    package_file="__init__.py",
     import_functions=frozenset({"importlib.import_module", "__import__"}),
     find_module=_find_module,
     find_submodule=_find_submodule,
