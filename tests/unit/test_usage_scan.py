@@ -100,6 +100,24 @@ def test_a_large_file_is_searched_for_calls_though_it_is_not_read(
     assert skipped.may_have_calls is may_have_calls
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "may_have_calls"),
+    [
+        ("video.ts", b"G\0\0\0track", False),
+        ("a.js", b"x.y('A');\0", False),
+        ("b.js", b"altertable.track('A');\0", True),
+        ("c.py", b"import altertable\n\0\n", True),
+        ("d.ts", "altertable.track('A');".encode("utf-16-le"), True),
+    ],
+)
+def test_a_binary_file_is_searched_for_calls_though_it_is_not_read(
+    tmp_path: Path, name: str, content: bytes, may_have_calls: bool
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    (skipped,) = scan_project(tmp_path, cwd=tmp_path).skipped
+    assert (skipped.reason, skipped.may_have_calls) == ("is binary", may_have_calls)
+
+
 def test_files_that_are_not_read_are_told(tmp_path: Path) -> None:
     _write(tmp_path, "big.js", text="x" * (MAX_BYTES + 1))
     (tmp_path / "video.ts").write_bytes(b"G\0\0\0")
