@@ -80,3 +80,40 @@ def test_a_second_thing_that_lacks_is_new(tmp_path: Path) -> None:
     more = without_owner().replace("[owner]", "[owner, trigger]")
     code, new = found(tmp_path, more)
     assert (code, [one[2] for one in new]) == (1, [5])
+
+
+SHARED = """tracking_plan: 1
+shared:
+  plan:{above}
+    {{enum: [{values}], description: The plan.}}
+events:
+  Signed Up: {{description: They came., properties: {{plan: ref plan}}}}
+  Signed Out: {{description: They left., properties: {{plan: ref plan}}}}{one}
+  Paid: {{description: They paid., properties: {{plan: ref plan}}}}
+"""
+
+
+def changed(folder: Path, above: str = "", one: str = "") -> list[tuple[str, str, int]]:
+    """What is said where a value of a shared definition went, beside comments."""
+    old, now = folder / "old", folder / "now"
+    for each, values in ((old, "a, b"), (now, "a")):
+        text = SHARED.format(values=values, above=above, one=one)
+        each.mkdir(exist_ok=True)
+        (each / "tracking-plan.yaml").write_text(text, encoding="utf-8")
+    asked = ("check", "--against", "../old", "--select", "V,X", "--format", "json")
+    findings = json.loads(process.run(*asked, cwd=now).stdout)["findings"]
+    return [(one["code"], one["message"], one["count"]) for one in findings]
+
+
+def test_a_comment_silences_one_event_of_those_that_a_definition_changes(tmp_path: Path) -> None:
+    ((code, message, count),) = changed(tmp_path)
+    assert (code, count) == ("V302", 3)
+    ((code, message, count),) = changed(tmp_path, one="  # tracking-plan: ignore[V302] known")
+    assert (code, count) == ("V302", 2)
+    assert (
+        "'Paid 1.0' and 'Signed Up 1.0'" in message or "'Signed Up 1.0' and 'Paid 1.0'" in message
+    )
+
+
+def test_a_comment_at_a_definition_silences_all_that_it_changes(tmp_path: Path) -> None:
+    assert changed(tmp_path, above="  # tracking-plan: ignore[V302] known") == []
