@@ -72,7 +72,7 @@ def _says(old: Side, new: Side) -> str:
 
 def _as_published(old: Side, new: Side) -> str | None:
     """What to do where a registry has an event further on its way out than the plan; None: not."""
-    if old.published is None or _WAY_OUT.index(old.status) <= _WAY_OUT.index(new.status):
+    if not old.is_listed or _WAY_OUT.index(old.status) <= _WAY_OUT.index(new.status):
         return None
     return (
         f"the registry's index says {old.status}: if nobody published that, restore the index from"
