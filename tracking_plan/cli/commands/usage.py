@@ -39,6 +39,7 @@ _DISCOVERS = (
     "--discover looks at all code: no PATHS, --fix, --inventory; --write goes with it, and writes"
     " what it finds"
 )
+_ALONE = "takes the whole project: no PATHS, --inventory, --fix, --unsafe-fixes"
 _LISTING = ("text", "concise")  # formats that the calls can stand above, a line each
 
 
@@ -102,8 +103,8 @@ def command(
     """
     is_part = bool(paths) or inventory or bool(rename and to_helpers)
     alone = "--rename" if rename else "--to-helpers" if to_helpers else None
-    if alone and (is_part or discover or (fixing and not fixing.is_shown)):
-        raise click.UsageError(f"{alone} takes the whole project: no PATHS, --fix, --inventory")
+    if alone and (is_part or discover or _is_fix(fixing)):
+        raise click.UsageError(f"{alone} {_ALONE}")
     if (discover and (is_part or fixing)) or (write and not discover):
         raise click.UsageError(_DISCOVERS)
     if alone:
@@ -118,6 +119,11 @@ def command(
     if inventory and _is_for_people(session):
         put("".join(f"{visible(line)}\n" for line in as_lines(scan.calls)))
     conclude(session, _judged(session, plan, scan, inventory=inventory))
+
+
+def _is_fix(fixing: Fixing | None) -> bool:
+    """Whether fixes are asked for, and not only that what is written is shown."""
+    return fixing is not None and (fixing.is_unsafe or not fixing.is_shown)
 
 
 def _is_corrected(session: Session, plan: Plan, scan: Scan, fixing: Fixing) -> bool:
