@@ -11,6 +11,7 @@ from tracking_plan.usage.facts.delays import Delay
 from tracking_plan.usage.facts.derivation import Derivation
 from tracking_plan.usage.facts.parameters import FunctionParameter, ParameterUse
 from tracking_plan.usage.facts.types import Annotation
+from tracking_plan.usage.facts.unfit import Unfit
 
 
 class ValueType(StrEnum):
@@ -250,7 +251,8 @@ class Dynamic:
     """Anything else: a value that only the running program knows. `type` None: unknown, too.
 
     `parameter`: it is what callers give for that one. `made_of`: a class makes it of these.
-    `encoded`: it is the JSON of that, or has it.
+    `encoded`: it is the JSON of that, or has it. `turned`: it is that, turned into a text or a
+    number. `unfit`: it is nothing that JSON can hold.
     """
 
     at: Span
@@ -260,6 +262,8 @@ class Dynamic:
     parameter: ParameterUse | None = None
     made_of: "tuple[Expression | Spread, ...]" = ()
     encoded: "Expression | None" = None
+    turned: "Expression | None" = None
+    unfit: Unfit | None = None
 
 
 Expression = (

@@ -115,6 +115,8 @@ class Closing:
         match by_itself(one.expression):
             case Dynamic(parameter=ParameterUse() as use) as given if not self._is_text(use):
                 return self._changed(given, one, depth)
+            case Dynamic(turned=turned) as given if turned is not None:
+                return replace(given, turned=None)  # whose names mean nothing elsewhere
             case Literal() | Undefined() | Dynamic() as plain:
                 return plain
             case Template(at=at, pieces=pieces):

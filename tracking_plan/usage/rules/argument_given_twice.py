@@ -10,7 +10,7 @@ events:
 Bad:
 
 ```python
-altertable.track("u_1", event="Signed Up")  # expect: U413
+altertable.track("u_1", event="Signed Up")  # expect: U411
 ```
 
 Good:
@@ -41,5 +41,5 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 RULE = Rule(
-    Code(id="U413", name="argument-given-twice", severity=Severity.ERROR, page=__doc__), check
+    Code(id="U411", name="argument-given-twice", severity=Severity.ERROR, page=__doc__), check
 )
