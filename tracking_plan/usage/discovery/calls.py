@@ -18,6 +18,7 @@ from tracking_plan.usage.facts.expression import (
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.paths import dotted
 from tracking_plan.usage.project.imports import ImportGraph
+from tracking_plan.usage.recognition.definition import path_of
 from tracking_plan.usage.recognition.functions import FunctionFinder
 from tracking_plan.usage.recognition.origins import OriginFinder
 from tracking_plan.usage.recognition.sent_events import SentEvents
@@ -48,9 +49,10 @@ class FoundCall:
     """A call of something whose name speaks of tracking.
 
     `path` is the callee as it is written. `definition` is the one function that it is (None: that
-    cannot be told), in the file `file`. `names` are the texts that each place gives, `objects` the
-    places where an object is given, `keys` those of an object in first place that has the names by
-    keyword. `is_known`: it is described, or found to be a tracking call.
+    cannot be told), in the file `file`, which has it and no other as `defined_as`. `names` are the
+    texts that each place gives, `objects` the places where an object is given, `keys` those of an
+    object in first place that has the names by keyword. `is_known`: it is described, or found to
+    be a tracking call.
     """
 
     at: Place
@@ -60,6 +62,7 @@ class FoundCall:
     definition: Function | None
     file: str
     defined_in: str
+    defined_as: str | None
     names: Mapping[Argument, tuple[str, ...]]
     objects: frozenset[Argument] = frozenset()
     keys: frozenset[str] = frozenset()
@@ -100,6 +103,7 @@ class CallReader:
             definition=only.value if only and isinstance(only.value, Function) else None,
             file=only.module.name if only else "",
             defined_in=only.module.path if only else "",
+            defined_as=defined_as(only.module, only.value, self._imports) if only else None,
             names=dict(self._names(invocation)),
             objects=frozenset(self._objects(invocation)),
             keys=frozenset(self._keys(invocation)),
@@ -143,6 +147,13 @@ class CallReader:
             is_written = isinstance(argument.value, Table)
             if is_written or self._values.fields(argument.value, call.offset).properties:
                 yield place
+
+
+def defined_as(module: Module, value: Expression, imports: ImportGraph) -> str | None:
+    """The path by which a module has a function and no other; None: there is none."""
+    if not isinstance(value, Function):
+        return None
+    return path_of(module, value.start, default=imports.language(module).default_export)
 
 
 def origin_of(callee: Expression, module: Module, imports: ImportGraph) -> Origin | None:
