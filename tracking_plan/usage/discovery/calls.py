@@ -104,25 +104,28 @@ class CallReader:
             file=only.module.name if only else "",
             defined_in=only.module.path if only else "",
             defined_as=defined_as(only.module, only.value, self._imports) if only else None,
-            names=dict(self._names(invocation)),
+            names=dict(self._names(invocation, only.value if only else None)),
             objects=frozenset(self._objects(invocation)),
             keys=frozenset(self._keys(invocation)),
             is_known=at in self._known,
         )
 
-    def _names(self, call: Invocation) -> Iterator[tuple[Argument, tuple[str, ...]]]:
+    def _names(
+        self, call: Invocation, definition: Expression | None
+    ) -> Iterator[tuple[Argument, tuple[str, ...]]]:
         """The texts that each place of a call may give, where it gives any."""
-        for place in self._places(call):
+        for place in self._places(call, _first_words(definition)):
             names = self._given(call, place)
             if names:
                 yield place, names
 
-    def _places(self, call: Invocation) -> Iterator[Argument]:
+    def _places(self, call: Invocation, first: Container[str]) -> Iterator[Argument]:
+        """Where the name of an event is looked for; `first`: the keywords of first parameters."""
         by_position = [a for a in call.arguments if a.keyword is None]
         yield from range(min(_POSITIONS, len(by_position)))
         if self._has_keywords:
             keywords = (a.keyword for a in call.arguments if a.keyword is not None)
-            yield from (word for word in keywords if word.lower() in EVENT_WORDS)
+            yield from (word for word in keywords if word.lower() in EVENT_WORDS or word in first)
         else:
             yield from (key for key in self._keys(call) if key.lower() in EVENT_WORDS)
 
@@ -171,6 +174,13 @@ def origin_of(callee: Expression, module: Module, imports: ImportGraph) -> Origi
     owner, _, name = path.rpartition(".")
     is_tracking = tracking_weight(name, (owner, spelled)) >= _WORTH  # and no `useCallback` of React
     return Origin(module=spelled, path=path, is_own=False) if is_tracking else None
+
+
+def _first_words(definition: Expression | None) -> Container[str]:
+    """The keywords by which calls may give the first arguments of a function."""
+    every = definition.parameters if isinstance(definition, Function) else ()
+    first = (one for one in every if one.position is not None and one.position < _POSITIONS)
+    return frozenset(one.keyword for one in first if one.keyword is not None)
 
 
 def parameter(place: Argument) -> Parameter:
