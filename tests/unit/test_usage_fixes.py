@@ -93,7 +93,8 @@ def _fixed(name: str, code: str) -> str:
         ),
         (
             "a.py",
-            'P = {\n    "plan": "a",\n    "plan": "b",\n}\nc.track("Signed Up", u, {"properties": P})',
+            'P = {\n    "plan": "a",\n    "plan": "b",\n}\n'
+            'c.track("Signed Up", u, {"properties": P})',
             'P = {\n    "plan": "b",\n}\nc.track("Signed Up", u, {"properties": P})',
         ),
         (

@@ -67,6 +67,10 @@ def helper_call(
     defined = functions.functions(invocation.callee) or ()
     if defined and not any(helpers.has(one.module.name) for one in defined):
         return None
+    return _call(module, invocation, helper, values)
+
+
+def _call(module: Module, invocation: Invocation, helper: Helper, values: Values) -> Call:
     at = Place(path=module.path, span=invocation.at)
     sent = SentEvent(name=helper.event, resolution=Resolution.HELPER, at=at, version=helper.version)
     is_complete = not any(
