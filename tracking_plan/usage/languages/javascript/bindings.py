@@ -13,9 +13,10 @@ from tracking_plan.usage.facts.expression import Expression, Literal
 from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
 from tracking_plan.usage.facts.types import Annotation
 from tracking_plan.usage.languages.javascript.annotations import annotation
+from tracking_plan.usage.languages.javascript.exports import exported
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
 from tracking_plan.usage.languages.javascript.groups import class_group, enum_group, is_readonly
-from tracking_plan.usage.languages.javascript.imports import import_binding, imported
+from tracking_plan.usage.languages.javascript.imports import imported
 from tracking_plan.usage.languages.javascript.members import given_by, own_members
 from tracking_plan.usage.languages.javascript.places import promise_of
 from tracking_plan.usage.languages.javascript.scopes import declaring
@@ -64,7 +65,7 @@ class JavaScriptBindings:
         for node in self._captures["import"]:
             yield from imported(node, self._text, self._regions)
         for node in self._captures["export"]:
-            yield from self._exported(node)
+            yield from exported(node, self._text, self._regions, self._expressions)
         for node in self._captures["function"]:
             yield from self._function(node)
         for node in [*self._captures["class"], *self._captures["enum"]]:
@@ -164,42 +165,6 @@ class JavaScriptBindings:
                 name = f"this.{binding.name}"
                 yield replace(binding, name=name, scope=owner)
 
-    def _exported(self, node: Node) -> Iterator[Binding]:
-        """Exports under another name than the code's own, and of other modules."""
-        origin, value = node.child_by_field_name("source"), node.child_by_field_name("value")
-        value = value or node.child_by_field_name("declaration")
-        scope = self._regions.at(node.start_byte)
-        if value is not None and any(child.type == "default" for child in node.children):
-            yield self._binding("default", node, BindingKind.ASSIGNED, scope, self._default(value))
-        module = self._text.of(origin)[1:-1] if origin else None
-        if module and any(child.type == "*" for child in node.children):
-            yield import_binding("*", node, module, None, self._regions)
-        for child in node.named_children:
-            if child.type == "namespace_export" and module:
-                local = self._text.of(child.named_children[0])
-                yield import_binding(local, node, module, None, self._regions)
-            for item in child.named_children if child.type == "export_clause" else ():
-                yield from self._specified(item, module)
-
-    def _default(self, value: Node) -> Deferred[Expression]:
-        if "class" in value.type:
-            return Deferred(partial(class_group, value, self._text, self._expressions))
-        return Deferred(partial(self._expressions.build, value))
-
-    def _specified(self, item: Node, module: str | None) -> Iterator[Binding]:
-        """`name as alias` in `export { ... }`."""
-        name, alias = item.child_by_field_name("name"), item.child_by_field_name("alias")
-        if name is None:
-            return
-        local = self._text.of(alias or name)
-        if module is not None:
-            yield import_binding(local, item, module, self._text.of(name), self._regions)
-        elif alias is not None:
-            scope = self._regions.at(item.start_byte)
-            value = Deferred(partial(self._expressions.variable, name), self._text.of(name))
-            kind, denotes = BindingKind.ASSIGNED, annotation(name)
-            yield self._binding(local, item, kind, scope, value, denotes=denotes)
-
     def _function(self, node: Node) -> Iterator[Binding]:
         value = Deferred(partial(self._expressions.function, node))
         name, scope = node.child_by_field_name("name"), self._regions.at(node.start_byte)
@@ -285,7 +250,6 @@ class JavaScriptBindings:
         scope: Region,
         value: Deferred[Expression] | None = None,
         declared: Annotation | None = None,
-        denotes: Annotation | None = None,
     ) -> Binding:
         return Binding(
             name=name,
@@ -296,5 +260,4 @@ class JavaScriptBindings:
             block=self._regions.at(node.start_byte),
             value=value,
             annotation=declared,
-            denotes=denotes,
         )
