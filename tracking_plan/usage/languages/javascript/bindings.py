@@ -12,7 +12,7 @@ from tracking_plan.usage.facts.deferred import Deferred
 from tracking_plan.usage.facts.expression import Expression, Literal
 from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
 from tracking_plan.usage.facts.types import Annotation
-from tracking_plan.usage.languages.javascript.annotations import annotation
+from tracking_plan.usage.languages.javascript.annotations import annotation, part_of
 from tracking_plan.usage.languages.javascript.exports import exported
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
 from tracking_plan.usage.languages.javascript.groups import class_group, enum_group, is_readonly
@@ -113,7 +113,7 @@ class JavaScriptBindings:
             yield self._binding(self._text.of(target), node, kind, scope, value, declared)
         elif target.type == "object_pattern":
             for child in target.named_children:
-                yield from self._part(child, node, kind, scope, build)
+                yield from self._part(child, node, kind, scope, build, declared)
         elif target.type in ("array_pattern", "rest_pattern", "assignment_pattern"):
             is_given = kind is BindingKind.PARAMETER and target.type == "rest_pattern"
             other = kind if is_given else BindingKind.OTHER
@@ -127,6 +127,7 @@ class JavaScriptBindings:
         kind: BindingKind,
         scope: Region,
         build: Callable[[], Expression] | None,
+        whole: Annotation | None,
     ) -> Iterator[Binding]:
         """One entry of an object pattern: `name`, `name: target`, `name = default`."""
         key, target = part, part
@@ -143,7 +144,12 @@ class JavaScriptBindings:
         value = partial(self._taken, build, key) if build else None
         literal = self._expressions.key(key)
         name = str(literal.value) if isinstance(literal, Literal) else None
-        yield from self._pattern(target, node, kind, scope, value, member=name)
+        inner = part_of(whole, name)
+        if target.type == "object_pattern":
+            yield from self._pattern(target, node, kind, scope, value, inner, name)
+            return
+        for binding in self._pattern(target, node, kind, scope, value, member=name):
+            yield replace(binding, part=inner)
 
     def _taken(self, build: Callable[[], Expression], key: Node) -> Expression:
         return member_or_index(self._text.span(key), build(), self._expressions.key(key))

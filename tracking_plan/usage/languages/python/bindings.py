@@ -24,7 +24,7 @@ from tracking_plan.usage.languages.python.expressions import PythonExpressions
 from tracking_plan.usage.languages.python.groups import class_group
 from tracking_plan.usage.languages.python.members import given_by, own_members
 from tracking_plan.usage.languages.python.parameters import is_bound, parameters, start_of
-from tracking_plan.usage.languages.returns import delay_of, returns_once
+from tracking_plan.usage.languages.returns import delay_of, outcomes, returns_once
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import Captures, leaves
 
@@ -242,6 +242,7 @@ class PythonBindings:
             annotation=annotation(node.child_by_field_name("return_type")),
             parameters=parameters(node, self._expressions.build),
             returns_once=partial(returns_once, node),
+            outcomes=partial(outcomes, node, self._expressions.build),
             delay=partial(delay_of, node),
         )
 

@@ -43,6 +43,7 @@ from tracking_plan.usage.languages.python.calls import (
 from tracking_plan.usage.languages.python.conditions import PythonConditions
 from tracking_plan.usage.languages.python.parameters import parameters, start_of
 from tracking_plan.usage.languages.python.strings import PythonStrings
+from tracking_plan.usage.languages.returns import outcomes
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import MAX_DEPTH, MOST_EXPRESSIONS
 
@@ -135,6 +136,7 @@ class PythonExpressions:
             returned=returned,
             parameters=parameters(node, self.build),
             returns_once=lambda: True,
+            outcomes=partial(outcomes, node, self.build),
         )
 
     def _constant(self, node: Node) -> Literal:
