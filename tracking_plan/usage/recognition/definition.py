@@ -20,3 +20,7 @@ class Definition:
     made_of: Binding | None = None
     is_derived: bool = False
     is_made: bool = False
+
+
+class UnfollowedError(Exception):
+    """It cannot be followed what an expression is: it may be anything."""

@@ -163,7 +163,10 @@ class Resolver:
             case Guarded() if not self.branches.is_never(expression):
                 yield from self.branches.guarded(expression, depth)
             case Invocation():
-                yield from called(self._results, self._module, expression, self.simplest, depth)
+                every = tuple(self._imports.required(expression, depth)) or called(
+                    self._results, self._module, expression, self.simplest, depth
+                )
+                yield from every
             case _:
                 yield as_written(expression, self._module)
 

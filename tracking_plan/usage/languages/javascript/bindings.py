@@ -18,6 +18,7 @@ from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpre
 from tracking_plan.usage.languages.javascript.groups import class_group, enum_group, is_readonly
 from tracking_plan.usage.languages.javascript.imports import imported
 from tracking_plan.usage.languages.javascript.members import given_by, own_members
+from tracking_plan.usage.languages.javascript.namespaces import namespaces
 from tracking_plan.usage.languages.javascript.places import promise_of
 from tracking_plan.usage.languages.javascript.scopes import declaring
 from tracking_plan.usage.languages.javascript.type_bindings import type_binding
@@ -75,6 +76,7 @@ class JavaScriptBindings:
                 BindingKind.ASSIGNED,
                 Deferred(partial(build, node, self._text, self._expressions)),
             )
+        yield from namespaces(self._captures["namespace"], self._text, self._regions)
         for node in self._captures["field"]:
             yield from self._field(node)
         for node in self._captures["type"]:
