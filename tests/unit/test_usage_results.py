@@ -91,7 +91,10 @@ KNOWN_JAVASCRIPT = {
         "function n(k) { switch (k) { case 'a': return 'A'; case 'b': return 'B'; } } TRACK(n('b'));",
         ["B"],
     ),
-    "of an empty default": ("function n(k) { switch (k) { default: } return 'A'; } TRACK(n('b'));", ["A"]),
+    "of an empty default": (
+        "function n(k) { switch (k) { default: } return 'A'; } TRACK(n('b'));",
+        ["A"],
+    ),
     "or nothing": ("function n(k) { if (k) return 'A'; } TRACK(n(x));", ["A"]),
     "out of a list": ("const X = { a: 'A', b: 'B' }; const n = (k) => X[k]; TRACK(n('b'));", ["B"]),
     "out of an object": ("const e = (k) => ({ name: k, plan: 1 }); TRACK(e('A').name);", ["A"]),

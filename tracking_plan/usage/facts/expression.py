@@ -12,6 +12,7 @@ from tracking_plan.usage.facts.derivation import Derivation
 from tracking_plan.usage.facts.outcomes import Outcomes
 from tracking_plan.usage.facts.parameters import FunctionParameter, ParameterUse
 from tracking_plan.usage.facts.types import Annotation
+from tracking_plan.usage.facts.walks import Walked
 
 
 class ValueType(StrEnum):
@@ -217,8 +218,7 @@ class Function:
     bytes, which no other function of the file shares. `returns_once` says whether each call gives
     what is `returned`: no other statement returns, and nothing is awaited. `outcomes` are all that
     it returns to whoever awaits it. `is_replaced`: what decorates it may put something else in its
-    place, which does not send what it is given.
-    `delay` says when its code runs.
+    place, which does not send what it is given. `delay` says when its code runs.
     `decorators` are those of which that is not known. `is_bound`: the object that it is called on
     is none of its `parameters`, and comes before them.
     """
@@ -281,6 +281,7 @@ Expression = (
     | Enumerator
     | Derived
     | Function
+    | Walked["Expression"]
     | Dynamic
 )
 

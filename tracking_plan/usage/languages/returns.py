@@ -42,6 +42,11 @@ def outcomes(function: Node, build: Callable[[Node], Expression]) -> Outcomes[Ex
     return Outcomes(tuple(Outcome(build(one), one.start_byte) for one in values), may_end)
 
 
+def leaves_at_once(body: Node) -> bool:
+    """Whether the first round of a loop surely is the last."""
+    return any(child.type in (*_LEAVING, "break_statement") for child in body.children)
+
+
 def _is_left(body: Node) -> bool:
     """Whether the last statement of a function surely leaves it."""
     last = [c for c in body.children if c.is_named and not c.is_extra][-1:]

@@ -32,6 +32,16 @@ def is_filled(variables: Iterable[Variable]) -> bool:
     return any(v.module.written.is_filled(v.path.rpartition(".")[2]) for v in variables)
 
 
+def is_grown(variables: Iterable[Variable]) -> bool:
+    """Whether other files may put items into the list, or entries into the object, of variables."""
+    return any(_is_opened(one) or (_is_global(one) and _is_grown(one)) for one in variables)
+
+
+def _is_grown(variable: Variable) -> bool:
+    name = variable.path.rpartition(".")[2]
+    return variable.module.written.is_grown_elsewhere(name, variable.module.name)
+
+
 def _is_opened(variable: Variable) -> bool:
     """Whether other files may put any entries into the object that a variable has."""
     written, file = variable.module.written, variable.module.name

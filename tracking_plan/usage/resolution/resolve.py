@@ -27,14 +27,16 @@ from tracking_plan.usage.facts.expression import (
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.paths import dotted, path_of
+from tracking_plan.usage.facts.walks import Walked
 from tracking_plan.usage.languages.language import Language
 from tracking_plan.usage.project.imports import ImportGraph
-from tracking_plan.usage.resolution.assumptions import Assumptions
+from tracking_plan.usage.resolution.assumptions import Assumptions, together
 from tracking_plan.usage.resolution.branches import Branches
 from tracking_plan.usage.resolution.condition_reader import ConditionReader
 from tracking_plan.usage.resolution.declared import Declarations
 from tracking_plan.usage.resolution.derived import derived
 from tracking_plan.usage.resolution.imported_names import ImportedNames
+from tracking_plan.usage.resolution.indexes import Indexes
 from tracking_plan.usage.resolution.members import Members
 from tracking_plan.usage.resolution.narrowing import Narrowing
 from tracking_plan.usage.resolution.possible_values import (
@@ -43,8 +45,6 @@ from tracking_plan.usage.resolution.possible_values import (
     Variable,
     as_written,
     dynamic_of,
-    entries,
-    is_closed,
     less_direct,
     option_of,
     unknown,
@@ -52,6 +52,7 @@ from tracking_plan.usage.resolution.possible_values import (
 from tracking_plan.usage.resolution.results import NO_RESULTS, Results, called
 from tracking_plan.usage.resolution.settled import of_attribute, of_member, of_variable
 from tracking_plan.usage.resolution.texts import Texts
+from tracking_plan.usage.resolution.walks import Walks
 
 _DEPTH = 12
 
@@ -87,6 +88,8 @@ class Resolver:
             imports, lambda other: self.within(other).simplest, results
         )
         self._members = Members(module, self._inside, self.language, late)
+        self._walks = Walks(module, self._members, self._inside)
+        self._indexes = Indexes(module, self._members, self._walks)
 
     def within(self, module: Module) -> "Resolver":
         """The resolver of another module of the same project."""
@@ -152,7 +155,9 @@ class Resolver:
             case Member():
                 yield from self._narrowed(expression, self._member(expression, depth))
             case Index():
-                yield from self._narrowed(expression, self._indexed(expression, depth))
+                yield from self._narrowed(
+                    expression, self._indexes.taken(expression, self.simplest, depth)
+                )
             case Derived():
                 yield from self._derived(expression, depth)
             case Choice(asked=asked) if asked is not None:
@@ -162,13 +167,18 @@ class Resolver:
                 yield from self.branches.chosen(expression, depth)
             case Guarded() if not self.branches.is_never(expression):
                 yield from self.branches.guarded(expression, depth)
-            case Invocation():
-                every = tuple(self._imports.required(expression, depth)) or called(
-                    self._results, self._module, expression, self.simplest, depth
-                )
-                yield from every
+            case Invocation() | Walked():
+                yield from self._made(expression, depth)
             case _:
                 yield as_written(expression, self._module)
+
+    def _made(self, made: Invocation | Walked[Expression], depth: int) -> Iterator[PossibleValue]:
+        """What a call gives, or a round of a loop."""
+        if isinstance(made, Walked):
+            yield from self._walks.rounds(made, depth)
+            return
+        every = tuple(self._imports.required(made, depth))
+        yield from every or called(self._results, self._module, made, self.simplest, depth)
 
     def _derived(self, whole: Derived, depth: int) -> Iterator[PossibleValue]:
         for found in self.simplest(whole.value, depth + 1):
@@ -220,7 +230,9 @@ class Resolver:
         if binding.imported is not None:
             yield from self._imports.imported(use, binding.imported, resolution, depth)
         elif binding.kind is not BindingKind.ASSIGNED or binding.value is None:
-            yield replace(self._unknown(use), expression=dynamic_of(use, binding))
+            every = tuple(self._walks.of_variable(binding, root_of(use), self.simplest, depth))
+            given = replace(self._unknown(use), expression=dynamic_of(use, binding))
+            yield from (replace(one, at=use.at) for one in every or (given,))
         else:
             for found in self.simplest(binding.value.expression, depth + 1):
                 direct = less_direct(found.resolution, resolution)
@@ -247,7 +259,9 @@ class Resolver:
             own = root and Variable(module=self._module, path=path, offset=root.offset, since=0)
             named = (own,) if own else ()
             for taken in self._members.taken(whole, found, name, depth, offset):
-                yield replace(taken, variables=(*taken.variables, *named))
+                under = together(found.under, taken.under)
+                if under is not None:
+                    yield replace(taken, variables=(*taken.variables, *named), under=under)
 
     def _attribute(
         self, whole: Member, bound: tuple[Binding, ...], path: str, root: Name, depth: int
@@ -271,20 +285,3 @@ class Resolver:
         else:
             for found in self._bound(whole, bound, path, root, depth):
                 yield replace(found, resolution=less_direct(found.resolution, Resolution.ENUM))
-
-    def _indexed(self, whole: Index, depth: int) -> Iterator[PossibleValue]:
-        found_keys = (found.expression for found in self.simplest(whole.key, depth + 1))
-        keys = [k.value if isinstance(k, Enumerator) else k for k in found_keys]
-        known = [str(k.value) for k in keys if isinstance(k, Literal)]
-        root = root_of(whole)
-        offset = root.offset if root else None
-        for found in self.simplest(whole.owner, depth + 1):
-            if len(known) == len(keys):
-                for name in known:
-                    yield from self._members.taken(whole, found, name, depth, offset)
-            elif is_closed(found.expression) and not self._members.are_added(found, offset):
-                for name, _ in entries(found.expression):
-                    for inner in self._members.taken(whole, found, name, depth, offset):
-                        yield replace(inner, resolution=Resolution.CONDITIONAL)
-            else:
-                yield self._unknown(whole)

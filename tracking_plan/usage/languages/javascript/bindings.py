@@ -17,6 +17,7 @@ from tracking_plan.usage.languages.javascript.exports import exported
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
 from tracking_plan.usage.languages.javascript.groups import class_group, enum_group, is_readonly
 from tracking_plan.usage.languages.javascript.imports import imported
+from tracking_plan.usage.languages.javascript.loops import of_callback, of_loop
 from tracking_plan.usage.languages.javascript.members import given_by, own_members
 from tracking_plan.usage.languages.javascript.namespaces import namespaces
 from tracking_plan.usage.languages.javascript.places import promise_of
@@ -51,10 +52,13 @@ class JavaScriptBindings:
         scopes: Scopes = {}
         for binding in declared:
             scopes.setdefault(binding.name, set()).add(id(binding.scope))
+        for node in self._captures["rebound"]:
+            for binding in self._rebound(node, scopes):
+                yield binding
+                if declaring(node, self._regions) is binding.scope:
+                    scopes.setdefault(binding.name, set()).add(id(binding.scope))
         for node in self._captures["assignment"]:
             yield from self._assigned(node, scopes)
-        for node in self._captures["rebound"]:
-            yield from self._rebound(node, scopes)
 
     def _declarations(self) -> Iterator[Binding]:
         for node in self._captures["declared"]:
@@ -165,7 +169,12 @@ class JavaScriptBindings:
         scope = self._regions.at(node.start_byte).nearest(RegionKind.FUNCTION)
         declared = annotation(node.child_by_field_name("type"))
         build = partial(self._expressions.build, default) if default else None
-        bound = list(self._pattern(target, node, BindingKind.PARAMETER, scope, build, declared))
+        found = self._pattern(target, node, BindingKind.PARAMETER, scope, build, declared)
+        walked = {self._text.of(n): b for n, b in of_callback(node, self._expressions)}
+        bound = [
+            replace(one, value=Deferred(walked[one.name])) if one.name in walked else one
+            for one in found
+        ]
         yield from bound
         if any(c.type in ("accessibility_modifier", "readonly") for c in node.children):
             owner = scope.nearest(RegionKind.CLASS)
@@ -235,11 +244,12 @@ class JavaScriptBindings:
             name = self._text.of(member)
             scope = self._owner(name, member.start_byte, scopes)
             yield self._binding(name, member, BindingKind.OTHER, scope)
+        walked = {leaf.id: Deferred(build) for leaf, build in of_loop(node, self._expressions)}
         for leaf in leaves(node, closed=("member_expression", "subscript_expression")):
             if leaf.type in ("identifier", "shorthand_property_identifier_pattern"):
-                name = self._text.of(leaf)
+                name, value = self._text.of(leaf), walked.get(leaf.id)
                 scope = declaring(node, self._regions) or self._owner(name, leaf.start_byte, scopes)
-                yield self._binding(name, leaf, BindingKind.OTHER, scope)
+                yield self._binding(name, leaf, BindingKind.OTHER, scope, value)
 
     def _owner(self, name: str, offset: int, scopes: Scopes) -> Region:
         """The scope in which a name that is assigned at `offset` was declared."""

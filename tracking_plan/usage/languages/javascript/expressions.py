@@ -5,6 +5,7 @@ from functools import partial
 
 from tree_sitter import Node
 
+from tracking_plan.place import Span
 from tracking_plan.usage.facts.choices import decided, either, fixed, is_text, member_or_index
 from tracking_plan.usage.facts.conditions import GivesWay
 from tracking_plan.usage.facts.deferred import Deferred
@@ -156,6 +157,10 @@ class JavaScriptExpressions:
             value = literal.value if isinstance(literal, Literal) else self._text.of(node)
             return Literal(at=literal.at, value=str(value))
         return Literal(at=self._text.span(node), value=self._text.of(node))
+
+    def at(self, node: Node) -> Span:
+        """The span of a node."""
+        return self._text.span(node)
 
     def _constant(self, node: Node) -> Literal:
         return Literal(at=self._text.span(node), value=_CONSTANTS[node.type])

@@ -232,7 +232,8 @@ class PythonExpressions:
             Spread(value=self._inner(child)) if child.type == "list_splat" else self.build(child)
             for child in _values(node)
         ]
-        return Items(at=self._text.span(node), items=tuple(items))
+        is_fixed = node.type != "list"
+        return Items(at=self._text.span(node), items=tuple(items), is_fixed=is_fixed)
 
     def _dictionary(self, node: Node) -> Table:
         entries: list[Entry | Spread] = []
