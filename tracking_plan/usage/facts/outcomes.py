@@ -14,7 +14,11 @@ class Outcome(NamedTuple, Generic[E]):
 
 
 class Outcomes(NamedTuple, Generic[E]):
-    """All that a function returns. `may_end`: it may also end without returning anything."""
+    """All that a function returns. `may_end`: it may also end without returning anything.
+
+    `is_only_declared`: it does nothing itself, and leaves that to the classes that derive from its.
+    """
 
     every: tuple[Outcome[E], ...] = ()
     may_end: bool = True
+    is_only_declared: bool = False

@@ -39,7 +39,18 @@ def outcomes(function: Node, build: Callable[[Node], Expression]) -> Outcomes[Ex
             may_end = may_end or value is None
         nodes.extend(child for child in node.children if child.type not in _FUNCTIONS)
     values.sort(key=lambda one: one.start_byte)
-    return Outcomes(tuple(Outcome(build(one), one.start_byte) for one in values), may_end)
+    every = tuple(Outcome(build(one), one.start_byte) for one in values)
+    return Outcomes(every, may_end, is_only_declared=_is_only_declared(function, body))
+
+
+def _is_only_declared(function: Node, body: Node) -> bool:
+    """Whether a function says that it is abstract, or does nothing but to raise an error."""
+    around = function.parent.children if function.parent is not None else []
+    if any(c.type == "decorator" and (c.text or b"").endswith(b"abstractmethod") for c in around):
+        return True
+    done = [c for c in body.children if c.is_named and not c.is_extra]
+    is_text = len(done) == 2 and [c.type for c in done[0].children] == ["string"]
+    return len(done) == 1 + is_text and done[-1].type in ("raise_statement", "throw_statement")
 
 
 def leaves_at_once(body: Node) -> bool:

@@ -88,7 +88,7 @@ class FunctionResults:
         """All values of a function, closed but for its parameters."""
         inner = FunctionResults(self._imports, self._within | {key})
         resolver = Resolver(module, self._imports, results=inner)
-        every, may_end = function.outcomes()
+        every, may_end, _ = function.outcomes()
         if may_end and every:
             nothing = Dynamic(at=function.at, reason=DynamicReason.NO_TEXT)
             every = (*every, Outcome(nothing, module.regions.at(function.start).end - 1))

@@ -33,6 +33,7 @@ from tracking_plan.usage.recognition.decorations import is_called
 from tracking_plan.usage.recognition.definition import Definition, UnfollowedError
 from tracking_plan.usage.recognition.elsewhere import NOWHERE, Elsewhere
 from tracking_plan.usage.recognition.generics import Generics
+from tracking_plan.usage.recognition.implementations import defining
 from tracking_plan.usage.resolution.class_members import members_of
 
 _DEPTH = 14
@@ -93,14 +94,15 @@ class FunctionFinder:
     def _named(self, name: Name, depth: int) -> Iterator[Definition]:
         text, offset = name.text, name.offset
         if found := self._module.reaching(text, offset) or self._module.lookup(text, offset):
-            yield from self._bound(found, depth)
+            yield from self.bound(found, depth)
             return
         there = self._elsewhere.starred(text, offset)
         if there is None:
             raise UnfollowedError
         yield from self._in(there[0]).definitions(there[1], depth + 1)
 
-    def _bound(self, bindings: Iterable[Binding], depth: int) -> Iterator[Definition]:
+    def bound(self, bindings: Iterable[Binding], depth: int) -> Iterator[Definition]:
+        """What a name is by its bindings."""
         every = [b for b in bindings if b.kind is not BindingKind.DECLARED]
         if not every:
             raise UnfollowedError
@@ -160,8 +162,7 @@ class FunctionFinder:
         path = self._language.bound_path(path) if path else None
         bindings = self._module.lookup(path, root.offset) if path and root else ()
         if bindings:
-            self._raise_if_overridden(bindings[0], name)
-            yield from self._bound(bindings, depth)
+            yield from self._defined_as(bindings, name, depth)
             return
         there = self._elsewhere.member(owner, name)
         if there is not None:
@@ -173,12 +174,15 @@ class FunctionFinder:
         for one in self.definitions(owner, depth + 1):
             yield from self._in(one.module).member_of(one, name, depth + 1)
 
-    def _raise_if_overridden(self, member: Binding, name: str) -> None:
-        """Raises `UnfollowedError` where a member of a class may be one of a derived class."""
-        class_ = self._module.class_at(member.scope)
-        overrides = self._module.written.overrides
-        if class_ is not None and overrides.is_overridden(class_, name, self._module.name):
-            raise UnfollowedError
+    def _defined_as(
+        self, members: tuple[Binding, ...], name: str, depth: int, is_derived: bool = True
+    ) -> Iterator[Definition]:
+        """What a member of a class is, or of one that derives from it: that may define its own."""
+        derived = defining(self._module, members[0], name, self._imports) if is_derived else None
+        if derived is None:
+            yield from self.bound(members, depth)
+        for there, defined in derived or ():
+            yield from self._in(there).bound((defined,), depth + 1)
 
     def _inherited(self, me: Name, name: str, depth: int) -> Iterator[Definition]:
         """A member of the class around the code, of those that it derives from."""
@@ -205,9 +209,7 @@ class FunctionFinder:
             case Group() as group if one.made_of is not None:
                 methods = tuple(members_of(self._module, one.made_of, name, self._language))
                 if methods:
-                    if one.is_derived:
-                        self._raise_if_overridden(methods[0], name)
-                    found = tuple(self._bound(methods, depth))
+                    found = tuple(self._defined_as(methods, name, depth, one.is_derived))
                     if any(self._needs_object(one, method) for method in found):
                         raise UnfollowedError
                     yield from found

@@ -12,6 +12,7 @@ from tracking_plan.usage.facts.expression import (
     root_of,
 )
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.resolution.derived import value_of_member
 from tracking_plan.usage.resolution.members import Members
 from tracking_plan.usage.resolution.possible_values import (
     PossibleValue,
@@ -46,7 +47,9 @@ class Indexes:
                     yield replace(one, at=whole.at)
             elif len(known) == len(keys):
                 for name in known:
-                    yield from self._members.taken(whole, found, name, depth, offset)
+                    value = value_of_member(found, name, whole.at)
+                    every = self._members.taken(whole, found, name, depth, offset)
+                    yield from every if value is None else (value,)
             elif is_closed(found.expression) and not self._members.are_added(found, offset):
                 for name, _ in entries(found.expression):
                     for inner in self._members.taken(whole, found, name, depth, offset):

@@ -13,7 +13,6 @@ from tracking_plan.usage.facts.call import Resolution
 from tracking_plan.usage.facts.expression import (
     Choice,
     Derived,
-    Enumerator,
     Expression,
     Guarded,
     Index,
@@ -34,7 +33,7 @@ from tracking_plan.usage.resolution.assumptions import Assumptions, together
 from tracking_plan.usage.resolution.branches import Branches
 from tracking_plan.usage.resolution.condition_reader import ConditionReader
 from tracking_plan.usage.resolution.declared import Declarations
-from tracking_plan.usage.resolution.derived import derived
+from tracking_plan.usage.resolution.derived import derived, value_of_member
 from tracking_plan.usage.resolution.imported_names import ImportedNames
 from tracking_plan.usage.resolution.indexes import Indexes
 from tracking_plan.usage.resolution.members import Members
@@ -248,13 +247,8 @@ class Resolver:
             return
         offset = root.offset if root else None
         for found in owners:
-            value = found.expression
-            if name == "value" and isinstance(value, Enumerator):
-                yield replace(found, expression=value.value, at=whole.at, member=None)
-                continue
-            is_enum_value = name == "value" and found.resolution is Resolution.ENUM
-            if is_enum_value and isinstance(value, Literal):
-                yield replace(found, at=whole.at, member=None)
+            if (value := value_of_member(found, name, whole.at)) is not None:
+                yield value
                 continue
             own = root and Variable(module=self._module, path=path, offset=root.offset, since=0)
             named = (own,) if own else ()
