@@ -6,7 +6,6 @@ from dataclasses import replace
 from tracking_plan.usage.facts.call import Call, Fields
 from tracking_plan.usage.facts.expression import Expression, Invocation, Member, Name
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.recognition.built_arguments import BuiltArguments
 from tracking_plan.usage.recognition.functions import FunctionFinder
 from tracking_plan.usage.recognition.project_facts import Project
 from tracking_plan.usage.recognition.roles import Confidence, TrackedCallee
@@ -30,7 +29,6 @@ class WrappedCalls:
         self._wrappers = project.wrappers
         self._functions = FunctionFinder(module, project.imports)
         self._names = project.wrappers.names
-        self._built = BuiltArguments(module, project.imports)
 
     def of(self, invocation: Invocation, read: Read) -> Iterator[Call]:
         """The calls that an invocation makes; none where it is of nothing that is known."""
@@ -89,8 +87,7 @@ class WrappedCalls:
     ) -> Iterator[Call]:
         if invocation.is_element and wrapper.is_known:
             return  # the component says itself what it sends
-        given = self._built.with_built(invocation)
-        arguments, asked = wrapper.call.made_by(given), wrapper.call.asked_by(given)
+        arguments, asked = wrapper.call.made_by(invocation), wrapper.call.asked_by(invocation)
         is_made = answered(asked, self._resolver.used_by(invocation.offset), splits)
         if is_made is False:
             return
