@@ -22,6 +22,7 @@ from tracking_plan.registry.proofs.containment import Proof
 from tracking_plan.registry.shown import as_lines
 from tracking_plan.registry.steps.change import Bump, Effect
 from tracking_plan.registry.verdict import Verdict, verdict
+from tracking_plan.triage.gathered import gathered
 
 TODAY = date(2026, 1, 1)
 
@@ -36,7 +37,7 @@ def plan(text: str) -> Plan:
 def said(old: str, new: str, policy: Compatibility = Compatibility.ALL) -> Iterator[str]:
     """The findings: code and event."""
     each = compare(planned(plan(old)), planned(plan(new)), TODAY, policy)
-    for one in findings(each, Place(path="tracking-plan.yaml")):
+    for one in gathered(findings(each, Place(path="tracking-plan.yaml"))):
         yield f"{one.code.id} {one.problem.event}"
 
 
@@ -206,7 +207,7 @@ def test_an_event_that_takes_a_shared_definition_twice_is_one_event() -> None:
     old = f"shared: {{s: {{enum: [a, b]}}}}\n{events}"
     new = planned(plan(old.replace("[a, b]", "[a, b, c]")))
     each = compare(planned(plan(old)), new, TODAY, Compatibility.ALL)
-    (found,) = findings(each, Place(path="tracking-plan.yaml"))
+    (found,) = gathered(findings(each, Place(path="tracking-plan.yaml")))
     assert found.problem.message.endswith(
         "the versions of 2 events are too low: 'A 1.0' and 'B 1.0'"
     )

@@ -18,6 +18,7 @@ from tracking_plan.registry.findings import findings
 from tracking_plan.registry.planned import planned
 from tracking_plan.registry.steps.change import Effect
 from tracking_plan.registry.verdict import Verdict
+from tracking_plan.triage.gathered import gathered
 
 DAY = date(2026, 1, 1)
 Data = dict[str, Any]
@@ -224,7 +225,9 @@ def test_a_shared_definition_that_further_keys_take_is_one_finding() -> None:
 
     old, new = of(S), of(INTEGER)
     compared = tuple(compare(planned(old), planned(new), DAY, Compatibility.ALL))
-    (found,) = findings(compared, Place(path=new.path, span=new.origin.place.span))
+    (found,) = gathered(findings(compared, Place(path=new.path, span=new.origin.place.span)))
+    assert found.problem.at == new.shared["s"].origin.place
+    assert [one.message for one in found.problem.related] == ["before"]
     assert "the shared 's' changed from string to integer" in found.problem.message
     assert "2 events" in found.problem.message
 
