@@ -78,7 +78,7 @@ class Rounds:
             if not names and not waiting:
                 break
             wrappers = found
-            using = settings.using(names)
+            using = settings.using(names, {one.file for one in changed})
             is_more = settings.learn_wrappers(wrappers.names)
             read = more(read, using) if is_more else read
             users = frozenset(name for name, file in read.files.items() if using(file.content))
