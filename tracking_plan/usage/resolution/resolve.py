@@ -42,7 +42,6 @@ from tracking_plan.usage.resolution.possible_values import (
     Variable,
     as_written,
     dynamic_of,
-    entries,
     is_closed,
     less_direct,
     option_of,
@@ -52,6 +51,7 @@ from tracking_plan.usage.resolution.possible_values import (
 from tracking_plan.usage.resolution.reached import is_always_first, is_ruled_out
 from tracking_plan.usage.resolution.settled import of_attribute, of_member, of_variable
 from tracking_plan.usage.resolution.texts import Texts
+from tracking_plan.usage.resolution.unknown_keys import UnknownKeys
 
 _DEPTH = 12
 
@@ -80,6 +80,7 @@ class Resolver:
         self.texts = Texts(self.possible_values, lambda other: self.within(other).texts)
         self._inside = lambda one: self.within(one.module).simplest
         self._members = Members(module, self._inside, self.language, late)
+        self._keys = UnknownKeys(module, self.narrowing, are_typed=self.language.has_types)
 
     def within(self, module: Module) -> "Resolver":
         """The resolver of another module of the same project."""
@@ -291,8 +292,9 @@ class Resolver:
                 for name in known:
                     yield from self._members.taken(whole, found, name, depth, offset)
             elif is_closed(found.expression) and not self._members.are_added(found, offset):
-                for name, _ in entries(found.expression):
+                for name, is_undecided in self._keys.names(whole.key, found):
                     for inner in self._members.taken(whole, found, name, depth, offset):
-                        yield replace(inner, resolution=Resolution.CONDITIONAL)
+                        one = replace(inner, resolution=Resolution.CONDITIONAL)
+                        yield undecided(one) if is_undecided else one
             else:
                 yield self._unknown(whole)
