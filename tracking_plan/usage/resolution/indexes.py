@@ -17,20 +17,22 @@ from tracking_plan.usage.resolution.members import Members
 from tracking_plan.usage.resolution.possible_values import (
     PossibleValue,
     Simplest,
-    entries,
     is_closed,
+    undecided,
     unknown,
 )
+from tracking_plan.usage.resolution.unknown_keys import UnknownKeys
 from tracking_plan.usage.resolution.walks import Walks
 
 
 class Indexes:
     """Reads the indexes of one module."""
 
-    def __init__(self, module: Module, members: Members, walks: Walks) -> None:
+    def __init__(self, module: Module, members: Members, walks: Walks, keys: UnknownKeys) -> None:
         self._module = module
         self._members = members
         self._walks = walks
+        self._keys = keys
 
     def taken(self, whole: Index, simplest: Simplest, depth: int) -> Iterator[PossibleValue]:
         """What is under a key; any entry where it is one of an object's, and unknown which."""
@@ -51,8 +53,9 @@ class Indexes:
                     every = self._members.taken(whole, found, name, depth, offset)
                     yield from every if value is None else (value,)
             elif is_closed(found.expression) and not self._members.are_added(found, offset):
-                for name, _ in entries(found.expression):
+                for name, is_undecided in self._keys.names(whole.key, found):
                     for inner in self._members.taken(whole, found, name, depth, offset):
-                        yield replace(inner, resolution=Resolution.CONDITIONAL)
+                        one = replace(inner, resolution=Resolution.CONDITIONAL)
+                        yield undecided(one) if is_undecided else one
             else:
                 yield unknown(whole, self._module)

@@ -51,6 +51,7 @@ from tracking_plan.usage.resolution.possible_values import (
 from tracking_plan.usage.resolution.results import NO_RESULTS, Results, called
 from tracking_plan.usage.resolution.settled import of_attribute, of_member, of_variable
 from tracking_plan.usage.resolution.texts import Texts
+from tracking_plan.usage.resolution.unknown_keys import UnknownKeys
 from tracking_plan.usage.resolution.walks import Walks
 
 _DEPTH = 12
@@ -88,7 +89,8 @@ class Resolver:
         )
         self._members = Members(module, self._inside, self.language, late)
         self._walks = Walks(module, self._members, self._inside)
-        self._indexes = Indexes(module, self._members, self._walks)
+        keys = UnknownKeys(module, self.narrowing, are_typed=self.language.has_types)
+        self._indexes = Indexes(module, self._members, self._walks, keys)
 
     def within(self, module: Module) -> "Resolver":
         """The resolver of another module of the same project."""
