@@ -256,3 +256,15 @@ The file has a finding of its own; once that is solved, what is wrong with the r
 """,
     Severity.INFO,
 )
+NOT_INCLUDED = _code(
+    "F018",
+    "not-included",
+    """A file beside the included ones reads as a part of the plan, and no pattern names it.
+
+What is written in it counts for nothing: its events are unknown to every check. Such a file holds
+`events`, `shared` or `traits`, and nothing else; it lies in or below a folder that `include` names.
+Add it to `include` (`plan/**/*.{yaml,yml}` names both endings, in all folders below), or move it to
+another folder.
+""",
+    Severity.WARNING,
+)
