@@ -151,6 +151,7 @@ class Rounds:
         scan = Scan(
             calls=certain,
             doubtful=tuple(call for call in read if call.is_doubtful),
+            clients=found.clients,
             suppressions=suppressions(file.path, module.comments, calls),
             unparsed=tuple(Place(path=file.path, span=span) for span in module.unparsed.errors),
             unread=frozenset({source} if module.unparsed.errors else ()),
