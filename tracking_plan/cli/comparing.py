@@ -25,7 +25,7 @@ from tracking_plan.registry.captured import Answers
 from tracking_plan.registry.comparison import Compared, compare
 from tracking_plan.registry.findings import findings
 from tracking_plan.registry.plan_changes import BESIDE_EVENTS, plan_changes
-from tracking_plan.registry.planned import planned
+from tracking_plan.registry.planned import planned, planned_before
 from tracking_plan.registry.publishing.published_history import earlier
 from tracking_plan.registry.steps.step import History
 from tracking_plan.registry.verdict import Verdict
@@ -88,7 +88,7 @@ def comparison(session: Session, plan: Plan, against: str | None) -> Comparison 
     lost = tuple(Since(session, plan, base, old_plan).findings(registry))
     if all(one.code is not codes.HISTORY_REWRITTEN for one in lost):
         lost += gone_registry(session, plan)
-    old = planned(old_plan)
+    old = planned_before(old_plan, plan)
     compared = _compared(session, plan, old)
     beside = () if base.is_absent else plan_changes(old_plan, plan, session.today)
     of_events = findings(compared, _events(plan))

@@ -11,7 +11,7 @@ from tracking_plan.registry.comparison import Compared, compare
 from tracking_plan.registry.history.differences import Difference, beside, has_moved
 from tracking_plan.registry.history.plan_history import PlanChange
 from tracking_plan.registry.plan_changes import plan_changes
-from tracking_plan.registry.planned import planned
+from tracking_plan.registry.planned import planned, planned_before
 from tracking_plan.registry.steps.change import Effect
 from tracking_plan.registry.steps.step import History
 from tracking_plan.registry.verdict import Verdict, Weighed
@@ -89,7 +89,7 @@ def changelog(
     Drafts are nobody's yet: an event counts as new once it is no longer one. `is_first`: there was
     no plan before.
     """
-    before, after = _without_drafts(planned(old)), planned(new)
+    before, after = _without_drafts(planned_before(old, new)), planned(new)
     after = {
         name: replace(one, previous_names=(*one.previous_names, *sorted(earlier.get(name, ()))))
         for name, one in after.items()
@@ -176,10 +176,8 @@ def _drafts(old: Plan, new: Plan) -> Iterator[str]:
 def _differ(before: Event | None, after: Event | None, old: Plan, new: Plan) -> bool:
     if before is None or after is None:
         return True
-    then, now = (
-        planned(replace(plan, events={one.name: one}))
-        for plan, one in ((old, before), (new, after))
-    )
+    then = planned_before(replace(old, events={before.name: before}), new)
+    now = planned(replace(new, events={after.name: after}))
     found = tuple(compare(then, now, date.min, new.conventions.compatibility))
     return any(beside(found, old, new))
 

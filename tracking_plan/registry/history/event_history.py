@@ -9,9 +9,8 @@ from tracking_plan.registry.bases.commit_log import Commit
 from tracking_plan.registry.comparison import Compared, compare
 from tracking_plan.registry.history.differences import Difference, beside, has_moved
 from tracking_plan.registry.history.plan_history import Faulty, PlanChange
-from tracking_plan.registry.planned import planned
+from tracking_plan.registry.planned import planned, planned_before
 from tracking_plan.registry.shown import changed
-from tracking_plan.registry.steps.step import History
 from tracking_plan.registry.verdict import Verdict
 
 
@@ -96,7 +95,7 @@ class EventHistory:
         names = self._tracked | (self._earlier - after.events.keys())
         then = [name for name in before.events if name in names]
         day = (change.commit.day if change.commit is not None else None) or self._today
-        old, new = _only(before, then), _only(after, now)
+        old, new = planned_before(_only(before, then), after), planned(_only(after, now))
         found = tuple(compare(old, new, day, after.conventions.compatibility))
         entry = _entry(change, found)
         self._track(then)
@@ -112,9 +111,9 @@ def _newest(name: str, renamed: Mapping[str, str]) -> str:
     return name
 
 
-def _only(plan: Plan, names: Iterable[str]) -> Mapping[str, History]:
-    """The histories of these events alone."""
-    return planned(replace(plan, events={name: plan.events[name] for name in names}))
+def _only(plan: Plan, names: Iterable[str]) -> Plan:
+    """The plan with these events alone."""
+    return replace(plan, events={name: plan.events[name] for name in names})
 
 
 def _entry(change: PlanChange, found: tuple[Compared, ...]) -> Entry:

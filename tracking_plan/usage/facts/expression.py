@@ -12,6 +12,7 @@ from tracking_plan.usage.facts.derivation import Derivation
 from tracking_plan.usage.facts.outcomes import Outcomes
 from tracking_plan.usage.facts.parameters import FunctionParameter, ParameterUse
 from tracking_plan.usage.facts.types import Annotation
+from tracking_plan.usage.facts.unfit import Unfit
 from tracking_plan.usage.facts.walks import Walked
 
 
@@ -255,6 +256,8 @@ class Dynamic:
     """Anything else: a value that only the running program knows. `type` None: unknown, too.
 
     `parameter`: it is what callers give for that one. `made_of`: a class makes it of these.
+    `encoded`: it is the JSON of that, or has it. `turned`: it is that, turned into a text or a
+    number. `unfit`: it is nothing that JSON can hold.
     """
 
     at: Span
@@ -263,6 +266,9 @@ class Dynamic:
     test: "Condition[Expression] | None" = None  # of which it is the answer
     parameter: ParameterUse | None = None
     made_of: "tuple[Expression | Spread, ...]" = ()
+    encoded: "Expression | None" = None
+    turned: "Expression | None" = None
+    unfit: Unfit | None = None
 
 
 Expression = (

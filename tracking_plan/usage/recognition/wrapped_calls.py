@@ -115,16 +115,30 @@ def _as_its_own(call: Call, wrapper: Wrapper) -> Call:
     """A call without what the wrapper alone answers for: its callers are held to their part."""
     signature = wrapper.signature
     is_given = _is_given(wrapper, signature.options) if signature.options else True
+    options = call.option_names - {call.nested_key}
+    fails = any(extra.name not in options for extra in call.extra_arguments)
     return replace(
         call,
         through=wrapper.through,
-        options=call.options if is_given or call.options is None else Fields(),
+        events=tuple(replace(one, properties=None) if fails else one for one in call.events),
+        properties=Fields() if fails else call.properties,
+        options=_given_options(call) if is_given or call.options is None else Fields(),
         objects=call.objects if is_given else (),
         extra_arguments=(),
+        given_twice=(),
         user_id=call.user_id if _is_given(wrapper, signature.user_id) else None,
         new_user_id=call.new_user_id if _is_given(wrapper, signature.new_user_id) else None,
         needs_user_id=call.needs_user_id and _is_given(wrapper, signature.user_id),
     )
+
+
+def _given_options(call: Call) -> Fields | None:
+    """The options that a caller gives, and the one that the properties are under."""
+    options = call.options
+    if options is None:
+        return None
+    given = (one for one in options.properties if one.at != call.at or one.name == call.nested_key)
+    return replace(options, properties=tuple(given))
 
 
 def _is_given(wrapper: Wrapper, parameter: Parameter | None) -> bool:

@@ -133,6 +133,8 @@ class Closing:
         match by_itself(one.expression):
             case Dynamic(parameter=ParameterUse() as use) as given if not self._is_text(use):
                 return self._changed(given, one, depth)
+            case Dynamic(turned=turned) as given if turned is not None:
+                return replace(given, turned=None)  # whose names mean nothing elsewhere
             case Literal() | Undefined() | Dynamic() as plain:
                 return plain
             case Template(at=at, pieces=pieces):
@@ -187,11 +189,16 @@ class Closing:
         return happenings_before(one.variables, self._module, self._offset)
 
     def _put(self, happening: Happening) -> Entry | Spread | None:
-        """What a change puts into an object each time; None where it does something else."""
+        """What a change puts into an object; None where it does something else.
+
+        What it puts there in some runs only is one of two objects.
+        """
         change = happening.change
-        is_put = change.kind in _PUTTING and happening.when is When.ALWAYS
+        is_put = change.kind in _PUTTING and happening.when in (When.ALWAYS, When.SOMETIMES)
         if not is_put or change.value is None or happening.module is not self._module:
             return None
+        if happening.when is When.SOMETIMES:
+            return _at_times(change.key, change.value)
         if change.key is None:
             return Spread(value=change.value)
         return Entry(key=change.key, value=change.value)
@@ -204,6 +211,14 @@ class Closing:
         if not isinstance(key, Literal):
             return Spread(value=Dynamic(at=entry.value.at))
         return Entry(key=key, value=self.closed(entry.value, depth + 1))
+
+
+def _at_times(key: Expression | None, value: Expression) -> Spread | None:
+    """An entry that some runs put into an object; None where it may be of any key."""
+    if not isinstance(key, Literal):
+        return None
+    some = Table(at=value.at, entries=(Entry(key=key, value=value),))
+    return Spread(value=Choice(at=value.at, options=(some, Table(at=value.at, entries=()))))
 
 
 def _are_apart(options: tuple[Expression, ...]) -> bool:

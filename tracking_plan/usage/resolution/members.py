@@ -107,7 +107,7 @@ class Members:
                 found = self._open(owner, found)
             elif kind in _PUTTING:
                 found = self._changed(found, happening, name, depth)
-            elif kind is ChangeKind.ESCAPE and isinstance(owner.expression, Table):
+            elif kind is ChangeKind.ESCAPE and _may_be_changed(owner, name):
                 found = self._open(owner, found)
         return self._open(owner, found) if self._is_set_elsewhere(owner, name) else found
 
@@ -289,6 +289,11 @@ def happenings_of(
     module = owner.variables[-1].module if owner.variables else owner.module
     at = module.end if offset is None else offset
     return happenings_before(owner.variables, module, at, late)
+
+
+def _may_be_changed(owner: PossibleValue, name: str) -> bool:
+    """Whether code that has it in hand may change what is under a key: of lists, the order."""
+    return isinstance(owner.expression, Table) or name.isdecimal()
 
 
 def _is_other_key(key: Expression | None, name: str) -> bool:

@@ -226,6 +226,8 @@ def _taken(owner: Expression, key: str) -> Expression | None:
     index = Index(at=owner.at, owner=owner, key=Literal(at=owner.at, value=key))
     if isinstance(owner, Undefined):
         return None
+    if isinstance(owner, Items):
+        return _item_at(owner, key, index)
     if not isinstance(owner, Table):
         return index
     for entry in reversed(owner.entries):
@@ -234,6 +236,18 @@ def _taken(owner: Expression, key: str) -> Expression | None:
         if str(entry.key.value) == key:
             return entry.value
     return None
+
+
+def _item_at(owner: Items, key: str, index: Index) -> Expression | None:
+    """The item at a place that is counted from the first; `index` where it is not seen."""
+    place = int(key) if key.isascii() and key.isdecimal() else None
+    if place is None:
+        return index
+    before = owner.items[: place + 1]
+    if any(isinstance(item, Spread) for item in before):
+        return index
+    last = before[place] if place < len(before) else None
+    return None if isinstance(last, Spread) else last
 
 
 def _without(value: Expression, keys: Iterable[str]) -> Expression:

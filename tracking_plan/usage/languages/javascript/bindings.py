@@ -1,18 +1,17 @@
 """What names are bound to in a JavaScript or TypeScript file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
 from tree_sitter import Node
 
 from tracking_plan.usage.facts.bindings import Binding, BindingKind
-from tracking_plan.usage.facts.choices import member_or_index
 from tracking_plan.usage.facts.deferred import Deferred
-from tracking_plan.usage.facts.expression import Expression, Literal
+from tracking_plan.usage.facts.expression import Expression
 from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
 from tracking_plan.usage.facts.types import Annotation
-from tracking_plan.usage.languages.javascript.annotations import annotation, part_of
+from tracking_plan.usage.languages.javascript.annotations import annotation
 from tracking_plan.usage.languages.javascript.exports import exported
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
 from tracking_plan.usage.languages.javascript.groups import class_group, enum_group, is_readonly
@@ -20,6 +19,7 @@ from tracking_plan.usage.languages.javascript.imports import imported
 from tracking_plan.usage.languages.javascript.loops import of_callback, of_loop
 from tracking_plan.usage.languages.javascript.members import given_by, own_members
 from tracking_plan.usage.languages.javascript.namespaces import namespaces
+from tracking_plan.usage.languages.javascript.patterns import Patterns
 from tracking_plan.usage.languages.javascript.places import promise_of
 from tracking_plan.usage.languages.javascript.scopes import declaring
 from tracking_plan.usage.languages.javascript.type_bindings import type_binding
@@ -44,6 +44,7 @@ class JavaScriptBindings:
         self._captures = captures
         self._regions = regions
         self._expressions = expressions
+        self._patterns = Patterns(text, expressions, self._binding)
 
     def all(self) -> Iterator[Binding]:
         """Every binding: declarations, then assignments, which go where the name was declared."""
@@ -100,65 +101,8 @@ class JavaScriptBindings:
             kind = BindingKind.ASSIGNED
         member = given_by(value)
         is_fixed = any(child.type == "const" for child in (node.parent or node).children)
-        for binding in self._pattern(target, node, kind, scope, build, declared, member):
+        for binding in self._patterns.bound(target, node, kind, scope, build, declared, member):
             yield replace(binding, is_fixed=True) if is_fixed else binding
-
-    def _pattern(
-        self,
-        target: Node,
-        node: Node,
-        kind: BindingKind,
-        scope: Region,
-        build: Callable[[], Expression] | None,
-        declared: Annotation | None = None,
-        member: str | None = None,
-    ) -> Iterator[Binding]:
-        """The bindings of `target = value`, where the target may take things apart."""
-        if target.type in ("identifier", "shorthand_property_identifier_pattern"):
-            value = Deferred(build, member) if build else None
-            yield self._binding(self._text.of(target), node, kind, scope, value, declared)
-        elif target.type == "object_pattern":
-            for child in target.named_children:
-                yield from self._part(child, node, kind, scope, build, declared)
-        elif target.type in ("array_pattern", "rest_pattern", "assignment_pattern"):
-            is_given = kind is BindingKind.PARAMETER and target.type == "rest_pattern"
-            other = kind if is_given else BindingKind.OTHER
-            for child in target.named_children:
-                yield from self._pattern(child, node, other, scope, None)
-
-    def _part(
-        self,
-        part: Node,
-        node: Node,
-        kind: BindingKind,
-        scope: Region,
-        build: Callable[[], Expression] | None,
-        whole: Annotation | None,
-    ) -> Iterator[Binding]:
-        """One entry of an object pattern: `name`, `name: target`, `name = default`."""
-        key, target = part, part
-        if part.type == "pair_pattern":
-            key = part.child_by_field_name("key") or part
-            target = part.child_by_field_name("value") or part
-        elif part.type == "object_assignment_pattern":
-            key = target = part.child_by_field_name("left") or part
-        elif part.type == "rest_pattern":
-            yield from self._pattern(part, node, kind, scope, None)
-            return
-        if target.type == "assignment_pattern":
-            target = target.child_by_field_name("left") or target
-        value = partial(self._taken, build, key) if build else None
-        literal = self._expressions.key(key)
-        name = str(literal.value) if isinstance(literal, Literal) else None
-        inner = part_of(whole, name)
-        if target.type == "object_pattern":
-            yield from self._pattern(target, node, kind, scope, value, inner, name)
-            return
-        for binding in self._pattern(target, node, kind, scope, value, member=name):
-            yield replace(binding, part=inner)
-
-    def _taken(self, build: Callable[[], Expression], key: Node) -> Expression:
-        return member_or_index(self._text.span(key), build(), self._expressions.key(key))
 
     def _parameter(self, node: Node) -> Iterator[Binding]:
         target = node.child_by_field_name("pattern") or node
@@ -169,7 +113,7 @@ class JavaScriptBindings:
         scope = self._regions.at(node.start_byte).nearest(RegionKind.FUNCTION)
         declared = annotation(node.child_by_field_name("type"))
         build = partial(self._expressions.build, default) if default else None
-        found = self._pattern(target, node, BindingKind.PARAMETER, scope, build, declared)
+        found = self._patterns.bound(target, node, BindingKind.PARAMETER, scope, build, declared)
         walked = {self._text.of(n): b for n, b in of_callback(node, self._expressions)}
         bound = [
             replace(one, value=Deferred(walked[one.name])) if one.name in walked else one
@@ -234,7 +178,7 @@ class JavaScriptBindings:
                 yield self._binding(name, member, BindingKind.OTHER, owner)
             build = partial(self._expressions.build, right)
             here = self._regions.at(node.start_byte)
-            for part in self._pattern(left, node, BindingKind.ASSIGNED, here, build):
+            for part in self._patterns.bound(left, node, BindingKind.ASSIGNED, here, build):
                 yield replace(part, scope=self._owner(part.name, part.offset, scopes))
         elif left.type != "subscript_expression":
             yield from self._rebound(left, scopes)

@@ -40,9 +40,10 @@ from tracking_plan.usage.languages.javascript.calls import known_result, made
 from tracking_plan.usage.languages.javascript.conditions import JavaScriptConditions
 from tracking_plan.usage.languages.javascript.decorators import is_replaced
 from tracking_plan.usage.languages.javascript.escapes import javascript_number, javascript_text
-from tracking_plan.usage.languages.javascript.members import is_bigint
+from tracking_plan.usage.languages.javascript.members import is_bigint, unfit_of
 from tracking_plan.usage.languages.javascript.parameters import parameters, start_of
 from tracking_plan.usage.languages.javascript.templates import is_typed_tag, template
+from tracking_plan.usage.languages.javascript.values import NUMBERS
 from tracking_plan.usage.languages.returns import delay_of, outcomes, returns_once
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import MAX_DEPTH, MOST_EXPRESSIONS
@@ -76,7 +77,8 @@ class JavaScriptExpressions:
             "number": self._number,
             **dict.fromkeys(_CONSTANTS, self._constant),
             "undefined": lambda n: Undefined(at=text.span(n)),
-            **dict.fromkeys(("identifier", "this", "super", "import"), self.variable),
+            "identifier": self._identifier,
+            **dict.fromkeys(("this", "super", "import"), self.variable),
             "member_expression": self._member,
             "subscript_expression": self._subscript,
             "call_expression": self._call,
@@ -166,7 +168,8 @@ class JavaScriptExpressions:
         return Literal(at=self._text.span(node), value=_CONSTANTS[node.type])
 
     def _no_text(self, node: Node) -> Dynamic:
-        return Dynamic(at=self._text.span(node), reason=DynamicReason.NO_TEXT)
+        at = self._text.span(node)
+        return Dynamic(at=at, reason=DynamicReason.NO_TEXT, unfit=unfit_of(node))
 
     def typed(self, node: Node, type_: ValueType | None) -> Dynamic:
         """A value of which at most the type is known."""
@@ -181,6 +184,10 @@ class JavaScriptExpressions:
         """What is in brackets."""
         inner = _values(node)
         return self.build(inner[0]) if inner else self.typed(node, None)
+
+    def _identifier(self, node: Node) -> Expression:
+        unfit, at = NUMBERS.get(self._text.of(node)), self._text.span(node)
+        return Dynamic(at=at, type=ValueType.NUMBER, unfit=unfit) if unfit else self.variable(node)
 
     def variable(self, node: Node) -> Name:
         """A variable."""

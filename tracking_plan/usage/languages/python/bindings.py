@@ -21,7 +21,7 @@ from tracking_plan.usage.languages.python.expressions import PythonExpressions
 from tracking_plan.usage.languages.python.groups import class_group
 from tracking_plan.usage.languages.python.loops import of_loop
 from tracking_plan.usage.languages.python.members import given_by, own_members
-from tracking_plan.usage.languages.python.parameters import is_bound, parameters, start_of
+from tracking_plan.usage.languages.python.parameters import REST, is_bound, parameters, start_of
 from tracking_plan.usage.languages.returns import delay_of, outcomes, returns_once
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import Captures, leaves
@@ -160,17 +160,20 @@ class PythonBindings:
 
     def _parameter(self, node: Node) -> Iterator[Binding]:
         name = node if node.type == "identifier" else node.child_by_field_name("name")
+        rest = next((one for one in node.children if one.type in REST), None)  # `**p: object`
         if name is None:
-            name = next((c for c in node.children if c.type == "identifier"), None)
+            inner = rest if rest is not None else node
+            name = next((c for c in inner.children if c.type == "identifier"), None)
         if name is None:
             return
+        declared = annotation(node.child_by_field_name("type")) if rest is None else None
         default = node.child_by_field_name("value")
         yield self._binding(
             self._text.of(name),
             node,
             BindingKind.PARAMETER,
             value=self._deferred(default) if default else None,
-            declared=annotation(node.child_by_field_name("type")),
+            declared=declared,
         )
 
     def _imported(self, node: Node) -> Iterator[Binding]:
