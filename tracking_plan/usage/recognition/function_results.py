@@ -15,10 +15,10 @@ from tracking_plan.usage.facts.expression import (
     Expression,
     Function,
     Invocation,
-    root_of,
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.outcomes import Outcome
+from tracking_plan.usage.facts.paths import root_of
 from tracking_plan.usage.facts.types import Type
 from tracking_plan.usage.project.imports import ImportGraph
 from tracking_plan.usage.recognition.definition import Definition

@@ -22,10 +22,9 @@ from tracking_plan.usage.facts.expression import (
     Name,
     Table,
     Undefined,
-    root_of,
 )
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.facts.paths import dotted, path_of
+from tracking_plan.usage.facts.paths import dotted, path_of, root_of
 from tracking_plan.usage.facts.walks import Walked
 from tracking_plan.usage.languages.language import Language
 from tracking_plan.usage.project.imports import ImportGraph
