@@ -11,10 +11,9 @@ from tracking_plan.usage.facts.expression import (
     Invocation,
     Member,
     Name,
-    root_of,
 )
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.facts.paths import dotted
+from tracking_plan.usage.facts.paths import dotted, root_of
 from tracking_plan.usage.recognition.functions import FunctionFinder
 from tracking_plan.usage.resolution.values import Values
 from tracking_plan.usage.sdks.shape import CONVENTIONAL

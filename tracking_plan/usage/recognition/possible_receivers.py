@@ -27,11 +27,10 @@ from tracking_plan.usage.facts.expression import (
     Spread,
     Table,
     ValueType,
-    root_of,
 )
 from tracking_plan.usage.facts.library import library_path
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.facts.paths import called_in, dotted, given_to, start_of
+from tracking_plan.usage.facts.paths import called_in, dotted, given_to, root_of, start_of
 from tracking_plan.usage.recognition.evidence import Evidence
 from tracking_plan.usage.recognition.own_objects import is_own, is_own_value
 from tracking_plan.usage.recognition.project_facts import Project

@@ -9,9 +9,9 @@ from tracking_plan.usage.facts.expression import (
     Index,
     Items,
     Literal,
-    root_of,
 )
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.paths import root_of
 from tracking_plan.usage.resolution.derived import value_of_member
 from tracking_plan.usage.resolution.members import Members
 from tracking_plan.usage.resolution.possible_values import (

@@ -22,10 +22,9 @@ from tracking_plan.usage.facts.expression import (
     Name,
     Table,
     Undefined,
-    root_of,
 )
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.facts.paths import dotted, path_of
+from tracking_plan.usage.facts.paths import dotted, path_of, root_of
 from tracking_plan.usage.facts.walks import Walked
 from tracking_plan.usage.languages.language import Language
 from tracking_plan.usage.project.imports import ImportGraph
@@ -48,7 +47,7 @@ from tracking_plan.usage.resolution.possible_values import (
     option_of,
     unknown,
 )
-from tracking_plan.usage.resolution.results import NO_RESULTS, Results, called
+from tracking_plan.usage.resolution.results import NO_RESULTS, Results, called, read
 from tracking_plan.usage.resolution.settled import of_attribute, of_member, of_variable
 from tracking_plan.usage.resolution.texts import Texts
 from tracking_plan.usage.resolution.unknown_keys import UnknownKeys
@@ -231,7 +230,9 @@ class Resolver:
         if binding.imported is not None:
             yield from self._imports.imported(use, binding.imported, resolution, depth)
         elif binding.kind is not BindingKind.ASSIGNED or binding.value is None:
-            every = tuple(self._walks.of_variable(binding, root_of(use), self.simplest, depth))
+            getting = read(self._results, self._module, use, binding, self.simplest, depth)
+            rounds = self._walks.of_variable(binding, root_of(use), self.simplest, depth)
+            every = (*getting, *rounds)
             given = replace(self._unknown(use), expression=dynamic_of(use, binding))
             yield from (replace(one, at=use.at) for one in every or (given,))
         else:
