@@ -85,7 +85,8 @@ def test_every_sdk_is_listed_with_how_its_functions_are_called() -> None:
     text = "\n".join(lines(SDKS))
     for sdk in SDKS:
         assert f"{sdk.name} ({', '.join(sdk.languages)})" in text
-        assert all(f"{one.name}(" in text for one in sdk.signatures)
+        ending = " {" if sdk.hosts else "("
+        assert all(f"{one.name}{ending}" in text for one in sdk.signatures)
     assert 'gtag("event", EVENT, PROPERTIES)' in text
     assert "capture({event: EVENT, properties: PROPERTIES, distinctId: USER ID})" in text
     assert "track(..., EVENT, PROPERTIES)" in text

@@ -158,6 +158,14 @@ def test_a_wrapper_in_javascript_is_a_call_for_its_callers(
 PYTHON = {
     "function": ("def send(n, **p):\n    client.track(n, 'u', {'properties': p})",
                  "send('A', b=1)"),
+    "annotated keywords": (
+        "def send(n: str, **p: object):\n    client.track(n, 'u', {'properties': p})",
+        "send('A', b=1)"),
+    "unpacked keywords": (
+        "def send(n: str, **p: Unpack[P]) -> None:\n    client.track(n, 'u', {'properties': p})",
+        "send('A', b=1)"),
+    "annotated rest": ("def send(*args: Any):\n    client.track(*args)",
+                       "send('A', 'u', {'properties': {'b': 1}})"),
     "object": ("def send(n, p):\n    client.track(n, 'u', {'properties': p})",
                "send('A', {'b': 1})"),
     "by keyword": ("def send(n, p=None):\n    client.track(n, 'u', {'properties': p or {}})",

@@ -70,3 +70,7 @@ def _path_of(binding: Binding, module: Module) -> str:
     is_member = "." in binding.name or binding.scope is class_
     name = binding.name.rpartition(".")[2]
     return f"{owner}.{name}" if owner is not None and is_member else name
+
+
+class UnfollowedError(Exception):
+    """It cannot be followed what an expression is: it may be anything."""

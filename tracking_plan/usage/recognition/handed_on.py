@@ -10,6 +10,7 @@ from tracking_plan.usage.facts.expression import (
     Invocation,
     Literal,
     Member,
+    Name,
     Template,
     root_of,
 )
@@ -38,13 +39,30 @@ class HandedOn:
     ) -> None:
         self._module = module
         self._resolver = resolver
+        self._language = resolver.language
         self._described = described
         self._evidence = evidence
         self._possible = possible
         self._wrapped = wrapped
         self._clients: dict[tuple[str, int], TrackedCallee | None] = {}
 
-    def named(self, call: Invocation) -> Invocation:
+    def made(self, call: Invocation) -> Invocation:
+        """The call that is made in the end, with its function by its name where that is known.
+
+        `to_thread(client.track, "A", ...)` is `client.track("A", ...)`.
+        """
+        call = self._named(call)
+        match call.callee:
+            case Member(name=name):
+                deferrer = self._language.function_methods.get(name)
+                deferrer = deferrer or self._language.deferrers.get(name)
+            case Name(text=name):
+                deferrer = self._language.deferrers.get(name)
+            case _:
+                return call
+        return (deferrer.deferred(call) if deferrer else None) or call
+
+    def _named(self, call: Invocation) -> Invocation:
         """`client[name](...)` with its function by its name, where the code shows that."""
         callee = call.callee
         if isinstance(callee, Member) and isinstance(callee.owner, Index):  # `x["track"].call(...)`

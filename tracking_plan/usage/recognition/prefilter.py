@@ -30,6 +30,8 @@ def prefilter(
         words.update(f"{receiver}." for receiver in CONVENTIONAL)
     for sdk in tracking.sdks:
         words.update(_names(sdk))
+    for api in tracking.apis:
+        words.update(_addresses(api))
     fixed = _least(words)
     names = tuple(_patterns(tracking, languages))
 
@@ -97,6 +99,7 @@ def foreign_words(tracking: Tracking, wrappers: Iterable[str]) -> tuple[bytes, .
     for sdk in tracking.sdks:
         words.update(_names(sdk))
         words.update(f".{one.name}(" for one in sdk.signatures if one.event is not None)
+    words.update(host for api in tracking.apis for host in api.hosts)
     return _least(words)
 
 
@@ -122,6 +125,14 @@ def _names(sdk: Sdk) -> frozenset[str]:
     exported = sdk.classes | sdk.hooks
     own = frozenset(name for name in exported if sdk.name in name.lower())
     return own | sdk.globals | sdk.variables | frozenset(sdk.modules)
+
+
+def _addresses(api: Sdk) -> Iterator[str]:
+    """What code has that posts to an API: its host, or a path where that may be elsewhere."""
+    yield from api.hosts
+    if api.marks:
+        paths = (one.name for one in api.signatures if one.sends_event)
+        yield from (f"/{path}{after}" for path in paths for after in "\"'`?")
 
 
 def _least(words: Iterable[str]) -> tuple[bytes, ...]:

@@ -7,6 +7,7 @@ from tracking_plan.usage.languages.language import FileContent, Languages
 from tracking_plan.usage.project.scope import CodeScope, source_finder
 from tracking_plan.usage.project.test_files import test_finder
 from tracking_plan.usage.recognition.helpers import Helpers
+from tracking_plan.usage.recognition.posts import POSTERS
 from tracking_plan.usage.recognition.prefilter import (
     foreign_words,
     prefilter,
@@ -31,12 +32,17 @@ class Settings:
         self._source_of = source_finder(scope)
         self._is_test = None if scope.test_paths is None else test_finder(scope.test_paths)
         self._wrappers: frozenset[str] = frozenset()
-        self._take(Tracking(sdks=tuple(sdks), functions=known))
+        libraries, apis = (
+            [one for one in sdks if bool(one.hosts) is is_api] for is_api in (False, True)
+        )
+        self._take(Tracking(sdks=tuple(libraries), functions=known, apis=tuple(apis)))
 
     def _take(self, tracking: Tracking) -> None:
         self.tracking = tracking
         deferrers = frozenset(name for language in self.languages for name in language.deferrers)
-        self.names = tracking.names | self.helpers.names | deferrers | self._wrappers
+        self._named = tracking.names | self.helpers.names | deferrers
+        posters = POSTERS if tracking.apis else frozenset()
+        self.names = self._named | posters | self._wrappers
         self._prefilter = prefilter(tracking, self.helpers, self.languages)
         self._calls = sending_calls(tracking)
 
@@ -60,7 +66,7 @@ class Settings:
 
     def learn_wrappers(self, names: frozenset[str]) -> bool:
         """Adds the names of functions that track for their callers; says whether there are any."""
-        if names <= self.names:
+        if names <= self._named | self._wrappers:
             return False
         self._wrappers |= names
         self.names |= names

@@ -101,7 +101,7 @@ class Members:
     ) -> Found:
         """What an object has under a key where it is used at `offset` (None: it is unknown)."""
         found = self._written(owner, name, depth)
-        for happening in _happenings(owner, offset, late=self._late if is_late else None):
+        for happening in happenings_of(owner, offset, late=self._late if is_late else None):
             kind, key = happening.change.kind, happening.change.key
             if kind in _TAKING and not _is_other_key(key, name):
                 found = self._open(owner, found)
@@ -140,7 +140,7 @@ class Members:
             happening.change.kind in _REACHING
             and happening.change.offset != offset
             and not _is_other_key(happening.change.key, name)
-            for happening in _happenings(owner, None)
+            for happening in happenings_of(owner, None)
         )
 
     def _written(self, owner: PossibleValue, name: str, depth: int) -> Found:
@@ -279,10 +279,10 @@ def _is_open(values: Iterable[PossibleValue]) -> bool:
 
 def _puttings(owner: PossibleValue, offset: int | None) -> Iterator[Happening]:
     """What puts entries into an object before it is used."""
-    yield from (h for h in _happenings(owner, offset) if h.change.kind in _PUTTING)
+    yield from (h for h in happenings_of(owner, offset) if h.change.kind in _PUTTING)
 
 
-def _happenings(
+def happenings_of(
     owner: PossibleValue, offset: int | None, *, late: int | None = None
 ) -> tuple[Happening, ...]:
     """What happens to an object before it is used (None: in the whole file)."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from tracking_plan.place import Span
-from tracking_plan.usage.facts.choices import answer, either
+from tracking_plan.usage.facts.choices import answer, either, member_or_index
 from tracking_plan.usage.facts.expression import (
     Argument,
     Choice,
@@ -89,8 +89,15 @@ class _Given:
                 return Choice(at=at, options=tuple(map(self.within, options)))
             case Guarded(value=value):
                 return Guarded(at=at, value=self.within(value))
+        return self._composed(expression)
+
+    def _composed(self, expression: Expression) -> Expression:
+        at = self._at
+        match expression:
             case Template(pieces=pieces):
                 return Template(at=at, pieces=tuple(map(self.within, pieces)))
+            case Index(owner=owner, key=key):
+                return member_or_index(at, self.within(owner), self.within(key))
             case Table(entries=entries):
                 return Table(at=at, entries=tuple(map(self._entry, entries)))
             case Items(items=items):

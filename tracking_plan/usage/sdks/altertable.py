@@ -8,7 +8,7 @@ _OF_ALL = frozenset({"timestamp", "environment"})
 _OPTION_NAMES = _OF_ALL | {"anonymous_id", "device_id"}
 
 
-_PYTHON = Sdk(
+PYTHON = Sdk(
     name="altertable",
     languages=("python",),
     modules=("altertable",),
@@ -85,4 +85,4 @@ _JAVASCRIPT = Sdk(
 )
 
 
-SDKS = (_PYTHON, _JAVASCRIPT)
+SDKS = (PYTHON, _JAVASCRIPT)

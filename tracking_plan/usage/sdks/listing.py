@@ -6,7 +6,7 @@ from tracking_plan.usage.sdks.shape import Parameter, Sdk, Signature
 
 
 def lines(sdks: Iterable[Sdk]) -> Iterator[str]:
-    """A block for each SDK: its name, its languages, where it comes from, and its functions."""
+    """A block for each SDK or API: its name, languages, where it comes from, and its functions."""
     for sdk in sdks:
         yield f"{sdk.name} ({', '.join(sdk.languages)})"
         if sdk.modules:
@@ -14,18 +14,20 @@ def lines(sdks: Iterable[Sdk]) -> Iterator[str]:
         known = sorted(sdk.globals | sdk.variables | sdk.functions)
         if known:
             yield f"  known without an import: {', '.join(known)}"
-        yield from (f"  {_call(signature)}" for signature in sdk.signatures)
+        if sdk.hosts:
+            yield f"  posted to {', '.join(sorted(sdk.hosts))}, by any HTTP library"
+        said = _post if sdk.hosts else _call
+        yield from (f"  {said(signature)}" for signature in sdk.signatures)
+
+
+def _post(signature: Signature) -> str:
+    """What is posted: `POST /track {event: EVENT, properties: PROPERTIES}`."""
+    return f"POST /{signature.name} {_argument(_places(signature), 0)}"
 
 
 def _call(signature: Signature) -> str:
     """How a function is called: `capture({event: EVENT, properties: PROPERTIES})`."""
-    places = (
-        ("EVENT", signature.event),
-        ("PROPERTIES", signature.properties),
-        ("USER ID", signature.user_id),
-        ("NEW USER ID", signature.new_user_id),
-    )
-    given = [(name, parameter) for name, parameter in places if parameter is not None]
+    given = _places(signature)
     last = max((place.position or 0 for _, place in given), default=-1)
     arguments = [_argument(given, position) for position in range(last + 1)]
     if signature.command is not None:
@@ -33,6 +35,17 @@ def _call(signature: Signature) -> str:
     arguments += [f"{p.keyword}={name}" for name, p in given if p.position is None]
     before = f"{signature.after}(...)." if signature.after else ""
     return f"{before}{signature.name}({', '.join(arguments)})"
+
+
+def _places(signature: Signature) -> list[tuple[str, Parameter]]:
+    """What a function takes, and where."""
+    places = (
+        ("EVENT", signature.event),
+        ("PROPERTIES", signature.properties),
+        ("USER ID", signature.user_id),
+        ("NEW USER ID", signature.new_user_id),
+    )
+    return [(name, parameter) for name, parameter in places if parameter is not None]
 
 
 def _argument(given: list[tuple[str, Parameter]], position: int) -> str:

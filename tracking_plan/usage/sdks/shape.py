@@ -106,6 +106,8 @@ class Sdk:
     `has_functions`: the module has the methods of a client as functions.
     `has_all_parameters`: any argument that its signatures do not have is a mistake.
     `own_properties` are those that mean something to the SDK, whether planned or not.
+    `hosts`: it is no library but an API of these hosts; its signatures are paths that JSON is
+    posted to. `marks` are keys of such JSON by which the API is known where the host is not.
     """
 
     name: str
@@ -125,6 +127,8 @@ class Sdk:
     has_functions: bool = False
     has_all_parameters: bool = True
     own_properties: frozenset[str] = frozenset()
+    hosts: frozenset[str] = frozenset()
+    marks: frozenset[str] = frozenset()
     row: ClassVar[int | None] = None
     adds: ClassVar[tuple[str, ...]] = ()
 
@@ -177,10 +181,11 @@ class TrackingFunction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tracking:
-    """All that tracks: SDKs, and functions that a plan's adapters describe."""
+    """All that tracks: SDKs, APIs, and functions that a plan's adapters describe."""
 
     sdks: tuple[Sdk, ...]
     functions: tuple[TrackingFunction, ...] = ()
+    apis: tuple[Sdk, ...] = ()
 
     @property
     def names(self) -> frozenset[str]:
@@ -201,6 +206,7 @@ class Tracking:
         return Tracking(
             sdks=tuple(sdk for sdk in self.sdks if language in sdk.languages),
             functions=tuple(one for one in self.functions if one.is_for(language, file)),
+            apis=tuple(api for api in self.apis if language in api.languages),
         )
 
 

@@ -1,5 +1,5 @@
-"""The SDKs that are known: Altertable's first. Each is a row; nothing else knows any of them."""
+"""The SDKs and APIs that are known: Altertable's first. Each is a row, known nowhere else."""
 
-from tracking_plan.usage.sdks import altertable, google, snowplow, vendors
+from tracking_plan.usage.sdks import altertable, google, http, snowplow, vendors
 
-SDKS = (*altertable.SDKS, *vendors.SDKS, *google.SDKS, *snowplow.SDKS)
+SDKS = (*altertable.SDKS, *vendors.SDKS, *google.SDKS, *snowplow.SDKS, *http.SDKS)

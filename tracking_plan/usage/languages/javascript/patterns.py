@@ -1,6 +1,7 @@
 """The names that JavaScript's patterns bind: `{ name, ...rest } = value`, `[first] = value`."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from tree_sitter import Node
@@ -11,6 +12,7 @@ from tracking_plan.usage.facts.deferred import Deferred
 from tracking_plan.usage.facts.expression import Expression, Index, Literal
 from tracking_plan.usage.facts.regions import Region
 from tracking_plan.usage.facts.types import Annotation
+from tracking_plan.usage.languages.javascript.annotations import part_of
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
 from tracking_plan.usage.languages.javascript.members import bare
 from tracking_plan.usage.languages.text import CodeText
@@ -45,7 +47,7 @@ class Patterns:
             yield self._binding(self._text.of(target), node, kind, scope, value, declared)
         elif target.type == "object_pattern":
             for child in target.named_children:
-                yield from self._part(child, node, kind, scope, build)
+                yield from self._part(child, node, kind, scope, build, declared)
         elif target.type == "array_pattern" and kind is BindingKind.ASSIGNED and build:
             yield from self._items(target, node, scope, build)
         elif target.type in ("array_pattern", "rest_pattern", "assignment_pattern"):
@@ -80,6 +82,7 @@ class Patterns:
         kind: BindingKind,
         scope: Region,
         build: Callable[[], Expression] | None,
+        whole: Annotation | None,
     ) -> Iterator[Binding]:
         """One entry of an object pattern: `name`, `name: target`, `name = default`."""
         key, target = part, part
@@ -96,7 +99,12 @@ class Patterns:
         value = partial(self._taken, build, key) if build else None
         literal = self._expressions.key(key)
         name = str(literal.value) if isinstance(literal, Literal) else None
-        yield from self.bound(target, node, kind, scope, value, member=name)
+        inner = part_of(whole, name)
+        if target.type == "object_pattern":
+            yield from self.bound(target, node, kind, scope, value, inner, name)
+            return
+        for binding in self.bound(target, node, kind, scope, value, member=name):
+            yield replace(binding, part=inner)
 
     def _taken(self, build: Callable[[], Expression], key: Node) -> Expression:
         return member_or_index(self._text.span(key), build(), self._expressions.key(key))
