@@ -73,8 +73,7 @@ class Resolver:
     ) -> None:
         self._module, self._graph, self._results = module, imports, results
         self._imports = ImportedNames(module, imports, lambda other: self.within(other).simplest)
-        self._call, self._case, self.late = call, case, late
-        self._is_narrowing = is_narrowing
+        self._call, self._case, self.late, self._is_narrowing = call, case, late, is_narrowing
         self.conditions = reader or ConditionReader(module, self._operands)
         self.narrowing = Narrowing(module, self.conditions, call, case)
         self.branches = Branches(module, self, is_narrowing=is_narrowing)
@@ -87,9 +86,9 @@ class Resolver:
             imports, lambda other: self.within(other).simplest, results
         )
         self._members = Members(module, self._inside, self.language, late)
-        self._walks = Walks(module, self._members, self._inside)
+        walks = self._walks = Walks(module, self._members, self._inside)
         keys = UnknownKeys(module, self.narrowing, are_typed=self.language.has_types)
-        self._indexes = Indexes(module, self._members, self._walks, keys)
+        self._indexes = Indexes(module, self._members, walks, keys)
 
     def within(self, module: Module) -> "Resolver":
         """The resolver of another module of the same project."""

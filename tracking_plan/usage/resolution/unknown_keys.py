@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from tracking_plan.usage.facts.bindings import Binding, BindingKind
 from tracking_plan.usage.facts.call import Resolution
-from tracking_plan.usage.facts.expression import Expression, Literal, Name, root_of
+from tracking_plan.usage.facts.expression import Expression, Literal, Name
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.facts.paths import path_of
+from tracking_plan.usage.facts.paths import path_of, root_of
 from tracking_plan.usage.facts.types import (
     AnyOf,
     NamedType,
