@@ -47,6 +47,7 @@ class SentEvent:
     `is_possible`: conditions before the call, which are not followed, may have ruled it out.
     `is_conditional`: it is one of several, and so `properties` may be other than for those (None:
     they are those of the call). `version` is that of a generated helper (None: others do not say).
+    `is_declared`: a type lists it, and nothing else says what is sent.
     """
 
     name: str
@@ -57,6 +58,7 @@ class SentEvent:
     is_conditional: bool = False
     properties: "Fields | None" = None
     version: str | None = None
+    is_declared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,6 @@ from tracking_plan.usage.facts.uses import Change, ChangeKind
 from tracking_plan.usage.languages.language import Language
 from tracking_plan.usage.resolution.assumptions import Assumptions
 from tracking_plan.usage.resolution.changes import Happening
-from tracking_plan.usage.resolution.declared import declared_by
 from tracking_plan.usage.resolution.fields import (
     NOTHING,
     UNKNOWN,
@@ -104,7 +103,7 @@ class Values:
 
     def _fields(self, expression: Expression, moment: Moment, trail: Trail) -> Fields:
         if isinstance(expression, Guarded):  # `...(condition && {...})`
-            outcome = self._resolver.outcome(expression)
+            outcome = self._resolver.branches.outcome(expression)
             if outcome is False:
                 return NOTHING
             fields = self._fields(expression.value, moment, trail)
@@ -150,7 +149,7 @@ class Values:
                 size = size_of(possible)
                 return Value(at=at, type=ValueType.ARRAY, items=seen, size=size)
             case Dynamic(type=type_):
-                declared = declared_by(possible.variables) if type_ is None else None
+                declared = self._resolver.declarations.of_value(possible) if type_ is None else None
                 return Value(at=at, type=type_, declared=declared)
         return Value(at=at)
 

@@ -31,7 +31,7 @@ from tracking_plan.usage.wording import shape
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each argument by name that is given by its position, too."""
-    for call in subject.calls:
+    for call in subject.written_calls:
         for name, at in call.given_twice:
             yield Problem(
                 message=f"{call.method!s} is given {name!r} twice, by position and by name",

@@ -40,7 +40,7 @@ from tracking_plan.usage.subject import Subject
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each key that its object has before."""
-    for call in (*subject.calls, *subject.scan.forwarding):
+    for call in subject.written_calls:
         options = call.options or Fields()
         own = [event.properties for event in call.events if event.properties is not None]
         for fields in (options, call.properties, *own):

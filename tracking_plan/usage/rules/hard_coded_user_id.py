@@ -42,7 +42,7 @@ _OBJECTS = frozenset({"self", "cls", "this"})  # whose members may be set from e
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each id that is always the same text."""
-    for call in (*subject.calls, *subject.scan.forwarding):
+    for call in subject.written_calls:
         value = _only_value(call)
         if value is None or subject.swapped(call) is not None:
             continue

@@ -49,7 +49,7 @@ _KINDS = {Method.TRACK: Kind.TRACK, Method.IDENTIFY: Kind.IDENTIFY, Method.ALIAS
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each payload without some required fields."""
-    for call in filter(is_posted, subject.calls):
+    for call in filter(is_posted, subject.written_calls):
         lacking, at = _lacking(call), call.objects[0].at if call.objects else call.at
         if lacking:
             is_only_empty = lacking == [_PROPERTIES]

@@ -51,7 +51,7 @@ from tracking_plan.usage.subject import Subject
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each unknown field; of properties in the wrong place U401 speaks."""
-    for call in filter(is_posted, subject.calls):
+    for call in filter(is_posted, subject.written_calls):
         sent = call.options.properties if call.options else ()
         given, lost = {field.name for field in sent}, {one.name for one in unnested(call)}
         for field in sent:

@@ -49,7 +49,7 @@ from tracking_plan.usage.subject import Subject
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each unknown option, unless it is a property in the wrong place."""
-    for call in subject.calls:
+    for call in subject.written_calls:
         if is_posted(call):
             continue  # of those U405 speaks
         yield from _beyond(call)

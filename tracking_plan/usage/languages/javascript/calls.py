@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tracking_plan.usage.facts.choices import member_or_index
+from tracking_plan.usage.facts.choices import fixed, member_or_index
 from tracking_plan.usage.facts.expression import (
     Argument,
     Dynamic,
@@ -44,7 +44,8 @@ _OBJECTS = frozenset(
     """.split()
 )
 GLOBAL_OBJECTS = frozenset({"window", "globalThis", "global"})
-_WRAPPERS = frozenset({"Object.freeze", "Object.seal"})
+_FREEZE = "Object.freeze"
+_WRAPPERS = frozenset({_FREEZE, "Object.seal"})
 _MEMO = "useMemo"  # of whichever library
 
 
@@ -54,7 +55,7 @@ def known_result(call: Invocation, path: str) -> Expression | None:
     values = [argument.value for argument in call.arguments]
     is_spread = any(argument.is_spread for argument in call.arguments)
     if path in _WRAPPERS and len(values) == 1 and not is_spread:
-        return values[0]
+        return fixed(values[0], is_deep=False) if path == _FREEZE else values[0]
     if path == "structuredClone" and len(values) == 1 and isinstance(values[0], Table):
         return values[0]  # of a variable: a copy goes its own way
     if path == "Object.assign" and not is_spread:

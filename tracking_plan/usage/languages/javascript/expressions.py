@@ -5,7 +5,7 @@ from functools import partial
 
 from tree_sitter import Node
 
-from tracking_plan.usage.facts.choices import decided, either, is_text, member_or_index
+from tracking_plan.usage.facts.choices import decided, either, fixed, is_text, member_or_index
 from tracking_plan.usage.facts.conditions import GivesWay
 from tracking_plan.usage.facts.deferred import Deferred
 from tracking_plan.usage.facts.effort import TOO_DEEP, TooMuch
@@ -43,7 +43,7 @@ from tracking_plan.usage.languages.javascript.members import is_bigint, unfit_of
 from tracking_plan.usage.languages.javascript.parameters import parameters, start_of
 from tracking_plan.usage.languages.javascript.templates import is_typed_tag, template
 from tracking_plan.usage.languages.javascript.values import NUMBERS
-from tracking_plan.usage.languages.returns import delay_of, returns_once
+from tracking_plan.usage.languages.returns import delay_of, outcomes, returns_once
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import MAX_DEPTH, MOST_EXPRESSIONS
 
@@ -53,11 +53,7 @@ _GIVES_WAY = {"||": GivesWay.FALSE, "??": GivesWay.NULL}
 _OBJECTS = ("regex", "class", "generator_function", "update_expression")
 _ARITHMETIC = frozenset({"-", "*", "/", "%", "**"})
 _FUNCTIONS = ("arrow_function", "function_expression", "function_declaration", "method_definition")
-_TRANSPARENT = (
-    "parenthesized_expression",
-    "await_expression",
-    "non_null_expression",
-)
+_TRANSPARENT = ("parenthesized_expression", "await_expression", "non_null_expression")
 _ASSERTED = ("as_expression", "satisfies_expression", "type_assertion")
 
 
@@ -145,6 +141,7 @@ class JavaScriptExpressions:
             annotation=annotation(node.child_by_field_name("return_type")),
             parameters=tuple(parameters(node, self.build)),
             returns_once=partial(returns_once, node),
+            outcomes=partial(outcomes, node, self.build),
             delay=partial(delay_of, node),
         )
 
@@ -284,7 +281,7 @@ class JavaScriptExpressions:
         value = self.build(node.named_children[-1 if node.type == "type_assertion" else 0])
         if types is not None:
             self.around.casts[value.at] = types
-        return value
+        return fixed(value) if types is None else value
 
     def _arguments(self, node: Node | None) -> Iterator[Argument]:
         if node is None or node.type != "arguments":  # a tagged template has none

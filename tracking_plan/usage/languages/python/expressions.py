@@ -44,6 +44,7 @@ from tracking_plan.usage.languages.python.conditions import PythonConditions
 from tracking_plan.usage.languages.python.parameters import parameters, start_of
 from tracking_plan.usage.languages.python.strings import PythonStrings
 from tracking_plan.usage.languages.python.values import COMPLEX, ELLIPSIS, GENERATOR, SET
+from tracking_plan.usage.languages.returns import outcomes
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import MAX_DEPTH, MOST_EXPRESSIONS
 
@@ -140,6 +141,7 @@ class PythonExpressions:
             returned=returned,
             parameters=parameters(node, self.build),
             returns_once=lambda: True,
+            outcomes=partial(outcomes, node, self.build),
         )
 
     def _constant(self, node: Node) -> Literal:
@@ -239,7 +241,8 @@ class PythonExpressions:
             Spread(value=self._inner(child)) if child.type == "list_splat" else self.build(child)
             for child in _values(node)
         ]
-        return Items(at=self._text.span(node), items=tuple(items))
+        is_fixed = node.type != "list"
+        return Items(at=self._text.span(node), items=tuple(items), is_fixed=is_fixed)
 
     def _dictionary(self, node: Node) -> Table:
         entries: list[Entry | Spread] = []
