@@ -12,7 +12,8 @@ _LENGTH = {item[:2]: int(item[2:]) for item in _LENGTHS.split()}
 def _countries() -> str:
     """A pattern of the codes of the countries, in capitals or not."""
     letters: dict[str, str] = {}
-    for first, second in (tuple(country) for country in sorted(_LENGTH)):
+    for code in sorted(_LENGTH):
+        first, second = code[0], code[1]
         letters[first] = letters.get(first, "") + second + second.lower()
     return "|".join(f"[{first}{first.lower()}][{rest}]" for first, rest in letters.items())
 
