@@ -275,3 +275,26 @@ def test_a_key_stands_out_that_has_nearly_all_names(
     }
     (one,) = found(tmp_path, files)
     assert (one.doubt is None) is is_sure
+
+
+@pytest.mark.parametrize(
+    ("inner", "is_sure"),
+    [
+        ("insertUserEvent = (name: string) => run(db.from('events').insert({ name }))", True),
+        ("insertUserEvent = (name: string) => { run(db.from('events').insert({ name })); }", True),
+        ("insertUserEvent = (name: string) => ({ name: `x.${other(name)}` })", False),
+        ("insertUser = (name: string) => { run(db.from('events').insert({ name })); }", False),
+    ],
+)
+def test_a_function_that_speaks_of_events_and_gives_out_none_sends_them(
+    tmp_path: Path, inner: str, *, is_sure: bool
+) -> None:
+    called = inner.partition(" ")[0]
+    files = {
+        "lib/analytics.ts": f"const {inner};\n"
+        f"export async function track(name: string) {{ await {called}(name); }}\n",
+        "a.ts": "import { track } from './lib/analytics';\n"
+        "track('add item'); track('drop item'); track('list items');\n",
+    }
+    (one,) = found(tmp_path, files)
+    assert (one.doubt is None) is is_sure

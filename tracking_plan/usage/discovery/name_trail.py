@@ -5,26 +5,20 @@ adapter describes it best where the name is what is sent, and what is done to it
 is found by itself.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tracking_plan.names.words import words
 from tracking_plan.usage.discovery.calls import Origin, defined_as, origin_of
 from tracking_plan.usage.discovery.candidate import Argument
+from tracking_plan.usage.discovery.name_places import found_in
 from tracking_plan.usage.discovery.words import tracking_weight
 from tracking_plan.usage.facts.effort import TooMuch
 from tracking_plan.usage.facts.expression import (
-    Choice,
     Dynamic,
-    Entry,
     Expression,
     Function,
-    Guarded,
     Invocation,
-    Items,
-    Literal,
-    Spread,
-    Table,
     Template,
 )
 from tracking_plan.usage.facts.module import Module
@@ -120,8 +114,8 @@ class NameTrail:
             for one in following:
                 end = self._end(one, seen | {key}, depth + 1)
                 onward[end.module.name, end.function.start, end.use] = end
-                if not end.is_clear and self._sends_itself(here):
-                    sent.extend(self._made(here, hit, one))
+                if not end.is_clear:
+                    sent.extend(self._unseen(here, hit, one))
         clear = _plainest([one for one in onward.values() if one.is_clear])
         if len(clear) == 1:
             return clear[0]
@@ -161,7 +155,7 @@ class NameTrail:
             sent_by = self._sent_by(module, call, calls)
             for index, argument in enumerate(call.arguments):
                 place = index if argument.keyword is None else argument.keyword
-                for keys, template in _found(closing.closed(argument.value), here.use, None):
+                for keys, template in found_in(closing.closed(argument.value), here.use, None):
                     yield _Hit(call=sent_by, where=(place, keys, template))
 
     def _sent_by(
@@ -194,6 +188,20 @@ class NameTrail:
                     is_changed=here.is_changed or template is not None,
                 )
 
+    def _unseen(self, here: Sender, hit: _Hit, other: Sender) -> Iterator[Template | None]:
+        """What is sent by way of a function of the project that is not seen to send itself.
+
+        It may give out what is sent here. One that gives out nothing, or what another call gives,
+        and whose name speaks of tracking, sends what it is given.
+        """
+        owner, _, name = (dotted(hit.call.callee) or "").rpartition(".")
+        returned = other.function.returned
+        is_call = returned is None or isinstance(returned.expression, Invocation)
+        if is_call and tracking_weight(name, (owner,)) >= _WORTH:
+            yield hit.where[2]
+        elif self._sends_itself(here):
+            yield from self._made(here, hit, other)
+
     def _made(self, here: Sender, hit: _Hit, builder: Sender) -> Iterator[Template | None]:
         """What a function makes of the name that gives out an object with it; None: it is whole."""
         returned = builder.function.returned
@@ -201,7 +209,7 @@ class NameTrail:
             return
         resolver = Resolver(builder.module, self._imports).used_by(builder.module.end)
         closed = Closing(builder.module, resolver, builder.module.end).closed(returned.expression)
-        for _, template in _found(closed, builder.use, None):
+        for _, template in found_in(closed, builder.use, None):
             own = _moved(template, builder.use, here.use) if template is not None else None
             if own is None or hit.where[2] is None:
                 yield own or hit.where[2]
@@ -247,41 +255,6 @@ def _calls_in(module: Module, function: Function) -> Iterator[Invocation]:
     for call in module.invocations:
         if region.start <= call.offset < region.end:
             yield call
-
-
-def _found(
-    closed: Expression | Spread | Entry, use: ParameterUse, within: Template | None
-) -> Iterator[tuple[tuple[str, ...], Template | None]]:
-    """The keys under which a closed expression has a parameter, and the text it is a part of."""
-    match closed:
-        case Dynamic(parameter=ParameterUse() as found):
-            is_same = (found.function, found.name) == (use.function, use.name)
-            if is_same and use.keys[: len(found.keys)] == found.keys:
-                yield use.keys[len(found.keys) :], within
-        case Template(pieces=pieces) as template:
-            for piece in pieces:
-                yield from _found(piece, use, template)
-        case Entry(key=key, value=value):
-            name = str(key.value) if isinstance(key, Literal) else "?"
-            for keys, text in _found(value, use, within):
-                yield (name, *keys), text
-        case _:
-            for inner in _inner(closed):
-                yield from _found(inner, use, within)
-
-
-def _inner(closed: Expression | Spread | Entry) -> Iterable[Expression | Spread | Entry]:
-    """What a closed expression is made of."""
-    match closed:
-        case Table(entries=entries):
-            return entries
-        case Items(items=items):
-            return items
-        case Choice(options=options):
-            return options
-        case Spread(value=value) | Guarded(value=value):
-            return (value,)
-    return ()
 
 
 def _given(
