@@ -167,7 +167,6 @@ def keys_of_type(text: str) -> tuple[str, ...] | None:
     bare = text.strip().lower()
     if len(bare) > _LONGEST:
         return None
-    several = [part.strip(" '\"") for part in re.split(r"[|,/]|\bor\b", bare.strip("[]"))]
     if _ENUM.fullmatch(bare):
         return "type: string", "enum: [...]"
     if optional := _OPTIONAL.fullmatch(bare):
@@ -175,25 +174,27 @@ def keys_of_type(text: str) -> tuple[str, ...] | None:
     if marked := _MARKED.fullmatch(bare):
         inner = keys_of_type(marked[1] or marked[2])
         return (*inner, "required: true") if inner else None
+    several = [part.strip(" '\"") for part in re.split(r"[|,/]|\bor\b", bare.strip("[]"))]
     if len(several) > 1 and not _MAP.fullmatch(bare):
         return _union([part for part in several if part])
     if bare.endswith("?"):
         return keys_of_type(bare[:-1])
     words = _TYPES.get(bare)
-    if words is not None:
-        return (f"type: {words[0]}", *words[1:])
+    return (f"type: {words[0]}", *words[1:]) if words is not None else _made_of(bare)
+
+
+def _made_of(bare: str) -> tuple[str, ...] | None:
+    """The same for a type that has a size, or another type in it."""
     if sized := _SIZED.fullmatch(bare):
         inner = keys_of_type(sized[1])
         return (*inner, f"max_length: {sized[2]}") if inner == ("type: string",) else inner
     if listed := _LIST.fullmatch(bare):
         item = _TYPES.get(next(filter(None, listed.groups())))
         return ("type: array", f"items: {item[0]}") if item else ("type: array",)
-    if mapped := _MAP.fullmatch(bare):
-        value = _TYPES.get(mapped[1] or "")
-        return (
-            ("type: object", f"additional_properties: {value[0]}") if value else ("type: object",)
-        )
-    return None
+    mapped = _MAP.fullmatch(bare)
+    value = _TYPES.get(mapped[1] or "") if mapped else None
+    further = (f"additional_properties: {value[0]}",) if value else ()
+    return ("type: object", *further) if mapped else None
 
 
 def _union(members: list[str]) -> tuple[str, ...] | None:
