@@ -1,6 +1,7 @@
 """What people get wrong with YAML: the finding is at the mistake, and the hint solves it."""
 
 import pytest
+from effort import at_most
 
 from tracking_plan.plan.load import load_text
 
@@ -123,3 +124,20 @@ def test_a_quoted_value_on_a_line_of_its_own_is_none() -> None:
         f"{EVENT}    description:\n      'What it is.'\n    tags:\n    - 'a'\n    - 'b'\n"
     )
     assert loaded.findings == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ": " * 50_000,
+        "{a: " * 20_000,
+        "- " * 50_000,
+        "'a' " * 20_000,
+        "// " * 30_000,
+        "[a, *b " * 20_000,
+    ],
+)
+def test_a_line_that_nobody_writes_takes_no_time(text: str) -> None:
+    with at_most(5):  # where looking for the cause would take hours
+        load_text(f"{HEAD}  A: {{trigger: {text}}}\n")
+        load_text(f"{EVENT}    trigger: {text}\n")

@@ -11,6 +11,7 @@ from tracking_plan.plan.text import other_notations
 from tracking_plan.plan.text.cause import Cause, span_in
 from tracking_plan.plan.text.signs import sign_in
 
+_LONGEST = 2_000  # characters of a line that somebody wrote; longer ones are not looked into
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7}|={7})(?: .*)?$")
 _KEY = re.compile(r"^(?P<indent> *(?:- +)?)(?P<key>[^\s#'\"{\[][^:#]*?): +(?P<value>\S.*?)\s*$")
 _NAME = re.compile(r"^(?P<indent> *)(?P<name>[^\s#'\"{\[&*!|>%@`][^#]*: [^#]*):\s*(?P<rest>#.*)?$")
@@ -39,8 +40,9 @@ def likely_cause(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Cause | N
     if "\t" in lines[line][: _indent(lines[line])]:
         return None
     began = error.context_mark.line if error.context_mark else line
+    written = [text if len(text) <= _LONGEST else "" for text in lines]
     for find in _FINDERS:
-        found = find(lines, min(began, line), line)
+        found = find(written, min(began, line), line)
         if found is not None:
             return found
     return None
