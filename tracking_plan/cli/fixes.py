@@ -40,8 +40,8 @@ def chosen(session: Session, outcome: Outcome, *, unsafe: bool) -> tuple[Fix, ..
     return tuple(fix for fix in fixes if fix and (unsafe or fix.safety is Safety.SAFE))
 
 
-def write_fixes(session: Session, fixes: Iterable[Fix], what: str = "finding") -> Edited:
-    """Applies the fixes to the files on disk, and says how many on standard error."""
+def write_fixes(session: Session, fixes: Iterable[Fix], what: str | None = "finding") -> Edited:
+    """Applies the fixes to the files on disk, and says how many on standard error (None: not)."""
     edited, _ = _edited(session, tuple(fixes))
     for path in edited.texts:
         real = real_path(session.cwd / path)
@@ -49,7 +49,7 @@ def write_fixes(session: Session, fixes: Iterable[Fix], what: str = "finding") -
             raise UnusableError(f"{path!r} is a link to {str(real)!r}: fix it there")
     for path, text in edited.texts.items():
         write_file(session.cwd / path, text)
-    if edited.applied:
+    if edited.applied and what is not None:
         files = plural(len(edited.texts), "file")
         done = "fixed" if what == "finding" else "wrote"
         session.note(f"{done} {plural(len(edited.applied), what)} in {files}")

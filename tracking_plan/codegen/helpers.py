@@ -32,3 +32,16 @@ def helper_names(
         helpers[chosen.method] = helper
         helpers[chosen.function] = helper
     return helpers
+
+
+def current_functions(
+    plan: Plan, target: Target, targets: Mapping[str, TargetLanguage] = TARGETS
+) -> Mapping[str, tuple[str, Mapping[str, str]]]:
+    """The plain function that sends each event as it is now, and its keywords by wire name."""
+    language = targets.get(target.target)
+    every = select(plan, target, language.naming) if language is not None else ()
+    return {
+        one.event.name: (one.function, parameter_names(one.version, language.naming))
+        for one in every
+        if language is not None and one.is_current
+    }

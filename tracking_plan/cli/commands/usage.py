@@ -39,6 +39,7 @@ _DISCOVERS = (
     "--discover looks at all code: no PATHS, --fix, --inventory; --write goes with it, and writes"
     " what it finds"
 )
+_ALONE = "takes the whole project: no PATHS, --inventory, --fix, --unsafe-fixes"
 _LISTING = ("text", "concise")  # formats that the calls can stand above, a line each
 
 
@@ -50,6 +51,11 @@ _LISTING = ("text", "concise")  # formats that the calls can stand above, a line
     nargs=2,
     metavar="OLD NEW",
     help="Rename an event in the plan and in the code; with --diff, show how.",
+)
+@click.option(
+    "--to-helpers",
+    is_flag=True,
+    help="Turn raw Python calls into calls of the generated helpers; with --diff, show how.",
 )
 @click.option(
     "--discover", is_flag=True, help="Show functions that seem to track and are not described."
@@ -66,6 +72,7 @@ def command(
     paths: tuple[str, ...],
     inventory: bool,
     rename: tuple[str, str] | None,
+    to_helpers: bool,
     discover: bool,
     write: bool,
     jobs: int | None,
@@ -74,7 +81,8 @@ def command(
     r"""Check the tracking calls in Python, JavaScript and TypeScript, and in pages with these.
 
     Reads the code that the plan's `usage.paths` name, or all below the plan's folder. With PATHS,
-    only these files and folders; what would take the whole code to know (U5xx) is not reported.
+    reports on these files and folders alone; what the whole code would have to show (U5xx) is left
+    out.
 
     With --fix, corrects in the code what can be corrected without doubt, and reports the rest;
     with --unsafe-fixes as well, names that the plan spells differently. With --diff, shows what
@@ -91,26 +99,31 @@ def command(
       tracking-plan usage --discover --write
       tracking-plan usage --diff --unsafe-fixes
       tracking-plan usage --rename "Checkout Done" "Checkout Completed"
+      tracking-plan usage --to-helpers --diff
     """
-    is_part = bool(paths) or inventory
-    if rename and (is_part or discover or (fixing and not fixing.is_shown)):
-        raise click.UsageError("--rename takes the whole project: no PATHS, --fix, --inventory")
+    is_part = bool(paths) or inventory or bool(rename and to_helpers)
+    alone = "--rename" if rename else "--to-helpers" if to_helpers else None
+    if alone and (is_part or discover or _is_fix(fixing)):
+        raise click.UsageError(f"{alone} {_ALONE}")
     if (discover and (is_part or fixing)) or (write and not discover):
         raise click.UsageError(_DISCOVERS)
-    if rename:
-        _rename(session, rename, only_shown=fixing is not None)
+    if alone:
+        _rewrite(session, rename, only_shown=fixing is not None)
     plan = session.plan()
     scan = _scan(session, plan, paths, jobs)
     if discover:
-        from tracking_plan.cli import discovering  # most runs look for calls only
-
-        discovering.run(session, plan, scan, is_written=write)
+        _discover(session, plan, scan, is_written=write)
     if fixing is not None and _is_corrected(session, plan, scan, fixing):
         plan = session.plan()
         scan = _scan(session, plan, paths, jobs)
     if inventory and _is_for_people(session):
         put("".join(f"{visible(line)}\n" for line in as_lines(scan.calls)))
     conclude(session, _judged(session, plan, scan, inventory=inventory))
+
+
+def _is_fix(fixing: Fixing | None) -> bool:
+    """Whether fixes are asked for, and not only that what is written is shown."""
+    return fixing is not None and (fixing.is_unsafe or not fixing.is_shown)
 
 
 def _is_corrected(session: Session, plan: Plan, scan: Scan, fixing: Fixing) -> bool:
@@ -120,17 +133,43 @@ def _is_corrected(session: Session, plan: Plan, scan: Scan, fixing: Fixing) -> b
     return fixes.corrected(session, _judged(session, plan, scan, inventory=False), fixing)
 
 
-def _rename(session: Session, names: tuple[str, str], *, only_shown: bool) -> NoReturn:
-    """Renames an event, or shows what that would write, and ends the run."""
-    from tracking_plan.cli import renaming  # only a run that renames pays for it
-
+def _rewrite(session: Session, names: tuple[str, str] | None, *, only_shown: bool) -> NoReturn:
+    """Renames an event (None: has helpers called), or shows what that writes; ends the run."""
     plan = session.plan()
     scan = _scan(session, plan, ())
+    if names is None:
+        _convert(session, plan, scan, only_shown=only_shown)
+    _rename(session, plan, scan, names, only_shown=only_shown)
+
+
+def _rename(
+    session: Session, plan: Plan, scan: Scan, names: tuple[str, str], *, only_shown: bool
+) -> NoReturn:
+    from tracking_plan.cli import renaming  # only a run that renames pays for it
+
     found = renaming.renaming(session, plan, scan, _rewriter(session), names)
     if only_shown:
         sys.exit(1 if renaming.show(session, found) else 0)
     again = partial(_scan, session, plan, ())
     sys.exit(0 if renaming.write(session, plan, scan, found, again) else 1)
+
+
+def _convert(session: Session, plan: Plan, scan: Scan, *, only_shown: bool) -> NoReturn:
+    from tracking_plan.cli import converting  # only a run that converts pays for it
+
+    found = _judged(session, plan, scan, inventory=False).findings
+    package, made = converting.conversion(session, plan, scan, found)
+    if only_shown:
+        sys.exit(1 if converting.show(session, made) else 0)
+    again = partial(_scan, session, plan, ())
+    sys.exit(0 if converting.write(session, scan, made, package, again) else 1)
+
+
+def _discover(session: Session, plan: Plan, scan: Scan, *, is_written: bool) -> NoReturn:
+    """Shows functions that seem to track, or writes them into the plan, and ends the run."""
+    from tracking_plan.cli import discovering  # most runs look for calls only
+
+    discovering.run(session, plan, scan, is_written=is_written)
 
 
 def _rewriter(session: Session) -> Rewriter:
@@ -177,8 +216,12 @@ def _helpers(plan: Plan) -> Helpers:
         for name, helper in helper_names(plan, target).items()
         for language in helper.callers
     }
-    outputs = (PurePosixPath(target.output) for target in plan.generate)
-    return Helpers(by_name=by_name, packages=frozenset(output.stem for output in outputs))
+    outputs = [PurePosixPath(target.output) for target in plan.generate]
+    return Helpers(
+        by_name=by_name,
+        packages=frozenset(output.stem for output in outputs),
+        folders=tuple(output.as_posix() for output in outputs),
+    )
 
 
 def _judged(session: Session, plan: Plan, scan: Scan, *, inventory: bool) -> Outcome:
@@ -190,6 +233,7 @@ def _judged(session: Session, plan: Plan, scan: Scan, *, inventory: bool) -> Out
             scan,
             today=session.today,
             rewriter=_rewriter(session),
+            helpers=_helpers(plan),
             is_on=session.selection.is_on,
         ),
         suppressions=(*suppressions(plan), *scan.suppressions),

@@ -1,5 +1,6 @@
 """A record: one payload as it was read, and what is wrong with its bytes."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,6 +9,9 @@ from enum import StrEnum
 from tracking_plan.payloads.input.batch import MANY_DIGITS, Batch
 from tracking_plan.payloads.input.json_strings import PIECE_WITH_BREAK_IN_BYTES
 from tracking_plan.place import Json
+
+MARK = codecs.BOM_UTF8
+"""UTF-8's byte order mark."""
 
 _SPACE = b" \t\r\n"
 
@@ -31,7 +35,7 @@ class ParseErrorKind(StrEnum):
     IMPRECISE_INTEGER = "imprecise integer"
 
 
-OF_INPUT = frozenset(  # what is said of an input as a whole, and of no line
+OF_INPUT = frozenset(  # what makes no stretch of an input unreadable
     (
         ParseErrorKind.EMPTY,
         ParseErrorKind.BYTE_ORDER_MARK,
@@ -143,6 +147,12 @@ class LongRecord(Record):
         yield self.raw
         yield from self.rest
         yield b"\n"
+
+
+def mark_record(line: int, column: int) -> Record:
+    """What says that a byte order mark stands somewhere; as at the beginning, it is left out."""
+    error = ParseError(kind=ParseErrorKind.BYTE_ORDER_MARK, column=column)
+    return Record(line, b"", errors=(error,), column=column)
 
 
 def _joined(raw: bytes) -> bytes:

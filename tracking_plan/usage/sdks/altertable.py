@@ -1,19 +1,23 @@
 """Altertable's SDKs for Python and JavaScript."""
 
 from tracking_plan.usage.facts.call import Method
-from tracking_plan.usage.sdks.shape import Parameter, Sdk, Signature
+from tracking_plan.usage.sdks.shape import Construction, Parameter, Sdk, Signature
 
 _OPTIONS = Parameter(position=2, keyword="options")
 _OF_ALL = frozenset({"timestamp", "environment"})
 _OPTION_NAMES = _OF_ALL | {"anonymous_id", "device_id"}
 
 
-_PYTHON = Sdk(
+PYTHON = Sdk(
     name="altertable",
     languages=("python",),
     modules=("altertable",),
     classes=frozenset({"Altertable"}),
     variables=frozenset({"altertable", "altertable_client"}),
+    construction=Construction(
+        api_key=Parameter(position=0, keyword="api_key"),
+        environment=Parameter(keyword="environment"),
+    ),
     signatures=(
         Signature(
             name="track",
@@ -85,4 +89,4 @@ _JAVASCRIPT = Sdk(
 )
 
 
-SDKS = (_PYTHON, _JAVASCRIPT)
+SDKS = (PYTHON, _JAVASCRIPT)
