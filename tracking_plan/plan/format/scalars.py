@@ -140,7 +140,7 @@ def _number(kind: Number, node: Scalar) -> Fault | None:
         return wrong_kind(node, "a number", meant_number(node))
     if value == 0 and _TOO_SMALL.match(node.text):
         message = f"{node.text} is nearer to 0 than programs can tell"
-        return Fault(shape_codes.OUT_OF_RANGE, message, "write 0, or a limit that can be met")
+        return Fault(shape_codes.OUT_OF_RANGE, message, "write one that is further from 0, or none")
     if kind.positive and value <= 0:
         message = f"{kind.positive!r} must be greater than 0, and is {node.text}"
         return Fault(shape_codes.OUT_OF_RANGE, message, "write a number above 0, or leave it out")
