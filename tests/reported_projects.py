@@ -87,7 +87,9 @@ def shop(root: Path) -> Iterator[Run]:
     yield from runs("shop", *_validations(capture))
     yield from runs("shop", ("validate", capture, *_KEEP), ("generate",), is_alone=True)
     yield from runs("shop", ("init", "--from-code"), ("usage", "web/src", *EVERY))
-    yield from runs("shop", ("lint", "--fix", *DAY), ("lint", "--unsafe-fixes"), is_alone=True)
+    yield from runs(
+        "shop", ("lint", "--fix", *DAY), ("lint", "--fix", "--unsafe-fixes"), is_alone=True
+    )
     yield from runs("shop", ("lint", "--diff", "--unsafe-fixes", *DAY))
     yield from _every_event(root, "shop")
 
@@ -149,7 +151,9 @@ def large(root: Path) -> Iterator[Run]:
     yield from runs("large", ("schema", examples[9][0]))
     write(root / "middling", {"tracking-plan.yaml": make_plan["plan"](MIDDLING_EVENTS) + TARGET})
     yield from runs("middling", ("generate",), ("lint", "--fix", *DAY), is_alone=True)
-    yield from runs("large", ("lint", "--unsafe-fixes", "--write-baseline", *DAY), is_alone=True)
+    yield from runs(
+        "large", ("lint", "--fix", "--unsafe-fixes", "--write-baseline", *DAY), is_alone=True
+    )
     yield from _bulk(root)
 
 
@@ -222,7 +226,7 @@ def of_plan(root: Path, project: str) -> Iterator[Run]:
     lint, generate = ("lint", *DAY), ("generate", "--plan", TARGETED)
     yield from runs(project, (*lint, "--extend-select", "ALL", "--figures", "-v", *EVERY))
     yield from runs(project, ("check", *DAY, *EVERY), (*lint, "--diff"))
-    yield from runs(project, (*lint, "--unsafe-fixes"), generate, is_alone=True)
+    yield from runs(project, (*lint, "--fix", "--unsafe-fixes"), generate, is_alone=True)
     for name, versions in list(_events(text.decode("utf-8", "replace")))[:2]:
         yield from runs(project, ("explain", name, *DAY), ("schema", f"{name}@{versions[-1]}"))
 

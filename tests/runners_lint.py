@@ -9,6 +9,7 @@ from tracking_plan.lint.run import all_rules
 from tracking_plan.lint.subject import Subject
 from tracking_plan.plan.load import load_text
 from tracking_plan.rule import judge
+from tracking_plan.triage.gathered import gathered
 
 TODAY = date(2026, 1, 1)
 
@@ -19,7 +20,7 @@ def lint(text: str, _plan: str) -> Iterator[cases.LineCode]:
     yield from cases.line_codes(loaded.findings)
     if loaded.plan is not None:
         subject = Subject(loaded.plan, today=TODAY)
-        yield from cases.line_codes(judge(all_rules(), subject))
+        yield from cases.line_codes(gathered(judge(all_rules(), subject)))
 
 
 RUNNERS: Mapping[str, cases.Runner] = {"yaml": lint}

@@ -11,6 +11,7 @@ from tracking_plan.plan.settings import Compatibility
 from tracking_plan.registry.comparison import compare
 from tracking_plan.registry.findings import findings
 from tracking_plan.registry.planned import planned
+from tracking_plan.triage.gathered import gathered
 
 TODAY = date(2026, 1, 1)
 
@@ -22,7 +23,7 @@ def changed(text: str, earlier: str) -> Iterator[cases.LineCode]:
     if old.plan is not None and new.plan is not None:
         each = tuple(compare(planned(old.plan), planned(new.plan), TODAY, Compatibility.ALL))
         root = Place(path=new.plan.path, span=new.plan.origin.place.span)
-        yield from cases.line_codes(findings(each, root))
+        yield from cases.line_codes(gathered(findings(each, root)))
 
 
 RUNNERS: Mapping[str, cases.Runner] = {"yml": changed}

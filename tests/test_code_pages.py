@@ -15,6 +15,7 @@ from tracking_plan.plan.model import Plan
 from tracking_plan.plan.suppressions import suppressions
 from tracking_plan.rule import judge
 from tracking_plan.suppression import Suppression
+from tracking_plan.triage.gathered import gathered
 from tracking_plan.triage.plan_settings import plan_layer, selector_findings
 from tracking_plan.triage.rule_index import SELECTORS, family
 from tracking_plan.triage.run import triage_findings
@@ -46,7 +47,7 @@ def shown(
         norm=lambda path: path,
         faults=tuple(selector_findings(plan.findings, SELECTORS)),
     )
-    return cases.line_codes(triage_findings(found, comments, settings).shown)
+    return cases.line_codes(gathered(triage_findings(found, comments, settings).shown))
 
 
 def of_plan(text: str, _plan: str) -> Iterator[cases.LineCode]:

@@ -1,7 +1,7 @@
 """Findings, the one currency: every stage that judges yields them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -83,12 +83,26 @@ class Fix(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """How problems of one `key` are said as one, where at least `least` of them are shown.
+
+    `say` makes the one problem of them all. A comment that covers `at` silences each of them.
+    """
+
+    key: Hashable
+    least: int
+    say: Callable[[tuple["Problem", ...]], "Problem"] = field(compare=False)
+    at: Place | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """Something wrong, where, and what to do about it: what a check yields.
 
     `at` is None only where there is no file to point to (standard input has the path `-`).
     `event` and `property` are wire names (`items[].sku`); `version` is `MAJOR.MINOR`; None
-    where the problem is about none. Grouped problems have a `count` of occurrences and their
+    where the problem is about none. `together` says as what one of many it may be shown, None:
+    always by itself. Grouped problems have a `count` of occurrences and their
     first `places`; single ones a count of 1 and no places. `severity` is None for the rule's
     own; a check sets it only where one rule has milder cases.
     """
@@ -104,6 +118,7 @@ class Problem:
     places: tuple[Place, ...] = ()
     fix: Fix | None = None
     severity: Severity | None = None
+    together: Together | None = None
 
     def with_places(self, move: Callable[[Place], Place]) -> "Problem":
         """The same problem, all of its places moved. A fix stays: its edits are of files."""

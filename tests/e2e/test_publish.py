@@ -120,6 +120,39 @@ def test_a_retired_version_under_previous_never_changes_either(project: Project)
     assert project.codes("check") == []
 
 
+def test_an_older_version_has_no_next_one_and_is_to_be_restored(project: Project) -> None:
+    kept = "previous: {1.0: {properties: {plan: string}}}"
+    now = f"Paid: {{version: 2.0, properties: {{amount: number!}}, {kept}}}"
+    project.plan(now).publish()
+    project.plan(now.replace("plan: string", "plan: integer"))
+    (finding,) = json.loads(project.run("lint", "--select", "V", "--format", "json").stdout)[
+        "findings"
+    ]
+    assert (finding["code"], finding["version"]) == ("V403", "1.0")
+    assert finding["hint"].startswith("it is an older version: restore it as it was")
+    project.plan(now.replace("number!", "number"))
+    (finding,) = json.loads(project.run("lint", "--select", "V", "--format", "json").stdout)[
+        "findings"
+    ]
+    assert "give the event the next version" in finding["hint"]
+
+
+def test_a_status_that_only_the_index_says_names_the_index(project: Project) -> None:
+    project.publish()
+    index = project.registry / "index.json"
+    before = index.read_bytes()
+    index.write_bytes(before.replace(b'"active"', b'"retired"'))
+    found = json.loads(project.run("check", "--select", "V", "--format", "json").stdout)["findings"]
+    assert {one["code"] for one in found} == {"V106"}
+    assert ": the event is active; it was retired" in found[0]["message"]
+    assert "the registry's index says retired: if nobody published that" in found[0]["hint"]
+    index.write_bytes(before)
+    project.plan(SIGNED_UP, PAID.replace("{desc", "{status: deprecated, desc"))
+    found = json.loads(project.run("check", "--select", "V", "--format", "json").stdout)["findings"]
+    (finding,) = [one for one in found if one["code"] == "V106"]
+    assert "index" not in finding["hint"]
+
+
 def test_a_shared_change_of_live_and_retired_versions_says_both(project: Project) -> None:
     gone = TAKES_IT[0].replace("{prop", "{status: retired, prop")
     project.plan(gone, TAKES_IT[1], head=SHARED).publish()

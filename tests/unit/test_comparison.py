@@ -22,6 +22,7 @@ from tracking_plan.registry.proofs.containment import Proof
 from tracking_plan.registry.shown import as_lines
 from tracking_plan.registry.steps.change import Bump, Effect
 from tracking_plan.registry.verdict import Verdict, verdict
+from tracking_plan.triage.gathered import gathered
 
 TODAY = date(2026, 1, 1)
 
@@ -36,7 +37,7 @@ def plan(text: str) -> Plan:
 def said(old: str, new: str, policy: Compatibility = Compatibility.ALL) -> Iterator[str]:
     """The findings: code and event."""
     each = compare(planned(plan(old)), planned(plan(new)), TODAY, policy)
-    for one in findings(each, Place(path="tracking-plan.yaml")):
+    for one in gathered(findings(each, Place(path="tracking-plan.yaml"))):
         yield f"{one.code.id} {one.problem.event}"
 
 
@@ -131,6 +132,29 @@ def test_an_older_version_that_may_be_sent_again_is_listed(
     assert [*findings(compared, Place(path="tracking-plan.yaml"))] == []
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "said_of_it"),
+    [
+        ("status: deprecated", "status: active", ("is active", Effect.SAFE)),
+        ("status: active", "status: deprecated", ("is deprecated", Effect.SAFE)),
+        *(
+            (before, after, ("may be sent again; it was retired", Effect.NOTICE))
+            for before in ("status: retired", "status: deprecated, sunset: 2025-12-31")
+            for after in ("status: active", "status: deprecated", "sunset: 2026-06-01")
+        ),
+    ],
+)
+def test_an_event_that_comes_back_was_retired_and_not_only_deprecated(
+    before: str, after: str, said_of_it: tuple[str, Effect]
+) -> None:
+    older, newer = (planned(plan(f"events: {{A: {{{one}}}}}")) for one in (before, after))
+    (event,) = compare(older, newer, TODAY, Compatibility.ALL)
+    ((change,),) = ([one.change for one in step.changes] for step in event.verdicts)
+    assert (change.says, change.consumers) == said_of_it
+    assert change.producers is Effect.SAFE
+    assert event.verdicts[0].required is Bump.MINOR
+
+
 KEPT = "Kept: {properties: {p: string}}"
 TWO = "{properties: {p: string, q: integer}}"
 
@@ -183,7 +207,7 @@ def test_an_event_that_takes_a_shared_definition_twice_is_one_event() -> None:
     old = f"shared: {{s: {{enum: [a, b]}}}}\n{events}"
     new = planned(plan(old.replace("[a, b]", "[a, b, c]")))
     each = compare(planned(plan(old)), new, TODAY, Compatibility.ALL)
-    (found,) = findings(each, Place(path="tracking-plan.yaml"))
+    (found,) = gathered(findings(each, Place(path="tracking-plan.yaml")))
     assert found.problem.message.endswith(
         "the versions of 2 events are too low: 'A 1.0' and 'B 1.0'"
     )
@@ -199,14 +223,14 @@ def test_under_a_policy_only_its_directions_decide() -> None:
 
 
 OLD: JsonSchema = {"type": "array", "items": {"type": "string"}}
-NEW: JsonSchema = {"type": "array", "items": {"not": {}, "x-status": "retired"}}
-# Items are never retired in a plan, so that no rule speaks of them.
+NEW: JsonSchema = {"not": {}, "x-status": "retired"}
+# Events are never retired by their schema, so that no rule speaks of it.
 
 
 def test_a_payload_that_refutes_the_rules_is_shown() -> None:
     found = verdict(step_of(OLD, NEW), Compatibility.ALL)
     assert found.changes == ()
-    assert found.counterexample == ["a"]
+    assert found.counterexample == []
     assert found.is_unsound
 
 

@@ -71,6 +71,17 @@ def test_unsafe_fixes_come_only_where_asked_for(folder: Path) -> None:
     assert run(folder, "lint").stdout == ""
 
 
+@pytest.mark.parametrize("command", ["lint", "usage", "check"])
+def test_unsafe_fixes_by_themselves_are_wrong_usage(folder: Path, command: str) -> None:
+    before = plan_bytes(folder)
+    assert run(folder, "lint", "--diff", "--unsafe-fixes").returncode == 1
+    done = run(folder, command, "--unsafe-fixes")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "--unsafe-fixes does nothing by itself: write it with --fix" in done.stderr
+    assert plan_bytes(folder) == before
+
+
 def test_diff_shows_and_changes_nothing(folder: Path) -> None:
     before = plan_bytes(folder)
     done = run(folder, "lint", "--diff")

@@ -266,7 +266,29 @@ HELPERS = Helpers(
         for name in ("signed_up", "track_signed_up")
     },
     packages=frozenset({"analytics"}),
+    folders=("app/analytics",),
 )
+AUDIT = "class Audit:\n    def signed_up(self, user): ...\n"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"{AUDIT}tracker = Audit()\ntracker.signed_up('u')",
+        "from .audit import tracker\ntracker.signed_up('u')",
+        "from app.audit import Audit\nAudit().signed_up('u')",
+        f"from app.analytics import Tracker\n{AUDIT}audit = Audit()\naudit.signed_up('u')",
+        "from .audit import Audit\ndef f(tracker: Audit): tracker.signed_up('u')",
+    ],
+)
+def test_a_method_of_the_project_s_own_is_no_helper(tmp_path: Path, code: str) -> None:
+    _write(tmp_path, "app/audit.py", text=f"{AUDIT}tracker = Audit()\n")
+    _write(tmp_path, "app/main.py", text=code)
+    helper = "class Tracker:\n    def signed_up(self, distinct_id): ...\n"
+    _write(tmp_path, "app/analytics/__init__.py", text=helper)
+    _write(tmp_path, "app/b.py", text="from .analytics import Tracker\nTracker().signed_up('u')")
+    scan = scan_project(tmp_path, cwd=tmp_path, helpers=HELPERS)
+    assert _paths(scan) == ["app/b.py"]
 
 
 @pytest.mark.parametrize(

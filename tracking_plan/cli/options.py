@@ -249,6 +249,11 @@ def fix_options(function: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(function)
     def command(*args: Any, fix: bool, unsafe_fixes: bool, diff: bool, **kwargs: Any) -> None:
+        if unsafe_fixes and not (fix or diff):
+            raise click.UsageError(
+                "--unsafe-fixes does nothing by itself: write it with --fix, or with --diff to see"
+                " what would be changed"
+            )
         fixing = Fixing(is_unsafe=unsafe_fixes, is_shown=diff) if fix or diff else None
         function(*args, fixing=fixing, **kwargs)
 
@@ -258,7 +263,7 @@ def fix_options(function: Callable[..., None]) -> Callable[..., None]:
             "--diff", is_flag=True, help="Show what --fix would change, and change nothing."
         ),
         click.option(
-            "--unsafe-fixes", is_flag=True, help="With fixes that may change the meaning."
+            "--unsafe-fixes", is_flag=True, help="With --fix: also what may change the meaning."
         ),
         click.option("--fix", is_flag=True, help="Correct what can be corrected without doubt."),
     ):

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from tracking_plan.finding import Code, Finding, Related, Severity
+from tracking_plan.finding import Code, Finding, Related, Severity, Together
 from tracking_plan.names.phrases import plural
 from tracking_plan.place import Json, Place
 from tracking_plan.registry import codes
@@ -21,35 +21,35 @@ _MAX_WITNESS = 200  # characters of a witness that a hint shows
 
 
 def findings(compared: Iterable[Compared], root: Place) -> Iterator[Finding]:
-    """A finding for each refused change; one for all events that a shared definition changes.
+    """A finding for each refused change; those that a shared definition makes are said as one.
 
     What is gone is reported at `root`.
     """
-    grouped: dict[tuple[str, str, str], list[tuple[Found, Shared | None]]] = {}
     for event in compared:
-        for number, (found, says, shared) in enumerate(_of_event(event, root)):
-            own = f"{event.event} {number}" if shared is None else f"shared {shared.name}"
-            grouped.setdefault((found[0].id, own, says), []).append((found, shared))
-    for (_, _, says), each in grouped.items():
-        (code, problem), shared = each[0]
-        if len(each) > 1 and shared is not None:
-            problem = _together([one for (_, one), _ in each], says, shared)
-        yield replace(finding(code, problem), severity=Severity.ERROR)
+        for (code, problem), says, shared in _of_event(event, root):
+            if shared is not None:
+                problem = replace(problem, together=_together(says, shared))
+            yield replace(finding(code, problem), severity=Severity.ERROR)
 
 
-def _together(each: list[Problem], says: str, shared: Shared) -> Problem:
-    """One problem for several events that a shared definition changes."""
-    events = list(dict.fromkeys(f"{one.event} {one.version}" for one in each))
-    return replace(
-        each[0],
-        message=f"the shared {shared.name!r} {says}, for which the versions of"
-        f" {plural(len(events), 'event')} are too low: {listed(events)}",
-        at=shared.at,
-        event=None,
-        version=None,
-        count=len(each),
-        places=tuple(one.at for one in each if one.at is not None)[:_MAX_PLACES],
-    )
+def _together(says: str, shared: Shared) -> Together:
+    """How the problems of several events that a shared definition changes are said."""
+
+    def say(each: tuple[Problem, ...]) -> Problem:
+        events = list(dict.fromkeys(f"{one.event} {one.version}" for one in each))
+        return replace(
+            each[0],
+            message=f"the shared {shared.name!r} {says}, for which the versions of"
+            f" {plural(len(events), 'event')} are too low: {listed(events)}",
+            at=shared.at,
+            event=None,
+            version=None,
+            count=len(each),
+            places=tuple(one.at for one in each if one.at is not None)[:_MAX_PLACES],
+            together=None,
+        )
+
+    return Together(key=(shared.name, says), least=2, say=say, at=shared.at)
 
 
 def _of_event(event: Compared, root: Place) -> Iterator[tuple[Found, str, Shared | None]]:
@@ -89,7 +89,7 @@ def _of_step(verdict: Verdict, root: Place) -> Iterator[tuple[Code, Problem, str
 
 
 def _needs(verdict: Verdict, one: Weighed) -> str:
-    """Which version the change needs: of all changes of the step, so that one edit is enough."""
+    """Which version the change needs by itself; another one of the step may need a higher."""
     if one.bump is Bump.REFUSED:
         return "no version makes up for that"
     old = verdict.step.old

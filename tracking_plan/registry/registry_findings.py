@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from tracking_plan.finding import Finding
+from tracking_plan.finding import Finding, Together
 from tracking_plan.place import JsonSchema
 from tracking_plan.plan.model import Plan, Status
 from tracking_plan.registry import codes
@@ -26,6 +26,7 @@ from tracking_plan.validation.keywords import rewritten
 _MOST_SHOWN = 3
 _MOST_PLACES = 5
 _HINT = "give {} the next version; `tracking-plan diff` says which (words may change at any time)"
+_OLDER = "it is an older version: restore it as it was (words may change at any time)"
 _RETIRED = "write it as it was published; the plan may leave it out once it is published as retired"
 
 
@@ -63,26 +64,18 @@ def changed_versions(
 ) -> ChangedVersions:
     """A finding for each version that has changed since it was published, with what differs.
 
-    Those that one shared definition changes have one together. What is proved to be the same in
+    Those that one shared definition changes are said as one. What is proved to be the same in
     other words has not changed.
     """
     keys: set[Key] = set()
-    grouped: dict[object, list[_Changed]] = {}
+    each: list[Finding] = []
     for one, file in changed(candidates, before):
         found = _changed(plan, one, file, before)
         if not found.changes and not one.is_draft and found.takes_the_same:
             continue  # the same in other words, or a retired property that is gone
         keys.add(file.key)
-        cause = None if one.is_draft else found.cause
-        grouped.setdefault(cause or id(found), []).append(found)
-    return ChangedVersions(frozenset(keys), tuple(map(_finding, grouped.values())))
-
-
-def _finding(each: list[_Changed]) -> Finding:
-    cause = each[0].cause
-    is_alone = len(each) == 1 or cause is None
-    problem = _problem(each[0]) if is_alone or cause is None else _together(each, *cause)
-    return finding(codes.PUBLISHED_CHANGED, problem)
+        each.append(finding(codes.PUBLISHED_CHANGED, _problem(found)))
+    return ChangedVersions(frozenset(keys), tuple(each))
 
 
 def _changed(plan: Plan, one: Candidate, file: Frozen, before: Published) -> _Changed:
@@ -111,37 +104,54 @@ def _without_refused(schema: JsonSchema) -> JsonSchema:
 def _problem(found: _Changed) -> Problem:
     first = found.changes[0] if found.changes else None
     path, key = (first.path, first.key) if first is not None else ("", None)
+    cause = found.cause
     draft = ", and is a draft now" if found.one.is_draft else ""
     says = f"was published{draft}, and means something else: {_listed(found.changes)}"
     return Problem(
         message=f"{found.old.name} {says}",
         at=found.new.places.of(path, key),
-        hint=_RETIRED if found.one.is_retired else _HINT.format("the event"),
+        hint=_hint(found),
         event=found.new.event,
         version=str(found.new.version),
         property=path or None,
+        together=_together(*cause) if cause is not None and not found.one.is_draft else None,
     )
 
 
-def _together(each: list[_Changed], shared: Shared, says: str) -> Problem:
-    """One problem for several versions that a shared definition changes."""
-    names = [f"{one.new.event} {one.new.version}" for one in each]
-    places = (one.new.places.of(one.changes[0].path, one.changes[0].key) for one in each)
-    return Problem(
-        message=f"the shared {shared.name!r} {says}, which gives {len(each)} published versions"
-        f" another meaning: {listed(names)}",
-        at=shared.at,
-        hint=_hint_for_all(each),
-        count=len(each),
-        places=tuple(place for place in places if place is not None)[:_MOST_PLACES],
-    )
+def _hint(found: _Changed) -> str:
+    """What to do: only the current version of an event can be followed by another one."""
+    if found.one.is_retired:
+        return _RETIRED
+    return _HINT.format("the event") if found.new.is_current else _OLDER
 
 
-def _hint_for_all(each: list[_Changed]) -> str:
+def _together(shared: Shared, says: str) -> Together:
+    """How the problems of several versions that a shared definition changes are said."""
+
+    def say(each: tuple[Problem, ...]) -> Problem:
+        names = [f"{one.event} {one.version}" for one in each]
+        return Problem(
+            message=f"the shared {shared.name!r} {says}, which gives {len(each)} published versions"
+            f" another meaning: {listed(names)}",
+            at=shared.at,
+            hint=_hint_for_all(each),
+            count=len(each),
+            places=tuple(one.at for one in each if one.at is not None)[:_MOST_PLACES],
+        )
+
+    return Together(key=(shared.name, says), least=2, say=say, at=shared.at)
+
+
+def _hint_for_all(each: tuple[Problem, ...]) -> str:
     """What to do about several versions, some of which nobody may send any more."""
-    over = [f"{one.new.event} {one.new.version}" for one in each if one.one.is_retired]
-    hint = _HINT.format("each of these events")
-    return f"{hint}; what is retired ({listed(over)}): {_RETIRED}" if over else hint
+    older, over = (
+        [f"{one.event} {one.version}" for one in each if one.hint == hint]
+        for hint in (_OLDER, _RETIRED)
+    )
+    hint = _HINT.format("each of these events") if len(older) + len(over) < len(each) else ""
+    restored = f"what is older ({listed(older)}): restore it as it was" if older else ""
+    retired = f"what is retired ({listed(over)}): {_RETIRED}" if over else ""
+    return "; ".join(filter(None, (hint, restored, retired)))
 
 
 def _without_status(side: Side, plan: Plan) -> Side:

@@ -45,12 +45,13 @@ class Silencing:
 
     def silences(self, item: Finding) -> bool:
         """Whether a comment silences the finding; every comment that does counts as used."""
-        at = item.problem.at
-        if at is None or not family_of(item.code.id).suppressible:
+        places = _places(item)
+        if not places or not family_of(item.code.id).suppressible:
             return False
         selectors = self._meaning(item.code)
         used = [
             (covered, selector)
+            for at in places
             for covered in self._around(at)
             for selector in selectors
             if selector in self._codes[covered]
@@ -105,6 +106,13 @@ class Silencing:
             yield finding(EXPIRED_SUPPRESSION, _expired(suppression, code))
         elif any(settings.selection.is_on(found) for found in judged):
             yield finding(UNUSED_SUPPRESSION, _unused(suppression, code))
+
+
+def _places(item: Finding) -> tuple[Place, ...]:
+    """The places at which a comment silences the finding: its own, and that of its like."""
+    together = item.problem.together
+    both = (item.problem.at, together.at if together is not None else None)
+    return tuple(at for at in both if at is not None)
 
 
 def _malformed(at: Place, fault: Fault) -> Problem:

@@ -159,9 +159,18 @@ class Rounds:
 
 
 def _answered(scan: Scan) -> Scan:
-    """The scan, where calls that send what others give are apart if those others are found."""
+    """The scan, where calls that send what others give are apart if those others are found.
+
+    One whose names a type lists stays where it is unknown what some of those give.
+    """
     made = {call.through for call in scan.calls if call.through}
-    is_answered = {id(call) for call in scan.calls if call.forwards and call.forwards in made}
+    open_ends = {call.through for call in scan.calls if call.dynamic is not None}
+    is_answered = {
+        id(call)
+        for call in scan.calls
+        if call.forwards in made
+        and not (call.forwards in open_ends and any(one.is_declared for one in call.events))
+    }
     return replace(
         scan,
         calls=tuple(call for call in scan.calls if id(call) not in is_answered),

@@ -30,9 +30,14 @@ class Subject:
         """Every call, once each."""
         return self.scan.calls
 
+    @property
+    def written_calls(self) -> tuple[Call, ...]:
+        """Every call of an SDK as it is written: those that send what callers give among them."""
+        return (*self.scan.calls, *self.scan.forwarding)
+
     def options(self) -> Iterator[tuple[Call, SentProperty]]:
         """Each option of its SDK that a call gives, without the one that holds the properties."""
-        for call in self.calls:
+        for call in self.written_calls:
             names = call.option_names - {call.nested_key}
             for option in call.options.properties if call.options else ():
                 if option.name in names:

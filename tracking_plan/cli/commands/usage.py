@@ -39,6 +39,7 @@ _DISCOVERS = (
     "--discover looks at all code: no PATHS, --fix, --inventory; --write goes with it, and writes"
     " what it finds"
 )
+_ALONE = "takes the whole project: no PATHS, --inventory, --fix, --unsafe-fixes"
 _LISTING = ("text", "concise")  # formats that the calls can stand above, a line each
 
 
@@ -80,7 +81,8 @@ def command(
     r"""Check the tracking calls in Python, JavaScript and TypeScript, and in pages with these.
 
     Reads the code that the plan's `usage.paths` name, or all below the plan's folder. With PATHS,
-    only these files and folders; what would take the whole code to know (U5xx) is not reported.
+    reports on these files and folders alone; what the whole code would have to show (U5xx) is left
+    out.
 
     With --fix, corrects in the code what can be corrected without doubt, and reports the rest;
     with --unsafe-fixes as well, names that the plan spells differently. With --diff, shows what
@@ -101,8 +103,8 @@ def command(
     """
     is_part = bool(paths) or inventory or bool(rename and to_helpers)
     alone = "--rename" if rename else "--to-helpers" if to_helpers else None
-    if alone and (is_part or discover or (fixing and not fixing.is_shown)):
-        raise click.UsageError(f"{alone} takes the whole project: no PATHS, --fix, --inventory")
+    if alone and (is_part or discover or _is_fix(fixing)):
+        raise click.UsageError(f"{alone} {_ALONE}")
     if (discover and (is_part or fixing)) or (write and not discover):
         raise click.UsageError(_DISCOVERS)
     if alone:
@@ -117,6 +119,11 @@ def command(
     if inventory and _is_for_people(session):
         put("".join(f"{visible(line)}\n" for line in as_lines(scan.calls)))
     conclude(session, _judged(session, plan, scan, inventory=inventory))
+
+
+def _is_fix(fixing: Fixing | None) -> bool:
+    """Whether fixes are asked for, and not only that what is written is shown."""
+    return fixing is not None and (fixing.is_unsafe or not fixing.is_shown)
 
 
 def _is_corrected(session: Session, plan: Plan, scan: Scan, fixing: Fixing) -> bool:
@@ -209,8 +216,12 @@ def _helpers(plan: Plan) -> Helpers:
         for name, helper in helper_names(plan, target).items()
         for language in helper.callers
     }
-    outputs = (PurePosixPath(target.output) for target in plan.generate)
-    return Helpers(by_name=by_name, packages=frozenset(output.stem for output in outputs))
+    outputs = [PurePosixPath(target.output) for target in plan.generate]
+    return Helpers(
+        by_name=by_name,
+        packages=frozenset(output.stem for output in outputs),
+        folders=tuple(output.as_posix() for output in outputs),
+    )
 
 
 def _judged(session: Session, plan: Plan, scan: Scan, *, inventory: bool) -> Outcome:

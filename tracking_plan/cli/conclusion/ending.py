@@ -28,6 +28,7 @@ from tracking_plan.report.rooted import repository_prefix
 from tracking_plan.report.summary import statistics, summary
 from tracking_plan.triage.baseline_file import dump
 from tracking_plan.triage.fingerprint import fingerprint
+from tracking_plan.triage.gathered import gathered
 from tracking_plan.triage.run import Triaged, new_baseline, triage_findings
 from tracking_plan.triage.settings import TriageSettings
 
@@ -121,7 +122,7 @@ def _report(session: Session, outcome: Outcome, triaged: Triaged) -> Report:
     """Delivers the report in every format asked for, and the summary."""
     destinations = planned(session.options.formats, session.options.output)
     formats = {item.format for item in destinations}
-    norm, shown = session.norm, triaged.shown
+    norm, shown = session.norm, gathered(triaged.shown)
     report = Report(
         command=outcome.command,
         version=__version__,

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from tracking_plan.altertable.system_names import is_system
 from tracking_plan.finding import Code, Severity
 from tracking_plan.lint.subject import Subject
-from tracking_plan.lint.whole_plan import is_general, said_once
+from tracking_plan.lint.whole_plan import said_once
 from tracking_plan.rule import Problem, Rule
 
 
@@ -36,16 +36,14 @@ def check(subject: Subject) -> Iterator[Problem]:
     hint = f"add `answers`: {', '.join(conventions.questions)}"
     asked = [event for event in subject.events if not is_system(event.name)]
     silent = [e for e in asked if not e.answers and "answers" not in e.refused]
-    if is_general(silent, len(asked)):
-        places = [event.origin.place for event in silent]
-        yield said_once(subject, "no event has `answers`", hint, places)
-        return
+    together = said_once(subject, "no event has `answers`", hint, silent, len(asked))
     for event in silent:
         yield Problem(
             message=f"event {event.name!r} answers no question",
             hint=hint,
             at=event.origin.place,
             event=event.name,
+            together=together,
         )
 
 

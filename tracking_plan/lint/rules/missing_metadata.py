@@ -29,31 +29,27 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.lint.subject import Subject
-from tracking_plan.lint.whole_plan import is_general, said_once
+from tracking_plan.lint.whole_plan import said_once
 from tracking_plan.plan.model import Event, Status
 from tracking_plan.rule import Problem, Rule
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """A problem for each event that lacks something."""
+    """A problem for each thing that an event lacks."""
     if subject.plan.is_refused("conventions", "require"):
         return
-    required = subject.plan.conventions.require
     events = [e for e in subject.plan.events.values() if e.status is not Status.RETIRED]
-    general = []
-    for key in required:
-        lacking = [event.origin.place for event in events if not _has(event, key)]
-        if is_general(lacking, len(events)):
-            general.append(key)
-            yield said_once(subject, f"no event has `{key}`", f"add `{key}` to each", lacking)
-    for event in events:
-        missing = [key for key in required if key not in general and not _has(event, key)]
-        if missing:
+    for key in subject.plan.conventions.require:
+        lacking = [event for event in events if not _has(event, key)]
+        message, hint = f"no event has `{key}`", f"add `{key}` to each"
+        together = said_once(subject, message, hint, lacking, len(events))
+        for event in lacking:
             yield Problem(
-                message=f"event {event.name!r} has no {_listed(missing)}",
-                hint=f"add {', '.join(f'`{key}`' for key in missing)}",
+                message=f"event {event.name!r} has no {key}",
+                hint=f"add `{key}`",
                 at=event.origin.place,
                 event=event.name,
+                together=together,
             )
 
 
@@ -65,11 +61,6 @@ def _has(event: Event, key: str) -> bool:
         return bool(event.current.sources)
     value: object = getattr(event, key)
     return bool(value.strip() if isinstance(value, str) else value)
-
-
-def _listed(keys: list[str]) -> str:
-    *first, last = keys
-    return f"{', '.join(first)} and no {last}" if first else last
 
 
 RULE = Rule(

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from tracking_plan.altertable.system_names import is_system
 from tracking_plan.finding import Code, Severity
 from tracking_plan.lint.subject import Subject, Use
-from tracking_plan.lint.whole_plan import is_general, said_once
+from tracking_plan.lint.whole_plan import said_once
 from tracking_plan.rule import Problem, Rule
 
 _HINT = "say what the value is, in what unit, and when it is absent"
@@ -39,10 +39,8 @@ def check(subject: Subject) -> Iterator[Problem]:
     """A problem for each property whose description is absent or blank."""
     described = [use for use in subject.active if _should_be_described(use)]
     silent = [use for use in described if not (use.prop.description or "").strip()]
-    if is_general(silent, len(described)):
-        places = [use.prop.origin.place for use in silent]
-        yield said_once(subject, "no property has a `description`", _HINT, places)
-        return
+    message = "no property has a `description`"
+    together = said_once(subject, message, _HINT, silent, len(described))
     for use in silent:
         yield Problem(
             message=f"property {use.path!r} has no description",
@@ -51,6 +49,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             event=use.event_name,
             version=use.version_text,
             property=use.path,
+            together=together,
         )
 
 

@@ -213,7 +213,11 @@ class _Base:
         entry = self._before.known_entries.get((side.event, side.version))
         if entry is not None:
             return replace(
-                side, status=entry.status, sunset=entry.sunset, replaced_by=entry.replaced_by
+                side,
+                status=entry.status,
+                sunset=entry.sunset,
+                replaced_by=entry.replaced_by,
+                is_listed=True,
             )
         event = self._plan.events.get(side.event)
         version = event.newest_of(side.version.major) if event is not None else None

@@ -54,7 +54,8 @@ class Side:
     `retired_as` tells what a retired property at a path was, where that is known. `published` is
     the schema as its file has it, with what the plan said beside it; None: it is of a plan.
     `schema_on` says what it means on a day, where the sunset of a property has come by then; None:
-    `schema`. A side that knows no sunsets has no `schema_on`.
+    `schema`. A side that knows no sunsets has no `schema_on`. `is_listed`: its status is what the
+    index of a registry says.
     """
 
     event: str
@@ -70,6 +71,7 @@ class Side:
     retired_as: Callable[[str], JsonSchema | None] = _nothing
     published: JsonSchema | None = None
     schema_on: Callable[[date], JsonSchema | None] | None = None
+    is_listed: bool = False
 
     @cached_property
     def shape(self) -> Shape:

@@ -1,7 +1,7 @@
 """The result of a scan: the calls of a project, and a record of what could not be read."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 
 from tracking_plan.place import Place
 from tracking_plan.suppression import Suppression
@@ -112,6 +112,25 @@ class Scan:
     unanswered: tuple[Unanswered, ...] = ()
     hidden: tuple[Hidden, ...] = ()
     is_whole: bool = True
+
+
+def limited(scan: Scan, paths: Container[str], sources: frozenset[str | None]) -> Scan:
+    """What was found in some of the files; `sources` are the platforms that these belong to."""
+
+    def own(calls: Iterable[Call]) -> tuple[Call, ...]:
+        return tuple(call for call in calls if call.at.path in paths)
+
+    return replace(
+        scan,
+        calls=own(scan.calls),
+        doubtful=own(scan.doubtful),
+        in_tests=own(scan.in_tests),
+        forwarding=own(scan.forwarding),
+        suppressions=tuple(one for one in scan.suppressions if one.at.path in paths),
+        skipped=tuple(one for one in scan.skipped if one.what != "file" or one.at.path in paths),
+        unparsed=tuple(place for place in scan.unparsed if place.path in paths),
+        sources=frozenset(source for source in sources if source is not None),
+    )
 
 
 def merged(scans: Iterable[Scan]) -> Scan:

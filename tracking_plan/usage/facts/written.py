@@ -67,6 +67,7 @@ class Written:
         self._from_outside: dict[str, set[str]] = {}
         self._from_inside: dict[str, set[str]] = {}
         self._filled: dict[str, set[str]] = {}
+        self._grown: dict[str, set[str]] = {}
         self._computed: set[str] = set()
         self._globals: set[str] = set()
         self._reached: set[bytes] = set()  # classes in files that set fields by unknown names
@@ -86,6 +87,8 @@ class Written:
             _add(self._from_inside if is_own else self._from_outside, name, file)
         for name in one.writes.filled:
             _add(self._filled, name, file)
+        for name in one.writes.grown:
+            _add(self._grown, name, file)
         if one.writes.has_own_keys:
             self._computed.add(file)
         self._reached.update(one.reached)
@@ -127,6 +130,10 @@ class Written:
         """Whether other files put entries into an object that they call so, or may do so."""
         is_handed = self._handed.is_handed_elsewhere(variable, file)
         return is_handed or _other(self._filled, variable, file)
+
+    def is_grown_elsewhere(self, variable: str, file: str) -> bool:
+        """Whether other files put items into a list that they call so, or take some out of it."""
+        return _other(self._grown, variable, file)
 
     def is_filled(self, name: str) -> bool:
         """Whether any file puts entries into what it calls so."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tracking_plan.usage.facts.expression import MemberKind
 from tracking_plan.usage.facts.markup import Element
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.unfit import Unfit
 from tracking_plan.usage.languages.deferrers import Deferrer
 
 _MOST_OF_LINE = 256  # Linux reads no more of the line that names an interpreter
@@ -130,6 +131,11 @@ class Language:
         `deferrers` call a function that they are given, `function_methods` are methods of
         functions that do.
 
+    Values
+        `unfit` are what functions of libraries give, and their constants, that JSON cannot hold,
+        by their paths (`math.nan`, `uuid.uuid4()`), `unfit_function` what a function itself is.
+        `random` are those that give another value at each call.
+
     Documentation
         `title` and `notes` are its row in docs/usage.md, `comment` is how it writes `{}` as one.
     """
@@ -171,6 +177,9 @@ class Language:
     package_of: Callable[[str], str] = str
     deferrers: Mapping[str, Deferrer] = field(default_factory=dict)
     function_methods: Mapping[str, Deferrer] = field(default_factory=dict)
+    unfit: Mapping[str, Unfit] = field(default_factory=dict)
+    unfit_function: Unfit | None = None
+    random: frozenset[str] = frozenset()
 
     def bound_path(self, path: str) -> str:
         """A path as bindings spell it: `self.client`, for `cls.client`."""

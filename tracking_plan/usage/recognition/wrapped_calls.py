@@ -6,7 +6,6 @@ from dataclasses import replace
 from tracking_plan.usage.facts.call import Call, Fields
 from tracking_plan.usage.facts.expression import Expression, Invocation, Member, Name
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.recognition.built_arguments import BuiltArguments
 from tracking_plan.usage.recognition.functions import FunctionFinder
 from tracking_plan.usage.recognition.project_facts import Project
 from tracking_plan.usage.recognition.roles import Confidence, TrackedCallee
@@ -30,7 +29,6 @@ class WrappedCalls:
         self._wrappers = project.wrappers
         self._functions = FunctionFinder(module, project.imports)
         self._names = project.wrappers.names
-        self._built = BuiltArguments(module, project.imports)
 
     def of(self, invocation: Invocation, read: Read) -> Iterator[Call]:
         """The calls that an invocation makes; none where it is of nothing that is known."""
@@ -89,8 +87,7 @@ class WrappedCalls:
     ) -> Iterator[Call]:
         if invocation.is_element and wrapper.is_known:
             return  # the component says itself what it sends
-        given = self._built.with_built(invocation)
-        arguments, asked = wrapper.call.made_by(given), wrapper.call.asked_by(given)
+        arguments, asked = wrapper.call.made_by(invocation), wrapper.call.asked_by(invocation)
         is_made = answered(asked, self._resolver.used_by(invocation.offset), splits)
         if is_made is False:
             return
@@ -118,16 +115,30 @@ def _as_its_own(call: Call, wrapper: Wrapper) -> Call:
     """A call without what the wrapper alone answers for: its callers are held to their part."""
     signature = wrapper.signature
     is_given = _is_given(wrapper, signature.options) if signature.options else True
+    options = call.option_names - {call.nested_key}
+    fails = any(extra.name not in options for extra in call.extra_arguments)
     return replace(
         call,
         through=wrapper.through,
-        options=call.options if is_given or call.options is None else Fields(),
+        events=tuple(replace(one, properties=None) if fails else one for one in call.events),
+        properties=Fields() if fails else call.properties,
+        options=_given_options(call) if is_given or call.options is None else Fields(),
         objects=call.objects if is_given else (),
         extra_arguments=(),
+        given_twice=(),
         user_id=call.user_id if _is_given(wrapper, signature.user_id) else None,
         new_user_id=call.new_user_id if _is_given(wrapper, signature.new_user_id) else None,
         needs_user_id=call.needs_user_id and _is_given(wrapper, signature.user_id),
     )
+
+
+def _given_options(call: Call) -> Fields | None:
+    """The options that a caller gives, and the one that the properties are under."""
+    options = call.options
+    if options is None:
+        return None
+    given = (one for one in options.properties if one.at != call.at or one.name == call.nested_key)
+    return replace(options, properties=tuple(given))
 
 
 def _is_given(wrapper: Wrapper, parameter: Parameter | None) -> bool:

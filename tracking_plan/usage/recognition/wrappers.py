@@ -190,7 +190,7 @@ class WrapperFinder:
             parameters=tuple(replace(one, default=None) for one in function.parameters),
             defaults=dict(defaults_in(function.parameters, inside)),
             questions=(
-                *questions(resolver.conditions.at(call.offset), loose, call, texts),
+                *questions(resolver.conditions.at(call.offset), loose, call.at, texts),
                 *(one.closed_by(loose) for one in (by.call.questions if by else ())),
             ),
             has_keywords=self._resolver.language.has_keywords,

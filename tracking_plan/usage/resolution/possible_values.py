@@ -51,7 +51,8 @@ class PossibleValue:
     in place). `may_change`: it is in an object out of which other code may have taken it. `under`
     is what has to hold for it to be this. `is_undecided`: conditions that are not followed may have
     ruled it out. `is_chosen`: what decides on the case that is looked at decides for it, too.
-    `member`: the name that it has in its enumeration (None: it is no member of one).
+    `member`: the name that it has in its enumeration (None: it is no member of one). `may_lack`: it
+    is one of an object's, and the key may be one that the object lacks.
     """
 
     expression: Expression
@@ -64,6 +65,7 @@ class PossibleValue:
     is_undecided: bool = False
     is_chosen: bool = False
     member: str | None = None
+    may_lack: bool = False
 
     @property
     def written(self) -> Place:
@@ -133,8 +135,13 @@ def dynamic_of(use: Expression, binding: Binding) -> Dynamic:
 
 
 def option_of(choice: Choice, asked: Iterable[PossibleValue]) -> Expression:
-    """The option that a choice is by what its test asks of; unknown where that cannot be told."""
+    """The option that a choice is by what its test asks of; unknown where that cannot be told.
+
+    Where nothing is known of that, it is any of them.
+    """
     every = tuple(asked)
+    if every and all(one.expression == Dynamic(at=one.expression.at) for one in every):
+        return Choice(at=choice.at, options=choice.options)
     answers = {answer(choice.test, one.expression) for one in every}
     is_known = len(answers) == 1 and not any(one.is_undecided for one in every)
     known = answers.pop() if is_known else None

@@ -39,7 +39,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     rightly_sent = {sent.name for _, sent in subject.sent()}
     for call, sent in subject.sent():
         if call.given_twice or subject.swapped(call) is not None:
-            continue  # of that U412 and U413 speak
+            continue  # of that U412 and U411 speak
         if not is_plannable(sent.name) or subject.names.find(sent.name) is not None:
             continue
         near = subject.names.nearest(sent.name)

@@ -6,6 +6,7 @@ from tracking_plan.usage.languages.language import Language, ModulePaths, Scanne
 from tracking_plan.usage.languages.python.deferring import DEFERRERS
 from tracking_plan.usage.languages.python.enumerations import enumeration_kind
 from tracking_plan.usage.languages.python.library import COPYING, HARMLESS
+from tracking_plan.usage.languages.python.values import FUNCTION, RANDOM, UNFIT
 
 
 def _load_scanner() -> Scanner:
@@ -60,4 +61,7 @@ PYTHON = Language(
     ),
     harmless=HARMLESS | COPYING,
     deferrers=DEFERRERS,
+    unfit=UNFIT,
+    unfit_function=FUNCTION,
+    random=RANDOM,
 )
