@@ -8,9 +8,9 @@ from tracking_plan.usage.facts.expression import (
     Index,
     Items,
     Literal,
-    root_of,
 )
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.paths import root_of
 from tracking_plan.usage.resolution.derived import value_of_member
 from tracking_plan.usage.resolution.members import Members
 from tracking_plan.usage.resolution.possible_values import (
@@ -27,13 +27,11 @@ from tracking_plan.usage.resolution.walks import Walks
 class Indexes:
     """Reads the indexes of one module."""
 
-    def __init__(
-        self, module: Module, members: Members, walks: Walks, unknown_keys: UnknownKeys
-    ) -> None:
+    def __init__(self, module: Module, members: Members, walks: Walks, keys: UnknownKeys) -> None:
         self._module = module
         self._members = members
         self._walks = walks
-        self._unknown_keys = unknown_keys
+        self._keys = keys
 
     def taken(self, whole: Index, simplest: Simplest, depth: int) -> Iterator[PossibleValue]:
         """What is under a key; any entry where it is one of an object's, and unknown which."""
@@ -54,7 +52,7 @@ class Indexes:
                     every = self._members.taken(whole, found, name, depth, offset)
                     yield from every if value is None else (value,)
             elif is_closed(found.expression) and not self._members.are_added(found, offset):
-                for name, is_unsure in self._unknown_keys.names(whole.key, found_keys, found):
+                for name, is_unsure in self._keys.names(whole.key, found_keys, found):
                     for inner in self._members.taken(whole, found, name, depth, offset):
                         one = replace(inner, resolution=Resolution.CONDITIONAL, may_lack=True)
                         yield undecided(one) if is_unsure else one

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from tracking_plan.usage.facts.bindings import Binding, BindingKind
 from tracking_plan.usage.facts.call import Resolution
-from tracking_plan.usage.facts.expression import Enumerator, Expression, Literal, Name, root_of
+from tracking_plan.usage.facts.expression import Enumerator, Expression, Literal, Name
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.facts.paths import path_of
+from tracking_plan.usage.facts.paths import path_of, root_of
 from tracking_plan.usage.facts.types import AnyOf, NamedType, NoValue, OtherType, Type
+from tracking_plan.usage.languages.language import Language
 from tracking_plan.usage.resolution.narrowing import Narrowing
 from tracking_plan.usage.resolution.possible_values import PossibleValue, entries
 
@@ -22,13 +23,13 @@ Declared = Callable[[PossibleValue], tuple[PossibleValue, ...]]
 
 
 class UnknownKeys:
-    """Reads keys that one module uses. `are_typed`: its parameters have types, written or not."""
+    """Reads keys that one module uses, which is written in a language."""
 
     def __init__(
-        self, module: Module, narrowing: Narrowing, declared: Declared, *, are_typed: bool
+        self, module: Module, narrowing: Narrowing, declared: Declared, language: Language
     ) -> None:
         self._module, self._narrowing = module, narrowing
-        self._declared, self._are_typed = declared, are_typed
+        self._declared, self._are_typed = declared, language.has_types
 
     def names(
         self, key: Expression, found: Iterable[PossibleValue], owner: PossibleValue
