@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from tracking_plan.usage.facts.call import Resolution
 from tracking_plan.usage.facts.expression import (
-    Enumerator,
     Index,
     Items,
     Literal,
@@ -21,7 +20,7 @@ from tracking_plan.usage.resolution.possible_values import (
     undecided,
     unknown,
 )
-from tracking_plan.usage.resolution.unknown_keys import UnknownKeys
+from tracking_plan.usage.resolution.unknown_keys import UnknownKeys, plain
 from tracking_plan.usage.resolution.walks import Walks
 
 
@@ -36,8 +35,8 @@ class Indexes:
 
     def taken(self, whole: Index, simplest: Simplest, depth: int) -> Iterator[PossibleValue]:
         """What is under a key; any entry where it is one of an object's, and unknown which."""
-        found_keys = (found.expression for found in simplest(whole.key, depth + 1))
-        keys = [k.value if isinstance(k, Enumerator) else k for k in found_keys]
+        found_keys = tuple(simplest(whole.key, depth + 1))
+        keys = [plain(found.expression) for found in found_keys]
         known = [str(k.value) for k in keys if isinstance(k, Literal)]
         root = root_of(whole)
         offset = root.offset if root else None
@@ -53,9 +52,9 @@ class Indexes:
                     every = self._members.taken(whole, found, name, depth, offset)
                     yield from every if value is None else (value,)
             elif is_closed(found.expression) and not self._members.are_added(found, offset):
-                for name, is_undecided in self._keys.names(whole.key, found):
+                for name, is_unsure in self._keys.names(whole.key, found_keys, found):
                     for inner in self._members.taken(whole, found, name, depth, offset):
-                        one = replace(inner, resolution=Resolution.CONDITIONAL)
-                        yield undecided(one) if is_undecided else one
+                        one = replace(inner, resolution=Resolution.CONDITIONAL, may_lack=True)
+                        yield undecided(one) if is_unsure else one
             else:
                 yield unknown(whole, self._module)
