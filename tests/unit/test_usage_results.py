@@ -128,6 +128,10 @@ KNOWN_PYTHON = {
     ),
     "cached": ("@lru_cache\ndef n():\n    return 'A'\nTRACK(n(), 'u')", ["A"]),
     "a dictionary": ("def e(k):\n    return {'event': k}\nTRACK(e('A')['event'], 'u')", ["A"]),
+    "under constants": (
+        "class S:\n    X = 'x'\n    Y = 'y'\nN = {S.X: 'A', S.Y: 'B'}\nTRACK(N[k], 'u')",
+        ["A", "B"],
+    ),
     "a method": (
         "class C:\n    def n(self):\n        return 'A'\n    def f(self):\n        TRACK(self.n(), 'u')",
         ["A"],

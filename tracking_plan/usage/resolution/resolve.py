@@ -87,7 +87,7 @@ class Resolver:
         )
         self._members = Members(module, self._inside, self.language, late)
         self._walks = Walks(module, self._members, self._inside)
-        self._indexes = Indexes(module, self._members, self._walks)
+        self._indexes = Indexes(module, self._members, self._walks, self._inside)
 
     def within(self, module: Module) -> "Resolver":
         """The resolver of another module of the same project."""
