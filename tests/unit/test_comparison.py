@@ -155,6 +155,14 @@ def test_an_event_that_comes_back_was_retired_and_not_only_deprecated(
     assert event.verdicts[0].required is Bump.MINOR
 
 
+def test_a_trait_that_changed_has_both_places() -> None:
+    old, new = plan("traits: {t: string}"), plan("name: x\ntraits: {t: integer}")
+    ((_, problem),) = plan_changes(old, new, TODAY)
+    places = (problem.at, *(one.at for one in problem.related))
+    spans = [one.span for one in places if one is not None]
+    assert [one.line for one in spans if one is not None] == [3, 2]
+
+
 KEPT = "Kept: {properties: {p: string}}"
 TWO = "{properties: {p: string, q: integer}}"
 

@@ -18,6 +18,7 @@ from tracking_plan.registry.findings import findings
 from tracking_plan.registry.planned import planned
 from tracking_plan.registry.steps.change import Effect
 from tracking_plan.registry.verdict import Verdict
+from tracking_plan.triage.gathered import gathered
 
 DAY = date(2026, 1, 1)
 Data = dict[str, Any]
@@ -165,7 +166,8 @@ def check(old: Plan, new: Plan, expected: tuple[str, str, str]) -> None:
             assert before.is_valid(one.witness)
             assert not after.is_valid(one.witness)
     for finding in findings(compared, Place(path=new.path, span=new.origin.place.span)):
-        (related,) = finding.problem.related
+        related, *shared = finding.problem.related
+        assert all(one.at == new.shared["s"].origin.place for one in shared)
         event = new.events["E F"].origin.place
         assert finding.problem.at is not None
         is_gone = finding.code.id in ("V201", "V202", "V208")  # one side has the object alone
@@ -203,6 +205,15 @@ def test_values(old: Data, new: Data, producers: str, consumers: str, bump: str)
         check(plan(body, old), plan(body, new), expected)
 
 
+@pytest.mark.parametrize("at", SHARED)
+def test_a_finding_about_a_shared_definition_says_where_that_is(at: str) -> None:
+    old, new = plan(SHARED[at], AB), plan(SHARED[at], {"enum": ["a"]})
+    compared, _ = judged(old, new)
+    (found,) = findings(compared, Place(path=new.path, span=new.origin.place.span))
+    said = [(one.message, one.at) for one in found.problem.related]
+    assert said[1:] == [("the shared 's'", new.shared["s"].origin.place)]
+
+
 def test_a_shared_definition_that_further_keys_take_is_one_finding() -> None:
     bodies = {"A B": SHARED["other keys"], "C D": SHARED["top"]}
 
@@ -214,7 +225,9 @@ def test_a_shared_definition_that_further_keys_take_is_one_finding() -> None:
 
     old, new = of(S), of(INTEGER)
     compared = tuple(compare(planned(old), planned(new), DAY, Compatibility.ALL))
-    (found,) = findings(compared, Place(path=new.path, span=new.origin.place.span))
+    (found,) = gathered(findings(compared, Place(path=new.path, span=new.origin.place.span)))
+    assert found.problem.at == new.shared["s"].origin.place
+    assert [one.message for one in found.problem.related] == ["before"]
     assert "the shared 's' changed from string to integer" in found.problem.message
     assert "2 events" in found.problem.message
 

@@ -843,3 +843,24 @@ def test_fields_of_an_object_that_hands_itself_on_are_undecided(
     of_value, of_event = _codes(code, ending)
     expected = ({"U204"}, {"U101"}) if is_known else (set(), set())
     assert (of_value, of_event - {"U501"}) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "names"),
+    [
+        ("query.py", "found.event = 'other'\n", ["Started"]),
+        ("other.js", "found.event = 'other';\n", ["Started", None]),
+        ("script", "#!/usr/bin/env node\nfound.event = 'other';\n", ["Started", None]),
+    ],
+)
+def test_code_changes_no_objects_of_another_language(
+    tmp_path: Path, name: str, text: str, names: list[str | None]
+) -> None:
+    (tmp_path / "names.ts").write_text("export const NAMES = { GO: { event: 'Started' } };\n")
+    (tmp_path / "a.ts").write_text(
+        f"{JS}import {{ NAMES }} from './names';\naltertable.track(NAMES.GO.event);\n"
+    )
+    (tmp_path / name).write_text(text)
+    (call,) = scan_project(tmp_path, cwd=tmp_path).calls
+    unknown = [None] if call.dynamic is not None else []
+    assert [*(event.name for event in call.events), *unknown] == names

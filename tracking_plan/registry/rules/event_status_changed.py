@@ -49,6 +49,7 @@ def changes(step: Step) -> Iterator[Change]:
             consumers=Effect.NOTICE,
             key="status",
             is_wire=new.is_current,
+            hint=_as_published(old, new),
         )
         return
     if not new.is_current or (old.status, old.replaced_by) == (new.status, new.replaced_by):
@@ -65,9 +66,8 @@ def changes(step: Step) -> Iterator[Change]:
 def _says(old: Side, new: Side) -> str:
     """What became of the status, or of the replacement."""
     instead = f": {new.replaced_by!r} replaces it" if new.replaced_by else ""
-    was = "; it was retired" if old.status is Status.RETIRED else ""
     if new.status is not old.status:
-        return f"is {new.status}{instead}{was}"
+        return f"is {new.status}{instead}"
     return f"is replaced by {new.replaced_by!r} now" if instead else "has no replacement any more"
 
 

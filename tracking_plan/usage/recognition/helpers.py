@@ -43,6 +43,14 @@ class Helpers:
         """Whether a file of the project is generated."""
         return any(file.startswith(f"{folder}/") for folder in self.folders)
 
+    def sending(self, language: str, event: str, version: str) -> tuple[str, ...]:
+        """The names of the functions that send a version of an event, for code of a language."""
+        return tuple(
+            name
+            for (caller, name), helper in self.by_name.items()
+            if (caller, helper.event, helper.version) == (language, event, version)
+        )
+
 
 NONE = Helpers()
 

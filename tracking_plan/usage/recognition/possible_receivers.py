@@ -199,11 +199,11 @@ class PossibleReceivers:
         """
         match value:
             case Name(text=name):
-                return self._module.written.is_put(name)
+                return self._module.written.is_put(name, self._module.name)
             case Member(owner=owner, name=name) | Index(owner=owner, key=Literal(value=str(name))):
                 path = library_path(owner, self._module.lookup) or ""
                 is_open = self._is_global(f"{path}.{name}") or path in self._language.open_objects
-                return is_open or self._module.written.is_put(name)
+                return is_open or self._module.written.is_put(name, self._module.name)
         return False
 
     def _is_global(self, path: str) -> bool:

@@ -21,8 +21,10 @@ from tracking_plan.usage.resolution.possible_values import (
     Simplest,
     entries,
     is_closed,
+    undecided,
     unknown,
 )
+from tracking_plan.usage.resolution.unknown_keys import UnknownKeys
 from tracking_plan.usage.resolution.walks import Walks
 
 
@@ -34,12 +36,14 @@ class Indexes:
         module: Module,
         members: Members,
         walks: Walks,
+        keys: UnknownKeys,
         within: Callable[[PossibleValue], Simplest],
     ) -> None:
         self._module = module
         self._within = within
         self._members = members
         self._walks = walks
+        self._keys = keys
 
     def taken(self, whole: Index, simplest: Simplest, depth: int) -> Iterator[PossibleValue]:
         """What is under a key; any entry where it is one of an object's, and unknown which."""
@@ -64,9 +68,10 @@ class Indexes:
                 names = self._names(found, depth) if is_kept else None
                 if names is None:
                     yield unknown(whole, self._module)
-                for name in names or ():
+                for name, is_undecided in self._keys.names(whole.key, names or ()):
                     for inner in self._members.taken(whole, found, name, depth, offset):
-                        yield replace(inner, resolution=Resolution.CONDITIONAL)
+                        one = replace(inner, resolution=Resolution.CONDITIONAL)
+                        yield undecided(one) if is_undecided else one
 
     def _names(self, owner: PossibleValue, depth: int) -> tuple[str, ...] | None:
         """The keys of an object, members of enumerations among them; None: these are not all."""

@@ -50,6 +50,7 @@ from tracking_plan.usage.resolution.possible_values import (
 from tracking_plan.usage.resolution.results import NO_RESULTS, Results, called, read
 from tracking_plan.usage.resolution.settled import of_attribute, of_member, of_variable
 from tracking_plan.usage.resolution.texts import Texts
+from tracking_plan.usage.resolution.unknown_keys import UnknownKeys
 from tracking_plan.usage.resolution.walks import Walks
 
 _DEPTH = 12
@@ -72,8 +73,7 @@ class Resolver:
     ) -> None:
         self._module, self._graph, self._results = module, imports, results
         self._imports = ImportedNames(module, imports, lambda other: self.within(other).simplest)
-        self._call, self._case, self.late = call, case, late
-        self._is_narrowing = is_narrowing
+        self._call, self._case, self.late, self._is_narrowing = call, case, late, is_narrowing
         self.conditions = reader or ConditionReader(module, self._operands)
         self.narrowing = Narrowing(module, self.conditions, call, case)
         self.branches = Branches(module, self, is_narrowing=is_narrowing)
@@ -86,8 +86,9 @@ class Resolver:
             imports, lambda other: self.within(other).simplest, results
         )
         self._members = Members(module, self._inside, self.language, late)
-        self._walks = Walks(module, self._members, self._inside)
-        self._indexes = Indexes(module, self._members, self._walks, self._inside)
+        walks = self._walks = Walks(module, self._members, self._inside)
+        keys = UnknownKeys(module, self.narrowing, are_typed=self.language.has_types)
+        self._indexes = Indexes(module, self._members, walks, keys, self._inside)
 
     def within(self, module: Module) -> "Resolver":
         """The resolver of another module of the same project."""
