@@ -104,6 +104,47 @@ def test_what_another_file_could_take_the_place_of_is_asked_for(kept: str) -> No
 
 
 @pytest.mark.parametrize(
+    "given",
+    [
+        "tracking-plan",
+        RELEASE,
+        PINNED,
+        WHEEL,
+        "tracking-plan[all] >=0.1, <2",
+        "tracking_plan~=0.1.0",
+        f"{WHEEL}#sha256=ab",
+        f"git+{URL}@{COMMIT}",
+        "git+ssh://git@git.example/x@v1",
+        "./dist/tracking_plan-0.1.0-py3-none-any.whl",
+        "tracking_plan-0.1.0-py3-none-any.whl",
+        "../tracking-plan",
+    ],
+)
+def test_what_pip_takes_may_be_installed(given: str) -> None:
+    assert checked(f" {given} ") == given
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "tracking-plan ; rm -rf /",
+        "tracking-plan && true",
+        "tracking-plan other",
+        "tracking-plan > x",
+        "tracking-plan=0.1",
+        "-r requirements.txt",
+        "--pre",
+        "https://a.example/x y",
+        "a|b",
+        "==1.0",
+    ],
+)
+def test_what_is_no_requirement_is_refused(given: str) -> None:
+    with pytest.raises(UnusableError, match="no requirement"):
+        checked(given)
+
+
+@pytest.mark.parametrize(
     "given", ["", " ", "a'b", 'a"b', "$(x)", "a\nb", "${{ secrets.X }}", "`x`"]
 )
 def test_what_would_act_in_a_workflow_is_refused(given: str) -> None:

@@ -12,6 +12,12 @@ from tracking_plan.cli.console import UnusableError
 
 NAME = "tracking-plan"
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f'\"\\`$]|\$\{\{")
+_SPECIFIER = r"(===|==|~=|!=|<=|>=|<|>) *[0-9][\w.*+!-]*"
+_REQUIREMENT = re.compile(
+    r"[A-Za-z0-9]([\w.-]*[A-Za-z0-9])?( *\[[\w., -]*\])?"  # a name, and extras
+    rf"( *@ *[^\s;&|<>(){{}}]+| *{_SPECIFIER}( *, *{_SPECIFIER})*)?"
+)
+_FILE = re.compile(r"([a-z]+[+:]|[.\w~/-]*/)[^\s;&|<>(){}]+|[\w.+-]+\.(whl|tar\.gz|zip)")
 _REMOTE = frozenset(("https", "http", "ssh", "git"))
 _HERE = re.compile(r"localhost|.*\.localhost|127(?:\.\d+){3}|0\.0\.0\.0|::1|", re.IGNORECASE)
 _INSTALLERS = frozenset(("pip", "uv", "poetry", "pdm", "hatch", "pipx", "pipenv"))
@@ -89,14 +95,18 @@ def checked(given: str) -> str:
     """A requirement that the command line names.
 
     Raises:
-        UnusableError: it is empty, or has characters that would act in a workflow or a shell.
+        UnusableError: pip would take it for none, or it has characters that would act in a workflow
+            or a shell.
     """
-    if not given.strip() or _UNSAFE.search(given):
+    text = given.strip()
+    is_known = _REQUIREMENT.fullmatch(text) or _FILE.fullmatch(text)
+    if not is_known or text.startswith("-") or _UNSAFE.search(given):
         raise UnusableError(
             f"--install {given!r} is no requirement that can be written into a workflow: it needs"
-            " to be a name, a URL and a commit, without quotes, `$` and control characters"
+            f" to be one, such as {NAME}=={__version__} or '{NAME} @ git+https://HOST/PATH@COMMIT',"
+            " without quotes, `$` and control characters"
         )
-    return given.strip()
+    return text
 
 
 def _without_secrets(url: SplitResult) -> str:
