@@ -12,10 +12,18 @@ from tracking_plan.usage.facts.call import Resolution
 from tracking_plan.usage.facts.expression import Enumerator, Expression, Literal, Name
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.paths import path_of, root_of
-from tracking_plan.usage.facts.types import AnyOf, NamedType, NoValue, OtherType, Type
+from tracking_plan.usage.facts.types import (
+    AnyOf,
+    KeysOf,
+    NamedType,
+    NoValue,
+    OtherType,
+    Type,
+    TypeOfValue,
+)
 from tracking_plan.usage.languages.language import Language
 from tracking_plan.usage.resolution.narrowing import Narrowing
-from tracking_plan.usage.resolution.possible_values import PossibleValue, entries
+from tracking_plan.usage.resolution.possible_values import PossibleValue
 
 _TEXT = "str"
 Declared = Callable[[PossibleValue], tuple[PossibleValue, ...]]
@@ -32,7 +40,7 @@ class UnknownKeys:
         self._declared, self._are_typed = declared, language.has_types
 
     def names(
-        self, key: Expression, found: Iterable[PossibleValue], owner: PossibleValue
+        self, key: Expression, found: Iterable[PossibleValue], every_name: Iterable[str]
     ) -> Iterator[tuple[str, bool]]:
         """The names of the entries that a key may mean, and whether each may be ruled out.
 
@@ -44,7 +52,7 @@ class UnknownKeys:
             yield from ((name, one.is_undecided) for one in every for name in _text(one.expression))
             return
         is_any = self._is_any(key)
-        every = [self._named(key, name) for name, _ in entries(owner.expression)]
+        every = [self._named(key, name) for name in every_name]
         path, root = path_of(key), root_of(key)
         if path is not None and root is not None:
             left = [*self._narrowing.of_member(path, root.offset, every)]
@@ -97,6 +105,8 @@ def _is_of_all_texts(type_: Type) -> bool:
     match type_:
         case AnyOf(options=options):
             return all(isinstance(one, NoValue) or _is_of_all_texts(one) for one in options)
+        case KeysOf(type=TypeOfValue()):  # `keyof typeof NAMES`
+            return True
         case OtherType(json=json, value=None, is_open=is_open, pieces=(), members=None):
             return is_open or json == "string"
         case NamedType(path=path, module=None, arguments=()):
