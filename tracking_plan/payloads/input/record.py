@@ -10,6 +10,7 @@ from tracking_plan.payloads.input.json_strings import PIECE_WITH_BREAK_IN_BYTES
 from tracking_plan.place import Json
 
 _SPACE = b" \t\r\n"
+_MARKS = b",;]}" + _SPACE
 
 
 class ParseErrorKind(StrEnum):
@@ -93,6 +94,11 @@ class Record:
         if self.batch is not None:
             return self.batch.may_have_large_integers(self.index)
         return MANY_DIGITS.search(self.raw) is not None
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether there is nothing but marks between payloads, so that no payload is lost."""
+        return not self.raw.strip(_MARKS)
 
     def pieces(self) -> Iterator[bytes]:
         """The bytes of the record as they were read, on a line of their own.
