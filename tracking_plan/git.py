@@ -14,17 +14,15 @@ from pathlib import Path
 from threading import Event, Thread, Timer
 from typing import IO, NamedTuple, TypeVar
 
+from tracking_plan.git_surroundings import git_program, pipe_below, would_wait
+
 T = TypeVar("T")
 
 MAX_OUTPUT = 256 * 1024 * 1024
 _MAX_ERRORS = 1024 * 1024
 _BLOCK = 1024 * 1024
 _SECONDS = 60
-_READ = (
-    *(".gitignore", ".git", ".git/HEAD", ".git/config", ".git/index", ".git/info/exclude"),
-    *(".git/packed-refs", ".git/shallow", ".git/commondir", ".git/objects/info/alternates"),
-    *(".gitattributes", ".git/info/attributes"),
-)
+_SOON = 1.5  # seconds, after which git may be waiting for something
 _OVERRULED = (
     "core.fsmonitor=false",
     "core.untrackedCache=false",
@@ -116,7 +114,7 @@ def answer(folder: Path, *arguments: str, stdin: bytes = b"", most: int = MAX_OU
         NoAnswerError: it cannot be run, takes too long, or prints more than `most` bytes.
     """
     with _started(folder, arguments, has_input=bool(stdin)) as process:
-        return _finished(process, stdin, most)
+        return _finished(process, folder, stdin, most)
 
 
 class Conversation:
@@ -176,11 +174,11 @@ def conversation(folder: Path, *arguments: str) -> Iterator[Conversation]:
 def _started(
     folder: Path, arguments: tuple[str, ...], *, has_input: bool
 ) -> "subprocess.Popen[bytes]":
-    program = _program()
+    program = git_program(folder)
     if program is None:
         raise NoGitError("there is no git here", "install git")
-    if _would_wait(folder):
-        raise NoAnswerError("a pipe stands where git reads a file", "take the pipe away")
+    if would_wait(folder):
+        raise _waits()
     overruled = (part for setting in _OVERRULED for part in ("-c", setting))
     try:
         return subprocess.Popen(  # noqa: S603
@@ -195,36 +193,65 @@ def _started(
         raise NoAnswerError(f"git cannot be started: {error}", "install git") from error
 
 
-def _finished(process: "subprocess.Popen[bytes]", stdin: bytes, most: int) -> Answer:
+def _finished(process: "subprocess.Popen[bytes]", folder: Path, stdin: bytes, most: int) -> Answer:
     """What a process prints until its end; it is ended where it takes too long or prints more."""
     output, errors = bytearray(), bytearray()
-    late = Event()
-    timer = Timer(_SECONDS, _end, args=(process, late))
     threads = (
         Thread(target=_feed, args=(process.stdin, stdin), daemon=True),
         Thread(target=_drain_begin, args=(process.stderr, errors), daemon=True),
     )
-    for thread in (timer, *threads):
-        thread.start()
-    try:
+    with _bounded(process, folder):
+        for thread in threads:
+            thread.start()
         is_whole = _drain(process.stdout, output, most)
         if not is_whole:
             process.kill()
         code = process.wait()
         for thread in threads:
             thread.join()
-    finally:
-        timer.cancel()
-        process.kill()
-    if late.is_set():
-        raise _too_late()
     if not is_whole:
         raise NoAnswerError(f"git has more to say than {most // 1024 // 1024} MiB")
     return Answer(bytes(output), bytes(errors), code)
 
 
+@contextlib.contextmanager
+def _bounded(process: "subprocess.Popen[bytes]", folder: Path) -> Iterator[None]:
+    """Ends a process that takes too long within the block, or is seen to wait for a pipe.
+
+    Raises:
+        NoAnswerError: it was ended for that.
+    """
+    late, waits = Event(), Event()
+    timers = (
+        Timer(_SECONDS, _end, args=(process, late)),
+        Timer(_SOON, _end_if_it_waits, args=(process, folder, waits)),
+    )
+    for timer in timers:
+        timer.daemon = True
+        timer.start()
+    try:
+        yield
+    finally:
+        for timer in timers:
+            timer.cancel()
+        process.kill()
+    if waits.is_set():
+        raise _waits()
+    if late.is_set():
+        raise _too_late()
+
+
 def _too_late() -> NoAnswerError:
     return NoAnswerError(f"git was not done after {_SECONDS} seconds", "see what takes it so long")
+
+
+def _waits() -> NoAnswerError:
+    return NoAnswerError("a pipe stands where git reads a file", "take the pipe away")
+
+
+def _end_if_it_waits(process: "subprocess.Popen[bytes]", folder: Path, waits: Event) -> None:
+    if pipe_below(folder, lambda: process.poll() is not None):
+        _end(process, waits)
 
 
 def _end(process: "subprocess.Popen[bytes]", late: Event) -> None:
@@ -256,25 +283,6 @@ def _drain_begin(stream: IO[bytes] | None, into: bytearray) -> None:
         into += block[: _MAX_ERRORS - len(into)]
 
 
-def _would_wait(folder: Path) -> bool:
-    """Whether git would wait for a pipe that stands where it reads a file."""
-    read = (path / name for path in (folder, *folder.parents) for name in _READ)
-    return any(os.path.lexists(path) and path.is_fifo() for path in read)
-
-
 def _environment() -> Mapping[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     return {**kept, **_ENVIRONMENT}
-
-
-def _program() -> str | None:
-    """The git of the system: of `PATH`, but for its entries that depend on the current folder."""
-    return next((path for path in _candidates() if os.access(path, os.X_OK)), None)
-
-
-def _candidates() -> Iterator[str]:
-    name = "git.exe" if os.name == "nt" else "git"
-    for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
-        path = os.path.join(folder, name)  # noqa: PTH118  an empty entry is no folder
-        if os.path.isabs(folder) and os.path.isfile(path):  # noqa: PTH117, PTH113
-            yield path

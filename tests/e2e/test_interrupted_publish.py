@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from git_repositories import Checkout
-from process import environment, start
+from process import COMMAND, environment, start
 from registries import Project
 
 from tracking_plan.registry.publishing.layout import JOURNAL
@@ -169,6 +169,38 @@ def test_a_note_of_a_run_that_has_ended_hides_nothing(tmp_path: Path) -> None:
     assert project.codes("lint") == ["V403", "V403"]
     (project.registry / "index.json").unlink()
     assert sorted(project.codes("lint")) == ["V403", "V403", "V404"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="two runs are not kept apart there")
+@pytest.mark.parametrize("moves", [False, True])
+def test_a_run_that_waits_reads_the_plan_again(tmp_path: Path, moves: bool) -> None:
+    """The run that it waits for may have published a newer plan than the one that it has read."""
+    import fcntl
+
+    newer = Project(tmp_path / "newer").plan(OLD, *NEW)
+    newer.publish()
+    project = Project(tmp_path / "shop").plan(OLD)
+    project.publish()
+    lock = os.open(project.registry, os.O_RDONLY)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    waiting = subprocess.Popen(
+        [*COMMAND, "publish"],
+        cwd=project.folder,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert waiting.stderr is not None
+    assert "waiting for another `publish` to end" in waiting.stderr.readline()
+    shutil.copytree(newer.registry, project.registry, dirs_exist_ok=True)
+    project.plan(OLD, *NEW, head="registry: {path: other}\n" if moves else "")
+    os.close(lock)
+    out, errors = waiting.communicate(timeout=60)
+    assert waiting.returncode == (2 if moves else 0), (out, errors)
+    assert ("another `registry.path` now" if moves else "nothing new") in errors
+    assert project.contents() == newer.contents()
+    assert not (project.folder / "other").exists()
 
 
 @contextmanager

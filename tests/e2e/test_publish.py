@@ -144,7 +144,7 @@ def test_a_status_that_only_the_index_says_names_the_index(project: Project) -> 
     index.write_bytes(before.replace(b'"active"', b'"retired"'))
     found = json.loads(project.run("check", "--select", "V", "--format", "json").stdout)["findings"]
     assert {one["code"] for one in found} == {"V106"}
-    assert ": the event is active; it was retired" in found[0]["message"]
+    assert ": the event may be sent again; it was retired" in found[0]["message"]
     assert "the registry's index says retired: if nobody published that" in found[0]["hint"]
     index.write_bytes(before)
     project.plan(SIGNED_UP, PAID.replace("{desc", "{status: deprecated, desc"))
@@ -717,6 +717,9 @@ def test_the_closing_line_says_what_was_done(project: Project) -> None:
          "{o: {type: object, properties: {}}}"),
         ("{a: string}", "{a: string, b: {type: string, status: retired}}"),
         ("{a: string}", "{a: string, b: {type: string, pii: {kind: id, action: forbid}}}"),
+        ("{o: {type: object, additional_properties: {type: string, status: retired}, properties:"
+         " {a: integer, b: {type: string, pii: {kind: id, action: forbid}}}}}",
+         "{o: {type: object, additional_properties: false, properties: {a: integer}}}"),
         ("{a: {type: array}}", "{a: {type: array, items: any}}"),
         ("{a: integer}", "{a: {type: integer, multiple_of: 1}}"),
         ("{a: {type: integer, minimum: 1}}", "{a: {type: integer, minimum: 0.5}}"),

@@ -318,8 +318,9 @@ def plug_ins(trap: Trap) -> None:
 
 
 def git_of_the_folder(trap: Trap) -> None:
-    """A program called git where an incautious PATH looks first."""
-    trap.write("git", trap.script.read_text()).chmod(0o755)
+    """A program called git where an incautious PATH looks first, or one that `npm run` sets."""
+    for name in ("git", "bin/git", "node_modules/.bin/git"):
+        trap.write(name, trap.script.read_text()).chmod(0o755)
     trap.commit()
 
 
@@ -346,9 +347,14 @@ def trap(tmp_path: Path) -> Trap:
     return Trap(tmp_path)
 
 
-PATH = {"PATH": os.pathsep.join((".", "", os.environ["PATH"]))}
 INHERITED = {"GIT_DIR": ".git", "GIT_INDEX_FILE": ".git/index", "GIT_PREFIX": ""}
 FOR_PYTHON = (python_modules, plug_ins)  # what springs, if at all, while an interpreter starts
+
+
+def incautious(trap: Trap) -> Mapping[str, str]:
+    """A PATH that leads into the folder: by what it is relative to, and by its full name."""
+    own = (str(trap.folder / "node_modules" / ".bin"), str(trap.folder / "bin"))
+    return {"PATH": os.pathsep.join((".", "", *own, os.environ["PATH"]))}
 
 
 def run_in(
@@ -375,7 +381,8 @@ def run_in(
 def test_no_command_springs_a_trap(trap: Trap, plant: Callable[[Trap], None]) -> None:
     plant(trap)
     trap.springs()
-    runs = [*((command, PATH) for command in COMMANDS), *((hook, INHERITED) for hook in HOOKS)]
+    path = incautious(trap)
+    runs = [*((command, path) for command in COMMANDS), *((hook, INHERITED) for hook in HOOKS)]
     for command, variables in runs:
         done = run_in(trap, plant, command, variables)
         assert done.returncode in {0, 1}, (command, done.stderr)
@@ -395,7 +402,8 @@ HISTORIES = (
 def test_no_history_springs_a_trap(trap: Trap, plant: Callable[[Trap], None]) -> None:
     plant(trap)
     trap.springs()
-    for command, variables in (*((each, PATH) for each in HISTORIES), (HISTORIES[0], INHERITED)):
+    path = incautious(trap)
+    for command, variables in (*((each, path) for each in HISTORIES), (HISTORIES[0], INHERITED)):
         done = run_in(trap, plant, command, variables)
         assert done.returncode in {0, 2}, (command, done.stderr)
         assert not trap.springs(), command
@@ -422,7 +430,7 @@ for text in ("HEAD", "main", "origin/main", "@{upstream}", "--upload-pack=" + sy
 def test_no_earlier_plan_springs_a_trap(trap: Trap, plant: Callable[[Trap], None]) -> None:
     plant(trap)
     trap.springs()
-    for variables in (PATH, INHERITED):
+    for variables in (incautious(trap), INHERITED):
         done = subprocess.run(
             [sys.executable, "-P", "-c", COMPARING, trap.script],
             cwd=trap.folder,

@@ -265,8 +265,11 @@ def test_names_of_unseen_code_make_no_lines_of_their_own(tmp_path: Path) -> None
     assert not any(line.startswith("usage: nothing found.ts") for line in said.lines)
 
 
-def test_a_repository_that_git_would_wait_for_is_an_error(tmp_path: Path) -> None:
-    commit(write(tmp_path))
-    os.mkfifo(tmp_path / ".gitignore")
+@pytest.mark.parametrize("pipe", [".gitignore", "a/.gitignore", ".git/more"])
+def test_a_repository_that_git_would_wait_for_is_an_error(tmp_path: Path, pipe: str) -> None:
+    commit(write(tmp_path, "a/a.ts"))
+    with (tmp_path / ".git" / "config").open("a") as settings:
+        settings.write("[include]\n\tpath = more\n")
+    os.mkfifo(tmp_path / pipe)
     (found,) = usage(tmp_path).of("U907")
     assert "a pipe stands where git reads a file" in found["message"]

@@ -142,3 +142,24 @@ def test_the_hint_names_the_file_that_has_git_ignore_code(
     (found,) = usage(tmp_path).of("U904")
     assert found["hint"] == f"'web/app.py' is not read, for git ignores it: see {file}:2"
     assert found["severity"] == ("error" if settings else "warning")
+
+
+WRAPPER = """\
+import { altertable } from '@altertable/altertable-js';
+export function send(name: string) { altertable.track(name, {}); }
+altertable.track('Beside', {});
+"""
+USE = "import { send } from '{}';\nsend('Through');\n"
+
+
+@pytest.mark.parametrize("named", ["app/page.ts", "app"])
+def test_what_is_named_is_judged_by_all_code(tmp_path: Path, named: str) -> None:
+    write(tmp_path)
+    (tmp_path / "app").mkdir()
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib/send.ts").write_text(WRAPPER)
+    (tmp_path / "lib/other.ts").write_text(USE.replace("{}", "./send").replace("Thr", "N"))
+    (tmp_path / "app/page.ts").write_text(USE.replace("{}", "../lib/send"))
+    found = usage(tmp_path, named)
+    assert found.events == {"Through"}
+    assert any("in 1 call in 1 file" in line for line in found.lines)

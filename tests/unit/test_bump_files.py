@@ -144,6 +144,20 @@ def test_one_that_is_left_to_people_is_in_no_others_way(folder: Path) -> None:
     assert written(folder).startswith(ALIASED)
 
 
+@pytest.mark.parametrize(
+    "now", ["", "s: string, ", "s: {type: string, status: deprecated, sunset: 2020-01-01}, "]
+)
+def test_what_is_past_its_sunset_is_kept_as_it_was_written(folder: Path, now: str) -> None:
+    leaving = "{type: string, status: deprecated, sunset: '2020-01-01'}"
+    old = f"  A B: {{properties: {{s: {leaving}}}}}\n"
+    result = run(folder, old, f"  A B: {{properties: {{{now}z: string!}}}}\n")
+    assert result.exit_code == 0, result.output
+    assert written(folder) == (
+        f"  A B: {{version: 2.0, properties: {{{now}z: string!}}, previous: {{'1.0': {{status:"
+        f" deprecated, properties: {{s: {leaving}}}}}}}}}\n"
+    )
+
+
 def test_an_older_version_that_has_more_gets_the_next_minor(folder: Path) -> None:
     entry = "  A B: {version: 2.0, previous: {1.9: {properties: {a: string}}}}\n"
     result = run(folder, entry, entry.replace("a: string", "a: string, b: string"))

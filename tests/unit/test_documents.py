@@ -165,6 +165,98 @@ def test_what_older_drafts_and_other_tools_write_is_a_schema(schema: Schema) -> 
 
 
 @pytest.mark.parametrize(
+    "schema",
+    [
+        {"title": "Anything", "fields": [1]},
+        {"title": "Anything", "x-owner": {"team": "a"}, "x-tags": ["b"]},
+        {"title": "Anything", "name": "any", "doc": "words"},
+        {"$schema": "https://example.com/meta", "self": {"name": "a"}, "tags": ["b"]},
+        {"$id": "urn:a", "self": {"name": "a"}, "tags": ["b"]},
+        {"required": ["a"], "meta": {}, "data": {}},
+    ],
+)
+def test_a_schema_may_say_little(schema: Schema) -> None:
+    assert said(schema, schema) == ("safe", "safe")
+
+
+@pytest.mark.parametrize(
+    ("document", "keys"),
+    [
+        ({"openapi": "3.0.0", "paths": {}}, "'openapi' and 'paths'"),
+        ({"name": "a", "fields": [], "doc": "x"}, "'doc', 'fields' and 'name'"),
+        ({"meta": {}, "data": {"type": "object"}}, "'data' and 'meta'"),
+        ({"id": "urn:a", "asyncapi": "3.0.0", "channels": {}}, "'asyncapi' and 'channels'"),
+        ({"description": "x", "tracking_plan": 1, "events": {}}, "'events' and 'tracking_plan'"),
+    ],
+)  # fmt: skip
+def test_a_document_of_another_kind_is_no_schema(document: Schema, keys: str) -> None:
+    why = f"is no JSON Schema: of its keys {keys}, none says what is valid"
+    assert compared(document, document).unread == tuple(
+        Problem(message=why, at=Place(path=name)) for name in ("old", "new")
+    )
+
+
+def defining(**definitions: Schema) -> Schema:
+    return {"definitions": definitions}
+
+
+A, B = {"type": "string"}, {"type": "number"}
+TO_A, TO_B = {"$ref": "#/definitions/a"}, {"$ref": "#/definitions/b"}
+BY_WAY_OF_A = {"properties": {"x": TO_A}} | defining(a=TO_B, b=A)
+REACHED = [
+    (defining(a=A), defining(a=A)),
+    (defining(a=A) | TO_B, defining(a=A) | TO_B),
+    (TO_A | defining(a=A), TO_B | defining(b=A)),
+    (BY_WAY_OF_A, BY_WAY_OF_A),
+    ({"$ref": "#/definitions/a~1b%20c"} | defining(**{"a/b c": A}),) * 2,
+]
+
+
+@pytest.mark.parametrize(("before", "after"), REACHED)
+def test_definitions_that_did_not_change_are_not_spoken_of(before: Schema, after: Schema) -> None:
+    pair = compared(before, after)
+    assert pair.verdict is not None
+    assert [str(one.change.says) for one in pair.verdict.changes] == []
+
+
+UNREACHED = [
+    (defining(a=A), defining(a=B), "definitions/a"),
+    ({"$defs": {"a": A}}, {"$defs": {"a": B}}, "$defs/a"),
+    ({"type": "object"} | defining(a=A), {"type": "object"} | defining(a=B), "definitions/a"),
+    (defining(a=TO_B, b=A), defining(a=TO_B, b=B), "definitions/b"),
+    (TO_A | defining(a=A, b=A), TO_A | defining(a=A), "definitions/b"),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "name"), UNREACHED)
+def test_definitions_that_nothing_leads_to_are_said_to_be_none(
+    before: Schema, after: Schema, name: str
+) -> None:
+    pair = compared(before, after)
+    assert pair.verdict is not None
+    (shown,) = pair.verdict.changes
+    assert f"'{name} (to which nothing leads)'" in shown.change.says
+    assert shown.change.says.endswith(", which asserts nothing")
+    assert str(pair.required) == "none"
+
+
+@pytest.mark.parametrize(
+    ("reference", "definition"),
+    [
+        ("#/definitions/a", {}),
+        ("#/definitions/a/properties/x", {"properties": {"x": A}}),
+        ("#x", {"$anchor": "x"}),
+        ("https://example.com/a", {"$id": "https://example.com/a"}),
+    ],
+)
+def test_definitions_that_something_leads_to_break(reference: str, definition: Schema) -> None:
+    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$ref": reference}
+    before = whole | defining(a=definition | A if "properties" not in definition else definition)
+    inner = definition | B if "properties" not in definition else {"properties": {"x": B}}
+    assert said(before, whole | defining(a=inner))[0] == "break"
+
+
+@pytest.mark.parametrize(
     ("keywords", "longest"),
     [
         ({"format": "uuid"}, 36),

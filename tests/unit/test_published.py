@@ -242,6 +242,34 @@ def test_what_is_so_without_being_said_counts_for_nothing(change: Callable[[Any]
     assert content_hash(schema) == GOLDEN_KEYWORDS
 
 
+@pytest.mark.parametrize(
+    "around",
+    [
+        "properties: {p: %s}",
+        "properties: {o: {type: object, properties: {q: string, p: %s}}}",
+        "properties: {l: {type: array, items: %s}}",
+        "properties: {m: {type: object, additional_properties: %s}}",
+        "properties: {m: {type: object, properties: {q: string}, additional_properties: %s}}",
+        "additional_properties: {type: array, items: {type: object, properties: {p: %s}}}",
+    ],
+)
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("string", None),
+        ("{enum: [a, {value: b, status: deprecated}]}", None),
+        ("{enum: [a, {value: b, status: deprecated, replaced_by: a}]}", "x-enum-replaced-by"),
+        ("{type: string, status: deprecated, sunset: 2030-01-01}", "x-sunset"),
+        ("{type: string, status: retired}", "x-was"),
+    ],
+)
+def test_what_is_kept_is_kept_at_any_depth(around: str, said: str, kept: str | None) -> None:
+    plan = plan_of(f"tracking_plan: 1\nevents:\n  A: {{{around % said}}}\n")
+    (one,) = candidates(plan).values()
+    found = {key for key in ("x-enum-replaced-by", "x-sunset", "x-was") if key in str(one.schema)}
+    assert found == ({kept} if kept else set())
+
+
 def test_true_is_not_one() -> None:
     one: Any = {"properties": {"a": {"enum": [1]}}}
     assert content_hash(one) != content_hash({"properties": {"a": {"enum": [True]}}})

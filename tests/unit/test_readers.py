@@ -26,7 +26,7 @@ from tracking_plan.payloads.input.forms import (
 )
 from tracking_plan.payloads.input.packed import packing_of
 from tracking_plan.payloads.input.read_options import ReadOptions
-from tracking_plan.payloads.input.record import ParseErrorKind, Record
+from tracking_plan.payloads.input.record import MARK, ParseErrorKind, Record
 
 OK = b'{"event":"Signed Up","properties":{}}'
 VALUE = json.loads(OK)
@@ -106,6 +106,48 @@ def test_damage_is_reported_once_and_the_rest_is_read(
     found = read(data)
     assert errors(found) == [error]
     assert len(values(found)) == count
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'{"a":"\xef\xbb\xbf"}\n{"\xef\xbb\xbf":1}\n',
+        b'[\n{"a":"\xef\xbb\xbf"},\n{"a":"\n\xef\xbb\xbf"}\n]',
+    ],
+)
+def test_a_byte_order_mark_within_a_text_is_a_character_of_it(data: bytes) -> None:
+    assert ParseErrorKind.BYTE_ORDER_MARK not in {kind for _, kind in errors(read(data))}
+
+
+@pytest.mark.parametrize("strict", [False, True])
+@pytest.mark.parametrize(
+    ("data", "marks", "expected"),
+    [
+        (b"O\nMO\nO\n", [(2, 1)], [(1, 1), (2, 1), (3, 1)]),
+        (b"O\r\nMO\r\n\r\nMO\r\n", [(2, 1), (4, 1)], [(1, 1), (2, 1), (4, 1)]),
+        (b"OMO\n", [(1, 38)], [(1, 1), (1, 39)]),  # the first file has no last line break
+        (b"O\nM[O,O]\n", [(2, 1)], [(1, 1), (2, 2), (2, 40)]),
+        (b"O\nMO;\n", [(2, 1)], [(1, 1), (2, 1)]),
+        (b"MMO\n", [(1, 1), (1, 1)], [(1, 1)]),
+        (b"O\nM", [(2, 1)], [(1, 1)]),
+        (b"O\nM\nO", [(2, 1)], [(1, 1), (3, 1)]),
+        (b'{\n"a":1\n}\nM{\n"a":1\n}\n', [(4, 1)], [(1, 1), (4, 2)]),
+        (b"[\nO\n]\nM[\nO\n]\n", [(4, 1)], [(2, 1), (5, 1)]),
+    ],
+)
+def test_a_byte_order_mark_of_a_joined_file_costs_nothing(
+    data: bytes, marks: list[tuple[int, int]], expected: list[tuple[int, int]], strict: bool
+) -> None:
+    found = read(data.replace(b"O", OK).replace(b"M", MARK), strict=strict)
+    mark = ParseErrorKind.BYTE_ORDER_MARK
+    said = [(r.line, r.column) for r in found for error in r.errors if error.kind is mark]
+    assert said == marks
+    assert places(found) == expected
+
+
+@pytest.mark.parametrize("data", [MARK, MARK + b"\n", MARK * 2, b"\n" + MARK + b"\n", MARK + b"[]"])
+def test_marks_alone_are_no_payloads(data: bytes) -> None:
+    assert errors(read(data))[-1][1] is ParseErrorKind.EMPTY
 
 
 @pytest.mark.parametrize("strict", [False, True])
@@ -355,7 +397,7 @@ def test_no_byte_of_any_input_is_lost(
 @given(st.binary(max_size=200) | st.text(alphabet='{}[]",:\\ \n1eN/#', max_size=80).map(str.encode))
 @settings(max_examples=times(65), deadline=None)
 def test_no_byte_of_anything_is_lost(data: bytes) -> None:
-    has_mark = data[:1] in {b"\xef", b"\xff", b"\xfe", b"\0"} or data[1:2] == b"\0"
+    has_mark = data[:1] in {b"\xff", b"\xfe", b"\0"} or data[1:2] == b"\0" or MARK in data
     assume(packing_of(data) is None)  # that is not read
     assert has_mark or bare(kept(data, 40)) == bare(data)
 

@@ -184,3 +184,69 @@ def test_modules_that_import_each_other_end(tmp_path: Path) -> None:
     }
     adapter = "{name: t, callee: record_event, from: c, event: 0}"
     assert _events(tmp_path, files, adapter) == []
+
+
+HOOKS = {
+    "src/use.ts": """\
+export default function useTracking() {
+  const trackEvent = (event: { key: string }) => { post(event); };
+  return { trackEvent };
+}
+""",
+    "src/other.ts": """\
+export default function useTracking() {
+  const trackEvent = (event: { key: string }) => { post(event); };
+  return { trackEvent };
+}
+""",
+    "src/client.ts": """\
+export class Client {
+  add() { this._send('Added'); }
+  _send(name: string) { post(name); }
+}
+export class Other {
+  add() { this._send('Other'); }
+  _send(name: string) { post(name); }
+}
+""",
+}
+HOOK = "{name: a, callee: trackEvent, from: src/use, event: key}"
+METHOD = "{name: a, callee: Client._send, from: src/client, event: 0}"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import useTracking from './use';\nconst { trackEvent } = useTracking();\n"
+        "trackEvent({ key: 'A' });",
+        "import useTracking from './use';\nconst { trackEvent: it } = useTracking();\n"
+        "it({ key: 'A' });",
+        "import useTracking from './use';\nuseTracking().trackEvent({ key: 'A' });",
+        "import make from './use';\nconst all = make();\nall.trackEvent({ key: 'A' });",
+    ],
+)
+def test_what_a_hook_returns_is_the_function_of_the_module_that_defines_it(
+    tmp_path: Path, code: str
+) -> None:
+    assert _events(tmp_path, {**HOOKS, "src/a.ts": code}, HOOK) == ["A"]
+
+
+def test_what_a_hook_of_another_module_returns_is_another_function(tmp_path: Path) -> None:
+    code = """\
+import useTracking from './other';
+import { useAny } from './any';
+const { trackEvent } = useTracking();
+trackEvent({ key: 'A' });
+useAny().trackEvent({ key: 'B' });
+"""
+    assert _events(tmp_path, {**HOOKS, "src/a.ts": code}, HOOK) == []
+
+
+def test_a_method_is_described_by_its_class(tmp_path: Path) -> None:
+    code = """\
+import { Client, Other } from './client';
+new Client()._send('A');
+new Other()._send('B');
+function f(one: Client, two: any) { one._send('C'); two._send('D'); }
+"""
+    assert _events(tmp_path, {**HOOKS, "src/a.ts": code}, METHOD) == ["A", "C", "Added"]

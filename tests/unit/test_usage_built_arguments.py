@@ -73,7 +73,7 @@ def test_arguments_of_an_sdk_may_be_built(tmp_path: Path) -> None:
 OPEN = {
     "not seen": "export const make = (n, p) => build(n, p);",
     "one of two": "export const make = (n, p) => (p ? { name: n, props: p } : null);",
-    "early": "export function make(n, p) { if (!p) return fixed(); return { name: n, props: p }; }",
+    "early": "export function make(n, p) { if (q()) return z(); return { name: n, props: p }; }",
     "changed": "export function make(n, p) { const o = { name: n, props: p }; fill(o); return o; }",
     "class": "export class make { constructor(n, p) {} }",
     "later": "export const make = async (n, p) => ({ name: n, props: p });",
@@ -106,7 +106,7 @@ def test_arguments_are_built_in_python(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "since", ["it.name = x;", "change(it);", "Object.assign(it, x);", "if (x) it = make('B', {});"]
+    "since", ["it.name = x;", "change(it);", "Object.assign(it, x);", "if (x) it = other();"]
 )
 def test_a_built_object_that_is_changed_since_is_not_known(since: str, tmp_path: Path) -> None:
     call = f"let it = make('A', {{ b: 1 }});\n{since}\nsend(it);"

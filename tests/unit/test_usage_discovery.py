@@ -157,3 +157,121 @@ track({ event: 'Signed Out' });
 def test_tests_and_what_they_call_are_no_candidates(tmp_path: Path) -> None:
     files = {"tests/test_a.py": "track('A b')\ntrack('C d')\ntrack('E f')\n", "a.py": "x = 1\n"}
     assert found(tmp_path, files) == ()
+
+
+def test_what_a_hook_returns_is_described_where_it_is_defined(tmp_path: Path) -> None:
+    files = {
+        "lib/useTracking.ts": """\
+export default function useTracking() {
+  const trackEvent = (name: string, properties?: object) => {
+    fetch('/t', { body: JSON.stringify({ name, properties }) });
+  };
+  return { trackEvent };
+}
+""",
+        **{
+            f"{name}.ts": "import useTracking from './lib/useTracking';\n"
+            f"const {{ trackEvent }} = useTracking();\ntrackEvent('{name} Opened', {{ a: 1 }});\n"
+            for name in ("Menu", "Page", "Help")
+        },
+    }
+    (one,) = found(tmp_path, files)
+    (adapter,) = one.adapters
+    assert (adapter.callee, adapter.module) == ("trackEvent", "lib/useTracking")
+    assert one.doubt is None
+
+
+def test_a_method_is_described_by_its_class(tmp_path: Path) -> None:
+    files = {
+        "lib/telemetry.py": """\
+class Client:
+    def add(self):
+        self._capture("Item Added")
+
+    def remove(self):
+        self._capture("Item Removed")
+
+    def _capture(self, event_name):
+        requests.post("/t", json={"event": event_name})
+
+class Other:
+    def add(self):
+        self._capture("Other Added")
+
+    def _capture(self, event_name):
+        self.known.add(event_name)
+""",
+        "lib/app.py": "from lib.telemetry import Client\nclient = Client()\n"
+        "client._capture('App Started')\n",
+    }
+    first, *_ = found(tmp_path, files)
+    (adapter,) = first.adapters
+    assert (adapter.callee, adapter.module) == ("Client._capture", "lib.telemetry")
+    assert first.doubt is None
+
+
+def test_a_name_that_is_handed_on_twice_is_what_stands_alone(tmp_path: Path) -> None:
+    files = {
+        "lib/telemetry.ts": """\
+export const send = (id: string, event: string, data: object) => {
+  fetch('/t', { body: JSON.stringify({ id, event, data }) });
+};
+export function captureEvent(method: string) {
+  send('me', `client.${method}`, { method });
+}
+""",
+        "a.ts": "import { captureEvent } from './lib/telemetry';\n"
+        "captureEvent('add_item'); captureEvent('drop_item'); captureEvent('list_items');\n",
+    }
+    (one,) = found(tmp_path, files)
+    (adapter,) = one.adapters
+    assert (adapter.callee, adapter.event, one.doubt) == ("send", (1,), None)
+
+
+@pytest.mark.parametrize(
+    ("built", "sent", "template", "is_sure"),
+    [
+        ("({ event: type })", "fetch('/t', { body: JSON.stringify(built) })", None, True),
+        ("({ event: `p.${type}` })", "fetch('/t', { body: JSON.stringify(built) })",
+         "p.{event}", True),
+        ("({ event: upper(type) })", "fetch('/t', { body: JSON.stringify(built) })", None, False),
+        ("({ event: type })", "known.add(built)", None, False),
+        ("({ length: type.length })", "fetch('/t', { body: JSON.stringify(built) })", None, False),
+    ],
+)  # fmt: skip
+def test_a_function_that_builds_what_is_sent_says_what_becomes_of_the_name(
+    tmp_path: Path, built: str, sent: str, template: str | None, *, is_sure: bool
+) -> None:
+    files = {
+        "lib/telemetry.ts": f"""\
+const buildEvent = (type: string) => {built};
+export function captureEvent(type: string) {{
+  const built = buildEvent(type);
+  {sent};
+}}
+""",
+        "a.ts": "import { captureEvent } from './lib/telemetry';\n"
+        "captureEvent('add_item'); captureEvent('drop_item'); captureEvent('list_items');\n",
+    }
+    (one,) = found(tmp_path, files)
+    assert (one.doubt is None, one.adapters[0].template) == (is_sure, template)
+
+
+@pytest.mark.parametrize(
+    ("others", "is_sure"),
+    [("type: 'Feature'", True), ("type: n", False), ("category: 'Menu'", False)],
+)
+def test_a_key_stands_out_that_has_nearly_all_names(
+    tmp_path: Path, others: str, *, is_sure: bool
+) -> None:
+    calls = "".join(
+        f"track({{ key: 'Item {n}', " + others.replace(": n", f": 'Kind {n}'") + " });\n"
+        for n in "ABCDEFGHIJ"
+    )
+    files = {
+        "lib/analytics.ts": "export const track = (event: object) =>"
+        " { fetch('/t', { body: JSON.stringify(event) }) };\n",
+        "a.ts": f"import {{ track }} from './lib/analytics';\n{calls}",
+    }
+    (one,) = found(tmp_path, files)
+    assert (one.doubt is None) is is_sure

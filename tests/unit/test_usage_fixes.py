@@ -87,6 +87,38 @@ def _fixed(name: str, code: str) -> str:
             "c.track(x, u)  # tracking-plan: sends 'Signed Up', 'User\\'s Cart'",
         ),
         (
+            "a.ts",
+            "altertable.track('Signed Up', { plan: 'a', plan: 'b' });",
+            "altertable.track('Signed Up', { plan: 'b' });",
+        ),
+        (
+            "a.py",
+            'P = {\n    "plan": "a",\n    "plan": "b",\n}\n'
+            'c.track("Signed Up", u, {"properties": P})',
+            'P = {\n    "plan": "b",\n}\nc.track("Signed Up", u, {"properties": P})',
+        ),
+        (
+            "a.py",
+            "import requests\nrequests.post('https://api.altertable.ai/track', "
+            "json={'environment': 'p', 'event': 'Signed Up'})",
+            "import requests\nrequests.post('https://api.altertable.ai/track', "
+            "json={\"properties\": {}, 'environment': 'p', 'event': 'Signed Up'})",
+        ),
+        (
+            "a.py",
+            "import requests\nrequests.post('https://api.altertable.ai/track', json={\n"
+            "    'environment': 'p',\n    'event': 'Signed Up',\n})",
+            "import requests\nrequests.post('https://api.altertable.ai/track', json={\n"
+            "    \"properties\": {}, 'environment': 'p',\n    'event': 'Signed Up',\n})",
+        ),
+        (
+            "a.ts",
+            "fetch('https://api.altertable.ai/track', "
+            "{ body: JSON.stringify({ environment: 'p', event: 'Signed Up' }) });",
+            "fetch('https://api.altertable.ai/track', "
+            "{ body: JSON.stringify({ properties: {}, environment: 'p', event: 'Signed Up' }) });",
+        ),
+        (
             "a.vue",
             "<script>\nimport { altertable } from '@altertable/altertable-js';\n"
             "altertable.track('signed_up')\n</script>",

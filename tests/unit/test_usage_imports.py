@@ -395,3 +395,19 @@ def test_no_import_is_followed_through_a_link(
     (call,) = scan_project(project, cwd=project).calls
     assert not call.events
     assert call.dynamic is DynamicReason.IMPORTED
+
+
+@pytest.mark.parametrize(
+    ("files", "wanted"),
+    [
+        ({"server/plus/__init__.py"}, "server/app/events.py"),
+        (set(), "server/plus/app/events.py"),  # `server/plus` is a root of its own
+        ({"server/plus/__init__.py", "server/__init__.py"}, "server/plus/app/events.py"),
+    ],
+)
+def test_modules_are_named_from_no_folder_that_is_in_a_package(
+    files: set[str], wanted: str
+) -> None:
+    both = {"server/app/events.py", "server/plus/app/events.py"}
+    found = ProjectFiles(both | files).find("server/plus/app/tasks.py", PYTHON, "app.events")
+    assert found == wanted

@@ -100,6 +100,24 @@ def test_a_large_file_is_searched_for_calls_though_it_is_not_read(
     assert skipped.may_have_calls is may_have_calls
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "may_have_calls"),
+    [
+        ("video.ts", b"G\0\0\0track", False),
+        ("a.js", b"x.y('A');\0", False),
+        ("b.js", b"altertable.track('A');\0", True),
+        ("c.py", b"import altertable\n\0\n", True),
+        ("d.ts", "altertable.track('A');".encode("utf-16-le"), True),
+    ],
+)
+def test_a_binary_file_is_searched_for_calls_though_it_is_not_read(
+    tmp_path: Path, name: str, content: bytes, may_have_calls: bool
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    (skipped,) = scan_project(tmp_path, cwd=tmp_path).skipped
+    assert (skipped.reason, skipped.may_have_calls) == ("is binary", may_have_calls)
+
+
 def test_files_that_are_not_read_are_told(tmp_path: Path) -> None:
     _write(tmp_path, "big.js", text="x" * (MAX_BYTES + 1))
     (tmp_path / "video.ts").write_bytes(b"G\0\0\0")
@@ -248,7 +266,29 @@ HELPERS = Helpers(
         for name in ("signed_up", "track_signed_up")
     },
     packages=frozenset({"analytics"}),
+    folders=("app/analytics",),
 )
+AUDIT = "class Audit:\n    def signed_up(self, user): ...\n"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"{AUDIT}tracker = Audit()\ntracker.signed_up('u')",
+        "from .audit import tracker\ntracker.signed_up('u')",
+        "from app.audit import Audit\nAudit().signed_up('u')",
+        f"from app.analytics import Tracker\n{AUDIT}audit = Audit()\naudit.signed_up('u')",
+        "from .audit import Audit\ndef f(tracker: Audit): tracker.signed_up('u')",
+    ],
+)
+def test_a_method_of_the_project_s_own_is_no_helper(tmp_path: Path, code: str) -> None:
+    _write(tmp_path, "app/audit.py", text=f"{AUDIT}tracker = Audit()\n")
+    _write(tmp_path, "app/main.py", text=code)
+    helper = "class Tracker:\n    def signed_up(self, distinct_id): ...\n"
+    _write(tmp_path, "app/analytics/__init__.py", text=helper)
+    _write(tmp_path, "app/b.py", text="from .analytics import Tracker\nTracker().signed_up('u')")
+    scan = scan_project(tmp_path, cwd=tmp_path, helpers=HELPERS)
+    assert _paths(scan) == ["app/b.py"]
 
 
 @pytest.mark.parametrize(

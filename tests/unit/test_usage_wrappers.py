@@ -57,6 +57,17 @@ JAVASCRIPT = {
                              "const given = { name: 'A', props: { b: 1 } };\nsend(given)"),
     "rest": ("export function send(...args) { altertable.track(...args); }",
              "send('A', { b: 1 })"),
+    "items of the rest": ("export function send(...args) { altertable.track(args[0], args[1]); }",
+                          "send('A', { b: 1 })"),
+    "rest taken apart": (
+        "export function send(x, ...args) { const [n, p] = args; altertable.track(n, p); }",
+        "send(1, 'A', { b: 1 })"),
+    "rest taken apart with a hole": (
+        "export function send(...args) { const [, n, p] = args; altertable.track(n, p); }",
+        "send(1, 'A', { b: 1 })"),
+    "list taken apart": (
+        "export function send(args) { const [n, p] = args; altertable.track(n, p); }",
+        "send(['A', { b: 1 }])"),
     "rest after one": ("export function send(x, ...args) { altertable.track(...args); }",
                        "send(7, 'A', { b: 1 })"),
     "default": ("export function send(n, p = { b: 1 }) { altertable.track(n, p); }", "send('A')"),
@@ -147,12 +158,23 @@ def test_a_wrapper_in_javascript_is_a_call_for_its_callers(
 PYTHON = {
     "function": ("def send(n, **p):\n    client.track(n, 'u', {'properties': p})",
                  "send('A', b=1)"),
+    "annotated keywords": (
+        "def send(n: str, **p: object):\n    client.track(n, 'u', {'properties': p})",
+        "send('A', b=1)"),
+    "unpacked keywords": (
+        "def send(n: str, **p: Unpack[P]) -> None:\n    client.track(n, 'u', {'properties': p})",
+        "send('A', b=1)"),
+    "annotated rest": ("def send(*args: Any):\n    client.track(*args)",
+                       "send('A', 'u', {'properties': {'b': 1}})"),
     "object": ("def send(n, p):\n    client.track(n, 'u', {'properties': p})",
                "send('A', {'b': 1})"),
     "by keyword": ("def send(n, p=None):\n    client.track(n, 'u', {'properties': p or {}})",
                    "send(p={'b': 1}, n='A')"),
     "only by keyword": ("def send(*, n, p):\n    client.track(n, 'u', {'properties': p})",
                         "send(n='A', p={'b': 1})"),
+    "items of the rest": ("def send(*args):\n"
+                          "    client.track(args[0], 'u', {'properties': args[1]})",
+                          "send('A', {'b': 1})"),
     "rest": ("def send(*args):\n    client.track(*args)",
              "send('A', 'u', {'properties': {'b': 1}})"),
     "keywords on": ("def send(n, **kw):\n    raw(n, **kw)\ndef raw(n, uid, p):\n"
@@ -219,6 +241,12 @@ UNKNOWN = {
     "computed": "export function send(n) { altertable.track(names[n]); }",
     "one of two": "export function send(n) { altertable.track(is(n) ? `x ${n}` : n); }",
     "one of two by a number": "export function send(n) { altertable.track(n === 1 ? 'x' : n); }",
+    "shifted": "export function send(...a) { a.shift(); altertable.track(a[0]); }",
+    "sorted": "export function send(...a) { a.sort(); const [n] = a; altertable.track(n); }",
+    "in other hands": "export function send(...a) { other(a); altertable.track(a[0]); }",
+    "popped": "export function send(...a) { const n = a.pop(); altertable.track(n); }",
+    "after some": "const f = (...a) => altertable.track(a[0]);\n"
+    "export function send(n) { f(...names, n); }",
     "transformed": "export function send(n) { altertable.track(n.toLowerCase()); }",
     "itself": "export function send(n) { if (x) altertable.track(f(n)); else send(n + '!'); }",
     "each other": "export function send(n) { other(n); }\nfunction other(n) { send(n); }",

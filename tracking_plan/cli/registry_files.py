@@ -21,10 +21,11 @@ _LEFT_OVER = re.compile(r"\..+\.json\.[0-9]+\.part")
 
 
 @contextlib.contextmanager
-def alone(session: Session, folder: Path) -> Iterator[None]:
+def alone(session: Session, folder: Path) -> Iterator[bool]:
     """Makes the folder, and keeps others from publishing into it until the block ends.
 
-    The system ends that with the process, however it ends.
+    The system ends that with the process, however it ends. What it yields says whether another run
+    had to end first, so that what was read before may be out of date.
 
     Raises:
         CannotWriteError: the folder cannot be made.
@@ -35,18 +36,20 @@ def alone(session: Session, folder: Path) -> Iterator[None]:
     except OSError as error:
         raise CannotWriteError(folder, error) from error
     if sys.platform == "win32":  # two runs at once are not kept apart there
-        yield
+        yield False
         return
     descriptor = os.open(folder, os.O_RDONLY)
+    has_waited = False
     try:
         with contextlib.suppress(OSError):  # not every file system can do it
-            _lock(session, descriptor)
-        yield
+            has_waited = _lock(session, descriptor)
+        yield has_waited
     finally:
         os.close(descriptor)
 
 
-def _lock(session: Session, descriptor: int) -> None:
+def _lock(session: Session, descriptor: int) -> bool:
+    """Locks the folder, and says whether that took waiting."""
     import fcntl  # Windows has none
 
     try:
@@ -54,6 +57,8 @@ def _lock(session: Session, descriptor: int) -> None:
     except BlockingIOError:
         session.note("waiting for another `publish` to end")
         fcntl.flock(descriptor, fcntl.LOCK_EX)
+        return True
+    return False
 
 
 def write(folder: Path, wanted: Publication, before: Published) -> None:

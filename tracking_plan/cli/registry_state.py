@@ -64,7 +64,7 @@ def registry_state(session: Session, plan: Plan) -> RegistryState:
     if says is not None:
         return RegistryState(NOTHING, {}, (_misplaced(plan, says),))
     folder = posixpath.normpath(plan.registry.path)
-    with garbage.no_search():  # a hundred thousand objects, all of which stay
+    with garbage.kept_to_the_end():  # a hundred thousand objects
         before = published(_Folder(session.folder, session.cwd), folder)
         absent = left_out(session.folder, folder) if before.is_empty or before.flaws else ()
         if absent:

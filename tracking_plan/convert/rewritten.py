@@ -69,7 +69,7 @@ def is_right(
     each = {one.event: one for one in written}
     versions = {name: _versions(before, name) for name in before.events}
     for name, wanted in each.items():
-        versions[name] = _expected(versions[name], wanted)
+        versions[name] = _expected(versions[name], wanted, old)
     return versions == {name: _versions(after, name) for name in after.events} and _is_enough(
         after, each, old, day, answers
     )
@@ -99,7 +99,9 @@ def _meant(schema: JsonSchema, sources: tuple[str, ...] | None, status: str, sun
     return content_hash(schema | facts), status, sunset
 
 
-def _expected(versions: dict[Version, _Meant], wanted: Raised) -> dict[Version, _Meant]:
+def _expected(
+    versions: dict[Version, _Meant], wanted: Raised, old: Mapping[str, History]
+) -> dict[Version, _Meant]:
     found = dict(versions)
     if wanted.version is not None:
         found = {
@@ -107,8 +109,14 @@ def _expected(versions: dict[Version, _Meant], wanted: Raised) -> dict[Version, 
             for number, meant in versions.items()
         }
     if wanted.kept is not None and wanted.entry is not None:
-        found[wanted.kept] = _of_side(wanted.old, str(wanted.entry["status"]))
+        kept = _as_written(wanted.old, old)
+        found[wanted.kept] = _of_side(kept, str(wanted.entry["status"]))
     return found
+
+
+def _as_written(side: Side, old: Mapping[str, History]) -> Side:
+    """The side as its base has it: a step has it as it stands on a day."""
+    return next(one for one in old[side.event].sides if one.version == side.version)
 
 
 def _of_side(side: Side, status: str) -> _Meant:

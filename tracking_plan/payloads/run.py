@@ -121,7 +121,7 @@ class Run:
         if subject is not None:
             self._count(subject, invalid=invalid)
         else:
-            is_lost = not record.is_mark and record.errors[0].kind not in OF_INPUT
+            is_lost = not record.is_punctuation and record.errors[0].kind not in OF_INPUT
             self._counts["unreadable"] += is_lost
         keep = self._keep_invalid if invalid or subject is None else self._keep_valid
         if keep is not None and record.raw:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from tracking_plan.place import Json, JsonSchema
 from tracking_plan.plan.facts import (
@@ -15,7 +16,7 @@ from tracking_plan.plan.facts import (
     UNIT,
 )
 from tracking_plan.plan.limits import LIMITS, NUMBERS
-from tracking_plan.plan.model import Event, EventVersion, Plan, Property, Status, Type
+from tracking_plan.plan.model import EnumValue, Event, EventVersion, Plan, Property, Status, Type
 from tracking_plan.plan.pii import Pii, PiiAction
 from tracking_plan.validation.equality import decimal, is_same
 
@@ -67,6 +68,7 @@ def schema_id(plan: Plan, event: str, version: EventVersion) -> str:
     return f"{plan.registry.base_uri}{slug(event)}/{version.version}.json"
 
 
+@lru_cache(maxsize=65_536)  # asked for by the schemas and the registry
 def slug(name: str) -> str:
     """A name for files and ids: its ASCII words, and 8 hex digits of its SHA-256.
 
@@ -90,18 +92,19 @@ def property_schema(prop: Property) -> JsonSchema:
         schema["type"] = _typed(str(prop.type), prop.nullable)
     if prop.enum is not None or prop.const is not None:
         schema |= _values(prop)
-    for keyword, text in (("format", prop.format), ("pattern", prop.pattern)):
-        if text is not None:
-            schema[keyword] = text
+    if prop.format is not None:
+        schema["format"] = prop.format
+    if prop.pattern is not None:
+        schema["pattern"] = prop.pattern
     for name, value in prop.limits.items():
-        schema[LIMITS[name].keyword] = _limit(name, value)
+        schema[LIMITS[name].keyword] = value if type(value) is int else _limit(name, value)
     if prop.items is not None:
         schema["items"] = property_schema(prop.items)
     if prop.properties is not None:
         of_object = _object(prop.properties, prop.additional_properties)
         schema |= {key: value for key, value in of_object.items() if key != "type"}
-    elif prop.others is not None:
-        schema["additionalProperties"] = property_schema(prop.others)
+    elif isinstance(prop.additional_properties, Property):
+        schema["additionalProperties"] = property_schema(prop.additional_properties)
     return schema
 
 
@@ -115,7 +118,7 @@ def _withheld(prop: Property, schema: JsonSchema) -> JsonSchema:
 
 def _limit(name: str, value: float) -> Json:
     """The limit; one that counts is an integer, however the plan writes it: `max_length: 3.0`."""
-    if type(value) is int or isinstance(value, bool):
+    if isinstance(value, bool):
         return value
     if not LIMITS[name].types.isdisjoint(NUMBERS):
         return value
@@ -171,7 +174,7 @@ def _annotations(prop: Property) -> JsonSchema:
         schema |= _life(prop)
     if prop.unit:
         schema[UNIT] = prop.unit
-    if prop.enum is not None:
+    if prop.enum is not None and any(map(_is_more_than_itself, prop.enum)):
         schema |= _about_values(prop)
     if prop.pii is not None:
         schema |= _personal(prop.pii)
@@ -198,6 +201,10 @@ def _personal(pii: Pii) -> JsonSchema:
     if pii.action is not PiiAction.ALLOW:
         schema[PII_ACTION] = str(pii.action)
     return schema
+
+
+def _is_more_than_itself(entry: EnumValue) -> bool:
+    return bool(entry.description) or entry.status is not Status.ACTIVE
 
 
 def _about_values(prop: Property) -> JsonSchema:

@@ -8,8 +8,12 @@ from tracking_plan.registry.proofs.accepting import as_object
 from tracking_plan.registry.shapes.drafts import META_SCHEMAS, Draft, draft_of, in_words, strictly
 from tracking_plan.registry.shapes.modern import DIALECT, modern
 from tracking_plan.registry.shapes.read_shape import ASSERTING
+from tracking_plan.registry.wording import listed
 from tracking_plan.validation.keywords import rewritten
 
+_DESCRIBING = frozenset(
+    "id title description default examples readOnly writeOnly deprecated".split()
+)
 _OF_ONE_DRAFT = frozenset(("items", "exclusiveMinimum", "exclusiveMaximum"))
 
 
@@ -25,7 +29,7 @@ def flaw_of(document: Json) -> str | None:
         return None
     if _has_no_number(document):
         return "has a number that JSON has not: NaN or infinity"
-    if (why := _flaw_of_draft(document)) is not None:
+    if (why := _flaw_of_draft(document) or _without_keywords(document)) is not None:
         return why
     asserted = rewritten(
         as_object(modern(strictly(document))),
@@ -60,6 +64,19 @@ def _flaw_of_draft(document: JsonSchema) -> str | None:
         if route and route[-1] in _OF_ONE_DRAFT and route[-2:-1] != ["properties"]:
             return f"is no JSON Schema of {in_words(draft)}: see {'/'.join(map(str, route))!r}"
     return None
+
+
+def _without_keywords(document: JsonSchema) -> str | None:
+    """What is wrong with a document of another kind, which would be a schema that accepts anything.
+
+    Such as one of OpenAPI or Avro. It has nothing that a schema has, and is more than one word.
+    """
+    if any(key in ASSERTING or key.startswith("$") for key in document):
+        return None
+    foreign = sorted(key for key in document if key not in _DESCRIBING and not key.startswith("x-"))
+    if len(foreign) < 2 or not any(isinstance(document[key], dict | list) for key in foreign):
+        return None
+    return f"is no JSON Schema: of its keys {listed(foreign)}, none says what is valid"
 
 
 def _has_no_number(value: Json) -> bool:

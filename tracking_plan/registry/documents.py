@@ -10,6 +10,7 @@ from tracking_plan.plan.settings import Compatibility
 from tracking_plan.plan.version import Version
 from tracking_plan.registry.document_flaws import flaw_of
 from tracking_plan.registry.shapes.drafts import strictly
+from tracking_plan.registry.shapes.unreached import set_apart
 from tracking_plan.registry.steps.change import Bump, Effect
 from tracking_plan.registry.steps.step import Shared, Side, Step
 from tracking_plan.registry.verdict import Verdict, verdict
@@ -95,5 +96,5 @@ def _unread(name: str, why: str) -> Problem:
 
 def _side(name: str, path: str, version: Version, schema: Any) -> Side:
     """A document as a version; a boolean is a schema, too, and every reader takes one."""
-    strict: Any = strictly(schema)
+    strict: Any = set_apart(strictly(schema))
     return Side(event=name, version=version, schema=strict, places=_InFile(path), is_of_plan=False)

@@ -28,8 +28,15 @@ def findings(compared: Iterable[Compared], root: Place) -> Iterator[Finding]:
     for event in compared:
         for (code, problem), says, shared in _of_event(event, root):
             if shared is not None:
-                problem = replace(problem, together=_together(says, shared))
+                problem = _of_shared(problem, says, shared)
             yield replace(finding(code, problem), severity=Severity.ERROR)
+
+
+def _of_shared(problem: Problem, says: str, shared: Shared) -> Problem:
+    """The problem with the place of the shared definition; with others of it, it is one problem."""
+    here = Related(message=f"the shared {shared.name!r}", at=shared.at)
+    related = (*problem.related, here)
+    return replace(problem, related=related, together=_together(says, shared))
 
 
 def _together(says: str, shared: Shared) -> Together:
@@ -42,6 +49,7 @@ def _together(says: str, shared: Shared) -> Together:
             message=f"the shared {shared.name!r} {says}, for which the versions of"
             f" {plural(len(events), 'event')} are too low: {listed(events)}",
             at=shared.at,
+            related=tuple(one for one in each[0].related if one.at != shared.at),
             event=None,
             version=None,
             count=len(each),
@@ -89,7 +97,7 @@ def _of_step(verdict: Verdict, root: Place) -> Iterator[tuple[Code, Problem, str
 
 
 def _needs(verdict: Verdict, one: Weighed) -> str:
-    """Which version the change needs: of all changes of the step, so that one edit is enough."""
+    """Which version the change needs by itself; another one of the step may need a higher."""
     if one.bump is Bump.REFUSED:
         return "no version makes up for that"
     old = verdict.step.old

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from tracking_plan.finding import Related
 from tracking_plan.names.phrases import literal
 from tracking_plan.place import Json
 from tracking_plan.plan.json_schema import traits_schema
@@ -39,12 +40,15 @@ def _traits(old: Plan, new: Plan, day: date) -> Iterator[Found]:
     step = Step(old=_side(old), new=_side(new), day=day)
     for one in verdict(step, Compatibility.NONE).changes:
         change = one.change
+        assert step.old is not None
         assert step.new is not None
+        before = step.old.places.of(change.path, change.key)
         yield (
             codes.TRAIT_CHANGED,
             Problem(
                 message=f"trait {change.path!r} {change.says}",
                 at=step.new.places.of(change.path, change.key),
+                related=(Related(message="before", at=before),) if before is not None else (),
                 property=change.path,
             ),
         )

@@ -16,12 +16,22 @@ from tracking_plan.registry.sunsets import version_on
 
 
 class PlanPlaces:
-    """Where properties that stand together are written in the plan: of an event version, say."""
+    """Where properties that stand together are written in the plan: of an event version, say.
 
-    def __init__(self, plan: Plan, properties: Iterable[Property], origin: Origin) -> None:
+    `others` is what further keys beside them hold, where that has a shape.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        properties: Iterable[Property],
+        origin: Origin,
+        others: Property | None = None,
+    ) -> None:
         self._plan = plan
         self._properties = properties
         self._origin = origin
+        self._others = others
 
     def shared(self, path: str) -> Shared | None:
         """The shared definition that says what stands at a path; None: the event itself does."""
@@ -42,7 +52,7 @@ class PlanPlaces:
 
     @cached_property
     def _by_path(self) -> Mapping[str, Property]:
-        return dict(walk(self._properties))
+        return dict(walk(self._properties, others=self._others))
 
     def of(self, path: str = "", key: str | None = None) -> Place:
         """The place of a property or one of its keys; of the nearest that is written."""
@@ -90,7 +100,7 @@ def side(plan: Plan, event: Event, version: EventVersion) -> Side:
         then = version_on(day, version)
         return None if then is version else _schema(plan, event, then)
 
-    places = PlanPlaces(plan, version.properties, version.origin)
+    places = PlanPlaces(plan, version.properties, version.origin, version.others)
     return Side(
         event=event.name,
         version=version.version,

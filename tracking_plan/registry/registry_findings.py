@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tracking_plan.finding import Finding, Together
-from tracking_plan.place import JsonSchema
+from tracking_plan.place import Json, JsonSchema
 from tracking_plan.plan.model import Plan, Status
 from tracking_plan.registry import codes
 from tracking_plan.registry.planned import side
@@ -88,17 +88,21 @@ def _changed(plan: Plan, one: Candidate, file: Frozen, before: Published) -> _Ch
 def _without_refused(schema: JsonSchema) -> JsonSchema:
     """A closed object without the keys that it lists to refuse them: it refuses them anyway."""
     listed = schema.get("properties")
-    if schema.get("additionalProperties") is not False or not isinstance(listed, dict):
+    is_closed = "additionalProperties" in schema and _takes_nothing(schema["additionalProperties"])
+    if not is_closed or not isinstance(listed, dict):
         return schema
     found = schema.get("patternProperties")
     patterns = tuple(found) if isinstance(found, dict) else ()
     kept = {
         name: one
         for name, one in listed.items()
-        if not (isinstance(one, dict) and one.get("not") == {})
-        or any(matching(pattern, name) for pattern in patterns)
+        if not _takes_nothing(one) or any(matching(pattern, name) for pattern in patterns)
     }
     return {**schema, "properties": kept}
+
+
+def _takes_nothing(schema: Json) -> bool:
+    return schema is False or (isinstance(schema, dict) and schema.get("not") == {})
 
 
 def _problem(found: _Changed) -> Problem:

@@ -17,6 +17,12 @@ def listed(values: Iterable[Json]) -> str:
     return " and ".join(filter(None, (", ".join(each[:-1]), *each[-1:])))
 
 
+def one_of(values: Iterable[Json]) -> str:
+    """The first few values, as those of which it is one: `one of 'a' and 'b'`; `'a'` alone."""
+    each = tuple(values)
+    return f"{'one of ' * (len(each) > 1)}{listed(each)}"
+
+
 def words(shape: Shape) -> str:
     """What values of a shape are: `values of type string`."""
     if shape.values is not None:

@@ -87,7 +87,9 @@ def read_files(
 def _look(settings: Settings, file: CodeFile) -> _Looked:
     content = read_code(file.path)
     if isinstance(content, Unread):
-        if content.is_large and any(map(settings.mentions, blocks(file.path))):
+        # Without NULs, UTF-16 reads like ASCII.
+        texts = (block.replace(b"\0", b"") for block in blocks(file.path))
+        if not content.may_have_calls and any(map(settings.mentions, texts)):
             content = replace(content, may_have_calls=True)
         return _Looked(unread=content, is_wanted=False, text=None)
     text = None if settings.is_test(file.name) else text_facts(file.name, content)

@@ -20,6 +20,8 @@ _ACTS_IN_MARKUP = frozenset("\"'`&<>{}")
 _JAVASCRIPT = _MARKUP | {".ts", ".mjs", ".cjs", ".mts", ".cts"}
 _OPENS = re.compile(r"\{\s*(?:properties|'properties'|\"properties\")\s*:\s*")
 _CLOSES = re.compile(r"\s*,?\s*\}")
+_OPENING = re.compile(r"\{\s*")
+_COMMA = re.compile(r"[ \t]*,[ \t]*")
 _AROUND_KEY = 200  # characters that are looked at on either side of a key
 
 
@@ -66,6 +68,41 @@ class Rewriter:
         end = Span(span.end_line, span.end_column, span.end_line, span.end_column)
         edits = (Edit(at.path, start, f'{{"{key}": '), Edit(at.path, end, "}"))
         return Fix(safety=Safety.SAFE, edits=edits)
+
+    def with_entry(self, at: Place, key: str, value: str) -> Fix | None:
+        """A safe fix that puts a first entry into an object; None where none is written there."""
+        span = self._span_of(at)
+        if span is None:
+            return None
+        is_script = PurePosixPath(at.path).suffix.lower() in _JAVASCRIPT
+        entry = f"{key}: {value}" if is_script else f'"{key}": {value}'
+        opens = _OPENING.match(self.written(at) or "{")
+        *lines, last = (opens[0] if opens else "{").split("\n")
+        line, column = span.line + len(lines), len(last) + (1 if lines else span.column)
+        is_empty = not (self.written(at) or "")[1:-1].strip()
+        text = entry if is_empty else f"{entry}, "
+        inside = Span(line, column, line, column)
+        return Fix(safety=Safety.SAFE, edits=(Edit(at.path, inside, text),))
+
+    def without_entry(self, at: Place) -> Fix | None:
+        """A safe fix that takes an entry out of an object; None where others may be meant.
+
+        A comma has to follow it on its line; a line of its own goes with it.
+        """
+        found, span = self._found(at), at.span
+        if found is None or span is None:
+            return None
+        text, (start, end) = found[0].text, found[1]
+        comma = _COMMA.match(text, end)
+        if comma is None:
+            return None
+        line = text.rfind("\n", 0, start) + 1
+        is_alone = not text[line:start].strip() and text[comma.end() : comma.end() + 1] in "\r\n"
+        first = Span(span.line, 1 if is_alone else span.column, span.end_line, span.end_column)
+        last = (span.end_line, span.end_column + len(comma[0]))
+        last = (span.end_line + 1, 1) if is_alone else last
+        whole = first._replace(end_line=last[0], end_column=last[1])
+        return Fix(safety=Safety.SAFE, edits=(Edit(at.path, whole, ""),))
 
     def bare(self, outer: Place | None, inner: Place | None) -> Fix | None:
         """A safe fix that leaves of `{properties: {...}}` the inner object; None where unsure."""

@@ -78,7 +78,7 @@ class Rounds:
             if not names and not waiting:
                 break
             wrappers = found
-            using = settings.using(names)
+            using = settings.using(names, {one.file for one in changed})
             is_more = settings.learn_wrappers(wrappers.names)
             read = more(read, using) if is_more else read
             users = frozenset(name for name, file in read.files.items() if using(file.content))
@@ -151,6 +151,7 @@ class Rounds:
         scan = Scan(
             calls=certain,
             doubtful=tuple(call for call in read if call.is_doubtful),
+            clients=found.clients,
             suppressions=suppressions(file.path, module.comments, calls),
             unparsed=tuple(Place(path=file.path, span=span) for span in module.unparsed.errors),
             unread=frozenset({source} if module.unparsed.errors else ()),
@@ -159,9 +160,18 @@ class Rounds:
 
 
 def _answered(scan: Scan) -> Scan:
-    """The scan, where calls that send what others give are apart if those others are found."""
+    """The scan, where calls that send what others give are apart if those others are found.
+
+    One whose names a type lists stays where it is unknown what some of those give.
+    """
     made = {call.through for call in scan.calls if call.through}
-    is_answered = {id(call) for call in scan.calls if call.forwards and call.forwards in made}
+    open_ends = {call.through for call in scan.calls if call.dynamic is not None}
+    is_answered = {
+        id(call)
+        for call in scan.calls
+        if call.forwards in made
+        and not (call.forwards in open_ends and any(one.is_declared for one in call.events))
+    }
     return replace(
         scan,
         calls=tuple(call for call in scan.calls if id(call) not in is_answered),

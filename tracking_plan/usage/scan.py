@@ -15,6 +15,7 @@ from tracking_plan.usage.facts.scan import (
     Skipped,
     Unanswered,
     Unseen,
+    limited,
 )
 from tracking_plan.usage.facts.written import Written
 from tracking_plan.usage.languages.language import FileContent, Languages
@@ -132,28 +133,38 @@ def _scan(
     sharing: Sharing,
 ) -> Scan:
     read, scan = _in_rounds(selection, settings, cwd, sharing)
-    skipped = (*read.skipped, *scan.skipped)
+    scan, names = replace(scan, skipped=(*read.skipped, *scan.skipped)), read.names
+    if selection.limits:
+        scan, names = _looked_at(scan, selection, settings, cwd)
     foreign = tuple(_foreign(selection, settings, events))
-    unseen = _unseen(selection, settings)
-    unanswered, is_test = tuple(_unanswered(selection, cwd)), settings.is_test
+    unseen, unanswered = _unseen(selection, settings), tuple(_unanswered(selection, cwd))
     names_unread = (*(f.name for f in foreign if f.has_calls), *unseen.absent, *unseen.left_out)
     sources = frozenset(map(settings.source_of, names_unread))
     is_unknown = bool(unseen.submodules or unanswered)
     return replace(
         scan,
-        skipped=skipped,
-        files=len(read.names),
-        tests=sum(map(is_test, read.names)),
-        unread=scan.unread.union(sources, _unknown_of(skipped), {None} if is_unknown else ()),
+        files=len(names),
+        tests=sum(map(settings.is_test, names)),
+        unread=scan.unread.union(sources, _unknown_of(scan.skipped), {None} if is_unknown else ()),
         foreign=foreign,
         names=(*selection.everything.code, *selection.everything.foreign),
         empty_paths=tuple(_empty(selection, cwd)),
-        test_paths=tuple(place_of(path, cwd) for path in selection.only_tests(is_test)),
+        test_paths=tuple(place_of(path, cwd) for path in selection.only_tests(settings.is_test)),
         unseen=unseen,
         unanswered=unanswered,
         hidden=tuple(Hidden(name=name, by=by) for name, by in selection.hidden()),
         is_whole=not selection.limits,
     )
+
+
+def _looked_at(
+    scan: Scan, selection: Selection, settings: Settings, cwd: Path
+) -> tuple[Scan, tuple[str, ...]]:
+    """What was found in the files that were named, and their names."""
+    looked_at = tuple(selection.files_looked_at())
+    names = tuple(file.name for file in looked_at)
+    paths = {shown_path(Path(file.path), cwd) for file in looked_at}
+    return limited(scan, paths, frozenset(map(settings.source_of, names))), names
 
 
 def _unseen(selection: Selection, settings: Settings) -> Unseen:

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
 import click
@@ -68,9 +69,24 @@ def command(
         captures = opened(session, captured, show_values=show_values)
     if dry_run:
         conclude(session, _outcome(session, plan, captures, is_dry=True))
-    with alone(session, folder):
+    with alone(session, folder) as has_waited:
+        if has_waited:
+            plan = _read_again(session, folder)
         outcome = _outcome(session, plan, captures, is_dry=False)
     conclude(session, outcome)
+
+
+def _read_again(session: Session, folder: Path) -> Plan:
+    """The plan as it is now: what another run has published may be of a newer one.
+
+    Raises:
+        UnusableError: it has its registry elsewhere now.
+    """
+    session.forget_plan()
+    plan = session.plan()
+    if registry_folder(session, plan) != folder:
+        raise UnusableError("the plan has another `registry.path` now: run `publish` again")
+    return plan
 
 
 def _outcome(session: Session, plan: Plan, captures: Captures | None, *, is_dry: bool) -> Outcome:

@@ -81,7 +81,8 @@ def command(
     r"""Check the tracking calls in Python, JavaScript and TypeScript, and in pages with these.
 
     Reads the code that the plan's `usage.paths` name, or all below the plan's folder. With PATHS,
-    only these files and folders; what would take the whole code to know (U5xx) is not reported.
+    reports on these files and folders alone; what the whole code would have to show (U5xx) is left
+    out.
 
     With --fix, corrects in the code what can be corrected without doubt, and reports the rest;
     with --unsafe-fixes as well, names that the plan spells differently. With --diff, shows what
@@ -215,8 +216,12 @@ def _helpers(plan: Plan) -> Helpers:
         for name, helper in helper_names(plan, target).items()
         for language in helper.callers
     }
-    outputs = (PurePosixPath(target.output) for target in plan.generate)
-    return Helpers(by_name=by_name, packages=frozenset(output.stem for output in outputs))
+    outputs = [PurePosixPath(target.output) for target in plan.generate]
+    return Helpers(
+        by_name=by_name,
+        packages=frozenset(output.stem for output in outputs),
+        folders=tuple(output.as_posix() for output in outputs),
+    )
 
 
 def _judged(session: Session, plan: Plan, scan: Scan, *, inventory: bool) -> Outcome:
@@ -228,6 +233,7 @@ def _judged(session: Session, plan: Plan, scan: Scan, *, inventory: bool) -> Out
             scan,
             today=session.today,
             rewriter=_rewriter(session),
+            helpers=_helpers(plan),
             is_on=session.selection.is_on,
         ),
         suppressions=(*suppressions(plan), *scan.suppressions),

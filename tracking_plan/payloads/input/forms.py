@@ -13,7 +13,7 @@ from tracking_plan.payloads.input.blocks import Blocks, Stream
 from tracking_plan.payloads.input.compression import Compression, uncompressed
 from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.readers import document, lines
-from tracking_plan.payloads.input.record import ParseError, ParseErrorKind, Record
+from tracking_plan.payloads.input.record import OF_INPUT, ParseError, ParseErrorKind, Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +96,7 @@ def _or_empty(found: Iterator[Record]) -> Iterator[Record]:
     """The records; where there are none, one that says so."""
     is_empty = True
     for record in found:
-        is_empty = False
+        is_empty = is_empty and not record.is_read and record.errors[0].kind in OF_INPUT
         yield record
     if is_empty:
         yield Record(1, b"", errors=(ParseError(kind=ParseErrorKind.EMPTY),), column=1)

@@ -1,5 +1,6 @@
 """A record: one payload as it was read, and what is wrong with its bytes."""
 
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,8 +10,11 @@ from tracking_plan.payloads.input.batch import MANY_DIGITS, Batch
 from tracking_plan.payloads.input.json_strings import PIECE_WITH_BREAK_IN_BYTES
 from tracking_plan.place import Json
 
+MARK = codecs.BOM_UTF8
+"""UTF-8's byte order mark."""
+
 _SPACE = b" \t\r\n"
-_MARKS = b",;]}" + _SPACE
+_PUNCTUATION = b",;]}" + _SPACE
 
 
 class ParseErrorKind(StrEnum):
@@ -32,7 +36,7 @@ class ParseErrorKind(StrEnum):
     IMPRECISE_INTEGER = "imprecise integer"
 
 
-OF_INPUT = frozenset(  # what is said of an input as a whole, and of no line
+OF_INPUT = frozenset(  # what makes no stretch of an input unreadable
     (
         ParseErrorKind.EMPTY,
         ParseErrorKind.BYTE_ORDER_MARK,
@@ -96,9 +100,9 @@ class Record:
         return MANY_DIGITS.search(self.raw) is not None
 
     @property
-    def is_mark(self) -> bool:
-        """Whether there is nothing but marks between payloads, so that no payload is lost."""
-        return not self.raw.strip(_MARKS)
+    def is_punctuation(self) -> bool:
+        """Whether there is nothing but commas, brackets and the like, so that no payload is lost."""
+        return not self.raw.strip(_PUNCTUATION)
 
     def pieces(self) -> Iterator[bytes]:
         """The bytes of the record as they were read, on a line of their own.
@@ -149,6 +153,12 @@ class LongRecord(Record):
         yield self.raw
         yield from self.rest
         yield b"\n"
+
+
+def mark_record(line: int, column: int) -> Record:
+    """What says that a byte order mark stands somewhere; as at the beginning, it is left out."""
+    error = ParseError(kind=ParseErrorKind.BYTE_ORDER_MARK, column=column)
+    return Record(line, b"", errors=(error,), column=column)
 
 
 def _joined(raw: bytes) -> bytes:

@@ -17,19 +17,21 @@ def frozen(plan: Plan, event: Event, version: EventVersion) -> JsonSchema:
 
     Its status is left out: that changes in the life of a version, and stands in the index.
     """
-    wire = with_kept(version_schema(plan, event, version), version)
-    schema = {keyword: value for keyword, value in wire.items() if keyword != DEPRECATED}
-    said: dict[str, Json] = {
-        "x-trigger": event.trigger,
-        "x-answers": list(event.answers),
-        "x-owner": event.owner,
-        "x-tags": list(event.tags),
-        "x-metadata": dict(event.metadata),
-    }
-    facts: JsonSchema = {EVENT: event.name, VERSION: str(version.version)}
+    schema = dict(with_kept(version_schema(plan, event, version), version))
+    schema.pop(DEPRECATED, None)
+    schema[EVENT] = event.name
+    schema[VERSION] = str(version.version)
     if version.sources is not None:
-        facts[SOURCES] = list(version.sources)
-    return schema | facts | {key: value for key, value in said.items() if value}
+        schema[SOURCES] = list(version.sources)
+    said: tuple[tuple[str, Json], ...] = (
+        ("x-trigger", event.trigger),
+        ("x-answers", list(event.answers)),
+        ("x-owner", event.owner),
+        ("x-tags", list(event.tags)),
+        ("x-metadata", dict(event.metadata)),
+    )
+    schema.update((key, value) for key, value in said if value)
+    return schema
 
 
 @lru_cache(maxsize=65_536)  # asked for by the index, the files and the plan

@@ -17,7 +17,22 @@ from tracking_plan.validation.keywords import rewritten
 
 def with_kept(schema: JsonSchema, version: EventVersion) -> JsonSchema:
     """The schema of a version, with what is kept of each property under `x-` keys."""
+    if not (any(map(_says_more, version.properties)) or _says_more(version.others)):
+        return schema
     return schema | _inner(schema, version.properties, version.others)
+
+
+def _says_more(prop: Property | None) -> bool:
+    """Whether something is kept of a property or within it; of few plans anything is."""
+    if prop is None:
+        return False
+    if prop.sunset is not None or prop.status is Status.RETIRED:
+        return True
+    if prop.enum is not None and any(one.replaced_by is not None for one in prop.enum):
+        return True
+    if prop.items is None and not prop.properties and not prop.additional_properties:
+        return False
+    return any(map(_says_more, (*(prop.properties or ()), prop.items, prop.others)))
 
 
 def without_kept(schema: JsonSchema) -> JsonSchema:

@@ -40,7 +40,7 @@ from collections.abc import Iterator
 from tracking_plan.finding import Code, Severity
 from tracking_plan.registry.steps.change import Change, Effect, VersionRule
 from tracking_plan.registry.steps.step import Step
-from tracking_plan.registry.wording import listed
+from tracking_plan.registry.wording import one_of
 
 
 def changes(step: Step) -> Iterator[Change]:
@@ -48,7 +48,7 @@ def changes(step: Step) -> Iterator[Change]:
     for pair in step.value_pairs:
         if pair.before.values is None and pair.after.values is not None:
             yield Change(
-                says=f"must be {listed(pair.after.values)} now",
+                says=f"must be {one_of(pair.after.values)} now",
                 producers=Effect.BREAK,
                 consumers=Effect.SAFE,
                 path=pair.path,

@@ -37,7 +37,7 @@ from tracking_plan.finding import Code, Severity
 from tracking_plan.registry.steps.change import Change, Effect, VersionRule
 from tracking_plan.registry.steps.listed_values import losses
 from tracking_plan.registry.steps.step import Step
-from tracking_plan.registry.wording import listed
+from tracking_plan.registry.wording import listed, one_of
 
 
 def changes(step: Step) -> Iterator[Change]:
@@ -46,7 +46,7 @@ def changes(step: Step) -> Iterator[Change]:
         if pair.before.values is not None and pair.after.values is None:
             refused = losses(pair)
             yield Change(
-                says=f"need not be one of {listed(pair.before.values)} any more"
+                says=f"need not be {one_of(pair.before.values)} any more"
                 + (f", and may no longer be {listed(refused)}" if refused else ""),
                 producers=Effect.BREAK if refused else Effect.SAFE,
                 consumers=Effect.NOTICE,

@@ -1,4 +1,4 @@
-"""An event became deprecated, or no longer is, or has another replacement.
+"""An event became deprecated, or no longer is, or has another replacement, or is back.
 
 Nobody is broken yet. Whoever sends or reads it should be able to tell by the version. An older
 version under `previous` that was retired and is no longer is listed, and needs no new number.
@@ -42,15 +42,17 @@ def changes(step: Step) -> Iterator[Change]:
     old, new = step.old, step.new
     if old is None or new is None or Status.RETIRED is new.status:
         return
+    if _is_back(old, new, step.day):
+        yield Change(
+            says="may be sent again; it was retired",
+            producers=Effect.SAFE,
+            consumers=Effect.NOTICE,
+            key="status",
+            is_wire=new.is_current,
+            hint=_as_published(old, new),
+        )
+        return
     if not new.is_current or (old.status, old.replaced_by) == (new.status, new.replaced_by):
-        if _is_back(old, new, step.day):
-            yield Change(
-                says="may be sent again; it was retired",
-                producers=Effect.SAFE,
-                consumers=Effect.NOTICE,
-                key="status",
-                is_wire=new.is_current,
-            )
         return
     yield Change(
         says=_says(old, new),
@@ -64,9 +66,8 @@ def changes(step: Step) -> Iterator[Change]:
 def _says(old: Side, new: Side) -> str:
     """What became of the status, or of the replacement."""
     instead = f": {new.replaced_by!r} replaces it" if new.replaced_by else ""
-    was = "; it was retired" if old.status is Status.RETIRED else ""
     if new.status is not old.status:
-        return f"is {new.status}{instead}{was}"
+        return f"is {new.status}{instead}"
     return f"is replaced by {new.replaced_by!r} now" if instead else "has no replacement any more"
 
 

@@ -48,7 +48,7 @@ def changes(step: Step) -> Iterator[Change]:
         if not (pair.has_numbers and follows(after, before)):
             continue
         if not follows(before, after):
-            now = f"; it must be one of {after:g}" if asks_for_multiples(pair.after) else ""
+            now = f"; a multiple of {after:g} is enough" if asks_for_multiples(pair.after) else ""
             yield Change(
                 says=f"need not be a multiple of {before:g} any more{now}",
                 producers=Effect.SAFE,

@@ -40,16 +40,18 @@ from collections.abc import Iterator
 from tracking_plan.finding import Code, Severity
 from tracking_plan.registry.steps.change import Change, Effect, VersionRule
 from tracking_plan.registry.steps.pair import At
+from tracking_plan.registry.steps.removal import is_retired
 from tracking_plan.registry.steps.step import Step
 from tracking_plan.registry.wording import words
 
 
 def changes(step: Step) -> Iterator[Change]:
     """A change for each object that was closed, or whose other keys were of one shape."""
-    maps = step.freed_maps  # of which V207 speaks
+    maps = step.freed_maps  # of which V207 speaks; V212: of what was retired
     for pair in step.pairs:
         if (
             pair in maps
+            or is_retired(pair.old)
             or pair.at is not At.OTHER_KEY
             or pair.before.is_anything
             or pair.after.is_nothing

@@ -40,6 +40,7 @@ from collections.abc import Iterator
 from tracking_plan.finding import Code, Severity
 from tracking_plan.registry.steps.change import Change, Effect, VersionRule
 from tracking_plan.registry.steps.pair import At
+from tracking_plan.registry.steps.removal import is_retired
 from tracking_plan.registry.steps.step import Step
 from tracking_plan.registry.wording import words
 
@@ -48,6 +49,8 @@ def changes(step: Step) -> Iterator[Change]:
     """A change for each object that was open, or whose other keys had a shape."""
     for pair in step.pairs:
         if pair.at is not At.OTHER_KEY or pair.before.is_nothing or pair.after.is_anything:
+            continue
+        if is_retired(pair.new):  # of which V210 speaks
             continue
         if pair.before.is_anything or pair.after.is_nothing:
             only = f": only such with {words(pair.after)}" if not pair.after.is_nothing else ""

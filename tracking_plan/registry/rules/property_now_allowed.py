@@ -1,6 +1,7 @@
 """A property that was forbidden may be sent now.
 
-Payloads of before stay valid. What reads the event finds a property that it has never seen.
+Payloads of before stay valid. What reads the event finds a property that it has never seen. So does
+it where a forbidden property is no longer listed, in an object that takes such keys.
 
 ```yaml
 events:
@@ -45,9 +46,9 @@ from tracking_plan.registry.steps.step import Step
 
 
 def changes(step: Step) -> Iterator[Change]:
-    """A change for each listed value that could not be sent; V212: the retired."""
+    """A change for each value that was listed and could not be sent; V212: the retired."""
     for pair in step.pairs:
-        if pair.old is None or pair.new is None or pair.at is At.OTHER_KEY or is_retired(pair.old):
+        if pair.old is None or pair.at is At.OTHER_KEY or is_retired(pair.old):
             continue
         if pair.before.is_nothing and not pair.after.is_nothing:
             yield Change(

@@ -43,14 +43,16 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.registry.steps.change import Change, Effect, VersionRule
+from tracking_plan.registry.steps.pair import At
 from tracking_plan.registry.steps.removal import is_retired
 from tracking_plan.registry.steps.step import Step
 
 
 def changes(step: Step) -> Iterator[Change]:
-    """A change for each property that could be sent, and is retired."""
-    for pair in step.key_pairs:
-        if is_retired(pair.new) and not pair.before.is_nothing:
+    """A change for each value that could be sent, and is retired: of a property or within one."""
+    for pair in step.pairs:
+        is_within = pair.at is not At.ROOT  # events are retired by their status
+        if is_within and is_retired(pair.new) and not pair.before.is_nothing:
             yield Change(
                 says="is retired",
                 producers=Effect.BREAK,

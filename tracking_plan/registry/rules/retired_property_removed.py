@@ -1,7 +1,7 @@
 """A retired property is no longer in the plan.
 
 Nothing could be sent in it, so nobody is broken: this is how a property's life ends. It is listed,
-and never an error.
+and never an error. Where the object takes keys that are not listed, it may be sent again: V212.
 
 ```yaml
 events:
@@ -32,9 +32,9 @@ from tracking_plan.registry.steps.step import Step
 
 
 def changes(step: Step) -> Iterator[Change]:
-    """A change for each retired property that the new version does not list."""
+    """A change for each retired property that the new version does not list, and refuses still."""
     for pair in step.key_pairs:
-        if pair.is_removed and is_retired(pair.old):
+        if pair.is_removed and is_retired(pair.old) and pair.after.is_nothing:
             yield Change(
                 says="is no longer listed; it was retired",
                 producers=Effect.SAFE,

@@ -2,7 +2,8 @@
 
 Nobody sends it, so that nobody who sends is broken. What once read it may read values of another
 meaning: a new name would be clearer. Where the plan said what the property was, and it takes other
-values or another `unit` now, what reads it breaks.
+values or another `unit` now, what reads it breaks. A key that is no longer listed may be sent
+again, too, in an object that takes such keys.
 
 ```yaml
 events:
@@ -49,13 +50,15 @@ from tracking_plan.registry.steps.step import Step
 
 
 def changes(step: Step) -> Iterator[Change]:
-    """A change for each property that was retired and is not any more."""
-    for pair in step.key_pairs:
-        if is_retired(pair.old) and pair.new is not None and not pair.new.is_nothing:
+    """A change for each value that was retired and is not any more: of a property or within one."""
+    for pair in step.pairs:
+        if is_retired(pair.old) and not pair.after.is_nothing:
             was = step.old.retired_as(pair.path) if step.old is not None else None
-            is_another = was is not None and _is_another(was, pair.new)
+            is_free = pair.is_removed and pair.after.is_anything  # nobody says what the key holds
+            is_another = was is not None and not is_free and _is_another(was, pair.after)
+            how = "may be sent again, as a key that is not listed" if pair.is_removed else "is back"
             yield Change(
-                says=f"is back{' with another meaning' * is_another}; it was retired",
+                says=f"{how}{' with another meaning' * is_another}; it was retired",
                 producers=Effect.SAFE,
                 consumers=Effect.BREAK if is_another else Effect.NOTICE,
                 path=pair.path,

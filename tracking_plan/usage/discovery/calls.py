@@ -18,6 +18,7 @@ from tracking_plan.usage.facts.expression import (
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.paths import dotted
 from tracking_plan.usage.project.imports import ImportGraph
+from tracking_plan.usage.recognition.definition import path_of
 from tracking_plan.usage.recognition.functions import FunctionFinder
 from tracking_plan.usage.recognition.origins import OriginFinder
 from tracking_plan.usage.recognition.sent_events import SentEvents
@@ -48,9 +49,10 @@ class FoundCall:
     """A call of something whose name speaks of tracking.
 
     `path` is the callee as it is written. `definition` is the one function that it is (None: that
-    cannot be told), in the file `file`. `names` are the texts that each place gives, `objects` the
-    places where an object is given, `keys` those of an object in first place that has the names by
-    keyword. `is_known`: it is described, or found to be a tracking call.
+    cannot be told), in the file `file`, which has it and no other as `defined_as`. `names` are the
+    texts that each place gives, `objects` the places where an object is given, `keys` those of an
+    object in first place that has the names by keyword. `is_known`: it is described, or found to
+    be a tracking call.
     """
 
     at: Place
@@ -60,6 +62,7 @@ class FoundCall:
     definition: Function | None
     file: str
     defined_in: str
+    defined_as: str | None
     names: Mapping[Argument, tuple[str, ...]]
     objects: frozenset[Argument] = frozenset()
     keys: frozenset[str] = frozenset()
@@ -100,25 +103,29 @@ class CallReader:
             definition=only.value if only and isinstance(only.value, Function) else None,
             file=only.module.name if only else "",
             defined_in=only.module.path if only else "",
-            names=dict(self._names(invocation)),
+            defined_as=defined_as(only.module, only.value, self._imports) if only else None,
+            names=dict(self._names(invocation, only.value if only else None)),
             objects=frozenset(self._objects(invocation)),
             keys=frozenset(self._keys(invocation)),
             is_known=at in self._known,
         )
 
-    def _names(self, call: Invocation) -> Iterator[tuple[Argument, tuple[str, ...]]]:
+    def _names(
+        self, call: Invocation, definition: Expression | None
+    ) -> Iterator[tuple[Argument, tuple[str, ...]]]:
         """The texts that each place of a call may give, where it gives any."""
-        for place in self._places(call):
+        for place in self._places(call, _first_words(definition)):
             names = self._given(call, place)
             if names:
                 yield place, names
 
-    def _places(self, call: Invocation) -> Iterator[Argument]:
+    def _places(self, call: Invocation, first: Container[str]) -> Iterator[Argument]:
+        """Where the name of an event is looked for; `first`: the keywords of first parameters."""
         by_position = [a for a in call.arguments if a.keyword is None]
         yield from range(min(_POSITIONS, len(by_position)))
         if self._has_keywords:
             keywords = (a.keyword for a in call.arguments if a.keyword is not None)
-            yield from (word for word in keywords if word.lower() in EVENT_WORDS)
+            yield from (word for word in keywords if word.lower() in EVENT_WORDS or word in first)
         else:
             yield from (key for key in self._keys(call) if key.lower() in EVENT_WORDS)
 
@@ -145,6 +152,13 @@ class CallReader:
                 yield place
 
 
+def defined_as(module: Module, value: Expression, imports: ImportGraph) -> str | None:
+    """The path by which a module has a function and no other; None: there is none."""
+    if not isinstance(value, Function):
+        return None
+    return path_of(module, value.start, default=imports.language(module).default_export)
+
+
 def origin_of(callee: Expression, module: Module, imports: ImportGraph) -> Origin | None:
     """The origin of a callee, nearest to where it is defined; None: that cannot be told."""
     found = OriginFinder(module, imports).of(callee)
@@ -160,6 +174,13 @@ def origin_of(callee: Expression, module: Module, imports: ImportGraph) -> Origi
     owner, _, name = path.rpartition(".")
     is_tracking = tracking_weight(name, (owner, spelled)) >= _WORTH  # and no `useCallback` of React
     return Origin(module=spelled, path=path, is_own=False) if is_tracking else None
+
+
+def _first_words(definition: Expression | None) -> Container[str]:
+    """The keywords by which calls may give the first arguments of a function."""
+    every = definition.parameters if isinstance(definition, Function) else ()
+    first = (one for one in every if one.position is not None and one.position < _POSITIONS)
+    return frozenset(one.keyword for one in first if one.keyword is not None)
 
 
 def parameter(place: Argument) -> Parameter:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tracking_plan.names.words import words
-from tracking_plan.usage.discovery.calls import Origin, origin_of
+from tracking_plan.usage.discovery.calls import Origin, defined_as, origin_of
 from tracking_plan.usage.discovery.candidate import Argument
 from tracking_plan.usage.discovery.words import tracking_weight
 from tracking_plan.usage.facts.effort import TooMuch
@@ -53,6 +53,7 @@ Where = tuple[Argument, tuple[str, ...], Template | None]
 class Sender:
     """The function that sends a name in the end. `callee` and `origin` are how it is called.
 
+    `defined_as` is the path by which its module has it and no other (None: there is none).
     `use` is the parameter that has the name. `template` is what is made of it there. `is_changed`:
     something was made of it on the way. `is_clear`: it is seen that it sends, and what. `reached`
     are the tracking functions of the project that it calls on the way, by file and offset.
@@ -63,6 +64,7 @@ class Sender:
     use: ParameterUse
     callee: str
     origin: Origin | None
+    defined_as: str | None = None
     template: Template | None = None
     is_changed: bool = False
     is_clear: bool = True
@@ -89,7 +91,14 @@ class NameTrail:
         """The function that sends what `function` is given in `use`; None: it cannot be read."""
         try:
             module = self._imports.evaluated(file)
-            first = Sender(module=module, function=function, use=use, callee=callee, origin=origin)
+            first = Sender(
+                module=module,
+                function=function,
+                use=use,
+                callee=callee,
+                origin=origin,
+                defined_as=defined_as(module, function, self._imports),
+            )
             called: set[tuple[str, int]] = set()
             self._reach(module, function, called, 0)
             return replace(self._end(first, frozenset(), 0), reached=frozenset(called))
@@ -102,15 +111,20 @@ class NameTrail:
         if depth > _DEPTH or key in seen:
             return replace(here, is_clear=False)
         hits = tuple(self._hits(here))
-        onward: dict[tuple[str, int], Sender] = {}
+        onward: dict[tuple[str, int, ParameterUse], Sender] = {}
+        sent: list[Template | None] = []
         for hit in hits:
-            for following in self._following(here, hit):
-                end = self._end(following, seen | {key}, depth + 1)
-                onward[end.module.name, end.function.start] = end
-        clear = [one for one in onward.values() if one.is_clear]
+            following = tuple(self._following(here, hit))
+            if not following and self._is_sink(here.module, hit.call):
+                sent.append(hit.where[2])
+            for one in following:
+                end = self._end(one, seen | {key}, depth + 1)
+                onward[end.module.name, end.function.start, end.use] = end
+                if not end.is_clear and self._sends_itself(here):
+                    sent.extend(self._made(here, hit, one))
+        clear = _plainest([one for one in onward.values() if one.is_clear])
         if len(clear) == 1:
             return clear[0]
-        sent = [hit.where[2] for hit in hits if self._is_sink(here.module, hit.call)]
         composed = [template for template in sent if template is not None]
         is_one = not composed or (len(composed) == len(sent) == 1)
         return replace(
@@ -176,8 +190,27 @@ class NameTrail:
                     use=use,
                     callee=dotted(hit.call.callee) or "",
                     origin=origin_of(hit.call.callee, here.module, self._imports),
+                    defined_as=defined_as(there, function, self._imports),
                     is_changed=here.is_changed or template is not None,
                 )
+
+    def _made(self, here: Sender, hit: _Hit, builder: Sender) -> Iterator[Template | None]:
+        """What a function makes of the name that gives out an object with it; None: it is whole."""
+        returned = builder.function.returned
+        if returned is None:
+            return
+        resolver = Resolver(builder.module, self._imports).used_by(builder.module.end)
+        closed = Closing(builder.module, resolver, builder.module.end).closed(returned.expression)
+        for _, template in _found(closed, builder.use, None):
+            own = _moved(template, builder.use, here.use) if template is not None else None
+            if own is None or hit.where[2] is None:
+                yield own or hit.where[2]
+
+    def _sends_itself(self, here: Sender) -> bool:
+        """Whether a function calls what sends, and is none of the project's."""
+        finder = FunctionFinder(here.module, self._imports)
+        calls = (c for c in _calls_in(here.module, here.function) if self._is_sink(here.module, c))
+        return any(not finder.functions(call.callee) for call in calls)
 
     def _is_sink(self, module: Module, call: Invocation) -> bool:
         """Whether a call of what is none of the project's functions may send."""
@@ -188,6 +221,24 @@ class NameTrail:
             return False
         is_queue = name == "push" and any(layer in owner.lower() for layer in _QUEUES)
         return is_queue or not own.isdisjoint(_SENDING) or tracking_weight(name, (owner,)) > 0
+
+
+def _moved(template: Template, there: ParameterUse, here: ParameterUse) -> Template:
+    """A text of another function as it is where that is given the name; all else is unknown."""
+    pieces = (
+        replace(piece, parameter=here if piece.parameter == there else None)
+        if isinstance(piece, Dynamic)
+        else piece
+        for piece in template.pieces
+    )
+    return replace(template, pieces=tuple(pieces))
+
+
+def _plainest(ends: list[Sender]) -> list[Sender]:
+    """The ends; where one function has the name alone, and among other things, the former."""
+    functions = {(one.module.name, one.function.start) for one in ends}
+    plain = [one for one in ends if not one.use.keys]
+    return plain if len(functions) == 1 and plain else ends
 
 
 def _calls_in(module: Module, function: Function) -> Iterator[Invocation]:

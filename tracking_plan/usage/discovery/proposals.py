@@ -24,7 +24,7 @@ _Way = tuple[str, str | None]
 
 def proposals(calls: Sequence[FoundCall], roles: Roles) -> Iterator[Proposed]:
     """The adapters that describe the calls, the one of most calls first; a few at most."""
-    ways = Counter(_way(call.path, call.origin) for call in calls)
+    ways = Counter(_of_call(call) for call in calls)
     for way, _ in ways.most_common(_MOST):
         yield _proposed(way, {call.language for call in calls}, roles)
 
@@ -38,7 +38,8 @@ def proposal(sender: Sender) -> Proposed:
     event = places_of(own, has_keywords=has_keywords) if not use.keys else (use.keys[-1],)
     template = _text(sender, parameters) if sender.template is not None else None
     found = by_parameters(parameters, event, has_keywords=has_keywords)
-    adapter = _proposed(_way(sender.callee, sender.origin), {language}, found)
+    way = _defined(sender.defined_as, sender.module.name)
+    adapter = _proposed(way or _way(sender.callee, sender.origin), {language}, found)
     return replace(adapter, template=template)
 
 
@@ -78,6 +79,17 @@ def _proposed(way: _Way, languages: Iterable[str], roles: Roles) -> Proposed:
 def last_name(callee: str) -> str:
     """The name by which a function is called."""
     return callee.rpartition(".")[2].removesuffix("()").strip("*?") or callee
+
+
+def _of_call(call: FoundCall) -> _Way:
+    return _defined(call.defined_as, call.file) or _way(call.path, call.origin)
+
+
+def _defined(path: str | None, file: str) -> _Way | None:
+    """The `callee` and `from` of a function by where it is defined; None: that names no one."""
+    if path is None:
+        return None
+    return path, module_of(Origin(module=file, path=path, is_own=True))
 
 
 def _way(path: str, origin: Origin | None) -> _Way:

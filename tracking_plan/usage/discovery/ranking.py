@@ -30,6 +30,9 @@ _MIXED = Doubt("some of its texts do not look like names of events")
 _FEW = Doubt(f"it has fewer than {LEAST_NAMES} different names of events", is_minor=True)
 _GUESSED = Doubt("the name of the event may be under another key of the object that it is given")
 _NAMING = frozenset({"event", "eventname", "name"})  # keys that say what they hold
+_JOINED = frozenset({"category", "action", "label"})  # of names that are made of several keys
+_MANY = 10  # names under a key that show what it holds,
+_TIMES = 5  # where no other key has a fifth as many
 _HIDDEN = Doubt("most of its calls do not show the name of an event", is_minor=True)
 
 
@@ -164,6 +167,15 @@ def _is_guessed(adapter: Proposed) -> bool:
     return is_object and not any(fold(key) in _NAMING for key in keys)
 
 
+def _stands_out(calls: Sequence[FoundCall], found: Roles) -> bool:
+    """Whether one key of the objects that calls give has nearly all names, and is all of them."""
+    joined = {fold(key) for call in calls for key in call.keys} & _JOINED
+    places = {place for call in calls for place in call.names}.difference(found.event)
+    others = max((len(distinct(calls, (place,))) for place in places), default=0)
+    own = len(distinct(calls, found.event))
+    return not joined and own >= max(_MANY, _TIMES * others)
+
+
 def _defined(group: _Group) -> Place | None:
     if group.function is None:
         return None
@@ -190,7 +202,7 @@ def _doubt(
     names = sum(1 for name in distinct(calls, found.event) if event_likeness(name) >= _SURE)
     doubts = (
         (weight < _SURE, _UNCALLED),
-        (any(map(_is_guessed, adapters)), _GUESSED),
+        (any(map(_is_guessed, adapters)) and not _stands_out(calls, found), _GUESSED),
         (quality < _SURE, _MIXED),
         (any(one.module is None for one in adapters), _NOWHERE),
         (names < LEAST_NAMES, _FEW),

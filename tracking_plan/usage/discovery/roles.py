@@ -37,6 +37,8 @@ def roles(calls: Sequence[FoundCall], parameters: Parameters, *, has_keywords: b
     `parameters` are those of its definition, as far as that is seen.
     """
     named = {place: one for one in parameters for place in _places(one)}
+    if has_keywords:
+        named |= {one.keyword: one for one in parameters if one.keyword is not None}
     event = tuple(_event(calls, named, has_keywords=has_keywords))
     found = by_parameters(parameters, event, has_keywords=has_keywords)
     objects = tuple(_objects(calls, (*event, *found.user_id)))

@@ -36,8 +36,9 @@ class Binding:
 
     `scope` is where the name is known, `block` the innermost range of code that runs as one
     with the binding. `value` is None where the code shows none. `annotation` is the type that the
-    name is declared to have, `denotes` the type that the name itself means. `is_fixed`: nothing
-    else may be assigned to it.
+    name is declared to have, `part` the one that it has by being taken out of what is declared to
+    have a type, `denotes` the type that the name itself means. `is_fixed`: nothing else may be
+    assigned to it.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Binding:
     value: Deferred[Expression] | None = None
     imported: Imported | None = None
     annotation: Annotation | None = None
+    part: Annotation | None = None
     denotes: Annotation | None = None
     is_fixed: bool = False
 

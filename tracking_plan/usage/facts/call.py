@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from tracking_plan.place import Json, Place
 from tracking_plan.usage.facts.expression import DynamicReason, ValueType
+from tracking_plan.usage.facts.unfit import Unfit
 
 
 class Resolution(StrEnum):
@@ -45,6 +47,7 @@ class SentEvent:
     `is_possible`: conditions before the call, which are not followed, may have ruled it out.
     `is_conditional`: it is one of several, and so `properties` may be other than for those (None:
     they are those of the call). `version` is that of a generated helper (None: others do not say).
+    `is_declared`: a type lists it, and nothing else says what is sent.
     """
 
     name: str
@@ -55,6 +58,7 @@ class SentEvent:
     is_conditional: bool = False
     properties: "Fields | None" = None
     version: str | None = None
+    is_declared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +82,10 @@ class Value:
     is where an object is (None: it is no object). `is_placeholder` as in `Alternative`.
     `is_sure` False: in some runs it is another one. `size` is how many items an array has (None:
     that is unknown, or it is none). `declared` is what an annotation says of a value that is
-    unknown otherwise, which nothing holds it to.
+    unknown otherwise, which nothing holds it to. `names` are the variables and members that have
+    it, by their paths (`user.email`), the one that is written last. `origin` is what it is of a
+    library, or what makes it, by its path (`uuid.uuid4()`; None: that is unknown, or it is nothing
+    of the kind). `unfit`: JSON cannot hold it.
     """
 
     at: Place
@@ -92,6 +99,20 @@ class Value:
     is_placeholder: bool = False
     is_sure: bool = True
     declared: Declared | None = None
+    names: tuple[str, ...] = ()
+    origin: str | None = None
+    unfit: Unfit | None = None
+
+
+class Overwritten(NamedTuple):
+    """An entry of an object that a later one with its key makes void: its key, and all of it.
+
+    `is_plain`: nothing happens where its value is read.
+    """
+
+    key: Place
+    whole: Place
+    is_plain: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +120,8 @@ class SentProperty:
     """A property that a call sends: its key, and every value that can be seen for it.
 
     `is_sure` False: in some runs it is left out. `is_argument`: it is also an argument of the call
-    by itself, such as the event's name, and may be no property at all.
+    by itself, such as the event's name, and may be no property at all. `again`: the same object has
+    an entry of that key before (None: it has not).
     """
 
     name: str
@@ -107,6 +129,7 @@ class SentProperty:
     values: tuple[Value, ...]
     is_sure: bool = True
     is_argument: bool = False
+    again: Overwritten | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,12 @@
 """What is decided where it is written, since all that decides it is there."""
 
+from dataclasses import replace
+
 from tracking_plan.place import Span
 from tracking_plan.usage.facts.conditions import Condition, ConditionKind, GivesWay
 from tracking_plan.usage.facts.expression import (
     Choice,
+    Entry,
     Enumerator,
     Expression,
     Function,
@@ -66,6 +69,24 @@ def member_or_index(at: Span, owner: Expression, key: Expression) -> Expression:
     if isinstance(key, Literal) and isinstance(key.value, str):
         return Member(at=at, owner=owner, name=key.value)
     return Index(at=at, owner=owner, key=key)
+
+
+def fixed(value: Expression, *, is_deep: bool = True) -> Expression:
+    """The same as a value that nothing may change; `is_deep`: nor what is in it (`as const`)."""
+    match value:
+        case Table() if not is_deep:
+            return replace(value, is_fixed=True)
+        case Items() if not is_deep:
+            return replace(value, is_fixed=True)
+        case Table(entries=entries):
+            inner = tuple(
+                replace(e, value=fixed(e.value)) if isinstance(e, Entry) else e for e in entries
+            )
+            return replace(value, entries=inner, is_fixed=True)
+        case Items(items=items):
+            every = tuple(one if isinstance(one, Spread) else fixed(one) for one in items)
+            return replace(value, items=every, is_fixed=True)
+    return value
 
 
 def is_text(expression: Expression) -> bool:

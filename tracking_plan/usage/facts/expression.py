@@ -9,8 +9,11 @@ from tracking_plan.usage.facts.conditions import Condition, GivesWay
 from tracking_plan.usage.facts.deferred import Deferred
 from tracking_plan.usage.facts.delays import Delay
 from tracking_plan.usage.facts.derivation import Derivation
+from tracking_plan.usage.facts.outcomes import Outcomes
 from tracking_plan.usage.facts.parameters import FunctionParameter, ParameterUse
 from tracking_plan.usage.facts.types import Annotation
+from tracking_plan.usage.facts.unfit import Unfit
+from tracking_plan.usage.facts.walks import Walked
 
 
 class ValueType(StrEnum):
@@ -125,18 +128,20 @@ class Spread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A dictionary or object literal. Later entries win."""
+    """A dictionary or object literal. Later entries win. `is_fixed`: nothing may change it."""
 
     at: Span
     entries: tuple[Entry | Spread, ...]
+    is_fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Items:
-    """A list, tuple or array literal."""
+    """A list, tuple or array literal. `is_fixed`: nothing may change it."""
 
     at: Span
     items: tuple["Expression | Spread", ...]
+    is_fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,9 +217,9 @@ class Function:
 
     `annotation` is the type that it is declared to return. `start` is where its region begins in
     bytes, which no other function of the file shares. `returns_once` says whether each call gives
-    what is `returned`: no other statement returns, and nothing is awaited. `is_replaced`: what
-    decorates it may put something else in its place, which does not send what it is given.
-    `delay` says when its code runs.
+    what is `returned`: no other statement returns, and nothing is awaited. `outcomes` are all that
+    it returns to whoever awaits it. `is_replaced`: what decorates it may put something else in its
+    place, which does not send what it is given. `delay` says when its code runs.
     `decorators` are those of which that is not known. `is_bound`: the object that it is called on
     is none of its `parameters`, and comes before them.
     """
@@ -229,6 +234,7 @@ class Function:
     annotation: Annotation | None = None
     parameters: tuple[FunctionParameter["Expression"], ...] = ()
     returns_once: Callable[[], bool] = bool
+    outcomes: Callable[[], Outcomes["Expression"]] = Outcomes
     delay: Callable[[], Delay] = lambda: Delay.NONE
 
 
@@ -250,7 +256,8 @@ class Dynamic:
     """Anything else: a value that only the running program knows. `type` None: unknown, too.
 
     `parameter`: it is what callers give for that one. `made_of`: a class makes it of these.
-    `encoded`: it is the JSON of that, or has it.
+    `encoded`: it is the JSON of that, or has it. `turned`: it is that, turned into a text or a
+    number. `unfit`: it is nothing that JSON can hold.
     """
 
     at: Span
@@ -260,6 +267,8 @@ class Dynamic:
     parameter: ParameterUse | None = None
     made_of: "tuple[Expression | Spread, ...]" = ()
     encoded: "Expression | None" = None
+    turned: "Expression | None" = None
+    unfit: Unfit | None = None
 
 
 Expression = (
@@ -278,19 +287,6 @@ Expression = (
     | Enumerator
     | Derived
     | Function
+    | Walked["Expression"]
     | Dynamic
 )
-
-
-def root_of(expression: Expression) -> Name | None:
-    """The variable that a path begins with; None where it begins otherwise."""
-    while True:
-        match expression:
-            case Name():
-                return expression
-            case Member(owner=owner) | Index(owner=owner):
-                expression = owner
-            case Invocation(callee=callee):
-                expression = callee
-            case _:
-                return None

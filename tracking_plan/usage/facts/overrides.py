@@ -46,6 +46,7 @@ class Overrides:
     def __init__(self) -> None:
         self._derived: dict[str, set[str]] = {}
         self._files: dict[str, set[str]] = {}
+        self._places: dict[str, set[str]] = {}
         self._defined: dict[str, Counter[str]] = {}
 
     def take(self, file: str, one: Derived) -> None:
@@ -53,6 +54,7 @@ class Overrides:
         for base, class_ in one.classes:
             self._derived.setdefault(base, set()).add(class_)
             self._files.setdefault(base, set()).add(file)
+            self._places.setdefault(class_, set()).add(file)
         if one.classes:
             self._defined[file] = Counter(one.methods)
 
@@ -63,6 +65,12 @@ class Overrides:
                 if self._defined[other][method] > (other == file):
                     return True
         return False
+
+    def derived_from(self, class_: str) -> Iterator[tuple[str, str]]:
+        """The classes that derive from one, each with the file that it is in."""
+        for name in self._with_derived(class_):
+            for file in sorted(self._places.get(name, ())) if name != class_ else ():
+                yield name, file
 
     def _with_derived(self, class_: str) -> Iterator[str]:
         """A class and those that derive from it, by their names."""

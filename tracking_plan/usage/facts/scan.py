@@ -1,11 +1,12 @@
 """The result of a scan: the calls of a project, and a record of what could not be read."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
 
 from tracking_plan.place import Place
 from tracking_plan.suppression import Suppression
 from tracking_plan.usage.facts.call import Call
+from tracking_plan.usage.facts.client import Client
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,7 @@ class Scan:
 
     `doubtful` are calls that may be of other functions than an SDK's: no rule reports them, and
     none those that are `in_tests`. Those that are `forwarding` send what the callers of the
-    function around them give, which are calls by themselves.
+    function around them give, which are calls by themselves. `clients` are what they are made with.
     `unparsed` are places near calls that could not be parsed. `files` counts the files that
     were looked at, `parsed` those that mention tracking at all, `tests` those that are tests.
     `names` are the files of code that the project has, read or not. `sources` are the platforms of
@@ -96,6 +97,7 @@ class Scan:
     doubtful: tuple[Call, ...] = ()
     in_tests: tuple[Call, ...] = ()
     forwarding: tuple[Call, ...] = ()
+    clients: tuple[Client, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     unparsed: tuple[Place, ...] = ()
@@ -114,6 +116,25 @@ class Scan:
     is_whole: bool = True
 
 
+def limited(scan: Scan, paths: Container[str], sources: frozenset[str | None]) -> Scan:
+    """What was found in some of the files; `sources` are the platforms that these belong to."""
+
+    def own(calls: Iterable[Call]) -> tuple[Call, ...]:
+        return tuple(call for call in calls if call.at.path in paths)
+
+    return replace(
+        scan,
+        calls=own(scan.calls),
+        doubtful=own(scan.doubtful),
+        in_tests=own(scan.in_tests),
+        forwarding=own(scan.forwarding),
+        suppressions=tuple(one for one in scan.suppressions if one.at.path in paths),
+        skipped=tuple(one for one in scan.skipped if one.what != "file" or one.at.path in paths),
+        unparsed=tuple(place for place in scan.unparsed if place.path in paths),
+        sources=frozenset(source for source in sources if source is not None),
+    )
+
+
 def merged(scans: Iterable[Scan]) -> Scan:
     """The calls and problems of several files, in their order."""
     every = tuple(scans)
@@ -122,6 +143,7 @@ def merged(scans: Iterable[Scan]) -> Scan:
         doubtful=tuple(call for scan in every for call in scan.doubtful),
         in_tests=tuple(call for scan in every for call in scan.in_tests),
         forwarding=tuple(call for scan in every for call in scan.forwarding),
+        clients=tuple(client for scan in every for client in scan.clients),
         suppressions=tuple(found for scan in every for found in scan.suppressions),
         skipped=tuple(skipped for scan in every for skipped in scan.skipped),
         unparsed=tuple(place for scan in every for place in scan.unparsed),

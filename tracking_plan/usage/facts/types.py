@@ -101,15 +101,57 @@ class OtherType:
 
     `is_open`: objects of classes that it does not name may have it. `json` is the type that its
     values have as JSON ("" where the code does not show it), `value` the only one that it has.
+    `members` are the types under the names of its members (None: these are not all seen).
     """
 
     pieces: "tuple[Type, ...]" = ()
     is_open: bool = False
     json: str = ""
     value: JsonScalar = None
+    members: tuple[tuple[str, Annotation], ...] | None = None
 
 
-Type = NamedType | AnyOf | AllOf | TypeOfValue | ResultOf | ClassOf | PartOf | NoValue | OtherType
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeysOf:
+    """The type of the names of a type's members: `keyof T`."""
+
+    type: "Type"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberOf:
+    """The type of what is under a key in what has a type: `T[K]`."""
+
+    type: "Type"
+    key: "Type"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextOf:
+    """The type of texts that are put together: `` `step-${T}` ``."""
+
+    pieces: "tuple[Type, ...]"
+
+
+Type = (
+    NamedType
+    | AnyOf
+    | AllOf
+    | TypeOfValue
+    | ResultOf
+    | ClassOf
+    | PartOf
+    | NoValue
+    | OtherType
+    | KeysOf
+    | MemberOf
+    | TextOf
+)
+
+
+def text_type(text: str) -> OtherType:
+    """The type of one text."""
+    return OtherType(json="string", value=text)
 
 
 TYPES = "."

@@ -19,6 +19,10 @@ _BY_KEY = re.compile(  # `object[key] = value`: not `[a, b] = list`, nor a key t
 )
 _DELETED = re.compile(rb"delete ([^\[;\n]{1,80})\[(?![\"'\d])")
 _UPDATED = re.compile(rb"\.(?:update|setdefault|pop|popitem|clear)\(")
+_GROWN = re.compile(
+    rb"\.(?:push|unshift|splice|shift|pop|sort|reverse|fill|copyWithin|append|extend|insert|remove)"
+    rb"\(|\.length\s*=(?!=)|\+=|\*=|\[\d{1,9}\]\s*=(?!=)|\[[^\]\n]{0,40}:[^\]\n]{0,40}\]\s*=(?!=)"
+)
 _JOINED = re.compile(rb"\|=")
 _OWN_KEY = re.compile(rb"this\[[^\]\n]{0,80}\]\s*=(?!=)")
 _OWN_TEXTS = (b"self.__dict__", b"cls.__dict__", b"vars(self)", b"vars(cls)")
@@ -58,12 +62,14 @@ class Writes:
 
     `members` are the names of members that are set, each with whether it is by the object that it
     belongs to; `filled` are the names of objects into which entries are put, or out of which they
-    are taken. `has_own_keys`: a class sets its own fields by names that are not in the code.
+    are taken, `grown` those of lists that get other items. `has_own_keys`: a class sets its own
+    fields by names that are not in the code.
     `has_keys`: so it does of objects, whichever these are.
     """
 
     members: frozenset[tuple[bytes, bool]]
     filled: frozenset[bytes]
+    grown: frozenset[bytes]
     has_own_keys: bool
     has_keys: bool
 
@@ -85,6 +91,7 @@ def writes_of(content: bytes, selves: tuple[bytes, ...], *, are_items: bool) -> 
     return Writes(
         members=named.union(_members(content, selves)),
         filled=frozenset(_filled(content, by_functions)),
+        grown=_grown(content),
         has_own_keys=_has_own_keys(content) or not by_functions.isdisjoint(selves),
         has_keys=has_keys or bool(by_functions),
     )
@@ -101,6 +108,12 @@ def _filled(content: bytes, by_functions: Iterable[bytes]) -> frozenset[bytes]:
     found.update(_owner(match[1]) for match in _DELETED.finditer(content))
     for pattern in (_UPDATED, _BY_KEY, _JOINED):
         found.update(_before(content, match.start()) for match in pattern.finditer(content))
+    found.update([name for name, other in renamed(content) if other in found])
+    return frozenset(found - {b""})
+
+
+def _grown(content: bytes) -> frozenset[bytes]:
+    found = {_before(content, match.start()) for match in _GROWN.finditer(content)}
     found.update([name for name, other in renamed(content) if other in found])
     return frozenset(found - {b""})
 

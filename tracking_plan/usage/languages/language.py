@@ -8,6 +8,7 @@ from typing import NamedTuple
 from tracking_plan.usage.facts.expression import MemberKind
 from tracking_plan.usage.facts.markup import Element
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.unfit import Unfit
 from tracking_plan.usage.languages.deferrers import Deferrer
 
 _MOST_OF_LINE = 256  # Linux reads no more of the line that names an interpreter
@@ -105,7 +106,8 @@ class Language:
         `spellings` are the files that a path of an import may mean; None: configuration maps none.
         `find_submodule` names the module that an imported member may be. `package_of` says which
         package a module is, however it is written. `own_prefixes` begin the modules that are the
-        project's own.
+        project's own. `package_file` makes a folder a part of a package, and no place from which
+        modules are named; None: it has no such thing.
 
     Objects
         `self_names` mean the object or class that code belongs to; bindings spell them as
@@ -114,6 +116,8 @@ class Language:
         `platform_objects`. `open_objects` are those of libraries whose members a project names
         elsewhere. `enumeration_kind` says what the members of a class
         are by the names of its bases; None: it is no enumeration.
+
+        `has_types`: parameters have types, even where none is written at them.
 
     Calls
         `has_keywords`: arguments may be given by name; else a table in first place has the names.
@@ -126,6 +130,11 @@ class Language:
         `harmless` are functions that change nothing of what they are given, by their last names.
         `deferrers` call a function that they are given, `function_methods` are methods of
         functions that do.
+
+    Values
+        `unfit` are what functions of libraries give, and their constants, that JSON cannot hold,
+        by their paths (`math.nan`, `uuid.uuid4()`), `unfit_function` what a function itself is.
+        `random` are those that give another value at each call.
 
     Documentation
         `title` and `notes` are its row in docs/usage.md, `comment` is how it writes `{}` as one.
@@ -147,6 +156,7 @@ class Language:
     find_module: Callable[[str, str], ModulePaths | None] = no_module
     find_submodule: Callable[[str, str], str | None] = no_submodule
     spellings: Callable[[str], Iterator[str]] | None = None
+    package_file: str | None = None
     own_prefixes: tuple[str, ...] = (".",)
     self_names: frozenset[str] = frozenset()
     self_aliases: Mapping[str, str] = field(default_factory=dict)
@@ -155,6 +165,7 @@ class Language:
     platform_objects: frozenset[str] = frozenset()
     open_objects: frozenset[str] = frozenset()
     enumeration_kind: Callable[[Iterable[str]], MemberKind | None] = no_enumeration
+    has_types: bool = False
     has_keywords: bool = False
     counts_arguments: bool = False
     has_unbound_methods: bool = False
@@ -166,6 +177,9 @@ class Language:
     package_of: Callable[[str], str] = str
     deferrers: Mapping[str, Deferrer] = field(default_factory=dict)
     function_methods: Mapping[str, Deferrer] = field(default_factory=dict)
+    unfit: Mapping[str, Unfit] = field(default_factory=dict)
+    unfit_function: Unfit | None = None
+    random: frozenset[str] = frozenset()
 
     def bound_path(self, path: str) -> str:
         """A path as bindings spell it: `self.client`, for `cls.client`."""

@@ -1,8 +1,12 @@
 """What a call of a function gives, and when its code runs."""
 
+from collections.abc import Callable
+
 from tree_sitter import Node
 
 from tracking_plan.usage.facts.delays import Delay
+from tracking_plan.usage.facts.expression import Expression
+from tracking_plan.usage.facts.outcomes import Outcome, Outcomes
 
 _FUNCTIONS = frozenset(
     """
@@ -10,8 +14,61 @@ _FUNCTIONS = frozenset(
     generator_function generator_function_declaration method_definition
     """.split()
 )
+_GETTERS = (b"@property", b"cached_property")
+_BLOCKS = ("statement_block", "block")
+_LEAVING = ("return_statement", "throw_statement", "raise_statement")
 _YIELDING = ("yield", "yield_expression", "*")
 _WAITING = ("async", *_YIELDING)
+
+
+def outcomes(function: Node, build: Callable[[Node], Expression]) -> Outcomes[Expression]:
+    """What a function returns, in the order of the code; `build` reads it.
+
+    A generator returns nothing so.
+    """
+    body = function.child_by_field_name("body")
+    if body is None or "generator" in function.type or delay_of(function) is Delay.OPEN:
+        return Outcomes()
+    if body.type not in _BLOCKS:  # `() => value`, `lambda: value`
+        return Outcomes((Outcome(build(body), body.start_byte),), may_end=False)
+    is_getter = _decorated(function, _GETTERS) or any(c.type == "get" for c in function.children)
+    nodes, values, may_end = [body], list[Node](), not _is_left(body)
+    while nodes:
+        node = nodes.pop()
+        if node.type == "return_statement":
+            value = next((c for c in node.children if c.is_named and not c.is_extra), None)
+            values.extend([value] if value is not None else [])
+            may_end = may_end or value is None
+        nodes.extend(child for child in node.children if child.type not in _FUNCTIONS)
+    values.sort(key=lambda one: one.start_byte)
+    every = tuple(Outcome(build(one), one.start_byte) for one in values)
+    return Outcomes(every, may_end, _is_only_declared(function, body), is_getter)
+
+
+def _decorated(function: Node, names: tuple[bytes, ...]) -> bool:
+    """Whether a decorator of a function in Python has one of some names."""
+    around = function.parent.children if function.parent is not None else []
+    return any(c.type == "decorator" and (c.text or b"").endswith(names) for c in around)
+
+
+def _is_only_declared(function: Node, body: Node) -> bool:
+    """Whether a function says that it is abstract, or does nothing but to raise an error."""
+    if _decorated(function, (b"abstractmethod",)):
+        return True
+    done = [c for c in body.children if c.is_named and not c.is_extra]
+    is_text = len(done) == 2 and [c.type for c in done[0].children] == ["string"]
+    return len(done) == 1 + is_text and done[-1].type in ("raise_statement", "throw_statement")
+
+
+def leaves_at_once(body: Node) -> bool:
+    """Whether the first round of a loop surely is the last."""
+    return any(child.type in (*_LEAVING, "break_statement") for child in body.children)
+
+
+def _is_left(body: Node) -> bool:
+    """Whether the last statement of a function surely leaves it."""
+    last = [c for c in body.children if c.is_named and not c.is_extra][-1:]
+    return bool(last) and last[0].type in _LEAVING
 
 
 def returns_once(function: Node) -> bool:

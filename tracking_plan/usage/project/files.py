@@ -41,14 +41,10 @@ class CodeFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
-    """Why a file was not read, and whether it may have calls.
-
-    `is_large`: what it contains has not been looked at.
-    """
+    """Why a file was not read, and whether it may have calls."""
 
     reason: str
     may_have_calls: bool
-    is_large: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +181,7 @@ def read_code(path: str) -> bytes | Unread:
         return Unread(reason=reason, may_have_calls=True)
     if len(content) > MAX_BYTES:
         reason = f"is larger than {MAX_BYTES // 1024 // 1024} MiB"
-        return Unread(reason=reason, may_have_calls=False, is_large=True)
+        return Unread(reason=reason, may_have_calls=False)
     return decoded(content)
 
 

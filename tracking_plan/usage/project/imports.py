@@ -56,17 +56,33 @@ class ProjectFiles:
             return None
         if wanted.is_anchored:
             return next((path for path in wanted.paths if path in self._names), None)
-        return self._ending(importer, wanted.paths)
+        return self._ending(importer, language, wanted.paths)
 
-    def _ending(self, importer: str, paths: Iterable[str]) -> str | None:
-        """The file whose path ends so: of several, the one nearest to `importer`."""
+    def _ending(self, importer: str, language: Language, paths: Iterable[str]) -> str | None:
+        """The file whose path ends so: of several, the one nearest to `importer`.
+
+        What is below a folder that both are in comes first, where modules can be named from that.
+        """
         for path in paths:
             tail = f"/{path}"
             same = self._by_file.get(posixpath.basename(path), ())
             found = [name for name in same if name == path or name.endswith(tail)]
             if found:
-                return max(found, key=lambda name: (_shared(name, importer), -len(name)))
+                return max(
+                    found,
+                    key=lambda name: (
+                        self._is_root(name[: -len(path)], importer, language),
+                        _shared(name, importer),
+                        -len(name),
+                    ),
+                )
         return None
+
+    def _is_root(self, folder: str, importer: str, language: Language) -> bool:
+        """Whether modules are named from a folder around `importer`: it is in no package itself."""
+        marker = language.package_file
+        is_around = marker is not None and importer.startswith(folder)
+        return is_around and f"{folder}{marker}" not in self._names
 
 
 class ImportGraph:

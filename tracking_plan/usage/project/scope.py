@@ -1,7 +1,7 @@
 """The scope of a scan: which files are looked at, and which may have calls that nobody reads."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -80,6 +80,16 @@ class Selection:
     limits: Mapping[Path, Listing | None]
 
     def files(self) -> Iterator[CodeFile]:
+        """The files to read: those to look at, then all others that may say what their calls do."""
+        looked_at = tuple(self.files_looked_at())
+        yield from looked_at
+        if self.limits:
+            known = {file.name for file in looked_at}
+            is_wanted = self._test_of_settings(self.scope.paths)
+            others = (name for name in self.everything.code if name not in known)
+            yield from code_files(self.folder, filter(is_wanted, others))
+
+    def files_looked_at(self) -> Iterator[CodeFile]:
         """The files to look at: those of the plan's settings, or those that were named."""
         if not self.limits:
             yield from code_files(self.folder, filter(self._test(), self.everything.code))
@@ -216,7 +226,9 @@ class Selection:
 
     def _test(self) -> Callable[[str], bool]:
         """Says of a file's name whether the settings want it."""
-        paths = () if self.limits else self.scope.paths
+        return self._test_of_settings(() if self.limits else self.scope.paths)
+
+    def _test_of_settings(self, paths: Collection[str]) -> Callable[[str], bool]:
         is_wanted = matcher(paths, below=True)
         is_unwanted = matcher(self.scope.unwanted, below=True)
         return lambda name: (not paths or is_wanted(name)) and not is_unwanted(name)

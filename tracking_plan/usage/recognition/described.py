@@ -14,10 +14,12 @@ from tracking_plan.usage.facts.expression import (
     Member,
     Name,
     Table,
-    root_of,
 )
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.paths import root_of
 from tracking_plan.usage.project.imports import defining_module
+from tracking_plan.usage.recognition.definition import Definition, paths_of
+from tracking_plan.usage.recognition.functions import FunctionFinder
 from tracking_plan.usage.recognition.origins import Origin, OriginFinder, is_below, is_within
 from tracking_plan.usage.recognition.project_facts import Project
 from tracking_plan.usage.recognition.roles import Confidence, TrackedCallee
@@ -37,6 +39,7 @@ class Described:
         self._imports = project.imports
         self._language = project.imports.language(module)
         self._origins = OriginFinder(module, project.imports)
+        self._finder = FunctionFinder(module, project.imports)
 
     def callees(self, call: Invocation) -> Iterator[TrackedCallee]:
         """What a callee is by each of the adapters that describe it, in their order."""
@@ -56,6 +59,8 @@ class Described:
             if function.module is not None and self._is_renamed(callee, function):
                 confidence = None
             if confidence is None and self._is_same(callee, function):
+                confidence = Confidence.CERTAIN
+            if confidence is None and self._is_defined(callee, spelled, function):
                 confidence = Confidence.CERTAIN
             if confidence is not None:
                 yield TrackedCallee(
@@ -80,6 +85,20 @@ class Described:
         return bool(found) and all(
             any(_is_described(one, function, origin) for one in origins) for origins in found
         )
+
+    def _is_defined(
+        self, callee: Expression, spelled: Iterable[str], function: TrackingFunction
+    ) -> bool:
+        """Whether a callee is a function that the described module defines by that path.
+
+        That may be a method, or what a hook returns: no import names those.
+        """
+        origin = function.module
+        is_named = any(path.rpartition(".")[2] in function.names for path in spelled)
+        if origin is None or not is_named:
+            return False
+        found = self._finder.functions(callee) or ()
+        return bool(found) and all(_is_defined_as(one, function, origin) for one in found)
 
     def _spellings(self, callee: Expression, depth: int) -> Iterator[str]:
         """The callee as a path: as written, as imported, and as what a variable was given."""
@@ -178,6 +197,14 @@ def _path(callee: Expression) -> str:
         case Invocation(callee=inner):
             return f"{_path(inner)}()"
     return "?"
+
+
+def _is_defined_as(found: Definition, function: TrackingFunction, origin: str) -> bool:
+    """Whether a function is the one of that path in the module that an adapter names."""
+    if not isinstance(found.value, Function) or not is_below(found.module.name, origin):
+        return False
+    paths = paths_of(found.module, found.value.start)
+    return any(fnmatchcase(path, function.callee) for path in paths)
 
 
 def _is_described(found: Origin, function: TrackingFunction, origin: str) -> bool:

@@ -22,25 +22,21 @@ from tracking_plan.usage.facts.expression import (
     Name,
     Spread,
     Table,
-    root_of,
 )
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.facts.paths import dotted, path_at
+from tracking_plan.usage.facts.paths import dotted, path_at, root_of
 from tracking_plan.usage.facts.regions import RegionKind
 from tracking_plan.usage.facts.types import AnyOf, NamedType, NoValue, ResultOf, Type, TypeOfValue
 from tracking_plan.usage.project.imports import ImportGraph
 from tracking_plan.usage.recognition.decorations import is_called
-from tracking_plan.usage.recognition.definition import Definition
+from tracking_plan.usage.recognition.definition import Definition, UnfollowedError
 from tracking_plan.usage.recognition.elsewhere import NOWHERE, Elsewhere
 from tracking_plan.usage.recognition.generics import Generics
+from tracking_plan.usage.recognition.implementations import defining
 from tracking_plan.usage.resolution.class_members import members_of
 
 _DEPTH = 14
 _MOST = 8  # functions that one callee may be
-
-
-class _UnfollowedError(Exception):
-    """It cannot be followed what an expression is."""
 
 
 class FunctionFinder:
@@ -62,7 +58,7 @@ class FunctionFinder:
                 if not is_called(value, there, self._definitions_in):
                     return None
                 found[(there.name, value.start)] = one
-        except _UnfollowedError:
+        except UnfollowedError:
             return None
         return tuple(found.values()) if 0 < len(found) <= _MOST else None
 
@@ -73,10 +69,10 @@ class FunctionFinder:
         return self._in(module).definitions(expression, 1)
 
     def definitions(self, expression: Expression, depth: int) -> Iterator[Definition]:
-        """What an expression is; raises `_UnfollowedError` where it may be anything."""
+        """What an expression is; raises `UnfollowedError` where it may be anything."""
         self._module.effort.spend(1)
         if depth > _DEPTH:
-            raise _UnfollowedError
+            raise UnfollowedError
         match expression:
             case Function() | Table() | Group():
                 yield Definition(self._module, expression)
@@ -92,22 +88,23 @@ class FunctionFinder:
             case Guarded(value=value):
                 yield from self.definitions(value, depth + 1)
             case _:
-                raise _UnfollowedError
+                raise UnfollowedError
 
     def _named(self, name: Name, depth: int) -> Iterator[Definition]:
         text, offset = name.text, name.offset
         if found := self._module.reaching(text, offset) or self._module.lookup(text, offset):
-            yield from self._bound(found, depth)
+            yield from self.bound(found, depth)
             return
         there = self._elsewhere.starred(text, offset)
         if there is None:
-            raise _UnfollowedError
+            raise UnfollowedError
         yield from self._in(there[0]).definitions(there[1], depth + 1)
 
-    def _bound(self, bindings: Iterable[Binding], depth: int) -> Iterator[Definition]:
+    def bound(self, bindings: Iterable[Binding], depth: int) -> Iterator[Definition]:
+        """What a name is by its bindings."""
         every = [b for b in bindings if b.kind is not BindingKind.DECLARED]
         if not every:
-            raise _UnfollowedError
+            raise UnfollowedError
         for binding in every:
             yield from self._by(binding, depth)
 
@@ -116,7 +113,7 @@ class FunctionFinder:
         if binding.imported is not None:
             there = self._elsewhere.definition(binding.imported)
             if there is None:
-                raise _UnfollowedError
+                raise UnfollowedError
             yield from self._in(there[0]).definitions(there[1], depth + 1)
             return
         value = binding.value.expression if binding.value else None
@@ -128,12 +125,12 @@ class FunctionFinder:
         elif binding.annotation is not None:
             yield from self.typed(binding.annotation.type, depth + 1)
         else:
-            raise _UnfollowedError
+            raise UnfollowedError
 
     def typed(self, type_: Type, depth: int) -> Iterator[Definition]:
         """What has a type: an object of a class of the project."""
         if depth > _DEPTH:
-            raise _UnfollowedError
+            raise UnfollowedError
         match type_:
             case NamedType(path=path, offset=offset, module=None):
                 yield from self._objects_of(path_at(path, NOWHERE, offset), depth)
@@ -144,17 +141,17 @@ class FunctionFinder:
             case AnyOf(options=options):
                 every = [option for option in options if not isinstance(option, NoValue)]
                 if not every:
-                    raise _UnfollowedError
+                    raise UnfollowedError
                 for option in every:
                     yield from self.typed(option, depth + 1)
             case _:
-                raise _UnfollowedError
+                raise UnfollowedError
 
     def _objects_of(self, class_: Expression, depth: int) -> Iterator[Definition]:
         """An object of each class that an expression may be."""
         for one in self.definitions(class_, depth + 1):
             if not isinstance(one.value, Group) or one.value.is_enum or one.made_of is None:
-                raise _UnfollowedError
+                raise UnfollowedError
             yield replace(one, is_derived=True, is_made=True)
 
     def _member(
@@ -164,8 +161,7 @@ class FunctionFinder:
         path = self._language.bound_path(path) if path else None
         bindings = self._module.lookup(path, root.offset) if path and root else ()
         if bindings:
-            self._raise_if_overridden(bindings[0], name)
-            yield from self._bound(bindings, depth)
+            yield from self._defined_as(bindings, name, depth)
             return
         there = self._elsewhere.member(owner, name)
         if there is not None:
@@ -177,12 +173,15 @@ class FunctionFinder:
         for one in self.definitions(owner, depth + 1):
             yield from self._in(one.module).member_of(one, name, depth + 1)
 
-    def _raise_if_overridden(self, member: Binding, name: str) -> None:
-        """Raises `_UnfollowedError` where a member of a class may be one of a derived class."""
-        class_ = self._module.class_at(member.scope)
-        overrides = self._module.written.overrides
-        if class_ is not None and overrides.is_overridden(class_, name, self._module.name):
-            raise _UnfollowedError
+    def _defined_as(
+        self, members: tuple[Binding, ...], name: str, depth: int, is_derived: bool = True
+    ) -> Iterator[Definition]:
+        """What a member of a class is, or of one that derives from it: that may define its own."""
+        derived = defining(self._module, members[0], name, self._imports) if is_derived else None
+        if derived is None:
+            yield from self.bound(members, depth)
+        for there, defined in derived or ():
+            yield from self._in(there).bound((defined,), depth + 1)
 
     def _inherited(self, me: Name, name: str, depth: int) -> Iterator[Definition]:
         """A member of the class around the code, of those that it derives from."""
@@ -195,28 +194,28 @@ class FunctionFinder:
                 own = Definition(self._module, value, binding, is_made=True)
                 yield from self._of_bases(value, own, name, depth + 1)
                 return
-        raise _UnfollowedError
+        raise UnfollowedError
 
     def member_of(self, one: Definition, name: str, depth: int) -> Iterator[Definition]:
         """A member of an object of this module, or of a class."""
         if depth > _DEPTH:
-            raise _UnfollowedError
+            raise UnfollowedError
         match one.value:
             case Table(entries=entries):
                 yield from self._entry(entries, name, depth)
+            case Group(members=members, fixed=fixed) if name in fixed:
+                yield from self.definitions(members[name], depth + 1)
             case Group() as group if one.made_of is not None:
                 methods = tuple(members_of(self._module, one.made_of, name, self._language))
                 if methods:
-                    if one.is_derived:
-                        self._raise_if_overridden(methods[0], name)
-                    found = tuple(self._bound(methods, depth))
+                    found = tuple(self._defined_as(methods, name, depth, one.is_derived))
                     if any(self._needs_object(one, method) for method in found):
-                        raise _UnfollowedError
+                        raise UnfollowedError
                     yield from found
                 else:
                     yield from self._of_bases(group, one, name, depth)
             case _:
-                raise _UnfollowedError
+                raise UnfollowedError
 
     def _needs_object(self, owner: Definition, method: Definition) -> bool:
         """Whether a method that is taken of its class has its object among the arguments."""
@@ -232,7 +231,7 @@ class FunctionFinder:
                 like = replace(one, is_made=derived.is_made)
                 yield from self._in(one.module).member_of(like, name, depth + 1)
                 return
-        raise _UnfollowedError
+        raise UnfollowedError
 
     def _entry(
         self, entries: tuple[Entry | Spread, ...], name: str, depth: int
@@ -244,11 +243,11 @@ class FunctionFinder:
                     yield from self._in(one.module).member_of(one, name, depth + 1)
                 return
             if not isinstance(entry.key, Literal):
-                raise _UnfollowedError
+                raise UnfollowedError
             if entry.key.value == name:
                 yield from self.definitions(entry.value, depth + 1)
                 return
-        raise _UnfollowedError
+        raise UnfollowedError
 
     def _returned(self, call: Invocation, depth: int) -> Iterator[Definition]:
         """What a call returns: an object of a class, or what a function says."""
@@ -256,7 +255,7 @@ class FunctionFinder:
         if named is not None:
             there = self._elsewhere.definition(Imported(module=named, member=None))
             if there is None:
-                raise _UnfollowedError
+                raise UnfollowedError
             yield from self._in(there[0]).definitions(there[1], depth + 1)
             return
         last = call.callee.name if isinstance(call.callee, Member) else None
@@ -276,7 +275,7 @@ class FunctionFinder:
                 case Function() as function:
                     yield from self._result(function, one.module, call, depth)
                 case _:
-                    raise _UnfollowedError
+                    raise UnfollowedError
 
     def _result(
         self, function: Function, there: Module, call: Invocation | None, depth: int
@@ -291,9 +290,9 @@ class FunctionFinder:
             try:
                 yield from tuple(inside.definitions(function.returned.expression, depth + 1))
                 return
-            except _UnfollowedError:
+            except UnfollowedError:
                 if declared is None:
                     raise
         if declared is None:
-            raise _UnfollowedError
+            raise UnfollowedError
         yield from inside.typed(declared.type, depth + 1)

@@ -11,10 +11,10 @@ from tracking_plan.usage.facts.expression import (
     Invocation,
     Member,
     Name,
-    root_of,
 )
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.facts.paths import dotted
+from tracking_plan.usage.facts.paths import dotted, root_of
+from tracking_plan.usage.recognition.functions import FunctionFinder
 from tracking_plan.usage.resolution.values import Values
 from tracking_plan.usage.sdks.shape import CONVENTIONAL
 
@@ -26,33 +26,58 @@ _FURTHER = "extra_properties"  # the argument of helpers for keys that the plan 
 class Helpers:
     """All generated functions, and the names of the packages that they are in.
 
-    `by_name`: (the caller's language, the function's name) -> what it sends.
+    `by_name`: (the caller's language, the function's name) -> what it sends. `folders` are those of
+    the packages.
     """
 
     by_name: Mapping[tuple[str, str], Helper] = field(default_factory=dict)
     packages: frozenset[str] = frozenset()
+    folders: tuple[str, ...] = ()
 
     @property
     def names(self) -> frozenset[str]:
         """The names of the functions."""
         return frozenset(name for _, name in self.by_name)
 
+    def has(self, file: str) -> bool:
+        """Whether a file of the project is generated."""
+        return any(file.startswith(f"{folder}/") for folder in self.folders)
+
+    def sending(self, language: str, event: str, version: str) -> tuple[str, ...]:
+        """The names of the functions that send a version of an event, for code of a language."""
+        return tuple(
+            name
+            for (caller, name), helper in self.by_name.items()
+            if (caller, helper.event, helper.version) == (language, event, version)
+        )
+
 
 NONE = Helpers()
 
 
 def helper_call(
-    module: Module, invocation: Invocation, helpers: Helpers, values: Values
+    module: Module,
+    invocation: Invocation,
+    helpers: Helpers,
+    values: Values,
+    functions: FunctionFinder,
 ) -> Call | None:
     """The call, if it is one of a generated helper.
 
     A helper's name is no proof: the file has to import the generated package, or the receiver
-    has to be called `tracker` or the like.
+    has to be called `tracker` or the like, and be no object of the project's own.
     """
     name = _called(invocation.callee)
     helper = helpers.by_name.get((module.language, name)) if name else None
     if helper is None or not _is_helper(module, invocation.callee, helpers):
         return None
+    defined = functions.functions(invocation.callee) or ()
+    if defined and not any(helpers.has(one.module.name) for one in defined):
+        return None
+    return _call(module, invocation, helper, values)
+
+
+def _call(module: Module, invocation: Invocation, helper: Helper, values: Values) -> Call:
     at = Place(path=module.path, span=invocation.at)
     sent = SentEvent(name=helper.event, resolution=Resolution.HELPER, at=at, version=helper.version)
     is_complete = not any(

@@ -6,22 +6,22 @@ from typing import NamedTuple
 
 from tracking_plan.place import Place, Span
 from tracking_plan.usage.facts.call import Call
+from tracking_plan.usage.facts.client import Client
 from tracking_plan.usage.facts.delays import Delay
 from tracking_plan.usage.facts.expression import (
-    Choice,
     DynamicReason,
-    Expression,
     Invocation,
-    Name,
-    Template,
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.uses import ChangeKind
-from tracking_plan.usage.recognition.built_arguments import BuiltArguments
 from tracking_plan.usage.recognition.changing import changing_names
+from tracking_plan.usage.recognition.clients import clients
 from tracking_plan.usage.recognition.commands import Commands
+from tracking_plan.usage.recognition.composed import is_composed
 from tracking_plan.usage.recognition.described import Described
 from tracking_plan.usage.recognition.evidence import Evidence
+from tracking_plan.usage.recognition.function_results import FunctionResults
+from tracking_plan.usage.recognition.functions import FunctionFinder
 from tracking_plan.usage.recognition.given_events import Fit, event_of, fit_of, fits, shaped
 from tracking_plan.usage.recognition.given_twice import given_twice
 from tracking_plan.usage.recognition.handed_on import HandedOn
@@ -39,18 +39,19 @@ from tracking_plan.usage.resolution.values import Values
 from tracking_plan.usage.sdks.shape import Signature, Tracking, TrackingFunction
 
 _GIVEN = (DynamicReason.PARAMETER, DynamicReason.SPREAD)  # why names are unknown in wrappers
-_DEPTH = 3
 
 
 class Recognised(NamedTuple):
     """The tracking calls of a module, in the order of the file, and the wrappers around them.
 
     `changing` says which of its functions that track may change what they are given, by name.
+    `clients` are those of SDKs that the module makes.
     """
 
     calls: tuple[Call, ...]
     wrappers: tuple[Wrapper, ...]
     changing: Mapping[str, ChangeKind]
+    clients: tuple[Client, ...] = ()
 
 
 def recognise(module: Module, tracking: Tracking, project: Project, helpers: Helpers) -> Recognised:
@@ -58,7 +59,9 @@ def recognise(module: Module, tracking: Tracking, project: Project, helpers: Hel
     recogniser = _Recogniser(module, tracking, project, helpers)
     calls, wrappers = tuple(recogniser.calls()), tuple(recogniser.wrappers)
     names = tracking.names | project.wrappers.names
-    return Recognised(calls, wrappers, changing_names(module, names, wrappers))
+    changing = changing_names(module, names, wrappers)
+    made = clients(module, tracking.used_in(module.language, module.name).sdks, project.imports)
+    return Recognised(calls, wrappers, changing, made)
 
 
 class _Recogniser:
@@ -77,14 +80,15 @@ class _Recogniser:
         functions = here.functions
         self._possible = PossibleReceivers(module, here.sdks, project, self._evidence)
         self._described = Described(module, functions, project)
-        self._functions = tracking.functions
+        self._rows = tracking.functions
+        self._functions = FunctionFinder(module, project.imports)
         self._helpers = helpers
         self._language = project.imports.language(module)
-        self._resolver = Resolver(module, project.imports)
+        results = FunctionResults(project.imports)
+        self._resolver = Resolver(module, project.imports, results=results)
         self._values = Values(module, self._resolver)
         self._events = SentEvents(module)
         self._wrapped = WrappedCalls(module, project, self._resolver)
-        self._built = BuiltArguments(module, project.imports)
         self._around = WrapperFinder(module, self._resolver)
         self._commands = Commands(self._resolver)
         self._posts = Posts(self._resolver, here.apis)
@@ -118,10 +122,13 @@ class _Recogniser:
         if invocation.is_element:
             return
         call = self._sdk_call(invocation)
-        call = call or helper_call(self._module, invocation, self._helpers, self._values)
+        call = call or self._helper_call(invocation)
         posted = () if call is not None else self._posts.sent(invocation)
         made = (call, *(self._of(body, api) for body, api in posted))
         yield from (one for one in made if one is not None)
+
+    def _helper_call(self, call: Invocation) -> Call | None:
+        return helper_call(self._module, call, self._helpers, self._values, self._functions)
 
     def _mentioned(self, given: Container[Span]) -> Iterator[Call]:
         """Possible calls: tracking functions that the code hands on, to be called elsewhere."""
@@ -143,7 +150,6 @@ class _Recogniser:
     def _described_call(self, invocation: Invocation) -> Call | None:
         """The call as the first adapter describes it that fits; None where none describes it."""
         callees = tuple(self._described.callees(invocation))
-        invocation = self._built.with_built(invocation) if callees else invocation
         for callee in self._by_shape(invocation, callees):
             call = self._of(invocation, callee)
             if call is not None:
@@ -167,7 +173,7 @@ class _Recogniser:
             return callee
         rows = tuple(
             replace(callee, owner=other, signature=other.signature)
-            for other in self._functions
+            for other in self._rows
             if other.is_same(one) and other.is_for(self._module.language, by.file)
         )
         return next(self._by_shape(invocation, rows), callee)
@@ -183,7 +189,7 @@ class _Recogniser:
         if found is None and (bound := self._evidence.as_object(call)):
             return self._sdk_call(bound)
         found = self._commands.chosen(found or self._possible.tracked(call.callee), call)
-        return self._of(self._built.with_built(call), found) if found else None
+        return self._of(call, found) if found else None
 
     def _of(
         self, invocation: Invocation, callee: TrackedCallee, by: Wrapper | None = None
@@ -199,11 +205,12 @@ class _Recogniser:
             call = self._forwarding(call, invocation, arguments, callee, by)
         if callee.confidence is Confidence.CERTAIN:
             return call
-        is_named = bool(call.events) or not signature.sends_event
+        is_shown = any(not sent.is_declared for sent in call.events)
+        is_named = is_shown or not signature.sends_event
         if not fits(signature, arguments) or not (is_named or call.dynamic):
             return None
         is_likely = is_named or call.dynamic is DynamicReason.IMPORTED
-        if callee.confidence is Confidence.FAINT and not call.events:
+        if callee.confidence is Confidence.FAINT and not is_shown:
             return None
         is_doubtful = callee.confidence is not Confidence.LIKELY or not is_likely
         return replace(call, is_doubtful=is_doubtful)
@@ -235,21 +242,13 @@ class _Recogniser:
         event = event_of(signature, arguments).value
         whole = arguments.around(signature.event) if call.dynamic is not None else None
         is_given = call.dynamic in _GIVEN or (event is None and whole is not None)
-        if not is_given and not self._is_composed(event, 0):
+        if not is_given and not is_composed(event, self._module):
             return call
         wrapper = self._around.around(invocation, Sent(event, whole), callee, by)
         if wrapper is None:
             return call
         self.wrappers.append(replace(wrapper, is_known=are_all_seen(call)))
         return replace(call, forwards=wrapper.through)
-
-    def _is_composed(self, event: Expression | None, depth: int) -> bool:
-        """Whether a name is put together where it is given, or where its variable gets it."""
-        if not isinstance(event, Name) or depth > _DEPTH:
-            return isinstance(event, Template | Choice)
-        bound = self._module.bound(event.text, event.offset)[:_DEPTH]
-        values = (binding.value.expression for binding in bound if binding.value)
-        return any(self._is_composed(value, depth + 1) for value in values)
 
     def _call(self, invocation: Invocation, arguments: Arguments) -> Call:
         owner, signature = arguments.owner, arguments.signature

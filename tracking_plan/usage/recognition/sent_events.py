@@ -57,13 +57,7 @@ class SentEvents:
             for possible in resolver.possible_values(event.value)
             for one, under in self._sent(possible, arguments)
         ]
-        known: dict[str, Named] = {}
-        for one, under in reversed(sent):
-            if isinstance(one, SentEvent):
-                before = known.pop(one.name, None)
-                both = tuple(a for a in under if before is None or a in before[1])
-                is_possible = one.is_possible and (before is None or before[0].is_possible)
-                known[one.name] = (replace(one, is_possible=is_possible), both)
+        known = _by_name(sent)
         unknown = [one for one, _ in sent if isinstance(one, DynamicReason)]
         if not unknown and any(one.is_possible for one, _ in known.values()):
             unknown = [DynamicReason.GUARDED]
@@ -84,6 +78,10 @@ class SentEvents:
         if isinstance(sent, SentEvent) and possible.is_undecided:
             sent = replace(sent, is_possible=True)
         yield sent, possible.under
+        for one in arguments.resolver.declared(possible):
+            for listed, under in self._sent(one, arguments):
+                if isinstance(listed, SentEvent):
+                    yield replace(listed, is_declared=True), under
 
     def _plain(self, possible: PossibleValue, *, is_sdk: bool) -> SentEvent | DynamicReason:
         at, expression = self._place(possible.at), possible.expression
@@ -108,7 +106,14 @@ class SentEvents:
     def _worded(
         self, template: Template, possible: PossibleValue, resolver: Resolver
     ) -> Iterator[tuple[SentEvent | DynamicReason, Assumptions]]:
-        words = resolver.within(possible.module).texts.wordings(template)
+        texts = resolver.within(possible.module).texts
+        words, is_declared = texts.wordings(template), False
+        if not all(wording.is_whole for wording in words):
+            listed = texts.wordings(template, with_declared=True)
+            is_declared = listed != words
+            if is_declared:
+                words = listed
+                yield DynamicReason.PARAMETER, possible.under
         least = Resolution.CONSTANT if len(words) == 1 else Resolution.CONDITIONAL
         at = self._place(possible.at)
         for wording in words:
@@ -121,12 +126,31 @@ class SentEvents:
                 resolution=direct if wording.is_whole else Resolution.PATTERN,
                 at=at,
                 is_possible=wording.is_undecided or possible.is_undecided,
+                is_declared=is_declared,
             )
             is_known = wording.is_whole or _WORD.search(wording.text)
             yield sent if is_known else DynamicReason.COMPUTED, under
 
     def _place(self, span: Span) -> Place:
         return Place(path=self._module.path, span=span)
+
+
+def _by_name(sent: Sequence[tuple[SentEvent | DynamicReason, Assumptions]]) -> dict[str, Named]:
+    """The events by their names, the last one first; what differs for a name is not said of it."""
+    known: dict[str, Named] = {}
+    for one, under in reversed(sent):
+        if not isinstance(one, SentEvent):
+            continue
+        before = known.pop(one.name, None)
+        if before is not None:
+            under = tuple(a for a in under if a in before[1])
+            one = replace(
+                one,
+                is_possible=one.is_possible and before[0].is_possible,
+                is_declared=one.is_declared and before[0].is_declared,
+            )
+        known[one.name] = (one, under)
+    return known
 
 
 def with_own_fields(

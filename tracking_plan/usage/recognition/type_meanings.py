@@ -4,7 +4,7 @@ This is the one place that follows a type to its meaning: by other names of it, 
 those that it is imported from, and by what is composed of types.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from tracking_plan.usage.facts.bindings import Binding, Imported
@@ -23,6 +23,7 @@ from tracking_plan.usage.facts.types import (
     AllOf,
     AnyOf,
     ClassOf,
+    MemberOf,
     NamedType,
     NoValue,
     OtherType,
@@ -32,7 +33,7 @@ from tracking_plan.usage.facts.types import (
     TypeOfValue,
     type_key,
 )
-from tracking_plan.usage.project.imports import ImportGraph, defining_module
+from tracking_plan.usage.project.imports import ImportGraph
 from tracking_plan.usage.recognition.elsewhere import NOWHERE
 from tracking_plan.usage.recognition.roles import (
     Confidence,
@@ -41,6 +42,7 @@ from tracking_plan.usage.recognition.roles import (
     doubtful,
     one_of,
 )
+from tracking_plan.usage.resolution.type_names import TypeNames
 
 _DEPTH = 12
 _OPEN = frozenset("Any any object unknown Self".split())
@@ -104,7 +106,7 @@ class TypeMeanings:
                 return any(self.may_be(one, depth + 1) for one in types)
             case OtherType(pieces=pieces, is_open=is_open):
                 return is_open or any(self.meaning(part, 0) for part in pieces)
-            case TypeOfValue() | ResultOf() | PartOf():
+            case TypeOfValue() | ResultOf() | PartOf() | MemberOf():
                 return True
         return False
 
@@ -156,40 +158,8 @@ class TypeMeanings:
 
     def bound(self, named: NamedType, depth: int) -> "Iterator[tuple[TypeMeanings, Binding]]":
         """The bindings of a type's name, in the modules of the project that have them."""
-        if depth > _DEPTH:
-            return
-        path, offset = named.path, named.offset
-        bound: Iterable[Binding] = self._module.lookup(type_key(path), offset)
-        for binding in bound or self._module.lookup(path, offset):
-            if binding.imported is None:
-                yield self, binding
-            else:
-                yield from self._elsewhere(binding.imported, binding.imported.member or "", depth)
-        root, _, rest = path.partition(".")
-        for binding in self._module.lookup(root, offset) if rest and not bound else ():
-            imported = binding.imported
-            whole = self._imports.resolve_name(self._module, imported) if imported else None
-            if whole is not None:
-                there = self._in(whole)
-                inner = NamedType(path=rest, offset=whole.end)
-                yield from there.bound(inner, depth + 1)
-        if named.module is not None:
-            yield from self._elsewhere(Imported(module=named.module, member=path), path, depth)
-        elif not bound and not self._module.lookup(root, offset):
-            for star in self._module.lookup("*", offset):
-                if star.imported is not None:
-                    yield from self._elsewhere(star.imported, path, depth)
-
-    def _elsewhere(
-        self, imported: Imported, name: str, depth: int
-    ) -> "Iterator[tuple[TypeMeanings, Binding]]":
-        origin = self._imports.resolve(self._module, imported)
-        module = (
-            defining_module(self._imports, origin, name, is_type=True) if origin and name else None
-        )
-        if module is not None:
-            there = NamedType(path=name, offset=module.end)
-            yield from self._in(module).bound(there, depth + 1)
+        for there, binding in TypeNames(self._imports).bound(self._module, named, depth):
+            yield self._in(there), binding
 
     def _imported(self, named: NamedType) -> Iterator[Imported]:
         if named.module is not None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from tracking_plan.usage.facts.call import Call, Fields
 from tracking_plan.usage.facts.expression import Expression, Invocation, Member, Name
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.recognition.built_arguments import BuiltArguments
 from tracking_plan.usage.recognition.functions import FunctionFinder
 from tracking_plan.usage.recognition.project_facts import Project
 from tracking_plan.usage.recognition.roles import Confidence, TrackedCallee
@@ -30,7 +29,6 @@ class WrappedCalls:
         self._wrappers = project.wrappers
         self._functions = FunctionFinder(module, project.imports)
         self._names = project.wrappers.names
-        self._built = BuiltArguments(module, project.imports)
 
     def of(self, invocation: Invocation, read: Read) -> Iterator[Call]:
         """The calls that an invocation makes; none where it is of nothing that is known."""
@@ -49,6 +47,20 @@ class WrappedCalls:
             for wrapper in self._wrappers.of(one.module, one.value):
                 return wrapper
         return None
+
+    def one_of(self, owner: Expression) -> Wrapper | None:
+        """A wrapper that is a member of an object or a module, by any name; None: none is."""
+        for name in sorted(self._names):
+            found = self.wrapper_of(Member(at=owner.at, owner=owner, name=name))
+            if found is not None:
+                return found
+        return None
+
+    def named(self, text: str) -> Wrapper | None:
+        """The wrapper that a text is the path of: `app.tasks.send`, `app.tasks:send`, `send`."""
+        module, _, name = text.replace(":", ".").rpartition(".")
+        every = (one for several in self._wrappers.by_function.values() for one in several)
+        return next((one for one in every if name in one.names and _leads(module, one.file)), None)
 
     def possible(self, invocation: Invocation, read: Read) -> Iterator[Call]:
         """The calls that may be a wrapper's by their name.
@@ -89,8 +101,7 @@ class WrappedCalls:
     ) -> Iterator[Call]:
         if invocation.is_element and wrapper.is_known:
             return  # the component says itself what it sends
-        given = self._built.with_built(invocation)
-        arguments, asked = wrapper.call.made_by(given), wrapper.call.asked_by(given)
+        arguments, asked = wrapper.call.made_by(invocation), wrapper.call.asked_by(invocation)
         is_made = answered(asked, self._resolver.used_by(invocation.offset), splits)
         if is_made is False:
             return
@@ -109,6 +120,16 @@ class WrappedCalls:
             yield _if_at_all(own) if is_filtered else own
 
 
+def _leads(path: str, file: str) -> bool:
+    """Whether the path of a module may mean a file, a class in it, or a package that it is in."""
+    if not path:
+        return True
+    module = file.rpartition(".")[0].removesuffix("/__init__").replace("/", ".")
+    ways = (path, path.rpartition(".")[0] or path)
+    ends = any(f".{module}".endswith(f".{way}") or f".{way}".endswith(f".{module}") for way in ways)
+    return ends or f".{path}." in f".{module}."
+
+
 def _if_at_all(call: Call) -> Call:
     """The call, whose events the function may leave out: no others are sent in their place."""
     return replace(call, events=tuple(replace(one, is_possible=True) for one in call.events))
@@ -118,16 +139,30 @@ def _as_its_own(call: Call, wrapper: Wrapper) -> Call:
     """A call without what the wrapper alone answers for: its callers are held to their part."""
     signature = wrapper.signature
     is_given = _is_given(wrapper, signature.options) if signature.options else True
+    options = call.option_names - {call.nested_key}
+    fails = any(extra.name not in options for extra in call.extra_arguments)
     return replace(
         call,
         through=wrapper.through,
-        options=call.options if is_given or call.options is None else Fields(),
+        events=tuple(replace(one, properties=None) if fails else one for one in call.events),
+        properties=Fields() if fails else call.properties,
+        options=_given_options(call) if is_given or call.options is None else Fields(),
         objects=call.objects if is_given else (),
         extra_arguments=(),
+        given_twice=(),
         user_id=call.user_id if _is_given(wrapper, signature.user_id) else None,
         new_user_id=call.new_user_id if _is_given(wrapper, signature.new_user_id) else None,
         needs_user_id=call.needs_user_id and _is_given(wrapper, signature.user_id),
     )
+
+
+def _given_options(call: Call) -> Fields | None:
+    """The options that a caller gives, and the one that the properties are under."""
+    options = call.options
+    if options is None:
+        return None
+    given = (one for one in options.properties if one.at != call.at or one.name == call.nested_key)
+    return replace(options, properties=tuple(given))
 
 
 def _is_given(wrapper: Wrapper, parameter: Parameter | None) -> bool:

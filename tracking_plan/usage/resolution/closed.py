@@ -17,6 +17,7 @@ from tracking_plan.usage.facts.expression import (
     Function,
     Group,
     Guarded,
+    Index,
     Items,
     Literal,
     Spread,
@@ -30,7 +31,7 @@ from tracking_plan.usage.facts.parameters import ParameterUse
 from tracking_plan.usage.facts.paths import path_at
 from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.resolution.changes import Happening
-from tracking_plan.usage.resolution.possible_values import PossibleValue
+from tracking_plan.usage.resolution.possible_values import PossibleValue, entries
 from tracking_plan.usage.resolution.replaced_keys import happenings_before
 from tracking_plan.usage.resolution.resolve import Resolver
 
@@ -80,6 +81,8 @@ class Closing:
                 return Guarded(at=expression.at, value=self.closed(value, depth + 1))
             case Function() | Group():
                 return unknown
+            case Index() if (looked_up := self._looked_up(expression, depth)) is not None:
+                return looked_up
         found = self._resolver.possible_values(expression)
         if len(found) != 1 or found[0].is_undecided:
             return unknown
@@ -106,6 +109,21 @@ class Closing:
         inner = tuple(one for each in test.inner if (one := self._closed_test(each, depth)))
         return replace(test, operands=operands, inner=inner)
 
+    def _looked_up(self, index: Index, depth: int) -> Expression | None:
+        """What a constant object has under a key that callers decide; None: it is no such thing."""
+        key = self.closed(index.key, depth + 1)
+        if not any(parameters_in(key)):
+            return None
+        owners = self._resolver.possible_values(index.owner)
+        every = self._resolver.possible_values(index)
+        if len(owners) != 1 or any(isinstance(one.expression, Dynamic) for one in every):
+            return None
+        names = [Literal(at=index.at, value=name) for name, _ in entries(owners[0].expression)]
+        taken = (replace(index, key=name) for name in names)
+        under = [self.closed(one, depth + 1) for one in taken]
+        found = tuple(Entry(key=k, value=v) for k, v in zip(names, under, strict=True))
+        return Index(at=index.at, owner=Table(at=index.at, entries=found), key=key)
+
     def _known(self, one: PossibleValue, depth: int) -> Expression:
         """What an expression is, if it is one thing."""
         if one.module is not self._module:
@@ -115,6 +133,8 @@ class Closing:
         match by_itself(one.expression):
             case Dynamic(parameter=ParameterUse() as use) as given if not self._is_text(use):
                 return self._changed(given, one, depth)
+            case Dynamic(turned=turned) as given if turned is not None:
+                return replace(given, turned=None)  # whose names mean nothing elsewhere
             case Literal() | Undefined() | Dynamic() as plain:
                 return plain
             case Template(at=at, pieces=pieces):
@@ -169,11 +189,16 @@ class Closing:
         return happenings_before(one.variables, self._module, self._offset)
 
     def _put(self, happening: Happening) -> Entry | Spread | None:
-        """What a change puts into an object each time; None where it does something else."""
+        """What a change puts into an object; None where it does something else.
+
+        What it puts there in some runs only is one of two objects.
+        """
         change = happening.change
-        is_put = change.kind in _PUTTING and happening.when is When.ALWAYS
+        is_put = change.kind in _PUTTING and happening.when in (When.ALWAYS, When.SOMETIMES)
         if not is_put or change.value is None or happening.module is not self._module:
             return None
+        if happening.when is When.SOMETIMES:
+            return _at_times(change.key, change.value)
         if change.key is None:
             return Spread(value=change.value)
         return Entry(key=change.key, value=change.value)
@@ -186,6 +211,14 @@ class Closing:
         if not isinstance(key, Literal):
             return Spread(value=Dynamic(at=entry.value.at))
         return Entry(key=key, value=self.closed(entry.value, depth + 1))
+
+
+def _at_times(key: Expression | None, value: Expression) -> Spread | None:
+    """An entry that some runs put into an object; None where it may be of any key."""
+    if not isinstance(key, Literal):
+        return None
+    some = Table(at=value.at, entries=(Entry(key=key, value=value),))
+    return Spread(value=Choice(at=value.at, options=(some, Table(at=value.at, entries=()))))
 
 
 def _are_apart(options: tuple[Expression, ...]) -> bool:
@@ -220,6 +253,8 @@ def _inner(expression: Expression | Spread | Entry) -> Iterable[Expression | Spr
             return entries
         case Items(items=items):
             return items
+        case Index(owner=owner, key=key):
+            return (owner, key)
         case Spread(value=value) | Entry(value=value) | Guarded(value=value):
             return (value,)
     return ()

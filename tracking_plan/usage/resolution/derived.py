@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from tracking_plan.place import Span
 from tracking_plan.usage.facts.call import Resolution
 from tracking_plan.usage.facts.derivation import Derivation
 from tracking_plan.usage.facts.expression import (
@@ -38,6 +39,17 @@ def derived(
         yield replace(value, expression=inner.value if isinstance(inner, Enumerator) else inner)
     else:
         yield from _of_argument(value, how.argument, within(value), depth)
+
+
+def value_of_member(found: PossibleValue, name: str, at: Span) -> PossibleValue | None:
+    """`.value` of a member of an enumeration; None where a name is anything else."""
+    value = found.expression
+    if name != "value":
+        return None
+    if isinstance(value, Enumerator):
+        return replace(found, expression=value.value, at=at, member=None)
+    is_enum_value = found.member is not None and isinstance(value, Literal)
+    return replace(found, at=at, member=None) if is_enum_value else None
 
 
 def _of_argument(

@@ -101,13 +101,13 @@ class Members:
     ) -> Found:
         """What an object has under a key where it is used at `offset` (None: it is unknown)."""
         found = self._written(owner, name, depth)
-        for happening in _happenings(owner, offset, late=self._late if is_late else None):
+        for happening in happenings_of(owner, offset, late=self._late if is_late else None):
             kind, key = happening.change.kind, happening.change.key
             if kind in _TAKING and not _is_other_key(key, name):
                 found = self._open(owner, found)
             elif kind in _PUTTING:
                 found = self._changed(found, happening, name, depth)
-            elif kind is ChangeKind.ESCAPE and isinstance(owner.expression, Table):
+            elif kind is ChangeKind.ESCAPE and _may_be_changed(owner, name):
                 found = self._open(owner, found)
         return self._open(owner, found) if self._is_set_elsewhere(owner, name) else found
 
@@ -119,12 +119,12 @@ class Members:
 
     def _is_set_elsewhere(self, owner: PossibleValue, name: str) -> bool:
         """Whether code out of sight sets a member of that name."""
-        written = owner.module.written
+        written, file = owner.module.written, owner.module.name
         match owner.expression:
             case Group(is_enum=False) as group:
                 is_own = name in group.members and name not in group.fixed
                 is_class = not isinstance(group.members.get(name), Name)
-                is_set = written.is_constant_set(name) or is_filled(owner.variables)
+                is_set = written.is_constant_set(name, file) or is_filled(owner.variables)
                 return is_own and is_class and is_set
             case Table():
                 return is_changed(owner.variables, name)
@@ -140,7 +140,7 @@ class Members:
             happening.change.kind in _REACHING
             and happening.change.offset != offset
             and not _is_other_key(happening.change.key, name)
-            for happening in _happenings(owner, None)
+            for happening in happenings_of(owner, None)
         )
 
     def _written(self, owner: PossibleValue, name: str, depth: int) -> Found:
@@ -279,16 +279,21 @@ def _is_open(values: Iterable[PossibleValue]) -> bool:
 
 def _puttings(owner: PossibleValue, offset: int | None) -> Iterator[Happening]:
     """What puts entries into an object before it is used."""
-    yield from (h for h in _happenings(owner, offset) if h.change.kind in _PUTTING)
+    yield from (h for h in happenings_of(owner, offset) if h.change.kind in _PUTTING)
 
 
-def _happenings(
+def happenings_of(
     owner: PossibleValue, offset: int | None, *, late: int | None = None
 ) -> tuple[Happening, ...]:
     """What happens to an object before it is used (None: in the whole file)."""
     module = owner.variables[-1].module if owner.variables else owner.module
     at = module.end if offset is None else offset
     return happenings_before(owner.variables, module, at, late)
+
+
+def _may_be_changed(owner: PossibleValue, name: str) -> bool:
+    """Whether code that has it in hand may change what is under a key: of lists, the order."""
+    return isinstance(owner.expression, Table) or name.isdecimal()
 
 
 def _is_other_key(key: Expression | None, name: str) -> bool:

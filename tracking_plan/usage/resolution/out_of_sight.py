@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from tracking_plan.usage.facts.call import Fields
 from tracking_plan.usage.facts.regions import RegionKind
+from tracking_plan.usage.resolution.exported_values import is_export
 from tracking_plan.usage.resolution.fields import UNKNOWN, with_unknown
 from tracking_plan.usage.resolution.possible_values import Variable
 
@@ -28,13 +29,24 @@ def is_changed(variables: Iterable[Variable], name: str) -> bool:
 
 def is_filled(variables: Iterable[Variable]) -> bool:
     """Whether any file puts entries into what it calls as one of some variables is called."""
-    return any(v.module.written.is_filled(v.path.rpartition(".")[2]) for v in variables)
+    named = ((one.module, one.path.rpartition(".")[2]) for one in variables)
+    return any(module.written.is_filled(name, module.name) for module, name in named)
+
+
+def is_grown(variables: Iterable[Variable]) -> bool:
+    """Whether other files may put items into the list, or entries into the object, of variables."""
+    return any(_is_opened(one) or (_is_global(one) and _is_grown(one)) for one in variables)
+
+
+def _is_grown(variable: Variable) -> bool:
+    name = variable.path.rpartition(".")[2]
+    return variable.module.written.is_grown_elsewhere(name, variable.module.name)
 
 
 def _is_opened(variable: Variable) -> bool:
     """Whether other files may put any entries into the object that a variable has."""
     written, file = variable.module.written, variable.module.name
-    names = variable.path.split(".")
+    names = () if is_export(variable.path) else variable.path.split(".")
     is_filled_there = any(written.is_filled_elsewhere(name, file) for name in names)
     return is_filled_there and _is_global(variable)
 
@@ -46,5 +58,7 @@ def _is_set(variable: Variable, name: str) -> bool:
 
 def _is_global(variable: Variable) -> bool:
     """Whether other files can import a variable."""
+    if is_export(variable.path):
+        return True
     scope = variable.module.scope_of(variable.path.partition(".")[0], variable.offset)
     return scope is not None and scope.kind is RegionKind.MODULE

@@ -133,8 +133,13 @@ def dynamic_of(use: Expression, binding: Binding) -> Dynamic:
 
 
 def option_of(choice: Choice, asked: Iterable[PossibleValue]) -> Expression:
-    """The option that a choice is by what its test asks of; unknown where that cannot be told."""
+    """The option that a choice is by what its test asks of; unknown where that cannot be told.
+
+    Where nothing is known of that, it is any of them.
+    """
     every = tuple(asked)
+    if every and all(one.expression == Dynamic(at=one.expression.at) for one in every):
+        return Choice(at=choice.at, options=choice.options)
     answers = {answer(choice.test, one.expression) for one in every}
     is_known = len(answers) == 1 and not any(one.is_undecided for one in every)
     known = answers.pop() if is_known else None

@@ -6,11 +6,11 @@ A call that the function makes for some of its callers only is none of the other
 from collections.abc import Container, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from tracking_plan.place import Span
 from tracking_plan.usage.facts.conditions import ConditionKind
 from tracking_plan.usage.facts.expression import (
     Dynamic,
     Expression,
-    Invocation,
     Template,
 )
 from tracking_plan.usage.facts.parameters import ParameterUse
@@ -39,16 +39,16 @@ class Question:
 def questions(
     known: Iterable[Assumption],
     closing: Closing,
-    call: Invocation,
+    at: Span,
     texts: Container[ParameterUse | None],
 ) -> Iterator[Question]:
-    """The conditions on the way to a call that ask of parameters; `texts` make its name."""
+    """The conditions on the way to a place that ask of parameters; `texts` make a name."""
     for condition in known:
         is_opaque = condition.kind is ConditionKind.OPAQUE
         mentioned = [m.path for m in condition.mentions]
         roots = [path.partition(".")[0] for path in mentioned]  # `name.startsWith("x")`
         paths = [*mentioned, *roots] if is_opaque else [condition.path]
-        asked = (path_at(path, call.at, condition.offset) for path in paths if path)
+        asked = (path_at(path, at, condition.offset) for path in paths if path)
         closed = (closing.closed(one) for one in asked)
         given = tuple(one for one in closed if any(parameters_in(one)))
         if given:

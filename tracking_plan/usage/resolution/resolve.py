@@ -10,30 +10,31 @@ from itertools import islice
 
 from tracking_plan.usage.facts.bindings import Binding, BindingKind
 from tracking_plan.usage.facts.call import Resolution
-from tracking_plan.usage.facts.choices import is_passed_over
-from tracking_plan.usage.facts.conditions import GivesWay
 from tracking_plan.usage.facts.expression import (
     Choice,
     Derived,
-    Enumerator,
     Expression,
     Guarded,
     Index,
+    Invocation,
     Literal,
     Member,
     Name,
     Table,
     Undefined,
-    root_of,
 )
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.facts.paths import dotted, path_of
+from tracking_plan.usage.facts.paths import dotted, path_of, root_of
+from tracking_plan.usage.facts.walks import Walked
 from tracking_plan.usage.languages.language import Language
 from tracking_plan.usage.project.imports import ImportGraph
-from tracking_plan.usage.resolution.assumptions import Assumptions, follows, together
+from tracking_plan.usage.resolution.assumptions import Assumptions, together
+from tracking_plan.usage.resolution.branches import Branches
 from tracking_plan.usage.resolution.condition_reader import ConditionReader
-from tracking_plan.usage.resolution.derived import derived
+from tracking_plan.usage.resolution.declared import Declarations
+from tracking_plan.usage.resolution.derived import derived, value_of_member
 from tracking_plan.usage.resolution.imported_names import ImportedNames
+from tracking_plan.usage.resolution.indexes import Indexes
 from tracking_plan.usage.resolution.members import Members
 from tracking_plan.usage.resolution.narrowing import Narrowing
 from tracking_plan.usage.resolution.possible_values import (
@@ -42,16 +43,15 @@ from tracking_plan.usage.resolution.possible_values import (
     Variable,
     as_written,
     dynamic_of,
-    entries,
-    is_closed,
     less_direct,
     option_of,
-    undecided,
     unknown,
 )
-from tracking_plan.usage.resolution.reached import is_always_first, is_ruled_out
+from tracking_plan.usage.resolution.results import NO_RESULTS, Results, called, read
 from tracking_plan.usage.resolution.settled import of_attribute, of_member, of_variable
 from tracking_plan.usage.resolution.texts import Texts
+from tracking_plan.usage.resolution.unknown_keys import UnknownKeys
+from tracking_plan.usage.resolution.walks import Walks
 
 _DEPTH = 12
 
@@ -69,21 +69,32 @@ class Resolver:
         reader: ConditionReader | None = None,
         is_narrowing: bool = True,
         late: int | None = None,
+        results: Results = NO_RESULTS,
     ) -> None:
-        self._module, self._graph = module, imports
+        self._module, self._graph, self._results = module, imports, results
         self._imports = ImportedNames(module, imports, lambda other: self.within(other).simplest)
-        self._call, self._case, self.late = call, case, late
-        self._is_narrowing = is_narrowing
+        self._call, self._case, self.late, self._is_narrowing = call, case, late, is_narrowing
         self.conditions = reader or ConditionReader(module, self._operands)
         self.narrowing = Narrowing(module, self.conditions, call, case)
+        self.branches = Branches(module, self, is_narrowing=is_narrowing)
         self.language: Language = imports.language(module)
-        self.texts = Texts(self.possible_values, lambda other: self.within(other).texts)
+        self.texts = Texts(
+            self.possible_values, self.declared, lambda other: self.within(other).texts
+        )
         self._inside = lambda one: self.within(one.module).simplest
+        self.declarations = Declarations(
+            imports, lambda other: self.within(other).simplest, results
+        )
         self._members = Members(module, self._inside, self.language, late)
+        walks = self._walks = Walks(module, self._members, self._inside)
+        keys = UnknownKeys(module, self.narrowing, are_typed=self.language.has_types)
+        self._indexes = Indexes(module, self._members, walks, keys)
 
     def within(self, module: Module) -> "Resolver":
         """The resolver of another module of the same project."""
-        return self if module is self._module else Resolver(module, self._graph)
+        if module is self._module:
+            return self
+        return Resolver(module, self._graph, results=self._results)
 
     def used_by(
         self, call: int | None = None, case: Assumptions = (), *, late: int | None = None
@@ -93,8 +104,15 @@ class Resolver:
         `late`: the code from there on may run before the call is made (None: the call comes first).
         """
         call, late = self._call if call is None else call, self.late if late is None else late
-        own, cases = self.conditions, (*self._case, *case)
-        return Resolver(self._module, self._graph, call=call, case=cases, reader=own, late=late)
+        return Resolver(
+            self._module,
+            self._graph,
+            call=call,
+            case=(*self._case, *case),
+            reader=self.conditions,
+            late=late,
+            results=self._results,
+        )
 
     def _operands(self, operand: Expression) -> tuple[Expression, ...]:
         """What a condition compares with, wherever it stands."""
@@ -114,6 +132,16 @@ class Resolver:
                 return (self._unknown(expression),)
         return tuple(found)
 
+    def declared(self, possible: PossibleValue) -> tuple[PossibleValue, ...]:
+        """The texts that a value is declared to be, of which nothing else is known, one by one.
+
+        Nothing makes sure that it is one of these.
+        """
+        every, last = self.declarations.listed(possible), possible.variables[-1:]
+        if not every or not last or last[0].module is not self._module:
+            return every
+        return tuple(self.narrowing.of_member(last[0].path, last[0].offset, every))
+
     def simplest(self, expression: Expression, depth: int) -> Iterator[PossibleValue]:
         """All that the expression may be, one by one; `depth` counts the steps so far."""
         self._module.effort.spend(1)
@@ -126,19 +154,34 @@ class Resolver:
             case Member():
                 yield from self._narrowed(expression, self._member(expression, depth))
             case Index():
-                yield from self._narrowed(expression, self._indexed(expression, depth))
-            case Derived(value=value):
-                for found in self.simplest(value, depth + 1):
-                    yield from derived(expression, self._module, found, self._inside, depth)
+                yield from self._narrowed(
+                    expression, self._indexes.taken(expression, self.simplest, depth)
+                )
+            case Derived():
+                yield from self._derived(expression, depth)
             case Choice(asked=asked) if asked is not None:
                 option = option_of(expression, self.possible_values(asked))
                 yield from self.simplest(option, depth + 1)
             case Choice():
-                yield from self._chosen(expression, depth)
-            case Guarded(value=value) if not self.is_never(expression):
-                yield from self._guarded(expression, value, depth)
+                yield from self.branches.chosen(expression, depth)
+            case Guarded() if not self.branches.is_never(expression):
+                yield from self.branches.guarded(expression, depth)
+            case Invocation() | Walked():
+                yield from self._made(expression, depth)
             case _:
                 yield as_written(expression, self._module)
+
+    def _made(self, made: Invocation | Walked[Expression], depth: int) -> Iterator[PossibleValue]:
+        """What a call gives, or a round of a loop."""
+        if isinstance(made, Walked):
+            yield from self._walks.rounds(made, depth)
+            return
+        every = tuple(self._imports.required(made, depth))
+        yield from every or called(self._results, self._module, made, self.simplest, depth)
+
+    def _derived(self, whole: Derived, depth: int) -> Iterator[PossibleValue]:
+        for found in self.simplest(whole.value, depth + 1):
+            yield from derived(whole, self._module, found, self._inside, depth)
 
     def _narrowed(
         self, member: Member | Index, found: Iterator[PossibleValue]
@@ -149,54 +192,12 @@ class Resolver:
         every = tuple(islice(found, MOST + 1))
         return self.narrowing.of_member(path, root.offset, every)
 
-    def _guarded(self, guarded: Guarded, value: Expression, depth: int) -> Iterator[PossibleValue]:
-        under = self.conditions.of(guarded.test, True) if self._is_narrowing else ()
-        for found in self.simplest(value, depth + 1):
-            both = together(found.under, under)
-            if both is not None:
-                yield replace(found, under=both)
-        other = self.conditions.of(guarded.test, False) if self._is_narrowing else ()
-        yield replace(self._unknown(guarded), under=other)
-
     def _named(self, name: Name, depth: int) -> Iterator[PossibleValue]:
         settled = of_variable(self._module, name.text, name.offset)
         if not settled.bindings and self._module.lookup("*", name.offset):
             return self._imports.starred(name, depth)
         found = self._bound(name, settled.bindings, name.text, name, depth)
         return settled.values(found, self._unknown(name))
-
-    def is_never(self, guarded: Guarded) -> bool:
-        """Whether the condition surely counts as false, wherever it comes from."""
-        if guarded.condition is None:
-            return False
-        found = self.possible_values(guarded.condition)
-        return bool(found) and all(is_passed_over(one.expression, GivesWay.FALSE) for one in found)
-
-    def _chosen(self, choice: Choice, depth: int) -> Iterator[PossibleValue]:
-        for index, option in enumerate(choice.options):
-            under = self.conditions.of(choice.test, index == 0) if self._is_narrowing else ()
-            is_never = bool(under) and is_ruled_out(under, choice.at, self.simplest, depth)
-            way = choice.gives_way if index == 0 else None
-            every = tuple(islice(self.simplest(option, depth + 1), MOST + 1))
-            self._module.effort.spend(len(every))  # conditions are compared for each
-            for found in every:
-                both = together(found.under, under)
-                if both is None or (way is not None and is_passed_over(found.expression, way)):
-                    continue
-                resolution = less_direct(found.resolution, Resolution.CONDITIONAL)
-                chosen = replace(found, resolution=resolution, under=both)
-                yield undecided(chosen) if is_never else chosen  # until the constant is changed
-            if is_always_first(every, way):
-                return
-
-    def outcome(self, guarded: Guarded) -> bool | None:
-        """How the condition is answered where the value is used; None: that is unknown."""
-        under = self.conditions.of(guarded.test, True)
-        known = self.narrowing.context
-        if self.is_never(guarded) or together(known, under) is None:
-            return False
-        is_sure = bool(under) and all(follows(one, known) for one in under)
-        return True if is_sure else None
 
     def _unknown(self, expression: Expression) -> PossibleValue:
         return unknown(expression, self._module)
@@ -228,7 +229,11 @@ class Resolver:
         if binding.imported is not None:
             yield from self._imports.imported(use, binding.imported, resolution, depth)
         elif binding.kind is not BindingKind.ASSIGNED or binding.value is None:
-            yield replace(self._unknown(use), expression=dynamic_of(use, binding))
+            getting = read(self._results, self._module, use, binding, self.simplest, depth)
+            rounds = self._walks.of_variable(binding, root_of(use), self.simplest, depth)
+            every = (*getting, *rounds)
+            given = replace(self._unknown(use), expression=dynamic_of(use, binding))
+            yield from (replace(one, at=use.at) for one in every or (given,))
         else:
             for found in self.simplest(binding.value.expression, depth + 1):
                 direct = less_direct(found.resolution, resolution)
@@ -244,18 +249,15 @@ class Resolver:
             return
         offset = root.offset if root else None
         for found in owners:
-            value = found.expression
-            if name == "value" and isinstance(value, Enumerator):
-                yield replace(found, expression=value.value, at=whole.at, member=None)
-                continue
-            is_enum_value = name == "value" and found.resolution is Resolution.ENUM
-            if is_enum_value and isinstance(value, Literal):
-                yield replace(found, at=whole.at, member=None)
+            if (value := value_of_member(found, name, whole.at)) is not None:
+                yield value
                 continue
             own = root and Variable(module=self._module, path=path, offset=root.offset, since=0)
             named = (own,) if own else ()
             for taken in self._members.taken(whole, found, name, depth, offset):
-                yield replace(taken, variables=(*taken.variables, *named))
+                under = together(found.under, taken.under)
+                if under is not None:
+                    yield replace(taken, variables=(*taken.variables, *named), under=under)
 
     def _attribute(
         self, whole: Member, bound: tuple[Binding, ...], path: str, root: Name, depth: int
@@ -279,20 +281,3 @@ class Resolver:
         else:
             for found in self._bound(whole, bound, path, root, depth):
                 yield replace(found, resolution=less_direct(found.resolution, Resolution.ENUM))
-
-    def _indexed(self, whole: Index, depth: int) -> Iterator[PossibleValue]:
-        found_keys = (found.expression for found in self.simplest(whole.key, depth + 1))
-        keys = [k.value if isinstance(k, Enumerator) else k for k in found_keys]
-        known = [str(k.value) for k in keys if isinstance(k, Literal)]
-        root = root_of(whole)
-        offset = root.offset if root else None
-        for found in self.simplest(whole.owner, depth + 1):
-            if len(known) == len(keys):
-                for name in known:
-                    yield from self._members.taken(whole, found, name, depth, offset)
-            elif is_closed(found.expression) and not self._members.are_added(found, offset):
-                for name, _ in entries(found.expression):
-                    for inner in self._members.taken(whole, found, name, depth, offset):
-                        yield replace(inner, resolution=Resolution.CONDITIONAL)
-            else:
-                yield self._unknown(whole)

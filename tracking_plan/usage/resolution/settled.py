@@ -17,6 +17,7 @@ from tracking_plan.usage.facts.bindings import (
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.reaching import START, Assignment
 from tracking_plan.usage.facts.regions import RegionKind
+from tracking_plan.usage.resolution.exported_values import is_export
 from tracking_plan.usage.resolution.possible_values import PossibleValue, undecided
 
 
@@ -159,7 +160,9 @@ def _last(module: Module, bindings: tuple[Binding, ...], offset: int) -> tuple[B
 def _is_global_set(module: Module, every: Sequence[Binding]) -> bool:
     """Whether another file may set a variable of this one: `config.plan = ...`."""
     name = every[0].name
-    if "." in name or every[0].scope.kind is not RegionKind.MODULE:
+    if is_export(name):
+        name = name.removeprefix("module.").removeprefix("exports").removeprefix(".")
+    if not name or "." in name or every[0].scope.kind is not RegionKind.MODULE:
         return False
     is_set = module.written.is_set_elsewhere(name, module.name)
     return is_set and any(b.kind is BindingKind.ASSIGNED and not b.is_fixed for b in every)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from tracking_plan.place import Span
-from tracking_plan.usage.facts.choices import answer, either
+from tracking_plan.usage.facts.choices import answer, either, member_or_index
 from tracking_plan.usage.facts.expression import (
     Argument,
     Choice,
@@ -89,8 +89,15 @@ class _Given:
                 return Choice(at=at, options=tuple(map(self.within, options)))
             case Guarded(value=value):
                 return Guarded(at=at, value=self.within(value))
+        return self._composed(expression)
+
+    def _composed(self, expression: Expression) -> Expression:
+        at = self._at
+        match expression:
             case Template(pieces=pieces):
                 return Template(at=at, pieces=tuple(map(self.within, pieces)))
+            case Index(owner=owner, key=key):
+                return member_or_index(at, self.within(owner), self.within(key))
             case Table(entries=entries):
                 return Table(at=at, entries=tuple(map(self._entry, entries)))
             case Items(items=items):
@@ -219,6 +226,8 @@ def _taken(owner: Expression, key: str) -> Expression | None:
     index = Index(at=owner.at, owner=owner, key=Literal(at=owner.at, value=key))
     if isinstance(owner, Undefined):
         return None
+    if isinstance(owner, Items):
+        return _item_at(owner, key, index)
     if not isinstance(owner, Table):
         return index
     for entry in reversed(owner.entries):
@@ -227,6 +236,18 @@ def _taken(owner: Expression, key: str) -> Expression | None:
         if str(entry.key.value) == key:
             return entry.value
     return None
+
+
+def _item_at(owner: Items, key: str, index: Index) -> Expression | None:
+    """The item at a place that is counted from the first; `index` where it is not seen."""
+    place = int(key) if key.isascii() and key.isdecimal() else None
+    if place is None:
+        return index
+    before = owner.items[: place + 1]
+    if any(isinstance(item, Spread) for item in before):
+        return index
+    last = before[place] if place < len(before) else None
+    return None if isinstance(last, Spread) else last
 
 
 def _without(value: Expression, keys: Iterable[str]) -> Expression:

@@ -21,16 +21,23 @@ class Texts:
     def __init__(
         self,
         possible_values: Callable[[Expression], tuple[PossibleValue, ...]],
+        declared: Callable[[PossibleValue], tuple[PossibleValue, ...]],
         within: Callable[[Module], "Texts"],
     ) -> None:
         self._possible_values = possible_values
+        self._declared = declared
         self._within = within
 
-    def wordings(self, template: Template, depth: int = 0) -> tuple[Wording, ...]:
-        """The texts that a template may give; `depth` counts the templates around it."""
+    def wordings(
+        self, template: Template, depth: int = 0, *, with_declared: bool = False
+    ) -> tuple[Wording, ...]:
+        """The texts that a template may give; `depth` counts the templates around it.
+
+        `with_declared`: a piece of which nothing else is known is what it is declared to be.
+        """
         if depth == 0 and self.is_circular(template):
             return (Wording(text="*", is_whole=False),)
-        choices = [self._words(piece, depth) for piece in template.pieces]
+        choices = [self._words(piece, depth, with_declared) for piece in template.pieces]
         total = 1
         for words in choices:
             total *= len(words)
@@ -51,10 +58,12 @@ class Texts:
             if isinstance(inner.expression, Template)
         )
 
-    def _words(self, piece: Expression, depth: int) -> list[Wording]:
+    def _words(self, piece: Expression, depth: int, with_declared: bool) -> list[Wording]:
         """The texts of one piece of a template; `*` for what is unknown."""
         words: list[Wording] = []
         found = self._possible_values(piece)
+        if with_declared:
+            found = tuple(inner for one in found for inner in self._declared(one) or (one,))
         if len(found) > fewer(depth):
             return [_UNKNOWN]
         for possible in found:
@@ -70,7 +79,9 @@ class Texts:
                 case Literal(value=int() as number) if not isinstance(number, bool):
                     words.append(replace(here, text=str(number), is_whole=True))
                 case Template() as template if depth < _MOST_NESTED:
-                    inner = self._within(possible.module).wordings(template, depth + 1)
+                    inner = self._within(possible.module).wordings(
+                        template, depth + 1, with_declared=with_declared
+                    )
                     words.extend(
                         w for word in map(_closed, inner) if (w := _joined((here, word), word))
                     )

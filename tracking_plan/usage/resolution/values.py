@@ -26,7 +26,6 @@ from tracking_plan.usage.facts.uses import Change, ChangeKind
 from tracking_plan.usage.languages.language import Language
 from tracking_plan.usage.resolution.assumptions import Assumptions
 from tracking_plan.usage.resolution.changes import Happening
-from tracking_plan.usage.resolution.declared import declared_by
 from tracking_plan.usage.resolution.fields import (
     NOTHING,
     UNKNOWN,
@@ -39,6 +38,7 @@ from tracking_plan.usage.resolution.fields import (
     with_values,
     without,
 )
+from tracking_plan.usage.resolution.origin import traced
 from tracking_plan.usage.resolution.out_of_sight import seen
 from tracking_plan.usage.resolution.pieces import Moment, flat, removed
 from tracking_plan.usage.resolution.possible_values import (
@@ -47,6 +47,7 @@ from tracking_plan.usage.resolution.possible_values import (
     is_placeholder,
     size_of,
 )
+from tracking_plan.usage.resolution.repeated_keys import marked, repeated
 from tracking_plan.usage.resolution.replaced_keys import happenings_before
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.written_keys import names_of
@@ -102,7 +103,7 @@ class Values:
 
     def _fields(self, expression: Expression, moment: Moment, trail: Trail) -> Fields:
         if isinstance(expression, Guarded):  # `...(condition && {...})`
-            outcome = self._resolver.outcome(expression)
+            outcome = self._resolver.branches.outcome(expression)
             if outcome is False:
                 return NOTHING
             fields = self._fields(expression.value, moment, trail)
@@ -127,6 +128,10 @@ class Values:
             return replace(inside.value(possible, inside.end, trail), at=at)
         if possible.is_undecided:
             return Value(at=at)
+        return traced(self._plain(possible, at, moment, trail), possible, self.language)
+
+    def _plain(self, possible: PossibleValue, at: Place, moment: Moment, trail: Trail) -> Value:
+        """The value by its type, and what is in it."""
         match by_itself(possible.expression):
             case Literal(value=value):
                 return Value(at=at, type=type_of(value), is_literal=True, literal=value)
@@ -144,7 +149,7 @@ class Values:
                 size = size_of(possible)
                 return Value(at=at, type=ValueType.ARRAY, items=seen, size=size)
             case Dynamic(type=type_):
-                declared = declared_by(possible.variables) if type_ is None else None
+                declared = self._resolver.declarations.of_value(possible) if type_ is None else None
                 return Value(at=at, type=type_, declared=declared)
         return Value(at=at)
 
@@ -262,7 +267,7 @@ class Values:
 
     def table(self, table: Table, moment: Moment, trail: Trail) -> Fields:
         """The keys of an object as it is written."""
-        fields = NOTHING
+        fields, again = NOTHING, repeated(table)
         for entry in flat(table.entries):
             self._module.effort.spend(1 + len(fields.properties) // 4)
             if isinstance(entry, Spread):
@@ -271,7 +276,8 @@ class Values:
             names = frozenset(names_of(entry.key, self._resolver))
             if len(names) == 1:
                 fields = without(fields, names)
-            fields = merged(fields, self._entry(entry, moment, trail))
+            own = self._entry(entry, moment, trail)
+            fields = merged(fields, marked(own, again.get(id(entry)), self._module.path))
         return fields
 
     def _entry(self, entry: Entry, moment: Moment, trail: Trail) -> Fields:

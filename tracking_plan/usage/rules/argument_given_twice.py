@@ -10,7 +10,7 @@ events:
 Bad:
 
 ```python
-altertable.track("u_1", event="Signed Up")  # expect: U413
+altertable.track("u_1", event="Signed Up")  # expect: U411
 ```
 
 Good:
@@ -31,7 +31,7 @@ from tracking_plan.usage.wording import shape
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each argument by name that is given by its position, too."""
-    for call in subject.calls:
+    for call in subject.written_calls:
         for name, at in call.given_twice:
             yield Problem(
                 message=f"{call.method!s} is given {name!r} twice, by position and by name",
@@ -41,5 +41,5 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 RULE = Rule(
-    Code(id="U413", name="argument-given-twice", severity=Severity.ERROR, page=__doc__), check
+    Code(id="U411", name="argument-given-twice", severity=Severity.ERROR, page=__doc__), check
 )

@@ -46,7 +46,7 @@ from tracking_plan.usage.wording import shape, with_article
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each object that is given as an id."""
-    for call in subject.calls:
+    for call in subject.written_calls:
         for argument in (call.user_id, call.new_user_id):
             for value in argument.values if argument else ():
                 if value.type in (ValueType.OBJECT, ValueType.ARRAY):

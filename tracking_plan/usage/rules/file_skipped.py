@@ -1,8 +1,8 @@
 """A file of code was not read.
 
 A warning where calls may have been missed: the file cannot be opened, or is no text, or stands in a
-folder that cannot be looked into. Information
-where that is unlikely: binary files, and files too large to be written by hand.
+folder that cannot be looked into, or it mentions tracking. Information where that is unlikely:
+binary files, and files too large to be written by hand, that mention none.
 
 ```yaml
 events:

@@ -1,8 +1,8 @@
 """A call gives a timestamp that is no moment.
 
 A timestamp is a text in ISO 8601 (`2026-01-31T12:00:00Z`; without an offset it is read as UTC) or
-a number. Dates are those of the calendar: `2026-W05-6` is none. The Python SDK reads a whole number
-as seconds: milliseconds make the call fail. Only what is written in the code is judged.
+a number. Dates are those of the calendar: `2026-W05-6` is none. Only what is written in the code is
+judged; of numbers that count something else than is read, U403 speaks.
 
 ```yaml
 events:
@@ -12,9 +12,8 @@ events:
 Bad:
 
 ```python
-altertable.track("Signed Up", user_id, {"timestamp": "yesterday"})  # expect: U411
-altertable.track("Signed Up", user_id, {"timestamp": "2026-02-30"})  # expect: U411
-altertable.identify(user_id, {"timestamp": 1767225600000})  # expect: U411
+altertable.track("Signed Up", user_id, {"timestamp": "yesterday"})  # expect: U414
+altertable.track("Signed Up", user_id, {"timestamp": "2026-02-30"})  # expect: U414
 ```
 
 Good:
@@ -28,7 +27,7 @@ altertable.identify(user_id, {"timestamp": 1767225600})
 
 from collections.abc import Iterator
 
-from tracking_plan.altertable.moment import FIRST, LAST_SECOND, moment_of
+from tracking_plan.altertable.moment import moment_of
 from tracking_plan.finding import Code, Severity
 from tracking_plan.names.phrases import literal
 from tracking_plan.rule import Problem, Rule
@@ -37,7 +36,7 @@ from tracking_plan.usage.subject import Subject
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """A problem at each literal timestamp that cannot be read; of other types U410 speaks."""
+    """A problem at each literal timestamp that cannot be read; of other types U413 speaks."""
     for _, option in subject.options():
         for value in option.values if option.name == "timestamp" else ():
             problem = _problem(value) if value.is_literal else None
@@ -49,12 +48,6 @@ def _problem(value: Value) -> Problem | None:
     given = value.literal
     if isinstance(given, bool) or not isinstance(given, str | int | float):
         return None
-    if isinstance(given, int) and not FIRST <= given <= LAST_SECOND:
-        return Problem(
-            message=f"{given} is no timestamp: whole numbers count seconds, and the call fails",
-            hint="send seconds, or ISO 8601 text such as '2026-01-31T12:00:00Z'",
-            at=value.at,
-        )
     if moment_of(given) is not None:
         return None
     return Problem(
@@ -64,4 +57,4 @@ def _problem(value: Value) -> Problem | None:
     )
 
 
-RULE = Rule(Code(id="U411", name="invalid-timestamp", severity=Severity.ERROR, page=__doc__), check)
+RULE = Rule(Code(id="U414", name="invalid-timestamp", severity=Severity.ERROR, page=__doc__), check)

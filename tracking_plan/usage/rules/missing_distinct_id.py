@@ -43,7 +43,7 @@ _EMPTY = (None, "")
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each call that provably lacks an id, or gives nothing for it."""
-    for call in subject.calls:
+    for call in subject.written_calls:
         if call.given_twice or _has_other_name(call):
             continue
         if call.user_id is not None and call.needs_user_id:

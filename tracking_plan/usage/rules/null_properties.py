@@ -32,7 +32,7 @@ from tracking_plan.usage.subject import Subject
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each null that is given for the properties, or the traits."""
-    for call in subject.calls:
+    for call in subject.written_calls:
         for value in _nulls(call):
             yield Problem(
                 message=f"null is sent for the {call.nested_key}, and the API wants an object",

@@ -31,7 +31,7 @@ from tracking_plan.usage.subject import Subject
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each literal id that looks like an email address, a card number or a key."""
-    for call in subject.calls:
+    for call in subject.written_calls:
         for argument in (call.user_id, call.new_user_id):
             for value in argument.values if argument else ():
                 literal = value.literal

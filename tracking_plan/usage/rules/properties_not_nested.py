@@ -37,7 +37,7 @@ from tracking_plan.usage.subject import Subject
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at the options of each call that has properties in their place, or the reverse."""
     yield from _wrapped(subject)
-    for call in subject.calls:
+    for call in subject.written_calls:
         lost = unnested(call)
         if lost:
             names = ", ".join(repr(option.name) for option in lost[:5])

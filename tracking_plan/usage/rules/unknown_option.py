@@ -43,12 +43,15 @@ from tracking_plan.names.likeness import nearest
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.facts.call import Call
 from tracking_plan.usage.matching import unnested
+from tracking_plan.usage.ours import is_posted
 from tracking_plan.usage.subject import Subject
 
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each unknown option, unless it is a property in the wrong place."""
-    for call in subject.calls:
+    for call in subject.written_calls:
+        if is_posted(call):
+            continue  # of those U405 speaks
         yield from _beyond(call)
         lost = {option.name for option in unnested(call)}
         for option in call.options.properties if call.options else ():

@@ -61,7 +61,7 @@ _NO_IDS = (ValueType.INTEGER, ValueType.NUMBER, ValueType.BOOLEAN)
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each argument that is provably of another type, or one too many."""
-    for call in subject.calls:
+    for call in subject.written_calls:
         values = [value for argument in call.objects for value in argument.values]
         wrong = [value for value in values if value.type in _NO_OBJECTS]
         for value in wrong:

@@ -11,9 +11,9 @@ events:
 Bad:
 
 ```python
-altertable.track("Signed Up", user_id, {"timestamp": True})  # expect: U410
-altertable.track("Signed Up", user_id, {"environment": None})  # expect: U410
-altertable.identify(user_id, {"device_id": 42})  # expect: U410
+altertable.track("Signed Up", user_id, {"timestamp": True})  # expect: U413
+altertable.track("Signed Up", user_id, {"environment": None})  # expect: U413
+altertable.identify(user_id, {"device_id": 42})  # expect: U413
 ```
 
 Good:
@@ -63,4 +63,4 @@ def _hint(value: Value) -> str:
     return "send what the API takes, or leave it out"
 
 
-RULE = Rule(Code(id="U410", name="wrong-field-type", severity=Severity.ERROR, page=__doc__), check)
+RULE = Rule(Code(id="U413", name="wrong-field-type", severity=Severity.ERROR, page=__doc__), check)

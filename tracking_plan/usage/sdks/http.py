@@ -35,7 +35,7 @@ def _identify(path: str, user_id: str) -> Signature:
     )
 
 
-_ALTERTABLE = Sdk(
+ALTERTABLE = Sdk(
     name="altertable-http",
     languages=_ALL,
     hosts=frozenset({"api.altertable.ai"}),
@@ -83,4 +83,4 @@ _POSTHOG = Sdk(
     has_all_parameters=False,
 )
 
-SDKS = (_ALTERTABLE, _SEGMENT, _POSTHOG)
+SDKS = (ALTERTABLE, _SEGMENT, _POSTHOG)

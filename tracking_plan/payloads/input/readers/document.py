@@ -14,7 +14,14 @@ from tracking_plan.payloads.input.parse_errors import (
     syntax_parse_error,
 )
 from tracking_plan.payloads.input.read_options import ReadOptions
-from tracking_plan.payloads.input.record import LongRecord, ParseError, ParseErrorKind, Record
+from tracking_plan.payloads.input.record import (
+    MARK,
+    LongRecord,
+    ParseError,
+    ParseErrorKind,
+    Record,
+    mark_record,
+)
 from tracking_plan.payloads.input.recovery import unreadable
 from tracking_plan.payloads.input.text import Text
 from tracking_plan.payloads.input.value_count import LARGE, has_too_many_values
@@ -22,6 +29,7 @@ from tracking_plan.payloads.input.values import records_of
 from tracking_plan.place import Json
 
 _DECODER = json.JSONDecoder(parse_int=float)
+_MARK = MARK.decode()
 _NEAR_END = 16  # an error so near to what has been read may come from what has not
 
 
@@ -93,7 +101,9 @@ def _values(text: Text, options: ReadOptions, *, ends_input: bool) -> Iterator[R
     """The records of the values in a text, and those of what is none."""
     in_array, after = False, _After.NOTHING
     while char := text.peek():
-        if char == "[" and not in_array:
+        if char == _MARK:  # of a file that was put behind another
+            yield mark_record(text.line, text.column)
+        elif char == "[" and not in_array:
             in_array, after = True, _After.NOTHING
         elif char in _DUE:
             if after is not _After.ERROR and not (in_array and after in _DUE[char]):

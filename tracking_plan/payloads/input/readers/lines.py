@@ -11,7 +11,14 @@ from tracking_plan.payloads.input.depth import SHORT, SHORT_OBJECT, may_be_too_d
 from tracking_plan.payloads.input.parse_errors import TOO_MANY, diagnose
 from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.readers import document
-from tracking_plan.payloads.input.record import LongRecord, ParseError, ParseErrorKind, Record
+from tracking_plan.payloads.input.record import (
+    MARK,
+    LongRecord,
+    ParseError,
+    ParseErrorKind,
+    Record,
+    mark_record,
+)
 from tracking_plan.payloads.input.value_count import LARGE, has_too_many_values
 from tracking_plan.payloads.input.values import records_of
 
@@ -63,6 +70,10 @@ def _unreadable(
     A mark that stands only within an object or an array belongs to one that broke apart there: what
     stands around it is no payload, and the line is one.
     """
+    if raw.startswith(MARK):
+        yield mark_record(number, 1)
+        yield from _behind_mark(raw, number, options, ends_input=ends_input)
+        return
     if raw.lstrip(_SPACE).startswith(_OPENS):
         found = tuple(document.read_line(raw, number, options, ends_input=ends_input))
         is_torn = any(not record.is_read and record.raw.startswith(_INNER) for record in found)
@@ -73,6 +84,21 @@ def _unreadable(
 
 
 _INNER = (b"}", b"]", b":")
+
+
+def _behind_mark(
+    raw: bytes, number: int, options: ReadOptions, *, ends_input: bool
+) -> Iterator[Record]:
+    """The records of a line without the byte order marks that it begins with, as if it had none."""
+    while raw.startswith(MARK):
+        raw = raw.removeprefix(MARK)
+    try:
+        value = orjson.loads(raw)
+    except orjson.JSONDecodeError:
+        if raw.strip(_SPACE):
+            yield from _unreadable(raw, number, options, ends_input=ends_input)
+        return
+    yield from records_of(number, raw, value, options)
 
 
 def _lines(

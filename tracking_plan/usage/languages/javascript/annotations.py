@@ -9,13 +9,17 @@ from tracking_plan.usage.facts.types import (
     AllOf,
     Annotation,
     AnyOf,
+    KeysOf,
+    MemberOf,
     NamedType,
     NoValue,
     OtherType,
     PartOf,
     ResultOf,
+    TextOf,
     Type,
     TypeOfValue,
+    text_type,
 )
 from tracking_plan.usage.languages.javascript.specifiers import package_of
 from tracking_plan.usage.languages.tree import MAX_DEPTH
@@ -71,10 +75,37 @@ def asserted(node: Node) -> Annotation | None:
     return Annotation(partial(_type, written, 0))
 
 
+def part_of(whole: Annotation | None, key: str | None) -> Annotation | None:
+    """The type of what is under a key in a value of a type; None where one of both is unknown."""
+    if whole is None or key is None:
+        return None
+    return Annotation(lambda: MemberOf(type=whole.type, key=text_type(key)))
+
+
 def _interface(node: Node) -> Type:
     bases = [c for c in node.children if c.type == "extends_type_clause"]
     types = tuple(_type(c, 0) for base in bases for c in base.named_children)
-    return AllOf(pieces=(*types, OtherType(is_open=True)))
+    body = node.child_by_field_name("body")
+    members = _members(body) if body is not None else None
+    return AllOf(pieces=(*types, OtherType(is_open=True, members=members)))
+
+
+def _members(body: Node) -> tuple[tuple[str, Annotation], ...] | None:
+    """The members of an object's type; None where there are some whose names are not written."""
+    found: list[tuple[str, Annotation]] = []
+    for one in body.named_children:
+        name = one.child_by_field_name("name")
+        if one.is_extra:
+            continue
+        if one.type not in ("property_signature", "method_signature") or name is None:
+            return None
+        text = (name.text or b"").decode()
+        if name.type == "computed_property_name" or "\\" in text:
+            return None
+        declared = annotation(one.child_by_field_name("type"))
+        known = declared if one.type == "property_signature" else None
+        found.append((text.strip("'\""), known or Annotation(OtherType)))
+    return tuple(found)
 
 
 def _type(node: Node, depth: int) -> Type:
@@ -153,6 +184,33 @@ def _of_value(node: Node, depth: int) -> Type:
     return TypeOfValue(path=path, offset=node.start_byte, module=module)
 
 
+def _object(node: Node, depth: int) -> Type:
+    return OtherType(is_open=True, members=_members(node))
+
+
+def _keys(node: Node, depth: int) -> Type:
+    """`keyof T`."""
+    inner = tuple(_inner(node, depth))
+    return KeysOf(type=inner[0]) if len(inner) == 1 else OtherType(pieces=inner)
+
+
+def _looked_up(node: Node, depth: int) -> Type:
+    """`T[K]`."""
+    inner = tuple(_inner(node, depth))
+    return MemberOf(type=inner[0], key=inner[1]) if len(inner) == 2 else OtherType(is_open=True)
+
+
+def _text(node: Node, depth: int) -> Type:
+    """`` `step-${T}` ``."""
+    pieces: list[Type] = []
+    for child in (c for c in node.named_children if not c.is_extra):
+        if child.type == "string_fragment":
+            pieces.append(text_type((child.text or b"").decode()))
+        else:
+            pieces.extend(_inner(child, depth) if child.type == "template_type" else (OtherType(),))
+    return TextOf(pieces=tuple(pieces))
+
+
 def _applied(node: Node, depth: int) -> Type:
     """`Name<arguments>`."""
     whole = node.child_by_field_name("name") or node
@@ -187,8 +245,10 @@ _BUILDERS: Mapping[str, Callable[[Node, int], Type]] = {
     "predefined_type": _plain,
     "literal_type": _plain,
     "array_type": _array,
-    "object_type": lambda node, depth: OtherType(is_open=True),
-    "lookup_type": lambda node, depth: OtherType(is_open=True),
+    "object_type": _object,
+    "lookup_type": _looked_up,
+    "index_type_query": _keys,
+    "template_literal_type": _text,
     "conditional_type": lambda node, depth: OtherType(is_open=True),
     "union_type": lambda node, depth: AnyOf(options=tuple(_inner(node, depth))),
     "intersection_type": lambda node, depth: AllOf(pieces=tuple(_inner(node, depth))),

@@ -1,22 +1,25 @@
 """What names are bound to in a JavaScript or TypeScript file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
 from tree_sitter import Node
 
 from tracking_plan.usage.facts.bindings import Binding, BindingKind
-from tracking_plan.usage.facts.choices import member_or_index
 from tracking_plan.usage.facts.deferred import Deferred
-from tracking_plan.usage.facts.expression import Expression, Literal
+from tracking_plan.usage.facts.expression import Expression
 from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
 from tracking_plan.usage.facts.types import Annotation
 from tracking_plan.usage.languages.javascript.annotations import annotation
+from tracking_plan.usage.languages.javascript.exports import exported
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
 from tracking_plan.usage.languages.javascript.groups import class_group, enum_group, is_readonly
-from tracking_plan.usage.languages.javascript.imports import import_binding, imported
+from tracking_plan.usage.languages.javascript.imports import imported
+from tracking_plan.usage.languages.javascript.loops import of_callback, of_loop
 from tracking_plan.usage.languages.javascript.members import given_by, own_members
+from tracking_plan.usage.languages.javascript.namespaces import namespaces
+from tracking_plan.usage.languages.javascript.patterns import Patterns
 from tracking_plan.usage.languages.javascript.places import promise_of
 from tracking_plan.usage.languages.javascript.scopes import declaring
 from tracking_plan.usage.languages.javascript.type_bindings import type_binding
@@ -41,6 +44,7 @@ class JavaScriptBindings:
         self._captures = captures
         self._regions = regions
         self._expressions = expressions
+        self._patterns = Patterns(text, expressions, self._binding)
 
     def all(self) -> Iterator[Binding]:
         """Every binding: declarations, then assignments, which go where the name was declared."""
@@ -49,10 +53,13 @@ class JavaScriptBindings:
         scopes: Scopes = {}
         for binding in declared:
             scopes.setdefault(binding.name, set()).add(id(binding.scope))
+        for node in self._captures["rebound"]:
+            for binding in self._rebound(node, scopes):
+                yield binding
+                if declaring(node, self._regions) is binding.scope:
+                    scopes.setdefault(binding.name, set()).add(id(binding.scope))
         for node in self._captures["assignment"]:
             yield from self._assigned(node, scopes)
-        for node in self._captures["rebound"]:
-            yield from self._rebound(node, scopes)
 
     def _declarations(self) -> Iterator[Binding]:
         for node in self._captures["declared"]:
@@ -64,7 +71,7 @@ class JavaScriptBindings:
         for node in self._captures["import"]:
             yield from imported(node, self._text, self._regions)
         for node in self._captures["export"]:
-            yield from self._exported(node)
+            yield from exported(node, self._text, self._regions, self._expressions)
         for node in self._captures["function"]:
             yield from self._function(node)
         for node in [*self._captures["class"], *self._captures["enum"]]:
@@ -74,6 +81,7 @@ class JavaScriptBindings:
                 BindingKind.ASSIGNED,
                 Deferred(partial(build, node, self._text, self._expressions)),
             )
+        yield from namespaces(self._captures["namespace"], self._text, self._regions)
         for node in self._captures["field"]:
             yield from self._field(node)
         for node in self._captures["type"]:
@@ -93,59 +101,8 @@ class JavaScriptBindings:
             kind = BindingKind.ASSIGNED
         member = given_by(value)
         is_fixed = any(child.type == "const" for child in (node.parent or node).children)
-        for binding in self._pattern(target, node, kind, scope, build, declared, member):
+        for binding in self._patterns.bound(target, node, kind, scope, build, declared, member):
             yield replace(binding, is_fixed=True) if is_fixed else binding
-
-    def _pattern(
-        self,
-        target: Node,
-        node: Node,
-        kind: BindingKind,
-        scope: Region,
-        build: Callable[[], Expression] | None,
-        declared: Annotation | None = None,
-        member: str | None = None,
-    ) -> Iterator[Binding]:
-        """The bindings of `target = value`, where the target may take things apart."""
-        if target.type in ("identifier", "shorthand_property_identifier_pattern"):
-            value = Deferred(build, member) if build else None
-            yield self._binding(self._text.of(target), node, kind, scope, value, declared)
-        elif target.type == "object_pattern":
-            for child in target.named_children:
-                yield from self._part(child, node, kind, scope, build)
-        elif target.type in ("array_pattern", "rest_pattern", "assignment_pattern"):
-            is_given = kind is BindingKind.PARAMETER and target.type == "rest_pattern"
-            other = kind if is_given else BindingKind.OTHER
-            for child in target.named_children:
-                yield from self._pattern(child, node, other, scope, None)
-
-    def _part(
-        self,
-        part: Node,
-        node: Node,
-        kind: BindingKind,
-        scope: Region,
-        build: Callable[[], Expression] | None,
-    ) -> Iterator[Binding]:
-        """One entry of an object pattern: `name`, `name: target`, `name = default`."""
-        key, target = part, part
-        if part.type == "pair_pattern":
-            key = part.child_by_field_name("key") or part
-            target = part.child_by_field_name("value") or part
-        elif part.type == "object_assignment_pattern":
-            key = target = part.child_by_field_name("left") or part
-        elif part.type == "rest_pattern":
-            yield from self._pattern(part, node, kind, scope, None)
-            return
-        if target.type == "assignment_pattern":
-            target = target.child_by_field_name("left") or target
-        value = partial(self._taken, build, key) if build else None
-        literal = self._expressions.key(key)
-        name = str(literal.value) if isinstance(literal, Literal) else None
-        yield from self._pattern(target, node, kind, scope, value, member=name)
-
-    def _taken(self, build: Callable[[], Expression], key: Node) -> Expression:
-        return member_or_index(self._text.span(key), build(), self._expressions.key(key))
 
     def _parameter(self, node: Node) -> Iterator[Binding]:
         target = node.child_by_field_name("pattern") or node
@@ -156,49 +113,18 @@ class JavaScriptBindings:
         scope = self._regions.at(node.start_byte).nearest(RegionKind.FUNCTION)
         declared = annotation(node.child_by_field_name("type"))
         build = partial(self._expressions.build, default) if default else None
-        bound = list(self._pattern(target, node, BindingKind.PARAMETER, scope, build, declared))
+        found = self._patterns.bound(target, node, BindingKind.PARAMETER, scope, build, declared)
+        walked = {self._text.of(n): b for n, b in of_callback(node, self._expressions)}
+        bound = [
+            replace(one, value=Deferred(walked[one.name])) if one.name in walked else one
+            for one in found
+        ]
         yield from bound
         if any(c.type in ("accessibility_modifier", "readonly") for c in node.children):
             owner = scope.nearest(RegionKind.CLASS)
             for binding in bound:
                 name = f"this.{binding.name}"
                 yield replace(binding, name=name, scope=owner)
-
-    def _exported(self, node: Node) -> Iterator[Binding]:
-        """Exports under another name than the code's own, and of other modules."""
-        origin, value = node.child_by_field_name("source"), node.child_by_field_name("value")
-        value = value or node.child_by_field_name("declaration")
-        scope = self._regions.at(node.start_byte)
-        if value is not None and any(child.type == "default" for child in node.children):
-            yield self._binding("default", node, BindingKind.ASSIGNED, scope, self._default(value))
-        module = self._text.of(origin)[1:-1] if origin else None
-        if module and any(child.type == "*" for child in node.children):
-            yield import_binding("*", node, module, None, self._regions)
-        for child in node.named_children:
-            if child.type == "namespace_export" and module:
-                local = self._text.of(child.named_children[0])
-                yield import_binding(local, node, module, None, self._regions)
-            for item in child.named_children if child.type == "export_clause" else ():
-                yield from self._specified(item, module)
-
-    def _default(self, value: Node) -> Deferred[Expression]:
-        if "class" in value.type:
-            return Deferred(partial(class_group, value, self._text, self._expressions))
-        return Deferred(partial(self._expressions.build, value))
-
-    def _specified(self, item: Node, module: str | None) -> Iterator[Binding]:
-        """`name as alias` in `export { ... }`."""
-        name, alias = item.child_by_field_name("name"), item.child_by_field_name("alias")
-        if name is None:
-            return
-        local = self._text.of(alias or name)
-        if module is not None:
-            yield import_binding(local, item, module, self._text.of(name), self._regions)
-        elif alias is not None:
-            scope = self._regions.at(item.start_byte)
-            value = Deferred(partial(self._expressions.variable, name), self._text.of(name))
-            kind, denotes = BindingKind.ASSIGNED, annotation(name)
-            yield self._binding(local, item, kind, scope, value, denotes=denotes)
 
     def _function(self, node: Node) -> Iterator[Binding]:
         value = Deferred(partial(self._expressions.function, node))
@@ -252,7 +178,7 @@ class JavaScriptBindings:
                 yield self._binding(name, member, BindingKind.OTHER, owner)
             build = partial(self._expressions.build, right)
             here = self._regions.at(node.start_byte)
-            for part in self._pattern(left, node, BindingKind.ASSIGNED, here, build):
+            for part in self._patterns.bound(left, node, BindingKind.ASSIGNED, here, build):
                 yield replace(part, scope=self._owner(part.name, part.offset, scopes))
         elif left.type != "subscript_expression":
             yield from self._rebound(left, scopes)
@@ -262,11 +188,12 @@ class JavaScriptBindings:
             name = self._text.of(member)
             scope = self._owner(name, member.start_byte, scopes)
             yield self._binding(name, member, BindingKind.OTHER, scope)
+        walked = {leaf.id: Deferred(build) for leaf, build in of_loop(node, self._expressions)}
         for leaf in leaves(node, closed=("member_expression", "subscript_expression")):
             if leaf.type in ("identifier", "shorthand_property_identifier_pattern"):
-                name = self._text.of(leaf)
+                name, value = self._text.of(leaf), walked.get(leaf.id)
                 scope = declaring(node, self._regions) or self._owner(name, leaf.start_byte, scopes)
-                yield self._binding(name, leaf, BindingKind.OTHER, scope)
+                yield self._binding(name, leaf, BindingKind.OTHER, scope, value)
 
     def _owner(self, name: str, offset: int, scopes: Scopes) -> Region:
         """The scope in which a name that is assigned at `offset` was declared."""
@@ -285,7 +212,6 @@ class JavaScriptBindings:
         scope: Region,
         value: Deferred[Expression] | None = None,
         declared: Annotation | None = None,
-        denotes: Annotation | None = None,
     ) -> Binding:
         return Binding(
             name=name,
@@ -296,5 +222,4 @@ class JavaScriptBindings:
             block=self._regions.at(node.start_byte),
             value=value,
             annotation=declared,
-            denotes=denotes,
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tracking_plan.usage.facts.choices import member_or_index
+from tracking_plan.usage.facts.choices import fixed, member_or_index
 from tracking_plan.usage.facts.expression import (
     Argument,
     Dynamic,
@@ -16,6 +16,7 @@ from tracking_plan.usage.facts.expression import (
     Table,
     ValueType,
 )
+from tracking_plan.usage.languages.javascript.values import MADE, OBJECTS
 
 _TYPED_CALLS: Mapping[str, ValueType] = {
     "String": ValueType.STRING,
@@ -42,9 +43,9 @@ _OBJECTS = frozenset(
     URL URLSearchParams FormData Headers Blob File
     """.split()
 )
-_NO_TEXTS = frozenset({"Symbol", "Symbol.for", "BigInt"})
 GLOBAL_OBJECTS = frozenset({"window", "globalThis", "global"})
-_WRAPPERS = frozenset({"Object.freeze", "Object.seal"})
+_FREEZE = "Object.freeze"
+_WRAPPERS = frozenset({_FREEZE, "Object.seal"})
 _MEMO = "useMemo"  # of whichever library
 
 
@@ -54,7 +55,7 @@ def known_result(call: Invocation, path: str) -> Expression | None:
     values = [argument.value for argument in call.arguments]
     is_spread = any(argument.is_spread for argument in call.arguments)
     if path in _WRAPPERS and len(values) == 1 and not is_spread:
-        return values[0]
+        return fixed(values[0], is_deep=False) if path == _FREEZE else values[0]
     if path == "structuredClone" and len(values) == 1 and isinstance(values[0], Table):
         return values[0]  # of a variable: a copy goes its own way
     if path == "Object.assign" and not is_spread:
@@ -68,14 +69,26 @@ def known_result(call: Invocation, path: str) -> Expression | None:
         return values[0].returned.expression
     if path == "Reflect.get" and len(values) == 2 and not is_spread:
         return member_or_index(call.at, *values)
-    if path in _NO_TEXTS:
-        return Dynamic(at=call.at, reason=DynamicReason.NO_TEXT)
+    if path in MADE:
+        return Dynamic(at=call.at, reason=DynamicReason.NO_TEXT, unfit=MADE[path])
     if path == "JSON.stringify" and values and not is_spread:
         return Dynamic(at=call.at, type=ValueType.STRING, encoded=values[0])
     type_ = _TYPED_CALLS.get(path, ValueType.NUMBER if path.startswith("Math.") else None)
     if type_ is None and isinstance(call.callee, Member):
         type_ = _TYPED_METHODS.get(call.callee.name)
-    return Dynamic(at=call.at, type=type_) if type_ is not None else None
+    if type_ is None:
+        return None
+    return Dynamic(at=call.at, type=type_, turned=_turned(call, path))
+
+
+def _turned(call: Invocation, path: str) -> Expression | None:
+    """What is turned into a text; None: it cannot be told."""
+    match call:
+        case Invocation(callee=Member(owner=owner, name="toString")):
+            return owner
+        case Invocation(arguments=(only,)) if path == "String" and not only.is_spread:
+            return only.value
+    return call if path.startswith("Math.") else None
 
 
 def made(call: Invocation, path: str) -> Expression:
@@ -87,7 +100,8 @@ def made(call: Invocation, path: str) -> Expression:
     match call.arguments:
         case (Argument(value=Items(items=(one,))), *_) if path == "Blob":
             encoded = None if isinstance(one, Spread) else one
-    return Dynamic(at=call.at, reason=DynamicReason.NO_TEXT, encoded=encoded)
+    is_unfit = OBJECTS.get(path)
+    return Dynamic(at=call.at, reason=DynamicReason.NO_TEXT, encoded=encoded, unfit=is_unfit)
 
 
 def _without_owner(path: str) -> str:

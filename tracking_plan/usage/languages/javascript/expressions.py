@@ -5,7 +5,7 @@ from functools import partial
 
 from tree_sitter import Node
 
-from tracking_plan.usage.facts.choices import decided, either, is_text, member_or_index
+from tracking_plan.usage.facts.choices import decided, either, fixed, is_text, member_or_index
 from tracking_plan.usage.facts.conditions import GivesWay
 from tracking_plan.usage.facts.deferred import Deferred
 from tracking_plan.usage.facts.effort import TOO_DEEP, TooMuch
@@ -39,10 +39,11 @@ from tracking_plan.usage.languages.javascript.calls import known_result, made
 from tracking_plan.usage.languages.javascript.conditions import JavaScriptConditions
 from tracking_plan.usage.languages.javascript.decorators import is_replaced
 from tracking_plan.usage.languages.javascript.escapes import javascript_number, javascript_text
-from tracking_plan.usage.languages.javascript.members import is_bigint
+from tracking_plan.usage.languages.javascript.members import is_bigint, unfit_of
 from tracking_plan.usage.languages.javascript.parameters import parameters, start_of
 from tracking_plan.usage.languages.javascript.templates import is_typed_tag, template
-from tracking_plan.usage.languages.returns import delay_of, returns_once
+from tracking_plan.usage.languages.javascript.values import NUMBERS
+from tracking_plan.usage.languages.returns import delay_of, outcomes, returns_once
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import MAX_DEPTH, MOST_EXPRESSIONS
 
@@ -52,11 +53,7 @@ _GIVES_WAY = {"||": GivesWay.FALSE, "??": GivesWay.NULL}
 _OBJECTS = ("regex", "class", "generator_function", "update_expression")
 _ARITHMETIC = frozenset({"-", "*", "/", "%", "**"})
 _FUNCTIONS = ("arrow_function", "function_expression", "function_declaration", "method_definition")
-_TRANSPARENT = (
-    "parenthesized_expression",
-    "await_expression",
-    "non_null_expression",
-)
+_TRANSPARENT = ("parenthesized_expression", "await_expression", "non_null_expression")
 _ASSERTED = ("as_expression", "satisfies_expression", "type_assertion")
 
 
@@ -75,7 +72,8 @@ class JavaScriptExpressions:
             "number": self._number,
             **dict.fromkeys(_CONSTANTS, self._constant),
             "undefined": lambda n: Undefined(at=text.span(n)),
-            **dict.fromkeys(("identifier", "this", "super", "import"), self.variable),
+            "identifier": self._identifier,
+            **dict.fromkeys(("this", "super", "import"), self.variable),
             "member_expression": self._member,
             "subscript_expression": self._subscript,
             "call_expression": self._call,
@@ -143,6 +141,7 @@ class JavaScriptExpressions:
             annotation=annotation(node.child_by_field_name("return_type")),
             parameters=tuple(parameters(node, self.build)),
             returns_once=partial(returns_once, node),
+            outcomes=partial(outcomes, node, self.build),
             delay=partial(delay_of, node),
         )
 
@@ -160,7 +159,8 @@ class JavaScriptExpressions:
         return Literal(at=self._text.span(node), value=_CONSTANTS[node.type])
 
     def _no_text(self, node: Node) -> Dynamic:
-        return Dynamic(at=self._text.span(node), reason=DynamicReason.NO_TEXT)
+        at = self._text.span(node)
+        return Dynamic(at=at, reason=DynamicReason.NO_TEXT, unfit=unfit_of(node))
 
     def typed(self, node: Node, type_: ValueType | None) -> Dynamic:
         """A value of which at most the type is known."""
@@ -175,6 +175,10 @@ class JavaScriptExpressions:
         """What is in brackets."""
         inner = _values(node)
         return self.build(inner[0]) if inner else self.typed(node, None)
+
+    def _identifier(self, node: Node) -> Expression:
+        unfit, at = NUMBERS.get(self._text.of(node)), self._text.span(node)
+        return Dynamic(at=at, type=ValueType.NUMBER, unfit=unfit) if unfit else self.variable(node)
 
     def variable(self, node: Node) -> Name:
         """A variable."""
@@ -277,7 +281,7 @@ class JavaScriptExpressions:
         value = self.build(node.named_children[-1 if node.type == "type_assertion" else 0])
         if types is not None:
             self.around.casts[value.at] = types
-        return value
+        return fixed(value) if types is None else value
 
     def _arguments(self, node: Node | None) -> Iterator[Argument]:
         if node is None or node.type != "arguments":  # a tagged template has none

@@ -81,8 +81,8 @@ class JavaScriptGuards(Guards):
             condition = joined(ConditionKind.ANY, waiting, "", case.end_byte) if waiting else None
             is_default = case.type == "switch_default"
             yield Branch(None if is_default else condition, case)
-            last = case.named_children[-1]
-            is_last = last != asked and self.leaves(last)
+            last = case.named_children[-1] if case.named_children else asked  # `default:` has none
+            is_last = last is not None and last != asked and self.leaves(last)
             waiting = () if is_default or is_last else waiting
 
     def leaves(self, node: Node) -> bool:

@@ -10,6 +10,7 @@ from tracking_plan.usage.languages.javascript.deferring import DEFERRERS, FUNCTI
 from tracking_plan.usage.languages.javascript.library import COPYING, HARMLESS
 from tracking_plan.usage.languages.javascript.markup import ENDINGS, code_in
 from tracking_plan.usage.languages.javascript.specifiers import package_of
+from tracking_plan.usage.languages.javascript.values import FUNCTION, RANDOM, UNFIT
 from tracking_plan.usage.languages.language import Language, ModulePaths, Scanner, common_use
 
 _ENDINGS = (".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".d.ts")
@@ -90,6 +91,9 @@ JAVASCRIPT = Language(
     package_of=package_of,
     deferrers=DEFERRERS,
     function_methods=FUNCTION_METHODS,
+    unfit=UNFIT,
+    unfit_function=FUNCTION,
+    random=RANDOM,
 )
 TYPESCRIPT = replace(
     JAVASCRIPT,
@@ -99,4 +103,5 @@ TYPESCRIPT = replace(
     notes="TSX too",
     dialects={**dict.fromkeys((".ts", ".mts", ".cts"), "typescript"), ".tsx": "tsx"},
     markup={},
+    has_types=True,
 )

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from tracking_plan.usage.facts.deferred import MADE
+from tracking_plan.usage.facts.unfit import Unfit
+from tracking_plan.usage.languages.javascript.values import BIGINT, PATTERN
 
 _SAME = (
     "parenthesized_expression",
@@ -96,3 +98,10 @@ def own_members(target: Node) -> Iterator[Node]:
                 yield node
         elif node.type != "subscript_expression":
             pending.extend(node.named_children)
+
+
+def unfit_of(node: Node) -> Unfit | None:
+    """Why JSON cannot hold what a node gives that is no text; None where nothing shows it."""
+    if node.type == "regex":
+        return PATTERN
+    return BIGINT if any(map(is_bigint, (node, *node.children))) else None

@@ -44,7 +44,7 @@ _NAMING = frozenset(
     class_declaration class formal_parameters optional_parameter import_specifier import_clause
     namespace_import namespace_export catch_clause array_pattern object_pattern rest_pattern
     enum_declaration jsx_opening_element jsx_closing_element jsx_self_closing_element
-    nested_identifier labeled_statement
+    nested_identifier labeled_statement internal_module module import_require_clause
     """.split()
 )
 _READERS = frozenset(

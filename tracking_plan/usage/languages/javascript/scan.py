@@ -61,6 +61,7 @@ _ELEMENTS = "[(jsx_self_closing_element) (jsx_opening_element)] @element "
 _JAVASCRIPT = f"(field_definition) @field {_ELEMENTS}"
 _TYPESCRIPT = """
 (public_field_definition) @field (enum_declaration) @enum (abstract_class_declaration) @class
+[(internal_module) (module)] @namespace
 [(type_alias_declaration) (interface_declaration) (type_parameter)] @type
 """
 _OPENING = re.compile(rb"<[A-Za-z>]")

@@ -193,7 +193,7 @@ class JavaScriptUses:
             if target == node:
                 continue
             name = (target.text or b"").decode("utf-8", "replace")
-            if target.type == "object_pattern" and not is_around:
+            if target.type in ("object_pattern", "array_pattern") and not is_around:
                 return self._changed(ChangeKind.INNER, node)
             is_path = target.type == "member_expression" and _is_path(name)
             is_beside = is_path and _taken(assignment) != node

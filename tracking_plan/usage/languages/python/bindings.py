@@ -7,10 +7,7 @@ from tree_sitter import Node
 
 from tracking_plan.usage.facts.bindings import Binding, BindingKind, Imported
 from tracking_plan.usage.facts.deferred import Deferred
-from tracking_plan.usage.facts.expression import (
-    Expression,
-    Function,
-)
+from tracking_plan.usage.facts.expression import Expression, Function
 from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
 from tracking_plan.usage.facts.types import Annotation, type_key
 from tracking_plan.usage.languages.python.annotations import (
@@ -22,9 +19,10 @@ from tracking_plan.usage.languages.python.annotations import (
 from tracking_plan.usage.languages.python.decorators import decorators_of
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
 from tracking_plan.usage.languages.python.groups import class_group
+from tracking_plan.usage.languages.python.loops import of_loop
 from tracking_plan.usage.languages.python.members import given_by, own_members
-from tracking_plan.usage.languages.python.parameters import is_bound, parameters, start_of
-from tracking_plan.usage.languages.returns import delay_of, returns_once
+from tracking_plan.usage.languages.python.parameters import REST, is_bound, parameters, start_of
+from tracking_plan.usage.languages.returns import delay_of, outcomes, returns_once
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import Captures, leaves
 
@@ -154,23 +152,28 @@ class PythonBindings:
         scope = self._regions.at(node.start_byte) if in_comprehension else None
         for member in own_members(node):
             yield self._binding(self._text.of(member), member, BindingKind.OTHER)
+        walked = {leaf.id: Deferred(build) for leaf, build in of_loop(node, self._expressions)}
         for leaf in leaves(node, closed=("attribute", "subscript")):
             if leaf.type == "identifier":
-                yield self._binding(self._text.of(leaf), leaf, BindingKind.OTHER, scope=scope)
+                name, value = self._text.of(leaf), walked.get(leaf.id)
+                yield self._binding(name, leaf, BindingKind.OTHER, scope=scope, value=value)
 
     def _parameter(self, node: Node) -> Iterator[Binding]:
         name = node if node.type == "identifier" else node.child_by_field_name("name")
+        rest = next((one for one in node.children if one.type in REST), None)  # `**p: object`
         if name is None:
-            name = next((c for c in node.children if c.type == "identifier"), None)
+            inner = rest if rest is not None else node
+            name = next((c for c in inner.children if c.type == "identifier"), None)
         if name is None:
             return
+        declared = annotation(node.child_by_field_name("type")) if rest is None else None
         default = node.child_by_field_name("value")
         yield self._binding(
             self._text.of(name),
             node,
             BindingKind.PARAMETER,
             value=self._deferred(default) if default else None,
-            declared=annotation(node.child_by_field_name("type")),
+            declared=declared,
         )
 
     def _imported(self, node: Node) -> Iterator[Binding]:
@@ -242,6 +245,7 @@ class PythonBindings:
             annotation=annotation(node.child_by_field_name("return_type")),
             parameters=parameters(node, self._expressions.build),
             returns_once=partial(returns_once, node),
+            outcomes=partial(outcomes, node, self._expressions.build),
             delay=partial(delay_of, node),
         )
 

@@ -19,6 +19,7 @@ from tracking_plan.usage.facts.expression import (
     Template,
     ValueType,
 )
+from tracking_plan.usage.languages.python.values import MADE, NUMBERS
 
 _TYPED_CALLS: Mapping[str, ValueType] = {
     "str": ValueType.STRING,
@@ -30,12 +31,8 @@ _TYPED_CALLS: Mapping[str, ValueType] = {
     "tuple": ValueType.ARRAY,
     "sorted": ValueType.ARRAY,
 }
-_OBJECTS = frozenset(
-    """
-    set frozenset bytes bytearray memoryview complex object range slice iter enumerate zip map
-    filter reversed re.compile
-    """.split()
-)
+_OBJECTS = frozenset({*MADE, "slice"})
+_TURNING = frozenset({"str", "int"})
 _VIEWS = frozenset({"types.MappingProxyType", "MappingProxyType"})
 _COPIES = frozenset(
     "frozendict.frozendict frozendict copy.deepcopy deepcopy copy.copy copy".split()
@@ -65,14 +62,26 @@ def known_result(call: Invocation, path: str) -> Expression | None:
             is_same = path in _VIEWS or isinstance(inner, Table)  # a copy goes its own way
             return inner if is_same else None
         case Invocation() if path in _TYPED_CALLS:
-            return Dynamic(at=call.at, type=_TYPED_CALLS[path])
+            return _typed(call, path)
         case Invocation() if path in _OBJECTS:
-            return Dynamic(at=call.at, reason=DynamicReason.NO_TEXT)
+            return Dynamic(at=call.at, reason=DynamicReason.NO_TEXT, unfit=MADE.get(path))
         case Invocation(callee=Member(owner=Literal(value=str()) as text, name="format")):
             return _formatted(call, text)
         case Invocation(callee=Member(owner=Table() as table, name="copy"), arguments=()):
             return table
     return None
+
+
+def _typed(call: Invocation, path: str) -> Dynamic:
+    """The result of a function that gives values of one type."""
+    first = call.arguments[0].value if len(call.arguments) == 1 else None
+    text = first.value if isinstance(first, Literal) and path == "float" else None
+    return Dynamic(
+        at=call.at,
+        type=_TYPED_CALLS[path],
+        turned=first if path in _TURNING else None,
+        unfit=NUMBERS.get(text.strip().lower()) if isinstance(text, str) else None,
+    )
 
 
 def _formatted(call: Invocation, text: Literal) -> Template:

@@ -43,11 +43,17 @@ from tracking_plan.usage.languages.python.calls import (
 from tracking_plan.usage.languages.python.conditions import PythonConditions
 from tracking_plan.usage.languages.python.parameters import parameters, start_of
 from tracking_plan.usage.languages.python.strings import PythonStrings
+from tracking_plan.usage.languages.python.values import COMPLEX, ELLIPSIS, GENERATOR, SET
+from tracking_plan.usage.languages.returns import outcomes
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import MAX_DEPTH, MOST_EXPRESSIONS
 
 _NO_TEXT, _COMPUTED = DynamicReason.NO_TEXT, DynamicReason.COMPUTED
-_OBJECTS = ("set", "set_comprehension", "generator_expression", "ellipsis")
+_OBJECTS = {
+    **dict.fromkeys(("set", "set_comprehension"), SET),
+    "generator_expression": GENERATOR,
+    "ellipsis": ELLIPSIS,
+}
 _CONSTANTS = {"true": True, "false": False, "none": None}
 
 
@@ -82,7 +88,7 @@ class PythonExpressions:
             "list_comprehension": lambda n: self._typed(n, ValueType.ARRAY),
             "dictionary_comprehension": lambda n: self._typed(n, ValueType.OBJECT),
             "lambda": self._lambda,
-            **dict.fromkeys(_OBJECTS, lambda n: self._typed(n, None, _NO_TEXT)),
+            **dict.fromkeys(_OBJECTS, self._object),
         }
 
     def build(self, node: Node) -> Expression:
@@ -135,6 +141,7 @@ class PythonExpressions:
             returned=returned,
             parameters=parameters(node, self.build),
             returns_once=lambda: True,
+            outcomes=partial(outcomes, node, self.build),
         )
 
     def _constant(self, node: Node) -> Literal:
@@ -144,6 +151,9 @@ class PythonExpressions:
         self, node: Node, type_: ValueType | None, reason: DynamicReason = _COMPUTED
     ) -> Dynamic:
         return Dynamic(at=self._text.span(node), type=type_, reason=reason)
+
+    def _object(self, node: Node) -> Dynamic:
+        return Dynamic(at=self._text.span(node), reason=_NO_TEXT, unfit=_OBJECTS[node.type])
 
     def _answer(self, node: Node) -> Dynamic:
         at, test = self._text.span(node), self.conditions.of(node)
@@ -181,7 +191,8 @@ class PythonExpressions:
         try:
             value = float(digits) if node.type == "float" else int(digits, 0)
         except ValueError:  # a complex number, or more digits than int() reads
-            return Dynamic(at=at, reason=_NO_TEXT)
+            unfit = COMPLEX if digits[-1:] in "jJ" else None
+            return Dynamic(at=at, reason=_NO_TEXT, unfit=unfit)
         return Literal(at=at, value=value)
 
     def _unary(self, node: Node) -> Expression:
@@ -230,7 +241,8 @@ class PythonExpressions:
             Spread(value=self._inner(child)) if child.type == "list_splat" else self.build(child)
             for child in _values(node)
         ]
-        return Items(at=self._text.span(node), items=tuple(items))
+        is_fixed = node.type != "list"
+        return Items(at=self._text.span(node), items=tuple(items), is_fixed=is_fixed)
 
     def _dictionary(self, node: Node) -> Table:
         entries: list[Entry | Spread] = []

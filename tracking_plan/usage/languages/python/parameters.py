@@ -8,10 +8,11 @@ from tree_sitter import Node
 from tracking_plan.usage.facts.expression import Expression
 from tracking_plan.usage.facts.parameters import FunctionParameter, ParameterKind
 
-_REST = {
+REST = {
     "list_splat_pattern": ParameterKind.ITEMS,
     "dictionary_splat_pattern": ParameterKind.KEYWORDS,
 }
+"""The nodes of parameters that take all further arguments, which an annotation is about each of."""
 _ENDS = ("keyword_separator", "positional_separator")
 
 
@@ -67,8 +68,8 @@ def _named(node: Node) -> tuple[str | None, ParameterKind]:
     """The name of a parameter, and how much it takes."""
     name = node if node.type == "identifier" else node.child_by_field_name("name")
     inner = name or next(iter(node.named_children), None)
-    outer = node if node.type in _REST else inner
-    kind = _REST.get(outer.type, ParameterKind.ONE) if outer is not None else ParameterKind.ONE
+    outer = node if node.type in REST else inner
+    kind = REST.get(outer.type, ParameterKind.ONE) if outer is not None else ParameterKind.ONE
     if outer is not None and kind is not ParameterKind.ONE:
         inner = next(iter(outer.named_children), None)
     if inner is None or inner.type != "identifier":

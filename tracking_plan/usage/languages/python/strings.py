@@ -13,6 +13,7 @@ from tracking_plan.usage.facts.expression import (
     Template,
 )
 from tracking_plan.usage.languages.python.escapes import python_text
+from tracking_plan.usage.languages.python.values import BYTES
 from tracking_plan.usage.languages.text import CodeText
 
 _PREFIX = re.compile(r"[A-Za-z]*")
@@ -33,7 +34,7 @@ class PythonStrings:
         if closing.type != "string_end" or "t" in prefix:
             return Dynamic(at=at)
         if "b" in prefix:
-            return Dynamic(at=at, reason=DynamicReason.NO_TEXT)
+            return Dynamic(at=at, reason=DynamicReason.NO_TEXT, unfit=BYTES)
         holes = [child for child in node.children if child.type == "interpolation"]
         pieces = list(self._pieces(opening.end_byte, closing.start_byte, holes, prefix))
         if not holes:
