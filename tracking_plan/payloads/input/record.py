@@ -101,7 +101,7 @@ class Record:
 
     @property
     def is_punctuation(self) -> bool:
-        """Whether there is nothing but commas, brackets and the like, so that no payload is lost."""
+        """Whether there is nothing but commas and brackets, so that no payload is lost."""
         return not self.raw.strip(_PUNCTUATION)
 
     def pieces(self) -> Iterator[bytes]:
