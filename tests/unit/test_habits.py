@@ -176,6 +176,31 @@ def test_a_key_of_an_event_at_the_root_is_said_to_be_one(key: str) -> None:
     assert "a key of an event: indent it" in str(found.problem.hint)
 
 
+@pytest.mark.parametrize(
+    ("body", "hint"),
+    [
+        ("sources: {ios: ['ios/**']}", "write `{paths: [ios/**]}`"),
+        ("sources: {ios: ['**/*.swift']}", "write `{paths: ['**/*.swift']}`"),
+        ("sources: {web: [web-js]}", "write it under one of the keys `paths`, `libs`"),
+        ("events: {E: {common: yes}}", "leave the key out: that means true"),
+        ("events: {E: {common: true}}", "leave the key out: that means true"),
+        ("events: {E: {common: no}}", "write false"),
+        (
+            "events:\n  E:\n    previous:\n      - version: 1.0",
+            "write the version as a key, `'1.0':`",
+        ),
+        ("events: {E: {properties: {p: [string, integer]}}}", "there are no unions"),
+        ("events: {E: {properties: {p: {type: array, items: [string, integer]}}}}", "no unions"),
+        ("events: {E: {properties: {p: [red, green]}}}", "list the values under `enum`"),
+        ("events: {E: {description:Text, owner: me}}", "blank behind the colon: `description: Te"),
+        ("conventions: {event_grammar: objects actions}", "did you mean 'object action'?"),
+        ("conventions: {event_grammar: x}", "write 'object action'"),
+    ],
+)
+def test_what_stands_in_place_of_something_else_gets_what_it_is(body: str, hint: str) -> None:
+    assert hint in hint_of(body)
+
+
 def test_a_text_in_place_of_an_event_has_a_way_out() -> None:
     (found,) = load_text("tracking_plan: 1\nevents:\n  A Done: Somebody did it\n").findings
     assert found.problem.hint == "put its keys below it, indented: `description: ...`"

@@ -14,6 +14,10 @@ from tracking_plan.plan.text.signs import sign_in
 _LONGEST = 2_000  # characters of a line that somebody wrote; longer ones are not looked into
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7}|={7})(?: .*)?$")
 _KEY = re.compile(r"^(?P<indent> *(?:- +)?)(?P<key>[^\s#'\"{\[][^:#]*?): +(?P<value>\S.*?)\s*$")
+_TIGHT = re.compile(
+    r"^ *(?:- +)?(?P<key>[^\s#'\"{\[&*!|>%@`:][^:#{\[,]*):(?P<value>[^\s:/0-9#][^#]*?)\s*(?:#.*)?$"
+)
+_SHOWN = 60
 _NAME = re.compile(r"^(?P<indent> *)(?P<name>[^\s#'\"{\[&*!|>%@`][^#]*: [^#]*):\s*(?P<rest>#.*)?$")
 _HASH = re.compile(r"(?<![^\s,\[{])#")
 _SHORTHAND = re.compile(r"(?:string|integer|number|boolean|array|object|any|ref!? .+)!?$|\{")
@@ -148,6 +152,20 @@ def _colon_in_name(lines: Sequence[str], began: int, line: int) -> Cause | None:
     )
 
 
+def _no_blank_behind_colon(lines: Sequence[str], began: int, line: int) -> Cause | None:
+    """A line that is nothing but a key and its value, with no blank between them: one text."""
+    for number in dict.fromkeys((_above(lines, line), began, line)):
+        match = _TIGHT.match(lines[number]) if number is not None else None
+        if number is not None and match is not None:
+            key, value = match["key"], match["value"]
+            return Cause(
+                _span(number, match.end("key"), match.end("key") + 1),
+                "a colon without a blank behind it is text to YAML, and ends no key",
+                f"write `{key}: {value if len(value) <= _SHOWN else value[:_SHOWN] + '...'}`",
+            )
+    return None
+
+
 def _line_that_continues(lines: Sequence[str], began: int, line: int) -> Cause | None:
     """A line that is indented deeper than one that has a text already, or lacks its colon."""
     here = lines[line]
@@ -248,6 +266,7 @@ _FINDERS: tuple[_Finder, ...] = (
     _text_that_begins_as_something_else,
     _colon_in_name,
     _quoted_key,
+    _no_blank_behind_colon,
     _line_that_continues,
     _colon_in_value,
     _missing_colon,
