@@ -159,7 +159,7 @@ def _no_blank_behind_colon(lines: Sequence[str], began: int, line: int) -> Cause
         if number is not None and match is not None:
             key, value = match["key"], match["value"]
             return Cause(
-                _span(number, match.end("key"), match.end("key") + 1),
+                span_in(number, match.end("key"), match.end("key") + 1),
                 "a colon without a blank behind it is text to YAML, and ends no key",
                 f"write `{key}: {value if len(value) <= _SHOWN else value[:_SHOWN] + '...'}`",
             )
