@@ -1,4 +1,4 @@
-"""The registry refuses another meaning of a published number where `diff` does, and nowhere else."""
+"""The registry refuses another meaning of a published number where `diff` does, and only there."""
 
 import os
 from copy import deepcopy
