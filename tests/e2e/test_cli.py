@@ -759,6 +759,27 @@ def test_a_rule_is_looked_for_without_a_plan(tmp_path: Path) -> None:
     assert "there is no tracking-plan.yaml" in result.stderr
 
 
+@pytest.mark.parametrize("name", ["tracking_plan.yaml", "plan.yml", "Tracking-Plan.yaml"])
+def test_a_plan_of_another_name_is_found_and_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / "compose.yaml").write_text("services: {tracking_plan: {}}\n")
+    for arguments in ((), ("--plan", "."), ("--plan", "other.yaml")):
+        assert "did you mean" not in run("lint", *arguments, cwd=tmp_path).stderr
+    (tmp_path / name).write_text(f"# Ours.\n{CLEAN}")
+    for arguments in ((), ("--plan", "."), ("--plan", "other.yaml")):
+        result = run("lint", *arguments, cwd=tmp_path)
+        assert result.returncode == 2
+        assert f"did you mean {name!r}?" in result.stderr
+
+
+def test_a_baseline_outside_is_refused_with_its_line(tmp_path: Path) -> None:
+    text = f"{CLEAN.rstrip()}\nfindings:\n  baseline: /etc/passwd\n"
+    (tmp_path / "tracking-plan.yaml").write_text(text)
+    result = run("lint", cwd=tmp_path)
+    assert result.returncode == 2
+    line = text.count("\n")
+    assert f"tracking-plan.yaml:{line}:13: the baseline '/etc/passwd' lies outside" in result.stderr
+
+
 def test_a_selector_in_the_wrong_case_leads_to_the_right_one(folder: Path) -> None:
     result = run("lint", "--select", "p2", cwd=folder)
     assert result.returncode == 2

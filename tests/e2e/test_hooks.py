@@ -169,11 +169,38 @@ def test_hooks_run_where_a_change_can_matter_and_pass_where_all_is_well(
     }
 
 
+def pattern_of(hook: str) -> re.Pattern[str]:
+    (found,) = (re.compile(one["files"]) for one in MANIFEST if one["id"].endswith(f"-{hook}"))
+    return found
+
+
+@pytest.mark.parametrize("hook", ["lint", "usage", "generate"])
+@pytest.mark.parametrize(
+    "name", ["web/app.css", "notes.txt", "logo.svg", "go.mod", "a.yaml.bak", "src/html.go"]
+)
+def test_a_hook_does_not_start_for_what_changes_no_answer(hook: str, name: str) -> None:
+    assert not pattern_of(hook).search(name)
+
+
 def test_the_usage_hook_starts_for_every_ending_that_is_read() -> None:
-    (pattern,) = (re.compile(hook["files"]) for hook in MANIFEST if hook["id"].endswith("-usage"))
-    endings = [ending for language in LANGUAGES for ending in language.dialects]
-    assert all(pattern.search(f"web/app{ending}") for ending in (*endings, ".yml", ".yaml"))
-    assert not pattern.search("web/app.css")
+    endings = [end for one in LANGUAGES for end in (*one.dialects, *one.markup)]
+    names = [f"web/app{end}" for end in (*endings, ".yml", ".yaml", ".YAML")]
+    names += [name.upper() for name in names]
+    names += [
+        "tsconfig.json",
+        "web/tsconfig.app.json",
+        "jsconfig.json",
+        "a/package.json",
+        "bin/run",
+    ]
+    assert [name for name in names if not pattern_of("usage").search(name)] == []
+
+
+def test_the_other_hooks_start_for_what_they_read() -> None:
+    for name in ("tracking-plan.yaml", "events/A.YML", "registry/index.json"):
+        assert pattern_of("lint").search(name)
+    for name in ("plan.yml", "gen/__init__.py", "gen/py.typed", "gen/.gitattributes", "a.pyi"):
+        assert pattern_of("generate").search(name)
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from git_repositories import Checkout
 from process import run
 
 TYPESCRIPT = """\
@@ -198,6 +199,65 @@ def test_a_folder_whose_name_would_act_in_a_workflow_is_refused(tmp_path: Path) 
     done = run("init", "--ci", "github", *INSTALL, cwd=cwd)
     assert done.returncode == 2
     assert files(tmp_path) == set()
+
+
+@pytest.mark.parametrize(
+    ("branches", "expected"),
+    [
+        ((), "master"),
+        (("master",), "master"),
+        (("main",), "main"),
+        (("trunk", "main"), "main"),
+        (("trunk",), "trunk"),
+        (("a", "b"), "main"),
+        (("release/2.x",), "release/2.x"),
+    ],
+)
+def test_the_workflow_runs_on_the_branch_that_there_is(
+    tmp_path: Path, branches: tuple[str, ...], expected: str
+) -> None:
+    checkout = Checkout(tmp_path / "own")
+    checkout.git("symbolic-ref", "HEAD", f"refs/heads/{branches[0] if branches else 'master'}")
+    if branches:
+        checkout.git("commit", "-q", "--allow-empty", "-m", "first")
+    for name in branches[1:]:
+        checkout.git("branch", name)
+    assert run("init", "--ci", "github", *INSTALL, cwd=checkout.folder).returncode == 0
+    text = (checkout.folder / ".github/workflows/tracking-plan.yml").read_text()
+    assert yaml.safe_load(text)[True]["push"] == {"branches": [expected]}
+
+
+def test_the_branch_of_the_remote_counts_before_those_that_are_here(tmp_path: Path) -> None:
+    checkout = Checkout(tmp_path / "own")
+    checkout.git("symbolic-ref", "HEAD", "refs/heads/main")
+    checkout.git("commit", "-q", "--allow-empty", "-m", "first")
+    checkout.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/develop")
+    assert run("init", "--ci", "github", *INSTALL, cwd=checkout.folder).returncode == 0
+    assert (
+        "branches: [develop]"
+        in (checkout.folder / ".github/workflows/tracking-plan.yml").read_text()
+    )
+
+
+def test_a_second_plan_is_said_to_count_only_where_it_does(tmp_path: Path) -> None:
+    assert run("init", cwd=tmp_path).returncode == 0
+    done = run("init", "--plan", "sub/x.yaml", cwd=tmp_path)
+    assert "tracking-plan.yaml is there, and is found by itself" in done.stderr
+    assert "counts" not in done.stderr
+    assert "tracking-plan lint --plan sub/x.yaml" in done.stdout
+    assert "tracking-plan init --from-code --plan sub/x.yaml." in done.stdout
+    done = run("init", "--plan", "team/", cwd=tmp_path)
+    assert "tracking-plan.yaml lies above; in team and below, the new one counts" in done.stderr
+    assert "tracking-plan lint --plan team/tracking-plan.yaml" in done.stdout
+    (tmp_path / "own").mkdir()
+    done = run("init", cwd=tmp_path / "own")
+    assert "lies above; here and below, the new one counts" in done.stderr
+    assert "tracking-plan lint           checks the plan" in done.stdout
+
+
+def test_quiet_says_what_was_written_and_no_more(tmp_path: Path) -> None:
+    done = run("init", "-q", cwd=tmp_path)
+    assert (done.stdout, done.stderr) == ("wrote tracking-plan.yaml\n", "")
 
 
 def test_what_to_install_is_for_ci_only(tmp_path: Path) -> None:

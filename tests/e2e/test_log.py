@@ -121,6 +121,24 @@ def test_each_change_is_in_the_words_of_diff_with_its_place(project: Project) ->
     assert f"({second}:{ROOT}:6:15)" in project.log("Paid", "-v").stdout
 
 
+def test_what_became_of_an_older_version_is_not_said_of_the_event(project: Project) -> None:
+    first = project.commit("Viewed: {version: 1.0, properties: {a: string}}\nOther: {}", "first")
+    bumped = "Viewed: {version: 2.0, properties: {a: integer}, previous: {1.0: {%s}}}\nOther: {}"
+    kept = "properties: {a: string}"
+    project.commit(bumped % f"status: deprecated, {kept}", "major")
+    lines = project.log("Viewed").stdout.splitlines()
+    assert '    1.0: status was "active", is "deprecated"' in lines
+    assert not any(line.startswith("    status") for line in lines)
+    (difference,) = project.data("Viewed")["entries"][0]["unjudged"]
+    assert (difference["version"], difference["key"]) == ("1.0", "status")
+    since = project.log("--since", first).stdout
+    assert "Viewed: 1.0: status" in since
+    assert "Viewed: status" not in since
+    project.commit(f"{bumped % kept}".replace("{version", "{status: deprecated, version"), "both")
+    lines = project.log("Viewed").stdout.splitlines()
+    assert any("is deprecated" in line and "1.0" not in line for line in lines), "the event is"
+
+
 @pytest.mark.parametrize("asked", ["A", "B", "C"])
 def test_an_event_is_followed_by_any_of_its_names(project: Project, asked: str) -> None:
     """The plan of today lists the last name only."""

@@ -29,6 +29,15 @@ def _adapter(adapter: str) -> Adapter:
         "callee: x, event: 0, properties: rest",
         "component: X, attribute: onTrack, properties: data",
         "component: X, template: Button Clicked",
+        "component: Forms.Submit, attribute: ':event-name'",
+        "component: submit-button, attribute: data-event",
+        "callee: '*posthog*.capture', event: 0",
+        "callee: this.#bus.$émit, event: [0, name], adds: [app_version]",
+        "callee: 'bus[12].send', event: 0",
+        "callee: x, from: '@acme/analytics'",
+        "callee: x, from: ./lib/track.js",
+        "callee: x, languages: [python, javascript, typescript]",
+        "callee: x, languages: []",
     ],
 )
 def test_what_an_adapter_may_say(adapter: str) -> None:
@@ -55,6 +64,24 @@ def test_what_an_adapter_may_say(adapter: str) -> None:
         ("component: X, event: 0, attribute: y", "F105", "write `attribute`"),
         ("component: X", "F104", "the attribute that holds the event"),
         ("callee: x, event: 0, attribute: y", "F105", ""),
+        ("callee: 'track(', event: 0", "F108", "'*.track'"),
+        ("callee: 'track()', event: 0", "F108", "the names alone"),
+        ("callee: 'a b', event: 0", "F108", "with dots between"),
+        ("callee: '', event: 0", "F108", "'record_event'"),
+        ("callee: a..b, event: 0", "F108", "'analytics.track'"),
+        ("callee: .track, event: 0", "F108", "'*.track'"),
+        ("callee: x, languages: [golang]", "F103", "python, javascript or typescript"),
+        ("callee: x, languages: [Python]", "F103", "did you mean 'python'?"),
+        ("callee: x, languages: [swift]", "F209", "later version"),
+        ("callee: x, from: ''", "F108", "leave it out"),
+        ("callee: x, from: import lib", "F108", "'app.analytics'"),
+        ("callee: x, event: ''", "F102", "a position from 0, or a keyword"),
+        ("callee: x, event: 0, properties: ['']", "F102", "a position from 0, or a keyword"),
+        ("callee: x, user_id: ' id'", "F102", "a position from 0, or a keyword"),
+        ("callee: x, adds: ['']", "F106", "give it one"),
+        ("component: '<Button>', attribute: x", "F108", "'SubmitButton'"),
+        ("component: X, attribute: 'event name'", "F108", "'event-name'"),
+        ("component: X, attribute: ''", "F108", "'eventName'"),
     ],
 )
 def test_each_mistake_has_its_place_and_a_hint(adapter: str, code: str, said: str) -> None:
@@ -76,3 +103,17 @@ def test_rest_alone_is_all_keywords_and_in_a_list_is_one() -> None:
     listed = _adapter("callee: x, event: 0, properties: [rest]")
     assert (alone.takes_rest, alone.properties) == (True, ())
     assert (listed.takes_rest, listed.properties) == (False, ("rest",))
+
+
+def test_two_of_one_name_are_refused() -> None:
+    lists = {
+        "usage": "adapters: [{name: a, callee: x}, {name: b, callee: x}, {name: a, callee: y}]",
+        "conventions": "rules: [{name: a, message: m, events: A},"
+        " {name: a, message: m, events: B}]",
+    }
+    for section, text in lists.items():
+        (finding,) = load_text(f"tracking_plan: 1\n{section}:\n  {text}\n").findings
+        assert finding.code.id == "F203"
+        assert finding.problem.message == "an entry of this list is called 'a' already"
+        assert "a name of its own" in (finding.problem.hint or "")
+        assert [one.message for one in finding.problem.related] == ["first here"]

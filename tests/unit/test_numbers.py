@@ -58,6 +58,39 @@ def test_what_looks_like_a_code_is_said_to_be_a_number(text: str, shown: str) ->
         assert found == [("F012", message, f"if it is a text, quote it: '{text}'")]
 
 
+@pytest.mark.parametrize(
+    "body",
+    ["{enum: ['1.10', '1.2']}", "{type: number, enum: [1.10, 9.90]}", "{enum: [1.0, 2.0, 2.5]}",
+     "{enum: [0.5, -3, 10, 100]}", "{enum: [true, false]}", "{enum: ['yes', true]}",
+     "{enum: [yes, no]}", "{enum: [true, unknown]}", "{type: any, enum: [true, yes, +1]}",
+     "{const: 20}", "{enum: [on, 10]}"],
+)  # fmt: skip
+def test_numbers_and_texts_that_say_what_they_are_are_not_doubted(body: str) -> None:
+    assert [one for one in load(body)[1] if one[0] == "F012"] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "message", "hint"),
+    [
+        ("{enum: [1.10, 1.2]}", "1.10 is read as the number 1.1", "'1.10'; if not, add `type: n"),
+        ("{enum: [{value: 2.50}, 3]}", "2.50 is read as the number 2.5", "quote it: '2.50'"),
+        ("{const: 1.20}", "1.20 is read as the number 1.2", "quote it: '1.20'"),
+        ("{enum: [+1, a]}", "+1 is read as the number 1", "quote it: '+1'"),
+        ("{enum: [true, yes]}", "yes is read as a text, beside the boolean true", "write true;"),
+        ("{enum: [Off, false]}", "Off is read as a text, beside the boolean false", "write false;"),
+        (
+            "{enum: [{value: n}, true]}",
+            "n is read as a text, beside the boolean true",
+            "quote both",
+        ),
+    ],
+)
+def test_a_value_that_may_be_meant_otherwise_is_doubted(body: str, message: str, hint: str) -> None:
+    ((code, said, do),) = load(body)[1]
+    assert (code, said) == ("F012", message)
+    assert hint in (do or "")
+
+
 @pytest.mark.parametrize("text", ["1e400", "-1e400", ".inf", "-.INF", ".nan", "9" * 5000])
 @pytest.mark.parametrize(
     "body",

@@ -35,12 +35,22 @@ PERSONAL = {
         "cards:4111111111111111,5500000000000004",
         "7 4111 1111 1111 1111",
         "3782 822463 10005",
+        "4111.1111.1111.1111",
+        "4111\u00a01111\u00a01111\u00a01111",
+        "4111\u20131111\u20131111\u20131111",
+        "30569309025904",
+        "3056 930902 5904",
+        "6221260000000000",
+        "6445644564456445",
     ],
     "a bank account number": [
         "DE89370400440532013000",
         "DE89 3704 0044 0532 0130 00",
         "GB29 NWBK 6016 1331 9268 19 thanks",
         "pay to FR1420041010050500013M02606",
+        "iban: fr1420041010050500013m02606",
+        "DE89\u00a03704\u00a00044\u00a00532\u00a00130\u00a000",
+        "NO9386011117947;",
     ],
     "a secret key or token": [
         "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N",
@@ -60,6 +70,11 @@ PERSONAL = {
         "https://user:secret@shop.example/",
         "postgres://app:s3cret@localhost/db",
         "Bearer xoxb-1234567890-abcdef",
+        "gsk_" + "a1B2c3D4e5" * 5,
+        "https://hooks.slack.com/services/" + "T00000000/B00000000/" + "X" * 24,
+        "sq0csp-" + "a1B2c3D4e5" * 4,
+        "AGE-SECRET-KEY-1" + "Q" * 58,
+        "DefaultEndpointsProtocol=https;AccountKey=" + "a1B2c3D4e5" * 8 + "==",
         "$2b$12$abcdefghijklmnopqrstuvwxyz012345",
     ],
 }
@@ -74,6 +89,7 @@ NOISY = {
         "(030) 1234567",
         "(555) 123-4567",
         "555-123-4567",
+        "tel:+14155552671",
     ],
     "an IP address": [
         "192.168.0.1",
@@ -84,6 +100,9 @@ NOISY = {
         "[2001:db8::1]:443",
         "fe80::1%eth0",
         "::ffff:192.0.2.1",
+        "203.0.113.5, 10.0.0.1",
+        "2001:db8::1,203.0.113.5",
+        "203.0.113.5:80, [2001:db8::2]:443, 10.0.0.1",
     ],
     "a social security number": ["078-05-1120", "219-09-9999"],
 }
@@ -151,7 +170,25 @@ def test_noisy_looks_have_to_be_asked_for(what: str, text: str) -> None:
     assert (found.what, found.noisy) == (what, True)
 
 
-@pytest.mark.parametrize("text", ORDINARY)
+NEARLY = [
+    "DE89370400440532013000A",  # too long
+    "DE8 9370 4004 4053 2013 000",
+    "de89370400440532013000ab12de89370400440532",
+    "git@github.com:shop/web.git",
+    "ssh://git@git.example/shop/web.git",
+    "203.0.113.5,",
+    "1,2,3",
+    "203.0.113.5, web",
+    "20260131120000",
+    "30569309025905",
+    "3056.9309025904",
+    "4111.111111111111",
+    "gsk_short",
+    "sk.example/services/T0",
+]
+
+
+@pytest.mark.parametrize("text", [*ORDINARY, *NEARLY])
 def test_ordinary_values_are_left_alone(text: str) -> None:
     assert suspect(text, noisy=True) is None
 
@@ -184,7 +221,8 @@ def test_the_quick_pattern_leaves_ordinary_values_on_the_fast_path() -> None:
 
 
 @pytest.mark.parametrize(
-    "number", [4111111111111111, 378282246310005, 5500000000000004, 4111111111111111.0]
+    "number",
+    [4111111111111111, 378282246310005, 5500000000000004, 4111111111111111.0, 30569309025904],
 )
 def test_a_number_may_be_a_cards(number: float) -> None:
     assert suspect_number(number)

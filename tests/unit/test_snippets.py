@@ -40,7 +40,23 @@ def record(url: str, **more: object) -> str:
             f"hg+https://a.example/x@{COMMIT}",
         ),
         (record(WHEEL, archive_info={"hashes": {"sha256": "ab"}}), f"{WHEEL}#sha256=ab"),
-        (record(f"{WHEEL}?token=1", archive_info={}), WHEEL),
+        (record(WHEEL, archive_info={"hash": "sha256=ab"}), f"{WHEEL}#sha256=ab"),
+        (
+            record(WHEEL, archive_info={"hashes": {"md5": "x", "sha512": "cd"}}),
+            f"{WHEEL}#sha512=cd",
+        ),
+        (
+            record(URL, vcs_info=GIT, subdirectory="tools/plan"),
+            f"{PINNED}#subdirectory=tools/plan",
+        ),
+        (
+            record(WHEEL, archive_info={"hash": "sha256=ab"}, subdirectory="plan"),
+            f"{WHEEL}#sha256=ab&subdirectory=plan",
+        ),
+        (
+            record("https://127.example/x", vcs_info=GIT, subdirectory=None),
+            f"git+https://127.example/x@{COMMIT}",
+        ),
     ],
 )
 def test_the_version_that_runs_is_installed(kept: str | None, expected: str) -> None:
@@ -56,11 +72,76 @@ def test_the_version_that_runs_is_installed(kept: str | None, expected: str) -> 
         record("file:///src", vcs_info=GIT),
         record("file:///dist/x.whl", archive_info={}),
         record(""),
+        record("git@git.example:shop/x.git", vcs_info=GIT),
+        record("https://localhost:3000/x.git", vcs_info=GIT),
+        record("http://127.0.0.1:8080/x.whl", archive_info={"hash": "sha256=ab"}),
+        record("http://[::1]/x.whl", archive_info={"hash": "sha256=ab"}),
     ],
 )
 def test_what_only_this_machine_has_is_asked_for(kept: str) -> None:
     with pytest.raises(UnusableError, match="--install"):
         requirement(kept)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        record(WHEEL, archive_info={}),
+        record(f"{WHEEL}?token=1"),
+        record(WHEEL, archive_info={"hashes": {"md5": "x"}}),
+        record(URL, vcs_info={"vcs": "git"}),
+        record("https://git.example/$(id)", vcs_info=GIT),
+        record("https://git.example/a b", vcs_info=GIT),
+        record("https://[git.example/x", vcs_info=GIT),
+        "[]",
+        "null",
+        "{",
+    ],
+)
+def test_what_another_file_could_take_the_place_of_is_asked_for(kept: str) -> None:
+    with pytest.raises(UnusableError, match="--install"):
+        requirement(kept)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "tracking-plan",
+        RELEASE,
+        PINNED,
+        WHEEL,
+        "tracking-plan[all] >=0.1, <2",
+        "tracking_plan~=0.1.0",
+        f"{WHEEL}#sha256=ab",
+        f"git+{URL}@{COMMIT}",
+        "git+ssh://git@git.example/x@v1",
+        "./dist/tracking_plan-0.1.0-py3-none-any.whl",
+        "tracking_plan-0.1.0-py3-none-any.whl",
+        "../tracking-plan",
+    ],
+)
+def test_what_pip_takes_may_be_installed(given: str) -> None:
+    assert checked(f" {given} ") == given
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "tracking-plan ; rm -rf /",
+        "tracking-plan && true",
+        "tracking-plan other",
+        "tracking-plan > x",
+        "tracking-plan=0.1",
+        "-r requirements.txt",
+        "--pre",
+        "https://a.example/x y",
+        "a|b",
+        "==1.0",
+    ],
+)
+def test_what_is_no_requirement_is_refused(given: str) -> None:
+    with pytest.raises(UnusableError, match="no requirement"):
+        checked(given)
 
 
 @pytest.mark.parametrize(

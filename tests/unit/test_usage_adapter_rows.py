@@ -195,7 +195,7 @@ def _unused(folder: Path, rows: str, files: dict[str, str]) -> list[tuple[str, s
     [
         ("{name: a, callee: rec, event: 0}", "rec('A')"),
         ("{name: a, callee: rec, event: 0, paths: [x]}", "rec('A')"),
-        ("{name: a, callee: rec, event: 0}, {name: a, callee: rec, event: event}",
+        ("{name: a, callee: rec, event: 0}, {name: b, callee: rec, event: event}",
          "rec('A'); rec(event='B')"),
         ("{name: a, callee: rec, from: lib, event: 0}",
          "from lib import rec\ndef f(name):\n    rec(name)\nf('A')"),

@@ -228,21 +228,33 @@ export function captureEvent(method: string) {
     assert (adapter.callee, adapter.event, one.doubt) == ("send", (1,), None)
 
 
-def test_a_function_of_the_project_sends_nothing_by_its_name_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("built", "sent", "template", "is_sure"),
+    [
+        ("({ event: type })", "fetch('/t', { body: JSON.stringify(built) })", None, True),
+        ("({ event: `p.${type}` })", "fetch('/t', { body: JSON.stringify(built) })",
+         "p.{event}", True),
+        ("({ event: upper(type) })", "fetch('/t', { body: JSON.stringify(built) })", None, False),
+        ("({ event: type })", "known.add(built)", None, False),
+        ("({ length: type.length })", "fetch('/t', { body: JSON.stringify(built) })", None, False),
+    ],
+)  # fmt: skip
+def test_a_function_that_builds_what_is_sent_says_what_becomes_of_the_name(
+    tmp_path: Path, built: str, sent: str, template: str | None, *, is_sure: bool
+) -> None:
     files = {
-        "lib/telemetry.ts": """\
-const buildEvent = (type: string) => ({ event: `plugin.${type}` });
-export function captureEvent(type: string) {
+        "lib/telemetry.ts": f"""\
+const buildEvent = (type: string) => {built};
+export function captureEvent(type: string) {{
   const built = buildEvent(type);
-  fetch('/t', { body: JSON.stringify(built) });
-}
+  {sent};
+}}
 """,
         "a.ts": "import { captureEvent } from './lib/telemetry';\n"
         "captureEvent('add_item'); captureEvent('drop_item'); captureEvent('list_items');\n",
     }
     (one,) = found(tmp_path, files)
-    assert one.doubt is not None
-    assert one.doubt.text.startswith("it is not seen what it does")
+    assert (one.doubt is None, one.adapters[0].template) == (is_sure, template)
 
 
 @pytest.mark.parametrize(

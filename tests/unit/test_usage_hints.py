@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tracking_plan.finding import Finding
+from tracking_plan.finding import Finding, Severity
 from tracking_plan.plan.load import load_text
 from tracking_plan.usage.run import judge_calls
 from tracking_plan.usage.scan import scan_text
@@ -24,13 +24,13 @@ TS = "import { altertable } from '@altertable/altertable-js';\n"
 
 
 def findings(code: str, ending: str, plan: str = PLAN) -> tuple[Finding, ...]:
-    """All but those of events that nothing sends."""
+    """All but those of events that nothing sends, and of what the hints leave as it is."""
     loaded = load_text(plan).plan
     assert loaded is not None
     start = PY if ending == "py" else TS
     scan = scan_text((start + code).encode(), f"app.{ending}", plan=loaded)
     found = judge_calls(loaded, scan, today=date(2026, 1, 1))
-    return tuple(one for one in found if one.code.id != "U501")
+    return tuple(one for one in found if one.code.id not in ("U209", "U304", "U501"))
 
 
 def _hints(code: str, ending: str) -> Iterator[tuple[str, str | None]]:
@@ -93,10 +93,10 @@ FOLLOWED = [
     ),
     (
         "ts",
-        "altertable.identify('u_1', 'de')",
+        "altertable.identify(id, 'de')",
         "U407",
         "identify(id, {...})",
-        "altertable.identify('u_1', { native_language: 'de' })",
+        "altertable.identify(id, { native_language: 'de' })",
     ),
     (
         "ts",
@@ -159,7 +159,9 @@ def test_code_is_right_after_a_hint_was_followed(
 ) -> None:
     hints = list(_hints(code, ending))
     assert any(found == id_ and hint in (text or "") for found, text in hints), hints
-    assert findings(followed, ending) == ()
+    assert [
+        one for one in findings(followed, ending) if one.code.severity is not Severity.INFO
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -230,7 +232,7 @@ events:
         (
             "altertable.track('Alerts Enabeld'); altertable.track('Alerts Enabled')",
             "U101",
-            "add it to the plan, or stop sending it",
+            "did you mean 'Alerts Enabled'?",
         ),
         ("altertable.track('Alert Sent', { chanel: c })", "U201", "did you mean 'channel'?"),
         (
@@ -243,9 +245,7 @@ events:
         ("altertable.track('Alert Sent', { count: '20' })", "U204", "did you mean 20?"),
     ],
 )
-def test_a_hint_names_what_is_likely_meant_and_nothing_that_is_sent_as_itself(
-    code: str, id_: str, hint: str
-) -> None:
+def test_a_hint_names_what_is_likely_meant(code: str, id_: str, hint: str) -> None:
     found = [one.problem.hint or "" for one in findings(code, "ts", ALIKE) if one.code.id == id_]
     assert [said.startswith(hint) for said in found] == [True]
 

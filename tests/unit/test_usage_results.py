@@ -142,6 +142,43 @@ def test_what_is_returned_is_known_in_python(tmp_path: Path, case: str) -> None:
     assert _shown(call) == (names, False)
 
 
+GETTERS = {
+    "in Python": (
+        "a.py",
+        "class C:\n    @property\n    def name(self):\n        return 'A'\n    def f(self):\n        client.track(self.name, 'u')",
+    ),
+    "in JavaScript": (
+        "a.js",
+        "class C { get name() { return 'A'; } f() { altertable.track(this.name); } }",
+    ),
+}
+OPEN_GETTERS = {
+    "overridden": (
+        "a.py",
+        "class C:\n    @property\n    def name(self):\n        return 'A'\n    def f(self):\n        client.track(self.name, 'u')\nclass D(C):\n    name = 'B'",
+    ),
+    "of what is given": (
+        "a.py",
+        "class C:\n    def __init__(self, k):\n        self.k = k\n    @property\n    def name(self):\n        return self.k\n    def f(self):\n        client.track(self.name, 'u')",
+    ),
+    "a method": ("a.js", "class C { name() { return 'A'; } f() { altertable.track(this.name); } }"),
+}
+
+
+@pytest.mark.parametrize("case", GETTERS)
+def test_what_a_getter_of_the_class_gives_is_known(tmp_path: Path, case: str) -> None:
+    file, code = GETTERS[case]
+    (call,) = _calls(tmp_path, {file: (PY if file.endswith("py") else JS) + code})
+    assert _shown(call) == (["A"], False)
+
+
+@pytest.mark.parametrize("case", OPEN_GETTERS)
+def test_what_a_getter_may_give_otherwise_stays_open(tmp_path: Path, case: str) -> None:
+    file, code = OPEN_GETTERS[case]
+    (call,) = _calls(tmp_path, {file: (PY if file.endswith("py") else JS) + code})
+    assert _shown(call) == ([], True)
+
+
 def test_a_declared_result_may_be_sent(tmp_path: Path) -> None:
     code = "function n(): 'A' | 'B' { return g(); }\naltertable.track(n());"
     (call,) = _calls(tmp_path, {"a.ts": JS + code})
@@ -168,6 +205,6 @@ def test_callers_of_a_function_decide_what_it_gives_another_one(tmp_path: Path) 
 
 def test_a_list_that_callers_look_up_names_in(tmp_path: Path) -> None:
     send = f"{JS}const X = {{ a: 'A', b: 'B' }};\nexport function send(k) {{ altertable.track(X[k]); }}"
-    use = "import { send } from './send';\nsend('a');\nsend('b');\nsend(g());"
+    use = "import { send } from './send';\nsend('a');\nsend('b');\nsend(kind);"
     found = _calls(tmp_path, {"send.ts": send, "use.ts": use})
     assert [_shown(call) for call in found] == [(["A"], False), (["B"], False), (["A", "B"], False)]

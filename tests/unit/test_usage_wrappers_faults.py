@@ -44,13 +44,14 @@ AT_THE_CALLER = {
 
 
 def found(folder: Path, code: str) -> list[tuple[str, int]]:
-    """The code and the line of each finding."""
+    """The code and the line of each finding but those of ids that are always the same."""
     loaded = load_text(PLAN)
     assert loaded.plan is not None
     (folder / "a.py").write_text(PYTHON + code)
     scan = scan_project(folder, cwd=folder, plan=loaded.plan)
     findings = judge_calls(loaded.plan, scan, today=date(2026, 1, 1))
-    places = ((one.code.id, one.problem.at) for one in findings)
+    judged = (one for one in findings if one.code.id != "U304")
+    places = ((one.code.id, one.problem.at) for one in judged)
     return [(code, at.span.line) for code, at in places if at is not None and at.span]
 
 

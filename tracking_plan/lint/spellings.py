@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 from tracking_plan.lint.subject import Subject, Use
 from tracking_plan.place import Place, Route
+from tracking_plan.plan.model import Plan
 from tracking_plan.plan.text.origin import Origin
 
 _ESCAPE = re.compile(r"\\[xuUN_LP]")
 
 
 class Spelling(NamedTuple):
-    """A name or an enum value. `kind` says among which others it must be told apart."""
+    """A name or an enum value. `kind` says what it is, and among which it must be told apart."""
 
     kind: str
     text: str
@@ -28,7 +29,7 @@ class Spelling(NamedTuple):
 
     @property
     def is_name(self) -> bool:
-        """Whether it is the name of an event or a property."""
+        """Whether it is a name, and no value."""
         return not self.kind.startswith("value")
 
     @property
@@ -36,7 +37,7 @@ class Spelling(NamedTuple):
         """What it is, in words."""
         if not self.is_name:
             return f"the value {self.text!r} of {self.path!r}"
-        return f"the {self.kind} name {self.text!r}"
+        return f"the {self.kind} {self.text!r}"
 
 
 def spellings(subject: Subject) -> Iterator[Spelling]:
@@ -46,14 +47,28 @@ def spellings(subject: Subject) -> Iterator[Spelling]:
     """
     if all(_is_ascii(file.text) for file in subject.plan.files):
         return
+    yield from _settings(subject.plan)
     for event in subject.events:
-        yield Spelling("event", event.name, event.origin, (), event.name)
+        yield Spelling("event name", event.name, event.origin, (), event.name)
+        for number, tag in enumerate(event.tags):
+            yield Spelling("tag", tag, event.origin, ("tags", number), event.name)
     for use in subject.active:
         prop = use.prop
         if prop.name:
-            yield Spelling("property", prop.name, prop.origin, (), use.event_name, use.path)
+            yield Spelling("property name", prop.name, prop.origin, (), use.event_name, use.path)
         if prop.ref is None and (prop.enum is not None or prop.const is not None):
             yield from _values(use)
+
+
+def _settings(plan: Plan) -> Iterator[Spelling]:
+    """The names of what payloads are sent from."""
+    for number, name in enumerate(plan.environments or ()):
+        yield Spelling("environment", name, plan.origin, ("environments", number))
+    for source in plan.sources.values():
+        route = ("sources", source.name)
+        yield Spelling("source", source.name, plan.origin, route)
+        for number, lib in enumerate(source.libs):
+            yield Spelling("library", lib, plan.origin, (*route, "libs", number))
 
 
 def _is_ascii(text: str) -> bool:

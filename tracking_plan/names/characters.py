@@ -4,15 +4,18 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 # Letters and signs that show nothing, though Unicode counts them as printable.
-BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u2800\u3164\uffa0")
 JOINERS = "\u200c\u200d"  # Persian, Hindi and emoji are written with them
 
+_RAISED = frozenset(("<super>", "<sub>"))
 _UNSEEN = frozenset(("Cf", "Zs", "Zl", "Zp"))
 _LATIN_TWINS: Mapping[str, str] = {
     **dict(zip("аеорсухіјѕԁԛԝһӏ", "aeopcyxijsdqwhl", strict=True)),
     **dict(zip("АВЕКМНОРСТХІЈЅҮԚԜ", "ABEKMHOPCTXIJSYQW", strict=True)),
     **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX", strict=True)),
     **dict(zip("ονιραγυ", "ovipayu", strict=True)),
+    **dict(zip("օսհոցՕՍ", "ouhngOU", strict=True)),
+    **dict(zip("ɡɑ", "ga", strict=True)),
 }
 _CURLY: Mapping[str, str] = {**dict.fromkeys("“”„‟", '"'), **dict.fromkeys("‘’‚‛", "'")}
 
@@ -71,9 +74,16 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _twin(character: str) -> str | None:
-    if "\uff21" <= character <= "\uff5a":  # full-width letters
-        return unicodedata.normalize("NFKC", character)
-    return _LATIN_TWINS.get(character)
+    known = _LATIN_TWINS.get(character)
+    if known is not None or character.isascii():
+        return known
+    kind = unicodedata.decomposition(character).partition(" ")[0]
+    if kind in _RAISED:  # `m²`, `nº`
+        return None
+    plain = unicodedata.normalize(
+        "NFKC", character
+    )  # full-width and mathematical letters, ligatures
+    return plain if plain.isascii() and plain.isalpha() else None
 
 
 def skeleton(text: str) -> str:

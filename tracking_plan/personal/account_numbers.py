@@ -9,11 +9,40 @@ QA29 RO24 RS22 SA24 SC31 SE24 SI19 SK24 SM27 ST25 SV28 TN24 TR26 UA29 VA22 VG24 
 _LENGTH = {item[:2]: int(item[2:]) for item in _LENGTHS.split()}
 
 
+def _countries() -> str:
+    """A pattern of the codes of the countries, in capitals or not."""
+    letters: dict[str, str] = {}
+    for code in sorted(_LENGTH):
+        first, second = code[0], code[1]
+        letters[first] = letters.get(first, "") + second + second.lower()
+    return "|".join(f"[{first}{first.lower()}][{rest}]" for first, rest in letters.items())
+
+
+ACCOUNT = rf"(?:{_countries()})[0-9]{{2}}(?:[ \u00a0\u202f]?[A-Za-z0-9]){{11,30}}"
+"""A pattern of all texts that may begin with an account number."""
+_BLANKS = " \u00a0\u202f"
+_GROUP = 4
+_LONGEST = 45  # characters, with a blank after each group
+
+
 def is_account(text: str) -> bool:
-    """Whether the text begins with an account number, its digits in groups or not."""
-    compact = text.replace(" ", "")
-    number = compact[: _LENGTH.get(text[:2], 0)]
-    if not number or len(number) < _LENGTH[text[:2]]:
+    """Whether the text begins with an account number, its characters in groups of four or not."""
+    size = _LENGTH.get(text[:2].upper(), 0)
+    number, end = "", 0
+    for character in text[:_LONGEST]:
+        end += 1
+        if character not in _BLANKS:
+            number += character
+        elif len(number) % _GROUP:
+            return False
+        if len(number) == size:
+            break
+    behind = text[end : end + 1]
+    if not size or len(number) < size or (behind.isascii() and behind.isalnum()):
         return False
     turned = number[4:] + number[:4]
-    return int("".join(str(int(letter, 36)) for letter in turned)) % 97 == 1
+    return turned.isascii() and turned.isalnum() and _sum(turned) == 1
+
+
+def _sum(turned: str) -> int:
+    return int("".join(str(int(letter, 36)) for letter in turned)) % 97

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracking_plan.personal.account_numbers import is_account
+from tracking_plan.personal.account_numbers import ACCOUNT, is_account
 
 # The repetitions are bounded so that a long value costs no more than its length. The Rust engine
 # (linear anyway) runs patterns over whole payloads first, which find all of these and more; see
@@ -14,8 +14,12 @@ from tracking_plan.personal.account_numbers import is_account
 _EMAIL = r"[\w.+-]{1,64}(?:@|%40)(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}"
 _WIDE = {"\uff20": "@", "\ufe6b": "@", "\uff0e": ".", "\u3002": "."}
 _EMAIL_ROUGHLY = "(?:[@\uff20\ufe6b]|%40)[^ @]+[.\uff0e\u3002]"
-_CARD = r"[0-9]{15,16}|[0-9]{4}([ -])[0-9]{4}\1[0-9]{4}\1[0-9]{4}|[0-9]{4}([ -])[0-9]{6}\2[0-9]{5}"
-_CARD_ROUGHLY = r"(?:^|[^\w-])(?:[0-9][ -]?){14,15}[0-9](?:[^\w-]|$)"
+_BETWEEN = "[ .\u00a0\u2009\u202f\u2010\u2011\u2013-]"  # groups of digits
+_CARD = (
+    rf"[0-9]{{14,16}}|[0-9]{{4}}({_BETWEEN})[0-9]{{4}}\1[0-9]{{4}}\1[0-9]{{4}}"
+    rf"|[0-9]{{4}}({_BETWEEN})[0-9]{{6}}\2[0-9]{{4,5}}"
+)
+_CARD_ROUGHLY = rf"(?:^|[^\w-])(?:[0-9]{_BETWEEN}?){{13,15}}[0-9](?:[^\w-]|$)"
 # Each alternative begins with a literal: `re` then passes over other characters without a try.
 _TOKENS = (
     r"eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}",  # JSON Web Token
@@ -30,6 +34,13 @@ _TOKENS = (
     r"\bnpm_[A-Za-z0-9]{36}|\bpypi-[A-Za-z0-9_-]{40,}|\bdckr_pat_[A-Za-z0-9_-]{20,}",
     r"\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}|\bhf_[A-Za-z0-9]{30,}",  # SendGrid, of models
     r"\bshp(?:at|ca|pa|ss)_[a-fA-F0-9]{32}|\bdo[op]_v1_[a-f0-9]{64}",  # Shopify, DigitalOcean
+    r"\bgsk_[A-Za-z0-9]{40,}|\bxai-[A-Za-z0-9]{40,}|\br8_[A-Za-z0-9]{36,}",  # of models
+    r"\bglsa_[A-Za-z0-9_]{32,}|\bsntrys_[A-Za-z0-9+/=_]{30,}|\bNRAK-[A-Z0-9]{27}",
+    r"\bATATT3[A-Za-z0-9_=-]{40,}|\bfigd_[A-Za-z0-9_-]{30,}|\bntn_[A-Za-z0-9]{40,}",
+    r"\bsbp_[a-f0-9]{40}|\brubygems_[a-f0-9]{48}|\bPMAK-[a-f0-9]{24}-[a-f0-9]{34}",
+    r"\bsq0(?:csp|atp)-[A-Za-z0-9_-]{22,}|\bEAACEdEose0cBA[A-Za-z0-9]+",  # Square, Facebook
+    r"\bAGE-SECRET-KEY-1[A-Z0-9]{50,}|\bdp\.pt\.[A-Za-z0-9]{40,}|\bAccountKey=[A-Za-z0-9+/=]{40,}",
+    r"hooks\.slack\.com/services/T[A-Za-z0-9/]{20,}|/api/webhooks/[0-9]{17,20}/[A-Za-z0-9_-]{60,}",
     r"\bhv[sb]\.[A-Za-z0-9_-]{24,}|\bdapi[a-f0-9]{32}\b|\blin_api_[A-Za-z0-9]{32,}",
     r"\$2[abxy]\$[0-9]{2}\$[./A-Za-z0-9]{22,}|\$argon2(?:id|i|d)\$v=",  # hashes of passwords
     r"://[^/ :@]{1,64}:[^/ :@]{1,64}@",  # a password in a URL
@@ -37,21 +48,22 @@ _TOKENS = (
 )
 _CREDENTIAL = "|".join(_TOKENS)
 _CREDENTIAL_ROUGHLY = _CREDENTIAL.replace(r"\b", "")  # engines differ on where a word ends
-_ACCOUNT = r"[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]){11,30}"
 _PHONES = (
     r"\+[0-9](?:[ ().-]{0,2}[0-9]){7,14}",
     r"\(?00?[1-9][0-9]{0,4}\)?[ ./-]{1,2}[0-9](?:[ ./-]?[0-9]){4,9}",  # within a country
     r"(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}[ .-])[0-9]{3}[ .-][0-9]{4}",  # in North America
 )
-_PHONE = rf"^ *(?:{'|'.join(_PHONES)}) *$"
+_PHONE = rf"^ *(?:tel:|sms:)?(?:{'|'.join(_PHONES)}) *$"
 _DATE = r"[0-9]{2}([./-])[0-9]{2}\1[0-9]{2,4} *"
 _BYTE = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})"
 _IP4 = rf"^(?:{_BYTE}\.){{3}}{_BYTE}(?:[:/][0-9]{{1,5}})?$"
-_IP6 = r"^\[?[0-9A-Fa-f:.]{0,40}:[0-9A-Fa-f.]{0,40}:[0-9A-Fa-f:.]{0,40}"
+_IP4_ROUGHLY = rf"^ *(?:{_BYTE}\.){{3}}{_BYTE}(?:[:/][0-9]{{1,5}})? *(?:,|$)"
+_IP6 = r"^ *\[?[0-9A-Fa-f:.]{0,40}:[0-9A-Fa-f.]{0,40}:[0-9A-Fa-f:.]{0,40}"
 _SOCIAL = r"^(?:00[1-9]|0[1-9][0-9]|[1-578][0-9]{2}|6[0-57-9][0-9]|66[0-57-9])-[0-9]{2}-[0-9]{4}$"
 _FILES = frozenset("png jpg jpeg gif svg webp avif css js mjs ts json html map mp4 pdf".split())
 _SHORTEST = 5  # a@b.c
-_SHORTEST_NUMBER = 15  # of a card, of an account; no token is shorter
+_SHORTEST_NUMBER = 14  # of a card; no account and no token is shorter
+_LONGEST_ACCOUNT = 64
 _MAX_SEARCHED = 20_000  # characters of a value that are looked at
 
 
@@ -68,14 +80,14 @@ _MAYBE_CREDENTIAL_RE = re.compile(_CREDENTIAL_ROUGHLY, re.ASCII)  # four times a
 # Digits inside a longer word (a UUID, a hash) are no card's, and neither are a number's decimals;
 # the Rust engine cannot look around.
 _CARD_RE = re.compile(rf"(?<![\w-])(?<![0-9][.,])(?:{_CARD})(?![\w-])(?!\.[0-9])")
-_ACCOUNT_RE = re.compile(_ACCOUNT)
+_ACCOUNT_RE = re.compile(ACCOUNT)
 _PHONE_RE, _IP4_RE, _SOCIAL_RE = (  # Python's `$` lets a line break follow
     re.compile(pattern.replace("$", r"\Z")) for pattern in (_PHONE, _IP4, _SOCIAL)
 )
 _DATE_RE = re.compile(_DATE)
 _NARROW = str.maketrans(_WIDE)
 EMAIL, CARD = Suspect(what="an email address"), Suspect(what="a card number")
-ACCOUNT = Suspect(what="a bank account number")
+BANK = Suspect(what="a bank account number")
 CREDENTIAL = Suspect(what="a secret key or token")
 PHONE = Suspect(what="a phone number", noisy=True)
 IP = Suspect(what="an IP address", noisy=True)
@@ -98,7 +110,7 @@ def suspect(text: str, *, noisy: bool = False) -> Suspect | None:
     if is_long and _CARD_RE.search(text) and any(map(_is_card, _CARD_RE.finditer(text))):
         return CARD
     if is_long and _ACCOUNT_RE.search(text) and any(map(_is_account, _ACCOUNT_RE.finditer(text))):
-        return ACCOUNT
+        return BANK
     return _noisy_suspect(text) if noisy else None
 
 
@@ -110,11 +122,16 @@ def suspect_number(number: int | float) -> Suspect | None:
 
 
 def _noisy_suspect(text: str) -> Suspect | None:
-    if _IP4_RE.match(text) or _is_ip6(text):
+    if all(_IP4_RE.match(one) or _is_ip6(one) for one in _listed(text)):
         return IP
     if _SOCIAL_RE.match(text):
         return SOCIAL
     return PHONE if _PHONE_RE.match(text) and not _DATE_RE.fullmatch(text.strip()) else None
+
+
+def _listed(text: str) -> Iterator[str]:
+    """The parts of a text that lists several, as a proxy adds addresses to `X-Forwarded-For`."""
+    return (part.strip(" ") for part in text.split(","))
 
 
 def _addresses(text: str) -> Iterator[re.Match[str]]:
@@ -125,12 +142,14 @@ def _addresses(text: str) -> Iterator[re.Match[str]]:
 
 
 def _is_address(match: re.Match[str]) -> bool:
-    return match[0].rpartition(".")[2].lower() not in _FILES
+    is_remote = match[0].startswith("git@") and match.string[match.end() :][:1] in (":", "/")
+    return not is_remote and match[0].rpartition(".")[2].lower() not in _FILES
 
 
 def _is_account(match: re.Match[str]) -> bool:
     before = match.string[match.start() - 1 : match.start()]
-    return not (before.isascii() and before.isalnum()) and is_account(match[0])
+    is_inside = before.isascii() and before.isalnum()
+    return not is_inside and is_account(match.string[match.start() :][:_LONGEST_ACCOUNT])
 
 
 def _is_ip6(text: str) -> bool:
@@ -151,22 +170,25 @@ def _is_card(match: re.Match[str]) -> bool:
 
 def _is_card_number(text: str) -> bool:
     """Whether the digits are a card's: a known issuer's length and prefix, and the Luhn sum."""
-    digits = re.sub(r"[ -]", "", text)
+    digits = re.sub(_BETWEEN, "", text)
     return _issuer_length(digits) and _luhn(digits)
 
 
-_AMEX_LENGTH, _USUAL_LENGTH = 15, 16
-_LEAST_CARD, _GREATEST_CARD = 340_000_000_000_000, 6_599_999_999_999_999
 CARD_RANGES = (  # the first four digits of an issuer's cards, and how many digits those have
-    (3400, 3499, _AMEX_LENGTH),
-    (3700, 3799, _AMEX_LENGTH),
-    (2221, 2720, _USUAL_LENGTH),
-    (3528, 3589, _USUAL_LENGTH),
-    (4000, 4999, _USUAL_LENGTH),
-    (5100, 5599, _USUAL_LENGTH),
-    (6011, 6011, _USUAL_LENGTH),
-    (6500, 6599, _USUAL_LENGTH),
+    (3000, 3059, 14),
+    (3600, 3699, 14),
+    (3800, 3999, 14),
+    (3400, 3499, 15),
+    (3700, 3799, 15),
+    (2221, 2720, 16),
+    (3528, 3589, 16),
+    (4000, 4999, 16),
+    (5100, 5599, 16),
+    (6011, 6011, 16),
+    (6200, 6299, 16),
+    (6440, 6599, 16),
 )
+_LEAST_CARD, _GREATEST_CARD = 30_000_000_000_000, 6_599_999_999_999_999
 
 
 def _issuer_length(digits: str) -> bool:
@@ -184,7 +206,7 @@ def _luhn(digits: str) -> bool:
 
 def personal_pattern(*, noisy: bool) -> str:
     """One pattern, for a linear-time engine, of all texts that `suspect` may name, and of more."""
-    account = rf"(?:^|[^A-Za-z0-9]){_ACCOUNT}"
+    account = rf"(?:^|[^A-Za-z0-9]){ACCOUNT}"
     patterns = [_EMAIL_ROUGHLY, _CARD_ROUGHLY, _CREDENTIAL_ROUGHLY, account]
-    patterns += (_PHONE, _IP4, _IP6, _SOCIAL) if noisy else ()
+    patterns += (_PHONE, _IP4_ROUGHLY, _IP6, _SOCIAL) if noisy else ()
     return "|".join(f"(?:{pattern})" for pattern in patterns)

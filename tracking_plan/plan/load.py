@@ -47,7 +47,7 @@ class Loaded:
 
 def load_plan(root: Path, folder: Path) -> Loaded:
     """The plan whose root file is `root`; paths in findings are relative to `folder`."""
-    return load(Disk(root.parent, folder, named=root.name), root.name)
+    return load(Disk(root.parent, folder, named=root.name), root.name, looks_beside=True)
 
 
 def load_text(text: str, path: str = "tracking-plan.yaml") -> Loaded:
@@ -55,13 +55,16 @@ def load_text(text: str, path: str = "tracking-plan.yaml") -> Loaded:
     return load(Texts({path: text}), path)
 
 
-def load(tree: Tree, root: str, parse: Parse = parse) -> Loaded:
-    """The plan whose root file is `root` in `tree`; `parse` may remember what it has parsed."""
+def load(tree: Tree, root: str, parse: Parse = parse, *, looks_beside: bool = False) -> Loaded:
+    """The plan whose root file is `root` in `tree`; `parse` may remember what it has parsed.
+
+    With `looks_beside`, files that no pattern of `include` names are looked at, too (F018).
+    """
     found = Problems()
     plan: Plan | None = None
     beyond: list[Found] = []
     try:
-        reader = Reader(tree, root, found, parse)
+        reader = Reader(tree, root, found, parse, looks_beside=looks_beside)
         files = reader.files()
         plan = _Builder(found, reader.unread).plan(files) if files else None
     except TooLargeError as error:

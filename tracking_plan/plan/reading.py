@@ -1,8 +1,9 @@
 """The files of a plan to checked nodes: the root's, and those that it includes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from tracking_plan.finding import Related, Severity
 from tracking_plan.names.phrases import plural
 from tracking_plan.place import Place
 from tracking_plan.plan.builders.fields import Fields
@@ -10,6 +11,7 @@ from tracking_plan.plan.codes import shape as shape_codes
 from tracking_plan.plan.codes import text as text_codes
 from tracking_plan.plan.format.check import Checker
 from tracking_plan.plan.format.keys import SHAPES
+from tracking_plan.plan.left_out import left_out
 from tracking_plan.plan.model import PlanFile
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, span_of
 from tracking_plan.plan.text.origin import Origin
@@ -64,7 +66,16 @@ class Reader:
     `unread` are the places where the plan names files that cannot be read.
     """
 
-    def __init__(self, tree: Tree, root: str, found: Problems, parse: Parse = parse) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        root: str,
+        found: Problems,
+        parse: Parse = parse,
+        *,
+        looks_beside: bool = False,
+    ) -> None:
+        self._looks_beside = looks_beside
         self._parse = parse
         self._tree = tree
         self._root = root
@@ -121,7 +132,9 @@ class Reader:
         if isinstance(root, Scalar) and root.value is None:
             root = None
         if root is None and shape == "included":
-            return None  # an empty file adds nothing
+            if "#" not in file.text:  # a comment says that it is meant
+                self._found.append(_empty(file))
+            return None
         if not isinstance(root, MappingNode):
             self._not_read(_not_a_mapping(file, root, shape))
             return None
@@ -172,6 +185,8 @@ class Reader:
         self._report_absent()
         if not (paths or self.unread) and "include" in fields.entries:
             self._only_root(fields.texts("include"), fields.origin("include"))
+        if self._looks_beside and "include" in fields.entries:
+            self._report_left_out(root, paths)
         seen = {self._tree.identity(self._root)}
         for path in sorted(paths):
             identity = self._tree.identity(path)
@@ -181,6 +196,21 @@ class Reader:
             checked = self._read(path, "included")
             if checked is not None:
                 yield checked
+
+    def _report_left_out(self, root: Checked, paths: Collection[str]) -> None:
+        """Notes the files that read as parts of the plan, and that no pattern names."""
+        patterns, at = root.fields.texts("include"), root.fields.origin("include").at()
+        sections = SHAPES["included"].keys
+        for path in left_out(self._tree, patterns, {self._root, *paths}, sections.keys()):
+            problem = Problem(
+                message=f"{self._tree.shown(path)!r} reads as a part of the plan, and is not"
+                " included: it counts for nothing",
+                hint=f"add {path!r} to `include`, or a pattern that names it; if it is no part of"
+                " the plan, move it to another folder",
+                at=at,
+                related=(Related(message="this file", at=Place(path=self._tree.shown(path))),),
+            )
+            self._found.append((text_codes.NOT_INCLUDED, problem))
 
     def _report_absent(self) -> None:
         """Notes the files that git has and did not check out: all of them at once."""
@@ -226,6 +256,17 @@ def _is_other_format(root: MappingNode) -> bool:
     _, node = root.entries.get("tracking_plan", (None, None))
     value = node.value if isinstance(node, Scalar) else None
     return isinstance(value, int) and not isinstance(value, bool) and value > FORMAT
+
+
+def _empty(file: PlanFile) -> Found:
+    """The problem of an included file with nothing in it: it was cut, or never saved."""
+    problem = Problem(
+        message="the file is empty, and adds nothing to the plan",
+        hint="write what is missing, or remove the file",
+        at=Place(path=file.path),
+        severity=Severity.WARNING,
+    )
+    return shape_codes.WRONG_KIND, problem
 
 
 def _not_a_mapping(file: PlanFile, root: Node | None, shape: str) -> Found:

@@ -7,9 +7,11 @@ that is not read has its name.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracking_plan.altertable.system_names import is_system
 from tracking_plan.names.phrases import plural
+from tracking_plan.place import Place
 from tracking_plan.plan.model import Event, EventVersion, Status
 from tracking_plan.usage.facts.call import Call
 from tracking_plan.usage.facts.expression import DynamicReason
@@ -40,7 +42,9 @@ def coverage(subject: Subject) -> Coverage:
         for event in subject.plan.events.values()
         if event.name not in sent and event.status is Status.ACTIVE and not is_system(event.name)
     ]
-    doubts = [(event, _doubt(subject, event, event.current)) for event in unnamed]
+    doubts = [
+        (event, _doubt(subject, event, _sources(subject, event.current))) for event in unnamed
+    ]
     judged = [event for event, doubt in doubts if not doubt]
     tested = {sent.name for call in subject.scan.in_tests for sent in call.events}
     return Coverage(
@@ -56,7 +60,34 @@ def reasons_to_doubt(subject: Subject, event: Event, version: EventVersion) -> t
     scan = subject.scan
     if not scan.is_whole or not scan.files:
         return ("code that may send it was not read",)
-    return tuple(_doubt(subject, event, version).reasons())
+    return tuple(_doubt(subject, event, _sources(subject, version)).reasons())
+
+
+class Missing(NamedTuple):
+    """An event that a platform of its does not send, and where another one does."""
+
+    event: Event
+    source: str
+    elsewhere: Place
+
+
+def missing_on_sources(subject: Subject) -> Iterator[Missing]:
+    """The active events that some of their platforms send and others surely do not."""
+    if not subject.scan.is_whole:
+        return
+    sending: dict[str, dict[str | None, Place]] = {}
+    for call in (*subject.calls, *subject.scan.doubtful):
+        for name in subject.names_of(call):
+            sending.setdefault(name, {}).setdefault(call.source, call.at)
+    for name, places in sending.items():
+        event = subject.plan.events[name]
+        sources = event.current.sources or ()
+        seen = [places[source] for source in sources if source in places]
+        if event.status is not Status.ACTIVE or not seen or None in places:
+            continue
+        for source in (source for source in sources if source not in places):
+            if not _doubt(subject, event, frozenset({source})):
+                yield Missing(event, source, seen[0])
 
 
 def unjudged_line(found: Coverage) -> str | None:
@@ -100,9 +131,9 @@ def _all_of(doubts: Iterable[_Doubt]) -> _Doubt:
     )
 
 
-def _doubt(subject: Subject, event: Event, version: EventVersion) -> _Doubt:
-    """Why a version of an event may be sent although no call names it."""
-    scan, sources = subject.scan, _sources(subject, version)
+def _doubt(subject: Subject, event: Event, sources: frozenset[str] | None) -> _Doubt:
+    """Why code of some platforms (None: of any) may send an event although no call names it."""
+    scan = subject.scan
     naming = {file.source for file in scan.foreign if event.name in file.events}
     named = (c for c in scan.calls if c.dynamic is not DynamicReason.NO_TEXT)
     return _Doubt(

@@ -78,7 +78,7 @@ class Rounds:
             if not names and not waiting:
                 break
             wrappers = found
-            using = settings.using(names)
+            using = settings.using(names, {one.file for one in changed})
             is_more = settings.learn_wrappers(wrappers.names)
             read = more(read, using) if is_more else read
             users = frozenset(name for name, file in read.files.items() if using(file.content))
@@ -151,6 +151,7 @@ class Rounds:
         scan = Scan(
             calls=certain,
             doubtful=tuple(call for call in read if call.is_doubtful),
+            clients=found.clients,
             suppressions=suppressions(file.path, module.comments, calls),
             unparsed=tuple(Place(path=file.path, span=span) for span in module.unparsed.errors),
             unread=frozenset({source} if module.unparsed.errors else ()),

@@ -10,6 +10,7 @@ from tracking_plan.plan.model import Plan
 from tracking_plan.rule import Rule, discover, judge
 from tracking_plan.usage.facts.call import Call
 from tracking_plan.usage.facts.scan import Scan
+from tracking_plan.usage.recognition.helpers import NONE, Helpers
 from tracking_plan.usage.rewriting import NO_REWRITER, Rewriter
 from tracking_plan.usage.subject import Subject
 
@@ -27,11 +28,16 @@ def judge_calls(
     *,
     today: date,
     rewriter: Rewriter = NO_REWRITER,
+    helpers: Helpers = NONE,
     is_on: Callable[[Code], bool] = lambda code: code.default,
 ) -> tuple[Finding, ...]:
-    """What the rules that are on find in the calls of a scan, with the rewriter's fixes."""
+    """What the rules that are on find in the calls of a scan, with the rewriter's fixes.
+
+    `helpers` are the generated functions.
+    """
     rules = (rule for rule in all_rules() if is_on(rule.code))
-    found = judge(rules, Subject(plan, scan, today=today, rewriter=rewriter))
+    subject = Subject(plan, scan, today=today, rewriter=rewriter, helpers=helpers)
+    found = judge(rules, subject)
     return tuple(_distinct(_with_ways(found, scan)))
 
 

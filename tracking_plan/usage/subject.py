@@ -10,6 +10,7 @@ from tracking_plan.plan.model import Event, Plan, Status
 from tracking_plan.usage.facts.call import Call, Resolution, SentEvent, SentProperty
 from tracking_plan.usage.facts.scan import Scan
 from tracking_plan.usage.matching import MatchedCall, MatchedObject, MatchedValue, match_call
+from tracking_plan.usage.recognition.helpers import NONE, Helpers
 from tracking_plan.usage.rewriting import NO_REWRITER, Rewriter
 
 
@@ -17,10 +18,17 @@ class Subject:
     """A plan and the code that was scanned for it."""
 
     def __init__(
-        self, plan: Plan, scan: Scan, *, today: date, rewriter: Rewriter = NO_REWRITER
+        self,
+        plan: Plan,
+        scan: Scan,
+        *,
+        today: date,
+        rewriter: Rewriter = NO_REWRITER,
+        helpers: Helpers = NONE,
     ) -> None:
         self.plan = plan
         self.rewriter = rewriter
+        self.helpers = helpers
         self.scan = scan
         self.today = today
         self.names = EventNames(plan)
@@ -95,16 +103,16 @@ class Subject:
 
     def names_sent(self) -> frozenset[str]:
         """The events of the plan that some call may send, in whatever spelling."""
-        names = {match.event.name for _, match in self.matched()}
-        for call in (*self.calls, *self.scan.doubtful):
-            whole = (sent for sent in call.events if sent.resolution is not Resolution.PATTERN)
-            found = (self.names.find(sent.name) for sent in whole)
-            names.update(match.event.name for match in found if match)
-        for call in (*self.calls, *self.scan.doubtful):
-            for sent in call.events:
-                if sent.resolution is Resolution.PATTERN:
-                    names.update(event.name for event in self.fitting(sent))
-        return frozenset(names)
+        every = (*self.calls, *self.scan.doubtful)
+        return frozenset(name for call in every for name in self.names_of(call))
+
+    def names_of(self, call: Call) -> Iterator[str]:
+        """The events of the plan that a call may send, in whatever spelling."""
+        for sent in call.events:
+            if sent.resolution is Resolution.PATTERN:
+                yield from (event.name for event in self.fitting(sent))
+            elif match := self.names.find(sent.name):
+                yield match.event.name
 
     def with_status(self) -> Iterator[tuple[SentEvent, Event, Status]]:
         """Each sent event that the plan knows, with the status of its version."""

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import click
 
 from tracking_plan.cli.console import CannotWriteError, UnusableError, put
+from tracking_plan.cli.init.default_branch import default_branch
 from tracking_plan.cli.init.installation import checked, installed
 from tracking_plan.cli.init.snippets import SNIPPETS, Snippet, Wanted
 from tracking_plan.cli.init.surroundings import FoundSource, find_sources, own_libs
@@ -107,15 +109,33 @@ def _write_plan(session: Session, root: Path, *, from_code: bool) -> None:
         raise UnusableError(f"{shown!r} is a folder, and the plan is a file of that name")
     if root.exists():
         raise UnusableError(f"{shown!r} is there already, and init overwrites nothing")
-    above = find_root(root.parent) if root.parent.is_dir() else None
+    above = find_root(root.parent)
     if above is not None:
-        session.note(
-            f"note: {session.shown_path(above)} lies above; from here on the new one counts"
-        )
+        session.note(f"note: {_beside(session, root, above)}")
     sources = find_sources(root.parent)
     text = _drafted(session, root, sources) if from_code else example_plan(root.parent, sources)
     _create(root, text)
-    put(f"wrote {shown}\n{_next_steps(from_code=from_code)}")
+    put(f"wrote {shown}\n")
+    if not session.quiet:
+        put(_next_steps(_naming(session, root), from_code=from_code))
+
+
+def _beside(session: Session, root: Path, other: Path) -> str:
+    """Which of two plans is the one that commands find by themselves."""
+    there = session.shown_path(other)
+    if root.name not in ROOT_NAMES:
+        return f"{there} is there, and is found by itself; the new one is, where --plan names it"
+    within = session.shown_path(root.parent)
+    place = "here" if within == "." else f"in {within}"
+    return f"{there} lies above; {place} and below, the new one counts"
+
+
+def _naming(session: Session, root: Path) -> str:
+    """What has to be added to a command so that it finds the plan from the current folder."""
+    found = find_root(session.cwd)
+    if found is not None and real_path(found) == real_path(root):
+        return ""
+    return f" --plan {shlex.quote(session.shown_path(root))}"
 
 
 def _print_missing(session: Session, root: Path) -> None:
@@ -187,19 +207,29 @@ def _create(path: Path, text: str) -> None:
         raise CannotWriteError(path, error) from error
 
 
-def _next_steps(*, from_code: bool) -> str:
+def _next_steps(named: str, *, from_code: bool) -> str:
+    """What to do next, with commands that find the plan (by `named`, where that is needed)."""
     first = (
-        "Say in the plan what each event means: tracking-plan lint lists what is missing."
+        f"Say in the plan what each event means: tracking-plan lint{named} lists what is missing."
         if from_code
-        else "Write your events into the plan, or draft them: tracking-plan init --from-code."
+        else "Write your events into the plan, or draft them: tracking-plan init"
+        f" --from-code{named}."
+    )
+    steps = (
+        ("lint", "checks the plan"),
+        ("usage", "holds the tracking calls in the code against it"),
+        ("validate FILE", "holds captured payloads against it"),
+    )
+    width = len(f"tracking-plan validate FILE{named}")
+    lines = (
+        f"  {number}. {f'tracking-plan {command}{named}':{width}}  {does}\n"
+        for number, (command, does) in enumerate(steps, start=2)
     )
     return (
         "\nNext:\n"
         f"  1. {first}\n"
-        "  2. tracking-plan lint           checks the plan\n"
-        "  3. tracking-plan usage          holds the tracking calls in the code against it\n"
-        "  4. tracking-plan validate FILE  holds captured payloads against it\n"
-        "  5. tracking-plan init --ci github (or gitlab, pre-commit) checks every change\n"
+        f"{''.join(lines)}"
+        f"  5. tracking-plan init --ci github{named} (or gitlab, pre-commit) checks every change\n"
         "For completion in your editor: tracking-plan schema > tracking-plan.schema.json, and\n"
         "  # yaml-language-server: $schema=./tracking-plan.schema.json\n"
         "as the plan's first line.\n"
@@ -216,7 +246,8 @@ def _wanted(
     if plan is not None and not _PLAIN_PATH.fullmatch(plan):
         raise UnusableError(f"{plan!r} has characters that would act in a workflow: rename it")
     required = installed() if install is None else checked(install)
-    snippet = SNIPPETS[kind](Wanted(install=required, plan=plan))
+    wanted = Wanted(install=required, plan=plan, branch=default_branch(folder))
+    snippet = SNIPPETS[kind](wanted)
     path = folder / snippet.path
     return path, snippet, _existing(path)
 

@@ -233,6 +233,7 @@ def _judged(session: Session, plan: Plan, scan: Scan, *, inventory: bool) -> Out
             scan,
             today=session.today,
             rewriter=_rewriter(session),
+            helpers=_helpers(plan),
             is_on=session.selection.is_on,
         ),
         suppressions=(*suppressions(plan), *scan.suppressions),

@@ -89,7 +89,7 @@ def refuse(session: Session, findings: tuple[Finding, ...]) -> NoReturn:
 def _baseline(session: Session) -> BaselineFile:
     return read_baseline(
         session.options.baseline,
-        session.settings.baseline,
+        session.settings,
         session.base,
         may_be_missing=session.options.write_baseline,
         must_exist=session.options.prune_baseline,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tracking_plan.cli.console import UnusableError
+from tracking_plan.plan.settings import FindingSettings
 from tracking_plan.regular_file import MAX_BYTES, IrregularFileError, read_regular, real_path
 from tracking_plan.triage.baseline import Entry
 from tracking_plan.triage.baseline_file import BaselineError, parse
@@ -21,7 +22,7 @@ class BaselineFile:
 
 def read_baseline(
     given: str | None,
-    configured: str | None,
+    settings: FindingSettings,
     base: Path,
     *,
     may_be_missing: bool = False,
@@ -35,7 +36,7 @@ def read_baseline(
         UnusableError: the file does not exist, though it is named on the command line or has to
             exist; or it is no baseline; or a plan names one outside its folder.
     """
-    path = baseline_path(given, configured, base)
+    path = baseline_path(given, settings, base)
     entries = _entries(path)
     is_needed = (given is not None or must_exist) and not may_be_missing
     if entries is None and is_needed:
@@ -45,7 +46,7 @@ def read_baseline(
     return BaselineFile(path=path, entries=entries or ())
 
 
-def baseline_path(given: str | None, configured: str | None, base: Path) -> Path:
+def baseline_path(given: str | None, settings: FindingSettings, base: Path) -> Path:
     """Where the baseline is: as the command line says, else as the plan says, else as usual.
 
     Raises:
@@ -53,12 +54,14 @@ def baseline_path(given: str | None, configured: str | None, base: Path) -> Path
     """
     if given is not None:
         return Path(given).absolute()
-    name = configured or DEFAULT
+    name = settings.baseline or DEFAULT
     path = base / name
     if not real_path(path).is_relative_to(real_path(base)):
+        at = settings.origin.at("baseline") if settings.origin is not None else None
+        where = f"{at.position()}: " if at is not None else ""
         raise UnusableError(
-            f"the baseline {name!r} lies outside the plan's folder, or behind a link that leaves"
-            " it; if it is meant, name it with --baseline"
+            f"{where}the baseline {name!r} lies outside the plan's folder, or behind a link that"
+            " leaves it; if it is meant, name it with --baseline"
         )
     return path
 

@@ -96,7 +96,7 @@ def _printed(reports: Iterable[str | None]) -> Iterator[Use]:
 
 def _baseline(session: Session) -> Iterator[Use]:
     """The baseline, under its name where it is written."""
-    path = baseline_path(session.options.baseline, session.settings.baseline, session.base)
+    path = baseline_path(session.options.baseline, session.settings, session.base)
     is_written = session.options.write_baseline or session.options.prune_baseline
     yield Use(path, "the baseline", session.shown_path(path) if is_written else "")
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 class Wanted:
     """What a snippet is to do: `install` is a requirement, `plan` a path from where it runs.
 
-    `plan` is None where it is found without being named.
+    `plan` is None where it is found without being named. `branch` is what changes are merged into.
     """
 
     install: str
     plan: str | None = None
+    branch: str = "main"
 
     @property
     def check(self) -> str:
@@ -39,7 +40,7 @@ on:
   pull_request:
   merge_group:
   push:
-    branches: [main]
+    branches: [{wanted.branch}]
 permissions:
   contents: read
 jobs:

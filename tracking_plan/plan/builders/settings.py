@@ -1,9 +1,9 @@
 """The checked root mapping to the plan's settings: everything but events and properties."""
 
-from collections.abc import Iterator
-from typing import TypeGuard
+from collections.abc import Iterable, Iterator
+from typing import TypeGuard, TypeVar
 
-from tracking_plan.finding import Code
+from tracking_plan.finding import Code, Related
 from tracking_plan.place import JsonScalar, Place
 from tracking_plan.plan.builders.fields import Fields
 from tracking_plan.plan.codes import meaning as meaning_codes
@@ -27,6 +27,8 @@ from tracking_plan.rule import Found, Problem
 from tracking_plan.validation import patterns
 
 DEFAULT_REGISTRY = "tracking-plan-registry"
+
+_Named = TypeVar("_Named", Adapter, OwnRule)
 
 
 class SettingsBuilder:
@@ -56,7 +58,7 @@ class SettingsBuilder:
             require=_or(fields.texts_or_none("require"), ("description",)),
             max_properties=fields.whole("max_properties", DEFAULT_MAX_PROPERTIES),
             compatibility=fields.choice("compatibility", Compatibility, Compatibility.ALL),
-            rules=tuple(self._own_rules(fields)),
+            rules=self._named(self._own_rules(fields)),
         )
 
     def _style(self, fields: Fields, key: str) -> NameStyle | None:
@@ -96,11 +98,28 @@ class SettingsBuilder:
         return UsageSettings(
             paths=fields.texts("paths"),
             exclude=fields.texts("exclude"),
-            adapters=tuple(self._adapter(node) for node in fields.items("adapters")),
+            adapters=self._named(self._adapter(node) for node in fields.items("adapters")),
             follow_wrappers=fields.text("wrappers") != "off",
             are_tests_judged=fields.text("tests") == "include",
             test_paths=fields.texts("test_paths"),
         )
+
+    def _named(self, each: Iterable[_Named]) -> tuple[_Named, ...]:
+        """The entries of a list, with a problem for each that has the name of an earlier one."""
+        first: dict[str, Place] = {}
+        entries = tuple(each)
+        for entry in entries:
+            at = entry.origin.place
+            before = first.setdefault(entry.name, at)
+            if entry.name and before is not at:
+                problem = Problem(
+                    message=f"an entry of this list is called {entry.name!r} already",
+                    hint="give it a name of its own: findings tell them apart by it",
+                    at=at,
+                    related=(Related(message="first here", at=before),),
+                )
+                self.found.append((meaning_codes.DEFINED_TWICE, problem))
+        return entries
 
     def _adapter(self, node: Node) -> Adapter:
         fields = self._nested(node)

@@ -52,9 +52,10 @@ events:
 DEFINED_TWICE = _code(
     "F203",
     "defined-twice",
-    """Two files of the plan define the same name.
+    """Two files of the plan define the same name, or a list has two entries of one name.
 
-The first is kept: the root file's, then those of the included files by path.
+Of two files the first is kept: the root file's, then those of the included files by path. Adapters
+and rules of the plan's own are told apart by their names, so that each needs one of its own.
 """,
 )
 BAD_PATTERN = _code(

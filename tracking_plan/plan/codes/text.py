@@ -191,16 +191,18 @@ events:
 AMBIGUOUS_NUMBER = _code(
     "F012",
     "ambiguous-number",
-    """A value that looks like a code is read as a number.
+    """A value that looks like a code is read as a number, or `yes` beside `true` as a text.
 
 `01` is the number 1 and `1e3` is 1000: what arrives as the text `"01"` will not match. Quote what
-is a text.
+is a text. Where no `type` says that they are numbers, `1.10` (which is 1.1) and `+1` are doubtful.
 
 ```yaml
 events:
   Step Viewed:
     properties:
       step: {enum: [01, 02]}  # expect: F012
+      release: {enum: [1.10, 1.2]}  # expect: F012
+      is_paid: {enum: [true, yes]}  # expect: F012
 ```
 
 ```yaml
@@ -208,6 +210,8 @@ events:
   Step Viewed:
     properties:
       step: {enum: ['01', '02']}
+      release: {enum: ['1.10', '1.2']}
+      price: {type: number, enum: [9.90, 19.90]}
 ```
 """,
     Severity.WARNING,
@@ -255,4 +259,16 @@ NOT_JUDGED = _code(
 The file has a finding of its own; once that is solved, what is wrong with the rest is said.
 """,
     Severity.INFO,
+)
+NOT_INCLUDED = _code(
+    "F018",
+    "not-included",
+    """A file beside the included ones reads as a part of the plan, and no pattern names it.
+
+What is written in it counts for nothing: its events are unknown to every check. Such a file holds
+`events`, `shared` or `traits`, and nothing else; it lies in or below a folder that `include` names.
+Add it to `include` (`plan/**/*.{yaml,yml}` names both endings, in all folders below), or move it to
+another folder.
+""",
+    Severity.WARNING,
 )

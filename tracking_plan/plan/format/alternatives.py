@@ -1,7 +1,8 @@
 """Checks a scalar that may be of several kinds."""
 
+from tracking_plan.plan.format.faults import Fault, wrong_kind
 from tracking_plan.plan.format.kinds import FirstOf, Flag, Form
-from tracking_plan.plan.format.scalars import SCALAR_FAULTS, Fault, wrong_kind
+from tracking_plan.plan.format.scalars import SCALAR_FAULTS
 from tracking_plan.plan.text.nodes import Scalar
 
 _BOTH = "write true or false"

@@ -9,10 +9,13 @@ from types import MappingProxyType
 
 from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.codes import shape as shape_codes
+from tracking_plan.plan.codes import text as text_codes
 from tracking_plan.plan.format import habits, levels
 from tracking_plan.plan.format.alternatives import fault_of_all
 from tracking_plan.plan.format.conditions import applies, excluded
 from tracking_plan.plan.format.disguises import disguised_key
+from tracking_plan.plan.format.doubtful import doubts
+from tracking_plan.plan.format.faults import wrong_kind
 from tracking_plan.plan.format.foreign import meant_key
 from tracking_plan.plan.format.keys import SHAPES
 from tracking_plan.plan.format.kinds import (
@@ -34,16 +37,10 @@ from tracking_plan.plan.format.kinds import (
     Shape,
     Text,
 )
+from tracking_plan.plan.format.numbers import not_in_json
 from tracking_plan.plan.format.repeats import repeats, shown
 from tracking_plan.plan.format.reporter import Reporter
-from tracking_plan.plan.format.scalars import (
-    LATER,
-    SCALAR_FAULTS,
-    name_fault,
-    not_in_json,
-    version_fault,
-    wrong_kind,
-)
+from tracking_plan.plan.format.scalars import LATER, SCALAR_FAULTS, name_fault, version_fault
 from tracking_plan.plan.format.under_key import hint_for_entry, hint_of_empty, hint_under_key
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode
 from tracking_plan.plan.text.problems import Problems
@@ -139,6 +136,9 @@ class Checker:
                 self._to.problem(shape_codes.MISSING_KEY, node, message, shape.missing.get(name))
             whole = whole and name in good
         written = node.entries
+        if "enum" in good or "const" in good:
+            for doubt in doubts(node):
+                self._to.problem(text_codes.AMBIGUOUS_NUMBER, *doubt)
         for constraint in shape.constraints:
             if constraint.__class__ is Excludes and constraint.when.route[0] in written:
                 good -= self._excluded(constraint, node)

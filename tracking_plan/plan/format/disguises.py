@@ -5,9 +5,10 @@ from collections.abc import Mapping
 
 from tracking_plan.names.characters import described, invisible
 from tracking_plan.plan.codes import shape as shape_codes
+from tracking_plan.plan.format.faults import Fault
 from tracking_plan.plan.format.foreign import meant_key
 from tracking_plan.plan.format.kinds import Kind
-from tracking_plan.plan.format.scalars import SCALAR_FAULTS, Fault
+from tracking_plan.plan.format.scalars import SCALAR_FAULTS
 from tracking_plan.plan.text.nodes import Scalar
 from tracking_plan.plan.text.signs import hint_of_sign, plainly
 

@@ -6,8 +6,8 @@ from tracking_plan.finding import Code, Related, Severity
 from tracking_plan.names.property_path import below, items_of, values_of
 from tracking_plan.place import Place
 from tracking_plan.plan.format.disguises import hint_of_disguise
+from tracking_plan.plan.format.faults import Fault
 from tracking_plan.plan.format.kinds import Kind
-from tracking_plan.plan.format.scalars import Fault
 from tracking_plan.plan.text.nodes import Node, Scalar, span_of
 from tracking_plan.plan.text.problems import Problems
 from tracking_plan.rule import Problem

@@ -1,18 +1,17 @@
 """Checks scalars against their kinds, and says what is wrong with one."""
 
-import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import NamedTuple
 
-from tracking_plan.finding import Code
 from tracking_plan.names.characters import described
 from tracking_plan.names.likeness import begun, nearest
 from tracking_plan.names.phrases import literal
 from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.codes import shape as shape_codes
 from tracking_plan.plan.codes import text as text_codes
+from tracking_plan.plan.format.doubtful import BOOLEAN_WORDS
+from tracking_plan.plan.format.faults import Fault, wrong_kind
 from tracking_plan.plan.format.foreign import keys_of_type
 from tracking_plan.plan.format.kinds import (
     Choice,
@@ -27,41 +26,19 @@ from tracking_plan.plan.format.kinds import (
     Text,
     VersionText,
 )
+from tracking_plan.plan.format.numbers import beyond, finite, meant_number
 from tracking_plan.plan.format.property_keys import NAME_PATTERN, TYPES
-from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, core_value
+from tracking_plan.plan.text.nodes import Scalar
 from tracking_plan.plan.version import VERSION_PATTERN
 
 _NAME = re.compile(NAME_PATTERN.rstrip("$"))
 _VERSION = re.compile(VERSION_PATTERN.rstrip("$"))
 _NUMBER_LIKE = re.compile(r"[-+]?0[0-9]+|[-+]?[0-9][0-9.]*[eE][-+]?[0-9]+|0[ox][0-9a-fA-F]+")
-_MEANT: Mapping[str, str] = {
-    **dict.fromkeys(("yes", "y", "on"), "true"),
-    **dict.fromkeys(("no", "n", "off"), "false"),
-}
 _form = cache(re.compile)
 LATER = "its value is checked and kept for a later version of this tool"
 
 
-_GROUPED = re.compile(r"[-+]?[0-9]{1,3}(?:[_,'. \u00a0][0-9]{3})+")
-_BINARY = re.compile(r"0b[01]+")
 _TOO_SMALL = re.compile(r"[^eE]*[1-9]")  # of what is 0 to programs
-
-
-class Fault(NamedTuple):
-    """What is wrong with a node. A fault of warning severity leaves its value usable."""
-
-    code: Code
-    message: str
-    hint: str | None = None
-
-
-def wrong_kind(node: Node, wanted: str, hint: str | None = None) -> Fault:
-    """The fault of a node that is something else than `wanted`."""
-    if hint is None and wanted == "text" and isinstance(node, Scalar) and node.text:
-        hint = f"quote it: '{node.text[:60]}'"
-    if hint is None and wanted == "a mapping":
-        hint = "write it as a mapping: {NAME: VALUE, ...}"
-    return Fault(shape_codes.WRONG_KIND, f"expected {wanted}, got {_what(node)}", hint)
 
 
 def name_fault(text: str) -> Fault | None:
@@ -154,16 +131,16 @@ def _flag(kind: Flag, node: Scalar) -> Fault | None:
     if isinstance(value, bool) and kind.only in (None, value):
         return None
     wanted = "true or false" if kind.only is None else str(kind.only).lower()
-    return wrong_kind(node, wanted, f"write {_MEANT.get(node.text.lower(), wanted)}")
+    return wrong_kind(node, wanted, f"write {BOOLEAN_WORDS.get(node.text.lower(), wanted)}")
 
 
 def _number(kind: Number, node: Scalar) -> Fault | None:
     value = finite(node)
     if value is None:
-        return wrong_kind(node, "a number", _meant_number(node))
+        return wrong_kind(node, "a number", meant_number(node))
     if value == 0 and _TOO_SMALL.match(node.text):
         message = f"{node.text} is nearer to 0 than programs can tell"
-        return Fault(shape_codes.OUT_OF_RANGE, message, "write 0, or a limit that can be met")
+        return Fault(shape_codes.OUT_OF_RANGE, message, "write one that is further from 0, or none")
     if kind.positive and value <= 0:
         message = f"{kind.positive!r} must be greater than 0, and is {node.text}"
         return Fault(shape_codes.OUT_OF_RANGE, message, "write a number above 0, or leave it out")
@@ -173,7 +150,7 @@ def _number(kind: Number, node: Scalar) -> Fault | None:
 def _count(kind: Count, node: Scalar) -> Fault | None:
     value = finite(node)
     if value is None or value != int(value):
-        return wrong_kind(node, "a whole number", _meant_number(node))
+        return wrong_kind(node, "a whole number", meant_number(node))
     if value < kind.minimum:
         hint = f"write {kind.minimum} or more, or leave it out"
         return Fault(shape_codes.OUT_OF_RANGE, f"{node.text} is below {kind.minimum}", hint)
@@ -190,7 +167,7 @@ def _enum_scalar(kind: PlainValue, node: Scalar) -> Fault | None:
     if node.is_text or isinstance(node.value, bool):
         return None
     if finite(node) is None:
-        hint = "write `nullable: true` to allow null" if node.value is None else _beyond(node)
+        hint = "write `nullable: true` to allow null" if node.value is None else beyond(node)
         return wrong_kind(node, "a text, a number or a boolean", hint)
     if node.plain and _NUMBER_LIKE.fullmatch(node.text):
         message = f"{node.text} is read as the number {literal(node.value)}"
@@ -205,11 +182,15 @@ def _choice(kind: Choice, node: Scalar) -> Fault | None:
     translated = type_hint(node.text or "null") if "string" in kind.values else None
     if not node.is_text:
         return wrong_kind(node, "one of " + ", ".join(kind.values), translated or kind.hint)
-    hint = kind.hint or "choose one of " + ", ".join(kind.values)
+    hint = kind.hint or _choose(kind.values)
     close = nearest(node.text, kind.values) or begun(node.text, kind.values)
     if translated or close:
         hint = translated or f"did you mean {close!r}?"
     return Fault(shape_codes.NOT_A_CHOICE, f"{node.text[:40]!r} is not known here", hint)
+
+
+def _choose(values: tuple[str, ...]) -> str:
+    return f"write {values[0]!r}" if len(values) == 1 else f"choose one of {', '.join(values)}"
 
 
 def _no_effect(node: Scalar) -> Fault:
@@ -239,62 +220,3 @@ SCALAR_FAULTS: Mapping[type, Callable[..., Fault | None]] = {
     PlainValue: _enum_scalar,
     Choice: _choice,
 }
-
-
-def finite(node: Scalar) -> int | float | None:
-    """The number that a scalar is; None where it is none, or not a finite one."""
-    value = node.value
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
-
-
-def _beyond(node: Scalar) -> str | None:
-    """Why JSON has no such number as a scalar is; None where it has, or it is no number."""
-    value = node.value
-    if not isinstance(value, float) or math.isfinite(value):
-        return None
-    if node.text.lstrip("+-").lower() in (".inf", ".nan"):
-        return f"JSON has no {node.text}"
-    return "no number that programs can hold is so large"
-
-
-def not_in_json(node: Node) -> Iterator[tuple[Scalar, Fault]]:
-    """The numbers in a node that JSON cannot have, each with its fault."""
-    if isinstance(node, Scalar):
-        hint = _beyond(node) if node.plain else None
-        if hint is not None:
-            yield node, wrong_kind(node, "a value", hint)
-    elif isinstance(node, MappingNode):
-        for _, value in node.entries.values():
-            yield from not_in_json(value)
-    else:
-        for item in node.items:
-            yield from not_in_json(item)
-
-
-def _meant_number(node: Scalar) -> str | None:
-    """The hint for a number that is written otherwise; None where it is none."""
-    text = node.text
-    if not node.plain and isinstance(core_value(text), int | float):
-        return f"write {text}, without quotes"
-    if _GROUPED.fullmatch(text):
-        return f"write {re.sub('[^-+0-9]', '', text)}"
-    if _BINARY.fullmatch(text):
-        return f"write {int(text, 2)}"
-    why = _beyond(node)
-    return f"{why}; leave the limit out" if why else None
-
-
-def _what(node: Node) -> str:
-    """What a node is, as a message names it."""
-    if not isinstance(node, Scalar):
-        return "a mapping" if isinstance(node, MappingNode) else "a list"
-    value = node.value
-    if value is None:
-        return "nothing"
-    if isinstance(value, str):
-        return f"the text {value[:40]!r}"
-    if isinstance(value, float) and not math.isfinite(value):
-        return f"{node.text[:40]}, which is not finite"
-    return f"the {'boolean' if isinstance(value, bool) else 'number'} {node.text[:40]}"

@@ -67,6 +67,7 @@ class Disk:
         self._folder = folder
         self._seen_from = seen_from
         self._named = named
+        self._known: dict[str, Listing] = {}  # a plan is read at one moment
 
     def read(self, path: str) -> bytes:
         """The content of a file, and no more of it than a plan may have and one byte.
@@ -78,7 +79,12 @@ class Disk:
         return read(self._folder / path)
 
     def below(self, folder: str) -> Listing:
-        """What lies below a folder, links to folders not followed."""
+        """What lies below a folder, links to folders not followed; each folder is listed once."""
+        if folder not in self._known:
+            self._known[folder] = self._listing(folder)
+        return self._known[folder]
+
+    def _listing(self, folder: str) -> Listing:
         unreadable: list[str] = []
 
         def note(error: OSError) -> None:

@@ -79,7 +79,7 @@ def _place(place: Place | None) -> Json:
 
 
 def _difference(one: Difference, *, verbose: bool) -> Json:
-    said: dict[str, Json] = {"property": one.path or None, "key": one.key}
+    said: dict[str, Json] = {"version": one.version, "property": one.path or None, "key": one.key}
     return said | {"old": one.old, "new": one.new} if verbose else said
 
 

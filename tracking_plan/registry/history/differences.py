@@ -26,12 +26,16 @@ _Facts = Mapping[tuple[str, str], Json]
 
 
 class Difference(NamedTuple):
-    """A key that says something else than before: of a property, or of the event (no path)."""
+    """A key that says something else than before: of a property, or of the event (no path).
+
+    `version` is the older version that says it; None: the event does, or the version of new code.
+    """
 
     path: str
     key: str
     old: Json
     new: Json
+    version: str | None = None
 
     @property
     def is_word(self) -> bool:
@@ -48,7 +52,9 @@ def beside(
     for one in compared:
         for difference, is_judged in _beside(one, before.events, after.events):
             into = words if difference.is_word else unjudged
-            if (difference.is_word or not is_judged) and difference not in into:
+            is_wanted = difference.is_word or not is_judged
+            is_said = difference in into or difference._replace(version=None) in into
+            if is_wanted and not is_said:
                 into.append(difference)
     return tuple(words), tuple(unjudged)
 
@@ -76,7 +82,9 @@ def _beside(
         if then is not None and now is not None:
             is_judged = bool(verdict.changes) or verdict.is_unsound
             pair = _version(old, then.version), _version(new, now.version)
-            yield from ((one, is_judged) for one in _of_versions(*pair))
+            older = None if now.is_current else str(now.version)
+            for difference in _of_versions(*pair):
+                yield difference._replace(version=older), is_judged
 
 
 def _status(event: Event | None) -> Json:

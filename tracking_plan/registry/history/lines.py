@@ -151,25 +151,29 @@ _BREAKS = frozenset((Effect.BREAK, Effect.UNKNOWN))
 
 
 def words_of(words: Iterable[Difference]) -> str:
-    """Which words changed, on one line: `description; plan: examples`."""
-    by_path: dict[str, list[str]] = {}
+    """Which words changed, on one line: `description; plan: examples; 1.0: status`."""
+    by_subject: dict[str, list[str]] = {}
     for one in words:
-        by_path.setdefault(one.path, []).append(one.key)
-    return "; ".join(
-        f"{f'{path}: ' if path else ''}{', '.join(keys)}" for path, keys in by_path.items()
-    )
+        by_subject.setdefault(_subject(one), []).append(one.key)
+    return "; ".join(f"{subject}{', '.join(keys)}" for subject, keys in by_subject.items())
+
+
+def _subject(one: Difference) -> str:
+    """What a difference is of, before its key: `1.0, plan: `; nothing for the event itself."""
+    named = ", ".join(filter(None, (one.version, one.path)))
+    return f"{named}: " if named else ""
 
 
 def difference_lines(differences: Iterable[Difference], *, with_values: bool) -> Iterator[str]:
     """A line for each difference: `plan: type was "string", is "integer"`."""
     for one in differences:
         if one.key in ("event", "property"):
-            subject = one.path or "the event"
+            subject = _subject(one).removesuffix(": ") or "the event"
             state = ", as a draft" if one.key == "event" else ""
             yield f"{subject} is {'gone' if not one.new else 'new'}{state}"
             continue
         values = f" was {_value(one.old)}, is {_value(one.new)}" if with_values else ""
-        yield f"{f'{one.path}: ' if one.path else ''}{one.key}{values}"
+        yield f"{_subject(one)}{one.key}{values}"
 
 
 def _value(value: object) -> str:

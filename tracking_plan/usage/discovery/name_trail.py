@@ -120,6 +120,8 @@ class NameTrail:
             for one in following:
                 end = self._end(one, seen | {key}, depth + 1)
                 onward[end.module.name, end.function.start, end.use] = end
+                if not end.is_clear and self._sends_itself(here):
+                    sent.extend(self._made(here, hit, one))
         clear = _plainest([one for one in onward.values() if one.is_clear])
         if len(clear) == 1:
             return clear[0]
@@ -192,6 +194,24 @@ class NameTrail:
                     is_changed=here.is_changed or template is not None,
                 )
 
+    def _made(self, here: Sender, hit: _Hit, builder: Sender) -> Iterator[Template | None]:
+        """What a function makes of the name that gives out an object with it; None: it is whole."""
+        returned = builder.function.returned
+        if returned is None:
+            return
+        resolver = Resolver(builder.module, self._imports).used_by(builder.module.end)
+        closed = Closing(builder.module, resolver, builder.module.end).closed(returned.expression)
+        for _, template in _found(closed, builder.use, None):
+            own = _moved(template, builder.use, here.use) if template is not None else None
+            if own is None or hit.where[2] is None:
+                yield own or hit.where[2]
+
+    def _sends_itself(self, here: Sender) -> bool:
+        """Whether a function calls what sends, and is none of the project's."""
+        finder = FunctionFinder(here.module, self._imports)
+        calls = (c for c in _calls_in(here.module, here.function) if self._is_sink(here.module, c))
+        return any(not finder.functions(call.callee) for call in calls)
+
     def _is_sink(self, module: Module, call: Invocation) -> bool:
         """Whether a call of what is none of the project's functions may send."""
         path = dotted(call.callee) or ""
@@ -201,6 +221,17 @@ class NameTrail:
             return False
         is_queue = name == "push" and any(layer in owner.lower() for layer in _QUEUES)
         return is_queue or not own.isdisjoint(_SENDING) or tracking_weight(name, (owner,)) > 0
+
+
+def _moved(template: Template, there: ParameterUse, here: ParameterUse) -> Template:
+    """A text of another function as it is where that is given the name; all else is unknown."""
+    pieces = (
+        replace(piece, parameter=here if piece.parameter == there else None)
+        if isinstance(piece, Dynamic)
+        else piece
+        for piece in template.pieces
+    )
+    return replace(template, pieces=tuple(pieces))
 
 
 def _plainest(ends: list[Sender]) -> list[Sender]:

@@ -8,7 +8,7 @@ that gets another name is, where something is put into what is called so by keys
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from tracking_plan.usage.facts.text_names import name_before
+from tracking_plan.usage.facts.text_names import PYTHON, name_before
 
 _NAMED = re.compile(rb"import\s[^;'\"]{0,80}?\{([^}]{0,4000})\}\s*from")
 _REQUIRED = re.compile(rb"\} = (?:await import|require)\(")
@@ -35,31 +35,34 @@ class Handed:
     """The objects that some files hand on, by the names that the files which make them know.
 
     `read` gives the content of a file anew: most of them are never asked for. `is_filled`: entries
-    are put into what some file calls so.
+    are put into what some file in the language of another one calls so.
     """
 
     def __init__(
         self,
         harmless: frozenset[str] = frozenset(),
         read: Callable[[str], bytes | None] = lambda _: None,
-        is_filled: Callable[[str], bool] = lambda _: False,
+        is_filled: Callable[[str, str], bool] = lambda _, __: False,
     ) -> None:
         self._is_filled = is_filled
         self._harmless = frozenset(name.encode() for name in harmless) | _KEEPING
         self._read = read
-        self._importers: dict[bytes, set[str]] = {}
+        self._importers: dict[tuple[bytes, bool], set[str]] = {}  # by name, and if in Python
         self._known: dict[str, frozenset[bytes]] = {}
         self._handing: dict[str, bool] = {}
 
     def take(self, file: str, names: Iterable[bytes]) -> None:
         """Adds what one more file imports."""
         for name in names:
-            self._importers.setdefault(name, set()).add(file)
+            is_plain = "." not in file.rpartition("/")[2]  # of either language
+            for is_python in {file.endswith(PYTHON), is_plain or file.endswith(PYTHON)}:
+                self._importers.setdefault((name, is_python), set()).add(file)
 
     def is_handed_elsewhere(self, name: str, file: str) -> bool:
         """Whether other files hand on what a file calls so."""
-        wanted = name.encode()
-        named, whole = (self._importers.get(one, set()) for one in (wanted, _stem(file.encode())))
+        wanted, is_python = name.encode(), file.endswith(PYTHON)
+        known = (wanted, is_python), (_stem(file.encode()), is_python)
+        named, whole = (self._importers.get(one, set()) for one in known)
         return any(wanted in self._of(importer) for importer in sorted((named | whole) - {file}))
 
     def is_itself_handed(self, file: str) -> bool:
@@ -84,25 +87,26 @@ class Handed:
         """What a file hands on."""
         if file not in self._known:
             content = self._read(file)
-            self._known[file] = self._handed(content) if content is not None else frozenset()
+            handed = self._handed(content, file) if content is not None else frozenset()
+            self._known[file] = handed
         return self._known[file]
 
-    def _handed(self, content: bytes) -> frozenset[bytes]:
+    def _handed(self, content: bytes, file: str) -> frozenset[bytes]:
         names, handed = dict(_imported(content)), set[bytes]()
         for found in _HANDED.finditer(_without_imports(content)):
             root = names.get(found[1])
             name = found[2] or root
             if root is None or name is None or name in handed:
                 continue
-            if self._is_handed(content, found.start(1)):
+            if self._is_handed(content, found.start(1), file):
                 handed.add(name)
         return frozenset(handed)
 
-    def _is_handed(self, content: bytes, start: int) -> bool:
+    def _is_handed(self, content: bytes, start: int, file: str) -> bool:
         """Whether what begins there is not only looked at, nor copied."""
         opening, is_first = _arguments_around(content, start)
         if not opening and (other := _named_anew(content, start)):
-            return self._is_filled(other.decode("utf-8", "replace"))
+            return self._is_filled(other.decode("utf-8", "replace"), file)
         function = name_before(content, opening) if opening else b"="
         is_copied = content.endswith(_COPYING[is_first:], 0, opening)
         return not is_copied and function not in self._harmless

@@ -85,3 +85,17 @@ def dotted(expression: Expression) -> str | None:
             path = dotted(callee)
             return f"{path}()" if path else None
     return None
+
+
+def root_of(expression: Expression) -> Name | None:
+    """The variable that a path begins with; None where it begins otherwise."""
+    while True:
+        match expression:
+            case Name():
+                return expression
+            case Member(owner=owner) | Index(owner=owner):
+                expression = owner
+            case Invocation(callee=callee):
+                expression = callee
+            case _:
+                return None

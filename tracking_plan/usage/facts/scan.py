@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from tracking_plan.place import Place
 from tracking_plan.suppression import Suppression
 from tracking_plan.usage.facts.call import Call
+from tracking_plan.usage.facts.client import Client
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,7 @@ class Scan:
 
     `doubtful` are calls that may be of other functions than an SDK's: no rule reports them, and
     none those that are `in_tests`. Those that are `forwarding` send what the callers of the
-    function around them give, which are calls by themselves.
+    function around them give, which are calls by themselves. `clients` are what they are made with.
     `unparsed` are places near calls that could not be parsed. `files` counts the files that
     were looked at, `parsed` those that mention tracking at all, `tests` those that are tests.
     `names` are the files of code that the project has, read or not. `sources` are the platforms of
@@ -96,6 +97,7 @@ class Scan:
     doubtful: tuple[Call, ...] = ()
     in_tests: tuple[Call, ...] = ()
     forwarding: tuple[Call, ...] = ()
+    clients: tuple[Client, ...] = ()
     suppressions: tuple[Suppression, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     unparsed: tuple[Place, ...] = ()
@@ -141,6 +143,7 @@ def merged(scans: Iterable[Scan]) -> Scan:
         doubtful=tuple(call for scan in every for call in scan.doubtful),
         in_tests=tuple(call for scan in every for call in scan.in_tests),
         forwarding=tuple(call for scan in every for call in scan.forwarding),
+        clients=tuple(client for scan in every for client in scan.clients),
         suppressions=tuple(found for scan in every for found in scan.suppressions),
         skipped=tuple(skipped for scan in every for skipped in scan.skipped),
         unparsed=tuple(place for scan in every for place in scan.unparsed),

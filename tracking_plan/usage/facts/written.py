@@ -20,6 +20,10 @@ _CLASS = re.compile(rb"(?<![\w$])[A-Z_$][\w$]*")
 _GLOBALS = (b"globals()[", b"globals().", b"globals() ")
 
 
+_Files = dict[tuple[str, bool], set[str]]
+"""The files that have a name, by that and by whether they are in Python."""
+
+
 class TextFacts(NamedTuple):
     """What the text of one file says of what it writes to, derives from and imports.
 
@@ -54,6 +58,7 @@ def text_facts(file: str, content: bytes) -> TextFacts:
 class Written:
     """What is written to in some files. Names of files are those below the scanned folder.
 
+    Code changes no objects of another language: each has what its own files write to.
     `harmless` are functions that change nothing of what they are given; `read` gives the content of
     a file anew. `changing` are the functions of the project that track, or are called as those are,
     and may change what they are given (`ESCAPE`), or what is in that only (`INNER`).
@@ -64,10 +69,10 @@ class Written:
         harmless: frozenset[str] = frozenset(),
         read: Callable[[str], bytes | None] = lambda _: None,
     ) -> None:
-        self._from_outside: dict[str, set[str]] = {}
-        self._from_inside: dict[str, set[str]] = {}
-        self._filled: dict[str, set[str]] = {}
-        self._grown: dict[str, set[str]] = {}
+        self._from_outside: _Files = {}
+        self._from_inside: _Files = {}
+        self._filled: _Files = {}
+        self._grown: _Files = {}
         self._computed: set[str] = set()
         self._globals: set[str] = set()
         self._reached: set[bytes] = set()  # classes in files that set fields by unknown names
@@ -118,7 +123,7 @@ class Written:
 
     def is_field_set(self, name: str, file: str) -> bool:
         """Whether a field of a class in a file may be set, beside what the class itself shows."""
-        if _other(self._from_inside, name, file) or name in self._from_outside:
+        if _other(self._from_inside, name, file) or self.is_put(name, file):
             return True
         return file in self._computed or self._handed.is_itself_handed(file)
 
@@ -135,26 +140,33 @@ class Written:
         """Whether other files put items into a list that they call so, or take some out of it."""
         return _other(self._grown, variable, file)
 
-    def is_filled(self, name: str) -> bool:
-        """Whether any file puts entries into what it calls so."""
-        return name in self._filled
+    def is_filled(self, name: str, file: str) -> bool:
+        """Whether any file puts entries into what it calls so; `file` is in its language."""
+        return _key(name, file) in self._filled
 
-    def is_put(self, name: str) -> bool:
+    def is_put(self, name: str, file: str) -> bool:
         """Whether any file sets a member of that name, of anything but the object it belongs to."""
-        return name in self._from_outside
+        return _key(name, file) in self._from_outside
 
     def is_put_elsewhere(self, name: str, file: str) -> bool:
         """The same of other files."""
         return _other(self._from_outside, name, file)
 
-    def is_constant_set(self, name: str) -> bool:
-        """Whether any file sets a member of that name."""
-        return name in self._from_outside or name in self._from_inside
+    def is_constant_set(self, name: str, file: str) -> bool:
+        """Whether any file sets a member of that name; `file` is in its language."""
+        return any(_key(name, file) in found for found in (self._from_outside, self._from_inside))
 
 
-def _add(found: dict[str, set[str]], name: bytes, file: str) -> None:
-    found.setdefault(decoded(name), set()).add(file)
+def _key(name: str, file: str) -> tuple[str, bool]:
+    return name, file.endswith(PYTHON)
 
 
-def _other(found: dict[str, set[str]], name: str, file: str) -> bool:
-    return bool(found.get(name, set()) - {file})
+def _add(found: _Files, name: bytes, file: str) -> None:
+    is_plain = "." not in file.rpartition("/")[2]  # of either language
+    own = _key(decoded(name), file)
+    for key in (own, (own[0], True)) if is_plain else (own,):
+        found.setdefault(key, set()).add(file)
+
+
+def _other(found: _Files, name: str, file: str) -> bool:
+    return bool(found.get(_key(name, file), set()) - {file})

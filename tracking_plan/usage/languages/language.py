@@ -117,6 +117,8 @@ class Language:
         elsewhere. `enumeration_kind` says what the members of a class
         are by the names of its bases; None: it is no enumeration.
 
+        `has_types`: parameters have types, even where none is written at them.
+
     Calls
         `has_keywords`: arguments may be given by name; else a table in first place has the names.
         `counts_arguments`: a call with one too many fails; else it is ignored.
@@ -163,6 +165,7 @@ class Language:
     platform_objects: frozenset[str] = frozenset()
     open_objects: frozenset[str] = frozenset()
     enumeration_kind: Callable[[Iterable[str]], MemberKind | None] = no_enumeration
+    has_types: bool = False
     has_keywords: bool = False
     counts_arguments: bool = False
     has_unbound_methods: bool = False

@@ -14,6 +14,7 @@ _FUNCTIONS = frozenset(
     generator_function generator_function_declaration method_definition
     """.split()
 )
+_GETTERS = (b"@property", b"cached_property")
 _BLOCKS = ("statement_block", "block")
 _LEAVING = ("return_statement", "throw_statement", "raise_statement")
 _YIELDING = ("yield", "yield_expression", "*")
@@ -30,6 +31,7 @@ def outcomes(function: Node, build: Callable[[Node], Expression]) -> Outcomes[Ex
         return Outcomes()
     if body.type not in _BLOCKS:  # `() => value`, `lambda: value`
         return Outcomes((Outcome(build(body), body.start_byte),), may_end=False)
+    is_getter = _decorated(function, _GETTERS) or any(c.type == "get" for c in function.children)
     nodes, values, may_end = [body], list[Node](), not _is_left(body)
     while nodes:
         node = nodes.pop()
@@ -40,13 +42,18 @@ def outcomes(function: Node, build: Callable[[Node], Expression]) -> Outcomes[Ex
         nodes.extend(child for child in node.children if child.type not in _FUNCTIONS)
     values.sort(key=lambda one: one.start_byte)
     every = tuple(Outcome(build(one), one.start_byte) for one in values)
-    return Outcomes(every, may_end, is_only_declared=_is_only_declared(function, body))
+    return Outcomes(every, may_end, _is_only_declared(function, body), is_getter)
+
+
+def _decorated(function: Node, names: tuple[bytes, ...]) -> bool:
+    """Whether a decorator of a function in Python has one of some names."""
+    around = function.parent.children if function.parent is not None else []
+    return any(c.type == "decorator" and (c.text or b"").endswith(names) for c in around)
 
 
 def _is_only_declared(function: Node, body: Node) -> bool:
     """Whether a function says that it is abstract, or does nothing but to raise an error."""
-    around = function.parent.children if function.parent is not None else []
-    if any(c.type == "decorator" and (c.text or b"").endswith(b"abstractmethod") for c in around):
+    if _decorated(function, (b"abstractmethod",)):
         return True
     done = [c for c in body.children if c.is_named and not c.is_extra]
     is_text = len(done) == 2 and [c.type for c in done[0].children] == ["string"]

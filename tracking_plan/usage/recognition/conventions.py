@@ -11,10 +11,9 @@ from tracking_plan.usage.facts.expression import (
     Expression,
     Invocation,
     Name,
-    root_of,
 )
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.facts.paths import dotted
+from tracking_plan.usage.facts.paths import dotted, root_of
 from tracking_plan.usage.facts.regions import RegionKind
 from tracking_plan.usage.project.imports import defining_module
 from tracking_plan.usage.recognition.own_objects import is_own

@@ -14,9 +14,9 @@ from tracking_plan.usage.facts.expression import (
     Member,
     Name,
     Table,
-    root_of,
 )
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.paths import root_of
 from tracking_plan.usage.project.imports import defining_module
 from tracking_plan.usage.recognition.definition import Definition, paths_of
 from tracking_plan.usage.recognition.functions import FunctionFinder

@@ -26,11 +26,10 @@ from tracking_plan.usage.facts.expression import (
     Member,
     Name,
     Spread,
-    root_of,
 )
 from tracking_plan.usage.facts.library import library_path
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.facts.paths import dotted, path_at
+from tracking_plan.usage.facts.paths import dotted, path_at, root_of
 from tracking_plan.usage.recognition.conventions import Conventions
 from tracking_plan.usage.recognition.elsewhere import NOWHERE, Elsewhere, Found
 from tracking_plan.usage.recognition.exports import exported, member_of

@@ -12,11 +12,13 @@ from tracking_plan.usage.facts.expression import (
     Argument,
     Dynamic,
     DynamicReason,
+    Expression,
     Function,
     Invocation,
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.outcomes import Outcome
+from tracking_plan.usage.facts.paths import root_of
 from tracking_plan.usage.facts.types import Type
 from tracking_plan.usage.project.imports import ImportGraph
 from tracking_plan.usage.recognition.definition import Definition
@@ -51,6 +53,14 @@ class FunctionResults:
         )
         is_known = any(not is_unknown(one.value) for one in every)
         return every if is_known and len(every) <= _MOST else ()
+
+    def of_getter(self, module: Module, member: Expression, getter: Function) -> tuple[Result, ...]:
+        """All that a getter of a class of a module may give; none where that is unknown."""
+        root = root_of(member)
+        at = root.offset if root is not None else module.end
+        call = Invocation(at=member.at, callee=member, arguments=(), offset=at)
+        every = tuple(self._given(module, call, module, getter))
+        return every if any(not is_unknown(one.value) for one in every) else ()
 
     def declared(self, module: Module, call: Invocation) -> tuple[Module, Type] | None:
         """The type of what a call gives, and the module that writes it; None: none is written."""
@@ -88,7 +98,7 @@ class FunctionResults:
         """All values of a function, closed but for its parameters."""
         inner = FunctionResults(self._imports, self._within | {key})
         resolver = Resolver(module, self._imports, results=inner)
-        every, may_end, _ = function.outcomes()
+        every, may_end = function.outcomes()[:2]
         if may_end and every:
             nothing = Dynamic(at=function.at, reason=DynamicReason.NO_TEXT)
             every = (*every, Outcome(nothing, module.regions.at(function.start).end - 1))

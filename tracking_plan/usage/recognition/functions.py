@@ -22,10 +22,9 @@ from tracking_plan.usage.facts.expression import (
     Name,
     Spread,
     Table,
-    root_of,
 )
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.facts.paths import dotted, path_at
+from tracking_plan.usage.facts.paths import dotted, path_at, root_of
 from tracking_plan.usage.facts.regions import RegionKind
 from tracking_plan.usage.facts.types import AnyOf, NamedType, NoValue, ResultOf, Type, TypeOfValue
 from tracking_plan.usage.project.imports import ImportGraph

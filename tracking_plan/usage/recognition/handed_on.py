@@ -12,15 +12,15 @@ from tracking_plan.usage.facts.expression import (
     Member,
     Name,
     Template,
-    root_of,
 )
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.facts.paths import dotted
+from tracking_plan.usage.facts.paths import dotted, root_of
 from tracking_plan.usage.recognition.described import Described
 from tracking_plan.usage.recognition.evidence import Evidence
 from tracking_plan.usage.recognition.possible_receivers import PossibleReceivers
 from tracking_plan.usage.recognition.roles import TrackedCallee
 from tracking_plan.usage.recognition.wrapped_calls import WrappedCalls
+from tracking_plan.usage.recognition.wrappers import Wrapper
 from tracking_plan.usage.resolution.possible_values import PossibleValue
 from tracking_plan.usage.resolution.resolve import Resolver
 
@@ -72,15 +72,18 @@ class HandedOn:
     def tracked(self, expression: Expression) -> TrackedCallee | None:
         """The function that an expression is, or may be, if that sends an event."""
         function = self._function(expression)
+        if isinstance(function, Literal):
+            return _as_callee(self._wrapped.named(str(function.value)))
         if isinstance(function, Index):
             if isinstance(function.owner, Dynamic):
                 return self._possible.near(None)
-            return self._of_client(function.owner)
+            one = _as_callee(self._wrapped.one_of(function.owner))
+            return one or self._of_client(function.owner)
         if isinstance(function, Member) and isinstance(function.owner, Dynamic):
             return self._possible.near(function.name)
-        wrapper = self._wrapped.wrapper_of(function)
-        if wrapper is not None:
-            return TrackedCallee(owner=wrapper.owner, signature=wrapper.signature)
+        wrapped = _as_callee(self._wrapped.wrapper_of(function))
+        if wrapped is not None:
+            return wrapped
         described = next(self._described.functions(function), None)
         found = described or self._evidence.tracked(function)
         signature = found.signature if found is not None else None
@@ -115,3 +118,9 @@ class HandedOn:
         if key not in self._clients:
             self._clients[key] = self._evidence.sending(owner)
         return self._clients[key]
+
+
+def _as_callee(wrapper: Wrapper | None) -> TrackedCallee | None:
+    if wrapper is None:
+        return None
+    return TrackedCallee(owner=wrapper.owner, signature=wrapper.signature)

@@ -11,10 +11,9 @@ from tracking_plan.usage.facts.expression import (
     Invocation,
     Member,
     Name,
-    root_of,
 )
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.facts.paths import dotted
+from tracking_plan.usage.facts.paths import dotted, root_of
 from tracking_plan.usage.recognition.functions import FunctionFinder
 from tracking_plan.usage.resolution.values import Values
 from tracking_plan.usage.sdks.shape import CONVENTIONAL
@@ -43,6 +42,14 @@ class Helpers:
     def has(self, file: str) -> bool:
         """Whether a file of the project is generated."""
         return any(file.startswith(f"{folder}/") for folder in self.folders)
+
+    def sending(self, language: str, event: str, version: str) -> tuple[str, ...]:
+        """The names of the functions that send a version of an event, for code of a language."""
+        return tuple(
+            name
+            for (caller, name), helper in self.by_name.items()
+            if (caller, helper.event, helper.version) == (language, event, version)
+        )
 
 
 NONE = Helpers()

@@ -27,11 +27,10 @@ from tracking_plan.usage.facts.expression import (
     Spread,
     Table,
     ValueType,
-    root_of,
 )
 from tracking_plan.usage.facts.library import library_path
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.facts.paths import called_in, dotted, given_to, start_of
+from tracking_plan.usage.facts.paths import called_in, dotted, given_to, root_of, start_of
 from tracking_plan.usage.recognition.evidence import Evidence
 from tracking_plan.usage.recognition.own_objects import is_own, is_own_value
 from tracking_plan.usage.recognition.project_facts import Project
@@ -200,11 +199,11 @@ class PossibleReceivers:
         """
         match value:
             case Name(text=name):
-                return self._module.written.is_put(name)
+                return self._module.written.is_put(name, self._module.name)
             case Member(owner=owner, name=name) | Index(owner=owner, key=Literal(value=str(name))):
                 path = library_path(owner, self._module.lookup) or ""
                 is_open = self._is_global(f"{path}.{name}") or path in self._language.open_objects
-                return is_open or self._module.written.is_put(name)
+                return is_open or self._module.written.is_put(name, self._module.name)
         return False
 
     def _is_global(self, path: str) -> bool:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tracking_plan.place import Place, Span
 from tracking_plan.usage.facts.call import Call
+from tracking_plan.usage.facts.client import Client
 from tracking_plan.usage.facts.delays import Delay
 from tracking_plan.usage.facts.expression import (
     DynamicReason,
@@ -14,6 +15,7 @@ from tracking_plan.usage.facts.expression import (
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.recognition.changing import changing_names
+from tracking_plan.usage.recognition.clients import clients
 from tracking_plan.usage.recognition.commands import Commands
 from tracking_plan.usage.recognition.composed import is_composed
 from tracking_plan.usage.recognition.described import Described
@@ -43,11 +45,13 @@ class Recognised(NamedTuple):
     """The tracking calls of a module, in the order of the file, and the wrappers around them.
 
     `changing` says which of its functions that track may change what they are given, by name.
+    `clients` are those of SDKs that the module makes.
     """
 
     calls: tuple[Call, ...]
     wrappers: tuple[Wrapper, ...]
     changing: Mapping[str, ChangeKind]
+    clients: tuple[Client, ...] = ()
 
 
 def recognise(module: Module, tracking: Tracking, project: Project, helpers: Helpers) -> Recognised:
@@ -55,7 +59,9 @@ def recognise(module: Module, tracking: Tracking, project: Project, helpers: Hel
     recogniser = _Recogniser(module, tracking, project, helpers)
     calls, wrappers = tuple(recogniser.calls()), tuple(recogniser.wrappers)
     names = tracking.names | project.wrappers.names
-    return Recognised(calls, wrappers, changing_names(module, names, wrappers))
+    changing = changing_names(module, names, wrappers)
+    made = clients(module, tracking.used_in(module.language, module.name).sdks, project.imports)
+    return Recognised(calls, wrappers, changing, made)
 
 
 class _Recogniser:

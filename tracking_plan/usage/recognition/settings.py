@@ -6,6 +6,7 @@ from dataclasses import replace
 from tracking_plan.usage.languages.language import FileContent, Languages
 from tracking_plan.usage.project.scope import CodeScope, source_finder
 from tracking_plan.usage.project.test_files import test_finder
+from tracking_plan.usage.recognition.computed_calls import may_call
 from tracking_plan.usage.recognition.helpers import Helpers
 from tracking_plan.usage.recognition.posts import POSTERS
 from tracking_plan.usage.recognition.prefilter import (
@@ -72,9 +73,10 @@ class Settings:
         self.names |= names
         return True
 
-    def using(self, names: Iterable[str]) -> Callable[[bytes], bool]:
-        """What says of a file whether it uses functions of some names."""
-        return uses_of(names, self.languages)
+    def using(self, names: Iterable[str], files: Iterable[str] = ()) -> Callable[[bytes], bool]:
+        """What says of a file whether it uses functions of some names, or may any of some files."""
+        named, computed = uses_of(names, self.languages), may_call(files)
+        return lambda content: named(content) or computed(content)
 
     def mentions(self, content: bytes) -> bool:
         """Whether a file can have a tracking call, or a comment for this tool."""

@@ -48,6 +48,20 @@ class WrappedCalls:
                 return wrapper
         return None
 
+    def one_of(self, owner: Expression) -> Wrapper | None:
+        """A wrapper that is a member of an object or a module, by any name; None: none is."""
+        for name in sorted(self._names):
+            found = self.wrapper_of(Member(at=owner.at, owner=owner, name=name))
+            if found is not None:
+                return found
+        return None
+
+    def named(self, text: str) -> Wrapper | None:
+        """The wrapper that a text is the path of: `app.tasks.send`, `app.tasks:send`, `send`."""
+        module, _, name = text.replace(":", ".").rpartition(".")
+        every = (one for several in self._wrappers.by_function.values() for one in several)
+        return next((one for one in every if name in one.names and _leads(module, one.file)), None)
+
     def possible(self, invocation: Invocation, read: Read) -> Iterator[Call]:
         """The calls that may be a wrapper's by their name.
 
@@ -104,6 +118,16 @@ class WrappedCalls:
         if call is not None:
             own = _as_its_own(call, wrapper)
             yield _if_at_all(own) if is_filtered else own
+
+
+def _leads(path: str, file: str) -> bool:
+    """Whether the path of a module may mean a file, a class in it, or a package that it is in."""
+    if not path:
+        return True
+    module = file.rpartition(".")[0].removesuffix("/__init__").replace("/", ".")
+    ways = (path, path.rpartition(".")[0] or path)
+    ends = any(f".{module}".endswith(f".{way}") or f".{way}".endswith(f".{module}") for way in ways)
+    return ends or f".{path}." in f".{module}."
 
 
 def _if_at_all(call: Call) -> Call:

@@ -26,6 +26,7 @@ from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.parameters import FunctionParameter
 from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.languages.aliases import aliases
+from tracking_plan.usage.recognition.computed_calls import stem_of
 from tracking_plan.usage.recognition.roles import TrackedCallee
 from tracking_plan.usage.resolution.closed import Closing, parameters_in
 from tracking_plan.usage.resolution.given_away import change_of
@@ -208,7 +209,7 @@ class WrapperFinder:
                 function, name = found
                 names = frozenset({name, *_given_out(around, name)})
                 if self._is_whole(binding):
-                    names |= {_stem(self._module.name)}
+                    names |= {stem_of(self._module.name)}
                 return function, names | aliases(self._bindings(), names)
         return None
 
@@ -288,9 +289,3 @@ def defaults_in(
     for parameter in parameters:
         if parameter.default is not None:
             yield parameter.name, closing.closed(parameter.default())
-
-
-def _stem(file: str) -> str:
-    name = file.rpartition("/")[2].partition(".")[0]
-    folder = file.rpartition("/")[0].rpartition("/")[2]
-    return folder if name in ("index", "__init__") and folder else name

@@ -5,37 +5,38 @@ from dataclasses import replace
 
 from tracking_plan.usage.facts.call import Resolution
 from tracking_plan.usage.facts.expression import (
-    Enumerator,
     Index,
     Items,
     Literal,
-    root_of,
 )
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.paths import root_of
 from tracking_plan.usage.resolution.derived import value_of_member
 from tracking_plan.usage.resolution.members import Members
 from tracking_plan.usage.resolution.possible_values import (
     PossibleValue,
     Simplest,
-    entries,
     is_closed,
+    undecided,
     unknown,
 )
+from tracking_plan.usage.resolution.unknown_keys import UnknownKeys, plain
 from tracking_plan.usage.resolution.walks import Walks
 
 
 class Indexes:
     """Reads the indexes of one module."""
 
-    def __init__(self, module: Module, members: Members, walks: Walks) -> None:
+    def __init__(self, module: Module, members: Members, walks: Walks, keys: UnknownKeys) -> None:
         self._module = module
         self._members = members
         self._walks = walks
+        self._keys = keys
 
     def taken(self, whole: Index, simplest: Simplest, depth: int) -> Iterator[PossibleValue]:
         """What is under a key; any entry where it is one of an object's, and unknown which."""
-        found_keys = (found.expression for found in simplest(whole.key, depth + 1))
-        keys = [k.value if isinstance(k, Enumerator) else k for k in found_keys]
+        found_keys = tuple(simplest(whole.key, depth + 1))
+        keys = [plain(found.expression) for found in found_keys]
         known = [str(k.value) for k in keys if isinstance(k, Literal)]
         root = root_of(whole)
         offset = root.offset if root else None
@@ -51,8 +52,9 @@ class Indexes:
                     every = self._members.taken(whole, found, name, depth, offset)
                     yield from every if value is None else (value,)
             elif is_closed(found.expression) and not self._members.are_added(found, offset):
-                for name, _ in entries(found.expression):
+                for name, is_unsure in self._keys.names(whole.key, found_keys, found):
                     for inner in self._members.taken(whole, found, name, depth, offset):
-                        yield replace(inner, resolution=Resolution.CONDITIONAL)
+                        one = replace(inner, resolution=Resolution.CONDITIONAL, may_lack=True)
+                        yield undecided(one) if is_unsure else one
             else:
                 yield unknown(whole, self._module)

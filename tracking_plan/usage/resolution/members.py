@@ -119,12 +119,12 @@ class Members:
 
     def _is_set_elsewhere(self, owner: PossibleValue, name: str) -> bool:
         """Whether code out of sight sets a member of that name."""
-        written = owner.module.written
+        written, file = owner.module.written, owner.module.name
         match owner.expression:
             case Group(is_enum=False) as group:
                 is_own = name in group.members and name not in group.fixed
                 is_class = not isinstance(group.members.get(name), Name)
-                is_set = written.is_constant_set(name) or is_filled(owner.variables)
+                is_set = written.is_constant_set(name, file) or is_filled(owner.variables)
                 return is_own and is_class and is_set
             case Table():
                 return is_changed(owner.variables, name)

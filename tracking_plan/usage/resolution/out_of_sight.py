@@ -29,7 +29,8 @@ def is_changed(variables: Iterable[Variable], name: str) -> bool:
 
 def is_filled(variables: Iterable[Variable]) -> bool:
     """Whether any file puts entries into what it calls as one of some variables is called."""
-    return any(v.module.written.is_filled(v.path.rpartition(".")[2]) for v in variables)
+    named = ((one.module, one.path.rpartition(".")[2]) for one in variables)
+    return any(module.written.is_filled(name, module.name) for module, name in named)
 
 
 def is_grown(variables: Iterable[Variable]) -> bool:

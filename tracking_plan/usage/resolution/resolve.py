@@ -22,10 +22,9 @@ from tracking_plan.usage.facts.expression import (
     Name,
     Table,
     Undefined,
-    root_of,
 )
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.facts.paths import dotted, path_of
+from tracking_plan.usage.facts.paths import dotted, path_of, root_of
 from tracking_plan.usage.facts.walks import Walked
 from tracking_plan.usage.languages.language import Language
 from tracking_plan.usage.project.imports import ImportGraph
@@ -48,9 +47,10 @@ from tracking_plan.usage.resolution.possible_values import (
     option_of,
     unknown,
 )
-from tracking_plan.usage.resolution.results import NO_RESULTS, Results, called
+from tracking_plan.usage.resolution.results import NO_RESULTS, Results, called, read
 from tracking_plan.usage.resolution.settled import of_attribute, of_member, of_variable
 from tracking_plan.usage.resolution.texts import Texts
+from tracking_plan.usage.resolution.unknown_keys import UnknownKeys
 from tracking_plan.usage.resolution.walks import Walks
 
 _DEPTH = 12
@@ -73,8 +73,7 @@ class Resolver:
     ) -> None:
         self._module, self._graph, self._results = module, imports, results
         self._imports = ImportedNames(module, imports, lambda other: self.within(other).simplest)
-        self._call, self._case, self.late = call, case, late
-        self._is_narrowing = is_narrowing
+        self._call, self._case, self.late, self._is_narrowing = call, case, late, is_narrowing
         self.conditions = reader or ConditionReader(module, self._operands)
         self.narrowing = Narrowing(module, self.conditions, call, case)
         self.branches = Branches(module, self, is_narrowing=is_narrowing)
@@ -87,8 +86,9 @@ class Resolver:
             imports, lambda other: self.within(other).simplest, results
         )
         self._members = Members(module, self._inside, self.language, late)
-        self._walks = Walks(module, self._members, self._inside)
-        self._indexes = Indexes(module, self._members, self._walks)
+        walks = self._walks = Walks(module, self._members, self._inside)
+        keys = UnknownKeys(module, self.narrowing, self.declared, self.language)
+        self._indexes = Indexes(module, self._members, walks, keys)
 
     def within(self, module: Module) -> "Resolver":
         """The resolver of another module of the same project."""
@@ -229,7 +229,9 @@ class Resolver:
         if binding.imported is not None:
             yield from self._imports.imported(use, binding.imported, resolution, depth)
         elif binding.kind is not BindingKind.ASSIGNED or binding.value is None:
-            every = tuple(self._walks.of_variable(binding, root_of(use), self.simplest, depth))
+            getting = read(self._results, self._module, use, binding, self.simplest, depth)
+            rounds = self._walks.of_variable(binding, root_of(use), self.simplest, depth)
+            every = (*getting, *rounds)
             given = replace(self._unknown(use), expression=dynamic_of(use, binding))
             yield from (replace(one, at=use.at) for one in every or (given,))
         else:

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple, Protocol
 
+from tracking_plan.usage.facts.bindings import Binding
 from tracking_plan.usage.facts.call import Resolution
 from tracking_plan.usage.facts.expression import (
     Dynamic,
     DynamicReason,
     Expression,
+    Function,
     Invocation,
 )
 from tracking_plan.usage.facts.module import Module
@@ -22,6 +24,7 @@ from tracking_plan.usage.resolution.possible_values import (
     as_written,
     less_direct,
     undecided,
+    unknown,
 )
 
 
@@ -50,6 +53,10 @@ class Results(Protocol):
         """All that a call of a module may give; none where that is unknown."""
         ...
 
+    def of_getter(self, module: Module, member: Expression, getter: Function) -> tuple[Result, ...]:
+        """All that a getter of a class of a module may give; none where that is unknown."""
+        ...
+
     def declared(self, module: Module, call: Invocation) -> tuple[Module, Type] | None:
         """The type of what a call gives, and the module that writes it; None: none is written."""
         ...
@@ -59,6 +66,10 @@ class NoResults:
     """Calls of which nothing is known."""
 
     def of(self, module: Module, call: Invocation) -> tuple[Result, ...]:
+        """None."""
+        return ()
+
+    def of_getter(self, module: Module, member: Expression, getter: Function) -> tuple[Result, ...]:
         """None."""
         return ()
 
@@ -74,14 +85,41 @@ def called(
     results: Results, module: Module, call: Invocation, simplest: Simplest, depth: int
 ) -> Iterator[PossibleValue]:
     """What a call of a module may give, in its simplest form; the call itself is unknown."""
-    found = results.of(module, call)
+    yield from given(results.of(module, call), as_written(call, module), simplest, depth)
+
+
+def read(
+    results: Results,
+    module: Module,
+    member: Expression,
+    binding: Binding,
+    simplest: Simplest,
+    depth: int,
+) -> Iterator[PossibleValue]:
+    """What a getter gives that a binding of a module has; nothing where it has none."""
+    getter = binding.value.expression if binding.value else None
+    if not isinstance(getter, Function) or not getter.outcomes().is_getter:
+        return
+    class_ = module.class_at(binding.scope)
+    name = binding.name.rpartition(".")[2]
+    if class_ is None or module.written.overrides.is_overridden(class_, name, module.name):
+        return
+    found = results.of_getter(module, member, getter)
+    if found:
+        yield from given(found, unknown(member, module), simplest, depth)
+
+
+def given(
+    found: tuple[Result, ...], other: PossibleValue, simplest: Simplest, depth: int
+) -> Iterator[PossibleValue]:
+    """Results in their simplest form; `other` is what is not known."""
     if not found:
-        yield as_written(call, module)
+        yield other
     least = Resolution.CONSTANT if len(found) == 1 else Resolution.CONDITIONAL
     for result in found:
         if is_unknown(result.value):
-            yield as_written(call, module)
+            yield other
             continue
         for one in simplest(result.value, depth + 1):
-            here = replace(one, resolution=less_direct(one.resolution, least), at=call.at)
+            here = replace(one, resolution=less_direct(one.resolution, least), at=other.at)
             yield here if result.is_sure else undecided(here)

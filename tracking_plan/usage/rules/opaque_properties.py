@@ -47,9 +47,12 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _is_opaque(matched: MatchedCall) -> bool:
-    """Whether properties are given, something is planned of them, and nothing is seen."""
+    """Whether properties are given, something is planned of them, and nothing is seen.
+
+    By way of a function, what is not seen may be the function's doing.
+    """
     call, sent = matched.call, matched.fields
-    is_given = call.properties_at is not None and not is_misplaced(call)
+    is_given = call.properties_at is not None and not call.through and not is_misplaced(call)
     is_unseen = not sent.is_complete and not sent.properties
     return is_given and is_unseen and bool(matched.properties)
 

@@ -12,7 +12,10 @@ events:
 Bad:
 
 ```python
-altertable.track("Signed Up", user_id, {"environment": "prod"})  # expect: U408
+from altertable import Altertable
+
+client = Altertable(key, environment="prod")  # expect: U408
+client.track("Signed Up", user_id, {"environment": "prod"})  # expect: U408
 ```
 
 ```typescript
@@ -39,6 +42,7 @@ from collections.abc import Iterator
 from tracking_plan.finding import Code, Severity
 from tracking_plan.names.likeness import nearest
 from tracking_plan.rule import Problem, Rule
+from tracking_plan.usage.facts.call import Value
 from tracking_plan.usage.subject import Subject
 
 
@@ -47,17 +51,24 @@ def check(subject: Subject) -> Iterator[Problem]:
     planned = subject.plan.environments
     if planned is None:
         return
+    for value in _given(subject):
+        given = value.literal
+        if not isinstance(given, str) or given in planned or value.is_placeholder:
+            continue
+        near = nearest(given, planned)
+        yield Problem(
+            message=f"environment {given!r} is not one of the plan",
+            hint=f"did you mean {near!r}?" if near else f"the plan has {', '.join(planned)}",
+            at=value.at,
+        )
+
+
+def _given(subject: Subject) -> Iterator[Value]:
+    """All that calls and clients give for their environment."""
     for _, option in subject.options():
-        for value in option.values if option.name == "environment" else ():
-            given = value.literal
-            if not isinstance(given, str) or given in planned or value.is_placeholder:
-                continue
-            near = nearest(given, planned)
-            yield Problem(
-                message=f"environment {given!r} is not one of the plan",
-                hint=f"did you mean {near!r}?" if near else f"the plan has {', '.join(planned)}",
-                at=value.at,
-            )
+        yield from option.values if option.name == "environment" else ()
+    for client in subject.scan.clients:
+        yield from client.environment
 
 
 RULE = Rule(

@@ -43,15 +43,14 @@ def check(subject: Subject) -> Iterator[Problem]:
         if not is_plannable(sent.name) or subject.names.find(sent.name) is not None:
             continue
         near = subject.names.nearest(sent.name)
-        if near in rightly_sent:
-            near = None  # the code has that name for something else
+        is_sent = near in rightly_sent  # what the code has for something else is no sure fix
         yield Problem(
             message=f"event {sent.name!r} is not in the plan",
             hint=f"did you mean {near!r}?" if near else "add it to the plan, or stop sending it",
             at=sent.at,
             related=defined(sent),
             event=sent.name,
-            fix=subject.rewriter.event(sent, near) if near else None,
+            fix=subject.rewriter.event(sent, near) if near and not is_sent else None,
         )
 
 

@@ -1,7 +1,7 @@
 """Altertable's SDKs for Python and JavaScript."""
 
 from tracking_plan.usage.facts.call import Method
-from tracking_plan.usage.sdks.shape import Parameter, Sdk, Signature
+from tracking_plan.usage.sdks.shape import Construction, Parameter, Sdk, Signature
 
 _OPTIONS = Parameter(position=2, keyword="options")
 _OF_ALL = frozenset({"timestamp", "environment"})
@@ -14,6 +14,10 @@ PYTHON = Sdk(
     modules=("altertable",),
     classes=frozenset({"Altertable"}),
     variables=frozenset({"altertable", "altertable_client"}),
+    construction=Construction(
+        api_key=Parameter(position=0, keyword="api_key"),
+        environment=Parameter(keyword="environment"),
+    ),
     signatures=(
         Signature(
             name="track",

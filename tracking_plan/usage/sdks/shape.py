@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from tracking_plan.globs import matcher
 from tracking_plan.usage.facts.call import Method
@@ -93,6 +93,13 @@ class Signature:
         return tuple(place for parameter in parameters if parameter for place in parameter.places)
 
 
+class Construction(NamedTuple):
+    """What a client is made with, as its class takes it."""
+
+    api_key: Parameter
+    environment: Parameter
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sdk:
     """What an SDK looks like in code.
@@ -108,6 +115,8 @@ class Sdk:
     `own_properties` are those that mean something to the SDK, whether planned or not.
     `hosts`: it is no library but an API of these hosts; its signatures are paths that JSON is
     posted to. `marks` are keys of such JSON by which the API is known where the host is not.
+    `construction` is what a client is made with on a server, where its key is a secret (None: in
+    browsers, where it is none, or that is of no interest).
     """
 
     name: str
@@ -129,6 +138,7 @@ class Sdk:
     own_properties: frozenset[str] = frozenset()
     hosts: frozenset[str] = frozenset()
     marks: frozenset[str] = frozenset()
+    construction: Construction | None = None
     row: ClassVar[int | None] = None
     adds: ClassVar[tuple[str, ...]] = ()
 

@@ -5,7 +5,6 @@ from functools import partial
 
 from tree_sitter import Node
 
-from tracking_plan.place import Span
 from tracking_plan.usage.facts.choices import decided, either, fixed, is_text, member_or_index
 from tracking_plan.usage.facts.conditions import GivesWay
 from tracking_plan.usage.facts.deferred import Deferred
@@ -54,11 +53,7 @@ _GIVES_WAY = {"||": GivesWay.FALSE, "??": GivesWay.NULL}
 _OBJECTS = ("regex", "class", "generator_function", "update_expression")
 _ARITHMETIC = frozenset({"-", "*", "/", "%", "**"})
 _FUNCTIONS = ("arrow_function", "function_expression", "function_declaration", "method_definition")
-_TRANSPARENT = (
-    "parenthesized_expression",
-    "await_expression",
-    "non_null_expression",
-)
+_TRANSPARENT = ("parenthesized_expression", "await_expression", "non_null_expression")
 _ASSERTED = ("as_expression", "satisfies_expression", "type_assertion")
 
 
@@ -159,10 +154,6 @@ class JavaScriptExpressions:
             value = literal.value if isinstance(literal, Literal) else self._text.of(node)
             return Literal(at=literal.at, value=str(value))
         return Literal(at=self._text.span(node), value=self._text.of(node))
-
-    def at(self, node: Node) -> Span:
-        """The span of a node."""
-        return self._text.span(node)
 
     def _constant(self, node: Node) -> Literal:
         return Literal(at=self._text.span(node), value=_CONSTANTS[node.type])

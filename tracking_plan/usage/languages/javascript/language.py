@@ -103,4 +103,5 @@ TYPESCRIPT = replace(
     notes="TSX too",
     dialects={**dict.fromkeys((".ts", ".mts", ".cts"), "typescript"), ".tsx": "tsx"},
     markup={},
+    has_types=True,
 )

@@ -114,14 +114,14 @@ def _items(pattern: Node) -> Iterator[Node | None]:
 def _indexed(
     build: Callable[[], Expression], index: int, part: Node, expressions: JavaScriptExpressions
 ) -> Expression:
-    at = expressions.at(part)
+    at = expressions.typed(part, None).at
     return Index(at=at, owner=build(), key=Literal(at=at, value=index))
 
 
 def _taken(
     build: Callable[[], Expression], key: Node, expressions: JavaScriptExpressions
 ) -> Expression:
-    return member_or_index(expressions.at(key), build(), expressions.key(key))
+    return member_or_index(expressions.key(key).at, build(), expressions.key(key))
 
 
 def _is_awaited(loop: Node) -> bool:

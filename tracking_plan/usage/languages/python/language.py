@@ -6,6 +6,7 @@ from tracking_plan.usage.languages.language import Language, ModulePaths, Scanne
 from tracking_plan.usage.languages.python.deferring import DEFERRERS
 from tracking_plan.usage.languages.python.enumerations import enumeration_kind
 from tracking_plan.usage.languages.python.library import COPYING, HARMLESS
+from tracking_plan.usage.languages.python.paths import named_use
 from tracking_plan.usage.languages.python.values import FUNCTION, RANDOM, UNFIT
 
 
@@ -38,6 +39,7 @@ PYTHON = Language(
     comment="# {}",
     dialects=dict.fromkeys((".py", ".pyw", ".pyi"), "python"),
     load_scanner=_load_scanner,
+    use_pattern=named_use,
     interpreters=frozenset({"python", "pypy", "ipython", "uv", "pipx"}),
     import_keywords=("from", "import"),
     package_file="__init__.py",

@@ -10,6 +10,7 @@ from tracking_plan.usage.facts.expression import Expression
 from tracking_plan.usage.facts.regions import RegionKind, Regions
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
 from tracking_plan.usage.languages.python.members import key_of, taken_of
+from tracking_plan.usage.languages.python.named_functions import named_functions
 from tracking_plan.usage.languages.python.places import is_looked_at, whole_of
 from tracking_plan.usage.languages.tree import Captures, is_called, is_owner, named_nodes
 
@@ -38,6 +39,7 @@ def mentions(
                 yield Deferred(partial(expressions.build, node), taken)
         elif name in _GETTERS:
             yield Deferred(partial(expressions.getter, node))
+    yield from named_functions(root, content, names, expressions)
 
 
 def _whole(node: Node) -> Node:
