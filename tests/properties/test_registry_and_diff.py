@@ -1,4 +1,4 @@
-"""The registry refuses another meaning of a published number just where `diff` does."""
+"""The registry refuses another meaning of a published number where `diff` does, and only there."""
 
 import os
 from copy import deepcopy
