@@ -1,6 +1,7 @@
 """What people get wrong with YAML: the finding is at the mistake, and the hint solves it."""
 
 import pytest
+from effort import at_most
 
 from tracking_plan.plan.load import load_text
 
@@ -38,6 +39,18 @@ def found(text: str) -> tuple[str, int, str]:
         (f"{EVENT}    trigger: 'Buy' was hit\n", "F004", 5, "'''Buy'' was hit'"),
         (f"{EVENT}    trigger: *Buy* was hit\n", "F004", 5, "'*Buy* was hit'"),
         (f"{EVENT}    trigger: *Buy\n", "F007", 5, "'*Buy'"),
+        (f"{HEAD}  A: {{description: *new* event}}\n", "F004", 3, "'*new* event'"),
+        (f"{HEAD}  A: {{owner: a, trigger: @here comes}}\n", "F004", 3, "'@here comes'"),
+        (f'{HEAD}  A: {{trigger: "Buy" was hit}}\n', "F004", 3, "'\"Buy\" was hit'"),
+        (f"{HEAD}  A: {{trigger: [beta] came, owner: a}}\n", "F004", 3, "'[beta] came'"),
+        (f"{EVENT}    trigger: - a dash\n", "F004", 5, "'- a dash'"),
+        (f"{EVENT}    trigger: ? who knows\n", "F004", 5, "'? who knows'"),
+        (f"{HEAD}  A: {{}},\n  B: {{}}\n", "F004", 3, "remove the comma"),
+        (f"{EVENT}    tags: [a, b],\n", "F004", 5, "remove the comma"),
+        ("tracking_plan: 1\n// what is sent\nevents: {}\n", "F004", 2, "`# what is sent`"),
+        (f"{EVENT}    /* later */\n    tags: [a]\n", "F004", 5, "`# later`"),
+        (f"{HEAD}  A: {{}} // first\n", "F004", 3, "`# first`"),
+        (f'{EVENT}    trigger: "x" // first\n', "F004", 5, "`# first`"),
         (f"{EVENT}    trigger: !now it came\n", "F010", 5, "quote that"),
         (f"{HEAD}  Chat: Message Sent:\n    owner: me\n", "F004", 3, "'Chat: Message Sent':"),
         (f"{EVENT}    properties:\n      og: title: string\n", "F004", 6, "'og: title': string"),
@@ -111,3 +124,20 @@ def test_a_quoted_value_on_a_line_of_its_own_is_none() -> None:
         f"{EVENT}    description:\n      'What it is.'\n    tags:\n    - 'a'\n    - 'b'\n"
     )
     assert loaded.findings == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ": " * 50_000,
+        "{a: " * 20_000,
+        "- " * 50_000,
+        "'a' " * 20_000,
+        "// " * 30_000,
+        "[a, *b " * 20_000,
+    ],
+)
+def test_a_line_that_nobody_writes_takes_no_time(text: str) -> None:
+    with at_most(5):  # where looking for the cause would take hours
+        load_text(f"{HEAD}  A: {{trigger: {text}}}\n")
+        load_text(f"{EVENT}    trigger: {text}\n")

@@ -135,6 +135,7 @@ def test_files_that_were_not_generated_are_never_touched(shop: Path, content: st
     refused = run("generate", "--format", "concise", cwd=shop)
     assert refused.returncode == 1
     assert "G103" in refused.stdout
+    assert "the line that generated files have, so it is never overwritten" in refused.stdout
     assert tree(shop) == before
 
 

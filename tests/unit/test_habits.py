@@ -36,12 +36,25 @@ def of_event(body: str) -> str:
         ("string[] | null", ("type: array", "items: string", "nullable: true")),
         ("string | number", ("type: any",)),
         ("varchar(255)", ("type: string", "max_length: 255")),
-        ("map<string, int>", ("type: object",)),
+        ("map<string, int>", ("type: object", "additional_properties: integer")),
+        ("dict[str, Money]", ("type: object",)),
+        ("Map", ("type: object",)),
+        ("[string]", ("type: array", "items: string")),
+        ("!string", ("type: string", "required: true")),
+        ("string!!", ("type: string", "required: true")),
+        ("int*", ("type: integer", "required: true")),
+        ("string, required", ("type: string", "required: true")),
+        ("string (required)", ("type: string", "required: true")),
+        ("varchar not null", ("type: string", "required: true")),
         ("enum('a', 'b')", ("type: string", "enum: [...]")),
         ("Timestamp", ("type: string", "format: date-time")),
         ("URL", ("type: string", "format: uri")),
         ("Boolean", ("type: boolean",)),
         ("strin", None),
+        *((f"string{sign * 20_000}", None) for sign in "?*!"),
+        ("!" * 20_000 + "string", None),
+        ("optional[" * 5_000 + "string" + "]" * 5_000, None),
+        ("string?" + "?" * 100, ("type: string",)),
         ("string | foo", None),
         ("null", None),
         ("", None),
@@ -71,6 +84,10 @@ def test_a_type_of_another_tool_has_a_translation(text: str, keys: tuple[str, ..
         ("{format: email}", "add `type: string`"),
         ("{max_length: 4}", "add `type: string`"),
         ("{minimum: 4}", "add `type: number` or `type: integer`"),
+        ("{type: array, item: string}", "under `items`"),
+        ("{type: array, of: string}", "under `items`"),
+        ("{type: array, element: {type: string}}", "under `items`"),
+        ("{item: string, of: string}", "{type: object, properties: {item: ...}}"),
         ("{anyOf: [a]}", "there are no unions"),
         ("{oneOf: [a]}", "there are no unions"),
         ("{$ref: a}", "write `ref: NAME`"),
@@ -150,6 +167,38 @@ def test_a_flag_without_a_value_is_no_cut_text() -> None:
 def test_every_error_has_a_way_out(text: str, expected: list[tuple[str, str]]) -> None:
     loaded = load_text(f"tracking_plan: 1\nevents:\n  A:\n    description: What.\n{text}")
     assert [(item.code.id, item.problem.hint) for item in loaded.findings] == expected
+
+
+@pytest.mark.parametrize("key", ["properties: {a: string}", "owner: me", "tags: [a]"])
+def test_a_key_of_an_event_at_the_root_is_said_to_be_one(key: str) -> None:
+    (found,) = load_text(f"tracking_plan: 1\nevents: {{E: {{}}}}\n{key}\n").findings
+    assert found.code.id == "F107"
+    assert "a key of an event: indent it" in str(found.problem.hint)
+
+
+@pytest.mark.parametrize(
+    ("body", "hint"),
+    [
+        ("sources: {ios: ['ios/**']}", "write `{paths: [ios/**]}`"),
+        ("sources: {ios: ['**/*.swift']}", "write `{paths: ['**/*.swift']}`"),
+        ("sources: {web: [web-js]}", "write it under one of the keys `paths`, `libs`"),
+        ("events: {E: {common: yes}}", "leave the key out: that means true"),
+        ("events: {E: {common: true}}", "leave the key out: that means true"),
+        ("events: {E: {common: no}}", "write false"),
+        (
+            "events:\n  E:\n    previous:\n      - version: 1.0",
+            "write the version as a key, `'1.0':`",
+        ),
+        ("events: {E: {properties: {p: [string, integer]}}}", "there are no unions"),
+        ("events: {E: {properties: {p: {type: array, items: [string, integer]}}}}", "no unions"),
+        ("events: {E: {properties: {p: [red, green]}}}", "list the values under `enum`"),
+        ("events: {E: {description:Text, owner: me}}", "blank behind the colon: `description: Te"),
+        ("conventions: {event_grammar: objects actions}", "did you mean 'object action'?"),
+        ("conventions: {event_grammar: x}", "write 'object action'"),
+    ],
+)
+def test_what_stands_in_place_of_something_else_gets_what_it_is(body: str, hint: str) -> None:
+    assert hint in hint_of(body)
 
 
 def test_a_text_in_place_of_an_event_has_a_way_out() -> None:

@@ -71,6 +71,20 @@ def test_unsafe_fixes_come_only_where_asked_for(folder: Path) -> None:
     assert run(folder, "lint").stdout == ""
 
 
+@pytest.mark.parametrize("command", ["lint", "check"])
+def test_a_file_that_is_not_included_is_said(tmp_path: Path, command: str) -> None:
+    (tmp_path / "plan").mkdir()
+    text = "tracking_plan: 1\ninclude: ['plan/*.yaml']\n"
+    (tmp_path / "tracking-plan.yaml").write_text(text, encoding="utf-8")
+    for name in ("a.yaml", "new.yml"):
+        part = f"events: {{{name[0].upper()} Done: {{description: It is.}}}}\n"
+        (tmp_path / "plan" / name).write_text(part, encoding="utf-8")
+    done = run(tmp_path, command, "--select", "F018", "--format", "concise")
+    assert done.returncode == 0
+    assert "'plan/new.yml' reads as a part of the plan" in done.stdout
+    assert "a.yaml" not in done.stdout
+
+
 @pytest.mark.parametrize("command", ["lint", "usage", "check"])
 def test_unsafe_fixes_by_themselves_are_wrong_usage(folder: Path, command: str) -> None:
     before = plan_bytes(folder)

@@ -81,3 +81,18 @@ def test_any_text_can_be_asked_about(name: str) -> None:
 def test_the_prevailing_style_needs_a_majority(names: tuple[str, ...], style: str | None) -> None:
     found = prevailing(names)
     assert (found.name if found else None) == style
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("signedUp", "Signed Up"),
+        ("logged_out", "Logged Out"),
+        ("opted_in_to_mail", "Opted in to Mail"),
+        ("product_added_to_cart", "Product Added to Cart"),
+        ("off", "Off"),
+        ("order_done_v2", "Order Done v2"),
+    ],
+)
+def test_the_last_word_of_a_title_is_never_small(name: str, written: str) -> None:
+    assert rewrite(name, STYLES["Title Case"]) == written

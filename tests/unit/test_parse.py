@@ -132,7 +132,7 @@ def stairs(line: str, steps: int) -> str:
         ("[" * 150 + "'x", [("F008", 1, 101)]),
         ("[" * 99 + "@", [("F004", 1, 100)]),
         ("a: @\nb: " + "[" * 5000, [("F004", 1, 4)]),
-        ("a: 'it\n" + "[" * 5000, [("F004", 2, 5001)]),
+        ("a: 'it\n" + "[" * 5000, [("F004", 1, 4)]),
         ("[" * 100 + "]" * 100, []),
         ("a: '" + "[" * 5000 + "'\n", []),
         ("a: b # " + "[" * 5000, []),
@@ -254,3 +254,26 @@ def test_only_utf_8_is_text() -> None:
         assert not isinstance(found, str)
         assert found[0].id == code
         assert found[1].at == Place(path="p", span=place)
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "said"),
+    [
+        ("a:\n  description:Text\n  owner: me\n", (2, 14), "write `description: Text`"),
+        ("a:\n  owner: me\n  description:Some text  # new\nb: 1\n", (3, 14), "write `descr"),
+        ("a:\n  - name:x\n    b: 1\n", (2, 9), "write `name: x`"),
+        ("a:\n  b: 'Text\n  c: d\n", (2, 6), "add it"),
+        ('a: {b: "Text}\n', (1, 8), "add it"),
+        ("a: 'x\n\n\n\n", (1, 4), "add it"),
+    ],
+)
+def test_the_place_is_that_of_the_mistake(text: str, at: tuple[int, int], said: str) -> None:
+    assert told(text) == [("F004", *at)]
+    assert said in hint(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["a:\n  see http://x.y\n  b: 1\n", "a:\n  at 12:30\n  b: 1\n", "a:\n  - x\n  b: 1\n"]
+)
+def test_a_colon_in_a_text_is_not_at_fault(text: str) -> None:
+    assert "blank" not in parsed(text).found[0][1].message

@@ -85,6 +85,26 @@ def test_the_report_counts_what_came_in(tmp_path: Path) -> None:
     assert (totals["payloads"], totals["invalid"], totals["unreadable"]) == (3, 1, 1)
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"[P,Q,]\n",
+        b"P,\nQ,\n",
+        b"[\nP,\nQ,\n]\n",
+        b"[P Q]\n",
+        b"P;Q\n",
+        b"[P,Q\n",
+    ],
+)
+def test_a_mark_too_many_or_too_few_is_an_error_and_no_payload(tmp_path: Path, data: bytes) -> None:
+    done = data.replace(b"P", GOOD.strip()).replace(b"Q", GOOD.strip())
+    found = report(tmp_path, "-", stdin=done)
+    totals = found["totals"]
+    assert (totals["payloads"], totals["invalid"], totals["unreadable"]) == (2, 0, 0)
+    assert {one["code"] for one in found["findings"]} <= {"D420", "D421"}
+    assert found["findings"]
+
+
 def test_invalid_lines_are_put_aside_as_they_were(tmp_path: Path) -> None:
     (tmp_path / "capture.ndjson").write_bytes(GOOD + BAD + b"{]\n" + GOOD)
     done = validate(

@@ -140,6 +140,28 @@ def test_a_previous_name_is_one_warning_and_the_event_otherwise() -> None:
     assert [row.key.event for row in run.traffic] == ["Checkout Completed"]
 
 
+def hints(*payloads: Any) -> dict[str, str | None]:
+    return {one.code.id: one.problem.hint for one in run_of(*payloads).findings}
+
+
+@pytest.mark.parametrize(
+    "name", [" Checkout Completed", "Checkout Completed\t", "checkout  completed "]
+)
+def test_a_spelling_that_no_plan_can_list_is_not_to_be_listed(name: str) -> None:
+    assert hints(GOOD | {"event": name})["D102"] == "send it as 'Checkout Completed'"
+    assert "previous_names" in (hints(GOOD | {"event": "checkout Completed"})["D102"] or "")
+
+
+def test_properties_that_stand_beside_are_to_be_moved_and_not_left_out() -> None:
+    beside = {"event": "Checkout Completed", "environment": "production", "amount": 1}
+    for payload, code in ((beside, "D404"), (beside | {"properties": None}, "D410")):
+        found = hints(payload)
+        assert found["D401"] == "move it into 'properties'"
+        assert found[code] == "move into it what stands beside it"
+    del beside["amount"]
+    assert hints(beside)["D404"] == "send an empty object"
+
+
 def test_a_newer_minor_is_one_warning_and_what_it_added_are_infos() -> None:
     properties = {"schema_version": "2.9", "amount": 1, "currency": "CHF", "new": 1}
     run = run_of(GOOD | {"properties": properties})

@@ -83,6 +83,12 @@ def test_what_is_at_home_in_a_text_stays(text: str) -> None:
         (f"{PROPERTIES}      a\tb: number\n", "F106", 7, "control character U+0009"),
         (f"{PROPERTIES}      a\u200b: number\n", "P109", 7, "U+200B zero width space"),
         (f"{PROPERTIES}      a: nu\x0bmber\n", "F003", 7, "U+000B"),
+        (f"{HEAD}  G Done： {{description: x}}\n", "F106", 6, "U+FF1A fullwidth colon"),
+        (f"{HEAD}  G Done：{{description: x}}\n", "F106", 6, "write `G Done: {...`"),
+        ("events: {G Done： {description: x}}\n", "F004", 1, "write ':'"),
+        ("tracking_plan: 1\nevents:\n  G Done： {}\n", "F102", 3, "U+FF1A fullwidth colon"),
+        (f"{PROPERTIES}      a： {{type: string}}\n", "F106", 7, "write `a: {...`"),
+        (f"{PROPERTIES}      a:{{type: string}}\n", "F106", 7, "without a blank behind it"),
     ],
 )  # fmt: skip
 def test_the_character_is_named_where_it_is(text: str, code: str, line: int, said: str) -> None:

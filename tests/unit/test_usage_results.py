@@ -128,6 +128,10 @@ KNOWN_PYTHON = {
     ),
     "cached": ("@lru_cache\ndef n():\n    return 'A'\nTRACK(n(), 'u')", ["A"]),
     "a dictionary": ("def e(k):\n    return {'event': k}\nTRACK(e('A')['event'], 'u')", ["A"]),
+    "under constants": (
+        "class S:\n    X = 'x'\n    Y = 'y'\nN = {S.X: 'A', S.Y: 'B'}\nTRACK(N[k], 'u')",
+        ["A", "B"],
+    ),
     "a method": (
         "class C:\n    def n(self):\n        return 'A'\n    def f(self):\n        TRACK(self.n(), 'u')",
         ["A"],
@@ -205,6 +209,6 @@ def test_callers_of_a_function_decide_what_it_gives_another_one(tmp_path: Path) 
 
 def test_a_list_that_callers_look_up_names_in(tmp_path: Path) -> None:
     send = f"{JS}const X = {{ a: 'A', b: 'B' }};\nexport function send(k) {{ altertable.track(X[k]); }}"
-    use = "import { send } from './send';\nsend('a');\nsend('b');\nsend(g());"
+    use = "import { send } from './send';\nsend('a');\nsend('b');\nsend(kind);"
     found = _calls(tmp_path, {"send.ts": send, "use.ts": use})
-    assert [_shown(call) for call in found] == [(["A"], False), (["B"], False), (["A", "B"], False)]
+    assert [_shown(call) for call in found] == [(["A"], False), (["B"], False), ([], True)]

@@ -35,6 +35,9 @@ class UnusablePlanError(Exception):
         self.findings = findings
 
 
+_LINTING = ("lint", "check")  # which say that a file may have been forgotten
+
+
 class Session:
     """The options of a run, and the plan once it has been asked for."""
 
@@ -133,7 +136,7 @@ class Session:
         if self._loaded is None:
             with garbage.kept_to_the_end():  # a plan is a million objects: a search costs seconds
                 tree = CheckedOut(self.folder, self.cwd, named=self.root.name)
-                self._loaded = load(tree, self.root.name)
+                self._loaded = load(tree, self.root.name, looks_beside=self.command in _LINTING)
             if self._loaded.plan is None:
                 raise UnusablePlanError(self._loaded.findings)
         return self._loaded

@@ -94,8 +94,12 @@ class Judge:
     def change(self, change: Change) -> Finding:
         """The finding that a file is not as it should be."""
         is_foreign = change.kind is ChangeKind.REFUSE
-        state = "was not generated and would be overwritten" if is_foreign else f"is {change.kind}"
-        move = "move it away, or give the target another 'output'"
+        state = f"is {change.kind}"
+        if is_foreign:
+            is_text = change.old is not None
+            lacks = "does not begin with the line that generated files have"
+            state = f"{lacks if is_text else 'is no text'}, so it is never overwritten"
+        move = "delete it if it was generated; else move it away, or name another 'output'"
         problem = Problem(
             message=f"{change.path!r} {state}",
             at=Place(path=self._shown(change.path)),

@@ -56,7 +56,8 @@ FOREIGN_FILE = _code(
 
 Generated files begin with a line that says so. A file without it is somebody's work and is never
 overwritten; then nothing at all is written. Move the file away, or give the target another
-`output`: a folder of its own is best.
+`output`: a folder of its own is best. One that was generated, and whose first line was changed, can
+be deleted.
 """,
 )
 UNSUPPORTED_TARGET = _code(

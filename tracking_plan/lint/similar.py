@@ -43,6 +43,7 @@ def similar(
     word; `alike` has the last word on names with the same words.
     """
     reported: set[str] = set()
+    spelled: dict[str, str] = {}  # names in another spelling, and the one that stands for both
     split = {name: tuple(word.lower() for word in words(name)) for name in names}
     for likeness, buckets in (
         (Likeness.SPELLING, _buckets(split, fold)),
@@ -50,11 +51,14 @@ def similar(
         (Likeness.TYPO, _typos(split)),
     ):
         for bucket in buckets:
-            left = [name for name in bucket if name not in reported]
+            meant = dict.fromkeys(spelled.get(name, name) for name in bucket)
+            left = [name for name in meant if name not in reported]
             best = max(left, key=weight, default="")
             for name in left:
                 if name != best and (likeness is not Likeness.WORDS or alike(name, best)):
                     reported.add(name)
+                    if likeness is Likeness.SPELLING:
+                        spelled[name] = best
                     yield Pair(name, best, likeness)
 
 

@@ -18,13 +18,15 @@ _BRANDS = frozenset(
     Shopify Segment Zoom Figma Notion Discord Salesforce Zapier Altertable English I
     """.split()
 )
+_VERSION = re.compile(r"v\d+")
 _SPLIT = re.compile(r"[ /|:]+|(?<=\w)-(?=\w)| - ")
 _JOINER = re.compile(r"(?<=\w)[-./:|](?=\w)|[/:]")
 
 
 def _is_capitalised(word: str) -> bool:
-    """Whether a word begins with a capital, or with no letter at all, or is spelled as a brand."""
-    return not word[:1].islower() or word[1:] != word[1:].lower()
+    """Whether a word begins with a capital or no letter, or is spelled as a brand or a version."""
+    is_plain = word[:1].islower() and word[1:] == word[1:].lower()
+    return not is_plain or _VERSION.fullmatch(word) is not None
 
 
 def _is_title(name: str) -> bool:
@@ -96,7 +98,7 @@ class Style:
 
 
 def _capital(word: str) -> str:
-    return word if word[1:] != word[1:].lower() else word[:1].upper() + word[1:]
+    return word if _is_capitalised(word) else word[:1].upper() + word[1:]
 
 
 def _plain_capital(word: str) -> str:
@@ -104,8 +106,9 @@ def _plain_capital(word: str) -> str:
 
 
 def _write_title(pieces: tuple[str, ...]) -> str:
-    written = [word.lower() if word.lower() in _SMALL else _capital(word) for word in pieces]
-    return " ".join([_capital(pieces[0]), *written[1:]])
+    inner = [word.lower() if word.lower() in _SMALL else _capital(word) for word in pieces[1:-1]]
+    last = [_capital(word) for word in pieces[1:][-1:]]  # small or not: `Signed Up`
+    return " ".join([_capital(pieces[0]), *inner, *last])
 
 
 def _write_sentence(pieces: tuple[str, ...]) -> str:

@@ -121,7 +121,8 @@ class Run:
         if subject is not None:
             self._count(subject, invalid=invalid)
         else:
-            self._counts["unreadable"] += record.errors[0].kind not in OF_INPUT
+            is_lost = not record.is_punctuation and record.errors[0].kind not in OF_INPUT
+            self._counts["unreadable"] += is_lost
         keep = self._keep_invalid if invalid or subject is None else self._keep_valid
         if keep is not None and record.raw:
             keep(record)

@@ -51,7 +51,8 @@ _TEXT: Mapping[PiiKind, str] = {
 }
 # The same, for what may also be sent as a number.
 _DIGITS: Mapping[PiiKind, str] = {
-    PiiKind.PHONE: """phone phonenumber phoneno phonehome phonework telephone telephonenumber
+    PiiKind.PHONE: """tel telno telnumber phone phonenumber phoneno phonehome phonework
+        telephone telephonenumber
         mobilenumber mobilephone cellphone cellnumber msisdn fax faxnumber whatsappnumber
         contactnumber callernumber callernum telefon telefono telefonnummer""",
     PiiKind.ADDRESS: "zipcode postalcode postcode plz "
@@ -66,7 +67,10 @@ _DIGITS: Mapping[PiiKind, str] = {
     PiiKind.HEALTH: "bmi mrn medicalrecordnumber heartrate bloodpressure",
     PiiKind.OTHER: "otp otpcode pincode pinnumber userpin cardpin birthyear yearofbirth userage",
 }
-_BARE_TEXT: Mapping[str, PiiKind] = {"token": PiiKind.OTHER}  # only as the whole name
+_BARE_TEXT: Mapping[str, PiiKind] = {  # only as the whole name
+    "token": PiiKind.OTHER,
+    "mobile": PiiKind.PHONE,
+}
 _BARE_DIGITS: Mapping[str, PiiKind] = {"zip": PiiKind.ADDRESS}
 _OF_A_PERSON: Mapping[str, PiiKind] = {  # only in traits, whose owner is a person
     "name": PiiKind.NAME,

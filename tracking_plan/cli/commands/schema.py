@@ -8,6 +8,7 @@ from tracking_plan.cli import completions
 from tracking_plan.cli.console import UnusableError, put_json
 from tracking_plan.cli.options import plan_options
 from tracking_plan.cli.session import Session
+from tracking_plan.names.phrases import plural
 from tracking_plan.plan.event_names import EventNames
 from tracking_plan.plan.format.schema import plan_schema
 from tracking_plan.plan.json_schema import version_schema
@@ -72,7 +73,11 @@ def _event(plan: Plan, name: str) -> Event:
     names = EventNames(plan)
     meant = names.find(name)
     near = meant.event.name if meant else names.nearest(name)
-    hint = f"did you mean {near!r}?" if near else f"{plan.path} has {len(plan.events)} events"
+    hint = (
+        f"did you mean {near!r}?"
+        if near
+        else f"{plan.path} has {plural(len(plan.events), 'event')}"
+    )
     raise UnusableError(f"the plan has no event {name!r}; {hint}")
 
 

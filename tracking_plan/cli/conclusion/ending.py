@@ -1,7 +1,7 @@
 """How a run ends: triage, the baseline brought up to date, reports, an exit code."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NoReturn
 
@@ -19,6 +19,7 @@ from tracking_plan.cli.selectors import check_selectors
 from tracking_plan.cli.session import Session
 from tracking_plan.families import FAMILIES
 from tracking_plan.finding import Finding, Severity
+from tracking_plan.names.phrases import plural
 from tracking_plan.place import Place
 from tracking_plan.plan.text.tree import ROOT_NAMES
 from tracking_plan.report.excerpts import excerpts, quotable
@@ -26,6 +27,7 @@ from tracking_plan.report.formats import FINGERPRINTED, QUOTING
 from tracking_plan.report.model import Report
 from tracking_plan.report.rooted import repository_prefix
 from tracking_plan.report.summary import statistics, summary
+from tracking_plan.triage.baseline import Entry
 from tracking_plan.triage.baseline_file import dump
 from tracking_plan.triage.fingerprint import fingerprint
 from tracking_plan.triage.gathered import gathered
@@ -45,9 +47,7 @@ def conclude(session: Session, outcome: Outcome) -> NoReturn:
     triaged = triage_findings(outcome.findings, outcome.suppressions, settings)
     if session.verbose and session.has_plan:
         session.note(f"plan: {session.shown_path(session.root)}")
-        session.note(
-            f"baseline: {session.shown_path(baseline.path)}, {len(baseline.entries)} entries"
-        )
+        session.note(f"baseline: {session.shown_path(baseline.path)}, {_counted(baseline.entries)}")
     if options.write_baseline or options.prune_baseline:
         if outcome.is_partial:
             raise click.UsageError("a baseline needs a whole run: leave the paths out")
@@ -114,8 +114,12 @@ def _update(
         left = triaged.after_rewriting()
     is_ours = baseline.path == session.base / DEFAULT  # no other folder is made unasked
     write_file(baseline.path, dump(entries), make_folder=is_ours)
-    session.note(f"wrote {session.shown_path(baseline.path)} with {len(entries)} entries")
+    session.note(f"wrote {session.shown_path(baseline.path)} with {_counted(entries)}")
     return left
+
+
+def _counted(entries: Sequence[Entry]) -> str:
+    return plural(len(entries), "entry", "entries")
 
 
 def _report(session: Session, outcome: Outcome, triaged: Triaged) -> Report:

@@ -51,8 +51,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         if base in names or is_past(words(base)[-1] if words(base) else ""):
             yield Problem(
                 message=f"event name {event.name!r} ends in a version",
-                hint=f"call it {base!r} and raise its `version`; the old name goes under"
-                " `previous_names`",
+                hint=f"leave {found[0].strip()!r} out and raise its `version`; the old name goes"
+                " under `previous_names`",
                 at=event.origin.place,
                 event=event.name,
             )

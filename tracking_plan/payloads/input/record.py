@@ -14,6 +14,7 @@ MARK = codecs.BOM_UTF8
 """UTF-8's byte order mark."""
 
 _SPACE = b" \t\r\n"
+_PUNCTUATION = b",;]}" + _SPACE
 
 
 class ParseErrorKind(StrEnum):
@@ -97,6 +98,11 @@ class Record:
         if self.batch is not None:
             return self.batch.may_have_large_integers(self.index)
         return MANY_DIGITS.search(self.raw) is not None
+
+    @property
+    def is_punctuation(self) -> bool:
+        """Whether there is nothing but commas and brackets, so that no payload is lost."""
+        return not self.raw.strip(_PUNCTUATION)
 
     def pieces(self) -> Iterator[bytes]:
         """The bytes of the record as they were read, on a line of their own.

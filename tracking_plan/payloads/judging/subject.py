@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from tracking_plan.altertable.envelope import FIELDS_OF, Kind
 from tracking_plan.finding import Severity
 from tracking_plan.names.phrases import literal
 from tracking_plan.names.property_path import below, items_of, values_of
@@ -66,6 +67,19 @@ class Subject:
         if self.verdict is None:
             return repr(self.shown_name)
         return f"{self.shown_name!r} {self.verdict.version.version} ({self.verdict.how})"
+
+    @property
+    def beside(self) -> frozenset[str]:
+        """The planned properties that stand beside `properties`, where the API drops them."""
+        if self.payload.kind is not Kind.TRACK or self.event is None:
+            return frozenset()
+        planned = {prop.name for prop in self.planned or self.event.current.properties}
+        return frozenset(self.payload.body.keys() & planned) - FIELDS_OF[Kind.TRACK]
+
+    @property
+    def hint_of_no_properties(self) -> str:
+        """What to do where a payload has no `properties`."""
+        return "move into it what stands beside it" if self.beside else "send an empty object"
 
     def problem(
         self,

@@ -32,10 +32,12 @@ from tracking_plan.rule import Problem
 def check(subject: Subject) -> Iterator[Problem]:
     """Names that mean a planned event, but are spelled otherwise."""
     if subject.match is not None and subject.match.kind is MatchKind.VARIANT:
-        planned = subject.match.event.name
+        planned, name = subject.match.event.name, subject.payload.name or ""
+        is_name = name.isprintable() and name.strip() == name  # others are none to a plan
+        listed = ", or list the other spelling under its previous_names" if is_name else ""
         yield subject.problem(
-            f"{shown(subject.payload.name or '')!r} is a variant of the planned event {planned!r}",
-            hint=f"send it as {planned!r}, or list the other spelling under its previous_names",
+            f"{shown(name)!r} is a variant of the planned event {planned!r}",
+            hint=f"send it as {planned!r}{listed}",
         )
 
 

@@ -41,7 +41,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         if name not in body or is_null:
             yield subject.problem(
                 f"{subject.label}: required field {name!r} is {'null' if is_null else 'missing'}",
-                hint="send an empty object" if name == "properties" else None,
+                hint=subject.hint_of_no_properties if name == "properties" else None,
                 property=name,
             )
 

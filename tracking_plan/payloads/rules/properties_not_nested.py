@@ -21,7 +21,6 @@ events:
 
 from collections.abc import Iterator
 
-from tracking_plan.altertable.envelope import FIELDS_OF, Kind
 from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
@@ -30,16 +29,12 @@ from tracking_plan.rule import Problem
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Unknown fields that the plan has as properties of the event."""
-    if subject.payload.kind is not Kind.TRACK or subject.event is None:
-        return
-    planned = {prop.name for prop in subject.planned or subject.event.current.properties}
-    for name in subject.payload.body.keys() & planned:
-        if name not in FIELDS_OF[Kind.TRACK]:
-            yield subject.problem(
-                f"{subject.label}: {name!r} stands beside 'properties', not within",
-                hint="move it into 'properties'",
-                property=name,
-            )
+    for name in subject.beside:
+        yield subject.problem(
+            f"{subject.label}: {name!r} stands beside 'properties', not within",
+            hint="move it into 'properties'",
+            property=name,
+        )
 
 
 RULE = PayloadRule(

@@ -42,7 +42,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         yield subject.problem(
             f"{subject.label}: {name!r} is of type {type_of(value)}, not {' or '.join(field.types)}"
             f"{subject.value_text(value)}",
-            hint="send an empty object" if name == "properties" and value is None else None,
+            hint=subject.hint_of_no_properties if name == "properties" and value is None else None,
             property=name,
         )
 

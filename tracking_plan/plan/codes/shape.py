@@ -129,7 +129,8 @@ BAD_NAME = _code(
     "bad-name",
     """A name is empty, begins or ends with a space, or holds a control character.
 
-Such names cannot be told apart by eye.
+Such names cannot be told apart by eye. A name that a colon of another script, or one without a
+blank behind it, does not end holds the brace that follows.
 
 ```yaml
 events:

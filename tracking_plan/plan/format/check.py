@@ -13,10 +13,9 @@ from tracking_plan.plan.codes import text as text_codes
 from tracking_plan.plan.format import habits, levels
 from tracking_plan.plan.format.alternatives import fault_of_all
 from tracking_plan.plan.format.conditions import applies, excluded
-from tracking_plan.plan.format.disguises import disguised_key
+from tracking_plan.plan.format.disguises import swallowed, unknown_key
 from tracking_plan.plan.format.doubtful import doubts
 from tracking_plan.plan.format.faults import wrong_kind
-from tracking_plan.plan.format.foreign import meant_key
 from tracking_plan.plan.format.keys import SHAPES
 from tracking_plan.plan.format.kinds import (
     AnyObject,
@@ -172,14 +171,9 @@ class Checker:
 
     def _unknown(self, shape: Shape, name: str, key: Scalar, value: Node) -> str:
         """Notes an unknown key; the key that was meant, or the same where that is not known."""
-        if name in shape.elsewhere:
-            message = f"{name!r} has no place in {shape.what}"
-            self._to.problem(shape_codes.MISPLACED_KEY, key, message, shape.elsewhere[name])
-            return name
-        meaning = meant_key(name, shape.keys)
-        meant, hint = disguised_key(name, shape.keys) or (meaning.key, meaning.hint)
-        self._to.problem(shape_codes.UNKNOWN_KEY, key, f"{shape.what} has no key {name!r}", hint)
-        return meant
+        unknown = unknown_key(shape, name)
+        self._to.problem(unknown.code, key, unknown.message, unknown.hint)
+        return unknown.meant
 
     def _names(
         self, shape: Shape, node: MappingNode, meant: levels.Entries, cut: set[int]
@@ -215,9 +209,11 @@ class Checker:
                 continue
             self._to.enter(kind.role, name)
             # A key is its source text, whatever YAML would read it as.
+            lost = swallowed(name) if "{" in name or "[" in name else None
             fault = name_fault(name) if isinstance(kind.key, Name) else version_fault(key)
+            fault = lost or fault
             named = fault is None or self._to.fault(key, fault)
-            if not self.accepts(kind.value, value) or not named:
+            if lost or not self.accepts(kind.value, value) or not named:
                 self.bad.add(id(value))
             self._to.leave(kind.role)
         return True
@@ -262,7 +258,8 @@ class Checker:
             chosen = kind.mapping if isinstance(node, MappingNode) else kind.sequence
         if chosen is not None:
             return self.accepts(chosen, node)
-        hint = (habits.as_enum if isinstance(kind.scalar, Form) else habits.as_keys)(node)
+        hint = hint_of_empty(kind.mapping, node) if isinstance(kind.scalar, Null) else None
+        hint = hint or (habits.as_enum if isinstance(kind.scalar, Form) else habits.as_keys)(node)
         return self._to.fault(node, wrong_kind(node, habits.wanted(kind), hint))
 
     def first_of(self, kind: FirstOf, node: Node) -> bool:

@@ -79,6 +79,7 @@ _ROWS = (
         "items", "write `type: array`, and the type of its values under `items`",
         "islist isarray list itemtype elementtype",
     ),
+    *_rows("items", "write the type of its values under `items`", "item of element elements"),
     *_rows(
         "properties",
         "list what is sent under `properties`",
@@ -146,11 +147,13 @@ _TYPES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("uri", "url"), ("string", "format: uri")),
     **dict.fromkeys(("enum", "stringenum", "string_enum"), ("string", "enum: [...]")),
 }
+_LONGEST = 200  # characters; each step into a type takes some of them away
 _NULL = frozenset(("null", "none", "nil", "undefined"))
 _LIST = re.compile(
-    r"(?:list|array|set|sequence)\s*(?:of\s+|[<(\[]\s*)(\w+?)s?\s*[>)\]]?|(\w+)\[\]|(\w+)_(?:array|list)"
+    r"\[(\w+)\]|(?:list|array|set|sequence)\s*(?:of\s+|[<(\[]\s*)(\w+?)s?\s*[>)\]]?|(\w+)\[\]|(\w+)_(?:array|list)"
 )
-_MAP = re.compile(r"(?:map|dict|record|object)\s*[<(\[].*")
+_MAP = re.compile(r"(?:map|dict|record|object)\s*[<(\[](?:\s*\w+\s*[,:]\s*(\w+)\s*[>)\]])?.*")
+_MARKED = re.compile(r"!(.+)|(.+?)\s*(?:!!|\*|,\s*required|\(\s*required\s*\)|\bnot null)")
 _OPTIONAL = re.compile(r"(?:optional|nullable|maybe)\s*[<(\[](.*)[>)\]]")
 _SIZED = re.compile(r"(\w+)\s*\(\s*(\d+)\s*\)")
 _ENUM = re.compile(r"enum\s*[<(\[].*")
@@ -162,25 +165,36 @@ def keys_of_type(text: str) -> tuple[str, ...] | None:
     `string | null` gives `type: string` and `nullable: true`.
     """
     bare = text.strip().lower()
-    several = [part.strip(" '\"") for part in re.split(r"[|,/]|\bor\b", bare.strip("[]"))]
+    if len(bare) > _LONGEST:
+        return None
     if _ENUM.fullmatch(bare):
         return "type: string", "enum: [...]"
     if optional := _OPTIONAL.fullmatch(bare):
         return _union([optional[1], "null"])
+    if marked := _MARKED.fullmatch(bare):
+        inner = keys_of_type(marked[1] or marked[2])
+        return (*inner, "required: true") if inner else None
+    several = [part.strip(" '\"") for part in re.split(r"[|,/]|\bor\b", bare.strip("[]"))]
     if len(several) > 1 and not _MAP.fullmatch(bare):
         return _union([part for part in several if part])
     if bare.endswith("?"):
         return keys_of_type(bare[:-1])
     words = _TYPES.get(bare)
-    if words is not None:
-        return (f"type: {words[0]}", *words[1:])
+    return (f"type: {words[0]}", *words[1:]) if words is not None else _made_of(bare)
+
+
+def _made_of(bare: str) -> tuple[str, ...] | None:
+    """The same for a type that has a size, or another type in it."""
     if sized := _SIZED.fullmatch(bare):
         inner = keys_of_type(sized[1])
         return (*inner, f"max_length: {sized[2]}") if inner == ("type: string",) else inner
     if listed := _LIST.fullmatch(bare):
-        item = _TYPES.get(listed[1] or listed[2] or listed[3])
+        item = _TYPES.get(next(filter(None, listed.groups())))
         return ("type: array", f"items: {item[0]}") if item else ("type: array",)
-    return ("type: object",) if _MAP.fullmatch(bare) else None
+    mapped = _MAP.fullmatch(bare)
+    value = _TYPES.get(mapped[1] or "") if mapped else None
+    further = (f"additional_properties: {value[0]}",) if value else ()
+    return ("type: object", *further) if mapped else None
 
 
 def _union(members: list[str]) -> tuple[str, ...] | None:

@@ -13,10 +13,12 @@ from tracking_plan.plan.format.kinds import (
     ListOf,
     Null,
 )
+from tracking_plan.plan.format.property_keys import TYPES as TYPE_NAMES
 from tracking_plan.plan.format.scalars import type_hint
 from tracking_plan.plan.text.nodes import MappingNode, Node, Scalar, SequenceNode
 from tracking_plan.plan.text.signs import BRACKETS, hint_of_sign, plainly
 
+TYPES = frozenset(TYPE_NAMES)
 _SHOWN = 8
 _BARE = re.compile(r"[\w.*$/@-](?:[\w.*$/@ +:-]*[\w.*$/@+-])?")  # a plain value, even in brackets
 
@@ -91,6 +93,9 @@ def as_keys(node: Node) -> str | None:
     if isinstance(first, Scalar) and first.text:
         return _named(first.text)
     if isinstance(first, MappingNode):
+        _, version = first.entries.get("version", (None, None))
+        if isinstance(version, Scalar) and version.text:
+            return f"write the version as a key, `'{version.text[:20]}':`, and the rest below it"
         _, name = first.entries.get("name", (None, None))
         if isinstance(name, Scalar) and name.text:
             return (
@@ -153,7 +158,7 @@ def flow(texts: list[str]) -> str:
 def _plain(text: str) -> str:
     """A text as a value within brackets, quoted where it has to be."""
     short = text[:60]
-    if _BARE.fullmatch(short):
+    if _BARE.fullmatch(short) and short[0] not in "*@":  # these begin something else
         return short
     return "'" + short.replace("'", "''") + "'"
 
@@ -162,9 +167,9 @@ def as_enum(node: Node) -> str | None:
     """The hint for a list where a property should be; None for what is no list."""
     if not isinstance(node, SequenceNode):
         return None
-    if (types := hint_of_types(node)) and "nullable" in types:  # `[string, 'null']`
-        return types
     texts = [item.text for item in node.items[:4] if isinstance(item, Scalar)]
+    if (types := hint_of_types(node)) and ("nullable" in types or {*texts} <= TYPES):
+        return types  # `[string, 'null']`, `[string, integer]`
     if len(texts) < min(len(node.items), 4) or not texts:
         return "describe the value: `{type: ..., description: ...}`"
     more = ", ..." if len(node.items) > 4 else ""

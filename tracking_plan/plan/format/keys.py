@@ -244,6 +244,18 @@ SHAPES: dict[str, Shape] = {
             "tracking_plan": "begin with `tracking_plan: 1`; of a plan in several files, name the"
             " root file, which includes the others"
         },
+        elsewhere=dict.fromkeys(
+            (
+                "properties",
+                "additional_properties",
+                "trigger",
+                "answers",
+                "owner",
+                "status",
+                "tags",
+            ),
+            "it is a key of an event: indent it like the other keys of the one that it belongs to",
+        ),
     ),
 }
 SHAPES["included"] = Shape(

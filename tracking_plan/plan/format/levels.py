@@ -121,7 +121,7 @@ def names_among_keys(
         for name, (key, _) in node.entries.items()
         if name not in shape.keys and key.text == name
     ]
-    if under is None or not unknown:
+    if under is None or not unknown or _is_array(node):
         return None
     is_named = _is_event if under == "events" else _is_property
     found = {
@@ -134,6 +134,12 @@ def names_among_keys(
     keys = "key" if len(found) == 1 else "keys"
     message = f"{shape.what} has no {keys} {_listed(found)}"
     return Misplaced(found, message, _where(shape, under, node, next(iter(found))), under)
+
+
+def _is_array(node: MappingNode) -> bool:
+    """Whether a property says of itself that it is an array, which has no properties."""
+    _, value = node.entries.get("type", (None, None))
+    return isinstance(value, Scalar) and value.text == "array"
 
 
 def emptied(node: MappingNode, under: str) -> set[int]:

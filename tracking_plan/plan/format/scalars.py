@@ -29,6 +29,7 @@ from tracking_plan.plan.format.kinds import (
 from tracking_plan.plan.format.numbers import beyond, finite, meant_number
 from tracking_plan.plan.format.property_keys import NAME_PATTERN, TYPES
 from tracking_plan.plan.text.nodes import Scalar
+from tracking_plan.plan.text.signs import COLONS, hint_of_sign
 from tracking_plan.plan.version import VERSION_PATTERN
 
 _NAME = re.compile(NAME_PATTERN.rstrip("$"))
@@ -131,7 +132,10 @@ def _flag(kind: Flag, node: Scalar) -> Fault | None:
     if isinstance(value, bool) and kind.only in (None, value):
         return None
     wanted = "true or false" if kind.only is None else str(kind.only).lower()
-    return wrong_kind(node, wanted, f"write {BOOLEAN_WORDS.get(node.text.lower(), wanted)}")
+    meant = str(value).lower() if isinstance(value, bool) else BOOLEAN_WORDS.get(node.text.lower())
+    if kind.only is not None and meant not in (None, wanted):
+        return wrong_kind(node, wanted, f"leave the key out: that means {meant}")
+    return wrong_kind(node, wanted, f"write {meant or wanted}")
 
 
 def _number(kind: Number, node: Scalar) -> Fault | None:
@@ -140,7 +144,7 @@ def _number(kind: Number, node: Scalar) -> Fault | None:
         return wrong_kind(node, "a number", meant_number(node))
     if value == 0 and _TOO_SMALL.match(node.text):
         message = f"{node.text} is nearer to 0 than programs can tell"
-        return Fault(shape_codes.OUT_OF_RANGE, message, "write 0, or a limit that can be met")
+        return Fault(shape_codes.OUT_OF_RANGE, message, "write one that is further from 0, or none")
     if kind.positive and value <= 0:
         message = f"{kind.positive!r} must be greater than 0, and is {node.text}"
         return Fault(shape_codes.OUT_OF_RANGE, message, "write a number above 0, or leave it out")
@@ -203,6 +207,8 @@ def _null(kind: Null, node: Scalar) -> Fault | None:
     hint = "put its keys below it, indented: `description: ...`"
     if node.plain and ":" in node.text:
         hint = "write a space after the colon"
+    elif node.plain and any(sign in node.text for sign in COLONS):
+        hint = hint_of_sign(node.text) or hint
     return wrong_kind(node, "a mapping", hint)
 
 

@@ -31,11 +31,12 @@ def hint_for_entry(kind: ListOf, node: Node) -> str | None:
     return f"write `[{_written(shape, keys[0], texts)}]`" if len(keys) == 1 else None
 
 
-def hint_of_empty(kind: Kind | None, node: Scalar) -> str | None:
+def hint_of_empty(kind: Kind | None, node: Node) -> str | None:
     """The same where a mapping may also be left out, of a kind that has no description."""
     if not isinstance(kind, Later) or "description" in SHAPES[kind.shape].keys:
         return None
-    return hint_under_key(SHAPES[kind.shape], node) if node.value is not None else None
+    is_empty = isinstance(node, Scalar) and node.value is None
+    return None if is_empty else hint_under_key(SHAPES[kind.shape], node)
 
 
 def _written(shape: Shape, key: str, texts: list[Scalar]) -> str:
@@ -61,6 +62,8 @@ def _keys_for(shape: Shape, texts: list[Scalar]) -> list[str]:
     """The keys that take these texts; those that take few come before those that take any."""
     taking = {name: _plainest(key.kind) for name, key in shape.keys.items()}
     fitting = {name: kind for name, kind in taking.items() if _takes(kind, texts)}
+    if "paths" in fitting and all("/" in one.text or "*" in one.text for one in texts):
+        return ["paths"]
     return [name for name, kind in fitting.items() if _is_choosy(_item(kind))] or list(fitting)
 
 

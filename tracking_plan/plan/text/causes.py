@@ -3,25 +3,21 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 import yaml
 
 from tracking_plan.names.characters import described
-from tracking_plan.place import Span
+from tracking_plan.plan.text import other_notations
+from tracking_plan.plan.text.cause import Cause, span_in
 from tracking_plan.plan.text.signs import sign_in
 
-
-class Cause(NamedTuple):
-    """The mistake behind a syntax error: where it is, what it is, and what to do about it."""
-
-    span: Span
-    message: str
-    hint: str
-
-
+_LONGEST = 2_000  # characters of a line that somebody wrote; longer ones are not looked into
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7}|={7})(?: .*)?$")
 _KEY = re.compile(r"^(?P<indent> *(?:- +)?)(?P<key>[^\s#'\"{\[][^:#]*?): +(?P<value>\S.*?)\s*$")
+_TIGHT = re.compile(
+    r"^ *(?:- +)?(?P<key>[^\s#'\"{\[&*!|>%@`:][^:#{\[,]*):(?P<value>[^\s:/0-9#][^#]*?)\s*(?:#.*)?$"
+)
+_SHOWN = 60
 _NAME = re.compile(r"^(?P<indent> *)(?P<name>[^\s#'\"{\[&*!|>%@`][^#]*: [^#]*):\s*(?P<rest>#.*)?$")
 _HASH = re.compile(r"(?<![^\s,\[{])#")
 _SHORTHAND = re.compile(r"(?:string|integer|number|boolean|array|object|any|ref!? .+)!?$|\{")
@@ -48,8 +44,9 @@ def likely_cause(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Cause | N
     if "\t" in lines[line][: _indent(lines[line])]:
         return None
     began = error.context_mark.line if error.context_mark else line
+    written = [text if len(text) <= _LONGEST else "" for text in lines]
     for find in _FINDERS:
-        found = find(lines, min(began, line), line)
+        found = find(written, min(began, line), line)
         if found is not None:
             return found
     return None
@@ -60,7 +57,7 @@ def _sign(lines: Sequence[str], began: int, line: int) -> Cause | None:
     for number in range(began, line + 1):
         sign = sign_in(lines[number])
         if sign is not None:
-            span = _span(number, sign.column, sign.column + 1)
+            span = span_in(number, sign.column, sign.column + 1)
             message = f"YAML takes {described(sign.character)} for text, not for {sign.meant!r}"
             return Cause(span, message, f"write {sign.meant!r}")
     return None
@@ -79,7 +76,7 @@ def _conflict(lines: Sequence[str], began: int, line: int) -> Cause | None:
     first = next((number for number in marked if lines[number][0] == "<"), None)
     at = marked[0] if first is None else first
     return Cause(
-        _span(at, 0, len(lines[at])),
+        span_in(at, 0, len(lines[at])),
         "a line of a merge conflict is left here"
         if first is None
         else "a merge conflict begins here that nobody has resolved",
@@ -97,7 +94,7 @@ def _hard_blank(lines: Sequence[str], began: int, line: int) -> Cause | None:
             name = unicodedata.name(blank, "another blank").lower()
             message = f"the indentation has U+{ord(blank):04X} ({name}), which YAML takes for text"
             column = indent.index(blank)
-            return Cause(_span(number, column, column + 1), message, "indent with plain spaces")
+            return Cause(span_in(number, column, column + 1), message, "indent with plain spaces")
     return None
 
 
@@ -110,7 +107,7 @@ def _comment_in_flow(lines: Sequence[str], began: int, line: int) -> Cause | Non
             is_open = before.count("{") + before.count("[") > before.count("}") + before.count("]")
             if is_open and ("}" in behind or "]" in behind):
                 return Cause(
-                    _span(number, found.start(), len(text.rstrip())),
+                    span_in(number, found.start(), len(text.rstrip())),
                     "the rest of the line is a comment, the closing bracket included",
                     "quote the text that has the '#'",
                 )
@@ -126,7 +123,7 @@ def _text_that_begins_as_something_else(
         if match and first in _STARTS and _goes_on(match["value"]):
             value = match["value"].replace("'", "''")
             return Cause(
-                _span(number, match.start("value"), match.end("value")),
+                span_in(number, match.start("value"), match.end("value")),
                 f"{_STARTS[first]}, and text follows it",
                 f"quote it all: {match['key']}: '{value}'",
             )
@@ -149,10 +146,24 @@ def _colon_in_name(lines: Sequence[str], began: int, line: int) -> Cause | None:
         return None
     name = match["name"].replace("'", "''")
     return Cause(
-        _span(line, match.start("name"), match.end("name")),
+        span_in(line, match.start("name"), match.end("name")),
         "a colon and a space within a name end it",
         f"quote the name: '{name}':",
     )
+
+
+def _no_blank_behind_colon(lines: Sequence[str], began: int, line: int) -> Cause | None:
+    """A line that is nothing but a key and its value, with no blank between them: one text."""
+    for number in dict.fromkeys((_above(lines, line), began, line)):
+        match = _TIGHT.match(lines[number]) if number is not None else None
+        if number is not None and match is not None:
+            key, value = match["key"], match["value"]
+            return Cause(
+                span_in(number, match.end("key"), match.end("key") + 1),
+                "a colon without a blank behind it is text to YAML, and ends no key",
+                f"write `{key}: {value if len(value) <= _SHOWN else value[:_SHOWN] + '...'}`",
+            )
+    return None
 
 
 def _line_that_continues(lines: Sequence[str], began: int, line: int) -> Cause | None:
@@ -171,7 +182,7 @@ def _line_that_continues(lines: Sequence[str], began: int, line: int) -> Cause |
         key, _, value = above.strip().partition(" ")
         is_deeper = _indent(here) > _indent(above)
         written = f"{above.strip()}:" if is_deeper or not value else f"{key}: {value}"
-        span = _span(before, _indent(above), len(above.rstrip()))
+        span = span_in(before, _indent(above), len(above.rstrip()))
         return Cause(span, "a key without a colon", f"write `{written}`")
     if _indent(here) == _indent(above):
         return None
@@ -179,7 +190,7 @@ def _line_that_continues(lines: Sequence[str], began: int, line: int) -> Cause |
     if match is None or match["value"][0] in "{['\"|>":
         return None
     return Cause(
-        _span(line, _indent(here), len(here.rstrip())),
+        span_in(line, _indent(here), len(here.rstrip())),
         f"this line is indented deeper than line {before + 1}, so that it continues the text there",
         f"indent it like line {before + 1}; if it belongs to the text of {match['key']!r},"
         " quote that as a whole",
@@ -201,7 +212,7 @@ def _quoted_key(lines: Sequence[str], began: int, line: int) -> Cause | None:
             is_key = _BEGINS_KEY.match(lines[below]) is not None and below >= line
             is_key = is_key and _indent(lines[below]) >= match.start("text")
         if is_key:
-            span = _span(number, *match.span("text"))
+            span = span_in(number, *match.span("text"))
             return Cause(span, "a key without a colon", f"write `{match['text']}:`")
     return None
 
@@ -225,7 +236,7 @@ def _colon_in_value(lines: Sequence[str], began: int, line: int) -> Cause | None
     if _SHORTHAND.match(rest):
         hint += f"; or, if the colon belongs to the name, '{key}: {inner}': {rest}"
     return Cause(
-        _span(line, match.start("value"), match.end("value")),
+        span_in(line, match.start("value"), match.end("value")),
         "a colon and a space in plain text begin another key",
         hint,
     )
@@ -236,7 +247,7 @@ def _missing_colon(lines: Sequence[str], began: int, line: int) -> Cause | None:
     if began == line or ":" in text or not text.strip() or text.lstrip()[0] in "#-{}[]'\"|>":
         return None
     return Cause(
-        _span(began, _indent(text), len(text.rstrip())),
+        span_in(began, _indent(text), len(text.rstrip())),
         "a key without a colon",
         f"write `{text.strip()}: ...`",
     )
@@ -248,9 +259,14 @@ _FINDERS: tuple[_Finder, ...] = (
     _hard_blank,
     _sign,
     _comment_in_flow,
+    other_notations.comment,
+    other_notations.comma_behind,
+    other_notations.text_in_brackets,
+    other_notations.dash_in_value,
     _text_that_begins_as_something_else,
     _colon_in_name,
     _quoted_key,
+    _no_blank_behind_colon,
     _line_that_continues,
     _colon_in_value,
     _missing_colon,
@@ -260,8 +276,3 @@ _FINDERS: tuple[_Finder, ...] = (
 
 def _indent(text: str) -> int:
     return len(text) - len(text.lstrip())
-
-
-def _span(line: int, column: int, end: int) -> Span:
-    last = max(end, column + 1)
-    return Span(line=line + 1, column=column + 1, end_line=line + 1, end_column=last + 1)

@@ -183,6 +183,8 @@ def _too_deep(path: str, mark: Mark) -> Found:
 
 def _syntax(text: str, path: str, error: yaml.MarkedYAMLError) -> Found:
     mark = error.problem_mark or error.context_mark
+    if hints.is_unclosed_quote(error):  # which shows at the end of the file only
+        mark = error.context_mark or mark
     lines = lines_of(text)
     cause = likely_cause(error, lines)
     if cause is not None:

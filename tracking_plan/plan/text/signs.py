@@ -66,12 +66,14 @@ def hint_of_sign(text: str) -> str | None:
 
 _DASH = re.compile(rf"\s*([{DASHES}])(?:\s|$)")
 _COLON = re.compile(rf"[^:#'\"]*?([{COLONS}])")
+_COLON_IN_BRACES = re.compile(rf"[^#'\"]*[{{,]\s*[^:#'\"{{}},]*?([{COLONS}])\s*[\[{{]")
 _BLANK_BEHIND = re.compile(rf"(?:[^#'\"]*[^#'\"\s])?:({_BLANK})")
 _OPENING = re.compile(rf"(?:.*?[:,\[{{-] +|\s*)([{''.join((*BRACKETS, *QUOTES))}])")
 _COMMA = re.compile(rf".*?\{{.*?([{COMMAS}])\s*[^\s:{{}}]+: ")
 _FORMS: Sequence[tuple[re.Pattern[str], str]] = (
     (_DASH, "-"),
     (_COLON, ":"),
+    (_COLON_IN_BRACES, ":"),
     (_BLANK_BEHIND, " "),
     (_OPENING, ""),
     (_COMMA, ","),

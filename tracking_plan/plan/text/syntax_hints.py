@@ -12,6 +12,11 @@ _INNER = re.compile(r"[^,{}\[\]]+")
 _KEY = re.compile(r"^\s*(?:-\s+)?([^:\s][^:]*):\s+(.*)$")
 
 
+def is_unclosed_quote(error: yaml.MarkedYAMLError) -> bool:
+    """Whether a quoted text has no end."""
+    return "unexpected end of stream" in (error.problem or "")
+
+
 def explain(error: yaml.MarkedYAMLError, line: str, column: int) -> Explained:
     """The message and the hint for a syntax error at `column` (from 0) of `line`."""
     problem = (error.problem or "not YAML").lower()
@@ -67,8 +72,7 @@ def _is_in_one_line(error: yaml.MarkedYAMLError) -> bool:
 
 
 def _string_end(error: yaml.MarkedYAMLError, line: str, column: int) -> Explained:
-    where = f" in line {error.context_mark.line + 1}" if error.context_mark else ""
-    return f"the quoted text that begins{where} has no closing quote", "add it"
+    return "a quoted text begins here that has no closing quote", "add it"
 
 
 def _expected_key(error: yaml.MarkedYAMLError, line: str, column: int) -> Explained:

@@ -1,6 +1,6 @@
 """What is known of variables where code runs, and which values they cannot have there."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
@@ -13,6 +13,7 @@ from tracking_plan.usage.facts.expression import (
     Expression,
     Function,
     Group,
+    Items,
     Literal,
     Table,
     Template,
@@ -136,6 +137,15 @@ def _type_of(value: Known) -> str:
     return "number"
 
 
+_TYPES: Mapping[type, str] = {
+    Table: "object",
+    Items: "object",
+    Template: "string",
+    Function: "function",
+}
+"""What `typeof` says of expressions that have no value of their own."""
+
+
 def known(expression: Expression) -> Known | Expression:
     """The value of a literal; the expression itself where it is none."""
     while isinstance(expression, Enumerator):
@@ -153,6 +163,9 @@ def excludes(asked: Assumption, expression: Expression) -> bool:
     value = known(expression)
     if value is None or isinstance(value, str | int | float | bool | Undefinedness):
         return answer(asked, value) is (not asked.outcome)
+    if asked.kind is ConditionKind.TYPE:
+        type_ = _TYPES.get(type(value))
+        return type_ is not None and (type_ in asked.types) is not asked.outcome
     if asked.kind is not ConditionKind.TRUTH or asked.outcome:
         return False
     match value:  # what counts as true, whatever is in it

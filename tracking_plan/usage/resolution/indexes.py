@@ -1,14 +1,16 @@
 """What objects and lists have under keys that the code works out: `NAMES[0]`, `NAMES[kind]`."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from tracking_plan.usage.facts.call import Resolution
 from tracking_plan.usage.facts.expression import (
+    Entry,
     Enumerator,
     Index,
     Items,
     Literal,
+    Table,
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.paths import root_of
@@ -17,27 +19,36 @@ from tracking_plan.usage.resolution.members import Members
 from tracking_plan.usage.resolution.possible_values import (
     PossibleValue,
     Simplest,
+    entries,
     is_closed,
     undecided,
     unknown,
 )
-from tracking_plan.usage.resolution.unknown_keys import UnknownKeys
+from tracking_plan.usage.resolution.unknown_keys import UnknownKeys, plain
 from tracking_plan.usage.resolution.walks import Walks
 
 
 class Indexes:
-    """Reads the indexes of one module."""
+    """Reads the indexes of one module; `within` gives the reader of what another one has."""
 
-    def __init__(self, module: Module, members: Members, walks: Walks, keys: UnknownKeys) -> None:
+    def __init__(
+        self,
+        module: Module,
+        members: Members,
+        walks: Walks,
+        keys: UnknownKeys,
+        within: Callable[[PossibleValue], Simplest],
+    ) -> None:
         self._module = module
+        self._within = within
         self._members = members
         self._walks = walks
         self._keys = keys
 
     def taken(self, whole: Index, simplest: Simplest, depth: int) -> Iterator[PossibleValue]:
         """What is under a key; any entry where it is one of an object's, and unknown which."""
-        found_keys = (found.expression for found in simplest(whole.key, depth + 1))
-        keys = [k.value if isinstance(k, Enumerator) else k for k in found_keys]
+        found_keys = tuple(simplest(whole.key, depth + 1))
+        keys = [plain(found.expression) for found in found_keys]
         known = [str(k.value) for k in keys if isinstance(k, Literal)]
         root = root_of(whole)
         offset = root.offset if root else None
@@ -52,10 +63,30 @@ class Indexes:
                     value = value_of_member(found, name, whole.at)
                     every = self._members.taken(whole, found, name, depth, offset)
                     yield from every if value is None else (value,)
-            elif is_closed(found.expression) and not self._members.are_added(found, offset):
-                for name, is_undecided in self._keys.names(whole.key, found):
-                    for inner in self._members.taken(whole, found, name, depth, offset):
-                        one = replace(inner, resolution=Resolution.CONDITIONAL)
-                        yield undecided(one) if is_undecided else one
             else:
-                yield unknown(whole, self._module)
+                is_kept = not self._members.are_added(found, offset)
+                names = self._names(found, depth) if is_kept else None
+                if names is None:
+                    yield unknown(whole, self._module)
+                    continue
+                for name, is_unsure in self._keys.names(whole.key, found_keys, names):
+                    for inner in self._members.taken(whole, found, name, depth, offset):
+                        one = replace(inner, resolution=Resolution.CONDITIONAL, may_lack=True)
+                        yield undecided(one) if is_unsure else one
+
+    def _names(self, owner: PossibleValue, depth: int) -> tuple[str, ...] | None:
+        """The keys of an object, members of enumerations among them; None: these are not all."""
+        written = owner.expression
+        if is_closed(written):
+            return tuple(name for name, _ in entries(written))
+        if not isinstance(written, Table):
+            return None
+        simplest, names = self._within(owner), list[str]()
+        for entry in written.entries:
+            found = tuple(simplest(entry.key, depth + 1)) if isinstance(entry, Entry) else ()
+            key = found[0].expression if len(found) == 1 else None
+            key = key.value if isinstance(key, Enumerator) else key
+            if not isinstance(key, Literal) or found[0].is_undecided:
+                return None
+            names.append(str(key.value))
+        return tuple(dict.fromkeys(names))

@@ -51,7 +51,8 @@ class PossibleValue:
     in place). `may_change`: it is in an object out of which other code may have taken it. `under`
     is what has to hold for it to be this. `is_undecided`: conditions that are not followed may have
     ruled it out. `is_chosen`: what decides on the case that is looked at decides for it, too.
-    `member`: the name that it has in its enumeration (None: it is no member of one).
+    `member`: the name that it has in its enumeration (None: it is no member of one). `may_lack`: it
+    is one of an object's, and the key may be one that the object lacks.
     """
 
     expression: Expression
@@ -64,6 +65,7 @@ class PossibleValue:
     is_undecided: bool = False
     is_chosen: bool = False
     member: str | None = None
+    may_lack: bool = False
 
     @property
     def written(self) -> Place:

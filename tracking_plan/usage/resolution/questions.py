@@ -90,7 +90,8 @@ def depends_on_name(asked: Iterable[Question], splits: frozenset[Hashable]) -> b
 def _answer(question: Question, resolver: Resolver, splits: frozenset[Hashable]) -> bool | None:
     """Whether a condition holds. Of what is known when the code runs, it is taken to."""
     condition = question.condition
-    values = [v for one in question.asked for v in resolver.possible_values(one)]
+    found = [v for one in question.asked for v in resolver.possible_values(one)]
+    values = [one for value in found for one in resolver.declared(value) or (value,)]
     if condition.kind is ConditionKind.OPAQUE:
         is_open = question.is_of_name or condition.key in splits
         is_known = any(not isinstance(v.expression, Dynamic) for v in values)

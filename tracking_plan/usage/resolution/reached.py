@@ -31,7 +31,8 @@ def _is_never(asked: Assumption, at: Span, simplest: Simplest, depth: int) -> bo
 
 
 def _is_excluded(asked: Assumption, possible: PossibleValue) -> bool:
-    return not possible.is_undecided and excludes(asked, possible.expression)
+    is_sure = not (possible.is_undecided or possible.may_lack)
+    return is_sure and excludes(asked, possible.expression)
 
 
 def is_always_first(found: Iterable[PossibleValue], gives_way: GivesWay | None) -> bool:
@@ -39,4 +40,5 @@ def is_always_first(found: Iterable[PossibleValue], gives_way: GivesWay | None) 
     values = tuple(found)
     if gives_way is None or not values:
         return False
-    return all(not v.is_undecided and never_gives_way(v.expression, gives_way) for v in values)
+    sure = [v for v in values if not (v.is_undecided or v.may_lack)]
+    return len(sure) == len(values) and all(never_gives_way(v.expression, gives_way) for v in sure)

@@ -87,8 +87,8 @@ class Resolver:
         )
         self._members = Members(module, self._inside, self.language, late)
         walks = self._walks = Walks(module, self._members, self._inside)
-        keys = UnknownKeys(module, self.narrowing, are_typed=self.language.has_types)
-        self._indexes = Indexes(module, self._members, walks, keys)
+        keys = UnknownKeys(module, self.narrowing, self.declared, self.language)
+        self._indexes = Indexes(module, self._members, walks, keys, self._inside)
 
     def within(self, module: Module) -> "Resolver":
         """The resolver of another module of the same project."""

@@ -107,7 +107,8 @@ def _values(text: Text, options: ReadOptions, *, ends_input: bool) -> Iterator[R
             in_array, after = True, _After.NOTHING
         elif char in _DUE:
             if after is not _After.ERROR and not (in_array and after in _DUE[char]):
-                yield _mark(text, _NO_VALUE, char)
+                is_end = in_array and char == "]"  # of the array, behind a comma too many
+                yield _mark(text, _NO_VALUE, "" if is_end else char)
                 after = _After.ERROR
             in_array = in_array and char == ","
             if after is not _After.ERROR:
