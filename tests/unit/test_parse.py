@@ -204,8 +204,8 @@ def test_the_rest_of_a_mapping_survives_what_is_refused() -> None:
     ("text", "said"),
     [
         ("unit: %\n", "quote it: unit: '%'"),
-        ("p: {type: number, unit: %}\n", "quote it: '%'"),
-        ("A: {owner: @growth, description: x}\n", "quote it: '@growth'"),
+        ("p: {type: number, unit: %}\n", "quote it all: unit: '%'"),
+        ("A: {owner: @growth, description: x}\n", "quote it all: owner: '@growth'"),
         ("A: {a: x, b: [`c`, d]}\n", "quote it: '`c`'"),
         ("A: {a: x: y}\n", "quote the value"),
         ("owner: @growth\n", "quote it: owner: '@growth'"),
