@@ -113,10 +113,9 @@ class Language:
         `self_names` mean the object or class that code belongs to; bindings spell them as
         `self_aliases` say (`cls.x` as `self.x`). Those in `dynamic_self` do so in a class only.
         `global_objects` have the global variables as members, those of the platform among them,
-        `platform_objects`. `open_objects` are those of libraries whose members a project names
-        elsewhere. `enumeration_kind` says what the members of a class
-        are by the names of its bases; None: it is no enumeration.
-
+        `platform_objects`. `parameter_functions` return what callers give. `open_objects` are
+        those of libraries whose members a project names elsewhere. `enumeration_kind` says what
+        the members of a class are by the names of its bases; None: it is no enumeration.
         `has_types`: parameters have types, even where none is written at them.
 
     Calls
@@ -163,6 +162,7 @@ class Language:
     dynamic_self: frozenset[str] = frozenset()
     global_objects: frozenset[str] = frozenset()
     platform_objects: frozenset[str] = frozenset()
+    parameter_functions: frozenset[str] = frozenset()
     open_objects: frozenset[str] = frozenset()
     enumeration_kind: Callable[[Iterable[str]], MemberKind | None] = no_enumeration
     has_types: bool = False

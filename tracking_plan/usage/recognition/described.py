@@ -146,10 +146,17 @@ class Described:
         if isinstance(value, Name) and depth < _DEPTH and value.text != binding.name:
             return any(self._is_local(inner, depth + 1) for inner in self._reaching(value))
         if isinstance(value, Member):  # `const {track} = this`, of whatever class that is
-            owner = value.owner
-            is_own = isinstance(owner, Name) and owner.text in self._language.self_names
-            return is_own or isinstance(owner, Table)
+            return self._is_other(value.owner)
         return isinstance(value, Function | Group)
+
+    def _is_other(self, owner: Expression) -> bool:
+        """Whether what a function is taken of is the file's own, the platform's or a caller's."""
+        match owner:
+            case Name(text=name):
+                return name in self._language.self_names | self._language.platform_objects
+            case Invocation(callee=Name(text=name)):
+                return name in self._language.parameter_functions
+        return isinstance(owner, Table)
 
     def _comes_from(self, name: Name, origin: str, depth: int) -> bool:
         """Whether a name is imported from a module or package, or made by what is."""

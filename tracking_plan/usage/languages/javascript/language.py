@@ -79,6 +79,7 @@ JAVASCRIPT = Language(
     dynamic_self=frozenset({"this"}),
     global_objects=frozenset({"window", "globalThis", "global"}),
     platform_objects=PLATFORM_OBJECTS,
+    parameter_functions=frozenset({"defineProps", "withDefaults", "$props"}),
     passing=frozenset({"Object.create", "Object.freeze", "Promise.resolve"}),
     keeping=frozenset(
         """
