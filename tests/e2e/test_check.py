@@ -12,7 +12,9 @@ events:
     description: Somebody created an account.
     answers: activation
 """
-CODE = "import altertable\n\nclient = altertable.Altertable('key')\nclient.track({}, input(), {{}})\n"
+CODE = (
+    "import altertable\n\nclient = altertable.Altertable('key')\nclient.track({}, input(), {{}})\n"
+)
 TARGET = "generate: [{target: python, output: analytics/}]\n"
 
 
