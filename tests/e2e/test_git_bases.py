@@ -482,7 +482,8 @@ def test_symbolic_links_are_followed_as_on_disk(checkout: Checkout, include: str
         assert set(loaded.plan.events) == INCLUDED_LINKS[include]
     short = checkout.git("rev-parse", "HEAD")[:7]
     messages = [found.problem.message.replace(f"{short}:", "") for found in ours.findings]
-    assert messages == [found.problem.message for found in theirs.findings]
+    said = [one.problem.message for one in theirs.findings if one.code.id != "F018"]
+    assert messages == said  # of what lies beside the files, only what is there now is told
 
 
 def test_a_symbolic_link_that_leads_to_itself(checkout: Checkout) -> None:

@@ -158,7 +158,7 @@ def test_archives(here: Path, kind: str) -> None:
         for name, text in FILES.items():
             checkout.write(name, text)
         (checkout.folder / "repo-1a2b/events/d.yaml").symlink_to("../d.yaml")
-        checkout.write("repo-1a2b/d.yaml", "")
+        checkout.write("repo-1a2b/d.yaml", "# nothing yet\n")
         checkout.commit()
         checkout.git("archive", f"--format={kind[4:]}", "-o", str(path), "HEAD")
     base = base_of("base.bin", here / ROOT, here)

@@ -211,7 +211,6 @@ def _value(line: str) -> str:
         ("usage: src", ["paths", "exclude", "test_paths"]),
         ("usage: [src, web]", ["paths", "exclude", "test_paths"]),
         ("conventions: snake_case", ["event_names", "property_names"]),
-        ("sources: {web: web/**}", ["paths", "libs"]),
         ("findings: 3", ["select", "extend_select", "ignore", "severity", "fail_on", "baseline"]),
     ],
 )

@@ -27,16 +27,14 @@ from tracking_plan.payloads.input.record import ParseErrorKind
 from tracking_plan.payloads.judging.parse_error_rule import Misread, ParseErrorRule
 from tracking_plan.rule import Problem
 
-_BEGINS = ("begins with a byte order mark", "write the file as UTF-8 without one")
-_WITHIN = ("has a byte order mark further in", "join files without their byte order marks")
+_MESSAGE = "has a byte order mark"  # at the beginning or further in: a part of a file knows neither
+_HINT = "write UTF-8 without one, and join files without theirs"
 
 
 def check(record: Misread) -> Iterator[Problem]:
     """A problem for each place of this parse error."""
     for _, place in record.of(ParseErrorKind.BYTE_ORDER_MARK):
-        is_first = place.span is not None and place.span[:2] == (1, 1)
-        message, hint = _BEGINS if is_first else _WITHIN
-        yield record.problem(message, hint=hint, at=place)
+        yield record.problem(_MESSAGE, hint=_HINT, at=place)
 
 
 RULE = ParseErrorRule(
