@@ -34,9 +34,12 @@ _MOST_FOLLOWED = 200  # bindings of one name
 
 
 class Moment(NamedTuple):
-    """A variable, by the identity of its scope, between two of its bindings."""
+    """A variable, by the file and number of its scope, between two of its bindings.
 
-    scope: int
+    `scope` is empty where nothing in the file binds it.
+    """
+
+    scope: str
     before: tuple[int, ...]
 
 
@@ -156,7 +159,8 @@ class Module:
             bisect_left(each, offset, key=offset_of) if len(each) > 1 else 0
             for each in (root, whole)
         )
-        return Moment(id(bound[0].scope) if bound else 0, before)
+        scope = f"{self.name}:{bound[0].scope.number}" if bound else ""
+        return Moment(scope, before)
 
     def reaching(self, name: str, offset: int) -> tuple[Binding, ...]:
         """The bindings out of `lookup` whose value `name` may have at `offset`.

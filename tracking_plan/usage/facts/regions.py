@@ -22,8 +22,12 @@ class RegionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """A range of code, in bytes, and the region around it (None for the whole file)."""
+    """A range of code, in bytes, and the region around it (None for the whole file).
 
+    `number` tells it from the other regions of the file, in each reading of the same text.
+    """
+
+    number: int
     start: int
     end: int
     kind: RegionKind
@@ -52,13 +56,14 @@ class Regions:
     """The nested regions of a file."""
 
     def __init__(self, size: int, spans: Iterable[tuple[int, int, RegionKind]]) -> None:
-        whole = Region(start=0, end=size + 1, kind=RegionKind.MODULE, parent=None)
+        whole = Region(number=0, start=0, end=size + 1, kind=RegionKind.MODULE, parent=None)
         self._regions = [whole]
         open_region = whole
         for start, end, kind in sorted(spans, key=lambda s: (s[0], -s[1])):
             while open_region.parent is not None and start >= open_region.end:
                 open_region = open_region.parent
-            open_region = Region(start=start, end=end, kind=kind, parent=open_region)
+            number = len(self._regions)
+            open_region = Region(number=number, start=start, end=end, kind=kind, parent=open_region)
             self._regions.append(open_region)
         self._starts = [region.start for region in self._regions]
 

@@ -36,10 +36,10 @@ Known = JsonScalar | Undefinedness
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A path that a condition speaks of, and the identity of the scope of its variable."""
+    """A path that a condition speaks of, and the scope of its variable."""
 
     path: str
-    scope: int
+    scope: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +65,11 @@ class Assumption:
         """The same with the other answer."""
         return replace(self, outcome=not self.outcome)
 
-    def asks_of(self, path: str, scope: int) -> bool:
+    def asks_of(self, path: str, scope: str) -> bool:
         """Whether it is this variable of which something is asked."""
         return self.path == path and self.moment is not None and self.moment.scope == scope
 
-    def speaks_of(self, path: str, scope: int) -> bool:
+    def speaks_of(self, path: str, scope: str) -> bool:
         """Whether what it says has to do with a variable, or a member of it."""
         return any(m.scope == scope and _is_related(m.path, path) for m in self.mentions)
 

@@ -138,7 +138,7 @@ class ConditionReader:
             for path, moment in zip(condition.mentions, moments, strict=True)
         ]
         return Assumption(
-            key=key if condition.is_steady else (id(self._module), condition.offset),
+            key=key if condition.is_steady else (self._module.name, condition.offset),
             outcome=outcome,
             offset=condition.offset,
             mentions=tuple(self._with_origins(mentions, condition.offset)),

@@ -96,7 +96,7 @@ class Narrowing:
         """What is left of the values under a key of the object in a variable."""
         member = f"{path}.{name}"
         known = [a for a in self._known(offset) if any(m.path == member for m in a.mentions)]
-        scope = self._module.moment(path, offset).scope if known else 0
+        scope = self._module.moment(path, offset).scope if known else ""
         for asked in known:
             if asked.asks_of(member, scope):
                 values = tuple(v for v in values if not _is_excluded(asked, v))
@@ -135,7 +135,7 @@ class Narrowing:
         is_several: bool,
     ) -> PossibleValue | None:
         """A value if the conditions on the way allow it."""
-        scope: int | None = None
+        scope: str | None = None
         for assumption in known:
             if scope is None:
                 scope = self._module.moment(path, offset).scope
@@ -197,7 +197,7 @@ def _is_excluded(asked: Assumption, value: Value) -> bool:
     return answer(asked, literal) is (not asked.outcome)
 
 
-def _leaves_open(assumption: Assumption, found: PossibleValue, path: str, scope: int) -> bool:
+def _leaves_open(assumption: Assumption, found: PossibleValue, path: str, scope: str) -> bool:
     """Whether a condition that is not understood may have ruled out a value."""
     if any(assumption.key == under.key for under in found.under):
         return False
