@@ -577,6 +577,18 @@ def test_a_thousand_files_need_few_processes(
     assert len(lines) == 7
 
 
+@pytest.mark.parametrize("said", [b"", b"echo false\n", b"echo\n"])
+def test_a_git_that_answers_nothing_is_no_git(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch, said: bytes
+) -> None:
+    checkout.commit_plan("A")
+    programs = checkout.folder.parent / "programs"
+    _program(programs, said + b"exit 0\n")
+    monkeypatch.setenv("PATH", str(programs))
+    with pytest.raises(BaseError, match="does not answer as git does"):
+        git_base("HEAD", checkout.plan)
+
+
 def test_git_may_read_and_print_more_than_a_pipe_takes(
     checkout: Checkout, monkeypatch: pytest.MonkeyPatch
 ) -> None:

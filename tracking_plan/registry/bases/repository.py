@@ -100,7 +100,10 @@ def repository(folder: Path) -> Repository:
     answer = _answer(folder, "rev-parse", *wanted)
     if answer.code != 0:
         raise _refused(answer, folder)
-    is_shallow, is_inside, prefix = answer.output.split(b"\n", 2)
+    said = answer.output.split(b"\n", 2)
+    if len(said) < len(wanted):
+        raise BaseError("git does not answer as git does", "see which `git` comes first in PATH")
+    is_shallow, is_inside, prefix = said
     if is_inside != b"true":
         raise _bare(folder)
     return Repository(
