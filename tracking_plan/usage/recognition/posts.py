@@ -47,16 +47,22 @@ class _Address(NamedTuple):
 class Posts:
     """Reads what one module posts to the APIs that its language may use."""
 
-    def __init__(self, resolver: Resolver, apis: tuple[Sdk, ...]) -> None:
+    def __init__(self, resolver: Resolver, apis: tuple[Sdk, ...], tracking: frozenset[str]) -> None:
+        """`tracking` are the names of functions that track, whatever a library calls so, too."""
         self._resolver = resolver
         self._apis = apis
+        self._alone = POSTERS - tracking - resolver.language.deferrers.keys()
+
+    def is_alone(self, callee: Expression) -> bool:
+        """Whether a function may be one of a library, and no other that is looked for."""
+        return _last_name(callee) in self._alone
 
     def sent(self, call: Invocation) -> Iterator[tuple[Invocation, TrackedCallee]]:
         """The calls of an API's functions that a call is, each with the body as its argument.
 
         Several where the body is a list.
         """
-        if not self._apis or _name(call.callee) not in POSTERS:
+        if not self._apis or _last_name(call.callee) not in POSTERS:
             return
         resolver = self._resolver.used_by(call.offset)
         for index, value in enumerate(_addresses(call)):
@@ -102,8 +108,8 @@ class Posts:
         return None
 
 
-def _name(callee: Expression) -> str | None:
-    """The last part of a function's name."""
+def _last_name(callee: Expression) -> str | None:
+    """The last part of a function's name; None: it has none."""
     return callee.text if isinstance(callee, Name) else getattr(callee, "name", None)
 
 

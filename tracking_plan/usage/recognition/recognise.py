@@ -91,7 +91,8 @@ class _Recogniser:
         self._wrapped = WrappedCalls(module, project, self._resolver)
         self._around = WrapperFinder(module, self._resolver)
         self._commands = Commands(self._resolver)
-        self._posts = Posts(self._resolver, here.apis)
+        names = tracking.names | project.wrappers.names | helpers.names
+        self._posts = Posts(self._resolver, here.apis, names)
         self.wrappers: list[Wrapper] = []
         self._handed_on = HandedOn(
             module, self._resolver, self._described, self._evidence, self._possible, self._wrapped
@@ -101,6 +102,9 @@ class _Recogniser:
         """The calls."""
         given: set[Span] = set()
         for written in sorted(self._module.invocations, key=lambda i: i.offset):
+            if self._posts.is_alone(written.callee):
+                yield from self._posted(written)
+                continue
             invocation = self._handed_on.made(written)
             for call in self._made_by(invocation):
                 given.add(invocation.callee.at)
@@ -123,9 +127,11 @@ class _Recogniser:
             return
         call = self._sdk_call(invocation)
         call = call or self._helper_call(invocation)
-        posted = () if call is not None else self._posts.sent(invocation)
-        made = (call, *(self._of(body, api) for body, api in posted))
-        yield from (one for one in made if one is not None)
+        yield from (call,) if call is not None else self._posted(invocation)
+
+    def _posted(self, invocation: Invocation) -> Iterator[Call]:
+        """The calls of APIs that an invocation is."""
+        yield from filter(None, (self._of(*sent) for sent in self._posts.sent(invocation)))
 
     def _helper_call(self, call: Invocation) -> Call | None:
         return helper_call(self._module, call, self._helpers, self._values, self._functions)
@@ -134,6 +140,8 @@ class _Recogniser:
         """Possible calls: tracking functions that the code hands on, to be called elsewhere."""
         for mention in self._module.mentions:
             expression = mention.expression
+            if self._posts.is_alone(expression):
+                continue
             found = None if expression.at in given else self._handed_on.tracked(expression)
             if found is not None and found.signature is not None:
                 at = self._place(expression.at)
