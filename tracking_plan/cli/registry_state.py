@@ -96,7 +96,7 @@ def _with_changes(plan: Plan, before: Published, planned: Mapping[Key, Candidate
 
 
 def _with_open_flaws(before: Published, plan: Plan) -> Published:
-    """The registry, where what an index has lost would be guessed: that is not for `publish`."""
+    """The registry with the flaws that `publish` may not mend, as it would have to guess."""
     from tracking_plan.registry.publishing.published_history import (  # 10 ms
         without_status,
     )

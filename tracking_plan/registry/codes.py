@@ -80,12 +80,12 @@ HISTORY_REWRITTEN = Code(
 A version was published at the base, and is gone from the registry or means something else there.
 
 Whoever deletes the file of a published version together with its entry in the index, or edits both,
-leaves a registry that agrees with itself. Others rely on what was there, so `check --against` and,
-in the pull request of a known CI service, `check` compare the registry with the one at the base.
-Where nothing is published any more, it is compared with the one at git's HEAD.
+leaves a registry that agrees with itself. Others rely on what was there, so `diff` and `check` with
+`--against`, and `check` in the pull request of a known CI service, compare the registry with the
+one at the base. Where nothing is published any more, it is compared with the one at git's HEAD.
 
 The status of a version stands in the index alone. A version that is retired there, and was neither
-deprecated nor past its sunset at the base, was let go without notice.
+deprecated nor past its sunset at the base of a pull request, was let go without notice.
 
 Restore the file and the index from there; `tracking-plan publish` then writes the index anew. An
 event that is no longer wanted is deprecated, then retired: its published versions stay.

@@ -1,4 +1,4 @@
-"""A plan as a base: the versions of its events, and where each is written."""
+"""A plan as versions of events to compare, today's or an earlier one, and where each is written."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

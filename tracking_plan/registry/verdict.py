@@ -42,9 +42,10 @@ class Verdict:
     """What a step needs, and what it has.
 
     `declared` is the bump from the old version's number to the new one's; None where there is only
-    one of the two. `proof` says whether all that was valid is proved to be valid still, and
-    `counterexample` is a payload that is not, where no change says so; None: none was found, or
-    nothing that sends the old version matters to the plan or to a new major.
+    one of the two. `proof` says whether all that was valid is proved to be valid still.
+    `is_unexplained`: something differs of which no rule speaks. `counterexample` is a payload that
+    is no longer valid, where no change says so; None: none was found, or none is sought, since the
+    policy leaves producers out or a new major allows breaks.
     """
 
     step: Step

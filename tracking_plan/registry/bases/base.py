@@ -1,4 +1,4 @@
-"""An earlier plan to compare with, as a tree of files, and why there may be none."""
+"""An earlier plan to compare with, as a tree of files."""
 
 from dataclasses import dataclass
 

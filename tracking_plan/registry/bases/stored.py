@@ -122,7 +122,7 @@ class Stored:
         """Where a path leads, links followed; None where that lies outside."""
         path = "" if path in ("", ".") else path
         for _ in range(_MOST_HOPS):
-            at = next((p for p in _upwards(path) if p in self._names.symlinks), None)
+            at = next((p for p in _from_the_top(path) if p in self._names.symlinks), None)
             if at is None:
                 return path
             path = normpath(join(dirname(at), self._names.symlinks[at], path[len(at) + 1 :]))
@@ -143,7 +143,7 @@ class Stored:
             self.missing.append(error)
 
     def _closed_around(self, folder: str) -> str | None:
-        return next((path for path in _upwards(folder) if path in self._names.closed), None)
+        return next((path for path in _from_the_top(folder) if path in self._names.closed), None)
 
     def _pass_over(self, start: str) -> None:
         self.passed_over.extend(
@@ -158,7 +158,7 @@ class Stored:
         return OSError(errno.EIO, "its content is not there", path)
 
 
-def _upwards(path: str) -> Iterator[str]:
+def _from_the_top(path: str) -> Iterator[str]:
     """The folders that a path lies in, the outermost first, and the path."""
     end = path.find("/")
     while end != -1:

@@ -32,10 +32,9 @@ class Earlier(NamedTuple):
 def earlier(before: Published, plan: Plan, candidates: Mapping[Key, Candidate]) -> Earlier:
     """The newest version of each major of each event, newest first.
 
-    What the index calls retired and the plan no longer has is over, and left out: an event that has
-    nothing else has no side. Left out is an event
-    under a name that it no longer has, once its new name has been published: its history goes on
-    there.
+    Two things are left out. What the index calls retired and the plan no longer has is over: an
+    event that has nothing else has no side. And an event under a name that it no longer has, once
+    its new name has been published: its history goes on there.
     """
     base = _Base(before, plan, candidates)
     found: dict[str, History] = {}
