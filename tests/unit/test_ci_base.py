@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tracking_plan.registry.bases.ci_base import ci_base
+from tracking_plan.cli.ci_base import ci_base
 from tracking_plan.regular_file import MAX_BYTES
 
 MAIN = ("origin/main", "main")

@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 
 from tracking_plan.cli import garbage
 from tracking_plan.cli.bases import UnusableBaseError
+from tracking_plan.cli.ci_base import ci_base
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.published_since import Since
 from tracking_plan.cli.registry_gone import gone_registry
@@ -19,7 +20,6 @@ from tracking_plan.plan.model import Plan
 from tracking_plan.registry import codes
 from tracking_plan.registry.bases.base import Base
 from tracking_plan.registry.bases.choose import base_of, first_base
-from tracking_plan.registry.bases.ci_base import ci_base
 from tracking_plan.registry.bases.errors import BaseError
 from tracking_plan.registry.captured import Answers
 from tracking_plan.registry.comparison import Compared, compare

@@ -43,9 +43,9 @@ class Verdict:
 
     `declared` is the bump from the old version's number to the new one's; None where there is only
     one of the two. `proof` says whether all that was valid is proved to be valid still.
-    `is_unexplained`: something differs of which no rule speaks. `counterexample` is a payload that
-    is no longer valid, where no change says so; None: none was found, or none is sought, since the
-    policy leaves producers out or a new major allows breaks.
+    `is_unexplained`: that is refuted, and no change says so; `counterexample` is then a payload
+    that was valid and is not. None: none was found, or none is sought, since the policy leaves
+    producers out or a new major allows breaks.
     """
 
     step: Step

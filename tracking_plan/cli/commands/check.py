@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracking_plan.cli.bases import UnusableBaseError, has_registry, is_in_repository
+from tracking_plan.cli.ci_base import ci_base
 from tracking_plan.cli.commands import generate, lint, usage
 from tracking_plan.cli.conclusion.ending import conclude, stop
 from tracking_plan.cli.conclusion.outcome import Outcome
@@ -22,7 +23,6 @@ from tracking_plan.cli.session import Session
 from tracking_plan.finding import Finding
 from tracking_plan.place import Json, Place
 from tracking_plan.plan.model import Plan
-from tracking_plan.registry.bases.ci_base import ci_base
 from tracking_plan.registry.codes import NOT_COMPARED
 from tracking_plan.rule import Problem, finding
 

@@ -1,4 +1,4 @@
-"""What a pull request is compared with, by the variables that CI services set."""
+"""What a pull request is compared with: CI services' variables, and GitHub's file of its event."""
 
 import json
 from collections.abc import Mapping
