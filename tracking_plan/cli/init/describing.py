@@ -10,12 +10,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from tracking_plan.cli import garbage
 from tracking_plan.cli.discovering import sure_entries
+from tracking_plan.cli.progress import Progress
 from tracking_plan.cli.session import Session
 from tracking_plan.convert.adapter_text import AdapterEntry, usage_lines
 from tracking_plan.names.phrases import plural
 from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import Plan
+from tracking_plan.processes import usable_jobs
 from tracking_plan.report.escape import visible
 from tracking_plan.usage.discovery.run import discover
 from tracking_plan.usage.facts.scan import Scan
@@ -34,17 +37,25 @@ class Described(NamedTuple):
 
 def describe(session: Session, folder: Path, plan: Plan | None) -> Described:
     """Scans the code below a folder, with adapters for what surely tracks there."""
-    scan = scan_project(folder, cwd=session.cwd, plan=plan)
+    scan = _scanned(session, folder, plan)
     found = discover(folder, cwd=session.cwd, scan=scan, plan=plan)
     entries = sure_entries(plan, found)
     if not entries:
         return Described(scan)
-    again = scan_project(folder, cwd=session.cwd, plan=_with(plan, entries))
+    again = _scanned(session, folder, _with(plan, entries))
     used = {call.sdk for call in (*again.calls, *again.forwarding)}
     kept = tuple(entry for entry in entries if entry.value["name"] in used)
     if not kept:
         return Described(scan)
     return Described(again, _text(kept), tuple(_notes(kept)))
+
+
+def _scanned(session: Session, folder: Path, plan: Plan | None) -> Scan:
+    garbage.search_seldom()  # facts and syntax trees stay, and hardly any are in circles
+    progress = Progress(folder.name, quiet=session.options.quiet, what="files looked at")
+    scan = scan_project(folder, cwd=session.cwd, plan=plan, jobs=usable_jobs(), watch=progress.say)
+    progress.clear()
+    return scan
 
 
 def _with(plan: Plan | None, entries: Sequence[AdapterEntry]) -> Plan | None:
