@@ -145,3 +145,28 @@ def test_a_wrapper_that_is_called_like_a_function_of_a_library_is_followed(tmp_p
     code = "import { post } from './api';\npost('A');"
     calls = scanned(tmp_path, "b.ts", code).calls
     assert (["A"], ["b"]) in [named(call) for call in calls]
+
+
+ALIASES = {
+    "a.ts": "import { track as post } from './w';\npost('A');",
+    "b.ts": "import { altertable } from '@altertable/altertable-js';\n"
+            "const request = altertable.track;\nrequest('A');",
+    "c.ts": "import { altertable } from '@altertable/altertable-js';\n"
+            "const { track: fetch } = altertable;\nfetch('A');",
+    "d.py": "from altertable import Altertable\npost = Altertable('k').track\npost('A', u)",
+    "e.py": "from altertable import Altertable\nclass S:\n    def __init__(self):\n"
+            "        self.post = Altertable('k').track\n"
+            "    def go(self, u):\n        self.post('A', u)",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ALIASES)
+def test_a_tracking_function_by_the_name_of_a_library_s_is_followed(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "w.ts").write_text(
+        "import { altertable } from '@altertable/altertable-js';\n"
+        "export const track = (n: string) => altertable.track(n);\n"
+    )
+    calls = scanned(tmp_path, name, ALIASES[name]).calls
+    assert [one.name for call in calls for one in call.events] == ["A"]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from tracking_plan.usage.facts.bindings import Binding, Imported
 from tracking_plan.usage.facts.choices import by_itself
 from tracking_plan.usage.facts.expression import (
     Argument,
@@ -20,6 +21,9 @@ from tracking_plan.usage.facts.expression import (
     Table,
     Template,
 )
+from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.paths import dotted, root_of
+from tracking_plan.usage.project.imports import ImportGraph
 from tracking_plan.usage.recognition.roles import Confidence, TrackedCallee
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.sdks.shape import Sdk, Signature
@@ -47,15 +51,42 @@ class _Address(NamedTuple):
 class Posts:
     """Reads what one module posts to the APIs that its language may use."""
 
-    def __init__(self, resolver: Resolver, apis: tuple[Sdk, ...], tracking: frozenset[str]) -> None:
+    def __init__(
+        self,
+        module: Module,
+        imports: ImportGraph,
+        resolver: Resolver,
+        apis: tuple[Sdk, ...],
+        tracking: frozenset[str],
+    ) -> None:
         """`tracking` are the names of functions that track, whatever a library calls so, too."""
+        self._module, self._imports = module, imports
         self._resolver = resolver
         self._apis = apis
         self._alone = POSTERS - tracking - resolver.language.deferrers.keys()
 
     def is_alone(self, callee: Expression) -> bool:
-        """Whether a function may be one of a library, and no other that is looked for."""
-        return _last_name(callee) in self._alone
+        """Whether a function may be one of a library, and no other that is looked for.
+
+        Where the project gives the name to a function, or has it in an object, that may be one.
+        """
+        if _last_name(callee) not in self._alone:
+            return False
+        path, root = dotted(callee), root_of(callee)
+        bound = self._module.bindings.get(path or "", ())
+        owners = self._module.bindings.get(root.text, ()) if root and root is not callee else ()
+        is_given = any(not one.imported or self._is_renamed(one.imported) for one in bound)
+        return not is_given and not any(map(self._is_own, (*bound, *owners)))
+
+    def _is_renamed(self, imported: Imported) -> bool:
+        """Whether an import gives a name of a library's function to another one."""
+        return imported.member not in (None, "default") and imported.member not in POSTERS
+
+    def _is_own(self, binding: Binding) -> bool:
+        """Whether a name has what the project defines: a file of it, or an object written out."""
+        if binding.imported is not None:
+            return self._imports.file_of(self._module, binding.imported) is not None
+        return isinstance(binding.value.expression if binding.value else None, Table)
 
     def sent(self, call: Invocation) -> Iterator[tuple[Invocation, TrackedCallee]]:
         """The calls of an API's functions that a call is, each with the body as its argument.

@@ -92,7 +92,7 @@ class _Recogniser:
         self._around = WrapperFinder(module, self._resolver)
         self._commands = Commands(self._resolver)
         names = tracking.names | project.wrappers.names | helpers.names
-        self._posts = Posts(self._resolver, here.apis, names)
+        self._posts = Posts(module, project.imports, self._resolver, here.apis, names)
         self.wrappers: list[Wrapper] = []
         self._handed_on = HandedOn(
             module, self._resolver, self._described, self._evidence, self._possible, self._wrapped
