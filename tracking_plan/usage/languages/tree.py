@@ -224,7 +224,12 @@ def named_nodes(root: Node, content: bytes, names: frozenset[str]) -> Iterator[N
             yield node
 
 
-def comment_of(node: Node, text: CodeText) -> Comment | None:
+def comments_of(nodes: Iterable[Node], text: CodeText) -> Iterator[Comment]:
+    """The comments that are addressed to this tool."""
+    yield from filter(None, (_comment_of(node, text) for node in nodes))
+
+
+def _comment_of(node: Node, text: CodeText) -> Comment | None:
     """The comment if it is addressed to this tool, and whether there is code beside it."""
     content = text.content
     if _MARK.search(content, node.start_byte, node.end_byte) is None:
