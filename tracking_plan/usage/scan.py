@@ -1,9 +1,10 @@
 """Scanning: the files of a project become calls, and a record of what could not be read."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
+
+from msgspec.structs import replace
 
 from tracking_plan.place import Place, shown_path
 from tracking_plan.plan.model import Plan

@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tracking_plan.usage.facts.deferred import Deferred
 from tracking_plan.usage.facts.expression import Expression
@@ -22,16 +23,14 @@ class BindingKind(StrEnum):
     OTHER = "other"  # loop variables and the like: something else at each use
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
+class Imported(Struct, frozen=True, kw_only=True):
     """Where an imported name comes from. `member` None: the module as a whole."""
 
     module: str
     member: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Binding:
+class Binding(Struct, frozen=True, kw_only=True):
     """One place where a name gets a meaning.
 
     `scope` is where the name is known, `block` the innermost range of code that runs as one

@@ -1,9 +1,9 @@
 """What names are bound to in a JavaScript or TypeScript file."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from tracking_plan.usage.facts.bindings import Binding, BindingKind

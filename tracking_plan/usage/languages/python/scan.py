@@ -86,7 +86,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
     regions = Regions(len(content), _regions(captures, guards))
     bindings = _bindings(text, captures, regions, expressions)
     wanted = frozenset(meant := meanings(bindings, names))
-    sought = _Sought(captures, wanted)
+    sought, functions = _Sought(captures, wanted), wanted - DEFERRERS.keys()
     return Module(
         path=file.path,
         name=file.name,
@@ -98,9 +98,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         invocations=partial(sought.invocations, text, expressions),
         comments=partial(comments_of, captures["comment"], text),
         unparsed=lambda: unparsed(root, captures["error"], sought.calls, wanted, text),
-        mentions=partial(
-            mentions, captures, root, content, wanted - DEFERRERS.keys(), regions, expressions
-        ),
+        mentions=partial(mentions, captures, root, content, functions, regions, expressions),
         guards=guards.at,
         flow=PythonFlow(root, guards, captures).reached,
         pauses=sought.pauses(),
