@@ -121,7 +121,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
     captures, expressions = Captures(query, root, content, _VARIABLES), JavaScriptExpressions(text)
     guards = JavaScriptGuards(root, expressions.conditions)
     regions = Regions(len(content), _regions(captures, guards))
-    bindings = _bindings(text, captures, regions, expressions)
+    bindings = _bindings(file.path, text, captures, regions, expressions)
     wanted = frozenset(meant := meanings(bindings, names))
     calls = [call for call in captures["call"] if _is_wanted(call, wanted)]
     tags, elements = Elements(root, text, expressions, wanted).all(captures["element"], file)
@@ -144,10 +144,16 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
 
 
 def _bindings(
-    text: CodeText, captures: Captures, regions: Regions, expressions: JavaScriptExpressions
+    path: str,
+    text: CodeText,
+    captures: Captures,
+    regions: Regions,
+    expressions: JavaScriptExpressions,
 ) -> tuple[Binding, ...]:
     """The bindings of a file, which its expressions look names up in from then on."""
-    bindings = tuple(JavaScriptBindings(text, captures, regions, expressions).all())
+    is_svelte = path.lower().endswith(".svelte")
+    reader = JavaScriptBindings(text, captures, regions, expressions, has_exported_props=is_svelte)
+    bindings = tuple(reader.all())
     expressions.around.look_up(FileNames(bindings, regions).lookup)
     return bindings
 
