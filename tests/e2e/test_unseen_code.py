@@ -388,3 +388,11 @@ def test_a_repository_that_git_would_wait_for_is_an_error(tmp_path: Path, pipe: 
     os.mkfifo(tmp_path / pipe)
     (found,) = usage(tmp_path).of("U907")
     assert "a pipe stands where git reads a file" in found["message"]
+
+
+@pytest.mark.parametrize("pattern", ["web\\src", "web\\**", "web\\src\\*.ts"])
+def test_a_pattern_with_backslashes_says_what_divides_folders(tmp_path: Path, pattern: str) -> None:
+    said = usage(write(tmp_path, settings=f"usage: {{paths: ['{pattern}']}}\n"))
+    (found,) = said.of("U904")
+    assert found["severity"] == "error"
+    assert found["hint"] == "folders are divided by '/', on every system"
