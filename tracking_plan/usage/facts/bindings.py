@@ -37,7 +37,7 @@ class Binding(Struct, frozen=True, kw_only=True):
     with the binding. `value` is None where the code shows none. `annotation` is the type that the
     name is declared to have, `part` the one that it has by being taken out of what is declared to
     have a type, `denotes` the type that the name itself means. `is_fixed`: nothing else may be
-    assigned to it.
+    assigned to it. `is_handed`: a statement gives it rather than an assignment (`with ... as`).
     """
 
     name: str
@@ -52,6 +52,7 @@ class Binding(Struct, frozen=True, kw_only=True):
     part: Annotation | None = None
     denotes: Annotation | None = None
     is_fixed: bool = False
+    is_handed: bool = False
 
 
 class BindingGroups:

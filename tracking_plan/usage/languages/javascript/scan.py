@@ -123,7 +123,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
     captures, expressions = Captures(query, root, content, _VARIABLES), JavaScriptExpressions(text)
     guards = JavaScriptGuards(root, expressions.conditions)
     regions = Regions(len(content), _regions(captures, guards))
-    bindings = _bindings(text, captures, regions, expressions)
+    bindings = _bindings(file.path, text, captures, regions, expressions)
     wanted = frozenset(meant := meanings(bindings, names))
     sought = _Sought(captures, wanted, Elements(root, text, expressions, wanted), file)
     return Module(
@@ -177,10 +177,16 @@ class _Sought:
 
 
 def _bindings(
-    text: CodeText, captures: Captures, regions: Regions, expressions: JavaScriptExpressions
+    path: str,
+    text: CodeText,
+    captures: Captures,
+    regions: Regions,
+    expressions: JavaScriptExpressions,
 ) -> tuple[Binding, ...]:
     """The bindings of a file, which its expressions look names up in from then on."""
-    bindings = tuple(JavaScriptBindings(text, captures, regions, expressions).all())
+    is_svelte = path.lower().endswith(".svelte")
+    reader = JavaScriptBindings(text, captures, regions, expressions, has_exported_props=is_svelte)
+    bindings = tuple(reader.all())
     expressions.around.look_up(FileNames(bindings, regions).lookup)
     return bindings
 

@@ -45,7 +45,7 @@ _QUERY = """
 (assignment) @assignment (named_expression) @walrus
 (augmented_assignment left: (_) @rebound) (for_statement left: (_) @rebound)
 (for_in_clause left: (_) @rebound) (delete_statement (_) @rebound)
-(case_pattern (dotted_name (identifier) @rebound))
+(case_pattern (dotted_name (identifier) @rebound)) (splat_pattern (identifier) @rebound)
 (as_pattern) @as (global_statement (identifier) @global) (nonlocal_statement (identifier) @global)
 (import_from_statement) @from (import_statement) @import
 (parameters (_) @parameter) (lambda_parameters (_) @parameter)
