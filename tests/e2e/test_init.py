@@ -127,8 +127,29 @@ def test_a_draft_knows_what_carries_the_version(repository: Path) -> None:
 
 
 def test_a_draft_of_code_without_calls_is_a_plan_without_events(tmp_path: Path) -> None:
-    assert run("init", "--from-code", cwd=tmp_path).returncode == 0
+    (tmp_path / "a.py").write_text("x = 1\n")
+    done = run("init", "--from-code", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "warning" not in done.stderr
     assert run("lint", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [
+        ("README.md", "text", "no code was read, so nothing was drafted: run it in the folder"),
+        ("app.kt", "val x = 1", "no code was read, so nothing was drafted: it is excluded"),
+        ("tests/test_a.py", "x = 1", "all code that was read is tests, so nothing was drafted"),
+        ("a.ts", "version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "git lfs pull"),
+    ],
+)
+def test_a_draft_of_no_code_says_so(tmp_path: Path, name: str, text: str, why: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text(text)
+    done = run("init", "--from-code", cwd=tmp_path)
+    assert done.returncode == 0
+    (line,) = [line for line in done.stderr.splitlines() if line.startswith("warning: ")]
+    assert why in line
 
 
 @pytest.mark.parametrize(

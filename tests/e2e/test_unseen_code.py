@@ -208,6 +208,13 @@ def test_a_pointer_of_git_lfs_is_named_wherever_it_is_read(tmp_path: Path) -> No
     assert "git lfs pull" in said.stdout
     plan.write_text(POINTER)
     assert "git lfs pull" in run("lint", cwd=folder).stdout
+    (folder / "old.json").write_text("{}")
+    for name in ("new.json", "new.yaml"):
+        (folder / name).write_text(POINTER)
+        said = run("diff", "--json-schema", "old.json", name, cwd=folder)
+        assert said.returncode == 1
+        assert f"{name} error V406[unreadable-schema] is a Git LFS pointer" in said.stdout
+        assert "git lfs pull" in said.stdout
 
 
 @pytest.mark.parametrize(

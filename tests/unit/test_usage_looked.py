@@ -18,6 +18,7 @@ name: app
 events:
   Signed Up: {description: A user signed up.}
 """
+POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
 CALL = "import { altertable } from '@altertable/altertable-js';\naltertable.track('Signed Up');\n"
 
 
@@ -120,6 +121,30 @@ def test_a_run_that_checked_nothing_says_so(
     if "tests/app.ts" in files:
         (line,) = _found(tmp_path, "tests")
         assert "is tests, so nothing was checked" in line
+
+
+@pytest.mark.parametrize(
+    ("files", "severity"),
+    [
+        ({"a.ts": POINTER, "b.ts": CALL}, None),
+        ({"a.ts": POINTER, "b.py": "x = 1\n"}, None),
+        ({"web/app.ts": "\0"}, "warning"),  # a binary file that mentions no tracking
+        ({"a.ts": POINTER}, "error"),
+        ({"a.py": POINTER, "web/b.vue": POINTER}, "error"),
+        ({"a.svelte": POINTER, "tests/a.ts": CALL}, "error"),
+        ({"a.ts": "\0" + CALL, "b.ts": "\0"}, "error"),
+    ],
+)
+def test_a_run_that_could_read_none_of_the_code_is_not_green(
+    tmp_path: Path, files: dict[str, str], severity: str | None
+) -> None:
+    _project(tmp_path, files)
+    lines = _found(tmp_path)
+    assert [f"U904 {severity}: no file of code could be read" in line for line in lines] == (
+        [True] if severity else []
+    )
+    for command in (("usage", "."), ("check", "--ignore", "P,U5")):
+        assert run(*command, cwd=tmp_path).returncode == (severity == "error")
 
 
 @pytest.mark.parametrize("key", ["exclude", "test_paths"])

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from tracking_plan import git_lfs
 from tracking_plan.cli.repeated_keys import repeated_key
 from tracking_plan.finding import Problem, Severity
 from tracking_plan.place import Json, Place
@@ -37,6 +38,8 @@ def read_schema(folder: Path, name: str) -> Json:
         raise _unusable(name, "cannot be read: no path has a null byte") from error
     if len(content) > MAX_BYTES:
         raise _unusable(name, f"has more than {MAX_BYTES // 1024 // 1024} MiB")
+    if git_lfs.is_pointer(content):
+        raise _unusable(name, git_lfs.SAYS, git_lfs.HINT)
     read = _yaml if name.lower().endswith(_YAML) else _json
     found = read(content, name)
     if not isinstance(found, dict | bool):
@@ -44,8 +47,8 @@ def read_schema(folder: Path, name: str) -> Json:
     return found
 
 
-def _unusable(name: str, why: str) -> UnusableSchemaError:
-    return UnusableSchemaError(Problem(message=why, at=Place(path=name)))
+def _unusable(name: str, why: str, hint: str | None = None) -> UnusableSchemaError:
+    return UnusableSchemaError(Problem(message=why, hint=hint, at=Place(path=name)))
 
 
 class _RepeatedKeyError(Exception):

@@ -157,6 +157,20 @@ class MatchedValue:
     is_sure: bool = True
     has_another: bool = True
 
+    @property
+    def is_of_another_type(self) -> bool:
+        """Whether the value is known to have another type than the plan says (U203)."""
+        given, planned = self.value.type, self.planned.type
+        if given is None or planned is Type.ANY:
+            return False
+        if given is ValueType.NULL:
+            return not self.planned.nullable
+        if given is ValueType.INTEGER:
+            return planned not in (Type.INTEGER, Type.NUMBER)
+        if given is ValueType.NUMBER and planned is Type.INTEGER:
+            return self.value.is_literal  # one that is computed may be whole
+        return str(given) != str(planned)
+
 
 def unnested(call: Call) -> tuple[SentProperty, ...]:
     """The keys of a call's options that look as if they were meant as properties."""

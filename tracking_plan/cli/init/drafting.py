@@ -18,9 +18,11 @@ from tracking_plan.plan.event_names import EventNames
 from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import Plan
 from tracking_plan.plan.version import VERSION_PROPERTY
+from tracking_plan.report.escape import visible
 from tracking_plan.usage.facts.scan import Scan
 from tracking_plan.usage.inventory import unknowns
 from tracking_plan.usage.rules.event_pattern_without_match import RULE as IN_PART
+from tracking_plan.usage.rules.no_code_read import NO_CODE, nothing_read
 from tracking_plan.usage.run import judge_calls
 
 
@@ -91,6 +93,7 @@ def _report(session: Session, described: Described, found: Draft) -> None:
     session.note(f"found {events} in {calls} in {files}")
     for line in unknowns(scan):
         session.note(line)
+    _warn(session, scan)
     if not scan.calls:
         session.note(
             "calls of an SDK that is not known, or over HTTP, are found once `usage.adapters` in"
@@ -102,6 +105,18 @@ def _report(session: Session, described: Described, found: Draft) -> None:
     if found.refused:
         count = plural(len(found.refused), "name")
         session.note(f"{count} cannot be in a plan: they are listed at the end, with the reason")
+
+
+def _warn(session: Session, scan: Scan) -> None:
+    """Says why there is nothing to draft from, where no code was looked at."""
+    unread = nothing_read(scan)
+    if unread is None:
+        return
+    hint = "run it in the folder that has the code" if unread.hint is NO_CODE else unread.hint
+    if scan.skipped:
+        first = scan.skipped[0]
+        hint = visible(f"{first.at.path!r} {first.reason}")
+    session.note(f"warning: {unread.reason}, so nothing was drafted: {hint}")
 
 
 def _text(found: Draft) -> str:

@@ -8,7 +8,8 @@ named on the command line is accounted for: it was looked at, or a finding says 
 
 Who names code promises that there is some. So it is an error where nothing is there of what
 `usage.paths` name, of what the `paths` of a source name, or of what the command line names, and
-where nothing is read because the code is not checked out. It is a warning where other patterns of
+where nothing is read because the code is not checked out, or because none of its files can be read
+and one may have calls (pointers of Git LFS). It is a warning where other patterns of
 the same setting match, and where no setting speaks of code and there is none: a repository that has
 only a plan, or one whose code `usage.exclude` leaves out.
 
@@ -41,6 +42,7 @@ altertable.track("Signed Up", user_id)
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.globs import matcher, may_match_below
@@ -54,7 +56,7 @@ from tracking_plan.usage.subject import Subject
 
 _BELOW = "patterns are relative to the plan's folder, and code is looked for below it"
 _OUTSIDE = "code is looked for below the plan's folder: move the plan to a folder above the code"
-_NO_CODE = (
+NO_CODE = (
     "there is no code below the plan's folder: name its folder (`tracking-plan usage PATH`), or"
     " move the plan to a folder above the code; where there is only a plan, set"
     " `findings: {ignore: [U904]}`"
@@ -71,22 +73,41 @@ def check(subject: Subject) -> Iterator[Problem]:
         yield from _unchecked(subject)
 
 
+class Unread(NamedTuple):
+    """Why no code was looked at, what to do about it, and how grave that is (None: a warning)."""
+
+    reason: str
+    hint: str
+    severity: Severity | None = None
+
+
 def _unchecked(subject: Subject) -> Iterator[Problem]:
     """The problem where nothing at all was checked, with what to do."""
-    scan, severity = subject.scan, None
+    found = nothing_read(subject.scan)
+    if found is not None:
+        yield Problem(
+            message=f"{found.reason}, so nothing was checked",
+            hint=found.hint,
+            at=Place(path=subject.plan.path),
+            severity=found.severity,
+        )
+
+
+def nothing_read(scan: Scan) -> Unread | None:
+    """Why none of the product's code was looked at; None: some was."""
     unread = sum(1 for skipped in scan.skipped if skipped.what == "file" and scan.names)
     if not scan.files:
-        message, hint = "no code was read, so nothing was checked", _why_nothing(scan)
-        severity = Severity.ERROR if scan.unseen.submodules or scan.unseen.absent else None
-    elif scan.tests == scan.files:
-        message = "all code that was read is tests, so nothing was checked"
+        is_absent = bool(scan.unseen.submodules or scan.unseen.absent)
+        severity = Severity.ERROR if is_absent else None
+        return Unread("no code was read", _why_nothing(scan), severity)
+    if scan.tests == scan.files:
         hint = "correct `usage.test_paths`, or set `usage.tests: include` to have tests judged"
-    elif unread and scan.tests + unread >= scan.files:
-        message = "no file of code could be read, so nothing was checked"
-        hint = "see U906 for the reasons"
-    else:
-        return
-    yield Problem(message=message, hint=hint, at=Place(path=subject.plan.path), severity=severity)
+        return Unread("all code that was read is tests", hint)
+    if unread and scan.tests + unread >= scan.files:
+        may_send = any(one.may_have_calls for one in scan.skipped if one.what == "file")
+        severity = Severity.ERROR if may_send else None
+        return Unread("no file of code could be read", "see U906 for the reasons", severity)
+    return None
 
 
 def _why_nothing(scan: Scan) -> str:
@@ -97,7 +118,7 @@ def _why_nothing(scan: Scan) -> str:
         return "check the code out: `git sparse-checkout list` says what is"
     if scan.names:
         return "it is excluded by `usage.exclude`, or written by `generate`, or not read yet"
-    return _hidden(scan.hidden[0]) if scan.hidden else _NO_CODE
+    return _hidden(scan.hidden[0]) if scan.hidden else NO_CODE
 
 
 def _empty_paths(subject: Subject) -> Iterator[Problem]:

@@ -27,7 +27,7 @@ altertable.track('Signed Up', { plan: 'pro', seats: 3 });
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Related, Severity
-from tracking_plan.plan.model import Property, Type
+from tracking_plan.plan.model import Property
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.certainty import Candidate, certain, of_value
 from tracking_plan.usage.facts.call import Value
@@ -43,7 +43,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _candidates(subject: Subject) -> Iterator[Candidate]:
     for matched, found in subject.values():
-        if found.value.type is None or _is_fitting(found.value, found.planned):
+        if found.value.type is None or not found.is_of_another_type:
             continue
         expected = with_article(found.planned.type)
         problem = Problem(
@@ -56,19 +56,6 @@ def _candidates(subject: Subject) -> Iterator[Candidate]:
             property=found.path,
         )
         yield of_value(matched, found, problem)
-
-
-def _is_fitting(value: Value, planned: Property) -> bool:
-    """Whether the value may have the planned type."""
-    if planned.type is Type.ANY:
-        return True
-    if value.type is ValueType.NULL:
-        return planned.nullable
-    if value.type is ValueType.INTEGER:
-        return planned.type in (Type.INTEGER, Type.NUMBER)
-    if value.type is ValueType.NUMBER and planned.type is Type.INTEGER:
-        return not value.is_literal  # one that is computed may be whole
-    return str(value.type) == str(planned.type)
 
 
 def _hint(value: Value, planned: Property) -> str:

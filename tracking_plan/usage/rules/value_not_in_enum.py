@@ -1,5 +1,7 @@
 """A call sends a value that the plan does not list.
 
+Of one of another type than the plan says only that is said (U203).
+
 ```yaml
 events:
   Signed Up:
@@ -45,8 +47,8 @@ def _candidates(subject: Subject) -> Iterator[Candidate]:
         value = found.value.literal
         if not found.value.is_literal or value is None or not allowed:
             continue
-        if any(is_same(value, one) for one in allowed):
-            continue
+        if found.is_of_another_type or any(is_same(value, one) for one in allowed):
+            continue  # of a value of another type, that is said alone (U203)
         near = nearest_value(value, allowed)
         listed = ", ".join(literal(one) for one in allowed[:8])
         more = ", ..." if len(allowed) > 8 else ""
