@@ -114,7 +114,8 @@ BAD_ALIAS = _code(
     "bad-alias",
     """An alias (`*name`) has no anchor, contains itself, or expands to too much.
 
-Anchors and aliases work within one file. Together, aliases may stand for 20,000 values.
+Anchors and aliases work within one file. Together, aliases may stand for 20,000 values. An anchor
+in front of a text that no alias names, and a `!` there, are warnings: they are no part of the text.
 
 ```yaml
 events:

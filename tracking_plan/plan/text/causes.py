@@ -31,7 +31,10 @@ _STARTS = {
     "'": "a quote ends at the next one",
     "*": "an asterisk is an alias",
     "&": "an ampersand is an anchor",
+    "|": "a vertical bar says that a text stands in the lines below",
+    ">": "a greater-than sign says that a text stands in the lines below",
 }
+_HEAD = re.compile(r"[|>][-+0-9]*\s*(?:#.*)?$")  # of a text in the lines below
 _ENDS = {"{": "}", "[": "]", '"': '"', "'": "'"}
 
 
@@ -137,7 +140,7 @@ def _goes_on(value: str) -> bool:
     """Whether text follows what a value begins as."""
     first = value[0]
     if first not in _ENDS:
-        return True
+        return not _HEAD.match(value)
     end = value.find(_ENDS[first], 1)
     rest = value[value.rfind(_ENDS[first]) + 1 :] if first in "{[" else value[end + 1 :]
     return end > 0 and bool(rest.strip()) and not rest.lstrip().startswith("#")

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from tracking_plan.finding import Code
+from tracking_plan.finding import Code, Severity
 from tracking_plan.place import Place, Span
 from tracking_plan.plan.codes import text as text_codes
 from tracking_plan.plan.text import problems
@@ -46,6 +46,7 @@ class NodeBuilder:
         self.values = 0
         self._next = parser.get_event
         self._anchors: dict[str, Node] = {}
+        self._before_text: dict[str, tuple[Mark, str]] = {}  # anchors that no alias has named yet
         self._open: list[Node] = []
         self._sizes: dict[int, int] = {}
         self._aliased = 0
@@ -69,6 +70,8 @@ class NodeBuilder:
         if start.version not in (None, (1, 2)):
             self._other_version(start)
         root = self._node(self._next())
+        for mark, text in self._before_text.values():
+            self._is_no_text(mark, "an ampersand is an anchor, which no alias names", text)
         self._next()  # the document's end
         event = self._next()
         if event.__class__ is not yaml.StreamEndEvent:
@@ -101,6 +104,8 @@ class NodeBuilder:
             node: Node = Scalar(event.value, plain, event.start_mark, event.end_mark)
             if event.anchor is not None:
                 self._anchors[event.anchor] = node
+            if event.style == "" and event.value:
+                self._prefixed(event)
             return node
         node = (MappingNode if kind is yaml.MappingStartEvent else SequenceNode)(event.start_mark)
         if event.anchor is not None:
@@ -196,6 +201,7 @@ class NodeBuilder:
     def _alias(self, event: Any) -> Node | None:
         """The node that an alias refers to; None, and a problem, where there is none."""
         name = event.anchor
+        self._before_text.pop(name, None)
         node = self._anchors.get(name)
         said = self._aliased > MAX_ALIASED_NODES
         if node is None:
@@ -224,6 +230,24 @@ class NodeBuilder:
                 inner = node.items
             size = self._sizes[id(node)] = 1 + sum(map(self._size, inner))
         return size
+
+    def _prefixed(self, event: Any) -> None:
+        """Looks at text that an anchor or a tag precedes, whose writer may mean it for text."""
+        if event.anchor is not None:
+            text = f"&{event.anchor} {event.value}"
+            self._before_text.setdefault(event.anchor, (event.start_mark, text))
+        elif event.tag == "!":
+            self._is_no_text(event.start_mark, "an exclamation mark is a tag", f"! {event.value}")
+
+    def _is_no_text(self, mark: Mark, message: str, text: str) -> None:
+        quoted = text.replace("'", "''")
+        problem = Problem(
+            message=f"{message}, and no part of the text",
+            at=place_of(mark, self.path),
+            hint=f"if it belongs to the text, quote it all: '{quoted}'",
+            severity=Severity.WARNING,
+        )
+        self.found.append((text_codes.BAD_ALIAS, problem))
 
     def _tagged(self, event: Any) -> None:
         if event.tag not in _CORE_TAGS:

@@ -41,7 +41,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     for call in subject.written_calls:
         for argument in (call.user_id, call.new_user_id):
             for value in argument.values if argument else ():
-                if len(argument.values if argument else ()) == 1 and _is_random(call, value):
+                if len(argument.values if argument else ()) == 1 and is_random(call, value):
                     yield Problem(
                         message=f"the user id is made anew each time, by {value.origin}",
                         hint="send the id of the user, or one that is kept",
@@ -49,7 +49,7 @@ def check(subject: Subject) -> Iterator[Problem]:
                     )
 
 
-def _is_random(call: Call, value: Value) -> bool:
+def is_random(call: Call, value: Value) -> bool:
     """Whether a value is written in the call, and is another one each time."""
     is_here = all("()" in name for name in value.names)
     made_by = "".join((value.origin or "").partition("()")[:2])  # `uuid.uuid4().hex`, too

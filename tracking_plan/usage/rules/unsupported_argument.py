@@ -1,8 +1,9 @@
 """An argument is of a type that the function does not take, or is one too many.
 
 Properties, traits and options are objects, ids are texts. The SDKs check none of it: a text or a
-list in place of an object is dropped or sent as something else, and so is a number as an id. One
-argument too many makes a call in Python fail; JavaScript ignores it, so that its data are lost.
+list in place of an object is dropped or sent as something else, and so is a number as an id. So is
+what JSON cannot hold: a function, a set, a date. One argument too many makes a call in Python fail;
+JavaScript ignores it, so that its data are lost.
 
 ```yaml
 events:
@@ -46,6 +47,8 @@ from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.facts.call import Call, Value
 from tracking_plan.usage.facts.expression import ValueType
 from tracking_plan.usage.languages.table import LANGUAGES
+from tracking_plan.usage.ours import is_altertables, is_posted
+from tracking_plan.usage.rules.random_user_id import is_random
 from tracking_plan.usage.subject import Subject
 from tracking_plan.usage.wording import shape, with_article
 
@@ -63,12 +66,12 @@ def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each argument that is provably of another type, or one too many."""
     for call in subject.written_calls:
         values = [value for argument in call.objects for value in argument.values]
-        wrong = [value for value in values if value.type in _NO_OBJECTS]
+        wrong = [value for value in values if value.type in _NO_OBJECTS or _is_unfit(call, value)]
         for value in wrong:
             yield _problem(call, value, "an object", f"write {shape(call)}")
         for identity in (call.user_id, call.new_user_id):
             for value in identity.values if identity else ():
-                if value.type in _NO_IDS:
+                if value.type in _NO_IDS or (_is_unfit(call, value) and not is_random(call, value)):
                     yield _problem(
                         call, value, "the id of a user", "ids are texts: turn it into one"
                     )
@@ -83,13 +86,18 @@ def check(subject: Subject) -> Iterator[Problem]:
                 )
 
 
+def _is_unfit(call: Call, value: Value) -> bool:
+    """Whether JSON cannot hold a value. What other SDKs make of a function is theirs to say."""
+    return value.unfit is not None and is_altertables(call) and not is_posted(call)
+
+
 def _effect(call: Call) -> str:
     fails = LANGUAGES[call.language].counts_arguments
     return "the call fails" if fails else "this one is ignored"
 
 
 def _problem(call: Call, value: Value, wanted: str, hint: str) -> Problem:
-    given = with_article(str(value.type)) if value.type else "something"
+    given = value.unfit.what if value.unfit else with_article(str(value.type or "value"))
     return Problem(
         message=f"{call.method!s} is given {given} where it takes {wanted}",
         hint=hint,
