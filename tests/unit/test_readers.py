@@ -186,6 +186,26 @@ def test_marks_out_of_place_are_reported_where_they_stand(
     assert len(values(found)) == count
 
 
+@pytest.mark.parametrize(
+    ("data", "broken", "count"),
+    [
+        (b'{\n"a": 1\n}\n{"a": 2}\n', [], 2),
+        (b'{\n"a": 1\n}\n{"a": 2}\n{\n"a": 3\n}', [], 3),
+        (b'{"a":\n{"b": 2}\n}\n{"a": 2}\n', [], 2),
+        (b'[{"a": 1}\n]\n{"a": 2}\n{"a": 3}\n', [], 3),
+        (b'{\n"a": 1\n}\n{"a": 2}\nrubbish\n{"a": 3}', [5], 3),
+        (b'{"a":\n{"a": 2}\n{"a": 3}\n', [1], 2),  # lines, of which the first is cut off
+        (b'{"a": {\n{"a": 2}\n{"a": 3}\n', [1], 2),
+    ],
+)
+def test_values_over_lines_and_values_on_lines_stand_in_one_input(
+    data: bytes, broken: list[int], count: int
+) -> None:
+    found = read(data)
+    assert [one.line for one in found if one.errors] == broken
+    assert len(values(found)) == count
+
+
 def test_a_damage_in_a_pretty_document_costs_one_item() -> None:
     text = json.dumps([VALUE | {"n": n, "deep": {"x": 1}} for n in range(5)], indent=2)
     found = read(text.replace('"n": 1', '"n": oops').encode())

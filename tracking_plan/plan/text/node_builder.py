@@ -4,6 +4,7 @@ libyaml's events are turned into slim nodes directly: composing PyYAML's own nod
 times as long on a large plan.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -234,20 +235,15 @@ class NodeBuilder:
     def _prefixed(self, event: Any) -> None:
         """Looks at text that an anchor or a tag precedes, whose writer may mean it for text."""
         if event.anchor is not None:
-            text = f"&{event.anchor} {event.value}"
-            self._before_text.setdefault(event.anchor, (event.start_mark, text))
+            self._before_text[event.anchor] = event.start_mark, f"&{event.anchor} {event.value}"
         elif event.tag == "!":
             self._is_no_text(event.start_mark, "an exclamation mark is a tag", f"! {event.value}")
 
     def _is_no_text(self, mark: Mark, message: str, text: str) -> None:
-        quoted = text.replace("'", "''")
-        problem = Problem(
-            message=f"{message}, and no part of the text",
-            at=place_of(mark, self.path),
-            hint=f"if it belongs to the text, quote it all: '{quoted}'",
-            severity=Severity.WARNING,
-        )
-        self.found.append((text_codes.BAD_ALIAS, problem))
+        hint = "if it belongs to the text, quote it all: '{}'".format(text.replace("'", "''"))
+        self.report(text_codes.BAD_ALIAS, mark, f"{message}, and no part of the text", hint)
+        code, problem = self.found.pop()
+        self.found.append((code, replace(problem, severity=Severity.WARNING)))
 
     def _tagged(self, event: Any) -> None:
         if event.tag not in _CORE_TAGS:

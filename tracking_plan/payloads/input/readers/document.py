@@ -37,14 +37,27 @@ def fits(head: bytes) -> bool:
     """Whether the text begins with an object or an array that goes on in the next line.
 
     If its first line is no JSON by itself, and yet another one is an object by itself, then the
-    text is lines, and the first cannot be read; unless it is an array of such lines.
+    text is lines, and the first cannot be read; unless it is an array of such lines, or a value
+    that is whole with the lines below it.
     """
     lines = [line for line in head.split(b"\n") if line.strip()]
     first = lines[0].strip() if lines else b""
     if len(lines) < 2 or first[:1] not in {b"{", b"["} or _is_json(lines[0]):
         return False
     goes_on = first[:1] == b"[" and first[-1:] in _OPEN_ENDS and not first.startswith(b"[[[")
-    return goes_on or not any(line[:1] == b"{" and _is_json(line) for line in lines[1:])
+    if goes_on or not any(line[:1] == b"{" and _is_json(line) for line in lines[1:]):
+        return True
+    return _is_whole(head)
+
+
+def _is_whole(head: bytes) -> bool:
+    """Whether a text, or what is seen of it, begins with a whole value that goes over lines."""
+    text = head.decode("utf-8", "surrogateescape").lstrip()
+    try:
+        end = _DECODER.raw_decode(text)[1]
+    except (ValueError, RecursionError):
+        return False
+    return "\n" in text[:end]
 
 
 _OPEN_ENDS = frozenset((b",", b"[", b"{"))
