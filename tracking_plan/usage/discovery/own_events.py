@@ -41,8 +41,11 @@ def _is_naming(keys: Sequence[str]) -> bool:
 def _has_event(written: Expression) -> bool:
     """Whether an object names an event under a key that says so."""
     entries = written.entries if isinstance(written, Table) else ()
-    named = (one for one in entries if isinstance(one, Entry) and isinstance(one.key, Literal))
-    return any(fold(str(one.key.value)) in _NAMING and _is_event(one.value) for one in named)
+    return any(
+        fold(str(one.key.value)) in _NAMING and _is_event(one.value)
+        for one in entries
+        if isinstance(one, Entry) and isinstance(one.key, Literal)
+    )
 
 
 def _is_event(written: Expression) -> bool:
