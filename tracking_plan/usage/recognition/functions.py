@@ -144,8 +144,7 @@ class FunctionFinder:
                 for option in every:
                     yield from self.typed(option, depth + 1)
             case _:
-                members = tuple(MemberTypes(self._imports).of(type_, self._module, depth))
-                if not members:
+                if not (members := MemberTypes(self._imports).of(type_, self._module, depth)):
                     raise UnfollowedError
                 for there, one in members:
                     yield from self._in(there).typed(one, depth + 1)

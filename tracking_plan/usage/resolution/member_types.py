@@ -27,14 +27,15 @@ class MemberTypes:
     def __init__(self, imports: ImportGraph) -> None:
         self._names = TypeNames(imports)
 
-    def of(self, type_: Type, module: Module, depth: int = 0) -> Iterator[Found]:
+    def of(self, type_: Type, module: Module, depth: int = 0) -> tuple[Found, ...]:
         """The types that a member of a type may have; none where it is unknown, or no member.
 
         An alternative without it has one that says nothing.
         """
         match type_:
             case MemberOf(type=owner, key=OtherType(value=str(name))) if depth <= _DEPTH:
-                yield from self._under(owner, name, module, depth + 1)
+                return tuple(self._under(owner, name, module, depth + 1))
+        return ()
 
     def _under(self, type_: Type, name: str, module: Module, depth: int) -> Iterator[Found]:
         """The types of what is under a name in a value of a type."""
