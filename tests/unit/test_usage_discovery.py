@@ -181,6 +181,106 @@ export default function useTracking() {
     assert one.doubt is None
 
 
+HOOK = """\
+import { useCallback, useContext } from 'react';
+import { Context } from 'somewhere';
+export const useTracker = () => {
+  const tracker = useContext(Context);
+  const trackEvent = useCallback((name: string, properties?: object) => {
+    tracker.current?.trackEvent(name, properties);
+  }, []);
+  return { trackEvent };
+};
+"""
+
+
+def test_what_a_hook_returns_in_a_callback_is_described_by_its_name(tmp_path: Path) -> None:
+    files = {
+        "lib/useTracker.ts": HOOK,
+        **{
+            f"{name}.ts": "import { useTracker } from './lib/useTracker';\n"
+            f"const {{ trackEvent }} = useTracker();\ntrackEvent('{name} Opened', {{ a: 1 }});\n"
+            for name in ("Menu", "Page", "Help")
+        },
+    }
+    (one,) = found(tmp_path, files)
+    (adapter,) = one.adapters
+    assert (adapter.callee, adapter.module) == ("trackEvent", "lib/useTracker")
+    assert one.doubt is None
+
+
+def test_what_a_call_of_a_package_gives_out_is_described_by_its_name(tmp_path: Path) -> None:
+    """No path of an adapter has brackets: one that had would spoil all others of the plan."""
+    files = {
+        "a.ts": """\
+import { getTelemetry } from '@acme/telemetry';
+getTelemetry().track('Menu Opened');
+getTelemetry().track('Page Opened');
+getTelemetry().track('Help Opened');
+"""
+    }
+    (one,) = found(tmp_path, files)
+    (adapter,) = one.adapters
+    assert (adapter.callee, adapter.module) == ("*.track", "@acme/telemetry")
+
+
+def test_what_has_no_name_of_its_own_is_no_candidate(tmp_path: Path) -> None:
+    files = {
+        "a.ts": """\
+import { trackers } from '@acme/telemetry';
+trackers.getTrack()('Menu Opened');
+trackers.getTrack()('Page Opened');
+trackers.getTrack()('Help Opened');
+"""
+    }
+    every = [adapter.callee for one in found(tmp_path, files) for adapter in one.adapters]
+    assert [callee for callee in every if "()" in callee] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "is_sure"),
+    [
+        ("this.bus.publish('events', { type })", False),
+        ("this.onEvent?.({ type, at: Date.now() })", False),
+        ("socket.emit(type)", False),
+        ("fetch('/t', { method: 'POST', body: JSON.stringify({ type }) })", True),
+        ("navigator.sendBeacon('/t', JSON.stringify({ type }))", True),
+    ],
+)
+def test_events_of_any_kind_count_where_they_are_posted(
+    tmp_path: Path, body: str, is_sure: bool
+) -> None:
+    files = {
+        "lib/team.ts": "export class Team {\n"
+        + "".join(f"  m{n}() {{ this.emitEvent('task_{n}_done') }}\n" for n in range(4))
+        + f"  private emitEvent(type: string) {{ {body} }}\n}}\n"
+    }
+    (one,) = found(tmp_path, files)
+    assert (one.certainty is Certainty.SURE) is is_sure
+
+
+def test_a_facade_that_handles_events_is_described(tmp_path: Path) -> None:
+    files = {
+        "packages/analytics/src/index.ts": """\
+import { providers } from './providers';
+export const Analytics = {
+  handleEvent(event: string, params: object = {}) {
+    providers.forEach((provider) => { provider.handleEvent(event, params); });
+  },
+  handleError(error: Error) { providers.forEach((provider) => { provider.handleError(error); }); },
+};
+""",
+        "a.ts": """\
+import { Analytics } from './packages/analytics/src';
+Analytics.handleEvent('Menu Opened'); Analytics.handleEvent('Page Opened', { a: 1 });
+Analytics.handleEvent('Help Opened'); Analytics.handleError('It Failed');
+""",
+    }
+    (one,) = found(tmp_path, files)
+    (adapter,) = one.adapters
+    assert (adapter.callee, adapter.event, one.doubt) == ("Analytics.handleEvent", (0,), None)
+
+
 def test_a_method_is_described_by_its_class(tmp_path: Path) -> None:
     files = {
         "lib/telemetry.py": """\

@@ -188,8 +188,18 @@ OPEN_JS = [
     "const o = { p: null, s(v) { this.p = v; }, f() { TRACK(this.p); } };",
     "const o = { p: null, s(v) { o.p = v; }, f() { TRACK(o.p); } };",
     "namespace N { export let p = null; export function s(v) { p = v; } export function f() { TRACK(p); } }",
+    "class A { static E = { p: null }; f() { TRACK(A.E.p); } s() { A.E = g(); } } new A();",
+    "class A { static E = { p: null }; f() { TRACK(A.E.p); } s() { A.E.p = 'a'; } } new A();",
+    "class A { static E = { p: null }; constructor() { fill(A.E); } f() { TRACK(A.E.p); } } new A();",
+    "class A { static E = { p: null }; f() { TRACK(A.E.p); } } new B(A);",
+    "const C = { p: null }; function s(k) { C[k] = 'a'; } function f() { TRACK(C.p); }",
+    "const C = { p: null }; function s(x) { Object.assign(C, x); } function f() { TRACK(C.p); }",
 ]
 KNOWN_JS = [
+    "class A { static E = { p: 'x' }; f() { TRACK(A.E.p); } static make() { return new A(); } }",
+    "class A { static i: A; static E = { p: 'x' }; static get() { A.i = new A(); return A.i; } f() { TRACK(A.E.p); } }",
+    "class A { static E = { p: 'x' }; f() { TRACK(A.E.p); } } export const one = new A();",
+    "const C = { p: 'x' }; function s() { C.q = 'a'; } function f() { TRACK(C.p); }",
     "class A { static readonly p = 'x'; } function f() { TRACK(A.p); }",
     "class A { readonly p = 'x'; f() { TRACK(this.p); } }",
     "class A { private p = 'x'; f() { TRACK(this.p); } }",

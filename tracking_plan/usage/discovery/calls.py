@@ -156,7 +156,7 @@ def defined_as(module: Module, value: Expression, imports: ImportGraph) -> str |
     """The path by which a module has a function and no other; None: there is none."""
     if not isinstance(value, Function):
         return None
-    return path_of(module, value.start, default=imports.language(module).default_export)
+    return path_of(module, value.start, imports.language(module))
 
 
 def origin_of(callee: Expression, module: Module, imports: ImportGraph) -> Origin | None:

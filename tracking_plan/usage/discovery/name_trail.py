@@ -34,6 +34,7 @@ _SENDING = frozenset(
     """fetch post put request axios send beacon track capture log publish enqueue submit
     urlopen ga gtag event events record emit produce""".split()
 )
+_POSTING = frozenset("fetch post request axios beacon urlopen ga gtag".split())
 _WORTH = 0.5  # the weight of a name that may be of a tracking function
 _QUEUES = ("datalayer", "_paq", "queue", "analytics", "_hsq")  # which browsers' SDKs read
 _WRITING = frozenset("stringify dumps encode assign Blob URLSearchParams urlencode dict".split())
@@ -49,7 +50,8 @@ class Sender:
 
     `defined_as` is the path by which its module has it and no other (None: there is none).
     `use` is the parameter that has the name. `template` is what is made of it there. `is_changed`:
-    something was made of it on the way. `is_clear`: it is seen that it sends, and what. `reached`
+    something was made of it on the way. `is_clear`: it is seen that it sends, and what;
+    `is_posted`: by a request, or to a queue that an SDK reads. `reached`
     are the tracking functions of the project that it calls on the way, by file and offset.
     """
 
@@ -62,6 +64,7 @@ class Sender:
     template: Template | None = None
     is_changed: bool = False
     is_clear: bool = True
+    is_posted: bool = False
     reached: frozenset[tuple[str, int]] = frozenset()
 
 
@@ -125,6 +128,7 @@ class NameTrail:
             here,
             template=composed[0] if composed and is_one else None,
             is_clear=bool(sent) and is_one and not clear,
+            is_posted=any(_is_post(hit.call) for hit in hits),
         )
 
     def _reach(
@@ -227,8 +231,22 @@ class NameTrail:
         own = {word.lower() for word in words(name)}
         if not _LOGS.isdisjoint(word.lower() for word in words(owner)) or own <= _LOGS:
             return False
-        is_queue = name == "push" and any(layer in owner.lower() for layer in _QUEUES)
-        return is_queue or not own.isdisjoint(_SENDING) or tracking_weight(name, (owner,)) > 0
+        return (
+            _is_queue(owner, name)
+            or not own.isdisjoint(_SENDING)
+            or tracking_weight(name, (owner,)) > 0
+        )
+
+
+def _is_queue(owner: str, name: str) -> bool:
+    return name == "push" and any(layer in owner.lower() for layer in _QUEUES)
+
+
+def _is_post(call: Invocation) -> bool:
+    """Whether a call makes a request, or puts something where an SDK looks for it."""
+    owner, _, name = (dotted(call.callee) or "").rpartition(".")
+    own = frozenset(word.lower() for word in words(name))
+    return _is_queue(owner, name) or not own.isdisjoint(_POSTING)
 
 
 def _moved(template: Template, there: ParameterUse, here: ParameterUse) -> Template:

@@ -13,7 +13,11 @@ from tracking_plan.usage.discovery.candidate import Candidate, Doubt, Proposed, 
 from tracking_plan.usage.discovery.name_trail import NameTrail, Sender
 from tracking_plan.usage.discovery.proposals import last_name, proposal, proposals
 from tracking_plan.usage.discovery.roles import Roles, distinct, roles, use_of
-from tracking_plan.usage.discovery.words import event_likeness, tracking_weight
+from tracking_plan.usage.discovery.words import (
+    event_likeness,
+    is_of_any_events,
+    tracking_weight,
+)
 from tracking_plan.usage.facts.expression import Function
 
 LEAST_NAMES = 3  # of events, for a candidate that is surely one
@@ -26,6 +30,7 @@ _UNSEEN = Doubt("it is not seen what it does with the name that it is given")
 _NOWHERE = Doubt("it is not seen for each call which module the function comes from")
 _COMPOSED = Doubt("it makes the name of the event out of what it is given")
 _UNCALLED = Doubt("its name does not speak of tracking")
+_ANY = Doubt("its name speaks of events of any kind")
 _MIXED = Doubt("some of its texts do not look like names of events")
 _FEW = Doubt(f"it has fewer than {LEAST_NAMES} different names of events", is_minor=True)
 _GUESSED = Doubt("the name of the event may be under another key of the object that it is given")
@@ -78,11 +83,24 @@ def _followed(candidate: Candidate, group: _Group, trail: NameTrail) -> _Followe
     function, call = group.function, group.calls[0]
     if function is None:
         is_own = any(one.origin is not None and one.origin.is_own for one in group.calls)
-        return _Followed(_doubted(candidate, _UNSEEN) if is_own else candidate, None)
+        found = _doubted(candidate, _UNSEEN) if is_own else candidate
+        return _Followed(_doubted(found, _ANY) if _is_of_any(candidate) else found, None)
     use = use_of(function.parameters, candidate.adapters[0].event[0], function.start)
     end = trail.sender(call.file, function, use, call.path, call.origin) if use else None
     reached = end.reached if end is not None else frozenset()
-    return _Followed(_described(candidate, end), (call.file, function.start), reached)
+    found = _described(candidate, end)
+    if _is_of_any(candidate) and not (end is not None and end.is_posted):
+        found = _doubted(found, _ANY)
+    return _Followed(found, (call.file, function.start), reached)
+
+
+def _is_of_any(candidate: Candidate) -> bool:
+    """Whether nothing but its last name speaks for it, which may be one of events of any kind."""
+    every = [
+        (candidate.callee, ""),
+        *((one.callee, one.module or "") for one in candidate.adapters),
+    ]
+    return all(is_of_any_events(last_name(path), (path, module)) for path, module in every)
 
 
 def _described(candidate: Candidate, end: Sender | None) -> Candidate:

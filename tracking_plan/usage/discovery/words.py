@@ -14,6 +14,10 @@ _VERBS = frozenset(
     """log send record report capture emit publish push post write notify ping collect count
     measure""".split()
 )
+_OF_ANY_EVENTS = frozenset(  # what code does with events of any kind
+    """send emit publish push post write notify ping""".split()
+)
+_DONE_TO_EVENTS = frozenset("handle dispatch create make process fire trigger".split())
 _NO_TRACKING = frozenset(
     """listener listeners handler handlers exception exceptions error errors stack screenshot
     breadcrumb message messages mail email sms file files request response callback""".split()
@@ -53,10 +57,12 @@ def tracking_weight(name: str, owners: Iterable[str] = ()) -> float:
     `owners` are the names of what it is a member of, and of where it is defined: `telemetry` in
     `telemetry.send`.
     """
-    own = _lower(name)
+    own, owners = _lower(name), tuple(owners)
+    around = frozenset(word for owner in owners for word in _lower(owner))
+    if own and own[0] in _DONE_TO_EVENTS and own[-1] == "event" and _speaks(owners[:1]):
+        return 0.9  # `Analytics.handleEvent`
     if not own or own[0] in _OTHER_ACTIONS or not _NO_TRACKING.isdisjoint(own):
         return 0.0
-    around = frozenset(word for owner in owners for word in _lower(owner))
     is_hook = own[0] == "use"
     is_class = name[:1].isupper() and "_" not in name and "." not in name
     if not _TRACKING.isdisjoint(own):
@@ -71,6 +77,23 @@ def tracking_weight(name: str, owners: Iterable[str] = ()) -> float:
     if is_verb and not _TRACKING.isdisjoint(around):
         return 0.8
     return 0.3 if is_verb and not {"metric", "metrics", "usage"}.isdisjoint(own) else 0.0
+
+
+def is_of_any_events(name: str, owners: Iterable[str]) -> bool:
+    """Whether a function may do with events of any kind what its name says: `emitEvent`.
+
+    `owners` are those of `tracking_weight`.
+    """
+    own = frozenset(_lower(name))
+    around = own.union(word for owner in owners for word in _lower(owner))
+    is_event = not own.isdisjoint(("event", "events"))
+    return is_event and not own.isdisjoint(_OF_ANY_EVENTS) and _TRACKING.isdisjoint(around)
+
+
+def _speaks(owners: Iterable[str]) -> bool:
+    """Whether the name of what something is a member of speaks of tracking itself."""
+    last = (owner.rpartition(".")[2] for owner in owners)
+    return any(not _TRACKING.isdisjoint(_lower(name)) for name in last)
 
 
 def _lower(name: str) -> tuple[str, ...]:

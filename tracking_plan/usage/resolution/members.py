@@ -217,32 +217,32 @@ class Members:
             for possible in _few(self._within(owner)(spread.value, depth + 1))
             if not isinstance(possible.expression, Undefined | Literal)
         ]
-        values = tuple(value for found in every for value in found.values)
-        return Found(values, may_lack=not every or any(found.may_lack for found in every))
+        may_lack = not every or any(found.may_lack for found in every)
+        return Found(tuple(v for found in every for v in found.values), may_lack=may_lack)
 
     def _changed(self, found: Found, happening: Happening, name: str, depth: int) -> Found:
         """What is under the key after entries are put into the object."""
         change, at = happening.change, happening.change.value
         if at is None:
             return found
+        computed = Dynamic(at=at.at, reason=DynamicReason.COMPUTED)
         place = PossibleValue(
-            expression=Dynamic(at=at.at, reason=DynamicReason.COMPUTED),
-            resolution=Resolution.DYNAMIC,
-            at=at.at,
-            module=happening.module,
+            expression=computed, resolution=Resolution.DYNAMIC, at=at.at, module=happening.module
         )
         if change.key is None:
             put = self._spread(Spread(value=at), place, name, depth)
         else:
             put = self._entry(Entry(key=change.key, value=at), place, name, depth)
+        if not put.values:
+            return found
         if happening.when in (When.ANY_TIME, When.MAYBE) or (put.may_lack and _is_open(put.values)):
             found = replace(found, values=tuple(map(undecided, found.values)))
         if happening.when is When.ANY_TIME:
             put = replace(put, values=tuple(map(undecided, put.values)))
         way, is_always = change.gives_way, happening.when is When.ALWAYS
         if way is not None and is_always and not put.may_lack:
-            left = tuple(v for v in found.values if not is_passed_over(v.expression, way))
-            found = replace(found, values=left)
+            left = (v for v in found.values if not is_passed_over(v.expression, way))
+            found = replace(found, values=tuple(left))
         is_final = is_always and change.kind is not ChangeKind.DEFAULT
         if is_final and not put.may_lack:
             return put
@@ -268,7 +268,6 @@ def _key(expression: Expression) -> Expression:
 
 
 def _few(possible: Iterator[PossibleValue]) -> tuple[PossibleValue, ...]:
-    """As many possible values as count."""
     return tuple(islice(possible, MOST + 1))
 
 
