@@ -281,6 +281,43 @@ Analytics.handleEvent('Help Opened'); Analytics.handleError('It Failed');
     assert (adapter.callee, adapter.event, one.doubt) == ("Analytics.handleEvent", (0,), None)
 
 
+TYPED = """\
+import type { TYPE } from './types';
+export function menu(a: TYPE | undefined) { a?.capture({ event: 'Menu Opened' }); }
+export const page = (a: TYPE) => { a.capture({ event: 'Page Opened', properties: { b: 1 } }); };
+export class Help {
+  constructor(private readonly a: TYPE) {}
+  open() { this.a.capture({ event: 'Help Opened' }); }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("types", "doubt"),
+    [
+        ("export interface TYPE { capture(input: { event: string }): void }", None),
+        ("export type TYPE = { capture: (input: { event: string }) => void };", None),
+    ],
+)
+def test_the_method_of_a_type_that_tracks_is_described(
+    tmp_path: Path, types: str, doubt: str | None
+) -> None:
+    texts = {"src/types.ts": types, "src/a.ts": TYPED}
+    files = {name: text.replace("TYPE", "ITelemetry") for name, text in texts.items()}
+    (one,) = found(tmp_path, files)
+    (adapter,) = one.adapters
+    assert (adapter.callee, adapter.module) == ("ITelemetry.capture", "src/types")
+    assert (adapter.event, one.doubt) == (("event",), doubt)
+
+
+def test_the_method_of_another_type_is_not_sure(tmp_path: Path) -> None:
+    files = {
+        "src/types.ts": "export interface Camera { capture(input: { event: string }): void }",
+        "src/a.ts": TYPED.replace("TYPE", "Camera"),
+    }
+    assert [one.certainty for one in found(tmp_path, files)] == [Certainty.DOUBTFUL]
+
+
 def test_a_method_is_described_by_its_class(tmp_path: Path) -> None:
     files = {
         "lib/telemetry.py": """\

@@ -37,11 +37,15 @@ EVENT_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where a callee comes from: a path in a module, as an adapter's `from` would name it."""
+    """Where a callee comes from: a path in a module, as an adapter's `from` would name it.
+
+    `is_type`: it is a member of a type, of whose objects nothing more is known.
+    """
 
     module: str
     path: str
     is_own: bool
+    is_type: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +171,8 @@ def origin_of(callee: Expression, module: Module, imports: ImportGraph) -> Origi
     every = [one for one in found[0] if one.path]
     own = [one for one in every if one.module is not None]
     if own and own[-1].module is not None:
-        return Origin(module=own[-1].module.name, path=own[-1].path, is_own=True)
+        last = own[-1]
+        return Origin(module=own[-1].module.name, path=last.path, is_own=True, is_type=last.is_type)
     if not every or not every[0].spelled or every[0].spelled.startswith("."):
         return None
     path, spelled = every[0].path, every[0].spelled

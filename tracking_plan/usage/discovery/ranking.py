@@ -16,6 +16,7 @@ from tracking_plan.usage.discovery.roles import Roles, distinct, roles, use_of
 from tracking_plan.usage.discovery.words import (
     event_likeness,
     is_of_any_events,
+    speaks_of_tracking,
     tracking_weight,
 )
 from tracking_plan.usage.facts.expression import Function
@@ -82,8 +83,8 @@ def _followed(candidate: Candidate, group: _Group, trail: NameTrail) -> _Followe
     """The candidate; one that makes something else of a name is described where that is sent."""
     function, call = group.function, group.calls[0]
     if function is None:
-        is_own = any(one.origin is not None and one.origin.is_own for one in group.calls)
-        found = _doubted(candidate, _UNSEEN) if is_own else candidate
+        is_unseen = any(one.origin is not None and one.origin.is_own for one in group.calls)
+        found = _doubted(candidate, _UNSEEN) if is_unseen and not _is_typed(group) else candidate
         return _Followed(_doubted(found, _ANY) if _is_of_any(candidate) else found, None)
     use = use_of(function.parameters, candidate.adapters[0].event[0], function.start)
     end = trail.sender(call.file, function, use, call.path, call.origin) if use else None
@@ -92,6 +93,16 @@ def _followed(candidate: Candidate, group: _Group, trail: NameTrail) -> _Followe
     if _is_of_any(candidate) and not (end is not None and end.is_posted):
         found = _doubted(found, _ANY)
     return _Followed(found, (call.file, function.start), reached)
+
+
+def _is_typed(group: _Group) -> bool:
+    """Whether it is a method of a type whose name speaks of tracking: whose objects send."""
+    return all(
+        one.origin is not None
+        and one.origin.is_type
+        and speaks_of_tracking(one.origin.path.rpartition(".")[0])
+        for one in group.calls
+    )
 
 
 def _is_of_any(candidate: Candidate) -> bool:

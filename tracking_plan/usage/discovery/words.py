@@ -59,7 +59,7 @@ def tracking_weight(name: str, owners: Iterable[str] = ()) -> float:
     """
     own, owners = _lower(name), tuple(owners)
     around = frozenset(word for owner in owners for word in _lower(owner))
-    if own and own[0] in _DONE_TO_EVENTS and own[-1] == "event" and _speaks(owners[:1]):
+    if _is_handling(own) and any(map(speaks_of_tracking, owners[:1])):
         return 0.9  # `Analytics.handleEvent`
     if not own or own[0] in _OTHER_ACTIONS or not _NO_TRACKING.isdisjoint(own):
         return 0.0
@@ -90,10 +90,14 @@ def is_of_any_events(name: str, owners: Iterable[str]) -> bool:
     return is_event and not own.isdisjoint(_OF_ANY_EVENTS) and _TRACKING.isdisjoint(around)
 
 
-def _speaks(owners: Iterable[str]) -> bool:
+def _is_handling(own: tuple[str, ...]) -> bool:
+    """Whether a function does something with one event, whatever that is."""
+    return len(own) > 1 and own[0] in _DONE_TO_EVENTS and own[-1] == "event"
+
+
+def speaks_of_tracking(path: str) -> bool:
     """Whether the name of what something is a member of speaks of tracking itself."""
-    last = (owner.rpartition(".")[2] for owner in owners)
-    return any(not _TRACKING.isdisjoint(_lower(name)) for name in last)
+    return not _TRACKING.isdisjoint(_lower(path.rpartition(".")[2]))
 
 
 def _lower(name: str) -> tuple[str, ...]:
