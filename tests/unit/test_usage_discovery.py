@@ -310,6 +310,23 @@ def test_the_method_of_a_type_that_tracks_is_described(
     assert (adapter.event, one.doubt) == (("event",), doubt)
 
 
+def test_one_name_is_enough_for_the_method_of_a_type_that_tracks(tmp_path: Path) -> None:
+    """Most of its calls give what a function has for its callers."""
+    files = {
+        "src/types.ts": "export interface ITelemetry { capture(input: { event: string }): void;\n"
+        "recordCounter(name: string, by: number): void }\n",
+        "src/a.ts": """\
+import type { ITelemetry } from './types';
+function emit(t: ITelemetry, event: string) { t.capture({ event }); }
+export const menu = (t: ITelemetry) => emit(t, 'Menu Opened');
+export const page = (t: ITelemetry) => t.capture({ event: 'Page Opened' });
+export const count = (t: ITelemetry) => t.recordCounter('menus.total', 1);
+""",
+    }
+    every = {one.callee: one.certainty for one in found(tmp_path, files)}
+    assert every == {"t.capture": Certainty.SURE}
+
+
 def test_the_method_of_another_type_is_not_sure(tmp_path: Path) -> None:
     files = {
         "src/types.ts": "export interface Camera { capture(input: { event: string }): void }",

@@ -34,6 +34,8 @@ from tracking_plan.usage.discovery.words import event_likeness, is_of_any_events
         ("handleEvents", "Analytics"),
         ("handleError", "Analytics"),
         ("createEventBus", "telemetry"),
+        ("recordCounter", "telemetry"),
+        ("recordHistogram", "telemetry"),
         ("fireEvent", ""),
         ("Event", ""),
         ("", ""),

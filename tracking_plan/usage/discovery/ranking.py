@@ -234,7 +234,7 @@ def _doubt(
         (any(map(_is_guessed, adapters)) and not _stands_out(calls, found), _GUESSED),
         (quality < _SURE, _MIXED),
         (any(one.module is None for one in adapters), _NOWHERE),
-        (names < LEAST_NAMES, _FEW),
-        (named < _SHOWN * len(calls), _HIDDEN),
+        (names < LEAST_NAMES and not _is_typed(group), _FEW),
+        (named < _SHOWN * len(calls) and not _is_typed(group), _HIDDEN),
     )
     return next((doubt for is_so, doubt in doubts if is_so), None)

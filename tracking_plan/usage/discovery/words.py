@@ -20,7 +20,8 @@ _OF_ANY_EVENTS = frozenset(  # what code does with events of any kind
 _DONE_TO_EVENTS = frozenset("handle dispatch create make process fire trigger".split())
 _NO_TRACKING = frozenset(
     """listener listeners handler handlers exception exceptions error errors stack screenshot
-    breadcrumb message messages mail email sms file files request response callback""".split()
+    breadcrumb message messages mail email sms file files request response callback counter gauge
+    histogram""".split()
 )
 _OTHER_EVENTS = frozenset(  # of which a product may keep a record, too
     """audit audits webhook webhooks calendar domain outbox socket stream dom keyboard mouse pointer

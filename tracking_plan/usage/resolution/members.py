@@ -1,7 +1,7 @@
 """Members of objects: what is under a key, spreads and later changes included."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from tracking_plan.usage.facts.call import Resolution
@@ -28,6 +28,7 @@ from tracking_plan.usage.facts.object_uses import When
 from tracking_plan.usage.facts.paths import path_at
 from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.languages.language import Language, no_enumeration
+from tracking_plan.usage.resolution.called_methods import Found, is_harmless
 from tracking_plan.usage.resolution.changes import Happening
 from tracking_plan.usage.resolution.objects import Objects
 from tracking_plan.usage.resolution.out_of_sight import is_changed, is_filled
@@ -46,14 +47,6 @@ _DEPTH = 10
 _REACHING = (ChangeKind.INNER, ChangeKind.ESCAPE, ChangeKind.EXPORT)
 _TAKING = (ChangeKind.REMOVE, ChangeKind.CLEAR)
 _PUTTING = (ChangeKind.SET, ChangeKind.DEFAULT, ChangeKind.MERGE)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What may be under a key. `may_lack`: it may also be that nothing is."""
-
-    values: tuple[PossibleValue, ...] = ()
-    may_lack: bool = True
 
 
 class Members:
@@ -108,7 +101,8 @@ class Members:
             elif kind in _PUTTING:
                 found = self._changed(found, happening, name, depth)
             elif kind is ChangeKind.ESCAPE and _may_be_changed(owner, name):
-                found = self._open(owner, found)
+                is_kept = is_harmless(happening, self._within, self._written, depth)
+                found = found if is_kept else self._open(owner, found)
         return self._open(owner, found) if self._is_set_elsewhere(owner, name) else found
 
     def _open(self, owner: PossibleValue, found: Found) -> Found:
