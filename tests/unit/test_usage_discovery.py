@@ -181,6 +181,31 @@ export default function useTracking() {
     assert one.doubt is None
 
 
+@pytest.mark.parametrize(
+    ("body", "is_sure"),
+    [
+        ("client.capture('flow:step:done', { step, mode: 'live' })", False),
+        ("client.capture({ event: 'Step Done', properties: { step } })", False),
+        ("client.capture('Step Done', { ...properties, name: step })", False),
+        ("client.capture(step, { kind: 'Step Done' })", True),
+        ("client.capture({ type: 'track', event: step })", True),
+        ("client.capture({ event: step, name: 'Step Done' })", True),
+        ("axios.post('events', { name: step })", True),
+        ("fetch('api/track', { body: JSON.stringify({ step }) })", True),
+    ],
+)
+def test_what_is_a_property_of_the_event_is_not_its_name(
+    tmp_path: Path, body: str, is_sure: bool
+) -> None:
+    files = {
+        "lib/steps.ts": f"export const trackStep = (step: string, properties = {{}}) => {body};\n",
+        "a.ts": "import { trackStep } from './lib/steps';\n"
+        "trackStep('business'); trackStep('personal'); trackStep('product');\n",
+    }
+    every = {one.callee: one.certainty for one in found(tmp_path, files)}
+    assert (every["trackStep"] is Certainty.SURE) is is_sure
+
+
 HOOK = """\
 import { useCallback, useContext } from 'react';
 import { Context } from 'somewhere';

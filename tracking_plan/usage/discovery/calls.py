@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tracking_plan.place import Place
 from tracking_plan.usage.discovery.candidate import Argument
-from tracking_plan.usage.discovery.words import tracking_weight
+from tracking_plan.usage.discovery.words import EVENT_WORDS, tracking_weight
 from tracking_plan.usage.facts.call import Method, Resolution
 from tracking_plan.usage.facts.expression import (
     Expression,
@@ -30,9 +30,6 @@ from tracking_plan.usage.sdks.shape import Parameter, Signature, TrackingFunctio
 _POSITIONS = 3  # in which the name of an event is looked for
 _MOST_KEYS = 40
 _WORTH = 0.5  # the weight of what may be a tracking function
-EVENT_WORDS = frozenset(
-    "event eventname event_name name event_type eventtype action action_name key type".split()
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from tracking_plan.names.words import words
 from tracking_plan.usage.discovery.calls import Origin, defined_as, origin_of
 from tracking_plan.usage.discovery.candidate import Argument
-from tracking_plan.usage.discovery.name_places import found_in
+from tracking_plan.usage.discovery.name_places import found_in, is_beside_event
 from tracking_plan.usage.discovery.words import tracking_weight
 from tracking_plan.usage.facts.effort import TooMuch
 from tracking_plan.usage.facts.expression import (
@@ -157,10 +157,14 @@ class NameTrail:
         for call in calls:
             closing = Closing(module, resolver.used_by(call.offset), call.offset)
             sent_by = self._sent_by(module, call, calls)
-            for index, argument in enumerate(call.arguments):
-                place = index if argument.keyword is None else argument.keyword
-                for keys, template in found_in(closing.closed(argument.value), here.use, None):
-                    yield _Hit(call=sent_by, where=(place, keys, template))
+            given = {
+                index if one.keyword is None else one.keyword: closing.closed(one.value)
+                for index, one in enumerate(call.arguments)
+            }
+            for place, value in given.items():
+                for keys, template in found_in(value, here.use, None):
+                    if not is_beside_event(place, keys, given, has_address=_is_post(sent_by)):
+                        yield _Hit(call=sent_by, where=(place, keys, template))
 
     def _sent_by(
         self, module: Module, call: Invocation, calls: tuple[Invocation, ...]

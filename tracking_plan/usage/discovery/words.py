@@ -5,6 +5,9 @@ from collections.abc import Iterable
 
 from tracking_plan.names.words import words
 
+EVENT_WORDS = frozenset(  # keys and keywords under which names of events are looked for
+    "event eventname event_name name event_type eventtype action action_name key type".split()
+)
 _TRACKING = frozenset(
     """track tracks tracked tracking tracker telemetry analytics analytic amplitude mixpanel posthog
     segment rudderstack snowplow matomo plausible umami pendo heap gtag ga gtm fathom hubspot
