@@ -335,6 +335,23 @@ def test_the_method_of_a_type_that_tracks_is_described(
     assert (adapter.event, one.doubt) == (("event",), doubt)
 
 
+def test_what_is_sure_is_found_behind_any_number_of_others(tmp_path: Path) -> None:
+    others = "".join(
+        f"import {{ m{n} }} from './o';\n"
+        + "".join(f"m{n}.sendEvent('item_{n}_{k}_done');\n" for k in range(5))
+        for n in range(14)
+    )
+    files = {
+        "lib/analytics.ts": "export const track = (event: string) =>"
+        " { fetch('/t', { body: JSON.stringify({ event }) }) };\n",
+        "a.ts": others
+        + "import { track } from './lib/analytics';\n"
+        + "track('Menu Opened'); track('Page Opened'); track('Help Opened');\n",
+    }
+    every = {one.callee: one.certainty for one in found(tmp_path, files)}
+    assert every["track"] is Certainty.SURE
+
+
 def test_one_name_is_enough_for_the_method_of_a_type_that_tracks(tmp_path: Path) -> None:
     """Most of its calls give what a function has for its callers."""
     files = {

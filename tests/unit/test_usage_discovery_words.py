@@ -35,6 +35,9 @@ from tracking_plan.usage.discovery.words import event_likeness, is_of_any_events
         ("handleError", "Analytics"),
         ("createEventBus", "telemetry"),
         ("recordCounter", "telemetry"),
+        ("trackPage", "API"),
+        ("trackPageView", "analytics"),
+        ("track_screen", ""),
         ("recordHistogram", "telemetry"),
         ("fireEvent", ""),
         ("Event", ""),
@@ -62,6 +65,7 @@ def test_these_do_not_surely_track(name: str, owner: str) -> None:
         ("handleEvent", "Analytics"),
         ("dispatchEvent", "this.tracker"),
         ("fireEvent", "telemetry"),
+        ("trackPageEvent", ""),
     ],
 )
 def test_these_speak_of_tracking(name: str, owner: str) -> None:

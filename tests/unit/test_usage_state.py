@@ -636,6 +636,7 @@ OUT_OF_SIGHT = [
         for code in (
             "fill(cfg);",
             "fill({ cfg });",
+            "import { type as t } from './d'; fill(cfg);",
             "fill({ cfg: cfg });",
             "fill([cfg]);",
             "fill({ a: { cfg } });",
@@ -730,6 +731,14 @@ OUT_OF_SIGHT = [
     ),
 ]
 IN_SIGHT = [
+    *(
+        (CFG_TS, "m.ts", code)
+        for code in (
+            "import type { cfg } from './c'; class A { constructor(private a: cfg, b: cfg) {} }",
+            "import { type cfg } from './c'; export function g(a: cfg, b: cfg) {}",
+            "import { x, type cfg, y } from './c'; export const g = (a: cfg, b: cfg) => 1;",
+        )
+    ),
     *(
         (CFG_TS, "m.ts", T_IMPORT + code)
         for code in (

@@ -9,7 +9,13 @@ from tracking_plan.names.likeness import fold
 from tracking_plan.place import Place, Span
 from tracking_plan.plan.format.keys import SHAPES
 from tracking_plan.usage.discovery.calls import FoundCall
-from tracking_plan.usage.discovery.candidate import Candidate, Doubt, Proposed, Site
+from tracking_plan.usage.discovery.candidate import (
+    Candidate,
+    Certainty,
+    Doubt,
+    Proposed,
+    Site,
+)
 from tracking_plan.usage.discovery.name_trail import NameTrail, Sender
 from tracking_plan.usage.discovery.proposals import last_name, proposal, proposals
 from tracking_plan.usage.discovery.roles import Roles, distinct, roles, use_of
@@ -25,7 +31,8 @@ LEAST_NAMES = 3  # of events, for a candidate that is surely one
 _SURE = 0.8
 _SHOWN = 0.5  # of the calls, whose event is known
 _SITES = 2
-MOST = 12  # candidates
+MOST = 12  # candidates, and those beyond that are sure
+_LOOKED_AT = 3  # times as many
 TEMPLATES = "template" in SHAPES["adapter"].keys
 _UNSEEN = Doubt("it is not seen what it does with the name that it is given")
 _NOWHERE = Doubt("it is not seen for each call which module the function comes from")
@@ -55,8 +62,10 @@ def candidates(
     """The functions that seem to track and that nothing describes, those with most names first."""
     found = [(one, group) for group in _groups(calls) for one in _candidate(group)]
     found.sort(key=lambda pair: (-pair[0].score, pair[0].callee, str(pair[0].defined)))
-    followed = [_followed(one, group, trail) for one, group in found[:most]]
-    return tuple(_ends(followed))
+    followed = [_followed(one, group, trail) for one, group in found[: most * _LOOKED_AT]]
+    every = tuple(_ends(followed))
+    sure = [one for one in every[most:] if one.certainty is Certainty.SURE]
+    return (*every[:most], *sure)
 
 
 class _Followed(NamedTuple):

@@ -21,6 +21,8 @@ _OF_ANY_EVENTS = frozenset(  # what code does with events of any kind
     """send emit publish push post write notify ping""".split()
 )
 _DONE_TO_EVENTS = frozenset("handle dispatch create make process fire trigger".split())
+_PAGES = frozenset("page pages screen pageview pageviews screenview".split())  # are no events
+_VIEW = ("page", "view")
 _NO_TRACKING = frozenset(
     """listener listeners handler handlers exception exceptions error errors stack screenshot
     breadcrumb message messages mail email sms file files request response callback counter gauge
@@ -70,7 +72,7 @@ def tracking_weight(name: str, owners: Iterable[str] = ()) -> float:
     is_hook = own[0] == "use"
     is_class = name[:1].isupper() and "_" not in name and "." not in name
     if not _TRACKING.isdisjoint(own):
-        return 0.3 if is_hook or is_class else 1.0
+        return 0.3 if is_hook or is_class or own[-1] in _PAGES or own[-2:] == _VIEW else 1.0
     if own[0] in ("capture", "captured") and len(own) == 1:
         return 0.9 if not _TRACKING.isdisjoint(around) else 0.5
     if is_hook or is_class or not _PLAIN_LOGS.isdisjoint(around):
