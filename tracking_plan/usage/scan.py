@@ -1,9 +1,10 @@
 """Scanning: the files of a project become calls, and a record of what could not be read."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
+
+from msgspec.structs import replace
 
 from tracking_plan.place import Place, shown_path
 from tracking_plan.plan.model import Plan
@@ -190,13 +191,14 @@ def _foreign(selection: Selection, settings: Settings, events: frozenset[str]) -
     """The files in languages that are not read which have calls, or name one of the events."""
     words = settings.foreign_words
     for name, content in selection.foreign_files():
-        named, has_words = events & texts_in(content), any(word in content for word in words)
+        named = events & texts_in(content or b"")
+        has_words = content is None or any(word in content for word in words)
         if settings.is_test(name) or not (named or has_words):
             continue
         yield Foreign(
             name=name,
             ending=PurePosixPath(name).suffix.lower() or "script",
-            calls=settings.calls(content) if has_words else 0,
+            calls=settings.calls(content) if content and has_words else 0,
             source=settings.source_of(name),
             events=named,
             has_calls=has_words,

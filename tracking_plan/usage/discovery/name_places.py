@@ -1,8 +1,7 @@
 """Where an expression has the name that a function is given: under which keys, in which text."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from tracking_plan.usage.discovery.words import EVENT_WORDS, event_likeness
 from tracking_plan.usage.facts.expression import (
     Choice,
     Dynamic,
@@ -16,9 +15,6 @@ from tracking_plan.usage.facts.expression import (
     Template,
 )
 from tracking_plan.usage.facts.parameters import ParameterUse
-
-_NAMING = frozenset("event eventname event_name".split())  # keys that say what they hold
-_LIKELY = 0.8
 
 
 def found_in(
@@ -54,35 +50,3 @@ def _inner(closed: Expression | Spread | Entry) -> Iterable[Expression | Spread 
         case Spread(value=value) | Guarded(value=value):
             return (value,)
     return ()
-
-
-def is_beside_event(
-    place: int | str,
-    keys: tuple[str, ...],
-    given: Mapping[int | str, Expression],
-    *,
-    has_address: bool,
-) -> bool:
-    """Whether a name in an object is one of the properties of an event that the call names itself.
-
-    `given` are the arguments of the call by their places. `has_address`: texts among them say where
-    it is sent.
-    """
-    if not keys or keys[0].lower() in _NAMING:
-        return False
-    others = (value for other, value in given.items() if other != place and not has_address)
-    own = given[place]
-    is_vague = keys[0].lower() in EVENT_WORDS
-    entries = own.entries if isinstance(own, Table) and not is_vague else ()
-    beside = (e.value for e in entries if isinstance(e, Entry) and _is_event(e.key))
-    return any(_is_name(value) for value in (*others, *beside))
-
-
-def _is_event(key: Expression) -> bool:
-    """Whether a key says that it has the name of an event."""
-    return isinstance(key, Literal) and str(key.value).lower() in EVENT_WORDS
-
-
-def _is_name(value: Expression) -> bool:
-    """Whether a text looks like the name of an event."""
-    return isinstance(value, Literal) and event_likeness(str(value.value)) >= _LIKELY

@@ -8,10 +8,13 @@ is found by itself.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from tracking_plan.names.words import words
 from tracking_plan.usage.discovery.calls import Origin, defined_as, origin_of
 from tracking_plan.usage.discovery.candidate import Argument
-from tracking_plan.usage.discovery.name_places import found_in, is_beside_event
+from tracking_plan.usage.discovery.name_places import found_in
+from tracking_plan.usage.discovery.own_events import COMMANDS, is_property
 from tracking_plan.usage.discovery.words import tracking_weight
 from tracking_plan.usage.facts.effort import TooMuch
 from tracking_plan.usage.facts.expression import (
@@ -19,6 +22,7 @@ from tracking_plan.usage.facts.expression import (
     Expression,
     Function,
     Invocation,
+    Literal,
     Template,
 )
 from tracking_plan.usage.facts.module import Module
@@ -51,7 +55,8 @@ class Sender:
     `defined_as` is the path by which its module has it and no other (None: there is none).
     `use` is the parameter that has the name. `template` is what is made of it there. `is_changed`:
     something was made of it on the way. `is_clear`: it is seen that it sends, and what;
-    `is_posted`: by a request, or to a queue that an SDK reads. `reached`
+    `is_posted`: by a request, or to a queue that an SDK reads.
+    `is_property`: it is sent as a property only, of events that are named on the way. `reached`
     are the tracking functions of the project that it calls on the way, by file and offset.
     """
 
@@ -65,15 +70,17 @@ class Sender:
     is_changed: bool = False
     is_clear: bool = True
     is_posted: bool = False
+    is_property: bool = False
     reached: frozenset[tuple[str, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Hit:
-    """A call to which a function hands the name on."""
+    """A call to which a function hands the name on; `is_property`: of an event that it names."""
 
     call: Invocation
     where: Where
+    is_property: bool
 
 
 class NameTrail:
@@ -107,9 +114,9 @@ class NameTrail:
         key = (here.module.name, here.function.start)
         if depth > _DEPTH or key in seen:
             return replace(here, is_clear=False)
-        hits = tuple(self._hits(here))
-        onward: dict[tuple[str, int, ParameterUse], Sender] = {}
-        sent: list[Template | None] = []
+        every = tuple(self._hits(here))
+        hits = [hit for hit in every if not hit.is_property]
+        onward, sent = dict[tuple[str, int, ParameterUse], Sender](), list[Template | None]()
         for hit in hits:
             following = tuple(self._following(here, hit))
             if not following and self._is_sink(here.module, hit.call):
@@ -117,18 +124,20 @@ class NameTrail:
             for one in following:
                 end = self._end(one, seen | {key}, depth + 1)
                 onward[end.module.name, end.function.start, end.use] = end
-                if not end.is_clear:
+                if not end.is_clear and not end.is_property:
                     sent.extend(self._unseen(here, hit, one))
         clear = _plainest([one for one in onward.values() if one.is_clear])
         if len(clear) == 1:
             return clear[0]
+        owned = len(hits) < len(every) or any(one.is_property for one in onward.values())
         composed = [template for template in sent if template is not None]
         is_one = not composed or (len(composed) == len(sent) == 1)
         return replace(
             here,
-            template=composed[0] if composed and is_one else None,
+            template=next(iter(composed), None) if is_one else None,
             is_clear=bool(sent) and is_one and not clear,
             is_posted=any(_is_post(hit.call) for hit in hits),
+            is_property=owned and not sent and not clear,
         )
 
     def _reach(
@@ -157,14 +166,12 @@ class NameTrail:
         for call in calls:
             closing = Closing(module, resolver.used_by(call.offset), call.offset)
             sent_by = self._sent_by(module, call, calls)
-            given = {
-                index if one.keyword is None else one.keyword: closing.closed(one.value)
-                for index, one in enumerate(call.arguments)
-            }
-            for place, value in given.items():
-                for keys, template in found_in(value, here.use, None):
-                    if not is_beside_event(place, keys, given, has_address=_is_post(sent_by)):
-                        yield _Hit(call=sent_by, where=(place, keys, template))
+            closed = [closing.closed(argument.value) for argument in call.arguments]
+            for index, argument in enumerate(call.arguments):
+                place = index if argument.keyword is None else argument.keyword
+                for keys, template in found_in(closed[index], here.use, None):
+                    is_own = is_property(closed, index, keys)
+                    yield _Hit(call=sent_by, where=(place, keys, template), is_property=is_own)
 
     def _sent_by(
         self, module: Module, call: Invocation, calls: tuple[Invocation, ...]
@@ -235,11 +242,11 @@ class NameTrail:
         own = {word.lower() for word in words(name)}
         if not _LOGS.isdisjoint(word.lower() for word in words(owner)) or own <= _LOGS:
             return False
-        return (
-            _is_queue(owner, name)
-            or not own.isdisjoint(_SENDING)
-            or tracking_weight(name, (owner,)) > 0
-        )
+        first = call.arguments[0].value if call.arguments else None
+        is_command = isinstance(first, Literal) and str(first.value).lower() in COMMANDS
+        if _is_queue(owner, name) or is_command or not own.isdisjoint(_SENDING):
+            return True
+        return tracking_weight(name, (owner,)) > 0
 
 
 def _is_queue(owner: str, name: str) -> bool:
@@ -256,12 +263,12 @@ def _is_post(call: Invocation) -> bool:
 def _moved(template: Template, there: ParameterUse, here: ParameterUse) -> Template:
     """A text of another function as it is where that is given the name; all else is unknown."""
     pieces = (
-        replace(piece, parameter=here if piece.parameter == there else None)
+        structs.replace(piece, parameter=here if piece.parameter == there else None)
         if isinstance(piece, Dynamic)
         else piece
         for piece in template.pieces
     )
-    return replace(template, pieces=tuple(pieces))
+    return structs.replace(template, pieces=tuple(pieces))
 
 
 def _plainest(ends: list[Sender]) -> list[Sender]:

@@ -35,6 +35,7 @@ MOST = 12  # candidates, and those beyond that are sure
 _LOOKED_AT = 3  # times as many
 TEMPLATES = "template" in SHAPES["adapter"].keys
 _UNSEEN = Doubt("it is not seen what it does with the name that it is given")
+_OWN = Doubt("it names the event itself, and what it is given is a property of that")
 _NOWHERE = Doubt("it is not seen for each call which module the function comes from")
 _COMPOSED = Doubt("it makes the name of the event out of what it is given")
 _UNCALLED = Doubt("its name does not speak of tracking")
@@ -126,7 +127,8 @@ def _is_of_any(candidate: Candidate) -> bool:
 def _described(candidate: Candidate, end: Sender | None) -> Candidate:
     """The candidate as its adapter describes it best."""
     if end is None or not end.is_clear:
-        return _doubted(candidate, _UNSEEN)
+        is_property = end is not None and end.is_property
+        return _doubted(candidate, _OWN if is_property else _UNSEEN)
     if not end.is_changed and end.template is None:
         return candidate
     adapter = proposal(end)

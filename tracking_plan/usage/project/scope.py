@@ -13,10 +13,10 @@ from tracking_plan.usage.project.files import (
     CodeFile,
     Listing,
     code_files,
-    content_of,
     hidden_code,
     is_regular,
     language_of,
+    read_code,
     selected,
 )
 from tracking_plan.usage.project.repository import ignored_by
@@ -110,12 +110,13 @@ class Selection:
         elif language_of(str(limit), self.languages):
             yield CodeFile(path=str(limit), name=limit.name)
 
-    def foreign_files(self) -> Iterator[tuple[str, bytes]]:
-        """The files in languages that no scanner reads, by their names."""
+    def foreign_files(self) -> Iterator[tuple[str, bytes | None]]:
+        """The files in languages that no scanner reads, by their names; None: what is in it?"""
         for name in self._foreign_names():
-            content = content_of(str(self.folder / name))
-            if content is not None:
-                yield name, content
+            path = str(self.folder / name)
+            content = read_code(path) if is_regular(path) else b""
+            if isinstance(content, bytes) or content.may_have_calls:
+                yield name, content if isinstance(content, bytes) else None
 
     def _foreign_names(self) -> Iterator[str]:
         names, scope = self.everything.foreign, self.scope

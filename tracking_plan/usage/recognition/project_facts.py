@@ -1,7 +1,8 @@
 """What is known of all files of a project: SDKs, imports, and functions that send for others."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tracking_plan.usage.facts.bindings import Imported
 from tracking_plan.usage.facts.module import Module
@@ -11,8 +12,7 @@ from tracking_plan.usage.recognition.wrappers import NO_WRAPPERS, Wrappers
 from tracking_plan.usage.sdks.shape import Sdk
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
+class Project(Struct, frozen=True, kw_only=True):
     """What is known of all files: which SDKs they import, and how they import each other.
 
     `importers` are the SDKs that a file names in an import, `sdks` those of any file. `wrappers`

@@ -1,17 +1,15 @@
 """Modules become calls: which invocations are an SDK's, and what they carry."""
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from tracking_plan.place import Place, Span
 from tracking_plan.usage.facts.call import Call
 from tracking_plan.usage.facts.client import Client
 from tracking_plan.usage.facts.delays import Delay
-from tracking_plan.usage.facts.expression import (
-    DynamicReason,
-    Invocation,
-)
+from tracking_plan.usage.facts.expression import DynamicReason, Invocation
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.recognition.changing import changing_names

@@ -1,7 +1,8 @@
 """What is looked for in the code: SDKs, adapters and helpers, in which languages."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tracking_plan.usage.languages.language import FileContent, Languages
 from tracking_plan.usage.project.scope import CodeScope, source_finder

@@ -5,8 +5,10 @@ parameters: whatever the wrapper does to a name or to properties is done to what
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tracking_plan.place import Place, Span
 from tracking_plan.usage.facts.bindings import Binding
@@ -41,8 +43,7 @@ _WHOLE = "default"
 _DEPTH = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wrapper:
+class Wrapper(Struct, frozen=True, kw_only=True):
     """A tracking call in a function that begins at `start` in a file, which it sends for callers.
 
     The call is at `at`. `names` are those by which code may call the function; `useTrack()` for
@@ -74,8 +75,7 @@ class Wrapper:
         return self.key, self.delay, self.call.arguments
 
 
-@dataclass(frozen=True, slots=True)
-class Wrappers:
+class Wrappers(Struct, frozen=True):
     """The wrappers of a project that are known so far."""
 
     by_function: Mapping[tuple[str, int], tuple[Wrapper, ...]] = field(default_factory=dict)

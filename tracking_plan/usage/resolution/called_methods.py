@@ -1,8 +1,9 @@
 """Methods that code calls of objects: whether these may change the objects."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from tracking_plan.usage.facts.expression import Function, Member, Table
 from tracking_plan.usage.resolution.changes import Happening
@@ -16,8 +17,7 @@ from tracking_plan.usage.resolution.possible_values import (
 _DEPTH = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What may be under a key. `may_lack`: it may also be that nothing is."""
 
     values: tuple[PossibleValue, ...] = ()
