@@ -38,6 +38,7 @@ _SENDING = frozenset(
     """fetch post put request axios send beacon track capture log publish enqueue submit
     urlopen ga gtag event events record emit produce""".split()
 )
+_POSTING = frozenset("fetch post request axios beacon urlopen ga gtag".split())
 _WORTH = 0.5  # the weight of a name that may be of a tracking function
 _QUEUES = ("datalayer", "_paq", "queue", "analytics", "_hsq")  # which browsers' SDKs read
 _WRITING = frozenset("stringify dumps encode assign Blob URLSearchParams urlencode dict".split())
@@ -53,7 +54,8 @@ class Sender:
 
     `defined_as` is the path by which its module has it and no other (None: there is none).
     `use` is the parameter that has the name. `template` is what is made of it there. `is_changed`:
-    something was made of it on the way. `is_clear`: it is seen that it sends, and what.
+    something was made of it on the way. `is_clear`: it is seen that it sends, and what;
+    `is_posted`: by a request, or to a queue that an SDK reads.
     `is_property`: it is sent as a property only, of events that are named on the way. `reached`
     are the tracking functions of the project that it calls on the way, by file and offset.
     """
@@ -67,6 +69,7 @@ class Sender:
     template: Template | None = None
     is_changed: bool = False
     is_clear: bool = True
+    is_posted: bool = False
     is_property: bool = False
     reached: frozenset[tuple[str, int]] = frozenset()
 
@@ -113,8 +116,7 @@ class NameTrail:
             return replace(here, is_clear=False)
         every = tuple(self._hits(here))
         hits = [hit for hit in every if not hit.is_property]
-        onward: dict[tuple[str, int, ParameterUse], Sender] = {}
-        sent: list[Template | None] = []
+        onward, sent = dict[tuple[str, int, ParameterUse], Sender](), list[Template | None]()
         for hit in hits:
             following = tuple(self._following(here, hit))
             if not following and self._is_sink(here.module, hit.call):
@@ -132,8 +134,9 @@ class NameTrail:
         is_one = not composed or (len(composed) == len(sent) == 1)
         return replace(
             here,
-            template=composed[0] if composed and is_one else None,
+            template=next(iter(composed), None) if is_one else None,
             is_clear=bool(sent) and is_one and not clear,
+            is_posted=any(_is_post(hit.call) for hit in hits),
             is_property=owned and not sent and not clear,
         )
 
@@ -241,10 +244,20 @@ class NameTrail:
             return False
         first = call.arguments[0].value if call.arguments else None
         is_command = isinstance(first, Literal) and str(first.value).lower() in COMMANDS
-        is_queue = name == "push" and any(layer in owner.lower() for layer in _QUEUES)
-        if is_queue or is_command or not own.isdisjoint(_SENDING):
+        if _is_queue(owner, name) or is_command or not own.isdisjoint(_SENDING):
             return True
         return tracking_weight(name, (owner,)) > 0
+
+
+def _is_queue(owner: str, name: str) -> bool:
+    return name == "push" and any(layer in owner.lower() for layer in _QUEUES)
+
+
+def _is_post(call: Invocation) -> bool:
+    """Whether a call makes a request, or puts something where an SDK looks for it."""
+    owner, _, name = (dotted(call.callee) or "").rpartition(".")
+    own = frozenset(word.lower() for word in words(name))
+    return _is_queue(owner, name) or not own.isdisjoint(_POSTING)
 
 
 def _moved(template: Template, there: ParameterUse, here: ParameterUse) -> Template:
