@@ -250,3 +250,46 @@ new Other()._send('B');
 function f(one: Client, two: any) { one._send('C'); two._send('D'); }
 """
     assert _events(tmp_path, {**HOOKS, "src/a.ts": code}, METHOD) == ["A", "C", "Added"]
+
+
+TYPES = {
+    "src/types.ts": "export interface Tele { capture(n: string): void }\n"
+    "export interface Other { capture(n: string): void }\n",
+    "src/index.ts": "export type { Tele as Telemetry } from './types';\nexport * from './types';\n",
+}
+OF_TELE = "{name: a, callee: Tele.capture, from: src/types, event: 0}"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import type { Tele } from './types';\nexport const f = (t: Tele) => t.capture('A');",
+        "import { Tele } from './index';\nfunction f(t?: Tele | null) { t?.capture('A'); }",
+        "import type { Tele as T } from './types';\nconst t: T = make();\nt.capture('A');",
+        "import type { Tele } from './types';\nclass A { constructor(private t: Tele) {}\n"
+        "f() { this.t.capture('A'); } }",
+        "import type { Tele } from './types';\nclass A { t: Tele;\nf() { this.t.capture('A'); } }",
+        "import type { Tele } from './types';\nlet t: Tele | undefined;\n"
+        "export function f() { t?.capture('A'); }",
+    ],
+)
+def test_the_method_of_a_type_is_described_by_the_type(tmp_path: Path, code: str) -> None:
+    assert _events(tmp_path, {**TYPES, "src/a.ts": code}, OF_TELE) == ["A"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import type { Other } from './types';\nexport const f = (t: Other) => t.capture('A');",
+        "import type { Tele } from './types';\nexport const f = (t: Tele) => t.send('A');",
+        "import type { Tele } from './types';\nexport const f = (t: Tele[]) => t.capture('A');",
+        "import type { Tele } from 'elsewhere';\nexport const f = (t: Tele) => t.capture('A');",
+        "import type { Tele, Other } from './types';\n"
+        "export const f = (t: Tele | Other) => t.capture('A');",
+        "import type { Tele } from './types';\nexport const f = (t: any) => t.capture('A');",
+        "import type { Tele } from './types';\nfunction f<Tele>(t: Tele) { t.capture('A'); }",
+        "import type { Tele } from './types';\nconst f = (x: { t: Tele }) => x.capture('A');",
+    ],
+)
+def test_the_method_of_another_type_is_another(tmp_path: Path, code: str) -> None:
+    assert _events(tmp_path, {**TYPES, "src/a.ts": code}, OF_TELE) == []

@@ -70,6 +70,46 @@ def test_it_has_to_be_seen_what_becomes_of_the_name(
     assert one.certainty is (Certainty.SURE if doubt is None else Certainty.DOUBTFUL)
 
 
+OWN = "it names the event itself"
+
+
+@pytest.mark.parametrize(
+    ("body", "doubt"),
+    [
+        ("send('Clicked', { place: name })", OWN),
+        ("send('Clicked', { a: 1, data: { place: name } })", OWN),
+        ("send(EVENTS.CLICKED, { place: name, ...rest })", OWN),
+        ("send(name ? 'Clicked' : 'Left', { place: name })", OWN),
+        ("dataLayer.push({ event: 'Clicked', place: name })", OWN),
+        ("fetch('/t', { body: JSON.stringify({ event: 'Clicked', place: name }) })", OWN),
+        ("analytics.track('Clicked', { place: name })", OWN),
+        ("inner('me', name)", OWN),
+        ("fetch('/t', { body: JSON.stringify({ event: name, kind: 'Product Event' }) })", None),
+        ("fetch('/t', { body: JSON.stringify({ source: 'The Shop', data: { n: name } }) })", None),
+        ("queue.publish('product-events', { event: name })", None),
+        ("analytics.track('Clicked', { place: 1 }); fetch('/t', { body: { x: name } })", None),
+        ("op('track', name, { a: 1 })", None),
+        ("const op = of(); op('track', name, { platform: 'web' })", None),
+        ("op('remember', name)", "it is not seen what it does"),
+    ],
+)
+def test_what_is_a_property_of_another_event_is_no_name(
+    tmp_path: Path, body: str, doubt: str | None
+) -> None:
+    files = {
+        "lib/analytics.js": f"""\
+const EVENTS = {{ CLICKED: 'Clicked' }};
+function send(event, props) {{ fetch('/t', {{ body: JSON.stringify({{ event, props }}) }}); }}
+function inner(id, place) {{ send('Clicked', {{ id, place }}); }}
+export function sendEvent(name) {{ {body} }}
+""",
+        "a.js": "import { sendEvent } from './lib/analytics';\n" + THREE,
+    }
+    one = next(one for one in found(tmp_path, files) if one.callee == "sendEvent")
+    assert (one.doubt.text if one.doubt else "").startswith(doubt or "")
+    assert one.certainty is (Certainty.SURE if doubt is None else Certainty.DOUBTFUL)
+
+
 @pytest.mark.parametrize(
     ("body", "template"),
     [
@@ -179,6 +219,201 @@ export default function useTracking() {
     (adapter,) = one.adapters
     assert (adapter.callee, adapter.module) == ("trackEvent", "lib/useTracking")
     assert one.doubt is None
+
+
+@pytest.mark.parametrize(
+    ("body", "is_sure"),
+    [
+        ("client.capture('flow:step:done', { step, mode: 'live' })", False),
+        ("client.capture({ event: 'Step Done', properties: { step } })", False),
+        ("client.capture(step, { kind: 'Step Done' })", True),
+        ("client.capture({ type: 'track', event: step })", True),
+        ("client.capture({ event: step, name: 'Step Done' })", True),
+        ("axios.post('events', { name: step })", True),
+        ("fetch('api/track', { body: JSON.stringify({ step }) })", True),
+    ],
+)
+def test_what_is_a_property_of_the_event_is_not_its_name(
+    tmp_path: Path, body: str, is_sure: bool
+) -> None:
+    files = {
+        "lib/steps.ts": f"export const trackStep = (step: string, properties = {{}}) => {body};\n",
+        "a.ts": "import { trackStep } from './lib/steps';\n"
+        "trackStep('business'); trackStep('personal'); trackStep('product');\n",
+    }
+    every = {one.callee: one.certainty for one in found(tmp_path, files)}
+    assert (every["trackStep"] is Certainty.SURE) is is_sure
+
+
+HOOK = """\
+import { useCallback, useContext } from 'react';
+import { Context } from 'somewhere';
+export const useTracker = () => {
+  const tracker = useContext(Context);
+  const trackEvent = useCallback((name: string, properties?: object) => {
+    tracker.current?.trackEvent(name, properties);
+  }, []);
+  return { trackEvent };
+};
+"""
+
+
+def test_what_a_hook_returns_in_a_callback_is_described_by_its_name(tmp_path: Path) -> None:
+    files = {
+        "lib/useTracker.ts": HOOK,
+        **{
+            f"{name}.ts": "import { useTracker } from './lib/useTracker';\n"
+            f"const {{ trackEvent }} = useTracker();\ntrackEvent('{name} Opened', {{ a: 1 }});\n"
+            for name in ("Menu", "Page", "Help")
+        },
+    }
+    (one,) = found(tmp_path, files)
+    (adapter,) = one.adapters
+    assert (adapter.callee, adapter.module) == ("trackEvent", "lib/useTracker")
+    assert one.doubt is None
+
+
+def test_what_a_call_of_a_package_gives_out_is_described_by_its_name(tmp_path: Path) -> None:
+    """No path of an adapter has brackets: one that had would spoil all others of the plan."""
+    files = {
+        "a.ts": """\
+import { getTelemetry } from '@acme/telemetry';
+getTelemetry().track('Menu Opened');
+getTelemetry().track('Page Opened');
+getTelemetry().track('Help Opened');
+"""
+    }
+    (one,) = found(tmp_path, files)
+    (adapter,) = one.adapters
+    assert (adapter.callee, adapter.module) == ("*.track", "@acme/telemetry")
+
+
+def test_what_has_no_name_of_its_own_is_no_candidate(tmp_path: Path) -> None:
+    files = {
+        "a.ts": """\
+import { trackers } from '@acme/telemetry';
+trackers.getTrack()('Menu Opened');
+trackers.getTrack()('Page Opened');
+trackers.getTrack()('Help Opened');
+"""
+    }
+    every = [adapter.callee for one in found(tmp_path, files) for adapter in one.adapters]
+    assert [callee for callee in every if "()" in callee] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "is_sure"),
+    [
+        ("this.bus.publish('events', { type })", False),
+        ("this.onEvent?.({ type, at: Date.now() })", False),
+        ("socket.emit(type)", False),
+        ("fetch('/t', { method: 'POST', body: JSON.stringify({ type }) })", True),
+        ("navigator.sendBeacon('/t', JSON.stringify({ type }))", True),
+    ],
+)
+def test_events_of_any_kind_count_where_they_are_posted(
+    tmp_path: Path, body: str, is_sure: bool
+) -> None:
+    files = {
+        "lib/team.ts": "export class Team {\n"
+        + "".join(f"  m{n}() {{ this.emitEvent('task_{n}_done') }}\n" for n in range(4))
+        + f"  private emitEvent(type: string) {{ {body} }}\n}}\n"
+    }
+    (one,) = found(tmp_path, files)
+    assert (one.certainty is Certainty.SURE) is is_sure
+
+
+def test_a_facade_that_handles_events_is_described(tmp_path: Path) -> None:
+    files = {
+        "packages/analytics/src/index.ts": """\
+import { providers } from './providers';
+export const Analytics = {
+  handleEvent(event: string, params: object = {}) {
+    providers.forEach((provider) => { provider.handleEvent(event, params); });
+  },
+  handleError(error: Error) { providers.forEach((provider) => { provider.handleError(error); }); },
+};
+""",
+        "a.ts": """\
+import { Analytics } from './packages/analytics/src';
+Analytics.handleEvent('Menu Opened'); Analytics.handleEvent('Page Opened', { a: 1 });
+Analytics.handleEvent('Help Opened'); Analytics.handleError('It Failed');
+""",
+    }
+    (one,) = found(tmp_path, files)
+    (adapter,) = one.adapters
+    assert (adapter.callee, adapter.event, one.doubt) == ("Analytics.handleEvent", (0,), None)
+
+
+TYPED = """\
+import type { TYPE } from './types';
+export function menu(a: TYPE | undefined) { a?.capture({ event: 'Menu Opened' }); }
+export const page = (a: TYPE) => { a.capture({ event: 'Page Opened', properties: { b: 1 } }); };
+export class Help {
+  constructor(private readonly a: TYPE) {}
+  open() { this.a.capture({ event: 'Help Opened' }); }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("types", "doubt"),
+    [
+        ("export interface TYPE { capture(input: { event: string }): void }", None),
+        ("export type TYPE = { capture: (input: { event: string }) => void };", None),
+    ],
+)
+def test_the_method_of_a_type_that_tracks_is_described(
+    tmp_path: Path, types: str, doubt: str | None
+) -> None:
+    texts = {"src/types.ts": types, "src/a.ts": TYPED}
+    files = {name: text.replace("TYPE", "ITelemetry") for name, text in texts.items()}
+    (one,) = found(tmp_path, files)
+    (adapter,) = one.adapters
+    assert (adapter.callee, adapter.module) == ("ITelemetry.capture", "src/types")
+    assert (adapter.event, one.doubt) == (("event",), doubt)
+
+
+def test_what_is_sure_is_found_behind_any_number_of_others(tmp_path: Path) -> None:
+    others = "".join(
+        f"import {{ m{n} }} from './o';\n"
+        + "".join(f"m{n}.sendEvent('item_{n}_{k}_done');\n" for k in range(5))
+        for n in range(14)
+    )
+    files = {
+        "lib/analytics.ts": "export const track = (event: string) =>"
+        " { fetch('/t', { body: JSON.stringify({ event }) }) };\n",
+        "a.ts": others
+        + "import { track } from './lib/analytics';\n"
+        + "track('Menu Opened'); track('Page Opened'); track('Help Opened');\n",
+    }
+    every = {one.callee: one.certainty for one in found(tmp_path, files)}
+    assert every["track"] is Certainty.SURE
+
+
+def test_one_name_is_enough_for_the_method_of_a_type_that_tracks(tmp_path: Path) -> None:
+    """Most of its calls give what a function has for its callers."""
+    files = {
+        "src/types.ts": "export interface ITelemetry { capture(input: { event: string }): void;\n"
+        "recordCounter(name: string, by: number): void }\n",
+        "src/a.ts": """\
+import type { ITelemetry } from './types';
+function emit(t: ITelemetry, event: string) { t.capture({ event }); }
+export const menu = (t: ITelemetry) => emit(t, 'Menu Opened');
+export const page = (t: ITelemetry) => t.capture({ event: 'Page Opened' });
+export const count = (t: ITelemetry) => t.recordCounter('menus.total', 1);
+""",
+    }
+    every = {one.callee: one.certainty for one in found(tmp_path, files)}
+    assert every == {"t.capture": Certainty.SURE}
+
+
+def test_the_method_of_another_type_is_not_sure(tmp_path: Path) -> None:
+    files = {
+        "src/types.ts": "export interface Camera { capture(input: { event: string }): void }",
+        "src/a.ts": TYPED.replace("TYPE", "Camera"),
+    }
+    assert [one.certainty for one in found(tmp_path, files)] == [Certainty.DOUBTFUL]
 
 
 def test_a_method_is_described_by_its_class(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from tracking_plan.usage.discovery.text_search import TextSearch
-from tracking_plan.usage.discovery.words import event_likeness, tracking_weight
+from tracking_plan.usage.discovery.words import event_likeness, is_of_any_events, tracking_weight
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,17 @@ from tracking_plan.usage.discovery.words import event_likeness, tracking_weight
         ("test", ""),
         ("expect", ""),
         ("userEvent", ""),
+        ("handleEvent", ""),
+        ("handleEvent", "form"),
+        ("handleEvent", "analyticsForm.input"),
+        ("handleEvents", "Analytics"),
+        ("handleError", "Analytics"),
+        ("createEventBus", "telemetry"),
+        ("recordCounter", "telemetry"),
+        ("trackPage", "API"),
+        ("trackPageView", "analytics"),
+        ("track_screen", ""),
+        ("recordHistogram", "telemetry"),
         ("fireEvent", ""),
         ("Event", ""),
         ("", ""),
@@ -51,6 +62,10 @@ def test_these_do_not_surely_track(name: str, owner: str) -> None:
         ("record", "analytics_client"),
         ("publish", "amplitude"),
         ("gtag", ""),
+        ("handleEvent", "Analytics"),
+        ("dispatchEvent", "this.tracker"),
+        ("fireEvent", "telemetry"),
+        ("trackPageEvent", ""),
     ],
 )
 def test_these_speak_of_tracking(name: str, owner: str) -> None:
@@ -110,3 +125,25 @@ def test_search_ends_on_any_bytes(size: int) -> None:
     ):
         search.add(content)
     assert search.names() == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("name", "owner", "is_any"),
+    [
+        ("emitEvent", "this", True),
+        ("sendEvent", "client", True),
+        ("publish_checkout_event", "", True),
+        ("pushEvents", "ctx", True),
+        ("trackEvent", "", False),
+        ("logEvent", "", False),
+        ("recordEvent", "this", False),
+        ("sendTrackingEvent", "", False),
+        ("sendEvent", "analytics", False),
+        ("emitEvent", "src/telemetry/client", False),
+        ("emit", "socket", False),
+    ],
+)
+def test_events_of_any_kind_are_told_from_those_that_are_tracked(
+    name: str, owner: str, is_any: bool
+) -> None:
+    assert is_of_any_events(name, (owner,)) is is_any

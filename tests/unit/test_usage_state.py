@@ -188,8 +188,32 @@ OPEN_JS = [
     "const o = { p: null, s(v) { this.p = v; }, f() { TRACK(this.p); } };",
     "const o = { p: null, s(v) { o.p = v; }, f() { TRACK(o.p); } };",
     "namespace N { export let p = null; export function s(v) { p = v; } export function f() { TRACK(p); } }",
+    "class A { static E = { p: null }; f() { TRACK(A.E.p); } s() { A.E = g(); } } new A();",
+    "class A { static E = { p: null }; f() { TRACK(A.E.p); } s() { A.E.p = 'a'; } } new A();",
+    "class A { static E = { p: null }; constructor() { fill(A.E); } f() { TRACK(A.E.p); } } new A();",
+    "class A { static E = { p: null }; f() { TRACK(A.E.p); } } new B(A);",
+    "const C = { p: null }; function s(k) { C[k] = 'a'; } function f() { TRACK(C.p); }",
+    "const C = { p: null, s() { this.p = 'a'; } }; C.s(); function f() { TRACK(C.p); }",
+    "const C = { p: null, s() { const me = this; me.p = 'a'; } }; C.s(); function f() { TRACK(C.p); }",
+    "const C = { p: null, s: () => { C.p = 'a'; } }; C.s(); function f() { TRACK(C.p); }",
+    "const C = { p: null, s: fill }; C.s(); function f() { TRACK(C.p); }",
+    "const C = { p: null, ...g }; C.s(); function f() { TRACK(C.p); }",
+    "const C = { p: null, s: () => 1 }; C.s = fill; C.s(); function f() { TRACK(C.p); }",
+    "const C = { p: null, s: () => 1 }; C.r(); function f() { TRACK(C.p); }",
+    "const C = { x: { p: null }, s() { this.x.p = 'a'; } }; C.s(); function f() { TRACK(C.x.p); }",
+    "const C = { x: { p: null, s() { this.p = 'a'; } } }; C.x.s(); function f() { TRACK(C.x.p); }",
+    "const C = { x: { p: null }, s: () => fill(C.x) }; C.s(); function f() { TRACK(C.x.p); }",
+    "const C = { p: null }; function s(x) { Object.assign(C, x); } function f() { TRACK(C.p); }",
 ]
 KNOWN_JS = [
+    "class A { static E = { p: 'x' }; f() { TRACK(A.E.p); } static make() { return new A(); } }",
+    "class A { static i: A; static E = { p: 'x' }; static get() { A.i = new A(); return A.i; } f() { TRACK(A.E.p); } }",
+    "class A { static E = { p: 'x' }; f() { TRACK(A.E.p); } } export const one = new A();",
+    "const C = { p: 'x' }; function s() { C.q = 'a'; } function f() { TRACK(C.p); }",
+    "const C = { p: 'x', s: () => 1 }; C.s(); function f() { TRACK(C.p); }",
+    "const C = { p: 'x', s(k) { return k + 1; } }; function g() { C.s(2); } function f() { TRACK(C.p); }",
+    "const C = { x: { p: 'x' }, s: (k) => C.x[k] }; C.s('p'); function f() { TRACK(C.x.p); }",
+    "const C = { x: { p: 'x', s: (k) => k } }; C.x.s('p'); function f() { TRACK(C.x.p); }",
     "class A { static readonly p = 'x'; } function f() { TRACK(A.p); }",
     "class A { readonly p = 'x'; f() { TRACK(this.p); } }",
     "class A { private p = 'x'; f() { TRACK(this.p); } }",
@@ -612,6 +636,7 @@ OUT_OF_SIGHT = [
         for code in (
             "fill(cfg);",
             "fill({ cfg });",
+            "import { type as t } from './d'; fill(cfg);",
             "fill({ cfg: cfg });",
             "fill([cfg]);",
             "fill({ a: { cfg } });",
@@ -706,6 +731,14 @@ OUT_OF_SIGHT = [
     ),
 ]
 IN_SIGHT = [
+    *(
+        (CFG_TS, "m.ts", code)
+        for code in (
+            "import type { cfg } from './c'; class A { constructor(private a: cfg, b: cfg) {} }",
+            "import { type cfg } from './c'; export function g(a: cfg, b: cfg) {}",
+            "import { x, type cfg, y } from './c'; export const g = (a: cfg, b: cfg) => 1;",
+        )
+    ),
     *(
         (CFG_TS, "m.ts", T_IMPORT + code)
         for code in (

@@ -110,6 +110,23 @@ JAVASCRIPT = {
     "singleton": ("class S { static get() { return new S(); }\n"
                   "it(n, p) { altertable.track(n, p); } }\nexport const send = S;",
                   "send.get().it('A', { b: 1 })"),
+    "singleton by a getter": (
+        "class S { private static i: S | null = null;\nstatic get one() {\n"
+        "if (!this.i) { throw new Error('early'); }\nreturn this.i; }\n"
+        "static make() { this.i = new S(); return this.i; }\n"
+        "it(n, p) { altertable.track(n, p); } }\nexport const send = S;",
+        "send.one.it('A', { b: 1 })"),
+    "getter of an object": (
+        "class S { it(n, p) { altertable.track(n, p); } }\n"
+        "class T { get one() { return new S(); } }\nexport const send = new T();",
+        "send.one.it('A', { b: 1 })"),
+    "made where there is one": (
+        "class S { it(n, p) { altertable.track(n, p); } }\n"
+        "export const send = process.env.KEY ? new S() : null;", "send?.it('A', { b: 1 })"),
+    "made later": (
+        "class S { it(n, p) { altertable.track(n, p); } }\nlet s: S | null = null;\n"
+        "export function send() { if (!s) { s = new S(); } return s; }",
+        "send()?.it('A', { b: 1 })"),
     "hook of a function": ("export function send() { return (n, p) => altertable.track(n, p); }",
                            "const it = send();\nit('A', { b: 1 })"),
     "hook of a callback": (
@@ -211,6 +228,14 @@ PYTHON = {
     "declared": ("class S:\n    def it(self, n, p):\n"
                  "        client.track(n, 'u', {'properties': p})\ndef send() -> S: ...",
                  "send().it('A', {'b': 1})"),
+    "property": ("class S:\n    def it(self, n, p):\n"
+                 "        client.track(n, 'u', {'properties': p})\nclass T:\n    @property\n"
+                 "    def one(self):\n        return S()\nsend = T()",
+                 "send.one.it('A', {'b': 1})"),
+    "made later": ("class S:\n    def it(self, n, p):\n"
+                   "        client.track(n, 'u', {'properties': p})\n_one = None\ndef send():\n"
+                   "    global _one\n    if _one is None:\n        _one = S()\n    return _one",
+                   "send().it('A', {'b': 1})"),
     "in a thread": ("def send(n, p):\n    Thread(target=client.track, "
                     "args=(n, 'u', {'properties': p})).start()", "send('A', {'b': 1})"),
     "decorated": ("@cache\ndef send(n, p):\n    client.track(n, 'u', {'properties': p})",
@@ -251,6 +276,42 @@ UNKNOWN = {
     "itself": "export function send(n) { if (x) altertable.track(f(n)); else send(n + '!'); }",
     "each other": "export function send(n) { other(n); }\nfunction other(n) { send(n); }",
 }
+
+
+NOT_FOLLOWED = {
+    "a getter of something else": (
+        "class S { it(n, p) { altertable.track(n, p); } }\n"
+        "class T { get one() { return other(); } }\nexport const send = new T();",
+        "send.one.it('A')",
+    ),
+    "a getter is no method": (
+        "class T { get it() { return 1; } raw(n, p) { altertable.track(n, p); } }\n"
+        "export const send = new T();",
+        "send.it('A')",
+    ),
+    "made by something else, too": (
+        "class S { it(n, p) { altertable.track(n, p); } }\nlet s = null;\n"
+        "export function set(x) { s = x; }\nexport function send() { return s; }",
+        "send().it('A')",
+    ),
+    "nothing but null": (
+        "class S { it(n, p) { altertable.track(n, p); } }\nexport const send = null;",
+        "send?.it('A')",
+    ),
+    "a getter that a class replaces": (
+        "class S { it(n, p) { altertable.track(n, p); } }\n"
+        "class T { get one() { return new S(); } }\n"
+        "class U extends T { get one() { return other(); } }\nexport const send: T = make();",
+        "send.one.it('A')",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", NOT_FOLLOWED)
+def test_what_may_be_another_object_is_not_followed(tmp_path: Path, case: str) -> None:
+    definition, call = NOT_FOLLOWED[case]
+    files = {"lib.ts": JS + definition, "use.ts": f"import {{ send }} from './lib';\n{call};\n"}
+    assert _of(_scan(tmp_path, files), "use.ts") == []
 
 
 @pytest.mark.parametrize("case", UNKNOWN)

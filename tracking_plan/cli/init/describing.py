@@ -39,7 +39,7 @@ def describe(session: Session, folder: Path, plan: Plan | None) -> Described:
     """Scans the code below a folder, with adapters for what surely tracks there."""
     scan = _scanned(session, folder, plan)
     found = discover(folder, cwd=session.cwd, scan=scan, plan=plan)
-    entries = sure_entries(plan, found)
+    entries = tuple(one for one in sure_entries(plan, found) if _with(None, (one,)) is not None)
     if not entries:
         return Described(scan)
     again = _scanned(session, folder, _with(plan, entries))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tracking_plan.place import Place
 from tracking_plan.usage.discovery.candidate import Argument
-from tracking_plan.usage.discovery.words import tracking_weight
+from tracking_plan.usage.discovery.words import EVENT_WORDS, tracking_weight
 from tracking_plan.usage.facts.call import Method, Resolution
 from tracking_plan.usage.facts.expression import (
     Expression,
@@ -30,18 +30,19 @@ from tracking_plan.usage.sdks.shape import Parameter, Signature, TrackingFunctio
 _POSITIONS = 3  # in which the name of an event is looked for
 _MOST_KEYS = 40
 _WORTH = 0.5  # the weight of what may be a tracking function
-EVENT_WORDS = frozenset(
-    "event eventname event_name name event_type eventtype action action_name key type".split()
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where a callee comes from: a path in a module, as an adapter's `from` would name it."""
+    """Where a callee comes from: a path in a module, as an adapter's `from` would name it.
+
+    `is_type`: it is a member of a type, of whose objects nothing more is known.
+    """
 
     module: str
     path: str
     is_own: bool
+    is_type: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +157,7 @@ def defined_as(module: Module, value: Expression, imports: ImportGraph) -> str |
     """The path by which a module has a function and no other; None: there is none."""
     if not isinstance(value, Function):
         return None
-    return path_of(module, value.start, default=imports.language(module).default_export)
+    return path_of(module, value.start, imports.language(module))
 
 
 def origin_of(callee: Expression, module: Module, imports: ImportGraph) -> Origin | None:
@@ -167,7 +168,8 @@ def origin_of(callee: Expression, module: Module, imports: ImportGraph) -> Origi
     every = [one for one in found[0] if one.path]
     own = [one for one in every if one.module is not None]
     if own and own[-1].module is not None:
-        return Origin(module=own[-1].module.name, path=own[-1].path, is_own=True)
+        last = own[-1]
+        return Origin(module=own[-1].module.name, path=last.path, is_own=True, is_type=last.is_type)
     if not every or not every[0].spelled or every[0].spelled.startswith("."):
         return None
     path, spelled = every[0].path, every[0].spelled

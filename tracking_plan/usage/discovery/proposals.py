@@ -17,6 +17,7 @@ _WHOLE = frozenset({"index", "__init__"})
 _DOTTED = re.compile(r"\w+(?:/\w+)*")
 _PLAIN = re.compile(r"[\w$.()]+")
 _MOST = 4  # adapters for one function
+_CALL = "()"
 _SELF = frozenset({"self", "cls", "this"})
 _SCRIPTS = frozenset({"javascript", "typescript"})
 _Way = tuple[str, str | None]
@@ -24,7 +25,7 @@ _Way = tuple[str, str | None]
 
 def proposals(calls: Sequence[FoundCall], roles: Roles) -> Iterator[Proposed]:
     """The adapters that describe the calls, the one of most calls first; a few at most."""
-    ways = Counter(_of_call(call) for call in calls)
+    ways = Counter(way for call in calls if _is_path(way := _of_call(call)))
     for way, _ in ways.most_common(_MOST):
         yield _proposed(way, {call.language for call in calls}, roles)
 
@@ -99,8 +100,19 @@ def _way(path: str, origin: Origin | None) -> _Way:
     module = module_of(origin)
     first, _, rest = origin.path.partition(".")
     if first == "default":
-        return (f"*.{rest}" if rest else path), module
-    return origin.path, module
+        return _by_name(f"*.{rest}" if rest else path), module
+    return _by_name(origin.path), module
+
+
+def _by_name(path: str) -> str:
+    """The path; of what a call gives out, by the name that it has there: no path has calls."""
+    name = path.rpartition(".")[2]
+    return f"*.{name}" if _CALL in path and _CALL not in name else path
+
+
+def _is_path(way: _Way) -> bool:
+    """Whether an adapter can name a callee: what a call gives out may have no name of its own."""
+    return _CALL not in way[0]
 
 
 def _pattern(path: str) -> str:

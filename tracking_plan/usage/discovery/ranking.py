@@ -9,23 +9,37 @@ from tracking_plan.names.likeness import fold
 from tracking_plan.place import Place, Span
 from tracking_plan.plan.format.keys import SHAPES
 from tracking_plan.usage.discovery.calls import FoundCall
-from tracking_plan.usage.discovery.candidate import Candidate, Doubt, Proposed, Site
+from tracking_plan.usage.discovery.candidate import (
+    Candidate,
+    Certainty,
+    Doubt,
+    Proposed,
+    Site,
+)
 from tracking_plan.usage.discovery.name_trail import NameTrail, Sender
 from tracking_plan.usage.discovery.proposals import last_name, proposal, proposals
 from tracking_plan.usage.discovery.roles import Roles, distinct, roles, use_of
-from tracking_plan.usage.discovery.words import event_likeness, tracking_weight
+from tracking_plan.usage.discovery.words import (
+    event_likeness,
+    is_of_any_events,
+    speaks_of_tracking,
+    tracking_weight,
+)
 from tracking_plan.usage.facts.expression import Function
 
 LEAST_NAMES = 3  # of events, for a candidate that is surely one
 _SURE = 0.8
 _SHOWN = 0.5  # of the calls, whose event is known
 _SITES = 2
-MOST = 12  # candidates
+MOST = 12  # candidates, and those beyond that are sure
+_LOOKED_AT = 3  # times as many
 TEMPLATES = "template" in SHAPES["adapter"].keys
 _UNSEEN = Doubt("it is not seen what it does with the name that it is given")
+_OWN = Doubt("it names the event itself, and what it is given is a property of that")
 _NOWHERE = Doubt("it is not seen for each call which module the function comes from")
 _COMPOSED = Doubt("it makes the name of the event out of what it is given")
 _UNCALLED = Doubt("its name does not speak of tracking")
+_ANY = Doubt("its name speaks of events of any kind")
 _MIXED = Doubt("some of its texts do not look like names of events")
 _FEW = Doubt(f"it has fewer than {LEAST_NAMES} different names of events", is_minor=True)
 _GUESSED = Doubt("the name of the event may be under another key of the object that it is given")
@@ -49,8 +63,10 @@ def candidates(
     """The functions that seem to track and that nothing describes, those with most names first."""
     found = [(one, group) for group in _groups(calls) for one in _candidate(group)]
     found.sort(key=lambda pair: (-pair[0].score, pair[0].callee, str(pair[0].defined)))
-    followed = [_followed(one, group, trail) for one, group in found[:most]]
-    return tuple(_ends(followed))
+    followed = [_followed(one, group, trail) for one, group in found[: most * _LOOKED_AT]]
+    every = tuple(_ends(followed))
+    sure = [one for one in every[most:] if one.certainty is Certainty.SURE]
+    return (*every[:most], *sure)
 
 
 class _Followed(NamedTuple):
@@ -77,18 +93,42 @@ def _followed(candidate: Candidate, group: _Group, trail: NameTrail) -> _Followe
     """The candidate; one that makes something else of a name is described where that is sent."""
     function, call = group.function, group.calls[0]
     if function is None:
-        is_own = any(one.origin is not None and one.origin.is_own for one in group.calls)
-        return _Followed(_doubted(candidate, _UNSEEN) if is_own else candidate, None)
+        is_unseen = any(one.origin is not None and one.origin.is_own for one in group.calls)
+        found = _doubted(candidate, _UNSEEN) if is_unseen and not _is_typed(group) else candidate
+        return _Followed(_doubted(found, _ANY) if _is_of_any(candidate) else found, None)
     use = use_of(function.parameters, candidate.adapters[0].event[0], function.start)
     end = trail.sender(call.file, function, use, call.path, call.origin) if use else None
     reached = end.reached if end is not None else frozenset()
-    return _Followed(_described(candidate, end), (call.file, function.start), reached)
+    found = _described(candidate, end)
+    if _is_of_any(candidate) and not (end is not None and end.is_posted):
+        found = _doubted(found, _ANY)
+    return _Followed(found, (call.file, function.start), reached)
+
+
+def _is_typed(group: _Group) -> bool:
+    """Whether it is a method of a type whose name speaks of tracking: whose objects send."""
+    return all(
+        one.origin is not None
+        and one.origin.is_type
+        and speaks_of_tracking(one.origin.path.rpartition(".")[0])
+        for one in group.calls
+    )
+
+
+def _is_of_any(candidate: Candidate) -> bool:
+    """Whether nothing but its last name speaks for it, which may be one of events of any kind."""
+    every = [
+        (candidate.callee, ""),
+        *((one.callee, one.module or "") for one in candidate.adapters),
+    ]
+    return all(is_of_any_events(last_name(path), (path, module)) for path, module in every)
 
 
 def _described(candidate: Candidate, end: Sender | None) -> Candidate:
     """The candidate as its adapter describes it best."""
     if end is None or not end.is_clear:
-        return _doubted(candidate, _UNSEEN)
+        is_property = end is not None and end.is_property
+        return _doubted(candidate, _OWN if is_property else _UNSEEN)
     if not end.is_changed and end.template is None:
         return candidate
     adapter = proposal(end)
@@ -205,7 +245,7 @@ def _doubt(
         (any(map(_is_guessed, adapters)) and not _stands_out(calls, found), _GUESSED),
         (quality < _SURE, _MIXED),
         (any(one.module is None for one in adapters), _NOWHERE),
-        (names < LEAST_NAMES, _FEW),
-        (named < _SHOWN * len(calls), _HIDDEN),
+        (names < LEAST_NAMES and not _is_typed(group), _FEW),
+        (named < _SHOWN * len(calls) and not _is_typed(group), _HIDDEN),
     )
     return next((doubt for is_so, doubt in doubts if is_so), None)

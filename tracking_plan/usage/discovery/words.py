@@ -5,6 +5,9 @@ from collections.abc import Iterable
 
 from tracking_plan.names.words import words
 
+EVENT_WORDS = frozenset(  # keys and keywords under which names of events are looked for
+    "event eventname event_name name event_type eventtype action action_name key type".split()
+)
 _TRACKING = frozenset(
     """track tracks tracked tracking tracker telemetry analytics analytic amplitude mixpanel posthog
     segment rudderstack snowplow matomo plausible umami pendo heap gtag ga gtm fathom hubspot
@@ -14,9 +17,16 @@ _VERBS = frozenset(
     """log send record report capture emit publish push post write notify ping collect count
     measure""".split()
 )
+_OF_ANY_EVENTS = frozenset(  # what code does with events of any kind
+    """send emit publish push post write notify ping""".split()
+)
+_DONE_TO_EVENTS = frozenset("handle dispatch create make process fire trigger".split())
+_PAGES = frozenset("page pages screen pageview pageviews screenview".split())  # are no events
+_VIEW = ("page", "view")
 _NO_TRACKING = frozenset(
     """listener listeners handler handlers exception exceptions error errors stack screenshot
-    breadcrumb message messages mail email sms file files request response callback""".split()
+    breadcrumb message messages mail email sms file files request response callback counter gauge
+    histogram""".split()
 )
 _OTHER_EVENTS = frozenset(  # of which a product may keep a record, too
     """audit audits webhook webhooks calendar domain outbox socket stream dom keyboard mouse pointer
@@ -53,14 +63,16 @@ def tracking_weight(name: str, owners: Iterable[str] = ()) -> float:
     `owners` are the names of what it is a member of, and of where it is defined: `telemetry` in
     `telemetry.send`.
     """
-    own = _lower(name)
+    own, owners = _lower(name), tuple(owners)
+    around = frozenset(word for owner in owners for word in _lower(owner))
+    if _is_handling(own) and any(map(speaks_of_tracking, owners[:1])):
+        return 0.9  # `Analytics.handleEvent`
     if not own or own[0] in _OTHER_ACTIONS or not _NO_TRACKING.isdisjoint(own):
         return 0.0
-    around = frozenset(word for owner in owners for word in _lower(owner))
     is_hook = own[0] == "use"
     is_class = name[:1].isupper() and "_" not in name and "." not in name
     if not _TRACKING.isdisjoint(own):
-        return 0.3 if is_hook or is_class else 1.0
+        return 0.3 if is_hook or is_class or own[-1] in _PAGES or own[-2:] == _VIEW else 1.0
     if own[0] in ("capture", "captured") and len(own) == 1:
         return 0.9 if not _TRACKING.isdisjoint(around) else 0.5
     if is_hook or is_class or not _PLAIN_LOGS.isdisjoint(around):
@@ -71,6 +83,27 @@ def tracking_weight(name: str, owners: Iterable[str] = ()) -> float:
     if is_verb and not _TRACKING.isdisjoint(around):
         return 0.8
     return 0.3 if is_verb and not {"metric", "metrics", "usage"}.isdisjoint(own) else 0.0
+
+
+def is_of_any_events(name: str, owners: Iterable[str]) -> bool:
+    """Whether a function may do with events of any kind what its name says: `emitEvent`.
+
+    `owners` are those of `tracking_weight`.
+    """
+    own = frozenset(_lower(name))
+    around = own.union(word for owner in owners for word in _lower(owner))
+    is_event = not own.isdisjoint(("event", "events"))
+    return is_event and not own.isdisjoint(_OF_ANY_EVENTS) and _TRACKING.isdisjoint(around)
+
+
+def _is_handling(own: tuple[str, ...]) -> bool:
+    """Whether a function does something with one event, whatever that is."""
+    return len(own) > 1 and own[0] in _DONE_TO_EVENTS and own[-1] == "event"
+
+
+def speaks_of_tracking(path: str) -> bool:
+    """Whether the name of what something is a member of speaks of tracking itself."""
+    return not _TRACKING.isdisjoint(_lower(path.rpartition(".")[2]))
 
 
 def _lower(name: str) -> tuple[str, ...]:

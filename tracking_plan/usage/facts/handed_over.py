@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from tracking_plan.usage.facts.text_names import PYTHON, name_before
 
 _NAMED = re.compile(rb"import\s[^;'\"]{0,80}?\{([^}]{0,4000})\}\s*from")
+_OF_TYPES = re.compile(rb"import\s+type\s*\{")  # no value: nothing can be handed on of these
+_TYPE = re.compile(rb"(?<![\w$])type\s+(?!as\b)[^,}]{1,120}")
 _REQUIRED = re.compile(rb"\} = (?:await import|require)\(")
 _FROM = re.compile(rb"from\s+[\w.]{1,200}\s+import\s+(?:\(([^)]{0,4000})\)|([^\n(]{1,4000}))")
 _DEFAULT = re.compile(rb"import\s+([\w$]{1,80})\s*(?:,|from\b)")
@@ -137,9 +139,11 @@ def _imported(content: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 def _listed(content: bytes) -> Iterator[bytes]:
     """The lists of names that a file imports."""
-    for pattern in (_NAMED, _FROM):
-        for found in pattern.finditer(content):
-            yield found[found.lastindex or 0]
+    for found in _NAMED.finditer(content):
+        if not _OF_TYPES.match(found[0]):
+            yield _TYPE.sub(b"", found[1])
+    for found in _FROM.finditer(content):
+        yield found[found.lastindex or 0]
     for found in _REQUIRED.finditer(content):
         yield content[content.rfind(b"{", 0, found.start()) + 1 : found.start()]
 

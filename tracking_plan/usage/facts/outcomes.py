@@ -17,10 +17,12 @@ class Outcomes(NamedTuple, Generic[E]):
     """All that a function returns. `may_end`: it may also end without returning anything.
 
     `is_only_declared`: it does nothing itself, and leaves that to the classes that derive from its.
-    `is_getter`: code that reads a member calls it.
+    `is_getter`: code that reads a member calls it. `names_object`: its text has the object that it
+    is called on, by a name that the language has for that.
     """
 
     every: tuple[Outcome[E], ...] = ()
     may_end: bool = True
     is_only_declared: bool = False
     is_getter: bool = False
+    names_object: bool = True

@@ -21,7 +21,7 @@ class ChangeKind(StrEnum):
     CLEAR = "clear"  # all keys are taken out
     INNER = "inner"  # what is under the key, if that is an object, may be changed out of sight
     EXPORT = "export"  # other files may get hold of it by its name
-    ESCAPE = "escape"  # it is handed on, and may be changed out of sight
+    ESCAPE = "escape"  # it is handed on, or calls a method of its own: `value` is what it calls
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -101,9 +101,15 @@ def within(uses: Uses, name: str) -> Uses:
     """What the uses of an object do to the one that it has under a name."""
     changes = (c for c in uses.changes if not c.is_exit and not _is_of_another(c.key, name))
     return Uses(
-        changes=tuple(replace(c, kind=ChangeKind.ESCAPE, key=None, value=None) for c in changes),
+        changes=tuple(_of_all(change) for change in changes),
         aliases=tuple(replace(alias, is_around=True) for alias in uses.aliases),
     )
+
+
+def _of_all(change: Change) -> Change:
+    """A change of an object as one of all that it has; the method that makes it stays known."""
+    called = change.value if change.kind is ChangeKind.ESCAPE else None
+    return replace(change, kind=ChangeKind.ESCAPE, key=None, value=called)
 
 
 def _is_of_another(key: Expression | None, name: str) -> bool:

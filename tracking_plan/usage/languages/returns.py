@@ -30,7 +30,8 @@ def outcomes(function: Node, build: Callable[[Node], Expression]) -> Outcomes[Ex
     if body is None or "generator" in function.type or delay_of(function) is Delay.OPEN:
         return Outcomes()
     if body.type not in _BLOCKS:  # `() => value`, `lambda: value`
-        return Outcomes((Outcome(build(body), body.start_byte),), may_end=False)
+        given = (Outcome(build(body), body.start_byte),)
+        return Outcomes(given, may_end=False, names_object=_names_object(function))
     is_getter = _decorated(function, _GETTERS) or any(c.type == "get" for c in function.children)
     nodes, values, may_end = [body], list[Node](), not _is_left(body)
     while nodes:
@@ -42,7 +43,13 @@ def outcomes(function: Node, build: Callable[[Node], Expression]) -> Outcomes[Ex
         nodes.extend(child for child in node.children if child.type not in _FUNCTIONS)
     values.sort(key=lambda one: one.start_byte)
     every = tuple(Outcome(build(one), one.start_byte) for one in values)
-    return Outcomes(every, may_end, _is_only_declared(function, body), is_getter)
+    is_declared, is_bound = _is_only_declared(function, body), _names_object(function)
+    return Outcomes(every, may_end, is_declared, is_getter, is_bound)
+
+
+def _names_object(function: Node) -> bool:
+    """Whether the text of a function in JavaScript has the object that it is called on."""
+    return any(word in (function.text or b"") for word in (b"this", b"super", b"eval"))
 
 
 def _decorated(function: Node, names: tuple[bytes, ...]) -> bool:

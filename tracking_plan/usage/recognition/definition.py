@@ -5,9 +5,21 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from tracking_plan.usage.facts.bindings import Binding
-from tracking_plan.usage.facts.expression import Entry, Expression, Function, Literal, Table
+from tracking_plan.usage.facts.expression import (
+    Entry,
+    Expression,
+    Function,
+    Invocation,
+    Literal,
+    Member,
+    Name,
+    Spread,
+    Table,
+    Undefined,
+)
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.regions import RegionKind
+from tracking_plan.usage.languages.language import Language
 
 
 class Definition(Struct, frozen=True):
@@ -24,20 +36,18 @@ class Definition(Struct, frozen=True):
     is_made: bool = False
 
 
-def paths_of(module: Module, start: int) -> Iterator[str]:
+def paths_of(module: Module, start: int, language: Language) -> Iterator[str]:
     """What the function that begins there is called in its file: `Client.send`, `api.send`, `send`.
 
     One within another function is called by its name alone.
     """
-    yield from (path for _, path in _named(module, start))
+    yield from (path for _, path in _named(module, start, language))
 
 
-def path_of(module: Module, start: int, *, default: str | None) -> str | None:
-    """The path by which a file has that function and no other; None: there is none.
-
-    `default` is the name of what a file exports without one.
-    """
-    for binding, path in _named(module, start):
+def path_of(module: Module, start: int, language: Language) -> str | None:
+    """The path by which a file has that function and no other; None: there is none."""
+    default = language.default_export  # of what a file exports without a name
+    for binding, path in _named(module, start, language):
         others = (one for one in module.bindings[binding.name] if one is not binding)
         is_alone = all(_path_of(one, module) != _path_of(binding, module) for one in others)
         if binding.name != default and is_alone:
@@ -45,22 +55,28 @@ def path_of(module: Module, start: int, *, default: str | None) -> str | None:
     return None
 
 
-def _named(module: Module, start: int) -> Iterator[tuple[Binding, str]]:
+def _named(module: Module, start: int, language: Language) -> Iterator[tuple[Binding, str]]:
     """Each binding that gives a function a name, with its path by that one."""
     around = (b for bound in module.bindings.values() for b in bound if b.offset <= start < b.end)
     for binding in sorted(around, key=lambda one: (one.offset, one.name)):
         value = binding.value.expression if binding.value is not None else None
-        match value:
-            case Function() if value.start == start:
-                yield binding, _path_of(binding, module)
-            case Table(entries=entries):
-                keys = (e.key for e in entries if isinstance(e, Entry) and _begins(e.value, start))
-                texts = (str(key.value) for key in keys if isinstance(key, Literal))
-                yield from ((binding, f"{binding.name}.{text}") for text in texts)
+        if value is not None and _begins(value, start, language):
+            yield binding, _path_of(binding, module)
+        for entry in value.entries if isinstance(value, Table) else ():
+            match entry:
+                case Entry(key=Literal(value=key), value=held) if _begins(held, start, language):
+                    yield binding, f"{binding.name}.{key}"
 
 
-def _begins(value: Expression, start: int) -> bool:
-    return isinstance(value, Function) and value.start == start
+def _begins(value: Expression, start: int, language: Language) -> bool:
+    """Whether a value is the function that begins there, or one that calls it."""
+    match value:
+        case Function():
+            return value.start == start
+        case Invocation(callee=callee, arguments=arguments):
+            is_kept = last_name(callee) in language.keeping and bool(arguments)
+            return is_kept and _begins(arguments[0].value, start, language)
+    return False
 
 
 def _path_of(binding: Binding, module: Module) -> str:
@@ -72,5 +88,36 @@ def _path_of(binding: Binding, module: Module) -> str:
     return f"{owner}.{name}" if owner is not None and is_member else name
 
 
+def last_name(callee: Expression) -> str | None:
+    """The name by which a function is called; None where it has none."""
+    match callee:
+        case Name(text=name) | Member(name=name):
+            return name
+    return None
+
+
+def is_null(value: Expression | None) -> bool:
+    """Whether it is written down as no object at all."""
+    return isinstance(value, Undefined) or (isinstance(value, Literal) and value.value is None)
+
+
 class UnfollowedError(Exception):
     """It cannot be followed what an expression is: it may be anything."""
+
+
+def needs_object(owner: Definition, method: Definition, language: Language) -> bool:
+    """Whether a method that is taken of its class has its object among the arguments."""
+    is_class = language.has_unbound_methods and not owner.is_made
+    return is_class and isinstance(method.value, Function) and method.value.is_bound
+
+
+def under(entries: tuple[Entry | Spread, ...], name: str) -> Expression | Spread:
+    """What an object has under a key, or the last spread that may have it."""
+    for entry in reversed(entries):
+        if isinstance(entry, Spread):
+            return entry
+        if not isinstance(entry.key, Literal):
+            raise UnfollowedError
+        if entry.key.value == name:
+            return entry.value
+    raise UnfollowedError

@@ -99,7 +99,14 @@ class Described:
         if origin is None or not is_named:
             return False
         found = self._finder.functions(callee) or ()
-        return bool(found) and all(_is_defined_as(one, function, origin) for one in found)
+        return bool(found) and all(self._is_defined_as(one, function, origin) for one in found)
+
+    def _is_defined_as(self, found: Definition, function: TrackingFunction, origin: str) -> bool:
+        """Whether a function is the one of that path in the module that an adapter names."""
+        if not isinstance(found.value, Function) or not is_below(found.module.name, origin):
+            return False
+        paths = paths_of(found.module, found.value.start, self._language)
+        return any(fnmatchcase(path, function.callee) for path in paths)
 
     def _spellings(self, callee: Expression, depth: int) -> Iterator[str]:
         """The callee as a path: as written, as imported, and as what a variable was given."""
@@ -209,14 +216,6 @@ def _path(callee: Expression) -> str:
         case Invocation(callee=inner):
             return f"{_path(inner)}()"
     return "?"
-
-
-def _is_defined_as(found: Definition, function: TrackingFunction, origin: str) -> bool:
-    """Whether a function is the one of that path in the module that an adapter names."""
-    if not isinstance(found.value, Function) or not is_below(found.module.name, origin):
-        return False
-    paths = paths_of(found.module, found.value.start)
-    return any(fnmatchcase(path, function.callee) for path in paths)
 
 
 def _is_described(found: Origin, function: TrackingFunction, origin: str) -> bool:

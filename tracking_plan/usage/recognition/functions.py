@@ -5,6 +5,7 @@ return, and what is made of a class. What cannot be followed is nothing: it may 
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from msgspec.structs import replace
 
@@ -30,11 +31,19 @@ from tracking_plan.usage.facts.regions import RegionKind
 from tracking_plan.usage.facts.types import AnyOf, NamedType, NoValue, ResultOf, Type, TypeOfValue
 from tracking_plan.usage.project.imports import ImportGraph
 from tracking_plan.usage.recognition.decorations import is_called
-from tracking_plan.usage.recognition.definition import Definition, UnfollowedError
+from tracking_plan.usage.recognition.definition import (
+    Definition,
+    UnfollowedError,
+    is_null,
+    last_name,
+    needs_object,
+    under,
+)
 from tracking_plan.usage.recognition.elsewhere import NOWHERE, Elsewhere
 from tracking_plan.usage.recognition.generics import Generics
 from tracking_plan.usage.recognition.implementations import defining
 from tracking_plan.usage.resolution.class_members import members_of
+from tracking_plan.usage.resolution.member_types import MemberTypes
 
 _DEPTH = 14
 _MOST = 8  # functions that one callee may be
@@ -56,7 +65,7 @@ class FunctionFinder:
         try:
             for one in self.definitions(callee, 0):
                 value, there = one.value, one.module
-                if not is_called(value, there, self._definitions_in):
+                if not is_called(value, there, lambda m, e: self._in(m).definitions(e, 1)):
                     return None
                 found[(there.name, value.start)] = one
         except UnfollowedError:
@@ -65,9 +74,6 @@ class FunctionFinder:
 
     def _in(self, module: Module) -> "FunctionFinder":
         return self if module is self._module else FunctionFinder(module, self._imports)
-
-    def _definitions_in(self, module: Module, expression: Expression) -> Iterator[Definition]:
-        return self._in(module).definitions(expression, 1)
 
     def definitions(self, expression: Expression, depth: int) -> Iterator[Definition]:
         """What an expression is; raises `UnfollowedError` where it may be anything."""
@@ -88,18 +94,17 @@ class FunctionFinder:
                     yield from self.definitions(option, depth + 1)
             case Guarded(value=value):
                 yield from self.definitions(value, depth + 1)
-            case _:
+            case _ if not is_null(expression):  # of that, nothing is called
                 raise UnfollowedError
 
     def _named(self, name: Name, depth: int) -> Iterator[Definition]:
         text, offset = name.text, name.offset
         if found := self._module.reaching(text, offset) or self._module.lookup(text, offset):
             yield from self.bound(found, depth)
-            return
-        there = self._elsewhere.starred(text, offset)
-        if there is None:
+        elif there := self._elsewhere.starred(text, offset):
+            yield from self._in(there[0]).definitions(there[1], depth + 1)
+        else:
             raise UnfollowedError
-        yield from self._in(there[0]).definitions(there[1], depth + 1)
 
     def bound(self, bindings: Iterable[Binding], depth: int) -> Iterator[Definition]:
         """What a name is by its bindings."""
@@ -121,10 +126,10 @@ class FunctionFinder:
         is_value = binding.kind in (BindingKind.ASSIGNED, BindingKind.FUNCTION)
         if is_value and isinstance(value, Group):
             yield Definition(self._module, value, binding)
-        elif is_value and value is not None:
+        elif is_value and value is not None and not (is_null(value) and binding.annotation):
             yield from self.definitions(value, depth + 1)
-        elif binding.annotation is not None:
-            yield from self.typed(binding.annotation.type, depth + 1)
+        elif (written := binding.annotation or binding.part) is not None:
+            yield from self.typed(written.type, depth + 1)
         else:
             raise UnfollowedError
 
@@ -146,7 +151,10 @@ class FunctionFinder:
                 for option in every:
                     yield from self.typed(option, depth + 1)
             case _:
-                raise UnfollowedError
+                if not (members := MemberTypes(self._imports).of(type_, self._module, depth)):
+                    raise UnfollowedError
+                for there, one in members:
+                    yield from self._in(there).typed(one, depth + 1)
 
     def _objects_of(self, class_: Expression, depth: int) -> Iterator[Definition]:
         """An object of each class that an expression may be."""
@@ -180,9 +188,18 @@ class FunctionFinder:
         """What a member of a class is, or of one that derives from it: that may define its own."""
         derived = defining(self._module, members[0], name, self._imports) if is_derived else None
         if derived is None:
-            yield from self.bound(members, depth)
+            yield from self._read(members, depth)
         for there, defined in derived or ():
-            yield from self._in(there).bound((defined,), depth + 1)
+            yield from self._in(there)._read((defined,), depth + 1)  # noqa: SLF001 - of this class
+
+    def _read(self, members: Iterable[Binding], depth: int) -> Iterator[Definition]:
+        """What is read where code names a member: of a getter, what that gives."""
+        for one in self.bound(members, depth):
+            match one.value:
+                case Function() as function if function.outcomes().is_getter:
+                    yield from self._result(function, one.module, None, depth + 1)
+                case _:
+                    yield one
 
     def _inherited(self, me: Name, name: str, depth: int) -> Iterator[Definition]:
         """A member of the class around the code, of those that it derives from."""
@@ -210,18 +227,13 @@ class FunctionFinder:
                 methods = tuple(members_of(self._module, one.made_of, name, self._language))
                 if methods:
                     found = tuple(self._defined_as(methods, name, depth, one.is_derived))
-                    if any(self._needs_object(one, method) for method in found):
+                    if any(needs_object(one, method, self._language) for method in found):
                         raise UnfollowedError
                     yield from found
                 else:
                     yield from self._of_bases(group, one, name, depth)
             case _:
                 raise UnfollowedError
-
-    def _needs_object(self, owner: Definition, method: Definition) -> bool:
-        """Whether a method that is taken of its class has its object among the arguments."""
-        is_class = self._language.has_unbound_methods and not owner.is_made
-        return is_class and isinstance(method.value, Function) and method.value.is_bound
 
     def _of_bases(
         self, group: Group, derived: Definition, name: str, depth: int
@@ -238,17 +250,12 @@ class FunctionFinder:
         self, entries: tuple[Entry | Spread, ...], name: str, depth: int
     ) -> Iterator[Definition]:
         """What an object has under a key."""
-        for entry in reversed(entries):
-            if isinstance(entry, Spread):
-                for one in tuple(self.definitions(entry.value, depth + 1)):
-                    yield from self._in(one.module).member_of(one, name, depth + 1)
-                return
-            if not isinstance(entry.key, Literal):
-                raise UnfollowedError
-            if entry.key.value == name:
-                yield from self.definitions(entry.value, depth + 1)
-                return
-        raise UnfollowedError
+        found = under(entries, name)
+        if not isinstance(found, Spread):
+            yield from self.definitions(found, depth + 1)
+            return
+        for one in tuple(self.definitions(found.value, depth + 1)):
+            yield from self._in(one.module).member_of(one, name, depth + 1)
 
     def _returned(self, call: Invocation, depth: int) -> Iterator[Definition]:
         """What a call returns: an object of a class, or what a function says."""
@@ -259,9 +266,7 @@ class FunctionFinder:
                 raise UnfollowedError
             yield from self._in(there[0]).definitions(there[1], depth + 1)
             return
-        last = call.callee.name if isinstance(call.callee, Member) else None
-        last = call.callee.text if isinstance(call.callee, Name) else last
-        if last in self._language.keeping and call.arguments:
+        if last_name(call.callee) in self._language.keeping and call.arguments:
             yield from self.definitions(call.arguments[0].value, depth + 1)
             return
         yield from self._result_of(call.callee, depth, call)
@@ -286,14 +291,10 @@ class FunctionFinder:
         if given is not None:
             yield from self._in(given[0]).typed(given[1], depth + 1)
             return
-        inside, declared = self._in(there), function.annotation
+        inside, found, declared = self._in(there), tuple[Definition, ...](), function.annotation
         if function.returned is not None:
-            try:
-                yield from tuple(inside.definitions(function.returned.expression, depth + 1))
-                return
-            except UnfollowedError:
-                if declared is None:
-                    raise
-        if declared is None:
+            with suppress(UnfollowedError):
+                found = tuple(inside.definitions(function.returned.expression, depth + 1))
+        if declared is None and not found:
             raise UnfollowedError
-        yield from inside.typed(declared.type, depth + 1)
+        yield from found or (inside.typed(declared.type, depth + 1) if declared else ())

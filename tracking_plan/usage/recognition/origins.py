@@ -17,8 +17,11 @@ from tracking_plan.usage.facts.expression import (
 )
 from tracking_plan.usage.facts.library import library_path
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.paths import dotted, root_of
+from tracking_plan.usage.facts.types import TYPES, AnyOf, NamedType, NoValue
 from tracking_plan.usage.project.imports import ImportGraph, defining_module
 from tracking_plan.usage.recognition.own_objects import NOWHERE
+from tracking_plan.usage.resolution.type_names import TypeNames
 
 _DEPTH = 6
 _WHOLE = frozenset({"index", "__init__"})
@@ -27,12 +30,14 @@ _WHOLE = frozenset({"index", "__init__"})
 class Origin(Struct, frozen=True, kw_only=True):
     """A name in a module. `spelled` is the module as code calls it, `module` the file that it is.
 
-    `path` is empty where it is the module itself.
+    `path` is empty where it is the module itself. `is_type`: it is a type, of whose objects nothing
+    more is known.
     """
 
     path: str
     spelled: str = ""
     module: Module | None = None
+    is_type: bool = False
 
     def member(self, name: str) -> "Origin":
         """A member of it."""
@@ -81,6 +86,8 @@ class OriginFinder:
             case Name():
                 return self._named(expression, depth)
             case Member(owner=owner, name=name) | Index(owner=owner, key=Literal(value=str(name))):
+                if fields := self._field(expression):
+                    return fields
                 found = self.of(owner, depth + 1)
                 return tuple(tuple(self._members(one, name, depth)) for one in found)
             case Invocation(callee=callee, arguments=arguments) if (
@@ -96,6 +103,25 @@ class OriginFinder:
                 found = self.of(callee, depth + 1)
                 return tuple(tuple(replace(o, path=f"{o.path}()") for o in one) for one in found)
         return ()
+
+    def _field(self, member: Expression) -> Origins:
+        """What a member of a class is by its types; empty where it has none of the project's."""
+        path, root = dotted(member), root_of(member)
+        path = self._language.bound_path(path) if path else None
+        bindings = self._module.lookup(path, root.offset) if path and root else ()
+        found = tuple(tuple(self._typed(binding)) for binding in bindings)
+        return found if all(found) else ()
+
+    def _typed(self, binding: Binding) -> Iterator[Origin]:
+        """The type of the project that a name is declared to have, if it is one alone."""
+        type_ = binding.annotation.type if binding.annotation is not None else None
+        options = type_.options if isinstance(type_, AnyOf) else (type_,)
+        match [one for one in options if not isinstance(one, NoValue)]:
+            case [NamedType() as named]:
+                for module, bound in TypeNames(self._imports).bound(self._module, named, 0):
+                    if bound.denotes is not None and bound.scope.parent is None:
+                        name = bound.name.removeprefix(TYPES)
+                        yield Origin(module=module, path=name, is_type=True)
 
     def _members(self, origins: Iterable[Origin], name: str, depth: int) -> Iterator[Origin]:
         for origin in origins:
@@ -137,6 +163,7 @@ class OriginFinder:
         if is_made and binding.scope.parent is None:
             for name in self._own_names(binding):
                 yield Origin(module=self._module, path=name)
+        yield from self._typed(binding)
 
     def _own_names(self, binding: Binding) -> Iterator[str]:
         """The names of what the file makes; what it exports as a whole may have one of its own."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from tracking_plan.usage.facts.call import Resolution
@@ -30,6 +29,7 @@ from tracking_plan.usage.facts.object_uses import When
 from tracking_plan.usage.facts.paths import path_at
 from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.languages.language import Language, no_enumeration
+from tracking_plan.usage.resolution.called_methods import Found, is_harmless
 from tracking_plan.usage.resolution.changes import Happening
 from tracking_plan.usage.resolution.objects import Objects
 from tracking_plan.usage.resolution.out_of_sight import is_changed, is_filled
@@ -48,13 +48,6 @@ _DEPTH = 10
 _REACHING = (ChangeKind.INNER, ChangeKind.ESCAPE, ChangeKind.EXPORT)
 _TAKING = (ChangeKind.REMOVE, ChangeKind.CLEAR)
 _PUTTING = (ChangeKind.SET, ChangeKind.DEFAULT, ChangeKind.MERGE)
-
-
-class Found(Struct, frozen=True):
-    """What may be under a key. `may_lack`: it may also be that nothing is."""
-
-    values: tuple[PossibleValue, ...] = ()
-    may_lack: bool = True
 
 
 class Members:
@@ -109,7 +102,8 @@ class Members:
             elif kind in _PUTTING:
                 found = self._changed(found, happening, name, depth)
             elif kind is ChangeKind.ESCAPE and _may_be_changed(owner, name):
-                found = self._open(owner, found)
+                is_kept = is_harmless(happening, self._within, self._written, depth)
+                found = found if is_kept else self._open(owner, found)
         return self._open(owner, found) if self._is_set_elsewhere(owner, name) else found
 
     def _open(self, owner: PossibleValue, found: Found) -> Found:
@@ -216,32 +210,32 @@ class Members:
             for possible in _few(self._within(owner)(spread.value, depth + 1))
             if not isinstance(possible.expression, Undefined | Literal)
         ]
-        values = tuple(value for found in every for value in found.values)
-        return Found(values, may_lack=not every or any(found.may_lack for found in every))
+        may_lack = not every or any(found.may_lack for found in every)
+        return Found(tuple(v for found in every for v in found.values), may_lack=may_lack)
 
     def _changed(self, found: Found, happening: Happening, name: str, depth: int) -> Found:
         """What is under the key after entries are put into the object."""
         change, at = happening.change, happening.change.value
         if at is None:
             return found
+        computed = Dynamic(at=at.at, reason=DynamicReason.COMPUTED)
         place = PossibleValue(
-            expression=Dynamic(at=at.at, reason=DynamicReason.COMPUTED),
-            resolution=Resolution.DYNAMIC,
-            at=at.at,
-            module=happening.module,
+            expression=computed, resolution=Resolution.DYNAMIC, at=at.at, module=happening.module
         )
         if change.key is None:
             put = self._spread(Spread(value=at), place, name, depth)
         else:
             put = self._entry(Entry(key=change.key, value=at), place, name, depth)
+        if not put.values:
+            return found
         if happening.when in (When.ANY_TIME, When.MAYBE) or (put.may_lack and _is_open(put.values)):
             found = replace(found, values=tuple(map(undecided, found.values)))
         if happening.when is When.ANY_TIME:
             put = replace(put, values=tuple(map(undecided, put.values)))
         way, is_always = change.gives_way, happening.when is When.ALWAYS
         if way is not None and is_always and not put.may_lack:
-            left = tuple(v for v in found.values if not is_passed_over(v.expression, way))
-            found = replace(found, values=left)
+            left = (v for v in found.values if not is_passed_over(v.expression, way))
+            found = replace(found, values=tuple(left))
         is_final = is_always and change.kind is not ChangeKind.DEFAULT
         if is_final and not put.may_lack:
             return put
@@ -267,7 +261,6 @@ def _key(expression: Expression) -> Expression:
 
 
 def _few(possible: Iterator[PossibleValue]) -> tuple[PossibleValue, ...]:
-    """As many possible values as count."""
     return tuple(islice(possible, MOST + 1))
 
 

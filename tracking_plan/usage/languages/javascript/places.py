@@ -32,6 +32,7 @@ _NAMED_BY = {
     "assignment_pattern": "left",
     "object_assignment_pattern": "left",
     "required_parameter": "pattern",
+    "new_expression": "constructor",
 }
 _TAKEN_AS = {
     "subscript_expression": "object",

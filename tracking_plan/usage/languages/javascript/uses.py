@@ -145,7 +145,8 @@ class JavaScriptUses:
                 return NO_USES
             if self._places.is_visiting(method):
                 return self._changed(ChangeKind.INNER, outer)
-            return self._copied(outer) if self._places.is_sharing(method) else self._escape(outer)
+            called = self._changed(ChangeKind.ESCAPE, outer, value=self._expressions.build(member))
+            return self._copied(outer) if self._places.is_sharing(method) else called
         return self._inner(node, key)
 
     def _inner(self, node: Node, key: Expression | None = None) -> Uses:
