@@ -5,6 +5,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from tracking_plan.usage.facts.asking import Asking, Record, question
 from tracking_plan.usage.facts.bindings import Imported
 from tracking_plan.usage.facts.effort import TOO_DEEP, Effort, TooMuch
 from tracking_plan.usage.facts.module import Module
@@ -20,13 +21,50 @@ _MOST_REACHED = 100  # modules that are searched for where imports lead
 _MOST_STARS = 5
 
 
+class ImportedTexts:
+    """The texts of a project's files, and what they were read as.
+
+    `read` gives the text of a file by its name (None: it is not known), `stamp` what no other text
+    or name of it has.
+    """
+
+    def __init__(
+        self,
+        read: Callable[[str], bytes | None] = lambda _: None,
+        stamp: Callable[[str], str | None] = lambda _: None,
+        asking: Asking | None = None,
+    ) -> None:
+        self.asking = asking or Asking()
+        self._read, self._stamp = read, stamp
+
+    def content(self, name: str) -> bytes | None:
+        """The text of a file. Whoever takes it asks for its state as well."""
+        return self._read(name)
+
+    @question
+    def state(self, name: str) -> str | None:
+        """What tells a file from all others that may be in its place."""
+        return self._stamp(name)
+
+
+NO_TEXTS = ImportedTexts()
+
+
 class ProjectFiles:
     """The files of a project, found by the names that imports have for them.
 
     `mappings` says where its configuration leads them; None: there is none.
     """
 
-    def __init__(self, names: Iterable[str], mappings: Mappings | None = None) -> None:
+    def __init__(
+        self,
+        names: Iterable[str],
+        mappings: Mappings | None = None,
+        languages: Languages = LANGUAGES,
+        asking: Asking | None = None,
+    ) -> None:
+        self.asking = asking or Asking()
+        self._languages = languages
         self._names = frozenset(names)
         self._mappings = mappings
         self._found: dict[tuple[str, str, str], str | None] = {}
@@ -36,11 +74,18 @@ class ProjectFiles:
 
     def find(self, importer: str, language: Language, module: str) -> str | None:
         """The file that `module` means in the file `importer`; None: none of the project's."""
-        key = (posixpath.dirname(importer), language.name, module)
+        return self.found(posixpath.dirname(importer), language.name, module)
+
+    @question
+    def found(self, folder: str, language: str, module: str) -> str | None:
+        """The file that `module` means in a folder's files in a language."""
+        key = (folder, language, module)
         if key not in self._found:
-            self._found[key] = self._find(importer, language, module)
+            anyone = f"{folder}/" if folder else ""  # it is the same for all files of a folder
+            self._found[key] = self._find(anyone, self._languages[language], module)
         return self._found[key]
 
+    @question
     def is_package(self, module: str) -> bool:
         """Whether a module is, or belongs to, a package of the project."""
         return self._mappings is not None and self._mappings.is_package(module)
@@ -88,8 +133,8 @@ class ProjectFiles:
 class ImportGraph:
     """The modules of a project, each read when an import of it is followed.
 
-    `content` gives the text of a file, which is looked at before it is parsed; None: it is not
-    known. `effort` has the steps that are left for the file that is evaluated.
+    `texts` has the texts of files, which are looked at before they are parsed. `effort` has the
+    steps that are left for the file that is evaluated.
     """
 
     def __init__(
@@ -97,17 +142,23 @@ class ImportGraph:
         files: ProjectFiles,
         read: Callable[[str], Module | None],
         languages: Languages = LANGUAGES,
-        content: Callable[[str], bytes | None] = lambda _: None,
+        texts: ImportedTexts = NO_TEXTS,
     ) -> None:
         self._files = files
         self._read = read
-        self._content = content
+        self._texts = texts
+        self.asking = files.asking
         self._binding: dict[tuple[str, str], bool] = {}
         self._languages = languages
         self.effort = Effort()
         self._modules: dict[str, Module | TooMuch | None] = {}
         self._kept = self._dropped = 0
-        self._reaching: dict[tuple[str, str], bool] = {}
+        self._reaching: dict[tuple[str, str], tuple[bool, Record]] = {}
+
+    @property
+    def answerers(self) -> tuple[ProjectFiles, ImportedTexts]:
+        """What answers the questions about the files and their imports."""
+        return self._files, self._texts
 
     def language(self, module: Module) -> Language:
         """The language that a module is written in."""
@@ -128,6 +179,7 @@ class ImportGraph:
         raise found or TooMuch(TOO_DEEP)
 
     def _found(self, name: str) -> Module | TooMuch | None:
+        self._texts.state(name)  # what it says may depend on all of it
         if name in self._modules:
             self._modules[name] = self._modules.pop(name)  # what was asked for last goes last
         else:
@@ -135,6 +187,8 @@ class ImportGraph:
             self._kept += _size(found)
             while self._kept > _MOST_KEPT and len(self._modules) > 1:
                 self._drop(next(iter(self._modules)))
+        if isinstance(self._modules[name], TooMuch):
+            self.asking.spoil()  # that may depend on the time it took
         return self._modules[name]
 
     def _drop(self, name: str) -> None:
@@ -148,10 +202,13 @@ class ImportGraph:
     def may_bind(self, module: Module, imported: Imported, name: str) -> bool:
         """Whether the file of an import may bind a name, itself or by all of another file."""
         file = self.file_of(module, imported)
-        if file is None or file in self._modules:
-            return file is not None
+        if file is None:
+            return False
+        self._texts.state(file)
+        if file in self._modules:
+            return True
         if (file, name) not in self._binding:
-            text = self._content(file)
+            text = self._texts.content(file)
             is_named = text is None or name.encode() in text
             self._binding[file, name] = is_named or bool(text and _ALL_OF.search(text))
         return self._binding[file, name]
@@ -207,8 +264,11 @@ class ImportGraph:
         """
         key = (module.name, goal)
         if key not in self._reaching:
-            self._reaching[key] = any(is_goal(one) for one in self._reached(module))
-        return self._reaching[key]
+            with self.asking.recording() as record:
+                self._reaching[key] = any(is_goal(one) for one in self._reached(module)), record
+        answer, record = self._reaching[key]
+        self.asking.remember(record)
+        return answer
 
     def _reached(self, module: Module) -> Iterator[Module]:
         """A module, and those that it imports, nearest first, as far as `_MOST_REACHED`."""

@@ -13,7 +13,6 @@ from tracking_plan.usage.project.files import (
     CodeFile,
     Listing,
     code_files,
-    content_of,
     hidden_code,
     is_regular,
     language_of,
@@ -110,12 +109,9 @@ class Selection:
         elif language_of(str(limit), self.languages):
             yield CodeFile(path=str(limit), name=limit.name)
 
-    def foreign_files(self) -> Iterator[tuple[str, bytes]]:
-        """The files in languages that no scanner reads, by their names."""
-        for name in self._foreign_names():
-            content = content_of(str(self.folder / name))
-            if content is not None:
-                yield name, content
+    def foreign_files(self) -> Iterator[CodeFile]:
+        """The files in languages that no scanner reads."""
+        return code_files(self.folder, self._foreign_names())
 
     def _foreign_names(self) -> Iterator[str]:
         names, scope = self.everything.foreign, self.scope

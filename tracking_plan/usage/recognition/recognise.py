@@ -58,7 +58,7 @@ def recognise(module: Module, tracking: Tracking, project: Project, helpers: Hel
     """The tracking calls of a module, and its functions that are such calls for their callers."""
     recogniser = _Recogniser(module, tracking, project, helpers)
     calls, wrappers = tuple(recogniser.calls()), tuple(recogniser.wrappers)
-    names = tracking.names | project.wrappers.names
+    names = tracking.names | project.wrappers.names()
     changing = changing_names(module, names, wrappers)
     made = clients(module, tracking.used_in(module.language, module.name).sdks, project.imports)
     return Recognised(calls, wrappers, changing, made)
@@ -91,7 +91,7 @@ class _Recogniser:
         self._wrapped = WrappedCalls(module, project, self._resolver)
         self._around = WrapperFinder(module, self._resolver)
         self._commands = Commands(self._resolver)
-        names = tracking.names | project.wrappers.names | helpers.names
+        names = tracking.names | project.wrappers.names() | helpers.names
         self._posts = Posts(module, project.imports, self._resolver, here.apis, names)
         self.wrappers: list[Wrapper] = []
         self._handed_on = HandedOn(

@@ -5,10 +5,12 @@ parameters: whatever the wrapper does to a name or to properties is done to what
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tracking_plan.place import Place, Span
+from tracking_plan.usage.facts.asking import Asking, question
 from tracking_plan.usage.facts.bindings import Binding
 from tracking_plan.usage.facts.deferred import MADE
 from tracking_plan.usage.facts.delays import Delay, by_way_of
@@ -74,23 +76,43 @@ class Wrapper:
         return self.key, self.delay, self.call.arguments
 
 
-@dataclass(frozen=True, slots=True)
+_ByFunction = Mapping[tuple[str, int], tuple[Wrapper, ...]]
+_NONE: _ByFunction = MappingProxyType({})
+
+
 class Wrappers:
     """The wrappers of a project that are known so far."""
 
-    by_function: Mapping[tuple[str, int], tuple[Wrapper, ...]] = field(default_factory=dict)
+    def __init__(self, by_function: _ByFunction = _NONE, asking: Asking | None = None) -> None:
+        self.asking = asking or Asking()
+        self._by_function = by_function
 
-    @property
+    def asked_by(self, asking: Asking) -> "Wrappers":
+        """The same, for evaluations that write down what they ask."""
+        return Wrappers(self._by_function, asking)
+
+    @question
     def names(self) -> frozenset[str]:
         """The names by which code may call them."""
-        every = (one.names for several in self.by_function.values() for one in several)
+        every = (one.names for several in self._by_function.values() for one in several)
         return frozenset[str]().union(*every)
 
     def of(self, module: Module, value: Expression) -> tuple[Wrapper, ...]:
         """The wrappers that a function is; none where it sends nothing of its callers'."""
         if not isinstance(value, Function):
             return ()
-        return self.by_function.get((module.name, value.start), ())
+        return self.starting(module.name, value.start)
+
+    @question
+    def starting(self, file: str, start: int) -> tuple[Wrapper, ...]:
+        """The wrappers that the function is which starts there in a file."""
+        return self._by_function.get((file, start), ())
+
+    @question
+    def called(self, name: str) -> tuple[Wrapper, ...]:
+        """The wrappers that code may call by a name."""
+        every = (one for several in self._by_function.values() for one in several)
+        return tuple(one for one in every if name in one.names)
 
     def other_than(self, others: "Wrappers") -> tuple[Wrapper, ...]:
         """Those that only one of both has."""
@@ -100,15 +122,15 @@ class Wrappers:
 
     @property
     def _by_state(self) -> dict[object, Wrapper]:
-        return {one.state: one for several in self.by_function.values() for one in several}
+        return {one.state: one for several in self._by_function.values() for one in several}
 
     @property
     def _by_key(self) -> dict[object, Wrapper]:
-        return {one.key: one for several in self.by_function.values() for one in several}
+        return {one.key: one for several in self._by_function.values() for one in several}
 
     def with_more(self, found: Iterable[Wrapper]) -> "Wrappers":
         """These and others, each once; a function has a few of them at most."""
-        by_function, known = dict(self.by_function), set(self._by_key)
+        by_function, known = dict(self._by_function), set(self._by_key)
         for wrapper in found:
             function = (wrapper.file, wrapper.start)
             several = by_function.get(function, ())

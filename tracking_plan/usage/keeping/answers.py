@@ -1,0 +1,111 @@
+"""What was found in files, kept with all that it depends on: questions, and how they were answered.
+
+What was found is taken again where each of its questions is answered alike now. That takes no
+trust in times or places: a question about the file itself is among them.
+"""
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import Any, Generic, NamedTuple, TypeVar, cast
+
+from tracking_plan.place import Json
+from tracking_plan.usage.facts.asking import Question, Record
+from tracking_plan.usage.keeping.codec import Codec, NotPlainError
+
+_Found = TypeVar("_Found")
+Asked = tuple[Question, Json]
+"""A question, and the digest of its answer."""
+Ask = Callable[[Question], object]
+"""Answers a question by what is known now."""
+
+
+class _Entry(NamedTuple):
+    """Something that was found, in the form in which it is kept, and what it depends on."""
+
+    asked: tuple[Asked, ...]
+    found: Json
+
+
+class Answers(Generic[_Found]):
+    """What was found in the files of a project, by their names, in this scan and the one before."""
+
+    def __init__(self, codec: Codec, *, is_kept: bool = False) -> None:
+        self.is_kept = is_kept
+        self.has_news = False
+        self._codec = codec
+        self._earlier: dict[str, list[_Entry]] = {}
+        self._now: dict[str, list[_Entry]] = {}
+
+    def asked_in(self, record: Record) -> tuple[Asked, ...] | None:
+        """What something depends on; None: on more than can be asked again."""
+        if not self.is_kept or not record.is_lasting:
+            return None
+        digest = self._codec.digest
+        try:
+            return tuple([(question, digest(one)) for question, one in record.answers.items()])
+        except NotPlainError:
+            return None
+
+    def asking(self, ask: Ask) -> "Callable[[str], _Found | None]":
+        """Finds what was found in a file, if that is what would be found now."""
+        now: dict[Question, Json] = {}
+
+        def holds(one: Asked) -> bool:
+            question, answer = one
+            if question not in now:
+                now[question] = self._codec.digest(ask(question))
+            return now[question] == answer and type(now[question]) is type(answer)
+
+        def find(name: str) -> _Found | None:
+            for entry in self._earlier.get(name, ()):
+                with suppress(Exception):  # what is damaged counts as nothing
+                    if all(map(holds, entry.asked)):
+                        found: _Found = self._codec.decode(entry.found)
+                        self._now.setdefault(name, []).append(entry)
+                        return found
+            return None
+
+        return find
+
+    def keep(self, name: str, found: _Found, asked: tuple[Asked, ...] | None) -> None:
+        """Keeps what was found in a file, if it is known what it depends on, and plain data."""
+        if asked is None:
+            return
+        try:
+            entry = _Entry(asked, self._codec.encode(found))
+        except NotPlainError:
+            return
+        self._now.setdefault(name, []).append(entry)
+        self.has_news = True
+
+    def saved(self) -> Json:
+        """All that was found in this scan: the questions, and by file which of them it takes."""
+        questions: dict[Asked, int] = {}
+        files: dict[str, Json] = {}
+        for name, entries in sorted(self._now.items()):
+            several: list[Json] = []
+            for entry in entries:
+                numbers = [questions.setdefault(one, len(questions)) for one in entry.asked]
+                several.append([list[Json](numbers), entry.found])
+            files[name] = several
+        listed = [[asked, [*given], answer] for (asked, given), answer in questions]
+        return cast("Json", [listed, files])
+
+    def restore(self, saved: Any) -> None:
+        """Takes what was found in an earlier scan; raises an error of any kind if it is no such."""
+        listed, files = saved
+        questions: list[Asked] = [
+            ((asked, tuple(given)), answer) for asked, given, answer in listed
+        ]
+        self._earlier = {
+            name: [_Entry(tuple(_taken(questions, numbers)), found) for numbers, found in entries]
+            for name, entries in files.items()
+        }
+
+    def forget(self) -> None:
+        """Forgets what was found earlier."""
+        self._earlier = {}
+
+
+def _taken(questions: list[Asked], numbers: Iterable[int]) -> list[Asked]:
+    return [questions[number] for number in numbers]
