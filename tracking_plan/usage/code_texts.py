@@ -72,7 +72,9 @@ class CodeTexts:
 
     def says(self, name: str, kind: str, find: Callable[[bytes], _Fact]) -> _Fact | None:
         """What the code in a file says, found by `find` or kept as a `kind`; None: unread."""
-        path = self._paths[name]
+        path = self.path(name)
+        if path is None:
+            return None
         return self.kept.fact(path, f"code {kind}", find, lambda: self.content(name))
 
     def _read(self, name: str, path: str) -> FileContent | Unread:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, TypeVar
 
 from tracking_plan.place import Place, shown_path
 from tracking_plan.processes import portions, shared
 from tracking_plan.usage.code_texts import CodeTexts, Files
 from tracking_plan.usage.facts.effort import MOST_CALLS, TOO_DEEP, TOO_MANY_CALLS, TooMuch
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.says import Says
 from tracking_plan.usage.facts.scan import Skipped
 from tracking_plan.usage.facts.written import TextFacts, Written, text_facts
 from tracking_plan.usage.keeping.kept import TEXT
@@ -40,14 +41,6 @@ class Sharing:
 _ALONE = Sharing()
 _LEAST = 100  # files that are worth a process
 _Seen = TypeVar("_Seen")
-_Fact = TypeVar("_Fact")
-
-
-class Says(Protocol):
-    """Says of a file what `find` finds in its code; `kind` tells that from all else."""
-
-    def __call__(self, name: str, kind: str, find: Callable[[bytes], _Fact], /) -> _Fact | None:
-        """What is found; None where the file cannot be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +83,7 @@ def read_files(
     listed, wanted = tuple(selection.files()), list[str]()
     texts = CodeTexts(selection.folder, cwd, settings.languages, listed, kept or Texts())
     skipped = [_closed(shown_path(path, cwd)) for path in selection.closed_folders()]
-    written = Written(settings.harmless, texts.content, settings.asking)
+    written = Written(settings.harmless, texts.says, settings.asking)
     for file, looked in zip(
         listed, _all_looked(listed, settings, texts.kept, sharing), strict=True
     ):

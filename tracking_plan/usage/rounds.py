@@ -5,6 +5,7 @@ It ends when a round finds the functions that the one before found, or after the
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from tracking_plan.place import Place
 from tracking_plan.processes import portions, shared
@@ -19,7 +20,7 @@ from tracking_plan.usage.keeping.questions import Answerers
 from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.project.imports import ImportGraph
 from tracking_plan.usage.reading import FilesRead, Sharing
-from tracking_plan.usage.recognition.file_answer import FileAnswer
+from tracking_plan.usage.recognition.file_answer import FileAnswer, ForOthers
 from tracking_plan.usage.recognition.project_facts import Project
 from tracking_plan.usage.recognition.recognise import recognise
 from tracking_plan.usage.recognition.sdk_imports import module_names, sdk_finder
@@ -31,6 +32,7 @@ _LEAST = 50_000  # bytes of code that are worth a process
 _ALONE = Sharing()
 _Kept = tuple[FileAnswer, tuple[Asked, ...] | None]
 """What is found in a file, and what it depends on (None: that cannot be told)."""
+_Found = tuple[ForOthers, Callable[[], Scan]]
 
 
 class Rounds:
@@ -53,7 +55,7 @@ class Rounds:
         self._sdks_in_use = sdks_in_use
         self._sharing = sharing
         self._kept = (kept or Kept()).answers
-        self._scans: dict[str, Scan] = {}
+        self._scans: dict[str, Callable[[], Scan]] = {}
         self._found: dict[str, tuple[Wrapper, ...]] = {}
         self._changing: dict[str, Mapping[str, ChangeKind]] = {}
         self._importing: dict[str, frozenset[str]] = {}
@@ -85,7 +87,7 @@ class Rounds:
             again, waiting = users | waiting, frozenset()
         sources = (settings.source_of(name) for name in read.names)
         known = frozenset(source for source in sources if source is not None)
-        whole = merged(self._scans[name] for name in read.files if name in self._scans)
+        whole = merged(self._scans[name]() for name in read.files if name in self._scans)
         open_ends = frozenset({None} if names else ())  # as if code was not read
         return replace(_answered(whole), sources=known, unread=whole.unread | open_ends)
 
@@ -117,15 +119,16 @@ class Rounds:
         """Scans some files, in several processes where that pays, but for what is kept of them."""
         answers = Answerers(self._settings, project, read.written)
         find = self._kept.asking(answers.ask)
-        found = {name: one for name in names if (one := find(name)) is not None}
+        found: dict[str, _Found] = {n: one for n in names if (one := find(n)) is not None}
         files = [read.files[name] for name in names if name not in found]
-        found.update((one.name, one) for one in self._scanned(files, project))
+        for answer in self._scanned(files, project):
+            found[answer.name] = answer.for_others, partial(_itself, answer.scan)
         for name in names:
-            one = found[name]
-            self._scans[name], self._found[name] = one.scan, one.wrappers
+            for_others, self._scans[name] = found[name]
+            self._found[name] = for_others.wrappers
             self._changing.pop(name, None)
-            if one.changing is not None:
-                self._changing[name] = one.changing
+            if for_others.changing is not None:
+                self._changing[name] = for_others.changing
         self._looks += len(names)
 
     def _scanned(self, files: list[FileContent], project: Project) -> Iterator[FileAnswer]:
@@ -140,7 +143,7 @@ class Rounds:
 
         for answers in shared(scanned, len(portioned), self._sharing.jobs, watch):
             for answer, asked in answers:
-                self._kept.keep(answer.name, answer, asked)
+                self._kept.keep(answer.name, answer.for_others, answer.scan, asked)
                 yield answer
 
     def _scan_one(self, file: FileContent, project: Project) -> _Kept:
@@ -167,7 +170,7 @@ class Rounds:
         read = [call for call in calls if call.at.span not in module.unparsed.calls]
         certain = tuple(call for call in read if not call.is_doubtful)
         if settings.is_test(file.name):
-            return FileAnswer(file.name, Scan(in_tests=certain), found.wrappers)
+            return FileAnswer(file.name, Scan(in_tests=certain), ForOthers(found.wrappers))
         scan = Scan(
             calls=certain,
             doubtful=tuple(call for call in read if call.is_doubtful),
@@ -176,7 +179,7 @@ class Rounds:
             unparsed=tuple(Place(path=file.path, span=span) for span in module.unparsed.errors),
             unread=frozenset({source} if module.unparsed.errors else ()),
         )
-        return FileAnswer(file.name, scan, found.wrappers, changing)
+        return FileAnswer(file.name, scan, ForOthers(found.wrappers, changing))
 
 
 def _answered(scan: Scan) -> Scan:
@@ -197,6 +200,10 @@ def _answered(scan: Scan) -> Scan:
         calls=tuple(call for call in scan.calls if id(call) not in is_answered),
         forwarding=tuple(call for call in scan.calls if id(call) in is_answered),
     )
+
+
+def _itself(scan: Scan) -> Scan:
+    return scan
 
 
 def _refused(file: FileContent, reason: str) -> Scan:

@@ -19,6 +19,7 @@ from tracking_plan.usage.facts.scan import (
     limited,
 )
 from tracking_plan.usage.facts.written import Written
+from tracking_plan.usage.keeping.answers import DamagedError
 from tracking_plan.usage.keeping.kept import Kept
 from tracking_plan.usage.keeping.texts import Texts
 from tracking_plan.usage.languages.language import FileContent, Languages
@@ -85,7 +86,11 @@ def scan_project(
     settings = Settings(scope, helpers, sdks, languages)
     about = (str(folder), str(cwd), replace(scope, adapters=()), settings.state(), helpers)
     kept = Kept(cache if languages is LANGUAGES else None, about)
-    found = _scan(selection, settings, cwd, events, sharing, kept)
+    try:
+        found = _scan(selection, settings, cwd, events, sharing, kept)
+    except DamagedError:
+        settings = Settings(scope, helpers, sdks, languages)
+        return _scan(selection, settings, cwd, events, sharing, Kept())
     kept.save()
     return found
 
@@ -107,11 +112,10 @@ def scan_text(
         return Scan(skipped=(unread(Place(path=name), text),), files=1)
     file = languages.content(name, name, text)
     settings.learn(lambda find: [find(file.content)])
-    written = Written(settings.harmless, lambda _: text, settings.asking)
+    says = _OneText(file)
+    written = Written(settings.harmless, says, settings.asking)
     written.add(name, text)
-    read = FilesRead(
-        names=(name,), files={name: file}, skipped=(), written=written, says=_OneText(file)
-    )
+    read = FilesRead(names=(name,), files={name: file}, skipped=(), written=written, says=says)
     imports = _graph_of_one(file, settings, written)
     scan = Rounds(settings, imports, sdks_in_use).scan(read, lambda read, _: read)
     return replace(scan, files=1, names=(name,))

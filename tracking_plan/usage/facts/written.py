@@ -1,7 +1,7 @@
 """Which members of objects the files of a project write to, as far as their text shows it."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from tracking_plan.usage.facts.asking import Asking, question
@@ -13,6 +13,7 @@ from tracking_plan.usage.facts.base_classes import (
 )
 from tracking_plan.usage.facts.handed_over import Handed, names_imported
 from tracking_plan.usage.facts.overrides import Derived, Overrides, derived_in
+from tracking_plan.usage.facts.says import Says, nothing
 from tracking_plan.usage.facts.text_names import PYTHON, decoded
 from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.facts.write_patterns import Writes, writes_of
@@ -60,15 +61,15 @@ class Written:
     """What is written to in some files. Names of files are those below the scanned folder.
 
     Code changes no objects of another language: each has what its own files write to.
-    `harmless` are functions that change nothing of what they are given; `read` gives the content of
-    a file anew. `changing` are the functions of the project that track, or are called as those are,
+    `harmless` are functions that change nothing of what they are given; `says` looks into the text
+    of a file anew. `changing` are the functions of the project that track, or are called as those are,
     and may change what they are given (`ESCAPE`), or what is in that only (`INNER`).
     """
 
     def __init__(
         self,
         harmless: frozenset[str] = frozenset(),
-        read: Callable[[str], bytes | None] = lambda _: None,
+        says: Says = nothing,
         asking: Asking | None = None,
     ) -> None:
         self.asking = asking or Asking()
@@ -83,7 +84,7 @@ class Written:
         self._bases = BaseClasses()
         self._overrides = Overrides()
         self._changing: Mapping[str, ChangeKind] = {}
-        self._handed = Handed(harmless, read, self.is_filled)
+        self._handed = Handed(harmless, says, self.is_filled)
 
     def add(self, file: str, content: bytes) -> None:
         """Reads one more file."""

@@ -6,28 +6,38 @@ trust in times or places: a question about the file itself is among them.
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from tracking_plan.place import Json
 from tracking_plan.usage.facts.asking import Question, Record
 from tracking_plan.usage.keeping.codec import Codec, NotPlainError
 
-_Found = TypeVar("_Found")
+_Head = TypeVar("_Head")
+_Body = TypeVar("_Body")
 Asked = tuple[Question, Json]
 """A question, and the digest of its answer."""
 Ask = Callable[[Question], object]
 """Answers a question by what is known now."""
 
 
+class DamagedError(Exception):
+    """What was kept cannot be read, although nothing of it was changed."""
+
+
 class _Entry(NamedTuple):
     """Something that was found, in the form in which it is kept, and what it depends on."""
 
     asked: tuple[Asked, ...]
-    found: Json
+    head: Json
+    body: Json
 
 
-class Answers(Generic[_Found]):
-    """What was found in the files of a project, by their names, in this scan and the one before."""
+class Answers(Generic[_Head, _Body]):
+    """What was found in the files of a project, by their names, in this scan and the one before.
+
+    What other files depend on is the head; the body is read when it is asked for.
+    """
 
     def __init__(self, codec: Codec, *, is_kept: bool = False) -> None:
         self.is_kept = is_kept
@@ -46,7 +56,7 @@ class Answers(Generic[_Found]):
         except NotPlainError:
             return None
 
-    def asking(self, ask: Ask) -> "Callable[[str], _Found | None]":
+    def asking(self, ask: Ask) -> "Callable[[str], tuple[_Head, Callable[[], _Body]] | None]":
         """Finds what was found in a file, if that is what would be found now."""
         now: dict[Question, Json] = {}
 
@@ -56,23 +66,30 @@ class Answers(Generic[_Found]):
                 now[question] = self._codec.digest(ask(question))
             return now[question] == answer and type(now[question]) is type(answer)
 
-        def find(name: str) -> _Found | None:
+        def find(name: str) -> tuple[_Head, Callable[[], _Body]] | None:
             for entry in self._earlier.get(name, ()):
                 with suppress(Exception):  # what is damaged counts as nothing
                     if all(map(holds, entry.asked)):
-                        found: _Found = self._codec.decode(entry.found)
+                        head: _Head = self._codec.decode(entry.head)
                         self._now.setdefault(name, []).append(entry)
-                        return found
+                        return head, partial(self._body, entry.body)
             return None
 
         return find
 
-    def keep(self, name: str, found: _Found, asked: tuple[Asked, ...] | None) -> None:
+    def _body(self, data: Json) -> _Body:
+        try:
+            body: _Body = self._codec.decode(data)
+        except Exception as error:
+            raise DamagedError from error
+        return body
+
+    def keep(self, name: str, head: _Head, body: _Body, asked: tuple[Asked, ...] | None) -> None:
         """Keeps what was found in a file, if it is known what it depends on, and plain data."""
         if asked is None:
             return
         try:
-            entry = _Entry(asked, self._codec.encode(found))
+            entry = _Entry(asked, self._codec.encode(head), self._codec.encode(body))
         except NotPlainError:
             return
         self._now.setdefault(name, []).append(entry)
@@ -86,7 +103,7 @@ class Answers(Generic[_Found]):
             several: list[Json] = []
             for entry in entries:
                 numbers = [questions.setdefault(one, len(questions)) for one in entry.asked]
-                several.append([list[Json](numbers), entry.found])
+                several.append([list[Json](numbers), entry.head, entry.body])
             files[name] = several
         listed = [[asked, [*given], answer] for (asked, given), answer in questions]
         return cast("Json", [listed, files])
@@ -98,7 +115,7 @@ class Answers(Generic[_Found]):
             ((asked, tuple(given)), answer) for asked, given, answer in listed
         ]
         self._earlier = {
-            name: [_Entry(tuple(_taken(questions, numbers)), found) for numbers, found in entries]
+            name: [_Entry(tuple(_taken(questions, numbers)), *found) for numbers, *found in entries]
             for name, entries in files.items()
         }
 

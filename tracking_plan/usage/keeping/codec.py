@@ -1,16 +1,16 @@
-"""Facts as JSON and back: dataclasses and named tuples of a list, by their places in it.
+"""Facts as JSON and back: objects of the classes in a list, and nothing else.
 
 A file of a cache is nobody's word: what is read of it makes objects of these classes, with values
-of JSON in them, and nothing else.
+of JSON in them. What an object has as its class has it by default is left out.
 """
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 from tracking_plan.place import Json
 
@@ -22,26 +22,46 @@ class NotPlainError(Exception):
     """There is something in a value that is not kept."""
 
 
+class _Form(NamedTuple):
+    """How objects of a class are written.
+
+    `names` are those of what is in them (empty: it is an enumeration), each with its default.
+    """
+
+    make: Callable[..., Any]
+    names: tuple[str, ...]
+    defaults: tuple[object, ...]
+
+
 class Codec:
     """Writes objects of some classes as JSON, and reads them again."""
 
     def __init__(self, classes: Iterable[type]) -> None:
-        self._classes: tuple[type[Any], ...] = tuple(classes)
-        self._numbers = {one: _FIRST + index for index, one in enumerate(self._classes)}
-        self._fields = {one: _fields_of(one) for one in self._classes}
+        every = tuple(classes)
+        self._numbers = {one: _FIRST + index for index, one in enumerate(every)}
+        self._forms = tuple(map(_form_of, every))
         self._known: dict[int, tuple[object, str]] = {}
+        self._given: dict[tuple[int, int], tuple[str, ...]] = {}
 
     def encode(self, value: object) -> Json:
         """The value as JSON; raises `NotPlainError` where it cannot be kept."""
         if value is None or type(value) in (str, int, bool, float):
             return value  # type: ignore[return-value]  # that is what was asked
         number = self._numbers.get(type(value))
-        if number is not None:
-            if isinstance(value, Enum):
-                return [number, value.value]
-            names = self._fields[type(value)] or ()
-            return [number, *(self.encode(getattr(value, name)) for name in names)]
-        return self._collection(value)
+        if number is None:
+            return self._collection(value)
+        form = self._forms[number - _FIRST]
+        if isinstance(value, Enum):
+            return [number, value.value]
+        every = [getattr(value, name) for name in form.names]
+        if isinstance(value, tuple):
+            return [number, *map(self.encode, every)]
+        mask, given = 0, list[Json]()
+        for index, (one, default) in enumerate(zip(every, form.defaults, strict=True)):
+            if type(one) is not type(default) or one != default:
+                mask |= 1 << index
+                given.append(self.encode(one))
+        return [number, mask, *given]
 
     def _collection(self, value: object) -> Json:
         match value:
@@ -63,28 +83,33 @@ class Codec:
         if type(data) is not list:
             return data
         number, decode = data[0], self.decode
-        if number >= _FIRST:
-            one = self._classes[number - _FIRST]
-            names = self._fields[one]
-            if names is None:
-                return one(data[1])
-            given = [decode(part) if type(part) is list else part for part in data[1:]]
-            if len(given) != len(names):
-                raise ValueError(one.__name__)
-            return one(**dict(zip(names, given, strict=True)))
-        if number == _TUPLE:
-            return tuple([decode(part) if type(part) is list else part for part in data[1:]])
-        return self._decoded(number, data)
+        if number < _FIRST:
+            return self._decoded(number, data)
+        form = self._forms[number - _FIRST]
+        if not form.names:
+            return form.make(data[1])
+        if not form.defaults:
+            return form.make([decode(part) if type(part) is list else part for part in data[1:]])
+        mask = data[1]
+        names = self._given.get((number, mask))
+        if names is None:
+            named = enumerate(form.names)
+            names = tuple(name for index, name in named if mask >> index & 1)
+            self._given[number, mask] = names
+        given = [decode(part) if type(part) is list else part for part in data[2:]]
+        return form.make(**dict(zip(names, given, strict=True)))
 
     def _decoded(self, number: int, data: list[Any]) -> Any:
-        given = map(self.decode, data[1:])
+        decode = self.decode
+        given = [decode(part) if type(part) is list else part for part in data[1:]]
+        if number == _TUPLE:
+            return tuple(given)
         if number == _SET:
             return frozenset(given)
         if number == _LIST:
-            return list(given)
+            return given
         if number == _MAPPING:
-            every = list(given)
-            return dict(zip(every[::2], every[1::2], strict=True))
+            return dict(zip(given[::2], given[1::2], strict=True))
         if number == _DATE:
             return date.fromisoformat(data[1])
         raise ValueError(number)
@@ -105,13 +130,23 @@ class Codec:
         return blake2b(text, digest_size=16).hexdigest()
 
 
-def _fields_of(one: type[Any]) -> tuple[str, ...] | None:
-    """The names of what is in an object of a class; None: it is an enumeration."""
+class _Nothing:
+    """What no object has: there is no default."""
+
+
+def _form_of(one: type[Any]) -> _Form:
     if issubclass(one, Enum):
-        return None
-    if is_dataclass(one):
-        return tuple(each.name for each in fields(one))
-    return tuple(one._fields)
+        return _Form(one, (), ())
+    if not is_dataclass(one):
+        return _Form(one._make, one._fields, ())
+    own = fields(one)
+    factories = (each.default_factory for each in own)
+    made = [factory() if factory is not MISSING else _Nothing for factory in factories]
+    defaults = [
+        each.default if each.default is not MISSING else default
+        for each, default in zip(own, made, strict=True)
+    ]
+    return _Form(one, tuple(each.name for each in own), tuple(defaults))
 
 
 def _text(data: Json) -> str:

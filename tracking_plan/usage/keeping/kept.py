@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from tracking_plan.place import Json
+from tracking_plan.usage.facts.scan import Scan
 from tracking_plan.usage.keeping.answers import Answers
 from tracking_plan.usage.keeping.classes import CALLS, EXPRESSIONS, SETTINGS, WRAPPERS
 from tracking_plan.usage.keeping.codec import Codec, NotPlainError
@@ -11,7 +12,7 @@ from tracking_plan.usage.keeping.folder import load, save
 from tracking_plan.usage.keeping.text_facts import packed, unpacked
 from tracking_plan.usage.keeping.texts import Known, Texts
 from tracking_plan.usage.keeping.tool import state_of_tool
-from tracking_plan.usage.recognition.file_answer import FileAnswer
+from tracking_plan.usage.recognition.file_answer import ForOthers
 
 TEXT = "text"
 """The kind of what the text of a file writes to."""
@@ -24,11 +25,11 @@ class Kept:
     """
 
     def __init__(self, folder: Path | None = None, settings: tuple[object, ...] = ()) -> None:
-        self._codec = Codec((*CALLS, *EXPRESSIONS, *WRAPPERS, *SETTINGS, FileAnswer))
+        self._codec = Codec((*CALLS, *EXPRESSIONS, *WRAPPERS, *SETTINGS, ForOthers))
         self._folder, self._key = folder, self._key_of(settings) if folder is not None else None
         is_kept = self._key is not None
         self.texts = Texts(is_kept=is_kept)
-        self.answers = Answers[FileAnswer](self._codec, is_kept=is_kept)
+        self.answers = Answers[ForOthers, Scan](self._codec, is_kept=is_kept)
         if folder is not None and self._key is not None:
             self._restore(load(folder, self._key))
 

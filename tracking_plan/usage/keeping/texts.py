@@ -67,7 +67,7 @@ class Texts:
         before = self._known.get(path)
         if before is not None and (known is None or known.digest != before.digest):
             self.is_steady = False
-        self._has_news = True
+        self._has_news |= self._earlier.get(path) != known
         self._known[path] = known
 
     def digest(self, path: str) -> str | None:

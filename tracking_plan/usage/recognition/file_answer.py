@@ -1,4 +1,4 @@
-"""What is found in one file."""
+"""What is found in one file: what others depend on, and its calls."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -8,10 +8,16 @@ from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.recognition.wrappers import Wrapper
 
 
+class ForOthers(NamedTuple):
+    """What other files depend on. `changing` None: it counts for no other file."""
+
+    wrappers: tuple[Wrapper, ...] = ()
+    changing: Mapping[str, ChangeKind] | None = None
+
+
 class FileAnswer(NamedTuple):
-    """What is found in a file. `changing` None: it counts for no other file."""
+    """What is found in a file."""
 
     name: str
     scan: Scan
-    wrappers: tuple[Wrapper, ...] = ()
-    changing: Mapping[str, ChangeKind] | None = None
+    for_others: ForOthers = ForOthers()
