@@ -97,7 +97,7 @@ class _HandingText:
         found = (match.start() for match in _SELF.finditer(content))
         return any(self._is_argument(content, start) for start in found)
 
-    def handed(self, content: bytes) -> list[list[str | None]]:
+    def handed(self, content: bytes) -> list[tuple[str, str | None]]:
         """What is handed on, by name, each with another name that it is given (None: to others)."""
         names, handed = dict(_imported(content)), dict[tuple[bytes, bytes | None], None]()
         for found in _HANDED.finditer(_without_imports(content)):
@@ -108,7 +108,7 @@ class _HandingText:
             other = self._given(content, found.start(1))
             if other != b"":
                 handed[name, other] = None
-        return [[decoded(name), decoded(other) if other else None] for name, other in handed]
+        return [(decoded(name), decoded(other) if other else None) for name, other in handed]
 
     def _given(self, content: bytes, start: int) -> bytes | None:
         """The other name of what begins there; None: it is handed on, empty: only looked at."""

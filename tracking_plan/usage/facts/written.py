@@ -62,8 +62,8 @@ class Written:
 
     Code changes no objects of another language: each has what its own files write to.
     `harmless` are functions that change nothing of what they are given; `says` looks into the text
-    of a file anew. `changing` are the functions of the project that track, or are called as those are,
-    and may change what they are given (`ESCAPE`), or what is in that only (`INNER`).
+    of a file anew. `changing` are the functions of the project that track, or are called as those
+    are, and may change what they are given (`ESCAPE`), or what is in that only (`INNER`).
     """
 
     def __init__(
