@@ -25,7 +25,7 @@ class CodeTexts:
     ) -> None:
         self._folder, self._cwd, self._languages = folder, cwd, languages
         self._paths = {file.name: file.path for file in listed}
-        self._held: dict[str, FileContent] = {}
+        self._retained: dict[str, FileContent] = {}
         self.kept = kept
 
     def path(self, name: str) -> str | None:
@@ -35,14 +35,14 @@ class CodeTexts:
         path = str(self._folder / name)
         return path if is_regular(path) else None
 
-    def hold(self, name: str) -> FileContent | Unread:
+    def retain(self, name: str) -> FileContent | Unread:
         """A file, which stays in memory."""
-        if name not in self._held:
+        if name not in self._retained:
             found = self._read(name, self._paths[name])
             if isinstance(found, Unread):
                 return found
-            self._held[name] = found
-        return self._held[name]
+            self._retained[name] = found
+        return self._retained[name]
 
     def gone(self, name: str) -> FileContent:
         """A file that cannot be read any more, as an empty one."""
@@ -53,8 +53,8 @@ class CodeTexts:
 
     def file(self, name: str) -> FileContent | None:
         """A file; None where it cannot be read, or is a link."""
-        if name in self._held:
-            return self._held[name]
+        if name in self._retained:
+            return self._retained[name]
         path = self.path(name)
         found = self._read(name, path) if path is not None else None
         return None if isinstance(found, Unread) else found
@@ -97,7 +97,7 @@ class Files(Mapping[str, FileContent]):
     def __getitem__(self, name: str) -> FileContent:
         """A file; one that is gone, since it was looked at, counts as empty."""
         self._names[name]  # raises `KeyError`
-        found = self._texts.hold(name)
+        found = self._texts.retain(name)
         if isinstance(found, Unread):
             return self._texts.gone(name)
         return found

@@ -2,7 +2,7 @@
 
 import itertools
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -20,9 +20,10 @@ from tracking_plan.usage.keeping.kept import TEXT
 from tracking_plan.usage.keeping.texts import Known, Texts
 from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.project.files import CodeFile, Unread, blocks
-from tracking_plan.usage.project.imports import ImportedTexts, ImportGraph, ProjectFiles
+from tracking_plan.usage.project.imports import ImportGraph
 from tracking_plan.usage.project.mappings import Mappings
 from tracking_plan.usage.project.mappings import reader as configuration
+from tracking_plan.usage.project.project_files import ImportedTexts, ProjectFiles
 from tracking_plan.usage.project.scope import Selection
 from tracking_plan.usage.recognition.settings import Settings, Uses
 
@@ -84,41 +85,45 @@ def read_files(
     texts = CodeTexts(selection.folder, cwd, settings.languages, listed, kept or Texts())
     skipped = [_closed(shown_path(path, cwd)) for path in selection.closed_folders()]
     written = Written(settings.harmless, texts.says, settings.asking)
-    for file, looked in zip(
-        listed, _all_looked(listed, settings, texts.kept, sharing), strict=True
-    ):
-        is_read = looked.is_wanted and looked.known is not None
-        content = texts.hold(file.name) if looked.is_wanted and not is_read else None
+    for file, looked in _all_looked(listed, settings, texts.kept, sharing):
         if looked.text is not None:
             written.take(file.name, looked.text)
-        if is_read or isinstance(content, FileContent):
-            wanted.append(file.name)
-        elif why := content or looked.unread:
+        if why := looked.unread or _gone(file, looked, texts):
             skipped.append(unread(place_of(Path(file.path), cwd), why))
-    names = tuple(file.name for file in listed)
-    files = Files(wanted, texts)
-    return (
-        FilesRead(
-            names=names, files=files, skipped=tuple(skipped), written=written, says=texts.says
-        ),
-        texts,
+        elif looked.is_wanted:
+            wanted.append(file.name)
+    read = FilesRead(
+        names=tuple(file.name for file in listed),
+        files=Files(wanted, texts),
+        skipped=tuple(skipped),
+        written=written,
+        says=texts.says,
     )
+    return read, texts
+
+
+def _gone(file: CodeFile, looked: _Looked, texts: CodeTexts) -> Unread | None:
+    """Why a file that was just read for its mentions cannot be read once more; None: it can."""
+    if not looked.is_wanted or looked.known is not None:
+        return None
+    found = texts.retain(file.name)
+    return found if isinstance(found, Unread) else None
 
 
 def _all_looked(
     listed: tuple[CodeFile, ...], settings: Settings, kept: Texts, sharing: Sharing
-) -> Iterator[_Looked]:
-    """What is seen of each file, in their order; those of which all is known are not read."""
+) -> Iterator[tuple[CodeFile, _Looked]]:
+    """The files with what is seen of them; those of which all is known are not read."""
     known = {file.path: seen for file in listed if (seen := _known(settings, kept, file))}
     others = tuple(file for file in listed if file.path not in known)
     found = iter(_in_portions(others, partial(_look, settings, kept), sharing))
     for file in listed:
         if file.path in known:
-            yield known[file.path]
+            yield file, known[file.path]
             continue
         looked = next(found)
         kept.take(file.path, looked.known)
-        yield looked._replace(known=None)
+        yield file, looked._replace(known=None)
 
 
 def _known(settings: Settings, kept: Texts, file: CodeFile) -> _Looked | None:
@@ -172,29 +177,35 @@ def with_more(
     sharing: Sharing = _ALONE,
 ) -> FilesRead:
     """The files that were read, and those that use functions which were not looked for yet."""
+    others = tuple(file for file in selection.files() if file.name not in read.files)
+    is_using = _using(others, texts, using, sharing)
+    more = [file.name for file in others if is_using(file)]
+    return replace(read, files=Files((*read.files, *more), texts))
+
+
+def _using(
+    files: Iterable[CodeFile], texts: CodeTexts, using: Uses, sharing: Sharing
+) -> Callable[[CodeFile], bool]:
+    """Says of each of some files whether it uses some functions."""
     kept, kind = texts.kept, f"uses {using.kind}"
-    others = [file for file in selection.files() if file.name not in read.files]
-    unknown = tuple(file for file in others if kept.known_fact(file.path, kind) is None)
+    unknown = tuple(file for file in files if kept.known_fact(file.path, kind) is None)
 
     def look(file: CodeFile) -> tuple[bool, str | None]:
         content = kept.read(file.path)
-        is_using = not isinstance(content, Unread) and using(content)
-        return is_using, kept.digest(file.path) if kept.is_kept else None
+        is_one = not isinstance(content, Unread) and using(content)
+        return is_one, kept.digest(file.path) if kept.is_kept else None
 
     seen = _in_portions(unknown, look, Sharing(jobs=sharing.jobs))
-    looked = dict(zip((file.path for file in unknown), seen, strict=True))
-    for path, (is_using, digest) in looked.items():
-        kept.put(path, kind, is_using, digest)
-    more = [
-        file.name
-        for file in others
-        if (
-            looked[file.path][0] and isinstance(texts.hold(file.name), FileContent)
-            if file.path in looked
-            else kept.known_fact(file.path, kind)
-        )
-    ]
-    return replace(read, files=Files((*read.files, *more), texts))
+    looked = {file.path: one for file, one in zip(unknown, seen, strict=True)}
+    for path, (is_one, digest) in looked.items():
+        kept.put(path, kind, is_one, digest)
+
+    def is_using(file: CodeFile) -> bool:
+        if file.path in looked:  # it is one if it can be read once more
+            return looked[file.path][0] and isinstance(texts.retain(file.name), FileContent)
+        return kept.known_fact(file.path, kind) is True
+
+    return is_using
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

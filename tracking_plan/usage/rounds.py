@@ -25,7 +25,7 @@ from tracking_plan.usage.recognition.project_facts import Project
 from tracking_plan.usage.recognition.recognise import recognise
 from tracking_plan.usage.recognition.sdk_imports import module_names, sdk_finder
 from tracking_plan.usage.recognition.settings import Settings, Uses
-from tracking_plan.usage.recognition.wrappers import NO_WRAPPERS, Wrapper, Wrappers
+from tracking_plan.usage.recognition.wrapper import NO_WRAPPERS, Wrapper, Wrappers
 
 _MOST = 12  # rounds
 _LEAST = 50_000  # bytes of code that are worth a process

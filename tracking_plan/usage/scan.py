@@ -1,6 +1,7 @@
 """Scanning: the files of a project become calls, and a record of what could not be read."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -19,7 +20,7 @@ from tracking_plan.usage.facts.scan import (
     limited,
 )
 from tracking_plan.usage.facts.written import Written
-from tracking_plan.usage.keeping.answers import DamagedError
+from tracking_plan.usage.keeping.answers import BrokenError
 from tracking_plan.usage.keeping.kept import Kept
 from tracking_plan.usage.keeping.texts import Texts
 from tracking_plan.usage.languages.language import FileContent, Languages
@@ -30,8 +31,9 @@ from tracking_plan.usage.project.files import (
     decoded,
     listing,
 )
-from tracking_plan.usage.project.imports import ImportGraph, ProjectFiles
-from tracking_plan.usage.project.scope import Selection, scope_of
+from tracking_plan.usage.project.imports import ImportGraph
+from tracking_plan.usage.project.project_files import ProjectFiles
+from tracking_plan.usage.project.scope import CodeScope, Selection, scope_of
 from tracking_plan.usage.reading import (
     FilesRead,
     Sharing,
@@ -70,29 +72,52 @@ def scan_project(
 
     Works without a plan. `cwd` is what the paths in findings are relative to. `paths` limits
     the scan to some files and folders. As many as `jobs` processes share the work; the calls are
-    the same whatever their number. `watch` hears now and then how many files were looked at.
-    `cache` is the folder in which facts are kept for the next scan (None: they are not).
+    the same whatever their number. `watch` hears now and then how many files were looked at. In
+    the folder `cache`, facts are kept for the next scan.
     """
-    scope = scope_of(plan)
-    selection = Selection(
+    selection = _selection(folder, scope := scope_of(plan), languages, paths)
+    names = frozenset(event.name for event in plan.events.values()) if plan else frozenset()
+    sharing, every = Sharing(jobs=jobs, watch=watch), tuple(sdks)
+
+    def found(cache: Path | None) -> Scan:
+        settings = Settings(scope, helpers, every, languages)
+        with _kept(cache, selection, settings, cwd) as kept:
+            return _scan(selection, settings, cwd, names, sharing, kept)
+
+    return _with_cache(found, cache if languages is LANGUAGES else None)
+
+
+def _selection(
+    folder: Path, scope: CodeScope, languages: Languages, paths: Iterable[Path]
+) -> Selection:
+    """The files that a scan is about."""
+    return Selection(
         folder=folder,
         everything=listing(folder, languages, scope.paths),
         scope=scope,
         languages=languages,
         limits={path: None if path.is_file() else listing(path, languages) for path in paths},
     )
-    events = frozenset(event.name for event in plan.events.values()) if plan else frozenset()
-    sharing = Sharing(jobs=jobs, watch=watch)
-    settings = Settings(scope, helpers, sdks, languages)
-    about = (str(folder), str(cwd), replace(scope, adapters=()), settings.state(), helpers)
-    kept = Kept(cache if languages is LANGUAGES else None, about)
+
+
+def _with_cache(found: Callable[[Path | None], Scan], cache: Path | None) -> Scan:
+    """What is found with what is kept, and without it where that is broken."""
     try:
-        found = _scan(selection, settings, cwd, events, sharing, kept)
-    except DamagedError:
-        settings = Settings(scope, helpers, sdks, languages)
-        return _scan(selection, settings, cwd, events, sharing, Kept())
+        return found(cache)
+    except BrokenError:
+        return found(None)
+
+
+@contextmanager
+def _kept(
+    cache: Path | None, selection: Selection, settings: Settings, cwd: Path
+) -> Iterator[Kept]:
+    """What is kept of earlier scans of the same folder with the same settings, and of this one."""
+    scope = replace(selection.scope, adapters=())  # which the settings have
+    about = (str(selection.folder), str(cwd), scope, settings.state(), settings.helpers)
+    kept = Kept(cache, about)
+    yield kept
     kept.save()
-    return found
 
 
 def scan_text(
@@ -164,6 +189,18 @@ def _scan(
     if selection.limits:
         scan, names = _looked_at(scan, selection, settings, cwd)
     foreign = tuple(_foreign(selection, settings, events, kept.texts))
+    return _with_unread(scan, names, foreign, selection, settings, cwd)
+
+
+def _with_unread(
+    scan: Scan,
+    names: tuple[str, ...],
+    foreign: tuple[Foreign, ...],
+    selection: Selection,
+    settings: Settings,
+    cwd: Path,
+) -> Scan:
+    """The scan of files of some names, with what was not read."""
     unseen, unanswered = _unseen(selection, settings), tuple(_unanswered(selection, cwd))
     names_unread = (*(f.name for f in foreign if f.has_calls), *unseen.absent, *unseen.left_out)
     sources = frozenset(map(settings.source_of, names_unread))

@@ -21,9 +21,10 @@ from tracking_plan.usage.keeping.texts import Texts
 from tracking_plan.usage.languages.language import FileContent, Languages
 from tracking_plan.usage.languages.table import LANGUAGES
 from tracking_plan.usage.project.files import Unread, is_regular, listing, read_code
-from tracking_plan.usage.project.imports import ImportGraph, ProjectFiles
+from tracking_plan.usage.project.imports import ImportGraph
 from tracking_plan.usage.project.mappings import Mappings
 from tracking_plan.usage.project.mappings import reader as configuration
+from tracking_plan.usage.project.project_files import ProjectFiles
 from tracking_plan.usage.project.scope import Selection, scope_of
 from tracking_plan.usage.reading import import_graph
 from tracking_plan.usage.recognition.helpers import NONE

@@ -21,7 +21,7 @@ Ask = Callable[[Question], object]
 """Answers a question by what is known now."""
 
 
-class DamagedError(Exception):
+class BrokenError(Exception):
     """What was kept cannot be read, although nothing of it was changed."""
 
 
@@ -60,7 +60,7 @@ class Answers(Generic[_Head, _Body]):
         """Finds what was found in a file, if that is what would be found now."""
         now: dict[Question, Json] = {}
 
-        def holds(one: Asked) -> bool:
+        def is_alike(one: Asked) -> bool:
             question, answer = one
             if question not in now:
                 now[question] = self._codec.digest(ask(question))
@@ -68,8 +68,8 @@ class Answers(Generic[_Head, _Body]):
 
         def find(name: str) -> tuple[_Head, Callable[[], _Body]] | None:
             for entry in self._earlier.get(name, ()):
-                with suppress(Exception):  # what is damaged counts as nothing
-                    if all(map(holds, entry.asked)):
+                with suppress(Exception):  # what is broken counts as nothing
+                    if all(map(is_alike, entry.asked)):
                         head: _Head = self._codec.decode(entry.head)
                         self._now.setdefault(name, []).append(entry)
                         return head, partial(self._body, entry.body)
@@ -81,7 +81,7 @@ class Answers(Generic[_Head, _Body]):
         try:
             body: _Body = self._codec.decode(data)
         except Exception as error:
-            raise DamagedError from error
+            raise BrokenError from error
         return body
 
     def keep(self, name: str, head: _Head, body: _Body, asked: tuple[Asked, ...] | None) -> None:

@@ -15,7 +15,7 @@ from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.facts.walks import Walked, WalkKind
 from tracking_plan.usage.project.scope import CodeScope
 from tracking_plan.usage.recognition.helpers import Helpers
-from tracking_plan.usage.recognition.wrappers import Wrapper
+from tracking_plan.usage.recognition.wrapper import Wrapper
 from tracking_plan.usage.resolution.assumptions import Assumption, Mention, Undefinedness
 from tracking_plan.usage.resolution.questions import Question
 from tracking_plan.usage.resolution.substitution import OpenCall

@@ -1,6 +1,6 @@
 """The cache folder of the user: files of JSON that are written whole, and thrown away when old.
 
-A file that is damaged, foreign or another user's counts as nothing, and so does a folder that
+A file that is broken, foreign or another user's counts as nothing, and so does a folder that
 cannot be used: a scan without a cache finds the same.
 """
 

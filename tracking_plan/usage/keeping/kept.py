@@ -40,7 +40,7 @@ class Kept:
             return None
 
     def _restore(self, saved: Any) -> None:
-        """Takes what was saved; what is damaged counts as nothing."""
+        """Takes what was saved; what is broken counts as nothing."""
         try:
             texts, answers = saved
             known = [(path, _known(*one)) for path, one in texts.items()]

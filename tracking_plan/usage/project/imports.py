@@ -1,133 +1,23 @@
 """The import graph: which file an import resolves to, and what that file says."""
 
 import gc
-import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from tracking_plan.usage.facts.asking import Asking, Record, question
+from tracking_plan.usage.facts.asking import Record
 from tracking_plan.usage.facts.bindings import Imported
 from tracking_plan.usage.facts.effort import TOO_DEEP, Effort, TooMuch
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.types import type_key
 from tracking_plan.usage.languages.language import Language, Languages
 from tracking_plan.usage.languages.table import LANGUAGES
-from tracking_plan.usage.project.mappings import Mappings
+from tracking_plan.usage.project.project_files import NO_TEXTS, ImportedTexts, ProjectFiles
 
 _ALL_OF = re.compile(rb"(?:export|import)\s*\*")
 _MOST_KEPT = 2_500_000  # bytes of code whose modules are in memory: each has its syntax tree
 _MOST_DROPPED = 2_500_000  # bytes of such code until what is dropped, which is in circles, goes
 _MOST_REACHED = 100  # modules that are searched for where imports lead
 _MOST_STARS = 5
-
-
-class ImportedTexts:
-    """The texts of a project's files, and what they were read as.
-
-    `read` gives the text of a file by its name (None: it is not known), `stamp` what no other text
-    or name of it has.
-    """
-
-    def __init__(
-        self,
-        read: Callable[[str], bytes | None] = lambda _: None,
-        stamp: Callable[[str], str | None] = lambda _: None,
-        asking: Asking | None = None,
-    ) -> None:
-        self.asking = asking or Asking()
-        self._read, self._stamp = read, stamp
-
-    def content(self, name: str) -> bytes | None:
-        """The text of a file. Whoever takes it asks for its state as well."""
-        return self._read(name)
-
-    @question
-    def state(self, name: str) -> str | None:
-        """What tells a file from all others that may be in its place."""
-        return self._stamp(name)
-
-
-NO_TEXTS = ImportedTexts()
-
-
-class ProjectFiles:
-    """The files of a project, found by the names that imports have for them.
-
-    `mappings` says where its configuration leads them; None: there is none.
-    """
-
-    def __init__(
-        self,
-        names: Iterable[str],
-        mappings: Mappings | None = None,
-        languages: Languages = LANGUAGES,
-        asking: Asking | None = None,
-    ) -> None:
-        self.asking = asking or Asking()
-        self._languages = languages
-        self._names = frozenset(names)
-        self._mappings = mappings
-        self._found: dict[tuple[str, str, str], str | None] = {}
-        self._by_file: dict[str, list[str]] = {}
-        for name in sorted(self._names):
-            self._by_file.setdefault(posixpath.basename(name), []).append(name)
-
-    def find(self, importer: str, language: Language, module: str) -> str | None:
-        """The file that `module` means in the file `importer`; None: none of the project's."""
-        return self.found(posixpath.dirname(importer), language.name, module)
-
-    @question
-    def found(self, folder: str, language: str, module: str) -> str | None:
-        """The file that `module` means in a folder's files in a language."""
-        key = (folder, language, module)
-        if key not in self._found:
-            anyone = f"{folder}/" if folder else ""  # it is the same for all files of a folder
-            self._found[key] = self._find(anyone, self._languages[language], module)
-        return self._found[key]
-
-    @question
-    def is_package(self, module: str) -> bool:
-        """Whether a module is, or belongs to, a package of the project."""
-        return self._mappings is not None and self._mappings.is_package(module)
-
-    def _find(self, importer: str, language: Language, module: str) -> str | None:
-        if self._mappings is not None and language.spellings and not module.startswith("."):
-            for path in self._mappings.paths(importer, module):
-                found = next((s for s in language.spellings(path) if s in self._names), None)
-                if found is not None:
-                    return found
-        wanted = language.find_module(importer, module)
-        if wanted is None:
-            return None
-        if wanted.is_anchored:
-            return next((path for path in wanted.paths if path in self._names), None)
-        return self._ending(importer, language, wanted.paths)
-
-    def _ending(self, importer: str, language: Language, paths: Iterable[str]) -> str | None:
-        """The file whose path ends so: of several, the one nearest to `importer`.
-
-        What is below a folder that both are in comes first, where modules can be named from that.
-        """
-        for path in paths:
-            tail = f"/{path}"
-            same = self._by_file.get(posixpath.basename(path), ())
-            found = [name for name in same if name == path or name.endswith(tail)]
-            if found:
-                return max(
-                    found,
-                    key=lambda name: (
-                        self._is_root(name[: -len(path)], importer, language),
-                        _shared(name, importer),
-                        -len(name),
-                    ),
-                )
-        return None
-
-    def _is_root(self, folder: str, importer: str, language: Language) -> bool:
-        """Whether modules are named from a folder around `importer`: it is in no package itself."""
-        marker = language.package_file
-        is_around = marker is not None and importer.startswith(folder)
-        return is_around and f"{folder}{marker}" not in self._names
 
 
 class ImportGraph:
@@ -319,13 +209,3 @@ def defining_module(
 
 def _size(module: Module | TooMuch | None) -> int:
     return module.end if isinstance(module, Module) else 0
-
-
-def _shared(one: str, other: str) -> int:
-    """How many folders two paths have in common."""
-    count = 0
-    for first, second in zip(one.split("/"), other.split("/"), strict=False):
-        if first != second:
-            break
-        count += 1
-    return count

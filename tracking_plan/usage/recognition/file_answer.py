@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tracking_plan.usage.facts.scan import Scan
 from tracking_plan.usage.facts.uses import ChangeKind
-from tracking_plan.usage.recognition.wrappers import Wrapper
+from tracking_plan.usage.recognition.wrapper import Wrapper
 
 
 class ForOthers(NamedTuple):

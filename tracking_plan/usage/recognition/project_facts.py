@@ -7,7 +7,7 @@ from tracking_plan.usage.facts.bindings import Imported
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.languages.language import Language
 from tracking_plan.usage.project.imports import ImportGraph
-from tracking_plan.usage.recognition.wrappers import Wrappers
+from tracking_plan.usage.recognition.wrapper import Wrappers
 from tracking_plan.usage.sdks.shape import Sdk
 
 

@@ -8,10 +8,7 @@ from tracking_plan.place import Place, Span
 from tracking_plan.usage.facts.call import Call
 from tracking_plan.usage.facts.client import Client
 from tracking_plan.usage.facts.delays import Delay
-from tracking_plan.usage.facts.expression import (
-    DynamicReason,
-    Invocation,
-)
+from tracking_plan.usage.facts.expression import DynamicReason, Invocation
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.recognition.changing import changing_names
@@ -32,7 +29,8 @@ from tracking_plan.usage.recognition.project_facts import Project
 from tracking_plan.usage.recognition.roles import Confidence, TrackedCallee
 from tracking_plan.usage.recognition.sent_events import SentEvents, are_all_seen, with_own_fields
 from tracking_plan.usage.recognition.wrapped_calls import WrappedCalls
-from tracking_plan.usage.recognition.wrappers import Sent, Wrapper, WrapperFinder, delay_of
+from tracking_plan.usage.recognition.wrapper import Wrapper
+from tracking_plan.usage.recognition.wrappers import Sent, WrapperFinder, delay_of
 from tracking_plan.usage.resolution.arguments import Arguments
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.values import Values

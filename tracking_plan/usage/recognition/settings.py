@@ -28,11 +28,11 @@ class Uses:
     """Says of a file's content whether it uses some functions. `kind` tells them from others."""
 
     kind: str
-    holds: Callable[[bytes], bool]
+    test: Callable[[bytes], bool]
 
     def __call__(self, content: bytes) -> bool:
         """Whether the content uses them."""
-        return self.holds(content)
+        return self.test(content)
 
 
 class Settings:

@@ -9,7 +9,7 @@ from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.recognition.functions import FunctionFinder
 from tracking_plan.usage.recognition.project_facts import Project
 from tracking_plan.usage.recognition.roles import Confidence, TrackedCallee
-from tracking_plan.usage.recognition.wrappers import Wrapper
+from tracking_plan.usage.recognition.wrapper import Wrapper
 from tracking_plan.usage.resolution.closed import parameters_in
 from tracking_plan.usage.resolution.questions import answered, depends_on_name, splitting
 from tracking_plan.usage.resolution.resolve import Resolver
