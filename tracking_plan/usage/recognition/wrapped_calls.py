@@ -87,7 +87,7 @@ class WrappedCalls:
             return True
         bound = (b for bindings in self._module.bindings.values() for b in bindings)
         imports = self._project.imports
-        files = (imports.file_of(self._module, b.imported) for b in bound if b.imported)
+        files = {imports.file_of(self._module, b.imported) for b in bound if b.imported}
         return wrapper.file in files
 
     def _by(
