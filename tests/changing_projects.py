@@ -46,7 +46,7 @@ _PIECES = (
 _PYTHON = (
     "NAME{i} = 'Name {k}'",
     "TABLE{i} = {{'own': 'Own {k}'}}",
-    "class Maker{i}:\n    own = 'Made {k}'\n    def sent(self, n):\n        client.track(n, 'u', {{}})",
+    "class Maker{i}:\n    own = 'Made {k}'\n    def sent(self, n):\n        client.track(n, 'u')",
     "class Maker{i}(Maker{j}):\n    def sent(self, n):\n        pass",
     "def send{i}(n):\n    client.track(n + ' {k}', 'u', TABLE{j})",
     "def send{i}(n):\n    send{j}(n + ' {k}')",
@@ -68,7 +68,7 @@ class ChangingProject:
         self._random = Random(seed)
         self.done: list[str] = []
         for index in range(_FILES):
-            self._write(self._name(index), self._text(index))
+            self._add_file(index)
 
     def edit(self) -> None:
         """Changes something of it: most of the time the text of a file."""
@@ -87,7 +87,9 @@ class ChangingProject:
         return path.name
 
     def _add(self) -> str:
-        index = self._random.randrange(_FILES)
+        return self._add_file(self._random.randrange(_FILES))
+
+    def _add_file(self, index: int) -> str:
         name = self._name(index)
         self._write(name, self._text(index, is_python=name.endswith(".py")))
         return name
@@ -126,9 +128,7 @@ class ChangingProject:
     def _write(self, name: str, text: str) -> None:
         path = self.folder / name
         path.parent.mkdir(exist_ok=True)
-        path.write_text(
-            self._text(int(path.stem[1:]), is_python=True) if path.suffix == ".py" else text
-        )
+        path.write_text(text)
 
     def _text(self, index: int, *, is_python: bool = False) -> str:
         pieces = _PYTHON if is_python else _PIECES

@@ -43,7 +43,8 @@ class Base(ABC):
     def _log(self, event):
         raise NotImplementedError("no log")
 """
-OWN = f"{PY}from base import Base\nclass Own(Base):\n    def _log(self, e):\n        client.track(e, 'u')\n"
+OWN = f"{PY}from base import Base\nclass Own(Base):\n    def _log(self, e):\n"
+OWN += "        client.track(e, 'u')\n"
 PRINTS = "\n    def _log(self, e):\n        print(e)\n"
 
 
@@ -159,7 +160,8 @@ CASES = {
     ),
     "Written.is_grown_elsewhere": Case(
         {
-            "a.ts": f'{JS}import {{ names }} from "./p";\nfor (const n of names) altertable.track(n);\n',
+            "a.ts": f'{JS}import {{ names }} from "./p";\n'
+            "for (const n of names) altertable.track(n);\n",
             "p.ts": 'export const names = ["x", "y"];\n',
         },
         "z.ts",
