@@ -792,3 +792,28 @@ def test_quiet_is_described_as_what_it_does(tmp_path: Path, command: str) -> Non
     assert "Leave remarks about the run out" in said
     assert "Print findings only" not in said
     assert "SUBJECT" not in said
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ["##[error]x"],
+        ["lint", "--##vso[a]"],
+        ["lint", "--format", "##[error]x"],
+        ["lint", "--today", "##teamcity[a]"],
+        ["lint", "--select", "##[error]"],
+        ["lint", "--plan", "##[error]\u202e\x1b[31m"],
+        ["usage", "--rename", "##[group]a", "b"],
+        ["validate", "x", "--engine", "##[error]"],
+        ["completion", "##[error]\x1b]0;x\x07"],
+    ],
+)
+def test_arguments_that_are_refused_give_no_command_to_a_log(
+    folder: Path, given: list[str]
+) -> None:
+    done = run(*given, cwd=folder)
+    assert done.returncode == 2
+    assert "##" not in done.stdout + done.stderr
+    assert "#\\x23" in done.stderr
+    assert "\x1b" not in done.stderr
+    assert "\u202e" not in done.stderr

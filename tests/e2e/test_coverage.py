@@ -284,6 +284,20 @@ def test_a_page_may_be_written_again_and_code_may_not(app: Path) -> None:
     assert "it is a file of code" in done.stderr
 
 
+@pytest.mark.parametrize("others", [(), ("--format", "json=all.json")])
+@pytest.mark.parametrize("format_", ["html", "html=page.html"])
+def test_what_is_wrong_with_the_plan_is_said_where_a_page_was_asked_for(
+    app: Path, format_: str, others: tuple[str, ...]
+) -> None:
+    (app / "tracking-plan.yaml").write_text("tracking_plan: 1\nevents: 7\n", encoding="utf-8")
+    done = run("coverage", "--format", format_, *others, cwd=app)
+    assert done.returncode == 2, done.stderr
+    shown = (app / "all.json").read_text(encoding="utf-8") if others else done.stdout
+    assert "F0" in shown or "F1" in shown
+    assert "nothing was concluded" not in done.stderr
+    assert not (app / "page.html").exists()
+
+
 def test_nothing_in_a_name_acts_in_markdown(app: Path) -> None:
     hostile(app)
     done = run("coverage", "data.ndjson", "--format", "markdown", cwd=app)

@@ -1,5 +1,6 @@
 """Code of which git does not speak, or that is not checked out, is said to be unread."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -7,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from checkouts import CALL, PLAN, commit, git, usage, write
+from checkouts import CALL, PLAN, PYTHON, commit, git, usage, write
 from process import environment, run
 
 NOBODY = 65534
@@ -114,6 +115,120 @@ def test_a_repository_of_another_user_is_an_error_with_the_way_out(tmp_path: Pat
     said = usage(folder, env=env)
     assert not said.of("U907")
     assert len(said.of("U501")) == 1
+
+
+@pytest.mark.parametrize("command", [("coverage",), ("usage", "--discover"), ("check",)])
+def test_no_command_that_reads_code_looks_green_without_gits_answer(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    folder = write(tmp_path / "app")
+    commit(folder)
+    assert run(*command, "--format", "json", cwd=folder).returncode == 0
+    _no_repository(folder)
+    done = run(*command, "--format", "json", cwd=folder)
+    assert done.returncode == 1
+    found = [item for item in json.loads(done.stdout)["findings"] if item["code"] == "U907"]
+    assert [item["severity"] for item in found] == ["error"]
+    shown = run(*command, cwd=folder)
+    assert shown.returncode == 1
+    assert "git does not say which files belong to the repository" in shown.stdout + shown.stderr
+
+
+@pytest.mark.parametrize("command", [("coverage",), ("usage", "--discover")])
+def test_a_promise_of_code_that_is_not_there_fails_there_too(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    folder = write(tmp_path, settings="usage: {paths: [wbe]}\n")
+    done = run(*command, cwd=folder)
+    assert done.returncode == 1
+    assert "no file of code matches 'wbe'" in done.stdout + done.stderr
+    quiet = run(*command, cwd=write(tmp_path, settings="findings: {ignore: [U904]}\n"))
+    assert quiet.returncode == 0
+
+
+@pytest.mark.parametrize("command", [("usage",), ("coverage",), ("usage", "--discover")])
+def test_a_git_that_prints_nothing_has_not_answered(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    folder = write(tmp_path / "app")
+    commit(folder)
+    silent = tmp_path / "bin" / "git"
+    silent.parent.mkdir()
+    silent.write_text("#!/bin/sh\nexit 0\n")
+    silent.chmod(0o755)
+    env = environment(PATH=f"{silent.parent}{os.pathsep}{os.environ['PATH']}")
+    done = run(*command, "--format", "json", cwd=folder, env=env)
+    assert done.returncode == 1
+    (found,) = (i for i in json.loads(done.stdout)["findings"] if i["code"] == "U907")
+    assert "git prints nothing" in found["message"]
+    assert found["hint"] == "see which `git` is run"
+
+
+def test_a_repository_without_files_is_no_silent_git(tmp_path: Path) -> None:
+    folder = write(tmp_path / "app")
+    (folder / ".gitignore").write_text("*\n")
+    git(folder, "init", "--quiet")
+    said = usage(folder)
+    assert not said.of("U907")
+    assert "git ignores it: see .gitignore:1" in said.of("U904")[0]["hint"]
+
+
+POINTER = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n"
+
+
+@pytest.mark.parametrize("name", ["web.ts", "job.py", "page.vue", "page.astro", "old.rb"])
+def test_a_pointer_of_git_lfs_is_code_that_was_not_read(tmp_path: Path, name: str) -> None:
+    folder = write(tmp_path)
+    (folder / name).write_text(POINTER)
+    said = usage(folder)
+    assert said.is_withheld
+    if name == "old.rb":
+        assert "1 possible use in .rb files not read" in said.lines
+        return
+    (found,) = said.of("U906")
+    assert "git lfs pull" in found["message"]
+
+
+def test_a_pointer_of_git_lfs_is_named_wherever_it_is_read(tmp_path: Path) -> None:
+    folder = write(tmp_path)
+    (folder / "capture.ndjson").write_text(POINTER)
+    said = run("validate", "capture.ndjson", cwd=folder)
+    assert said.returncode == 1
+    assert "this looks like a Git LFS pointer" in said.stdout
+    assert "git lfs pull" in said.stdout
+    (folder / "baseline.json").write_text(POINTER)
+    said = run("lint", "--baseline", "baseline.json", cwd=folder)
+    assert said.returncode == 2
+    assert "it is a Git LFS pointer, without the content: run `git lfs pull`" in said.stderr
+    (folder / "more.yaml").write_text(POINTER)
+    plan = folder / "tracking-plan.yaml"
+    plan.write_text(f"{plan.read_text()}include: [more.yaml]\n")
+    said = run("lint", cwd=folder)
+    assert "more.yaml error F001" in said.stdout
+    assert "git lfs pull" in said.stdout
+    plan.write_text(POINTER)
+    assert "git lfs pull" in run("lint", cwd=folder).stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [("old.py", 3), ("old.ts", 3), ("old.js", 3), ("old.vue", 4), ("old.svelte", 4)],
+)
+def test_lines_may_end_in_cr_alone(tmp_path: Path, name: str, line: int) -> None:
+    """The languages say so: a comment on the first line does not hide the rest."""
+    code = CALL.replace("{}", "Othr") if name != "old.py" else PYTHON.replace("{}", "Othr")
+    code = f"{'#' if name == 'old.py' else '//'} made long ago\n{code}"
+    if name.endswith((".vue", ".svelte")):
+        code = f"<script>\n{code}</script>\n"
+    folder = write(tmp_path)
+    (folder / name).write_bytes(code.replace("\n", "\r").encode())
+    said = usage(folder)
+    assert not said.of("U901")
+    shown = run("usage", "--format", "concise", "--select", "U101", cwd=folder).stdout
+    assert shown.startswith(f"{name}:{line}:")
+    assert run("usage", "--fix", "--unsafe-fixes", cwd=folder).returncode == 0
+    fixed = code.replace("Othr", "Other").replace("\n", "\r")
+    assert (folder / name).read_bytes() == fixed.encode()
 
 
 def test_whoever_means_it_makes_it_a_warning(tmp_path: Path) -> None:
@@ -273,3 +388,11 @@ def test_a_repository_that_git_would_wait_for_is_an_error(tmp_path: Path, pipe: 
     os.mkfifo(tmp_path / pipe)
     (found,) = usage(tmp_path).of("U907")
     assert "a pipe stands where git reads a file" in found["message"]
+
+
+@pytest.mark.parametrize("pattern", ["web\\src", "web\\**", "web\\src\\*.ts"])
+def test_a_pattern_with_backslashes_says_what_divides_folders(tmp_path: Path, pattern: str) -> None:
+    said = usage(write(tmp_path, settings=f"usage: {{paths: ['{pattern}']}}\n"))
+    (found,) = said.of("U904")
+    assert found["severity"] == "error"
+    assert found["hint"] == "folders are divided by '/', on every system"

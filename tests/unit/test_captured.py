@@ -236,6 +236,17 @@ def test_captures_that_nothing_depends_on_are_not_read(folder: Path) -> None:
     assert "the captures were not read" in done.stderr
 
 
+@pytest.mark.parametrize("command", ["diff", "check", "publish"])
+def test_values_are_shown_of_captures_only(folder: Path, command: str) -> None:
+    (folder / "tracking-plan.yaml").write_text(TOP)
+    done = process.run(command, "--show-values", cwd=folder)
+    assert done.returncode == 2
+    assert "name some with --captured" in done.stderr
+    (folder / "c").write_text(lines({}))
+    done = process.run(command, "--show-values", "--captured", "c", cwd=folder)
+    assert "--captured" not in done.stderr
+
+
 def test_no_report_takes_the_place_of_a_capture(folder: Path) -> None:
     (folder / "c").write_text(lines({}))
     done = _said(folder, "--captured", "c", "--format", "json=c")

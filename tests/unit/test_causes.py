@@ -6,6 +6,7 @@ from effort import at_most
 from tracking_plan.plan.load import load_text
 
 HEAD = "tracking_plan: 1\nevents:\n"
+LONG = "k" * 1_100
 EVENT = f"{HEAD}  A B:\n    owner: me\n"
 
 
@@ -70,6 +71,18 @@ def found(text: str) -> tuple[str, int, str]:
          "key of a property"),
         ("tracking_plan: 1\nA B:\n  description: x\n", "F101", 2, "under `events:`"),
         ("events: {A: {}}\n", "F104", 1, "name the root file"),
+        ("tracking_plan: 1\n...\nevents: {}\n", "F004", 2, "'...' ends the YAML document"),
+        (f"{HEAD}  A: {{}}\n... # end\n  B: {{}}\n", "F004", 4, "'...' ends the YAML document"),
+        (f"{EVENT}    trigger: |\n      x\n...\n    tags: [a]\n", "F004", 7, "remove the line"),
+        (f'{HEAD}  A: {{trigger: "x\n... y"}}\n', "F004", 4, "indent it"),
+        (f"{HEAD}  A: {{trigger: x,\n---\n owner: y}}\n", "F004", 4, "another YAML document"),
+        (f'{HEAD}  "{LONG}":\n    owner: me\n', "F004", 3, "a key of 1,102 characters"),
+        (f"{HEAD}  '{LONG}': {{owner: me}}\n", "F004", 3, "YAML takes 1,024 at most; shorten it"),
+        (f"{HEAD}  {LONG}: {{owner: me}}\n", "F004", 3, "a key of 1,100 characters"),
+        (f'events: {{"{LONG}": {{}}}}\n', "F004", 1, "a key of 1,102 characters"),
+        (f'{EVENT}    properties:\n      "{LONG}": string\n', "F004", 6, "a key of 1,102"),
+        (f'{HEAD}  "A\n    B": {{owner: me}}\n', "F004", 4, "a key over several lines"),
+        (f"{EVENT}    trigger: users': yes\n", "F004", 5, "quote it: trigger: 'users'': yes'"),
     ],
 )  # fmt: skip
 def test_the_mistake_is_named_where_it_is(text: str, code: str, line: int, said: str) -> None:
@@ -141,3 +154,16 @@ def test_a_line_that_nobody_writes_takes_no_time(text: str) -> None:
     with at_most(5):  # where looking for the cause would take hours
         load_text(f"{HEAD}  A: {{trigger: {text}}}\n")
         load_text(f"{EVENT}    trigger: {text}\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{HEAD}  A: {{description: ...}}\n...\n",
+        f"{HEAD}  A: {{description: '--- x'}}\n",
+        f"{HEAD}  '{'k' * 1_000}': {{description: x}}\n",
+        f"---\n{HEAD}  A: {{description: x}}\n",
+    ],
+)
+def test_signs_of_documents_that_are_at_their_places(text: str) -> None:
+    assert load_text(text).findings == ()

@@ -1,8 +1,7 @@
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tracking_plan.altertable.system_names import is_plannable
 from tracking_plan.convert.draft import Drafted

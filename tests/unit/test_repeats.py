@@ -23,7 +23,9 @@ def of_property(body: str) -> list[tuple[str, str]]:
         "enum: [true, 'true', 1]",
         "enum: [1, 1.5]",
         "enum: [{value: a, description: x}, {value: b, description: x}]",
-        "type: string, examples: [a, a]",
+        "type: string, examples: [a, A]",
+        "type: array, items: string, examples: [[a], [b], [a, b]]",
+        "type: object, additional_properties: true, examples: [{value: 1, a: 2}, {value: 1}]",
         "type: array, items: {type: string}, examples: [[a, a]]",
     ],
 )
@@ -80,3 +82,23 @@ def test_both_places_are_shown() -> None:
     assert finding.problem.at.span
     assert related.at.span
     assert (finding.problem.at.span.line, related.at.span.line) == (5, 3)
+
+
+@pytest.mark.parametrize(
+    ("body", "entry"),
+    [
+        ("type: string, examples: [a, b, 'a']", "'a'"),
+        ("type: number, examples: [1, 1.0]", "1.0"),
+        ("type: string, nullable: true, examples: [null, 'null', null]", "null"),
+        ("type: array, items: string, examples: [[a], [a]]", "the example"),
+    ],
+)
+def test_an_example_stands_once(body: str, entry: str) -> None:
+    assert ("F110", f"{entry} is listed twice") in of_property(body)
+
+
+def test_an_example_of_an_event_stands_once() -> None:
+    other = "properties: {value: integer, plan: string}, examples: [{value: 1, plan: a}"
+    assert repeated(f"events: {{E: {{{other}, {{value: 1, plan: b}}]}}}}") == []
+    found = repeated(f"events: {{E: {{{other}, {{plan: a, value: 1}}]}}}}")
+    assert found == [("F110", "the example is listed twice")]

@@ -2,13 +2,16 @@
 
 import json
 import os
+import shutil
 import time
 from hashlib import blake2b
 from pathlib import Path
 from threading import Thread
 
 import pytest
+from invoking import runner
 
+from tracking_plan.cli.main import main
 from tracking_plan.usage.facts.scan import Scan
 from tracking_plan.usage.facts.written import text_facts
 from tracking_plan.usage.keeping import answers, folder, kept, stamps, texts
@@ -49,7 +52,7 @@ def _names(scan: Scan) -> set[str]:
 def _late(monkeypatch: pytest.MonkeyPatch, by: int = AWAY) -> None:
     """Has files be read long after they were changed: nobody can change when they were made."""
     now = time.time_ns
-    monkeypatch.setattr(texts.time, "time_ns", lambda: now() + by)
+    monkeypatch.setattr(time, "time_ns", lambda: now() + by)
 
 
 def _reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -118,7 +121,7 @@ def test_a_clock_that_is_wrong_hides_no_change(
     project: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, by: int
 ) -> None:
     now = time.time_ns
-    monkeypatch.setattr(texts.time, "time_ns", lambda: now() + by)
+    monkeypatch.setattr(time, "time_ns", lambda: now() + by)
     scan_project(project, cwd=project, cache=cache)
     monkeypatch.undo()
     _put(project / "a.ts", CODE.replace("Name A", "Name B"))
@@ -345,7 +348,8 @@ def test_the_folder_is_the_one_that_the_environment_names(
 
 TEXTS = [
     b"",
-    b"class A extends B { m() {} }\nobj[key] = 1; x.y = 2; list.push(1); import { z as q } from 'm';",
+    b"class A extends B { m() {} }\nobj[key] = 1; x.y = 2; list.push(1);",
+    b"import { z as q } from 'm'; import * as n from './n'; mutate(n.q);",
     b"import d from 'd'; export default class K {}\nself.__dict__.update(x); globals()['x'] = 1",
     "export const ü = 'ß'; o['ключ'] = 1; delete o[k]".encode(),
     b"\xff\xfe o['\xff'] = 1; a.\xe9 = 2",
@@ -363,3 +367,26 @@ def test_a_digest_tells_contents_apart() -> None:
     one, other = texts.Texts(is_kept=True), blake2b(CODE.encode(), digest_size=16).hexdigest()
     assert one.digest("/nowhere") is None
     assert other != blake2b(b"", digest_size=16).hexdigest()
+
+
+def test_no_cache_reads_and_keeps_nothing(
+    project: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRACKING_PLAN_CACHE_DIR", str(cache))
+    monkeypatch.chdir(project)
+    _put(project / "tracking-plan.yaml", "tracking_plan: 1\nevents: {Name A: {}}\n")
+    commands = (
+        ["usage"],
+        ["check"],
+        ["coverage"],
+        ["usage", "--discover"],
+        ["init", "--from-code"],
+    )
+    for command in commands:
+        without = runner().invoke(main, [*command, "--no-cache"])
+        assert not cache.exists(), command
+        for _ in range(2):
+            found = runner().invoke(main, command)
+            assert (found.exit_code, found.output) == (without.exit_code, without.output)
+        assert list(cache.iterdir()), command
+        shutil.rmtree(cache)

@@ -8,7 +8,7 @@ import click
 
 from tracking_plan.cli.console import put, silence_output
 from tracking_plan.cli.late_file import write_file
-from tracking_plan.report.formats import render
+from tracking_plan.report.formats import FORMATS, render
 from tracking_plan.report.model import Report
 
 
@@ -40,6 +40,19 @@ def planned(formats: Iterable[Destination], output: str | None) -> tuple[Destina
     if len(set(named)) < len(named):
         raise click.UsageError("two formats cannot be written to the same file")
     return wanted
+
+
+def of_findings(destinations: Iterable[Destination]) -> tuple[Destination, ...]:
+    """The destinations as findings can go there: a page of HTML has no form for them, text does.
+
+    No file that was to have a page gets text instead.
+    """
+    able = [
+        item if item.format in FORMATS else replace(item, format="text")
+        for item in destinations
+        if item.format in FORMATS or item.file is None
+    ]
+    return tuple(able) or (Destination(format="text"),)
 
 
 def deliver(report: Report, destinations: Iterable[Destination], cwd: Path) -> None:

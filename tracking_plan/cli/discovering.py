@@ -14,10 +14,14 @@ from tracking_plan.finding import Fix, Safety
 from tracking_plan.names.phrases import plural
 from tracking_plan.place import Json, Place
 from tracking_plan.plan.model import Plan
+from tracking_plan.plan.suppressions import suppressions
 from tracking_plan.report.escape import visible
 from tracking_plan.usage.discovery.candidate import Candidate, Certainty, Discovery
 from tracking_plan.usage.discovery.run import discover
 from tracking_plan.usage.facts.scan import Scan
+from tracking_plan.usage.inventory import unseen_lines
+from tracking_plan.usage.looking import not_looked_at
+from tracking_plan.usage.subject import Subject
 
 COMMAND = "tracking-plan usage --discover --write"
 _LISTING = ("text", "concise")  # formats that the candidates can stand in
@@ -25,18 +29,23 @@ _NAMED = 2  # candidates, where a run finds no call
 
 
 def run(session: Session, plan: Plan, scan: Scan, *, is_written: bool) -> NoReturn:
-    """Shows what seems to track, puts what is sure into the plan if asked to, and ends the run."""
+    """Shows what seems to track, puts what is sure into the plan if asked to, and ends the run.
+
+    No call is judged; what was not looked at is a finding all the same, as it is in `usage`.
+    """
     refuse_to_destroy(session)  # before anything is written
     found = discovered(session, plan, scan)
     if is_written:
         write(session, plan, found)
     lines = tuple(as_lines(found, plan))
+    subject = Subject(plan, scan, today=session.today)
     outcome = Outcome(
         command="usage",
-        findings=(),
+        findings=not_looked_at(subject, session.selection.is_on),
+        suppressions=suppressions(plan),
         sections={"candidates": as_json(found, plan)},
         summary=summary(found),
-        notes=tuple(notes(found)),
+        notes=(*notes(found), *unseen_lines(scan)),
         shown={one: lambda: "".join(f"{line}\n" for line in lines) for one in _LISTING},
         is_partial=True,
         is_judgment=False,

@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib
+import io
 import os
 import signal
 import sys
@@ -137,7 +138,9 @@ def exit_code(arguments: Sequence[str]) -> int:
     except SystemExit as exit_:
         return exit_.code if isinstance(exit_.code, int) else int(exit_.code is not None)
     except click.ClickException as error:
-        error.show()
+        message = io.StringIO()
+        error.show(message)
+        note(message.getvalue().rstrip("\n"))  # it quotes arguments, such as names of branches
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED

@@ -274,8 +274,18 @@ def fix_options(function: Callable[..., None]) -> Callable[..., None]:
     return decorated
 
 
-def capture_options(function: click.decorators.FC) -> click.decorators.FC:
+def capture_options(function: Callable[..., None]) -> Callable[..., None]:
     """Gives a command that compares `--captured` and `--show-values`."""
+
+    @functools.wraps(function)
+    def command(*args: Any, **kwargs: Any) -> None:
+        if kwargs["show_values"] and not kwargs["captured"]:
+            raise click.UsageError(
+                "--show-values shows values of captured payloads: name some with --captured"
+            )
+        function(*args, **kwargs)
+
+    decorated: Callable[..., None] = command
     for option in (
         click.option("--show-values", is_flag=True, help="Show values of captured payloads."),
         click.option(
@@ -285,5 +295,5 @@ def capture_options(function: click.decorators.FC) -> click.decorators.FC:
             help="Look whether payloads in this capture have a key that is new in an open object.",
         ),
     ):
-        function = option(function)
-    return function
+        decorated = option(decorated)
+    return decorated

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracking_plan.personal.account_numbers import ACCOUNT, is_account
+from tracking_plan.personal.account_numbers import ACCOUNT_START, account_pattern, is_account
 
 # The repetitions are bounded so that a long value costs no more than its length. The Rust engine
 # (linear anyway) runs patterns over whole payloads first, which find all of these and more; see
@@ -80,7 +80,7 @@ _MAYBE_CREDENTIAL_RE = re.compile(_CREDENTIAL_ROUGHLY, re.ASCII)  # four times a
 # Digits inside a longer word (a UUID, a hash) are no card's, and neither are a number's decimals;
 # the Rust engine cannot look around.
 _CARD_RE = re.compile(rf"(?<![\w-])(?<![0-9][.,])(?:{_CARD})(?![\w-])(?!\.[0-9])")
-_ACCOUNT_RE = re.compile(ACCOUNT)
+_ACCOUNT_RE = re.compile(ACCOUNT_START)
 _PHONE_RE, _IP4_RE, _SOCIAL_RE = (  # Python's `$` lets a line break follow
     re.compile(pattern.replace("$", r"\Z")) for pattern in (_PHONE, _IP4, _SOCIAL)
 )
@@ -107,7 +107,7 @@ def suspect(text: str, *, noisy: bool = False) -> Suspect | None:
     may_have_address = "@" in text or "%40" in text or not text.isascii()
     if may_have_address and any(map(_is_address, _addresses(text))):
         return EMAIL
-    if is_long and _CARD_RE.search(text) and any(map(_is_card, _CARD_RE.finditer(text))):
+    if is_long and _CARD_RE.search(text) and any(map(_is_card, _each(_CARD_RE, text))):
         return CARD
     if is_long and _ACCOUNT_RE.search(text) and any(map(_is_account, _ACCOUNT_RE.finditer(text))):
         return BANK
@@ -146,10 +146,16 @@ def _is_address(match: re.Match[str]) -> bool:
     return not is_remote and match[0].rpartition(".")[2].lower() not in _FILES
 
 
+def _each(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Every match, those that overlap too: digits before a number may look like its beginning."""
+    match = pattern.search(text)
+    while match:
+        yield match
+        match = pattern.search(text, match.start() + 1)
+
+
 def _is_account(match: re.Match[str]) -> bool:
-    before = match.string[match.start() - 1 : match.start()]
-    is_inside = before.isascii() and before.isalnum()
-    return not is_inside and is_account(match.string[match.start() :][:_LONGEST_ACCOUNT])
+    return is_account(match.string[match.start() : match.start() + _LONGEST_ACCOUNT])
 
 
 def _is_ip6(text: str) -> bool:
@@ -206,7 +212,6 @@ def _luhn(digits: str) -> bool:
 
 def personal_pattern(*, noisy: bool) -> str:
     """One pattern, for a linear-time engine, of all texts that `suspect` may name, and of more."""
-    account = rf"(?:^|[^A-Za-z0-9]){ACCOUNT}"
-    patterns = [_EMAIL_ROUGHLY, _CARD_ROUGHLY, _CREDENTIAL_ROUGHLY, account]
+    patterns = [_EMAIL_ROUGHLY, _CARD_ROUGHLY, _CREDENTIAL_ROUGHLY, account_pattern()]
     patterns += (_PHONE, _IP4_ROUGHLY, _IP6, _SOCIAL) if noisy else ()
     return "|".join(f"(?:{pattern})" for pattern in patterns)

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tracking_plan.place import Place, Span
 from tracking_plan.suppression import Suppression, parse_comment

@@ -73,10 +73,10 @@ def unknowns(scan: Scan) -> Iterator[str]:
     unread = sum(1 for skipped in scan.skipped if skipped.may_have_calls)
     if unread:
         yield f"{plural(unread, 'file or folder', 'files or folders')} could not be read"
-    yield from _unseen(scan)
+    yield from unseen_lines(scan)
 
 
-def _unseen(scan: Scan) -> Iterator[str]:
+def unseen_lines(scan: Scan) -> Iterator[str]:
     """What was not looked at because git, or the folder that it is in, has it elsewhere."""
     unseen = scan.unseen
     if unseen.submodules:

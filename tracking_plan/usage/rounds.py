@@ -4,8 +4,9 @@ It ends when a round finds the functions that the one before found, or after the
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from tracking_plan.place import Place
 from tracking_plan.processes import portions, shared

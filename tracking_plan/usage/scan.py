@@ -1,11 +1,13 @@
 """Scanning: the files of a project become calls, and a record of what could not be read."""
 
+import dataclasses
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from tracking_plan.place import Place, shown_path
 from tracking_plan.plan.model import Plan
@@ -26,10 +28,12 @@ from tracking_plan.usage.keeping.texts import Texts
 from tracking_plan.usage.languages.language import FileContent, Languages
 from tracking_plan.usage.languages.table import LANGUAGES
 from tracking_plan.usage.project.files import (
+    CodeFile,
     Unread,
     blocks,
     decoded,
     listing,
+    read_code,
 )
 from tracking_plan.usage.project.imports import ImportGraph
 from tracking_plan.usage.project.project_files import ProjectFiles
@@ -113,7 +117,7 @@ def _kept(
     cache: Path | None, selection: Selection, settings: Settings, cwd: Path
 ) -> Iterator[Kept]:
     """What is kept of earlier scans of the same folder with the same settings, and of this one."""
-    scope = replace(selection.scope, adapters=())  # which the settings have
+    scope = dataclasses.replace(selection.scope, adapters=())  # which the settings have
     about = (str(selection.folder), str(cwd), scope, settings.state(), settings.helpers)
     kept = Kept(cache, about)
     yield kept
@@ -256,18 +260,24 @@ def _foreign(
     """The files in languages that are not read which have calls, or name one of the events."""
     look = ForeignText(settings, events)
     for file in selection.foreign_files():
-        name, seen = file.name, kept.fact(file.path, look.kind, look)
-        if seen is None or settings.is_test(name) or (seen[0] is None and not seen[1]):
-            continue
+        seen = kept.fact(file.path, look.kind, look) or _closed(file)
         calls, named = seen
+        if settings.is_test(file.name) or (calls is None and not named):
+            continue
         yield Foreign(
-            name=name,
-            ending=PurePosixPath(name).suffix.lower() or "script",
+            name=file.name,
+            ending=PurePosixPath(file.name).suffix.lower() or "script",
             calls=calls or 0,
-            source=settings.source_of(name),
+            source=settings.source_of(file.name),
             events=frozenset(named),
             has_calls=calls is not None,
         )
+
+
+def _closed(file: CodeFile) -> tuple[int | None, list[str]]:
+    """What is said of a file that cannot be read: whether it may have calls."""
+    why = read_code(file.path)
+    return (0 if isinstance(why, Unread) and why.may_have_calls else None), []
 
 
 def _unknown_of(skipped: Iterable[Skipped]) -> Iterator[None]:

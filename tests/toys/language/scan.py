@@ -24,13 +24,13 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         regions=Regions(len(file.content), ()),
         bindings=(),
         uses=lambda name: (),
-        invocations=_invocations(lines, names),
-        comments=(
+        invocations=lambda: _invocations(lines, names),
+        comments=lambda: (
             Comment(text=line, at=_span(number, line), is_alone=True)
             for number, line in enumerate(lines, 1)
             if line.startswith(";;")
         ),
-        unparsed=Unparsed(),
+        unparsed=Unparsed,
     )
 
 

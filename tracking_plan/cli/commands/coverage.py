@@ -1,5 +1,7 @@
 """`tracking-plan coverage`: the plan, the code and captured data side by side."""
 
+import sys
+
 import click
 
 from tracking_plan import __version__
@@ -7,7 +9,7 @@ from tracking_plan.cli import garbage
 from tracking_plan.cli.captures import opened
 from tracking_plan.cli.commands.usage import scanned
 from tracking_plan.cli.conclusion.outputs import PAGE_MARK
-from tracking_plan.cli.console import put, silence_output
+from tracking_plan.cli.console import note, put, silence_output
 from tracking_plan.cli.delivery import planned
 from tracking_plan.cli.late_file import write_file
 from tracking_plan.cli.options import cache_option, coverage_options
@@ -16,8 +18,13 @@ from tracking_plan.coverage import data, markdown, text, wording
 from tracking_plan.coverage.compare import compare
 from tracking_plan.coverage.model import Comparison
 from tracking_plan.coverage.seen import SeenEvents
-from tracking_plan.report import json
+from tracking_plan.finding import Finding, Severity
+from tracking_plan.plan.suppressions import suppressions
+from tracking_plan.report import concise, json
 from tracking_plan.report.model import Report
+from tracking_plan.triage.fingerprint import fingerprint
+from tracking_plan.triage.run import triage_findings
+from tracking_plan.usage.looking import not_looked_at
 from tracking_plan.usage.subject import Subject
 
 
@@ -36,7 +43,8 @@ def command(session: Session, *, files: tuple[str, ...]) -> None:
     "not sent" is said of an event only where all code of its sources was read and each call in it
     has a known name; else it is "not known".
 
-    Nothing is judged, and the exit code is 0: findings are those of `usage` and `validate`.
+    Nothing is judged: findings are those of `usage` and `validate`. The exit code is 0, but where
+    code was not looked at for a reason that is an error in `usage`, too (U904, U907), it is 1.
 
     \b
     Examples:
@@ -54,9 +62,10 @@ def command(session: Session, *, files: tuple[str, ...]) -> None:
         seen = SeenEvents(plan, today=session.today)
         seen.add(captures.payloads())
     subject = Subject(plan, scanned(session, plan), today=session.today)
+    unseen = _unseen(session, subject)
     comparison = compare(subject, seen, unread=captures.unread)
     for item in sorted(destinations, key=lambda item: item.file is None):
-        shown = _rendered(session, item.format, comparison)
+        shown = _rendered(session, item.format, comparison, unseen)
         if item.file is not None:
             write_file(session.cwd / item.file, shown)
             continue
@@ -65,9 +74,23 @@ def command(session: Session, *, files: tuple[str, ...]) -> None:
         except BrokenPipeError:
             silence_output()
     session.note(f"coverage: {wording.scope(comparison)}")
+    for line in concise.lines(unseen):
+        note(line)
+    sys.exit(1 if any(item.severity is Severity.ERROR for item in unseen) else 0)
 
 
-def _rendered(session: Session, name: str, comparison: Comparison) -> str:
+def _unseen(session: Session, subject: Subject) -> tuple[Finding, ...]:
+    """What was not looked at in the code, as `usage` finds it, but for what the plan silences."""
+    found = not_looked_at(subject, session.selection.is_on)
+    settings = session.triage_settings()
+    shown = triage_findings(found, suppressions(subject.plan), settings).shown
+    codes = {item.code for item in found}
+    return tuple(item for item in shown if item.code in codes)
+
+
+def _rendered(
+    session: Session, name: str, comparison: Comparison, unseen: tuple[Finding, ...]
+) -> str:
     if name == "html":
         from tracking_plan.coverage import page  # jinja2: only a page pays for it
 
@@ -76,14 +99,14 @@ def _rendered(session: Session, name: str, comparison: Comparison) -> str:
         return markdown.render(comparison)
     if name == "text":
         return text.render(comparison, verbose=session.verbose)
-    return json.render(_report(comparison))
+    return json.render(_report(session, comparison, unseen))
 
 
-def _report(comparison: Comparison) -> Report:
+def _report(session: Session, comparison: Comparison, unseen: tuple[Finding, ...]) -> Report:
     return Report(
         command="coverage",
         version=__version__,
-        findings=(),
-        fingerprints=(),
+        findings=unseen,
+        fingerprints=tuple(fingerprint(item, session.norm) for item in unseen),
         sections=data.sections(comparison),
     )

@@ -13,7 +13,7 @@ from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
 from tracking_plan.cli.conclusion.quoted_texts import quoted_texts
 from tracking_plan.cli.console import note
-from tracking_plan.cli.delivery import deliver, planned
+from tracking_plan.cli.delivery import deliver, of_findings, planned
 from tracking_plan.cli.late_file import write_file
 from tracking_plan.cli.selectors import check_selectors
 from tracking_plan.cli.session import Session
@@ -124,7 +124,7 @@ def _counted(entries: Sequence[Entry]) -> str:
 
 def _report(session: Session, outcome: Outcome, triaged: Triaged) -> Report:
     """Delivers the report in every format asked for, and the summary."""
-    destinations = planned(session.options.formats, session.options.output)
+    destinations = of_findings(planned(session.options.formats, session.options.output))
     formats = {item.format for item in destinations}
     norm, shown = session.norm, gathered(triaged.shown)
     report = Report(

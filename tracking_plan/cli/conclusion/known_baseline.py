@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from tracking_plan import git_lfs
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.plan.settings import FindingSettings
 from tracking_plan.regular_file import MAX_BYTES, IrregularFileError, read_regular, real_path
@@ -89,4 +90,6 @@ def _entries(path: Path) -> tuple[Entry, ...] | None:
 def _parsed(content: bytes) -> tuple[Entry, ...]:
     if len(content) > MAX_BYTES:
         raise BaselineError(f"it has more than {MAX_BYTES // 1024 // 1024} MiB")
+    if git_lfs.is_pointer(content):
+        raise BaselineError(f"it {git_lfs.SAYS}: {git_lfs.HINT}")
     return parse(content.decode("utf-8"))

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from tracking_plan import git_lfs
+
 _LOOKED_AT = 300  # bytes
 
 
@@ -14,6 +16,10 @@ class OtherFormat(NamedTuple):
 
 
 _FORMATS = (
+    (
+        re.compile(rb"version https://git-lfs\.github\.com/spec/v1"),
+        OtherFormat("a Git LFS pointer, without the content", git_lfs.HINT),
+    ),
     (
         re.compile(rb"\s*<(?:!DOCTYPE|\?xml|/?[A-Za-z][\w:-]*[\s/>])", re.IGNORECASE),
         OtherFormat("HTML or XML", "capture what is sent to the API, not the page it answers with"),

@@ -235,9 +235,11 @@ class Checker:
         good = [self.accepts(kind.item, item) for item in node.items]
         if isinstance(kind.item, Anything | AnyObject):  # an example
             good = [self._is_json(item) and was for item, was in zip(node.items, good, strict=True)]
-        elif len(good) > 1 and not isinstance(kind.item, Later):
-            for second, first in repeats(node):
-                message, hint = f"{shown(second)} is listed twice", "keep one of them"
+        if len(good) > 1 and not isinstance(kind.item, Later):
+            is_example = isinstance(kind.item, Anything | AnyObject)
+            for second, first in repeats(node, are_examples=is_example):
+                what = shown(second, is_example=is_example)
+                message, hint = f"{what} is listed twice", "keep one of them"
                 self._to.problem(shape_codes.LISTED_TWICE, second, message, hint, first)
         return not good or any(good)
 

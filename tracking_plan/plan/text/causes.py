@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import yaml
 
 from tracking_plan.names.characters import described
-from tracking_plan.plan.text import other_notations
+from tracking_plan.plan.text import odd_keys, other_notations
 from tracking_plan.plan.text.cause import Cause, span_in
 from tracking_plan.plan.text.signs import sign_in
 
@@ -44,6 +44,9 @@ def likely_cause(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Cause | N
     if "\t" in lines[line][: _indent(lines[line])]:
         return None
     began = error.context_mark.line if error.context_mark else line
+    odd = odd_keys.odd_key(lines, line, mark.column) if line == mark.line else None
+    if odd is not None:
+        return odd
     written = [text if len(text) <= _LONGEST else "" for text in lines]
     for find in _FINDERS:
         found = find(written, min(began, line), line)
@@ -256,6 +259,7 @@ def _missing_colon(lines: Sequence[str], began: int, line: int) -> Cause | None:
 _Finder = Callable[[Sequence[str], int, int], Cause | None]
 _FINDERS: tuple[_Finder, ...] = (
     _conflict,
+    odd_keys.indicator,
     _hard_blank,
     _sign,
     _comment_in_flow,

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import yaml
 
+from tracking_plan import git_lfs
 from tracking_plan.finding import Code
 from tracking_plan.place import Place, Span, lines_of
 from tracking_plan.plan.codes import text as text_codes
@@ -68,6 +69,8 @@ def decode(content: bytes, path: str) -> str | Found:
             f"the file has more than {MAX_BYTES // 1024 // 1024} MiB",
             "split the plan with `include`",
         )
+    if git_lfs.is_pointer(content):
+        return _file(text_codes.UNREADABLE, path, f"the file {git_lfs.SAYS}", git_lfs.HINT)
     other = next((name for mark, name in _OTHER_MARKS if content.startswith(mark)), None)
     if other is not None:
         return _file(text_codes.NOT_UTF8, path, f"the file is {other}", "save it as UTF-8")

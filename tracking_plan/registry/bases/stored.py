@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 
+from tracking_plan.git_lfs import is_pointer
 from tracking_plan.plan.text.tree import Listing
 from tracking_plan.registry.bases.errors import BaseError
 
 _MOST_HOPS = 40
-_LFS = b"version https://git-lfs.github.com/spec/v1\n"
 
 Fetch = Callable[[Iterable[str]], Mapping[str, bytes]]
 """Contents by key, those of the keys that are there. Raises a `BaseError` where none can be had."""
@@ -67,7 +67,7 @@ class Stored:
         if key not in self._contents:
             raise OSError(errno.EIO, "its content is not there", path)
         content = self._contents[key]
-        if content.startswith(_LFS):
+        if is_pointer(content):
             raise self._noted(_in_lfs(self.shown(path)), path)
         return content
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
+from tracking_plan.git_lfs import is_pointer
 from tracking_plan.names.phrases import plural
 from tracking_plan.plan.text.tree import Tree
 from tracking_plan.registry.publishing.candidates import Candidate, Key
@@ -20,7 +21,6 @@ from tracking_plan.registry.publishing.unfinished import Left, unfinished
 from tracking_plan.registry.publishing.version_file import Frozen, read_key, read_schema
 from tracking_plan.regular_file import MAX_BYTES
 
-_LFS = b"version https://git-lfs.github.com/spec/v1"
 RESTORE = "restore the file from the history: a published version never changes"
 _REWRITTEN = (
     "restore the file, or the index that goes with it, from the history: a published version is"
@@ -190,7 +190,7 @@ class _Reader:
         if len(content) > MAX_BYTES:
             self._flaw(path, f"is larger than {MAX_BYTES // 1024 // 1024} MiB", RESTORE)
             return None
-        if content.startswith(_LFS):
+        if is_pointer(content):
             hint = "`git lfs pull` fetches it; a registry is small enough for git itself"
             self._flaw(path, "is a pointer of Git LFS, without the content", hint)
             return None

@@ -8,6 +8,8 @@ is found by itself.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from tracking_plan.names.words import words
 from tracking_plan.usage.discovery.calls import Origin, defined_as, origin_of
 from tracking_plan.usage.discovery.candidate import Argument
@@ -234,12 +236,12 @@ class NameTrail:
 def _moved(template: Template, there: ParameterUse, here: ParameterUse) -> Template:
     """A text of another function as it is where that is given the name; all else is unknown."""
     pieces = (
-        replace(piece, parameter=here if piece.parameter == there else None)
+        structs.replace(piece, parameter=here if piece.parameter == there else None)
         if isinstance(piece, Dynamic)
         else piece
         for piece in template.pieces
     )
-    return replace(template, pieces=tuple(pieces))
+    return structs.replace(template, pieces=tuple(pieces))
 
 
 def _plainest(ends: list[Sender]) -> list[Sender]:

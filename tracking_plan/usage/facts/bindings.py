@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tracking_plan.usage.facts.deferred import Deferred
 from tracking_plan.usage.facts.expression import Expression
@@ -22,23 +23,21 @@ class BindingKind(StrEnum):
     OTHER = "other"  # loop variables and the like: something else at each use
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
+class Imported(Struct, frozen=True, kw_only=True):
     """Where an imported name comes from. `member` None: the module as a whole."""
 
     module: str
     member: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Binding:
+class Binding(Struct, frozen=True, kw_only=True):
     """One place where a name gets a meaning.
 
     `scope` is where the name is known, `block` the innermost range of code that runs as one
     with the binding. `value` is None where the code shows none. `annotation` is the type that the
     name is declared to have, `part` the one that it has by being taken out of what is declared to
     have a type, `denotes` the type that the name itself means. `is_fixed`: nothing else may be
-    assigned to it.
+    assigned to it. `is_handed`: a statement gives it rather than an assignment (`with ... as`).
     """
 
     name: str
@@ -53,6 +52,7 @@ class Binding:
     part: Annotation | None = None
     denotes: Annotation | None = None
     is_fixed: bool = False
+    is_handed: bool = False
 
 
 class BindingGroups:

@@ -1,8 +1,9 @@
 """The fact: a tracking call found in code, and what is known of what it sends."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from tracking_plan.place import Json, Place
 from tracking_plan.usage.facts.expression import DynamicReason, ValueType
@@ -39,8 +40,7 @@ class Method(StrEnum):
     ALIAS = "alias"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentEvent:
+class SentEvent(Struct, frozen=True, kw_only=True):
     """One event that a call may send. Of a pattern, `name` has `*` for what is unknown.
 
     `at` is where the call says it, `defined` where the text is (None: at the same place).
@@ -61,8 +61,7 @@ class SentEvent:
     is_declared: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Declared:
+class Declared(Struct, frozen=True, kw_only=True):
     """What a variable is declared to be: a type of JSON, and all texts that it may be.
 
     `texts` is empty where it may be any. `is_nullable`: it may be null.
@@ -73,8 +72,7 @@ class Declared:
     is_nullable: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Value:
+class Value(Struct, frozen=True, kw_only=True):
     """One value that an argument or a property may have.
 
     `type` None: it is unknown. `is_literal` says that `literal` is the value itself.
@@ -115,8 +113,7 @@ class Overwritten(NamedTuple):
     is_plain: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentProperty:
+class SentProperty(Struct, frozen=True, kw_only=True):
     """A property that a call sends: its key, and every value that can be seen for it.
 
     `is_sure` False: in some runs it is left out. `is_argument`: it is also an argument of the call
@@ -132,8 +129,7 @@ class SentProperty:
     again: Overwritten | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fields:
+class Fields(Struct, frozen=True, kw_only=True):
     """The keys of an object. `is_complete`: it has no others than these.
 
     `alternatives` are the several objects of which it is one (none: it is one alone).
@@ -144,8 +140,7 @@ class Fields:
     alternatives: "tuple[Alternative, ...]" = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alternative:
+class Alternative(Struct, frozen=True, kw_only=True):
     """One of several objects. `at` is where the code chose it, `written` where the object is.
 
     `is_placeholder`: it is nothing, or empty, and may be there only until another one is assigned.
@@ -157,8 +152,7 @@ class Alternative:
     is_placeholder: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentArgument:
+class SentArgument(Struct, frozen=True, kw_only=True):
     """An argument as a call gives it. `is_given` None: it is unknown whether it does."""
 
     is_given: bool | None
@@ -166,8 +160,7 @@ class SentArgument:
     values: tuple[Value, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
+class Call(Struct, frozen=True, kw_only=True):
     """A tracking call.
 
     `events` are those that it may send; `dynamic` says why there may be others (None: there

@@ -1,6 +1,6 @@
 """What is decided where it is written, since all that decides it is there."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tracking_plan.place import Span
 from tracking_plan.usage.facts.conditions import Condition, ConditionKind, GivesWay

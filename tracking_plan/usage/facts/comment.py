@@ -1,12 +1,11 @@
 """Comments that are addressed to this tool."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tracking_plan.place import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comment:
+class Comment(Struct, frozen=True, kw_only=True):
     """A comment that is addressed to this tool: its text and its place.
 
     `is_alone`: no code is on its lines. `is_before`: there is code behind it, and none before.

@@ -1,8 +1,10 @@
 """Conditions of any programming language, as far as they say what a variable may be."""
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 E = TypeVar("E")
 """What a condition compares with: an expression."""
@@ -28,8 +30,7 @@ class ConditionKind(StrEnum):
     OPAQUE = "opaque"  # something else
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition(Generic[E]):
+class Condition(Struct, Generic[E], frozen=True, kw_only=True):
     """What is asked of the variable `path` (`e`, `user.plan`), at `offset`.
 
     For what is not understood, `path` is its text. `mentions` are the paths in it. `is_loose`:

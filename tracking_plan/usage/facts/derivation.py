@@ -1,7 +1,8 @@
 """How a name on the wire is derived from a member of an enumeration, or from an object."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tracking_plan.names.words import words
 
@@ -22,8 +23,7 @@ _STYLES: Mapping[str, Callable[[str], str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Derivation:
+class Derivation(Struct, frozen=True, kw_only=True):
     """What becomes the name: the member's own name in a style, else an argument, else the value.
 
     `style` is a key of the known ones, `argument` the position of what a class makes the object of.

@@ -1,8 +1,9 @@
 """Expressions of any programming language, as far as tracking calls are made of them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tracking_plan.place import JsonScalar, Span
 from tracking_plan.usage.facts.conditions import Condition, GivesWay
@@ -28,31 +29,27 @@ class ValueType(StrEnum):
     NULL = "null"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Literal:
+class Literal(Struct, frozen=True, kw_only=True):
     """A string, number, boolean or null, decoded."""
 
     at: Span
     value: JsonScalar
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Undefined:
+class Undefined(Struct, frozen=True, kw_only=True):
     """JavaScript's `undefined`: as a property's value it means that the property is not sent."""
 
     at: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Template:
+class Template(Struct, frozen=True, kw_only=True):
     """Strings joined together: interpolation, concatenation, formatting."""
 
     at: Span
     pieces: tuple["Expression", ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class Name(Struct, frozen=True, kw_only=True):
     """A variable. `offset` is its position in bytes: what it means depends on that."""
 
     at: Span
@@ -60,8 +57,7 @@ class Name:
     offset: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
+class Member(Struct, frozen=True, kw_only=True):
     """`owner.name`, however it is spelled (`owner?.name`, `owner!.name`)."""
 
     at: Span
@@ -69,8 +65,7 @@ class Member:
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Index:
+class Index(Struct, frozen=True, kw_only=True):
     """`owner[key]`."""
 
     at: Span
@@ -78,8 +73,7 @@ class Index:
     key: "Expression"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Argument:
+class Argument(Struct, frozen=True, kw_only=True):
     """An argument by position or by keyword, or a spread, which gives any number of them.
 
     `is_spread`: it gives arguments by position; `is_keyword_spread`: by keyword.
@@ -91,8 +85,7 @@ class Argument:
     is_keyword_spread: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Invocation:
+class Invocation(Struct, frozen=True, kw_only=True):
     """A call or construction: `callee(arguments)`, `new callee<types>(arguments)`.
 
     It is in the code from `offset` to `end`. `delay`: when it is made, if another function makes
@@ -111,23 +104,20 @@ class Invocation:
     delay: Delay = Delay.NONE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """`key: value` in a table."""
 
     key: "Expression"
     value: "Expression"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spread:
+class Spread(Struct, frozen=True, kw_only=True):
     """All entries or items of another expression, in this place."""
 
     value: "Expression"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Table(Struct, frozen=True, kw_only=True):
     """A dictionary or object literal. Later entries win. `is_fixed`: nothing may change it."""
 
     at: Span
@@ -135,8 +125,7 @@ class Table:
     is_fixed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Items:
+class Items(Struct, frozen=True, kw_only=True):
     """A list, tuple or array literal. `is_fixed`: nothing may change it."""
 
     at: Span
@@ -144,8 +133,7 @@ class Items:
     is_fixed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Struct, frozen=True, kw_only=True):
     """One of several expressions, decided when the program runs: the first where `test` holds.
 
     `gives_way`: the values of the first option that are never the outcome, since the next option
@@ -159,8 +147,7 @@ class Choice:
     asked: "Expression | None" = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guarded:
+class Guarded(Struct, frozen=True, kw_only=True):
     """`condition and value`: the value, or something that counts as false."""
 
     at: Span
@@ -178,8 +165,7 @@ class MemberKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Struct, frozen=True, kw_only=True):
     """The constants of a class or an enumeration. `bases`: the paths of what it derives from.
 
     `fixed` are those to which nothing else may be assigned.
@@ -193,8 +179,7 @@ class Group:
     fixed: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enumerator:
+class Enumerator(Struct, frozen=True, kw_only=True):
     """A member of an enumeration that is not just its value."""
 
     at: Span
@@ -202,8 +187,7 @@ class Enumerator:
     kind: MemberKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Derived:
+class Derived(Struct, frozen=True, kw_only=True):
     """A text that is made of a value, by what that is in its enumeration or class."""
 
     at: Span
@@ -211,8 +195,7 @@ class Derived:
     how: Derivation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Function:
+class Function(Struct, frozen=True, kw_only=True):
     """A function. `returned` is what its last statement returns (None: not seen).
 
     `annotation` is the type that it is declared to return. `start` is where its region begins in
@@ -251,8 +234,7 @@ class DynamicReason(StrEnum):
     GUARDED = "guarded"  # conditions before the call leave it open which names are sent
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dynamic:
+class Dynamic(Struct, frozen=True, kw_only=True):
     """Anything else: a value that only the running program knows. `type` None: unknown, too.
 
     `parameter`: it is what callers give for that one. `made_of`: a class makes it of these.

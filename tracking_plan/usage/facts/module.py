@@ -47,8 +47,9 @@ class Module:
     """One file's facts, the same for every language.
 
     `path` is the file as findings name it, `name` its path below the folder that is scanned.
-    `mentions` are what may be wanted functions and is not called by their name: handed on, or taken
-    by a computed name. `guards` says which conditions were answered on the way to an offset.
+    `invocations`, `comments`, `mentions` and `unparsed` are read when they are asked for: of a file
+    that others import, nobody does. `guards` says which conditions were answered on the way to an
+    offset.
     `casts` are the types that the code says expressions have, by the places of these.
     `flow` says which of some assignments may be the last before an offset. `pauses` are where other
     functions may run: calls, `await`, `yield`.
@@ -64,10 +65,10 @@ class Module:
         regions: Regions,
         bindings: Iterable[Binding],
         uses: Callable[[str], Iterable[tuple[int, Uses]]],
-        invocations: Iterable[Invocation],
-        comments: Iterable[Comment],
-        unparsed: Unparsed,
-        mentions: Iterable[Deferred[Expression]] = (),
+        invocations: Callable[[], Iterable[Invocation]],
+        comments: Callable[[], Iterable[Comment]] = tuple,
+        unparsed: Callable[[], Unparsed],
+        mentions: Callable[[], Iterable[Deferred[Expression]]] = tuple,
         casts: Mapping[Span, Annotation] = MappingProxyType({}),
         guards: Callable[[int], tuple[Guard[Expression], ...]] = lambda _: (),
         flow: Callable[[Iterable[Assignment], int], Reached] = lambda _, __: Reached(),
@@ -77,10 +78,9 @@ class Module:
         self.name = name
         self.language = language
         self.regions = regions
-        self.invocations = tuple(invocations)
-        self.comments = tuple(comments)
-        self.unparsed = unparsed
-        self.mentions, self.casts = tuple(mentions), casts
+        self._invocations, self._mentions = invocations, mentions
+        self._comments, self._unparsed = comments, unparsed
+        self.casts = casts
         self.guards = guards
         self._flow, self._unsorted = flow, pauses
         self.effort, self.written = Effort(), Written()
@@ -91,6 +91,26 @@ class Module:
         self.keys = Kept(Keys)
         self._groups = Kept(BindingGroups)
         self._by_scope = {name: _by_scope(bound) for name, bound in self.bindings.items()}
+
+    @cached_property
+    def invocations(self) -> tuple[Invocation, ...]:
+        """The calls that are wanted; raises `TooMuch` where they have too much in them."""
+        return tuple(self._invocations())
+
+    @cached_property
+    def comments(self) -> tuple[Comment, ...]:
+        """The comments that are addressed to this tool."""
+        return tuple(self._comments())
+
+    @cached_property
+    def mentions(self) -> tuple[Deferred[Expression], ...]:
+        """What may be wanted functions, handed on or taken by a computed name."""
+        return tuple(self._mentions())
+
+    @cached_property
+    def unparsed(self) -> Unparsed:
+        """The code that could not be parsed."""
+        return self._unparsed()
 
     @cached_property
     def _pauses(self) -> list[Assignment]:

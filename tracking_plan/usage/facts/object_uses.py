@@ -6,9 +6,11 @@ too long.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.regions import Region, RegionKind
 from tracking_plan.usage.facts.uses import Alias, Change, ChangeKind, Uses
@@ -26,8 +28,7 @@ class When(StrEnum):
     ANY_TIME = "any time"  # in another function: before, after, or not at all
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
+class Use(Struct, frozen=True, kw_only=True):
     """A use of an object at an offset in a function, of what was made at `since`.
 
     `until` is the end of the loops around the use that what was made is not in: what is changed
@@ -41,8 +42,7 @@ class Use:
     until: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(Struct, frozen=True):
     """The changes in one function, in order. `staying` are those after which it goes on."""
 
     function: Region

@@ -1,9 +1,11 @@
 """The parameters of functions, and how code uses what callers give for them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 E_co = TypeVar("E_co", covariant=True)
 """What a default is: an expression."""
@@ -18,8 +20,7 @@ class ParameterKind(StrEnum):
     ENTRIES = "entries"  # all entries that are left of an object: `{ name, ...rest }`
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FunctionParameter(Generic[E_co]):
+class FunctionParameter(Struct, Generic[E_co], frozen=True, kw_only=True):
     """A variable that a function has from its callers.
 
     `position` and `keyword` say which argument it is (None: it is given the other way only), `keys`
@@ -36,8 +37,7 @@ class FunctionParameter(Generic[E_co]):
     default: Callable[[], E_co] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParameterUse:
+class ParameterUse(Struct, frozen=True, kw_only=True):
     """A parameter, or what is under `keys` in it.
 
     `function` is the offset at which the region of its function begins.

@@ -1,7 +1,8 @@
 """Which assignments reach a place in the code."""
 
-from dataclasses import dataclass
 from typing import Final, NamedTuple
+
+from msgspec import Struct
 
 START: Final = -1
 """Stands for what there is before all of the assignments."""
@@ -15,8 +16,7 @@ class Assignment(NamedTuple):
     is_start: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reached:
+class Reached(Struct, frozen=True, kw_only=True):
     """The offsets of the assignments that may be the last; None: that cannot be told.
 
     `is_beyond`: there is too much code for that. `is_unsure`: code that is not seen decides

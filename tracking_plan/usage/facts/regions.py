@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class RegionKind(StrEnum):
@@ -20,8 +21,7 @@ class RegionKind(StrEnum):
     HANDLER = "handler"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Region:
+class Region(Struct, frozen=True, kw_only=True):
     """A range of code, in bytes, and the region around it (None for the whole file).
 
     `number` tells it from the other regions of the file, in each reading of the same text.

@@ -1,7 +1,9 @@
 """The result of a scan: the calls of a project, and a record of what could not be read."""
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tracking_plan.place import Place
 from tracking_plan.suppression import Suppression
@@ -9,8 +11,7 @@ from tracking_plan.usage.facts.call import Call
 from tracking_plan.usage.facts.client import Client
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Skipped:
+class Skipped(Struct, frozen=True, kw_only=True):
     """A file, or a whole folder, that was not read, why, and whether it may have calls."""
 
     at: Place
@@ -19,8 +20,7 @@ class Skipped:
     what: str = "file"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Foreign:
+class Foreign(Struct, frozen=True, kw_only=True):
     """A file that seems to have calls, in a language that is not read.
 
     `calls` counts those that can be seen in its text. `source` is its platform (None: unknown).
@@ -35,8 +35,7 @@ class Foreign:
     has_calls: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unseen:
+class Unseen(Struct, frozen=True, kw_only=True):
     """Code of the project that was not looked at, by its names.
 
     `submodules` and the files that are `absent` are not checked out. Those that are `left_out`
@@ -48,8 +47,7 @@ class Unseen:
     left_out: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unanswered:
+class Unanswered(Struct, frozen=True, kw_only=True):
     """A repository of which git did not say what belongs to it, why, and what to do about it."""
 
     folder: str
@@ -57,8 +55,7 @@ class Unanswered:
     hint: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hidden:
+class Hidden(Struct, frozen=True, kw_only=True):
     """An example of code that is there and is not the project's.
 
     `by` is the line that has git ignore it; None: it is in a folder that is left out outside git.
@@ -68,16 +65,14 @@ class Hidden:
     by: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmptyPath:
+class EmptyPath(Struct, frozen=True, kw_only=True):
     """A path that was named on the command line and has no code; `reason` says what it is."""
 
     at: Place
     reason: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scan:
+class Scan(Struct, frozen=True, kw_only=True):
     """What was found in the code.
 
     `doubtful` are calls that may be of other functions than an SDK's: no rule reports them, and

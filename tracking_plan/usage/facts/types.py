@@ -5,7 +5,8 @@ Only what may say that a value is an SDK's object is kept apart; all else is `Ot
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tracking_plan.place import JsonScalar
 
@@ -27,8 +28,7 @@ class Annotation:
         return self._built
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedType:
+class NamedType(Struct, frozen=True, kw_only=True):
     """`path[arguments]`: a class, or another name of a type.
 
     `module`: it is a member of that module, which the code names in the type itself.
@@ -40,22 +40,19 @@ class NamedType:
     module: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnyOf:
+class AnyOf(Struct, frozen=True, kw_only=True):
     """One of several types."""
 
     options: "tuple[Type, ...]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AllOf:
+class AllOf(Struct, frozen=True, kw_only=True):
     """Several types at once."""
 
     pieces: "tuple[Type, ...]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypeOfValue:
+class TypeOfValue(Struct, frozen=True, kw_only=True):
     """The type of what a path means; an empty path is the module."""
 
     path: str
@@ -63,23 +60,20 @@ class TypeOfValue:
     module: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultOf:
+class ResultOf(Struct, frozen=True, kw_only=True):
     """The type of what the function returns that a path means."""
 
     path: str
     offset: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassOf:
+class ClassOf(Struct, frozen=True, kw_only=True):
     """A class, and no object of it."""
 
     type: "Type"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartOf:
+class PartOf(Struct, frozen=True, kw_only=True):
     """Another type with some of its members only: the kept ones, or all but the dropped ones.
 
     `members`: their names; None where the code does not show them.
@@ -90,13 +84,11 @@ class PartOf:
     is_kept: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoValue:
+class NoValue(Struct, frozen=True, kw_only=True):
     """The type of `None`, `null` and `undefined`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OtherType:
+class OtherType(Struct, frozen=True, kw_only=True):
     """Any other type, with the types that it has within it.
 
     `is_open`: objects of classes that it does not name may have it. `json` is the type that its
@@ -111,23 +103,20 @@ class OtherType:
     members: tuple[tuple[str, Annotation], ...] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeysOf:
+class KeysOf(Struct, frozen=True, kw_only=True):
     """The type of the names of a type's members: `keyof T`."""
 
     type: "Type"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemberOf:
+class MemberOf(Struct, frozen=True, kw_only=True):
     """The type of what is under a key in what has a type: `T[K]`."""
 
     type: "Type"
     key: "Type"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextOf:
+class TextOf(Struct, frozen=True, kw_only=True):
     """The type of texts that are put together: `` `step-${T}` ``."""
 
     pieces: "tuple[Type, ...]"

@@ -1,8 +1,10 @@
 """What a file does with the object in a variable besides reading it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.conditions import GivesWay
 from tracking_plan.usage.facts.expression import Expression, Literal
@@ -22,8 +24,7 @@ class ChangeKind(StrEnum):
     ESCAPE = "escape"  # it is handed on, and may be changed out of sight
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """A change of an object in a variable after it was made.
 
     It is in the code from `offset` to `end`. `key` and `value` are None where the kind has none.
@@ -46,8 +47,7 @@ class Change:
     is_inside: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alias:
+class Alias(Struct, frozen=True, kw_only=True):
     """Another variable for the same object; `is_around`: for an object that has it inside.
 
     `is_sure` False: in some runs the variable has something else.
@@ -59,8 +59,7 @@ class Alias:
     is_sure: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Uses:
+class Uses(Struct, frozen=True, kw_only=True):
     """The changes of a variable's object, and its other names, in the order of the file."""
 
     changes: tuple[Change, ...] = ()

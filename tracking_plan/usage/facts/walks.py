@@ -1,8 +1,9 @@
 """What loops have in each of their rounds."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from tracking_plan.place import Span
 
@@ -20,8 +21,7 @@ class WalkKind(StrEnum):
     ENTRY = "entry"  # a pair: the key and the value, or the number and the item
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Walked(Generic[E_co]):
+class Walked(Struct, Generic[E_co], frozen=True, kw_only=True):
     """What a loop has in one of its rounds through `of`.
 
     The code that goes through it lies from `begin` to `until`, what runs in each round from `start`

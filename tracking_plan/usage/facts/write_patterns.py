@@ -5,7 +5,8 @@ Each pattern begins with a text of its own, so that all code of a project is sea
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tracking_plan.usage.facts.text_names import NAME, name_before, renamed
 
@@ -56,8 +57,7 @@ _MERGERS = _functions(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Writes:
+class Writes(Struct, frozen=True, kw_only=True):
     """What the text of one file writes to.
 
     `members` are the names of members that are set, each with whether it is by the object that it

@@ -4,13 +4,15 @@ A file of a cache is nobody's word: what is read of it makes objects of these cl
 of JSON in them. What an object has as its class has it by default is left out.
 """
 
+import dataclasses
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from hashlib import blake2b
 from typing import Any, NamedTuple
+
+from msgspec import NODEFAULT, Struct, structs
 
 from tracking_plan.place import Json
 
@@ -130,6 +132,9 @@ class Codec:
         return blake2b(text, digest_size=16).hexdigest()
 
 
+_NO_DEFAULT = (dataclasses.MISSING, NODEFAULT)
+
+
 class _Nothing:
     """What no object has: there is no default."""
 
@@ -137,16 +142,17 @@ class _Nothing:
 def _form_of(one: type[Any]) -> _Form:
     if issubclass(one, Enum):
         return _Form(one, (), ())
-    if not is_dataclass(one):
-        return _Form(one._make, one._fields, ())
-    own = fields(one)
-    factories = (each.default_factory for each in own)
-    made = [factory() if factory is not MISSING else _Nothing for factory in factories]
-    defaults = [
-        each.default if each.default is not MISSING else default
-        for each, default in zip(own, made, strict=True)
-    ]
-    return _Form(one, tuple(each.name for each in own), tuple(defaults))
+    if issubclass(one, tuple):
+        return _Form(one._make, one._fields, ())  # type: ignore[attr-defined]  # it has names
+    own = structs.fields(one) if issubclass(one, Struct) else dataclasses.fields(one)
+    return _Form(one, tuple(each.name for each in own), tuple(map(_default, own)))
+
+
+def _default(field: Any) -> object:
+    """What an object has where nothing is given; what no object has where something has to be."""
+    if field.default not in _NO_DEFAULT:
+        return field.default
+    return field.default_factory() if field.default_factory not in _NO_DEFAULT else _Nothing
 
 
 def _text(data: Json) -> str:

@@ -1,7 +1,6 @@
 """Changes of an object, where a grammar's nodes show them."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from tracking_plan.usage.facts.conditions import GivesWay

@@ -1,14 +1,12 @@
 """What statements and expressions do with the order of the code, in no language."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from tree_sitter import Node
 
 BREAK, CONTINUE, LEAVE = "break", "continue", "leave"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decided:
+class Decided(Struct, frozen=True, kw_only=True):
     """A node that takes one of several ways: what is asked for each, and its body.
 
     `is_closed`: there is no other way.
@@ -18,8 +16,7 @@ class Decided:
     is_closed: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Switched:
+class Switched(Struct, frozen=True, kw_only=True):
     """A `switch`, whose cases go on in the next. `is_closed`: one of them is always taken."""
 
     before: tuple[Node, ...]
@@ -27,8 +24,7 @@ class Switched:
     is_closed: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repeated:
+class Repeated(Struct, frozen=True, kw_only=True):
     """A loop: what runs once before it, and in each round.
 
     `asked` may end it, `named` is assigned in each round. `is_late`: it is asked after the body.
@@ -45,8 +41,7 @@ class Repeated:
     is_endless: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tried:
+class Tried(Struct, frozen=True, kw_only=True):
     """A `try`, with what runs where something fails in it, where nothing does, and in the end.
 
     `before` runs first, outside of it. `is_passed`: where something fails in the body, the code
@@ -61,8 +56,7 @@ class Tried:
     last: Node | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
+class Left(Struct, frozen=True, kw_only=True):
     """A statement that goes on elsewhere: after a loop, with its next round, or out of here.
 
     `value` is what it takes along.
@@ -73,8 +67,7 @@ class Left:
     value: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Labelled:
+class Labelled(Struct, frozen=True, kw_only=True):
     """A statement with a label."""
 
     label: str

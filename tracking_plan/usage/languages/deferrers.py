@@ -1,7 +1,9 @@
 """Functions that call another one, which they are given with its arguments."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.delays import Delay
 from tracking_plan.usage.facts.expression import (
@@ -14,8 +16,7 @@ from tracking_plan.usage.facts.expression import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deferrer:
+class Deferrer(Struct, frozen=True, kw_only=True):
     """Where a function has the other one, and where its arguments.
 
     The function is at `position`, or under `keyword`. Its arguments come after it and `skipped`

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from tracking_plan.usage.facts.expression import MemberKind
 from tracking_plan.usage.facts.markup import Element
@@ -44,8 +45,7 @@ Raises `TooMuch` or `RecursionError` where the code takes more than it may, or i
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModulePaths:
+class ModulePaths(Struct, frozen=True, kw_only=True):
     """The files that an import may mean, best first.
 
     `is_anchored`: they are paths below the folder that is scanned; else each is the end of one.
@@ -85,8 +85,7 @@ def common_use(function: str) -> str:
     return f"{called}|{member}|{passed}|{module}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Language:
+class Language(Struct, frozen=True, kw_only=True):
     """What is specific to a programming language.
 
     Files

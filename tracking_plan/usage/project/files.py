@@ -2,11 +2,13 @@
 
 import contextlib
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tracking_plan.git_lfs import HINT, SAYS, is_pointer
 from tracking_plan.globs import matcher
 from tracking_plan.usage.languages.language import Language, Languages, has_ending, interpreters
 from tracking_plan.usage.project.repository import found_below
@@ -29,6 +31,7 @@ _INTERPRETERS = frozenset(
     "ruby php perl lua elixir groovy swift kotlin scala crystal coffee".split()
 )
 _HEAD = 256
+_LONE_CR = re.compile(rb"\r(?!\n)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,12 +131,6 @@ def blocks(path: str) -> Iterator[bytes]:
             end = block[-_OVERLAP:]
 
 
-def content_of(path: str) -> bytes | None:
-    """The content of a file; None where it cannot be read, or is a link."""
-    content = read_code(path) if is_regular(path) else None
-    return content if isinstance(content, bytes) else None
-
-
 def hidden_code(folder: Path, languages: Languages, listed: Listing) -> tuple[str, ...]:
     """The code that is in a folder and is not listed: git ignores it, or it is left out."""
     found = walked(folder)
@@ -186,7 +183,10 @@ def read_code(path: str) -> bytes | Unread:
 
 
 def decoded(content: bytes) -> bytes | Unread:
-    """The content as UTF-8 without a byte order mark; binary content is not code."""
+    """The content as UTF-8 without a byte order mark; binary content is not code.
+
+    As many bytes are left, so that places stay what they are.
+    """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             return content.decode("utf-16").encode("utf-8")
@@ -194,7 +194,11 @@ def decoded(content: bytes) -> bytes | Unread:
             return Unread(reason="is not text", may_have_calls=True)
     if b"\0" in content[:8192]:
         return Unread(reason="is binary", may_have_calls=False)
-    return content.removeprefix(b"\xef\xbb\xbf")
+    if is_pointer(content):
+        return Unread(reason=f"{SAYS}: {HINT}", may_have_calls=True)
+    # A line may end in CR alone: the languages say so, and their parsers here do not know it.
+    text = content.removeprefix(b"\xef\xbb\xbf")
+    return _LONE_CR.sub(b"\n", text) if b"\r" in text else text
 
 
 def _matcher(paths: Iterable[str]) -> Callable[[str], bool]:

@@ -23,7 +23,7 @@ def found_below(folder: Path, named: Iterable[str] = ()) -> Found:
     Repositories within it (submodules) are asked in turn, each through its own git. Where there is
     a repository and git gives no answer, what is there is found, and it is said.
     """
-    listed = git.request(folder, "ls-files", "-cost", "--exclude-standard", "-z")
+    listed = _listed(folder)
     if isinstance(listed, git.Refusal):
         found = walked(folder, named)
         top = _top(folder)
@@ -38,6 +38,20 @@ def found_below(folder: Path, named: Iterable[str] = ()) -> Found:
         if tag == _IS_SPARSE and not os.path.lexists(folder / name):
             found.absent.append(name)
     return found
+
+
+def _listed(folder: Path) -> git.Answer | git.Refusal:
+    """What git says of the files of a folder; saying nothing counts only where it says that much.
+
+    A wrapper that swallows what git prints would else make an empty repository of any.
+    """
+    listed = git.request(folder, "ls-files", "-cost", "--exclude-standard", "-z")
+    if isinstance(listed, git.Refusal) or listed.output:
+        return listed
+    inside = git.request(folder, "rev-parse", "--is-inside-work-tree")
+    if isinstance(inside, git.Answer) and not inside.output.strip():
+        return git.Refusal("git prints nothing, whatever it is asked", "see which `git` is run")
+    return listed
 
 
 def ignored_by(folder: Path, name: str) -> str | None:

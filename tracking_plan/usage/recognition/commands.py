@@ -1,6 +1,6 @@
 """Functions that do what their first argument says: `gtag("event", ...)`, `gtag("config", ...)`."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.choices import by_itself
 from tracking_plan.usage.facts.expression import Invocation, Literal

@@ -1,7 +1,8 @@
 """What a callee is, by its definition."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tracking_plan.usage.facts.bindings import Binding
 from tracking_plan.usage.facts.expression import Entry, Expression, Function, Literal, Table
@@ -9,8 +10,7 @@ from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.regions import RegionKind
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Struct, frozen=True):
     """A function, an object or a class as some module defines it.
 
     `made_of` is where a class is bound. `is_made`: it is an object of that, and not the class.

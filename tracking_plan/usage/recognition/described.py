@@ -26,6 +26,7 @@ from tracking_plan.usage.recognition.roles import Confidence, TrackedCallee
 from tracking_plan.usage.sdks.shape import TrackingFunction
 
 _DEPTH = 6
+_GIVEN = (BindingKind.FUNCTION, BindingKind.PARAMETER, BindingKind.OTHER)
 
 
 class Described:
@@ -140,7 +141,7 @@ class Described:
 
     def _is_local(self, binding: Binding, depth: int) -> bool:
         """Whether the file itself makes what the name means, or a caller gives it."""
-        if binding.kind in (BindingKind.FUNCTION, BindingKind.PARAMETER, BindingKind.OTHER):
+        if binding.is_handed or binding.kind in _GIVEN:
             return True
         value = binding.value.expression if binding.value else None
         if isinstance(value, Name) and depth < _DEPTH and value.text != binding.name:
@@ -153,7 +154,11 @@ class Described:
         """Whether what a function is taken of is the file's own, the platform's or a caller's."""
         match owner:
             case Name(text=name):
-                return name in self._language.self_names | self._language.platform_objects
+                if name in self._language.self_names | self._language.platform_objects:
+                    return True
+                return any(b.kind is BindingKind.PARAMETER for b in self._reaching(owner))
+            case Member(owner=Name(text=name), name="props"):  # `Astro.props`, `this.props`
+                return name in self._language.self_names | {"Astro"}
             case Invocation(callee=Name(text=name)):
                 return name in self._language.parameter_functions
         return isinstance(owner, Table)

@@ -7,8 +7,9 @@ recognised in `conventions`.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.bindings import Binding, BindingKind, Imported
 from tracking_plan.usage.facts.choices import is_passed_over

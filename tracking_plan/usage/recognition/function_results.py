@@ -5,7 +5,8 @@ it gives. A condition on the way to it that a call fails rules it out.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.delays import Delay
 from tracking_plan.usage.facts.expression import (

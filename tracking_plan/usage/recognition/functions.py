@@ -5,7 +5,8 @@ return, and what is made of a class. What cannot be followed is nothing: it may 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.bindings import Binding, BindingKind, Imported
 from tracking_plan.usage.facts.expression import (

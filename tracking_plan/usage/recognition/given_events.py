@@ -1,8 +1,9 @@
 """What the arguments of a call say of it before its event is resolved."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from enum import StrEnum
+
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.expression import (
     Derived,

@@ -1,6 +1,6 @@
 """Functions that are taken of an object by a computed name, or that are handed on uncalled."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.choices import by_itself
 from tracking_plan.usage.facts.expression import (

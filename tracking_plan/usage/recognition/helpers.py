@@ -1,7 +1,8 @@
 """Calls of generated helpers: `track_signed_up(...)`, `tracker.signed_up(...)`."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from tracking_plan.place import Place
 from tracking_plan.plan.helper import Helper
@@ -22,8 +23,7 @@ SDK = "tracking-plan"
 _FURTHER = "extra_properties"  # the argument of helpers for keys that the plan does not have
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Helpers:
+class Helpers(Struct, frozen=True, kw_only=True):
     """All generated functions, and the names of the packages that they are in.
 
     `by_name`: (the caller's language, the function's name) -> what it sends. `folders` are those of

@@ -1,8 +1,10 @@
 """The origin of a callee: the module that it comes from, and its name there."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.bindings import Binding, BindingKind, Imported
 from tracking_plan.usage.facts.expression import (
@@ -22,8 +24,7 @@ _DEPTH = 6
 _WHOLE = frozenset({"index", "__init__"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Origin(Struct, frozen=True, kw_only=True):
     """A name in a module. `spelled` is the module as code calls it, `module` the file that it is.
 
     `path` is empty where it is the module itself.

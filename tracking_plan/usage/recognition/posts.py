@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.bindings import Binding, Imported
 from tracking_plan.usage.facts.choices import by_itself

@@ -1,8 +1,9 @@
 """Modules become calls: which invocations are an SDK's, and what they carry."""
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from tracking_plan.place import Place, Span
 from tracking_plan.usage.facts.call import Call

@@ -1,8 +1,10 @@
 """The role of an expression in an SDK, and the confidence in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tracking_plan.usage.sdks.shape import Sdk, Signature, TrackingFunction
 
@@ -34,8 +36,7 @@ class Confidence(StrEnum):
 _FROM_BEST = tuple(Confidence)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SdkObject:
+class SdkObject(Struct, frozen=True, kw_only=True):
     """What an expression is in an SDK. `name` is a method's; `after` as in `Signature`.
 
     `dropped`: methods of the SDK's that its type leaves out. What has such a name is not the SDK's.
@@ -71,8 +72,7 @@ def one_of(options: Sequence[SdkObject | None]) -> SdkObject | None:
     return known if is_one and len(found) == len(options) else doubtful(known)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrackedCallee:
+class TrackedCallee(Struct, frozen=True, kw_only=True):
     """A callee that tracks. `signature` None: its calls send nothing."""
 
     owner: Sdk | TrackingFunction

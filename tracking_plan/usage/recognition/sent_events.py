@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tracking_plan.place import Place, Span
 from tracking_plan.usage.facts.call import Call, Fields, Resolution, SentEvent

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
+
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.asking import Asking, question
 from tracking_plan.usage.languages.language import Languages

@@ -5,7 +5,8 @@ those that it is imported from, and by what is composed of types.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.bindings import Binding, Imported
 from tracking_plan.usage.facts.expression import (

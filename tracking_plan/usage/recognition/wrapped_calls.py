@@ -1,7 +1,8 @@
 """Calls of wrappers, as the tracking calls that are made by way of them."""
 
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.call import Call, Fields
 from tracking_plan.usage.facts.expression import Expression, Invocation, Member, Name

@@ -1,8 +1,9 @@
 """What is known of the functions of a project that send what their callers give them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from tracking_plan.place import Place, Span
 from tracking_plan.usage.facts.asking import Asking, question
@@ -16,8 +17,7 @@ from tracking_plan.usage.sdks.shape import Sdk, Signature, TrackingFunction
 _MOST_CALLS = 8  # tracking calls in one wrapper
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wrapper:
+class Wrapper(Struct, frozen=True, kw_only=True):
     """A tracking call in a function that begins at `start` in a file, which it sends for callers.
 
     The call is at `at`. `names` are those by which code may call the function; `useTrack()` for

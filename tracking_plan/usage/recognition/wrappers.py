@@ -5,8 +5,9 @@ parameters: whatever the wrapper does to a name or to properties is done to what
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from tracking_plan.place import Place
 from tracking_plan.usage.facts.bindings import Binding

@@ -1,8 +1,10 @@
 """The arguments of a call, by the parameters of its signature."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import reduce
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tracking_plan.place import Place, Span
 from tracking_plan.usage.facts.call import Fields, SentArgument, SentProperty
@@ -22,8 +24,7 @@ from tracking_plan.usage.resolution.values import Values
 from tracking_plan.usage.sdks.shape import Parameter, Sdk, Signature, TrackingFunction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
+class Given(Struct, frozen=True, kw_only=True):
     """An argument. `value` None: it is left out (`is_given` False) or unknown (None)."""
 
     value: Expression | None

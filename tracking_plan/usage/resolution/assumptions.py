@@ -1,9 +1,11 @@
 """What is known of variables where code runs, and which values they cannot have there."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tracking_plan.place import JsonScalar
 from tracking_plan.usage.facts.conditions import ConditionKind
@@ -34,16 +36,14 @@ UNDEFINED: Final = Undefinedness.UNDEFINED
 Known = JsonScalar | Undefinedness
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A path that a condition speaks of, and the scope of its variable."""
 
     path: str
     scope: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assumption:
+class Assumption(Struct, frozen=True, kw_only=True):
     """A condition on one variable, and how it is answered.
 
     `key` identifies what is asked, and when. `values` are those compared with; `kind` is OPAQUE

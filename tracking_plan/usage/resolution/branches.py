@@ -1,9 +1,10 @@
 """What conditions leave of what they choose among: branches, and values behind `and`."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.call import Resolution
 from tracking_plan.usage.facts.choices import is_passed_over

@@ -1,7 +1,9 @@
 """What happens to an object between where it is made and where it is used."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.bindings import BindingKind
 from tracking_plan.usage.facts.module import Module
@@ -14,8 +16,7 @@ _MOST = 100  # changes of one object; beyond that nothing is known of it
 _DEPTH = 4  # names for one object, each made of another
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Happening:
+class Happening(Struct, frozen=True, kw_only=True):
     """A change of an object, and when it happens. `offset` is the use, in the change's module."""
 
     change: Change

@@ -5,7 +5,8 @@ files of its callers. All that is left open in it are the parameters of that fun
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.choices import by_itself, either
 from tracking_plan.usage.facts.conditions import Condition, ConditionKind

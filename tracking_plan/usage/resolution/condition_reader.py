@@ -1,7 +1,8 @@
 """Reads conditions: what their answers say of variables."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.bindings import BindingKind
 from tracking_plan.usage.facts.conditions import Condition, ConditionKind, joined

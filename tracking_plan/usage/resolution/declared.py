@@ -1,7 +1,8 @@
 """What variables are declared to be, where nothing else shows their values."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.bindings import Binding, BindingKind
 from tracking_plan.usage.facts.call import Declared, Resolution

@@ -1,7 +1,8 @@
 """Names that are derived from values: from members of enumerations, and from objects."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tracking_plan.place import Span
 from tracking_plan.usage.facts.call import Resolution

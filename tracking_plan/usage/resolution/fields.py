@@ -1,7 +1,8 @@
 """Keys of objects put together: spreads, alternatives, changes."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.call import Alternative, Fields, SentProperty, Value
 from tracking_plan.usage.facts.conditions import GivesWay

@@ -1,7 +1,8 @@
 """What imported names are, in the modules that they come from."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.bindings import Imported
 from tracking_plan.usage.facts.call import Resolution

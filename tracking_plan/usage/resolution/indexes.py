@@ -1,7 +1,8 @@
 """What objects and lists have under keys that the code works out: `NAMES[0]`, `NAMES[kind]`."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.call import Resolution
 from tracking_plan.usage.facts.expression import (

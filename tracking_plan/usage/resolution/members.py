@@ -1,8 +1,10 @@
 """Members of objects: what is under a key, spreads and later changes included."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import islice
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.call import Resolution
 from tracking_plan.usage.facts.choices import is_passed_over
@@ -48,8 +50,7 @@ _TAKING = (ChangeKind.REMOVE, ChangeKind.CLEAR)
 _PUTTING = (ChangeKind.SET, ChangeKind.DEFAULT, ChangeKind.MERGE)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What may be under a key. `may_lack`: it may also be that nothing is."""
 
     values: tuple[PossibleValue, ...] = ()
@@ -100,8 +101,8 @@ class Members:
         self, owner: PossibleValue, name: str, depth: int, offset: int | None, *, is_late: bool
     ) -> Found:
         """What an object has under a key where it is used at `offset` (None: it is unknown)."""
-        found = self._written(owner, name, depth)
-        for happening in happenings_of(owner, offset, late=self._late if is_late else None):
+        found, late = self._written(owner, name, depth), self._late if is_late else None
+        for happening in happenings_of(owner, offset, late=late):
             kind, key = happening.change.kind, happening.change.key
             if kind in _TAKING and not _is_other_key(key, name):
                 found = self._open(owner, found)
@@ -136,12 +137,9 @@ class Members:
 
     def may_change(self, owner: PossibleValue, name: str, offset: int | None) -> bool:
         """Whether other code than what takes it out at `offset` may change what is under a key."""
-        return any(
-            happening.change.kind in _REACHING
-            and happening.change.offset != offset
-            and not _is_other_key(happening.change.key, name)
-            for happening in happenings_of(owner, None)
-        )
+        changes = [one.change for one in happenings_of(owner, None)]
+        reaching = [c for c in changes if c.kind in _REACHING and c.offset != offset]
+        return not all(_is_other_key(change.key, name) for change in reaching)
 
     def _written(self, owner: PossibleValue, name: str, depth: int) -> Found:
         """What is under the key where the object is written."""
@@ -156,8 +154,9 @@ class Members:
             case Table() as table:
                 return self._entries(table, owner, name, depth)
             case Function(at=at, name=str() as own) if name == "__name__":
-                known = Literal(at=at, value=own)
-                return Found((replace(owner, expression=known),), may_lack=False)
+                return Found(
+                    (replace(owner, expression=Literal(at=at, value=own)),), may_lack=False
+                )
             case Invocation() as made:
                 values = _few(self._objects.field(owner, made, name, depth))
                 return Found(values, may_lack=not values)

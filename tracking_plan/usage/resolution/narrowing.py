@@ -1,7 +1,8 @@
 """Which of its values a variable has where it is used, by the conditions on the way there."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.bindings import Binding
 from tracking_plan.usage.facts.call import Value

@@ -5,7 +5,8 @@ read from that. Texts and numbers are start values more often than not.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.bindings import Binding, BindingKind
 from tracking_plan.usage.facts.expression import Expression, Group, Invocation, Table

@@ -1,6 +1,6 @@
 """Where values come from: what makes them, or which constants of a library they are."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tracking_plan.place import Span
 from tracking_plan.usage.facts.call import Value

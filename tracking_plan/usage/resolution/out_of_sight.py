@@ -1,7 +1,8 @@
 """Objects of a whole file, and which other files of the project may change them."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.call import Fields
 from tracking_plan.usage.facts.regions import RegionKind

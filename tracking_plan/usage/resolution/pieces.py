@@ -1,7 +1,9 @@
 """The pieces that an object is made of: entries as written, put in later, and taken out."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.call import Fields
 from tracking_plan.usage.facts.expression import (
@@ -19,8 +21,7 @@ from tracking_plan.usage.facts.uses import Change, ChangeKind
 from tracking_plan.usage.resolution.fields import UNKNOWN, without
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """When an object is looked at, and when what is written there is made, as offsets.
 
     What is put into an object is the same object ever after; what is spread into it is copied.

@@ -1,7 +1,9 @@
 """The possible values of an expression, and how each was found."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tracking_plan.place import Place, Span
 from tracking_plan.usage.facts.bindings import Binding, BindingKind
@@ -28,8 +30,7 @@ MOST = 200  # possible values of one expression; beyond that it counts as unknow
 _RANKS = (Resolution.LITERAL, Resolution.CONSTANT, Resolution.ENUM, Resolution.CONDITIONAL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Variable:
+class Variable(Struct, frozen=True, kw_only=True):
     """A name that has a value: its path (`p`, `self.p`) as used in a module at an offset.
 
     `since` is where it got the value.
@@ -41,8 +42,7 @@ class Variable:
     since: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PossibleValue:
+class PossibleValue(Struct, frozen=True, kw_only=True):
     """One thing that an expression may be, in its simplest form, and how it was found.
 
     It is in `module`, which may be another than the one that was asked.
@@ -77,8 +77,7 @@ Simplest = Callable[[Expression, int], Iterator[PossibleValue]]
 """Lists all that an expression of one module may be."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class Wording(Struct, frozen=True, kw_only=True):
     """A text that a template may give. `is_whole` False: `*` is in place of unknown pieces.
 
     `under` and `is_undecided` are those of its pieces.

@@ -4,7 +4,9 @@ A call that the function makes for some of its callers only is none of the other
 """
 
 from collections.abc import Container, Hashable, Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tracking_plan.place import Span
 from tracking_plan.usage.facts.conditions import ConditionKind
@@ -20,8 +22,7 @@ from tracking_plan.usage.resolution.closed import Closing, parameters_in
 from tracking_plan.usage.resolution.resolve import Resolver
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A condition that has to hold for a call, and the closed expressions of which it asks.
 
     `is_of_name`: these have a part in the name of the event.

@@ -1,7 +1,8 @@
 """Keys that an object has twice as it is written, so that the first is lost."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tracking_plan.place import Place, Span
 from tracking_plan.usage.facts.call import Fields, Overwritten

@@ -4,7 +4,8 @@ A key that one of two branches sets and the other one, too, is set in any case.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.expression import Literal, Table
 from tracking_plan.usage.facts.module import Module

@@ -5,8 +5,9 @@ nothing is ever guessed.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
+
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.bindings import Binding, BindingKind
 from tracking_plan.usage.facts.call import Resolution

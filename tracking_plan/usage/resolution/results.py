@@ -4,8 +4,9 @@ Which function a callee is, and what it returns for what it is given, is found e
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple, Protocol
+
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.bindings import Binding
 from tracking_plan.usage.facts.call import Resolution

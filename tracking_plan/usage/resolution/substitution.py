@@ -1,7 +1,9 @@
 """What callers give for the parameters of a function, put in their places in a call within it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tracking_plan.place import Span
 from tracking_plan.usage.facts.choices import answer, either, member_or_index
@@ -26,8 +28,7 @@ from tracking_plan.usage.facts.parameters import FunctionParameter, ParameterKin
 from tracking_plan.usage.resolution.questions import Question
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenCall:
+class OpenCall(Struct, frozen=True, kw_only=True):
     """The arguments of a call, closed but for the parameters of the function around it.
 
     That function begins at `function`. `defaults` are what those parameters are that callers leave

@@ -1,8 +1,9 @@
 """The texts that templates may give."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import product
+
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.expression import Expression, Literal, Template
 from tracking_plan.usage.facts.module import Module

@@ -1,8 +1,9 @@
 """The values and properties that a call sends: provable types, literals, keys."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from tracking_plan.place import Place, Span
 from tracking_plan.usage.facts.call import Alternative, Fields, SentProperty, Value, type_of

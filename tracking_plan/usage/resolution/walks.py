@@ -4,8 +4,9 @@ Each round is a case of its own, so that all that a call takes out of an item is
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import islice
+
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.bindings import Binding
 from tracking_plan.usage.facts.call import Resolution

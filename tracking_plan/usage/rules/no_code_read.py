@@ -147,6 +147,8 @@ def _has_code(pattern: str, scan: Scan) -> bool:
 def _hint(pattern: str, scan: Scan) -> str:
     if pattern.startswith("/") or ".." in pattern.split("/"):
         return _OUTSIDE
+    if "\\" in pattern:
+        return "folders are divided by '/', on every system"
     is_match = matcher([pattern], below=True)
     for hidden in scan.hidden:
         if is_match(hidden.name):

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tracking_plan.plan.settings import Adapter
 from tracking_plan.usage.facts.call import Method

@@ -1,6 +1,6 @@
 """Google's tag: `gtag("event", ...)`, and the function that Next.js has for it."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tracking_plan.usage.facts.call import Method
 from tracking_plan.usage.sdks.shape import Parameter, Sdk, Signature

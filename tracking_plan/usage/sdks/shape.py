@@ -1,17 +1,17 @@
 """What an SDK looks like in code: its modules, its clients, and what its arguments mean."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar, NamedTuple
+
+from msgspec import Struct
 
 from tracking_plan.globs import matcher
 from tracking_plan.usage.facts.call import Method
 from tracking_plan.usage.facts.derivation import Derivation
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
+class Parameter(Struct, frozen=True, kw_only=True):
     """Where a call carries something: at a position, under a keyword, or both ways.
 
     `key` None: the argument itself; else what an argument that is a table has under it, or under a
@@ -37,8 +37,7 @@ class Parameter:
         return (self, *self.alternatives)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Naming:
+class Naming(Struct, frozen=True, kw_only=True):
     """How the name on the wire is made of what a call gives.
 
     `pieces` are texts and parameters, joined (none: the event as it is). `derivation` says what
@@ -49,8 +48,7 @@ class Naming:
     derivation: Derivation | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signature:
+class Signature(Struct, frozen=True, kw_only=True):
     """One tracking function. A parameter is None where the function has no such thing.
 
     `after` names the method whose result this one is called on (None: the client itself).
@@ -100,8 +98,7 @@ class Construction(NamedTuple):
     environment: Parameter
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sdk:
+class Sdk(Struct, frozen=True, kw_only=True):
     """What an SDK looks like in code.
 
     `modules` are what is imported to use it, `common_modules` those that projects may have of their
@@ -149,8 +146,7 @@ class Sdk:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrackingFunction:
+class TrackingFunction(Struct, frozen=True, kw_only=True):
     """A function that tracks, known by its path: `callee` is a dotted pattern with `*`.
 
     No `languages`: any. `paths`: patterns of the files whose calls are meant (none: all).
@@ -189,8 +185,7 @@ class TrackingFunction:
         return is_language and (not self.paths or _matcher(self.paths)(file))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tracking:
+class Tracking(Struct, frozen=True, kw_only=True):
     """All that tracks: SDKs, APIs, and functions that a plan's adapters describe."""
 
     sdks: tuple[Sdk, ...]

@@ -1,9 +1,9 @@
 """What names are bound to in a JavaScript or TypeScript file."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from tracking_plan.usage.facts.bindings import Binding, BindingKind
@@ -12,7 +12,7 @@ from tracking_plan.usage.facts.expression import Expression
 from tracking_plan.usage.facts.regions import Region, RegionKind, Regions
 from tracking_plan.usage.facts.types import Annotation
 from tracking_plan.usage.languages.javascript.annotations import annotation
-from tracking_plan.usage.languages.javascript.exports import exported
+from tracking_plan.usage.languages.javascript.exports import exported, is_exported_variable
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
 from tracking_plan.usage.languages.javascript.groups import class_group, enum_group, is_readonly
 from tracking_plan.usage.languages.javascript.imports import imported
@@ -39,8 +39,11 @@ class JavaScriptBindings:
         captures: Captures,
         regions: Regions,
         expressions: JavaScriptExpressions,
+        *,
+        has_exported_props: bool = False,
     ) -> None:
         self._text = text
+        self._has_exported_props = has_exported_props
         self._captures = captures
         self._regions = regions
         self._expressions = expressions
@@ -99,6 +102,8 @@ class JavaScriptBindings:
             kind = BindingKind.DECLARED
         else:
             kind = BindingKind.ASSIGNED
+        if self._has_exported_props and is_exported_variable(node):
+            kind = BindingKind.PARAMETER
         member = given_by(value)
         is_fixed = any(child.type == "const" for child in (node.parent or node).children)
         for binding in self._patterns.bound(target, node, kind, scope, build, declared, member):

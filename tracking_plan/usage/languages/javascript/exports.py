@@ -70,3 +70,12 @@ def _assigned(
         value=value,
         denotes=denotes,
     )
+
+
+def is_exported_variable(node: Node) -> bool:
+    """Whether a declarator is one of `export let`: to Svelte, what the component is given."""
+    declaration = node.parent
+    around = declaration.parent if declaration is not None else None
+    if declaration is None or around is None or around.type != "export_statement":
+        return False
+    return any(child.type in ("let", "var") for child in declaration.children)

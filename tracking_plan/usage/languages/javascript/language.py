@@ -3,8 +3,9 @@
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from tracking_plan.usage.languages.javascript.deferring import DEFERRERS, FUNCTION_METHODS
 from tracking_plan.usage.languages.javascript.library import COPYING, HARMLESS

@@ -24,6 +24,12 @@ _METHOD = re.compile(
     rb"(?<!function)[\s{,]([\w$]{1,80})\s*(?:\([^()]{0,200}\)\s*(?::[^{;]{1,80})?\{"
     rb"|:\s*(?:async\s*)?(?:function\b|\([^()]{0,200}\)\s*=>))"
 )
+_PROPS = re.compile(
+    rb"\bdefineProps\s*(?:\(\s*([\[{].{0,2000}?[\]}])\s*\)|<\s*\{(.{0,2000}?\})\s*>)"
+    rb"|\bprops\s*:\s*(\[[^\]]{0,2000}\])",
+    re.DOTALL,
+)
+_PROP = re.compile(rb"([A-Za-z_$][\w$]*)['\"]?\s*(?:\?\s*)?:|['\"]([\w$]{1,80})['\"]")
 _SETUP = re.compile(rb"<script\b[^>]{0,200}\ssetup\b", re.IGNORECASE)
 _SPARE = b"_$zqxjkvZQXJKV"
 _MOST = 100  # elements with names of their own
@@ -75,6 +81,9 @@ def _of_vue(content: bytes) -> Iterator[Hidden]:
     for pattern in (_LOOP, _SLOT):
         for found in pattern.finditer(content):
             yield Hidden(*_element(content, found.start()), _names(found[1]))
+    for found in _PROPS.finditer(content):
+        props = _PROP.finditer(found[1] or found[2] or found[3])
+        yield Hidden(0, len(content), frozenset(prop[1] or prop[2] for prop in props))
     if not _SETUP.search(content):  # names in its markup are those of the component
         own = frozenset(found[1] for found in _METHOD.finditer(content))
         yield Hidden(0, len(content), own)

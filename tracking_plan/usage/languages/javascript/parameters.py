@@ -1,9 +1,9 @@
 """The parameters of JavaScript and TypeScript functions."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from tracking_plan.usage.facts.expression import Expression

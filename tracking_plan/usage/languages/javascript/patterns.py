@@ -1,9 +1,9 @@
 """The names that JavaScript's patterns bind: `{ name, ...rest } = value`, `[first] = value`."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from tracking_plan.usage.facts.bindings import Binding, BindingKind

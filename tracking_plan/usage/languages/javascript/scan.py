@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property, partial
 
 import tree_sitter_javascript
 import tree_sitter_typescript
@@ -10,8 +10,10 @@ from tree_sitter import Language, Node, Parser, Query
 
 from tracking_plan.usage.facts.bindings import Binding
 from tracking_plan.usage.facts.effort import TOO_DEEP, Clock, TooMuch
+from tracking_plan.usage.facts.expression import Invocation
 from tracking_plan.usage.facts.library import FileNames
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.reaching import Assignment
 from tracking_plan.usage.facts.regions import RegionKind, Regions
 from tracking_plan.usage.languages.aliases import meanings
 from tracking_plan.usage.languages.javascript.bindings import JavaScriptBindings
@@ -28,7 +30,7 @@ from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import (
     Captures,
-    comment_of,
+    comments_of,
     parsed,
     parsed_in_time,
     pauses,
@@ -121,10 +123,9 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
     captures, expressions = Captures(query, root, content, _VARIABLES), JavaScriptExpressions(text)
     guards = JavaScriptGuards(root, expressions.conditions)
     regions = Regions(len(content), _regions(captures, guards))
-    bindings = _bindings(text, captures, regions, expressions)
+    bindings = _bindings(file.path, text, captures, regions, expressions)
     wanted = frozenset(meant := meanings(bindings, names))
-    calls = [call for call in captures["call"] if _is_wanted(call, wanted)]
-    tags, elements = Elements(root, text, expressions, wanted).all(captures["element"], file)
+    sought = _Sought(captures, wanted, Elements(root, text, expressions, wanted), file)
     return Module(
         path=file.path,
         name=file.name,
@@ -133,21 +134,59 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         bindings=bindings,
         casts=expressions.around.casts,
         uses=JavaScriptUses(captures, regions, expressions, meant).of,
-        invocations=(*elements, *expressions.invocations(calls)),
-        comments=filter(None, (comment_of(node, text) for node in captures["comment"])),
-        unparsed=unparsed(root, captures["error"], (*calls, *tags), wanted, text),
-        mentions=mentions(captures, root, content, wanted - DEFERRERS.keys(), expressions),
+        invocations=partial(sought.invocations, expressions),
+        comments=partial(comments_of, captures["comment"], text),
+        unparsed=lambda: unparsed(root, captures["error"], sought.nodes, wanted, text),
+        mentions=partial(mentions, captures, root, content, wanted - DEFERRERS.keys(), expressions),
         guards=guards.at,
         flow=JavaScriptFlow(root, guards, captures).reached,
-        pauses=pauses(captures, calls),
+        pauses=sought.pauses(),
     )
 
 
+class _Sought:
+    """The calls and elements of a file that are wanted, found when they are asked for."""
+
+    def __init__(
+        self, captures: Captures, wanted: frozenset[str], elements: Elements, file: FileContent
+    ) -> None:
+        self._captures, self._wanted = captures, wanted
+        self._find_elements = partial(elements.all, captures["element"], file)
+
+    @cached_property
+    def _calls(self) -> list[Node]:
+        return [call for call in self._captures["call"] if _is_wanted(call, self._wanted)]
+
+    @cached_property
+    def _elements(self) -> tuple[tuple[Node, ...], tuple[Invocation, ...]]:
+        return self._find_elements()
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        """All of them in the syntax tree."""
+        return (*self._calls, *self._elements[0])
+
+    def invocations(self, expressions: JavaScriptExpressions) -> Iterator[Invocation]:
+        """All of them, as written."""
+        yield from self._elements[1]
+        yield from expressions.invocations(self._calls)
+
+    def pauses(self) -> Iterator[Assignment]:
+        """Where other functions may run."""
+        yield from pauses(self._captures, self._calls)
+
+
 def _bindings(
-    text: CodeText, captures: Captures, regions: Regions, expressions: JavaScriptExpressions
+    path: str,
+    text: CodeText,
+    captures: Captures,
+    regions: Regions,
+    expressions: JavaScriptExpressions,
 ) -> tuple[Binding, ...]:
     """The bindings of a file, which its expressions look names up in from then on."""
-    bindings = tuple(JavaScriptBindings(text, captures, regions, expressions).all())
+    is_svelte = path.lower().endswith(".svelte")
+    reader = JavaScriptBindings(text, captures, regions, expressions, has_exported_props=is_svelte)
+    bindings = tuple(reader.all())
     expressions.around.look_up(FileNames(bindings, regions).lookup)
     return bindings
 

@@ -20,13 +20,14 @@ from tracking_plan.usage.languages.python.decorators import decorators_of
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
 from tracking_plan.usage.languages.python.groups import class_group
 from tracking_plan.usage.languages.python.loops import of_loop
-from tracking_plan.usage.languages.python.members import given_by, own_members
+from tracking_plan.usage.languages.python.members import attribute_key, given_by, own_members
 from tracking_plan.usage.languages.python.parameters import REST, is_bound, parameters, start_of
 from tracking_plan.usage.languages.returns import delay_of, outcomes, returns_once
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import Captures, leaves
 
 _FIXED = ("Final", "ClassVar")
+_HANDED = ("as_pattern", "named_expression")
 _FILE = RegionKind.MODULE
 
 
@@ -83,8 +84,10 @@ class PythonBindings:
         if node.parent is not None and node.parent.type == "except_clause" and target:
             yield self._binding(self._text.of(target), node, BindingKind.OTHER)
             return
-        value = self._deferred(node.children[0]) if node.children else None
-        yield from self._bound(target, node, value)
+        if target and target.type not in ("identifier", "attribute"):  # `as (first, second)`
+            yield from self._rebound(target)
+            return
+        yield from self._bound(target, node, self._deferred(node.children[0]))
 
     def _matched(self, node: Node) -> Binding:
         """`case Class() as name`."""
@@ -122,7 +125,7 @@ class PythonBindings:
             value = self._deferred(right) if right else None
         name = self._text.of(target)
         scope = self._scope(name, node.start_byte)
-        key = _attribute_key(name) if scope.kind is RegionKind.CLASS else name
+        key = attribute_key(name) if scope.kind is RegionKind.CLASS else name
         denotes = named_type(node.child_by_field_name("right"))
         is_field = scope.kind is RegionKind.CLASS and "." not in name
         for known_as in [key, f"self.{name}"] if is_field else [key]:
@@ -282,6 +285,7 @@ class PythonBindings:
             annotation=declared,
             denotes=denotes,
             is_fixed=is_fixed,
+            is_handed=node.type in _HANDED,
         )
 
     def _scope(self, name: str, offset: int) -> Region:
@@ -294,7 +298,3 @@ class PythonBindings:
 
     def _deferred(self, node: Node) -> Deferred[Expression]:
         return Deferred(partial(self._expressions.build, node), given_by(node))
-
-
-def _attribute_key(name: str) -> str:
-    return f"self.{name[4:]}" if name.startswith("cls.") else name

@@ -61,3 +61,8 @@ def own_members(target: Node) -> Iterator[Node]:
                 yield node
         elif node.type != "subscript":
             pending.extend(node.named_children)
+
+
+def attribute_key(name: str) -> str:
+    """A member of a class's objects or of the class itself, as one name."""
+    return f"self.{name[4:]}" if name.startswith("cls.") else name

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from tree_sitter import Node
 
 from tracking_plan.usage.facts.deferred import Deferred

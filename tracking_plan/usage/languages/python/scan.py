@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property, partial
 
 import tree_sitter_python
 from tree_sitter import Language, Node, Parser, Query
 
 from tracking_plan.usage.facts.bindings import Binding
 from tracking_plan.usage.facts.effort import TOO_DEEP, Clock, TooMuch
+from tracking_plan.usage.facts.expression import Invocation
 from tracking_plan.usage.facts.library import FileNames
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.reaching import Assignment
 from tracking_plan.usage.facts.regions import RegionKind, Regions
 from tracking_plan.usage.languages.aliases import meanings
 from tracking_plan.usage.languages.language import FileContent
@@ -26,7 +28,7 @@ from tracking_plan.usage.languages.python.uses import PythonUses
 from tracking_plan.usage.languages.text import CodeText
 from tracking_plan.usage.languages.tree import (
     Captures,
-    comment_of,
+    comments_of,
     parsed,
     pauses,
 )
@@ -43,7 +45,7 @@ _QUERY = """
 (assignment) @assignment (named_expression) @walrus
 (augmented_assignment left: (_) @rebound) (for_statement left: (_) @rebound)
 (for_in_clause left: (_) @rebound) (delete_statement (_) @rebound)
-(case_pattern (dotted_name (identifier) @rebound))
+(case_pattern (dotted_name (identifier) @rebound)) (splat_pattern (identifier) @rebound)
 (as_pattern) @as (global_statement (identifier) @global) (nonlocal_statement (identifier) @global)
 (import_from_statement) @from (import_statement) @import
 (parameters (_) @parameter) (lambda_parameters (_) @parameter)
@@ -84,8 +86,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
     regions = Regions(len(content), _regions(captures, guards))
     bindings = _bindings(text, captures, regions, expressions)
     wanted = frozenset(meant := meanings(bindings, names))
-    calls = [call for call in captures["call"] if _is_wanted(call, wanted)]
-    made = tuple(decorating_calls(captures["call"], wanted, text, expressions))
+    sought, functions = _Sought(captures, wanted), wanted - DEFERRERS.keys()
     return Module(
         path=file.path,
         name=file.name,
@@ -94,14 +95,35 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         bindings=bindings,
         casts=expressions.around.casts,
         uses=PythonUses(captures, regions, expressions, meant).of,
-        invocations=(*made, *expressions.invocations(calls)),
-        comments=filter(None, (comment_of(node, text) for node in captures["comment"])),
-        unparsed=unparsed(root, captures["error"], calls, wanted, text),
-        mentions=mentions(captures, root, content, wanted - DEFERRERS.keys(), regions, expressions),
+        invocations=partial(sought.invocations, text, expressions),
+        comments=partial(comments_of, captures["comment"], text),
+        unparsed=lambda: unparsed(root, captures["error"], sought.calls, wanted, text),
+        mentions=partial(mentions, captures, root, content, functions, regions, expressions),
         guards=guards.at,
         flow=PythonFlow(root, guards, captures).reached,
-        pauses=pauses(captures, calls),
+        pauses=sought.pauses(),
     )
+
+
+class _Sought:
+    """The calls of a file that are wanted, found when they are asked for."""
+
+    def __init__(self, captures: Captures, wanted: frozenset[str]) -> None:
+        self._captures, self._wanted = captures, wanted
+
+    @cached_property
+    def calls(self) -> list[Node]:
+        """Their nodes."""
+        return [call for call in self._captures["call"] if _is_wanted(call, self._wanted)]
+
+    def invocations(self, text: CodeText, expressions: PythonExpressions) -> Iterator[Invocation]:
+        """The calls, and what decorators with them say, as written."""
+        yield from decorating_calls(self._captures["call"], self._wanted, text, expressions)
+        yield from expressions.invocations(self.calls)
+
+    def pauses(self) -> Iterator[Assignment]:
+        """Where other functions may run."""
+        yield from pauses(self._captures, self.calls)
 
 
 def _levels(content: bytes) -> int:

@@ -4,14 +4,14 @@ import ast
 import io
 import tokenize
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from tracking_plan.place import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrittenCall:
+class WrittenCall(Struct, frozen=True, kw_only=True):
     """A call that stands as a statement of its own. `span` counts characters, `indent` is its own.
 
     `positional` are the sources of its arguments by position, `keywords` of those by keyword;
@@ -26,8 +26,7 @@ class WrittenCall:
     is_plain: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """An argument as it is written. `table` None: it is no dictionary with known keys."""
 
     text: str
