@@ -4,6 +4,7 @@ What was found is taken again where each of its questions is answered alike now.
 trust in times or places: a question about the file itself is among them.
 """
 
+import json
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
@@ -29,18 +30,21 @@ class _Entry(NamedTuple):
     """Something that was found, in the form in which it is kept, and what it depends on."""
 
     asked: tuple[Asked, ...]
-    head: Json
-    body: Json
+    head: str
+    body: str
 
 
 class Answers(Generic[_Head, _Body]):
     """What was found in the files of a project, by their names, in this scan and the one before.
 
+    `is_steady`: no file was seen to change while this process looked at it.
     What other files depend on is the head; the body is read when it is asked for.
     """
 
-    def __init__(self, codec: Codec, *, is_kept: bool = False) -> None:
-        self.is_kept = is_kept
+    def __init__(
+        self, codec: Codec, *, is_kept: bool = False, is_steady: Callable[[], bool] = lambda: True
+    ) -> None:
+        self.is_kept, self._is_steady = is_kept, is_steady
         self.has_news = False
         self._codec = codec
         self._earlier: dict[str, list[_Entry]] = {}
@@ -48,7 +52,7 @@ class Answers(Generic[_Head, _Body]):
 
     def asked_in(self, record: Record) -> tuple[Asked, ...] | None:
         """What something depends on; None: on more than can be asked again."""
-        if not self.is_kept or not record.is_lasting:
+        if not self.is_kept or not record.is_lasting or not self._is_steady():
             return None
         digest = self._codec.digest
         try:
@@ -70,16 +74,16 @@ class Answers(Generic[_Head, _Body]):
             for entry in self._earlier.get(name, ()):
                 with suppress(Exception):  # what is broken counts as nothing
                     if all(map(is_alike, entry.asked)):
-                        head: _Head = self._codec.decode(entry.head)
+                        head: _Head = self._codec.decode(json.loads(entry.head))
                         self._now.setdefault(name, []).append(entry)
                         return head, partial(self._body, entry.body)
             return None
 
         return find
 
-    def _body(self, data: Json) -> _Body:
+    def _body(self, text: str) -> _Body:
         try:
-            body: _Body = self._codec.decode(data)
+            body: _Body = self._codec.decode(json.loads(text))
         except Exception as error:
             raise BrokenError from error
         return body
@@ -89,7 +93,7 @@ class Answers(Generic[_Head, _Body]):
         if asked is None:
             return
         try:
-            entry = _Entry(asked, self._codec.encode(head), self._codec.encode(body))
+            entry = _Entry(asked, self._codec.written(head), self._codec.written(body))
         except NotPlainError:
             return
         self._now.setdefault(name, []).append(entry)

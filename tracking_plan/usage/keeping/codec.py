@@ -116,6 +116,13 @@ class Codec:
             return date.fromisoformat(data[1])
         raise ValueError(number)
 
+    def written(self, value: object) -> str:
+        """The value as the text of JSON; raises `NotPlainError` where it cannot be kept."""
+        try:
+            return _text(self.encode(value))
+        except (RecursionError, ValueError) as error:  # too deep, or a number without an end
+            raise NotPlainError(str(error)) from error
+
     def digest(self, value: object) -> Json:
         """What is the same for equal values, whatever order sets and mappings have."""
         if value is None or type(value) in (bool, int, str):
@@ -128,8 +135,7 @@ class Codec:
     def _digest(self, value: object) -> str:
         if isinstance(value, Mapping):
             value = frozenset(value.items())
-        text = _text(self.encode(value)).encode()
-        return blake2b(text, digest_size=16).hexdigest()
+        return blake2b(self.written(value).encode(), digest_size=16).hexdigest()
 
 
 _NO_DEFAULT = (dataclasses.MISSING, NODEFAULT)

@@ -29,7 +29,9 @@ class Kept:
         self._folder, self._key = folder, self._key_of(settings) if folder is not None else None
         is_kept = self._key is not None
         self.texts = Texts(is_kept=is_kept)
-        self.answers = Answers[ForOthers, Scan](self._codec, is_kept=is_kept)
+        self.answers = Answers[ForOthers, Scan](
+            self._codec, is_kept=is_kept, is_steady=lambda: self.texts.is_steady
+        )
         if folder is not None and self._key is not None:
             self._restore(load(folder, self._key))
 

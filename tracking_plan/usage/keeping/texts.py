@@ -147,4 +147,5 @@ class Texts:
     @property
     def has_news(self) -> bool:
         """Whether anything is known that was not known before, or is not known any more."""
-        return self._has_news or self._known.keys() != self._earlier.keys()
+        known = {path for path, one in self._known.items() if one is not None}
+        return self._has_news or known != self._earlier.keys()
