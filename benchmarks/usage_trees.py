@@ -6,8 +6,8 @@ the SDKs' methods, and `ast-grep` matching calls of these; of `usage` also the t
 one process and in two, and the most memory that a process takes. What is not installed is left out.
 
 Those figures are of runs without a cache. Beside them stand a run that fills one, and one that has
-it and finds ten files changed: others in each turn, by a seed, with a comment added to each. They are
-put back.
+it and finds ten files changed: others in each turn, by a seed, with a comment added to each. They
+are put back.
 """
 
 import contextlib
