@@ -55,7 +55,7 @@ def test_all_classes_of_what_is_found_are_listed(start: type) -> None:
     assert _reached(start) - set(CLASSES) - OF_A_WHOLE_SCAN - NOT_PLAIN == set()
 
 
-VALUES = [
+VALUES: list[object] = [
     None,
     True,
     1,
