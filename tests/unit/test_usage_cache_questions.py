@@ -61,6 +61,16 @@ CASES = {
     "ImportedTexts.state": Case(
         {"a.ts": TABLE, "p.ts": PROPS}, "p.ts", 'export const props = { plan: "y" };\n'
     ),
+    "ImportedTexts.may_bind": Case(
+        {
+            "a.ts": f'{JS}import {{ N }} from "./all";\naltertable.track(N, {{}});\n',
+            "all.ts": 'export * from "./one";\nexport * from "./two";\n',
+            "one.ts": 'export const N = "one";\n',
+            "two.ts": "export const nothing = 1;\n",
+        },
+        "two.ts",
+        'export const N = "two";\n',
+    ),
     "ProjectFiles.found": Case(
         {"a.ts": f'{JS}import {{ N }} from "./p";\naltertable.track(N, {{}});\n'},
         "p.ts",
@@ -270,7 +280,7 @@ BUILDING = {
 COMPOSED = {
     Written: {"changing"},
     ProjectFiles: {"find"},
-    ImportedTexts: {"content"},  # whoever takes it asks for its state: the graph alone does
+    ImportedTexts: set[str](),
     Project: {"is_importer", "reaches", "is_near", "is_own_import", "is_own"},
     Wrappers: {"of"},
     Settings: {"calls", "harmless", "source_of", "is_test"},  # by what never changes in a scan
@@ -298,8 +308,8 @@ def test_the_graph_asks_for_the_state_of_each_file_that_it_gives_out() -> None:
         if callable(method) and {"_texts", "_read", "_modules"} & set(method.__code__.co_names)
     ]
     states = {n for n in taking if "state" in vars(ImportGraph)[n].__code__.co_names}
-    assert states == {"_found", "may_bind"}
-    assert set(taking) - states == {"__init__", "_drop", "_prepared"}  # `_found` calls the last
+    assert states == {"_found"}
+    assert set(taking) - states == {"__init__", "_drop", "_prepared", "may_bind"}
 
 
 def _attributes(one: type) -> set[str]:

@@ -248,7 +248,7 @@ def import_graph(
     folders = {posixpath.dirname(name) for name in names}
     mappings = Mappings(configuration(str(selection.folder)), folders)
     files = ProjectFiles(names, mappings, settings.languages, settings.asking)
-    looked_at = ImportedTexts(texts.content, texts.state, settings.asking)
+    looked_at = ImportedTexts(texts.says, texts.state, settings.asking)
     return ImportGraph(files, reader.module, settings.languages, looked_at)
 
 

@@ -90,6 +90,8 @@ def question(
 
     @wraps(method)
     def asked(self: _Owner, *args: _Given.args, **keywords: _Given.kwargs) -> _Answer:
+        if keywords:  # which would not be recorded
+            raise TypeError(name)
         return self.asking.answer(name, args, lambda: method(self, *args, **keywords))
 
     QUESTIONS[name] = asked

@@ -1,7 +1,6 @@
 """The import graph: which file an import resolves to, and what that file says."""
 
 import gc
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from tracking_plan.usage.facts.asking import Record
@@ -13,7 +12,6 @@ from tracking_plan.usage.languages.language import Language, Languages
 from tracking_plan.usage.languages.table import LANGUAGES
 from tracking_plan.usage.project.project_files import NO_TEXTS, ImportedTexts, ProjectFiles
 
-_ALL_OF = re.compile(rb"(?:export|import)\s*\*")
 _MOST_KEPT = 2_500_000  # bytes of code whose modules are in memory: each has its syntax tree
 _MOST_DROPPED = 2_500_000  # bytes of such code until what is dropped, which is in circles, goes
 _MOST_REACHED = 100  # modules that are searched for where imports lead
@@ -38,7 +36,6 @@ class ImportGraph:
         self._read = read
         self._texts = texts
         self.asking = files.asking
-        self._binding: dict[tuple[str, str], bool] = {}
         self._languages = languages
         self.effort = Effort()
         self._modules: dict[str, Module | TooMuch | None] = {}
@@ -92,16 +89,7 @@ class ImportGraph:
     def may_bind(self, module: Module, imported: Imported, name: str) -> bool:
         """Whether the file of an import may bind a name, itself or by all of another file."""
         file = self.file_of(module, imported)
-        if file is None:
-            return False
-        self._texts.state(file)
-        if file in self._modules:
-            return True
-        if (file, name) not in self._binding:
-            text = self._texts.content(file)
-            is_named = text is None or name.encode() in text
-            self._binding[file, name] = is_named or bool(text and _ALL_OF.search(text))
-        return self._binding[file, name]
+        return file is not None and self._texts.may_bind(file, name)
 
     def forget(self, names: Iterable[str]) -> None:
         """Has files read anew when they are asked for next: what is looked for in them changed."""

@@ -1,38 +1,51 @@
 """The files of a project as imports name them, and their texts."""
 
 import posixpath
+import re
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from tracking_plan.usage.facts.asking import Asking, question
+from tracking_plan.usage.facts.says import Says, nothing
 from tracking_plan.usage.languages.language import Language, Languages
 from tracking_plan.usage.languages.table import LANGUAGES
 from tracking_plan.usage.project.mappings import Mappings
 
+_ALL_OF = re.compile(rb"(?:export|import)\s*\*")
+
 
 class ImportedTexts:
-    """The texts of a project's files, and what they were read as.
+    """The texts of a project's files, as far as those that import them ask.
 
-    `read` gives the text of a file by its name (None: it is not known), `stamp` what no other text
-    or name of it has.
+    `says` looks into the text of a file, `stamp` is what no other text or name of it has.
     """
 
     def __init__(
         self,
-        read: Callable[[str], bytes | None] = lambda _: None,
+        says: Says = nothing,
         stamp: Callable[[str], str | None] = lambda _: None,
         asking: Asking | None = None,
     ) -> None:
         self.asking = asking or Asking()
-        self._read, self._stamp = read, stamp
-
-    def content(self, name: str) -> bytes | None:
-        """The text of a file. Whoever takes it asks for its state as well."""
-        return self._read(name)
+        self._says, self._stamp = says, stamp
+        self._binding: dict[tuple[str, str], bool] = {}
 
     @question
     def state(self, name: str) -> str | None:
         """What tells a file from all others that may be in its place."""
         return self._stamp(name)
+
+    @question
+    def may_bind(self, file: str, name: str) -> bool:
+        """Whether a file may bind a name, itself or by all of another file."""
+        if (file, name) not in self._binding:
+            found = self._says(file, f"binds {name}", partial(_may_bind, name.encode()))
+            self._binding[file, name] = found is not False  # None: it is not known
+        return self._binding[file, name]
+
+
+def _may_bind(name: bytes, content: bytes) -> bool:
+    return name in content or _ALL_OF.search(content) is not None
 
 
 NO_TEXTS = ImportedTexts()
