@@ -70,6 +70,46 @@ def test_it_has_to_be_seen_what_becomes_of_the_name(
     assert one.certainty is (Certainty.SURE if doubt is None else Certainty.DOUBTFUL)
 
 
+OWN = "it names the event itself"
+
+
+@pytest.mark.parametrize(
+    ("body", "doubt"),
+    [
+        ("send('Clicked', { place: name })", OWN),
+        ("send('Clicked', { a: 1, data: { place: name } })", OWN),
+        ("send(EVENTS.CLICKED, { place: name, ...rest })", OWN),
+        ("send(name ? 'Clicked' : 'Left', { place: name })", OWN),
+        ("dataLayer.push({ event: 'Clicked', place: name })", OWN),
+        ("fetch('/t', { body: JSON.stringify({ event: 'Clicked', place: name }) })", OWN),
+        ("analytics.track('Clicked', { place: name })", OWN),
+        ("inner('me', name)", OWN),
+        ("fetch('/t', { body: JSON.stringify({ event: name, kind: 'Product Event' }) })", None),
+        ("fetch('/t', { body: JSON.stringify({ source: 'The Shop', data: { n: name } }) })", None),
+        ("queue.publish('product-events', { event: name })", None),
+        ("analytics.track('Clicked', { place: 1 }); fetch('/t', { body: { x: name } })", None),
+        ("op('track', name, { a: 1 })", None),
+        ("const op = of(); op('track', name, { platform: 'web' })", None),
+        ("op('remember', name)", "it is not seen what it does"),
+    ],
+)
+def test_what_is_a_property_of_another_event_is_no_name(
+    tmp_path: Path, body: str, doubt: str | None
+) -> None:
+    files = {
+        "lib/analytics.js": f"""\
+const EVENTS = {{ CLICKED: 'Clicked' }};
+function send(event, props) {{ fetch('/t', {{ body: JSON.stringify({{ event, props }}) }}); }}
+function inner(id, place) {{ send('Clicked', {{ id, place }}); }}
+export function sendEvent(name) {{ {body} }}
+""",
+        "a.js": "import { sendEvent } from './lib/analytics';\n" + THREE,
+    }
+    one = next(one for one in found(tmp_path, files) if one.callee == "sendEvent")
+    assert (one.doubt.text if one.doubt else "").startswith(doubt or "")
+    assert one.certainty is (Certainty.SURE if doubt is None else Certainty.DOUBTFUL)
+
+
 @pytest.mark.parametrize(
     ("body", "template"),
     [

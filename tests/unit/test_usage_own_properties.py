@@ -16,6 +16,12 @@ events:
 """
 MIXPANEL = "import mixpanel from 'mixpanel';\n"
 FIREBASE = "import { getAnalytics, logEvent } from 'firebase/analytics';\n"
+POST = "import requests\nrequests.post('https://app.posthog.com/capture/', json={'event': 'A', "
+HELD = (
+    "import requests\nclass Client:\n    def capture(self, uid, event, props):\n"
+    "        requests.post('https://eu.i.posthog.com/capture/',\n"
+    "            json={'event': event, 'properties': {'distinct_id': uid, **props}})\n"
+)
 PYTHON = "from mixpanel import Mixpanel\nmp = Mixpanel('t')\n"
 CASES = [
     ("a.js", MIXPANEL + "mixpanel.track('A', { distinct_id: 'u', time: 1, b: 1 });", []),
@@ -25,6 +31,10 @@ CASES = [
     ("a.ts", FIREBASE + "logEvent(getAnalytics(), 'A', { b: 1, time: 1 });", ["U201"]),
     ("a.py", PYTHON + "mp.track('u', 'A', {'b': 1, 'time': 3, 'token': 't'})", []),
     ("a.py", PYTHON + "mp.track('u', 'A', {'token': 't'})", ["U202"]),
+    ("a.py", POST + "'properties': {'distinct_id': 'u', 'token': 't', 'b': 1}})", []),
+    ("a.py", POST + "'properties': {'distinct_id': 'u', 'id': 't', 'b': 1}})", ["U201"]),
+    ("a.py", HELD + "client = Client()\nclient.capture('u', 'A', {'b': 1})", []),
+    ("a.py", HELD + "client = Client()\nclient.capture('u', 'A', {})", ["U202"]),
 ]
 
 

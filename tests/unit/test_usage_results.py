@@ -212,3 +212,46 @@ def test_a_list_that_callers_look_up_names_in(tmp_path: Path) -> None:
     use = "import { send } from './send';\nsend('a');\nsend('b');\nsend(kind);"
     found = _calls(tmp_path, {"send.ts": send, "use.ts": use})
     assert [_shown(call) for call in found] == [(["A"], False), (["B"], False), (["A", "B"], False)]
+
+
+NESTED_JAVASCRIPT = {
+    "a return": "function p(k) { if (!k) return {}; return { k }; }",
+    "null alone": "function p(k) { if (k === null) return {}; return { k }; }",
+    "a branch": "function p(k) { if (k) { return { k }; } return {}; }",
+    "a conditional": "function p(k) { return k ? { k } : {}; }",
+}
+NESTED_PYTHON = {
+    "a return": "def p(k):\n    if not k:\n        return {}\n    return {'k': k}\n",
+    "none alone": "def p(k):\n    if k is None:\n        return {}\n    return {'k': k}\n",
+    "a conditional": "def p(k):\n    return {'k': k} if k else {}\n",
+}
+OF_JAVASCRIPT = "function of(s) { if (!s) return null; return find(s); }\n"
+OF_PYTHON = "def of(s):\n    if not s:\n        return None\n    return find(s)\n"
+
+
+@pytest.mark.parametrize("given", ["p(of(x))", "p(o)", "{ ...p(of(x)) }", "{ ...p(o) }"])
+@pytest.mark.parametrize("case", NESTED_JAVASCRIPT)
+def test_what_a_function_rules_out_of_another_ones_results_is_not_sent(
+    tmp_path: Path, case: str, given: str
+) -> None:
+    made = f"{OF_JAVASCRIPT}{NESTED_JAVASCRIPT[case]}\nconst o = of(x);\n"
+    (call,) = _calls(tmp_path, {"a.ts": f"{JS}{made}altertable.track('A', {given});"})
+    assert not [v for p in call.properties.properties for v in p.values if v.is_literal]
+
+
+@pytest.mark.parametrize("given", ["p(of(x))", "p(o)", "{**p(of(x))}", "{**p(o)}"])
+@pytest.mark.parametrize("case", NESTED_PYTHON)
+def test_what_a_function_rules_out_of_another_ones_results_is_not_sent_in_python(
+    tmp_path: Path, case: str, given: str
+) -> None:
+    made = f"{OF_PYTHON}{NESTED_PYTHON[case]}o = of(x)\n"
+    track = f"client.track('A', 'u', {{'properties': {given}}})"
+    (call,) = _calls(tmp_path, {"a.py": PY + made + track})
+    assert not [v for p in call.properties.properties for v in p.values if v.is_literal]
+
+
+def test_what_a_function_lets_through_of_another_ones_results_is_sent(tmp_path: Path) -> None:
+    code = "function p(k) { if (k === 'b') return {}; return { k }; }\n"
+    of = "function of(s) { if (s === 1) return null; return 'c'; }\n"
+    (call,) = _calls(tmp_path, {"a.ts": JS + of + code + "altertable.track('A', p(of(2)));"})
+    assert [v.literal for p in call.properties.properties for v in p.values] == ["c"]

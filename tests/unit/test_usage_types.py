@@ -155,6 +155,25 @@ def test_a_python_type_may_be_something_else_by_any_of_its_parts(declared: str) 
         "const c = services.get('c') as unknown as Altertable;\nc.track('X')",
         "(altertable as any).track('X')",
         "type C = Altertable;\nconst C = 1;\nfunction f(c: C) { c.track('X') }",
+        "function f({ a, c }: { a: string; c: Altertable }) { c.track('X') }",
+        "function f({ c }: { c?: Altertable | null }) { c?.track('X') }",
+        "function f({ c: d }: { c: Altertable }) { d.track('X') }",
+        "function f<T>({ a, c }: { a: T; c: Altertable }) { return () => { c.track('X') } }",
+        "function f({ a: { c } }: { a: { c: Altertable } }) { c.track('X') }",
+        "interface P { c: Altertable }\nfunction f({ c }: P) { c.track('X') }",
+        "interface P { c: Altertable }\ninterface Q extends P { d: 1 }\n"
+        "const f = ({ c }: Readonly<Q>) => c.track('X')",
+        "type P = { c: Altertable } & { d: 1 };\nfunction f({ c }: P) { c.track('X') }",
+        "type P = { c: Altertable } | { c: Altertable; d: 1 };\n"
+        "function f({ c }: P) { c.track('X') }",
+        "type P = { c: Altertable };\nfunction f({ c }: Pick<P, 'c'>) { c.track('X') }",
+        "type P = { c: Altertable };\nfunction f({ c }: Omit<P, 'd'>) { c.track('X') }",
+        "type P = { q: { c: Altertable } };\nfunction f({ c }: P['q']) { c.track('X') }",
+        "type P = { c: Altertable };\nfunction f(p: P) { p.c.track('X') }",
+        "type P = { c: Altertable };\nfunction f(p: P) { const { c } = p; c.track('X') }",
+        "type P = { c: Altertable };\nfunction f(p: P) { const d = p.c; d?.track('X') }",
+        "type P = { q: { c: Altertable } };\nfunction f({ q }: P) { q.c.track('X') }",
+        "interface P { c: Altertable }\nfunction f(c: P['c']) { c.track('X') }",
     ],
 )
 def test_typescript_types_that_name_the_client_count(code: str) -> None:
@@ -184,8 +203,17 @@ def test_typescript_types_that_name_the_client_count(code: str) -> None:
         "type W<T> = Readonly<T>;\nfunction f(c: W<Altertable>) { c.track('X') }",
         "interface T { track(e: string): void }\nfunction f(c: T) { c.track('X') }",
         "type T = { track(e: string): void };\nfunction f(c: T) { c.track('X') }",
-        "interface P { c: Altertable }\nfunction f(c: P['c']) { c.track('X') }",
         "import { C } from './types';\nfunction f(c: C) { c.track('X') }",
+        "function f({ c }: { c: Altertable | Video }) { c.track('X') }",
+        "type P = { c: Altertable } | { c: Video };\nfunction f({ c }: P) { c.track('X') }",
+        "type P = { c: Altertable } | { d: 1 };\nfunction f({ c }: P) { c.track('X') }",
+        "type P = { c: Altertable };\nfunction f({ c }: Omit<P, 'c'>) { c.track('X') }",
+        "type P = { c: Altertable };\nfunction f({ c }: Omit<P, K>) { c.track('X') }",
+        "type P = { c: Altertable };\nfunction f({ d: c }: P) { c.track('X') }",
+        "type P = { c: Video };\nfunction f({ c }: P) { c.track('X') }",
+        "type P = { [k: string]: Altertable };\nfunction f({ c }: P) { c.track('X') }",
+        "type P = P['c'];\nfunction f({ c }: P) { c.track('X') }",
+        "type P = { c: Altertable };\nlet p: P = q();\np = { c: s };\n(p as any).c.track('X')",
         "function f<T>(c: T) { c.track('X') }",
         "type A = B; type B = A;\nfunction f(c: A) { c.track('X') }",
     ],
@@ -241,6 +269,12 @@ def test_typescript_types_of_something_else_are_that(code: str) -> None:
             "app.ts": "import { D } from './d';\nfunction f(c: D) { c.track('X') }",
         },
         {
+            "t.ts": JS + "export interface P { c?: Altertable }",
+            "d.ts": "import type { P } from './t';\nexport interface Q extends P { d: 1 }",
+            "app.tsx": "import type { Q } from './d';\n"
+            "export const B = ({ c }: Q) => <a onClick={() => c?.track('X')} />;",
+        },
+        {
             "t.ts": JS + "export interface C extends Altertable {}",
             "d.ts": "export * from './t';",
             "app.ts": "import * as d from './d';\nfunction f(c: d.C) { c.track('X') }",
@@ -251,6 +285,31 @@ def test_types_of_other_files_are_followed(tmp_path: Path, files: dict[str, str]
     for name, text in files.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     assert _names(scan_project(tmp_path, cwd=tmp_path)) == (["X"], [])
+
+
+@pytest.mark.parametrize(
+    ("written", "is_followed"),
+    [
+        ("({ t }: Deps) { t.send('X') }", True),
+        ("({ t: u }: { t?: Tracker }) { u?.send('X') }", True),
+        ("(deps: Deps) { const { t } = deps; t.send('X') }", False),
+        ("({ o }: Deps) { o.send('X') }", False),
+        ("({ t }: Deps | { t: Other }) { t.send('X') }", False),
+        ("({ t }: Omit<Deps, 't'>) { t.send('X') }", False),
+    ],
+)
+def test_members_that_are_objects_of_the_projects_classes(
+    tmp_path: Path, written: str, *, is_followed: bool
+) -> None:
+    files = {
+        "t.ts": f"{JS}export class Tracker {{ send(n: string) {{ altertable.track(n) }} }}\n"
+        "export class Other { send(n: string) {} }\n"
+        "export interface Deps { t: Tracker; o: Other }",
+        "app.ts": f"import type {{ Deps, Other, Tracker }} from './t';\nexport function f{written}",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert _names(scan_project(tmp_path, cwd=tmp_path))[0] == ["X"] * is_followed
 
 
 def test_a_type_is_no_value() -> None:

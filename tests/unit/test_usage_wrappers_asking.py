@@ -244,3 +244,33 @@ def test_of_two_modules_that_are_imported_whole_the_last_one_counts(tmp_path: Pa
         "other.py": "from v import *\nfrom w import *\nsend('y')\n",
     }
     assert _names(_scan(tmp_path, files).calls) == ["y"]
+
+
+@pytest.mark.parametrize(
+    ("given", "sent"),
+    [
+        ("send(all)", ["A", "B"]),
+        ("send(f(x))", ["A", "B"]),
+        ("send(xs.length > 0 && f(x))", ["A", "B"]),
+        ("const all = xs.length > 0;\nsend(all)", ["A", "B"]),
+        ("const all = xs.length > 0 && xs.every(f);\nsend(all)", ["A", "B"]),
+        ("const all = true;\nsend(all)", ["A"]),
+        ("send()", ["B"]),
+        ("function g() { if (all) return; send(all) }", ["B"]),
+        ("function g(all) { if (!all) { return } send(all) }", ["A"]),
+        ("function g(xs) { const all = xs.length > 0; if (all) return; send(all) }", ["B"]),
+        ("function g(u: { all: boolean }) { if (u.all) { send(u.all) } }", ["A"]),
+        ("function g(u: { all: boolean }) { u.all || send(u.all) }", ["B"]),
+    ],
+)
+def test_a_flag_that_chooses_the_name_is_asked_where_it_is_given(
+    tmp_path: Path, given: str, sent: list[str]
+) -> None:
+    (tmp_path / "send.ts").write_text(
+        "import { altertable } from '@altertable/altertable-js';\n"
+        "export const send = (all?: boolean) => { altertable.track(all ? 'A' : 'B') };\n"
+    )
+    (tmp_path / "a.ts").write_text(f"import {{ send }} from './send';\n{given};\n")
+    (call,) = scan_project(tmp_path, cwd=tmp_path).calls
+    assert sorted(str(event.name) for event in call.events) == sent
+    assert call.dynamic is None

@@ -14,6 +14,7 @@ from tracking_plan.names.words import words
 from tracking_plan.usage.discovery.calls import Origin, defined_as, origin_of
 from tracking_plan.usage.discovery.candidate import Argument
 from tracking_plan.usage.discovery.name_places import found_in
+from tracking_plan.usage.discovery.own_events import COMMANDS, is_property
 from tracking_plan.usage.discovery.words import tracking_weight
 from tracking_plan.usage.facts.effort import TooMuch
 from tracking_plan.usage.facts.expression import (
@@ -21,6 +22,7 @@ from tracking_plan.usage.facts.expression import (
     Expression,
     Function,
     Invocation,
+    Literal,
     Template,
 )
 from tracking_plan.usage.facts.module import Module
@@ -51,7 +53,8 @@ class Sender:
 
     `defined_as` is the path by which its module has it and no other (None: there is none).
     `use` is the parameter that has the name. `template` is what is made of it there. `is_changed`:
-    something was made of it on the way. `is_clear`: it is seen that it sends, and what. `reached`
+    something was made of it on the way. `is_clear`: it is seen that it sends, and what.
+    `is_property`: it is sent as a property only, of events that are named on the way. `reached`
     are the tracking functions of the project that it calls on the way, by file and offset.
     """
 
@@ -64,15 +67,17 @@ class Sender:
     template: Template | None = None
     is_changed: bool = False
     is_clear: bool = True
+    is_property: bool = False
     reached: frozenset[tuple[str, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Hit:
-    """A call to which a function hands the name on."""
+    """A call to which a function hands the name on; `is_property`: of an event that it names."""
 
     call: Invocation
     where: Where
+    is_property: bool
 
 
 class NameTrail:
@@ -106,7 +111,8 @@ class NameTrail:
         key = (here.module.name, here.function.start)
         if depth > _DEPTH or key in seen:
             return replace(here, is_clear=False)
-        hits = tuple(self._hits(here))
+        every = tuple(self._hits(here))
+        hits = [hit for hit in every if not hit.is_property]
         onward: dict[tuple[str, int, ParameterUse], Sender] = {}
         sent: list[Template | None] = []
         for hit in hits:
@@ -116,17 +122,19 @@ class NameTrail:
             for one in following:
                 end = self._end(one, seen | {key}, depth + 1)
                 onward[end.module.name, end.function.start, end.use] = end
-                if not end.is_clear:
+                if not end.is_clear and not end.is_property:
                     sent.extend(self._unseen(here, hit, one))
         clear = _plainest([one for one in onward.values() if one.is_clear])
         if len(clear) == 1:
             return clear[0]
+        owned = len(hits) < len(every) or any(one.is_property for one in onward.values())
         composed = [template for template in sent if template is not None]
         is_one = not composed or (len(composed) == len(sent) == 1)
         return replace(
             here,
             template=composed[0] if composed and is_one else None,
             is_clear=bool(sent) and is_one and not clear,
+            is_property=owned and not sent and not clear,
         )
 
     def _reach(
@@ -155,10 +163,12 @@ class NameTrail:
         for call in calls:
             closing = Closing(module, resolver.used_by(call.offset), call.offset)
             sent_by = self._sent_by(module, call, calls)
+            closed = [closing.closed(argument.value) for argument in call.arguments]
             for index, argument in enumerate(call.arguments):
                 place = index if argument.keyword is None else argument.keyword
-                for keys, template in found_in(closing.closed(argument.value), here.use, None):
-                    yield _Hit(call=sent_by, where=(place, keys, template))
+                for keys, template in found_in(closed[index], here.use, None):
+                    is_own = is_property(closed, index, keys)
+                    yield _Hit(call=sent_by, where=(place, keys, template), is_property=is_own)
 
     def _sent_by(
         self, module: Module, call: Invocation, calls: tuple[Invocation, ...]
@@ -229,8 +239,12 @@ class NameTrail:
         own = {word.lower() for word in words(name)}
         if not _LOGS.isdisjoint(word.lower() for word in words(owner)) or own <= _LOGS:
             return False
+        first = call.arguments[0].value if call.arguments else None
+        is_command = isinstance(first, Literal) and str(first.value).lower() in COMMANDS
         is_queue = name == "push" and any(layer in owner.lower() for layer in _QUEUES)
-        return is_queue or not own.isdisjoint(_SENDING) or tracking_weight(name, (owner,)) > 0
+        if is_queue or is_command or not own.isdisjoint(_SENDING):
+            return True
+        return tracking_weight(name, (owner,)) > 0
 
 
 def _moved(template: Template, there: ParameterUse, here: ParameterUse) -> Template:

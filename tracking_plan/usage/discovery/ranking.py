@@ -23,6 +23,7 @@ _SITES = 2
 MOST = 12  # candidates
 TEMPLATES = "template" in SHAPES["adapter"].keys
 _UNSEEN = Doubt("it is not seen what it does with the name that it is given")
+_OWN = Doubt("it names the event itself, and what it is given is a property of that")
 _NOWHERE = Doubt("it is not seen for each call which module the function comes from")
 _COMPOSED = Doubt("it makes the name of the event out of what it is given")
 _UNCALLED = Doubt("its name does not speak of tracking")
@@ -88,7 +89,8 @@ def _followed(candidate: Candidate, group: _Group, trail: NameTrail) -> _Followe
 def _described(candidate: Candidate, end: Sender | None) -> Candidate:
     """The candidate as its adapter describes it best."""
     if end is None or not end.is_clear:
-        return _doubted(candidate, _UNSEEN)
+        is_property = end is not None and end.is_property
+        return _doubted(candidate, _OWN if is_property else _UNSEEN)
     if not end.is_changed and end.template is None:
         return candidate
     adapter = proposal(end)

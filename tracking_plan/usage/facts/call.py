@@ -204,6 +204,11 @@ class Call(Struct, frozen=True, kw_only=True):
     through: tuple[Place, ...] = ()
     forwards: tuple[Place, ...] = ()
 
+    @property
+    def ids(self) -> tuple[SentArgument, ...]:
+        """What is given as ids of users."""
+        return tuple(filter(None, (self.user_id, self.new_user_id)))
+
 
 def type_of(literal: Json) -> ValueType:
     """The JSON type of a literal; a number without a fraction is an integer."""

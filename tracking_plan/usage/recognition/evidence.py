@@ -177,8 +177,8 @@ class Evidence:
         if binding.imported:
             found = exported(self._sdks, binding.imported, self._is_own)
             return found or self._followed(self._elsewhere.definition(binding.imported), depth)
-        if binding.annotation is not None:
-            declared = self.types.meaning(binding.annotation.type, depth + 1)
+        if (written := binding.annotation or binding.part) is not None:
+            declared = self.types.meaning(written.type, depth + 1)
             if declared is not None:
                 return declared
         if binding.value is None or binding.kind is BindingKind.FUNCTION:
@@ -237,6 +237,7 @@ class Evidence:
         sdk_object = self.object_of(owner, depth + 1)
         if sdk_object is None or sdk_object.confidence is not Confidence.CERTAIN:
             found = self._followed(self._elsewhere.member(owner, name), depth)
+            found = found or self.types.of_member(owner, name, depth + 1)
             if found is not None or sdk_object is None:
                 return found
             if self._elsewhere.is_defined(owner, name):

@@ -44,6 +44,7 @@ class FunctionResults:
         self._imports = imports
         self._within = within
         self._opened: dict[Key, tuple[OpenCall, ...]] = {}
+        self._inner: dict[Key, FunctionResults] = {}
 
     def of(self, module: Module, call: Invocation) -> tuple[Result, ...]:
         """All that a call of a module may give; none where that is unknown."""
@@ -89,16 +90,22 @@ class FunctionResults:
             return
         if key not in self._opened:
             self._opened[key] = tuple(self._opening(there, function, key))
-        resolver = Resolver(module, self._imports).used_by(call.offset)
+        inner = self._inside(key)  # what is asked may itself be what a function gives
+        resolver = Resolver(module, self._imports, results=inner).used_by(call.offset)
         for one in self._opened[key]:
             is_given = answered(one.asked_by(call), resolver)
             if is_given is not False:
                 yield Result(one.made_by(call)[0].value, is_sure=is_given is True)
 
+    def _inside(self, key: Key) -> "FunctionResults":
+        """What calls give, for what is within a function or what is asked of its caller."""
+        if key not in self._inner:
+            self._inner[key] = FunctionResults(self._imports, self._within | {key})
+        return self._inner[key]
+
     def _opening(self, module: Module, function: Function, key: Key) -> Iterator[OpenCall]:
         """All values of a function, closed but for its parameters."""
-        inner = FunctionResults(self._imports, self._within | {key})
-        resolver = Resolver(module, self._imports, results=inner)
+        resolver = Resolver(module, self._imports, results=self._inside(key))
         every, may_end = function.outcomes()[:2]
         if may_end and every:
             nothing = Dynamic(at=function.at, reason=DynamicReason.NO_TEXT)

@@ -35,6 +35,7 @@ from tracking_plan.usage.recognition.elsewhere import NOWHERE, Elsewhere
 from tracking_plan.usage.recognition.generics import Generics
 from tracking_plan.usage.recognition.implementations import defining
 from tracking_plan.usage.resolution.class_members import members_of
+from tracking_plan.usage.resolution.member_types import MemberTypes
 
 _DEPTH = 14
 _MOST = 8  # functions that one callee may be
@@ -56,7 +57,7 @@ class FunctionFinder:
         try:
             for one in self.definitions(callee, 0):
                 value, there = one.value, one.module
-                if not is_called(value, there, self._definitions_in):
+                if not is_called(value, there, lambda m, e: self._in(m).definitions(e, 1)):
                     return None
                 found[(there.name, value.start)] = one
         except UnfollowedError:
@@ -65,9 +66,6 @@ class FunctionFinder:
 
     def _in(self, module: Module) -> "FunctionFinder":
         return self if module is self._module else FunctionFinder(module, self._imports)
-
-    def _definitions_in(self, module: Module, expression: Expression) -> Iterator[Definition]:
-        return self._in(module).definitions(expression, 1)
 
     def definitions(self, expression: Expression, depth: int) -> Iterator[Definition]:
         """What an expression is; raises `UnfollowedError` where it may be anything."""
@@ -123,8 +121,8 @@ class FunctionFinder:
             yield Definition(self._module, value, binding)
         elif is_value and value is not None:
             yield from self.definitions(value, depth + 1)
-        elif binding.annotation is not None:
-            yield from self.typed(binding.annotation.type, depth + 1)
+        elif (written := binding.annotation or binding.part) is not None:
+            yield from self.typed(written.type, depth + 1)
         else:
             raise UnfollowedError
 
@@ -146,7 +144,10 @@ class FunctionFinder:
                 for option in every:
                     yield from self.typed(option, depth + 1)
             case _:
-                raise UnfollowedError
+                if not (members := MemberTypes(self._imports).of(type_, self._module, depth)):
+                    raise UnfollowedError
+                for there, one in members:
+                    yield from self._in(there).typed(one, depth + 1)
 
     def _objects_of(self, class_: Expression, depth: int) -> Iterator[Definition]:
         """An object of each class that an expression may be."""

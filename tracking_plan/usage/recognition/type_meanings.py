@@ -32,6 +32,7 @@ from tracking_plan.usage.facts.types import (
     ResultOf,
     Type,
     TypeOfValue,
+    text_type,
     type_key,
 )
 from tracking_plan.usage.project.imports import ImportGraph
@@ -43,6 +44,7 @@ from tracking_plan.usage.recognition.roles import (
     doubtful,
     one_of,
 )
+from tracking_plan.usage.resolution.member_types import MemberTypes
 from tracking_plan.usage.resolution.type_names import TypeNames
 
 _DEPTH = 12
@@ -83,6 +85,9 @@ class TypeMeanings:
                 return _together([k for p in pieces if (k := self.meaning(p, depth + 1))])
             case PartOf(type=inner):
                 return _part(self.meaning(inner, depth + 1), type_)
+            case MemberOf():
+                found = MemberTypes(self._imports).of(type_, self._module, depth + 1)
+                return one_of([self._in(there).meaning(one, depth + 1) for there, one in found])
             case ClassOf(type=inner):
                 known = self.meaning(inner, depth + 1)
                 is_client = known is not None and known.role is Role.CLIENT
@@ -95,6 +100,15 @@ class TypeMeanings:
                 )
                 return self._object_of(self._module, call, depth + 1)
         return None
+
+    def of_member(self, owner: Expression, name: str, depth: int) -> SdkObject | None:
+        """What a member is of a variable that is declared to have a type with such a member."""
+        bound = self._module.lookup(owner.text, owner.offset) if isinstance(owner, Name) else ()
+        written = [one.annotation or one.part for one in bound]
+        types = [MemberOf(type=one.type, key=text_type(name)) for one in written if one is not None]
+        if len(types) < len(written):
+            return None
+        return one_of([self.meaning(one, depth + 1) for one in types])
 
     def may_be(self, type_: Type, depth: int = 0) -> bool:
         """Whether a value of that type may be an SDK's object; it is left open by some types."""

@@ -9,21 +9,28 @@ from tracking_plan.place import Place, Span
 from tracking_plan.usage.facts.bindings import Binding, BindingKind
 from tracking_plan.usage.facts.call import Resolution
 from tracking_plan.usage.facts.choices import answer, by_itself
+from tracking_plan.usage.facts.conditions import Condition
 from tracking_plan.usage.facts.expression import (
     Choice,
     Dynamic,
     DynamicReason,
     Entry,
+    Enumerator,
     Expression,
     Group,
+    Invocation,
     Items,
     Literal,
+    Member,
+    Name,
     Spread,
     Table,
+    Template,
     Undefined,
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.parameters import ParameterUse
+from tracking_plan.usage.facts.paths import path_of, root_of
 from tracking_plan.usage.resolution.assumptions import Assumptions
 
 MOST = 200  # possible values of one expression; beyond that it counts as unknown
@@ -133,18 +140,42 @@ def dynamic_of(use: Expression, binding: Binding) -> Dynamic:
     return Dynamic(at=use.at, reason=reason, parameter=given)
 
 
+_TEXTS = (Literal, Template, Enumerator)
+
+
 def option_of(choice: Choice, asked: Iterable[PossibleValue]) -> Expression:
     """The option that a choice is by what its test asks of; unknown where that cannot be told.
 
-    Where nothing is known of that, it is any of them.
+    Of texts, what is asked of a variable is asked where that is given: conditions there count.
+    Where nothing is known of it, it is any of them.
     """
     every = tuple(asked)
-    if every and all(one.expression == Dynamic(at=one.expression.at) for one in every):
-        return Choice(at=choice.at, options=choice.options)
-    answers = {answer(choice.test, one.expression) for one in every}
-    is_known = len(answers) == 1 and not any(one.is_undecided for one in every)
-    known = answers.pop() if is_known else None
-    return Dynamic(at=choice.at) if known is None else choice.options[0 if known else 1]
+    is_sure = bool(every) and not any(one.is_undecided for one in every)
+    answers = {answer(choice.test, one.expression) for one in every} if is_sure else {None}
+    known = answers.pop() if len(answers) == 1 else None
+    if known is not None:
+        return choice.options[0 if known else 1]
+    if all(isinstance(one, _TEXTS) for one in choice.options):
+        path = path_of(choice.asked) if isinstance(choice.asked, Name | Member) else None
+        root = root_of(choice.asked) if choice.asked is not None else None
+        if choice.test is not None and path is not None and root is not None:
+            test = _moved(choice.test, path, root.offset)
+            return Choice(at=choice.at, options=choice.options, test=test)
+        is_open = is_sure and all(_is_open(one.expression) for one in every)
+    else:
+        is_open = is_sure and all(v.expression == Dynamic(at=v.expression.at) for v in every)
+    return Choice(at=choice.at, options=choice.options) if is_open else Dynamic(at=choice.at)
+
+
+def _moved(test: Condition[Expression], path: str, offset: int) -> Condition[Expression]:
+    """A test of one variable, asked of another one."""
+    inner = tuple(_moved(one, path, offset) for one in test.inner)
+    return replace(test, path=path, offset=offset, mentions=(), inner=inner)
+
+
+def _is_open(value: Expression) -> bool:
+    """Whether nothing is known of a value but, at most, its type."""
+    return isinstance(value, Invocation) or (isinstance(value, Dynamic) and value.parameter is None)
 
 
 def undecided(possible: PossibleValue) -> PossibleValue:

@@ -47,8 +47,8 @@ from tracking_plan.usage.wording import shape, with_article
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each object that is given as an id."""
     for call in subject.written_calls:
-        for argument in (call.user_id, call.new_user_id):
-            for value in argument.values if argument else ():
+        for argument in call.ids:
+            for value in argument.values:
                 if value.type in (ValueType.OBJECT, ValueType.ARRAY):
                     yield Problem(
                         message=f"{with_article(value.type)} is given as the id of a user",

@@ -32,8 +32,8 @@ from tracking_plan.usage.subject import Subject
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each literal id that looks like an email address, a card number or a key."""
     for call in subject.written_calls:
-        for argument in (call.user_id, call.new_user_id):
-            for value in argument.values if argument else ():
+        for argument in call.ids:
+            for value in argument.values:
                 literal = value.literal
                 looks = suspect(literal, noisy=False) if isinstance(literal, str) else None
                 if looks:

@@ -39,9 +39,9 @@ from tracking_plan.usage.subject import Subject
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each id that the call makes at random."""
     for call in subject.written_calls:
-        for argument in (call.user_id, call.new_user_id):
-            for value in argument.values if argument else ():
-                if len(argument.values if argument else ()) == 1 and _is_random(call, value):
+        for argument in call.ids:
+            for value in argument.values:
+                if len(argument.values) == 1 and _is_random(call, value):
                     yield Problem(
                         message=f"the user id is made anew each time, by {value.origin}",
                         hint="send the id of the user, or one that is kept",

@@ -33,9 +33,9 @@ from tracking_plan.usage.subject import Subject
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each literal id that is reserved."""
     for call in subject.written_calls:
-        for argument in (call.user_id, call.new_user_id):
+        for argument in call.ids:
             needs_one = call.needs_user_id or argument is call.new_user_id
-            for value in argument.values if argument else ():
+            for value in argument.values:
                 literal = value.literal
                 if literal == "" and needs_one:
                     continue  # of that U301 speaks

@@ -66,8 +66,8 @@ def check(subject: Subject) -> Iterator[Problem]:
         wrong = [value for value in values if value.type in _NO_OBJECTS]
         for value in wrong:
             yield _problem(call, value, "an object", f"write {shape(call)}")
-        for identity in (call.user_id, call.new_user_id):
-            for value in identity.values if identity else ():
+        for identity in call.ids:
+            for value in identity.values:
                 if value.type in _NO_IDS:
                     yield _problem(
                         call, value, "the id of a user", "ids are texts: turn it into one"

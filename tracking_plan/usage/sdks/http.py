@@ -81,6 +81,7 @@ _POSTHOG = Sdk(
     hosts=frozenset({"us.i.posthog.com", "eu.i.posthog.com", "app.posthog.com"}),
     signatures=(_track("capture", "distinct_id"), _track("i/v0/e", "distinct_id")),
     has_all_parameters=False,
+    own_properties=frozenset({"distinct_id", "token"}),  # the id and the key may stand there
 )
 
 SDKS = (ALTERTABLE, _SEGMENT, _POSTHOG)
