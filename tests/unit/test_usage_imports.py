@@ -8,7 +8,7 @@ import pytest
 from tracking_plan.usage.facts.expression import DynamicReason
 from tracking_plan.usage.facts.scan import Scan
 from tracking_plan.usage.languages.python.language import PYTHON
-from tracking_plan.usage.project.imports import ProjectFiles
+from tracking_plan.usage.project.project_files import ProjectFiles
 from tracking_plan.usage.scan import scan_project
 
 EVENTS_TS = """

@@ -27,6 +27,7 @@ class Options:
     verbose: bool = False
     figures: bool = False
     statistics: bool = False
+    no_cache: bool = False
 
 
 class Fixing(NamedTuple):

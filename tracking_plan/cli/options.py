@@ -209,6 +209,9 @@ jobs_option = option_once(
     metavar="N",
     help="Processes that share large work. Default: as many as there are CPUs.",
 )
+cache_option = click.option(
+    "--no-cache", is_flag=True, help="Read all code anew, and keep nothing for the next run."
+)
 against_option = option_once(
     "--against",
     metavar="REF|PATH",

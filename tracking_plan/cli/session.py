@@ -23,6 +23,7 @@ from tracking_plan.triage.plan_settings import plan_layer, selector_findings
 from tracking_plan.triage.rule_index import SELECTORS
 from tracking_plan.triage.selection import Layer, Selection
 from tracking_plan.triage.settings import TriageSettings
+from tracking_plan.usage.keeping.folder import cache_folder
 
 _SHOWN_OF_A_CODE = 3
 
@@ -63,6 +64,11 @@ class Session:
     def figures(self) -> bool:
         """Whether figures about the run are printed."""
         return self.options.figures
+
+    @property
+    def cache(self) -> Path | None:
+        """The folder for what is kept of code from run to run; None: nothing is."""
+        return None if self.options.no_cache else cache_folder()
 
     @property
     def today(self) -> datetime.date:

@@ -2,7 +2,7 @@
 
 import itertools
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -10,17 +10,22 @@ from typing import NamedTuple, TypeVar
 
 from tracking_plan.place import Place, shown_path
 from tracking_plan.processes import portions, shared
+from tracking_plan.usage.code_texts import CodeTexts, Files
 from tracking_plan.usage.facts.effort import MOST_CALLS, TOO_DEEP, TOO_MANY_CALLS, TooMuch
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.says import Says
 from tracking_plan.usage.facts.scan import Skipped
 from tracking_plan.usage.facts.written import TextFacts, Written, text_facts
+from tracking_plan.usage.keeping.kept import TEXT
+from tracking_plan.usage.keeping.texts import Known, Texts
 from tracking_plan.usage.languages.language import FileContent
-from tracking_plan.usage.project.files import CodeFile, Unread, blocks, is_regular, read_code
-from tracking_plan.usage.project.imports import ImportGraph, ProjectFiles
+from tracking_plan.usage.project.files import CodeFile, Unread, blocks
+from tracking_plan.usage.project.imports import ImportGraph
 from tracking_plan.usage.project.mappings import Mappings
 from tracking_plan.usage.project.mappings import reader as configuration
+from tracking_plan.usage.project.project_files import ImportedTexts, ProjectFiles
 from tracking_plan.usage.project.scope import Selection
-from tracking_plan.usage.recognition.settings import Settings
+from tracking_plan.usage.recognition.settings import Settings, Uses
 
 Watch = Callable[[int], None]
 """Hears now and then how many files have been looked at."""
@@ -37,63 +42,116 @@ class Sharing:
 _ALONE = Sharing()
 _LEAST = 100  # files that are worth a process
 _Seen = TypeVar("_Seen")
-Mentions = Callable[[bytes], bool]
-"""Says of the content of a file whether it mentions something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilesRead:
-    """What was read: all names, and of the files that mention tracking the content, by name."""
+    """What was read: all names, and of the files that mention tracking the content, by name.
+
+    `says` looks into the code of one of these: a name, what is looked for, and how.
+    """
 
     names: tuple[str, ...]
     files: Mapping[str, FileContent]
     skipped: tuple[Skipped, ...]
     written: Written
+    says: Says
 
 
 class _Looked(NamedTuple):
     """What was seen of a file: why it is unread, if it mentions tracking, and what its text says.
 
-    `text` None: the file is a test, or unread.
+    `text` None: the file is a test, or unread. `known`: what is to be kept of it.
     """
 
     unread: Unread | None
     is_wanted: bool
     text: TextFacts | None
+    known: Known | None = None
 
 
 def read_files(
-    selection: Selection, settings: Settings, cwd: Path, sharing: Sharing = _ALONE
-) -> FilesRead:
-    """Reads the files that a run looks at, in several processes where that pays."""
-    files: dict[str, FileContent] = {}
+    selection: Selection,
+    settings: Settings,
+    cwd: Path,
+    sharing: Sharing = _ALONE,
+    kept: Texts | None = None,
+) -> tuple[FilesRead, CodeTexts]:
+    """Reads the files that a run looks at, in several processes where that pays.
+
+    `kept` is what is known of their texts.
+    """
+    listed, wanted = tuple(selection.files()), list[str]()
+    texts = CodeTexts(selection.folder, cwd, settings.languages, listed, kept or Texts())
     skipped = [_closed(shown_path(path, cwd)) for path in selection.closed_folders()]
-    written = Written(settings.harmless, lambda name: _content(selection.folder, files, name))
-    listed = tuple(selection.files())
-    seen = _in_portions(listed, partial(_look, settings), sharing)
-    for file, looked in zip(listed, seen, strict=True):
-        content = read_code(file.path) if looked.is_wanted else None
+    written = Written(settings.harmless, texts.says, settings.asking)
+    for file, looked in _all_looked(listed, settings, texts.kept, sharing):
         if looked.text is not None:
             written.take(file.name, looked.text)
-        if isinstance(content, bytes):
-            path = shown_path(Path(file.path), cwd)
-            files[file.name] = settings.languages.content(path, file.name, content)
-        elif why := content or looked.unread:
+        if why := looked.unread or _gone(file, looked, texts):
             skipped.append(unread(place_of(Path(file.path), cwd), why))
-    names = tuple(file.name for file in listed)
-    return FilesRead(names=names, files=files, skipped=tuple(skipped), written=written)
+        elif looked.is_wanted:
+            wanted.append(file.name)
+    read = FilesRead(
+        names=tuple(file.name for file in listed),
+        files=Files(wanted, texts),
+        skipped=tuple(skipped),
+        written=written,
+        says=texts.says,
+    )
+    return read, texts
 
 
-def _look(settings: Settings, file: CodeFile) -> _Looked:
-    content = read_code(file.path)
+def _gone(file: CodeFile, looked: _Looked, texts: CodeTexts) -> Unread | None:
+    """Why a file that was just read for its mentions cannot be read once more; None: it can."""
+    if not looked.is_wanted or looked.known is not None:
+        return None
+    found = texts.retain(file.name)
+    return found if isinstance(found, Unread) else None
+
+
+def _all_looked(
+    listed: tuple[CodeFile, ...], settings: Settings, kept: Texts, sharing: Sharing
+) -> Iterator[tuple[CodeFile, _Looked]]:
+    """The files with what is seen of them; those of which all is known are not read."""
+    known = {file.path: seen for file in listed if (seen := _known(settings, kept, file))}
+    others = tuple(file for file in listed if file.path not in known)
+    found = iter(_in_portions(others, partial(_look, settings, kept), sharing))
+    for file in listed:
+        if file.path in known:
+            yield file, known[file.path]
+            continue
+        looked = next(found)
+        kept.take(file.path, looked.known)
+        yield file, looked._replace(known=None)
+
+
+def _known(settings: Settings, kept: Texts, file: CodeFile) -> _Looked | None:
+    """What was seen of a file that is unchanged; None where anything of it is not known."""
+    known = kept.look(file.path)
+    if known is None or settings.mentions_kind not in known.facts or TEXT not in known.facts:
+        return None
+    kept.use(settings.mentions_kind, TEXT)
+    return _Looked(None, known.facts[settings.mentions_kind], known.facts[TEXT], known)
+
+
+def _look(settings: Settings, kept: Texts, file: CodeFile) -> _Looked:
+    content = kept.read(file.path)
     if isinstance(content, Unread):
         # Without NULs, UTF-16 reads like ASCII.
         texts = (block.replace(b"\0", b"") for block in blocks(file.path))
         if not content.may_have_calls and any(map(settings.mentions, texts)):
             content = replace(content, may_have_calls=True)
         return _Looked(unread=content, is_wanted=False, text=None)
-    text = None if settings.is_test(file.name) else text_facts(file.name, content)
-    return _Looked(unread=None, is_wanted=settings.mentions(content), text=text)
+    before, is_test = kept.known(file.path), settings.is_test(file.name)
+    if before is not None and TEXT in before.facts:
+        text = before.facts[TEXT]
+    else:
+        text = None if is_test else text_facts(file.name, content)
+    is_wanted = settings.mentions(content)
+    kept.put(file.path, TEXT, text)
+    kept.put(file.path, settings.mentions_kind, is_wanted)
+    return _Looked(None, is_wanted, text, kept.known(file.path))
 
 
 def _in_portions(
@@ -113,65 +171,58 @@ def _in_portions(
 
 def with_more(
     read: FilesRead,
+    texts: CodeTexts,
     selection: Selection,
-    settings: Settings,
-    cwd: Path,
-    using: Mentions,
+    using: Uses,
     sharing: Sharing = _ALONE,
 ) -> FilesRead:
     """The files that were read, and those that use functions which were not looked for yet."""
-    files = dict(read.files)
-    others = tuple(file for file in selection.files() if file.name not in files)
+    others = tuple(file for file in selection.files() if file.name not in read.files)
+    is_using = _using(others, texts, using, sharing)
+    more = [file.name for file in others if is_using(file)]
+    return replace(read, files=Files((*read.files, *more), texts))
+
+
+def _using(
+    files: Iterable[CodeFile], texts: CodeTexts, using: Uses, sharing: Sharing
+) -> Callable[[CodeFile], bool]:
+    """Says of each of some files whether it uses some functions."""
+    kept, kind = texts.kept, f"uses {using.kind}"
+    unknown = tuple(file for file in files if kept.known_fact(file.path, kind) is None)
+
+    def look(file: CodeFile) -> tuple[bool, str | None]:
+        content = kept.read(file.path)
+        is_one = not isinstance(content, Unread) and using(content)
+        return is_one, kept.digest(file.path) if kept.is_kept else None
+
+    seen = _in_portions(unknown, look, Sharing(jobs=sharing.jobs))
+    looked = {file.path: one for file, one in zip(unknown, seen, strict=True)}
+    for path, (is_one, digest) in looked.items():
+        kept.put(path, kind, is_one, digest)
 
     def is_using(file: CodeFile) -> bool:
-        content = read_code(file.path)
-        return not isinstance(content, Unread) and using(content)
+        if file.path in looked:  # it is one if it can be read once more
+            return looked[file.path][0] and isinstance(texts.retain(file.name), FileContent)
+        return kept.known_fact(file.path, kind) is True
 
-    seen = _in_portions(others, is_using, Sharing(jobs=sharing.jobs))
-    for file, is_wanted in zip(others, seen, strict=True):
-        content = read_code(file.path) if is_wanted else None
-        if isinstance(content, bytes):
-            path = shown_path(Path(file.path), cwd)
-            files[file.name] = settings.languages.content(path, file.name, content)
-    return replace(read, files=files)
-
-
-def _content(folder: Path, files: Mapping[str, FileContent], name: str) -> bytes | None:
-    """The content of a file; None where it cannot be read, or is a link."""
-    if name in files:
-        return files[name].content
-    path = str(folder / name)
-    content = read_code(path) if is_regular(path) else None
-    return None if isinstance(content, Unread) else content
+    return is_using
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reader:
     """Reads the facts of a file by its name; of one that mentions no tracking from the disk."""
 
-    folder: Path
-    cwd: Path
-    files: Mapping[str, FileContent]
+    texts: CodeTexts
     settings: Settings
     written: Written
-
-    def content(self, name: str) -> bytes | None:
-        """The text of a file; None where it cannot be read, or is a link."""
-        return _content(self.folder, self.files, name)
 
     def module(self, name: str) -> Module | None:
         """The facts of a file; None where it cannot be read, or is a link.
 
         Raises `TooMuch` where it takes more than it may.
         """
-        if name in self.files:
-            return parsed(self.files[name], self.settings, self.written)
-        content = self.content(name)
-        if content is None:
-            return None
-        shown = shown_path(self.folder / name, self.cwd)
-        file = self.settings.languages.content(shown, name, content)
-        return parsed(file, self.settings, self.written)
+        file = self.texts.file(name)
+        return parsed(file, self.settings, self.written) if file is not None else None
 
 
 def parsed(file: FileContent, settings: Settings, written: Written) -> Module:
@@ -189,20 +240,16 @@ def parsed(file: FileContent, settings: Settings, written: Written) -> Module:
 
 
 def import_graph(
-    selection: Selection, read: FilesRead, cwd: Path, settings: Settings
+    selection: Selection, texts: CodeTexts, written: Written, settings: Settings
 ) -> ImportGraph:
-    """Where imports lead between the files that were read."""
-    reader = _Reader(
-        folder=selection.folder,
-        cwd=cwd,
-        files=read.files,
-        settings=settings,
-        written=read.written,
-    )
+    """Where imports lead between the files of a project."""
+    reader = _Reader(texts=texts, settings=settings, written=written)
     names = selection.everything.code
     folders = {posixpath.dirname(name) for name in names}
-    files = ProjectFiles(names, Mappings(configuration(str(selection.folder)), folders))
-    return ImportGraph(files, reader.module, settings.languages, reader.content)
+    mappings = Mappings(configuration(str(selection.folder)), folders)
+    files = ProjectFiles(names, mappings, settings.languages, settings.asking)
+    looked_at = ImportedTexts(texts.says, texts.state, settings.asking)
+    return ImportGraph(files, reader.module, settings.languages, looked_at)
 
 
 def unread(at: Place, why: Unread) -> Skipped:

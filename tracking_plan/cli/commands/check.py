@@ -15,6 +15,7 @@ from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.option_values import Fixing
 from tracking_plan.cli.options import (
     against_option,
+    cache_option,
     capture_options,
     common_options,
     fix_options,
@@ -40,6 +41,7 @@ _NOT_COMPARED = "not compared with an earlier plan"
 @click.command()
 @against_option
 @capture_options
+@cache_option
 @fix_options
 @common_options
 def command(

@@ -12,7 +12,7 @@ from tracking_plan.cli.conclusion.outputs import PAGE_MARK
 from tracking_plan.cli.console import note, put, silence_output
 from tracking_plan.cli.delivery import planned
 from tracking_plan.cli.late_file import write_file
-from tracking_plan.cli.options import coverage_options
+from tracking_plan.cli.options import cache_option, coverage_options
 from tracking_plan.cli.session import Session
 from tracking_plan.coverage import data, markdown, text, wording
 from tracking_plan.coverage.compare import compare
@@ -30,6 +30,7 @@ from tracking_plan.usage.subject import Subject
 
 @click.command()
 @click.argument("files", nargs=-1, metavar="[FILES|-]...")
+@cache_option
 @coverage_options
 def command(session: Session, *, files: tuple[str, ...]) -> None:
     r"""Show which planned events the code sends, and which captured data has.

@@ -15,7 +15,7 @@ from tracking_plan.cli.init.installation import checked, installed
 from tracking_plan.cli.init.snippets import SNIPPETS, Snippet, Wanted
 from tracking_plan.cli.init.surroundings import FoundSource, find_sources, own_libs
 from tracking_plan.cli.once import option_once
-from tracking_plan.cli.options import plan_options
+from tracking_plan.cli.options import cache_option, plan_options
 from tracking_plan.cli.session import Session
 from tracking_plan.convert.plan_text import yaml_scalar
 from tracking_plan.place import repository_root, shown_path
@@ -60,6 +60,7 @@ conventions:
     metavar="REQUIREMENT",
     help="What pip installs there, where the installation that runs now does not say it.",
 )
+@cache_option
 @plan_options
 def command(session: Session, *, from_code: bool, ci: str | None, install: str | None) -> None:
     r"""Write tracking-plan.yaml for the repository in the current folder.

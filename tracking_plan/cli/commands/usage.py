@@ -14,7 +14,7 @@ from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.console import UnusableError, put
 from tracking_plan.cli.once import option_once
 from tracking_plan.cli.option_values import Fixing
-from tracking_plan.cli.options import common_options, fix_options, jobs_option
+from tracking_plan.cli.options import cache_option, common_options, fix_options, jobs_option
 from tracking_plan.cli.progress import Progress
 from tracking_plan.cli.session import Session
 from tracking_plan.codegen.helpers import helper_names
@@ -64,6 +64,7 @@ _LISTING = ("text", "concise")  # formats that the calls can stand above, a line
     "--write", is_flag=True, help="With --discover: put those that are not doubtful into the plan."
 )
 @jobs_option
+@cache_option
 @fix_options
 @common_options
 def command(
@@ -197,6 +198,7 @@ def _scan(session: Session, plan: Plan, paths: tuple[str, ...], jobs: int | None
         helpers=_helpers(plan),
         jobs=jobs or usable_jobs(),
         watch=progress.say,
+        cache=session.cache,
     )
     progress.clear()
     return scan

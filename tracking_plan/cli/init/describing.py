@@ -53,7 +53,14 @@ def describe(session: Session, folder: Path, plan: Plan | None) -> Described:
 def _scanned(session: Session, folder: Path, plan: Plan | None) -> Scan:
     garbage.search_seldom()  # facts and syntax trees stay, and hardly any are in circles
     progress = Progress(folder.name, quiet=session.options.quiet, what="files looked at")
-    scan = scan_project(folder, cwd=session.cwd, plan=plan, jobs=usable_jobs(), watch=progress.say)
+    scan = scan_project(
+        folder,
+        cwd=session.cwd,
+        plan=plan,
+        jobs=usable_jobs(),
+        watch=progress.say,
+        cache=session.cache,
+    )
     progress.clear()
     return scan
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tracking_plan.place import Place, shown_path
 from tracking_plan.plan.model import Plan
+from tracking_plan.usage.code_texts import CodeTexts
 from tracking_plan.usage.discovery.calls import CallReader, FoundCall
 from tracking_plan.usage.discovery.candidate import Discovery
 from tracking_plan.usage.discovery.name_trail import NameTrail
@@ -16,14 +17,16 @@ from tracking_plan.usage.discovery.whole_files import reader
 from tracking_plan.usage.facts.effort import TooMuch
 from tracking_plan.usage.facts.scan import Scan
 from tracking_plan.usage.facts.written import Written
+from tracking_plan.usage.keeping.texts import Texts
 from tracking_plan.usage.languages.language import FileContent, Languages
 from tracking_plan.usage.languages.table import LANGUAGES
 from tracking_plan.usage.project.files import Unread, is_regular, listing, read_code
-from tracking_plan.usage.project.imports import ImportGraph, ProjectFiles
+from tracking_plan.usage.project.imports import ImportGraph
 from tracking_plan.usage.project.mappings import Mappings
 from tracking_plan.usage.project.mappings import reader as configuration
+from tracking_plan.usage.project.project_files import ProjectFiles
 from tracking_plan.usage.project.scope import Selection, scope_of
-from tracking_plan.usage.reading import FilesRead, import_graph
+from tracking_plan.usage.reading import import_graph
 from tracking_plan.usage.recognition.helpers import NONE
 from tracking_plan.usage.recognition.settings import Settings
 
@@ -112,10 +115,10 @@ class _Project:
         """The calls of functions of some names in some files."""
         settings = self.settings()
         settings.learn_wrappers(wanted)
-        files = {name: file for name in names if (file := self.file(name)) is not None}
-        read = FilesRead(names=names, files=files, skipped=(), written=Written())
-        graph = import_graph(self.selection(), read, self.cwd, settings)
-        for name in sorted(files):
+        selection = self.selection()
+        texts = CodeTexts(self.folder, self.cwd, self.languages, selection.files(), Texts())
+        graph = import_graph(selection, texts, Written(), settings)
+        for name in sorted(names):
             try:
                 yield from tuple(CallReader(graph.evaluated(name), graph, known).calls())
             except (TooMuch, RecursionError):

@@ -7,8 +7,10 @@ that gets another name is, where something is put into what is called so by keys
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from hashlib import blake2b
 
-from tracking_plan.usage.facts.text_names import PYTHON, name_before
+from tracking_plan.usage.facts.says import Says, nothing
+from tracking_plan.usage.facts.text_names import PYTHON, decoded, name_before
 
 _NAMED = re.compile(rb"import\s[^;'\"]{0,80}?\{([^}]{0,4000})\}\s*from")
 _OF_TYPES = re.compile(rb"import\s+type\s*\{")  # no value: nothing can be handed on of these
@@ -36,21 +38,24 @@ _FARTHEST = 300  # bytes before an argument in which its function is looked for
 class Handed:
     """The objects that some files hand on, by the names that the files which make them know.
 
-    `read` gives the content of a file anew: most of them are never asked for. `is_filled`: entries
-    are put into what some file in the language of another one calls so.
+    `says` looks into the text of a file anew: most are never asked for. `is_filled`: entries are
+    put into what some file in the language of another one calls so.
     """
 
     def __init__(
         self,
         harmless: frozenset[str] = frozenset(),
-        read: Callable[[str], bytes | None] = lambda _: None,
+        says: Says = nothing,
         is_filled: Callable[[str, str], bool] = lambda _, __: False,
     ) -> None:
         self._is_filled = is_filled
-        self._harmless = frozenset(name.encode() for name in harmless) | _KEEPING
-        self._read = read
+        self._text = _HandingText(harmless)
+        self._kind = (
+            f"handed {blake2b(repr(sorted(harmless)).encode(), digest_size=12).hexdigest()}"
+        )
+        self._says = says
         self._importers: dict[tuple[bytes, bool], set[str]] = {}  # by name, and if in Python
-        self._known: dict[str, frozenset[bytes]] = {}
+        self._known: dict[str, frozenset[str]] = {}
         self._handing: dict[str, bool] = {}
 
     def take(self, file: str, names: Iterable[bytes]) -> None:
@@ -65,15 +70,56 @@ class Handed:
         wanted, is_python = name.encode(), file.endswith(PYTHON)
         known = (wanted, is_python), (_stem(file.encode()), is_python)
         named, whole = (self._importers.get(one, set()) for one in known)
-        return any(wanted in self._of(importer) for importer in sorted((named | whole) - {file}))
+        return any(name in self._of(importer) for importer in sorted((named | whole) - {file}))
 
     def is_itself_handed(self, file: str) -> bool:
         """Whether a file has code that hands on the object which it belongs to."""
         if file not in self._handing:
-            content = self._read(file) or b""
-            found = (match.start() for match in _SELF.finditer(content))
-            self._handing[file] = any(self._is_argument(content, start) for start in found)
+            self._handing[file] = bool(self._says(file, f"itself {self._kind}", self._text.itself))
         return self._handing[file]
+
+    def _of(self, file: str) -> frozenset[str]:
+        """What a file hands on."""
+        if file not in self._known:
+            found = self._says(file, self._kind, self._text.handed) or ()
+            self._known[file] = frozenset(
+                name for name, other in found if other is None or self._is_filled(other, file)
+            )
+        return self._known[file]
+
+
+class _HandingText:
+    """What the text of one file hands on to others than functions which are `harmless`."""
+
+    def __init__(self, harmless: frozenset[str]) -> None:
+        self._harmless = frozenset(name.encode() for name in harmless) | _KEEPING
+
+    def itself(self, content: bytes) -> bool:
+        """Whether code hands on the object which it belongs to."""
+        found = (match.start() for match in _SELF.finditer(content))
+        return any(self._is_argument(content, start) for start in found)
+
+    def handed(self, content: bytes) -> list[tuple[str, str | None]]:
+        """What is handed on, by name, each with another name that it is given (None: to others)."""
+        names, handed = dict(_imported(content)), dict[tuple[bytes, bytes | None], None]()
+        for found in _HANDED.finditer(_without_imports(content)):
+            root = names.get(found[1])
+            name = found[2] or root
+            if root is None or name is None or (name, None) in handed:
+                continue
+            other = self._given(content, found.start(1))
+            if other != b"":
+                handed[name, other] = None
+        return [(decoded(name), decoded(other) if other else None) for name, other in handed]
+
+    def _given(self, content: bytes, start: int) -> bytes | None:
+        """The other name of what begins there; None: it is handed on, empty: only looked at."""
+        opening, is_first = _arguments_around(content, start)
+        if not opening and (other := _named_anew(content, start)):
+            return other
+        function = name_before(content, opening) if opening else b"="
+        is_copied = content.endswith(_COPYING[is_first:], 0, opening)
+        return None if not is_copied and function not in self._harmless else b""
 
     def _is_argument(self, content: bytes, start: int) -> bool:
         """Whether what begins there is given to a function, other than one that only looks."""
@@ -84,34 +130,6 @@ class Handed:
         function = name_before(content, opening)
         is_made = content.endswith((b"def " + function, b"function " + function), 0, opening)
         return not is_made and function not in self._harmless | _OF_ITSELF
-
-    def _of(self, file: str) -> frozenset[bytes]:
-        """What a file hands on."""
-        if file not in self._known:
-            content = self._read(file)
-            handed = self._handed(content, file) if content is not None else frozenset()
-            self._known[file] = handed
-        return self._known[file]
-
-    def _handed(self, content: bytes, file: str) -> frozenset[bytes]:
-        names, handed = dict(_imported(content)), set[bytes]()
-        for found in _HANDED.finditer(_without_imports(content)):
-            root = names.get(found[1])
-            name = found[2] or root
-            if root is None or name is None or name in handed:
-                continue
-            if self._is_handed(content, found.start(1), file):
-                handed.add(name)
-        return frozenset(handed)
-
-    def _is_handed(self, content: bytes, start: int, file: str) -> bool:
-        """Whether what begins there is not only looked at, nor copied."""
-        opening, is_first = _arguments_around(content, start)
-        if not opening and (other := _named_anew(content, start)):
-            return self._is_filled(other.decode("utf-8", "replace"), file)
-        function = name_before(content, opening) if opening else b"="
-        is_copied = content.endswith(_COPYING[is_first:], 0, opening)
-        return not is_copied and function not in self._harmless
 
 
 def names_imported(content: bytes) -> frozenset[bytes]:

@@ -1,95 +1,28 @@
 """The import graph: which file an import resolves to, and what that file says."""
 
 import gc
-import posixpath
-import re
 from collections.abc import Callable, Iterable, Iterator
 
+from tracking_plan.usage.facts.asking import Record
 from tracking_plan.usage.facts.bindings import Imported
 from tracking_plan.usage.facts.effort import TOO_DEEP, Effort, TooMuch
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.types import type_key
 from tracking_plan.usage.languages.language import Language, Languages
 from tracking_plan.usage.languages.table import LANGUAGES
-from tracking_plan.usage.project.mappings import Mappings
+from tracking_plan.usage.project.project_files import NO_TEXTS, ImportedTexts, ProjectFiles
 
-_ALL_OF = re.compile(rb"(?:export|import)\s*\*")
 _MOST_KEPT = 2_500_000  # bytes of code whose modules are in memory: each has its syntax tree
 _MOST_DROPPED = 2_500_000  # bytes of such code until what is dropped, which is in circles, goes
 _MOST_REACHED = 100  # modules that are searched for where imports lead
 _MOST_STARS = 5
 
 
-class ProjectFiles:
-    """The files of a project, found by the names that imports have for them.
-
-    `mappings` says where its configuration leads them; None: there is none.
-    """
-
-    def __init__(self, names: Iterable[str], mappings: Mappings | None = None) -> None:
-        self._names = frozenset(names)
-        self._mappings = mappings
-        self._found: dict[tuple[str, str, str], str | None] = {}
-        self._by_file: dict[str, list[str]] = {}
-        for name in sorted(self._names):
-            self._by_file.setdefault(posixpath.basename(name), []).append(name)
-
-    def find(self, importer: str, language: Language, module: str) -> str | None:
-        """The file that `module` means in the file `importer`; None: none of the project's."""
-        key = (posixpath.dirname(importer), language.name, module)
-        if key not in self._found:
-            self._found[key] = self._find(importer, language, module)
-        return self._found[key]
-
-    def is_package(self, module: str) -> bool:
-        """Whether a module is, or belongs to, a package of the project."""
-        return self._mappings is not None and self._mappings.is_package(module)
-
-    def _find(self, importer: str, language: Language, module: str) -> str | None:
-        if self._mappings is not None and language.spellings and not module.startswith("."):
-            for path in self._mappings.paths(importer, module):
-                found = next((s for s in language.spellings(path) if s in self._names), None)
-                if found is not None:
-                    return found
-        wanted = language.find_module(importer, module)
-        if wanted is None:
-            return None
-        if wanted.is_anchored:
-            return next((path for path in wanted.paths if path in self._names), None)
-        return self._ending(importer, language, wanted.paths)
-
-    def _ending(self, importer: str, language: Language, paths: Iterable[str]) -> str | None:
-        """The file whose path ends so: of several, the one nearest to `importer`.
-
-        What is below a folder that both are in comes first, where modules can be named from that.
-        """
-        for path in paths:
-            tail = f"/{path}"
-            same = self._by_file.get(posixpath.basename(path), ())
-            found = [name for name in same if name == path or name.endswith(tail)]
-            if found:
-                return max(
-                    found,
-                    key=lambda name: (
-                        self._is_root(name[: -len(path)], importer, language),
-                        _shared(name, importer),
-                        -len(name),
-                    ),
-                )
-        return None
-
-    def _is_root(self, folder: str, importer: str, language: Language) -> bool:
-        """Whether modules are named from a folder around `importer`: it is in no package itself."""
-        marker = language.package_file
-        is_around = marker is not None and importer.startswith(folder)
-        return is_around and f"{folder}{marker}" not in self._names
-
-
 class ImportGraph:
     """The modules of a project, each read when an import of it is followed.
 
-    `content` gives the text of a file, which is looked at before it is parsed; None: it is not
-    known. `effort` has the steps that are left for the file that is evaluated.
+    `texts` has the texts of files, which are looked at before they are parsed. `effort` has the
+    steps that are left for the file that is evaluated.
     """
 
     def __init__(
@@ -97,17 +30,22 @@ class ImportGraph:
         files: ProjectFiles,
         read: Callable[[str], Module | None],
         languages: Languages = LANGUAGES,
-        content: Callable[[str], bytes | None] = lambda _: None,
+        texts: ImportedTexts = NO_TEXTS,
     ) -> None:
         self._files = files
         self._read = read
-        self._content = content
-        self._binding: dict[tuple[str, str], bool] = {}
+        self._texts = texts
+        self.asking = files.asking
         self._languages = languages
         self.effort = Effort()
         self._modules: dict[str, Module | TooMuch | None] = {}
         self._kept = self._dropped = 0
-        self._reaching: dict[tuple[str, str], bool] = {}
+        self._reaching: dict[tuple[str, str], tuple[bool, Record]] = {}
+
+    @property
+    def answerers(self) -> tuple[ProjectFiles, ImportedTexts]:
+        """What answers the questions about the files and their imports."""
+        return self._files, self._texts
 
     def language(self, module: Module) -> Language:
         """The language that a module is written in."""
@@ -128,6 +66,7 @@ class ImportGraph:
         raise found or TooMuch(TOO_DEEP)
 
     def _found(self, name: str) -> Module | TooMuch | None:
+        self._texts.state(name)  # what it says may depend on all of it
         if name in self._modules:
             self._modules[name] = self._modules.pop(name)  # what was asked for last goes last
         else:
@@ -135,6 +74,8 @@ class ImportGraph:
             self._kept += _size(found)
             while self._kept > _MOST_KEPT and len(self._modules) > 1:
                 self._drop(next(iter(self._modules)))
+        if isinstance(self._modules[name], TooMuch):
+            self.asking.spoil()  # that may depend on the time it took
         return self._modules[name]
 
     def _drop(self, name: str) -> None:
@@ -148,13 +89,7 @@ class ImportGraph:
     def may_bind(self, module: Module, imported: Imported, name: str) -> bool:
         """Whether the file of an import may bind a name, itself or by all of another file."""
         file = self.file_of(module, imported)
-        if file is None or file in self._modules:
-            return file is not None
-        if (file, name) not in self._binding:
-            text = self._content(file)
-            is_named = text is None or name.encode() in text
-            self._binding[file, name] = is_named or bool(text and _ALL_OF.search(text))
-        return self._binding[file, name]
+        return file is not None and self._texts.may_bind(file, name)
 
     def forget(self, names: Iterable[str]) -> None:
         """Has files read anew when they are asked for next: what is looked for in them changed."""
@@ -207,8 +142,11 @@ class ImportGraph:
         """
         key = (module.name, goal)
         if key not in self._reaching:
-            self._reaching[key] = any(is_goal(one) for one in self._reached(module))
-        return self._reaching[key]
+            with self.asking.recording() as record:
+                self._reaching[key] = any(is_goal(one) for one in self._reached(module)), record
+        answer, record = self._reaching[key]
+        self.asking.remember(record)
+        return answer
 
     def _reached(self, module: Module) -> Iterator[Module]:
         """A module, and those that it imports, nearest first, as far as `_MOST_REACHED`."""
@@ -259,13 +197,3 @@ def defining_module(
 
 def _size(module: Module | TooMuch | None) -> int:
     return module.end if isinstance(module, Module) else 0
-
-
-def _shared(one: str, other: str) -> int:
-    """How many folders two paths have in common."""
-    count = 0
-    for first, second in zip(one.split("/"), other.split("/"), strict=False):
-        if first != second:
-            break
-        count += 1
-    return count

@@ -16,7 +16,6 @@ from tracking_plan.usage.project.files import (
     hidden_code,
     is_regular,
     language_of,
-    read_code,
     selected,
 )
 from tracking_plan.usage.project.repository import ignored_by
@@ -110,13 +109,9 @@ class Selection:
         elif language_of(str(limit), self.languages):
             yield CodeFile(path=str(limit), name=limit.name)
 
-    def foreign_files(self) -> Iterator[tuple[str, bytes | None]]:
-        """The files in languages that no scanner reads, by their names; None: what is in it?"""
-        for name in self._foreign_names():
-            path = str(self.folder / name)
-            content = read_code(path) if is_regular(path) else b""
-            if isinstance(content, bytes) or content.may_have_calls:
-                yield name, content if isinstance(content, bytes) else None
+    def foreign_files(self) -> Iterator[CodeFile]:
+        """The files in languages that no scanner reads."""
+        return code_files(self.folder, self._foreign_names())
 
     def _foreign_names(self) -> Iterator[str]:
         names, scope = self.everything.foreign, self.scope

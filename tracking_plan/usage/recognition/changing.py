@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from tracking_plan.usage.facts.expression import Expression, Function, Invocation
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.uses import ChangeKind
-from tracking_plan.usage.recognition.wrappers import Wrapper
+from tracking_plan.usage.recognition.wrapper import Wrapper
 from tracking_plan.usage.resolution.given_away import change_of
 
 _DEPTH = 4

@@ -125,7 +125,7 @@ class Conventions:
         if not all(self.is_open(binding) or _is_given(binding) for binding in bindings):
             return None
         for sdk in self._sdks:
-            if sdk.name in self._project.sdks:
+            if self._project.is_in_use(sdk.name):
                 confidence = (
                     Confidence.LIKELY if self._is_near(sdk, bindings) else Confidence.DOUBTFUL
                 )

@@ -20,7 +20,7 @@ from tracking_plan.usage.recognition.evidence import Evidence
 from tracking_plan.usage.recognition.possible_receivers import PossibleReceivers
 from tracking_plan.usage.recognition.roles import TrackedCallee
 from tracking_plan.usage.recognition.wrapped_calls import WrappedCalls
-from tracking_plan.usage.recognition.wrappers import Wrapper
+from tracking_plan.usage.recognition.wrapper import Wrapper
 from tracking_plan.usage.resolution.possible_values import PossibleValue
 from tracking_plan.usage.resolution.resolve import Resolver
 

@@ -21,13 +21,13 @@ def defining(
     Raises `UnfollowedError` where it may be what any of them has, or what the class itself has.
     """
     class_ = module.class_at(member.scope)
-    overrides = module.written.overrides
-    if class_ is None or not overrides.is_overridden(class_, name, module.name):
+    written = module.written
+    if class_ is None or not written.is_overridden(class_, name, module.name):
         return None
     if not _is_only_declared(member):
         raise UnfollowedError
     found: list[Defined] = []
-    for derived, file in overrides.derived_from(class_):
+    for derived, file in written.derived_from(class_):
         there = imports.module(file)
         if there is None:
             raise UnfollowedError

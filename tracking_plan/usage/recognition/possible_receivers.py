@@ -49,7 +49,7 @@ class PossibleReceivers:
         self, module: Module, sdks: Iterable[Sdk], project: Project, evidence: Evidence
     ) -> None:
         self._module = module
-        self._sdks = tuple(sdk for sdk in sdks if sdk.name in project.sdks)
+        self._sdks = tuple(sdk for sdk in sdks if project.is_in_use(sdk.name))
         self._project = project
         self._evidence = evidence
         self._language = project.imports.language(module)

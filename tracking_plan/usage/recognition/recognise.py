@@ -30,7 +30,8 @@ from tracking_plan.usage.recognition.project_facts import Project
 from tracking_plan.usage.recognition.roles import Confidence, TrackedCallee
 from tracking_plan.usage.recognition.sent_events import SentEvents, are_all_seen, with_own_fields
 from tracking_plan.usage.recognition.wrapped_calls import WrappedCalls
-from tracking_plan.usage.recognition.wrappers import Sent, Wrapper, WrapperFinder, delay_of
+from tracking_plan.usage.recognition.wrapper import Wrapper
+from tracking_plan.usage.recognition.wrappers import Sent, WrapperFinder, delay_of
 from tracking_plan.usage.resolution.arguments import Arguments
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.values import Values
@@ -56,7 +57,7 @@ def recognise(module: Module, tracking: Tracking, project: Project, helpers: Hel
     """The tracking calls of a module, and its functions that are such calls for their callers."""
     recogniser = _Recogniser(module, tracking, project, helpers)
     calls, wrappers = tuple(recogniser.calls()), tuple(recogniser.wrappers)
-    names = tracking.names | project.wrappers.names
+    names = tracking.names | project.wrappers.names()
     changing = changing_names(module, names, wrappers)
     made = clients(module, tracking.used_in(module.language, module.name).sdks, project.imports)
     return Recognised(calls, wrappers, changing, made)
@@ -89,7 +90,7 @@ class _Recogniser:
         self._wrapped = WrappedCalls(module, project, self._resolver)
         self._around = WrapperFinder(module, self._resolver)
         self._commands = Commands(self._resolver)
-        names = tracking.names | project.wrappers.names | helpers.names
+        names = tracking.names | project.wrappers.names() | helpers.names
         self._posts = Posts(module, project.imports, self._resolver, here.apis, names)
         self.wrappers: list[Wrapper] = []
         self._handed_on = HandedOn(

@@ -1,12 +1,15 @@
 """Other names under which a project exports the functions that adapters describe."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 
-from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.sdks.shape import TrackingFunction
+
+GivenNames = list[list[str]]
+"""The names that a text gives to each of some functions."""
+NameFinder = Callable[[bytes], GivenNames]
 
 _OF_FOLDERS = frozenset({"index", "__init__", "src", ""})
 
@@ -19,30 +22,47 @@ def own_name(function: TrackingFunction) -> TrackingFunction:
 
 
 def renamed(
-    functions: Iterable[TrackingFunction], files: Iterable[FileContent]
+    functions: Iterable[TrackingFunction],
+    found: Callable[[NameFinder], Iterable[GivenNames]],
 ) -> tuple[TrackingFunction, ...]:
     """The functions with the names that the text of files gives to them.
 
-    Only those that have to come from a module: what a name means is looked up for these.
+    Only those that have to come from a module: what a name means is looked up for these. `found`
+    has a finder look into each of the files.
     """
-    known, files = tuple(functions), tuple(files)
-    return tuple(_with_names(one, files) if one.module else one for one in known)
+    known = tuple(functions)
+    wanted = [one for one in known if one.module]
+    if not wanted:
+        return known
+    given = [set[str]() for _ in wanted]
+    for several in found(_finder(wanted)):
+        for names, more in zip(given, several, strict=True):
+            names.update(more)
+    named = {id(one): names for one, names in zip(wanted, given, strict=True)}
+    return tuple(
+        replace(one, aliases=one.aliases | named[id(one)]) if one.module else one for one in known
+    )
 
 
-def _with_names(function: TrackingFunction, files: Iterable[FileContent]) -> TrackingFunction:
+def _finder(functions: Iterable[TrackingFunction]) -> NameFinder:
+    """What finds the names that a text gives to each of some functions."""
+    finders = [_names_of(one) for one in functions]
+    return lambda content: [find(content) for find in finders]
+
+
+def _names_of(function: TrackingFunction) -> Callable[[bytes], list[str]]:
     name = function.signature.name
     words = tuple(word.encode() for word in (name, *function.aliases))
     patterns = (_pattern(name), *map(_of_default, sorted(function.aliases)))
-    matches = (
-        match
-        for file in files
-        if any(word in file.content for word in words)
-        for pattern in patterns
-        for match in pattern.finditer(file.content)
-    )
-    found = {one for match in matches for one in match.groups() if one}
-    given = {one.decode("ascii") for one in found} - {"default", name}
-    return replace(function, aliases=function.aliases | given)
+
+    def names(content: bytes) -> list[str]:
+        if not any(word in content for word in words):
+            return []
+        matches = (match for pattern in patterns for match in pattern.finditer(content))
+        found = {one for match in matches for one in match.groups() if one}
+        return sorted({one.decode("ascii") for one in found} - {"default", name})
+
+    return names
 
 
 def _of_default(module: str) -> re.Pattern[bytes]:

@@ -1,32 +1,30 @@
 """Which files name an SDK in an import, and which modules are the project's own."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from tracking_plan.usage.languages.language import FileContent, Languages
+from tracking_plan.usage.languages.language import Languages
 from tracking_plan.usage.sdks.shape import Sdk
 
 _BEFORE = rb"(?:(?:npm|jsr|https?):(?:[^'\"\s]{0,200}[/:])?|[^'\"\s]{0,200}node_modules/)?"
 
 
-def importers(
-    files: Iterable[FileContent], sdks: Iterable[Sdk], languages: Languages
-) -> Iterator[tuple[str, frozenset[str]]]:
-    """The files that import SDKs, and the names of these."""
+def sdk_finder(sdks: Iterable[Sdk], languages: Languages) -> Callable[[bytes], list[str]]:
+    """What finds the SDKs that the text of a file imports, by their names."""
     patterns = [
         (sdk.name, tuple(one.encode() for one in sdk.modules), _import_of(sdk, languages))
         for sdk in sdks
         if sdk.modules
     ]
-    for file in files:
-        content = file.content
-        found = frozenset(
+
+    def find(content: bytes) -> list[str]:
+        return [
             name
             for name, modules, pattern in patterns
             if any(module in content for module in modules) and pattern.search(content)
-        )
-        if found:
-            yield file.name, found
+        ]
+
+    return find
 
 
 def _import_of(sdk: Sdk, languages: Languages) -> re.Pattern[bytes]:

@@ -1,10 +1,14 @@
 """What is looked for in the code: SDKs, adapters and helpers, in which languages."""
 
+import json
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
 
 from msgspec.structs import replace
 
-from tracking_plan.usage.languages.language import FileContent, Languages
+from tracking_plan.usage.facts.asking import Asking, question
+from tracking_plan.usage.languages.language import Languages
 from tracking_plan.usage.project.scope import CodeScope, source_finder
 from tracking_plan.usage.project.test_files import test_finder
 from tracking_plan.usage.recognition.computed_calls import may_call
@@ -16,9 +20,21 @@ from tracking_plan.usage.recognition.prefilter import (
     sending_calls,
     uses_of,
 )
-from tracking_plan.usage.recognition.renamed import own_name, renamed
+from tracking_plan.usage.recognition.renamed import GivenNames, NameFinder, own_name, renamed
 from tracking_plan.usage.sdks.adapters import functions_of
 from tracking_plan.usage.sdks.shape import Sdk, Tracking
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """Says of a file's content whether it uses some functions. `kind` tells them from others."""
+
+    kind: str
+    test: Callable[[bytes], bool]
+
+    def __call__(self, content: bytes) -> bool:
+        """Whether the content uses them."""
+        return self.test(content)
 
 
 class Settings:
@@ -27,6 +43,7 @@ class Settings:
     def __init__(
         self, scope: CodeScope, helpers: Helpers, sdks: Iterable[Sdk], languages: Languages
     ) -> None:
+        self.asking = Asking()
         known = tuple(own_name(function) for function in functions_of(scope.adapters))
         self.helpers = helpers
         self.follows_wrappers = scope.are_wrappers_followed
@@ -41,6 +58,7 @@ class Settings:
 
     def _take(self, tracking: Tracking) -> None:
         self.tracking = tracking
+        self._state = (tracking, self._wrappers)
         deferrers = frozenset(name for language in self.languages for name in language.deferrers)
         self._named = tracking.names | self.helpers.names | deferrers
         posters = POSTERS if tracking.apis else frozenset()
@@ -58,9 +76,23 @@ class Settings:
         """Words of code in languages that are not read that seems to have a call."""
         return foreign_words(self.tracking, self._wrappers)
 
-    def learn(self, files: Iterable[FileContent]) -> bool:
-        """Adds the names that files give to described functions; says whether there are any."""
-        functions = renamed(self.tracking.functions, files)
+    @question
+    def state(self) -> tuple[Tracking, frozenset[str]]:
+        """What is looked for by now. The rest stays the same as long as a scan lasts."""
+        return self._state
+
+    @property
+    def mentions_kind(self) -> str:
+        """What tells `mentions` from what it says after more names were learned."""
+        aliases = [sorted(one.aliases) for one in self.tracking.functions]
+        return f"mentions {_digest(aliases)}"
+
+    def learn(self, found: Callable[[NameFinder], Iterable[GivenNames]]) -> bool:
+        """Adds the names that files give to described functions; says whether there are any.
+
+        `found` has a finder look for them in each of the files.
+        """
+        functions = renamed(self.tracking.functions, found)
         if functions == self.tracking.functions:
             return False
         self._take(replace(self.tracking, functions=functions))
@@ -71,13 +103,15 @@ class Settings:
         if names <= self._named | self._wrappers:
             return False
         self._wrappers |= names
+        self._state = (self.tracking, self._wrappers)
         self.names |= names
         return True
 
-    def using(self, names: Iterable[str], files: Iterable[str] = ()) -> Callable[[bytes], bool]:
+    def using(self, names: Iterable[str], files: Iterable[str] = ()) -> Uses:
         """What says of a file whether it uses functions of some names, or may any of some files."""
+        names, files = sorted(names), sorted(files)
         named, computed = uses_of(names, self.languages), may_call(files)
-        return lambda content: named(content) or computed(content)
+        return Uses(_digest([names, files]), lambda content: named(content) or computed(content))
 
     def mentions(self, content: bytes) -> bool:
         """Whether a file can have a tracking call, or a comment for this tool."""
@@ -94,3 +128,7 @@ class Settings:
     def is_test(self, name: str) -> bool:
         """Whether a file is a test whose calls are not judged."""
         return self._is_test is not None and self._is_test(name)
+
+
+def _digest(texts: list[list[str]]) -> str:
+    return blake2b(json.dumps(texts).encode(), digest_size=12).hexdigest()

@@ -10,7 +10,7 @@ from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.recognition.functions import FunctionFinder
 from tracking_plan.usage.recognition.project_facts import Project
 from tracking_plan.usage.recognition.roles import Confidence, TrackedCallee
-from tracking_plan.usage.recognition.wrappers import Wrapper
+from tracking_plan.usage.recognition.wrapper import Wrapper
 from tracking_plan.usage.resolution.closed import parameters_in
 from tracking_plan.usage.resolution.questions import answered, depends_on_name, splitting
 from tracking_plan.usage.resolution.resolve import Resolver
@@ -29,7 +29,7 @@ class WrappedCalls:
         self._project = project
         self._wrappers = project.wrappers
         self._functions = FunctionFinder(module, project.imports)
-        self._names = project.wrappers.names
+        self._names = project.wrappers.names()
 
     def of(self, invocation: Invocation, read: Read) -> Iterator[Call]:
         """The calls that an invocation makes; none where it is of nothing that is known."""
@@ -60,8 +60,8 @@ class WrappedCalls:
     def named(self, text: str) -> Wrapper | None:
         """The wrapper that a text is the path of: `app.tasks.send`, `app.tasks:send`, `send`."""
         module, _, name = text.replace(":", ".").rpartition(".")
-        every = (one for several in self._wrappers.by_function.values() for one in several)
-        return next((one for one in every if name in one.names and _leads(module, one.file)), None)
+        every = self._wrappers.called(name)
+        return next((one for one in every if _leads(module, one.file)), None)
 
     def possible(self, invocation: Invocation, read: Read) -> Iterator[Call]:
         """The calls that may be a wrapper's by their name.
@@ -73,9 +73,8 @@ class WrappedCalls:
             return
         name = callee.name if isinstance(callee, Member) else None
         name = callee.text if isinstance(callee, Name) else name
-        every = (one for several in self._wrappers.by_function.values() for one in several)
         seen: set[tuple[str, ...]] = set()
-        for wrapper in (one for one in every if name in one.names):
+        for wrapper in self._wrappers.called(name) if name is not None else ():
             confidence = Confidence.DOUBTFUL if self._is_near(wrapper) else Confidence.FAINT
             for call in self._by(wrapper, invocation, read, confidence):
                 names = tuple(sent.name for sent in call.events)
@@ -89,7 +88,7 @@ class WrappedCalls:
             return True
         bound = (b for bindings in self._module.bindings.values() for b in bindings)
         imports = self._project.imports
-        files = (imports.file_of(self._module, b.imported) for b in bound if b.imported)
+        files = {imports.file_of(self._module, b.imported) for b in bound if b.imported}
         return wrapper.file in files
 
     def _by(

@@ -4,13 +4,12 @@ A wrapper's call is the tracking call within it, with what the caller gives in p
 parameters: whatever the wrapper does to a name or to properties is done to what it was given.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
-from tracking_plan.place import Place, Span
+from tracking_plan.place import Place
 from tracking_plan.usage.facts.bindings import Binding
 from tracking_plan.usage.facts.deferred import MADE
 from tracking_plan.usage.facts.delays import Delay, by_way_of
@@ -26,99 +25,19 @@ from tracking_plan.usage.facts.expression import (
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.parameters import FunctionParameter
-from tracking_plan.usage.facts.uses import ChangeKind
 from tracking_plan.usage.languages.aliases import aliases
 from tracking_plan.usage.recognition.computed_calls import stem_of
 from tracking_plan.usage.recognition.roles import TrackedCallee
+from tracking_plan.usage.recognition.wrapper import Wrapper
 from tracking_plan.usage.resolution.closed import Closing, parameters_in
 from tracking_plan.usage.resolution.given_away import change_of
 from tracking_plan.usage.resolution.questions import questions
 from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.substitution import OpenCall
-from tracking_plan.usage.sdks.shape import Sdk, Signature, TrackingFunction
 
 MOST_THROUGH = 12  # wrappers of one another
-_MOST_CALLS = 8  # tracking calls in one wrapper
 _WHOLE = "default"
 _DEPTH = 6
-
-
-class Wrapper(Struct, frozen=True, kw_only=True):
-    """A tracking call in a function that begins at `start` in a file, which it sends for callers.
-
-    The call is at `at`. `names` are those by which code may call the function; `useTrack()` for
-    what `useTrack` returns. `through` are the functions on the way to the SDK, this one first.
-    `delay` is until when it is sent. `change` is what the function may do to what it is given.
-    `is_known`: all names are seen there; callers decide which of them is sent.
-    """
-
-    file: str
-    start: int
-    at: Span
-    names: frozenset[str]
-    owner: Sdk | TrackingFunction
-    signature: Signature
-    call: OpenCall
-    through: tuple[Place, ...]
-    is_known: bool = False
-    delay: Delay = Delay.NONE
-    change: ChangeKind | None = None
-
-    @property
-    def key(self) -> tuple[str, Span, tuple[Place, ...]]:
-        """What tells it from other wrappers, in each reading of its file."""
-        return self.file, self.at, self.through
-
-    @property
-    def state(self) -> object:
-        """What calls of it depend on."""
-        return self.key, self.delay, self.call.arguments
-
-
-class Wrappers(Struct, frozen=True):
-    """The wrappers of a project that are known so far."""
-
-    by_function: Mapping[tuple[str, int], tuple[Wrapper, ...]] = field(default_factory=dict)
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The names by which code may call them."""
-        every = (one.names for several in self.by_function.values() for one in several)
-        return frozenset[str]().union(*every)
-
-    def of(self, module: Module, value: Expression) -> tuple[Wrapper, ...]:
-        """The wrappers that a function is; none where it sends nothing of its callers'."""
-        if not isinstance(value, Function):
-            return ()
-        return self.by_function.get((module.name, value.start), ())
-
-    def other_than(self, others: "Wrappers") -> tuple[Wrapper, ...]:
-        """Those that only one of both has."""
-        own, known = self._by_state, others._by_state  # noqa: SLF001 - of the same class
-        states = own.keys() ^ known.keys()
-        return tuple(own.get(state) or known[state] for state in sorted(states, key=repr))
-
-    @property
-    def _by_state(self) -> dict[object, Wrapper]:
-        return {one.state: one for several in self.by_function.values() for one in several}
-
-    @property
-    def _by_key(self) -> dict[object, Wrapper]:
-        return {one.key: one for several in self.by_function.values() for one in several}
-
-    def with_more(self, found: Iterable[Wrapper]) -> "Wrappers":
-        """These and others, each once; a function has a few of them at most."""
-        by_function, known = dict(self.by_function), set(self._by_key)
-        for wrapper in found:
-            function = (wrapper.file, wrapper.start)
-            several = by_function.get(function, ())
-            if wrapper.key not in known and len(several) < _MOST_CALLS:
-                known.add(wrapper.key)
-                by_function[function] = (*several, wrapper)
-        return Wrappers(by_function)
-
-
-NO_WRAPPERS = Wrappers()
 
 
 class Sent(NamedTuple):

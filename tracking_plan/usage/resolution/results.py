@@ -103,7 +103,7 @@ def read(
         return
     class_ = module.class_at(binding.scope)
     name = binding.name.rpartition(".")[2]
-    if class_ is None or module.written.overrides.is_overridden(class_, name, module.name):
+    if class_ is None or module.written.is_overridden(class_, name, module.name):
         return
     found = results.of_getter(module, member, getter)
     if found:

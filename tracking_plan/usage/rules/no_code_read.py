@@ -144,7 +144,6 @@ def _empty_patterns(
 ) -> Iterator[Problem]:
     """A problem for each pattern of the plan that no file of code matches."""
     scan, plan = subject.scan, subject.plan
-    folders = _folders(scan.names)
     for patterns, route in settings if scan.is_whole else ():
         empty = [n for n, pattern in enumerate(patterns) if not _has_code(pattern, scan)]
         promises = route not in _EXCEPTIONS and len(empty) == len(patterns)
@@ -153,7 +152,7 @@ def _empty_patterns(
                 continue  # what is never read anyway
             yield Problem(
                 message=f"no file of code matches {patterns[index]!r}",
-                hint=_hint(patterns[index], scan, folders),
+                hint=_hint(patterns[index], scan),
                 at=plan.origin.at(*route, index),
                 severity=Severity.ERROR if promises else None,
             )
@@ -166,7 +165,7 @@ def _has_code(pattern: str, scan: Scan) -> bool:
     return any(may_match_below(pattern, folder) for folder in scan.unseen.submodules)
 
 
-def _hint(pattern: str, scan: Scan, folders: frozenset[str]) -> str:
+def _hint(pattern: str, scan: Scan) -> str:
     if pattern.startswith("/") or ".." in pattern.split("/"):
         return _OUTSIDE
     if "\\" in pattern:
@@ -175,7 +174,7 @@ def _hint(pattern: str, scan: Scan, folders: frozenset[str]) -> str:
     for hidden in scan.hidden:
         if is_match(hidden.name):
             return _hidden(hidden)
-    near = _near(pattern, folders)
+    near = _near(pattern, _folders(scan.names))
     return f"did you mean {near!r}?" if near else _BELOW
 
 
