@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import count
 
 from tree_sitter import Node, Parser, Query, QueryCursor, TreeCursor
 
@@ -32,7 +31,6 @@ _PURE = frozenset(  # functions of the languages that call none of the project's
 _LONGEST_PURE = 16  # bytes
 _NAMED = ("identifier", "attribute", "member_expression")  # callees whose name is written
 _CHUNK = 4096  # bytes that are copied when the text of a node is asked for
-_LOOKS = 16  # every how many steps of the parser the clock is looked at
 _SAMPLE = 500  # every how many nodes a tree is looked at
 _MOST_WAYS = 20_000_000  # levels from the root to all nodes whose parents are looked up
 
@@ -50,11 +48,10 @@ def parsed(parser: Parser, content: bytes, clock: Clock) -> Node:
 
 def parsed_in_time(parser: Parser, content: bytes, clock: Clock) -> Node | None:
     """The root of the syntax tree; None where parsing takes longer than the clock allows."""
-    looks = count()
     try:
         tree = parser.parse(
             lambda offset, _: content[offset : offset + _CHUNK],
-            progress_callback=lambda *_: not next(looks) % _LOOKS and clock.is_over(),
+            progress_callback=lambda *_: clock.is_over(),
         )
     except ValueError:  # so says the library when the callback stops it
         parser.reset()
