@@ -89,7 +89,7 @@ VALUES: list[object] = [
 ]
 
 
-@pytest.mark.parametrize("value", VALUES, ids=repr)
+@pytest.mark.parametrize("value", VALUES, ids=map(str, range(len(VALUES))))
 def test_a_value_is_the_same_after_it_was_read(value: object) -> None:
     codec = Codec(CLASSES)
     read = codec.decode(json.loads(codec.written(value)))
