@@ -53,19 +53,19 @@ def shop(tmp_path: Path) -> Path:
 
 
 def _watch(shop: Path, *arguments: str) -> set[str]:
-    """What the command did, each kind of thing once."""
+    """What the command did, each kind of thing once, but for the cache folder of the user."""
     log = shop.parent / "log"
     log.write_text("")
     done = subprocess.run(
         [sys.executable, str(shop.parent / "watched.py"), str(log), *arguments],
         cwd=shop,
-        env={**unmeasured(), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**unmeasured(), "TRACKING_PLAN_CACHE_DIR": str(shop.parent / "kept")},
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
     assert done.returncode in {0, 1}, done.stderr
-    return set(log.read_text().splitlines())
+    return {did for did in log.read_text().splitlines() if not did.startswith("writes ../kept")}
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,7 @@ def _watch(shop: Path, *arguments: str) -> set[str]:
         (("validate", "captured/events.ndjson"), set()),
         (("generate", "--check"), set()),
         (("usage",), {"starts git"}),
+        (("usage", "--no-cache"), {"starts git"}),
         (("check",), {"starts git"}),
         (("init", "--from-code"), {"starts git"}),
         (("lint", "--diff"), set()),
@@ -161,3 +162,11 @@ def test_the_system_sees_no_connection_either(shop: Path) -> None:
         check=False,
     )
     assert "AF_INET" not in trace.read_text()
+
+
+def test_what_is_kept_of_code_goes_into_the_cache_folder_only(shop: Path) -> None:
+    kept = shop.parent / "kept"
+    _watch(shop, "usage", "--no-cache")
+    assert not kept.exists()
+    assert _watch(shop, "usage") == {"starts git"}
+    assert list(kept.iterdir())

@@ -242,7 +242,7 @@ events:
         ),
         ("altertable.track('Alert Sent', { channel_2: c })", "U201", "add it to the plan, or"),
         ("altertable.track('Alert Sent', { count: 2 })", "U204", "the plan has 1, 20"),
-        ("altertable.track('Alert Sent', { count: '20' })", "U204", "did you mean 20?"),
+        ("altertable.track('Alert Sent', { count: '20' })", "U203", "did you mean 20?"),
     ],
 )
 def test_a_hint_names_what_is_likely_meant(code: str, id_: str, hint: str) -> None:

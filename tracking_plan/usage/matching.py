@@ -8,7 +8,8 @@ from tracking_plan.names.property_path import below, items_of, values_of
 from tracking_plan.place import Place
 from tracking_plan.plan.declared_version import declared_version, planned_version
 from tracking_plan.plan.event_names import EventNames
-from tracking_plan.plan.model import Event, EventVersion, Plan, Property, Type
+from tracking_plan.plan.model import EnumScalar, Event, EventVersion, Plan, Property, Type
+from tracking_plan.plan.pii import PiiAction
 from tracking_plan.usage.facts.call import (
     Call,
     Fields,
@@ -156,6 +157,14 @@ class MatchedValue:
     value: Value
     is_sure: bool = True
     has_another: bool = True
+
+    @property
+    def allowed(self) -> tuple[EnumScalar, ...]:
+        """The values of the property, where it lists them; a hashed one has others on the wire."""
+        if self.planned.action is PiiAction.HASH:
+            return ()
+        const, enum = self.planned.const, self.planned.enum or ()
+        return tuple(one.value for one in enum) if const is None else (const,)
 
     @property
     def is_of_another_type(self) -> bool:

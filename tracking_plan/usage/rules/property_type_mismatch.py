@@ -27,11 +27,12 @@ altertable.track('Signed Up', { plan: 'pro', seats: 3 });
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Related, Severity
-from tracking_plan.plan.model import Property
+from tracking_plan.names.likeness import nearest_value
+from tracking_plan.names.phrases import literal
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.certainty import Candidate, certain, of_value
-from tracking_plan.usage.facts.call import Value
 from tracking_plan.usage.facts.expression import ValueType
+from tracking_plan.usage.matching import MatchedValue
 from tracking_plan.usage.subject import Subject
 from tracking_plan.usage.wording import with_article
 
@@ -48,7 +49,7 @@ def _candidates(subject: Subject) -> Iterator[Candidate]:
         expected = with_article(found.planned.type)
         problem = Problem(
             message=f"property {found.path!r} is {with_article(found.value.type)}, not {expected}",
-            hint=_hint(found.value, found.planned),
+            hint=_hint(found),
             at=found.value.at,
             related=(Related(message=f"{found.path!r} is here", at=found.planned.origin.place),),
             event=matched.event_name,
@@ -58,10 +59,14 @@ def _candidates(subject: Subject) -> Iterator[Candidate]:
         yield of_value(matched, found, problem)
 
 
-def _hint(value: Value, planned: Property) -> str:
+def _hint(found: MatchedValue) -> str:
+    value = found.value
     if value.type is ValueType.NULL:
         return "leave it out where there is no value, or make it `nullable` in the plan"
-    return f"send {with_article(planned.type)}, or change the type in the plan"
+    near = nearest_value(value.literal, found.allowed) if value.is_literal else None
+    if near is not None:
+        return f"did you mean {literal(near)}?"
+    return f"send {with_article(found.planned.type)}, or change the type in the plan"
 
 
 RULE = Rule(

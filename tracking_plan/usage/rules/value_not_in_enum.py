@@ -28,8 +28,6 @@ from collections.abc import Iterator
 from tracking_plan.finding import Code, Related, Severity
 from tracking_plan.names.likeness import nearest_value
 from tracking_plan.names.phrases import literal
-from tracking_plan.plan.model import EnumScalar, Property
-from tracking_plan.plan.pii import PiiAction
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.certainty import Candidate, certain, of_value
 from tracking_plan.usage.subject import Subject
@@ -43,8 +41,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 def _candidates(subject: Subject) -> Iterator[Candidate]:
     for matched, found in subject.values():
-        allowed = _allowed(found.planned)
-        value = found.value.literal
+        allowed, value = found.allowed, found.value.literal
         if not found.value.is_literal or value is None or not allowed:
             continue
         if found.is_of_another_type or any(is_same(value, one) for one in allowed):
@@ -64,15 +61,6 @@ def _candidates(subject: Subject) -> Iterator[Candidate]:
             property=found.path,
         )
         yield of_value(matched, found, problem)
-
-
-def _allowed(planned: Property) -> tuple[EnumScalar, ...]:
-    """The values of a property, where it lists them; on the wire a hashed one has others."""
-    if planned.action is PiiAction.HASH:
-        return ()
-    if planned.const is not None:
-        return (planned.const,)
-    return tuple(one.value for one in planned.enum or ())
 
 
 RULE = Rule(Code(id="U204", name="value-not-in-enum", severity=Severity.ERROR, page=__doc__), check)
