@@ -20,6 +20,7 @@ from tracking_plan.usage.facts.conditions import Guard
 from tracking_plan.usage.facts.deferred import Deferred
 from tracking_plan.usage.facts.effort import Effort
 from tracking_plan.usage.facts.expression import Expression, Invocation
+from tracking_plan.usage.facts.handing import Handing
 from tracking_plan.usage.facts.kept import Kept
 from tracking_plan.usage.facts.keys import Keys
 from tracking_plan.usage.facts.object_uses import NO_USES, ObjectUses
@@ -51,6 +52,7 @@ class Module:
     that others import, nobody does. `guards` says which conditions were answered on the way to an
     offset.
     `casts` are the types that the code says expressions have, by the places of these.
+    `handings` are the calls that get what a variable has, which a path names.
     `flow` says which of some assignments may be the last before an offset. `pauses` are where other
     functions may run: calls, `await`, `yield`.
     `effort` pays for each answer, by its length. `written` is what the project's files write to.
@@ -69,6 +71,7 @@ class Module:
         comments: Callable[[], Iterable[Comment]] = tuple,
         unparsed: Callable[[], Unparsed],
         mentions: Callable[[], Iterable[Deferred[Expression]]] = tuple,
+        handings: Callable[[str], Iterable[Handing]] = lambda _: (),
         casts: Mapping[Span, Annotation] = MappingProxyType({}),
         guards: Callable[[int], tuple[Guard[Expression], ...]] = lambda _: (),
         flow: Callable[[Iterable[Assignment], int], Reached] = lambda _, __: Reached(),
@@ -81,7 +84,7 @@ class Module:
         self._invocations, self._mentions = invocations, mentions
         self._comments, self._unparsed = comments, unparsed
         self.casts = casts
-        self.guards = guards
+        self.guards, self.handings = guards, handings
         self._flow, self._unsorted = flow, pauses
         self.effort, self.written = Effort(), Written()
         self._read_uses = uses

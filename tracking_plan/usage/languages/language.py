@@ -60,6 +60,11 @@ def no_module(importer: str, module: str) -> ModulePaths | None:
     return None
 
 
+def no_standard_module(module: str) -> bool:
+    """None of the platform's: for a language in which all that is imported may be a package's."""
+    return False
+
+
 def no_submodule(module: str, member: str) -> str | None:
     """No module: for a language in which what is imported from a module is never one itself."""
     return None
@@ -103,6 +108,7 @@ class Language(Struct, frozen=True, kw_only=True):
         a module exports as a whole, `whole_export` what code assigns that to. `find_module` takes
         the importing file and the module as it is written; None: it is no file of the project.
         `spellings` are the files that a path of an import may mean; None: configuration maps none.
+        `is_standard` says of a module whether it comes with the language or its platform.
         `find_submodule` names the module that an imported member may be. `package_of` says which
         package a module is, however it is written. `own_prefixes` begin the modules that are the
         project's own. `package_file` makes a folder a part of a package, and no place from which
@@ -126,6 +132,7 @@ class Language(Struct, frozen=True, kw_only=True):
         it, `keeping` the names of those that return the function that they are given, or one that
         calls it. `promising` are methods that return what the function returns that they are given.
         `harmless` are functions that change nothing of what they are given, by their last names.
+        `storing` is the pattern of those that keep it for whoever asks for it elsewhere.
         `deferrers` call a function that they are given, `function_methods` are methods of
         functions that do.
 
@@ -152,6 +159,7 @@ class Language(Struct, frozen=True, kw_only=True):
     default_export: str | None = None
     whole_export: str | None = None
     find_module: Callable[[str, str], ModulePaths | None] = no_module
+    is_standard: Callable[[str], bool] = no_standard_module
     find_submodule: Callable[[str, str], str | None] = no_submodule
     spellings: Callable[[str], Iterator[str]] | None = None
     package_file: str | None = None
@@ -173,6 +181,7 @@ class Language(Struct, frozen=True, kw_only=True):
     keeping: frozenset[str] = frozenset()
     promising: frozenset[str] = frozenset()
     harmless: frozenset[str] = frozenset()
+    storing: str = ""
     package_of: Callable[[str], str] = str
     deferrers: Mapping[str, Deferrer] = field(default_factory=dict)
     function_methods: Mapping[str, Deferrer] = field(default_factory=dict)

@@ -213,12 +213,15 @@ def called_of(node: Node, call: str, member: str, name: str) -> str:
     return (callee.text or b"").decode("utf-8", "replace") if callee is not None else ""
 
 
-def named_nodes(root: Node, content: bytes, names: frozenset[str]) -> Iterator[Node]:
-    """The nodes whose text is one of the names and no callee's, in order."""
+def named_nodes(
+    root: Node, content: bytes, names: frozenset[str], *, are_called: bool = False
+) -> Iterator[Node]:
+    """The nodes whose text is one of the names, in order; callees only if `are_called`."""
     if not names:
         return
     words = b"|".join(re.escape(name.encode()) for name in sorted(names))
-    for found in re.finditer(rb"(?<![\w$])(?:" + words + rb")(?![\w$]|\s*\()", content):
+    behind = rb"(?![\w$])" if are_called else rb"(?![\w$]|\s*\()"
+    for found in re.finditer(rb"(?<![\w$])(?:" + words + rb")" + behind, content):
         node = root.descendant_for_byte_range(found.start(), found.end())
         if node is not None and (node.start_byte, node.end_byte) == found.span():
             yield node

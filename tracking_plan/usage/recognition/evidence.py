@@ -65,8 +65,7 @@ class Evidence:
 
     def tracked(self, callee: Expression) -> TrackedCallee | None:
         """The SDK method that `callee` is; None where nothing shows that it is one."""
-        self._ask_anew()
-        found = self.object_of(callee, 0)
+        found = self.known(callee)
         if found is None or found.role is not Role.METHOD:
             return None
         named = (one for one in found.sdk.signatures if one.name == found.name)
@@ -75,8 +74,7 @@ class Evidence:
 
     def sending(self, owner: Expression) -> TrackedCallee | None:
         """The method that sends events, of an expression that is an SDK's client."""
-        self._ask_anew()
-        found = self.object_of(owner, 0)
+        found = self.known(owner)
         if found is None or found.role is not Role.CLIENT:
             return None
         own = (s for s in found.sdk.signatures if s.name not in found.dropped)
@@ -89,8 +87,7 @@ class Evidence:
         callee, given = call.callee, call.arguments
         if not self._language.has_unbound_methods or not isinstance(callee, Member) or not given:
             return None
-        self._ask_anew()
-        found = self.object_of(callee.owner, 0)
+        found = self.known(callee.owner)
         if found is None or found.role is not Role.CLASS or given[0].keyword or given[0].is_spread:
             return None
         made = replace(call, callee=callee.owner, arguments=())
@@ -98,16 +95,17 @@ class Evidence:
 
     def is_client(self, expression: Expression) -> bool:
         """Whether an expression is an SDK's client or class, or has one within it."""
-        self._ask_anew()
         match expression:
             case Function(returned=returned) if returned is not None:
                 expression = returned.expression
             case Items(items=items):
                 return any(self.is_client(one) for one in items if not isinstance(one, Spread))
-        return self.object_of(expression, 0) is not None
+        return self.known(expression) is not None
 
-    def _ask_anew(self) -> None:
+    def known(self, expression: Expression) -> SdkObject | None:
+        """What an expression is in an SDK; None where nothing shows that it is anything."""
         self._known, self.types = {}, self._type_meanings()
+        return self.object_of(expression, 0)
 
     def _type_meanings(self) -> TypeMeanings:
         project, language = self._project, self._language

@@ -20,6 +20,7 @@ from tracking_plan.usage.recognition.described import Described
 from tracking_plan.usage.recognition.evidence import Evidence
 from tracking_plan.usage.recognition.function_results import FunctionResults
 from tracking_plan.usage.recognition.functions import FunctionFinder
+from tracking_plan.usage.recognition.given_clients import GivenClients, unseen_call
 from tracking_plan.usage.recognition.given_events import Fit, event_of, fit_of, fits, shaped
 from tracking_plan.usage.recognition.given_twice import given_twice
 from tracking_plan.usage.recognition.handed_on import HandedOn
@@ -78,13 +79,13 @@ class _Recogniser:
         here = tracking.used_in(module.language, module.name)
         functions = here.functions
         self._possible = PossibleReceivers(module, here.sdks, project, self._evidence)
+        self._given_clients = GivenClients(module, here.sdks, project, self._evidence)
         self._described = Described(module, functions, project)
         self._rows = tracking.functions
         self._functions = FunctionFinder(module, project.imports)
         self._helpers = helpers
         self._language = project.imports.language(module)
-        results = FunctionResults(project.imports)
-        self._resolver = Resolver(module, project.imports, results=results)
+        self._resolver = Resolver(module, project.imports, results=FunctionResults(project.imports))
         self._values = Values(module, self._resolver)
         self._events = SentEvents(module)
         self._wrapped = WrappedCalls(module, project, self._resolver)
@@ -136,23 +137,16 @@ class _Recogniser:
         return helper_call(self._module, call, self._helpers, self._values, self._functions)
 
     def _mentioned(self, given: Container[Span]) -> Iterator[Call]:
-        """Possible calls: tracking functions that the code hands on, to be called elsewhere."""
+        """Possible calls: of tracking functions that the code hands on, and with its clients."""
         for mention in self._module.mentions:
             expression = mention.expression
             if self._posts.is_alone(expression):
                 continue
             found = None if expression.at in given else self._handed_on.tracked(expression)
             if found is not None and found.signature is not None:
-                at = self._place(expression.at)
-                yield Call(
-                    at=at,
-                    language=self._module.language,
-                    sdk=found.owner.name,
-                    method=found.signature.method,
-                    event_at=at,
-                    dynamic=DynamicReason.MENTIONED,
-                    is_doubtful=True,
-                )
+                at, method = self._place(expression.at), found.signature.method
+                yield unseen_call(self._module, at, found.owner.name, method)
+        yield from self._given_clients.calls()
 
     def _described_call(self, invocation: Invocation) -> Call | None:
         """The call as the first adapter describes it that fits; None where none describes it."""

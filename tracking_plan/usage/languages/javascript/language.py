@@ -8,7 +8,12 @@ from functools import partial
 from msgspec.structs import replace
 
 from tracking_plan.usage.languages.javascript.deferring import DEFERRERS, FUNCTION_METHODS
-from tracking_plan.usage.languages.javascript.library import COPYING, HARMLESS
+from tracking_plan.usage.languages.javascript.library import (
+    COPYING,
+    HARMLESS,
+    STANDARD_MODULES,
+    STORING,
+)
 from tracking_plan.usage.languages.javascript.markup import ENDINGS, code_in
 from tracking_plan.usage.languages.javascript.specifiers import package_of
 from tracking_plan.usage.languages.javascript.values import FUNCTION, RANDOM, UNFIT
@@ -34,6 +39,11 @@ def _find_module(importer: str, module: str) -> ModulePaths | None:
     if not alias and "/" not in path:
         return None
     return ModulePaths(paths=tuple(_spellings(path)), is_anchored=False)
+
+
+def _is_standard(module: str) -> bool:
+    scheme, _, name = module.rpartition(":")
+    return scheme in ("node", "bun") or name.partition("/")[0] in STANDARD_MODULES
 
 
 def _spellings(path: str) -> Iterator[str]:
@@ -89,6 +99,8 @@ JAVASCRIPT = Language(
         """.split()
     ),
     promising=frozenset({"then"}),
+    is_standard=_is_standard,
+    storing=STORING,
     harmless=HARMLESS.union(path.rpartition(".")[2] for path in COPYING),
     package_of=package_of,
     deferrers=DEFERRERS,

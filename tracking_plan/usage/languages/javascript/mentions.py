@@ -103,7 +103,7 @@ def _is_handed_on(node: Node, *, is_named: bool = True) -> bool:
         return not (is_named and is_sure)
     if parent.type == "export_specifier":
         return True
-    if is_looked_at(whole, parent) or (parent.type == "array" and _is_dependencies(parent)):
+    if is_looked_at(whole, parent) or (parent.type == "array" and is_dependencies(parent)):
         return False
     if parent.type not in _ASSIGNMENTS:
         return True
@@ -120,7 +120,7 @@ def _is_exported(declarator: Node) -> bool:
     return outer is not None and outer.type == "export_statement"
 
 
-def _is_dependencies(array: Node) -> bool:
+def is_dependencies(array: Node) -> bool:
     """Whether a list only says what a React hook depends on."""
     arguments = array.parent
     call = arguments.parent if arguments is not None and arguments.type == "arguments" else None

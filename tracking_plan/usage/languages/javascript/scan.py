@@ -22,6 +22,7 @@ from tracking_plan.usage.languages.javascript.elements import Elements
 from tracking_plan.usage.languages.javascript.expressions import JavaScriptExpressions
 from tracking_plan.usage.languages.javascript.flow import JavaScriptFlow
 from tracking_plan.usage.languages.javascript.guards import JavaScriptGuards
+from tracking_plan.usage.languages.javascript.handing import handings
 from tracking_plan.usage.languages.javascript.members import bare, is_computed, taken_of
 from tracking_plan.usage.languages.javascript.mentions import mentions
 from tracking_plan.usage.languages.javascript.parameters import start_of
@@ -138,6 +139,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         comments=partial(comments_of, captures["comment"], text),
         unparsed=lambda: unparsed(root, captures["error"], sought.nodes, wanted, text),
         mentions=partial(mentions, captures, root, content, wanted - DEFERRERS.keys(), expressions),
+        handings=partial(handings, root, text, expressions),
         guards=guards.at,
         flow=JavaScriptFlow(root, guards, captures).reached,
         pauses=sought.pauses(),

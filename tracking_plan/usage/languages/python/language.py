@@ -1,11 +1,12 @@
 """Python, as far as `usage` has to know it."""
 
 import posixpath
+import sys
 
 from tracking_plan.usage.languages.language import Language, ModulePaths, Scanner
 from tracking_plan.usage.languages.python.deferring import DEFERRERS
 from tracking_plan.usage.languages.python.enumerations import enumeration_kind
-from tracking_plan.usage.languages.python.library import COPYING, HARMLESS
+from tracking_plan.usage.languages.python.library import COPYING, HARMLESS, STORING
 from tracking_plan.usage.languages.python.paths import named_use
 from tracking_plan.usage.languages.python.values import FUNCTION, RANDOM, UNFIT
 
@@ -27,6 +28,10 @@ def _find_module(importer: str, module: str) -> ModulePaths | None:
         folder = posixpath.dirname(folder)
     below = tuple(posixpath.join(folder, path) for path in paths)
     return ModulePaths(paths=below, is_anchored=True)
+
+
+def _is_standard(module: str) -> bool:
+    return module.partition(".")[0] in sys.stdlib_module_names
 
 
 def _find_submodule(module: str, member: str) -> str | None:
@@ -61,6 +66,8 @@ PYTHON = Language(
         contextlib.nullcontext
         """.split()
     ),
+    is_standard=_is_standard,
+    storing=STORING,
     harmless=HARMLESS | COPYING,
     deferrers=DEFERRERS,
     unfit=UNFIT,

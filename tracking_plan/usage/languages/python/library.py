@@ -7,3 +7,5 @@ HARMLESS = frozenset(
     """.split()
 )
 COPYING = frozenset("dict list set frozenset tuple sorted iter enumerate zip copy min max".split())
+STORING = r"Depends|Provide|override|patch|object|ContextVar"
+"""Functions that keep what they are given, for whoever asks for it: injection, tests."""

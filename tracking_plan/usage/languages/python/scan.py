@@ -22,6 +22,7 @@ from tracking_plan.usage.languages.python.deferring import DEFERRERS
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
 from tracking_plan.usage.languages.python.flow import PythonFlow, passes
 from tracking_plan.usage.languages.python.guards import PythonGuards
+from tracking_plan.usage.languages.python.handing import handings
 from tracking_plan.usage.languages.python.members import key_of, taken_of
 from tracking_plan.usage.languages.python.mentions import mentions
 from tracking_plan.usage.languages.python.uses import PythonUses
@@ -99,6 +100,7 @@ def scan(file: FileContent, names: frozenset[str]) -> Module:
         comments=partial(comments_of, captures["comment"], text),
         unparsed=lambda: unparsed(root, captures["error"], sought.calls, wanted, text),
         mentions=partial(mentions, captures, root, content, functions, regions, expressions),
+        handings=partial(handings, root, text, expressions),
         guards=guards.at,
         flow=PythonFlow(root, guards, captures).reached,
         pauses=sought.pauses(),

@@ -1,0 +1,152 @@
+"""Clients that code gives to functions of packages: what those send is not seen."""
+
+# ruff: noqa: E501  a line is a case
+
+from pathlib import Path
+
+import pytest
+
+from tracking_plan.usage.facts.expression import DynamicReason
+from tracking_plan.usage.facts.scan import Scan
+from tracking_plan.usage.scan import scan_project, scan_text
+
+PY = "from altertable import Altertable\nimport acme\nfrom acme import make, Logger\nclient = Altertable('k')\n"
+TS = (
+    "import { altertable, Altertable, useAltertable } from '@altertable/altertable-js';\n"
+    "import acme, { createLogger, Logger, Provider } from '@acme/logger';\n"
+    "import { useEffect, useMemo, createContext } from 'react';\n"
+)
+
+
+def _given(scan: Scan) -> list[int]:
+    """The lines of the possible calls by clients that are given away."""
+    found = [call for call in scan.doubtful if call.dynamic is DynamicReason.MENTIONED]
+    return sorted(call.at.span.line for call in found if call.at.span)
+
+
+def _in(code: str, ending: str) -> bool:
+    before = PY if ending == "py" else TS
+    scan = scan_text((before + code.replace("|", "\n")).encode(), f"app.{ending}")
+    return bool(_given(scan))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "make",
+        "client.track('A', 'u')",
+        "print(client)",
+        "isinstance(client, Altertable)",
+        "import functools|functools.partial(f, client)",
+        "import atexit, typing|typing.cast(Altertable, client)",
+        "def f(c): c.track('A', 'u')|f(client)",
+        "from .jobs import run|run(client)",
+        "class Service:|    def __init__(self, c): self.c = c|Service(client)",
+        "make(client.host)",
+        "make(client=1)",
+        "make({client: 1})",
+        "make(lambda: 1)",
+        "make(other)",
+        "from fastapi import Depends|Depends(client)",
+        "make(Altertable)",
+        "client = 1|make(client)",
+        "def f(client): make(client)",
+        "[client]",
+        "x = client",
+    ],
+)
+def test_python_code_that_gives_no_client_to_a_package(code: str) -> None:
+    assert not _in(code, "py")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "make(client)",
+        "acme.make(client)",
+        "make(backend=client)",
+        "make([client])",
+        "make({'client': client})",
+        "make(options=dict)|make(1, (client, 2))",
+        "Logger(client).send('A')",
+        "log = Logger()|log.attach(client)",
+        "def f():|    return make(client if client else None)",
+        "class A:|    def __init__(self):|        self.c = Altertable('k')|        make(self.c)",
+        "make(Altertable('k'))",
+        "def get():|    return Altertable('k')|c = get()|make(c)",
+        "x = make(backend=Altertable('k'))",
+    ],
+)
+def test_python_code_that_gives_a_client_to_a_package(code: str) -> None:
+    assert _in(code, "py")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "createLogger();",
+        "altertable.track('A');",
+        "console.log(altertable);",
+        "useEffect(() => {}, [altertable]);",
+        "useMemo(() => 1, [altertable, x]);",
+        "const C = createContext(altertable);",
+        "Object.freeze(altertable);",
+        "function f(c) { c.track('A') }|f(altertable);",
+        "import { run } from './jobs';|run(altertable);",
+        "class Service { constructor(c) { this.c = c } }|new Service(altertable);",
+        "createLogger(altertable.version);",
+        "createLogger({ altertable: 1 });",
+        "createLogger({ [altertable]: 1 });",
+        "createLogger(Altertable);",
+        "function f(c) { createLogger(c) }",
+        "import { AltertableProvider } from '@altertable/altertable-react';|const x = <AltertableProvider client={altertable} />;",
+        "import util from 'node:util';|util.inspect(altertable);",
+        "import { format } from 'util';|format(altertable);",
+        "const x = <Provider name='altertable' />;",
+        "import { Local } from './local';|const x = <Local client={altertable} />;",
+        "const x = <div data={altertable} />;",
+    ],
+)
+def test_typescript_code_that_gives_no_client_to_a_package(code: str) -> None:
+    assert not _in(code, "tsx")
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "createLogger(altertable);",
+        "export const logger = createLogger(altertable);",
+        "acme.create(altertable);",
+        "new Logger(altertable);",
+        "createLogger({ client: altertable });",
+        "createLogger({ altertable });",
+        "createLogger({ plugins: [altertable, other] });",
+        "createLogger(altertable!);",
+        "createLogger(altertable as any);",
+        "createLogger(on ? altertable : null);",
+        "const log = new Logger();|log.attach(altertable);",
+        "const x = <Provider client={altertable}>a</Provider>;",
+        "const x = <acme.Provider client={altertable} />;",
+        "const c = new Altertable('k');|createLogger(c);",
+        "createLogger(new Altertable('k'));",
+        "function A() { const c = useAltertable(); createLogger(c); }",
+        "function A() { createLogger(useAltertable()); }",
+        "class A { private c = new Altertable('k'); run() { createLogger(this.c) } }",
+    ],
+)
+def test_typescript_code_that_gives_a_client_to_a_package(code: str) -> None:
+    assert _in(code, "tsx")
+
+
+def test_a_client_of_another_file_is_known(tmp_path: Path) -> None:
+    files = {
+        "lib/analytics.ts": "import { Altertable } from '@altertable/altertable-js';\nexport const analytics = new Altertable('k');\n",
+        "app.ts": "import { analytics } from './lib/analytics';\nimport { createLogger } from '@acme/logger';\nanalytics.track('A');\nconst log = createLogger(analytics);\nlog.send('B');\n",
+        "other.ts": "import { analytics } from './lib/analytics';\nimport { run } from './app';\nanalytics.track('A');\nrun(analytics);\n",
+    }
+    for name, code in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(code)
+    scan = scan_project(tmp_path, cwd=tmp_path)
+    found = [call for call in scan.doubtful if call.dynamic is DynamicReason.MENTIONED]
+    assert [(c.at.path, c.at.span.line) for c in found if c.at.span] == [("app.ts", 4)]
