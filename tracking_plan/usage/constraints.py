@@ -32,7 +32,7 @@ def breaking(subject: Subject, keywords: frozenset[str]) -> Iterator[Problem]:
 
 def _candidates(subject: Subject, keywords: frozenset[str]) -> Iterator[Candidate]:
     validators: dict[int, Validator | None] = {}
-    for matched, found in subject.values():
+    for matched, found in subject.values:
         planned = found.planned
         if id(planned) not in validators:
             validators[id(planned)] = _validator(planned, keywords)

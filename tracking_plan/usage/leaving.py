@@ -17,7 +17,7 @@ def sent_ones(subject: Subject, what: str, is_one: Callable[[Property], bool]) -
 def _candidates(
     subject: Subject, what: str, is_one: Callable[[Property], bool]
 ) -> Iterator[Candidate]:
-    for matched, found in subject.objects():
+    for matched, found in subject.objects:
         for sent in found.sent.properties:
             planned = found.planned_for(sent)
             if planned is None or not is_one(planned[1]):

@@ -137,11 +137,7 @@ class MatchedObject:
             found = self.planned_for(sent)
             if found is not None and not found[1].is_retired:
                 is_sure = self.is_sure and sent.is_sure
-                every = _paired(*found, sent, sent.values)
-                yield from (
-                    replace(one, is_sure=is_sure and one.is_sure, has_another=is_sure)
-                    for one in every
-                )
+                yield from _paired(*found, sent, sent.values, is_sure=is_sure)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,25 +272,24 @@ def _below(top: MatchedObject) -> Iterator[MatchedObject]:
             is_open=planned.additional_properties is not False,
             others=planned.others,
             is_sure=found.is_sure,
-            are_all_known=top.are_all_known and all(map(_is_known, found.sent.values)),
+            are_all_known=top.are_all_known and all(one.is_seen_whole for one in found.sent.values),
         )
         yield from _below(inner)
 
 
-def _is_known(value: Value) -> bool:
-    """Whether it is seen what a value is and, if it is an object, which keys it has."""
-    if value.type is ValueType.OBJECT:
-        return value.fields is not None and value.fields.is_complete
-    return value.type is not None
-
-
 def _paired(
-    path: str, planned: Property, sent: SentProperty, values: Iterable[Value]
+    path: str, planned: Property, sent: SentProperty, values: Iterable[Value], *, is_sure: bool
 ) -> Iterator[MatchedValue]:
+    """The values that are sent for a property, and items in them; `is_sure`: it is always sent."""
     for value in values:
         yield MatchedValue(
-            path=path, planned=planned, sent=sent, value=value, is_sure=value.is_sure
+            path=path,
+            planned=planned,
+            sent=sent,
+            value=value,
+            is_sure=is_sure and value.is_sure,
+            has_another=is_sure,
         )
         if value.items is not None and planned.items is not None:
-            inner = _paired(items_of(path), planned.items, sent, value.items)
-            yield from (replace(one, is_sure=value.is_sure) for one in inner)
+            inner = _paired(items_of(path), planned.items, sent, value.items, is_sure=is_sure)
+            yield from (replace(one, is_sure=is_sure and value.is_sure) for one in inner)

@@ -80,17 +80,15 @@ class Subject:
         """Every call with every event version that it may send."""
         return tuple(m for call in self.calls for m in match_call(self.plan, self.names, call))
 
-    def objects(self) -> Iterator[tuple[MatchedCall, MatchedObject]]:
+    @cached_property
+    def objects(self) -> tuple[tuple[MatchedCall, MatchedObject], ...]:
         """Every object that a call sends, beside the planned one."""
-        for matched in self.matched_calls:
-            for found in matched.objects():
-                yield matched, found
+        return tuple((call, found) for call in self.matched_calls for found in call.objects())
 
-    def values(self) -> Iterator[tuple[MatchedCall, MatchedValue]]:
+    @cached_property
+    def values(self) -> tuple[tuple[MatchedCall, MatchedValue], ...]:
         """Every value that a call sends for a planned property."""
-        for matched, found in self.objects():
-            for value in found.values():
-                yield matched, value
+        return tuple((call, value) for call, found in self.objects for value in found.values())
 
     def fitting(self, sent: SentEvent) -> tuple[Event, ...]:
         """The events whose names match a pattern."""

@@ -101,6 +101,13 @@ class Value(Struct, frozen=True, kw_only=True):
     origin: str | None = None
     unfit: Unfit | None = None
 
+    @property
+    def is_seen_whole(self) -> bool:
+        """Whether it is seen what it is and, if it is an object, which keys it has."""
+        if self.type is ValueType.OBJECT:
+            return self.fields is not None and self.fields.is_complete
+        return self.type is not None
+
 
 class Overwritten(NamedTuple):
     """An entry of an object that a later one with its key makes void: its key, and all of it.

@@ -1,11 +1,12 @@
 """Which of its values a variable has where it is used, by the conditions on the way there."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from msgspec.structs import replace
 
 from tracking_plan.usage.facts.bindings import Binding
-from tracking_plan.usage.facts.call import Value
+from tracking_plan.usage.facts.call import Fields, Value
 from tracking_plan.usage.facts.conditions import ConditionKind
 from tracking_plan.usage.facts.expression import (
     Enumerator,
@@ -26,7 +27,8 @@ from tracking_plan.usage.resolution.assumptions import (
     together,
 )
 from tracking_plan.usage.resolution.condition_reader import ConditionReader
-from tracking_plan.usage.resolution.possible_values import PossibleValue
+from tracking_plan.usage.resolution.fields import with_values
+from tracking_plan.usage.resolution.possible_values import PossibleValue, Variable
 
 _DECIDABLE = (Literal, Undefined, Enumerator, Template, Table, Function)
 Pair = tuple[Binding, PossibleValue]
@@ -104,6 +106,14 @@ class Narrowing:
             elif len(values) > 1 and asked.speaks_of(member, scope):
                 values = tuple(Value(at=v.at) for v in values)
         return values
+
+    def of_fields(self, fields: Fields, variables: Iterable[Variable]) -> Fields:
+        """The keys where conditions on the way speak of them: `if (props.plan)`."""
+        for variable in variables:
+            if variable.module is self._module:
+                narrow = partial(self.value, variable.path, variable.offset)
+                fields = with_values(fields, narrow)
+        return fields
 
     def left(self, found: PossibleValue) -> PossibleValue | None:
         """The value with what is not yet known of it; None where it cannot be."""

@@ -1,7 +1,6 @@
 """The values and properties that a call sends: provable types, literals, keys."""
 
 from collections.abc import Iterable
-from functools import partial
 
 from msgspec.structs import replace
 
@@ -21,6 +20,7 @@ from tracking_plan.usage.facts.expression import (
     Undefined,
     ValueType,
 )
+from tracking_plan.usage.facts.kept import Kept
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.object_uses import When
 from tracking_plan.usage.facts.uses import Change, ChangeKind
@@ -36,7 +36,6 @@ from tracking_plan.usage.resolution.fields import (
     with_defaults,
     with_open_values,
     with_unknown,
-    with_values,
     without,
 )
 from tracking_plan.usage.resolution.origin import traced
@@ -54,6 +53,8 @@ from tracking_plan.usage.resolution.resolve import Resolver
 from tracking_plan.usage.resolution.written_keys import names_of
 
 _DEPTH = 6
+_Asked = tuple[Moment, tuple[int, ...]]
+"""When a value is asked about, and the identities of its trail."""
 Trail = tuple[Expression, ...]
 """The tables and lists around an expression: one that contains itself is not entered twice."""
 
@@ -64,6 +65,8 @@ class Values:
     def __init__(self, module: Module, resolver: Resolver) -> None:
         self._module = module
         self._resolver = resolver
+        self._possible = Kept(resolver.possible_values).of  # values and keys are asked for
+        self._shapes = Kept[PossibleValue, dict[_Asked, tuple[Trail, Fields]]](lambda _: {})
 
     @property
     def resolver(self) -> Resolver:
@@ -90,7 +93,7 @@ class Values:
         return self._fields(expression, Moment(offset, offset), ())
 
     def _of(self, expression: Expression, moment: Moment, trail: Trail) -> tuple[Value, ...]:
-        found = self._resolver.possible_values(expression)
+        found = self._possible(expression)
         self._module.effort.spend(len(found))
         sent = [one for one in found if not isinstance(one.expression, Undefined)]
         values = (self.value(possible, moment, trail) for possible in sent)
@@ -109,7 +112,7 @@ class Values:
                 return NOTHING
             fields = self._fields(expression.value, moment, trail)
             return fields if outcome else unsure(fields)
-        found = self._resolver.possible_values(expression)
+        found = self._possible(expression)
         if not found or len(found) > fewer(len(trail)):
             return UNKNOWN
         return either([self._alternative(possible, moment, trail) for possible in found])
@@ -138,10 +141,9 @@ class Values:
                 return Value(at=at, type=type_of(value), is_literal=True, literal=value)
             case Template() as template:
                 words = self._resolver.texts.wordings(template)
-                if len(words) == 1 and words[0].is_whole and not words[0].is_undecided:
-                    text = words[0].text
-                    return Value(at=at, type=ValueType.STRING, is_literal=True, literal=text)
-                return Value(at=at, type=ValueType.STRING)
+                is_one = len(words) == 1 and words[0].is_whole and not words[0].is_undecided
+                text = words[0].text if is_one else None
+                return Value(at=at, type=ValueType.STRING, is_literal=is_one, literal=text)
             case Table():
                 fields, written = self._shape(possible, moment, trail), possible.written
                 return Value(at=at, type=ValueType.OBJECT, fields=fields, written=written)
@@ -159,11 +161,17 @@ class Values:
     ) -> tuple[Value, ...] | None:
         if len(trail) > _DEPTH:
             return None
-        seen = [item for item in items if not isinstance(item, Spread)]
-        return tuple(value for item in seen for value in self._of(item, moment, trail))
+        every = (self._of(one, moment, trail) for one in items if not isinstance(one, Spread))
+        return tuple(value for values in every for value in values)
 
     def _shape(self, possible: PossibleValue, moment: Moment, trail: Trail) -> Fields:
         """The keys of the object that a possible value is, with all that happens to it."""
+        known, asked = self._shapes.of(possible), (moment, tuple(map(id, trail)))
+        if asked not in known:
+            known[asked] = trail, self._found_shape(possible, moment, trail)
+        return known[asked][1]
+
+    def _found_shape(self, possible: PossibleValue, moment: Moment, trail: Trail) -> Fields:
         if possible.is_undecided:
             return UNKNOWN
         match possible.expression:
@@ -183,15 +191,7 @@ class Values:
             inside = self._in(happening.module)
             self._module.effort.spend(1 + len(fields.properties) // 4)
             fields = inside.changed(fields, happening, trail)
-        return self._narrowed(fields, possible)
-
-    def _narrowed(self, fields: Fields, possible: PossibleValue) -> Fields:
-        """The keys where conditions on the way speak of them: `if (props.plan)`."""
-        for variable in possible.variables:
-            if variable.module is self._module:
-                narrow = self._resolver.narrowing.value
-                fields = with_values(fields, partial(narrow, variable.path, variable.offset))
-        return fields
+        return self._resolver.narrowing.of_fields(fields, possible.variables)
 
     def _made_at(self, possible: PossibleValue, moment: Moment) -> Moment:
         """The moment of what a possible value is made of."""
@@ -247,10 +247,9 @@ class Values:
 
     def _is_left_out(self, change: Change) -> bool:
         """Whether JavaScript's `undefined` is set, which is the same as taking the key out."""
-        if change.kind is not ChangeKind.SET or change.value is None:
-            return False
-        options = self._resolver.possible_values(change.value)
-        return all(isinstance(option.expression, Undefined) for option in options)
+        is_set = change.kind is ChangeKind.SET and change.value is not None
+        found = self._possible(change.value) if is_set and change.value is not None else ()
+        return is_set and all(isinstance(one.expression, Undefined) for one in found)
 
     def _names(self, key: Expression | None) -> frozenset[str] | None:
         """The keys that an expression may mean; None: any."""
@@ -258,9 +257,8 @@ class Values:
 
     def _in(self, module: Module) -> "Values":
         """The reader of a module."""
-        if module is self._module:
-            return self
-        return Values(module, self._resolver.within(module))
+        is_own = module is self._module
+        return self if is_own else Values(module, self._resolver.within(module))
 
     def _copied(self, expression: Expression, moment: Moment, trail: Trail) -> Fields:
         """The keys of an object when it was copied."""
@@ -274,20 +272,19 @@ class Values:
             if isinstance(entry, Spread):
                 fields = merged(fields, self._copied(entry.value, moment, trail))
                 continue
-            names = frozenset(names_of(entry.key, self._resolver))
+            names = names_of(entry.key, self._resolver)
             if len(names) == 1:
-                fields = without(fields, names)
-            own = self._entry(entry, moment, trail)
+                fields = without(fields, frozenset(names))
+            own = self._entry(entry, names, moment, trail)
             fields = merged(fields, marked(own, again.get(id(entry)), self._module.path))
         return fields
 
-    def _entry(self, entry: Entry, moment: Moment, trail: Trail) -> Fields:
-        names = names_of(entry.key, self._resolver)
+    def _entry(self, entry: Entry, names: tuple[str, ...], moment: Moment, trail: Trail) -> Fields:
         if not names:
             return Fields()
         values = self._of(entry.value, moment, trail)
-        options = self._resolver.possible_values(entry.value)
-        left_out = any(isinstance(option.expression, Undefined) for option in options)
+        possible = self._possible(entry.value)
+        left_out = any(isinstance(option.expression, Undefined) for option in possible)
         at = self._place(entry.key.at)
         is_sure = len(names) == 1 and not left_out
         sent = tuple(SentProperty(name=n, at=at, values=values, is_sure=is_sure) for n in names)

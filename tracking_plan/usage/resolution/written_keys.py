@@ -7,6 +7,8 @@ from tracking_plan.usage.resolution.resolve import Resolver
 
 def names_of(key: Expression, resolver: Resolver) -> tuple[str, ...]:
     """The names that a key may be, each once; none where one of them is unknown."""
+    if isinstance(key, Literal) and isinstance(key.value, str):
+        return (key.value,)
     found: list[str] = []
     for possible in resolver.possible_values(key):
         if possible.is_undecided:

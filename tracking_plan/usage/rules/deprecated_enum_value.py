@@ -40,7 +40,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _candidates(subject: Subject) -> Iterator[Candidate]:
-    for matched, found in subject.values():
+    for matched, found in subject.values:
         entries = found.planned.deprecated_values if found.value.is_literal else ()
         for entry in entries:
             if not is_same(entry.value, found.value.literal):

@@ -46,7 +46,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _candidates(subject: Subject) -> Iterator[Candidate]:
-    for matched, found in subject.objects():
+    for matched, found in subject.objects:
         is_known = found.sent.is_complete and found.are_all_known
         for name, prop in found.planned.items() if is_known else ():
             if prop.required and not prop.is_retired and not prop.is_common:

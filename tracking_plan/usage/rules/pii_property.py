@@ -48,7 +48,7 @@ _OF_A_PERSON = (PiiKind.EMAIL, PiiKind.NAME, PiiKind.PHONE, PiiKind.FINANCIAL)
 
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each value of which the plan does not say that it is personal."""
-    for matched, found in subject.objects():
+    for matched, found in subject.objects:
         for sent in found.sent.properties if not found.path else ():
             if sent.is_argument or found.is_free(sent.name):
                 continue

@@ -39,7 +39,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _candidates(subject: Subject) -> Iterator[Candidate]:
-    for matched, found in subject.objects():
+    for matched, found in subject.objects:
         for sent in found.sent.properties:
             meant = variant(sent.name, found.planned)
             if meant is None or sent.name in found.planned or found.is_free(sent.name):

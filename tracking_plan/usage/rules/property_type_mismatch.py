@@ -43,7 +43,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _candidates(subject: Subject) -> Iterator[Candidate]:
-    for matched, found in subject.values():
+    for matched, found in subject.values:
         if found.value.type is None or not found.is_of_another_type:
             continue
         expected = with_article(found.planned.type)

@@ -44,7 +44,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _candidates(subject: Subject) -> Iterator[Candidate]:
-    for matched, found in subject.objects():
+    for matched, found in subject.objects:
         for sent in found.sent.properties:
             known = sent.name in found.planned or found.is_open or found.is_free(sent.name)
             known = known or sent.is_argument

@@ -40,7 +40,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _candidates(subject: Subject) -> Iterator[Candidate]:
-    for matched, found in subject.values():
+    for matched, found in subject.values:
         allowed, value = found.allowed, found.value.literal
         if not found.value.is_literal or value is None or not allowed:
             continue
