@@ -49,12 +49,12 @@ def test_a_value_is_what_yaml_1_2_says(text: str, value: object) -> None:
 @pytest.mark.parametrize(
     ("text", "shown"),
     [("1e3", "1000"), ("1E+3", "1000"), ("0o17", "15"), ("0x1F", "31"), ("010", "10"),
-     ("1e22", "1e+22"), ("1e-400", "0")],
+     ("1e-400", "0"), ("1E22", "1e22"), ("1e22", None)],
 )  # fmt: skip
-def test_what_looks_like_a_code_is_said_to_be_a_number(text: str, shown: str) -> None:
+def test_what_looks_like_a_code_is_said_to_be_a_number(text: str, shown: str | None) -> None:
     for body in (f"{{enum: [{text}, z]}}", f"{{const: {text}}}"):
         _, found = load(body)
-        message = f"{text} is read as the number {shown}"
+        message = f"{text} is read as {f'the number {shown}' if shown else 'a number'}"
         assert found == [("F012", message, f"if it is a text, quote it: '{text}'")]
 
 
@@ -145,7 +145,7 @@ def test_a_limit_that_programs_take_for_zero() -> None:
 
 def test_helpers_and_the_catalog_write_whole_numbers_without_a_fraction() -> None:
     plan, _ = load("{enum: [1e3, 2.5, 1e22], examples: [1e3], type: number, minimum: 1e2}")
-    assert property_doc(property_of(plan)) == "One of 1000, 2.5, 1e+22. At least 100."
+    assert property_doc(property_of(plan)) == "One of 1000, 2.5, 1e22. At least 100."
     text = "\n".join(describe(plan.events["E"]))
-    assert "one of 1000 | 2.5 | 1e+22, minimum 100, such as 1000" in text
+    assert "one of 1000 | 2.5 | 1e22, minimum 100, such as 1000" in text
     assert json_text({"a": [1e3, True, None, "é"]}) == '{"a": [1000, true, null, "é"]}'

@@ -1,6 +1,7 @@
 """Phrases for messages: counts with their nouns, values as a plan writes them."""
 
 import json
+import re
 from collections.abc import Mapping
 
 
@@ -23,8 +24,22 @@ def literal(value: object) -> str:
 
 
 def json_text(value: object) -> str:
-    """A value in JSON, with `1000` for a whole number that came as `1e3` or `1000.0`."""
-    return json.dumps(whole(value), ensure_ascii=False, default=str)
+    """A value in JSON, with `1000` for a whole number that came as `1e3` or `1000.0`.
+
+    Exponents are as people write them: `1e16`, not `1e+16`, and `1e-7`, not `1e-07`.
+    """
+    if isinstance(value, float):
+        return _EXPONENT.sub(_plain_exponent, json.dumps(whole(value)))
+    if isinstance(value, Mapping):
+        entries = (f"{json_text(str(key))}: {json_text(inner)}" for key, inner in value.items())
+        return f"{{{', '.join(entries)}}}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(json_text, value))}]"
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _plain_exponent(found: re.Match[str]) -> str:
+    return f"e{found[1].removeprefix('+')}{found[2]}"
 
 
 def whole(value: object) -> object:
@@ -36,4 +51,5 @@ def whole(value: object) -> object:
     return list(map(whole, value)) if isinstance(value, list | tuple) else value
 
 
+_EXPONENT = re.compile(r"e([+-])0*(\d+)")
 _EXACT = 1e16  # from here on, digits would be shown that a double does not know

@@ -174,7 +174,9 @@ def _enum_scalar(kind: PlainValue, node: Scalar) -> Fault | None:
         hint = "write `nullable: true` to allow null" if node.value is None else beyond(node)
         return wrong_kind(node, "a text, a number or a boolean", hint)
     if node.plain and _NUMBER_LIKE.fullmatch(node.text):
-        message = f"{node.text} is read as the number {literal(node.value)}"
+        shown = literal(node.value)
+        meant = "a number" if shown == node.text else f"the number {shown}"
+        message = f"{node.text} is read as {meant}"
         hint = f"if it is a text, quote it: '{node.text}'"
         return Fault(text_codes.AMBIGUOUS_NUMBER, message, hint)
     return None
