@@ -274,7 +274,15 @@ BUILDING = {
     ImportedTexts: set[str](),
     Project: set[str](),
     Wrappers: {"asked_by", "other_than", "with_more"},
-    Settings: {"learn", "learn_wrappers", "using", "mentions", "mentions_kind", "foreign_words"},
+    Settings: {
+        "learn",
+        "learn_wrappers",
+        "using",
+        "giving",
+        "mentions",
+        "mentions_kind",
+        "foreign_words",
+    },
 }
 """What no evaluation of a file calls."""
 COMPOSED = {

@@ -150,3 +150,58 @@ def test_a_client_of_another_file_is_known(tmp_path: Path) -> None:
     scan = scan_project(tmp_path, cwd=tmp_path)
     found = [call for call in scan.doubtful if call.dynamic is DynamicReason.MENTIONED]
     assert [(c.at.path, c.at.span.line) for c in found if c.at.span] == [("app.ts", 4)]
+
+
+@pytest.mark.parametrize(
+    ("definition", "user", "given"),
+    [
+        (
+            "ts",
+            "import { analytics } from './lib/analytics';\nimport { createLogger } from '@acme/logger';\nexport const log = createLogger(analytics);\n",
+            True,
+        ),
+        (
+            "ts",
+            "import { analytics as it } from './lib/analytics';\nimport { createLogger } from '@acme/logger';\nexport const log = createLogger({ it });\n",
+            True,
+        ),
+        (
+            "ts",
+            "import { analytics } from './lib/analytics';\nexport const App = () => [analytics];\n",
+            False,
+        ),
+        (
+            "ts",
+            "import { analytics } from '@acme/other';\nimport { createLogger } from '@acme/logger';\nexport const log = createLogger(analytics);\n",
+            False,
+        ),
+        (
+            "py",
+            "from lib.analytics import analytics\nfrom acme import make\nlog = make(analytics)\n",
+            True,
+        ),
+        (
+            "py",
+            "from lib.analytics import analytics\nfrom jobs import make\nlog = make(analytics)\n",
+            True,
+        ),
+        (
+            "py",
+            "from lib.analytics import analytics\nfrom .jobs import make\nlog = make(analytics)\n",
+            False,
+        ),
+    ],
+)
+def test_a_file_is_read_that_does_nothing_but_give_a_client_away(
+    tmp_path: Path, definition: str, user: str, given: bool
+) -> None:
+    code = {
+        "ts": "import { Altertable } from '@altertable/altertable-js';\nexport const analytics = new Altertable('k');\nanalytics.track('A');\n",
+        "py": "from altertable import Altertable\nanalytics = Altertable('k')\nanalytics.track('A', u)\n",
+    }
+    (tmp_path / "lib").mkdir()
+    (tmp_path / "lib" / f"analytics.{definition}").write_text(code[definition])
+    (tmp_path / f"app.{definition}").write_text(user)
+    scan = scan_project(tmp_path, cwd=tmp_path)
+    found = [call for call in scan.doubtful if call.dynamic is DynamicReason.MENTIONED]
+    assert [call.at.path for call in found] == ([f"app.{definition}"] if given else [])

@@ -60,6 +60,7 @@ class Rounds:
         self._found: dict[str, tuple[Wrapper, ...]] = {}
         self._changing: dict[str, Mapping[str, ChangeKind]] = {}
         self._importing: dict[str, frozenset[str]] = {}
+        self._clients: set[str] = set()
         self._looked_at: set[str] = set()
         self._looks = 0
 
@@ -77,7 +78,7 @@ class Rounds:
             changed = found.other_than(wrappers)
             names = frozenset(name for one in changed for name in one.names)
             names |= read.written.learn_changing(self._changing.values())
-            if not names and not waiting:
+            if not names and not waiting and not self._clients:
                 break
             wrappers = found
             using = settings.using(names, {one.file for one in changed})
@@ -85,12 +86,23 @@ class Rounds:
             read = more(read, using) if is_more else read
             users = frozenset(n for n in read.files if read.says(n, f"uses {using.kind}", using))
             imports.forget(users if is_more else ())
-            again, waiting = users | waiting, frozenset()
+            read, giving = self._with_givers(read, more)
+            again, waiting = users | waiting | giving, frozenset()
         sources = (settings.source_of(name) for name in read.names)
         known = frozenset(source for source in sources if source is not None)
         whole = merged(self._scans[name]() for name in read.files if name in self._scans)
         open_ends = frozenset({None} if names else ())  # as if code was not read
         return replace(_answered(whole), sources=known, unread=whole.unread | open_ends)
+
+    def _with_givers(
+        self, read: FilesRead, more: Callable[[FilesRead, Uses], FilesRead]
+    ) -> tuple[FilesRead, frozenset[str]]:
+        """The files with those that import a client and may give it away; the names of these."""
+        if not self._clients:
+            return read, frozenset()
+        before, clients, self._clients = frozenset(read.files), self._clients, set()
+        read = more(read, self._settings.giving(clients))
+        return read, frozenset(read.files) - before
 
     def _wrappers(self) -> Wrappers:
         """The wrappers by the last reading of each file."""
@@ -127,6 +139,7 @@ class Rounds:
         for name in names:
             for_others, self._scans[name] = found[name]
             self._found[name] = for_others.wrappers
+            self._clients.update(for_others.clients)
             self._changing.pop(name, None)
             if for_others.changing is not None:
                 self._changing[name] = for_others.changing
@@ -180,7 +193,8 @@ class Rounds:
             unparsed=tuple(Place(path=file.path, span=span) for span in module.unparsed.errors),
             unread=frozenset({source} if module.unparsed.errors else ()),
         )
-        return FileAnswer(file.name, scan, ForOthers(found.wrappers, changing))
+        for_others = ForOthers(found.wrappers, changing, found.exported_clients)
+        return FileAnswer(file.name, scan, for_others)
 
 
 def _answered(scan: Scan) -> Scan:

@@ -9,10 +9,14 @@ from tracking_plan.usage.recognition.wrapper import Wrapper
 
 
 class ForOthers(NamedTuple):
-    """What other files depend on. `changing` None: it counts for no other file."""
+    """What other files depend on. `changing` None: it counts for no other file.
+
+    `clients` are the names under which others may import clients of SDKs.
+    """
 
     wrappers: tuple[Wrapper, ...] = ()
     changing: Mapping[str, ChangeKind] | None = None
+    clients: tuple[str, ...] = ()
 
 
 class FileAnswer(NamedTuple):

@@ -52,6 +52,15 @@ class GivenClients:
         self._language = project.imports.language(module)
         self._storing = re.compile(self._language.storing or r"(?!)")
 
+    def exported(self) -> Iterator[str]:
+        """The names under which other files may import a client that this one makes."""
+        for path, bindings in self._module.bindings.items():
+            own = [b for b in bindings if b.imported is None and b.scope.parent is None]
+            if any(map(self._may_be_client, own)):
+                known = self._role(path, self._module.end)
+                if known is not None and known.role is Role.CLIENT:
+                    yield path
+
     def calls(self) -> Iterator[Call]:
         """A possible call for each place where a client is given away."""
         for path, bindings in self._module.bindings.items():

@@ -45,13 +45,15 @@ class Recognised(NamedTuple):
     """The tracking calls of a module, in the order of the file, and the wrappers around them.
 
     `changing` says which of its functions that track may change what they are given, by name.
-    `clients` are those of SDKs that the module makes.
+    `clients` are those of SDKs that the module makes, `exported_clients` the names of those that
+    other files may import.
     """
 
     calls: tuple[Call, ...]
     wrappers: tuple[Wrapper, ...]
     changing: Mapping[str, ChangeKind]
     clients: tuple[Client, ...] = ()
+    exported_clients: tuple[str, ...] = ()
 
 
 def recognise(module: Module, tracking: Tracking, project: Project, helpers: Helpers) -> Recognised:
@@ -61,7 +63,7 @@ def recognise(module: Module, tracking: Tracking, project: Project, helpers: Hel
     names = tracking.names | project.wrappers.names()
     changing = changing_names(module, names, wrappers)
     made = clients(module, tracking.used_in(module.language, module.name).sdks, project.imports)
-    return Recognised(calls, wrappers, changing, made)
+    return Recognised(calls, wrappers, changing, made, tuple(recogniser.exported_clients()))
 
 
 class _Recogniser:
@@ -110,6 +112,10 @@ class _Recogniser:
                 given.add(invocation.callee.at)
                 yield call
         yield from self._mentioned(given)
+
+    def exported_clients(self) -> Iterator[str]:
+        """The names of clients that other files may import."""
+        return self._given_clients.exported()
 
     def _made_by(self, invocation: Invocation) -> Iterator[Call]:
         """The tracking calls that an invocation is: a wrapper may make several."""

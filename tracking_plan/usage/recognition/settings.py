@@ -8,6 +8,7 @@ from hashlib import blake2b
 from msgspec.structs import replace
 
 from tracking_plan.usage.facts.asking import Asking, question
+from tracking_plan.usage.facts.handed_over import names_imported
 from tracking_plan.usage.languages.language import Languages
 from tracking_plan.usage.project.scope import CodeScope, source_finder
 from tracking_plan.usage.project.test_files import test_finder
@@ -112,6 +113,16 @@ class Settings:
         names, files = sorted(names), sorted(files)
         named, computed = uses_of(names, self.languages), may_call(files)
         return Uses(_digest([names, files]), lambda content: named(content) or computed(content))
+
+    def giving(self, names: Iterable[str]) -> Uses:
+        """What says of a file whether it imports something of these names, and hands it on."""
+        names = sorted(names)
+        used = uses_of(names, self.languages)
+        wanted = frozenset(name.encode() for name in names)
+        return Uses(
+            _digest([["giving"], names]),
+            lambda content: used(content) and not wanted.isdisjoint(names_imported(content)),
+        )
 
     def mentions(self, content: bytes) -> bool:
         """Whether a file can have a tracking call, or a comment for this tool."""
