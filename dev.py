@@ -65,10 +65,11 @@ def tests() -> None:
     here.run("-m", "pytest", *ON_ALL_CORES)
 
 
-def coverage() -> None:
+def coverage(*, lowest: bool) -> None:
     """Runs the tests with branch coverage: no part of `test`, as it takes twice as long."""
     measured = ("--cov", "--cov-branch", "--cov-report", "term")
-    locked(DEV).run("-m", "pytest", *ON_ALL_CORES, *measured)
+    here = at_lowest(DEV) if lowest else locked(DEV)
+    here.run("-m", "pytest", *ON_ALL_CORES, *measured)
 
 
 def wheel() -> None:
@@ -161,6 +162,7 @@ FLAGS: Mapping[str, Mapping[str, str]] = {
         "lowest": "instead: the tests, with the lowest versions that pyproject.toml allows",
         "newest": "instead: the tests, with the newest releases, whatever pyproject.toml allows",
     },
+    "coverage": {"lowest": "with the lowest versions that pyproject.toml allows"},
     "lock": {"upgrade": "to the newest versions that pyproject.toml allows"},
 }
 
