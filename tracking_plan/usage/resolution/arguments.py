@@ -7,12 +7,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tracking_plan.place import Place, Span
-from tracking_plan.usage.facts.call import Fields, SentArgument, SentProperty
+from tracking_plan.usage.facts.call import Fields, SentArgument, SentProperty, Value
 from tracking_plan.usage.facts.expression import (
     Argument,
     Expression,
+    Index,
     Invocation,
     Items,
+    Table,
     ValueType,
 )
 from tracking_plan.usage.facts.module import Module
@@ -25,10 +27,14 @@ from tracking_plan.usage.sdks.shape import Parameter, Sdk, Signature, TrackingFu
 
 
 class Given(Struct, frozen=True, kw_only=True):
-    """An argument. `value` None: it is left out (`is_given` False) or unknown (None)."""
+    """An argument. `value` None: it is left out (`is_given` False) or unknown (None).
+
+    `values` are all that it may be, where that was found on the way to it.
+    """
 
     value: Expression | None
     is_given: bool | None
+    values: tuple[Value, ...] | None = None
 
 
 _SCALARS = frozenset(ValueType) - {ValueType.ARRAY, ValueType.OBJECT}
@@ -79,9 +85,7 @@ class Arguments:
 
     def given(self, parameter: Parameter | None) -> Given:
         """What the call gives for the parameter."""
-        if parameter is None:
-            return _LEFT_OUT
-        return self._chosen(parameter)[1]
+        return self._chosen(parameter)[1] if parameter is not None else _LEFT_OUT
 
     def around(self, parameter: Parameter | None) -> Expression | None:
         """The object under a key of which the parameter may be; None where it is no such thing."""
@@ -160,18 +164,21 @@ class Arguments:
         return sure or next((one for one in found if one[1].is_given is None), found[0])
 
     def _at(self, place: Parameter, parameter: Parameter) -> Given:
-        whole = self._argument(place, parameter)
-        if place.key is None or whole.value is None:
-            return whole
-        value, fields, is_sure = whole.value, self._fields_of(whole.value), True
+        argument = self._argument(place, parameter)
+        if place.key is None or argument.value is None:
+            return argument
+        value, fields, is_sure = argument.value, self._fields_of(argument.value), True
+        values: tuple[Value, ...] | None = ()
         for key in place.keys:
             found = field_of(fields, key)
             if not isinstance(found, SentProperty):
                 has_no_other = found.is_complete or self._is_scalar(value)
                 return _LEFT_OUT if has_no_other else _UNKNOWN
-            value, fields = value_under(value, key), under(fields, key)
-            is_sure = is_sure and found.is_sure
-        return Given(value=value, is_given=True if is_sure else None)
+            whole, value = value, value_under(value, key)
+            is_written = isinstance(whole, Table) and not isinstance(value, Index)
+            values = found.values if is_written and values is not None else None
+            fields, is_sure = under(fields, key), is_sure and found.is_sure
+        return Given(value=value, is_given=True if is_sure else None, values=values)
 
     def _is_scalar(self, value: Expression) -> bool:
         """Whether an argument is a text, a number or the like, which has no keys."""
@@ -182,8 +189,8 @@ class Arguments:
         """The arguments that the function does not have; those by position have no name."""
         if not self.are_all_known or self.signature.is_variadic:
             return ()
-        known = self._keywords_known
-        named = [a for a in self._arguments if a.keyword is not None and a.keyword not in known]
+        known = {None, *self._keywords_known}
+        named = [argument for argument in self._arguments if argument.keyword not in known]
         return tuple(self._extra(argument) for argument in (*self._too_many(), *named))
 
     def _too_many(self) -> Iterator[Argument]:
@@ -215,11 +222,11 @@ class Arguments:
         if parameter is None:
             return None
         given = self.given(parameter)
+        span = given.value.at if given.value is not None else self._invocation.at
+        place = Place(path=self._module.path, span=span)
         if given.value is None:
-            place = Place(path=self._module.path, span=self._invocation.at)
             return SentArgument(is_given=given.is_given, at=place)
-        values = self._values.of(given.value, self._invocation.offset)
-        place = Place(path=self._module.path, span=given.value.at)
+        values = given.values or self._values.of(given.value, self._invocation.offset)
         return SentArgument(is_given=given.is_given, at=place, values=values)
 
     def _by_position(self, parameter: Parameter) -> Parameter:
