@@ -25,6 +25,7 @@ from tracking_plan.usage.recognition.wrapper import Wrappers
 from tracking_plan.usage.scan import scan_project
 
 _Answer = TypeVar("_Answer")
+SDK_CLASS = 'import { Altertable } from "@altertable/altertable-js";\n'
 JS = 'import { altertable } from "@altertable/altertable-js";\n'
 PY = "from altertable import Altertable\nclient = Altertable('k')\n"
 TABLE = f'{JS}import {{ props }} from "./p";\naltertable.track("A", props);\n'
@@ -98,6 +99,15 @@ CASES = {
         },
         "b.ts",
         f"{JS}export const b = 1;\n",
+    ),
+    "Project.is_client_name": Case(
+        {
+            "lib.ts": f"{SDK_CLASS}export const other = 1;\n",
+            "a.ts": 'import { other } from "./lib";\nimport { make } from "maker";\n'
+            "make(other);  // altertable\n",
+        },
+        "lib.ts",
+        f"{SDK_CLASS}export const other = new Altertable('k');\n",
     ),
     "Project.is_folder": Case(
         {

@@ -61,6 +61,7 @@ class Rounds:
         self._changing: dict[str, Mapping[str, ChangeKind]] = {}
         self._importing: dict[str, frozenset[str]] = {}
         self._clients: set[str] = set()
+        self._new_clients: set[str] = set()
         self._looked_at: set[str] = set()
         self._looks = 0
 
@@ -78,7 +79,7 @@ class Rounds:
             changed = found.other_than(wrappers)
             names = frozenset(name for one in changed for name in one.names)
             names |= read.written.learn_changing(self._changing.values())
-            if not names and not waiting and not self._clients:
+            if not names and not waiting and not self._new_clients:
                 break
             wrappers = found
             using = settings.using(names, {one.file for one in changed})
@@ -98,10 +99,12 @@ class Rounds:
         self, read: FilesRead, more: Callable[[FilesRead, Uses], FilesRead]
     ) -> tuple[FilesRead, frozenset[str]]:
         """The files with those that import a client and may give it away; the names of these."""
-        if not self._clients:
+        if not self._new_clients:
             return read, frozenset()
-        before, clients, self._clients = frozenset(read.files), self._clients, set()
-        read = more(read, self._settings.giving(clients))
+        before = frozenset(read.files)
+        read = more(read, self._settings.giving(self._new_clients))
+        self._clients |= self._new_clients
+        self._new_clients = set()
         return read, frozenset(read.files) - before
 
     def _wrappers(self) -> Wrappers:
@@ -126,6 +129,7 @@ class Rounds:
             folders=frozenset(module for name in read.names for module in module_names(name)),
             imports=imports,
             wrappers=wrappers,
+            clients=frozenset(self._clients),
         )
 
     def _scan_all(self, names: list[str], read: FilesRead, project: Project) -> None:
@@ -139,7 +143,7 @@ class Rounds:
         for name in names:
             for_others, self._scans[name] = found[name]
             self._found[name] = for_others.wrappers
-            self._clients.update(for_others.clients)
+            self._new_clients.update(set(for_others.clients) - self._clients)
             self._changing.pop(name, None)
             if for_others.changing is not None:
                 self._changing[name] = for_others.changing

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from tracking_plan.place import Place
 from tracking_plan.usage.facts.bindings import Binding, BindingKind, Imported
@@ -15,7 +16,7 @@ from tracking_plan.usage.facts.expression import (
 )
 from tracking_plan.usage.facts.handing import Handing
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.facts.paths import path_at, root_of
+from tracking_plan.usage.facts.paths import path_at
 from tracking_plan.usage.recognition.elsewhere import NOWHERE
 from tracking_plan.usage.recognition.evidence import Evidence
 from tracking_plan.usage.recognition.project_facts import Project
@@ -71,27 +72,29 @@ class GivenClients:
                         at = Place(path=self._module.path, span=handing.at)
                         yield unseen_call(self._module, at, known.sdk.name, Method.TRACK)
 
+    @cached_property
+    def _is_importer(self) -> bool:
+        """Whether the file itself imports an SDK."""
+        return any(self._project.names(self._module.name, sdk.name) for sdk in self._sdks)
+
     def _may_be_client(self, binding: Binding) -> bool:
         """Whether a name may have to do with an SDK, as far as its own line shows it."""
-        if binding.imported is not None:
-            return self._is_sdk(binding.imported) or self._is_of_importer(binding.imported)
-        value = binding.value.expression if binding.value is not None else None
-        if binding.kind is not BindingKind.ASSIGNED or not isinstance(value, Invocation):
+        imported = binding.imported
+        if imported is not None:
+            is_sdk = self._is_importer and self._is_sdk(imported)
+            return is_sdk or self._is_client_elsewhere(imported)
+        if not self._is_importer or binding.kind is not BindingKind.ASSIGNED:
             return False
-        is_importer = any(self._project.names(self._module.name, sdk.name) for sdk in self._sdks)
-        return is_importer or self._is_made_elsewhere(value)
-
-    def _is_made_elsewhere(self, call: Invocation) -> bool:
-        """Whether a function makes a value that is imported from a file which imports an SDK."""
-        root = root_of(call.callee)
-        bound = self._module.lookup(root.text, root.offset) if root is not None else ()
-        return any(b.imported is not None and self._is_of_importer(b.imported) for b in bound)
+        value = binding.value.expression if binding.value is not None else None
+        return isinstance(value, Invocation) and self._evidence.is_client(value)
 
     def _is_sdk(self, imported: Imported) -> bool:
         return any(sdk.exports(imported.module) for sdk in self._sdks)
 
-    def _is_of_importer(self, imported: Imported) -> bool:
-        """Whether a file of the project that imports an SDK exports it."""
+    def _is_client_elsewhere(self, imported: Imported) -> bool:
+        """Whether a file of the project that imports an SDK exports a client by the name."""
+        if imported.member is None or not self._project.is_client_name(imported.member):
+            return False
         file = self._project.imports.file_of(self._module, imported)
         return file is not None and any(self._project.names(file, sdk.name) for sdk in self._sdks)
 

@@ -16,6 +16,7 @@ class Project:
 
     `importers` are the SDKs that a file names in an import, `sdks` those of any file. `wrappers`
     are the functions that send what their callers give them, as far as they are known.
+    `clients` are the names by which files that import SDKs export clients of these.
     `folders` are the names under which code may import what is in the project.
     """
 
@@ -27,11 +28,13 @@ class Project:
         folders: frozenset[str],
         imports: ImportGraph,
         wrappers: Wrappers,
+        clients: frozenset[str] = frozenset(),
     ) -> None:
         self.asking = imports.asking
         self.imports = imports
         self.wrappers = wrappers.asked_by(self.asking)
         self._sdks, self._importers, self._folders = sdks, importers, folders
+        self._clients = clients
 
     @question
     def is_in_use(self, sdk: str) -> bool:
@@ -42,6 +45,11 @@ class Project:
     def names(self, file: str, sdk: str) -> bool:
         """Whether a file names an SDK in an import."""
         return sdk in self._importers.get(file, ())
+
+    @question
+    def is_client_name(self, name: str) -> bool:
+        """Whether some file exports a client by that name."""
+        return name in self._clients
 
     @question
     def is_folder(self, name: str) -> bool:
