@@ -46,6 +46,12 @@ def test_as_many_calls_as_a_file_may_have_are_judged(start: str, piece: str, nam
         (JS + "let p = {};\n", "p = { a: $ };\naltertable.track('E$', p);\n", "app.js"),
         (PY, "p = {'a': $}\nclient.track('E$', 'u', {'properties': p})\n", "app.py"),
         (JS + "let p = {};\n", "p = {};\np.a = $;\naltertable.track('E$', p);\n", "app.js"),
+        (
+            PY,
+            "def f$(a):\n  p = {'x': 1}\n  p['b'] = a\n  p.update(c=a)\n"
+            "  client.track('E$', a, {'properties': p})\n",
+            "app.py",
+        ),
         (PY, "p = {}\np['a'] = $\nclient.track('E$', 'u', {'properties': p})\n", "app.py"),
         (
             PY + "class C:\n",

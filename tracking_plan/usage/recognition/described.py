@@ -42,6 +42,11 @@ class Described:
         self._origins = OriginFinder(module, project.imports)
         self._finder = FunctionFinder(module, project.imports)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The last names that calls of described functions may have."""
+        return frozenset[str]().union(*(one.names for one in self._functions))
+
     def callees(self, call: Invocation) -> Iterator[TrackedCallee]:
         """What a callee is by each of the adapters that describe it, in their order."""
         return self._known(call.callee, is_component=call.is_element)

@@ -44,7 +44,7 @@ class HandedOn:
         self._evidence = evidence
         self._possible = possible
         self._wrapped = wrapped
-        self._clients: dict[tuple[str, int], TrackedCallee | None] = {}
+        self._tracking: dict[tuple[str, int], bool] = {}
 
     def made(self, call: Invocation) -> Invocation:
         """The call that is made in the end, with its function by its name where that is known.
@@ -71,6 +71,8 @@ class HandedOn:
 
     def tracked(self, expression: Expression) -> TrackedCallee | None:
         """The function that an expression is, or may be, if that sends an event."""
+        if isinstance(expression, Index) and not self._may_have_one(expression.owner):
+            return None
         function = self._function(expression)
         if isinstance(function, Literal):
             return _as_callee(self._wrapped.named(str(function.value)))
@@ -78,7 +80,7 @@ class HandedOn:
             if isinstance(function.owner, Dynamic):
                 return self._possible.near(None)
             one = _as_callee(self._wrapped.one_of(function.owner))
-            return one or self._of_client(function.owner)
+            return one or self._evidence.sending(function.owner)
         if isinstance(function, Member) and isinstance(function.owner, Dynamic):
             return self._possible.near(function.name)
         wrapped = _as_callee(self._wrapped.wrapper_of(function))
@@ -109,15 +111,21 @@ class HandedOn:
                 return words[0].text if len(words) == 1 and words[0].is_whole else None
         return None
 
-    def _of_client(self, owner: Expression) -> TrackedCallee | None:
-        """The function that sends events, of an object that is a client; code asks again often."""
+    def _may_have_one(self, owner: Expression) -> bool:
+        """Whether a function that tracks may be taken of an object; code asks that often."""
         path, root = dotted(owner), root_of(owner)
         if path is None or root is None:
-            return self._evidence.sending(owner)
+            return True
         key = (path, id(self._module.regions.at(root.offset)))
-        if key not in self._clients:
-            self._clients[key] = self._evidence.sending(owner)
-        return self._clients[key]
+        if key not in self._tracking:
+            self._tracking[key] = self._has_one(owner)
+        return self._tracking[key]
+
+    def _has_one(self, owner: Expression) -> bool:
+        if self._evidence.is_client(owner) or self._wrapped.one_of(owner) is not None:
+            return True
+        members = (Member(at=owner.at, owner=owner, name=name) for name in self._described.names)
+        return any(True for member in members for _ in self._described.functions(member))
 
 
 def _as_callee(wrapper: Wrapper | None) -> TrackedCallee | None:
