@@ -290,6 +290,22 @@ def test_two_targets_cannot_share_a_folder(one: str, other: str) -> None:
     assert len(finding.problem.related) == 1
 
 
+@pytest.mark.parametrize("output", ["a/b", "a/b/c", "A/B"])
+def test_helpers_are_not_written_among_published_versions(output: str) -> None:
+    plan = f"registry: {{path: a/b}}\ngenerate: [{{target: python, output: {output}}}]\n"
+    (finding,) = faults(plan_of(plan))
+    assert (finding.code.id, finding.problem.message) == (
+        "G102",
+        f"the output {output!r} overlaps 'a/b'",
+    )
+
+
+@pytest.mark.parametrize("folder", [".github/workflows", "x/.husky", ".GitLab/ci", "site-packages"])
+def test_helpers_are_not_written_where_programs_look_for_commands(folder: str) -> None:
+    (finding,) = faults(plan_of(f"generate: [{{target: python, output: {folder}/a}}]\n"))
+    assert finding.code.id == "G102"
+
+
 def test_folders_that_only_look_like_another_programs_are_fine() -> None:
     for output in ("gitlab/events", ".generated/events", "app/calendar", "modules/node"):
         assert faults(plan_of(f"generate: [{{target: python, output: {output}}}]\n")) == ()

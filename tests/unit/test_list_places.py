@@ -6,7 +6,7 @@ import pytest
 
 from tracking_plan.finding import Finding
 from tracking_plan.lint.run import lint_plan
-from tracking_plan.plan.load import load
+from tracking_plan.plan.load import load, load_text
 from tracking_plan.plan.text.tree import Texts
 from tracking_plan.triage.plan_settings import selector_findings
 from tracking_plan.triage.rule_index import SELECTORS
@@ -126,3 +126,11 @@ def test_nodes_stay_as_parsed(event: str, codes: list[str]) -> None:
     for meant in ("status", "description", "answers", "properties"):
         assert origin.has(meant) == (f"{meant}:" in event)
         assert not (origin.has(meant) and origin.is_meant(meant))
+
+
+def test_what_is_no_value_is_not_listed_twice_as_well() -> None:
+    found = load_text(
+        "tracking_plan: 1\nevents: {A: {properties: {a: {enum: [null, a, null, a]}}}}\n"
+    )
+    codes = [finding.code.id for finding in found.findings]
+    assert codes == ["F102", "F102", "F110"]

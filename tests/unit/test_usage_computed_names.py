@@ -112,3 +112,20 @@ def test_a_name_that_the_code_does_not_show_is_counted(code: str) -> None:
 
 def test_the_same_client_is_asked_for_once_in_each_place() -> None:
     assert _found("c[name]('A'); c[name]('B'); (x || c)[name]('A');") == ([], 3)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        r"altertable.tr\u0061ck('A');",
+        r"altertable.tr\u{61}ck('A');",
+        r"altertable['tr\u0061ck']('A');",
+        r"alt\u0065rtable.track('A');",
+        r"const { tr\u0061ck } = altertable; track('A');",
+    ],
+)
+def test_names_with_escape_sequences_are_the_names_that_they_mean(call: str) -> None:
+    code = "import { altertable } from '@altertable/altertable-js';\n" + call
+    assert [sent.name for one in scan_text(code.encode(), "a.ts").calls for sent in one.events] == [
+        "A"
+    ]

@@ -29,8 +29,8 @@ UNSAFE_OUTPUT = _code(
 Helpers are written below the folder of the plan's root file and nowhere else: an absolute path, a
 path that climbs out with `..`, and a link that leads out are refused. So are the plan's own folder
 (`.`), where helpers would mix with the rest, folders that belong to another program (`.git`,
-`node_modules`), what a pattern of the plan's `include` would read as a part of the plan, and two
-targets of which one writes into the folder of the other.
+`.github`, `node_modules`), that of the published versions, what a pattern of the plan's `include`
+would read as a part of the plan, and two targets of which one writes into the folder of the other.
 
 Bad:
 

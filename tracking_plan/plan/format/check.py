@@ -237,7 +237,9 @@ class Checker:
             good = [self._is_json(item) and was for item, was in zip(node.items, good, strict=True)]
         if len(good) > 1 and not isinstance(kind.item, Later):
             is_example = isinstance(kind.item, Anything | AnyObject)
-            for second, first in repeats(node, are_examples=is_example):
+            wrong = {id(item) for item, was in zip(node.items, good, strict=True) if not was}
+            every = repeats(node, are_examples=is_example)
+            for second, first in (pair for pair in every if id(pair[0]) not in wrong):
                 what = shown(second, is_example=is_example)
                 message, hint = f"{what} is listed twice", "keep one of them"
                 self._to.problem(shape_codes.LISTED_TWICE, second, message, hint, first)

@@ -29,6 +29,9 @@ class ValueType(StrEnum):
     NULL = "null"
 
 
+NO_OBJECTS = frozenset(ValueType) - {ValueType.OBJECT, ValueType.NULL}
+
+
 class Literal(Struct, frozen=True, kw_only=True):
     """A string, number, boolean or null, decoded."""
 

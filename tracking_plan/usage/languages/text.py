@@ -1,10 +1,13 @@
 """The text of a code file, and the line and column of each byte."""
 
+import re
 from bisect import bisect_right
 
 from tree_sitter import Node
 
 from tracking_plan.place import Span
+
+_ESCAPED = re.compile(r"\\u(?:([0-9a-fA-F]{4})|\{0*(10[0-9a-fA-F]{4}|[0-9a-fA-F]{1,5})\})")
 
 
 class CodeText:
@@ -27,7 +30,8 @@ class CodeText:
 
     def of(self, node: Node) -> str:
         """The text of a node."""
-        return self.content[node.start_byte : node.end_byte].decode("utf-8", "replace")
+        text = self.content[node.start_byte : node.end_byte].decode("utf-8", "replace")
+        return unescaped(text) if "\\" in text and "identifier" in node.type else text
 
     def _position(self, offset: int) -> tuple[int, int]:
         if self._starts is None:
@@ -37,6 +41,11 @@ class CodeText:
         if self._is_ascii:
             return line, offset - start + 1
         return line, len(self.content[start:offset].decode("utf-8", "replace")) + 1
+
+
+def unescaped(name: str) -> str:
+    r"""The name that JavaScript reads, escape sequences decoded: `track`, for `tr\u0061ck`."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1] or found[2], 16)), name)
 
 
 def _line_starts(content: bytes) -> list[int]:

@@ -27,6 +27,8 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.rule import Problem, Rule
+from tracking_plan.usage.facts.call import Call
+from tracking_plan.usage.facts.expression import NO_OBJECTS
 from tracking_plan.usage.matching import MatchedCall, is_misplaced
 from tracking_plan.usage.subject import Subject
 from tracking_plan.usage.wording import about
@@ -54,7 +56,13 @@ def _is_opaque(matched: MatchedCall) -> bool:
     call, sent = matched.call, matched.fields
     is_given = call.properties_at is not None and not call.through and not is_misplaced(call)
     is_unseen = not sent.is_complete and not sent.properties
-    return is_given and is_unseen and bool(matched.properties)
+    return is_given and is_unseen and bool(matched.properties) and not _is_wrong(call)
+
+
+def _is_wrong(call: Call) -> bool:
+    """Whether what is given in place of properties is known to be no object (U407)."""
+    given = (one for one in call.objects if one.at == call.properties_at)
+    return any(value.type in NO_OBJECTS for one in given for value in one.values)
 
 
 RULE = Rule(Code(id="U209", name="opaque-properties", severity=Severity.INFO, page=__doc__), check)

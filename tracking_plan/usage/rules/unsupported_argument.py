@@ -45,20 +45,13 @@ from collections.abc import Iterator
 from tracking_plan.finding import Code, Severity
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.facts.call import Call, Value
-from tracking_plan.usage.facts.expression import ValueType
+from tracking_plan.usage.facts.expression import NO_OBJECTS, ValueType
 from tracking_plan.usage.languages.table import LANGUAGES
 from tracking_plan.usage.ours import is_altertables, is_posted
 from tracking_plan.usage.rules.random_user_id import is_random
 from tracking_plan.usage.subject import Subject
 from tracking_plan.usage.wording import shape, with_article
 
-_NO_OBJECTS = (
-    ValueType.STRING,
-    ValueType.INTEGER,
-    ValueType.NUMBER,
-    ValueType.BOOLEAN,
-    ValueType.ARRAY,
-)
 _NO_IDS = (ValueType.INTEGER, ValueType.NUMBER, ValueType.BOOLEAN)
 
 
@@ -66,7 +59,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each argument that is provably of another type, or one too many."""
     for call in subject.written_calls:
         values = [value for argument in call.objects for value in argument.values]
-        wrong = [value for value in values if value.type in _NO_OBJECTS or _is_unfit(call, value)]
+        wrong = [value for value in values if value.type in NO_OBJECTS or _is_unfit(call, value)]
         for value in wrong:
             yield _problem(call, value, "an object", f"write {shape(call)}")
         for identity in call.ids:

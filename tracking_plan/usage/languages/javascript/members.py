@@ -6,7 +6,9 @@ from tree_sitter import Node
 
 from tracking_plan.usage.facts.deferred import MADE
 from tracking_plan.usage.facts.unfit import Unfit
+from tracking_plan.usage.languages.javascript.escapes import javascript_text
 from tracking_plan.usage.languages.javascript.values import BIGINT, PATTERN
+from tracking_plan.usage.languages.text import unescaped
 
 _SAME = (
     "parenthesized_expression",
@@ -37,12 +39,17 @@ def taken_of(node: Node | None) -> str | None:
     if node is None:
         return None
     if node.type == "identifier":
-        return (node.text or b"").decode("utf-8", "replace")
+        return name_of(node)
     if node.type == "member_expression":
         name = node.child_by_field_name("property")
-        return (name.text or b"").decode("utf-8", "replace") if name is not None else None
+        return name_of(name) if name is not None else None
     key = node.child_by_field_name("index") if node.type == "subscript_expression" else None
     return text_of(key) if key is not None else None
+
+
+def name_of(node: Node) -> str:
+    """A name as it is meant, whatever escape sequences it is written with."""
+    return unescaped((node.text or b"").decode("utf-8", "replace"))
 
 
 def given_by(node: Node | None) -> str | None:
@@ -60,7 +67,7 @@ def text_of(key: Node) -> str | None:
     """The text of a string in place; None where it is none, or has something filled in."""
     if key.type not in _TEXTS or any(c.type == "template_substitution" for c in key.children):
         return None
-    return (key.text or b"")[1:-1].decode("utf-8", "replace")
+    return javascript_text((key.text or b"")[1:-1].decode("utf-8", "replace"))
 
 
 def is_reflected(node: Node) -> bool:

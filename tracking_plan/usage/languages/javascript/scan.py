@@ -197,17 +197,10 @@ def _is_wanted(call: Node, wanted: frozenset[str]) -> bool:
     """Whether a call is of one of the functions, or of one that its text does not name."""
     callee = bare(call.child_by_field_name("function"))
     owner = callee.child_by_field_name("object") if callee is not None else None
-    name = _name_of(callee)
+    name = taken_of(callee)
     if name in FUNCTION_METHODS and owner is not None:  # `client.track.call(...)`
-        callee, name = bare(owner), _name_of(owner)
+        callee, name = bare(owner), taken_of(owner)
     return name in wanted or (callee is not None and is_computed(callee))
-
-
-def _name_of(callee: Node | None) -> str | None:
-    callee = bare(callee)
-    if callee is not None and callee.type == "identifier":
-        return (callee.text or b"").decode("utf-8", "replace")
-    return taken_of(callee)
 
 
 def _regions(captures: Captures, guards: JavaScriptGuards) -> Iterator[tuple[int, int, RegionKind]]:

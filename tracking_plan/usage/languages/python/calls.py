@@ -24,6 +24,7 @@ from tracking_plan.usage.languages.python.values import MADE, NUMBERS
 _TYPED_CALLS: Mapping[str, ValueType] = {
     "str": ValueType.STRING,
     "int": ValueType.INTEGER,
+    "json.dumps": ValueType.STRING,
     "len": ValueType.INTEGER,
     "float": ValueType.NUMBER,
     "bool": ValueType.BOOLEAN,
@@ -80,8 +81,17 @@ def _typed(call: Invocation, path: str) -> Dynamic:
         at=call.at,
         type=_TYPED_CALLS[path],
         turned=first if path in _TURNING else None,
+        encoded=next(_values(call), None) if path == "json.dumps" else None,
         unfit=NUMBERS.get(text.strip().lower()) if isinstance(text, str) else None,
     )
+
+
+def _values(call: Invocation) -> Iterator[Expression]:
+    """The arguments by position, as far as they are seen."""
+    for argument in call.arguments:
+        if argument.is_spread or argument.is_keyword_spread or argument.keyword is not None:
+            return
+        yield argument.value
 
 
 def _formatted(call: Invocation, text: Literal) -> Template:
