@@ -7,10 +7,11 @@ HARMLESS = frozenset(
 )
 COPYING = frozenset({"Object.entries", "Object.values", "Object.fromEntries"})
 STORING = (
-    r"use[A-Z]\w*|create(?:Context|Signal)|setContext|provide|(?:shallow)?[rR]ef|reactive"
-    r"|markRaw|readonly|signal|memo|spyOn|mocked|mockReturnValue|expect"
+    r"use[A-Z]\w*|create(?:Context|Signal)|setContext|provide\w*|(?:shallow)?[rR]ef|reactive|markRaw"
+    r"|readonly|signal|memo|set|register\w*|decorate|toConstantValue|asValue|asFunction|constant"
+    r"|spyOn|mocked|mock\w*Value(?:Once)?|expect"
 )
-"""Functions that keep what they are given, for whoever asks for it: hooks, contexts, tests."""
+"""Functions that keep what they are given: those of hooks, contexts, containers and tests."""
 STANDARD_MODULES = frozenset(
     """
     assert async_hooks buffer child_process cluster console crypto dns events fs http http2 https

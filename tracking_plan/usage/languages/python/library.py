@@ -7,5 +7,8 @@ HARMLESS = frozenset(
     """.split()
 )
 COPYING = frozenset("dict list set frozenset tuple sorted iter enumerate zip copy min max".split())
-STORING = r"Depends|Provide|override|patch|object|ContextVar"
-"""Functions that keep what they are given, for whoever asks for it: injection, tests."""
+STORING = (
+    r"Depends|[Pp]rovide\w*|override\w*|register\w*|set\w*|bind\w*|Object|Singleton|ContextVar"
+    r"|patch|object|assert_\w+"
+)
+"""Functions that keep what they are given: those of containers and tests."""
