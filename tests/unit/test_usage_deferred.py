@@ -116,3 +116,50 @@ def test_a_function_that_is_handed_on_is_a_possible_call(code: str, ending: str)
 )
 def test_a_name_that_is_not_handed_on_is_none(code: str, ending: str) -> None:
     assert _scan(code, ending).doubtful == ()
+
+
+TASK = (
+    "from celery import shared_task\n"
+    "@shared_task\ndef send(n, u, p=None):\n    c.track(n, u, {'properties': p or {}})\n"
+)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "send.delay('X', u)",
+        "send.delay(n='X', u=u, p={'a': 1})",
+        "send.delay_on_commit('X', u)",
+        "send.apply_async(('X', u))",
+        "send.apply_async(args=['X', u], countdown=3)",
+        "send.apply_async(kwargs={'n': 'X', 'u': u})",
+        "send.apply_async(['X'], {'u': u})",
+        "send.apply(args=('X', u))",
+        "send.s('X', u).delay()",
+        "send.si('X', u).apply_async()",
+        "send.send('X', u)",
+        "send.send_with_options(args=('X', u), delay=1)",
+        "send.enqueue('X', u)",
+        "await send.kiq('X', u)",
+        "send.remote('X', u)",
+        "pool.apply_async(send, ('X', u))",
+    ],
+)
+def test_the_methods_that_a_queue_gives_to_a_task_call_it(call: str) -> None:
+    scan = _scan(f"{TASK}{call}\n", "py")
+    assert [event.name for one in scan.calls for event in one.events] == ["X"]
+
+
+@pytest.mark.parametrize(
+    "call", ["mailer.send('X', u)", "send.retry('X')", "other.delay('X', u)", "signal.send(send)"]
+)
+def test_what_is_no_method_of_the_task_calls_something_else(call: str) -> None:
+    scan = _scan(f"import mailer, other, signal\n{TASK}{call}\n", "py")
+    assert [event.name for one in scan.calls for event in one.events] == []
+
+
+def test_a_function_may_have_the_name_of_such_a_method() -> None:
+    code = "def send(n, u):\n    c.track(n, u)\n"
+    code += "class A:\n    def send(self, n, u):\n        c.track(n, u)\n"
+    scan = _scan(f"{code}a = A()\na.send('X', u)\nsend('Y', u)\nsend.delay('Z', u)\n", "py")
+    assert [event.name for one in scan.calls for event in one.events] == ["X", "Y", "Z"]

@@ -22,7 +22,8 @@ class Deferrer(Struct, frozen=True, kw_only=True):
     The function is at `position`, or under `keyword`. Its arguments come after it and `skipped`
     others; or, where there are `lists`, in a list and a dictionary that follow it or have these
     keywords. `is_partial`: more may be given when it is called. `of_owner`: it is a method of the
-    function itself, as JavaScript's `call`, and its first argument is none of the function's.
+    function itself: as JavaScript's `call`, whose first argument is none of the function's, or as
+    the `delay` of a task, where all are (`position` -1).
     """
 
     position: int = 0

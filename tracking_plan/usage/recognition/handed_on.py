@@ -15,6 +15,7 @@ from tracking_plan.usage.facts.expression import (
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.paths import dotted, root_of
+from tracking_plan.usage.recognition.definition import last_name
 from tracking_plan.usage.recognition.described import Described
 from tracking_plan.usage.recognition.evidence import Evidence
 from tracking_plan.usage.recognition.possible_receivers import PossibleReceivers
@@ -44,6 +45,7 @@ class HandedOn:
         self._evidence = evidence
         self._possible = possible
         self._wrapped = wrapped
+        self._names = wrapped.names | described.names
         self._tracking: dict[tuple[str, int], bool] = {}
 
     def made(self, call: Invocation) -> Invocation:
@@ -51,16 +53,21 @@ class HandedOn:
 
         `to_thread(client.track, "A", ...)` is `client.track("A", ...)`.
         """
-        call = self._named(call)
+        call, language = self._named(call), self._language
         match call.callee:
             case Member(name=name):
-                deferrer = self._language.function_methods.get(name)
-                deferrer = deferrer or self._language.deferrers.get(name)
+                deferrers = (language.deferrers.get(name), language.function_methods.get(name))
             case Name(text=name):
-                deferrer = self._language.deferrers.get(name)
+                deferrers = (language.deferrers.get(name), None)
             case _:
                 return call
-        return (deferrer.deferred(call) if deferrer else None) or call
+        by_function, by_method = (
+            one.deferred(call) if one is not None else None for one in deferrers
+        )
+        if last_name(call.callee) in self._names and by_method is not None:
+            is_own = last_name(by_method.callee) in self._names  # or else `mailer.send(...)`
+            by_method = by_method if is_own else None
+        return by_function or by_method or call
 
     def _named(self, call: Invocation) -> Invocation:
         """`client[name](...)` with its function by its name, where the code shows that."""

@@ -21,7 +21,10 @@ Read = Callable[[Invocation, TrackedCallee, Wrapper], Call | None]
 
 
 class WrappedCalls:
-    """Finds the calls that one module makes of the project's wrappers."""
+    """Finds the calls that one module makes of the project's wrappers.
+
+    `names` are those by which code may call these.
+    """
 
     def __init__(self, module: Module, project: Project, resolver: Resolver) -> None:
         self._module = module
@@ -29,11 +32,11 @@ class WrappedCalls:
         self._project = project
         self._wrappers = project.wrappers
         self._functions = FunctionFinder(module, project.imports)
-        self._names = project.wrappers.names()
+        self.names = project.wrappers.names()
 
     def of(self, invocation: Invocation, read: Read) -> Iterator[Call]:
         """The calls that an invocation makes; none where it is of nothing that is known."""
-        found = self._functions.functions(invocation.callee) if self._names else None
+        found = self._functions.functions(invocation.callee) if self.names else None
         several = [self._wrappers.of(one.module, one.value) for one in found or ()]
         confidence = Confidence.CERTAIN if len(several) == 1 else Confidence.DOUBTFUL
         for wrappers in several:
@@ -43,7 +46,7 @@ class WrappedCalls:
 
     def wrapper_of(self, expression: Expression) -> Wrapper | None:
         """A wrapper that an expression is; None where it is none, or not known to be one."""
-        found = self._functions.functions(expression) if self._names else None
+        found = self._functions.functions(expression) if self.names else None
         for one in found or ():
             for wrapper in self._wrappers.of(one.module, one.value):
                 return wrapper
@@ -51,7 +54,7 @@ class WrappedCalls:
 
     def one_of(self, owner: Expression) -> Wrapper | None:
         """A wrapper that is a member of an object or a module, by any name; None: none is."""
-        for name in sorted(self._names):
+        for name in sorted(self.names):
             found = self.wrapper_of(Member(at=owner.at, owner=owner, name=name))
             if found is not None:
                 return found
@@ -69,7 +72,7 @@ class WrappedCalls:
         In files that are not near to it, only those count that name an event.
         """
         callee = invocation.callee
-        if not self._names or self._functions.functions(callee) is not None:
+        if not self.names or self._functions.functions(callee) is not None:
             return
         name = callee.name if isinstance(callee, Member) else None
         name = callee.text if isinstance(callee, Name) else name

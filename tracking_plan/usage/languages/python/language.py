@@ -4,7 +4,7 @@ import posixpath
 import sys
 
 from tracking_plan.usage.languages.language import Language, ModulePaths, Scanner
-from tracking_plan.usage.languages.python.deferring import DEFERRERS
+from tracking_plan.usage.languages.python.deferring import DEFERRERS, FUNCTION_METHODS
 from tracking_plan.usage.languages.python.enumerations import enumeration_kind
 from tracking_plan.usage.languages.python.library import COPYING, HARMLESS, STORING
 from tracking_plan.usage.languages.python.paths import named_use
@@ -70,6 +70,7 @@ PYTHON = Language(
     storing=STORING,
     harmless=HARMLESS | COPYING,
     deferrers=DEFERRERS,
+    function_methods=FUNCTION_METHODS,
     unfit=UNFIT,
     unfit_function=FUNCTION,
     random=RANDOM,

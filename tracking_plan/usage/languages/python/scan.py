@@ -18,7 +18,7 @@ from tracking_plan.usage.languages.aliases import meanings
 from tracking_plan.usage.languages.language import FileContent
 from tracking_plan.usage.languages.python.bindings import PythonBindings
 from tracking_plan.usage.languages.python.decorators import decorating_calls
-from tracking_plan.usage.languages.python.deferring import DEFERRERS
+from tracking_plan.usage.languages.python.deferring import DEFERRERS, FUNCTION_METHODS
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
 from tracking_plan.usage.languages.python.flow import PythonFlow, passes
 from tracking_plan.usage.languages.python.guards import PythonGuards
@@ -153,13 +153,21 @@ def _bindings(
 
 def _is_wanted(call: Node, wanted: frozenset[str]) -> bool:
     """Whether a call is of one of the functions, or of one that its text does not name."""
-    callee = call.child_by_field_name("function")
-    while callee is not None and callee.type == "parenthesized_expression":
-        callee = next(iter(callee.named_children), None)
+    callee = _bare(call.child_by_field_name("function"))
+    owner = callee.child_by_field_name("object") if callee is not None else None
+    is_method = owner is not None and taken_of(callee) in FUNCTION_METHODS
+    if is_method and taken_of(owner) in wanted:  # `send.delay(...)`
+        return True
     if callee is not None and callee.type == "identifier":
         return (callee.text or b"").decode() in wanted
     taken = taken_of(callee)
     return taken in wanted or (callee is not None and taken is None and key_of(callee) is not None)
+
+
+def _bare(node: Node | None) -> Node | None:
+    while node is not None and node.type == "parenthesized_expression":
+        node = next(iter(node.named_children), None)
+    return node
 
 
 def _regions(captures: Captures, guards: PythonGuards) -> Iterator[tuple[int, int, RegionKind]]:
