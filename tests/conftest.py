@@ -1,10 +1,14 @@
-"""What all tests have in common: nothing of theirs is left in the user's cache folder."""
+"""What all tests have in common: nothing is left in the user's cache folder, nothing is timed."""
 
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tracking_plan.usage.keeping.folder import VARIABLE
+
+settings.register_profile("untimed", deadline=None)  # a busy machine is no fault
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session", autouse=True)
