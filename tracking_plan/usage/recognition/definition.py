@@ -26,7 +26,8 @@ class Definition(Struct, frozen=True):
     """A function, an object or a class as some module defines it.
 
     `made_of` is where a class is bound. `is_made`: it is an object of that, and not the class.
-    `is_derived`: it may be one of a class that derives from it.
+    `is_derived`: it may be one of a class that derives from it. `is_store`: it is a store of state,
+    and its `value` the function that makes that.
     """
 
     module: Module
@@ -34,6 +35,7 @@ class Definition(Struct, frozen=True):
     made_of: Binding | None = None
     is_derived: bool = False
     is_made: bool = False
+    is_store: bool = False
 
 
 def paths_of(module: Module, start: int, language: Language) -> Iterator[str]:
@@ -111,13 +113,24 @@ def needs_object(owner: Definition, method: Definition, language: Language) -> b
     return is_class and isinstance(method.value, Function) and method.value.is_bound
 
 
-def under(entries: tuple[Entry | Spread, ...], name: str) -> Expression | Spread:
-    """What an object has under a key, or the last spread that may have it."""
+def under(entries: tuple[Entry | Spread, ...], name: str) -> Iterator[Expression | Spread]:
+    """What an object has under a key: the spreads that may have it, the last one first, or it.
+
+    Raises `UnfollowedError` where that cannot be told.
+    """
     for entry in reversed(entries):
         if isinstance(entry, Spread):
-            return entry
-        if not isinstance(entry.key, Literal):
+            yield entry
+        elif not isinstance(entry.key, Literal):
             raise UnfollowedError
-        if entry.key.value == name:
-            return entry.value
-    raise UnfollowedError
+        elif entry.key.value == name:
+            yield entry.value
+            return
+
+
+def lacks(one: Definition, name: str) -> bool:
+    """Whether an object is seen to have nothing under a key."""
+    if not isinstance(one.value, Table):
+        return False
+    keys = [entry.key if isinstance(entry, Entry) else None for entry in one.value.entries]
+    return all(isinstance(key, Literal) and key.value != name for key in keys)

@@ -28,29 +28,31 @@ from tracking_plan.usage.facts.expression import (
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.paths import dotted, path_at, root_of
 from tracking_plan.usage.facts.regions import RegionKind
-from tracking_plan.usage.facts.types import AnyOf, NamedType, NoValue, ResultOf, Type, TypeOfValue
+from tracking_plan.usage.facts.types import Type
 from tracking_plan.usage.project.imports import ImportGraph
 from tracking_plan.usage.recognition.decorations import is_called
 from tracking_plan.usage.recognition.definition import (
     Definition,
     UnfollowedError,
     is_null,
+    lacks,
     last_name,
     needs_object,
     under,
 )
-from tracking_plan.usage.recognition.elsewhere import NOWHERE, Elsewhere
+from tracking_plan.usage.recognition.elsewhere import NOWHERE, Elsewhere, Found
 from tracking_plan.usage.recognition.generics import Generics
 from tracking_plan.usage.recognition.implementations import defining
+from tracking_plan.usage.recognition.stores import GET, Stores, store_of
+from tracking_plan.usage.recognition.typed_objects import TypedObjects
 from tracking_plan.usage.resolution.class_members import members_of
-from tracking_plan.usage.resolution.member_types import MemberTypes
 
 _DEPTH = 14
 _MOST = 8  # functions that one callee may be
 
 
 class FunctionFinder:
-    """Finds the functions that the callees of one module are."""
+    """Finds the functions that the callees of one module are. `typed` says what has a type."""
 
     def __init__(self, module: Module, imports: ImportGraph) -> None:
         self._module = module
@@ -58,6 +60,14 @@ class FunctionFinder:
         self._language = imports.language(module)
         self._elsewhere = Elsewhere(module, imports)
         self._generics = Generics(module, imports)
+        self._stores = Stores(module, lambda there, *asked: self._in(there).definitions(*asked))
+        self.typed = TypedObjects(
+            module, imports, self.definitions, self._result_of, self._typed
+        ).of
+
+    def _typed(self, there: Module, type_: Type, depth: int) -> Iterator[Definition]:
+        """What has a type of another module."""
+        return self._in(there).typed(type_, depth)
 
     def functions(self, callee: Expression) -> tuple[Definition, ...] | None:
         """Every function that a callee may be; None where it may be something else."""
@@ -65,7 +75,9 @@ class FunctionFinder:
         try:
             for one in self.definitions(callee, 0):
                 value, there = one.value, one.module
-                if not is_called(value, there, lambda m, e: self._in(m).definitions(e, 1)):
+                if one.is_store or not is_called(
+                    value, there, lambda m, e: self._in(m).definitions(e, 1)
+                ):
                     return None
                 found[(there.name, value.start)] = one
         except UnfollowedError:
@@ -87,7 +99,7 @@ class FunctionFinder:
                 yield from self._named(expression, depth)
             case Member(owner=owner, name=name) | Index(owner=owner, key=Literal(value=str(name))):
                 yield from self._member(expression, owner, name, depth)
-            case Invocation():
+            case Invocation() | Index(owner=Invocation()):
                 yield from self._returned(expression, depth)
             case Choice(options=options):
                 for option in options:
@@ -101,10 +113,14 @@ class FunctionFinder:
         text, offset = name.text, name.offset
         if found := self._module.reaching(text, offset) or self._module.lookup(text, offset):
             yield from self.bound(found, depth)
-        elif there := self._elsewhere.starred(text, offset):
-            yield from self._in(there[0]).definitions(there[1], depth + 1)
         else:
+            yield from self._there(self._elsewhere.starred(text, offset), depth)
+
+    def _there(self, found: Found | None, depth: int) -> Iterator[Definition]:
+        """What an expression of another module is."""
+        if found is None:
             raise UnfollowedError
+        yield from self._in(found[0]).definitions(found[1], depth + 1)
 
     def bound(self, bindings: Iterable[Binding], depth: int) -> Iterator[Definition]:
         """What a name is by its bindings."""
@@ -117,10 +133,7 @@ class FunctionFinder:
     def _by(self, binding: Binding, depth: int) -> Iterator[Definition]:
         """What a name is by one of its bindings."""
         if binding.imported is not None:
-            there = self._elsewhere.definition(binding.imported)
-            if there is None:
-                raise UnfollowedError
-            yield from self._in(there[0]).definitions(there[1], depth + 1)
+            yield from self._there(self._elsewhere.definition(binding.imported), depth)
             return
         value = binding.value.expression if binding.value else None
         is_value = binding.kind in (BindingKind.ASSIGNED, BindingKind.FUNCTION)
@@ -132,36 +145,6 @@ class FunctionFinder:
             yield from self.typed(written.type, depth + 1)
         else:
             raise UnfollowedError
-
-    def typed(self, type_: Type, depth: int) -> Iterator[Definition]:
-        """What has a type: an object of a class of the project."""
-        if depth > _DEPTH:
-            raise UnfollowedError
-        match type_:
-            case NamedType(path=path, offset=offset, module=None):
-                yield from self._objects_of(path_at(path, NOWHERE, offset), depth)
-            case TypeOfValue(path=path, offset=offset, module=None) if path:
-                yield from self.definitions(path_at(path, NOWHERE, offset), depth + 1)
-            case ResultOf(path=path, offset=offset):
-                yield from self._result_of(path_at(path, NOWHERE, offset), depth)
-            case AnyOf(options=options):
-                every = [option for option in options if not isinstance(option, NoValue)]
-                if not every:
-                    raise UnfollowedError
-                for option in every:
-                    yield from self.typed(option, depth + 1)
-            case _:
-                if not (members := MemberTypes(self._imports).of(type_, self._module, depth)):
-                    raise UnfollowedError
-                for there, one in members:
-                    yield from self._in(there).typed(one, depth + 1)
-
-    def _objects_of(self, class_: Expression, depth: int) -> Iterator[Definition]:
-        """An object of each class that an expression may be."""
-        for one in self.definitions(class_, depth + 1):
-            if not isinstance(one.value, Group) or one.value.is_enum or one.made_of is None:
-                raise UnfollowedError
-            yield replace(one, is_derived=True, is_made=True)
 
     def _member(
         self, whole: Expression, owner: Expression, name: str, depth: int
@@ -219,6 +202,8 @@ class FunctionFinder:
         if depth > _DEPTH:
             raise UnfollowedError
         match one.value:
+            case Function() if one.is_store and name == GET:
+                yield one
             case Table(entries=entries):
                 yield from self._entry(entries, name, depth)
             case Group(members=members, fixed=fixed) if name in fixed:
@@ -250,21 +235,29 @@ class FunctionFinder:
         self, entries: tuple[Entry | Spread, ...], name: str, depth: int
     ) -> Iterator[Definition]:
         """What an object has under a key."""
-        found = under(entries, name)
-        if not isinstance(found, Spread):
-            yield from self.definitions(found, depth + 1)
-            return
-        for one in tuple(self.definitions(found.value, depth + 1)):
-            yield from self._in(one.module).member_of(one, name, depth + 1)
+        for found in under(entries, name):
+            if not isinstance(found, Spread):
+                yield from self.definitions(found, depth + 1)
+                return
+            every = tuple(self.definitions(found.value, depth + 1))
+            if not all(lacks(one, name) for one in every):
+                for one in every:
+                    yield from self._in(one.module).member_of(one, name, depth + 1)
+                return
+        raise UnfollowedError
 
-    def _returned(self, call: Invocation, depth: int) -> Iterator[Definition]:
-        """What a call returns: an object of a class, or what a function says."""
+    def _returned(self, call: Invocation | Index, depth: int) -> Iterator[Definition]:
+        """What a call returns, or an item of that: an object, or what a function says."""
+        if isinstance(call, Index):
+            yield from self._stores.item(call, depth + 1)
+            return
         named = self._elsewhere.imported(call)
         if named is not None:
-            there = self._elsewhere.definition(Imported(module=named, member=None))
-            if there is None:
-                raise UnfollowedError
-            yield from self._in(there[0]).definitions(there[1], depth + 1)
+            whole = Imported(module=named, member=None)
+            yield from self._there(self._elsewhere.definition(whole), depth)
+            return
+        if (store := store_of(call, self._module)) is not None:
+            yield store
             return
         if last_name(call.callee) in self._language.keeping and call.arguments:
             yield from self.definitions(call.arguments[0].value, depth + 1)
@@ -278,6 +271,8 @@ class FunctionFinder:
             match one.value:
                 case Group(is_enum=False) if one.made_of is not None:
                     yield replace(one, is_made=True)
+                case Function() if one.is_store:
+                    yield from self._stores.given(one, call, depth + 1)
                 case Function() as function:
                     yield from self._result(function, one.module, call, depth)
                 case _:

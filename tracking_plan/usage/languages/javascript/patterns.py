@@ -59,13 +59,13 @@ class Patterns:
     def _items(
         self, target: Node, node: Node, scope: Region, build: Callable[[], Expression]
     ) -> Iterator[Binding]:
-        """The bindings of `[first, second] = value`; of a list that is no variable, of nothing."""
+        """The bindings of `[first, second] = value`; of most that is no variable, of nothing."""
         source = bare(node.child_by_field_name("value"))
         position = 0
         for child in target.children:
             position += child.type == ","
             is_item = child.type == "identifier" and source is not None
-            if is_item and source is not None and source.type == "identifier":
+            if is_item and source is not None and (source.type == "identifier" or _selects(source)):
                 item = partial(self._item, build, child, position)
                 yield from self.bound(child, node, BindingKind.ASSIGNED, scope, item)
             elif child.is_named:
@@ -108,3 +108,16 @@ class Patterns:
 
     def _taken(self, build: Callable[[], Expression], key: Node) -> Expression:
         return member_or_index(self._text.span(key), build(), self._expressions.key(key))
+
+
+def _selects(call: Node) -> bool:
+    """Whether a call is of a hook that a function tells what to take: `useStore((s) => [s.a])`."""
+    callee, given = call.child_by_field_name("function"), call.child_by_field_name("arguments")
+    if call.type != "call_expression" or callee is None or given is None:
+        return False
+    inner = next(iter(given.named_children), None)
+    while inner is not None and inner.type == "call_expression":  # `useShallow((s) => [s.a])`
+        arguments = inner.child_by_field_name("arguments")
+        inner = next(iter(arguments.named_children), None) if arguments is not None else None
+    is_hook = (callee.text or b"").rpartition(b".")[2].startswith(b"use")
+    return is_hook and inner is not None and inner.type == "arrow_function"
