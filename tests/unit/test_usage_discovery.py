@@ -533,3 +533,25 @@ def test_a_function_that_speaks_of_events_and_gives_out_none_sends_them(
     }
     (one,) = found(tmp_path, files)
     assert (one.doubt is None) is is_sure
+
+
+PLATFORM = {
+    "platform.ts": "export type Def = { analytics?: { logEvent: (e: any) => void } };\n"
+    "export const platform: Def = made();\ndeclare function made(): any;\n",
+    **{
+        f"u{number}.ts": "import { platform } from './platform';\n"
+        f"platform.analytics?.logEvent({{ type: 'Thing {number} Done', size: {number} }});\n"
+        "platform.analytics?.logEvent({ type: 'Team Created', size: 1 });\n"
+        for number in range(12)
+    },
+}
+
+
+def test_the_name_of_a_function_is_no_reason_against_itself(tmp_path: Path) -> None:
+    for name, code in PLATFORM.items():
+        (tmp_path / name).write_text(code)
+    scan = scan_project(tmp_path, cwd=tmp_path)
+    (found,) = discover(tmp_path, cwd=tmp_path, scan=scan).candidates
+    assert found.callee == "platform.analytics.logEvent"
+    assert found.doubt is None
+    assert [one.event for one in found.adapters] == [("type",)]

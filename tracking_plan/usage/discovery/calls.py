@@ -45,6 +45,12 @@ class Origin:
     is_type: bool = False
 
 
+def _words_around(origin: Origin, name: str) -> tuple[str, str]:
+    """What else speaks of what a function does: its module, and its path there but for its name."""
+    owner, _, last = origin.path.rpartition(".")
+    return origin.module, owner if last == name else origin.path
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundCall:
     """A call of something whose name speaks of tracking.
@@ -88,7 +94,7 @@ class CallReader:
             path = dotted(invocation.callee) or f"?.{_last(invocation.callee)}"
             owner, _, name = path.rpartition(".")
             origin = origin_of(invocation.callee, self._module, self._imports)
-            around = (owner, *((origin.module, origin.path) if origin else ()))
+            around = (owner, *(_words_around(origin, name) if origin else ()))
             if name and tracking_weight(name.removesuffix("()"), around):
                 yield self._read(invocation, path, origin)
 

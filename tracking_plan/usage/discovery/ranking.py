@@ -29,6 +29,7 @@ from tracking_plan.usage.facts.expression import Function
 
 LEAST_NAMES = 3  # of events, for a candidate that is surely one
 _SURE = 0.8
+_CLEAR = 0.9  # a name that says by itself that it tracks
 _SHOWN = 0.5  # of the calls, whose event is known
 _SITES = 2
 MOST = 12  # candidates, and those beyond that are sure
@@ -94,7 +95,8 @@ def _followed(candidate: Candidate, group: _Group, trail: NameTrail) -> _Followe
     function, call = group.function, group.calls[0]
     if function is None:
         is_unseen = any(one.origin is not None and one.origin.is_own for one in group.calls)
-        found = _doubted(candidate, _UNSEEN) if is_unseen and not _is_typed(group) else candidate
+        is_told = _is_typed(group) or _is_named(group)
+        found = _doubted(candidate, _UNSEEN) if is_unseen and not is_told else candidate
         return _Followed(_doubted(found, _ANY) if _is_of_any(candidate) else found, None)
     use = use_of(function.parameters, candidate.adapters[0].event[0], function.start)
     end = trail.sender(call.file, function, use, call.path, call.origin) if use else None
@@ -111,6 +113,15 @@ def _is_typed(group: _Group) -> bool:
         one.origin is not None
         and one.origin.is_type
         and speaks_of_tracking(one.origin.path.rpartition(".")[0])
+        for one in group.calls
+    )
+
+
+def _is_named(group: _Group) -> bool:
+    """Whether its own name speaks of tracking, and that of what it is a member of, too."""
+    return all(
+        tracking_weight(one.path.rpartition(".")[2]) >= _CLEAR
+        and speaks_of_tracking(one.path.rpartition(".")[0])
         for one in group.calls
     )
 
