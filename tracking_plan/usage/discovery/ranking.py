@@ -95,8 +95,8 @@ def _followed(candidate: Candidate, group: _Group, trail: NameTrail) -> _Followe
     function, call = group.function, group.calls[0]
     if function is None:
         is_unseen = any(one.origin is not None and one.origin.is_own for one in group.calls)
-        is_told = _is_typed(group) or _is_named(group)
-        found = _doubted(candidate, _UNSEEN) if is_unseen and not is_told else candidate
+        is_clear = _is_typed(group) or _is_named(group)
+        found = _doubted(candidate, _UNSEEN) if is_unseen and not is_clear else candidate
         return _Followed(_doubted(found, _ANY) if _is_of_any(candidate) else found, None)
     use = use_of(function.parameters, candidate.adapters[0].event[0], function.start)
     end = trail.sender(call.file, function, use, call.path, call.origin) if use else None
