@@ -354,3 +354,13 @@ def test_standard_input_is_a_capture(app: Path) -> None:
     data = (app / "data.ndjson").read_bytes()
     done = run("coverage", "-", "--format", "json", cwd=app, stdin=data)
     assert json.loads(done.stdout)["coverage"]["payloads"] == len(CAPTURE)
+
+
+def test_what_loses_no_payload_is_none_that_could_not_be_read(app: Path) -> None:
+    payload = (app / "data.ndjson").read_text().splitlines()[0]
+    texts = {"mark": f"\ufeff{payload}\n", "comma": f"[{payload},\n{payload},]\n"}
+    for name, text in texts.items():
+        (app / name).write_text(text, encoding="utf-8")
+        assert report(app, name)["coverage"]["unread"] == 0
+    (app / "bad").write_text(f"{payload}\n{{\n")
+    assert report(app, "bad")["coverage"]["unread"] == 1

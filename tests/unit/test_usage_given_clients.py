@@ -77,6 +77,9 @@ def test_python_code_that_gives_no_client_to_a_package(code: str) -> None:
         "make(Altertable('k'))",
         "def get():|    return Altertable('k')|c = get()|make(c)",
         "x = make(backend=Altertable('k'))",
+        "acme.setup(client)",
+        "acme.bind_tracker(client)",
+        "acme.register_auto_tracking(client)",
     ],
 )
 def test_python_code_that_gives_a_client_to_a_package(code: str) -> None:
@@ -121,6 +124,8 @@ def test_typescript_code_that_gives_no_client_to_a_package(code: str) -> None:
     "code",
     [
         "createLogger(altertable);",
+        "acme.registerClient(altertable);",
+        "import { usePageTracking } from 'auto-track';|usePageTracking(altertable);",
         "export const logger = createLogger(altertable);",
         "acme.create(altertable);",
         "new Logger(altertable);",
@@ -211,3 +216,16 @@ def test_a_file_is_read_that_does_nothing_but_give_a_client_away(
     scan = scan_project(tmp_path, cwd=tmp_path)
     found = [call for call in scan.doubtful if call.dynamic is DynamicReason.MENTIONED]
     assert [call.at.path for call in found] == ([f"app.{definition}"] if given else [])
+
+
+@pytest.mark.parametrize(
+    ("code", "ending"),
+    [
+        ("const a = require('@altertable/altertable-js');\na.track(location.hash);\n", "js"),
+        ("require('@altertable/altertable-js').track(location.hash);\n", "js"),
+        ("from mylib import Altertable\nc = Altertable('k')\nc.track('A', u)\n", "py"),
+    ],
+)
+def test_what_has_the_name_of_an_sdk_may_be_one(code: str, ending: str) -> None:
+    scan = scan_text(code.encode(), f"app.{ending}", sdks_in_use=frozenset({"altertable"}))
+    assert len((*scan.calls, *scan.doubtful)) == 1

@@ -35,6 +35,9 @@ def opened(session: Session, files: tuple[str, ...], *, show_values: bool) -> "C
     return found
 
 
+_WHOLE = (ParseErrorKind.EMPTY, ParseErrorKind.BYTE_ORDER_MARK)  # which lose no payload
+
+
 class Captures:
     """The captures that a user names. They are read once, also where the plan is compared again."""
 
@@ -139,7 +142,7 @@ class _Read:
             if record.is_read:
                 self.payloads += 1
                 yield record.value
-            elif all(error.kind is not ParseErrorKind.EMPTY for error in record.errors):
+            elif not record.is_punctuation and record.errors[0].kind not in _WHOLE:
                 self.unread += 1
 
     def notes(self) -> Iterator[str]:

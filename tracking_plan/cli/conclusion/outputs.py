@@ -58,13 +58,23 @@ def refuse_to_destroy(
     for use in _printed(reports):
         if _stays(use.file):
             taken.setdefault(_identity(use.file), use.role)
-    for use in (*_baseline(session), *written, *_reports(session, reports)):
+    for use in map(_reached, (*_baseline(session), *written, *_reports(session, reports))):
         identity = _identity(use.file)
         role = taken.get(identity) or _kept_role(session, use)
         _refuse(use, role)
         _refuse_included(session, use)
         if _stays(use.file):
             taken.setdefault(identity, use.role)
+
+
+def _reached(use: Use) -> Use:
+    """The same, by the path that is reached once the folders on the way to it are made.
+
+    `new/../plan.yaml` is no file as long as there is no folder `new`.
+    """
+    if not isinstance(use.file, Path) or use.file.exists():
+        return use
+    return use._replace(file=real_path(use.file))
 
 
 def _refuse(use: Use, role: str | None) -> None:

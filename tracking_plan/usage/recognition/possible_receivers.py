@@ -170,10 +170,12 @@ class PossibleReceivers:
         return is_foreign and function is not None and not name[:1].isupper()
 
     def _is_own_module(self, named: Expression) -> bool:
-        """Whether what is imported may be a module of the project."""
-        is_text = isinstance(named, Literal)
-        module = str(named.value) if isinstance(named, Literal) else ""
-        return not is_text or self._project.is_own(module, self._language)
+        """Whether what is imported may be a module of the project, or is an SDK's."""
+        if not isinstance(named, Literal):
+            return True
+        module = self._language.package_of(str(named.value))
+        is_sdk = any(sdk.exports(module) for sdk in self._sdks)
+        return is_sdk or self._project.is_own(module, self._language)
 
     def _is_else(self, value: Expression, root: Name, depth: int) -> bool:
         """Whether what a path begins with, or a part of it, is known to have no client."""
@@ -239,10 +241,11 @@ class PossibleReceivers:
         return self._module.lookup(self._language.bound_path(path), root.offset)
 
     def _may_be_own(self, imported: Imported) -> bool:
-        """Whether a module may be the project's, or another name of an SDK's."""
+        """Whether an import may be of the project, or by another name of an SDK."""
         if self._project.is_own(imported.module, self._language):
             return True
-        return any(sdk.name in imported.module.lower() for sdk in self._sdks)
+        spelled = f"{imported.module} {imported.member or ''}".lower()
+        return any(sdk.name in spelled for sdk in self._sdks)
 
     def _are_else(self, bindings: Iterable[Binding], depth: int, *, is_direct: bool) -> bool:
         """Whether bindings make a name something that has no client, whichever of them it has."""

@@ -40,6 +40,7 @@ altertable.track('Signed Up', { ids: [1, 2], size: String(10n) });
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.place import Place
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.facts.call import Call, Fields, Value
 from tracking_plan.usage.ours import is_altertables, is_posted
@@ -51,8 +52,10 @@ def check(subject: Subject) -> Iterator[Problem]:
     for call in filter(is_altertables, subject.calls):
         if is_posted(call):
             continue  # what makes JSON of it may know what to do
+        seen: set[Place] = set()  # properties are a part of the options
         for name, value in _values(call):
-            if value.unfit is not None:
+            if value.unfit is not None and value.at not in seen:
+                seen.add(value.at)
                 yield Problem(
                     message=f"{name!r} is {value.unfit.what}, which JSON cannot hold:"
                     f" {value.unfit.effect}",
@@ -67,17 +70,17 @@ def _values(call: Call) -> Iterator[tuple[str, Value]]:
     for fields in (call.options or Fields(), *(own or [call.properties])):
         for sent in fields.properties:
             for value in sent.values:
-                yield from ((sent.name, inner) for inner in _within(value))
+                yield from _within(sent.name, value)
 
 
-def _within(value: Value) -> Iterator[Value]:
-    """A value, and all in it."""
-    yield value
+def _within(name: str, value: Value) -> Iterator[tuple[str, Value]]:
+    """A value, and all in it, each under the nearest name."""
+    yield name, value
     for item in value.items or ():
-        yield from _within(item)
+        yield from _within(name, item)
     for sent in (value.fields or Fields()).properties:
         for inner in sent.values:
-            yield from _within(inner)
+            yield from _within(sent.name, inner)
 
 
 RULE = Rule(

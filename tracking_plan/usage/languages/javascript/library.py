@@ -7,9 +7,10 @@ HARMLESS = frozenset(
 )
 COPYING = frozenset({"Object.entries", "Object.values", "Object.fromEntries"})
 STORING = (
-    r"use[A-Z]\w*|create(?:Context|Signal)|setContext|provide\w*|(?:shallow)?[rR]ef|reactive|markRaw"
-    r"|readonly|signal|memo|set|register\w*|decorate|toConstantValue|asValue|asFunction|constant"
-    r"|spyOn|mocked|mock\w*Value(?:Once)?|expect"
+    r"use(?:Callback|Context|Effect|ImperativeHandle|InsertionEffect|LayoutEffect|Memo|Reducer|Ref"
+    r"|State|SyncExternalStore)|create(?:Context|Signal)|setContext|provide|(?:shallow)?[rR]ef|reactive"
+    r"|markRaw|readonly|signal|memo|set|register(?:Instance|Singleton|Value)|decorate|toConstantValue"
+    r"|asValue|asFunction|constant|spyOn|mocked|mock\w*Value(?:Once)?|expect"
 )
 """Functions that keep what they are given: those of hooks, contexts, containers and tests."""
 STANDARD_MODULES = frozenset(

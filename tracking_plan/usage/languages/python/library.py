@@ -8,7 +8,7 @@ HARMLESS = frozenset(
 )
 COPYING = frozenset("dict list set frozenset tuple sorted iter enumerate zip copy min max".split())
 STORING = (
-    r"Depends|[Pp]rovide\w*|override\w*|register\w*|set\w*|bind\w*|Object|Singleton|ContextVar"
-    r"|patch|object|assert_\w+"
+    r"Depends|[Pp]rovide|override|register_(?:instance|singleton|value)|set|setattr|setdefault"
+    r"|bind_instance|Object|Singleton|ContextVar|patch|object|assert_\w+"
 )
 """Functions that keep what they are given: those of containers and tests."""
