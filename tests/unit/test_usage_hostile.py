@@ -50,3 +50,11 @@ def test_calls_in_calls_in_calls_are_given_up(ending: str) -> None:
 def test_callbacks_in_callbacks_are_read() -> None:
     code = JS + "f(() => { altertable.track('A'); " * 100 + "})" * 100
     assert len(_scan(code, "js").calls) == 100
+
+
+@pytest.mark.parametrize("comment", ["tracking-plan: ignore[U101]", 'tracking-plan: sends "B"'])
+def test_comments_in_a_row_are_read_in_time(comment: str) -> None:
+    code = JS + f"// {comment}\n" * 30_000 + "altertable.track('A');\n"
+    with at_most(2):
+        scan = _scan(code, "js")
+    assert len(scan.calls) == 1

@@ -65,8 +65,12 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _alone(comments: Iterable[Comment]) -> Mapping[int, int]:
-    """The comments that are alone on their lines: first line -> last."""
-    return {comment.at.line: comment.at.end_line for comment in comments if comment.is_alone}
+    """For the first line of each comment that is alone, the next one without such a comment."""
+    ends = {comment.at.line: comment.at.end_line for comment in comments if comment.is_alone}
+    behind: dict[int, int] = {}
+    for line in sorted(ends, reverse=True):
+        behind[line] = behind.get(ends[line] + 1, ends[line] + 1)
+    return behind
 
 
 def _by_line(spans: Iterable[Span]) -> Mapping[int, list[Span]]:
@@ -80,9 +84,7 @@ def _by_line(spans: Iterable[Span]) -> Mapping[int, list[Span]]:
 def _line(comment: Comment, alone: Mapping[int, int]) -> int:
     """The comment's own line; where it is alone on it, the next one without such a comment."""
     line = comment.at.end_line if comment.is_before else comment.at.line
-    while comment.is_alone and line in alone:
-        line = alone[line] + 1
-    return line
+    return alone.get(line, line) if comment.is_alone else line
 
 
 def _covered(line: int, starting: Mapping[int, list[Span]]) -> Span:
