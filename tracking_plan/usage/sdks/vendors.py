@@ -160,6 +160,19 @@ _MIXPANEL = (
 )
 
 
+def _amplitude(name: str) -> Signature:
+    """`name("Event", {...})`, or one object for all of it."""
+    event, properties = (
+        Parameter(position=0, key=f"event_{key}") for key in ("type", "properties")
+    )
+    return Signature(
+        name=name,
+        method=Method.TRACK,
+        event=Parameter(position=0, alternatives=(event,)),
+        properties=Parameter(position=1, alternatives=(properties,)),
+    )
+
+
 _AMPLITUDE = (
     Sdk(
         name="amplitude",
@@ -175,7 +188,7 @@ _AMPLITUDE = (
         clients=frozenset({"default"}),
         factories=frozenset({"getInstance", "createInstance"}),
         variables=frozenset({"amplitude"}),
-        signatures=(_in_turn("track"), _in_turn("logEvent")),
+        signatures=(_amplitude("track"), _amplitude("logEvent")),
         has_functions=True,
         has_all_parameters=False,
     ),
