@@ -42,8 +42,8 @@ JAVASCRIPT = {
                  "amplitude.track('A', { b: 1 });",
     "amplitude's object": "import * as amplitude from '@amplitude/analytics-browser';\n"
                           "amplitude.track({ event_type: 'A', event_properties: { b: 1 } });",
-    "amplitude's object on a server": "import { logEvent } from '@amplitude/analytics-node';\n"
-                                      "logEvent({ event_type: 'A', event_properties: { b: 1 }, user_id: u });",
+    "amplitude's object in node": "import { logEvent } from '@amplitude/analytics-node';\n"
+                                  "logEvent({ event_type: 'A', event_properties: { b: 1 } });",
     "amplitude's function": "import { track } from '@amplitude/analytics-browser';\n"
                             "track('A', { b: 1 });",
     "amplitude's instance": "import amplitude from 'amplitude-js';\n"
