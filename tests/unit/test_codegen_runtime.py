@@ -28,6 +28,7 @@ from tracking_plan.codegen.runtime import (
     Track,
     Unsendable,
 )
+from tracking_plan.codegen.runtime.schema import violations
 from tracking_plan.codegen.runtime.wire import json_object, moment, user_id
 
 ORDER = EventSchema(
@@ -217,6 +218,22 @@ def test_strict_raises_what_breaks_the_plan(properties: dict[str, object], probl
         emitter(recorder).track(ORDER, "u_1", properties)
     assert caught.value.problems == (problem,)
     assert recorder.messages == []
+
+
+@pytest.mark.parametrize(
+    ("field", "problem"),
+    [
+        (Field("number", minimum=1e16), "n: is less than 1e16"),
+        (Field("number", exclusive_minimum=1e300), "n: is not greater than 1e300"),
+        (Field("number", maximum=-1e-7), "n: is greater than -1e-7"),
+        (Field("number", exclusive_maximum=1.5e-10), "n: is not less than 1.5e-10"),
+        (Field("number", multiple_of=2e22), "n: is not a multiple of 2e22"),
+        (Field("number", minimum=10**20), "n: is less than 100000000000000000000"),
+        (Field("number", minimum=2.5), "n: is less than 2.5"),
+    ],
+)
+def test_limits_are_said_as_people_write_them(field: Field, problem: str) -> None:
+    assert list(violations(Shape(fields={"n": field}), {"n": 1})) == [problem]
 
 
 def test_warn_logs_what_breaks_the_plan_without_its_value_and_sends_it(

@@ -7,9 +7,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracking_plan.convert.yaml_values import flow
 from tracking_plan.lint.run import lint_plan
 from tracking_plan.names.phrases import literal, quoted
+from tracking_plan.place import Json
 from tracking_plan.plan.load import load_text
+from tracking_plan.registry.findings import shortened
 from tracking_plan.report.escape import visible
 
 
@@ -77,3 +80,17 @@ def test_messages_write_values_so(prop: str, said: str) -> None:
     found = [*loaded.findings, *lint_plan(loaded.plan, today=date(2026, 1, 1))]
     texts = [item.problem.message for item in found]
     assert any(said in text for text in texts), texts
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "written"),
+    [
+        ({"a": 1e16}, '{"a": 1e16}', "{a: 1e16}"),
+        ({"a": [1e-7, 1000.0]}, '{"a": [1e-7, 1000]}', "{a: [1e-7, 1000.0]}"),
+        ({"a": "1e+16"}, '{"a": "1e+16"}', "{a: '1e+16'}"),
+    ],
+)
+def test_payloads_and_plans_have_numbers_so(value: Json, shown: str, written: str) -> None:
+    assert shortened(value) == shown
+    assert flow(value) == written
+    assert yaml.safe_load(flow(value).replace("1e16", "1.0e+16").replace("1e-7", "1.0e-7")) == value

@@ -55,6 +55,24 @@ def test_the_same_whole_numbers(old: Schema, new: Schema) -> None:
             "V316 need not be a multiple of 12 any more; a multiple of 3 is enough",
             "V315 must be a multiple of 12 now, was 3",
         ),
+        (
+            number("integer", 12345678),
+            number("integer", 2),
+            "V316 need not be a multiple of 12345678 any more; a multiple of 2 is enough",
+            "V315 must be a multiple of 12345678 now, was 2",
+        ),
+        (
+            number("number", 0.123456789),
+            number("number"),
+            "V316 need not be a multiple of 0.123456789 any more",
+            "V315 must be a multiple of 0.123456789 now",
+        ),
+        (
+            number("number", 1e-7),
+            number("number", 1e-8),
+            "V316 need not be a multiple of 1e-7 any more; a multiple of 1e-8 is enough",
+            "V315 must be a multiple of 1e-7 now, was 1e-8",
+        ),
     ],
 )
 def test_fewer_and_more_whole_numbers(

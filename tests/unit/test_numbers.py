@@ -55,7 +55,11 @@ def test_what_looks_like_a_code_is_said_to_be_a_number(text: str, shown: str | N
     for body in (f"{{enum: [{text}, z]}}", f"{{const: {text}}}"):
         _, found = load(body)
         message = f"{text} is read as {f'the number {shown}' if shown else 'a number'}"
-        assert found == [("F012", message, f"if it is a text, quote it: '{text}'")]
+        hint = f"if it is a text, quote it: '{text}'; if not, add `type: number`"
+        assert found == [("F012", message, hint)]
+    for written in ("string", "number", "integer", "boolean"):  # lint holds the value to it
+        assert load(f"{{type: {written}, enum: [{text}, z]}}")[1] == []
+    assert [one[0] for one in load(f"{{type: any, enum: [{text}, z]}}")[1]] == ["F012"]
 
 
 @pytest.mark.parametrize(

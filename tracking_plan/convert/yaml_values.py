@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
+from tracking_plan.names.phrases import plain_exponent
 from tracking_plan.place import Json
 from tracking_plan.plan.text.nodes import core_value
 
@@ -22,7 +23,7 @@ def flow(value: Json, *, as_json: bool = False) -> str:
         return "{" + ", ".join(members) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(map(flow, value)) + "]"
-    return _text(value) if isinstance(value, str) else json.dumps(value)
+    return _text(value) if isinstance(value, str) else plain_exponent(json.dumps(value))
 
 
 def block(mapping: Mapping[str, Json], indent: int, step: int) -> Iterator[str]:

@@ -29,7 +29,7 @@ def json_text(value: object) -> str:
     Exponents are as people write them: `1e16`, not `1e+16`, and `1e-7`, not `1e-07`.
     """
     if isinstance(value, float):
-        return _EXPONENT.sub(_plain_exponent, json.dumps(whole(value)))
+        return plain_exponent(json.dumps(whole(value)))
     if isinstance(value, Mapping):
         entries = (f"{json_text(str(key))}: {json_text(inner)}" for key, inner in value.items())
         return f"{{{', '.join(entries)}}}"
@@ -38,8 +38,9 @@ def json_text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, default=str)
 
 
-def _plain_exponent(found: re.Match[str]) -> str:
-    return f"e{found[1].removeprefix('+')}{found[2]}"
+def plain_exponent(number: str) -> str:
+    """A number's text with its exponent as people write it: `1e16`, for `1e+16`."""
+    return _EXPONENT.sub(lambda found: f"e{found[1].removeprefix('+')}{found[2]}", number)
 
 
 def whole(value: object) -> object:

@@ -1,11 +1,10 @@
 """Changes for which a version is not high enough, as findings."""
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from tracking_plan.finding import Code, Finding, Related, Severity, Together
-from tracking_plan.names.phrases import plural
+from tracking_plan.names.phrases import json_text, plural
 from tracking_plan.place import Json, Place
 from tracking_plan.registry import codes
 from tracking_plan.registry.comparison import Compared
@@ -135,7 +134,7 @@ def refuted_by(verdict: Verdict) -> str:
 
 def shortened(value: Json) -> str:
     """A payload as JSON on one line, cut where it is long."""
-    text = json.dumps(value, ensure_ascii=False)
+    text = json_text(value)
     return text if len(text) <= _MAX_WITNESS else f"{text[: _MAX_WITNESS - 1]}…"
 
 

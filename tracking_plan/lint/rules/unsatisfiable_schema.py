@@ -28,11 +28,11 @@ events:
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.lint.bounds import contradiction
-from tracking_plan.lint.fitting import Fitting
+from tracking_plan.lint.fitting import Fitting, Misfit
 from tracking_plan.lint.subject import Subject, Use
 from tracking_plan.names.phrases import literal
 from tracking_plan.place import Place
@@ -75,7 +75,8 @@ def _const(use: Use, fitting: Fitting) -> Iterator[Problem]:
     reason = fitting.misfit(prop.const, prop)
     if reason is not None:
         message = f"`const` {literal(prop.const)} of {use.path!r} is refused: {reason}"
-        yield _problem(use, message, place, f"make `const` and `{reason.keyword}` agree")
+        hint = f"make `const` and `{reason.keyword}` agree{_quotes(prop, (reason,))}"
+        yield _problem(use, message, place, hint)
     elif prop.enum is not None and not any(is_same(e.value, prop.const) for e in prop.enum):
         message = f"`const` {literal(prop.const)} of {use.path!r} is not in its `enum`"
         yield _problem(use, message, place, "keep one of the two")
@@ -93,6 +94,7 @@ def _enum(use: Use, fitting: Fitting) -> Iterator[Problem]:
         message = f"no value of the `enum` of {use.path!r} can be sent: {refused[0]}"
         keywords = dict.fromkeys(f"`{reason.keyword}`" for reason in refused.values())
         hint = f"make `enum` agree with {' and '.join(keywords)}"
+        hint += _quotes(prop, refused.values())
         yield _problem(use, message, prop.origin.key("enum"), hint)
         return
     for number, reason in refused.items():
@@ -100,10 +102,16 @@ def _enum(use: Use, fitting: Fitting) -> Iterator[Problem]:
             f"enum value {literal(entries[number].value)} of {use.path!r} is refused: {reason}"
         )
         place = prop.origin.at("enum", number)
-        hint = "correct it or take it out"
-        if reason.keyword == "type":
-            hint += "; text that looks like a number needs quotes"
+        hint = f"correct it or take it out{_quotes(prop, (reason,))}"
         yield _problem(use, message, place, hint, Severity.WARNING)
+
+
+def _quotes(prop: Property, reasons: Iterable[Misfit]) -> str:
+    """The end of a hint where a value may be meant as a text, and is none."""
+    is_type = any(reason.keyword == "type" for reason in reasons)
+    if not is_type or prop.type is not Type.STRING:
+        return ""
+    return "; a text that looks like a number, `true` or `false` needs quotes"
 
 
 def _problem(

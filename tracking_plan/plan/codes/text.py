@@ -194,8 +194,9 @@ AMBIGUOUS_NUMBER = _code(
     "ambiguous-number",
     """A value that looks like a code is read as a number, or `yes` beside `true` as a text.
 
-`01` is the number 1 and `1e3` is 1000: what arrives as the text `"01"` will not match. Quote what
-is a text. Where no `type` says that they are numbers, `1.10` (which is 1.1) and `+1` are doubtful.
+`01` is the number 1, `1e3` is 1000 and `1.10` is 1.1: what arrives as the text `"01"` will not
+match. Quote what is a text. Where a `type` is written, it says what is meant: values of another
+type are refused (P304).
 
 ```yaml
 events:

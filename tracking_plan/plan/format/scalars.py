@@ -6,10 +6,8 @@ from functools import cache
 
 from tracking_plan.names.characters import described
 from tracking_plan.names.likeness import begun, nearest
-from tracking_plan.names.phrases import literal
 from tracking_plan.plan.codes import meaning as meaning_codes
 from tracking_plan.plan.codes import shape as shape_codes
-from tracking_plan.plan.codes import text as text_codes
 from tracking_plan.plan.format.doubtful import BOOLEAN_WORDS
 from tracking_plan.plan.format.faults import Fault, wrong_kind
 from tracking_plan.plan.format.foreign import keys_of_type
@@ -34,7 +32,6 @@ from tracking_plan.plan.version import VERSION_PATTERN
 
 _NAME = re.compile(NAME_PATTERN.rstrip("$"))
 _VERSION = re.compile(VERSION_PATTERN.rstrip("$"))
-_NUMBER_LIKE = re.compile(r"[-+]?0[0-9]+|[-+]?[0-9][0-9.]*[eE][-+]?[0-9]+|0[ox][0-9a-fA-F]+")
 _form = cache(re.compile)
 LATER = "its value is checked and kept for a later version of this tool"
 
@@ -173,12 +170,6 @@ def _enum_scalar(kind: PlainValue, node: Scalar) -> Fault | None:
     if finite(node) is None:
         hint = "write `nullable: true` to allow null" if node.value is None else beyond(node)
         return wrong_kind(node, "a text, a number or a boolean", hint)
-    if node.plain and _NUMBER_LIKE.fullmatch(node.text):
-        shown = literal(node.value)
-        meant = "a number" if shown == node.text else f"the number {shown}"
-        message = f"{node.text} is read as {meant}"
-        hint = f"if it is a text, quote it: '{node.text}'"
-        return Fault(text_codes.AMBIGUOUS_NUMBER, message, hint)
     return None
 
 

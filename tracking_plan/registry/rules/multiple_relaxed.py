@@ -34,6 +34,7 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.names.phrases import literal
 from tracking_plan.registry.steps.change import Change, Effect, VersionRule
 from tracking_plan.registry.steps.multiples import asks_for_multiples, follows, multiple_of
 from tracking_plan.registry.steps.step import Step
@@ -48,9 +49,10 @@ def changes(step: Step) -> Iterator[Change]:
         if not (pair.has_numbers and follows(after, before)):
             continue
         if not follows(before, after):
-            now = f"; a multiple of {after:g} is enough" if asks_for_multiples(pair.after) else ""
+            is_asked = asks_for_multiples(pair.after)
+            now = f"; a multiple of {literal(after)} is enough" if is_asked else ""
             yield Change(
-                says=f"need not be a multiple of {before:g} any more{now}",
+                says=f"need not be a multiple of {literal(before)} any more{now}",
                 producers=Effect.SAFE,
                 consumers=Effect.NOTICE,
                 path=pair.path,

@@ -38,6 +38,7 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.names.phrases import literal
 from tracking_plan.registry.steps.change import Change, Effect, VersionRule
 from tracking_plan.registry.steps.multiples import asks_for_multiples, follows, multiple_of
 from tracking_plan.registry.steps.step import Step
@@ -50,9 +51,9 @@ def changes(step: Step) -> Iterator[Change]:
         if not asks_for_multiples(pair.after) or not pair.has_free_values:
             continue
         if pair.has_numbers and not follows(after, before):
-            was = f", was {before:g}" if asks_for_multiples(pair.before) else ""
+            was = f", was {literal(before)}" if asks_for_multiples(pair.before) else ""
             yield Change(
-                says=f"must be a multiple of {after:g} now{was}",
+                says=f"must be a multiple of {literal(after)} now{was}",
                 producers=Effect.BREAK,
                 consumers=Effect.SAFE if follows(before, after) else Effect.NOTICE,
                 path=pair.path,

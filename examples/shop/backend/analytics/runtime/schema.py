@@ -168,15 +168,15 @@ def _number_problems(expected: Field, value: Number, path: str) -> Iterator[str]
     factor = expected.multiple_of
     number = _decimal(value)
     if low is not None and number < _decimal(low):
-        yield f"{path}: is less than {low}"
+        yield f"{path}: is less than {_shown(low)}"
     if high is not None and number > _decimal(high):
-        yield f"{path}: is greater than {high}"
+        yield f"{path}: is greater than {_shown(high)}"
     if above is not None and number <= _decimal(above):
-        yield f"{path}: is not greater than {above}"
+        yield f"{path}: is not greater than {_shown(above)}"
     if below is not None and number >= _decimal(below):
-        yield f"{path}: is not less than {below}"
+        yield f"{path}: is not less than {_shown(below)}"
     if factor is not None and _fraction(value) % _fraction(factor):
-        yield f"{path}: is not a multiple of {factor}"
+        yield f"{path}: is not a multiple of {_shown(factor)}"
 
 
 def _array_problems(
@@ -208,6 +208,12 @@ def _key(value: object) -> object:
     if is_array(value):
         return tuple(_key(item) for item in value)
     return isinstance(value, bool), _decimal(value) if _is_number(value) else value
+
+
+def _shown(number: Number) -> str:
+    """The number as people write it: `1e16` and `1e-7`, not `1e+16` and `1e-07`."""
+    digits, e, exponent = repr(number).partition("e")
+    return f"{digits}e{int(exponent)}" if e else digits
 
 
 def _decimal(number: Number) -> Number:
