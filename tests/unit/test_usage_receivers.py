@@ -1,5 +1,7 @@
 """Receivers that are the client by another way: copied, wrapped, awaited, kept elsewhere."""
 
+# ruff: noqa: E501  a line is a case
+
 from pathlib import Path
 
 import pytest
@@ -328,3 +330,42 @@ def test_what_is_made_by_something_else_is_that(
     sdk = JS if ending != "py" else SDK
     scan = _project(tmp_path, {f"setup.{ending}": sdk + put, f"app.{ending}": used})
     assert _names(scan) == ([], [])
+
+
+FACADES_PY = [
+    "class T:\n    @classmethod\n    def get(cls): return cls()\n    def track(self, *a): pass\ntracker = T.get()",
+    "class T:\n    @staticmethod\n    def get(): return T()\n    def track(self, *a): pass\ntracker = T.get()",
+    "def make(): return mixpanel_lib.Client()\ntracker = make()",
+    "def make():\n    made = mixpanel_lib.Client()\n    return made\ntracker = make()",
+    "tracker = mixpanel_lib.Client()",
+]
+FACADES_TS = [
+    "class T { static get() { return new T(); } track(n: any) {} }\nexport const tracker = T.get();",
+    "const make = () => mp.init();\nexport const tracker = make();",
+    "function make() { const it = new mp.Client(); return it; }\nexport const tracker = make();",
+]
+
+
+@pytest.mark.parametrize("code", FACADES_PY)
+def test_an_object_of_another_kind_beside_the_sdk_is_none_of_its_own(
+    tmp_path: Path, code: str
+) -> None:
+    head = "import mixpanel_lib\nfrom altertable import Altertable\nreal = Altertable('k')\n"
+    use = "from tracking import tracker\ntracker.track('X', 'u')\n"
+    assert _names(_project(tmp_path, {"tracking.py": head + code, "b.py": use}))[0] == []
+
+
+@pytest.mark.parametrize("code", FACADES_TS)
+def test_so_is_one_in_typescript(tmp_path: Path, code: str) -> None:
+    head = f"import mp from 'mixpanel-lib';\nimport {{ altertable }} from '{PACKAGE}';\naltertable.init('k');\n"
+    use = "import { tracker } from './tracking';\ntracker.track('X');\n"
+    assert _names(_project(tmp_path, {"tracking.ts": head + code, "b.ts": use}))[0] == []
+
+
+def test_a_function_that_gives_the_client_in_the_end_gives_the_client(tmp_path: Path) -> None:
+    files = {
+        "tracking.py": f"{SDK}class T:\n    @classmethod\n    def get(cls): return c\ntracker = T.get()\n",
+        "b.py": "from tracking import tracker\ntracker.track('X', 'u')\n",
+    }
+    certain, possible = _names(_project(tmp_path, files))
+    assert [*certain, *possible] == ["X"]

@@ -10,6 +10,7 @@ from tracking_plan.usage.facts.choices import is_passed_over
 from tracking_plan.usage.facts.conditions import GivesWay
 from tracking_plan.usage.facts.expression import (
     Expression,
+    Function,
     Invocation,
     Name,
 )
@@ -168,7 +169,33 @@ class Conventions:
             makers = origin.lookup(root.text, root.offset) if root else ()
             if any(there._is_other(m, depth + 1) or there._is_unrelated(m) for m in makers):
                 return True
+            if any(map(there._gives_another, makers)):
+                return True
         return False
+
+    def _gives_another(self, maker: Binding) -> bool:
+        """Whether a function gives what a package makes that is no SDK: `return Client()`."""
+        function = maker.value.expression if maker.value else None
+        returned = function.returned if isinstance(function, Function) else None
+        return returned is not None and self._is_of_package(returned.expression, 0)
+
+    def _is_of_package(self, value: Expression, depth: int) -> bool:
+        """Whether an expression begins with what is imported from a package that is no SDK."""
+        root = root_of(value) if depth <= _DEPTH else None
+        bound = self._module.lookup(root.text, root.offset) if root is not None else ()
+        return bool(bound) and all(self._is_bound_to_package(one, depth) for one in bound)
+
+    def _is_bound_to_package(self, binding: Binding, depth: int) -> bool:
+        if binding.imported is not None:
+            return self._is_package(binding.imported)
+        value = binding.value.expression if binding.value else None
+        is_call = binding.kind is BindingKind.ASSIGNED and isinstance(value, Invocation)
+        return is_call and value is not None and self._is_of_package(value, depth + 1)
+
+    def _is_package(self, imported: Imported) -> bool:
+        """Whether an import is of a package that is neither the project's nor an SDK."""
+        is_ours = self._project.is_own(imported.module, self._language)
+        return not is_ours and not any(sdk.exports(imported.module) for sdk in self._sdks)
 
     def _is_unrelated(self, binding: Binding) -> bool:
         """Whether a name comes from a module of the project that does not reach an SDK."""

@@ -22,7 +22,9 @@ from tracking_plan.usage.facts.expression import (
     Template,
 )
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.languages.language import Language
 from tracking_plan.usage.project.imports import ImportGraph, defining_module
+from tracking_plan.usage.resolution.class_members import members_of
 
 _DEPTH = 6
 NOWHERE = Span(line=1, column=1, end_line=1, end_column=1)
@@ -81,8 +83,17 @@ def _makes_own(module: Module, callee: Expression, imports: ImportGraph, depth: 
         if isinstance(value, Group):
             return True
         if isinstance(value, Function) and value.returned is not None:
-            return is_own_value(there, value.returned.expression, imports, depth + 1)
+            returned = value.returned.expression
+            if _is_of_itself(returned, imports.language(there)):
+                return True
+            return is_own_value(there, returned, imports, depth + 1)
     return False
+
+
+def _is_of_itself(value: Expression, language: Language) -> bool:
+    """Whether a method makes an object of its own class: `return cls()`."""
+    callee = value.callee if isinstance(value, Invocation) else None
+    return isinstance(callee, Name) and callee.text in language.self_names
 
 
 def _callees(
@@ -99,6 +110,9 @@ def _callees(
         case Member(owner=Name(text=text, offset=offset), name=name):
             for binding in module.lookup(text, offset):
                 if binding.imported is None:
+                    language = imports.language(module)
+                    methods = members_of(module, binding, name, language)
+                    yield from ((module, method) for method in methods)
                     continue
                 whole = imports.resolve_name(module, binding.imported)
                 there = Name(at=callee.at, text=name, offset=whole.end) if whole else None
