@@ -138,7 +138,7 @@ def test_a_draft_of_code_without_calls_is_a_plan_without_events(tmp_path: Path) 
     ("name", "text", "why"),
     [
         ("README.md", "text", "no code was read, so nothing was drafted: run it in the folder"),
-        ("app.kt", "val x = 1", "no code was read, so nothing was drafted: it is excluded"),
+        ("app.kt", "val x = 1", "all code is in a language that is not read yet (.kt), so nothing"),
         ("tests/test_a.py", "x = 1", "all code that was read is tests, so nothing was drafted"),
         ("a.ts", "version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "git lfs pull"),
     ],

@@ -129,6 +129,26 @@ def test_a_path_that_is_a_revision_too(tmp_path: Path) -> None:
     assert events(base_of("main", checkout.plan, checkout.folder)) == {"Committed"}
 
 
+@pytest.mark.parametrize(
+    ("text", "revision"),
+    [("v1", "refs/tags/v1"), ("HEAD", "@"), ("topic", "refs/heads/topic"), ("COMMIT", "COMMIT^0")],
+)
+def test_the_hint_names_the_revision_that_is_a_path_too(
+    tmp_path: Path, text: str, revision: str
+) -> None:
+    checkout = Checkout(tmp_path / "repo")
+    checkout.commit_plan("Committed")
+    checkout.git("tag", "v1")
+    checkout.git("branch", "topic")
+    commit = checkout.git("rev-parse", "HEAD").strip()
+    text, revision = (one.replace("COMMIT", commit) for one in (text, revision))
+    write(checkout.folder / text, plan_text("File"))
+    hint = f"write `./{text}` for the path, or `{revision}` for the revision"
+    assert hint in refusal(text, checkout.folder)
+    assert events(base_of(revision, checkout.plan, checkout.folder)) == {"Committed"}
+    assert events(base_of(f"./{text}", checkout.plan, checkout.folder)) == {"File"}
+
+
 def test_a_pipe_that_the_user_names(here: Path) -> None:
     pipe = here / "pipe"
     os.mkfifo(pipe)

@@ -74,22 +74,50 @@ def test_a_pattern_with_code_is_none(tmp_path: Path, pattern: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "files"),
+    ("settings", "files", "why"),
     [
-        ("", {}),
-        ("", {"README.md": "text"}),
-        ("", {"web/app.pug": "<template/>"}),
-        ("usage: {exclude: ['**']}\n", {"web/app.ts": CALL}),
-        ("generate: [{target: python, output: web/}]\n", {"web/app.py": "x = 1\n"}),
+        ("", {}, "no code was read"),
+        ("", {"README.md": "text"}, "no code was read"),
+        ("", {"a.pug": "<p/>"}, "all code is in a language that is not read yet (.pug)"),
+        (
+            "generate: [{target: python, output: web/}]\n",
+            {"web/app.py": "x = 1\n"},
+            "all code is what `generate` writes to 'web/'",
+        ),
+        (
+            "generate: [{target: python, output: web}]\nusage: {exclude: ['*.ts']}\n",
+            {"web/app.py": "x = 1\n", "a.ts": CALL},
+            "no code was read",
+        ),
+        *(
+            (f"usage: {{{setting}}}\n", {"web/app.ts": CALL, "b.py": "x = 1\n"}, f"all code {why}")
+            for setting, why in (
+                ("exclude: ['**']", "is left out by '**' in `usage.exclude`"),
+                ("exclude: ['./**/*']", "is left out by './**/*' in `usage.exclude`"),
+                ("exclude: [web, '*.py']", "is left out by 'web', '*.py' in `usage.exclude`"),
+                ("paths: [web], exclude: ['*.py', w*]", "is left out by 'w*' in `usage.exclude`"),
+            )
+        ),
     ],
 )
-def test_a_run_that_read_no_code_says_so(
-    tmp_path: Path, settings: str, files: dict[str, str]
+def test_a_run_that_read_no_code_says_so_and_why(
+    tmp_path: Path, settings: str, files: dict[str, str], why: str
 ) -> None:
     _project(tmp_path, files, settings)
     (line,) = _found(tmp_path)
-    assert "U904 warning: no code was read" in line
-    assert "no code was read" in run("check", "--ignore", "G", cwd=tmp_path).stdout
+    assert line.endswith(f"U904 warning: {why}, so nothing was checked")
+    assert line.startswith("tracking-plan.yaml:5:") == ("usage.exclude" in why)  # at the pattern
+    assert f"{why}, so" in run("check", "--ignore", "G", cwd=tmp_path).stdout
+    assert f"{why}, so" in run("coverage", cwd=tmp_path).stderr
+
+
+def test_each_reason_why_no_code_was_read_is_in_the_hint(tmp_path: Path) -> None:
+    settings = "usage: {exclude: [a*]}\ngenerate: [{target: python, output: web}]\n"
+    _project(tmp_path, {"a.ts": CALL, "web/b.py": "x = 1\n", "c.pug": "<p/>"}, settings)
+    (tmp_path / "d.ts").symlink_to("a.ts")
+    done = run("usage", "--format", "text", cwd=tmp_path)
+    for why in ("left out by 'a*'", "writes to 'web'", "not read yet (.pug)", "is a link, or is"):
+        assert why in done.stdout
 
 
 def test_a_repository_with_only_a_plan_is_told_how_to_say_so(tmp_path: Path) -> None:
@@ -166,7 +194,7 @@ def test_a_pattern_of_what_is_never_read_is_none(tmp_path: Path, pattern: str) -
 def test_a_path_that_the_plan_leaves_out_is_a_finding(tmp_path: Path) -> None:
     _project(tmp_path, {"web/lib/a.ts": CALL, "b.ts": CALL}, "usage: {exclude: [web/lib]}\n")
     (line,) = _found(tmp_path, "web/lib", "b.ts")
-    assert "is left out by `usage.exclude`" in line
+    assert "is left out by 'web/lib' in `usage.exclude`; nothing in it was checked" in line
     assert _found(tmp_path, "web/lib/a.ts") == []
 
 

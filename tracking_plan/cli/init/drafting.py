@@ -21,6 +21,7 @@ from tracking_plan.plan.version import VERSION_PROPERTY
 from tracking_plan.report.escape import visible
 from tracking_plan.usage.facts.scan import Scan
 from tracking_plan.usage.inventory import unknowns
+from tracking_plan.usage.project.scope import CodeScope
 from tracking_plan.usage.rules.event_pattern_without_match import RULE as IN_PART
 from tracking_plan.usage.rules.no_code_read import NO_CODE, nothing_read
 from tracking_plan.usage.run import judge_calls
@@ -109,7 +110,7 @@ def _report(session: Session, described: Described, found: Draft) -> None:
 
 def _warn(session: Session, scan: Scan) -> None:
     """Says why there is nothing to draft from, where no code was looked at."""
-    unread = nothing_read(scan)
+    unread = nothing_read(scan, CodeScope())
     if unread is None:
         return
     hint = "run it in the folder that has the code" if unread.hint is NO_CODE else unread.hint

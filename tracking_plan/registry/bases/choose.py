@@ -8,7 +8,7 @@ from tracking_plan.registry.bases.errors import BaseError, UnknownRevisionError
 from tracking_plan.registry.bases.folder import exists, has_plan, path_base
 from tracking_plan.registry.bases.git_tree import git_base
 from tracking_plan.registry.bases.repository import repository
-from tracking_plan.registry.bases.revision import is_revision, named_path
+from tracking_plan.registry.bases.revision import is_revision, named_path, whole_name
 
 _PATHS = ("./", "../", "/", ".\\", "..\\", "\\")
 _FILES = (".yaml", ".yml", ".zip", ".tar", ".gz", ".tgz")
@@ -35,7 +35,7 @@ def base_of(text: str, plan: Path, cwd: Path) -> Base:
     if is_known and has_plan(path, plan):
         raise BaseError(
             f"{text!r} is a path and a revision",
-            f"write `./{text}` for the path, or `refs/heads/{text}` for the branch",
+            f"write `./{text}` for the path, or `{_whole_name(text, plan)}` for the revision",
         )
     return git_base(text, plan) if is_known else path_base(path, plan, cwd)
 
@@ -63,6 +63,13 @@ def _revision(text: str, plan: Path) -> Base:
         if text.endswith(_FILES):
             raise BaseError(f"there is no file {text!r}, and no such revision") from error
         raise
+
+
+def _whole_name(text: str, plan: Path) -> str:
+    """What means the revision and is no path: `refs/tags/v1`, for the tag `v1`."""
+    name, path = named_path(text)
+    found = whole_name(repository(plan.parent), name)
+    return found if path is None else f"{found}:{path}"
 
 
 def _is_revision(text: str, plan: Path) -> bool:

@@ -72,6 +72,15 @@ def is_revision(repository: Repository, text: str) -> bool:
     return True
 
 
+def whole_name(repository: Repository, text: str) -> str:
+    """A revision that git knows, so that nothing else can be meant: `refs/tags/v1`, for `v1`."""
+    if text == "HEAD":
+        return "@"
+    answer = repository.ask("rev-parse", "--symbolic-full-name", "--end-of-options", text)
+    names = answer.output.decode("utf-8", "replace").split() if answer.code == 0 else []
+    return next((name for name in names if name.startswith("refs/")), f"{text}^0")
+
+
 def commit_named(
     repository: Repository, text: str, option: str = AGAINST
 ) -> tuple[str, tuple[str, ...]]:

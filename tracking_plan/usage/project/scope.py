@@ -18,6 +18,7 @@ from tracking_plan.usage.project.files import (
     language_of,
     selected,
 )
+from tracking_plan.usage.project.left_out import left_out
 from tracking_plan.usage.project.repository import ignored_by
 from tracking_plan.usage.project.walk import Refused
 
@@ -139,7 +140,8 @@ class Selection:
             if names and (listed is None or not all(map(is_unwanted, names))):
                 continue
             if names:
-                yield limit, "is left out by `usage.exclude`, or written by `generate`"
+                found = left_out(names, self.scope.exclude, self.scope.outputs, self.languages)
+                yield limit, ", or ".join(found.reasons)
             elif listed is None:
                 yield limit, "is no file of a language that is read"
             elif "" in listed.submodules:

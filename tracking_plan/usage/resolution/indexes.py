@@ -6,12 +6,16 @@ from msgspec.structs import replace
 
 from tracking_plan.usage.facts.call import Resolution
 from tracking_plan.usage.facts.expression import (
+    Dynamic,
     Entry,
     Enumerator,
+    Expression,
+    Group,
     Index,
     Items,
     Literal,
     Table,
+    ValueType,
 )
 from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.paths import root_of
@@ -78,6 +82,8 @@ class Indexes:
     def _names(self, owner: PossibleValue, depth: int) -> tuple[str, ...] | None:
         """The keys of an object, members of enumerations among them; None: these are not all."""
         written = owner.expression
+        if isinstance(written, Group) and self._has_numbers(owner, written, depth):
+            return None
         if is_closed(written):
             return tuple(name for name, _ in entries(written))
         if not isinstance(written, Table):
@@ -91,3 +97,15 @@ class Indexes:
                 return None
             names.append(str(key.value))
         return tuple(dict.fromkeys(names))
+
+    def _has_numbers(self, owner: PossibleValue, group: Group, depth: int) -> bool:
+        """Whether an enumeration has numbers: TypeScript's have names under these, too."""
+        simplest = self._within(owner)
+        values = (one for member in group.members.values() for one in simplest(member, depth + 1))
+        return any(_is_number(one.expression) for one in values)
+
+
+def _is_number(value: Expression) -> bool:
+    if isinstance(value, Literal):
+        return isinstance(value.value, int | float)
+    return isinstance(value, Dynamic) and value.type in (ValueType.INTEGER, ValueType.NUMBER)

@@ -51,11 +51,16 @@ from tracking_plan.place import Place, Route
 from tracking_plan.plan.model import Plan
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.facts.scan import Hidden, Scan
+from tracking_plan.usage.languages.table import LANGUAGES
+from tracking_plan.usage.project.files import selected
+from tracking_plan.usage.project.left_out import left_out
+from tracking_plan.usage.project.scope import CodeScope, scope_of
 from tracking_plan.usage.project.walk import UNREAD_FOLDERS
 from tracking_plan.usage.subject import Subject
 
 _BELOW = "patterns are relative to the plan's folder, and code is looked for below it"
 _OUTSIDE = "code is looked for below the plan's folder: move the plan to a folder above the code"
+_ELSEWHERE = "name the folder of code that is read: `tracking-plan usage PATH`"
 NO_CODE = (
     "there is no code below the plan's folder: name its folder (`tracking-plan usage PATH`), or"
     " move the plan to a folder above the code; where there is only a plan, set"
@@ -74,32 +79,37 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 class Unread(NamedTuple):
-    """Why no code was looked at, what to do about it, and how grave that is (None: a warning)."""
+    """Why no code was looked at, what to do about it, and how grave that is (None: a warning).
+
+    `pattern` is the number of the one in `usage.exclude` that leaves it out.
+    """
 
     reason: str
     hint: str
     severity: Severity | None = None
+    pattern: int | None = None
 
 
 def _unchecked(subject: Subject) -> Iterator[Problem]:
     """The problem where nothing at all was checked, with what to do."""
-    found = nothing_read(subject.scan)
+    plan = subject.plan
+    found = nothing_read(subject.scan, scope_of(plan))
     if found is not None:
         yield Problem(
             message=f"{found.reason}, so nothing was checked",
             hint=found.hint,
-            at=Place(path=subject.plan.path),
+            at=Place(path=plan.path)
+            if found.pattern is None
+            else plan.origin.at("usage", "exclude", found.pattern),
             severity=found.severity,
         )
 
 
-def nothing_read(scan: Scan) -> Unread | None:
+def nothing_read(scan: Scan, scope: CodeScope) -> Unread | None:
     """Why none of the product's code was looked at; None: some was."""
     unread = sum(1 for skipped in scan.skipped if skipped.what == "file" and scan.names)
     if not scan.files:
-        is_absent = bool(scan.unseen.submodules or scan.unseen.absent)
-        severity = Severity.ERROR if is_absent else None
-        return Unread("no code was read", _why_nothing(scan), severity)
+        return _no_file(scan, scope)
     if scan.tests == scan.files:
         hint = "correct `usage.test_paths`, or set `usage.tests: include` to have tests judged"
         return Unread("all code that was read is tests", hint)
@@ -110,15 +120,23 @@ def nothing_read(scan: Scan) -> Unread | None:
     return None
 
 
-def _why_nothing(scan: Scan) -> str:
-    unseen = scan.unseen
+def _no_file(scan: Scan, scope: CodeScope) -> Unread:
+    """Why there is no file to look at."""
+    reason, unseen = "no code was read", scan.unseen
     if unseen.submodules:
-        return "check the submodules out: `git submodule update --init`"
+        hint = "check the submodules out: `git submodule update --init`"
+        return Unread(reason, hint, Severity.ERROR)
     if unseen.absent:
-        return "check the code out: `git sparse-checkout list` says what is"
-    if scan.names:
-        return "it is excluded by `usage.exclude`, or written by `generate`, or not read yet"
-    return _hidden(scan.hidden[0]) if scan.hidden else NO_CODE
+        hint = "check the code out: `git sparse-checkout list` says what is"
+        return Unread(reason, hint, Severity.ERROR)
+    if not scan.names:
+        return Unread(reason, _hidden(scan.hidden[0]) if scan.hidden else NO_CODE)
+    wanted = selected(scan.names, paths=scope.paths)
+    found = left_out(wanted, scope.exclude, scope.outputs, LANGUAGES)
+    hint = "leave out less" if found.patterns else _ELSEWHERE
+    if len(found.reasons) == 1:
+        return Unread(f"all code {found.reasons[0]}", hint, None, next(iter(found.patterns), None))
+    return Unread(reason, "; ".join((*(f"some {one}" for one in found.reasons), hint)))
 
 
 def _empty_paths(subject: Subject) -> Iterator[Problem]:
