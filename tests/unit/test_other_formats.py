@@ -91,8 +91,29 @@ def test_standard_input_has_no_name() -> None:
         (b"event,distinct_id,plan", "CSV"),
         (b'"event";"user id"', "CSV"),
         (b"Signed Up,u1,", "CSV"),
+        (b"{", "the"),
+        (b" [\r", "the"),
+        (b'{"event": "A",', None),
+        (b"}", None),
     ],
 )
 def test_the_format_of_a_line(line: bytes, name: str | None) -> None:
     found = other_format(line)
     assert (found.name.split()[0].rstrip(",") if found else None) == name
+
+
+@pytest.mark.parametrize("below", [b'{\n  "event": "A"\n}\n', b'[\n  {\n  "event": "A"\n  }\n]\n'])
+def test_json_over_lines_below_lines_of_payloads_is_said_to_be_that(below: bytes) -> None:
+    run = judged(LINE + below + LINE)
+    said = [one.problem for one in run.findings if "goes on below" in one.problem.message]
+    assert [(one.at and one.at.span and one.at.span.line, one.hint) for one in said] == [
+        (2, "`jq -c . FILE` writes each on one line")
+    ]
+    assert run.totals.payloads == 2
+
+
+def test_a_broken_item_of_a_document_is_not_said_to_go_on() -> None:
+    data = b'[\n{\n"event": "A",\n"oops\n}\n,\n' + LINE + b"]\n"
+    found = [one.problem.message for one in judged(data).findings if one.code.id == "D420"]
+    assert found
+    assert not [said for said in found if "goes on below" in said]

@@ -288,6 +288,12 @@ def test_no_value_takes_long(text: str) -> None:
         suspect(text, noisy=True)
 
 
+@pytest.mark.parametrize("piece", [":a", "1:", "_", "a_", "1.", "+1 ", "0 ", "@a.", "-"])
+def test_no_name_takes_long(piece: str) -> None:
+    with at_most(10):
+        shown(piece * (4_000_000 // len(piece)))
+
+
 def test_names_are_cut_and_masked() -> None:
     assert shown("jane@acme.example signed up") == "<email address>"
     assert shown("+15551234567") == "<phone number>"
@@ -308,12 +314,33 @@ MASKED = {
     "<phone number>": [
         *("+49 151 23456789", "call +49 151 23456789 now", "0151 23456789", "015123456789"),
         *("(555) 123-4567", "555.123.4567", "06 12 34 56 78", " +4915123456789", "+1-555-123-4567"),
+        *("user_+49 151 23456789", "x.+4915123456789", "0151 23456789_seen"),
     ],
-    "<social security number>": ["078-05-1120", "ssn 078-05-1120"],
+    "<social security number>": ["078-05-1120", "ssn 078-05-1120", "-078-05-1120", "$078-05-1120"],
     "<bank account number>": ["DE89370400440532013000", "de89 3704 0044 0532 0130 00"],
-    "<IP address>": ["2001:db8::1", "203.0.113.9", "fe80::1%eth0", "[2001:db8::1]:443"],
-    "<card number>": ["4111111111111111", "4111 1111 1111 1111", "\uff14111111111111111"],
-    "<secret key or token>": ["npm_" + "a1B2c3D4e5F6" * 3, "sk_live_" + "4eC39HqLyjWDarjtT1"],
+    "<IP address>": [
+        *("2001:db8::1", "203.0.113.9", "fe80::1%eth0", "[2001:db8::1]:443", "$203.0.113.9"),
+        *(
+            "user_203.0.113.9",
+            "http://203.0.113.9/x",
+            "203.0.113.9_seen",
+            "seen by 203.0.113.9, once",
+        ),
+        *("$2001:db8::8a2e:370", "ip_2001:db8::8a2e:370", "'2001:db8::8a2e:370'"),
+    ],
+    "<card number>": [
+        *("4111111111111111", "4111 1111 1111 1111", "\uff14111111111111111"),
+        *(
+            "card_4111111111111111",
+            "4111111111111111_seen",
+            "4111_1111_1111_1111",
+            "-4111111111111111",
+        ),
+    ],
+    "<secret key or token>": [
+        *("npm_" + "a1B2c3D4e5F6" * 3, "sk_live_" + "4eC39HqLyjWDarjtT1"),
+        *("user_sk_live_" + "4eC39HqLyjWDarjtT1", "AKIA" + "IOSFODNN7EXAMPLE_id"),
+    ],
 }
 UNMASKED = [
     *("plan", "Order Placed", "logo@2x.png", "react@18.2.0", "@handle", "2026-01-31", "item_00012"),
@@ -324,7 +351,17 @@ UNMASKED = [
         "page:12:30:45",
         "1.5-2.5",
     ),
-    *("price@checkout v2", "$lib", "a::b", "items[].sku", "100-200", "2026-01-31T12:00:00.000Z"),
+    *("v1.2.3.4", "chrome_120.0.6099.109", "section 1.2.3.4.5", "backup_2024_01_15_093000"),
+    *("order_1234567890123456", "item::sku::12", "_", "$", "a__b"),
+    *(
+        "price@checkout v2",
+        "$lib",
+        "a::b",
+        "Cafe::Added",
+        "items[].sku",
+        "100-200",
+        "2026-01-31T12:00:00.000Z",
+    ),
 ]
 
 

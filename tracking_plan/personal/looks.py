@@ -122,7 +122,7 @@ def suspect_number(number: int | float) -> Suspect | None:
 
 
 def _noisy_suspect(text: str) -> Suspect | None:
-    if all(_IP4_RE.match(one) or _is_ip6(one) for one in _listed(text)):
+    if all(_IP4_RE.match(one) or is_ip6(one) for one in _listed(text)):
         return IP
     if _SOCIAL_RE.match(text):
         return SOCIAL
@@ -158,7 +158,7 @@ def _is_account(match: re.Match[str]) -> bool:
     return is_account(match.string[match.start() : match.start() + _LONGEST_ACCOUNT])
 
 
-def _is_ip6(text: str) -> bool:
+def is_ip6(text: str) -> bool:
     """Whether the text is an address of that kind, with or without brackets, port, zone or mask."""
     bare = re.sub(r"^\[(.*)\](?::[0-9]+)?$", r"\1", text.partition("/")[0])
     if bare.count(":") < 2:  # an address has more of them than a time of day

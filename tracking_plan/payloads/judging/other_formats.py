@@ -47,9 +47,15 @@ _FORMATS = (
         ),
     ),
 )
+_GOES_ON = OtherFormat(
+    "the first line of JSON that goes on below, and the file has a payload on each line",
+    "`jq -c . FILE` writes each on one line",
+)
 
 
 def other_format(raw: bytes) -> OtherFormat | None:
     """The format that bytes which are no JSON look like; None where they look like none."""
+    if raw.strip() in (b"{", b"["):
+        return _GOES_ON
     head = raw[:_LOOKED_AT].split(b"\n", 1)[0].rstrip(b"\r")
     return next((form for pattern, form in _FORMATS if pattern.match(head)), None)

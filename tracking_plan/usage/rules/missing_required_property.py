@@ -36,6 +36,7 @@ from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.certainty import Candidate, certain
 from tracking_plan.usage.facts.call import Fields
 from tracking_plan.usage.matching import MatchedCall, MatchedObject
+from tracking_plan.usage.misfits import gives_no_object
 from tracking_plan.usage.subject import Subject
 from tracking_plan.usage.wording import variant
 
@@ -48,6 +49,8 @@ def check(subject: Subject) -> Iterator[Problem]:
 def _candidates(subject: Subject) -> Iterator[Candidate]:
     for matched, found in subject.objects:
         is_known = found.sent.is_complete and found.are_all_known
+        if is_known and gives_no_object(matched.call):
+            continue  # U407 says so
         for name, prop in found.planned.items() if is_known else ():
             if prop.required and not prop.is_retired and not prop.is_common:
                 yield from _lacking(matched, found, name, prop)

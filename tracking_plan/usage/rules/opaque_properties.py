@@ -28,8 +28,8 @@ from collections.abc import Iterator
 from tracking_plan.finding import Code, Severity
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.facts.call import Call
-from tracking_plan.usage.facts.expression import NO_OBJECTS
 from tracking_plan.usage.matching import MatchedCall, is_misplaced
+from tracking_plan.usage.misfits import no_objects
 from tracking_plan.usage.subject import Subject
 from tracking_plan.usage.wording import about
 
@@ -61,8 +61,9 @@ def _is_opaque(matched: MatchedCall) -> bool:
 
 def _is_wrong(call: Call) -> bool:
     """Whether what is given in place of properties is known to be no object (U407)."""
+    wrong = frozenset(map(id, no_objects(call)))
     given = (one for one in call.objects if one.at == call.properties_at)
-    return any(value.type in NO_OBJECTS for one in given for value in one.values)
+    return any(id(value) in wrong for one in given for value in one.values)
 
 
 RULE = Rule(Code(id="U209", name="opaque-properties", severity=Severity.INFO, page=__doc__), check)

@@ -40,9 +40,9 @@ altertable.track('Signed Up', { ids: [1, 2], size: String(10n) });
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
-from tracking_plan.place import Place
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.facts.call import Call, Fields, Value
+from tracking_plan.usage.misfits import no_objects
 from tracking_plan.usage.ours import is_altertables, is_posted
 from tracking_plan.usage.subject import Subject
 
@@ -52,10 +52,10 @@ def check(subject: Subject) -> Iterator[Problem]:
     for call in filter(is_altertables, subject.calls):
         if is_posted(call):
             continue  # what makes JSON of it may know what to do
-        seen: set[Place] = set()  # properties are a part of the options
+        said = {value.at for value in no_objects(call)}  # by U407, or of the options already
         for name, value in _values(call):
-            if value.unfit is not None and value.at not in seen:
-                seen.add(value.at)
+            if value.unfit is not None and value.at not in said:
+                said.add(value.at)
                 yield Problem(
                     message=f"{name!r} is {value.unfit.what}, which JSON cannot hold:"
                     f" {value.unfit.effect}",

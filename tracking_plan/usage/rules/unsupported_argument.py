@@ -45,9 +45,9 @@ from collections.abc import Iterator
 from tracking_plan.finding import Code, Severity
 from tracking_plan.rule import Problem, Rule
 from tracking_plan.usage.facts.call import Call, Value
-from tracking_plan.usage.facts.expression import NO_OBJECTS, ValueType
+from tracking_plan.usage.facts.expression import ValueType
 from tracking_plan.usage.languages.table import LANGUAGES
-from tracking_plan.usage.ours import is_altertables, is_posted
+from tracking_plan.usage.misfits import is_unfit, no_objects
 from tracking_plan.usage.rules.random_user_id import is_random
 from tracking_plan.usage.subject import Subject
 from tracking_plan.usage.wording import shape, with_article
@@ -58,13 +58,12 @@ _NO_IDS = (ValueType.INTEGER, ValueType.NUMBER, ValueType.BOOLEAN)
 def check(subject: Subject) -> Iterator[Problem]:
     """A problem at each argument that is provably of another type, or one too many."""
     for call in subject.written_calls:
-        values = [value for argument in call.objects for value in argument.values]
-        wrong = [value for value in values if value.type in NO_OBJECTS or _is_unfit(call, value)]
+        wrong = no_objects(call)
         for value in wrong:
             yield _problem(call, value, "an object", f"write {shape(call)}")
         for identity in call.ids:
             for value in identity.values:
-                if value.type in _NO_IDS or (_is_unfit(call, value) and not is_random(call, value)):
+                if value.type in _NO_IDS or (is_unfit(call, value) and not is_random(call, value)):
                     yield _problem(
                         call, value, "the id of a user", "ids are texts: turn it into one"
                     )
@@ -77,11 +76,6 @@ def check(subject: Subject) -> Iterator[Problem]:
                     hint=f"write {shape(call)}",
                     at=extra.at,
                 )
-
-
-def _is_unfit(call: Call, value: Value) -> bool:
-    """Whether JSON cannot hold a value. What other SDKs make of a function is theirs to say."""
-    return value.unfit is not None and is_altertables(call) and not is_posted(call)
 
 
 def _effect(call: Call) -> str:

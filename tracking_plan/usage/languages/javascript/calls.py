@@ -25,6 +25,7 @@ _TYPED_CALLS: Mapping[str, ValueType] = {
     "parseFloat": ValueType.NUMBER,
     "Boolean": ValueType.BOOLEAN,
     "JSON.stringify": ValueType.STRING,
+    **dict.fromkeys(("btoa", "atob", "encodeURI", "encodeURIComponent"), ValueType.STRING),
     "Date.now": ValueType.INTEGER,
     "Object.keys": ValueType.ARRAY,
     "Object.values": ValueType.ARRAY,

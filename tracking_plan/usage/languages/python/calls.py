@@ -25,6 +25,7 @@ _TYPED_CALLS: Mapping[str, ValueType] = {
     "str": ValueType.STRING,
     "int": ValueType.INTEGER,
     "json.dumps": ValueType.STRING,
+    **dict.fromkeys(("simplejson.dumps", "ujson.dumps", "repr", "ascii"), ValueType.STRING),
     "len": ValueType.INTEGER,
     "float": ValueType.NUMBER,
     "bool": ValueType.BOOLEAN,
