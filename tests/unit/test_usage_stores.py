@@ -48,6 +48,7 @@ def _names(scan: Scan) -> list[str]:
         "const [n, sent] = useStore((s) => [...s.list, s.sent]);|sent('X');",
         "const [n, sent] = useOther((s) => [s.n, s.sent]);|sent('X');",
         "const sent = useStore(selector);|sent('X');",
+        "const sent = useStore((s) => { if (on) { return s.n; } return s.sent; });|sent('X');",
         "useStore.setState('X');",
         "useStore('X');",
         "const f = (useStore: any) => { const sent = useStore((s) => s.sent); sent('X'); };",
@@ -64,6 +65,7 @@ def test_what_a_selector_does_not_take_is_something_else(tmp_path: Path, use: st
         f"import {{ create as make }} from 'other';\nexport const useStore = make((set) => ({STATE}));\n",
         f"export const useStore = create((set) => ({{ ...{STATE}, ...load() }}));\n",
         "export const useStore = create(made);\n",
+        f"export const useStore = create(() => {{ if (on) {{ return other; }} return {STATE}; }});\n",
     ],
 )
 def test_what_makes_no_store_that_is_seen_is_left_alone(tmp_path: Path, store: str) -> None:

@@ -67,10 +67,7 @@ class Stores:
         if call is not None and call.arguments:
             yield from self._definitions(self._module, _taken(call), depth)
             return
-        make = store.value
-        if not isinstance(make, Function) or make.returned is None:
-            raise UnfollowedError
-        yield from self._definitions(store.module, make.returned.expression, depth)
+        yield from self._definitions(store.module, _given_by(store.value), depth)
 
     def item(self, index: Index, depth: int) -> Iterator[Definition]:
         """An item of a list that a selector takes: `const [a, b] = useStore((s) => [s.a, s.b])`."""
@@ -95,17 +92,24 @@ def _item(taken: Expression, position: int) -> Expression | None:
 def _taken(call: Invocation) -> Expression:
     """What a hook's selector takes, as a part of what the hook gives without one."""
     selector = _function_in(call)
-    if selector is None or selector.returned is None:
-        raise UnfollowedError
-    state = replace(call, arguments=())
+    given, state = _given_by(selector), replace(call, arguments=())
     names: dict[str, Expression] = {}
-    for parameter in selector.parameters:
+    for parameter in selector.parameters if selector is not None else ():
         if parameter.position == 0 and parameter.kind is ParameterKind.ONE:
             whole: Expression = state
             for key in parameter.keys:
                 whole = Member(at=call.at, owner=whole, name=key)
             names[parameter.name] = whole
-    return _with(selector.returned.expression, names)
+    return _with(given, names)
+
+
+def _given_by(function: Expression | None) -> Expression:
+    """What each call of a function gives; raises where that may be one of several things."""
+    if not isinstance(function, Function) or function.returned is None:
+        raise UnfollowedError
+    if not function.returns_once():
+        raise UnfollowedError
+    return function.returned.expression
 
 
 def _with(expression: Expression, names: dict[str, Expression]) -> Expression:
