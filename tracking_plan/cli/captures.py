@@ -16,7 +16,8 @@ from tracking_plan.names.phrases import plural
 from tracking_plan.payloads.input.forms import file_records, records
 from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.record import ParseErrorKind, Record
-from tracking_plan.payloads.judging.payload import payload_of, place_of
+from tracking_plan.payloads.judging.payload import Payload, place_of
+from tracking_plan.payloads.vendors.choice import AmbiguousShapeError, Shapes
 from tracking_plan.place import Json
 from tracking_plan.plan.model import Plan
 from tracking_plan.registry.captured import Answers, Key, Question, Questions
@@ -86,11 +87,15 @@ class Captures:
         """How many payloads could not be read so far."""
         return self._unread
 
-    def payloads(self) -> Iterator[Json]:
-        """Every payload that can be read; the others are counted."""
+    def payloads(self) -> Iterator[Payload]:
+        """Every payload that can be read; the others are counted.
+
+        Raises:
+            UnusableError: one may be of several vendors.
+        """
         for name in self._files:
             read = _Read(self._session, name)
-            yield from read.values()
+            yield from read.as_payloads()
             self._unread += read.unread
             if not read.payloads:
                 self._session.note(f"{name}: no payload was read")
@@ -112,8 +117,7 @@ class Captures:
 
     def _read(self, name: str, questions: Questions) -> None:
         read = _Read(self._session, name)
-        for value in read.values():
-            payload = payload_of(value, place_of(name, 1, 1))
+        for payload in read.as_payloads():
             if payload.name is not None and payload.has_properties:
                 read.of_asked += questions.look(payload.name, payload.properties)
         self._unread += read.unread
@@ -135,8 +139,21 @@ class _Read:
             return records(standard_input(), ReadOptions())
         return file_records(self._session.cwd / self._name, ReadOptions())
 
-    def values(self) -> Iterator[Json]:
-        """The payloads that could be read."""
+    def as_payloads(self) -> Iterator[Payload]:
+        """The payloads that could be read, in the shape that was named, or that each shows.
+
+        Raises:
+            UnusableError: one may be of several vendors.
+        """
+        shapes = Shapes(self._session.options.shape)
+        place = place_of(self._name, 1, 1)
+        try:
+            for value in self._values():
+                yield shapes.payload_of(value, place)
+        except AmbiguousShapeError as error:
+            raise UnusableError(f"{self._name!r}: {error}") from None
+
+    def _values(self) -> Iterator[Json]:
         progress = Progress(self._name, quiet=self._session.quiet)
         for record in progress.over(self._records):
             if record.is_read:

@@ -93,9 +93,8 @@ class Examiner:
         """The properties of all versions of an event, or the traits of the plan."""
         key = id(event)  # events live as long as the plan
         if key not in self._names_in:
-            levels = (
-                [one.properties for one in event.versions] if event else [self.plan.traits or ()]
-            )
+            traits = (self.plan.traits or (),)
+            levels = traits if event is None else tuple(one.properties for one in event.versions)
             names = {prop.name for level in levels for prop in level}
             if self.plan.version_property is not None:
                 names.add(self.plan.version_property)

@@ -16,8 +16,8 @@ class PayloadRule(Rule[Subject]):
     the fast path, so that the payloads which pass them need not be shown to the rule. A rule of
     which that is not known switches the fast path off while it runs.
 
-    `is_about_envelope`: it looks at Altertable's fields around an event's properties, so that it has
-    nothing to say of payloads of another shape, which have others.
+    `is_about_envelope`: it looks at Altertable's fields around an event's properties, and has
+    nothing to say of payloads of another shape, which have other ones.
     """
 
     is_screened: bool = False

@@ -12,7 +12,8 @@ from tracking_plan.place import Json
 _OWN_PREFIXES = ("[Amplitude] ", "[Experiment] ", "[Guides-Surveys] ")
 _OF_SDK = SdkNames(
     events=frozenset(
-        "session_start session_end revenue_amount verified_revenue unverified_revenue $exposure".split()
+        """session_start session_end revenue_amount verified_revenue unverified_revenue
+        $exposure""".split()
     ),
     event_prefixes=_OWN_PREFIXES,
     properties=frozenset(
@@ -52,14 +53,11 @@ def is_meant(body: Body) -> bool:
 def read(body: Body) -> Sent | None:
     """What an event, or an identification, says."""
     name = body.get("event_type", "$identify")
-    if name in _OTHER:
+    if text(name) in _OTHER:
         return Sent(kind=Kind.OTHER)
     is_identify = name == "$identify"
-    properties = (
-        _traits(body.get("user_properties"))
-        if is_identify
-        else opened(body.get("event_properties"))
-    )
+    said = body.get("user_properties" if is_identify else "event_properties")
+    properties = _traits(said) if is_identify else opened(said)
     if properties is None:
         return None
     library = (text(body.get("library")) or "").partition("/")[0] or None

@@ -22,7 +22,8 @@ _OF_SDK = SdkNames(
         $had_persisted_distinct_id $distinct_id_before_identity $is_reshuffled $sampling_factor
         $model $manufacturer $brand $carrier $radio $wifi $has_nfc $has_telephone $timezone
         $google_play_services $watch_model $latitude $longitude $source $cellular_enabled
-        $failure_reason $failure_description""".split()
+        $failure_reason $failure_description $email $name $first_name $last_name $phone $avatar
+        $created $country_code $unsubscribed""".split()
     ),
     property_prefixes=("mp_", "$mp_", "$ae_", "$app_", "$android_", "$ios_", "$bluetooth_"),
 )
@@ -48,7 +49,7 @@ _WHOSE = ("distinct_id", "$device_id", "$insert_id", "time")
 
 
 def is_meant(body: Body) -> bool:
-    """Whether it is an event with what only Mixpanel has, or PostHog, too; or a profile's update."""
+    """Whether it updates a profile, or has what only Mixpanel's events have, or PostHog's, too."""
     if "$token" in body:
         return "event" not in body and ("$distinct_id" in body or "$group_key" in body)
     if body.keys() != _KEYS or not isinstance(body["event"], str):

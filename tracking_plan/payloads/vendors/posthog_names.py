@@ -27,17 +27,19 @@ _PROPERTIES = frozenset(
     $pageview_id $window_id $copy_type $selected_content $config_defaults $initialization_time
     $configured_session_timeout_ms $last_posthog_reset $sess_rec_flush_size $cymbal_errors
     $creator_event_uuid $has_recording $capture_failed_request $external_click_url $ce_version
-    $python_runtime $python_version $go_version token ph_keyword utm_name""".split()
+    $python_runtime $python_version $go_version ph_keyword utm_name""".split()
 )
-_PROPERTY_PREFIXES = """$ai_ $app_ $autocapture_ $browser $console_log_ $conversations_ $cookieless_ $csp_
+_PROPERTY_PREFIXES = tuple(
+    """$ai_ $app_ $autocapture_ $browser $console_log_ $conversations_ $cookieless_ $csp_
     $dead_clicks $debug_ $device $el_ $event_time_override_ $exception_ $experiment $feature
     $geoip_ $group_ $groups $had_ $heatmap $initial_ $lib $mcp_ $network_ $os $performance_
     $plugins_ $prev_pageview_ $product_tour $recording_ $referr $replay_ $screen $sdk_debug_
     $search_engine $sentry_ $session_ $survey $touch_ $transformations_ $viewport_ $virt_
     $web_vitals_ $utm_ $$plugin""".split()
+)
 NAMES = SdkNames(
     events=EVENTS | _LIFECYCLE | frozenset(name.title() for name in _LIFECYCLE),
     event_prefixes=PREFIXES,
     properties=_PROPERTIES | CAMPAIGN_NAMES | {f"${name}" for name in CAMPAIGN_NAMES},
-    property_prefixes=tuple(_PROPERTY_PREFIXES),
+    property_prefixes=_PROPERTY_PREFIXES,
 )

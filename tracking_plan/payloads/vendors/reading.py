@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 
 import orjson
 
@@ -55,10 +56,8 @@ def _parsed(value: str) -> Json:
         return None
     if _MANY_DIGITS.search(value) is None:
         return found
-    try:
+    with suppress(ValueError):
         found = json.loads(value)  # it knows all digits of whole numbers
-    except ValueError:
-        pass
     return found
 
 

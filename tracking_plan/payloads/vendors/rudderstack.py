@@ -45,5 +45,5 @@ VENDOR = Vendor(
     label="RudderStack",
     is_meant=is_meant,
     read=read,
-    of_sdk=SdkNames(events=segment_spec.LIFECYCLE),
+    of_sdk=SdkNames(events=segment_spec.EVENTS),
 )

@@ -40,5 +40,5 @@ VENDOR = Vendor(
     label="Segment",
     is_meant=is_meant,
     read=read,
-    of_sdk=SdkNames(events=segment_spec.LIFECYCLE),
+    of_sdk=SdkNames(events=segment_spec.EVENTS),
 )

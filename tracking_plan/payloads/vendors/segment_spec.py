@@ -11,11 +11,11 @@ from tracking_plan.payloads.vendors.reading import first, inner, opened, text
 from tracking_plan.payloads.vendors.vendor import Body, Sent
 from tracking_plan.place import Json
 
-LIFECYCLE = frozenset(
+EVENTS = frozenset(
     f"Application {what}"
     for what in ("Installed", "Opened", "Updated", "Backgrounded", "Foregrounded", "Crashed")
-) | {"Install Attributed", "Deep Link Opened", "Push Notification Received"}
-"""Events that mobile SDKs send by themselves, unless they are told not to."""
+) | {"Install Attributed", "Deep Link Opened", "Push Notification Received", "$pageview", "$screen"}
+"""Events that mobile SDKs send by themselves, and what views are read as."""
 
 _KINDS: Mapping[str, Kind] = {
     "track": Kind.TRACK,
@@ -25,6 +25,7 @@ _KINDS: Mapping[str, Kind] = {
     "group": Kind.OTHER,
     "alias": Kind.ALIAS,
 }
+_WITH_PROPERTIES = frozenset((Kind.TRACK, Kind.IDENTIFY))
 _VIEWS: Mapping[str, str] = {"page": "$pageview", "screen": "$screen"}
 _SIGNS = frozenset(
     ("userId", "anonymousId", "previousId", "groupId", "messageId", "originalTimestamp", "sentAt")
@@ -60,12 +61,12 @@ def read(body: Body, platforms: Mapping[str, str]) -> Sent | None:
         return None
     context = inner(body, "context")
     kind, properties = _KINDS[call], None
-    if kind is Kind.TRACK or kind is Kind.IDENTIFY:
-        properties = (
-            _traits(body, context) if call == "identify" else opened(body.get("properties"))
-        )
-        if properties is None:
-            return None
+    if kind is Kind.IDENTIFY:
+        properties = _traits(body, context)
+    elif kind is Kind.TRACK:
+        properties = opened(body.get("properties"))
+    if properties is None and kind in _WITH_PROPERTIES:
+        return None
     library = text(inner(context, "library").get("name"))
     return Sent(
         kind=kind,
@@ -98,7 +99,7 @@ _CHANNELS: Mapping[str, str] = {"web": "web", "server": "backend"}
 
 def _platform(body: Body, context: Body) -> str | None:
     """What the sender runs on, by the channel or by the type of the device."""
-    channel = text(body.get("channel"))
+    channel = text(body.get("channel")) or ""
     if channel in _CHANNELS:
         return _CHANNELS[channel]
     device = (text(inner(context, "device").get("type")) or "").lower()

@@ -40,7 +40,7 @@ def is_meant(body: Body) -> bool:
         return True
     if body.get("event") in _TYPES.values():
         return not _STORED.isdisjoint(body)
-    return body.get("e") in _TYPES and not _TRACKED.isdisjoint(body)
+    return text(body.get("e")) in _TYPES and not _TRACKED.isdisjoint(body)
 
 
 def read(body: Body) -> Sent | None:
@@ -151,7 +151,7 @@ def _plain(called: str | None, envelope: Body, *, name: Json) -> Sent | None:
 
     What a structured event says in its label and its value is not what a plan lists.
     """
-    if called in _VIEWS:
+    if called is not None and called in _VIEWS:
         return _sent(envelope, name=_VIEWS[called])
     if called == "struct":
         return _sent(envelope, name=name)
@@ -197,4 +197,10 @@ def _parameters(payload: Body) -> Sent | None:
     return _tracked(listed) if isinstance(listed, dict) else None
 
 
-VENDOR = Vendor(shape=Shape.SNOWPLOW, label="Snowplow", is_meant=is_meant, read=read)
+VENDOR = Vendor(
+    shape=Shape.SNOWPLOW,
+    label="Snowplow",
+    is_meant=is_meant,
+    read=read,
+    of_sdk=SdkNames(events=frozenset(_VIEWS.values())),
+)

@@ -52,7 +52,9 @@ class Vendor:
     def payload_of(self, value: Json, place: Place) -> Payload:
         """The payload that a JSON value is, whatever the value."""
         sent = (self.read(value) if isinstance(value, dict) else None) or _UNKNOWN
-        body = {name: said for name, said in sent.fields.items() if said is not None}
+        body: dict[str, Json] = {
+            name: said for name, said in sent.fields.items() if said is not None
+        }
         if sent.kind is Kind.TRACK:
             body["event"] = sent.name
         if sent.properties is not None:
