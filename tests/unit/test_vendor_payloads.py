@@ -28,7 +28,7 @@ from tracking_plan.payloads.input.shape import Shape
 from tracking_plan.payloads.judging.payload import Payload, place_of
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.settings import Settings
-from tracking_plan.payloads.run import RULES, Run
+from tracking_plan.payloads.run import RULES, AnyRule, Run
 from tracking_plan.payloads.vendors.choice import AmbiguousShapeError, Shapes
 from tracking_plan.payloads.vendors.table import BY_SHAPE, VENDORS
 from tracking_plan.place import Json
@@ -75,7 +75,7 @@ def test_the_shape_may_be_named(case: Case) -> None:
 def test_the_source_is_known_where_the_library_or_the_platform_says_it(case: Case) -> None:
     assert LOADED.plan is not None
     run = Run(LOADED.plan, Settings(today=date(2026, 3, 4)))
-    subject = run._examiner.subject(read(case.body))  # noqa: SLF001  no rule says a right source
+    subject = run._examiner.subject(read(case.body))
     assert subject.source == case.source or case.event is None
 
 
@@ -174,7 +174,17 @@ def test_an_event_may_be_planned_under_the_address_of_its_schema() -> None:
     assert [(f.code.id, f.problem.event) for f in run.findings] == [("D203", address)]
 
 
-NEVER = (None, 7, "text", [], {}, {"event": 7}, {"type": []}, {"e": []}, {"event_type": {}})
+NEVER: tuple[Any, ...] = (
+    None,
+    7,
+    "text",
+    [],
+    {},
+    {"event": 7},
+    {"type": []},
+    {"e": []},
+    {"event_type": {}},
+)
 
 
 @pytest.mark.parametrize("shape", [vendor.shape for vendor in VENDORS])
@@ -217,7 +227,7 @@ def test_what_may_be_of_two_vendors_is_refused() -> None:
         run_of(AMBIGUOUS)
     assert refused.value.shapes == (Shape.POSTHOG, Shape.MIXPANEL)
     assert "--shape posthog or --shape mixpanel" in str(refused.value)
-    again = pickle.loads(pickle.dumps(refused.value))  # noqa: S301  as workers hand it on
+    again = pickle.loads(pickle.dumps(refused.value))
     assert str(again) == str(refused.value)
     for shape in refused.value.shapes:
         assert found_in(AMBIGUOUS, shape=shape) == []
@@ -262,15 +272,13 @@ def test_every_vendor_has_a_row() -> None:
     assert rows == BY_SHAPE.keys() == set(Shape) - {Shape.ALTERTABLE, Shape.ROW}
 
 
-_NOT_ABOUT_ENVELOPE = {  # they look at what every shape has: the event's name, and whether it is one
-    "D406": "the name",
-    "D412": "whether it is a payload",
-}
+_NOT_ABOUT_ENVELOPE = ("D406", "D412")  # the event's name; whether it is a payload at all
 
 
 def test_a_rule_that_looks_at_the_envelope_says_so() -> None:
     folder = Path(rules.__file__).parent
-    for rule in discover(RULES):
+    every: tuple[AnyRule, ...] = discover(RULES)
+    for rule in every:
         if not isinstance(rule, PayloadRule):
             continue
         text = (folder / f"{rule.code.name.replace('-', '_')}.py").read_text()

@@ -1,11 +1,13 @@
 """Captured payloads: as they are, and beside a comparison (are newly listed keys in use?)."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
 import click
 
+from tracking_plan.altertable.envelope import Kind
 from tracking_plan.cli import garbage
 from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
 from tracking_plan.cli.console import UnusableError
@@ -16,8 +18,10 @@ from tracking_plan.names.phrases import plural
 from tracking_plan.payloads.input.forms import file_records, records
 from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.record import ParseErrorKind, Record
+from tracking_plan.payloads.input.shape import Shape
 from tracking_plan.payloads.judging.payload import Payload, place_of
 from tracking_plan.payloads.vendors.choice import AmbiguousShapeError, Shapes
+from tracking_plan.payloads.vendors.wording import notes
 from tracking_plan.place import Json
 from tracking_plan.plan.model import Plan
 from tracking_plan.registry.captured import Answers, Key, Question, Questions
@@ -97,6 +101,8 @@ class Captures:
             read = _Read(self._session, name)
             yield from read.as_payloads()
             self._unread += read.unread
+            for note in notes(read.shapes, other=read.other):
+                self._session.note(f"{name}: {note}")
             if not read.payloads:
                 self._session.note(f"{name}: no payload was read")
 
@@ -131,7 +137,8 @@ class _Read:
     def __init__(self, session: Session, name: str) -> None:
         self._session = session
         self._name = name
-        self.payloads = self.unread = self.of_asked = 0
+        self.payloads = self.unread = self.of_asked = self.other = 0
+        self.shapes: Counter[Shape] = Counter()
 
     @cached_property
     def _records(self) -> Iterator[Record]:
@@ -149,7 +156,10 @@ class _Read:
         place = place_of(self._name, 1, 1)
         try:
             for value in self._values():
-                yield shapes.payload_of(value, place)
+                payload = shapes.payload_of(value, place)
+                self.other += payload.kind is Kind.OTHER
+                self.shapes[payload.shape] += payload.kind is not Kind.UNKNOWN
+                yield payload
         except AmbiguousShapeError as error:
             raise UnusableError(f"{self._name!r}: {error}") from None
 
@@ -163,7 +173,8 @@ class _Read:
                 self.unread += 1
 
     def notes(self) -> Iterator[str]:
-        """What was not there, or could not be read."""
+        """What was read as whose, and what was not there, or could not be read."""
+        yield from notes(self.shapes, other=self.other)
         if self.unread:
             yield f"{plural(self.unread, 'payload')} could not be read"
         if not self.payloads:

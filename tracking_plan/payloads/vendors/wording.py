@@ -12,8 +12,7 @@ def notes(shapes: Mapping[Shape, int], *, other: int) -> Iterator[str]:
     for vendor in VENDORS:
         count = shapes.get(vendor.shape, 0)
         if count:
-            them = plural(count, "payload")
-            yield f"{them} read as {vendor.label}'s; fields beside the properties are not checked"
+            yield f"{plural(count, 'payload')} read as {vendor.label}'s"
     if other:
         them = plural(other, "payload")
         yield f"{them} of kinds that a plan says nothing of, such as group calls"
