@@ -160,6 +160,10 @@ POSTHOG: Mapping[str, Case] = {
         | {"uuid": "u", "properties": SAID, "person_id": "p", "created_at": WHEN}
         | {"_inserted_at": WHEN, "elements_chain": "", "person_properties": {}},
     ),
+    "a row of its API": Case(
+        Shape.POSTHOG,
+        _POSTHOG | {"id": "i", "properties": SAID, "person": None, "elements": []},
+    ),
     "an exported row with a text of JSON": Case(
         Shape.POSTHOG,
         _POSTHOG

@@ -175,15 +175,8 @@ def test_an_event_may_be_planned_under_the_address_of_its_schema() -> None:
 
 
 NEVER: tuple[Any, ...] = (
-    None,
-    7,
-    "text",
-    [],
-    {},
-    {"event": 7},
-    {"type": []},
-    {"e": []},
-    {"event_type": {}},
+    *(None, 7, "text", [], {}),
+    *({"event": 7}, {"type": []}, {"e": []}, {"event_type": {}}),
 )
 
 

@@ -124,8 +124,9 @@ class Captures:
     def _read(self, name: str, questions: Questions) -> None:
         read = _Read(self._session, name)
         for payload in read.as_payloads():
-            if payload.name is not None and payload.has_properties:
-                read.of_asked += questions.look(payload.name, payload.properties)
+            names = filter(None, (payload.full_name, payload.name))
+            if payload.has_properties:
+                read.of_asked += any(questions.look(name, payload.properties) for name in names)
         self._unread += read.unread
         for note in read.notes():
             self._session.note(f"{name}: {note}")

@@ -15,7 +15,7 @@ _OF_SDK = SdkNames(
     event_prefixes=("$mp_", "$ae_"),
     properties=CAMPAIGN_NAMES
     | frozenset(
-        """ip length bucket current_page_title current_domain current_url_path current_url_protocol
+        """ip current_page_title current_domain current_url_path current_url_protocol
         current_url_search $city $region $import $browser $browser_version $current_url $device
         $insert_id $lib_version $os $os_version $referrer $referring_domain $initial_referrer
         $initial_referring_domain $screen_height $screen_width $screen_dpi $search_engine $duration

@@ -19,6 +19,7 @@ _KINDS: Mapping[str, Kind] = {
 }
 _OWN_EVENTS = (EVENTS | _KINDS.keys()) - SENT_EVENTS
 _OWN_FIELDS = frozenset(("api_key", "token", "$set", "$set_once", "$distinct_id"))
+_IDS = frozenset(("uuid", "id"))  # of an event, as exports call it
 _EXPORTED = frozenset(
     """person_id person person_properties person_mode elements elements_chain team_id created_at
     inserted_at _inserted_at site_url set set_once""".split()
@@ -65,7 +66,7 @@ def _has_own_field(body: Body) -> bool:
     """Whether it has a key, what is known of a person, or what an export adds."""
     if not _OWN_FIELDS.isdisjoint(body):
         return True
-    if "uuid" not in body or "distinct_id" not in body:
+    if "distinct_id" not in body or _IDS.isdisjoint(body):
         return False
     return isinstance(body.get("properties"), str) or not _EXPORTED.isdisjoint(body)
 
