@@ -212,6 +212,15 @@ def test_an_event_without_an_environment_is_still_our_own() -> None:
         assert ("D404", "environment") in found_in(body)
 
 
+def test_a_row_is_one_unless_it_shows_whose_it_is() -> None:
+    place, shapes = place_of("x", 1, 1), Shapes()
+    row = {"event": "jar_opened", "properties": SAID, "distinct_id": USER}
+    exported = CASES["posthog: an exported row"].body
+    assert shapes.payload_of(row, place, Shape.ROW).shape is Shape.ROW
+    assert shapes.payload_of(exported, place, Shape.ROW).shape is Shape.POSTHOG
+    assert Shapes(Shape.ALTERTABLE).payload_of(exported, place, Shape.ROW).shape is Shape.ROW
+
+
 AMBIGUOUS = {"event": "jar_opened", "properties": {"token": "t", "distinct_id": USER} | SAID}
 
 

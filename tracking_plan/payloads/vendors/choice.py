@@ -1,5 +1,7 @@
 """Chooses the shape in which a payload is read: the one that was named, or by its content."""
 
+from dataclasses import replace
+
 from tracking_plan.payloads.input.shape import Shape
 from tracking_plan.payloads.judging.payload import Payload, payload_of
 from tracking_plan.payloads.vendors.table import BY_SHAPE, VENDORS
@@ -29,14 +31,19 @@ class Shapes:
         self._is_open = shape is None
         self._vendor = BY_SHAPE.get(shape) if shape is not None else None
 
-    def payload_of(self, value: Json, place: Place) -> Payload:
+    def payload_of(self, value: Json, place: Place, otherwise: Shape = Shape.ALTERTABLE) -> Payload:
         """The payload that a JSON value is, whatever the value.
+
+        `otherwise` is its shape where it is no vendor's: that of rows, for example.
 
         Raises:
             AmbiguousShapeError: it may be of several vendors.
         """
         vendor = self._vendor_meant(value) if self._is_open else self._vendor
-        return payload_of(value, place) if vendor is None else vendor.payload_of(value, place)
+        if vendor is not None:
+            return vendor.payload_of(value, place)
+        payload = payload_of(value, place)
+        return payload if otherwise is Shape.ALTERTABLE else replace(payload, shape=otherwise)
 
     def _vendor_meant(self, value: Json) -> Vendor | None:
         """The vendor whose shape it has; None: Altertable's, or nobody's."""
