@@ -214,7 +214,7 @@ def test_an_event_without_an_environment_is_still_our_own() -> None:
 
 def test_a_row_is_one_unless_it_shows_whose_it_is() -> None:
     place, shapes = place_of("x", 1, 1), Shapes()
-    row = {"event": "jar_opened", "properties": SAID, "distinct_id": USER}
+    row: Json = {"event": "jar_opened", "properties": SAID, "distinct_id": USER}
     exported = CASES["posthog: an exported row"].body
     assert shapes.payload_of(row, place, Shape.ROW).shape is Shape.ROW
     assert shapes.payload_of(exported, place, Shape.ROW).shape is Shape.POSTHOG
