@@ -387,6 +387,16 @@ SNOWPLOW: Mapping[str, Case] = {
     "what a tracker sends, encoded": Case(
         Shape.SNOWPLOW, _TRACKED | {"ue_px": _encoded(wrapped(_EVENT))}, source="backend"
     ),
+    "a tracker's request of one event": Case(
+        Shape.SNOWPLOW,
+        described(
+            "payload_data",
+            [_TRACKED | {"ue_pr": json.dumps(wrapped(_EVENT))}],
+            "com.snowplowanalytics.snowplow",
+            "1-0-4",
+        ),
+        source="backend",
+    ),
     "a structured event": Case(
         Shape.SNOWPLOW,
         _STORED | {"event": "struct", "se_category": "jars", "se_action": "jar_opened"},

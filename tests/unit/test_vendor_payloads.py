@@ -174,6 +174,11 @@ def test_an_event_may_be_planned_under_the_address_of_its_schema() -> None:
     assert [(f.code.id, f.problem.event) for f in run.findings] == [("D203", address)]
 
 
+def test_a_request_of_several_events_is_not_passed_over() -> None:
+    request = CASES["snowplow: a tracker's request of one event"].body
+    assert found_in(request | {"data": request["data"] * 2}) == [("D412", None)]
+
+
 NEVER: tuple[Any, ...] = (
     *(None, 7, "text", [], {}),
     *({"event": 7}, {"type": []}, {"e": []}, {"event_type": {}}),

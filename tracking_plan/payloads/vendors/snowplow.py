@@ -16,6 +16,7 @@ _OWN = "com.snowplowanalytics."  # whose schemas are Snowplow's
 _FAILED = "com.snowplowanalytics.snowplow.badrows"
 _WRAPPER = "unstruct_event"
 _COLUMN = "unstruct_event_"
+_REQUEST = "payload_data"
 _OTHER = Sent(kind=Kind.OTHER)
 _VIEWS: Mapping[str, str] = {"page_view": "$pageview", "screen_view": "$screen"}
 _TYPES: Mapping[str, str] = {  # as trackers shorten them
@@ -59,9 +60,16 @@ def _described(found: SelfDescribing) -> Sent | None:
     if found.name == _WRAPPER and found.vendor.startswith(_OWN):
         within = described_in(found.data)
         return _event(within, {}) if within is not None else None
-    if found.name in ("payload_data", "contexts") and found.vendor.startswith(_OWN):
-        return _OTHER
+    if found.name == _REQUEST and found.vendor.startswith(_OWN):
+        return _only(found.data)
     return _event(found, {})
+
+
+def _only(events: Json) -> Sent | None:
+    """The event of a tracker's request. Several are a batch, which no payload is."""
+    if isinstance(events, list) and len(events) == 1 and isinstance(events[0], dict):
+        return _tracked(events[0])
+    return None
 
 
 def _event(found: SelfDescribing, envelope: Body) -> Sent | None:
