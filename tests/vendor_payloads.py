@@ -186,6 +186,9 @@ POSTHOG: Mapping[str, Case] = {
         | {"properties": _OF_POSTHOG_JS},
         None,
     ),
+    "traits that are set once": Case(
+        Shape.POSTHOG, _POSTHOG | {"event": "$set_once", "$set_once": {"tier": "free"}}, None
+    ),
     "traits that are set alone": Case(
         Shape.POSTHOG, _POSTHOG | {"event": "$set", "properties": {"$set": {"tier": "free"}}}, None
     ),
@@ -298,12 +301,25 @@ AMPLITUDE: Mapping[str, Case] = {
         },
         None,
     ),
+    "where a user came from": Case(
+        Shape.AMPLITUDE,
+        _AMPLITUDE
+        | {"event_type": "$identify", "user_properties": {"$setOnce": {"initial_gclid": "EMPTY"}}},
+        None,
+    ),
     "an identification": Case(
         Shape.AMPLITUDE, {"user_id": USER, "user_properties": {"tier": "free", "visits": 2}}, None
     ),
     "a group": Case(
         Shape.AMPLITUDE,
-        {"event_type": "$groupidentify", "user_id": "x", "group_properties": {}},
+        {"event_type": "$groupidentify", "insert_id": "i", "group_properties": {"$set": {}}},
+        None,
+    ),
+    "a user who joins a group": Case(
+        Shape.AMPLITUDE,
+        _AMPLITUDE
+        | {"event_type": "$identify", "groups": {"hive": "7"}}
+        | {"user_properties": {"$set": {"hive": "7"}}},
         None,
     ),
 }

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from tracking_plan.altertable.envelope import Kind
 from tracking_plan.payloads.input.shape import Shape
 from tracking_plan.payloads.judging.sdk_names import SdkNames
-from tracking_plan.payloads.vendors.reading import first, opened, text
+from tracking_plan.payloads.vendors.campaign_names import CAMPAIGN_NAMES
+from tracking_plan.payloads.vendors.reading import first, inner, opened, text, without
 from tracking_plan.payloads.vendors.vendor import Body, Sent, Vendor
 from tracking_plan.place import Json
 
@@ -20,6 +21,10 @@ _OF_SDK = SdkNames(
         "$revenue $price $quantity $productId $revenueType $receipt $receiptSig $currency".split()
     ),
     property_prefixes=_OWN_PREFIXES,
+)
+_REFERRED = CAMPAIGN_NAMES | {"referrer", "referring_domain"}
+_OF_SDK_IN_TRAITS = SdkNames(  # where a user came from, at first and now
+    properties=_REFERRED | {f"initial_{name}" for name in _REFERRED}
 )
 _PLATFORMS: Mapping[str, str] = {"web": "web", "ios": "ios", "android": "android"}
 _LIBRARIES: Mapping[str, str] = {
@@ -36,7 +41,7 @@ _LIBRARIES: Mapping[str, str] = {
     "amplitude-java": "backend",
 }
 _USERS = frozenset(("user_id", "device_id", "amplitude_id"))
-_OWN = frozenset(("event_properties", "user_properties")) | _USERS
+_OWN = _USERS | {"event_properties", "user_properties", "group_properties", "insert_id"}
 _ASSIGNING = ("$setOnce", "$set")  # what these say of a trait is its value; the later one counts
 _OTHER = frozenset(("$groupidentify", "$user_merge"))
 
@@ -60,6 +65,8 @@ def read(body: Body) -> Sent | None:
     properties = _traits(said) if is_identify else opened(said)
     if properties is None:
         return None
+    if is_identify:
+        properties = without(properties, inner(body, "groups"))  # which group it is in, is no trait
     library = (text(body.get("library")) or "").partition("/")[0] or None
     platform = (text(body.get("platform")) or "").lower()
     return Sent(
@@ -74,6 +81,7 @@ def read(body: Body) -> Sent | None:
         },
         library=library,
         platform=_PLATFORMS.get(platform) or _LIBRARIES.get(library or ""),
+        of_sdk=_OF_SDK_IN_TRAITS if is_identify else None,
     )
 
 

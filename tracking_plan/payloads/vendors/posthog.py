@@ -13,6 +13,7 @@ from tracking_plan.place import Json
 _KINDS: Mapping[str, Kind] = {
     "$identify": Kind.IDENTIFY,
     "$set": Kind.IDENTIFY,
+    "$set_once": Kind.IDENTIFY,
     "$create_alias": Kind.ALIAS,
     "$merge_dangerously": Kind.ALIAS,
     "$groupidentify": Kind.OTHER,

@@ -22,8 +22,8 @@ _LIFECYCLE = frozenset(
 _PROPERTIES = frozenset(
     """$current_url $host $pathname $title $raw_user_agent $user_agent $ip $ip_address $insert_id
     $time $timestamp $sent_at $timezone $timezone_offset $locale $is_emulator $is_mac_catalyst_app
-    $is_ios_running_on_mac $is_identified $process_person_profile $event_type $tag_name $elements
-    $elements_chain $active_feature_flags $enabled_feature_flags $override_feature_flags
+    $is_ios_running_on_mac $is_identified $is_server $process_person_profile $event_type $tag_name
+    $elements $elements_chain $active_feature_flags $enabled_feature_flags $override_feature_flags
     $pageview_id $window_id $copy_type $selected_content $config_defaults $initialization_time
     $configured_session_timeout_ms $last_posthog_reset $sess_rec_flush_size $cymbal_errors
     $creator_event_uuid $has_recording $capture_failed_request $external_click_url $ce_version
@@ -33,7 +33,7 @@ _PROPERTY_PREFIXES = tuple(
     """$ai_ $app_ $autocapture_ $browser $console_log_ $conversations_ $cookieless_ $csp_
     $dead_clicks $debug_ $device $el_ $event_time_override_ $exception_ $experiment $feature
     $geoip_ $group_ $groups $had_ $heatmap $initial_ $lib $mcp_ $network_ $os $performance_
-    $plugins_ $prev_pageview_ $product_tour $recording_ $referr $replay_ $screen $sdk_debug_
+    $plugins_ $prev_pageview_ $product_tour $recording_ $referr $replay_ $screen $sdk_
     $search_engine $sentry_ $session_ $survey $touch_ $transformations_ $viewport_ $virt_
     $web_vitals_ $utm_ $$plugin""".split()
 )
