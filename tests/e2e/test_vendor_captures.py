@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from process import Result, run
-from vendor_payloads import CASES, PLAN, USER, WRAPS
+from vendor_payloads import CASES, KEY, PLAN, USER, VISITOR, WRAPS
 
 AMBIGUOUS = {"event": "jar_opened", "properties": {"token": "t", "distinct_id": USER}}
 WRONG = {"size": "huge"}
@@ -53,6 +53,19 @@ def test_lines_are_put_aside_as_they_were(hive: Path) -> None:
     tool(hive, "validate", "c.ndjson", "--quarantine", "bad", "--valid", "good")
     assert (hive / "bad").read_text(encoding="utf-8") == f"{bad}\n"
     assert (hive / "good").read_text(encoding="utf-8") == f"{good}\n"
+
+
+@pytest.mark.parametrize("format_", ["text", "json", "markdown", "sarif"])
+def test_no_value_of_a_payload_is_shown(hive: Path, format_: str) -> None:
+    bodies = [wrap("jar_opened", {"size": "canary", "x": "canary"}) for wrap in WRAPS.values()]
+    text = "".join(f"{json.dumps(body)}\n" for body in bodies)
+    for value in (USER, VISITOR, KEY):
+        text = text.replace(value, f"{value[:4]}canary")
+    (hive / "c.ndjson").write_text(text, encoding="utf-8")
+    for shape, code in (([], "D204"), (["--shape", "posthog"], "D412")):
+        done = tool(hive, "validate", "c.ndjson", "--format", format_, "--verbose", *shape)
+        assert code in done.stdout
+        assert "canary" not in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("command", ["validate", "coverage"])

@@ -30,6 +30,7 @@ _PLATFORMS: Mapping[str, str] = {"web": "web", "ios": "ios", "android": "android
 _LIBRARIES: Mapping[str, str] = {
     "amplitude-js": "web",
     "amplitude-ts": "web",
+    "amplitude-ts-sdk-script": "web",
     "amplitude-ios": "ios",
     "amplitude-android": "android",
     "amplitude-kotlin": "android",
