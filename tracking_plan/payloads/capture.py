@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from tracking_plan.payloads.input.chunks import CHUNK, can_be_split, chunks
-from tracking_plan.payloads.input.forms import file_records, records
+from tracking_plan.payloads.input.duckdb_query import DuckDbQuery
+from tracking_plan.payloads.input.forms import file_records, readable_as, records
 from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.record import Record
 from tracking_plan.payloads.judging.settings import Settings
@@ -67,7 +68,9 @@ class Capture:
         Raises:
             WorkerError: one of several processes ended early.
         """
-        if self._jobs > 1 and path.is_file() and path.stat().st_size > CHUNK and can_be_split(path):
+        readable = readable_as(self._options.shape)
+        is_large = path.is_file() and path.stat().st_size > CHUNK
+        if self._jobs > 1 and is_large and can_be_split(path, readable):
             self._share(path, name)
             return
         self._judge(name, file_records(path, self._options))
@@ -75,6 +78,14 @@ class Capture:
     def judge_stream(self, stream: BinaryIO, name: str) -> None:
         """Judges a stream to its end."""
         self._judge(name, records(stream, self._options))
+
+    def judge_query(self, query: DuckDbQuery, name: str) -> None:
+        """Judges the rows of a query.
+
+        Raises:
+            QueryError: it failed on its way.
+        """
+        self._judge(name, query.records(self._options))
 
     def _judge(self, name: str, found: Iterator[Record]) -> None:
         self.run.judge(name, self._progress(name).over(found))
@@ -92,6 +103,7 @@ class Capture:
             options=self._options,
             name=name,
         )
-        for lines in add_chunks(self.run, task, chunks(path), self._jobs, usual_start()):
+        shared = chunks(path, readable=readable_as(self._options.shape))
+        for lines in add_chunks(self.run, task, shared, self._jobs, usual_start()):
             progress.say(lines)
         progress.clear()

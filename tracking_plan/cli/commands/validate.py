@@ -18,6 +18,7 @@ from tracking_plan.cli.late_file import late_file
 from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import common_options, jobs_option
 from tracking_plan.cli.progress import Progress
+from tracking_plan.cli.queries import Queried
 from tracking_plan.cli.session import Session
 from tracking_plan.cli.standard_input import STANDARD_INPUT, inputs_in_use, standard_input
 from tracking_plan.finding import Severity
@@ -55,6 +56,8 @@ from tracking_plan.validation.engine import Engine
     help="Pass over longer lines, and report them. Default: 16 MiB.",
 )
 @jobs_option
+@option_once("--duckdb", metavar="FILE", help="Read the rows that --query gives on that database.")
+@option_once("--query", metavar="SQL", help="One SELECT for --duckdb: events, a row each.")
 @option_once("--quarantine", metavar="FILE", help="Write the lines of invalid payloads there.")
 @option_once("--valid", metavar="FILE", help="Write the lines of valid payloads there.")
 @common_options
@@ -68,6 +71,8 @@ def command(
     strict_json: bool,
     max_line: int,
     jobs: int | None,
+    duckdb: str | None,
+    query: str | None,
     quarantine: str | None,
     valid: str | None,
 ) -> None:
@@ -82,7 +87,8 @@ def command(
       zcat events.gz | tracking-plan validate -
       tracking-plan validate captured.ndjson --quarantine invalid.ndjson
     """
-    inputs = _inputs(session, files)
+    queried = Queried(session.cwd, duckdb, query)
+    inputs = _inputs(session, files) if files or not queried.inputs else ()
     options = ReadOptions(max_line=max_line, strict=strict_json)
     plan = session.plan()
     settings = Settings(
@@ -93,9 +99,8 @@ def command(
         severities=_severities(session.selection),
     )
     kept = {"--valid": valid, "--quarantine": quarantine}
-    refuse_to_destroy(
-        session, read=inputs_in_use(session.cwd, inputs), written=_kept(session.cwd, kept)
-    )
+    read = (*inputs_in_use(session.cwd, inputs), *queried.in_use())
+    refuse_to_destroy(session, read=read, written=_kept(session.cwd, kept))
     with ExitStack() as stack:
         keep = Keepers(
             valid=_keep(stack, session.cwd, valid), invalid=_keep(stack, session.cwd, quarantine)
@@ -105,7 +110,8 @@ def command(
             plan, settings, options, progress=watch, keep=keep, jobs=jobs or usable_jobs()
         )
         run = _judged(capture, session.cwd, inputs)
-    conclude(session, outcome(run, len(inputs)))
+        queried.judge(capture)
+    conclude(session, outcome(run, len(inputs) + queried.inputs))
 
 
 def _judged(capture: Capture, cwd: Path, inputs: Iterable[str]) -> Run:

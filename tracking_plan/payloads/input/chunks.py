@@ -34,10 +34,10 @@ def can_be_split(path: Path, readable: Readable = READABLE) -> bool:
     return readable.form(blocks.head).can_be_split
 
 
-def chunks(path: Path, length: int = CHUNK) -> Iterator[Chunk]:
+def chunks(path: Path, length: int = CHUNK, *, readable: Readable = READABLE) -> Iterator[Chunk]:
     """The chunks of a file, in order, each about `length` bytes long, or as long as a line."""
     with path.open("rb") as stream:
-        form = READABLE.form(Blocks(stream).head)
+        form = readable.form(Blocks(stream).head)
         size = stream.seek(0, 2)
         start = 0
         while start < size:

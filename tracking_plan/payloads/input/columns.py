@@ -82,7 +82,11 @@ def _flat(names: Iterable[str]) -> Iterator[tuple[str, int]]:
 
 
 def _ambiguity(
-    found: dict[str, int], flat: tuple[tuple[str, int], ...], names: Sequence[str], *, has_types: bool
+    found: dict[str, int],
+    flat: tuple[tuple[str, int], ...],
+    names: Sequence[str],
+    *,
+    has_types: bool,
 ) -> ParseError | None:
     """Why the properties of the table could be read in more ways than one, or in none."""
     if PROPERTIES not in found and not flat:

@@ -46,7 +46,6 @@ OF_INPUT = frozenset(  # what makes no stretch of an input unreadable
         ParseErrorKind.BYTE_ORDER_MARK,
         ParseErrorKind.WRONG_ENCODING,
         ParseErrorKind.PACKED,
-        ParseErrorKind.UNUSABLE_TABLE,
     )
 )
 

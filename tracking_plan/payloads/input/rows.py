@@ -23,20 +23,26 @@ from tracking_plan.place import Json
 _TOO_LONG = ParseError(kind=ParseErrorKind.TOO_LONG)
 _OF_JSON = (ParseErrorKind.INVALID_JSON, ParseErrorKind.TRUNCATED)
 _PYTHON = re.compile(rb"\s*\{\s*'")
-_ESCAPED = re.compile(rb'\s*\{\s*\\')
+_ESCAPED = re.compile(rb"\s*\{\s*\\")
 _NUMBER = re.compile(r"[0-9]{9,19}(?:\.[0-9]+)?")
 _UTC = " UTC"  # as BigQuery writes it
 
 Fragment = orjson.Fragment
+"""JSON text that has all of its digits."""
 Cell = object
-"""What orjson can write: a JSON value, or a fragment of JSON text that has all of its digits."""
+"""What orjson can write: a JSON value, fragments in it."""
 
 
 class RowRecord(Record):
-    """A record that is a row of a table: its line is the row's, its bytes the payload made of it."""
+    """A row of a table: its line is the row's number, its bytes are the payload made of it."""
 
     __slots__ = ()
     shape: ClassVar[Shape] = Shape.ROW
+
+    @property
+    def is_punctuation(self) -> bool:
+        """No: whatever a row has, it is one."""
+        return False
 
 
 class Rows:
@@ -63,7 +69,9 @@ class Rows:
         else:
             body[PROPERTIES] = properties
             if not isinstance(properties, dict | Fragment):
-                return RowRecord(number, orjson.dumps(body), errors=(_no_object(properties),), column=1)
+                return RowRecord(
+                    number, orjson.dumps(body), errors=(no_object(properties),), column=1
+                )
         return self._whole(number, body)
 
     def _whole(self, number: int, body: dict[str, Cell]) -> Record:
@@ -135,10 +143,11 @@ def properties_of(text: str) -> Mapping[str, Json] | ParseError:
         return {}
     if isinstance(value, dict):
         return value
-    return _no_object(value)
+    return no_object(value)
 
 
-def _no_object(value: Cell) -> ParseError:
+def no_object(value: Cell) -> ParseError:
+    """What says that the properties of a row are something else."""
     if isinstance(value, str):
         return row_error(
             f"{PROPERTIES!r} is a JSON text within a text, not an object",

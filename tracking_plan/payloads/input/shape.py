@@ -1,13 +1,16 @@
-"""Whose shape a payload has: the API's own, or that of something that has kept it since."""
+"""The shape of a payload: the API that it is written for, or the table that it was stored in."""
 
 from enum import StrEnum
 
 
 class Shape(StrEnum):
-    """What a payload looked like where it was captured.
-
-    A row of the warehouse's table is no longer what was sent: the API has taken its envelope off.
-    """
+    """Whose shape a payload has. Only Altertable's own has an envelope that rules look at."""
 
     ALTERTABLE = "altertable"
     ROW = "row"
+    SEGMENT = "segment"
+    RUDDERSTACK = "rudderstack"
+    POSTHOG = "posthog"
+    MIXPANEL = "mixpanel"
+    AMPLITUDE = "amplitude"
+    SNOWPLOW = "snowplow"

@@ -10,11 +10,12 @@
 | uuid | its text |
 | JSON | the value that it says |
 | binary | base64 |
-| list, struct, map | array, object; NULL within a struct is absent, within a list or a map it is null |
+| list, map | array, object, with null for NULL |
+| struct | object, without what is NULL |
 """
 
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -91,7 +92,10 @@ def _floats(array: pa.Array) -> Sequence[Cell]:
     if pc.all(pc.is_finite(array), skip_nulls=True).as_py() is not False:
         return values  # type: ignore[no-any-return]
     finite = pc.is_finite(array).to_pylist()
-    return [one if is_one is not False else _NOT_FINITE for one, is_one in zip(values, finite, strict=True)]
+    return [
+        one if is_one is not False else _NOT_FINITE
+        for one, is_one in zip(values, finite, strict=True)
+    ]
 
 
 def _small_floats(array: pa.Array) -> Sequence[Cell]:
@@ -212,7 +216,12 @@ def _is_any_list(kind: pa.DataType) -> bool:
 
 
 def _is_any_bytes(kind: pa.DataType) -> bool:
-    fits = (types.is_binary, types.is_large_binary, types.is_fixed_size_binary, types.is_binary_view)
+    fits = (
+        types.is_binary,
+        types.is_large_binary,
+        types.is_fixed_size_binary,
+        types.is_binary_view,
+    )
     return any(one(kind) for one in fits)
 
 
@@ -225,7 +234,9 @@ def _is_any_text(kind: pa.DataType) -> bool:
     return any(one(kind) for one in fits)
 
 
-_CONVERSIONS: tuple[tuple[Callable[[pa.DataType], bool], Callable[[pa.Array], Sequence[Cell]]], ...] = (
+_CONVERSIONS: tuple[
+    tuple[Callable[[pa.DataType], bool], Callable[[pa.Array], Sequence[Cell]]], ...
+] = (
     (_is_plain, _plain),
     (_is_any_text, _strings),
     (types.is_float64, _floats),

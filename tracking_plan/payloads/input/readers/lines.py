@@ -32,7 +32,7 @@ def read(blocks: Iterable[bytes], options: ReadOptions) -> Iterator[Record]:
     """The records of the lines; blank lines are passed over."""
     loads, is_strict, most = orjson.loads, options.strict, options.max_line
     number = 0
-    for lines, rest in _lines(blocks, most):
+    for lines, rest in split_lines(blocks, most):
         for raw in lines:
             number += 1
             size = len(raw)
@@ -101,7 +101,7 @@ def _behind_mark(
     yield from records_of(number, raw, value, options)
 
 
-def _lines(
+def split_lines(
     blocks: Iterable[bytes], limit: int
 ) -> Iterator[tuple[list[bytes], Iterator[bytes] | None]]:
     """The lines of each block without their line breaks.

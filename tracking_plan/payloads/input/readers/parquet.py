@@ -63,4 +63,3 @@ def _of_group(file: "ParquetFile", table: "Table", group: int) -> Iterator[Recor
     except READ_ERRORS:
         rows = file.metadata.row_group(group).num_rows
         yield table.lost(max(before + rows - table.read, 1))
-

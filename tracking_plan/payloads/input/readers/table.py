@@ -78,4 +78,3 @@ def _of_no_json(kind: str, name: str) -> ParseError:
         names=(name,),
         hint="cast it to text where the table is exported or queried: CAST(... AS VARCHAR)",
     )
-
