@@ -7,7 +7,7 @@ from typing import ClassVar
 import orjson
 
 from tracking_plan.payloads.input.columns import PROPERTIES, Columns
-from tracking_plan.payloads.input.depth import is_too_deep, may_be_too_deep
+from tracking_plan.payloads.input.depth import SHORT, is_too_deep, may_be_too_deep
 from tracking_plan.payloads.input.parse_errors import (
     TOO_DEEP,
     TOO_MANY,
@@ -48,9 +48,13 @@ class RowRecord(Record):
 class Rows:
     """Makes records of the rows of one table."""
 
-    def __init__(self, columns: Columns, options: ReadOptions) -> None:
+    def __init__(
+        self, columns: Columns, options: ReadOptions, *, has_fragments: bool = False
+    ) -> None:
+        """`has_fragments`: a field beside the properties may be one."""
         self._columns = columns
         self._options = options
+        self._has_fragments = has_fragments
 
     def record(self, number: int, cells: Sequence[Cell]) -> Record:
         """The record of a row, with the number that it is found by."""
@@ -62,17 +66,12 @@ class Rows:
             }
             return self._whole(number, body)
         properties = cells[columns.properties]
-        if properties is None:
-            body[PROPERTIES] = {}
-        elif isinstance(properties, str):
+        if isinstance(properties, str):
             return self._of_text(number, body, properties)
-        else:
-            body[PROPERTIES] = properties
-            if not isinstance(properties, dict | Fragment):
-                return RowRecord(
-                    number, orjson.dumps(body), errors=(no_object(properties),), column=1
-                )
-        return self._whole(number, body)
+        body[PROPERTIES] = {} if properties is None else properties
+        if isinstance(body[PROPERTIES], dict | Fragment):
+            return self._whole(number, body)
+        return RowRecord(number, orjson.dumps(body), errors=(no_object(properties),), column=1)
 
     def _whole(self, number: int, body: dict[str, Cell]) -> Record:
         """The record of a payload of which nothing is known to be a JSON value."""
@@ -83,24 +82,25 @@ class Rows:
         try:
             value: Json = orjson.loads(raw)
         except orjson.JSONDecodeError:
-            return RowRecord(number, raw, errors=(_without_column(diagnose_cell(raw)),), column=1)
+            return RowRecord(number, raw, errors=(diagnose_cell(raw),), column=1)
         return self._checked(number, raw, value)
 
     def _of_text(self, number: int, body: dict[str, Cell], text: str) -> Record:
         """The record of a row whose properties are a JSON text."""
-        raw = orjson.dumps({**body, PROPERTIES: Fragment(text)})
+        body[PROPERTIES] = Fragment(text)
+        raw = orjson.dumps(body)
         error = self._too_large(raw)
-        if error is None:
-            properties = properties_of(text)
-            if isinstance(properties, ParseError):
-                error = properties
+        properties = None if error is not None else properties_of(text)
+        if isinstance(properties, ParseError):
+            error = properties
         if error is not None:
-            return RowRecord(number, _as_text(body, text), errors=(error,), column=1)
-        if not properties or any(type(cell) is Fragment for cell in body.values()):
+            body[PROPERTIES] = text
+            return RowRecord(number, orjson.dumps(body), errors=(error,), column=1)
+        if not properties or self._has_fragments:
             body[PROPERTIES] = Fragment(text) if properties else {}
             return self._whole(number, body)
-        value = {**body, PROPERTIES: properties}
-        return self._checked(number, raw, value)  # type: ignore[arg-type]  # no fragment is in it
+        body[PROPERTIES] = properties
+        return self._checked(number, raw, body)  # type: ignore[arg-type]  # no fragment is in it
 
     def _too_large(self, raw: bytes) -> ParseError | None:
         if len(raw) > self._options.max_line:
@@ -110,7 +110,7 @@ class Rows:
         return None
 
     def _checked(self, number: int, raw: bytes, value: Json) -> Record:
-        if may_be_too_deep(raw) and is_too_deep(value):
+        if len(raw) > SHORT and may_be_too_deep(raw) and is_too_deep(value):
             return RowRecord(number, raw, errors=(TOO_DEEP,), column=1)
         errors = strict_parse_errors(raw) if self._options.strict else ()
         return RowRecord(number, raw, value, errors, column=1)
@@ -121,7 +121,7 @@ def fields_of(columns: Columns, cells: Sequence[Cell]) -> dict[str, Cell]:
     body = {name: cell for name, at in columns.fields if (cell := cells[at]) is not None}
     body.setdefault("event", None)
     moment = body.get("timestamp")
-    if isinstance(moment, str):
+    if isinstance(moment, str) and not moment.endswith("Z"):
         body["timestamp"] = as_moment(moment)
     return body
 
@@ -182,8 +182,3 @@ def _hint(raw: bytes) -> str | None:
     if _ESCAPED.match(raw):
         return 'double the quotes within a cell (`""`): a backslash before them is not CSV'
     return None
-
-
-def _as_text(body: dict[str, Cell], text: str) -> bytes:
-    """A row that could not be read, as a line: its properties are the text that they were."""
-    return orjson.dumps({**body, PROPERTIES: text})

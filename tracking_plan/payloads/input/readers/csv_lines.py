@@ -3,7 +3,6 @@
 import csv
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from tracking_plan.names.phrases import plural
@@ -24,15 +23,15 @@ class Line(NamedTuple):
     rest: Iterator[bytes] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CsvRow:
+class CsvRow(NamedTuple):
     """A row: the lines that it stands on, and its cells; None: it could not be read.
 
     `why` says what is wrong then, and `hint` what to do; without them its line is too long.
     """
 
-    lines: tuple[Line, ...]
+    lines: list[Line]
     cells: list[str] | None
+    is_utf8: bool = True
     why: str = ""
     hint: str | None = None
 
@@ -51,6 +50,7 @@ class _Source:
         self._size = 0
         self.may_read_again = _MOST_READ_AGAIN
         self.taken: list[Line] = []
+        self.is_utf8 = True
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -64,10 +64,11 @@ class _Source:
         try:
             return f"{line.raw.decode()}\n"
         except UnicodeDecodeError:
+            self.is_utf8 = False
             return f"{line.raw.decode('utf-8', 'surrogateescape')}\n"
 
     def next_row(self) -> None:
-        self.taken, self._size = [], 0
+        self.taken, self._size, self.is_utf8 = [], 0, True
 
     def give_back(self, start: int) -> None:
         """The lines of the row from `start` on are to be read again."""
@@ -101,7 +102,7 @@ def csv_rows(
                 continue
             width = width or len(cells)
             if len(cells) == width:
-                yield CsvRow(lines=tuple(source.taken), cells=cells)
+                yield CsvRow(source.taken, cells, source.is_utf8)
             else:
                 have = plural(len(cells), "cell")
                 why = f"it has {have}, and the table has {width} columns"
@@ -119,7 +120,7 @@ def _why(complaint: str) -> str:
 
 def _too_long(source: _Source, delimiter: str, width: int | None) -> CsvRow:
     if len(source.taken) == 1:
-        return CsvRow(lines=tuple(source.taken), cells=None)
+        return CsvRow(source.taken, None)
     return _broken(source, delimiter, width, _OPEN)
 
 
@@ -132,7 +133,7 @@ def _broken(source: _Source, delimiter: str, width: int | None, why: str) -> Csv
                 break
     is_escaped = b'{\\"' in source.taken[0].raw
     return CsvRow(
-        lines=tuple(source.taken), cells=None, why=why, hint=_ESCAPED if is_escaped else _CLOSING
+        lines=source.taken, cells=None, why=why, hint=_ESCAPED if is_escaped else _CLOSING
     )
 
 

@@ -70,12 +70,12 @@ def read(blocks: Iterable[bytes], options: ReadOptions) -> Iterator[Record]:
         return
     used, made = columns.used, Rows(columns.without_others(), options)
     for row in rows:
-        error = _unreadable(row)
-        if error is not None:
-            yield error
-        elif row.cells is not None:
-            cells = [None if row.cells[at] in _NULLS else row.cells[at] for at in used]
-            yield made.record(row.lines[0].number, cells)
+        cells = row.cells
+        if cells is None or not row.is_utf8:
+            yield _unreadable(row)
+        else:
+            some = [None if cells[at] in _NULLS else cells[at] for at in used]
+            yield made.record(row.lines[0].number, some)
 
 
 def _header(blocks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
@@ -93,20 +93,24 @@ def _behind(kept: bytes, blocks: Iterator[bytes]) -> Iterator[bytes]:
     yield from blocks
 
 
-def _unreadable(row: CsvRow) -> Record | None:
-    """The record of a row that cannot be read; None where it can."""
+def _unreadable(row: CsvRow) -> Record:
+    """The record of a row that cannot be read."""
     line = row.lines[0]
     if row.cells is None and not row.why:
         return LongRecord(line.number, line.raw, _TOO_LONG, line.rest or iter(()), 1)
     raw = b"\n".join(one.raw for one in row.lines)
-    if row.cells is None:
-        error = row_error(f"this row cannot be read: {row.why}", hint=row.hint)
-        return RowRecord(line.number, raw, errors=(error,), column=1)
+    error = (
+        row_error(f"this row cannot be read: {row.why}", hint=row.hint)
+        if row.cells is None
+        else ParseError(kind=ParseErrorKind.INVALID_UTF8, column=_column(line.raw))
+    )
+    return RowRecord(line.number, raw, errors=(error,), column=1)
+
+
+def _column(raw: bytes) -> int | None:
+    """The column of the first byte of a line that is not UTF-8; None where all are."""
     try:
         raw.decode()
     except UnicodeDecodeError as error:
-        is_first = error.start <= len(line.raw)
-        column = len(raw[: error.start].decode()) + 1 if is_first else None
-        wrong = ParseError(kind=ParseErrorKind.INVALID_UTF8, column=column)
-        return RowRecord(line.number, raw, errors=(wrong,), column=1)
+        return len(raw[: error.start].decode()) + 1
     return None

@@ -6,9 +6,13 @@ import pyarrow as pa
 
 from tracking_plan.payloads.input.columns import Columns, columns_of
 from tracking_plan.payloads.input.read_options import ReadOptions
-from tracking_plan.payloads.input.readers.arrow_values import UnusableTypeError, cells_of, text_of
+from tracking_plan.payloads.input.readers.arrow_values import (
+    UnusableTypeError,
+    cells_of,
+    text_of,
+)
 from tracking_plan.payloads.input.record import ParseError, ParseErrorKind, Record
-from tracking_plan.payloads.input.rows import RowRecord, Rows, row_error
+from tracking_plan.payloads.input.rows import Fragment, RowRecord, Rows, row_error
 
 ROWS = 1000
 """So many are in memory at once."""
@@ -24,6 +28,7 @@ class Table:
         self._columns = columns.without_others()
         self._flat = {at for _, at in self._columns.flat}
         self._rows = Rows(self._columns, options)
+        self._exact_rows = Rows(self._columns, options, has_fragments=True)
         self.names = [schema.names[at] for at in columns.used]
         self.read = 0
 
@@ -38,7 +43,10 @@ class Table:
             cells_of(column) if at in self._flat else text_of(column)
             for at, column in enumerate(batch.columns)
         ]
-        record = self._rows.record
+        has_fragments = any(
+            Fragment in set(map(type, columns[at])) for _, at in self._columns.fields
+        )
+        record = (self._exact_rows if has_fragments else self._rows).record
         for cells in zip(*columns, strict=True):
             self.read += 1
             yield record(self.read, cells)
