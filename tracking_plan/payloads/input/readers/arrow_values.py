@@ -151,14 +151,13 @@ def _structs(array: pa.Array) -> Sequence[Cell]:
 
 
 def _maps(array: pa.Array) -> Sequence[Cell]:
-    entry = pa.struct([("key", array.type.key_type), ("value", array.type.item_type)])
-    entries = array.cast(pa.list_(entry))
-    pairs = entries.flatten()
-    keys, values = (iter(cells_of(column)) for column in pairs.flatten())
-    lengths = pc.list_value_length(entries).to_pylist()
+    ends = array.offsets.to_pylist()
+    first, size = ends[0], ends[-1] - ends[0]
+    keys = cells_of(array.keys.slice(first, size))
+    values = cells_of(array.items.slice(first, size))
     return [
-        None if size is None else {_key(next(keys)): next(values) for _ in range(size)}
-        for size in lengths
+        {_key(keys[at]): values[at] for at in range(start - first, end - first)} if is_one else None
+        for start, end, is_one in zip(ends, ends[1:], array.is_valid().to_pylist(), strict=False)
     ]
 
 

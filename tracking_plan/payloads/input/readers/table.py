@@ -71,11 +71,14 @@ def table_of(schema: pa.Schema, options: ReadOptions) -> Table | ParseError:
         return columns
     flat = {at for _, at in columns.flat}
     for at in columns.used:
-        empty = pa.array([], schema.field(at).type)
+        kind = schema.field(at).type
         try:
+            empty = pa.nulls(0, kind)
             _ = cells_of(empty) if at in flat else text_of(empty)
-        except (UnusableTypeError, *READ_ERRORS) as error:
-            return _of_no_json(str(error) or str(schema.field(at).type), schema.names[at])
+        except UnusableTypeError as error:
+            return _of_no_json(str(error), schema.names[at])
+        except READ_ERRORS:
+            return _of_no_json(str(kind), schema.names[at])
     return Table(schema, columns, options)
 
 
