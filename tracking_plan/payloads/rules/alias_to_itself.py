@@ -42,4 +42,5 @@ RULE = PayloadRule(
     Code(id="D306", name="alias-to-itself", severity=Severity.WARNING, page=__doc__),
     check,
     is_screened=True,
+    is_about_envelope=True,
 )

@@ -48,4 +48,5 @@ RULE = PayloadRule(
     Code(id="D411", name="invalid-timestamp", severity=Severity.ERROR, page=__doc__),
     check,
     is_screened=True,
+    is_about_envelope=True,
 )

@@ -50,4 +50,5 @@ RULE = PayloadRule(
     Code(id="D404", name="missing-field", severity=Severity.ERROR, page=__doc__),
     check,
     is_screened=True,
+    is_about_envelope=True,
 )

@@ -47,4 +47,5 @@ RULE = PayloadRule(
     Code(id="D308", name="pii-user-id", severity=Severity.WARNING, page=__doc__),
     check,
     is_screened=True,
+    is_about_envelope=True,
 )

@@ -41,4 +41,5 @@ RULE = PayloadRule(
     Code(id="D401", name="properties-not-nested", severity=Severity.ERROR, page=__doc__),
     check,
     is_screened=True,
+    is_about_envelope=True,
 )

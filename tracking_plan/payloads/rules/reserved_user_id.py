@@ -49,4 +49,5 @@ RULE = PayloadRule(
     Code(id="D302", name="reserved-user-id", severity=Severity.ERROR, page=__doc__),
     check,
     is_screened=True,
+    is_about_envelope=True,
 )

@@ -49,4 +49,5 @@ RULE = PayloadRule(
     Code(id="D403", name="timestamp-unit", severity=Severity.WARNING, page=__doc__),
     check,
     is_screened=True,
+    is_about_envelope=True,
 )

@@ -46,4 +46,5 @@ RULE = PayloadRule(
     Code(id="D408", name="unknown-environment", severity=Severity.ERROR, page=__doc__),
     check,
     is_screened=True,
+    is_about_envelope=True,
 )

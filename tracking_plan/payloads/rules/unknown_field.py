@@ -84,4 +84,5 @@ RULE = PayloadRule(
     Code(id="D405", name="unknown-field", severity=Severity.WARNING, page=__doc__),
     check,
     is_screened=True,
+    is_about_envelope=True,
 )

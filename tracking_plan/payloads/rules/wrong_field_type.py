@@ -51,4 +51,5 @@ RULE = PayloadRule(
     Code(id="D410", name="wrong-field-type", severity=Severity.ERROR, page=__doc__),
     check,
     is_screened=True,
+    is_about_envelope=True,
 )
