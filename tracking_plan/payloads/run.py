@@ -112,6 +112,8 @@ class Run:
         takes, keep = self._takes, self._keep_valid
         for record in records:
             if not record.errors and takes(record.value):
+                if record.shape is Shape.ROW:
+                    self._counts[_SHAPE + Shape.ROW] += 1
                 if keep is not None:
                     keep(record)
             else:
@@ -122,7 +124,7 @@ class Run:
         subject = None
         if record.is_read:
             place = place_of(path, line, column)
-            payload = self._shapes.payload_of(exact_value(record), place)
+            payload = self._shapes.payload_of(exact_value(record), place, record.shape)
             subject = self._examiner.subject(payload)
         problems = [*self._parse_problems(path, record, subject)] if record.errors else []
         if subject is not None:
@@ -232,7 +234,7 @@ class Run:
 
 
 _SHAPE = "shape "  # how its counts are called
-_OF_FAST_PATH = (None, Shape.ALTERTABLE)
+_OF_FAST_PATH = (None, Shape.ALTERTABLE, Shape.ROW)
 
 
 def _nothing(_: Json) -> bool:

@@ -93,7 +93,7 @@ def command(
     """
     queried = Queried(session.cwd, duckdb, query)
     inputs = _inputs(session, files) if files or not queried.inputs else ()
-    options = ReadOptions(max_line=max_line, strict=strict_json)
+    options = ReadOptions(max_line=max_line, strict=strict_json, shape=session.options.shape)
     plan = session.plan()
     settings = Settings(
         today=session.today,
