@@ -1,10 +1,11 @@
 """CSV as databases and spreadsheets write it; what breaks a row costs that row."""
 
 import io
+import json
 
 import pytest
-
 from tables import problems, values
+
 from tracking_plan.payloads.input.forms import records
 from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.record import ParseErrorKind, Record
@@ -41,7 +42,7 @@ def test_an_export_is_read_as_the_payloads_that_it_has(name: str) -> None:
     (record,) = read(EXPORTS[name])
     assert record.value == PRO
     assert record.shape is Shape.ROW
-    assert record.read_again(__import__("json").loads) == PRO
+    assert record.read_again(json.loads) == PRO
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import io
 import json
 
 import pytest
-
 from tables import problems, values
+
 from tracking_plan.payloads.input.exact import exact_value
 from tracking_plan.payloads.input.forms import records
 from tracking_plan.payloads.input.read_options import ReadOptions

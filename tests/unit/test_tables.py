@@ -1,9 +1,10 @@
-"""Parquet, Arrow and DuckDB: values exactly, broken files up to where they break, constant memory."""
+"""Parquet, Arrow and DuckDB: values exactly, and broken files up to where they break."""
 
 import datetime as dt
 import decimal
 import io
 import json
+import sys
 import uuid
 from pathlib import Path
 
@@ -12,8 +13,8 @@ import pyarrow as pa
 import pyarrow.feather as feather
 import pyarrow.parquet as pq
 import pytest
-
 from tables import FORMS, problems, read, values, write
+
 from tracking_plan.payloads.input.duckdb_query import DuckDbQuery, QueryError
 from tracking_plan.payloads.input.exact import exact_value
 from tracking_plan.payloads.input.forms import READABLE, file_records, records
@@ -65,7 +66,7 @@ VALUES: list[tuple[pa.Array, str]] = [
     (pa.array([[1, None]]), "[1,null]"),
     (pa.array([{"a": 1, "b": None}]), '{"a":1}'),
     (pa.array([[("a", 1), ("b", None)]], MAP), '{"a":1,"b":null}'),
-    (pa.array([[{"t": dt.datetime(2026, 1, 31)}]]), '[{"t":"2026-01-31T00:00:00Z"}]'),  # noqa: DTZ001
+    (pa.array([[{"t": dt.datetime(2026, 1, 31)}]]), '[{"t":"2026-01-31T00:00:00Z"}]'),
 ]
 
 
@@ -184,7 +185,7 @@ def test_without_the_extra_a_line_says_how_to_install_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paths = [write(form, tmp_path, ROWS) for form in ("parquet", "arrow")]
-    monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
     for path in paths:
         (record,) = file_records(path, ReadOptions())
         assert record.errors[0].hint == "pip install 'tracking-plan[data]'"

@@ -30,7 +30,7 @@ class Queried:
         if file is None or query is None:
             raise click.UsageError("--duckdb FILE and --query SQL go together")
         if not self._path.is_file():
-            raise UnusableError(f"--duckdb names a database file, and {file!r} is none")
+            raise UnusableError(f"--duckdb: there is no database file {file!r}")
         try:
             self._query = DuckDbQuery(self._path, query)
         except QueryError as error:
