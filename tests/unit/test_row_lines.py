@@ -45,8 +45,13 @@ def test_a_payload_with_a_mistake_is_not_taken_for_a_row(line: Json) -> None:
 
 
 def test_rows_are_known_by_what_only_a_server_knows_or_by_the_capitals_of_snowflake() -> None:
-    shouted = {"EVENT": "A", "PROPERTIES": '{"n": 1}', "TIMESTAMP": "2026-01-31 12:00:00"}
-    for row in (ROW, ROW | {"properties": '{"n": 1}'}, shouted):
+    shouted: dict[str, Json] = {
+        "EVENT": "A",
+        "PROPERTIES": '{"n": 1}',
+        "TIMESTAMP": "2026-01-31 12:00:00",
+    }
+    rows: list[Json] = [ROW, ROW | {"properties": '{"n": 1}'}, shouted]
+    for row in rows:
         found = read(row, row)
         assert values(found) == [PAYLOAD, PAYLOAD]
         assert all(record.shape is Shape.ROW for record in found)
@@ -61,7 +66,7 @@ def test_an_array_of_rows_over_lines_is_read() -> None:
 
 
 def test_a_shape_that_is_named_decides() -> None:
-    bare = {"event": "A", "properties": '{"n": 1}', "timestamp": "2026-01-31 12:00:00"}
+    bare: Json = {"event": "A", "properties": '{"n": 1}', "timestamp": "2026-01-31 12:00:00"}
     assert values(read(bare, [bare], shape=Shape.ROW)) == [PAYLOAD, PAYLOAD]
     assert values(read(ROW, shape=Shape.ALTERTABLE)) == [ROW]
 

@@ -31,7 +31,11 @@ events:
       seats: {type: integer, maximum: 10}
 """
 LOADED = load_text(PLAN)
-GOOD: Row = {"event": "Signed Up", "properties": '{"plan": "pro"}', "distinct_id": "u1"}
+GOOD: dict[str, str | None] = {
+    "event": "Signed Up",
+    "properties": '{"plan": "pro"}',
+    "distinct_id": "u1",
+}
 
 
 def judged(records: Iterable[Record]) -> Run:
@@ -100,7 +104,7 @@ def test_the_same_rows_in_every_form_give_the_same_findings(rows: list[Row]) -> 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_rows_have_no_envelope_that_could_be_wrong(form: str, tmp_path: Path) -> None:
-    rows = [
+    rows: list[Row] = [
         GOOD,
         GOOD | {"distinct_id": None},
         GOOD | {"distinct_id": "undefined"},
@@ -112,7 +116,7 @@ def test_rows_have_no_envelope_that_could_be_wrong(form: str, tmp_path: Path) ->
 
 def test_a_row_without_properties_lacks_what_is_required(tmp_path: Path) -> None:
     for properties in (None, "null", "{}"):
-        rows = [GOOD | {"properties": properties}]
+        rows: list[Row] = [GOOD | {"properties": properties}]
         run = judged(read("parquet", write("parquet", tmp_path, rows)))
         assert [found.code.id for found in run.findings] == ["D202"]
 
