@@ -18,6 +18,7 @@ from tracking_plan.cli.late_file import late_file
 from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import common_options, jobs_option
 from tracking_plan.cli.progress import Progress
+from tracking_plan.cli.queries import Queried
 from tracking_plan.cli.session import Session
 from tracking_plan.cli.shape_option import shape_option
 from tracking_plan.cli.standard_input import STANDARD_INPUT, inputs_in_use, standard_input
@@ -59,6 +60,8 @@ from tracking_plan.validation.engine import Engine
 )
 @shape_option
 @jobs_option
+@option_once("--duckdb", metavar="FILE", help="Read the rows that --query gives on that database.")
+@option_once("--query", metavar="SQL", help="One SELECT for --duckdb: events, a row each.")
 @option_once("--quarantine", metavar="FILE", help="Write the lines of invalid payloads there.")
 @option_once("--valid", metavar="FILE", help="Write the lines of valid payloads there.")
 @common_options
@@ -72,6 +75,8 @@ def command(
     strict_json: bool,
     max_line: int,
     jobs: int | None,
+    duckdb: str | None,
+    query: str | None,
     quarantine: str | None,
     valid: str | None,
 ) -> None:
@@ -86,8 +91,9 @@ def command(
       zcat events.gz | tracking-plan validate -
       tracking-plan validate captured.ndjson --quarantine invalid.ndjson
     """
-    inputs = _inputs(session, files)
-    options = ReadOptions(max_line=max_line, strict=strict_json)
+    queried = Queried(session.cwd, duckdb, query)
+    inputs = _inputs(session, files) if files or not queried.inputs else ()
+    options = ReadOptions(max_line=max_line, strict=strict_json, shape=session.options.shape)
     plan = session.plan()
     settings = Settings(
         today=session.today,
@@ -98,9 +104,8 @@ def command(
         shape=session.options.shape,
     )
     kept = {"--valid": valid, "--quarantine": quarantine}
-    refuse_to_destroy(
-        session, read=inputs_in_use(session.cwd, inputs), written=_kept(session.cwd, kept)
-    )
+    read = (*inputs_in_use(session.cwd, inputs), *queried.in_use())
+    refuse_to_destroy(session, read=read, written=_kept(session.cwd, kept))
     with ExitStack() as stack:
         keep = Keepers(
             valid=_keep(stack, session.cwd, valid), invalid=_keep(stack, session.cwd, quarantine)
@@ -110,7 +115,8 @@ def command(
             plan, settings, options, progress=watch, keep=keep, jobs=jobs or usable_jobs()
         )
         run = _judged(capture, session.cwd, inputs)
-    conclude(session, outcome(run, len(inputs)))
+        queried.judge(capture)
+    conclude(session, outcome(run, len(inputs) + queried.inputs))
 
 
 def _judged(capture: Capture, cwd: Path, inputs: Iterable[str]) -> Run:
