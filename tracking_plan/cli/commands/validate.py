@@ -20,7 +20,6 @@ from tracking_plan.cli.options import common_options, jobs_option
 from tracking_plan.cli.progress import Progress
 from tracking_plan.cli.session import Session
 from tracking_plan.cli.standard_input import STANDARD_INPUT, inputs_in_use, standard_input
-from tracking_plan.finding import Severity
 from tracking_plan.names.phrases import plural
 from tracking_plan.payloads.capture import Capture, Keepers
 from tracking_plan.payloads.errors import WorkerError
@@ -29,8 +28,7 @@ from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.run import Keep, Run
 from tracking_plan.place import shown_path
 from tracking_plan.processes import usable_jobs
-from tracking_plan.triage.rule_index import SELECTORS
-from tracking_plan.triage.selection import Selection
+from tracking_plan.triage.severities import severities
 from tracking_plan.validation.engine import Engine
 
 
@@ -90,7 +88,7 @@ def command(
         engine=Engine(engine),
         show_values=show_values,
         noisy=pii,
-        severities=_severities(session.selection),
+        severities=severities(session.selection, "D"),
     )
     kept = {"--valid": valid, "--quarantine": quarantine}
     refuse_to_destroy(
@@ -124,15 +122,6 @@ def _judged(capture: Capture, cwd: Path, inputs: Iterable[str]) -> Run:
         except WorkerError as error:
             raise UnusableError(f"{name!r}: {error}; --jobs 1 reads it in one") from None
     return capture.run
-
-
-def _severities(selection: Selection) -> Mapping[tuple[str, Severity], Severity | None]:
-    """How severe findings of each D code are in this run; None: they are off."""
-    return {
-        (code.id, own): selection.severity(code, own) if selection.is_on(code) else None
-        for code in SELECTORS.codes("D")
-        for own in Severity
-    }
 
 
 def outcome(run: Run, inputs: int) -> Outcome:
