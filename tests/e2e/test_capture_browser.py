@@ -171,3 +171,4 @@ def test_a_page_of_a_foreign_site_can_neither_send_nor_read(tmp_path: Path) -> N
         assert capture.stop() == 0
     assert capture.payloads == []
     assert "the request comes from a page of another site" in capture.errors
+    assert "the request is for another host" in capture.errors

@@ -29,6 +29,17 @@ from tracking_plan.rule import discovered
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop"
 TODAY = date(2026, 6, 1)
+Two = namedtuple("Two", ["first", "second"])
+
+
+class Tier(enum.StrEnum):
+    PRO = "pro"
+
+
+class Seats(enum.IntEnum):
+    TWO = 2
+
+
 PLAN = """
 tracking_plan: 1
 events:
@@ -83,9 +94,9 @@ def test_a_clean_payload_is_valid_and_says_its_version() -> None:
         {"environment": "production", "distinct_id": "u_1", "traits": {"plan": "pro"}},
         {"environment": "production", "distinct_id": "stripe:cus_1", "new_user_id": "u_1"},
         signed_up(tags=("a", "b")),
-        signed_up(tags=namedtuple("Two", "first second")("a", "b")),
-        signed_up(plan=enum.StrEnum("Plan", {"PRO": "pro"})("pro")),
-        signed_up(seats=enum.IntEnum("Seats", {"TWO": 2})(2)),
+        signed_up(tags=Two("a", "b")),
+        signed_up(plan=Tier.PRO),
+        signed_up(seats=Seats.TWO),
         signed_up(seats=10**30),
         OrderedDict(signed_up()),
         signed_up(plan="basic", schema_version="1.0"),

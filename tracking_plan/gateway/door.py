@@ -59,11 +59,11 @@ class Door:
         if ANY in self._origins or origin in self._origins:
             return True
         try:
-            parts = urlsplit(origin)
-            name = parts.hostname or ""
+            url = urlsplit(origin)
+            name = url.hostname or ""
         except ValueError:
             return False
-        return parts.scheme in ("http", "https") and _is_loopback(name)
+        return url.scheme in ("http", "https") and _is_loopback(name)
 
     def headers(self, request: Request) -> Headers:
         """What a browser wants to see in the answer to a page that was let in."""
