@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from tracking_plan.cli import garbage
+from tracking_plan.cli import following, garbage
 from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.conclusion.outputs import Use, refuse_to_destroy
@@ -53,6 +53,9 @@ from tracking_plan.validation.engine import Engine
     help="Pass over longer lines, and report them. Default: 16 MiB.",
 )
 @jobs_option
+@click.option(
+    "--follow", is_flag=True, help="Go on as the file or the pipe grows, and report at Ctrl-C."
+)
 @option_once("--quarantine", metavar="FILE", help="Write the lines of invalid payloads there.")
 @option_once("--valid", metavar="FILE", help="Write the lines of valid payloads there.")
 @common_options
@@ -66,6 +69,7 @@ def command(
     strict_json: bool,
     max_line: int,
     jobs: int | None,
+    follow: bool,
     quarantine: str | None,
     valid: str | None,
 ) -> None:
@@ -79,6 +83,7 @@ def command(
       tracking-plan validate captured.ndjson
       zcat events.gz | tracking-plan validate -
       tracking-plan validate captured.ndjson --quarantine invalid.ndjson
+      kubectl logs -f collector | tracking-plan validate --follow -
     """
     inputs = _inputs(session, files)
     options = ReadOptions(max_line=max_line, strict=strict_json)
@@ -102,7 +107,9 @@ def command(
         capture = Capture(
             plan, settings, options, progress=watch, keep=keep, jobs=jobs or usable_jobs()
         )
-        run = _judged(capture, session.cwd, inputs)
+        if follow:
+            following.follow(session, capture.run, inputs, options)
+        run = capture.run if follow else _judged(capture, session.cwd, inputs)
     conclude(session, outcome(run, len(inputs)))
 
 
