@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from process import COMMAND, unmeasured
+from process import COMMAND, environment, unmeasured
 
 _ADDRESS = re.compile(r"listening at http://(\S+):(\d+),")
 _SECONDS = 20.0
@@ -29,7 +29,7 @@ class Capture:
             self._process = subprocess.Popen(
                 [*prefix, *COMMAND, "capture", "--port", "0", "--to", to, *options],
                 cwd=folder,
-                env=unmeasured(),
+                env=unmeasured() if prefix else environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=errors,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import pytest
-from process import COMMAND, run, unmeasured
+from process import COMMAND, environment, run
 
 PLAN = """
 tracking_plan: 1
@@ -33,7 +33,7 @@ class Follower:
             self.process = subprocess.Popen(
                 [*COMMAND, "validate", "--follow", *arguments],
                 cwd=folder,
-                env=unmeasured(),
+                env=environment(),
                 stdin=stdin,
                 stdout=out,
                 stderr=errors,

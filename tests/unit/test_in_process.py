@@ -13,6 +13,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from example_counts import times
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import tracking_plan
 from tracking_plan import PlanError, Validator, Verdict
@@ -73,6 +76,13 @@ def signed_up(**properties: object) -> dict[str, Any]:
         "timestamp": "2026-05-01T12:00:00Z",
         "properties": {"plan": "pro", **properties},
     }
+
+
+RULES_OF_PAYLOADS = [one for one in discovered(RULES) if isinstance(one, PayloadRule)]
+JUDGES = [
+    Judge(plan_of(), Settings(today=TODAY), RULES_OF_PAYLOADS, fast_path=fast_path)
+    for fast_path in (True, False)
+]
 
 
 def codes(verdict: Verdict) -> list[str]:
@@ -244,14 +254,57 @@ def test_it_finds_what_validate_finds() -> None:
 def test_the_fast_path_changes_no_verdict() -> None:
     plan = load_plan(SHOP / "tracking-plan.yaml", SHOP).plan
     assert plan is not None
-    rules = [one for one in discovered(RULES) if isinstance(one, PayloadRule)]
     fast, slow = (
-        Judge(plan, Settings(today=TODAY), rules, fast_path=fast_path)
+        Judge(plan, Settings(today=TODAY), RULES_OF_PAYLOADS, fast_path=fast_path)
         for fast_path in (True, False)
     )
     for payload in _payloads(SHOP):
         assert fast.verdict(payload) == slow.verdict(payload)
         assert fast.verdict(payload) is fast.verdict(payload) or fast.verdict(payload).findings
+
+
+ODD = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text()
+    | st.characters(categories=["Cs"])
+    | st.sampled_from(["pro", "free", "1.0", "2.1", 2.1, 10**30, "2026-01-01", "a@b.example"])
+    | st.binary(max_size=3)
+    | st.dates()
+    | st.decimals()
+)
+NESTS = st.recursive(
+    ODD,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.tuples(inner)
+        | st.dictionaries(st.text(max_size=5) | st.integers(), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+FIELDS = st.sampled_from(
+    "event environment distinct_id anonymous_id timestamp properties traits new_user_id".split()
+)
+KEYS = st.sampled_from("plan seats score tags schema_version $lib extra".split())
+
+
+@given(
+    fields=st.dictionaries(FIELDS, NESTS, max_size=3),
+    properties=st.dictionaries(KEYS, NESTS, max_size=4),
+    left_out=st.sets(FIELDS, max_size=2),
+)
+@settings(max_examples=times(150), deadline=None)
+def test_any_values_anywhere_get_a_verdict_with_and_without_the_fast_path(
+    fields: dict[str, Any], properties: dict[str, Any], left_out: set[str]
+) -> None:
+    payload = signed_up(**properties) | fields
+    for field in left_out:
+        payload.pop(field, None)
+    fast, slow = (judge.verdict(payload) for judge in JUDGES)
+    assert fast == slow
+    assert fast.is_valid is all(one.severity is not Severity.ERROR for one in fast.findings)
 
 
 def test_threads_may_share_one() -> None:

@@ -38,8 +38,9 @@ class Connection:
         try:
             while await self._serve_one():
                 pass
-        except (ConnectionError, IncompleteReadError, TimeoutError):
-            pass  # it has left; what it had not sent whole was not acknowledged
+            await self._part()
+        except (OSError, IncompleteReadError):
+            pass  # it has left, or is too slow; what had not come whole was not acknowledged
         finally:
             self._writer.close()
 
@@ -61,7 +62,6 @@ class Connection:
         except HttpError as error:
             self._complain(error.reason)
             await self._send(error.response, request, stays=False)
-            await self._part()
             return False
         await self._send(response, request, stays=request.stays)
         return request.stays

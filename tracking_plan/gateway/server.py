@@ -94,6 +94,9 @@ class Server:
             raise self._failure
 
     async def _serve(self, stop: asyncio.Event, reader: StreamReader, writer: StreamWriter) -> None:
+        if stop.is_set():
+            writer.transport.abort()
+            return
         with self._counted(Connection(self._gateway, reader, writer, self._complain)) as one:
             try:
                 await one.serve()
