@@ -291,6 +291,22 @@ def test_mistakes_on_the_command_line_are_said_before_anything_is_made(folder: P
     assert not (folder / "a.ndjson").exists()
 
 
+def test_other_machines_names_and_origins_are_let_in_where_they_are_named(folder: Path) -> None:
+    options = ("--host", "0.0.0.0", "--allow-host", "collector", "--allow-origin", "https://a.test")
+    raw = body(signed_up(plan="pro"))
+    with capturing(folder, *options) as capture:
+        assert "whoever reaches this machine can send events into the file" in capture.errors
+        for host, origin, expected in (
+            ("collector:8123", "https://a.test", 200),
+            ("other:8123", "https://a.test", 421),
+            ("collector:8123", "https://b.test", 403),
+        ):
+            request = post("/track", raw, {"Origin": origin}).replace(b"localhost", host.encode())
+            answer = said(capture.port, request)
+            assert status(answer) == expected
+            assert (b"Access-Control-Allow-Origin" in answer) == (origin == "https://a.test")
+
+
 def test_a_full_disk_is_answered_with_503_and_loses_nothing(folder: Path) -> None:
     payload = body(signed_up(plan="pro"))
     limited = ("sh", "-c", 'ulimit -f 1; exec "$@"', "sh")
