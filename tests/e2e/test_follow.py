@@ -210,7 +210,8 @@ def test_no_value_is_shown_and_rules_that_are_off_are_silent(
 
 
 def test_one_input_is_followed(folder: Path, add: Callable[[str], None]) -> None:
-    for names in (("a.ndjson", "a.ndjson"), ("a.ndjson", "-")):
+    (folder / "b.ndjson").write_text(line())
+    for names in (("a.ndjson", "b.ndjson"), ("a.ndjson", "-")):
         result = run("validate", "--follow", *names, cwd=folder)
         assert (result.returncode, "--follow follows one input" in result.stderr) == (2, True)
-    assert run("validate", "--follow", "b.ndjson", cwd=folder).returncode == 2
+    assert run("validate", "--follow", "c.ndjson", cwd=folder).returncode == 2
