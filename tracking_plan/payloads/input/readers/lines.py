@@ -46,7 +46,7 @@ def read(
             waiting.append((behind + at, raw))
             size += len(raw)
         behind += lines.count(b"\n") + 1
-        if len(waiting) >= _TOGETHER or size >= _LARGE_TOGETHER:
+        if judge is all_lines or len(waiting) >= _TOGETHER or size >= _LARGE_TOGETHER:
             yield from _records(waiting, options, _NOTHING)
             waiting, size = [], 0
     yield from _records(waiting, options, _NOTHING)
