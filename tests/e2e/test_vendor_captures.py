@@ -92,7 +92,7 @@ def test_a_wrong_shape_is_said_and_its_values_are_listed(hive: Path) -> None:
     write(hive, WRAPS["segment"]("jar_opened", {"size": "small"}))
     done = tool(hive, "validate", "c.ndjson", "--shape", "matomo")
     assert done.returncode == 2
-    listed = "'altertable', 'segment', 'rudderstack', 'posthog', 'mixpanel', 'amplitude'"
+    listed = "'altertable', 'row', 'segment', 'rudderstack', 'posthog', 'mixpanel', 'amplitude'"
     assert listed in done.stderr
     named = tool(hive, "validate", "c.ndjson", "--shape", "snowplow")
     assert named.returncode == 1

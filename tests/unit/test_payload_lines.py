@@ -54,6 +54,8 @@ events:
       old: {type: string, status: deprecated}
     previous:
       1.0: {properties: {text: string!}}
+  Odd Names:
+    properties: {'a"b': string, 'c\\d': integer, "t\\tb": string, é: string, plain: string}
   Only Web: {sources: [web], properties: {text: string}}
 """
 
@@ -178,6 +180,13 @@ def _outcome(raw: list[bytes], plan: Plan, *, fast_path: bool) -> tuple[Any, ...
 def test_what_is_found_is_the_same_as_when_every_line_is_looked_at(seed: int) -> None:
     rng = random.Random(seed)
     raw = [_line(rng) for _ in range(3000)]
+    assert _outcome(raw, PLAN, fast_path=True) == _outcome(raw, PLAN, fast_path=False)
+
+
+def test_names_that_are_written_with_escapes_are_no_trouble() -> None:
+    body = {"event": "Odd Names", "environment": "production", "distinct_id": "u_1"}
+    sent = ({'a"b': "x"}, {"c\\d": 1}, {"t\tb": "x"}, {"é": "x"}, {"plain": "x"}, {"c\\d": "1"})
+    raw = [json.dumps({**body, "properties": each}).encode() for each in sent * 100]
     assert _outcome(raw, PLAN, fast_path=True) == _outcome(raw, PLAN, fast_path=False)
 
 

@@ -4,6 +4,7 @@ A type refuses more than the schema does: 5.0 is no integer to it, and a propert
 cannot say enough (an open object, a multiple) is left out, so that what has it is refused.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -38,6 +39,7 @@ _FORMATS: Mapping[str, Any] = {  # with what `screen.line_screen` refuses, they 
     "uuid": UUID,
 }
 _NO_NAME = "$"  # of no SDK
+_ESCAPED = re.compile(r'["\\\x00-\x1f]')
 _EXACT = 2**53  # a double knows integers up to here
 _SENT = str | int | bool | None  # what SDKs send by themselves
 
@@ -110,6 +112,8 @@ def _type(prop: Property, schema: JsonSchema) -> Any:
     """The type of the property's values; None where no type says enough of them."""
     if not prop.is_sent_as_is or may_fade(prop) or "multipleOf" in schema or "const" in schema:
         return None
+    if _ESCAPED.search(prop.name):
+        return None  # the parser knows keys by their bytes
     found = _listed(prop) if prop.enum is not None else _unlisted(prop, schema)
     return found | None if found is not None and prop.nullable else found
 
