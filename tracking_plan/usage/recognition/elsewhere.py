@@ -1,12 +1,15 @@
 """Where the names of one file lead in the other files of the project."""
 
+from collections.abc import Iterator
+
 from tracking_plan.place import Span
-from tracking_plan.usage.facts.bindings import Imported
+from tracking_plan.usage.facts.bindings import Binding, Imported
 from tracking_plan.usage.facts.expression import (
     Entry,
     Expression,
     Invocation,
     Literal,
+    Member,
     Name,
     Table,
 )
@@ -40,6 +43,18 @@ class Elsewhere:
             return module, _name(imported.member, module)
         is_default = imported.member == self._language.default_export
         return self._whole(origin) if is_default else self._put(origin, imported.member)
+
+    def bound(self, path: Expression) -> Iterator[tuple[Module, Binding]]:
+        """The bindings of a name, or of a member of a module, in the module that has them."""
+        if isinstance(path, Member):
+            yield from _bound(self.member(path.owner, path.name))
+        for binding in (
+            self._module.lookup(path.text, path.offset) if isinstance(path, Name) else ()
+        ):
+            if binding.imported is None:
+                yield self._module, binding
+            else:
+                yield from _bound(self.definition(binding.imported))
 
     def starred(self, name: str, offset: int) -> Found | None:
         """What a name is that `from module import *` may have brought."""
@@ -109,6 +124,12 @@ class Elsewhere:
                 if isinstance(entry, Entry) and _is_key(entry.key, name):
                     return module, entry.value
         return None
+
+
+def _bound(there: Found | None) -> Iterator[tuple[Module, Binding]]:
+    if there is not None and isinstance(there[1], Name):
+        found = there[0].lookup(there[1].text, there[1].offset)
+        yield from ((there[0], binding) for binding in found)
 
 
 def _name(path: str, module: Module) -> Name:

@@ -149,7 +149,7 @@ class Evidence:
         bindings = bindings or self._module.lookup(name.text, name.offset)
         if not bindings:
             found = self._followed(self._elsewhere.starred(name.text, name.offset), depth)
-            return found or self._conventions.unbound(name.text)
+            return found or self._conventions.unbound(name.text, name.offset)
         return self._agreed(bindings, depth) or self._conventions.bound(name.text, bindings)
 
     def _agreed(self, bindings: Iterable[Binding], depth: int) -> SdkObject | None:
@@ -227,7 +227,7 @@ class Evidence:
             return self._conventions.bound(name, bindings)
         is_global = self._language.global_objects.issuperset((dotted(owner) or "?").split("."))
         if is_global and name not in CONVENTIONAL:
-            return self._conventions.unbound(name)
+            return self._conventions.unbound(name, root.offset if root else 0)
         return self._conventions.attribute(owner, name)
 
     def _owned(self, owner: Expression, name: str, depth: int) -> SdkObject | None:
