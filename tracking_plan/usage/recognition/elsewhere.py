@@ -47,14 +47,20 @@ class Elsewhere:
     def bound(self, path: Expression) -> Iterator[tuple[Module, Binding]]:
         """The bindings of a name, or of a member of a module, in the module that has them."""
         if isinstance(path, Member):
-            yield from _bound(self.member(path.owner, path.name))
+            yield from self.bound_there(self.member(path.owner, path.name))
         for binding in (
             self._module.lookup(path.text, path.offset) if isinstance(path, Name) else ()
         ):
             if binding.imported is None:
                 yield self._module, binding
             else:
-                yield from _bound(self.definition(binding.imported))
+                yield from self.bound_there(self.definition(binding.imported))
+
+    def bound_there(self, there: Found | None) -> Iterator[tuple[Module, Binding]]:
+        """The bindings of a name in the module that has it."""
+        if there is not None and isinstance(there[1], Name):
+            found = there[0].lookup(there[1].text, there[1].offset)
+            yield from ((there[0], binding) for binding in found)
 
     def starred(self, name: str, offset: int) -> Found | None:
         """What a name is that `from module import *` may have brought."""
@@ -124,12 +130,6 @@ class Elsewhere:
                 if isinstance(entry, Entry) and _is_key(entry.key, name):
                     return module, entry.value
         return None
-
-
-def _bound(there: Found | None) -> Iterator[tuple[Module, Binding]]:
-    if there is not None and isinstance(there[1], Name):
-        found = there[0].lookup(there[1].text, there[1].offset)
-        yield from ((there[0], binding) for binding in found)
 
 
 def _name(path: str, module: Module) -> Name:

@@ -112,11 +112,12 @@ class Evidence:
         return TypeMeanings(
             self._module,
             project.imports,
-            lambda module, one, depth: self._in(module).object_of(one, depth),
+            lambda module, one, depth: self.within(module).object_of(one, depth),
             lambda name: project.is_own(name, language),
         )
 
-    def _in(self, module: Module) -> "Evidence":
+    def within(self, module: Module) -> "Evidence":
+        """The same for another module."""
         return self if module is self._module else Evidence(module, self._tracking, self._project)
 
     def object_of(self, expression: Expression, depth: int) -> SdkObject | None:
@@ -203,7 +204,7 @@ class Evidence:
         """What an expression is in another module of the project."""
         if there is None or depth > _DEPTH:
             return None
-        return self._in(there[0]).certain(there[1], depth + 1)
+        return self.within(there[0]).certain(there[1], depth + 1)
 
     def certain(self, value: Expression, depth: int) -> SdkObject | None:
         """What an expression is, if something else than its own name shows it."""
@@ -280,7 +281,7 @@ class Evidence:
         for binding in self._module.lookup(path, root.offset) if path and root else ():
             there = self._elsewhere.definition(binding.imported) if binding.imported else None
             if there is not None and depth < _DEPTH:
-                return self._in(there[0]).returned(there[1], depth + 1)
+                return self.within(there[0]).returned(there[1], depth + 1)
             function = binding.value.expression if binding.value else None
             if not isinstance(function, Function):
                 continue
