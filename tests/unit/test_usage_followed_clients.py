@@ -204,3 +204,32 @@ def test_a_client_is_followed_through_the_files_of_a_project(
 )  # fmt: skip
 def test_other_things_of_another_file_are_no_clients(tmp_path: Path, files: dict[str, str]) -> None:
     assert not _is_silent(_project(tmp_path, files))
+
+
+CONTEXTS = (
+    "import { createContext, useContext } from 'react';|import { Altertable } from '@altertable/altertable-js';|"
+    "export class Player { track(s: string) {} }|export interface Any { track(s: string): void }|"
+    "export class Mine extends Altertable {}|"
+    "export const Own = createContext<Player | null>(null);|export const Open = createContext<Any | null>(null);|"
+    "export const Sdk = createContext<Mine | null>(null);|export const usePlayer = () => useContext(Own);"
+)
+
+
+@pytest.mark.parametrize(
+    ("read", "is_silent"),
+    [
+        ("const at = useContext(Own); at?.track(p.song);", False),
+        ("useContext(Own)?.track(p.song);", False),
+        ("const { track } = useContext(Own)!; track(p.song);", False),
+        ("const at = usePlayer(); at?.track(p.song);", False),
+        ("const at = useContext(Open); at?.track(p.song);", True),
+        ("const at = useContext(Sdk); at?.track(p.song);", True),
+        ("const at = useContext(other); at?.track(p.song);", True),
+    ],
+)
+def test_what_a_context_of_another_file_gives_is_what_its_type_says(
+    tmp_path: Path, read: str, is_silent: bool
+) -> None:
+    use = TS + "import { Own, Open, Sdk, usePlayer } from './ctx';|export function B(p) { "
+    scan = _project(tmp_path, {"ctx.tsx": CONTEXTS, "use.tsx": use + read + " return null; }"})
+    assert _is_silent(scan) is is_silent

@@ -148,7 +148,7 @@ class PossibleReceivers:
         given = tuple(given_to(value))
         if self._module.lookup(root.text, root.offset):
             is_open = depth > 0 or any(self._may_be_key(one, depth) for one in given)
-            is_given_out = is_open and self._is_given_out(value, root)
+            is_given_out = is_open and not is_own_one and self._is_given_out(value, root)
             return is_given_out or any(self._evidence.is_client(one) for one in given)
         if root.text in self._language.import_functions:
             return any(self._is_own_module(one) for one in given)
