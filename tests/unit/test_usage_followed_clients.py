@@ -210,8 +210,8 @@ CONTEXTS = (
     "import { createContext, useContext } from 'react';|import { Altertable } from '@altertable/altertable-js';|"
     "export class Player { track(s: string) {} }|export interface Any { track(s: string): void }|"
     "export class Mine extends Altertable {}|"
-    "export const Own = createContext<Player | null>(null);|export const Open = createContext<Any | null>(null);|"
-    "export const Sdk = createContext<Mine | null>(null);|export const usePlayer = () => useContext(Own);"
+    "export const Own = createContext<Player>(null!);|export const Open = createContext<Any>(null!);|"
+    "export const Sdk = createContext<Mine>(null!);|export const usePlayer = () => useContext(Own);"
 )
 
 

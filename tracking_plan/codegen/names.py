@@ -134,7 +134,7 @@ def allocate(candidates: Mapping[K, str], reserved: Iterable[str] = ()) -> Mappi
     A key that has its wish to itself keeps it, whatever numbers others get, and one that is spelled
     like its wish has it before all others: `from_date` does not move where `fromDate` joins it.
     """
-    wishes = sorted(candidates.items(), key=lambda one: (one[0] != one[1], one[0]))
+    wishes = sorted(candidates.items(), key=lambda one: (str(one[0]) != one[1], one[0]))
     first: dict[str, K] = {}
     for key, wish in wishes:
         first.setdefault(wish, key)

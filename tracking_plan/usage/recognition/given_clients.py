@@ -133,7 +133,7 @@ class GivenClients:
         if known is None or known.role is not Role.CLIENT:
             known = self._evidence.known(handing.value) if handing.taken else None
         if known is not None and known.role is Role.CLIENT:
-            every = ((known.sdk.name, ()),)
+            every: tuple[tuple[str, Keys], ...] = ((known.sdk.name, ()),)
         elif imported is not None and not self._is_sdk(imported):
             every = tuple(self._carried_there(imported, handing))
         else:
