@@ -75,6 +75,7 @@ def test_python_code_in_which_a_client_stays_in_the_project(code: str) -> None:
         "xs = [client]|make(*xs)",
         "xs = []|xs.append(client)|make(xs)",
         "x = client|make(x)",
+        "x = client|x = 1|x = client|make(x)",
         "def boot(c): make(c)|boot(client)",
         "def boot(c): make(c)|boot(c=client)",
         "def boot(c): make({'a': c})|def twice(d): boot(d)|twice(client)",

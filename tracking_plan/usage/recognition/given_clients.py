@@ -56,6 +56,7 @@ class GivenClients:
         self._evidence = evidence
         self._elsewhere = Elsewhere(module, project.imports)
         self._foreign = Foreign(module, sdks, project)
+        self._giving = Giving(module, sdks, project)
 
     def exported(self) -> Iterator[str]:
         """The names under which other files may import a client that this one makes, or has."""
@@ -138,8 +139,7 @@ class GivenClients:
             every = tuple(self._carried_there(imported, handing))
         else:
             return None
-        giving = Giving(self._module, self._sdks, self._project)
-        return next((sdk for sdk, keys in every if giving.is_given(handing, keys)), None)
+        return next((sdk for sdk, keys in every if self._giving.is_given(handing, keys)), None)
 
     def _carried_there(self, imported: Imported, handing: Handing) -> Iterator[tuple[str, Keys]]:
         """The clients of what another file exports, with the keys that are left to get at them."""

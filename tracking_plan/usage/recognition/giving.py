@@ -32,7 +32,10 @@ _DEPTH = 5
 _MAKERS = ("__init__", "constructor")
 _FILLING = frozenset("append add insert extend push unshift setdefault update".split())
 _COPYING = frozenset({"dict", "list", "tuple", "set", "types.SimpleNamespace"})
+_MOST = 200  # variables that are followed for one file
 Keys = tuple[str, ...]
+Variable = tuple[str, str, int, Keys]
+"""A variable by its file, its path and the place where it gets a value, and the keys to that."""
 
 
 class Fate(NamedTuple):
@@ -63,12 +66,12 @@ class Giving:
         module: Module,
         sdks: tuple[Sdk, ...],
         project: Project,
-        seen: set[tuple[str, str, int, Keys]] | None = None,
+        known: dict[Variable, Fate] | None = None,
     ) -> None:
         self._module = module
         self._sdks = sdks
         self._project = project
-        self._seen: set[tuple[str, str, int, Keys]] = set() if seen is None else seen
+        self._known: dict[Variable, Fate] = {} if known is None else known
         self._language = project.imports.language(module)
         self._foreign = Foreign(module, sdks, project)
         self._functions = FunctionFinder(module, project.imports)
@@ -76,7 +79,7 @@ class Giving:
     def _in(self, module: Module) -> "Giving":
         if module is self._module:
             return self
-        return Giving(module, self._sdks, self._project, self._seen)
+        return Giving(module, self._sdks, self._project, self._known)
 
     def is_given(self, handing: Handing, keys: Keys) -> bool:
         """Whether a function of a package gets a value in the end that is handed on."""
@@ -106,18 +109,21 @@ class Giving:
     ) -> Fate:
         """What becomes of what a variable has, which it gets at an offset."""
         scope = self._module.scope_of(path, offset)
-        key = (self._module.name, path, scope.number if scope is not None else -1, keys)
-        if scope is None or key in self._seen or depth > _DEPTH:
+        key = (self._module.name, path, offset, keys)
+        if scope is None or depth > _DEPTH:
             return Fate()
-        self._seen.add(key)
-        fates = [
-            self.fate(handing, left, depth + 1)
-            for handing in self._module.handings(path)
-            if self._module.scope_of(path, handing.offset) is scope
-            and self._is_reached(path, offset, handing.offset)
-            and (left := matched(handing.taken, keys)) is not None
-        ]
-        return _joined(fates)
+        if key not in self._known:
+            if len(self._known) >= _MOST:
+                return Fate(is_given=True)  # as far as anybody looked
+            self._known[key] = Fate()  # where it goes round in a circle
+            self._known[key] = _joined(
+                self.fate(handing, left, depth + 1)
+                for handing in self._module.handings(path)
+                if self._module.scope_of(path, handing.offset) is scope
+                and self._is_reached(path, offset, handing.offset)
+                and (left := matched(handing.taken, keys)) is not None
+            )
+        return self._known[key]
 
     def _is_reached(self, path: str, start: int, offset: int) -> bool:
         """Whether a variable may have at an offset what it gets at another one."""
