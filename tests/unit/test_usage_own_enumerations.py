@@ -1,11 +1,15 @@
 """Enumerations that say for themselves what their members are, and names of the platform's."""
 
+# ruff: noqa: E501  a line is a case
+
 import pytest
 
 from tracking_plan.plan.load import load_text
 from tracking_plan.usage.scan import scan_text
 
-PY = "from altertable import Altertable\nfrom enum import Enum, StrEnum, auto\nc = Altertable('k')\n"
+PY = (
+    "from altertable import Altertable\nfrom enum import Enum, StrEnum, auto\nc = Altertable('k')\n"
+)
 
 
 def _names(code: str) -> list[str]:
