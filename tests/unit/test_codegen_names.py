@@ -62,6 +62,12 @@ def test_clashes_are_numbered_in_the_order_of_wire_names() -> None:
     assert allocate(wishes) == {"A B": "a_b", "a-b": "a_b_3", "a b 2": "a_b_2"}
 
 
+@pytest.mark.parametrize("other", ["fromDate", "FromDate", "from-date", "from date", "From_date"])
+def test_what_is_spelled_like_its_name_keeps_it_whatever_joins_it(other: str) -> None:
+    both = allocate({"from_date": "from_date", other: "from_date"})
+    assert both == {"from_date": "from_date", other: "from_date_2"}
+
+
 def test_keywords_and_names_that_the_helpers_need_get_an_underscore() -> None:
     text = """\
 events:

@@ -300,7 +300,13 @@ def test_helpers_are_not_written_among_published_versions(output: str) -> None:
     )
 
 
-@pytest.mark.parametrize("folder", [".github/workflows", "x/.husky", ".GitLab/ci", "site-packages"])
+@pytest.mark.parametrize(
+    "folder",
+    """
+    .github/workflows x/.husky .GitLab/ci site-packages .gitea/workflows .forgejo/x .woodpecker
+    web/.yarn/cache lib/dist-packages bower_components/a
+    """.split(),
+)
 def test_helpers_are_not_written_where_programs_look_for_commands(folder: str) -> None:
     (finding,) = faults(plan_of(f"generate: [{{target: python, output: {folder}/a}}]\n"))
     assert finding.code.id == "G102"

@@ -170,7 +170,7 @@ def test_a_specifier_names_a_package(specifier: str, package: str) -> None:
         "import {{ altertable as a }} from '{}';\na.track('X')",
         "const {{ altertable: a }} = await import('{}');\na.track('X')",
         "const {{ altertable: a }} = require('{}');\na.track('X')",
-        "import {{ analytics }} from './mine';\nimport '{}';\nanalytics.track('X')",
+        "import '{}';\nanalytics.track('X')",
     ],
 )
 def test_the_package_counts_however_it_is_named(tmp_path: Path, specifier: str, code: str) -> None:

@@ -215,7 +215,8 @@ def test_a_file_that_may_hold_a_call_is_parsed(code: str, tmp_path: Path) -> Non
 def test_an_import_anywhere_lets_likely_names_count(tmp_path: Path) -> None:
     _write(tmp_path, "app/views.py", text="from app.analytics import client\nclient.track('A', u)")
     assert _paths(scan_project(tmp_path, cwd=tmp_path)) == []
-    _write(tmp_path, "app/analytics.py", text="from altertable import Altertable\n")
+    made = "def make():\n    if on:\n        return Altertable('k')\nclient = make()\n"
+    _write(tmp_path, "app/analytics.py", text="from altertable import Altertable\n" + made)
     assert _paths(scan_project(tmp_path, cwd=tmp_path)) == ["app/views.py"]
 
 

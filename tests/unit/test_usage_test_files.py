@@ -36,6 +36,10 @@ from tracking_plan.usage.scan import scan_project
         "integration-tests/a.py",
         "src/test-utils/a.ts",
         "qa/a.py",
+        "src/test.ts",
+        "src/lab_tests.py",
+        "src/ab.test.ts",
+        "src/pages/a.test.ts",
     ],
 )
 def test_what_is_a_test(name: str) -> None:
@@ -46,6 +50,12 @@ def test_what_is_a_test(name: str) -> None:
     "name",
     [
         "app/a.py",
+        "src/pages/test.ts",
+        "src/routes/deep/spec.js",
+        "app/ab_tests.py",
+        "app/my_ab_test.py",
+        "src/ab-test.ts",
+        "src/split-tests.tsx",
         "app/testimonials/a.py",
         "app/ab-tests/a.py",
         "app/contest.py",

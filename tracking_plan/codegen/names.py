@@ -131,9 +131,10 @@ def allocate(candidates: Mapping[K, str], reserved: Iterable[str] = ()) -> Mappi
     """The identifier of each key, given the one that it would like to have.
 
     Names are given out in the order of the keys, sorted, so that they depend on nothing else.
-    A key that has its wish to itself keeps it, whatever numbers others get.
+    A key that has its wish to itself keeps it, whatever numbers others get, and one that is spelled
+    like its wish has it before all others: `from_date` does not move where `fromDate` joins it.
     """
-    wishes = sorted(candidates.items())
+    wishes = sorted(candidates.items(), key=lambda one: (str(one[0]) != one[1], one[0]))
     first: dict[str, K] = {}
     for key, wish in wishes:
         first.setdefault(wish, key)

@@ -22,7 +22,8 @@ _SIGNED = re.compile(r"[\w-]+, template \d+\)\. Do not edit\.")
 _OTHERS = frozenset(
     """
     .git git~1 .hg .svn .jj node_modules .venv venv .tox .nox site-packages __pycache__ .github
-    .gitlab .circleci .buildkite .husky .devcontainer .vscode .idea
+    .gitlab .gitea .forgejo .woodpecker .circleci .buildkite .husky .devcontainer .vscode .idea
+    .yarn dist-packages bower_components
     """.split()
 )
 _DRIVE = re.compile(r"[A-Za-z]:")

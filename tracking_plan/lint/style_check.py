@@ -35,13 +35,13 @@ def misfits(names: Iterable[str], convention: NameStyle | None) -> Iterator[Misf
     style = STYLES[convention.style] if convention and convention.style else prevailing(listed)
     if style is None:
         return
-    wanted = style.name if convention else f"{style.name}, as most of the others are"
+    wanted = style.wording if convention else f"{style.wording}, as most of the others are"
     right = {fold(name): name for name in reversed(listed) if style.fits(name)}
     for name in listed:
         if is_cased(name) and not style.fits(name):
             known = right.get(fold(name))
             better = known or rewrite(name, style)
-            hint = f"write {better!r}" if better else f"write it in {style.name}"
+            hint = f"write {better!r}" if better else f"write it in {style.wording}"
             yield Misfit(
                 name=name, style=wanted, hint=hint, better=better, is_known=known is not None
             )

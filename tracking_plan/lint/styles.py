@@ -91,6 +91,11 @@ class Style:
     write: Callable[[tuple[str, ...]], str]
     is_spaced: bool = False
 
+    @property
+    def wording(self) -> str:
+        """The style in a message: `user_id` is in lower case, too, but has no spaces."""
+        return f"{self.name} with spaces" if self.name == "lower case" else self.name
+
     def shows_in(self, name: str) -> bool:
         """Whether a name that fits is a sign that names are written in this style."""
         is_joined = self.is_spaced and " " not in name and _JOINER.search(name) is not None

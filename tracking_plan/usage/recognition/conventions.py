@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable
 
-from msgspec.structs import replace
-
 from tracking_plan.usage.facts.bindings import Binding, BindingKind, Imported
 from tracking_plan.usage.facts.choices import is_passed_over
 from tracking_plan.usage.facts.conditions import GivesWay
@@ -15,12 +13,15 @@ from tracking_plan.usage.facts.expression import (
     Name,
 )
 from tracking_plan.usage.facts.module import Module
-from tracking_plan.usage.facts.paths import dotted, root_of
+from tracking_plan.usage.facts.paths import dotted, path_at, root_of
 from tracking_plan.usage.facts.regions import RegionKind
 from tracking_plan.usage.project.imports import defining_module
+from tracking_plan.usage.recognition.elsewhere import NOWHERE, Elsewhere
+from tracking_plan.usage.recognition.making import Making
 from tracking_plan.usage.recognition.own_objects import is_own
 from tracking_plan.usage.recognition.project_facts import Project
 from tracking_plan.usage.recognition.roles import Confidence, Role, SdkObject, doubtful
+from tracking_plan.usage.recognition.unset_members import UnsetMembers
 from tracking_plan.usage.sdks.shape import CONVENTIONAL, Sdk
 
 _DEPTH = 3
@@ -35,14 +36,28 @@ class Conventions:
         self._sdks = tuple(sdks)
         self._project = project
         self._language = project.imports.language(module)
+        self._elsewhere = Elsewhere(module, project.imports)
         self._importing: dict[str, bool] = {}
 
-    def unbound(self, name: str) -> SdkObject | None:
+    def unbound(self, name: str, offset: int) -> SdkObject | None:
         """A variable that the file binds nowhere."""
         for sdk in self._sdks:
             if name in sdk.globals or name in sdk.variables:
                 return SdkObject(sdk=sdk, role=Role.CLIENT)
-        return self._function(name) or self._conventional(name, ())
+        known = self._conventional(name, ())
+        is_put = known is not None and self._is_put(name, offset)
+        return self._function(name) or (doubtful(known) if known and is_put else known)
+
+    def _is_put(self, name: str, offset: int) -> bool:
+        """Whether a name that the file binds nowhere may come from where no SDK is seen."""
+        written, file = self._module.written, self._module.name
+        if written.is_put(name, file) or written.is_set_elsewhere(name, file):
+            return True
+        stars = [star.imported for star in self._module.lookup("*", offset) if star.imported]
+        starred = self._elsewhere.starred(name, offset) if stars else None
+        if starred is not None:
+            return not any(self._making(sdk, starred[0]).of(starred[1]) for sdk in self._sdks)
+        return any(self._project.imports.resolve(self._module, star) is None for star in stars)
 
     def _function(self, name: str) -> SdkObject | None:
         """A method of an SDK that is a function of the page."""
@@ -58,9 +73,16 @@ class Conventions:
             (SdkObject(sdk=s, role=Role.CLIENT) for s in self._sdks if name in s.variables), None
         )
         known = known or self._conventional(name, ())
-        if known is None or (self._is_self(owner)):
+        if known is None or (self._is_self(owner) and not self._is_unset(owner, name, known)):
             return known
-        return replace(known, confidence=Confidence.DOUBTFUL)
+        return doubtful(known)
+
+    def _is_unset(self, owner: Expression, name: str, known: SdkObject) -> bool:
+        """Whether another class may give the object something else, as its own gives it nothing."""
+        if known.confidence is not Confidence.LIKELY or not isinstance(owner, Name):
+            return False
+        members = UnsetMembers(self._module, known.sdk, self._project.imports)
+        return members.may_be_else(owner, name)
 
     def _ambient(self, owner: Expression, path: str) -> SdkObject | None:
         """A class that the types of an SDK declare for all files, unless the file has its own."""
@@ -134,16 +156,17 @@ class Conventions:
         return None
 
     def _is_near(self, sdk: Sdk, bindings: tuple[Binding, ...]) -> bool:
-        """Whether the file imports the SDK, or the name from a module that reaches it."""
+        """Whether the SDK shows in what makes the name, or the file that is all there is has it."""
         if any(self._is_given_at_last(b, 0) or self._is_own(b) for b in bindings):
             return False
-        imports = [b.imported for b in bindings if b.imported]
-        origins = [origin for imported in imports if (origin := self._origin(imported))]
-        if origins:
-            return any(self._project.reaches(origin, sdk) for origin in origins)
+        if made := [binding for binding in bindings if binding.imported or binding.value]:
+            return self._making(sdk, self._module).by(made)
         if sdk.name not in self._importing:
             self._importing[sdk.name] = self._project.is_importer(self._module, sdk)
         return self._importing[sdk.name]
+
+    def _making(self, sdk: Sdk, module: Module) -> Making:
+        return Making(module, sdk, self._project.imports)
 
     def _is_other(self, binding: Binding, depth: int) -> bool:
         """Whether a name is known to be something else."""
@@ -202,9 +225,11 @@ class Conventions:
         origin = self._origin(binding.imported) if binding.imported else None
         return origin is not None and not any(self._project.reaches(origin, s) for s in self._sdks)
 
-    def _is_doubtful(self, binding: Binding, sdk: Sdk) -> bool:
+    def _is_doubtful(self, binding: Binding, sdk: Sdk, depth: int = 0) -> bool:
         """Whether what has the SDK's own name may be something else even so."""
         if self._is_given_at_last(binding, 0) or self._is_unrelated(binding):
+            return True
+        if binding.imported is not None and self._is_else_there(binding, sdk, depth):
             return True
         if self.is_open(binding):
             return False
@@ -213,6 +238,16 @@ class Conventions:
         if not isinstance(value, Invocation):
             path = path.rpartition(".")[0]
         return sdk.name not in path
+
+    def _is_else_there(self, binding: Binding, sdk: Sdk, depth: int) -> bool:
+        """Whether what is imported may be something else by the file that makes it."""
+        path = path_at(binding.name, NOWHERE, binding.end)
+        for there, one in self._elsewhere.bound(path) if depth <= _DEPTH else ():
+            inside = Conventions(there, self._sdks, self._project)
+            is_made = self._making(sdk, there).by((one,))
+            if not is_made and inside._is_doubtful(one, sdk, depth + 1):
+                return True
+        return False
 
     def _is_own(self, binding: Binding) -> bool:
         """Whether the project's own code makes what the name is."""

@@ -157,7 +157,9 @@ class Described:
             return True
         value = binding.value.expression if binding.value else None
         if isinstance(value, Name) and depth < _DEPTH and value.text != binding.name:
-            return any(self._is_local(inner, depth + 1) for inner in self._reaching(value))
+            given = self._reaching(value)
+            is_platform = not given and not self._module.lookup("*", value.offset)
+            return is_platform or any(self._is_local(inner, depth + 1) for inner in given)
         if isinstance(value, Member):  # `const {track} = this`, of whatever class that is
             return self._is_other(value.owner)
         return isinstance(value, Function | Group)

@@ -1,12 +1,15 @@
 """Where the names of one file lead in the other files of the project."""
 
+from collections.abc import Iterator
+
 from tracking_plan.place import Span
-from tracking_plan.usage.facts.bindings import Imported
+from tracking_plan.usage.facts.bindings import Binding, Imported
 from tracking_plan.usage.facts.expression import (
     Entry,
     Expression,
     Invocation,
     Literal,
+    Member,
     Name,
     Table,
 )
@@ -40,6 +43,24 @@ class Elsewhere:
             return module, _name(imported.member, module)
         is_default = imported.member == self._language.default_export
         return self._whole(origin) if is_default else self._put(origin, imported.member)
+
+    def bound(self, path: Expression) -> Iterator[tuple[Module, Binding]]:
+        """The bindings of a name, or of a member of a module, in the module that has them."""
+        if isinstance(path, Member):
+            yield from self.bound_there(self.member(path.owner, path.name))
+        for binding in (
+            self._module.lookup(path.text, path.offset) if isinstance(path, Name) else ()
+        ):
+            if binding.imported is None:
+                yield self._module, binding
+            else:
+                yield from self.bound_there(self.definition(binding.imported))
+
+    def bound_there(self, there: Found | None) -> Iterator[tuple[Module, Binding]]:
+        """The bindings of a name in the module that has it."""
+        if there is not None and isinstance(there[1], Name):
+            found = there[0].lookup(there[1].text, there[1].offset)
+            yield from ((there[0], binding) for binding in found)
 
     def starred(self, name: str, offset: int) -> Found | None:
         """What a name is that `from module import *` may have brought."""

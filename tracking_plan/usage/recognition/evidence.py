@@ -112,11 +112,12 @@ class Evidence:
         return TypeMeanings(
             self._module,
             project.imports,
-            lambda module, one, depth: self._in(module).object_of(one, depth),
+            lambda module, one, depth: self.within(module).object_of(one, depth),
             lambda name: project.is_own(name, language),
         )
 
-    def _in(self, module: Module) -> "Evidence":
+    def within(self, module: Module) -> "Evidence":
+        """The same for another module."""
         return self if module is self._module else Evidence(module, self._tracking, self._project)
 
     def object_of(self, expression: Expression, depth: int) -> SdkObject | None:
@@ -149,7 +150,7 @@ class Evidence:
         bindings = bindings or self._module.lookup(name.text, name.offset)
         if not bindings:
             found = self._followed(self._elsewhere.starred(name.text, name.offset), depth)
-            return found or self._conventions.unbound(name.text)
+            return found or self._conventions.unbound(name.text, name.offset)
         return self._agreed(bindings, depth) or self._conventions.bound(name.text, bindings)
 
     def _agreed(self, bindings: Iterable[Binding], depth: int) -> SdkObject | None:
@@ -203,7 +204,7 @@ class Evidence:
         """What an expression is in another module of the project."""
         if there is None or depth > _DEPTH:
             return None
-        return self._in(there[0]).certain(there[1], depth + 1)
+        return self.within(there[0]).certain(there[1], depth + 1)
 
     def certain(self, value: Expression, depth: int) -> SdkObject | None:
         """What an expression is, if something else than its own name shows it."""
@@ -227,7 +228,7 @@ class Evidence:
             return self._conventions.bound(name, bindings)
         is_global = self._language.global_objects.issuperset((dotted(owner) or "?").split("."))
         if is_global and name not in CONVENTIONAL:
-            return self._conventions.unbound(name)
+            return self._conventions.unbound(name, root.offset if root else 0)
         return self._conventions.attribute(owner, name)
 
     def _owned(self, owner: Expression, name: str, depth: int) -> SdkObject | None:
@@ -280,7 +281,7 @@ class Evidence:
         for binding in self._module.lookup(path, root.offset) if path and root else ():
             there = self._elsewhere.definition(binding.imported) if binding.imported else None
             if there is not None and depth < _DEPTH:
-                return self._in(there[0]).returned(there[1], depth + 1)
+                return self.within(there[0]).returned(there[1], depth + 1)
             function = binding.value.expression if binding.value else None
             if not isinstance(function, Function):
                 continue

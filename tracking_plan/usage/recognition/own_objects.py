@@ -22,9 +22,12 @@ from tracking_plan.usage.facts.expression import (
     Template,
 )
 from tracking_plan.usage.facts.module import Module
+from tracking_plan.usage.facts.types import AnyOf, NamedType, NoValue, Type
 from tracking_plan.usage.languages.language import Language
 from tracking_plan.usage.project.imports import ImportGraph, defining_module
+from tracking_plan.usage.recognition.elsewhere import Elsewhere
 from tracking_plan.usage.resolution.class_members import members_of
+from tracking_plan.usage.resolution.type_names import TypeNames
 
 _DEPTH = 6
 NOWHERE = Span(line=1, column=1, end_line=1, end_column=1)
@@ -72,8 +75,43 @@ def is_own_value(
         case Guarded(value=inner):
             return is_own_value(module, inner, imports, depth + 1)
         case Invocation(callee=callee):
-            return _makes_own(module, callee, imports, depth + 1)
+            is_made = _makes_own(module, callee, imports, depth + 1)
+            return is_made or _is_typed(module, value, imports, depth + 1)
     return False
+
+
+def _is_typed(module: Module, call: Invocation, imports: ImportGraph, depth: int) -> bool:
+    """Whether a package gives what is under a key whose type is a class of the project.
+
+    `useContext(Player)`, with `const Player = createContext<VideoPlayer | null>(null)`.
+    """
+    key = call.arguments[0].value if call.arguments else None
+    if key is None or any(True for _ in _callees(module, call.callee, imports, depth)):
+        return False
+    made = [
+        (there, binding.value.expression if binding.value else None)
+        for there, binding in Elsewhere(module, imports).bound(key)
+    ]
+    return bool(made) and all(
+        isinstance(value, Invocation)
+        and len(value.types) == 1
+        and _is_plain_class(there, value.types[0].type, imports)
+        for there, value in made
+    )
+
+
+def _is_plain_class(module: Module, type_: Type, imports: ImportGraph) -> bool:
+    """Whether a type is a class of the project that derives from no other."""
+    options = type_.options if isinstance(type_, AnyOf) else (type_,)
+    named = [one for one in options if not isinstance(one, NoValue)]
+    classes = [
+        binding.value.expression if binding.value else None
+        for one in named
+        if isinstance(one, NamedType)
+        for _, binding in TypeNames(imports).bound(module, one, 0)
+    ]
+    are_plain = all(isinstance(one, Group) and not one.bases for one in classes)
+    return 0 < len(named) <= len(classes) and are_plain
 
 
 def _makes_own(module: Module, callee: Expression, imports: ImportGraph, depth: int) -> bool:

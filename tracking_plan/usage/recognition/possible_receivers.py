@@ -8,8 +8,6 @@ for any rule, but it may send what it names.
 from collections.abc import Iterable
 
 from tracking_plan.usage.facts.bindings import Binding, BindingKind, Imported
-from tracking_plan.usage.facts.choices import is_passed_over
-from tracking_plan.usage.facts.conditions import GivesWay
 from tracking_plan.usage.facts.expression import (
     Choice,
     Dynamic,
@@ -33,6 +31,7 @@ from tracking_plan.usage.facts.module import Module
 from tracking_plan.usage.facts.paths import called_in, dotted, given_to, root_of, start_of
 from tracking_plan.usage.recognition.evidence import Evidence
 from tracking_plan.usage.recognition.own_objects import is_own, is_own_value
+from tracking_plan.usage.recognition.package_objects import PackageObjects, is_nothing
 from tracking_plan.usage.recognition.project_facts import Project
 from tracking_plan.usage.recognition.roles import Confidence, TrackedCallee
 from tracking_plan.usage.sdks.shape import Sdk
@@ -54,6 +53,7 @@ class PossibleReceivers:
         self._evidence = evidence
         self._language = project.imports.language(module)
         self._near: dict[str, bool] = {}
+        self._objects = PackageObjects(module, self._language, self._may_contain, self._may_be_own)
 
     def tracked(self, callee: Expression, depth: int = 0) -> TrackedCallee | None:
         """The SDK's method that a callee may be; None where it is known to be something else."""
@@ -65,7 +65,8 @@ class PossibleReceivers:
             named = (s for s in sdk.signatures if s.name == callee.name and s.after is None)
             signature = next((s for s in named if s.event is not None), None)
             if signature is not None:
-                confidence = Confidence.DOUBTFUL if self._is_near(sdk) else Confidence.FAINT
+                is_likely = self._is_near(sdk) and not self._objects.have(callee.owner)
+                confidence = Confidence.DOUBTFUL if is_likely else Confidence.FAINT
                 return TrackedCallee(owner=sdk, signature=signature, confidence=confidence)
         return None
 
@@ -147,7 +148,7 @@ class PossibleReceivers:
         given = tuple(given_to(value))
         if self._module.lookup(root.text, root.offset):
             is_open = depth > 0 or any(self._may_be_key(one, depth) for one in given)
-            is_given_out = is_open and self._is_given_out(value, root)
+            is_given_out = is_open and not is_own_one and self._is_given_out(value, root)
             return is_given_out or any(self._evidence.is_client(one) for one in given)
         if root.text in self._language.import_functions:
             return any(self._is_own_module(one) for one in given)
@@ -249,7 +250,7 @@ class PossibleReceivers:
 
     def _are_else(self, bindings: Iterable[Binding], depth: int, *, is_direct: bool) -> bool:
         """Whether bindings make a name something that has no client, whichever of them it has."""
-        made = [binding for binding in bindings if not _is_nothing(binding)]
+        made = [binding for binding in bindings if not is_nothing(binding)]
         return bool(made) and all(self._makes_else(b, depth, is_direct=is_direct) for b in made)
 
     def _makes_else(self, binding: Binding, depth: int, *, is_direct: bool) -> bool:
@@ -269,13 +270,6 @@ class PossibleReceivers:
         if binding.kind is BindingKind.ASSIGNED and value is not None:
             return not self._may_be(value, depth + 1)
         return is_own(self._module, binding, self._project.imports)
-
-
-def _is_nothing(binding: Binding) -> bool:
-    """Whether a binding gives a name no value yet."""
-    value = binding.value.expression if binding.value else None
-    is_null = value is not None and is_passed_over(value, GivesWay.NULL)
-    return is_null or (binding.kind is BindingKind.DECLARED and binding.annotation is None)
 
 
 def _value(one: Expression | Spread | Entry) -> Expression:

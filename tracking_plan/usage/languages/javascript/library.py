@@ -10,7 +10,7 @@ STORING = (
     r"use(?:Callback|Context|Effect|ImperativeHandle|InsertionEffect|LayoutEffect|Memo|Reducer|Ref"
     r"|State|SyncExternalStore)|create(?:Context|Signal)|setContext|provide|(?:shallow)?[rR]ef|reactive"
     r"|markRaw|readonly|signal|memo|set|register(?:Instance|Singleton|Value)|decorate|toConstantValue"
-    r"|asValue|asFunction|constant|spyOn|mocked|mock\w*Value(?:Once)?|expect"
+    r"|useValue|useFactory|useExisting|asValue|asFunction|constant|spyOn|mocked|mock\w*Value(?:Once)?|expect"
 )
 """Functions that keep what they are given: those of hooks, contexts, containers and tests."""
 STANDARD_MODULES = frozenset(

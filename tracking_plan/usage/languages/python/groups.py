@@ -18,6 +18,9 @@ from tracking_plan.usage.languages.python.enumerations import enumeration_kind, 
 from tracking_plan.usage.languages.python.expressions import PythonExpressions
 from tracking_plan.usage.languages.text import CodeText
 
+_DECIDING = frozenset({"value", "_value_", "__new__"})
+"""What an enumeration may define that says what its members are, and their values."""
+
 
 def class_group(node: Node, text: CodeText, expressions: PythonExpressions) -> Group:
     """The members that a class assigns in its body, and its bases."""
@@ -25,10 +28,14 @@ def class_group(node: Node, text: CodeText, expressions: PythonExpressions) -> G
     paths = tuple(text.of(c) for c in bases.named_children) if bases else ()
     names = [path.split(".")[-1] for path in paths]
     body = node.child_by_field_name("body")
-    members = dict(_members(body, "StrEnum" in names, text, expressions)) if body else {}
+    own = frozenset(_functions(body, text)) if body else frozenset[str]()
+    is_text = "StrEnum" in names and "_generate_next_value_" not in own
+    members = dict(_members(body, is_text, text, expressions)) if body else {}
     kind = enumeration_kind(names)
     if kind is not None:
         members = {name: value_of(member, names) for name, member in members.items()}
+    if kind is not None and not own.isdisjoint(_DECIDING):
+        members = {name: Dynamic(at=member.at) for name, member in members.items()}
     return Group(
         at=text.span(node),
         members=members,
@@ -36,6 +43,15 @@ def class_group(node: Node, text: CodeText, expressions: PythonExpressions) -> G
         bases=paths,
         kind=kind or MemberKind.VALUE,
     )
+
+
+def _functions(body: Node, text: CodeText) -> Iterator[str]:
+    """The names of the functions in the body of a class."""
+    for statement in body.children:
+        inner = statement.child_by_field_name("definition") or statement
+        name = inner.child_by_field_name("name")
+        if inner.type == "function_definition" and name is not None:
+            yield text.of(name)
 
 
 def _members(
