@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tracking_plan.payloads.input.blocks import Blocks, Stream
-from tracking_plan.payloads.input.compression import Compression, uncompressed
+from tracking_plan.payloads.input.compression import COMPRESSIONS, Compression, Uncompressed
 from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.readers import document, lines
 from tracking_plan.payloads.input.record import OF_INPUT, ParseError, ParseErrorKind, Record
@@ -45,7 +45,7 @@ class Readable:
     The last form fits everything, so that there is always one.
     """
 
-    compressions: tuple[Compression, ...] = ()
+    compressions: tuple[Compression, ...] = COMPRESSIONS
     file_forms: tuple[FileForm, ...] = ()
     forms: tuple[Form, ...] = (
         Form(name="json", fits=document.fits, read=document.read),
@@ -84,19 +84,38 @@ def records(
     stream: Stream, options: ReadOptions, readable: Readable = READABLE
 ) -> Iterator[Record]:
     """The records of a stream. Whatever is wrong with its bytes is an error of some record."""
-    blocks = Blocks(uncompressed(stream, readable.compressions))
+    source = Uncompressed(stream, readable.compressions)
+    blocks = Blocks(source)
     for error in blocks.errors:
         yield Record(1, b"", errors=(error,), column=1)
-    if blocks.is_packed:
-        return
-    yield from _or_empty(readable.form(blocks.head).read(blocks, options))
+    if not blocks.is_packed:
+        found = readable.form(blocks.head).read(blocks, options)
+        yield from _or_empty(_up_to_failure(found, source))
+
+
+def _up_to_failure(found: Iterator[Record], source: Uncompressed) -> Iterator[Record]:
+    """The records, and what is wrong with the compression of an input at its end.
+
+    The line that is cut there is not also said to be cut.
+    """
+    is_said = False
+    for record in found:
+        failure = source.failure
+        if failure is None or record.is_read or not (source.is_cut and record.line == source.line):
+            yield record
+        elif not is_said:
+            is_said = True
+            yield Record(record.line, record.raw, errors=(failure,), column=record.column)
+    if source.failure is not None and not is_said:
+        yield Record(source.line, b"", errors=(source.failure,), column=1)
 
 
 def _or_empty(found: Iterator[Record]) -> Iterator[Record]:
     """The records; where there are none, one that says so."""
     is_empty = True
     for record in found:
-        is_empty = is_empty and not record.is_read and record.errors[0].kind in OF_INPUT
+        says_so = not record.is_read and record.errors[0].kind in OF_INPUT
+        is_empty = is_empty and says_so and record.errors[0].kind is not ParseErrorKind.EMPTY
         yield record
     if is_empty:
         yield Record(1, b"", errors=(ParseError(kind=ParseErrorKind.EMPTY),), column=1)

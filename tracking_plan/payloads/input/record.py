@@ -32,6 +32,9 @@ class ParseErrorKind(StrEnum):
     BYTE_ORDER_MARK = "byte order mark"
     WRONG_ENCODING = "wrong encoding"
     PACKED = "packed"
+    BROKEN_COMPRESSION = "broken compression"
+    NO_PAYLOAD = "no payload"
+    MISSING_BODY = "missing body"
     DUPLICATE_KEY = "duplicate key"
     IMPRECISE_INTEGER = "imprecise integer"
 
