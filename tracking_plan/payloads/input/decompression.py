@@ -10,7 +10,7 @@ _TAIL = 16  # bytes that are given by themselves, so that an error in them costs
 
 
 class Decompressed:
-    """The text of a compressed stream. `failure` says why it ends before its end; None: it does not.
+    """The text of a compressed stream. `failure`: why it ends before its end, if it does.
 
     Members may follow one another, with zero bytes in between, as `cat` and tapes write them.
     """

@@ -5,10 +5,11 @@ early is D421.
 
 | what is wrong | what was read |
 |---|---|
-| bytes are not what was written, or the checksum is another | all text in front of it (bzip2, xz, zstd: but for the block in which it is) |
-| something else stands behind the data: text, or data in another form | all that is compressed |
-| the data needs a window of more than 128 MiB, which `--long=28` and more write | nothing |
-| 256 MiB of one and the same byte in a row, which no capture has | all text in front of it |
+| bytes are not what was written | all in front of them; not the block that has them (bzip2, xz, zstd) |
+| the checksum is not that of the text | all of it |
+| text, or data in another form, stands behind the data | all that is compressed |
+| the data needs a window of more than 128 MiB (`zstd --long=28` and above) | nothing |
+| 256 MiB of one and the same byte in a row, which no capture has | all in front of them |
 
 ```yaml
 events:
@@ -37,7 +38,9 @@ from tracking_plan.rule import Problem
 
 _SAYS: Mapping[Broken, str] = {
     Broken.BYTES: "the {} data is broken here: nothing behind it was read",
-    Broken.CHECKSUM: "the checksum of the {} data is not that of its text: some of it may be wrong or missing",
+    Broken.CHECKSUM: (
+        "the checksum of the {} data is not that of its text: some may be wrong or missing"
+    ),
     Broken.WINDOW: "the {} data needs a window of more than 128 MiB: nothing was read",
     Broken.BEHIND: "something that is no {} stands behind the {} data: it was not read",
     Broken.REPETITION: "256 MiB of one and the same byte in {} data: nothing behind it was read",
