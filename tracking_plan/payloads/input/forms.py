@@ -12,7 +12,7 @@ from pathlib import Path
 from tracking_plan.payloads.input.blocks import Blocks, Stream
 from tracking_plan.payloads.input.compression import COMPRESSIONS, Compression, Uncompressed
 from tracking_plan.payloads.input.read_options import ReadOptions
-from tracking_plan.payloads.input.readers import document, lines
+from tracking_plan.payloads.input.readers import document, lines, logs
 from tracking_plan.payloads.input.record import OF_INPUT, ParseError, ParseErrorKind, Record
 
 
@@ -49,6 +49,7 @@ class Readable:
     file_forms: tuple[FileForm, ...] = ()
     forms: tuple[Form, ...] = (
         Form(name="json", fits=document.fits, read=document.read),
+        Form(name="log", fits=logs.fits, read=logs.read, can_be_split=True),
         Form(name="ndjson", fits=lines.fits, read=lines.read, can_be_split=True),
     )
 

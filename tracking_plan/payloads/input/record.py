@@ -45,6 +45,8 @@ OF_INPUT = frozenset(  # what makes no stretch of an input unreadable
         ParseErrorKind.BYTE_ORDER_MARK,
         ParseErrorKind.WRONG_ENCODING,
         ParseErrorKind.PACKED,
+        ParseErrorKind.NO_PAYLOAD,
+        ParseErrorKind.MISSING_BODY,
     )
 )
 

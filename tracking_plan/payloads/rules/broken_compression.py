@@ -5,7 +5,7 @@ early is D421.
 
 | what is wrong | what was read |
 |---|---|
-| bytes are not what was written | all in front of them; not the block that has them (bzip2, xz, zstd) |
+| bytes are not what was written | all in front of them, to a block (bzip2, xz, zstd) |
 | the checksum is not that of the text | all of it |
 | text, or data in another form, stands behind the data | all that is compressed |
 | the data needs a window of more than 128 MiB (`zstd --long=28` and above) | nothing |
