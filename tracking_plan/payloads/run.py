@@ -112,7 +112,9 @@ class Run:
         line, column = record.line + self._line_offset, record.column
         subject = None
         if record.is_read:
-            payload = payload_of(exact_value(record), place_of(path, line, column))
+            payload = payload_of(
+                exact_value(record), place_of(path, line, column), sent_as=record.sent_as
+            )
             subject = self._examiner.subject(payload)
         problems = [*self._parse_problems(path, record, subject)] if record.errors else []
         if subject is not None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from tracking_plan.payloads.input.blocks import Blocks, Stream
 from tracking_plan.payloads.input.compression import COMPRESSIONS, Compression, Uncompressed
 from tracking_plan.payloads.input.read_options import ReadOptions
-from tracking_plan.payloads.input.readers import document, lines, logs
+from tracking_plan.payloads.input.readers import document, har, lines, logs
 from tracking_plan.payloads.input.record import OF_INPUT, ParseError, ParseErrorKind, Record
 
 
@@ -48,6 +48,7 @@ class Readable:
     compressions: tuple[Compression, ...] = COMPRESSIONS
     file_forms: tuple[FileForm, ...] = ()
     forms: tuple[Form, ...] = (
+        Form(name="har", fits=har.fits, read=har.read),
         Form(name="json", fits=document.fits, read=document.read),
         Form(name="log", fits=logs.fits, read=logs.read, can_be_split=True),
         Form(name="ndjson", fits=lines.fits, read=lines.read, can_be_split=True),

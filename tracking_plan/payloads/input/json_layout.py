@@ -43,8 +43,11 @@ def items(text: str, array: int) -> Iterator[tuple[int, int]]:
         at = stop
 
 
-def member(text: str, nest: int, key: str) -> int:
-    """Where the value of a key of the object stands that begins there: the last one, if several.
+def member(text: str, nest: int, key: str, *, is_first: bool = False) -> int:
+    """Where the value of a key of the object stands that begins there.
+
+    As for a parser, the last one counts, if there are several; or what `is_first`, so that the rest
+    of the object need not be there.
 
     Raises:
         KeyError: there is none.
@@ -55,6 +58,8 @@ def member(text: str, nest: int, key: str) -> int:
         at = begin(text, at)
         if name == key:
             found = at
+            if is_first:
+                break
         at = begin(text, end(text, at))
     if found is None:
         raise KeyError(key)

@@ -60,6 +60,20 @@ def logged_records(line: int, raw: bytes, options: ReadOptions) -> Iterator[Reco
         yield Record(line, raw, errors=(NO_PAYLOAD,))
 
 
+def inner_of(value: Json, options: ReadOptions) -> list[Inner]:
+    """A payload, or what is wrapped in a value: the items of a batch."""
+    if isinstance(value, list) and len(value) > options.max_items:
+        return [Inner((), None, TOO_MANY)]
+    inner = _inner(value, options)
+    if inner is not None:
+        return inner
+    whole = enumerate(value) if isinstance(value, list) else (((), value),)
+    return [
+        Inner((way,) if isinstance(way, int) else way, one, TOO_DEEP if is_too_deep(one) else None)
+        for way, one in whole
+    ]
+
+
 def _inner(value: Json, options: ReadOptions) -> list[Inner] | None:
     """What is wrapped in a value; None where it is a payload by itself, or a batch of payloads."""
     if isinstance(value, list):

@@ -33,12 +33,25 @@ Steps = tuple[str | int | Behind | Within, ...]
 
 
 class Wrapped(Batch):
-    """What several payloads came in, or one. Each has a way of its own; `raw` is all of it."""
+    """What several payloads came in, or one. Each has a way of its own; `raw` is all of it.
 
-    __slots__ = ("_ways", "_within")
+    `around`: what the ways lead through, if that is more than anybody may see; it begins at `line`
+    and `column`.
+    """
 
-    def __init__(self, line: int, raw: bytes, column: int, ways: list[Steps]) -> None:
+    __slots__ = ("_around", "_ways", "_within")
+
+    def __init__(
+        self,
+        line: int,
+        raw: bytes,
+        column: int,
+        ways: list[Steps],
+        *,
+        around: bytes | None = None,
+    ) -> None:
         super().__init__(line, raw, column)
+        self._around = raw if around is None else around
         self._ways = ways
         self._within: _Within | None = None
 
@@ -55,7 +68,7 @@ class Wrapped(Batch):
 
     def _look_within(self, index: int) -> "tuple[_Level, int]":
         if self._within is None:
-            text = self.raw.decode("utf-8", "surrogateescape")
+            text = self._around.decode("utf-8", "surrogateescape")
             self._find_lines(text)
             self._within = _Within(text)
         return self._within.find(self._ways[index])
