@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from pathlib import Path
 
 import click
 
 from tracking_plan.cli import garbage
 from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
-from tracking_plan.cli.console import UnusableError
+from tracking_plan.cli.inputs import captured_inputs
 from tracking_plan.cli.progress import Progress
 from tracking_plan.cli.session import Session
 from tracking_plan.cli.standard_input import STANDARD_INPUT, inputs_in_use, standard_input
@@ -29,13 +28,20 @@ def opened(session: Session, files: tuple[str, ...], *, show_values: bool) -> "C
     Raises:
         UnusableError: one of them cannot be opened.
     """
+    if files.count(STANDARD_INPUT) > 1:
+        raise click.UsageError("standard input can be read once: name `-` once")
+    files = captured_inputs(session, files)
     found = Captures(session, files, show_values=show_values)
     session.plan()
     refuse_to_destroy(session, read=inputs_in_use(session.cwd, files))
     return found
 
 
-_WHOLE = (ParseErrorKind.EMPTY, ParseErrorKind.BYTE_ORDER_MARK)  # which lose no payload
+_WHOLE = (  # which lose no payload
+    ParseErrorKind.EMPTY,
+    ParseErrorKind.BYTE_ORDER_MARK,
+    ParseErrorKind.NO_PAYLOAD,
+)
 
 
 class Captures:
@@ -47,26 +53,6 @@ class Captures:
         self._show_values = show_values
         self._known: dict[Key, Question] | None = None
         self._unread = 0
-        for name in files:
-            self._expect_file(name)
-
-    def _expect_file(self, name: str) -> None:
-        if name == STANDARD_INPUT:
-            if self._files.count(name) > 1:
-                raise click.UsageError("standard input can be read once: name `-` once")
-            return
-        path = self._session.cwd / name
-        if path.is_dir():
-            raise UnusableError(f"{name!r} is a folder; name the files in it")
-        if path.is_file() or not path.exists():  # a pipe that is opened twice loses what it had
-            self._try_to_open(path, name)
-
-    def _try_to_open(self, path: Path, name: str) -> None:
-        try:
-            with path.open("rb"):
-                pass
-        except OSError as error:
-            raise UnusableError(f"cannot open {name!r}: {error.strerror or error}") from error
 
     def answers(self, plan: Plan, compared: Iterable[Compared]) -> Answers:
         """What the payloads say of the keys that are asked about; nothing is read for none."""
