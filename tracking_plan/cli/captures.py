@@ -42,6 +42,7 @@ _WHOLE = (  # which lose no payload
     ParseErrorKind.BYTE_ORDER_MARK,
     ParseErrorKind.NO_PAYLOAD,
 )
+_LOST = (ParseErrorKind.MISSING_BODY, ParseErrorKind.BROKEN_COMPRESSION)  # without bytes to show
 
 
 class Captures:
@@ -78,6 +79,8 @@ class Captures:
             read = _Read(self._session, name)
             yield from read.values()
             self._unread += read.unread
+            if read.without:
+                self._session.note(f"{name}: {read.passed_over}")
             if not read.payloads:
                 self._session.note(f"{name}: no payload was read")
 
@@ -113,7 +116,7 @@ class _Read:
     def __init__(self, session: Session, name: str) -> None:
         self._session = session
         self._name = name
-        self.payloads = self.unread = self.of_asked = 0
+        self.payloads = self.unread = self.without = self.of_asked = 0
 
     @cached_property
     def _records(self) -> Iterator[Record]:
@@ -128,11 +131,21 @@ class _Read:
             if record.is_read:
                 self.payloads += 1
                 yield record.value
-            elif not record.is_punctuation and record.errors[0].kind not in _WHOLE:
-                self.unread += 1
+                continue
+            kind = record.errors[0].kind
+            self.without += kind is ParseErrorKind.NO_PAYLOAD
+            is_lost = not record.is_punctuation and kind not in _WHOLE
+            self.unread += is_lost or kind in _LOST
+
+    @property
+    def passed_over(self) -> str:
+        """How many lines of a log have no payload."""
+        return f"{plural(self.without, 'line')} without a payload passed over"
 
     def notes(self) -> Iterator[str]:
         """What was not there, or could not be read."""
+        if self.without:
+            yield self.passed_over
         if self.unread:
             yield f"{plural(self.unread, 'payload')} could not be read"
         if not self.payloads:
