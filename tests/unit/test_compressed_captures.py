@@ -8,6 +8,7 @@ import sys
 import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from example_counts import times
@@ -42,7 +43,8 @@ def read(data: bytes, max_line: int = 1 << 24) -> list[Record]:
 
 def numbers(found: list[Record]) -> list[int]:
     """Which of the payloads were read."""
-    return [one.value["properties"]["n"] for one in found if one.is_read]  # type: ignore[call-overload,index]
+    values: list[Any] = [one.value for one in found if one.is_read]
+    return [value["properties"]["n"] for value in values]
 
 
 def failures(found: list[Record]) -> list[tuple[int, str]]:

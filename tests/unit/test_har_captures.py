@@ -28,7 +28,12 @@ def entry(body: Any, url: str = URL, method: str = "POST", **data: Any) -> dict[
     """An entry as Chrome writes it; `body` None: without a body."""
     post = {"mimeType": "application/json", "text": body} if isinstance(body, str) else {}
     headers = [{"name": "X-API-Key", "value": SECRET}, {"name": "Cookie", "value": SECRET}]
-    request = {"method": method, "url": url, "httpVersion": "h2", "headers": headers}
+    request: dict[str, Any] = {
+        "method": method,
+        "url": url,
+        "httpVersion": "h2",
+        "headers": headers,
+    }
     if post or data:
         request["postData"] = post | data
     content = {"size": 2, "mimeType": "text/html", "text": SECRET}

@@ -66,7 +66,7 @@ def _zstd() -> Decoder:
         from compression import zstd
     else:
         from backports import zstd
-    limit = {zstd.DecompressionParameter.window_log_max: MAX_WINDOW_LOG}
+    limit = {int(zstd.DecompressionParameter.window_log_max): MAX_WINDOW_LOG}
     return _OfLibrary(zstd.ZstdDecompressor(options=limit), zstd.ZstdError, _how_zstd)
 
 

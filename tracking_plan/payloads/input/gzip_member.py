@@ -47,8 +47,7 @@ class GzipMember:
         Raises:
             DecoderError: all text in front of an error has been given.
         """
-        if self._failure is not None:
-            raise self._failure
+        self._raise_failure()
         self._given += data
         self.needs_input = True
         if self._state is _State.HEADER:
@@ -56,10 +55,15 @@ class GzipMember:
         text = self._text(max_length) if self._state is _State.TEXT else b""
         if self._state is _State.TRAILER and len(self._given) >= _TRAILER:
             self._trailer()
-        self.needs_input = self.needs_input and self._failure is None
-        if self._failure is not None and not text:
-            raise self._failure
+        if self._failure:
+            self.needs_input = False
+        if not text:
+            self._raise_failure()
         return text
+
+    def _raise_failure(self) -> None:
+        if self._failure is not None:
+            raise self._failure
 
     def _header(self) -> None:
         size = _header_size(self._given)
