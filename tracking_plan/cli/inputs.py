@@ -45,8 +45,9 @@ def _files(session: Session, name: str) -> Iterable[str]:
         if path.is_file() or not path.exists():  # a pipe that is opened twice loses what it had
             _try_to_open(path, name)
         return (name,)
-    matches = matcher([name])
-    files = sorted(file for file in _below(session, fixed_prefix(name)) if matches(_plain(file)))
+    matches, root = matcher([name]), fixed_prefix(name)
+    below = _below(session, root) if (session.cwd / root).is_dir() else ()
+    files = sorted(file for file in below if matches(_plain(file)))
     if not files:
         raise UnusableError(f"no file matches {name!r}")
     for file in files:

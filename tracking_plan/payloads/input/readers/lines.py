@@ -50,8 +50,8 @@ def read(blocks: Iterable[bytes], options: ReadOptions) -> Iterator[Record]:
                 continue
             # Short lines are not deep, nor are longer ones without arrays: no need to count.
             may_be_deep = size > SHORT and (size > SHORT_OBJECT or _BRACKET in raw)
-            is_plain = type(value) is dict and "event" in value and not is_strict
-            if not is_plain or (may_be_deep and may_be_too_deep(raw)):
+            is_plain = type(value) is dict and ("event" in value or "distinct_id" in value)
+            if not is_plain or is_strict or (may_be_deep and may_be_too_deep(raw)):
                 yield from records_of(number, raw, value, options)
             else:
                 yield Record(number, raw, value)
