@@ -92,7 +92,7 @@ def records(
         yield Record(1, b"", errors=(error,), column=1)
     if not blocks.is_packed:
         found = readable.form(blocks.head).read(blocks, options)
-        yield from _or_empty(_up_to_failure(found, source))
+        yield from _or_empty(_up_to_failure(found, source) if source.has_layers else found)
 
 
 def _up_to_failure(found: Iterator[Record], source: Uncompressed) -> Iterator[Record]:
@@ -102,22 +102,23 @@ def _up_to_failure(found: Iterator[Record], source: Uncompressed) -> Iterator[Re
     """
     is_said = False
     for record in found:
-        failure = source.failure
-        if failure is None or record.is_read or not (source.is_cut and record.line == source.line):
+        if record.is_read or source.failure is None or record.line != source.line:
+            yield record
+        elif not source.is_cut:
             yield record
         elif not is_said:
             is_said = True
-            yield Record(record.line, record.raw, errors=(failure,), column=record.column)
+            yield Record(record.line, record.raw, errors=(source.failure,), column=record.column)
     if source.failure is not None and not is_said:
         yield Record(source.line, b"", errors=(source.failure,), column=1)
 
 
 def _or_empty(found: Iterator[Record]) -> Iterator[Record]:
     """The records; where there are none, one that says so."""
-    is_empty = True
     for record in found:
-        says_so = not record.is_read and record.errors[0].kind in OF_INPUT
-        is_empty = is_empty and says_so and record.errors[0].kind is not ParseErrorKind.EMPTY
         yield record
-    if is_empty:
-        yield Record(1, b"", errors=(ParseError(kind=ParseErrorKind.EMPTY),), column=1)
+        kind = None if record.is_read else record.errors[0].kind
+        if kind not in OF_INPUT or kind is ParseErrorKind.EMPTY:
+            yield from found
+            return
+    yield Record(1, b"", errors=(ParseError(kind=ParseErrorKind.EMPTY),), column=1)
