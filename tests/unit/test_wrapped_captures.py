@@ -262,6 +262,24 @@ def test_a_text_with_too_many_values_is_refused() -> None:
     assert kinds(read({"message": text, "level": "i"})) == [(1, ParseErrorKind.TOO_MANY)]
 
 
+def test_a_long_list_over_lines_is_streamed() -> None:
+    items = [{"timestamp": n, "message": TEXT, "ingestionTime": n} for n in range(30_000)]
+    text = json.dumps({"events": [*items, P], "nextToken": "x"}, indent=2)
+    assert len(text) > 4 << 20
+    found = read(text, max_line=1 << 20)
+    assert [kinds(found), len(values(found))] == [[], 30_001]
+    assert found[0].line == 5
+    lines = text.split("\n")
+    assert all(lines[one.line - 1][one.column - 1] == "{" for one in found[::1000])
+    cut = read(text[: len(text) // 2], max_line=1 << 20)
+    assert ParseErrorKind.TRUNCATED in {kind for _, kind in kinds(cut)}
+    broken = read(text.replace('"timestamp": 7,', '"timestamp": oops,'), max_line=1 << 20)
+    assert [kind for _, kind in kinds(broken)] == [ParseErrorKind.INVALID_JSON]
+    assert len(values(broken)) == 30_000
+    behind = read(text + "\n{}", max_line=1 << 20)
+    assert [kind for _, kind in kinds(behind)] == [ParseErrorKind.INVALID_JSON]
+
+
 SCALARS = st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(max_size=8)
 PAYLOADS = st.fixed_dictionaries(
     {"event": st.text(max_size=8), "properties": st.dictionaries(st.text(max_size=4), SCALARS)}

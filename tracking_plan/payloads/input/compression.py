@@ -46,10 +46,7 @@ class _Replayed:
 
 
 class Uncompressed:
-    """A stream without its compression, of which there may be several layers; as it is without.
-
-    `is_cut` says whether the text ends within a line.
-    """
+    """A stream without its compression, of which there may be several layers; as it is without."""
 
     def __init__(self, stream: Stream, compressions: tuple[Compression, ...]) -> None:
         self._layers: list[Decompressed] = []
@@ -83,15 +80,18 @@ class Uncompressed:
         """Why the text ends before its end; None: it does not. The outermost layer knows best."""
         return next((layer.failure for layer in self._layers if layer.failure), None)
 
+    def is_cut_on(self, line: int) -> bool:
+        """Whether the text that was read ends within that line."""
+        return line == self.line and self._ends_within_line
+
     @property
-    def is_cut(self) -> bool:
-        """Whether the text that was read ends within a line."""
+    def _ends_within_line(self) -> bool:
         return self._last not in {b"", b"\n"}
 
     @property
     def line(self) -> int:
         """The last line of the text that was read."""
-        return max(self._breaks + self.is_cut, 1)
+        return max(self._breaks + self._ends_within_line, 1)
 
 
 def is_compressed(head: bytes, compressions: tuple[Compression, ...]) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from tracking_plan.payloads.input.blocks import Blocks, Stream
 from tracking_plan.payloads.input.compression import COMPRESSIONS, Compression, Uncompressed
 from tracking_plan.payloads.input.read_options import ReadOptions
-from tracking_plan.payloads.input.readers import document, har, lines, logs
+from tracking_plan.payloads.input.readers import document, har, lines, logs, long_batch
 from tracking_plan.payloads.input.record import OF_INPUT, ParseError, ParseErrorKind, Record
 
 
@@ -49,6 +49,7 @@ class Readable:
     file_forms: tuple[FileForm, ...] = ()
     forms: tuple[Form, ...] = (
         Form(name="har", fits=har.fits, read=har.read),
+        Form(name="long batch", fits=long_batch.fits, read=long_batch.read),
         Form(name="json", fits=document.fits, read=document.read),
         Form(name="log", fits=logs.fits, read=logs.read, can_be_split=True),
         Form(name="ndjson", fits=lines.fits, read=lines.read, can_be_split=True),
@@ -102,9 +103,7 @@ def _up_to_failure(found: Iterator[Record], source: Uncompressed) -> Iterator[Re
     """
     is_said = False
     for record in found:
-        if record.is_read or source.failure is None or record.line != source.line:
-            yield record
-        elif not source.is_cut:
+        if record.is_read or source.failure is None or not source.is_cut_on(record.line):
             yield record
         elif not is_said:
             is_said = True

@@ -9,7 +9,7 @@ import orjson
 from tracking_plan.place import Json
 
 _MOST_TRIED = 8  # places where JSON may begin
-_MAX_PREFIX = 400  # characters
+_MAX_PREFIX, _MAX_SUFFIX = 400, 1000  # characters
 _OPENS = re.compile(r'\{\s*["}]|\[\s*[\[{]')
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _FIELDS = re.compile(r'(?:[\w.@-]+=(?:"(?:[^"\\\n]|\\.)*"|[^\s"]*)\s+)*[\w.@-]+=\s*')
@@ -57,7 +57,7 @@ def json_in(text: str) -> list[Logged]:
             value: Json = orjson.loads(text[start:end])
         except (ValueError, RecursionError):
             continue
-        if _SUFFIX.fullmatch(_COLOUR.sub("", text[end:])):
+        if len(text) - end <= _MAX_SUFFIX and _SUFFIX.fullmatch(_COLOUR.sub("", text[end:])):
             found.append(Logged(start, value))
     return found
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import orjson
 
 from tracking_plan.payloads.input import json_layout
+from tracking_plan.payloads.input.members import enter
 from tracking_plan.payloads.input.parse_errors import diagnose
 from tracking_plan.payloads.input.posted import Entry, posted_kind, posted_records
 from tracking_plan.payloads.input.read_options import ReadOptions
@@ -30,7 +31,7 @@ def fits(head: bytes) -> bool:
 def read(blocks: Iterable[bytes], options: ReadOptions) -> Iterator[Record]:
     """The records of the bodies that were posted, entry by entry; the others are passed over."""
     text, seen = Text(blocks), _Seen()
-    if _enter(text, "log", "{", options) and _enter(text, "entries", "[", options):
+    if enter(text, "log", "{", options) and enter(text, "entries", "[", options):
         yield from _entries(text, options, seen)
     else:
         seen.is_cut = True
@@ -50,46 +51,6 @@ class _Seen:
     def __init__(self) -> None:
         self.entries = self.calls = 0
         self.is_cut = False
-
-
-def _enter(text: Text, key: str, bracket: str, options: ReadOptions) -> bool:
-    """Moves into the value of a key of the object that begins here, or in which the text stands."""
-    if text.peek() == "{":
-        text.advance(text.at + 1)
-    while text.peek() in {'"', ","}:
-        if text.peek() == ",":
-            text.advance(text.at + 1)
-            continue
-        name = _passed(text, options)
-        if text.peek() != ":":
-            return False
-        text.advance(text.at + 1)
-        if name == f'"{key}"'.encode() and text.peek() == bracket:
-            text.advance(text.at + 1)
-            return True
-        if _passed(text, options) is None:
-            return False
-    return False
-
-
-def _passed(text: Text, options: ReadOptions) -> bytes | None:
-    """The bytes of the value that begins here, behind which the text then stands.
-
-    None: the text stops within it. Of a value that is too long there are none.
-    """
-    if not text.peek():
-        return None
-    end = value_end(text, options, ends_input=True)
-    if not isinstance(end, Break):
-        return text.take(end)
-    if end.error.kind is ParseErrorKind.TRUNCATED:
-        return None
-    if end.end is not None:
-        text.advance(end.end)
-        return b""
-    for _ in unreadable(text, end.at, in_array=False):
-        pass
-    return b""
 
 
 def _entries(text: Text, options: ReadOptions, seen: _Seen) -> Iterator[Record]:
