@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tracking_plan.payloads.input.blocks import Blocks, Stream
 from tracking_plan.payloads.input.compression import COMPRESSIONS, Compression, Uncompressed
+from tracking_plan.payloads.input.line_judge import LineJudge, Watched
 from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.readers import document, har, lines, logs, long_batch
 from tracking_plan.payloads.input.record import OF_INPUT, ParseError, ParseErrorKind, Record
@@ -21,12 +22,14 @@ class Form:
     """A form of text: how it is recognised by its first bytes, and how it is read.
 
     `can_be_split`: it may be read from the beginning of any line, without what is before.
+    `judged` reads only what a judge of lines leaves; None: the form has no lines to judge.
     """
 
     name: str
     fits: Callable[[bytes], bool]
     read: Callable[[Iterable[bytes], ReadOptions], Iterator[Record]]
     can_be_split: bool = False
+    judged: Callable[[Iterable[bytes], ReadOptions, LineJudge], Iterator[Record]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,8 +54,8 @@ class Readable:
         Form(name="har", fits=har.fits, read=har.read),
         Form(name="long batch", fits=long_batch.fits, read=long_batch.read),
         Form(name="json", fits=document.fits, read=document.read),
-        Form(name="log", fits=logs.fits, read=logs.read, can_be_split=True),
-        Form(name="ndjson", fits=lines.fits, read=lines.read, can_be_split=True),
+        Form(name="log", fits=logs.fits, read=logs.read, can_be_split=True, judged=logs.read),
+        Form(name="ndjson", fits=lines.fits, read=lines.read, can_be_split=True, judged=lines.read),
     )
 
     def form(self, head: bytes) -> Form:
@@ -68,9 +71,12 @@ READABLE = Readable()
 
 
 def file_records(
-    path: Path, options: ReadOptions, readable: Readable = READABLE
+    path: Path,
+    options: ReadOptions,
+    readable: Readable = READABLE,
+    judge: Watched | None = None,
 ) -> Iterator[Record]:
-    """The records of a file.
+    """The records of a file, without what the judge takes.
 
     Raises:
         OSError: it cannot be opened.
@@ -80,20 +86,31 @@ def file_records(
         yield from _or_empty(form.read(path, options))
         return
     with path.open("rb") as stream:
-        yield from records(stream, options, readable)
+        yield from records(stream, options, readable, judge)
 
 
 def records(
-    stream: Stream, options: ReadOptions, readable: Readable = READABLE
+    stream: Stream,
+    options: ReadOptions,
+    readable: Readable = READABLE,
+    judge: Watched | None = None,
 ) -> Iterator[Record]:
-    """The records of a stream. Whatever is wrong with its bytes is an error of some record."""
+    """The records of a stream, without what the judge takes.
+
+    Whatever is wrong with its bytes is an error of some record.
+    """
     source = Uncompressed(stream, readable.compressions)
     blocks = Blocks(source)
     for error in blocks.errors:
         yield Record(1, b"", errors=(error,), column=1)
-    if not blocks.is_packed:
-        found = readable.form(blocks.head).read(blocks, options)
-        yield from _or_empty(_up_to_failure(found, source) if source.has_layers else found)
+    if blocks.is_packed:
+        return
+    form = readable.form(blocks.head)
+    if judge is None or form.judged is None:
+        found, judge = form.read(blocks, options), None
+    else:
+        found = form.judged(blocks, options, judge)
+    yield from _or_empty(_up_to_failure(found, source) if source.has_layers else found, judge)
 
 
 def _up_to_failure(found: Iterator[Record], source: Uncompressed) -> Iterator[Record]:
@@ -112,12 +129,13 @@ def _up_to_failure(found: Iterator[Record], source: Uncompressed) -> Iterator[Re
         yield Record(source.line, b"", errors=(source.failure,), column=1)
 
 
-def _or_empty(found: Iterator[Record]) -> Iterator[Record]:
-    """The records; where there are none, one that says so."""
+def _or_empty(found: Iterator[Record], judge: Watched | None = None) -> Iterator[Record]:
+    """The records; where there are none, and none was taken, one that says so."""
     for record in found:
         yield record
         kind = None if record.is_read else record.errors[0].kind
         if kind not in OF_INPUT or kind is ParseErrorKind.EMPTY:
             yield from found
             return
-    yield Record(1, b"", errors=(ParseError(kind=ParseErrorKind.EMPTY),), column=1)
+    if judge is None or not judge.taken:
+        yield Record(1, b"", errors=(ParseError(kind=ParseErrorKind.EMPTY),), column=1)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import orjson
 
+from tracking_plan.payloads.input.line_judge import LineJudge, all_lines
 from tracking_plan.payloads.input.log_line import looks_logged
 from tracking_plan.payloads.input.payload_signs import may_have_payload
 from tracking_plan.payloads.input.read_options import ReadOptions
@@ -30,9 +31,11 @@ def _is_json(line: bytes) -> bool:
     return True
 
 
-def read(blocks: Iterable[bytes], options: ReadOptions) -> Iterator[Record]:
+def read(
+    blocks: Iterable[bytes], options: ReadOptions, judge: LineJudge = all_lines
+) -> Iterator[Record]:
     """The records of the lines. Where one that is no JSON has nothing of a payload, it has none."""
-    for record in lines.read(blocks, options):
+    for record in lines.read(blocks, options, judge):
         yield Record(record.line, record.raw, errors=(NO_PAYLOAD,)) if _is_other(record) else record
 
 
