@@ -24,6 +24,7 @@ from tracking_plan.place import Json
 
 _PATHS = {"track": Kind.TRACK, "identify": Kind.IDENTIFY, "alias": Kind.ALIAS}
 _TEXT: Steps = ("request", "postData", "text")
+_OF_OTHERS = frozenset({"userId", "anonymousId", "previousId", "messageId"})
 _AS_FIELDS, _NOT_THERE = "form fields", ""
 
 
@@ -96,9 +97,14 @@ def _errors(one: Inner, kind: Kind, strict: bytes) -> tuple[ParseError, ...]:
     if one.error is not None:
         return (one.error,)
     errors = strict_parse_errors(strict) if strict else ()
-    if isinstance(one.value, dict) and kind_of(one.value) is not kind:
+    if isinstance(one.value, dict) and kind_of(one.value) is not kind and _is_ours(one.value):
         return (*errors, ParseError(kind=ParseErrorKind.SENT_AS, detail=kind))
     return errors
+
+
+def _is_ours(value: dict[str, Json]) -> bool:
+    """Whether no key says that a payload is of another vendor, whose URLs may end alike."""
+    return value.keys().isdisjoint(_OF_OTHERS)
 
 
 def _batch(entry: Entry, body: _Body, ways: list[Steps]) -> Wrapped:

@@ -38,15 +38,17 @@ def read(
     """The records of the lines that the judge leaves; blank lines are passed over."""
     behind, waiting, size = 1, list[_Line](), 0
     for lines, rest in _lines(blocks, options.max_line):
-        # A line that may be cut off, or too long, is for nobody but the reader.
-        for at, raw in judge(lines) if rest is _NOTHING else all_lines(lines):
+        if rest is not _NOTHING:  # a line that may be cut off, or too long, is for nobody else
+            yield from _records(waiting, options, _NOTHING)
+            yield from _records([(behind, lines)], options, rest)
+            waiting, size = [], 0
+        for at, raw in judge(lines) if rest is _NOTHING else ():
             waiting.append((behind + at, raw))
             size += len(raw)
         behind += lines.count(b"\n") + 1
-        if rest is not _NOTHING or len(waiting) >= _TOGETHER or size >= _LARGE_TOGETHER:
-            yield from _records(waiting, options, rest)
-            waiting.clear()
-            size = 0
+        if judge is all_lines or len(waiting) >= _TOGETHER or size >= _LARGE_TOGETHER:
+            yield from _records(waiting, options, _NOTHING)
+            waiting, size = [], 0
     yield from _records(waiting, options, _NOTHING)
 
 
@@ -78,9 +80,7 @@ def _records(
             yield Record(number, raw, value)
 
 
-_TOGETHER = (
-    256  # lines that need a closer look, one after the other: code that has just run is fast
-)
+_TOGETHER = 256  # lines that need a closer look: one after the other, they take half the time
 _LARGE_TOGETHER = 1 << 20  # bytes
 _TOO_LONG = ParseError(kind=ParseErrorKind.TOO_LONG)
 _SPACE = b" \t\r\n"  # JSON's
@@ -130,6 +130,13 @@ def _behind_mark(
             yield from _unreadable(raw, number, options, ends_input=ends_input)
         return
     yield from records_of(number, raw, value, options)
+
+
+def split_lines(
+    blocks: Iterable[bytes], limit: int
+) -> Iterator[tuple[list[bytes], Iterator[bytes] | None]]:
+    """The same as `_lines`, the lines one by one."""
+    return ((lines.split(b"\n"), rest) for lines, rest in _lines(blocks, limit))
 
 
 def _lines(blocks: Iterable[bytes], limit: int) -> Iterator[tuple[bytes, Iterator[bytes] | None]]:
