@@ -64,7 +64,10 @@ PACKED: list[tuple[bytes, Any]] = [
     (_tar("w:gz"), "tar -xOf 'a b.x' | tracking-plan validate -"),
     (b"\x04\x22\x4d\x18\x64\x40" + LINE, "lz4 -dc 'a b.x' | tracking-plan validate -"),
     (_four_times(LINE), "gzip -dc 'a b.x' | tracking-plan validate -"),
-    (b"PAR1\x15\x04\x15\x00" + LINE * 10 + b"PAR1", "write the rows as JSON, a payload a line"),
+    (
+        b"PAR1\x15\x04\x15\x00" + LINE * 10 + b"PAR1",
+        "save it as a file of its own, and name that: this form is not read from a stream",
+    ),
 ]
 
 

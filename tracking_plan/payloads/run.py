@@ -87,13 +87,7 @@ class Run:
         self._rules = tuple(rule for rule in every if not isinstance(rule, ParseErrorRule))
         self._shapes = Shapes(settings.shape)
         self._parse_error_rules = tuple(rule for rule in every if isinstance(rule, ParseErrorRule))
-        self._verdicts = {
-            shape: KnownVerdicts(
-                rules_for(shape, self._rules),
-                keeps=shape is Shape.ALTERTABLE and not settings.show_values,
-            )
-            for shape in Shape
-        }
+        self._verdicts = _verdicts(self._rules, settings)
         self._groups = Groups()
         self._traffic = Traffic()
         self._counts: Counter[str] = Counter()
@@ -118,6 +112,8 @@ class Run:
         keep = self._keep_valid
         for record in records:
             if not record.errors and takes(record.value):
+                if record.shape is Shape.ROW:
+                    self._counts[_SHAPE + Shape.ROW] += 1
                 if keep is not None:
                     keep(record)
                 self._settle(_MANY)
@@ -154,7 +150,7 @@ class Run:
             place, value = place_of(path, line, column), exact_value(record)
             sent_as = record.sent_as
             payload = (
-                self._shapes.payload_of(value, place)
+                self._shapes.payload_of(value, place, record.shape)
                 if sent_as is None
                 else payload_of(value, place, sent_as=sent_as)
             )
@@ -269,7 +265,16 @@ class Run:
 
 
 _SHAPE = "shape "  # how its counts are called
-_OF_FAST_PATH = (None, Shape.ALTERTABLE)
+_OF_FAST_PATH = (None, Shape.ALTERTABLE, Shape.ROW)
+
+
+def _verdicts(rules: Iterable[Rule[Subject]], settings: Settings) -> Mapping[Shape, KnownVerdicts]:
+    """What the rules say, by the shape of payloads: of vendors' they look at more than is kept."""
+    keeps = not settings.show_values
+    return {
+        shape: KnownVerdicts(rules_for(shape, rules), keeps=keeps and shape is Shape.ALTERTABLE)
+        for shape in Shape
+    }
 
 
 def _nothing(_: Json) -> bool:

@@ -26,6 +26,9 @@ _BY_MAGIC: Mapping[bytes, Packing] = {
     b"\x1f\x9d": Packing("compress", "gzip -dc {}"),
     b"7z\xbc\xaf\x27\x1c": Packing("7z", "7z x -so {}"),
     b"Obj\x01": Packing("Avro", "avro-tools tojson {}"),
+    b"PARE": Packing("Parquet", None),
+    b"ARROW1": Packing("Arrow", None),
+    b"\xff\xff\xff\xff": Packing("Arrow", None),
 }
 _TAR, _TAR_MAGIC, _TAR_MAGIC_AT = Packing("tar", "tar -xOf {}"), b"ustar", 257
 _BINARY = frozenset(range(9)) | frozenset(range(128, 256))
