@@ -59,7 +59,7 @@ def test_standard_input_is_read_without_being_named(tmp_path: Path) -> None:
     assert done.stdout.startswith("-:1:1 ")
 
 
-@pytest.mark.parametrize("name", ["nowhere.ndjson", "."])
+@pytest.mark.parametrize("name", ["nowhere.ndjson", "nowhere/*.ndjson"])
 def test_an_input_that_cannot_be_opened_is_exit_code_2(tmp_path: Path, name: str) -> None:
     (tmp_path / "capture.ndjson").write_bytes(BAD)
     done = validate(tmp_path, "capture.ndjson", name)

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from pathlib import Path
 
 import click
 
@@ -11,6 +10,7 @@ from tracking_plan.altertable.envelope import Kind
 from tracking_plan.cli import garbage
 from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
 from tracking_plan.cli.console import UnusableError
+from tracking_plan.cli.inputs import captured_inputs
 from tracking_plan.cli.progress import Progress
 from tracking_plan.cli.session import Session
 from tracking_plan.cli.standard_input import STANDARD_INPUT, inputs_in_use, standard_input
@@ -33,13 +33,21 @@ def opened(session: Session, files: tuple[str, ...], *, show_values: bool) -> "C
     Raises:
         UnusableError: one of them cannot be opened.
     """
+    if files.count(STANDARD_INPUT) > 1:
+        raise click.UsageError("standard input can be read once: name `-` once")
+    files = captured_inputs(session, files)
     found = Captures(session, files, show_values=show_values)
     session.plan()
     refuse_to_destroy(session, read=inputs_in_use(session.cwd, files))
     return found
 
 
-_WHOLE = (ParseErrorKind.EMPTY, ParseErrorKind.BYTE_ORDER_MARK)  # which lose no payload
+_WHOLE = (  # which lose no payload
+    ParseErrorKind.EMPTY,
+    ParseErrorKind.BYTE_ORDER_MARK,
+    ParseErrorKind.NO_PAYLOAD,
+)
+_LOST = (ParseErrorKind.MISSING_BODY, ParseErrorKind.BROKEN_COMPRESSION)  # without bytes to show
 
 
 class Captures:
@@ -51,26 +59,6 @@ class Captures:
         self._show_values = show_values
         self._known: dict[Key, Question] | None = None
         self._unread = 0
-        for name in files:
-            self._expect_file(name)
-
-    def _expect_file(self, name: str) -> None:
-        if name == STANDARD_INPUT:
-            if self._files.count(name) > 1:
-                raise click.UsageError("standard input can be read once: name `-` once")
-            return
-        path = self._session.cwd / name
-        if path.is_dir():
-            raise UnusableError(f"{name!r} is a folder; name the files in it")
-        if path.is_file() or not path.exists():  # a pipe that is opened twice loses what it had
-            self._try_to_open(path, name)
-
-    def _try_to_open(self, path: Path, name: str) -> None:
-        try:
-            with path.open("rb"):
-                pass
-        except OSError as error:
-            raise UnusableError(f"cannot open {name!r}: {error.strerror or error}") from error
 
     def answers(self, plan: Plan, compared: Iterable[Compared]) -> Answers:
         """What the payloads say of the keys that are asked about; nothing is read for none."""
@@ -100,6 +88,8 @@ class Captures:
             read = _Read(self._session, name)
             yield from read.as_payloads()
             self._unread += read.unread
+            if read.without:
+                self._session.note(f"{name}: {read.passed_over}")
             for note in notes(read.shapes, other=read.other):
                 self._session.note(f"{name}: {note}")
             if not read.payloads:
@@ -137,7 +127,7 @@ class _Read:
     def __init__(self, session: Session, name: str) -> None:
         self._session = session
         self._name = name
-        self.payloads = self.unread = self.of_asked = self.other = 0
+        self.payloads = self.unread = self.without = self.of_asked = self.other = 0
         self.shapes: Counter[Shape] = Counter()
 
     @cached_property
@@ -170,12 +160,22 @@ class _Read:
             if record.is_read:
                 self.payloads += 1
                 yield record
-            elif not record.is_punctuation and record.errors[0].kind not in _WHOLE:
-                self.unread += 1
+                continue
+            kind = record.errors[0].kind
+            self.without += kind is ParseErrorKind.NO_PAYLOAD
+            is_lost = not record.is_punctuation and kind not in _WHOLE
+            self.unread += is_lost or kind in _LOST
+
+    @property
+    def passed_over(self) -> str:
+        """How many lines of a log have no payload."""
+        return f"{plural(self.without, 'line')} without a payload passed over"
 
     def notes(self) -> Iterator[str]:
         """What was read as whose, and what was not there, or could not be read."""
         yield from notes(self.shapes, other=self.other)
+        if self.without:
+            yield self.passed_over
         if self.unread:
             yield f"{plural(self.unread, 'payload')} could not be read"
         if not self.payloads:

@@ -14,7 +14,7 @@ from tracking_plan.payloads.input.shape import Shape
 from tracking_plan.payloads.judging.examine import Examiner
 from tracking_plan.payloads.judging.known_verdicts import KnownVerdicts
 from tracking_plan.payloads.judging.parse_error_rule import Misread, ParseErrorRule
-from tracking_plan.payloads.judging.payload import place_of
+from tracking_plan.payloads.judging.payload import payload_of, place_of
 from tracking_plan.payloads.judging.payload_rule import PayloadRule, rules_for
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.judging.subject import Subject
@@ -147,8 +147,13 @@ class Run:
         line, column = record.line + self._line_offset, record.column
         subject = None
         if record.is_read:
-            place = place_of(path, line, column)
-            payload = self._shapes.payload_of(exact_value(record), place, record.shape)
+            place, value = place_of(path, line, column), exact_value(record)
+            sent_as = record.sent_as
+            payload = (
+                self._shapes.payload_of(value, place, record.shape)
+                if sent_as is None
+                else payload_of(value, place, sent_as=sent_as)
+            )
             subject = self._examiner.subject(payload)
         invalid = record.errors and self._add(self._parse_problems(path, record, subject))
         if subject is not None:

@@ -53,7 +53,7 @@ def command(session: Session, *, files: tuple[str, ...]) -> None:
       tracking-plan coverage
       tracking-plan coverage captured.ndjson --verbose
       tracking-plan coverage captured.ndjson --format html=coverage.html
-      zcat events.gz | tracking-plan coverage - --format markdown
+      tracking-plan coverage captures/ --format markdown
     """
     captures = opened(session, files, show_values=False)
     destinations = planned(session.options.formats, session.options.output)

@@ -14,6 +14,7 @@ from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.conclusion.outputs import Use, refuse_to_destroy
 from tracking_plan.cli.console import UnusableError
+from tracking_plan.cli.inputs import captured_inputs
 from tracking_plan.cli.late_file import late_file
 from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import common_options, jobs_option
@@ -82,7 +83,10 @@ def command(
     quarantine: str | None,
     valid: str | None,
 ) -> None:
-    r"""Check captured payloads: newline-delimited JSON, a JSON object or array, or - for input.
+    r"""Check captured payloads in FILES, folders and patterns of them, or - for standard input.
+
+    Read are newline-delimited JSON, JSON objects and arrays, logs and queue records that have
+    payloads in them, and HAR files of a browser; also compressed (gzip, zstd, bzip2, xz).
 
     Identical findings are grouped. Values of payloads are never shown, unless --show-values is
     given; --quarantine and --valid hold raw lines.
@@ -90,7 +94,8 @@ def command(
     \b
     Examples:
       tracking-plan validate captured.ndjson
-      zcat events.gz | tracking-plan validate -
+      tracking-plan validate captures/ "logs/**/*.gz" session.har
+      kubectl logs collector | tracking-plan validate -
       tracking-plan validate captured.ndjson --quarantine invalid.ndjson
       kubectl logs -f collector | tracking-plan validate --follow -
     """
@@ -184,37 +189,14 @@ def _inputs(session: Session, files: tuple[str, ...]) -> tuple[str, ...]:
     """The inputs by name.
 
     Raises:
-        click.UsageError: there is none, or one is a folder.
+        click.UsageError: there is none.
         UnusableError: one cannot be opened.
     """
     if not files:
         if sys.stdin is None or sys.stdin.isatty():
             raise click.UsageError("name a file of payloads, or - for standard input")
         return (STANDARD_INPUT,)
-    for name in files:
-        path = session.cwd / name
-        if name == STANDARD_INPUT:
-            continue
-        if path.is_dir():
-            raise click.UsageError(f"{name!r} is a folder; name the files in it")
-        if path.is_file() or not path.exists():
-            _try_to_open(path, name)
-    return files
-
-
-def _try_to_open(path: Path, name: str) -> None:
-    """Fails before the work, not in its middle.
-
-    Raises:
-        UnusableError: it cannot be opened.
-    """
-    try:
-        with path.open("rb"):
-            pass
-    except FileNotFoundError:
-        raise UnusableError(f"there is no file {name!r}") from None
-    except OSError as error:
-        raise UnusableError(f"cannot read {name!r}: {error.strerror or error}") from None
+    return captured_inputs(session, files)
 
 
 def _kept(cwd: Path, files: Mapping[str, str | None]) -> Iterator[Use]:

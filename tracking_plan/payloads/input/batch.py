@@ -1,17 +1,12 @@
 """A batch: the array that several records came in, and where each of its items stands."""
 
-import json
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
 
-from tracking_plan.payloads.input.json_strings import PIECE
+from tracking_plan.payloads.input import json_layout
 
-_DECODER = json.JSONDecoder(parse_int=float)
-_BETWEEN = re.compile(r"[ \t\r\n,]*")
 MANY_DIGITS = re.compile(rb"[0-9]{19}")  # so many may be beyond 64 bits
-_TOKEN = re.compile(rf"{PIECE}|[][{{}}]")
 
 
 class Batch:
@@ -39,7 +34,10 @@ class Batch:
     def place(self, index: int) -> tuple[int, int]:
         """The line and the column in which the item begins."""
         self._look()
-        start = self._starts[index]
+        return self._position(self._starts[index])
+
+    def _position(self, start: int) -> tuple[int, int]:
+        """The line and the column of a character of the text."""
         breaks = bisect_left(self._line_ends, start)
         if breaks:
             return self.line + breaks, start - self._line_ends[breaks - 1]
@@ -60,37 +58,11 @@ class Batch:
         """The text, in which all items have been found: at once, when the first is asked for."""
         if self._text is None:
             self._text = self.raw.decode("utf-8", "surrogateescape")
-            for start, end in _items(self._text):
+            for start, end in json_layout.items(self._text, self._text.index("[")):
                 self._starts.append(start)
                 self._ends.append(end)
-            self._line_ends.extend(match.start() for match in re.finditer("\n", self._text))
+            self._find_lines(self._text)
         return self._text
 
-
-def _items(text: str) -> Iterator[tuple[int, int]]:
-    """The start and the end of each item of an array, given as valid JSON text."""
-    at = text.index("[") + 1
-    while True:
-        match = _BETWEEN.match(text, at)
-        at = match.end() if match else at
-        if at >= len(text) or text[at] == "]":
-            return
-        end = _end(text, at)
-        yield at, end
-        at = end
-
-
-def _end(text: str, start: int) -> int:
-    """The end of the value that starts there, however deep it is nested."""
-    try:
-        return _DECODER.raw_decode(text, start)[1]
-    except RecursionError:
-        depth = 0
-        for match in _TOKEN.finditer(text, start):
-            depth += _STEP.get(match[0], 0)
-            if not depth:
-                return match.end()
-        return len(text)
-
-
-_STEP = {"{": 1, "[": 1, "}": -1, "]": -1}
+    def _find_lines(self, text: str) -> None:
+        self._line_ends.extend(match.start() for match in re.finditer("\n", text))

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from tracking_plan.payloads.input.blocks import BLOCK, Blocks
+from tracking_plan.payloads.input.blocks import BLOCK, HEAD, Blocks
 from tracking_plan.payloads.input.compression import is_compressed
 from tracking_plan.payloads.input.forms import READABLE, Form, Readable
 
@@ -30,8 +30,11 @@ def can_be_split(path: Path, readable: Readable = READABLE) -> bool:
     if not path.is_file() or readable.file_form(path) is not None:
         return False
     with path.open("rb") as stream:
+        if is_compressed(stream.read(HEAD), readable.compressions):
+            return False
+        stream.seek(0)
         blocks = Blocks(stream)
-    if blocks.errors or is_compressed(blocks.head, readable.compressions):
+    if blocks.errors:
         return False
     return readable.form(blocks.head).can_be_split
 

@@ -10,14 +10,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tracking_plan.payloads.input.blocks import Blocks, Stream
-from tracking_plan.payloads.input.compression import Compression, uncompressed
+from tracking_plan.payloads.input.compression import COMPRESSIONS, Compression, Uncompressed
 from tracking_plan.payloads.input.line_judge import LineJudge, Watched
 from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.readers import (
     arrow,
     csv_table,
     document,
+    har,
     lines,
+    logs,
+    long_batch,
     parquet,
     row_lines,
 )
@@ -51,6 +54,9 @@ class FileForm:
 
 _PARQUET = FileForm(name="parquet", fits=parquet.fits, read=parquet.read)
 _ARROW = FileForm(name="arrow", fits=arrow.fits, read=arrow.read)
+_HAR = Form(name="har", fits=har.fits, read=har.read)
+_LONG_BATCH = Form(name="long batch", fits=long_batch.fits, read=long_batch.read)
+_LOG = Form(name="log", fits=logs.fits, read=logs.read, can_be_split=True, judged=logs.read)
 _CSV = Form(name="csv", fits=csv_table.fits, read=csv_table.read)
 _DOCUMENT_OF_ROWS = Form(
     name="json rows", fits=row_lines.fits_document, read=row_lines.read_document
@@ -67,9 +73,18 @@ class Readable:
     The last form fits everything, so that there is always one.
     """
 
-    compressions: tuple[Compression, ...] = ()
+    compressions: tuple[Compression, ...] = COMPRESSIONS
     file_forms: tuple[FileForm, ...] = (_PARQUET, _ARROW)
-    forms: tuple[Form, ...] = (_CSV, _DOCUMENT_OF_ROWS, _ROWS, _DOCUMENT, _LINES)
+    forms: tuple[Form, ...] = (
+        _HAR,
+        _LONG_BATCH,
+        _CSV,
+        _DOCUMENT_OF_ROWS,
+        _ROWS,
+        _DOCUMENT,
+        _LOG,
+        _LINES,
+    )
 
     def form(self, head: bytes) -> Form:
         """The form of a text that begins like that."""
@@ -84,7 +99,7 @@ READABLE = Readable()
 _OF_ROWS = Readable(
     forms=(_CSV, replace(_DOCUMENT_OF_ROWS, fits=document.fits), replace(_ROWS, fits=lines.fits))
 )
-_OF_PAYLOADS = Readable(forms=(_CSV, _DOCUMENT, _LINES))
+_OF_PAYLOADS = Readable(forms=(_HAR, _LONG_BATCH, _CSV, _DOCUMENT, _LOG, _LINES))
 
 
 def readable_as(shape: Shape | None) -> Readable:
@@ -127,23 +142,43 @@ def records(
     Whatever is wrong with its bytes is an error of some record.
     """
     readable = readable or readable_as(options.shape)
-    blocks = Blocks(uncompressed(stream, readable.compressions))
+    source = Uncompressed(stream, readable.compressions)
+    blocks = Blocks(source)
     for error in blocks.errors:
         yield Record(1, b"", errors=(error,), column=1)
     if blocks.is_packed:
         return
     form = readable.form(blocks.head)
     if judge is None or form.judged is None:
-        yield from _or_empty(form.read(blocks, options))
+        found, judge = form.read(blocks, options), None
     else:
-        yield from _or_empty(form.judged(blocks, options, judge), judge)
+        found = form.judged(blocks, options, judge)
+    yield from _or_empty(_up_to_failure(found, source) if source.has_layers else found, judge)
+
+
+def _up_to_failure(found: Iterator[Record], source: Uncompressed) -> Iterator[Record]:
+    """The records, and what is wrong with the compression of an input at its end.
+
+    The line that is cut there is not also said to be cut.
+    """
+    is_said = False
+    for record in found:
+        if record.is_read or source.failure is None or not source.is_cut_on(record.line):
+            yield record
+        elif not is_said:
+            is_said = True
+            yield Record(record.line, record.raw, errors=(source.failure,), column=record.column)
+    if source.failure is not None and not is_said:
+        yield Record(source.line, b"", errors=(source.failure,), column=1)
 
 
 def _or_empty(found: Iterator[Record], judge: Watched | None = None) -> Iterator[Record]:
     """The records; where there are none, and none was taken, one that says so."""
-    is_empty = True
     for record in found:
-        is_empty = is_empty and not record.is_read and record.errors[0].kind in OF_INPUT
         yield record
-    if is_empty and (judge is None or not judge.taken):
+        kind = None if record.is_read else record.errors[0].kind
+        if kind not in OF_INPUT or kind is ParseErrorKind.EMPTY:
+            yield from found
+            return
+    if judge is None or not judge.taken:
         yield Record(1, b"", errors=(ParseError(kind=ParseErrorKind.EMPTY),), column=1)

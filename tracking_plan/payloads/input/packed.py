@@ -21,19 +21,30 @@ _BY_MAGIC: Mapping[bytes, Packing] = {
     b"\xfd7zXZ\x00": Packing("xz", "xz -dc {}"),
     b"PK\x03\x04": Packing("zip", "unzip -p {}"),
     b"PAR1": Packing("Parquet", None),
+    b"\x04\x22\x4d\x18": Packing("lz4", "lz4 -dc {}"),
+    b"\xff\x06\x00\x00sNaPpY": Packing("snappy", "snzip -dc {}"),
+    b"\x1f\x9d": Packing("compress", "gzip -dc {}"),
+    b"7z\xbc\xaf\x27\x1c": Packing("7z", "7z x -so {}"),
+    b"Obj\x01": Packing("Avro", "avro-tools tojson {}"),
     b"PARE": Packing("Parquet", None),
     b"ARROW1": Packing("Arrow", None),
     b"\xff\xff\xff\xff": Packing("Arrow", None),
 }
+_TAR, _TAR_MAGIC, _TAR_MAGIC_AT = Packing("tar", "tar -xOf {}"), b"ustar", 257
 _BINARY = frozenset(range(9)) | frozenset(range(128, 256))
 
 
 def packing_of(head: bytes) -> Packing | None:
     """How an input is packed that begins like that; None for text."""
+    if _BINARY.isdisjoint(head[:256]):
+        return None
+    if head.startswith(_TAR_MAGIC, _TAR_MAGIC_AT):
+        return _TAR
     found = (packing for magic, packing in _BY_MAGIC.items() if head.startswith(magic))
-    return next(found, None) if not _BINARY.isdisjoint(head[:256]) else None
+    return next(found, None)
 
 
 def packing_named(name: str) -> Packing | None:
     """The form of that name."""
-    return next((packing for packing in _BY_MAGIC.values() if packing.name == name), None)
+    every = (*_BY_MAGIC.values(), _TAR)
+    return next((packing for packing in every if packing.name == name), None)

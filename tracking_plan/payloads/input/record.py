@@ -34,6 +34,10 @@ class ParseErrorKind(StrEnum):
     BYTE_ORDER_MARK = "byte order mark"
     WRONG_ENCODING = "wrong encoding"
     PACKED = "packed"
+    BROKEN_COMPRESSION = "broken compression"
+    NO_PAYLOAD = "no payload"
+    MISSING_BODY = "missing body"
+    SENT_AS = "sent as"
     DUPLICATE_KEY = "duplicate key"
     IMPRECISE_INTEGER = "imprecise integer"
     UNREADABLE_ROW = "unreadable row"
@@ -46,6 +50,8 @@ OF_INPUT = frozenset(  # what makes no stretch of an input unreadable
         ParseErrorKind.BYTE_ORDER_MARK,
         ParseErrorKind.WRONG_ENCODING,
         ParseErrorKind.PACKED,
+        ParseErrorKind.NO_PAYLOAD,
+        ParseErrorKind.MISSING_BODY,
     )
 )
 
@@ -106,6 +112,12 @@ class Record:
         if self.batch is not None:
             return self.batch.may_have_large_integers(self.index)
         return MANY_DIGITS.search(self.raw) is not None
+
+    @property
+    def sent_as(self) -> str | None:
+        """What the URL says that the payload does, where its fields say otherwise; else None."""
+        kind = ParseErrorKind.SENT_AS
+        return next((error.detail for error in self.errors if error.kind is kind), None)
 
     @property
     def is_punctuation(self) -> bool:

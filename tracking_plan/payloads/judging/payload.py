@@ -50,10 +50,14 @@ class Payload:
 _LONG = 40  # what is longer is no field
 
 
-def payload_of(value: Json, place: Place) -> Payload:
-    """The payload that a JSON value is, whatever the value, in Altertable's own shape."""
+def payload_of(value: Json, place: Place, *, sent_as: str | None = None) -> Payload:
+    """The payload that a JSON value is, whatever the value, in Altertable's own shape.
+
+    `sent_as` is the kind that its URL says; None: its fields say it.
+    """
     body = value if isinstance(value, dict) else _NO_FIELDS
     kind = kind_of(body) if isinstance(value, dict) else Kind.UNKNOWN
+    kind = Kind(sent_as) if sent_as is not None else kind
     name = body.get("event") if kind is Kind.TRACK else None
     properties = body.get(_PROPERTIES[kind]) if kind in _PROPERTIES else None
     library = properties.get("$lib") if isinstance(properties, dict) else None

@@ -28,12 +28,15 @@ from tracking_plan.rule import Problem
 
 def check(record: Misread) -> Iterator[Problem]:
     """A problem for each place of this parse error."""
-    for _, place in record.of(ParseErrorKind.EMPTY):
+    for error, place in record.of(ParseErrorKind.EMPTY):
         yield record.problem(
-            "no payloads",
-            hint="was anything captured?",
+            f"no payloads: {error.detail}" if error.detail else "no payloads",
+            hint=_NOT_SENT if error.detail else "was anything captured?",
             at=place,
         )
+
+
+_NOT_SENT = "open the network tab before the page sends events, and keep its log over page loads"
 
 
 RULE = ParseErrorRule(

@@ -2,7 +2,7 @@ r"""A line holds bytes that are not UTF-8.
 
 JSON is UTF-8. Most often text in Latin-1 or Windows-1252 was written as it was.
 
-An input that is packed (gzip, zstd, bzip2, xz, zip, Parquet) is not read at all.
+An input that is packed in a way that is not read (zip, tar, lz4, Parquet) is not read at all.
 
 ```yaml
 events:
@@ -48,8 +48,7 @@ def _unpacked(path: str, packing: Packing | None) -> str:
     command = packing.command if packing is not None else None
     if command is None:
         return "save it as a file of its own, and name that: this form is not read from a stream"
-    is_file = path not in _NO_FILE
-    unpack = command.format(quote(path) if is_file else "").rstrip()
+    unpack = command.format(quote(path) if path not in _NO_FILE else "-")
     return f"{unpack} | tracking-plan validate -"
 
 

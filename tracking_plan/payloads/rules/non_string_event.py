@@ -32,11 +32,12 @@ from tracking_plan.validation.validator import type_of
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Names that are no text."""
-    if subject.payload.kind is Kind.TRACK and subject.payload.name is None:
-        found = type_of(subject.payload.body["event"])
+    payload = subject.payload
+    if payload.kind is Kind.TRACK and payload.name is None and "event" in payload.body:
+        name = payload.body["event"]
         yield subject.problem(
-            f"the event's name is not a string, but of type {found}"
-            f"{subject.value_text(subject.payload.body['event'])}",
+            f"the event's name is not a string, but of type {type_of(name)}"
+            f"{subject.value_text(name)}",
             property="event",
         )
 

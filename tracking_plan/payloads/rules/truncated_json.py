@@ -29,7 +29,14 @@ from tracking_plan.rule import Problem
 
 def check(record: Misread) -> Iterator[Problem]:
     """A problem for each place of this parse error."""
-    for _, place in record.of(ParseErrorKind.TRUNCATED):
+    for error, place in record.of(ParseErrorKind.TRUNCATED):
+        if error.detail:
+            yield record.problem(
+                f"the {error.detail} data ends too early: what is behind it was not checked",
+                hint="copy it again, when whoever writes it has closed it",
+                at=place,
+            )
+            continue
         yield record.problem(
             "the input ends in the middle of a payload",
             hint="capture it again, or remove the last line",

@@ -60,6 +60,9 @@ def check(subject: Subject) -> Iterator[Problem]:
         )
 
 
+_NAMELESS = " without 'event'"
+
+
 def _lost_event(subject: Subject) -> Problem | None:
     """The problem of an event that passes for an identify payload, since it has no name."""
     payload = subject.payload
@@ -69,12 +72,14 @@ def _lost_event(subject: Subject) -> Problem | None:
     properties = payload.spelling_of("properties")
     if name is None and (properties is None or payload.body.get("traits") is not None):
         return None
-    if name is not None:
+    if name == "event":  # it was posted to /identify
+        hint = "send it to /track"
+    elif name is not None:
         hint = f"did you mean 'event' for {shown(name)!r}?"
     else:
         hint = "give the event's name in 'event'; what is known of a user goes into 'traits'"
     return subject.problem(
-        f"{subject.label}: an event without 'event', which is lost",
+        f"{subject.label}: an event{'' if name == 'event' else _NAMELESS}, which is lost",
         hint=hint,
         property=shown(name or properties or ""),
         severity=Severity.ERROR,

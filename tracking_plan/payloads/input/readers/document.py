@@ -2,17 +2,11 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 
 import orjson
 
-from tracking_plan.payloads.input.parse_errors import (
-    TOO_DEEP,
-    TOO_MANY,
-    diagnose,
-    syntax_parse_error,
-)
+from tracking_plan.payloads.input.parse_errors import TOO_DEEP, TOO_MANY, diagnose
 from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.record import (
     MARK,
@@ -24,13 +18,13 @@ from tracking_plan.payloads.input.record import (
 )
 from tracking_plan.payloads.input.recovery import unreadable
 from tracking_plan.payloads.input.text import Text
-from tracking_plan.payloads.input.value_count import LARGE, has_too_many_values
+from tracking_plan.payloads.input.value_count import LARGE
+from tracking_plan.payloads.input.value_end import Break, value_end
 from tracking_plan.payloads.input.values import records_of
 from tracking_plan.place import Json
 
 _DECODER = json.JSONDecoder(parse_int=float)
 _MARK = MARK.decode()
-_NEAR_END = 16  # an error so near to what has been read may come from what has not
 
 
 def fits(head: bytes) -> bool:
@@ -168,8 +162,8 @@ def _item(
 ) -> Iterator[Record]:
     """The record, or the batch, that begins here; moves on behind it."""
     line, column = text.line, text.column
-    end = _end(text, options, ends_input=ends_input)
-    if isinstance(end, _Break):
+    end = value_end(text, options, ends_input=ends_input)
+    if isinstance(end, Break):
         yield from _passed_over(text, end, options, in_array=in_array)
         return
     raw = text.take(end)
@@ -183,20 +177,8 @@ def _item(
     yield from records_of(line, raw, value, options, column)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Break:
-    """Why a value cannot be read, the index into the buffer at which that shows, and its end.
-
-    `end` None: where the value ends is not known.
-    """
-
-    error: ParseError
-    at: int
-    end: int | None = None
-
-
 def _passed_over(
-    text: Text, why: _Break, options: ReadOptions, *, in_array: bool
+    text: Text, why: Break, options: ReadOptions, *, in_array: bool
 ) -> Iterator[Record]:
     """The record of an item that cannot be read, with its bytes."""
     line, column = text.position(why.at)
@@ -227,44 +209,3 @@ def _batch(raw: bytes) -> Json:
     except orjson.JSONDecodeError:
         return None
     return value if isinstance(value, list) else None
-
-
-def _end(text: Text, options: ReadOptions, *, ends_input: bool) -> int | _Break:
-    """The end of the value that begins here, as an index into the buffer, or why it has none."""
-    while True:
-        is_too_long = len(text.buffer) - text.at > options.max_line
-        try:
-            end = _DECODER.raw_decode(text.buffer, text.at)[1]
-        except json.JSONDecodeError as error:
-            cut = error.msg.startswith("Unterminated")
-            cut = cut or error.pos >= len(text.buffer) - _NEAR_END
-            if not cut or text.is_whole:
-                return _syntax(error, text, ends_input=ends_input)
-            if is_too_long:
-                return _Break(error=_TOO_LONG, at=text.at)
-            if _has_too_many_values(text, options):
-                return _Break(error=TOO_MANY, at=text.at)
-        except RecursionError:
-            return _Break(error=TOO_DEEP, at=text.at)
-        else:
-            if end - text.at > options.max_line:
-                return _Break(error=_TOO_LONG, at=text.at, end=end)
-            if end < len(text.buffer) or text.is_whole:
-                return end
-        text.read_more()
-
-
-def _has_too_many_values(text: Text, options: ReadOptions) -> bool:
-    """Whether the value that goes on behind the buffer has too many values already."""
-    if len(text.buffer) - text.at <= LARGE:
-        return False
-    return has_too_many_values(text.buffer[text.at :].encode("utf-8", "surrogateescape"), options)
-
-
-_TOO_LONG = ParseError(kind=ParseErrorKind.TOO_LONG)
-
-
-def _syntax(error: json.JSONDecodeError, text: Text, *, ends_input: bool) -> _Break:
-    found = syntax_parse_error(error, ends_input=text.is_whole and ends_input)
-    at = text.at if found.kind is ParseErrorKind.TRUNCATED else min(error.pos, len(text.buffer))
-    return _Break(error=ParseError(kind=found.kind, detail=found.detail), at=at)

@@ -21,7 +21,7 @@ from tracking_plan.payloads.input.record import (
     mark_record,
 )
 from tracking_plan.payloads.input.value_count import LARGE, has_too_many_values
-from tracking_plan.payloads.input.values import records_of
+from tracking_plan.payloads.input.values import logged_records, records_of
 
 _Line = tuple[int, bytes]
 """A line and its number."""
@@ -73,7 +73,8 @@ def _records(
             continue
         # Short lines are not deep, nor are longer ones without arrays: no need to count.
         may_be_deep = size > SHORT and (size > SHORT_OBJECT or _BRACKET in raw)
-        if type(value) is list or is_strict or (may_be_deep and may_be_too_deep(raw)):
+        is_plain = type(value) is dict and ("event" in value or "distinct_id" in value)
+        if not is_plain or is_strict or (may_be_deep and may_be_too_deep(raw)):
             yield from records_of(number, raw, value, options)
         else:
             yield Record(number, raw, value)
@@ -98,6 +99,11 @@ def _unreadable(
     if raw.startswith(MARK):
         yield mark_record(number, 1)
         yield from _behind_mark(raw, number, options, ends_input=ends_input)
+        return
+    logged = None if raw.lstrip(_SPACE).startswith(b"{") else logged_records(number, raw, options)
+    if logged is not None and (first := next(logged, None)) is not None:
+        yield first
+        yield from logged
         return
     if raw.lstrip(_SPACE).startswith(_OPENS):
         found = tuple(document.read_line(raw, number, options, ends_input=ends_input))
