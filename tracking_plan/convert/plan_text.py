@@ -19,7 +19,7 @@ _QUOTE = "'"  # of a version as a key: to JavaScript's readers, 1.0 is the numbe
 
 def events_text(found: Draft) -> str:
     """The `events` of a plan in YAML, each with the places of its calls as comments."""
-    lines = [line for event in found.events for line in _event_lines(event)]
+    lines = [line for event in found.events for line in event_lines(event)]
     return "events:\n" + "\n".join(lines) + "\n" if lines else "events: {}\n"
 
 
@@ -43,7 +43,8 @@ def unnamed_text(found: Draft) -> str:
     return "".join(f"# {line}\n" for line in lines)
 
 
-def _event_lines(event: DraftEvent) -> Iterator[str]:
+def event_lines(event: DraftEvent) -> Iterator[str]:
+    """An event, two columns in."""
     yield f"  {yaml_scalar(event.name)}:"
     for at in event.places[:_MAX_PLACES]:
         yield f"    # {_shown(at)}"
@@ -53,7 +54,7 @@ def _event_lines(event: DraftEvent) -> Iterator[str]:
     yield "    status: active"
     if event.version is not None:
         yield f"    version: {version_text(event.version)}"
-    yield from body_lines(event, "    ")
+    yield from _body_lines(event, "    ")
     if event.older:
         yield "    previous:"
     for older in event.older:
@@ -61,10 +62,10 @@ def _event_lines(event: DraftEvent) -> Iterator[str]:
         yield f"      {version_text(older.version, _QUOTE)}:"
         yield from (f"        # {remark}" for remark in older.remarks)
         yield "        status: deprecated"
-        yield from body_lines(older, "        ")
+        yield from _body_lines(older, "        ")
 
 
-def body_lines(event: DraftEvent, indent: str) -> Iterator[str]:
+def _body_lines(event: DraftEvent, indent: str) -> Iterator[str]:
     """What an event version says of its payloads."""
     if event.sources is not None:
         yield f"{indent}sources: [{', '.join(map(yaml_scalar, event.sources))}]"

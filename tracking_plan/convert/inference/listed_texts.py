@@ -33,7 +33,9 @@ def listed_texts(seen: Seen, name: str) -> tuple[str, ...]:
         return ()
     is_clear = len({fold(text) for text in texts}) == len(texts)
     return (
-        tuple(sorted(texts)) if is_clear and all(map(_is_value, texts)) and _few_ids(texts) else ()
+        tuple(sorted(texts))
+        if is_clear and all(map(_is_value, texts)) and _differ_in_words(texts)
+        else ()
     )
 
 
@@ -47,7 +49,7 @@ def _is_value(text: str) -> bool:
     return _WORD.fullmatch(text) is not None and text.isprintable() and shown(text) == text
 
 
-def _few_ids(texts: dict[str, int]) -> bool:
+def _differ_in_words(texts: dict[str, int]) -> bool:
     """Whether the texts differ in more than a number, as ids do not."""
     bare = Counter(re.sub(r"[0-9]+", "", text) for text in texts)
     has_digits = sum(bool(re.search(r"[0-9]", text)) for text in texts)

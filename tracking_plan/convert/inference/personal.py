@@ -8,7 +8,7 @@ from tracking_plan.personal.looks import BANK, CARD, CREDENTIAL, EMAIL, IP, PHON
 from tracking_plan.plan.personal_names import kind_of_name
 from tracking_plan.plan.pii import Pii, PiiAction, PiiKind
 
-REASON = "captures have it, nobody has looked at it yet"
+REASON = "captures have it and nobody has looked at it yet"
 _KINDS: Mapping[Suspect, PiiKind] = {
     EMAIL: PiiKind.EMAIL,
     CARD: PiiKind.FINANCIAL,

@@ -116,8 +116,8 @@ def _object(seen: Seen, name: str) -> Drafted:
     children = tuple(seen.children.values())
     if _is_map(seen, children):
         known = filter(None, (seen.further, *children))
-        others = True if seen.is_cut else _values(reduce(merged, known), name)
-        return Drafted(type="object", others=None if others is True else others)
+        values = True if seen.is_cut else _values(reduce(merged, known), name)
+        return Drafted(type="object", others=None if values is True else values)
     others = others_of(seen)
     if not children:
         return Drafted(type="object", others=None if others is True else others)

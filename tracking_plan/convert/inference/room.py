@@ -1,9 +1,9 @@
-"""How much is kept of names out of data, so that memory is bounded and no order of payloads matters.
+"""How much is kept of names out of data: memory is bounded, and the order of payloads is nothing.
 
 Each name has a priority, a digest of it, and never a better one than what it is within. Where there
 is no room for all, those of the best priorities are kept, as many as there is room for. Such a name
-is kept from the first time on that it is seen, since what was there by then needed no more room: all
-of its values are counted, whatever came when.
+is kept from the first time on that it is seen, since what was there by then needed no more room:
+all of its values are counted, whatever came when.
 """
 
 from hashlib import blake2b

@@ -1,7 +1,7 @@
 """What captures show of one property: counts, and a few texts while they may be all that there are.
 
-Payloads are many, so these are plain slotted objects that are written to. Nothing in them depends on
-the order in which values were seen.
+Payloads are many, so these are plain slotted objects that are written to. Nothing in them depends
+on the order in which values were seen.
 """
 
 from tracking_plan.convert.inference.text_formats import ALL_FORMATS

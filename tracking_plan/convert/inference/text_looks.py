@@ -7,7 +7,8 @@ from tracking_plan.personal.looks import Suspect, suspect
 _SHORT = 5  # characters: no address, number or key is shorter
 _SHORT_NUMBER = 14  # a card's, an account's; a key is no shorter
 _SIGNS = re.compile(  # of phone numbers and IP addresses, which are looked for as whole texts
-    r"(?:tel:|sms:)?[0-9 ()+./:,\-]{7,80}|[0-9A-Fa-f:.,\[\]/% ]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.,\[\]/% ]*"
+    r"(?:tel:|sms:)?[0-9 ()+./:,\-]{7,80}"
+    r"|[0-9A-Fa-f:.,\[\]/% ]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.,\[\]/% ]*"
 )
 
 

@@ -29,18 +29,17 @@ def add_object(seen: Seen, value: dict[str, Json], room: EventRoom, depth: int) 
             if child is None:
                 continue
         child.count += 1
-        kind = type(inner)
-        if kind is str:
+        if type(inner) is str:
             child.texts += 1
             known = child.texts_seen
             if known is not None and inner in known:
-                known[inner] += 1  # type: ignore[index]  # it is a text
+                known[inner] += 1
             else:
-                _add_text(child, inner, room)  # type: ignore[arg-type]  # it is a text
-        elif kind is int:
+                _add_text(child, inner, room)
+        elif type(inner) is int:
             child.integers += 1
-            if inner > _LEAST_CARD:  # type: ignore[operator]  # it is a number
-                _add_number(child, inner)  # type: ignore[arg-type]
+            if inner > _LEAST_CARD:
+                _add_number(child, inner)
         else:
             _add_other(child, inner, room, depth)
 
