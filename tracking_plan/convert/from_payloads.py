@@ -85,8 +85,8 @@ def _version(
 
 def _sources(seen: EventSeen) -> tuple[str, ...] | None:
     """Who sends an event, where every payload says so; None: it is not known."""
-    known = sorted(source for source in seen.senders if source is not None)
-    is_known = None not in seen.senders and sum(seen.senders.values()) >= LEAST
+    known = sorted(source for source in seen.sources if source is not None)
+    is_known = None not in seen.sources and sum(seen.senders.values()) >= LEAST
     return tuple(known) if known and is_known else None
 
 

@@ -68,9 +68,9 @@ def notes(observed: Observed) -> Iterator[str]:
         )
     for why, count in sorted(seen.unnamed.items()):
         yield f"{plural(count, 'payload')} {why}: left out"
-    if seen.unknown_libs:
-        events = plural(seen.unknown_libs, "event")
-        yield f"of {events} the `$lib` is not known, so neither is the source"
+    if seen.of_unknown_source:
+        events = plural(seen.of_unknown_source, "event")
+        yield f"of {events} the source cannot be told: no `$lib`, or one that is not known"
 
 
 def _inputs(session: Session, files: tuple[str, ...]) -> tuple[str, ...]:

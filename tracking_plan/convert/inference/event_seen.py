@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from enum import StrEnum
 
+from tracking_plan.altertable.libraries import PLATFORMS, without_scope
 from tracking_plan.altertable.system_names import is_plannable, is_system
 from tracking_plan.convert.inference.room import EventRoom, Total, digest
 from tracking_plan.convert.inference.seen import Seen
@@ -30,8 +31,8 @@ class Unnamed(StrEnum):
 class EventSeen:
     """One event. `root` has the properties of payloads that declare no version.
 
-    `majors` has those of payloads that do, by their major. `senders` counts payloads by source;
-    None is the key of those whose source is not known.
+    `majors` has those of payloads that do, by their major. `senders` counts payloads by library;
+    None is the key of those whose library is not known.
     """
 
     __slots__ = ("bare", "count", "majors", "minors", "priority", "room", "root", "senders")
@@ -45,6 +46,12 @@ class EventSeen:
         self.majors: dict[int, Seen] = {}
         self.minors: dict[int, int] = {}
         self.senders: Counter[str | None] = Counter()
+
+    @property
+    def sources(self) -> frozenset[str | None]:
+        """Who sends it; None is one of them where some payloads do not say."""
+        known = self.senders.items()
+        return frozenset(PLATFORMS[without_scope(lib)] if lib else None for lib, n in known if n)
 
     def of_version(self, version: Version | None) -> Seen:
         """Where the properties of a payload of that version are counted."""

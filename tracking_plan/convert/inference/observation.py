@@ -27,8 +27,7 @@ _LONGEST = 60  # characters of the name of a library, or of an environment
 class Observation:
     """What was seen so far. The order of payloads makes no difference.
 
-    `environments` None: more than a plan would list. `libs` has the libraries of each source that
-    was seen, and `unknown_libs` counts payloads whose `$lib` is none of these.
+    `environments` None: more than a plan would list.
     """
 
     def __init__(self, *, version_property: str | None, total: Total | None = None) -> None:
@@ -40,8 +39,6 @@ class Observation:
         self.traits = Seen(0)
         self._traits_room = EventRoom(self._total)
         self.environments: dict[str, int] | None = {}
-        self.libs: dict[str, dict[str, int]] = {}
-        self.unknown_libs = 0
         self.kinds: Counter[Kind] = Counter()
         self.unnamed: Counter[Unnamed] = Counter()
 
@@ -58,6 +55,8 @@ class Observation:
             traits = value["traits"]
             assert isinstance(traits, dict)
             add_object(self.traits, traits, self._traits_room, 1)
+        if self._total.left < 0:
+            self._make_room()
         environment = value.get("environment")
         known = self.environments
         if isinstance(environment, str) and known is not None:
@@ -67,6 +66,20 @@ class Observation:
                 known[environment] = 1
             else:
                 self.environments = None
+
+    @property
+    def libs(self) -> dict[str, set[str]]:
+        """The libraries that sent events, by the source that each speaks for."""
+        found: dict[str, set[str]] = {}
+        for event in self.events.values():
+            for lib in filter(None, event.senders):
+                found.setdefault(PLATFORMS[without_scope(lib)], set()).add(lib)
+        return found
+
+    @property
+    def of_unknown_source(self) -> int:
+        """How many payloads do not say which library sent them, or name one that is not known."""
+        return sum(event.senders[None] for event in self.events.values())
 
     @property
     def plain_environments(self) -> tuple[str, ...]:
@@ -86,13 +99,11 @@ class Observation:
         if not isinstance(properties, dict):
             event.bare += 1
             return
-        event.senders[self._source(properties.get("$lib"))] += 1
+        event.senders[_library(properties.get("$lib"))] += 1
         seen = event.root
         if self._version_property in properties:
             seen = event.of_version(self._declared(properties))
         add_object(seen, properties, event.room, 1)
-        if self._total.left < 0:
-            self._make_room()
 
     def _declared(self, properties: dict[str, Json]) -> Version | None:
         name = self._version_property
@@ -122,16 +133,12 @@ class Observation:
             self._total.left += gone.room.charged
             self.unnamed[Unnamed.TOO_MANY] += gone.count
 
-    def _source(self, lib: Json) -> str | None:
-        """The source that a library speaks for; None: it is not known."""
-        if not isinstance(lib, str):
-            return None
-        bare = without_scope(lib)
-        source = PLATFORMS.get(bare)
-        if source is None or len(lib) > _LONGEST:
-            self.unknown_libs += 1
-            return None
-        spelled = lib if lib.startswith(_OWN_SCOPE) else bare
-        libs = self.libs.setdefault(source, {})
-        libs[spelled] = libs.get(spelled, 0) + 1
-        return source
+
+def _library(lib: Json) -> str | None:
+    """A known library as it calls itself; None: it is not known."""
+    if not isinstance(lib, str) or len(lib) > _LONGEST:
+        return None
+    bare = without_scope(lib)
+    if bare not in PLATFORMS:
+        return None
+    return lib if lib.startswith(_OWN_SCOPE) else bare
