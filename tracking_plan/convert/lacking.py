@@ -12,6 +12,7 @@ from tracking_plan.names.property_path import below, items_of
 from tracking_plan.plan.event_names import EventNames, MatchKind
 from tracking_plan.plan.model import Event, Plan, Property
 from tracking_plan.plan.text.origin import Origin
+from tracking_plan.report.escape import visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ def lacking(plan: Plan, found: Draft) -> Lacking:
     names = EventNames(plan)
     matches = [(event, names.find(event.name)) for event in found.events]
     return Lacking(
-        events=tuple(event for event, match in matches if match is None),
+        events=tuple(_with_near(event, names) for event, match in matches if match is None),
         additions=tuple(
             addition
             for event, match in matches
@@ -55,6 +56,14 @@ def lacking(plan: Plan, found: Draft) -> Lacking:
             if match is not None and match.kind is MatchKind.VARIANT
         ),
     )
+
+
+def _with_near(event: DraftEvent, names: EventNames) -> DraftEvent:
+    """The event, with a comment where the plan has one of nearly the same name."""
+    near = names.nearest(event.name)
+    if near is None:
+        return event
+    return replace(event, remarks=(*event.remarks, visible(f"the plan has {near!r}")))
 
 
 def _of_event(event: Event, found: DraftEvent) -> Iterator[Addition]:
