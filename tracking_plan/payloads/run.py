@@ -1,15 +1,17 @@
 """A run over captures: each record is judged, and what was found is grouped and counted."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tracking_plan.altertable.envelope import Kind
 from tracking_plan.finding import Finding, Severity
 from tracking_plan.payloads.fast_path.fast_path import FastPath
 from tracking_plan.payloads.input.exact import exact_value
+from tracking_plan.payloads.input.line_judge import LineJudge
 from tracking_plan.payloads.input.record import OF_INPUT, Record
 from tracking_plan.payloads.judging.examine import Examiner
+from tracking_plan.payloads.judging.known_verdicts import KnownVerdicts
 from tracking_plan.payloads.judging.parse_error_rule import Misread, ParseErrorRule
 from tracking_plan.payloads.judging.payload import payload_of, place_of
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
@@ -17,13 +19,14 @@ from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.payloads.tally.groups import Groups
 from tracking_plan.payloads.tally.traffic import Row, Traffic, TrafficKey
-from tracking_plan.place import Json
+from tracking_plan.place import Json, Place
 from tracking_plan.plan.model import Plan
 from tracking_plan.rule import Found, Rule, discover, found
 
 Keep = Callable[[Record], object]
 AnyRule = Rule[Subject] | ParseErrorRule
 RULES = "tracking_plan.payloads.rules"
+_MANY = 16_384  # payloads, of which the fast path keeps the moments until they are counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,17 +82,14 @@ class Run:
         every: tuple[AnyRule, ...] = discover(RULES) if rules is None else tuple(rules)
         self._rules = tuple(rule for rule in every if not isinstance(rule, ParseErrorRule))
         self._parse_error_rules = tuple(rule for rule in every if isinstance(rule, ParseErrorRule))
+        self._verdicts = KnownVerdicts(self._rules, shows_values=settings.show_values)
         self._groups = Groups()
         self._traffic = Traffic()
         self._counts: Counter[str] = Counter()
         may_skip_rules = all(
             isinstance(rule, PayloadRule) and rule.is_screened for rule in self._rules
         )
-        self._takes = (
-            FastPath(self._examiner, self._traffic, self._counts).takes
-            if fast_path and may_skip_rules
-            else _nothing
-        )
+        self._fast_path = FastPath(self._examiner) if fast_path and may_skip_rules else None
         self._line_offset = 0
         self._keep_valid = keep_valid
         self._keep_invalid = keep_invalid
@@ -100,13 +100,38 @@ class Run:
         `first_line` is the line of the input that counts as line 1 of the records.
         """
         self._line_offset = first_line - 1
-        takes, keep = self._takes, self._keep_valid
+        takes = self._fast_path.takes if self._fast_path is not None else _nothing
+        keep = self._keep_valid
         for record in records:
             if not record.errors and takes(record.value):
                 if keep is not None:
                     keep(record)
+                self._settle(_MANY)
             else:
                 self._judge_closely(path, record)
+        self._settle()
+
+    @property
+    def line_judge(self) -> LineJudge | None:
+        """What takes clean lines before they become records; None where each is to be a record."""
+        if self._fast_path is None or self._keep_valid is not None:
+            return None
+        return self._judge_lines
+
+    def _judge_lines(self, block: bytes) -> Sequence[tuple[int, bytes]]:
+        assert self._fast_path is not None
+        closer = self._fast_path.judge(block)
+        self._settle(_MANY)
+        return closer
+
+    def _settle(self, least: int = 1) -> None:
+        """Counts what the fast path has taken, if it has taken so much."""
+        if self._fast_path is not None and self._fast_path.unsettled >= least:
+            self._fast_path.settle(self._traffic, self._counts)
+
+    def restart(self) -> None:
+        """Forgets what was found and counted, but not what was compiled."""
+        self._groups, self._traffic, self._counts = Groups(), Traffic(), Counter()
 
     def _judge_closely(self, path: str, record: Record) -> None:
         line, column = record.line + self._line_offset, record.column
@@ -114,12 +139,11 @@ class Run:
         if record.is_read:
             payload = payload_of(exact_value(record), place_of(path, line, column))
             subject = self._examiner.subject(payload)
-        problems = [*self._parse_problems(path, record, subject)] if record.errors else []
+        invalid = record.errors and self._add(self._parse_problems(path, record, subject))
         if subject is not None:
-            problems += found(self._rules, subject)
-        invalid = self._add(problems)
-        if subject is not None:
-            self._count(subject, invalid=invalid)
+            place = subject.payload.place
+            invalid = self._add(self._verdicts.of(subject), place) or invalid
+            self._count(subject, invalid=bool(invalid))
         else:
             is_lost = not record.is_punctuation and record.errors[0].kind not in OF_INPUT
             self._counts["unreadable"] += is_lost
@@ -140,12 +164,15 @@ class Run:
         )
         return found(self._parse_error_rules, misread)
 
-    def _add(self, problems: Iterable[Found]) -> bool:
-        """Groups problems; says whether one of them is an error in this run."""
+    def _add(self, problems: Iterable[Found], place: Place | None = None) -> bool:
+        """Groups problems; says whether one of them is an error in this run.
+
+        `place` None: they are where they say.
+        """
         invalid = False
         chosen = self._examiner.settings.severities
         for code, problem in problems:
-            self._groups.add(code, problem)
+            self._groups.add(code, problem, place or problem.at)
             own = problem.severity or code.severity
             invalid = invalid or chosen.get((code.id, own), own) is Severity.ERROR
         return invalid
