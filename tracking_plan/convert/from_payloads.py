@@ -19,12 +19,12 @@ def draft(seen: Observation, *, version_property: str | None) -> Draft:
     `version_property` carries the version, so it is no property of an event.
     """
     names = sorted(seen.events, key=lambda name: (name.casefold(), name))
-    tells_sources = len(seen.libs) > 1
+    has_several_sources = len(seen.libs) > 1
     traits = seen.traits
     is_known = traits.further is None and not traits.is_cut and traits.children
     return Draft(
         events=tuple(
-            _event(name, seen.events[name], version_property, with_sources=tells_sources)
+            _event(name, seen.events[name], version_property, with_sources=has_several_sources)
             for name in names
         ),
         unnamed=(),
