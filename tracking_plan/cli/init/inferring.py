@@ -38,11 +38,13 @@ def infer_plan(
     observed = observe(session, files, version_property=VERSION_PROPERTY)
     seen = observed.seen
     found = draft(seen, version_property=VERSION_PROPERTY)
-    near = _near(session, found)
-    for line in (*notes(observed), *_about(observed, found), *_about_names(near)):
+    for line in notes(observed):
         session.note(line)
     if not found.events:
         raise UnusableError("no event was found in the payloads, so nothing was written")
+    near = _near(session, found)
+    for line in (*_about(observed, found), *_about_names(near)):
+        session.note(line)
     found = with_remarks(found, near)
     return InferredPlan(
         text="\n".join(filter(None, (traits_text(found), events_text(found)))),
@@ -65,7 +67,7 @@ def _about(observed: Observed, found: Draft) -> Iterator[str]:
     seen = observed.seen
     if found.traits is None and seen.traits.objects:
         yield "the traits of users have keys that are data, so that no plan can list them"
-    if not seen.plain_environments:
+    if seen.environments != {} and not seen.plain_environments:
         yield "the environments are many, or none that a plan can list, so that any is allowed"
 
 

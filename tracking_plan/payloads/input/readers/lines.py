@@ -78,9 +78,7 @@ def _records(
             yield Record(number, raw, value)
 
 
-_TOGETHER = (
-    256  # lines that need a closer look, one after the other: code that has just run is fast
-)
+_TOGETHER = 256  # lines that need a closer look, one after the other: code that has just run is fast
 _LARGE_TOGETHER = 1 << 20  # bytes
 _TOO_LONG = ParseError(kind=ParseErrorKind.TOO_LONG)
 _SPACE = b" \t\r\n"  # JSON's
