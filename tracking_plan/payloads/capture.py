@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from tracking_plan.payloads.input.chunks import CHUNK, can_be_split, chunks
+from tracking_plan.payloads.input.chunks import SMALL, can_be_split, chunk_length, chunks
 from tracking_plan.payloads.input.forms import file_records, records
 from tracking_plan.payloads.input.line_judge import Watched
 from tracking_plan.payloads.input.read_options import ReadOptions
@@ -68,7 +68,7 @@ class Capture:
         Raises:
             WorkerError: one of several processes ended early.
         """
-        if self._jobs > 1 and path.is_file() and path.stat().st_size > CHUNK and can_be_split(path):
+        if self._jobs > 1 and path.is_file() and path.stat().st_size > SMALL and can_be_split(path):
             self._share(path, name)
             return
         judge = self._watched(name)
@@ -99,6 +99,7 @@ class Capture:
             options=self._options,
             name=name,
         )
-        for lines in add_chunks(self.run, task, chunks(path), self._jobs, usual_start()):
+        length = chunk_length(path.stat().st_size, self._jobs)
+        for lines in add_chunks(self.run, task, chunks(path, length), self._jobs, usual_start()):
             progress.say(lines)
         progress.clear()
