@@ -211,3 +211,23 @@ def test_hostile_captures_give_plans_that_load(tmp_path: Path) -> None:
     assert len(inferred(tmp_path).events) == 3_000 + 3 + 10
     checked = run("validate", "capture.ndjson", "--format", "json", cwd=tmp_path)
     assert codes(checked.stdout) == set()
+
+
+def test_payloads_of_another_vendor_are_read_in_their_shape(tmp_path: Path) -> None:
+    sent = {
+        "type": "track",
+        "event": "Signed Up",
+        "userId": "u_1",
+        "messageId": "m",
+        "timestamp": "2026-01-31T12:00:00Z",
+        "properties": {"plan": "pro"},
+        "context": {"library": {"name": "analytics.js", "version": "1"}},
+    }
+    opened = {**sent, "event": "Application Opened"}  # by the SDK itself
+    group = {**sent, "type": "group", "groupId": "g"}
+    written(tmp_path, [sent, opened, group])
+    done = run("init", "--from-payloads", "capture.ndjson", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    (event,) = inferred(tmp_path).events.values()
+    assert [prop.name for prop in event.current.properties] == ["plan"]
+    assert "1 payload of kinds that a plan says nothing of" in done.stderr

@@ -16,6 +16,7 @@ from tracking_plan.cli.init.surroundings import find_sources
 from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import cache_option, plan_options
 from tracking_plan.cli.session import Session
+from tracking_plan.cli.shape_option import shape_option
 from tracking_plan.place import repository_root, shown_path
 from tracking_plan.plan.text.tree import ROOT_NAMES, find_root, root_in
 from tracking_plan.regular_file import read_regular, real_path
@@ -31,6 +32,7 @@ _PLAIN_PATH = re.compile(r"[\w./@+-][\w ./@+-]*")
 @click.option(
     "--from-code", is_flag=True, help="Draft the events from the tracking calls in the code."
 )
+@shape_option
 @option_once(
     "--ci",
     type=click.Choice(sorted(SNIPPETS)),

@@ -18,6 +18,10 @@ from tracking_plan.names.phrases import plural
 from tracking_plan.payloads.input.forms import file_records, records
 from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.record import OF_INPUT, Record
+from tracking_plan.payloads.input.shape import Shape
+from tracking_plan.payloads.judging.payload import place_of
+from tracking_plan.payloads.vendors.choice import AmbiguousShapeError, Shapes
+from tracking_plan.place import Json
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,14 +45,39 @@ def observe(session: Session, files: tuple[str, ...], *, version_property: str |
     seen = Observation(version_property=version_property)
     garbage.search_seldom()  # payloads are many, and have no cycles
     payloads = unreadable = 0
+    shapes, is_open = Shapes(session.options.shape), session.options.shape is None
     for name in inputs:
         for record in Progress(name, quiet=session.quiet).over(_records(session, name)):
             if record.is_read:
                 payloads += 1
-                seen.add(record.value)
+                if is_open and _is_own(record.value):
+                    seen.add(record.value)
+                else:
+                    _add(seen, record.value, shapes, name)
             elif not record.is_punctuation and record.errors[0].kind not in OF_INPUT:
                 unreadable += 1
     return Observed(seen=seen, inputs=len(inputs), payloads=payloads, unreadable=unreadable)
+
+
+def _is_own(value: Json) -> bool:
+    """Whether a payload is surely Altertable's: nobody else has an environment."""
+    return isinstance(value, dict) and "environment" in value
+
+
+def _add(seen: Observation, value: Json, shapes: Shapes, name: str) -> None:
+    """Counts a payload in the shape that was named, or that it shows.
+
+    Raises:
+        UnusableError: it may be of several vendors.
+    """
+    try:
+        payload = shapes.payload_of(value, place_of(name, 1, 1))
+    except AmbiguousShapeError as error:
+        raise UnusableError(f"{name!r}: {error}") from None
+    if payload.shape in (Shape.ALTERTABLE, Shape.ROW):
+        seen.add(value)
+    else:
+        seen.add_foreign(payload)
 
 
 def notes(observed: Observed) -> Iterator[str]:
@@ -59,6 +88,9 @@ def notes(observed: Observed) -> Iterator[str]:
         f" {kinds[Kind.TRACK]:,} track, {kinds[Kind.IDENTIFY]:,} identify,"
         f" {kinds[Kind.ALIAS]:,} alias"
     )
+    if kinds[Kind.OTHER]:
+        others = plural(kinds[Kind.OTHER], "payload")
+        yield f"{others} of kinds that a plan says nothing of: left out"
     if kinds[Kind.UNKNOWN]:
         yield f"{plural(kinds[Kind.UNKNOWN], 'payload')} of no kind that the API takes: left out"
     if observed.unreadable:

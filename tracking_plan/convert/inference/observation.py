@@ -15,6 +15,7 @@ from tracking_plan.convert.inference.keys import is_data
 from tracking_plan.convert.inference.room import EventRoom, Total
 from tracking_plan.convert.inference.seen import Seen
 from tracking_plan.convert.inference.values import add_object
+from tracking_plan.payloads.judging.payload import Payload
 from tracking_plan.place import Json
 from tracking_plan.plan.declared_version import declared_version
 from tracking_plan.plan.version import Version
@@ -66,6 +67,19 @@ class Observation:
                 known[environment] = 1
             else:
                 self.environments = None
+
+    def add_foreign(self, payload: Payload) -> None:
+        """Counts a payload that was read in another shape than Altertable's own."""
+        names = payload.of_sdk
+        if payload.kind is Kind.OTHER:
+            self.kinds[Kind.OTHER] += 1
+        elif payload.name is not None and names.has_event(payload.name):
+            self.kinds[Kind.TRACK] += 1
+            self.unnamed[Unnamed.SYSTEM] += 1
+        else:
+            own = {k: v for k, v in payload.properties.items() if not names.has_property(k)}
+            key = "traits" if payload.kind is Kind.IDENTIFY else "properties"
+            self.add(payload.body | ({key: own} if payload.has_properties else {}))
 
     @property
     def libs(self) -> dict[str, set[str]]:
