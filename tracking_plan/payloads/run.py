@@ -118,6 +118,8 @@ class Run:
         keep = self._keep_valid
         for record in records:
             if not record.errors and takes(record.value):
+                if record.shape is Shape.ROW:
+                    self._counts[_SHAPE + Shape.ROW] += 1
                 if keep is not None:
                     keep(record)
                 self._settle(_MANY)
@@ -152,7 +154,7 @@ class Run:
         subject = None
         if record.is_read:
             place = place_of(path, line, column)
-            payload = self._shapes.payload_of(exact_value(record), place)
+            payload = self._shapes.payload_of(exact_value(record), place, record.shape)
             subject = self._examiner.subject(payload)
         invalid = record.errors and self._add(self._parse_problems(path, record, subject))
         if subject is not None:
@@ -264,7 +266,7 @@ class Run:
 
 
 _SHAPE = "shape "  # how its counts are called
-_OF_FAST_PATH = (None, Shape.ALTERTABLE)
+_OF_FAST_PATH = (None, Shape.ALTERTABLE, Shape.ROW)
 
 
 def _nothing(_: Json) -> bool:
