@@ -41,7 +41,10 @@ def infer_plan(
     for line in notes(observed):
         session.note(line)
     if not found.events:
-        raise UnusableError("no event was found in the payloads, so nothing was written")
+        raise UnusableError(
+            "no event was found in the payloads, so nothing was written: `tracking-plan validate`"
+            " says what is wrong with them"
+        )
     near = _near(session, found)
     for line in (*_about(observed, found), *_about_names(near)):
         session.note(line)

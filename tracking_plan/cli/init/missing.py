@@ -35,7 +35,10 @@ def print_missing(session: Session, root: Path, files: tuple[str, ...]) -> None:
     for line in notes(observed):
         session.note(line)
     if not found.events:
-        raise UnusableError("no event was found in the payloads, so nothing was compared")
+        raise UnusableError(
+            "no event was found in the payloads, so nothing was compared: `tracking-plan validate`"
+            " says what is wrong with them"
+        )
     missing = lacking(plan, found)
     for name, planned in missing.variants:
         session.note(visible(f"event {shown(name)!r} is another spelling of {planned!r}: left out"))

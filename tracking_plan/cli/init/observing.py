@@ -53,7 +53,7 @@ def observe(session: Session, files: tuple[str, ...], *, version_property: str |
                 if is_open and _is_own(record.value):
                     seen.add(record.value)
                 else:
-                    _add(seen, record.value, shapes, name)
+                    _add(seen, record, shapes, name)
             elif not record.is_punctuation and record.errors[0].kind not in OF_INPUT:
                 unreadable += 1
     return Observed(seen=seen, inputs=len(inputs), payloads=payloads, unreadable=unreadable)
@@ -64,18 +64,18 @@ def _is_own(value: Json) -> bool:
     return isinstance(value, dict) and "environment" in value
 
 
-def _add(seen: Observation, value: Json, shapes: Shapes, name: str) -> None:
+def _add(seen: Observation, record: Record, shapes: Shapes, name: str) -> None:
     """Counts a payload in the shape that was named, or that it shows.
 
     Raises:
         UnusableError: it may be of several vendors.
     """
     try:
-        payload = shapes.payload_of(value, place_of(name, 1, 1))
+        payload = shapes.payload_of(record.value, place_of(name, 1, 1), record.shape)
     except AmbiguousShapeError as error:
         raise UnusableError(f"{name!r}: {error}") from None
     if payload.shape in (Shape.ALTERTABLE, Shape.ROW):
-        seen.add(value)
+        seen.add(record.value)
     else:
         seen.add_foreign(payload)
 
@@ -129,6 +129,7 @@ def _expect_file(path: Path, name: str) -> None:
 
 
 def _records(session: Session, name: str) -> Iterator[Record]:
+    options = ReadOptions(shape=session.options.shape)
     if name == STANDARD_INPUT:
-        return records(standard_input(), ReadOptions())
-    return file_records(session.cwd / name, ReadOptions())
+        return records(standard_input(), options)
+    return file_records(session.cwd / name, options)
