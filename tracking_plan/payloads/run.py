@@ -87,13 +87,7 @@ class Run:
         self._rules = tuple(rule for rule in every if not isinstance(rule, ParseErrorRule))
         self._shapes = Shapes(settings.shape)
         self._parse_error_rules = tuple(rule for rule in every if isinstance(rule, ParseErrorRule))
-        self._verdicts = {
-            shape: KnownVerdicts(
-                rules_for(shape, self._rules),
-                keeps=shape is Shape.ALTERTABLE and not settings.show_values,
-            )
-            for shape in Shape
-        }
+        self._verdicts = _verdicts(self._rules, settings)
         self._groups = Groups()
         self._traffic = Traffic()
         self._counts: Counter[str] = Counter()
@@ -267,6 +261,15 @@ class Run:
 
 _SHAPE = "shape "  # how its counts are called
 _OF_FAST_PATH = (None, Shape.ALTERTABLE, Shape.ROW)
+
+
+def _verdicts(rules: Iterable[Rule[Subject]], settings: Settings) -> Mapping[Shape, KnownVerdicts]:
+    """What the rules say, by the shape of payloads: of vendors' they look at more than is kept."""
+    keeps = not settings.show_values
+    return {
+        shape: KnownVerdicts(rules_for(shape, rules), keeps=keeps and shape is Shape.ALTERTABLE)
+        for shape in Shape
+    }
 
 
 def _nothing(_: Json) -> bool:
