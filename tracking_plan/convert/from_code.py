@@ -13,6 +13,7 @@ from tracking_plan.convert.draft import Draft, Drafted, DraftEvent, Refused
 from tracking_plan.names.likeness import fold
 from tracking_plan.place import Place
 from tracking_plan.plan.personal_names import kind_of_name
+from tracking_plan.plan.pii import Pii, PiiAction
 from tracking_plan.usage.facts.call import Call, Fields, Method, Resolution, Value
 from tracking_plan.usage.facts.expression import ValueType
 from tracking_plan.usage.matching import unnested
@@ -22,6 +23,7 @@ SourceOf = Callable[[str], str | None]  # a path -> the source whose code it is
 _MAX_DEPTH = 3
 _MOST_TEXTS = 12  # in an `enum`
 _LONGEST_TEXT = 40
+_REASON = "the code sends it, nobody has looked at it yet"
 
 
 def draft(
@@ -154,7 +156,8 @@ def _marked(name: str, found: Drafted, *, of_person: bool) -> Drafted:
     if is_closed:
         return found
     is_number = found.type in ("integer", "number")
-    return replace(found, pii=kind_of_name(name, numeric=is_number, of_person=of_person))
+    kind = kind_of_name(name, numeric=is_number, of_person=of_person)
+    return replace(found, pii=None if kind is None else Pii(kind, PiiAction.ALLOW, _REASON))
 
 
 def drafted(values: Iterable[Value], depth: int = 0) -> Drafted:

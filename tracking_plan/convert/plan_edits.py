@@ -10,8 +10,8 @@ from tracking_plan.convert.version_text import (
     entry_lines,
     flow_entry,
     members,
-    version_text,
 )
+from tracking_plan.convert.yaml_values import version_text
 from tracking_plan.finding import Edit
 from tracking_plan.place import Span, lines_of
 from tracking_plan.plan.text.nodes import MappingNode, Mark, Node, Scalar, SequenceNode, span_of

@@ -2,18 +2,11 @@
 
 from tracking_plan.convert.bumps import Raised
 from tracking_plan.convert.written_out import Written
-from tracking_plan.convert.yaml_values import block, flow
+from tracking_plan.convert.yaml_values import block, flow, version_text
 from tracking_plan.plan.version import Version
 
 _QUOTE = "'"  # of a key: to JavaScript's readers, 1.0 is the number 1
 STEP = 2  # columns, where nothing shows how far others indent
-
-
-def version_text(version: Version, quote: str = "") -> str:
-    """A version as it is written: quoted where editors would read `2.10` as 2.1."""
-    if not quote and version.minor and version.minor % 10 == 0:
-        quote = "'"
-    return f"{quote}{version}{quote}"
 
 
 def to_write(raised: Raised) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from tracking_plan.names.phrases import plain_exponent
 from tracking_plan.place import Json
 from tracking_plan.plan.text.nodes import core_value
+from tracking_plan.plan.version import Version
 
 _WIDTH = 100
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_./@+-]*(?: [A-Za-z0-9_./@+-]+)*!?")
@@ -37,6 +38,13 @@ def block(mapping: Mapping[str, Json], indent: int, step: int) -> Iterator[str]:
             yield from block(value, indent + step, step)
         else:
             yield line
+
+
+def version_text(version: Version, quote: str = "") -> str:
+    """A version as it is written: quoted where editors would read `2.10` as 2.1."""
+    if not quote and version.minor and version.minor % 10 == 0:
+        quote = "'"
+    return f"{quote}{version}{quote}"
 
 
 def _key(name: str) -> str:

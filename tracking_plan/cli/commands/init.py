@@ -3,53 +3,36 @@
 import os
 import re
 import shlex
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from tracking_plan.cli.console import CannotWriteError, UnusableError, put
+from tracking_plan.cli.init.basis import CODE, EXAMPLE, Basis, payloads
 from tracking_plan.cli.init.default_branch import default_branch
 from tracking_plan.cli.init.installation import checked, installed
 from tracking_plan.cli.init.snippets import SNIPPETS, Snippet, Wanted
-from tracking_plan.cli.init.surroundings import FoundSource, find_sources, own_libs
+from tracking_plan.cli.init.surroundings import find_sources
 from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import cache_option, plan_options
 from tracking_plan.cli.session import Session
-from tracking_plan.convert.plan_text import yaml_scalar
+from tracking_plan.cli.shape_option import shape_option
 from tracking_plan.place import repository_root, shown_path
 from tracking_plan.plan.text.tree import ROOT_NAMES, find_root, root_in
 from tracking_plan.regular_file import read_regular, real_path
 
-_EXAMPLE = """\
-events:
-  Signed Up:
-    description: Somebody created an account.
-    trigger: Right after the account is stored.
-    answers: activation
-    status: draft  # planned; make it active once the code sends it
-    properties:
-      plan:
-        description: The plan that was chosen.
-        type: string
-        enum: [free, pro]
-        required: true
-"""
-_OWN_SDK = "altertable"  # whose payloads say which library sent them
 _PLAIN_PATH = re.compile(r"[\w./@+-][\w ./@+-]*")
-_STYLE = """\
-conventions:
-  event_names: Title Case
-  property_names: snake_case
-
-"""
 
 
 @click.command()
+@click.argument("files", nargs=-1, metavar="[FILES|-]")
+@click.option(
+    "--from-payloads", is_flag=True, help="Infer the plan from the captured payloads in FILES."
+)
 @click.option(
     "--from-code", is_flag=True, help="Draft the events from the tracking calls in the code."
 )
+@shape_option
 @option_once(
     "--ci",
     type=click.Choice(sorted(SNIPPETS)),
@@ -62,27 +45,42 @@ conventions:
 )
 @cache_option
 @plan_options
-def command(session: Session, *, from_code: bool, ci: str | None, install: str | None) -> None:
+def command(
+    session: Session,
+    *,
+    files: tuple[str, ...],
+    from_payloads: bool,
+    from_code: bool,
+    ci: str | None,
+    install: str | None,
+) -> None:
     r"""Write tracking-plan.yaml for the repository in the current folder.
 
     Nothing that exists is ever overwritten: where there is a plan, --from-code prints the events
-    that it lacks. What --ci adds belongs to the root of the repository, for the plan that there is
-    from the current folder upwards, and installs the very version that runs now.
+    that it lacks, and --from-payloads what it lacks as a patch. What --ci adds belongs to the root
+    of the repository, for the plan that there is from the current folder upwards, and installs the
+    very version that runs now.
 
     \b
     Examples:
       tracking-plan init
       tracking-plan init --from-code
+      tracking-plan init --from-payloads captured.ndjson
       tracking-plan init --ci github
     """
     if install is not None and ci is None:
         raise click.UsageError("--install says what --ci installs: it goes with --ci")
+    if from_payloads and from_code:
+        raise click.UsageError("--from-code and --from-payloads are two ways: choose one")
+    if files and not from_payloads:
+        raise click.UsageError("files are named for --from-payloads only")
     root = _root(session, for_ci=ci is not None)
     added = None if ci is None else _wanted(session, root, ci, install)
-    if from_code and root.exists():
-        _print_missing(session, root)
+    basis = payloads(files) if from_payloads else CODE if from_code else EXAMPLE
+    if basis.print_missing is not None and root.exists():
+        basis.print_missing(session, root)
     elif ci is None or not root.exists():
-        _write_plan(session, root, from_code=from_code)
+        _write_plan(session, root, basis)
     if added is not None:
         _add(session, *added)
 
@@ -104,7 +102,7 @@ def _root(session: Session, *, for_ci: bool) -> Path:
     return root_in(folder) or folder / ROOT_NAMES[0]
 
 
-def _write_plan(session: Session, root: Path, *, from_code: bool) -> None:
+def _write_plan(session: Session, root: Path, basis: Basis) -> None:
     shown = session.shown_path(root)
     if root.is_dir():
         raise UnusableError(f"{shown!r} is a folder, and the plan is a file of that name")
@@ -113,12 +111,10 @@ def _write_plan(session: Session, root: Path, *, from_code: bool) -> None:
     above = find_root(root.parent)
     if above is not None:
         session.note(f"note: {_beside(session, root, above)}")
-    sources = find_sources(root.parent)
-    text = _drafted(session, root, sources) if from_code else example_plan(root.parent, sources)
-    _create(root, text)
+    _create(root, basis.text(session, root, find_sources(root.parent)))
     put(f"wrote {shown}\n")
     if not session.quiet:
-        put(_next_steps(_naming(session, root), from_code=from_code))
+        put(_next_steps(_naming(session, root), basis.next_step))
 
 
 def _beside(session: Session, root: Path, other: Path) -> str:
@@ -139,61 +135,6 @@ def _naming(session: Session, root: Path) -> str:
     return f" --plan {shlex.quote(session.shown_path(root))}"
 
 
-def _print_missing(session: Session, root: Path) -> None:
-    from tracking_plan.cli.init.drafting import draft_missing  # only drafting pays for the scanners
-
-    text = draft_missing(session, session.plan())
-    shown = session.shown_path(root)
-    if text:
-        session.note(f"{shown} is there already; put what it lacks into it:")
-        put(text)
-    else:
-        session.note(f"{shown} has every event that the code is seen to send")
-
-
-def example_plan(folder: Path, sources: Iterable[FoundSource]) -> str:
-    """A plan with one event as an example."""
-    return f"{plan_head(folder, sources)}{_STYLE}{_EXAMPLE}"
-
-
-def plan_head(folder: Path, sources: Iterable[FoundSource]) -> str:
-    """The head of a plan: its name and its sources."""
-    lines = [
-        "tracking_plan: 1",
-        f"name: {yaml_scalar(_name(folder))}",
-        "description: What this product measures, and why.",
-        *_source_lines(sources),
-    ]
-    return "\n".join(lines) + "\n\n"
-
-
-def _name(folder: Path) -> str:
-    """The folder's name as a slug."""
-    return re.sub(r"[^a-z0-9]+", "-", real_path(folder).name.lower()).strip("-") or "product"
-
-
-def _source_lines(sources: Iterable[FoundSource]) -> Iterator[str]:
-    """The platforms that send; nothing where none was found, since the plan has a default."""
-    for number, source in enumerate(sources):
-        if number == 0:
-            libs = ", libs whose payload" if source.libs else ""
-            yield f"sources:  # who sends; paths say whose code a file is{libs}"
-        paths = ", ".join(map(yaml_scalar, source.paths))
-        libs = f", libs: [{', '.join(map(yaml_scalar, source.libs))}]" if source.libs else ""
-        yield f"  {source.name}: {{paths: [{paths}]{libs}}}"
-
-
-def _drafted(session: Session, root: Path, sources: tuple[FoundSource, ...]) -> str:
-    from tracking_plan.cli.init.drafting import draft_plan  # only drafting pays for the scanners
-
-    drafted = draft_plan(session, root, sources)
-    shown = (
-        replace(source, libs=own_libs(source.name) if _OWN_SDK in drafted.sdks else ())
-        for source in sources
-    )
-    return plan_head(root.parent, shown) + drafted.text
-
-
 def _create(path: Path, text: str) -> None:
     """Writes a file that does not exist yet."""
     try:
@@ -208,14 +149,9 @@ def _create(path: Path, text: str) -> None:
         raise CannotWriteError(path, error) from error
 
 
-def _next_steps(named: str, *, from_code: bool) -> str:
+def _next_steps(named: str, first: str) -> str:
     """What to do next, with commands that find the plan (by `named`, where that is needed)."""
-    first = (
-        f"Say in the plan what each event means: tracking-plan lint{named} lists what is missing."
-        if from_code
-        else "Write your events into the plan, or draft them: tracking-plan init"
-        f" --from-code{named}."
-    )
+    first = first.format(named=named)
     steps = (
         ("lint", "checks the plan"),
         ("usage", "holds the tracking calls in the code against it"),
