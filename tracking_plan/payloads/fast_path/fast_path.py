@@ -9,6 +9,7 @@ from tracking_plan.altertable.moment import moment_of
 from tracking_plan.altertable.system_names import is_sent_event
 from tracking_plan.payloads.fast_path.screen import envelope_screen, properties_screen
 from tracking_plan.payloads.judging.examine import Examiner
+from tracking_plan.payloads.judging.plausible_time import plausible_time
 from tracking_plan.payloads.judging.version_choice import HOW_DECLARED, How
 from tracking_plan.payloads.tally.traffic import Row, Traffic, TrafficKey
 from tracking_plan.place import Json, JsonSchema
@@ -43,6 +44,7 @@ class FastPath:
         self._examiner = examiner
         self._traffic = traffic
         self._counts = counts
+        self._plausible = plausible_time(examiner.settings.today)
         self._version_property = examiner.plan.version_property
         self._is_event, self._is_identify, self._is_alias = (
             self._test(envelope_screen(examiner.plan, kind, noisy=examiner.settings.noisy))
@@ -60,6 +62,8 @@ class FastPath:
         try:
             moment = _moment(value.get("timestamp"))
         except ValueError:
+            return False
+        if moment is not None and not self._plausible.includes(moment):
             return False
         if "event" in value:
             return self._takes_event(value, moment)

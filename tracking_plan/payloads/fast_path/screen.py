@@ -11,10 +11,18 @@ from tracking_plan.altertable.moment import ISO_8601
 from tracking_plan.altertable.system_names import SENT_PREFIXES, SENT_PROPERTIES
 from tracking_plan.altertable.user_ids import EXACT, IN_ANY_CASE
 from tracking_plan.payloads.fast_path.plain_formats import with_plain_formats
+from tracking_plan.payloads.judging.odd_texts import (
+    DIGITS_PATTERN,
+    NOTHING_PATTERN,
+    NUL_PATTERN,
+    QUANTITY_PATTERN,
+    names_quantity,
+    stands_for_nothing,
+)
 from tracking_plan.personal.looks import CARD_RANGES, personal_pattern
 from tracking_plan.place import Json, JsonSchema
 from tracking_plan.plan.facts import DEPRECATED_VALUES
-from tracking_plan.plan.model import Plan, Property
+from tracking_plan.plan.model import Plan, Property, Type
 from tracking_plan.plan.walk import walk
 from tracking_plan.validation.equality import comparable
 from tracking_plan.validation.keywords import rewritten
@@ -45,20 +53,15 @@ def envelope_screen(plan: Plan, kind: Kind, *, noisy: bool) -> JsonSchema:
 
 def _fields(plan: Plan, needed: list[Json], *, noisy: bool) -> JsonSchema:
     """A schema for each field of an envelope; those that are `needed` may not be null."""
-    user: JsonSchema = {
-        "type": ["string", "null"],
-        "pattern": "[!-~]",  # a letter that nobody takes for a blank
-        "not": {
-            "type": "string",
-            "pattern": f"{_reserved_pattern()}|{personal_pattern(noisy=noisy)}",
-        },
-    }
+    reserved = f"{_reserved_pattern()}|{NUL_PATTERN}"
+    session = _id(reserved)
+    user = _id(f"{reserved}|{personal_pattern(noisy=noisy)}")
     return {
         "environment": _environment(plan.environments),
         "event": {"type": "string"},
         "properties": {"type": "object"},
         "traits": {"type": ["object", "null"]},
-        "session_id": {"type": ["string", "null"]},
+        "session_id": session,
         "timestamp": {
             "type": ["string", "number", "null"],
             "pattern": ISO_8601,
@@ -66,6 +69,15 @@ def _fields(plan: Plan, needed: list[Json], *, noisy: bool) -> JsonSchema:
             "exclusiveMaximum": 1e14,
         },
         **{name: user | {"type": "string"} if name in needed else user for name in _USERS},
+    }
+
+
+def _id(refused: str) -> JsonSchema:
+    """A schema of ids in which the pattern finds nothing."""
+    return {
+        "type": ["string", "null"],
+        "pattern": "[!-~]",  # a letter that nobody takes for a blank
+        "not": {"type": "string", "pattern": refused},
     }
 
 
@@ -77,7 +89,9 @@ def _reserved_pattern() -> str:
 
 
 def _environment(planned: Iterable[str] | None) -> JsonSchema:
-    return {"type": "string"} if planned is None else {"enum": list(planned)}
+    if planned is None:
+        return {"type": "string", "not": {"type": "string", "pattern": NUL_PATTERN}}
+    return {"enum": list(planned)}
 
 
 def properties_screen(
@@ -89,23 +103,23 @@ def properties_screen(
 ) -> JsonSchema:
     """A schema that refuses what `schema` refuses, and whatever a rule may report.
 
-    That is: personal data that is not declared, fading properties and values, and `$` keys of no
-    SDK. Numbers as large as integers beyond 64 bits are refused, too: only the slow path knows
-    their digits.
+    That is: personal data that is not declared, odd texts, fading properties and values, and `$`
+    keys of no SDK. Numbers as large as integers beyond 64 bits are refused, too: only the slow path
+    knows their digits.
     """
     calm: JsonSchema = {"$ref": "#/$defs/calm"}
     known_digits: JsonSchema = {"$ref": "#/$defs/known_digits"}
-    personal: JsonSchema = {"$ref": "#/$defs/personal"}
+    key: JsonSchema = {"$ref": "#/$defs/key"}
     screen: JsonSchema = {
         "$defs": {
-            "personal": {"type": "string", "pattern": personal_pattern(noisy=noisy)},
-            "calm": _calm(personal, calm),
+            **_texts(personal_pattern(noisy=noisy)),
+            "calm": _calm(calm),
             "known_digits": _known_digits(known_digits),
         },
         "allOf": [_screened({k: v for k, v in schema.items() if k not in _NAMING})],
         "properties": {
             **dict.fromkeys(SENT_PROPERTIES, calm),
-            **{prop.name: _look(prop, known_digits if prop.pii else calm) for prop in planned},
+            **{prop.name: _look(prop) for prop in planned},
         },
         "patternProperties": {f"^(?:{_PREFIXES})[a-z0-9_]*$": calm},
         "additionalProperties": calm,
@@ -114,11 +128,13 @@ def properties_screen(
         version_property = set(_object(schema, "properties")) - set(_object(screen, "properties"))
         _object(screen, "properties").update(dict.fromkeys(version_property, calm))
     if others is not None:
-        screen["additionalProperties"] = _look(others, known_digits if others.pii else calm)
+        screen["additionalProperties"] = _look(others)
     elif schema.get("additionalProperties") is False:  # there are no other keys but `$` ones
         return screen | {"additionalProperties": False}
+    else:
+        _object(screen, "patternProperties").update(_QUANTITIES)
     known: list[Json] = [*(prop.name for prop in planned), *sorted(SENT_PROPERTIES)]
-    other: JsonSchema = {"pattern": f"^(?:[^$]|{_PREFIXES}|$)", "not": personal}
+    other: JsonSchema = {"pattern": f"^(?:[^$]|{_PREFIXES}|$)", "not": key}
     return screen | {"propertyNames": {"anyOf": [other, {"enum": known}]}}
 
 
@@ -136,24 +152,42 @@ def _without_deprecated(schema: JsonSchema) -> JsonSchema:
     return schema | {"enum": kept} if kept else {"not": {}}
 
 
-def _known_digits(known_digits: JsonSchema) -> JsonSchema:
-    """A schema of values whose numbers the engine knows to the last digit."""
+def _texts(personal: str) -> JsonSchema:
+    """Schemas of texts that are refused: as a value, as a key, and where the plan reviewed it."""
+    odd = f"{NUL_PATTERN}|{NOTHING_PATTERN}"
     return {
+        "value": {"type": "string", "pattern": f"{personal}|{odd}"},
+        "key": {"type": "string", "pattern": f"{personal}|{NUL_PATTERN}"},
+        "odd": {"type": "string", "pattern": odd},
+    }
+
+
+_NO_NUMBER: JsonSchema = {"not": {"type": "string", "pattern": DIGITS_PATTERN}}
+_QUANTITIES: JsonSchema = {QUANTITY_PATTERN: {"$ref": "#/$defs/calm", **_NO_NUMBER}}
+"""Properties whose names count or measure: calm, and no numbers as texts."""
+
+
+def _known_digits(known_digits: JsonSchema) -> JsonSchema:
+    """A schema of values whose texts are not odd, and whose numbers are known to the last digit."""
+    return {
+        "not": {"$ref": "#/$defs/odd"},
         "minimum": -_LARGE,
         "maximum": _LARGE,
         "items": known_digits,
         "additionalProperties": known_digits,
+        "propertyNames": {"not": {"type": "string", "pattern": NUL_PATTERN}},
     }
 
 
-def _calm(personal: JsonSchema, calm: JsonSchema) -> JsonSchema:
-    """A schema of values that are not personal, nor is what is in them."""
+def _calm(calm: JsonSchema) -> JsonSchema:
+    """A schema of values that are neither personal nor odd, nor is what is in them."""
     return {
-        "not": personal,
+        "not": {"$ref": "#/$defs/value"},
         "anyOf": _usual_numbers(),
         "items": calm,
+        "patternProperties": _QUANTITIES,
         "additionalProperties": calm,
-        "propertyNames": {"not": personal},
+        "propertyNames": {"not": {"$ref": "#/$defs/key"}},
     }
 
 
@@ -175,8 +209,25 @@ def _usual_numbers() -> list[Json]:
     ]
 
 
-def _look(prop: Property, otherwise: JsonSchema) -> Json:
-    return False if _fades(prop) else otherwise
+def _look(prop: Property) -> Json:
+    """What to look for in values of the property, besides what its own schema says."""
+    if _fades(prop):
+        return False
+    if prop.pii is not None:
+        return {"$ref": "#/$defs/known_digits"}
+    if any(stands_for_nothing(str(entry.value)) for entry in prop.enum or ()):
+        return {"not": {"$ref": "#/$defs/key"}, "anyOf": _usual_numbers()}
+    calm: JsonSchema = {"$ref": "#/$defs/calm"}
+    return (
+        calm | {"not": {"type": "string", "pattern": DIGITS_PATTERN}}
+        if _is_quantity(prop)
+        else calm
+    )
+
+
+def _is_quantity(prop: Property) -> bool:
+    """Whether the property counts or measures, and the plan gives it no type."""
+    return prop.type is Type.ANY and prop.enum is None and names_quantity(prop.name)
 
 
 def _object(schema: JsonSchema, key: str) -> JsonSchema:
