@@ -11,7 +11,9 @@ from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.record import Record
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.run import Keep, Run
+from tracking_plan.payloads.tally.repeats import key_of, lasting_key_of
 from tracking_plan.plan.model import Plan
+from tracking_plan.processes import can_fork
 
 
 class Progress(Protocol):
@@ -59,7 +61,10 @@ class Capture:
         self._options = options
         self._progress = progress
         self._jobs = 1 if keep.valid or keep.invalid else jobs
-        self.run = Run(plan, settings, keep_valid=keep.valid, keep_invalid=keep.invalid)
+        self._key = key_of if self._jobs == 1 or can_fork() else lasting_key_of
+        self.run = Run(
+            plan, settings, keep_valid=keep.valid, keep_invalid=keep.invalid, key=self._key
+        )
 
     def judge_file(self, path: Path, name: str) -> None:
         """Judges a file, whose findings are placed in `name`.
@@ -67,7 +72,7 @@ class Capture:
         Raises:
             WorkerError: one of several processes ended early.
         """
-        if self._jobs > 1 and path.is_file() and path.stat().st_size > CHUNK and can_be_split(path):
+        if self._may_be_shared(path):
             self._share(path, name)
             return
         self._judge(name, file_records(path, self._options))
@@ -78,6 +83,11 @@ class Capture:
 
     def _judge(self, name: str, found: Iterator[Record]) -> None:
         self.run.judge(name, self._progress(name).over(found))
+
+    def _may_be_shared(self, path: Path) -> bool:
+        """Whether several processes pay off, and can make the same keys as this one."""
+        is_large = self._jobs > 1 and path.is_file() and path.stat().st_size > CHUNK
+        return is_large and can_be_split(path) and (self._key is lasting_key_of or can_fork())
 
     def _share(self, path: Path, name: str) -> None:
         """Judges the chunks of a large file in several processes."""
@@ -91,6 +101,7 @@ class Capture:
             settings=self._settings,
             options=self._options,
             name=name,
+            key=self._key,
         )
         for lines in add_chunks(self.run, task, chunks(path), self._jobs, usual_start()):
             progress.say(lines)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from tracking_plan.altertable.envelope import Kind
 from tracking_plan.finding import Finding, Severity
@@ -13,17 +14,20 @@ from tracking_plan.payloads.judging.examine import Examiner
 from tracking_plan.payloads.judging.parse_error_rule import Misread, ParseErrorRule
 from tracking_plan.payloads.judging.payload import payload_of, place_of
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
+from tracking_plan.payloads.judging.repeat_rule import Repeat, RepeatRule
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.payloads.tally.groups import Groups
+from tracking_plan.payloads.tally.repeats import KeyOf, Repeats, Sent, key_of
 from tracking_plan.payloads.tally.traffic import Row, Traffic, TrafficKey
 from tracking_plan.place import Json
 from tracking_plan.plan.model import Plan
 from tracking_plan.rule import Found, Rule, discover, found
 
 Keep = Callable[[Record], object]
-AnyRule = Rule[Subject] | ParseErrorRule
+AnyRule = Rule[Subject] | ParseErrorRule | RepeatRule
 RULES = "tracking_plan.payloads.rules"
+_PIECE = 8192  # records, after which it is settled which of them repeat an earlier one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +51,8 @@ class Totals:
 class ChunkResult:
     """What was found in `lines` lines of an input, the first of which counts as line 1.
 
-    Where it `is_full`, there was more than is counted apart.
+    Where it `is_full`, there was more than is counted apart. `sent` has the payloads that other
+    chunks may repeat.
     """
 
     lines: int
@@ -55,6 +60,7 @@ class ChunkResult:
     findings: tuple[Finding, ...]
     rows: tuple[Row, ...]
     counts: Counter[str]
+    sent: Sent
 
 
 class Run:
@@ -62,7 +68,8 @@ class Run:
 
     `rules` None: every D rule. Only where all of them are screened does the fast path take clean
     payloads, and never without `fast_path`: what is found is the same. `keep_valid` and
-    `keep_invalid` are given the records as they are judged.
+    `keep_invalid` are given the records as they are judged. `key` makes the keys by which payloads
+    that repeat others are found; all runs whose results are added to one have the same.
     """
 
     def __init__(
@@ -74,12 +81,18 @@ class Run:
         fast_path: bool = True,
         keep_valid: Keep | None = None,
         keep_invalid: Keep | None = None,
+        key: KeyOf = key_of,
     ) -> None:
         self._examiner = Examiner(plan, settings)
         every: tuple[AnyRule, ...] = discover(RULES) if rules is None else tuple(rules)
-        self._rules = tuple(rule for rule in every if not isinstance(rule, ParseErrorRule))
         self._parse_error_rules = tuple(rule for rule in every if isinstance(rule, ParseErrorRule))
-        self._groups = Groups()
+        self._repeat_rules = tuple(rule for rule in every if isinstance(rule, RepeatRule))
+        self._rules = tuple(
+            rule for rule in every if not isinstance(rule, ParseErrorRule | RepeatRule)
+        )
+        self._groups, self._repeat_groups = Groups(), Groups()
+        self._key: KeyOf = key if self._repeat_rules else _no_key
+        self._sent, self._repeats = Sent(), Repeats()
         self._traffic = Traffic()
         self._counts: Counter[str] = Counter()
         may_skip_rules = all(
@@ -99,14 +112,32 @@ class Run:
 
         `first_line` is the line of the input that counts as line 1 of the records.
         """
-        self._line_offset = first_line - 1
-        takes, keep = self._takes, self._keep_valid
+        records = iter(records)
         for record in records:
+            piece = chain((record,), islice(records, _PIECE))
+            self.judge_piece(path, piece, first_line=first_line)
+            self._find_repeats(path, self._sent, line_offset=first_line - 1)
+            self._sent.clear()
+
+    def judge_piece(self, path: str, records: Iterable[Record], *, first_line: int = 1) -> None:
+        """The same; but whether records repeat others is for whoever adds the result to a run."""
+        self._line_offset = first_line - 1
+        takes, keep, key_of_value, add = self._takes, self._keep_valid, self._key, self._sent.add
+        for record in records:
+            if (key := key_of_value(record.value)) is not None:
+                add(key, record.first_line)
             if not record.errors and takes(record.value):
                 if keep is not None:
                     keep(record)
             else:
                 self._judge_closely(path, record)
+
+    def _find_repeats(self, path: str, sent: Sent, *, line_offset: int) -> None:
+        """Adds what is to be said of payloads that repeat others, these or earlier ones."""
+        for index in self._repeats.among(sent.keys):
+            repeat = Repeat(path=path, line=sent.lines[index] + line_offset)
+            for code, problem in found(self._repeat_rules, repeat):
+                self._repeat_groups.add(code, problem)
 
     def _judge_closely(self, path: str, record: Record) -> None:
         line, column = record.line + self._line_offset, record.column
@@ -175,6 +206,7 @@ class Run:
             findings=self.findings,
             rows=self.traffic,
             counts=self._counts,
+            sent=self._sent,
         )
 
     def has_room_for(self, result: ChunkResult) -> bool:
@@ -185,18 +217,19 @@ class Run:
             and self._traffic.has_room_for(row.key for row in result.rows)
         )
 
-    def add(self, result: ChunkResult, *, first_line: int) -> None:
-        """Adds what was found in a chunk of the input that begins on the line `first_line`."""
+    def add(self, path: str, result: ChunkResult, *, first_line: int) -> None:
+        """Adds what was found in a chunk of an input that begins on the line `first_line`."""
         for finding in result.findings:
             self._groups.merge(finding, line_offset=first_line - 1)
         for row in result.rows:
             self._traffic.row(row.key).merge(row)
         self._counts.update(result.counts)
+        self._find_repeats(path, result.sent, line_offset=first_line - 1)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What was found, grouped."""
-        return tuple(self._groups.findings())
+        """What was found, grouped; last what is to be said of payloads that repeat others."""
+        return (*self._groups.findings(), *self._repeat_groups.findings())
 
     @property
     def traffic(self) -> tuple[Row, ...]:
@@ -209,6 +242,10 @@ class Run:
         kinds = {str(kind): self._counts[kind] for kind in Kind}
         other = ("payloads", "unreadable", "invalid", "unknown_source")
         return Totals(**kinds, **{name: self._counts[name] for name in other})
+
+
+def _no_key(_: Json) -> None:
+    """The key of payloads where nobody asks for those that repeat others."""
 
 
 def _nothing(_: Json) -> bool:
