@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from tracking_plan.altertable.envelope import Kind
-from tracking_plan.finding import Finding, Severity
+from tracking_plan.finding import Code, Finding, Problem, Severity
 from tracking_plan.payloads.fast_path.fast_path import FastPath
 from tracking_plan.payloads.input.exact import exact_value
 from tracking_plan.payloads.input.record import OF_INPUT, Record
@@ -20,11 +20,12 @@ from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.payloads.tally.groups import Groups
 from tracking_plan.payloads.tally.repeats import KeyOf, Repeats, Sent, key_of
 from tracking_plan.payloads.tally.traffic import Row, Traffic, TrafficKey
-from tracking_plan.place import Json
+from tracking_plan.place import Json, Place
 from tracking_plan.plan.model import Plan
 from tracking_plan.rule import Found, Rule, discover, found
 
-Keep = Callable[[Record], object]
+KeepValid = Callable[[Record], object]
+KeepInvalid = Callable[[Record, Place, tuple[Found, ...]], object]
 AnyRule = Rule[Subject] | ParseErrorRule | RepeatRule
 RULES = "tracking_plan.payloads.rules"
 _PIECE = 8192  # records, after which it is settled which of them repeat an earlier one
@@ -68,7 +69,8 @@ class Run:
 
     `rules` None: every D rule. Only where all of them are screened does the fast path take clean
     payloads, and never without `fast_path`: what is found is the same. `keep_valid` and
-    `keep_invalid` are given the records as they are judged. `key` makes the keys by which payloads
+    `keep_invalid` are given the records as they are judged, the latter with their places and with
+    the errors that were found, in which no values are shown. `key` makes the keys by which payloads
     that repeat others are found; all runs whose results are added to one have the same.
     """
 
@@ -79,8 +81,8 @@ class Run:
         *,
         rules: Iterable[AnyRule] | None = None,
         fast_path: bool = True,
-        keep_valid: Keep | None = None,
-        keep_invalid: Keep | None = None,
+        keep_valid: KeepValid | None = None,
+        keep_invalid: KeepInvalid | None = None,
         key: KeyOf = key_of,
     ) -> None:
         self._examiner = Examiner(plan, settings)
@@ -154,9 +156,22 @@ class Run:
         else:
             is_lost = not record.is_punctuation and record.errors[0].kind not in OF_INPUT
             self._counts["unreadable"] += is_lost
-        keep = self._keep_invalid if invalid or subject is None else self._keep_valid
-        if keep is not None and record.raw:
-            keep(record)
+        if not record.raw:
+            return
+        if subject is not None and not invalid:
+            if self._keep_valid is not None:
+                self._keep_valid(record)
+        elif self._keep_invalid is not None:
+            if subject is not None and subject.settings.show_values:
+                problems = self._without_values(path, record, subject)
+            errors = tuple(one for one in problems if self._is_error(*one))
+            self._keep_invalid(record, place_of(path, line, column), errors)
+
+    def _without_values(self, path: str, record: Record, subject: Subject) -> list[Found]:
+        """What was found, said without values where they may be shown."""
+        quiet = replace(subject, settings=replace(subject.settings, show_values=False))
+        problems = [*self._parse_problems(path, record, quiet)] if record.errors else []
+        return [*problems, *found(self._rules, quiet)]
 
     def _parse_problems(
         self, path: str, record: Record, subject: Subject | None
@@ -174,12 +189,14 @@ class Run:
     def _add(self, problems: Iterable[Found]) -> bool:
         """Groups problems; says whether one of them is an error in this run."""
         invalid = False
-        chosen = self._examiner.settings.severities
         for code, problem in problems:
             self._groups.add(code, problem)
-            own = problem.severity or code.severity
-            invalid = invalid or chosen.get((code.id, own), own) is Severity.ERROR
+            invalid = invalid or self._is_error(code, problem)
         return invalid
+
+    def _is_error(self, code: Code, problem: Problem) -> bool:
+        own = problem.severity or code.severity
+        return self._examiner.settings.severities.get((code.id, own), own) is Severity.ERROR
 
     def _count(self, subject: Subject, *, invalid: bool) -> None:
         self._counts["payloads"] += 1

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -12,9 +11,9 @@ import click
 from tracking_plan.cli import garbage
 from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
-from tracking_plan.cli.conclusion.outputs import Use, refuse_to_destroy
+from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
 from tracking_plan.cli.console import UnusableError
-from tracking_plan.cli.late_file import late_file
+from tracking_plan.cli.keeping import KeptFiles, keeping
 from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import common_options, jobs_option
 from tracking_plan.cli.progress import Progress
@@ -22,11 +21,11 @@ from tracking_plan.cli.session import Session
 from tracking_plan.cli.standard_input import STANDARD_INPUT, inputs_in_use, standard_input
 from tracking_plan.finding import Severity
 from tracking_plan.names.phrases import plural
-from tracking_plan.payloads.capture import Capture, Keepers
+from tracking_plan.payloads.capture import Capture
 from tracking_plan.payloads.errors import WorkerError
 from tracking_plan.payloads.input.read_options import DEFAULT_MAX_LINE, ReadOptions
 from tracking_plan.payloads.judging.settings import Settings
-from tracking_plan.payloads.run import Keep, Run
+from tracking_plan.payloads.run import Run
 from tracking_plan.place import shown_path
 from tracking_plan.processes import usable_jobs
 from tracking_plan.triage.rule_index import SELECTORS
@@ -55,8 +54,15 @@ from tracking_plan.validation.engine import Engine
     help="Pass over longer lines, and report them. Default: 16 MiB.",
 )
 @jobs_option
-@option_once("--quarantine", metavar="FILE", help="Write the lines of invalid payloads there.")
+@option_once(
+    "--quarantine",
+    metavar="FILE",
+    help="Write the lines of invalid payloads there, and why to FILE.reasons.ndjson.",
+)
 @option_once("--valid", metavar="FILE", help="Write the lines of valid payloads there.")
+@click.option(
+    "--split-batches", is_flag=True, help="Write the items of batches there, each on a line."
+)
 @common_options
 def command(
     session: Session,
@@ -70,11 +76,12 @@ def command(
     jobs: int | None,
     quarantine: str | None,
     valid: str | None,
+    split_batches: bool,
 ) -> None:
     r"""Check captured payloads: newline-delimited JSON, a JSON object or array, or - for input.
 
     Identical findings are grouped. Values of payloads are never shown, unless --show-values is
-    given; --quarantine and --valid hold raw lines.
+    given; --quarantine and --valid hold raw lines, each line of the input in one of them.
 
     \b
     Examples:
@@ -92,17 +99,17 @@ def command(
         noisy=pii,
         severities=_severities(session.selection),
     )
-    kept = {"--valid": valid, "--quarantine": quarantine}
+    files_kept = KeptFiles(valid=valid, quarantine=quarantine, split_batches=split_batches)
+    files_kept.check()
     refuse_to_destroy(
-        session, read=inputs_in_use(session.cwd, inputs), written=_kept(session.cwd, kept)
+        session,
+        read=inputs_in_use(session.cwd, inputs),
+        written=files_kept.uses(session.cwd),
     )
-    with ExitStack() as stack:
-        keep = Keepers(
-            valid=_keep(stack, session.cwd, valid), invalid=_keep(stack, session.cwd, quarantine)
-        )
+    with keeping(session, files_kept, len(inputs)) as kept:
         watch = partial(Progress, quiet=session.quiet)
         capture = Capture(
-            plan, settings, options, progress=watch, keep=keep, jobs=jobs or usable_jobs()
+            plan, settings, options, progress=watch, kept=kept, jobs=jobs or usable_jobs()
         )
         run = _judged(capture, session.cwd, inputs)
     conclude(session, outcome(run, len(inputs)))
@@ -201,20 +208,3 @@ def _try_to_open(path: Path, name: str) -> None:
         raise UnusableError(f"there is no file {name!r}") from None
     except OSError as error:
         raise UnusableError(f"cannot read {name!r}: {error.strerror or error}") from None
-
-
-def _kept(cwd: Path, files: Mapping[str, str | None]) -> Iterator[Use]:
-    """The files for payloads, by the options that name them."""
-    for option, name in files.items():
-        if name is not None:
-            yield Use(cwd / name, f"the file of {option}", name)
-
-
-def _keep(stack: ExitStack, cwd: Path, name: str | None) -> Keep | None:
-    """Writes records to a file; None where none was named."""
-    if name is None:
-        return None
-    if name == STANDARD_INPUT:
-        raise click.UsageError("'-' names no file here: /dev/stdout is standard output")
-    file = stack.enter_context(late_file(cwd / name))
-    return lambda record: file.writelines(record.pieces())

@@ -62,12 +62,16 @@ class Readable:
 
 
 READABLE = Readable()
+Watch = Callable[[Iterable[bytes], bytes], Iterable[bytes]]
 
 
 def file_records(
-    path: Path, options: ReadOptions, readable: Readable = READABLE
+    path: Path,
+    options: ReadOptions,
+    readable: Readable = READABLE,
+    watch: Watch | None = None,
 ) -> Iterator[Record]:
-    """The records of a file.
+    """The records of a file; `watch` sees its text, if that has its payloads in lines.
 
     Raises:
         OSError: it cannot be opened.
@@ -77,19 +81,27 @@ def file_records(
         yield from _or_empty(form.read(path, options))
         return
     with path.open("rb") as stream:
-        yield from records(stream, options, readable)
+        yield from records(stream, options, readable, watch)
 
 
 def records(
-    stream: Stream, options: ReadOptions, readable: Readable = READABLE
+    stream: Stream,
+    options: ReadOptions,
+    readable: Readable = READABLE,
+    watch: Watch | None = None,
 ) -> Iterator[Record]:
-    """The records of a stream. Whatever is wrong with its bytes is an error of some record."""
+    """The records of a stream. Whatever is wrong with its bytes is an error of some record.
+
+    `watch` sees the text, its byte order mark first, if that has its payloads in lines.
+    """
     blocks = Blocks(uncompressed(stream, readable.compressions))
     for error in blocks.errors:
         yield Record(1, b"", errors=(error,), column=1)
     if blocks.is_packed:
         return
-    yield from _or_empty(readable.form(blocks.head).read(blocks, options))
+    form = readable.form(blocks.head)
+    seen = watch(blocks, blocks.mark) if watch is not None and form.can_be_split else blocks
+    yield from _or_empty(form.read(seen, options))
 
 
 def _or_empty(found: Iterator[Record]) -> Iterator[Record]:
