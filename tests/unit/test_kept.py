@@ -201,13 +201,7 @@ def test_together_they_hold_every_line_once_and_in_order(data: bytes, size: int)
 
 def test_what_is_given_is_settled_up_to_a_line() -> None:
     kept = Kept(
-        Outputs(
-            valid=len,
-            invalid=len,
-            explain=len,
-            whole_lines=True,
-            split_batches=False,  # type: ignore[arg-type]
-        )
+        Outputs(valid=list, invalid=list, explain=repr, whole_lines=True, split_batches=False)
     )
     kept.begin("x")
     for _ in kept.watch([GOOD + b"\n" + GOOD[:9], GOOD[9:], b"\n\n"], b""):

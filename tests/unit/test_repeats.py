@@ -47,7 +47,7 @@ def plan() -> Plan:
 
 PLAN = plan()
 
-NO_KEYS = [
+NO_KEYS: list[Any] = [
     None,
     [],
     "x",

@@ -97,14 +97,9 @@ class Run:
         self._sent, self._repeats = Sent(), Repeats()
         self._traffic = Traffic()
         self._counts: Counter[str] = Counter()
-        may_skip_rules = all(
-            isinstance(rule, PayloadRule) and rule.is_screened for rule in self._rules
-        )
-        self._takes = (
-            FastPath(self._examiner, self._traffic, self._counts).takes
-            if fast_path and may_skip_rules
-            else _nothing
-        )
+        self._takes: Callable[[Json], bool] = _nothing
+        if fast_path and all(map(_is_screened, self._rules)):
+            self._takes = FastPath(self._examiner, self._traffic, self._counts).takes
         self._line_offset = 0
         self._keep_valid = keep_valid
         self._keep_invalid = keep_invalid
@@ -259,6 +254,10 @@ class Run:
         kinds = {str(kind): self._counts[kind] for kind in Kind}
         other = ("payloads", "unreadable", "invalid", "unknown_source")
         return Totals(**kinds, **{name: self._counts[name] for name in other})
+
+
+def _is_screened(rule: Rule[Subject]) -> bool:
+    return isinstance(rule, PayloadRule) and rule.is_screened
 
 
 def _no_key(_: Json) -> None:
