@@ -119,10 +119,12 @@ class Run:
     def judge_piece(self, path: str, records: Iterable[Record], *, first_line: int = 1) -> None:
         """The same; but whether records repeat others is for whoever adds the result to a run."""
         self._line_offset = first_line - 1
-        takes, keep, key_of_value, add = self._takes, self._keep_valid, self._key, self._sent.add
+        takes, keep, key_of_value = self._takes, self._keep_valid, self._key
+        add_key, add_line = self._sent.keys.append, self._sent.lines.append
         for record in records:
             if (key := key_of_value(record.value)) is not None:
-                add(key, record.first_line)
+                add_key(key)
+                add_line(record.first_line)
             if not record.errors and takes(record.value):
                 if keep is not None:
                     keep(record)

@@ -58,11 +58,6 @@ class Sent:
     def __init__(self) -> None:
         self.keys, self.lines = array("q"), array("q")
 
-    def add(self, key: int, line: int) -> None:
-        """Adds a payload."""
-        self.keys.append(key)
-        self.lines.append(line)
-
     def clear(self) -> None:
         """Forgets all of them."""
         del self.keys[:], self.lines[:]
