@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tracking_plan.payloads.input.forms import READABLE, records
 from tracking_plan.payloads.input.read_options import ReadOptions
+from tracking_plan.payloads.input.record import Record
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.kept import Kept, Outputs, Reasons
 from tracking_plan.payloads.run import Run
@@ -204,9 +205,11 @@ def test_what_is_given_is_settled_up_to_a_line() -> None:
         Outputs(valid=list, invalid=list, explain=repr, whole_lines=True, split_batches=False)
     )
     kept.begin("x")
-    for _ in kept.watch([GOOD + b"\n" + GOOD[:9], GOOD[9:], b"\n\n"], b""):
-        pass
-    assert (kept.name, kept.line) == ("x", 1)
+    lines = []
+    for number in kept.watch([GOOD + b"\n", GOOD + b"\n" + GOOD, b"\n\n"], b""):
+        lines.append(kept.line)
+        kept.keep_valid(Record(len(lines) + 1, number, {}))
+    assert (kept.name, lines) == ("x", [0, 1, 2])
 
 
 def test_the_reasons_are_the_errors_and_show_no_value() -> None:

@@ -6,6 +6,7 @@ from typing import BinaryIO, Protocol
 
 from tracking_plan.payloads.input.chunks import CHUNK, can_be_split, chunks
 from tracking_plan.payloads.input.forms import Watch, file_records, records
+from tracking_plan.payloads.input.line_judge import Watched
 from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.record import Record
 from tracking_plan.payloads.judging.settings import Settings
@@ -69,17 +70,24 @@ class Capture:
         if self._may_be_shared(path):
             self._share(path, name)
             return
-        self._judge(name, file_records(path, self._options, watch=self._watch))
+        judge = self._watched(name)
+        found = file_records(path, self._options, judge=judge, watch=self._watch)
+        self._judge(name, found, judge)
 
     def judge_stream(self, stream: BinaryIO, name: str) -> None:
         """Judges a stream to its end."""
-        self._judge(name, records(stream, self._options, watch=self._watch))
+        judge = self._watched(name)
+        self._judge(name, records(stream, self._options, judge=judge, watch=self._watch), judge)
 
     @property
     def _watch(self) -> Watch | None:
         return self._kept.watch if self._kept is not None else None
 
-    def _judge(self, name: str, found: Iterator[Record]) -> None:
+    def _watched(self, name: str) -> Watched | None:
+        judge = None if self._options.strict else self.run.line_judge
+        return Watched(judge) if judge is not None else None
+
+    def _judge(self, name: str, found: Iterator[Record], judge: Watched | None) -> None:
         if self._kept is not None:
             self._kept.begin(name)
         self.run.judge(name, self._progress(name).over(found))

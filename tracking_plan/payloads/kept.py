@@ -71,6 +71,7 @@ class Kept:
 
     def keep_valid(self, record: Record) -> None:
         """Takes a valid payload."""
+        self._reach(record)
         if self._is_split(record):
             self._put(record, is_other=False)
         elif self._lines is None:
@@ -79,6 +80,7 @@ class Kept:
 
     def keep_invalid(self, record: Record, at: Place, errors: tuple[Found, ...]) -> None:
         """Takes an invalid payload, or what could not be read, with the errors that were found."""
+        self._reach(record)
         line = self._invalid_lines + 1
         if self._lines is None:
             self._line_of_record = record.first_line
@@ -91,6 +93,11 @@ class Kept:
         else:
             line -= 1
         self._outputs.explain(Reasons(line=line, at=at, errors=errors))
+
+    def _reach(self, record: Record) -> None:
+        """The lines before a record have been read, as far as they have any."""
+        if self._lines is not None:
+            self._lines.reach(record.first_line)
 
     def _is_split(self, record: Record) -> bool:
         is_item = record.batch is not None and self._lines is not None

@@ -1,7 +1,7 @@
 """A run over captures: each record is judged, and what was found is grouped and counted."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
@@ -9,8 +9,10 @@ from tracking_plan.altertable.envelope import Kind
 from tracking_plan.finding import Code, Finding, Problem, Severity
 from tracking_plan.payloads.fast_path.fast_path import FastPath
 from tracking_plan.payloads.input.exact import exact_value
+from tracking_plan.payloads.input.line_judge import LineJudge
 from tracking_plan.payloads.input.record import OF_INPUT, Record
 from tracking_plan.payloads.judging.examine import Examiner
+from tracking_plan.payloads.judging.known_verdicts import KnownVerdicts
 from tracking_plan.payloads.judging.parse_error_rule import Misread, ParseErrorRule
 from tracking_plan.payloads.judging.payload import payload_of, place_of
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
@@ -18,7 +20,7 @@ from tracking_plan.payloads.judging.repeat_rule import Repeat, RepeatRule
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.payloads.tally.groups import Groups
-from tracking_plan.payloads.tally.repeats import KeyOf, Repeats, Sent, key_of
+from tracking_plan.payloads.tally.repeats import KeyOf, Repeats, Sent, key_of, no_key
 from tracking_plan.payloads.tally.traffic import Row, Traffic, TrafficKey
 from tracking_plan.place import Json, Place
 from tracking_plan.plan.model import Plan
@@ -29,6 +31,7 @@ KeepInvalid = Callable[[Record, Place, tuple[Found, ...]], object]
 AnyRule = Rule[Subject] | ParseErrorRule | RepeatRule
 RULES = "tracking_plan.payloads.rules"
 _PIECE = 8192  # records, after which it is settled which of them repeat an earlier one
+_MANY = 16_384  # payloads, of which the fast path keeps the moments until they are counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,14 +95,14 @@ class Run:
         self._rules = tuple(
             rule for rule in every if not isinstance(rule, ParseErrorRule | RepeatRule)
         )
+        self._verdicts = KnownVerdicts(self._rules, shows_values=settings.show_values)
         self._groups, self._repeat_groups = Groups(), Groups()
-        self._key: KeyOf = key if self._repeat_rules else _no_key
+        self._key: KeyOf = key if self._repeat_rules else no_key
         self._sent, self._repeats = Sent(), Repeats()
         self._traffic = Traffic()
         self._counts: Counter[str] = Counter()
-        self._takes: Callable[[Json], bool] = _nothing
-        if fast_path and all(map(_is_screened, self._rules)):
-            self._takes = FastPath(self._examiner, self._traffic, self._counts).takes
+        may_skip_rules = fast_path and all(map(_is_screened, self._rules))
+        self._fast_path = FastPath(self._examiner) if may_skip_rules else None
         self._line_offset = 0
         self._keep_valid = keep_valid
         self._keep_invalid = keep_invalid
@@ -119,7 +122,8 @@ class Run:
     def judge_piece(self, path: str, records: Iterable[Record], *, first_line: int = 1) -> None:
         """The same; but whether records repeat others is for whoever adds the result to a run."""
         self._line_offset = first_line - 1
-        takes, keep, key_of_value = self._takes, self._keep_valid, self._key
+        takes = self._fast_path.takes if self._fast_path is not None else _nothing
+        keep, key_of_value = self._keep_valid, self._key
         add_key, add_line = self._sent.keys.append, self._sent.lines.append
         for record in records:
             if (key := key_of_value(record.value)) is not None:
@@ -128,15 +132,40 @@ class Run:
             if not record.errors and takes(record.value):
                 if keep is not None:
                     keep(record)
+                self._settle(_MANY)
             else:
                 self._judge_closely(path, record)
+        self._settle()
+
+    @property
+    def line_judge(self) -> LineJudge | None:
+        """What takes clean lines before they become records; None where each is to be a record."""
+        if self._fast_path is None or self._keep_valid is not None or self._repeat_rules:
+            return None  # keys of payloads are made of records, in the order of these
+        return self._judge_lines
+
+    def _judge_lines(self, block: bytes) -> Sequence[tuple[int, bytes]]:
+        assert self._fast_path is not None
+        closer = self._fast_path.judge(block)
+        self._settle(_MANY)
+        return closer
+
+    def _settle(self, least: int = 1) -> None:
+        """Counts what the fast path has taken, if it has taken so much."""
+        if self._fast_path is not None and self._fast_path.unsettled >= least:
+            self._fast_path.settle(self._traffic, self._counts)
+
+    def restart(self) -> None:
+        """Forgets what was found and counted, but not what was compiled."""
+        self._groups, self._traffic, self._counts = Groups(), Traffic(), Counter()
+        self._repeat_groups, self._sent, self._repeats = Groups(), Sent(), Repeats()
 
     def _find_repeats(self, path: str, sent: Sent, *, line_offset: int) -> None:
         """Adds what is to be said of payloads that repeat others, these or earlier ones."""
         for index in self._repeats.among(sent.keys):
             repeat = Repeat(path=path, line=sent.lines[index] + line_offset)
             for code, problem in found(self._repeat_rules, repeat):
-                self._repeat_groups.add(code, problem)
+                self._repeat_groups.add(code, problem, problem.at)
 
     def _judge_closely(self, path: str, record: Record) -> None:
         line, column = record.line + self._line_offset, record.column
@@ -144,11 +173,12 @@ class Run:
         if record.is_read:
             payload = payload_of(exact_value(record), place_of(path, line, column))
             subject = self._examiner.subject(payload)
-        problems = [*self._parse_problems(path, record, subject)] if record.errors else []
-        if subject is not None:
-            problems += found(self._rules, subject)
+        problems = (*self._parse_problems(path, record, subject),) if record.errors else ()
         invalid = self._add(problems)
         if subject is not None:
+            said = self._verdicts.of(subject)
+            invalid = self._add(said, subject.payload.place) or invalid
+            problems += said
             self._count(subject, invalid=invalid)
         else:
             is_lost = not record.is_punctuation and record.errors[0].kind not in OF_INPUT
@@ -164,11 +194,11 @@ class Run:
             errors = tuple(one for one in problems if self._is_error(*one))
             self._keep_invalid(record, place_of(path, line, column), errors)
 
-    def _without_values(self, path: str, record: Record, subject: Subject) -> list[Found]:
+    def _without_values(self, path: str, record: Record, subject: Subject) -> tuple[Found, ...]:
         """What was found, said without values where they may be shown."""
         quiet = replace(subject, settings=replace(subject.settings, show_values=False))
-        problems = [*self._parse_problems(path, record, quiet)] if record.errors else []
-        return [*problems, *found(self._rules, quiet)]
+        problems = self._parse_problems(path, record, quiet) if record.errors else ()
+        return (*problems, *found(self._rules, quiet))
 
     def _parse_problems(
         self, path: str, record: Record, subject: Subject | None
@@ -183,11 +213,14 @@ class Run:
         )
         return found(self._parse_error_rules, misread)
 
-    def _add(self, problems: Iterable[Found]) -> bool:
-        """Groups problems; says whether one of them is an error in this run."""
+    def _add(self, problems: Iterable[Found], place: Place | None = None) -> bool:
+        """Groups problems; says whether one of them is an error in this run.
+
+        `place` None: they are where they say.
+        """
         invalid = False
         for code, problem in problems:
-            self._groups.add(code, problem)
+            self._groups.add(code, problem, place or problem.at)
             invalid = invalid or self._is_error(code, problem)
         return invalid
 
@@ -260,10 +293,6 @@ class Run:
 
 def _is_screened(rule: Rule[Subject]) -> bool:
     return isinstance(rule, PayloadRule) and rule.is_screened
-
-
-def _no_key(_: Json) -> None:
-    """The key of payloads where nobody asks for those that repeat others."""
 
 
 def _nothing(_: Json) -> bool:

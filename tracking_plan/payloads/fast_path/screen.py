@@ -11,26 +11,19 @@ from tracking_plan.altertable.moment import ISO_8601
 from tracking_plan.altertable.system_names import SENT_PREFIXES, SENT_PROPERTIES
 from tracking_plan.altertable.user_ids import EXACT, IN_ANY_CASE
 from tracking_plan.payloads.fast_path.plain_formats import with_plain_formats
-from tracking_plan.payloads.judging.odd_texts import (
-    DIGITS_PATTERN,
-    NOTHING_PATTERN,
-    NUL_PATTERN,
-    QUANTITY_PATTERN,
-    names_quantity,
-    stands_for_nothing,
-)
-from tracking_plan.personal.looks import CARD_RANGES, personal_pattern
+from tracking_plan.payloads.judging.calm import CALM, CALM_NAMES, CALM_QUANTITIES, calm_of
+from tracking_plan.payloads.judging.odd_texts import NUL_PATTERN
+from tracking_plan.personal.looks import personal_line_pattern, personal_pattern
 from tracking_plan.place import Json, JsonSchema
 from tracking_plan.plan.facts import DEPRECATED_VALUES
-from tracking_plan.plan.model import Plan, Property, Type
+from tracking_plan.plan.model import Plan, Property
 from tracking_plan.plan.walk import walk
 from tracking_plan.validation.equality import comparable
 from tracking_plan.validation.keywords import rewritten
 from tracking_plan.validation.patterns import escape
 
-_LARGE = 9 * 10**18  # of integers of that size and beyond, the engine may not know all digits
 _USERS = (*IDS, "new_user_id")
-_NAMING = frozenset(("$id", "$schema"))
+_WORDS = frozenset(("$id", "$schema", "title", "description"))
 _PREFIXES = "|".join(escape(prefix) for prefix in SENT_PREFIXES)
 
 
@@ -54,22 +47,25 @@ def envelope_screen(plan: Plan, kind: Kind, *, noisy: bool) -> JsonSchema:
 def _fields(plan: Plan, needed: list[Json], *, noisy: bool) -> JsonSchema:
     """A schema for each field of an envelope; those that are `needed` may not be null."""
     reserved = f"{_reserved_pattern()}|{NUL_PATTERN}"
-    session = _id(reserved)
     user = _id(f"{reserved}|{personal_pattern(noisy=noisy)}")
     return {
         "environment": _environment(plan.environments),
         "event": {"type": "string"},
         "properties": {"type": "object"},
         "traits": {"type": ["object", "null"]},
-        "session_id": session,
+        "session_id": _id(reserved),
         "timestamp": {
             "type": ["string", "number", "null"],
-            "pattern": ISO_8601,
+            "pattern": _ISO_8601,
             "minimum": 1e11,
             "exclusiveMaximum": 1e14,
         },
         **{name: user | {"type": "string"} if name in needed else user for name in _USERS},
     }
+
+
+_ISO_8601 = ISO_8601.replace("^[0-9]{4}", "^(?:[1-8][0-9]{3}|9[0-8][0-9]{2})")
+"""The years at both ends are beyond the calendar in some time zones: the rules look at them."""
 
 
 def _id(refused: str) -> JsonSchema:
@@ -83,9 +79,34 @@ def _id(refused: str) -> JsonSchema:
 
 def _reserved_pattern() -> str:
     """One pattern for a linear-time engine: it finds every reserved id, and some others."""
+    return f"^[^!-~]*(?:{_reserved_words()})[^!-~]*$"
+
+
+def _reserved_words() -> str:
     exact = "|".join(escape(word) for word in sorted(EXACT))
-    words = f"(?i:{'|'.join(sorted(IN_ANY_CASE))})|{exact}"
-    return f"^[^!-~]*(?:{words})[^!-~]*$"
+    return f"(?i:{'|'.join(sorted(IN_ANY_CASE))})|{exact}"
+
+
+def line_screen() -> JsonSchema:
+    """A schema of lines of JSON, as text, in which no value looks personal and no id is reserved.
+
+    Ids are the values of which the key ends in `_id`. Lines with escapes are refused, since they
+    may hide anything; so are moments of more digits than Python knows, and the spellings of times
+    and UUIDs that types accept and formats do not.
+    """
+    blank = '[^!-~"]*'
+    unusual = (
+        personal_line_pattern(),
+        r'"(?:undefined|null|NaN|None)"|\[object Object\]',  # and what is NUL has an escape
+        rf'_id"[ \t]*:[ \t]*"{blank}(?:(?:{_reserved_words()}){blank})?"',
+        r":[0-9]{2}\.[0-9]{7}",
+        r":[0-9]{2}(?:\.[0-9]+)?[+-][0-9]{4}",  # an offset without a colon
+        r"[0-9] [0-9]{2}:[0-9]{2}:[0-9]{2}",
+        '"(?:0001|9999)-',  # what is beyond the calendar in some time zones
+        '"[0-9A-Fa-f]{32}"',  # a UUID without hyphens
+        r"\\",
+    )
+    return {"not": {"pattern": "|".join(f"(?:{pattern})" for pattern in unusual)}}
 
 
 def _environment(planned: Iterable[str] | None) -> JsonSchema:
@@ -95,47 +116,39 @@ def _environment(planned: Iterable[str] | None) -> JsonSchema:
 
 
 def properties_screen(
-    schema: JsonSchema,
-    planned: tuple[Property, ...],
-    others: Property | None,
-    *,
-    noisy: bool,
+    schema: JsonSchema, planned: tuple[Property, ...], others: Property | None
 ) -> JsonSchema:
     """A schema that refuses what `schema` refuses, and whatever a rule may report.
 
-    That is: personal data that is not declared, odd texts, fading properties and values, and `$`
-    keys of no SDK. Numbers as large as integers beyond 64 bits are refused, too: only the slow path
-    knows their digits.
+    That is: personal data that is not declared, fading properties and values, and `$` keys of no
+    SDK. It refers to the definitions of a `shared_screen`.
     """
-    calm: JsonSchema = {"$ref": "#/$defs/calm"}
-    known_digits: JsonSchema = {"$ref": "#/$defs/known_digits"}
-    key: JsonSchema = {"$ref": "#/$defs/key"}
-    screen: JsonSchema = {
-        "$defs": {
-            **_texts(personal_pattern(noisy=noisy)),
-            "calm": _calm(calm),
-            "known_digits": _known_digits(known_digits),
-        },
-        "allOf": [_screened({k: v for k, v in schema.items() if k not in _NAMING})],
-        "properties": {
-            **dict.fromkeys(SENT_PROPERTIES, calm),
-            **{prop.name: _look(prop) for prop in planned},
-        },
-        "patternProperties": {f"^(?:{_PREFIXES})[a-z0-9_]*$": calm},
-        "additionalProperties": calm,
-    }
-    if "additionalProperties" in schema:  # the version has a place of its own
-        version_property = set(_object(schema, "properties")) - set(_object(screen, "properties"))
-        _object(screen, "properties").update(dict.fromkeys(version_property, calm))
+    screen = _screened({key: value for key, value in schema.items() if key not in _WORDS})
+    known = _object(screen, "properties") if "properties" in screen else {}
+    free = [*SENT_PROPERTIES, *known]  # of which the version's own place is one
+    looks = {prop.name: _look(prop, known[prop.name]) for prop in planned}
+    screen["properties"] = {**dict.fromkeys(free, CALM), **looks}
+    screen["patternProperties"] = {f"^(?:{_PREFIXES})[a-z0-9_]*$": CALM}
     if others is not None:
-        screen["additionalProperties"] = _look(others)
-    elif schema.get("additionalProperties") is False:  # there are no other keys but `$` ones
-        return screen | {"additionalProperties": False}
+        screen["additionalProperties"] = _look(others, screen["additionalProperties"])
+    elif screen.get("additionalProperties") is False:  # there are no other keys but `$` ones
+        return screen
     else:
-        _object(screen, "patternProperties").update(_QUANTITIES)
-    known: list[Json] = [*(prop.name for prop in planned), *sorted(SENT_PROPERTIES)]
-    other: JsonSchema = {"pattern": f"^(?:[^$]|{_PREFIXES}|$)", "not": key}
-    return screen | {"propertyNames": {"anyOf": [other, {"enum": known}]}}
+        screen["additionalProperties"] = CALM
+        _object(screen, "patternProperties").update(CALM_QUANTITIES)
+    named: list[Json] = [*(prop.name for prop in planned), *sorted(SENT_PROPERTIES)]
+    other: JsonSchema = {"pattern": f"^(?:[^$]|{_PREFIXES}|$)", **CALM_NAMES}
+    return screen | {"propertyNames": {"anyOf": [other, {"enum": named}]}}
+
+
+def _look(prop: Property, schema: Json) -> Json:
+    """The schema of a planned property, which looks for what rules report of its values, too."""
+    if _fades(prop):
+        return False
+    calm = calm_of(prop)
+    if not isinstance(schema, dict):
+        return calm
+    return {"allOf": [schema, calm]} if calm.keys() & schema.keys() else schema | calm
 
 
 def _screened(schema: JsonSchema) -> JsonSchema:
@@ -150,84 +163,6 @@ def _without_deprecated(schema: JsonSchema) -> JsonSchema:
     out = frozenset(map(comparable, deprecated))
     kept = [value for value in listed if comparable(value) not in out]
     return schema | {"enum": kept} if kept else {"not": {}}
-
-
-def _texts(personal: str) -> JsonSchema:
-    """Schemas of texts that are refused: as a value, as a key, and where the plan reviewed it."""
-    odd = f"{NUL_PATTERN}|{NOTHING_PATTERN}"
-    return {
-        "value": {"type": "string", "pattern": f"{personal}|{odd}"},
-        "key": {"type": "string", "pattern": f"{personal}|{NUL_PATTERN}"},
-        "odd": {"type": "string", "pattern": odd},
-    }
-
-
-_NO_NUMBER: JsonSchema = {"not": {"type": "string", "pattern": DIGITS_PATTERN}}
-_QUANTITIES: JsonSchema = {QUANTITY_PATTERN: {"$ref": "#/$defs/calm", **_NO_NUMBER}}
-"""Properties whose names count or measure: calm, and no numbers as texts."""
-
-
-def _known_digits(known_digits: JsonSchema) -> JsonSchema:
-    """A schema of values whose texts are not odd, and whose numbers are known to the last digit."""
-    return {
-        "not": {"$ref": "#/$defs/odd"},
-        "minimum": -_LARGE,
-        "maximum": _LARGE,
-        "items": known_digits,
-        "additionalProperties": known_digits,
-        "propertyNames": {"not": {"type": "string", "pattern": NUL_PATTERN}},
-    }
-
-
-def _calm(calm: JsonSchema) -> JsonSchema:
-    """A schema of values that are neither personal nor odd, nor is what is in them."""
-    return {
-        "not": {"$ref": "#/$defs/value"},
-        "anyOf": _usual_numbers(),
-        "items": calm,
-        "patternProperties": _QUANTITIES,
-        "additionalProperties": calm,
-        "propertyNames": {"not": {"$ref": "#/$defs/key"}},
-    }
-
-
-def _usual_numbers() -> list[Json]:
-    """What a value is one of unless it is a number that may be a card's, or too large."""
-    cards = sorted(
-        (first * 10 ** (size - 4), (last + 1) * 10 ** (size - 4))
-        for first, last, size in CARD_RANGES
-    )
-    ends = [end for _, end in cards[:-1]]
-    between: list[Json] = [
-        {"minimum": end, "exclusiveMaximum": start}
-        for end, (start, _) in zip(ends, cards[1:], strict=True)
-    ]
-    return [
-        {"minimum": -_LARGE, "exclusiveMaximum": cards[0][0]},
-        *between,
-        {"minimum": cards[-1][1], "maximum": _LARGE},
-    ]
-
-
-def _look(prop: Property) -> Json:
-    """What to look for in values of the property, besides what its own schema says."""
-    if _fades(prop):
-        return False
-    if prop.pii is not None:
-        return {"$ref": "#/$defs/known_digits"}
-    if any(stands_for_nothing(str(entry.value)) for entry in prop.enum or ()):
-        return {"not": {"$ref": "#/$defs/key"}, "anyOf": _usual_numbers()}
-    calm: JsonSchema = {"$ref": "#/$defs/calm"}
-    return (
-        calm | {"not": {"type": "string", "pattern": DIGITS_PATTERN}}
-        if _is_quantity(prop)
-        else calm
-    )
-
-
-def _is_quantity(prop: Property) -> bool:
-    """Whether the property counts or measures, and the plan gives it no type."""
-    return prop.type is Type.ANY and prop.enum is None and names_quantity(prop.name)
 
 
 def _object(schema: JsonSchema, key: str) -> JsonSchema:

@@ -44,3 +44,8 @@ def names_quantity(name: str) -> bool:
     """Whether a name counts or measures: `total_amount`, `itemCount`, `duration_ms`."""
     spelled = [word.casefold() for word in words(name)]
     return bool(spelled) and (spelled[-1] in _QUANTITIES or unit_of_name(name) is not None)
+
+
+def oddities(text: str) -> tuple[bool, str, bool]:
+    """How a text is odd: has it a NUL, which words for nothing has it, is it a number."""
+    return NUL in text, text if stands_for_nothing(text) else "", is_number(text)

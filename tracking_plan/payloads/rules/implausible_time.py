@@ -31,6 +31,7 @@ from collections.abc import Iterator
 
 from tracking_plan.altertable.envelope import Kind
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.aspects import Aspect
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.plausible_time import YEARS_BACK, plausible_time
 from tracking_plan.payloads.judging.subject import Subject
@@ -59,4 +60,5 @@ RULE = PayloadRule(
     Code(id="D413", name="implausible-time", severity=Severity.WARNING, page=__doc__),
     check,
     is_screened=True,
+    looks_at=frozenset({Aspect.FIELDS}),
 )

@@ -32,6 +32,7 @@ from itertools import islice
 from tracking_plan.altertable.envelope import FIELDS, Kind
 from tracking_plan.finding import Code, Severity
 from tracking_plan.names.property_path import below
+from tracking_plan.payloads.judging.aspects import Aspect
 from tracking_plan.payloads.judging.masked import shown
 from tracking_plan.payloads.judging.odd_texts import NUL
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
@@ -72,4 +73,5 @@ RULE = PayloadRule(
     Code(id="D221", name="null-character", severity=Severity.WARNING, page=__doc__),
     check,
     is_screened=True,
+    looks_at=frozenset({Aspect.FIELDS, Aspect.TEXTS}),
 )

@@ -36,6 +36,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.aspects import Aspect
 from tracking_plan.payloads.judging.odd_texts import is_number, names_quantity
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
@@ -76,4 +77,5 @@ RULE = PayloadRule(
     Code(id="D220", name="number-as-text", severity=Severity.INFO, page=__doc__),
     check,
     is_screened=True,
+    looks_at=frozenset({Aspect.TEXTS}),
 )

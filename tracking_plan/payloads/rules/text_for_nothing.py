@@ -30,6 +30,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.aspects import Aspect
 from tracking_plan.payloads.judging.odd_texts import stands_for_nothing
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
@@ -66,4 +67,5 @@ RULE = PayloadRule(
     Code(id="D222", name="text-for-nothing", severity=Severity.INFO, page=__doc__),
     check,
     is_screened=True,
+    looks_at=frozenset({Aspect.TEXTS}),
 )

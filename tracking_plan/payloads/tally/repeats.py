@@ -50,6 +50,10 @@ def lasting_key_of(value: Json) -> int | None:
 _SAID = ("event", "timestamp", "distinct_id", "anonymous_id", "device_id")
 
 
+def no_key(_: Json) -> None:
+    """The key of every payload where nobody asks for those that repeat others."""
+
+
 class Sent:
     """The keys of the payloads of an input that have one, in order, and the line of each."""
 

@@ -1,9 +1,10 @@
 """What came in: a row per event and version, and the totals."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from tracking_plan.altertable.system_names import is_sent_event
 from tracking_plan.place import Json
 
 MAX_NAMES = 1000  # of events that no plan has: rows of their own
@@ -46,6 +47,15 @@ class Row:
             self.first = moment
         if self.last is None or moment > self.last:
             self.last = moment
+
+    def add_many(self, moments: Sequence[datetime | None], *, invalid: int) -> None:
+        """Counts payloads, by their moments."""
+        self.count += len(moments)
+        self.invalid += invalid
+        known = [moment for moment in moments if moment is not None]
+        if known:
+            self.first = min(known) if self.first is None else min(self.first, *known)
+            self.last = max(known) if self.last is None else max(self.last, *known)
 
     def merge(self, other: "Row") -> None:
         """Adds the payloads of another row."""
@@ -90,7 +100,7 @@ class Traffic:
         row = self._rows.get(key)
         if row is not None:
             return row
-        if not key.is_planned:
+        if _is_bounded(key):
             self._unplanned += 1
             if self._unplanned > MAX_NAMES:
                 key = TrafficKey(event=OTHERS, version=None, how=None, is_planned=True)
@@ -103,12 +113,17 @@ class Traffic:
 
     def has_room_for(self, keys: Iterable[TrafficKey]) -> bool:
         """Whether each of these keys has a row, or can have one of its own."""
-        new = sum(not key.is_planned and key not in self._rows for key in keys)
+        new = sum(_is_bounded(key) and key not in self._rows for key in keys)
         return not new or self._unplanned + new <= MAX_NAMES
 
     def __iter__(self) -> Iterator[Row]:
         seen = (row for row in self._rows.values() if row.count)
         return iter(sorted(seen, key=_order))
+
+
+def _is_bounded(key: TrafficKey) -> bool:
+    """Whether there may be any number of such keys: names that neither plan nor SDK gives."""
+    return not key.is_planned and not is_sent_event(key.event)
 
 
 def _order(row: Row) -> tuple[int, str, str, str]:
