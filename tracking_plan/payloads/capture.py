@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from tracking_plan.payloads.input.chunks import CHUNK, can_be_split, chunks
+from tracking_plan.payloads.input.chunks import SMALL, can_be_split, chunk_length, chunks
 from tracking_plan.payloads.input.forms import Watch, file_records, records
 from tracking_plan.payloads.input.line_judge import Watched
 from tracking_plan.payloads.input.read_options import ReadOptions
@@ -96,7 +96,7 @@ class Capture:
 
     def _may_be_shared(self, path: Path) -> bool:
         """Whether several processes pay off, and can make the same keys as this one."""
-        is_large = self._jobs > 1 and path.is_file() and path.stat().st_size > CHUNK
+        is_large = self._jobs > 1 and path.is_file() and path.stat().st_size > SMALL
         return is_large and can_be_split(path) and (self._key is lasting_key_of or can_fork())
 
     def _share(self, path: Path, name: str) -> None:
@@ -113,6 +113,7 @@ class Capture:
             name=name,
             key=self._key,
         )
-        for lines in add_chunks(self.run, task, chunks(path), self._jobs, usual_start()):
+        length = chunk_length(path.stat().st_size, self._jobs)
+        for lines in add_chunks(self.run, task, chunks(path, length), self._jobs, usual_start()):
             progress.say(lines)
         progress.clear()

@@ -74,7 +74,7 @@ def add_chunks(
         if run.has_room_for(result):
             run.add(task.name, result, first_line=first_line)
         else:
-            _judge(run.judge, task, chunk, first_line=first_line)
+            _judge(run, run.judge, task, chunk, first_line=first_line)
         first_line += result.lines
         yield first_line - 1
 
@@ -184,23 +184,26 @@ def _work(task: Task, connection: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears of it, and ends its children
     try:
         plan = task.plan if task.plan is not None else load_again(task.files)
+        run = Run(plan, task.settings, key=task.key)  # one for all chunks: it compiles schemas
         while True:
-            connection.send(_judged(task, plan, connection.recv()))
+            chunk: Chunk = connection.recv()
+            run.restart()
+            connection.send(run.result(lines=_judge(run, run.judge_piece, task, chunk)))
     except EOFError:
         return
     except Exception as error:  # noqa: BLE001  it is the parent that says what went wrong
         connection.send(error)
 
 
-def _judged(task: Task, plan: Plan, chunk: Chunk) -> ChunkResult:
-    run = Run(plan, task.settings, key=task.key)
-    return run.result(lines=_judge(run.judge_piece, task, chunk))
-
-
-def _judge(judge: _Judge, task: Task, chunk: Chunk, *, first_line: int = 1) -> int:
+def _judge(run: Run, add: _Judge, task: Task, chunk: Chunk, *, first_line: int = 1) -> int:
     """Judges a chunk that begins with that line of its file, and counts its line breaks."""
     with ChunkReader(chunk) as stream:
         # Raw blocks: the file's encoding is known, and a mark within it is none.
         blocks = iter(partial(stream.read, BLOCK), b"")
-        judge(task.name, chunk.form.read(blocks, task.options), first_line=first_line)
+        judge = None if task.options.strict else run.line_judge
+        if judge is None or chunk.form.judged is None:
+            found = chunk.form.read(blocks, task.options)
+        else:
+            found = chunk.form.judged(blocks, task.options, judge)
+        add(task.name, found, first_line=first_line)
         return stream.breaks

@@ -1,7 +1,7 @@
 """A run over captures: each record is judged, and what was found is grouped and counted."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
@@ -11,17 +11,19 @@ from tracking_plan.payloads.fast_path.fast_path import FastPath
 from tracking_plan.payloads.input.exact import exact_value
 from tracking_plan.payloads.input.line_judge import LineJudge
 from tracking_plan.payloads.input.record import OF_INPUT, Record
+from tracking_plan.payloads.input.shape import Shape
 from tracking_plan.payloads.judging.examine import Examiner
 from tracking_plan.payloads.judging.known_verdicts import KnownVerdicts
 from tracking_plan.payloads.judging.parse_error_rule import Misread, ParseErrorRule
-from tracking_plan.payloads.judging.payload import payload_of, place_of
-from tracking_plan.payloads.judging.payload_rule import PayloadRule
+from tracking_plan.payloads.judging.payload import place_of
+from tracking_plan.payloads.judging.payload_rule import PayloadRule, rules_for
 from tracking_plan.payloads.judging.repeat_rule import Repeat, RepeatRule
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.payloads.tally.groups import Groups
 from tracking_plan.payloads.tally.repeats import KeyOf, Repeats, Sent, key_of, no_key
 from tracking_plan.payloads.tally.traffic import Row, Traffic, TrafficKey
+from tracking_plan.payloads.vendors.choice import Shapes
 from tracking_plan.place import Json, Place
 from tracking_plan.plan.model import Plan
 from tracking_plan.rule import Found, Rule, discover, found
@@ -38,7 +40,8 @@ _MANY = 16_384  # payloads, of which the fast path keeps the moments until they 
 class Totals:
     """What a run saw. `unreadable` records could not be read; `invalid` payloads have errors.
 
-    `unknown_source` counts the events of which the `$lib` does not say where they come from.
+    `other` are calls of other vendors of which a plan says nothing. `unknown_source` counts the
+    events of which it is not known where they come from.
     """
 
     payloads: int
@@ -47,6 +50,7 @@ class Totals:
     track: int
     identify: int
     alias: int
+    other: int
     unknown: int
     unknown_source: int
 
@@ -95,14 +99,21 @@ class Run:
         self._rules = tuple(
             rule for rule in every if not isinstance(rule, ParseErrorRule | RepeatRule)
         )
-        self._verdicts = KnownVerdicts(self._rules, shows_values=settings.show_values)
+        self._shapes = Shapes(settings.shape)
+        self._verdicts = {
+            shape: KnownVerdicts(
+                rules_for(shape, self._rules),
+                keeps=shape is Shape.ALTERTABLE and not settings.show_values,
+            )
+            for shape in Shape
+        }
         self._groups, self._repeat_groups = Groups(), Groups()
         self._key: KeyOf = key if self._repeat_rules else no_key
         self._sent, self._repeats = Sent(), Repeats()
         self._traffic = Traffic()
         self._counts: Counter[str] = Counter()
-        may_skip_rules = fast_path and all(map(_is_screened, self._rules))
-        self._fast_path = FastPath(self._examiner) if may_skip_rules else None
+        may_skip = settings.shape in _OF_FAST_PATH and all(map(_is_screened, self._rules))
+        self._fast_path = FastPath(self._examiner) if fast_path and may_skip else None
         self._line_offset = 0
         self._keep_valid = keep_valid
         self._keep_invalid = keep_invalid
@@ -111,6 +122,9 @@ class Run:
         """Judges the records of one input; findings are placed in `path`.
 
         `first_line` is the line of the input that counts as line 1 of the records.
+
+        Raises:
+            AmbiguousShapeError: a record may be a payload of several vendors.
         """
         records = iter(records)
         for record in records:
@@ -171,12 +185,13 @@ class Run:
         line, column = record.line + self._line_offset, record.column
         subject = None
         if record.is_read:
-            payload = payload_of(exact_value(record), place_of(path, line, column))
+            place = place_of(path, line, column)
+            payload = self._shapes.payload_of(exact_value(record), place)
             subject = self._examiner.subject(payload)
         problems = (*self._parse_problems(path, record, subject),) if record.errors else ()
         invalid = self._add(problems)
         if subject is not None:
-            said = self._verdicts.of(subject)
+            said = self._verdicts[subject.payload.shape].of(subject)
             invalid = self._add(said, subject.payload.place) or invalid
             problems += said
             self._count(subject, invalid=invalid)
@@ -198,7 +213,7 @@ class Run:
         """What was found, said without values where they may be shown."""
         quiet = replace(subject, settings=replace(subject.settings, show_values=False))
         problems = self._parse_problems(path, record, quiet) if record.errors else ()
-        return (*problems, *found(self._rules, quiet))
+        return (*problems, *found(rules_for(subject.payload.shape, self._rules), quiet))
 
     def _parse_problems(
         self, path: str, record: Record, subject: Subject | None
@@ -232,6 +247,8 @@ class Run:
         self._counts["payloads"] += 1
         self._counts["invalid"] += invalid
         self._counts[subject.payload.kind] += 1
+        if subject.payload.kind is not Kind.UNKNOWN:
+            self._counts[_SHAPE + subject.payload.shape] += 1
         name = subject.shown_name
         if name is None:
             return
@@ -289,6 +306,18 @@ class Run:
         kinds = {str(kind): self._counts[kind] for kind in Kind}
         other = ("payloads", "unreadable", "invalid", "unknown_source")
         return Totals(**kinds, **{name: self._counts[name] for name in other})
+
+    @property
+    def shapes(self) -> Mapping[Shape, int]:
+        """How many payloads had a shape that is not Altertable's."""
+        others = (shape for shape in Shape if shape is not Shape.ALTERTABLE)
+        return {
+            shape: self._counts[_SHAPE + shape] for shape in others if self._counts[_SHAPE + shape]
+        }
+
+
+_SHAPE = "shape "  # how its counts are called
+_OF_FAST_PATH = (None, Shape.ALTERTABLE)
 
 
 def _is_screened(rule: Rule[Subject]) -> bool:

@@ -18,6 +18,7 @@ from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import common_options, jobs_option
 from tracking_plan.cli.progress import Progress
 from tracking_plan.cli.session import Session
+from tracking_plan.cli.shape_option import shape_option
 from tracking_plan.cli.standard_input import STANDARD_INPUT, inputs_in_use, standard_input
 from tracking_plan.finding import Severity
 from tracking_plan.names.phrases import plural
@@ -26,6 +27,8 @@ from tracking_plan.payloads.errors import WorkerError
 from tracking_plan.payloads.input.read_options import DEFAULT_MAX_LINE, ReadOptions
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.run import Run
+from tracking_plan.payloads.vendors.choice import AmbiguousShapeError
+from tracking_plan.payloads.vendors.wording import notes
 from tracking_plan.place import shown_path
 from tracking_plan.processes import usable_jobs
 from tracking_plan.triage.rule_index import SELECTORS
@@ -53,6 +56,7 @@ from tracking_plan.validation.engine import Engine
     metavar="BYTES",
     help="Pass over longer lines, and report them. Default: 16 MiB.",
 )
+@shape_option
 @jobs_option
 @option_once(
     "--quarantine",
@@ -98,6 +102,7 @@ def command(
         show_values=show_values,
         noisy=pii,
         severities=_severities(session.selection),
+        shape=session.options.shape,
     )
     files_kept = KeptFiles(valid=valid, quarantine=quarantine, split_batches=split_batches)
     files_kept.check()
@@ -123,11 +128,13 @@ def _judged(capture: Capture, cwd: Path, inputs: Iterable[str]) -> Run:
     """
     garbage.search_seldom()  # payloads are many, and have no cycles
     for name in inputs:
-        if name == STANDARD_INPUT:
-            capture.judge_stream(standard_input(), name)
-            continue
         try:
-            capture.judge_file(cwd / name, shown_path(cwd / name, cwd))
+            if name == STANDARD_INPUT:
+                capture.judge_stream(standard_input(), name)
+            else:
+                capture.judge_file(cwd / name, shown_path(cwd / name, cwd))
+        except AmbiguousShapeError as error:
+            raise UnusableError(f"{name!r}: {error}") from None
         except WorkerError as error:
             raise UnusableError(f"{name!r}: {error}; --jobs 1 reads it in one") from None
     return capture.run
@@ -151,13 +158,16 @@ def outcome(run: Run, inputs: int) -> Outcome:
         sections={
             "traffic": [row.as_json() for row in run.traffic],
             "totals": {"inputs": inputs, **asdict(totals)},
+            "shapes": {str(shape): count for shape, count in run.shapes.items()},
         },
         summary=(
             f"{plural(totals.payloads, 'payload')} in {plural(inputs, 'input')},"
             f" {totals.invalid} invalid"
             + (f", {totals.unreadable} unreadable" if totals.unreadable else "")
         ),
-        notes=() if totals.payloads else ("no payload was read, so nothing was checked",),
+        notes=tuple(notes(run.shapes, other=totals.other))
+        if totals.payloads
+        else ("no payload was read, so nothing was checked",),
         details=tuple(_details(run)),
     )
 

@@ -7,13 +7,13 @@ the line itself.
 
 from collections.abc import Callable, Mapping
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from tracking_plan.payloads.fast_path.clean import Clean, Screen
 from tracking_plan.payloads.fast_path.screen import line_screen
-from tracking_plan.payloads.fast_path.typed_versions import TypedVersion, typed_version
+from tracking_plan.payloads.fast_path.typed_versions import typed_version
 from tracking_plan.payloads.judging.examine import Examiner
 from tracking_plan.payloads.judging.plausible_time import PlausibleTime, plausible_time
 from tracking_plan.plan.json_schema import version_schema
@@ -73,8 +73,14 @@ class TypedLook:
             (attrgetter(name), self._matching(pattern)) for name, pattern in typed.patterns.items()
         )
         kinds = _Kinds(event.name, screen, self._by_key)
-        plausible = plausible_time(self._examiner.settings.today)
-        return _line_test(typed, matches, self._is_calm, kinds, self._touched, plausible)
+        decode = msgspec.json.Decoder(typed.type).decode
+        tests = _Tests(
+            decode=decode,
+            is_calm=self._is_calm,
+            matches=matches,
+            plausible=plausible_time(self._examiner.settings.today),
+        )
+        return _line_test(tests, kinds, self._touched)
 
     def _matching(self, pattern: str) -> Callable[[object], bool]:
         """The test for a pattern, which is one for all properties that have it."""
@@ -110,17 +116,19 @@ class _Kinds(dict[str | None, Clean | None]):
         return clean if clean is not None and clean.screen is self._screen else None
 
 
-def _line_test(
-    typed: TypedVersion,
-    matches: tuple[_Match, ...],
-    is_calm: Callable[[object], bool],
-    kinds: _Kinds,
-    touched: list[Clean],
-    plausible: PlausibleTime,
-) -> _Takes:
+class _Tests(NamedTuple):
+    """What a line has to pass: a parser, the look for what is personal or odd, patterns, a time."""
+
+    decode: Callable[[bytes], Any]
+    is_calm: Callable[[object], bool]
+    matches: tuple[_Match, ...]
+    plausible: PlausibleTime
+
+
+def _line_test(tests: _Tests, kinds: _Kinds, touched: list[Clean]) -> _Takes:
     """The test of a line, which counts what it takes."""
+    decode, is_calm, matches, plausible = tests
     start, end = plausible.start, plausible.end
-    decode: Callable[[bytes], Any] = msgspec.json.Decoder(typed.type).decode
 
     def takes(raw: bytes) -> bool:
         try:

@@ -32,6 +32,7 @@ from itertools import islice
 from tracking_plan.altertable.envelope import FIELDS, Kind
 from tracking_plan.finding import Code, Severity
 from tracking_plan.names.property_path import below
+from tracking_plan.payloads.input.shape import Shape
 from tracking_plan.payloads.judging.aspects import Aspect
 from tracking_plan.payloads.judging.masked import shown
 from tracking_plan.payloads.judging.odd_texts import NUL
@@ -49,7 +50,8 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Texts with the character in the properties or the traits, their keys, and the envelope."""
     if subject.payload.kind is Kind.UNKNOWN:
         return
-    for name, value in subject.payload.body.items():
+    is_ours = subject.payload.shape is Shape.ALTERTABLE
+    for name, value in subject.payload.body.items() if is_ours else ():
         if name in FIELDS and name not in _OTHERS and isinstance(value, str) and NUL in value:
             yield subject.problem(
                 f"{subject.label}: the {name} has a NUL character{subject.value_text(value)}",
