@@ -20,7 +20,8 @@ from tracking_plan.payloads.input.chunks import Chunk, ChunkReader
 from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.record import Record
 from tracking_plan.payloads.judging.settings import Settings
-from tracking_plan.payloads.run import ChunkResult, Run
+from tracking_plan.payloads.results import ChunkResult
+from tracking_plan.payloads.run import Run
 from tracking_plan.payloads.tally.repeats import KeyOf, key_of
 from tracking_plan.plan.load import load_again
 from tracking_plan.plan.model import Plan, PlanFile

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, islice
 
 from tracking_plan.altertable.envelope import Kind
@@ -17,11 +17,13 @@ from tracking_plan.payloads.judging.known_verdicts import KnownVerdicts
 from tracking_plan.payloads.judging.parse_error_rule import Misread, ParseErrorRule
 from tracking_plan.payloads.judging.payload import place_of
 from tracking_plan.payloads.judging.payload_rule import PayloadRule, rules_for
-from tracking_plan.payloads.judging.repeat_rule import Repeat, RepeatRule
+from tracking_plan.payloads.judging.repeat_rule import RepeatRule
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.judging.subject import Subject
+from tracking_plan.payloads.repetitions import Repetitions
+from tracking_plan.payloads.results import ChunkResult, Totals
 from tracking_plan.payloads.tally.groups import Groups
-from tracking_plan.payloads.tally.repeats import KeyOf, Repeats, Sent, key_of, no_key
+from tracking_plan.payloads.tally.repeats import KeyOf, key_of
 from tracking_plan.payloads.tally.traffic import Row, Traffic, TrafficKey
 from tracking_plan.payloads.vendors.choice import Shapes
 from tracking_plan.place import Json, Place
@@ -34,41 +36,6 @@ AnyRule = Rule[Subject] | ParseErrorRule | RepeatRule
 RULES = "tracking_plan.payloads.rules"
 _PIECE = 8192  # records, after which it is settled which of them repeat an earlier one
 _MANY = 16_384  # payloads, of which the fast path keeps the moments until they are counted
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Totals:
-    """What a run saw. `unreadable` records could not be read; `invalid` payloads have errors.
-
-    `other` are calls of other vendors of which a plan says nothing. `unknown_source` counts the
-    events of which it is not known where they come from.
-    """
-
-    payloads: int
-    unreadable: int
-    invalid: int
-    track: int
-    identify: int
-    alias: int
-    other: int
-    unknown: int
-    unknown_source: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChunkResult:
-    """What was found in `lines` lines of an input, the first of which counts as line 1.
-
-    Where it `is_full`, there was more than is counted apart. `sent` has the payloads that other
-    chunks may repeat.
-    """
-
-    lines: int
-    is_full: bool
-    findings: tuple[Finding, ...]
-    rows: tuple[Row, ...]
-    counts: Counter[str]
-    sent: Sent
 
 
 class Run:
@@ -95,21 +62,12 @@ class Run:
         self._examiner = Examiner(plan, settings)
         every: tuple[AnyRule, ...] = discover(RULES) if rules is None else tuple(rules)
         self._parse_error_rules = tuple(rule for rule in every if isinstance(rule, ParseErrorRule))
-        self._repeat_rules = tuple(rule for rule in every if isinstance(rule, RepeatRule))
-        self._rules = tuple(
-            rule for rule in every if not isinstance(rule, ParseErrorRule | RepeatRule)
-        )
+        self._repetitions = Repetitions((r for r in every if isinstance(r, RepeatRule)), key)
+        of_others = ParseErrorRule | RepeatRule
+        self._rules = tuple(rule for rule in every if not isinstance(rule, of_others))
         self._shapes = Shapes(settings.shape)
-        self._verdicts = {
-            shape: KnownVerdicts(
-                rules_for(shape, self._rules),
-                keeps=shape is Shape.ALTERTABLE and not settings.show_values,
-            )
-            for shape in Shape
-        }
-        self._groups, self._repeat_groups = Groups(), Groups()
-        self._key: KeyOf = key if self._repeat_rules else no_key
-        self._sent, self._repeats = Sent(), Repeats()
+        self._verdicts = _known_verdicts(self._rules, settings)
+        self._groups = Groups()
         self._traffic = Traffic()
         self._counts: Counter[str] = Counter()
         may_skip = settings.shape in _OF_FAST_PATH and all(map(_is_screened, self._rules))
@@ -130,15 +88,14 @@ class Run:
         for record in records:
             piece = chain((record,), islice(records, _PIECE))
             self.judge_piece(path, piece, first_line=first_line)
-            self._find_repeats(path, self._sent, line_offset=first_line - 1)
-            self._sent.clear()
+            self._repetitions.settle(path, line_offset=first_line - 1)
 
     def judge_piece(self, path: str, records: Iterable[Record], *, first_line: int = 1) -> None:
         """The same; but whether records repeat others is for whoever adds the result to a run."""
         self._line_offset = first_line - 1
         takes = self._fast_path.takes if self._fast_path is not None else _nothing
-        keep, key_of_value = self._keep_valid, self._key
-        add_key, add_line = self._sent.keys.append, self._sent.lines.append
+        keep, key_of_value, sent = self._keep_valid, self._repetitions.key, self._repetitions.sent
+        add_key, add_line = sent.keys.append, sent.lines.append
         for record in records:
             if (key := key_of_value(record.value)) is not None:
                 add_key(key)
@@ -154,7 +111,7 @@ class Run:
     @property
     def line_judge(self) -> LineJudge | None:
         """What takes clean lines before they become records; None where each is to be a record."""
-        if self._fast_path is None or self._keep_valid is not None or self._repeat_rules:
+        if self._fast_path is None or self._keep_valid is not None or self._repetitions.is_asked:
             return None  # keys of payloads are made of records, in the order of these
         return self._judge_lines
 
@@ -172,14 +129,7 @@ class Run:
     def restart(self) -> None:
         """Forgets what was found and counted, but not what was compiled."""
         self._groups, self._traffic, self._counts = Groups(), Traffic(), Counter()
-        self._repeat_groups, self._sent, self._repeats = Groups(), Sent(), Repeats()
-
-    def _find_repeats(self, path: str, sent: Sent, *, line_offset: int) -> None:
-        """Adds what is to be said of payloads that repeat others, these or earlier ones."""
-        for index in self._repeats.among(sent.keys):
-            repeat = Repeat(path=path, line=sent.lines[index] + line_offset)
-            for code, problem in found(self._repeat_rules, repeat):
-                self._repeat_groups.add(code, problem, problem.at)
+        self._repetitions.restart()
 
     def _judge_closely(self, path: str, record: Record) -> None:
         line, column = record.line + self._line_offset, record.column
@@ -270,7 +220,7 @@ class Run:
             findings=self.findings,
             rows=self.traffic,
             counts=self._counts,
-            sent=self._sent,
+            sent=self._repetitions.sent,
         )
 
     def has_room_for(self, result: ChunkResult) -> bool:
@@ -288,12 +238,12 @@ class Run:
         for row in result.rows:
             self._traffic.row(row.key).merge(row)
         self._counts.update(result.counts)
-        self._find_repeats(path, result.sent, line_offset=first_line - 1)
+        self._repetitions.add(path, result.sent, line_offset=first_line - 1)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What was found, grouped; last what is to be said of payloads that repeat others."""
-        return (*self._groups.findings(), *self._repeat_groups.findings())
+        return (*self._groups.findings(), *self._repetitions.findings())
 
     @property
     def traffic(self) -> tuple[Row, ...]:
@@ -318,6 +268,18 @@ class Run:
 
 _SHAPE = "shape "  # how its counts are called
 _OF_FAST_PATH = (None, Shape.ALTERTABLE)
+
+
+def _known_verdicts(
+    rules: Iterable[Rule[Subject]], settings: Settings
+) -> Mapping[Shape, KnownVerdicts]:
+    return {
+        shape: KnownVerdicts(
+            rules_for(shape, rules),
+            keeps=shape is Shape.ALTERTABLE and not settings.show_values,
+        )
+        for shape in Shape
+    }
 
 
 def _is_screened(rule: Rule[Subject]) -> bool:
