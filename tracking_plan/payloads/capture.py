@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from tracking_plan.payloads.input.chunks import SMALL, can_be_split, chunk_length, chunks
-from tracking_plan.payloads.input.forms import Watch, file_records, records
+from tracking_plan.payloads.input.duckdb_query import DuckDbQuery
+from tracking_plan.payloads.input.forms import Watch, file_records, readable_as, records
 from tracking_plan.payloads.input.line_judge import Watched
 from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.record import Record
@@ -70,24 +71,31 @@ class Capture:
         if self._may_be_shared(path):
             self._share(path, name)
             return
-        judge = self._watched(name)
-        found = file_records(path, self._options, judge=judge, watch=self._watch)
-        self._judge(name, found, judge)
+        judge = self._watched()
+        self._judge(name, file_records(path, self._options, judge=judge, watch=self._watch))
 
     def judge_stream(self, stream: BinaryIO, name: str) -> None:
         """Judges a stream to its end."""
-        judge = self._watched(name)
-        self._judge(name, records(stream, self._options, judge=judge, watch=self._watch), judge)
+        judge = self._watched()
+        self._judge(name, records(stream, self._options, judge=judge, watch=self._watch))
 
     @property
     def _watch(self) -> Watch | None:
         return self._kept.watch if self._kept is not None else None
 
-    def _watched(self, name: str) -> Watched | None:
+    def judge_query(self, query: DuckDbQuery, name: str) -> None:
+        """Judges the rows of a query.
+
+        Raises:
+            QueryError: it failed on its way.
+        """
+        self._judge(name, query.records(self._options))
+
+    def _watched(self) -> Watched | None:
         judge = None if self._options.strict else self.run.line_judge
         return Watched(judge) if judge is not None else None
 
-    def _judge(self, name: str, found: Iterator[Record], judge: Watched | None) -> None:
+    def _judge(self, name: str, found: Iterator[Record]) -> None:
         if self._kept is not None:
             self._kept.begin(name)
         self.run.judge(name, self._progress(name).over(found))
@@ -97,7 +105,8 @@ class Capture:
     def _may_be_shared(self, path: Path) -> bool:
         """Whether several processes pay off, and can make the same keys as this one."""
         is_large = self._jobs > 1 and path.is_file() and path.stat().st_size > SMALL
-        return is_large and can_be_split(path) and (self._key is lasting_key_of or can_fork())
+        can_be_shared = is_large and can_be_split(path, readable_as(self._options.shape))
+        return can_be_shared and (self._key is lasting_key_of or can_fork())
 
     def _share(self, path: Path, name: str) -> None:
         """Judges the chunks of a large file in several processes."""
@@ -114,6 +123,7 @@ class Capture:
             key=self._key,
         )
         length = chunk_length(path.stat().st_size, self._jobs)
-        for lines in add_chunks(self.run, task, chunks(path, length), self._jobs, usual_start()):
+        shared = chunks(path, length, readable=readable_as(self._options.shape))
+        for lines in add_chunks(self.run, task, shared, self._jobs, usual_start()):
             progress.say(lines)
         progress.clear()

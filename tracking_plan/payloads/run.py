@@ -66,7 +66,7 @@ class Run:
         of_others = ParseErrorRule | RepeatRule
         self._rules = tuple(rule for rule in every if not isinstance(rule, of_others))
         self._shapes = Shapes(settings.shape)
-        self._verdicts = _known_verdicts(self._rules, settings)
+        self._verdicts = _verdicts(self._rules, settings)
         self._groups = Groups()
         self._traffic = Traffic()
         self._counts: Counter[str] = Counter()
@@ -101,6 +101,8 @@ class Run:
                 add_key(key)
                 add_line(record.first_line)
             if not record.errors and takes(record.value):
+                if record.shape is Shape.ROW:
+                    self._counts[_SHAPE + Shape.ROW] += 1
                 if keep is not None:
                     keep(record)
                 self._settle(_MANY)
@@ -136,7 +138,7 @@ class Run:
         subject = None
         if record.is_read:
             place = place_of(path, line, column)
-            payload = self._shapes.payload_of(exact_value(record), place)
+            payload = self._shapes.payload_of(exact_value(record), place, record.shape)
             subject = self._examiner.subject(payload)
         problems = (*self._parse_problems(path, record, subject),) if record.errors else ()
         invalid = self._add(problems)
@@ -267,17 +269,14 @@ class Run:
 
 
 _SHAPE = "shape "  # how its counts are called
-_OF_FAST_PATH = (None, Shape.ALTERTABLE)
+_OF_FAST_PATH = (None, Shape.ALTERTABLE, Shape.ROW)
 
 
-def _known_verdicts(
-    rules: Iterable[Rule[Subject]], settings: Settings
-) -> Mapping[Shape, KnownVerdicts]:
+def _verdicts(rules: Iterable[Rule[Subject]], settings: Settings) -> Mapping[Shape, KnownVerdicts]:
+    """What the rules say, by the shape of payloads: of vendors' they look at more than is kept."""
+    keeps = not settings.show_values
     return {
-        shape: KnownVerdicts(
-            rules_for(shape, rules),
-            keeps=shape is Shape.ALTERTABLE and not settings.show_values,
-        )
+        shape: KnownVerdicts(rules_for(shape, rules), keeps=keeps and shape is Shape.ALTERTABLE)
         for shape in Shape
     }
 

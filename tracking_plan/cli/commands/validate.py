@@ -1,14 +1,14 @@
 """`tracking-plan validate`: do captured payloads match the plan?"""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
 import click
 
-from tracking_plan.cli import garbage
+from tracking_plan.cli import following, garbage
 from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
@@ -17,10 +17,10 @@ from tracking_plan.cli.keeping import KeptFiles, keeping
 from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import common_options, jobs_option
 from tracking_plan.cli.progress import Progress
+from tracking_plan.cli.queries import Queried
 from tracking_plan.cli.session import Session
 from tracking_plan.cli.shape_option import shape_option
 from tracking_plan.cli.standard_input import STANDARD_INPUT, inputs_in_use, standard_input
-from tracking_plan.finding import Severity
 from tracking_plan.names.phrases import plural
 from tracking_plan.payloads.capture import Capture
 from tracking_plan.payloads.errors import WorkerError
@@ -31,8 +31,7 @@ from tracking_plan.payloads.vendors.choice import AmbiguousShapeError
 from tracking_plan.payloads.vendors.wording import notes
 from tracking_plan.place import shown_path
 from tracking_plan.processes import usable_jobs
-from tracking_plan.triage.rule_index import SELECTORS
-from tracking_plan.triage.selection import Selection
+from tracking_plan.triage.severities import severities
 from tracking_plan.validation.engine import Engine
 
 
@@ -58,6 +57,11 @@ from tracking_plan.validation.engine import Engine
 )
 @shape_option
 @jobs_option
+@option_once("--duckdb", metavar="FILE", help="Read the rows that --query gives on that database.")
+@option_once("--query", metavar="SQL", help="One SELECT for --duckdb: events, a row each.")
+@click.option(
+    "--follow", is_flag=True, help="Go on as the file or the pipe grows, and report at Ctrl-C."
+)
 @option_once(
     "--quarantine",
     metavar="FILE",
@@ -78,6 +82,9 @@ def command(
     strict_json: bool,
     max_line: int,
     jobs: int | None,
+    duckdb: str | None,
+    query: str | None,
+    follow: bool,
     quarantine: str | None,
     valid: str | None,
     split_batches: bool,
@@ -92,36 +99,41 @@ def command(
       tracking-plan validate captured.ndjson
       zcat events.gz | tracking-plan validate -
       tracking-plan validate captured.ndjson --quarantine invalid.ndjson
+      kubectl logs -f collector | tracking-plan validate --follow -
     """
-    inputs = _inputs(session, files)
-    options = ReadOptions(max_line=max_line, strict=strict_json)
+    queried = Queried(session.cwd, duckdb, query)
+    if follow and queried.inputs:
+        raise click.UsageError("--follow reads one file or pipe, and no --duckdb")
+    inputs = _inputs(session, files) if files or not queried.inputs else ()
+    options = ReadOptions(max_line=max_line, strict=strict_json, shape=session.options.shape)
     plan = session.plan()
     settings = Settings(
         today=session.today,
         engine=Engine(engine),
         show_values=show_values,
         noisy=pii,
-        severities=_severities(session.selection),
+        severities=severities(session.selection, "D"),
         shape=session.options.shape,
     )
     files_kept = KeptFiles(valid=valid, quarantine=quarantine, split_batches=split_batches)
     files_kept.check()
-    refuse_to_destroy(
-        session,
-        read=inputs_in_use(session.cwd, inputs),
-        written=files_kept.uses(session.cwd),
-    )
-    with keeping(session, files_kept, len(inputs)) as kept:
+    read = (*inputs_in_use(session.cwd, inputs), *queried.in_use())
+    refuse_to_destroy(session, read=read, written=files_kept.uses(session.cwd))
+    with keeping(session, files_kept, len(inputs) + queried.inputs) as kept:
         watch = partial(Progress, quiet=session.quiet)
         capture = Capture(
             plan, settings, options, progress=watch, kept=kept, jobs=jobs or usable_jobs()
         )
-        run = _judged(capture, session.cwd, inputs)
-    conclude(session, outcome(run, len(inputs)))
+        if follow:
+            following.follow(session, capture.run, inputs, options)
+        else:
+            _judge(capture, session.cwd, inputs)
+            queried.judge(capture)
+    conclude(session, outcome(capture.run, len(inputs) + queried.inputs))
 
 
-def _judged(capture: Capture, cwd: Path, inputs: Iterable[str]) -> Run:
-    """The run over all inputs.
+def _judge(capture: Capture, cwd: Path, inputs: Iterable[str]) -> None:
+    """Judges all inputs.
 
     Raises:
         UnusableError: one could not be read to its end.
@@ -137,16 +149,6 @@ def _judged(capture: Capture, cwd: Path, inputs: Iterable[str]) -> Run:
             raise UnusableError(f"{name!r}: {error}") from None
         except WorkerError as error:
             raise UnusableError(f"{name!r}: {error}; --jobs 1 reads it in one") from None
-    return capture.run
-
-
-def _severities(selection: Selection) -> Mapping[tuple[str, Severity], Severity | None]:
-    """How severe findings of each D code are in this run; None: they are off."""
-    return {
-        (code.id, own): selection.severity(code, own) if selection.is_on(code) else None
-        for code in SELECTORS.codes("D")
-        for own in Severity
-    }
 
 
 def outcome(run: Run, inputs: int) -> Outcome:
