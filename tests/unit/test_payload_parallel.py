@@ -22,6 +22,7 @@ from tracking_plan.payloads.parallel import (
     usual_start,
 )
 from tracking_plan.payloads.run import Run
+from tracking_plan.payloads.tally.repeats import KeyOf, key_of, lasting_key_of
 from tracking_plan.plan.json_schema import traits_schema, version_schema
 from tracking_plan.plan.load import load_again, load_plan
 from tracking_plan.plan.model import Plan
@@ -46,12 +47,12 @@ def capture(tmp_path: Path) -> Path:
     return path
 
 
-def task(plan: Plan) -> Task:
-    return Task(plan=plan, files=plan.files, settings=SETTINGS, options=OPTIONS, name="x")
+def task(plan: Plan, key: KeyOf = key_of) -> Task:
+    return Task(plan=plan, files=plan.files, settings=SETTINGS, options=OPTIONS, name="x", key=key)
 
 
-def one_process(plan: Plan, path: Path) -> Run:
-    run = Run(plan, SETTINGS)
+def one_process(plan: Plan, path: Path, key: KeyOf = key_of) -> Run:
+    run = Run(plan, SETTINGS, key=key)
     with path.open("rb") as stream:
         run.judge("x", records(stream, OPTIONS))
     return run
@@ -61,11 +62,12 @@ def one_process(plan: Plan, path: Path) -> Run:
 def test_any_number_of_processes_finds_the_same(
     plan: Plan, capture: Path, start: StartMethod
 ) -> None:
-    expected = one_process(plan, capture)
+    key = key_of if start is StartMethod.FORK else lasting_key_of
+    expected = one_process(plan, capture, key)
     parts = list(chunks(capture, length=capture.stat().st_size // 7))
     assert len(parts) > 5
-    run = Run(plan, SETTINGS)
-    assert list(add_chunks(run, task(plan), parts, 2, start))
+    run = Run(plan, SETTINGS, key=key)
+    assert list(add_chunks(run, task(plan, key), parts, 2, start))
     assert run.findings == expected.findings
     assert [row.as_json() for row in run.traffic] == [row.as_json() for row in expected.traffic]
     assert run.totals == expected.totals

@@ -24,6 +24,7 @@ from tracking_plan.payloads.judging.examine import Examiner
 from tracking_plan.payloads.judging.parse_error_rule import ParseErrorRule
 from tracking_plan.payloads.judging.payload import payload_of, place_of
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
+from tracking_plan.payloads.judging.repeat_rule import RepeatRule
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.payloads.run import RULES, AnyRule, Run
@@ -400,9 +401,9 @@ EVERY: tuple[AnyRule, ...] = discover(RULES)
 SCREENED = tuple(
     rule
     for rule in EVERY
-    if isinstance(rule, ParseErrorRule) or getattr(rule, "is_screened", False)
+    if isinstance(rule, ParseErrorRule | RepeatRule) or getattr(rule, "is_screened", False)
 )
-PAYLOAD_RULES = tuple(rule for rule in SCREENED if not isinstance(rule, ParseErrorRule))
+PAYLOAD_RULES = tuple(rule for rule in SCREENED if isinstance(rule, PayloadRule))
 
 
 class Alone(NamedTuple):

@@ -60,6 +60,8 @@ def _tables() -> tuple[Mapping[str, str], Mapping[str, str]]:
 
 
 _AT_THE_END, _ALONE = _tables()
+ENDINGS = frozenset(_AT_THE_END)
+"""The words, in lower case, that are a unit where a name of several words ends in them."""
 _NO_UNIT_AFTER = frozenset("per by a an each every".split())
 
 

@@ -1,19 +1,21 @@
 """Judges captured inputs, one after the other, in as many processes as pay off."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from tracking_plan.payloads.input.chunks import SMALL, can_be_split, chunk_length, chunks
 from tracking_plan.payloads.input.duckdb_query import DuckDbQuery
-from tracking_plan.payloads.input.forms import file_records, readable_as, records
+from tracking_plan.payloads.input.forms import Watch, file_records, readable_as, records
 from tracking_plan.payloads.input.line_judge import Watched
 from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.record import Record
 from tracking_plan.payloads.judging.settings import Settings
-from tracking_plan.payloads.run import Keep, Run
+from tracking_plan.payloads.kept import Kept
+from tracking_plan.payloads.run import Run
+from tracking_plan.payloads.tally.repeats import key_of, lasting_key_of
 from tracking_plan.plan.model import Plan
+from tracking_plan.processes import can_fork
 
 
 class Progress(Protocol):
@@ -32,17 +34,6 @@ class Progress(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Keepers:
-    """Receivers of the valid and of the invalid records; None: they are not kept.
-
-    Whoever keeps records wants them in their order, so that one process reads all.
-    """
-
-    valid: Keep | None = None
-    invalid: Keep | None = None
-
-
 class Capture:
     """A run over inputs, and how they are read. `run` has what was found so far."""
 
@@ -53,15 +44,23 @@ class Capture:
         options: ReadOptions,
         *,
         progress: Callable[[str], Progress],
-        keep: Keepers,
+        kept: Kept | None = None,
         jobs: int,
     ) -> None:
         self._plan = plan
         self._settings = settings
         self._options = options
         self._progress = progress
-        self._jobs = 1 if keep.valid or keep.invalid else jobs
-        self.run = Run(plan, settings, keep_valid=keep.valid, keep_invalid=keep.invalid)
+        self._kept = kept
+        self._jobs = jobs if kept is None else 1  # it wants what is judged in its order
+        self._key = key_of if self._jobs == 1 or can_fork() else lasting_key_of
+        self.run = Run(
+            plan,
+            settings,
+            keep_valid=kept.keep_valid if kept is not None else None,
+            keep_invalid=kept.keep_invalid if kept is not None else None,
+            key=self._key,
+        )
 
     def judge_file(self, path: Path, name: str) -> None:
         """Judges a file, whose findings are placed in `name`.
@@ -69,16 +68,20 @@ class Capture:
         Raises:
             WorkerError: one of several processes ended early.
         """
-        readable = readable_as(self._options.shape)
-        is_large = path.is_file() and path.stat().st_size > SMALL
-        if self._jobs > 1 and is_large and can_be_split(path, readable):
+        if self._may_be_shared(path):
             self._share(path, name)
             return
-        self._judge(name, file_records(path, self._options, judge=self._watched()))
+        judge = self._watched()
+        self._judge(name, file_records(path, self._options, judge=judge, watch=self._watch))
 
     def judge_stream(self, stream: BinaryIO, name: str) -> None:
         """Judges a stream to its end."""
-        self._judge(name, records(stream, self._options, judge=self._watched()))
+        judge = self._watched()
+        self._judge(name, records(stream, self._options, judge=judge, watch=self._watch))
+
+    @property
+    def _watch(self) -> Watch | None:
+        return self._kept.watch if self._kept is not None else None
 
     def judge_query(self, query: DuckDbQuery, name: str) -> None:
         """Judges the rows of a query.
@@ -93,7 +96,17 @@ class Capture:
         return Watched(judge) if judge is not None else None
 
     def _judge(self, name: str, found: Iterator[Record]) -> None:
+        if self._kept is not None:
+            self._kept.begin(name)
         self.run.judge(name, self._progress(name).over(found))
+        if self._kept is not None:
+            self._kept.end()
+
+    def _may_be_shared(self, path: Path) -> bool:
+        """Whether several processes pay off, and can make the same keys as this one."""
+        is_large = self._jobs > 1 and path.is_file() and path.stat().st_size > SMALL
+        can_be_shared = is_large and can_be_split(path, readable_as(self._options.shape))
+        return can_be_shared and (self._key is lasting_key_of or can_fork())
 
     def _share(self, path: Path, name: str) -> None:
         """Judges the chunks of a large file in several processes."""
@@ -107,6 +120,7 @@ class Capture:
             settings=self._settings,
             options=self._options,
             name=name,
+            key=self._key,
         )
         length = chunk_length(path.stat().st_size, self._jobs)
         shared = chunks(path, length, readable=readable_as(self._options.shape))

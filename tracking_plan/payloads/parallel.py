@@ -12,13 +12,17 @@ from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkContext, SpawnContext
 from multiprocessing.process import BaseProcess
+from typing import Protocol
 
 from tracking_plan.payloads.errors import WorkerError
 from tracking_plan.payloads.input.blocks import BLOCK
 from tracking_plan.payloads.input.chunks import Chunk, ChunkReader
 from tracking_plan.payloads.input.read_options import ReadOptions
+from tracking_plan.payloads.input.record import Record
 from tracking_plan.payloads.judging.settings import Settings
-from tracking_plan.payloads.run import ChunkResult, Run
+from tracking_plan.payloads.results import ChunkResult
+from tracking_plan.payloads.run import Run
+from tracking_plan.payloads.tally.repeats import KeyOf, key_of
 from tracking_plan.plan.load import load_again
 from tracking_plan.plan.model import Plan, PlanFile
 
@@ -43,7 +47,8 @@ def usual_start() -> StartMethod:
 class Task:
     """What every process needs to know to judge chunks of the input `name`.
 
-    `plan` None: the process loads it from `files`, the texts of the plan.
+    `plan` None: the process loads it from `files`, the texts of the plan. `key` is the one that the
+    run has: where processes begin from nothing, a lasting one.
     """
 
     plan: Plan | None
@@ -51,6 +56,7 @@ class Task:
     settings: Settings
     options: ReadOptions
     name: str
+    key: KeyOf = key_of
 
 
 def add_chunks(
@@ -67,9 +73,9 @@ def add_chunks(
     first_line = 1
     for chunk, result in judge_in_parallel(task, chunks, jobs, start):
         if run.has_room_for(result):
-            run.add(result, first_line=first_line)
+            run.add(task.name, result, first_line=first_line)
         else:
-            _judge(run, task, chunk, first_line=first_line)
+            _judge(run, run.judge, task, chunk, first_line=first_line)
         first_line += result.lines
         yield first_line - 1
 
@@ -103,6 +109,14 @@ def _safe_path() -> Iterator[None]:
         os.environ.pop(_SAFE_PATH)
         if before is not None:
             os.environ[_SAFE_PATH] = before
+
+
+class _Judge(Protocol):
+    """Judges the records of an input."""
+
+    def __call__(self, path: str, records: Iterable[Record], *, first_line: int) -> None:
+        """Places what is found in `path`, lines counted from `first_line`."""
+        ...
 
 
 class _Worker:
@@ -171,18 +185,18 @@ def _work(task: Task, connection: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears of it, and ends its children
     try:
         plan = task.plan if task.plan is not None else load_again(task.files)
-        run = Run(plan, task.settings)  # one for all chunks: it compiles schemas
+        run = Run(plan, task.settings, key=task.key)  # one for all chunks: it compiles schemas
         while True:
             chunk: Chunk = connection.recv()
             run.restart()
-            connection.send(run.result(lines=_judge(run, task, chunk)))
+            connection.send(run.result(lines=_judge(run, run.judge_piece, task, chunk)))
     except EOFError:
         return
     except Exception as error:  # noqa: BLE001  it is the parent that says what went wrong
         connection.send(error)
 
 
-def _judge(run: Run, task: Task, chunk: Chunk, *, first_line: int = 1) -> int:
+def _judge(run: Run, add: _Judge, task: Task, chunk: Chunk, *, first_line: int = 1) -> int:
     """Judges a chunk that begins with that line of its file, and counts its line breaks."""
     with ChunkReader(chunk) as stream:
         # Raw blocks: the file's encoding is known, and a mark within it is none.
@@ -192,5 +206,5 @@ def _judge(run: Run, task: Task, chunk: Chunk, *, first_line: int = 1) -> int:
             found = chunk.form.read(blocks, task.options)
         else:
             found = chunk.form.judged(blocks, task.options, judge)
-        run.judge(task.name, found, first_line=first_line)
+        add(task.name, found, first_line=first_line)
         return stream.breaks

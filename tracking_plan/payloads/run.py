@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from itertools import chain, islice
 
 from tracking_plan.altertable.envelope import Kind
-from tracking_plan.finding import Finding, Severity
+from tracking_plan.finding import Code, Finding, Problem, Severity
 from tracking_plan.payloads.fast_path.fast_path import FastPath
 from tracking_plan.payloads.input.exact import exact_value
 from tracking_plan.payloads.input.line_judge import LineJudge
@@ -16,52 +17,25 @@ from tracking_plan.payloads.judging.known_verdicts import KnownVerdicts
 from tracking_plan.payloads.judging.parse_error_rule import Misread, ParseErrorRule
 from tracking_plan.payloads.judging.payload import payload_of, place_of
 from tracking_plan.payloads.judging.payload_rule import PayloadRule, rules_for
+from tracking_plan.payloads.judging.repeat_rule import RepeatRule
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.judging.subject import Subject
+from tracking_plan.payloads.repetitions import Repetitions
+from tracking_plan.payloads.results import ChunkResult, Totals
 from tracking_plan.payloads.tally.groups import Groups
+from tracking_plan.payloads.tally.repeats import KeyOf, key_of
 from tracking_plan.payloads.tally.traffic import Row, Traffic, TrafficKey
 from tracking_plan.payloads.vendors.choice import Shapes
 from tracking_plan.place import Json, Place
 from tracking_plan.plan.model import Plan
 from tracking_plan.rule import Found, Rule, discover, found
 
-Keep = Callable[[Record], object]
-AnyRule = Rule[Subject] | ParseErrorRule
+KeepValid = Callable[[Record], object]
+KeepInvalid = Callable[[Record, Place, tuple[Found, ...]], object]
+AnyRule = Rule[Subject] | ParseErrorRule | RepeatRule
 RULES = "tracking_plan.payloads.rules"
+_PIECE = 8192  # records, after which it is settled which of them repeat an earlier one
 _MANY = 16_384  # payloads, of which the fast path keeps the moments until they are counted
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Totals:
-    """What a run saw. `unreadable` records could not be read; `invalid` payloads have errors.
-
-    `other` are calls of other vendors of which a plan says nothing. `unknown_source` counts the
-    events of which it is not known where they come from.
-    """
-
-    payloads: int
-    unreadable: int
-    invalid: int
-    track: int
-    identify: int
-    alias: int
-    other: int
-    unknown: int
-    unknown_source: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChunkResult:
-    """What was found in `lines` lines of an input, the first of which counts as line 1.
-
-    Where it `is_full`, there was more than is counted apart.
-    """
-
-    lines: int
-    is_full: bool
-    findings: tuple[Finding, ...]
-    rows: tuple[Row, ...]
-    counts: Counter[str]
 
 
 class Run:
@@ -69,7 +43,9 @@ class Run:
 
     `rules` None: every D rule. Only where all of them are screened does the fast path take clean
     payloads, and never without `fast_path`: what is found is the same. `keep_valid` and
-    `keep_invalid` are given the records as they are judged.
+    `keep_invalid` are given the records as they are judged, the latter with their places and with
+    the errors that were found, in which no values are shown. `key` makes the keys by which payloads
+    that repeat others are found; all runs whose results are added to one have the same.
     """
 
     def __init__(
@@ -79,22 +55,23 @@ class Run:
         *,
         rules: Iterable[AnyRule] | None = None,
         fast_path: bool = True,
-        keep_valid: Keep | None = None,
-        keep_invalid: Keep | None = None,
+        keep_valid: KeepValid | None = None,
+        keep_invalid: KeepInvalid | None = None,
+        key: KeyOf = key_of,
     ) -> None:
         self._examiner = Examiner(plan, settings)
         every: tuple[AnyRule, ...] = discover(RULES) if rules is None else tuple(rules)
-        self._rules = tuple(rule for rule in every if not isinstance(rule, ParseErrorRule))
-        self._shapes = Shapes(settings.shape)
         self._parse_error_rules = tuple(rule for rule in every if isinstance(rule, ParseErrorRule))
+        self._repetitions = Repetitions((r for r in every if isinstance(r, RepeatRule)), key)
+        of_others = ParseErrorRule | RepeatRule
+        self._rules = tuple(rule for rule in every if not isinstance(rule, of_others))
+        self._shapes = Shapes(settings.shape)
         self._verdicts = _verdicts(self._rules, settings)
         self._groups = Groups()
         self._traffic = Traffic()
         self._counts: Counter[str] = Counter()
-        may_skip_rules = settings.shape in _OF_FAST_PATH and all(
-            isinstance(rule, PayloadRule) and rule.is_screened for rule in self._rules
-        )
-        self._fast_path = FastPath(self._examiner) if fast_path and may_skip_rules else None
+        may_skip = settings.shape in _OF_FAST_PATH and all(map(_is_screened, self._rules))
+        self._fast_path = FastPath(self._examiner) if fast_path and may_skip else None
         self._line_offset = 0
         self._keep_valid = keep_valid
         self._keep_invalid = keep_invalid
@@ -107,10 +84,22 @@ class Run:
         Raises:
             AmbiguousShapeError: a record may be a payload of several vendors.
         """
+        records = iter(records)
+        for record in records:
+            piece = chain((record,), islice(records, _PIECE))
+            self.judge_piece(path, piece, first_line=first_line)
+            self._repetitions.settle(path, line_offset=first_line - 1)
+
+    def judge_piece(self, path: str, records: Iterable[Record], *, first_line: int = 1) -> None:
+        """The same; but whether records repeat others is for whoever adds the result to a run."""
         self._line_offset = first_line - 1
         takes = self._fast_path.takes if self._fast_path is not None else _nothing
-        keep = self._keep_valid
+        keep, key_of_value, sent = self._keep_valid, self._repetitions.key, self._repetitions.sent
+        add_key, add_line = sent.keys.append, sent.lines.append
         for record in records:
+            if (key := key_of_value(record.value)) is not None:
+                add_key(key)
+                add_line(record.first_line)
             if not record.errors and takes(record.value):
                 if record.shape is Shape.ROW:
                     self._counts[_SHAPE + Shape.ROW] += 1
@@ -124,8 +113,8 @@ class Run:
     @property
     def line_judge(self) -> LineJudge | None:
         """What takes clean lines before they become records; None where each is to be a record."""
-        if self._fast_path is None or self._keep_valid is not None:
-            return None
+        if self._fast_path is None or self._keep_valid is not None or self._repetitions.is_asked:
+            return None  # keys of payloads are made of records, in the order of these
         return self._judge_lines
 
     def _judge_lines(self, block: bytes) -> Sequence[tuple[int, bytes]]:
@@ -142,6 +131,7 @@ class Run:
     def restart(self) -> None:
         """Forgets what was found and counted, but not what was compiled."""
         self._groups, self._traffic, self._counts = Groups(), Traffic(), Counter()
+        self._repetitions.restart()
 
     def _judge_closely(self, path: str, record: Record) -> None:
         line, column = record.line + self._line_offset, record.column
@@ -155,17 +145,32 @@ class Run:
                 else payload_of(value, place, sent_as=sent_as)
             )
             subject = self._examiner.subject(payload)
-        invalid = record.errors and self._add(self._parse_problems(path, record, subject))
+        problems = (*self._parse_problems(path, record, subject),) if record.errors else ()
+        invalid = self._add(problems)
         if subject is not None:
-            place = subject.payload.place
-            invalid = self._add(self._verdicts[subject.payload.shape].of(subject), place) or invalid
-            self._count(subject, invalid=bool(invalid))
+            said = self._verdicts[subject.payload.shape].of(subject)
+            invalid = self._add(said, subject.payload.place) or invalid
+            problems += said
+            self._count(subject, invalid=invalid)
         else:
             is_lost = not record.is_punctuation and record.errors[0].kind not in OF_INPUT
             self._counts["unreadable"] += is_lost
-        keep = self._keep_invalid if invalid or subject is None else self._keep_valid
-        if keep is not None and record.raw:
-            keep(record)
+        if not record.raw:
+            return
+        if subject is not None and not invalid:
+            if self._keep_valid is not None:
+                self._keep_valid(record)
+        elif self._keep_invalid is not None:
+            if subject is not None and subject.settings.show_values:
+                problems = self._without_values(path, record, subject)
+            errors = tuple(one for one in problems if self._is_error(*one))
+            self._keep_invalid(record, place_of(path, line, column), errors)
+
+    def _without_values(self, path: str, record: Record, subject: Subject) -> tuple[Found, ...]:
+        """What was found, said without values where they may be shown."""
+        quiet = replace(subject, settings=replace(subject.settings, show_values=False))
+        problems = self._parse_problems(path, record, quiet) if record.errors else ()
+        return (*problems, *found(rules_for(subject.payload.shape, self._rules), quiet))
 
     def _parse_problems(
         self, path: str, record: Record, subject: Subject | None
@@ -186,12 +191,14 @@ class Run:
         `place` None: they are where they say.
         """
         invalid = False
-        chosen = self._examiner.settings.severities
         for code, problem in problems:
             self._groups.add(code, problem, place or problem.at)
-            own = problem.severity or code.severity
-            invalid = invalid or chosen.get((code.id, own), own) is Severity.ERROR
+            invalid = invalid or self._is_error(code, problem)
         return invalid
+
+    def _is_error(self, code: Code, problem: Problem) -> bool:
+        own = problem.severity or code.severity
+        return self._examiner.settings.severities.get((code.id, own), own) is Severity.ERROR
 
     def _count(self, subject: Subject, *, invalid: bool) -> None:
         self._counts["payloads"] += 1
@@ -220,6 +227,7 @@ class Run:
             findings=self.findings,
             rows=self.traffic,
             counts=self._counts,
+            sent=self._repetitions.sent,
         )
 
     def has_room_for(self, result: ChunkResult) -> bool:
@@ -230,18 +238,19 @@ class Run:
             and self._traffic.has_room_for(row.key for row in result.rows)
         )
 
-    def add(self, result: ChunkResult, *, first_line: int) -> None:
-        """Adds what was found in a chunk of the input that begins on the line `first_line`."""
+    def add(self, path: str, result: ChunkResult, *, first_line: int) -> None:
+        """Adds what was found in a chunk of an input that begins on the line `first_line`."""
         for finding in result.findings:
             self._groups.merge(finding, line_offset=first_line - 1)
         for row in result.rows:
             self._traffic.row(row.key).merge(row)
         self._counts.update(result.counts)
+        self._repetitions.add(path, result.sent, line_offset=first_line - 1)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What was found, grouped."""
-        return tuple(self._groups.findings())
+        """What was found, grouped; last what is to be said of payloads that repeat others."""
+        return (*self._groups.findings(), *self._repetitions.findings())
 
     @property
     def traffic(self) -> tuple[Row, ...]:
@@ -275,6 +284,10 @@ def _verdicts(rules: Iterable[Rule[Subject]], settings: Settings) -> Mapping[Sha
         shape: KnownVerdicts(rules_for(shape, rules), keeps=keeps and shape is Shape.ALTERTABLE)
         for shape in Shape
     }
+
+
+def _is_screened(rule: Rule[Subject]) -> bool:
+    return isinstance(rule, PayloadRule) and rule.is_screened
 
 
 def _nothing(_: Json) -> bool:

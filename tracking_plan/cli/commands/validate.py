@@ -1,8 +1,7 @@
 """`tracking-plan validate`: do captured payloads match the plan?"""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -12,10 +11,10 @@ import click
 from tracking_plan.cli import following, garbage
 from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
-from tracking_plan.cli.conclusion.outputs import Use, refuse_to_destroy
+from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.inputs import captured_inputs
-from tracking_plan.cli.late_file import late_file
+from tracking_plan.cli.keeping import KeptFiles, keeping
 from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import common_options, jobs_option
 from tracking_plan.cli.progress import Progress
@@ -24,11 +23,11 @@ from tracking_plan.cli.session import Session
 from tracking_plan.cli.shape_option import shape_option
 from tracking_plan.cli.standard_input import STANDARD_INPUT, inputs_in_use, standard_input
 from tracking_plan.names.phrases import plural
-from tracking_plan.payloads.capture import Capture, Keepers
+from tracking_plan.payloads.capture import Capture
 from tracking_plan.payloads.errors import WorkerError
 from tracking_plan.payloads.input.read_options import DEFAULT_MAX_LINE, ReadOptions
 from tracking_plan.payloads.judging.settings import Settings
-from tracking_plan.payloads.run import Keep, Run
+from tracking_plan.payloads.run import Run
 from tracking_plan.payloads.vendors.choice import AmbiguousShapeError
 from tracking_plan.payloads.vendors.wording import notes
 from tracking_plan.place import shown_path
@@ -64,8 +63,15 @@ from tracking_plan.validation.engine import Engine
 @click.option(
     "--follow", is_flag=True, help="Go on as the file or the pipe grows, and report at Ctrl-C."
 )
-@option_once("--quarantine", metavar="FILE", help="Write the lines of invalid payloads there.")
+@option_once(
+    "--quarantine",
+    metavar="FILE",
+    help="Write the lines of invalid payloads there, and why to FILE.reasons.ndjson.",
+)
 @option_once("--valid", metavar="FILE", help="Write the lines of valid payloads there.")
+@click.option(
+    "--split-batches", is_flag=True, help="Write the items of batches there, each on a line."
+)
 @common_options
 def command(
     session: Session,
@@ -82,6 +88,7 @@ def command(
     follow: bool,
     quarantine: str | None,
     valid: str | None,
+    split_batches: bool,
 ) -> None:
     r"""Check captured payloads in FILES, folders and patterns of them, or - for standard input.
 
@@ -89,7 +96,7 @@ def command(
     payloads in them, and HAR files of a browser; also compressed (gzip, zstd, bzip2, xz).
 
     Identical findings are grouped. Values of payloads are never shown, unless --show-values is
-    given; --quarantine and --valid hold raw lines.
+    given; --quarantine and --valid hold raw lines, each line of the input in one of them.
 
     \b
     Examples:
@@ -113,16 +120,14 @@ def command(
         severities=severities(session.selection, "D"),
         shape=session.options.shape,
     )
-    kept = {"--valid": valid, "--quarantine": quarantine}
+    files_kept = KeptFiles(valid=valid, quarantine=quarantine, split_batches=split_batches)
+    files_kept.check()
     read = (*inputs_in_use(session.cwd, inputs), *queried.in_use())
-    refuse_to_destroy(session, read=read, written=_kept(session.cwd, kept))
-    with ExitStack() as stack:
-        keep = Keepers(
-            valid=_keep(stack, session.cwd, valid), invalid=_keep(stack, session.cwd, quarantine)
-        )
+    refuse_to_destroy(session, read=read, written=files_kept.uses(session.cwd))
+    with keeping(session, files_kept, len(inputs) + queried.inputs) as kept:
         watch = partial(Progress, quiet=session.quiet)
         capture = Capture(
-            plan, settings, options, progress=watch, keep=keep, jobs=jobs or usable_jobs()
+            plan, settings, options, progress=watch, kept=kept, jobs=jobs or usable_jobs()
         )
         if follow:
             following.follow(session, capture.run, inputs, options)
@@ -197,20 +202,3 @@ def _inputs(session: Session, files: tuple[str, ...]) -> tuple[str, ...]:
             raise click.UsageError("name a file of payloads, or - for standard input")
         return (STANDARD_INPUT,)
     return captured_inputs(session, files)
-
-
-def _kept(cwd: Path, files: Mapping[str, str | None]) -> Iterator[Use]:
-    """The files for payloads, by the options that name them."""
-    for option, name in files.items():
-        if name is not None:
-            yield Use(cwd / name, f"the file of {option}", name)
-
-
-def _keep(stack: ExitStack, cwd: Path, name: str | None) -> Keep | None:
-    """Writes records to a file; None where none was named."""
-    if name is None:
-        return None
-    if name == STANDARD_INPUT:
-        raise click.UsageError("'-' names no file here: /dev/stdout is standard output")
-    file = stack.enter_context(late_file(cwd / name))
-    return lambda record: file.writelines(record.pieces())

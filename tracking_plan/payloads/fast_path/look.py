@@ -12,6 +12,7 @@ from tracking_plan.payloads.fast_path.clean import Clean
 from tracking_plan.payloads.fast_path.clean_events import CleanEvents
 from tracking_plan.payloads.fast_path.screen import envelope_screen
 from tracking_plan.payloads.judging.examine import Examiner
+from tracking_plan.payloads.judging.plausible_time import PlausibleTime, plausible_time
 from tracking_plan.place import Json
 from tracking_plan.validation.validator import Validator
 
@@ -39,6 +40,8 @@ def event_look(
     """
     is_event = _envelope_test(examiner, Kind.TRACK)
     version_property, from_iso = examiner.plan.version_property, datetime.fromisoformat
+    plausible = plausible_time(examiner.settings.today)
+    start, end = plausible.start, plausible.end
     taken, closer, again = Look.TAKEN, Look.CLOSER, Look.AGAIN
 
     def look(value: Any) -> Look:
@@ -55,21 +58,29 @@ def event_look(
             return closer if screen.group else again
         try:
             moment = from_iso(value["timestamp"])
+            if moment.tzinfo is None:
+                moment = moment.replace(tzinfo=UTC)
+            if not start <= moment < end:
+                return closer
             moments = clean.moments
             if not moments:
                 touched.append(clean)
-            moments.append(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+            moments.append(moment)
         except (KeyError, TypeError, ValueError):
-            return _unusual_moment(value.get("timestamp"), clean, touched)
+            return _unusual_moment(value.get("timestamp"), clean, touched, plausible)
         return taken
 
     return look
 
 
-def _unusual_moment(timestamp: Json, clean: Clean, touched: list[Clean]) -> Look:
+def _unusual_moment(
+    timestamp: Json, clean: Clean, touched: list[Clean], plausible: PlausibleTime
+) -> Look:
     """Takes a payload that does not say when it is from, or by a number."""
     moment = moment_of(timestamp) if not isinstance(timestamp, str) else None
     if moment is None and timestamp is not None:
+        return Look.CLOSER
+    if moment is not None and not plausible.includes(moment):
         return Look.CLOSER
     if not clean.moments:
         touched.append(clean)
@@ -88,6 +99,7 @@ class OtherLook:
     def __init__(self, examiner: Examiner, events: CleanEvents, counts: Counter[Kind]) -> None:
         self._events = events
         self._counts = counts
+        self._plausible = plausible_time(examiner.settings.today)
         self._is_identify, self._is_alias = (
             _envelope_test(examiner, kind) for kind in (Kind.IDENTIFY, Kind.ALIAS)
         )
@@ -99,7 +111,8 @@ class OtherLook:
         if "event" in value:
             return Look.AGAIN if self._events.meets(value) else Look.CLOSER
         timestamp = value.get("timestamp")
-        if timestamp is not None and moment_of(timestamp) is None:
+        moment = moment_of(timestamp)
+        if timestamp is not None and (moment is None or not self._plausible.includes(moment)):
             return Look.CLOSER
         kind = kind_of(value)
         is_clean = self._is_clean_user(value) if kind is Kind.IDENTIFY else self._is_clean(value)

@@ -11,7 +11,8 @@ from tracking_plan.altertable.moment import ISO_8601
 from tracking_plan.altertable.system_names import SENT_PREFIXES, SENT_PROPERTIES
 from tracking_plan.altertable.user_ids import EXACT, IN_ANY_CASE
 from tracking_plan.payloads.fast_path.plain_formats import with_plain_formats
-from tracking_plan.payloads.judging.calm import CALM, CALM_NAMES, calm_of
+from tracking_plan.payloads.judging.calm import CALM, CALM_NAMES, CALM_QUANTITIES, calm_of
+from tracking_plan.payloads.judging.odd_texts import NUL_PATTERN
 from tracking_plan.personal.looks import personal_line_pattern, personal_pattern
 from tracking_plan.place import Json, JsonSchema
 from tracking_plan.plan.facts import DEPRECATED_VALUES
@@ -45,20 +46,14 @@ def envelope_screen(plan: Plan, kind: Kind, *, noisy: bool) -> JsonSchema:
 
 def _fields(plan: Plan, needed: list[Json], *, noisy: bool) -> JsonSchema:
     """A schema for each field of an envelope; those that are `needed` may not be null."""
-    user: JsonSchema = {
-        "type": ["string", "null"],
-        "pattern": "[!-~]",  # a letter that nobody takes for a blank
-        "not": {
-            "type": "string",
-            "pattern": f"{_reserved_pattern()}|{personal_pattern(noisy=noisy)}",
-        },
-    }
+    reserved = f"{_reserved_pattern()}|{NUL_PATTERN}"
+    user = _id(f"{reserved}|{personal_pattern(noisy=noisy)}")
     return {
         "environment": _environment(plan.environments),
         "event": {"type": "string"},
         "properties": {"type": "object"},
         "traits": {"type": ["object", "null"]},
-        "session_id": {"type": ["string", "null"]},
+        "session_id": _id(reserved),
         "timestamp": {
             "type": ["string", "number", "null"],
             "pattern": _ISO_8601,
@@ -71,6 +66,15 @@ def _fields(plan: Plan, needed: list[Json], *, noisy: bool) -> JsonSchema:
 
 _ISO_8601 = ISO_8601.replace("^[0-9]{4}", "^(?:[1-8][0-9]{3}|9[0-8][0-9]{2})")
 """The years at both ends are beyond the calendar in some time zones: the rules look at them."""
+
+
+def _id(refused: str) -> JsonSchema:
+    """A schema of ids in which the pattern finds nothing."""
+    return {
+        "type": ["string", "null"],
+        "pattern": "[!-~]",  # a letter that nobody takes for a blank
+        "not": {"type": "string", "pattern": refused},
+    }
 
 
 def _reserved_pattern() -> str:
@@ -93,6 +97,7 @@ def line_screen() -> JsonSchema:
     blank = '[^!-~"]*'
     unusual = (
         personal_line_pattern(),
+        r'"(?:undefined|null|NaN|None)"|\[object Object\]',  # and what is NUL has an escape
         rf'_id"[ \t]*:[ \t]*"{blank}(?:(?:{_reserved_words()}){blank})?"',
         r":[0-9]{2}\.[0-9]{7}",
         r":[0-9]{2}(?:\.[0-9]+)?[+-][0-9]{4}",  # an offset without a colon
@@ -105,7 +110,9 @@ def line_screen() -> JsonSchema:
 
 
 def _environment(planned: Iterable[str] | None) -> JsonSchema:
-    return {"type": "string"} if planned is None else {"enum": list(planned)}
+    if planned is None:
+        return {"type": "string", "not": {"type": "string", "pattern": NUL_PATTERN}}
+    return {"enum": list(planned)}
 
 
 def properties_screen(
@@ -128,6 +135,7 @@ def properties_screen(
         return screen
     else:
         screen["additionalProperties"] = CALM
+        _object(screen, "patternProperties").update(CALM_QUANTITIES)
     named: list[Json] = [*(prop.name for prop in planned), *sorted(SENT_PROPERTIES)]
     other: JsonSchema = {"pattern": f"^(?:[^$]|{_PREFIXES}|$)", **CALM_NAMES}
     return screen | {"propertyNames": {"anyOf": [other, {"enum": named}]}}

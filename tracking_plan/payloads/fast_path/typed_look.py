@@ -15,6 +15,7 @@ from tracking_plan.payloads.fast_path.clean import Clean, Screen
 from tracking_plan.payloads.fast_path.screen import line_screen
 from tracking_plan.payloads.fast_path.typed_versions import typed_version
 from tracking_plan.payloads.judging.examine import Examiner
+from tracking_plan.payloads.judging.plausible_time import PlausibleTime, plausible_time
 from tracking_plan.plan.json_schema import version_schema
 from tracking_plan.plan.model import Event, EventVersion
 from tracking_plan.validation.validator import Validator
@@ -73,7 +74,12 @@ class TypedLook:
         )
         kinds = _Kinds(event.name, screen, self._by_key)
         decode = msgspec.json.Decoder(typed.type).decode
-        tests = _Tests(decode=decode, is_calm=self._is_calm, matches=matches)
+        tests = _Tests(
+            decode=decode,
+            is_calm=self._is_calm,
+            matches=matches,
+            plausible=plausible_time(self._examiner.settings.today),
+        )
         return _line_test(tests, kinds, self._touched)
 
     def _matching(self, pattern: str) -> Callable[[object], bool]:
@@ -111,16 +117,18 @@ class _Kinds(dict[str | None, Clean | None]):
 
 
 class _Tests(NamedTuple):
-    """What a line has to pass: a parser, the look for personal data, and the patterns of texts."""
+    """What a line has to pass: a parser, the look for what is personal or odd, patterns, a time."""
 
     decode: Callable[[bytes], Any]
     is_calm: Callable[[object], bool]
     matches: tuple[_Match, ...]
+    plausible: PlausibleTime
 
 
 def _line_test(tests: _Tests, kinds: _Kinds, touched: list[Clean]) -> _Takes:
     """The test of a line, which counts what it takes."""
-    decode, is_calm, matches = tests
+    decode, is_calm, matches, plausible = tests
+    start, end = plausible.start, plausible.end
 
     def takes(raw: bytes) -> bool:
         try:
@@ -137,12 +145,13 @@ def _line_test(tests: _Tests, kinds: _Kinds, touched: list[Clean]) -> _Takes:
             return False
         lib, said = properties.lib, properties.said
         clean = kinds[lib] if said is None else kinds.declaring(lib, said)
-        if clean is None:
+        moment = payload.timestamp
+        if clean is None or (moment is not None and not start <= moment < end):
             return False
         moments = clean.moments
         if not moments:
             touched.append(clean)
-        moments.append(payload.timestamp)
+        moments.append(moment)
         return True
 
     return takes

@@ -29,8 +29,9 @@ class Stream(Protocol):
 class Blocks:
     """The blocks of a stream. A byte order mark is left out, and UTF-16 and -32 become UTF-8.
 
-    `head` is the beginning of the text, enough of it to tell what it is; `errors` say what was
-    wrong with the encoding. Where the input `is_packed`, there is no text to read.
+    `head` is the beginning of the text, enough of it to tell what it is; `mark` is UTF-8's byte
+    order mark, where the input begins with it; `errors` say what was wrong with the encoding. Where
+    the input `is_packed`, there is no text to read.
     """
 
     def __init__(self, stream: Stream) -> None:
@@ -38,6 +39,7 @@ class Blocks:
         head = self._first()
         encoding, mark = _encoding(head)
         self._decoder = codecs.getincrementaldecoder(encoding)("replace") if encoding else None
+        self.mark = mark if encoding is None else b""
         packing = packing_of(head)
         self.is_packed = packing is not None
         self.errors = tuple(_encoding_errors(encoding, mark))

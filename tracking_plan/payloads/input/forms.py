@@ -96,6 +96,7 @@ class Readable:
 
 
 READABLE = Readable()
+Watch = Callable[[Iterable[bytes], bytes], Iterable[bytes]]
 _OF_ROWS = Readable(
     forms=(_CSV, replace(_DOCUMENT_OF_ROWS, fits=document.fits), replace(_ROWS, fits=lines.fits))
 )
@@ -114,8 +115,9 @@ def file_records(
     options: ReadOptions,
     readable: Readable | None = None,
     judge: Watched | None = None,
+    watch: Watch | None = None,
 ) -> Iterator[Record]:
-    """The records of a file, without what the judge takes.
+    """The records of a file, without what the judge takes; `watch` sees its text, if it has lines.
 
     `readable` None: what can be read in the shape of the options.
 
@@ -128,7 +130,7 @@ def file_records(
         yield from _or_empty(form.read(path, options))
         return
     with path.open("rb") as stream:
-        yield from records(stream, options, readable, judge)
+        yield from records(stream, options, readable, judge, watch)
 
 
 def records(
@@ -136,10 +138,12 @@ def records(
     options: ReadOptions,
     readable: Readable | None = None,
     judge: Watched | None = None,
+    watch: Watch | None = None,
 ) -> Iterator[Record]:
     """The records of a stream, without what the judge takes.
 
-    Whatever is wrong with its bytes is an error of some record.
+    Whatever is wrong with its bytes is an error of some record. `watch` sees the text, its byte
+    order mark first, if that has its payloads in lines.
     """
     readable = readable or readable_as(options.shape)
     source = Uncompressed(stream, readable.compressions)
@@ -149,10 +153,11 @@ def records(
     if blocks.is_packed:
         return
     form = readable.form(blocks.head)
+    seen = watch(blocks, blocks.mark) if watch is not None and form.can_be_split else blocks
     if judge is None or form.judged is None:
-        found, judge = form.read(blocks, options), None
+        found, judge = form.read(seen, options), None
     else:
-        found = form.judged(blocks, options, judge)
+        found = form.judged(seen, options, judge)
     yield from _or_empty(_up_to_failure(found, source) if source.has_layers else found, judge)
 
 

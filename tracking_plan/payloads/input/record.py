@@ -149,6 +149,11 @@ class Record:
         return self.batch.place(self.index)[0]
 
     @property
+    def first_line(self) -> int:
+        """The line on which the record's bytes begin: for an item, those of its batch."""
+        return self._line
+
+    @property
     def column(self) -> int:
         """Where in its line the value begins, from 1, in characters."""
         if self._column is not None:

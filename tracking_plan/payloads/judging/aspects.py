@@ -14,9 +14,12 @@ from tracking_plan.altertable.moment import unit_of
 from tracking_plan.altertable.system_names import is_sent_property
 from tracking_plan.altertable.user_ids import is_reserved
 from tracking_plan.payloads.judging.local_times import lacks_zone
+from tracking_plan.payloads.judging.odd_texts import NUL, oddities
 from tracking_plan.payloads.judging.personal_values import found
+from tracking_plan.payloads.judging.plausible_time import plausible_time
 from tracking_plan.payloads.judging.sent_values import may_fade
 from tracking_plan.payloads.judging.subject import Subject
+from tracking_plan.payloads.judging.texts import texts
 from tracking_plan.personal.looks import suspect
 from tracking_plan.place import Json
 from tracking_plan.plan.model import Event
@@ -33,6 +36,7 @@ class Aspect(StrEnum):
     VIOLATIONS = "how the properties break the schema"
     SIGHTINGS = "what looks personal in the properties"
     SYSTEM_KEYS = "the keys that begin with `$`"
+    TEXTS = "texts that are odd, whatever the plan says"
     FADING = "properties and values that are on their way out"
 
 
@@ -66,14 +70,18 @@ def _field(name: str, value: Json, *, noisy: bool) -> Hashable:
     if name == "environment" and isinstance(value, str):
         return value
     if name in _IDS and isinstance(value, str):
-        return is_reserved(value), suspect(value, noisy=noisy)
+        return is_reserved(value), NUL in value, suspect(value, noisy=noisy)
     if name == "timestamp" and isinstance(value, int | float) and not isinstance(value, bool):
         return unit_of(value)
     return type_of(value)
 
 
 def _timed_fields(subject: Subject) -> Hashable:
-    return subject.payload.moment is None, _fields(subject)
+    moment = subject.payload.moment
+    if moment is None:
+        return None, _fields(subject)
+    plausible = plausible_time(subject.settings.today)
+    return plausible.includes(moment), moment < plausible.start, _fields(subject)
 
 
 def _source(subject: Subject) -> Hashable:
@@ -132,6 +140,14 @@ def _sightings(subject: Subject) -> Hashable:
     return tuple(islice(seen, _MANY))
 
 
+def _texts(subject: Subject) -> Hashable:
+    properties = subject.payload.properties
+    if subject.is_calm(properties):
+        return ()
+    each = ((text.route, text.is_key, oddities(text.text)) for text in texts(properties))
+    return tuple(islice((one for one in each if any(one[2])), _MANY))
+
+
 def _system_keys(subject: Subject) -> Hashable:
     keys = subject.payload.properties
     return tuple(key for key in keys if key[:1] == "$" and not is_sent_property(key))
@@ -151,6 +167,7 @@ _KEYS: Mapping[Aspect, Callable[[Subject], Hashable]] = {
     Aspect.DAY: _day,
     Aspect.VIOLATIONS: _violations,
     Aspect.SIGHTINGS: _sightings,
+    Aspect.TEXTS: _texts,
     Aspect.SYSTEM_KEYS: _system_keys,
     Aspect.FADING: _fading,
 }

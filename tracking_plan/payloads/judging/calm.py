@@ -1,4 +1,4 @@
-"""What the screens look for in values besides what a plan says of them: personal data.
+"""What the screens look for in values besides what a plan says: personal data, odd texts.
 
 Each screen refers to the definitions here by name, so that a schema of many screens has each of
 them, and the pattern in it, once.
@@ -7,6 +7,14 @@ them, and the pattern in it, once.
 from collections.abc import Callable
 from functools import cache
 
+from tracking_plan.payloads.judging.odd_texts import (
+    DIGITS_PATTERN,
+    NOTHING_PATTERN,
+    NUL,
+    NUL_PATTERN,
+    QUANTITY_PATTERN,
+    names_quantity,
+)
 from tracking_plan.payloads.judging.personal_values import found
 from tracking_plan.personal.looks import CARD_RANGES, LEAST_CARD, personal_pattern
 from tracking_plan.place import Json, JsonSchema
@@ -18,13 +26,18 @@ from tracking_plan.validation.validator import Validator
 LARGE = 9 * 10**18  # of integers of that size and beyond, the engine may not know all digits
 _SHORT_NUMBER: JsonSchema = {"minimum": -LARGE, "exclusiveMaximum": LEAST_CARD}
 CALM: JsonSchema = {"$ref": "#/$defs/calm"}
-"""Any value in which nothing looks personal, and of which the engine knows all digits."""
+"""Any value in which nothing looks personal or odd, and of which the engine knows all digits."""
 TEXT: JsonSchema = {"not": {"$ref": "#/$defs/personal"}}
-"""A text that does not look personal; and whatever is no text."""
+"""A text that looks neither personal nor odd; and whatever is no text."""
+EVEN: JsonSchema = {"not": {"$ref": "#/$defs/odd"}}
+"""A text that is not odd; and whatever is no text."""
 NUMBER: JsonSchema = {"anyOf": [_SHORT_NUMBER, {"$ref": "#/$defs/long_number"}]}
 """A number of known digits that cannot be a card's; and whatever is no number."""
 KNOWN_DIGITS: JsonSchema = {"$ref": "#/$defs/known_digits"}
-"""Any value of which the engine knows all digits."""
+"""Any value that has nothing odd, and of which the engine knows all digits."""
+_NO_NUMBER: JsonSchema = {"not": {"type": "string", "pattern": DIGITS_PATTERN}}
+CALM_QUANTITIES: JsonSchema = {QUANTITY_PATTERN: {"allOf": [CALM, _NO_NUMBER]}}
+"""Properties without a type, whose names count or measure: no numbers as texts."""
 CALM_NAMES = TEXT
 """A key that does not look personal."""
 
@@ -35,23 +48,34 @@ _IMPERSONAL = frozenset(("date", "date-time", "time", "uuid"))  # formats of tex
 def definitions(*, noisy: bool) -> JsonSchema:
     """What the screens refer to."""
     return {
-        "personal": {"type": "string", "pattern": personal_pattern(noisy=noisy)},
+        "personal": {"type": "string", "pattern": f"{personal_pattern(noisy=noisy)}|{_ODD}"},
+        "odd": {"type": "string", "pattern": _ODD},
         "long_number": {"anyOf": _long_numbers()},
-        "calm": {
-            **TEXT,
-            **NUMBER,
-            "items": CALM,
-            "additionalProperties": CALM,
-            "propertyNames": CALM_NAMES,
-        },
+        "calm": {**TEXT, **NUMBER, **_CALM_MEMBERS, "propertyNames": CALM_NAMES},
         "known_digits": _known_digits(),
     }
+
+
+_ODD = f"{NUL_PATTERN}|{NOTHING_PATTERN}"
+_CALM_MEMBERS: JsonSchema = {
+    "items": CALM,
+    "patternProperties": CALM_QUANTITIES,
+    "additionalProperties": CALM,
+}
 
 
 def lenient_definitions() -> JsonSchema:
     """The same where somebody else looks for personal data."""
     digits = _known_digits()
-    return {"personal": False, "long_number": digits, "calm": digits, "known_digits": digits}
+    odd: JsonSchema = {"type": "string", "pattern": _ODD}
+    calm: JsonSchema = {**digits, **_CALM_MEMBERS}
+    return {
+        "personal": odd,
+        "odd": odd,
+        "long_number": digits,
+        "calm": calm,
+        "known_digits": digits,
+    }
 
 
 def calm_test(engine: Engine, *, noisy: bool) -> Callable[[object], bool]:
@@ -70,14 +94,23 @@ def calm_test(engine: Engine, *, noisy: bool) -> Callable[[object], bool]:
 def calm_of(prop: Property) -> JsonSchema:
     """What to look for in values of the property besides what its schema says; empty: nothing."""
     if prop.pii is not None:
-        return {} if prop.type in _WITHOUT_NUMBERS else KNOWN_DIGITS
+        return _reviewed(prop)
     if prop.type is Type.BOOLEAN or prop.format in _IMPERSONAL or _is_listed(prop):
         return {}
     if prop.type in {Type.INTEGER, Type.NUMBER}:
         return {} if _is_small(prop) else NUMBER
     if prop.type is Type.STRING:
         return TEXT
+    if prop.type is Type.ANY and names_quantity(prop.name):
+        return {"allOf": [CALM, _NO_NUMBER]}
     return _calm_nest(prop) if is_reviewed(prop) else CALM
+
+
+def _reviewed(prop: Property) -> JsonSchema:
+    """What to look for where the plan says if it is personal."""
+    if prop.type is Type.STRING:
+        return {} if prop.format in _IMPERSONAL or _is_listed(prop) else EVEN
+    return {} if prop.type in _WITHOUT_NUMBERS else KNOWN_DIGITS
 
 
 def is_reviewed(prop: Property) -> bool:
@@ -91,6 +124,8 @@ def _calm_nest(prop: Property) -> JsonSchema:
         "propertyNames": CALM_NAMES,
         "additionalProperties": CALM if prop.others is None else calm_of(prop.others),
     }
+    if prop.others is None:
+        calm["patternProperties"] = CALM_QUANTITIES
     if prop.properties:
         calm["properties"] = {inner.name: calm_of(inner) for inner in prop.properties}
     if prop.items is not None:
@@ -105,7 +140,8 @@ def _is_listed(prop: Property) -> bool:
     values = [entry.value for entry in prop.enum]
     numbers = (value for value in values if isinstance(value, int | float))
     are_known = all(-LARGE <= number <= LARGE for number in numbers)
-    return are_known and next(found([*values], (), noisy=True), None) is None
+    has_nul = any(isinstance(value, str) and NUL in value for value in values)
+    return are_known and not has_nul and next(found([*values], (), noisy=True), None) is None
 
 
 def _is_small(prop: Property) -> bool:
@@ -116,10 +152,12 @@ def _is_small(prop: Property) -> bool:
 
 def _known_digits() -> JsonSchema:
     return {
+        **EVEN,
         "minimum": -LARGE,
         "maximum": LARGE,
         "items": KNOWN_DIGITS,
         "additionalProperties": KNOWN_DIGITS,
+        "propertyNames": EVEN,
     }
 
 
