@@ -42,7 +42,10 @@ class Keepers:
 
 
 class Capture:
-    """A run over inputs, and how they are read. `run` has what was found so far."""
+    """A run over inputs, and how they are read. `run` has what was found so far.
+
+    `jobs` is how many processes may share a large file.
+    """
 
     def __init__(
         self,
@@ -58,7 +61,7 @@ class Capture:
         self._settings = settings
         self._options = options
         self._progress = progress
-        self._jobs = 1 if keep.valid or keep.invalid else jobs
+        self.jobs = 1 if keep.valid or keep.invalid else jobs
         self.run = Run(plan, settings, keep_valid=keep.valid, keep_invalid=keep.invalid)
 
     def judge_file(self, path: Path, name: str) -> None:
@@ -67,7 +70,7 @@ class Capture:
         Raises:
             WorkerError: one of several processes ended early.
         """
-        if self._jobs > 1 and path.is_file() and path.stat().st_size > CHUNK and can_be_split(path):
+        if self.jobs > 1 and path.is_file() and path.stat().st_size > CHUNK and can_be_split(path):
             self._share(path, name)
             return
         self._judge(name, file_records(path, self._options))
@@ -92,6 +95,6 @@ class Capture:
             options=self._options,
             name=name,
         )
-        for lines in add_chunks(self.run, task, chunks(path), self._jobs, usual_start()):
+        for lines in add_chunks(self.run, task, chunks(path), self.jobs, usual_start()):
             progress.say(lines)
         progress.clear()

@@ -1,11 +1,11 @@
 """A run over captures: each record is judged, and what was found is grouped and counted."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tracking_plan.altertable.envelope import Kind
-from tracking_plan.finding import Finding, Severity
+from tracking_plan.finding import Code, Finding, Severity
 from tracking_plan.payloads.fast_path.fast_path import FastPath
 from tracking_plan.payloads.input.exact import exact_value
 from tracking_plan.payloads.input.record import OF_INPUT, Record
@@ -16,14 +16,16 @@ from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.payloads.tally.groups import Groups
+from tracking_plan.payloads.tally.rule_counts import RuleCounts, merge_all
 from tracking_plan.payloads.tally.traffic import Row, Traffic, TrafficKey
-from tracking_plan.place import Json
+from tracking_plan.place import Json, Place
 from tracking_plan.plan.model import Plan
 from tracking_plan.rule import Found, Rule, discover, found
 
 Keep = Callable[[Record], object]
 AnyRule = Rule[Subject] | ParseErrorRule
 RULES = "tracking_plan.payloads.rules"
+UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,7 @@ class ChunkResult:
     is_full: bool
     findings: tuple[Finding, ...]
     rows: tuple[Row, ...]
+    beside: Mapping[str, RuleCounts]
     counts: Counter[str]
 
 
@@ -81,6 +84,7 @@ class Run:
         self._parse_error_rules = tuple(rule for rule in every if isinstance(rule, ParseErrorRule))
         self._groups = Groups()
         self._traffic = Traffic()
+        self._beside: dict[str, RuleCounts] = {}
         self._counts: Counter[str] = Counter()
         may_skip_rules = all(
             isinstance(rule, PayloadRule) and rule.is_screened for rule in self._rules
@@ -117,12 +121,16 @@ class Run:
         problems = [*self._parse_problems(path, record, subject)] if record.errors else []
         if subject is not None:
             problems += found(self._rules, subject)
-        invalid = self._add(problems)
+        judged = self._add(problems)
+        invalid = any(severity is Severity.ERROR for _, severity, _ in judged)
         if subject is not None:
-            self._count(subject, invalid=invalid)
+            rules = self._count(subject, invalid=invalid)
         else:
             is_lost = not record.is_punctuation and record.errors[0].kind not in OF_INPUT
             self._counts["unreadable"] += is_lost
+            rules = self._rules_beside(UNREADABLE)
+        for code, severity, at in judged:
+            rules.add(code, severity, at)
         keep = self._keep_invalid if invalid or subject is None else self._keep_valid
         if keep is not None and record.raw:
             keep(record)
@@ -140,23 +148,31 @@ class Run:
         )
         return found(self._parse_error_rules, misread)
 
-    def _add(self, problems: Iterable[Found]) -> bool:
-        """Groups problems; says whether one of them is an error in this run."""
-        invalid = False
+    def _add(self, problems: Iterable[Found]) -> list[tuple[Code, Severity, Place | None]]:
+        """Groups problems; says how severe those are that are on in this run, and where."""
+        judged = []
         chosen = self._examiner.settings.severities
         for code, problem in problems:
             self._groups.add(code, problem)
             own = problem.severity or code.severity
-            invalid = invalid or chosen.get((code.id, own), own) is Severity.ERROR
-        return invalid
+            severity = chosen.get((code.id, own), own)
+            if severity is not None:
+                judged.append((code, severity, problem.at))
+        return judged
 
-    def _count(self, subject: Subject, *, invalid: bool) -> None:
+    def _rules_beside(self, kind: str) -> RuleCounts:
+        """What the rules found in what is no event."""
+        return self._beside.setdefault(kind, RuleCounts())
+
+    def _count(self, subject: Subject, *, invalid: bool) -> RuleCounts:
+        """Counts a payload; gives what the rules found in those that it is counted with."""
+        self._counts["closely"] += 1
         self._counts["payloads"] += 1
         self._counts["invalid"] += invalid
         self._counts[subject.payload.kind] += 1
         name = subject.shown_name
         if name is None:
-            return
+            return self._rules_beside(subject.payload.kind)
         self._counts["unknown_source"] += subject.source is None
         verdict = subject.verdict
         key = TrafficKey(
@@ -165,7 +181,9 @@ class Run:
             how=verdict.how if verdict else None,
             is_planned=subject.event is not None,
         )
-        self._traffic.row(key).add(subject.payload.moment, invalid=invalid)
+        row = self._traffic.row(key)
+        row.add(subject.payload.moment, invalid=invalid)
+        return row.rules
 
     def result(self, *, lines: int) -> ChunkResult:
         """What has been found so far, to be added to another run."""
@@ -174,6 +192,7 @@ class Run:
             is_full=self._groups.is_full or self._traffic.is_full,
             findings=self.findings,
             rows=self.traffic,
+            beside=self._beside,
             counts=self._counts,
         )
 
@@ -190,7 +209,8 @@ class Run:
         for finding in result.findings:
             self._groups.merge(finding, line_offset=first_line - 1)
         for row in result.rows:
-            self._traffic.row(row.key).merge(row)
+            self._traffic.row(row.key).merge(row, line_offset=first_line - 1)
+        merge_all(self._beside, result.beside, line_offset=first_line - 1)
         self._counts.update(result.counts)
 
     @property
@@ -202,6 +222,16 @@ class Run:
     def traffic(self) -> tuple[Row, ...]:
         """What came in, the most frequent first."""
         return tuple(self._traffic)
+
+    @property
+    def beside(self) -> Mapping[str, RuleCounts]:
+        """What the rules found in what is no event, by kind of payload."""
+        return {kind: counts for kind, counts in self._beside.items() if counts}
+
+    @property
+    def clean_fast(self) -> int:
+        """How many payloads were seen to be clean without a rule."""
+        return self._counts["payloads"] - self._counts["closely"]
 
     @property
     def totals(self) -> Totals:

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
@@ -11,17 +10,17 @@ import click
 
 from tracking_plan.cli import garbage
 from tracking_plan.cli.conclusion.ending import conclude
-from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.conclusion.outputs import Use, refuse_to_destroy
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.late_file import late_file
 from tracking_plan.cli.once import option_once
-from tracking_plan.cli.options import common_options, jobs_option
+from tracking_plan.cli.measuring import Stopwatch
+from tracking_plan.cli.options import jobs_option, payload_options
 from tracking_plan.cli.progress import Progress
 from tracking_plan.cli.session import Session
 from tracking_plan.cli.standard_input import STANDARD_INPUT, inputs_in_use, standard_input
+from tracking_plan.cli.validated import outcome
 from tracking_plan.finding import Severity
-from tracking_plan.names.phrases import plural
 from tracking_plan.payloads.capture import Capture, Keepers
 from tracking_plan.payloads.errors import WorkerError
 from tracking_plan.payloads.input.read_options import DEFAULT_MAX_LINE, ReadOptions
@@ -57,7 +56,8 @@ from tracking_plan.validation.engine import Engine
 @jobs_option
 @option_once("--quarantine", metavar="FILE", help="Write the lines of invalid payloads there.")
 @option_once("--valid", metavar="FILE", help="Write the lines of valid payloads there.")
-@common_options
+@click.option("--stats", is_flag=True, help="Print how fast the run was, and what it took.")
+@payload_options
 def command(
     session: Session,
     *,
@@ -70,6 +70,7 @@ def command(
     jobs: int | None,
     quarantine: str | None,
     valid: str | None,
+    stats: bool,
 ) -> None:
     r"""Check captured payloads: newline-delimited JSON, a JSON object or array, or - for input.
 
@@ -81,7 +82,9 @@ def command(
       tracking-plan validate captured.ndjson
       zcat events.gz | tracking-plan validate -
       tracking-plan validate captured.ndjson --quarantine invalid.ndjson
+      tracking-plan validate captured.ndjson --format html=report.html
     """
+    watch = Stopwatch()
     inputs = _inputs(session, files)
     options = ReadOptions(max_line=max_line, strict=strict_json)
     plan = session.plan()
@@ -100,12 +103,25 @@ def command(
         keep = Keepers(
             valid=_keep(stack, session.cwd, valid), invalid=_keep(stack, session.cwd, quarantine)
         )
-        watch = partial(Progress, quiet=session.quiet)
         capture = Capture(
-            plan, settings, options, progress=watch, keep=keep, jobs=jobs or usable_jobs()
+            plan,
+            settings,
+            options,
+            progress=partial(Progress, quiet=session.quiet),
+            keep=keep,
+            jobs=jobs or usable_jobs(),
         )
         run = _judged(capture, session.cwd, inputs)
-    conclude(session, outcome(run, len(inputs)))
+    measured = watch.stats(
+        payloads=run.totals.payloads,
+        clean_fast=run.clean_fast,
+        engine=engine,
+        jobs=capture.jobs,
+        inputs=(session.cwd / name for name in inputs),
+    )
+    conclude(
+        session, outcome(session, run, inputs=len(inputs), measured=measured if stats else None)
+    )
 
 
 def _judged(capture: Capture, cwd: Path, inputs: Iterable[str]) -> Run:
@@ -133,37 +149,6 @@ def _severities(selection: Selection) -> Mapping[tuple[str, Severity], Severity 
         for code in SELECTORS.codes("D")
         for own in Severity
     }
-
-
-def outcome(run: Run, inputs: int) -> Outcome:
-    """What a run found, and what it saw."""
-    totals = run.totals
-    return Outcome(
-        command="validate",
-        findings=run.findings,
-        sections={
-            "traffic": [row.as_json() for row in run.traffic],
-            "totals": {"inputs": inputs, **asdict(totals)},
-        },
-        summary=(
-            f"{plural(totals.payloads, 'payload')} in {plural(inputs, 'input')},"
-            f" {totals.invalid} invalid"
-            + (f", {totals.unreadable} unreadable" if totals.unreadable else "")
-        ),
-        notes=() if totals.payloads else ("no payload was read, so nothing was checked",),
-        details=tuple(_details(run)),
-    )
-
-
-def _details(run: Run) -> Iterator[str]:
-    totals = run.totals
-    yield f"{totals.track} track, {totals.identify} identify, {totals.alias} alias payloads"
-    if totals.unknown_source:
-        yield f"{plural(totals.unknown_source, 'event')} of which the source cannot be told"
-    for row in run.traffic:
-        key = row.key
-        version = f" {key.version} ({key.how})" if key.version else ""
-        yield f"{row.count:>9} {key.event!r}{version}, {row.invalid} invalid"
 
 
 def _inputs(session: Session, files: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,0 +1,78 @@
+"""The axis of time that all pictures of a report share: steps of the same length, from when on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import accumulate
+
+from tracking_plan.payloads.tally.timeline import Interval, Timeline, start_of
+
+_RARE = 0.005  # of all moments at either end are left out, where that makes the rest easier to see
+_MUCH_LONGER = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Axis:
+    """`steps` of `length` buckets each, the first of which is `first`.
+
+    `outside` of all moments are before or after it: single ones, far from all others.
+    """
+
+    interval: Interval
+    first: int
+    length: int
+    steps: int
+    outside: int
+
+    def values(self, timeline: Timeline) -> tuple[int, ...]:
+        """What the timeline has in each step."""
+        found = [0] * self.steps
+        for bucket, count in timeline.at(self.interval).items():
+            step = (bucket - self.first) // self.length
+            if 0 <= step < self.steps:
+                found[step] += count
+        return tuple(found)
+
+    def start(self, step: int) -> datetime:
+        """When a step begins, in UTC; `steps` is the end of the last one."""
+        return start_of(self.first + step * self.length, self.interval)
+
+    @property
+    def word(self) -> str:
+        """How long a step is."""
+        word = self.interval.word
+        return word if self.length == 1 else f"{self.length} {word}s"
+
+
+def axis_of(timelines: Iterable[Timeline], *, most: int) -> Axis | None:
+    """The axis for these timelines, with that many steps at most; None: they have no moment."""
+    whole = Timeline()
+    for each in timelines:
+        whole.merge(each)
+    if not whole.counts:
+        return None
+    first, last = _worth_seeing(whole)
+    inside = sum(count for bucket, count in whole.counts.items() if first <= bucket <= last)
+    length = -(-(last - first + 1) // most)
+    return Axis(
+        interval=whole.interval,
+        first=first,
+        length=length,
+        steps=-(-(last - first + 1) // length),
+        outside=sum(whole.counts.values()) - inside,
+    )
+
+
+def _worth_seeing(whole: Timeline) -> tuple[int, int]:
+    """The first and the last bucket, but for a few moments that are far from all others."""
+    buckets = sorted(whole.counts)
+    total = sum(whole.counts.values())
+    seen = list(accumulate(whole.counts[bucket] for bucket in buckets))
+    usual = [
+        bucket
+        for bucket, upto in zip(buckets, seen, strict=True)
+        if upto > total * _RARE and upto - whole.counts[bucket] < total * (1 - _RARE)
+    ]
+    whole_length, usual_length = buckets[-1] - buckets[0] + 1, usual[-1] - usual[0] + 1
+    is_easier = whole_length > _MUCH_LONGER * usual_length
+    return (usual[0], usual[-1]) if is_easier else (buckets[0], buckets[-1])
