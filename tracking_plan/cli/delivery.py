@@ -45,9 +45,9 @@ def planned(formats: Iterable[Destination], output: str | None) -> tuple[Destina
 def of_findings(
     destinations: Iterable[Destination], pages: Collection[str] = ()
 ) -> tuple[Destination, ...]:
-    """The destinations as findings can go there: in any format of theirs, or one of the `pages`.
+    """The destinations as findings can go there: in any format of theirs, or as one of the `pages`.
 
-    Standard output gets text instead of another page, and a file that was to have it stays as it is.
+    Standard output gets text instead of any other page, and no file that was to have one does.
     """
     able = [
         item if item.format in FORMATS or item.format in pages else replace(item, format="text")

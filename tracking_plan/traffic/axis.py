@@ -9,6 +9,12 @@ from tracking_plan.payloads.tally.timeline import Interval, Timeline, start_of
 
 _RARE = 0.005  # of all moments at either end are left out, where that makes the rest easier to see
 _MUCH_LONGER = 4
+_LENGTHS = {
+    Interval.HOUR: (1, 2, 3, 4, 6, 12, 24),
+    Interval.DAY: (1, 2, 7, 14, 28),
+    Interval.MONTH: (1, 3, 6, 12),
+}
+_ORIGIN = {Interval.DAY: 1}  # a Monday
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +59,8 @@ def axis_of(timelines: Iterable[Timeline], *, most: int) -> Axis | None:
         return None
     first, last = _worth_seeing(whole)
     inside = sum(count for bucket, count in whole.counts.items() if first <= bucket <= last)
-    length = -(-(last - first + 1) // most)
+    length = _length(last - first + 1, whole.interval, most - 1)
+    first -= (first - _ORIGIN.get(whole.interval, 0)) % length
     return Axis(
         interval=whole.interval,
         first=first,
@@ -61,6 +68,14 @@ def axis_of(timelines: Iterable[Timeline], *, most: int) -> Axis | None:
         steps=-(-(last - first + 1) // length),
         outside=sum(whole.counts.values()) - inside,
     )
+
+
+def _length(buckets: int, interval: Interval, most: int) -> int:
+    """How many buckets make a step: few steps, which begin where people expect it."""
+    usual = _LENGTHS.get(interval, ())
+    least = -(-buckets // most)
+    longest = usual[-1] if usual else 1
+    return next((one for one in usual if one >= least), -(-least // longest) * longest)
 
 
 def _worth_seeing(whole: Timeline) -> tuple[int, int]:

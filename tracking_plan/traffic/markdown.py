@@ -49,7 +49,7 @@ def _row(row: Row, profile: Profile) -> str:
         f"{row.count:,}",
         plain(wording.percent(row.count, profile.events)),
         f"{row.invalid:,}",
-        ", ".join(f"{one.code.id} {one.count:,}" for one in row.rules),
+        ", ".join(wording.codes(row.rules)),
     )
     return f"| {' | '.join(cells)} |"
 

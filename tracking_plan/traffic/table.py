@@ -83,8 +83,8 @@ def _cells(row: Row, ways: Sequence[Row], profile: Profile) -> tuple[str, ...]:
 def _below(row: Row, ways: Sequence[Row]) -> tuple[str, ...]:
     """What there is to say of a row: how versions were chosen, and which rules found something."""
     several = len(wording.hows(ways)) > 1
-    chosen = (f"{one.key.how} {one.count:,}" for one in ways)
-    return (*(chosen if several else ()), *wording.rules(row.rules))
+    chosen = " + ".join(f"{one.key.how} {one.count:,}" for one in ways)
+    return (*([chosen] if several else ()), *wording.codes(row.rules))
 
 
 def _trend(row: Row, axis: Axis) -> str:
@@ -109,8 +109,12 @@ def _aligned(
     widths[0] = min(widths[0], max(columns - others, _LEAST_NAME // 2))
     for number, cells in enumerate(lines):
         shown = [_fitted(cells[0], widths[0])]
-        shown += [cell.ljust(size) for cell, size in zip(cells[1:_LEFT], widths[1:_LEFT])]
-        shown += [cell.rjust(size) for cell, size in zip(cells[_LEFT:], widths[_LEFT:])]
+        shown += [
+            cell.ljust(size) for cell, size in zip(cells[1:_LEFT], widths[1:_LEFT], strict=True)
+        ]
+        shown += [
+            cell.rjust(size) for cell, size in zip(cells[_LEFT:], widths[_LEFT:], strict=True)
+        ]
         shown += [trends[number]] if has_trends else []
         yield _GAP.join(shown).rstrip()
         yield from _wrapped(below[number], columns)

@@ -69,7 +69,13 @@ def hows(rows: Iterable[Row]) -> tuple[str, ...]:
 def rules(found: Iterable[RuleCount]) -> Iterator[str]:
     """The rules and how often each found something, the most frequent first."""
     for one in sorted(found, key=lambda one: -one.count):
-        yield f"{one.code.id} {one.code.name} {one.count:,}"
+        yield f"{one.code.id} {one.code.name} x {one.count:,}"
+
+
+def codes(found: Iterable[RuleCount]) -> Iterator[str]:
+    """The same, without the names of the rules."""
+    for one in sorted(found, key=lambda one: -one.count):
+        yield f"{one.code.id} x {one.count:,}"
 
 
 def subject_of(one: UnplannedProperty) -> str:

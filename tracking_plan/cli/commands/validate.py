@@ -13,8 +13,8 @@ from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outputs import Use, refuse_to_destroy
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.late_file import late_file
-from tracking_plan.cli.once import option_once
 from tracking_plan.cli.measuring import Stopwatch
+from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import jobs_option, payload_options
 from tracking_plan.cli.progress import Progress
 from tracking_plan.cli.session import Session
