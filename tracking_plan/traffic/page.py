@@ -41,7 +41,7 @@ def render(profile: Profile, report: Report, *, mark: str) -> str:
         with_findings=_cards((row for row in events if row.rules), axis, profile),
         without_findings=_cards((row for row in events if not row.rules), axis, profile),
         is_long=len(events) > _FEW_EVENTS,
-        map=heat_map(by_event(profile.rows)[:_MOST_NAMES]),
+        map=heat_map(by_event(profile.rows)),
         rows=_within_bounds(profile),
         findings=worst_first[:_MOST_FINDINGS],
         more_findings=max(0, len(worst_first) - _MOST_FINDINGS),

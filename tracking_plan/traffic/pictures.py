@@ -11,6 +11,7 @@ from tracking_plan.traffic.axis import Axis
 
 _FILLED = 0.86  # of the width of a step
 _LEAST = 1.5  # what is there can be seen, however little it is
+_MOST_LINES = 200
 _SHARES = (0.001, 0.01, 0.1, 0.5)  # where the shades of the heat map change
 
 
@@ -103,23 +104,23 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeatMap:
-    """Events that rules found something in, against those rules."""
+    """Events that rules found something in, against those rules; `left` more events are not in it."""
 
     codes: tuple[tuple[str, str], ...]
     lines: tuple[Line, ...]
+    left: int
 
 
 def heat_map(rows: Sequence[Row]) -> HeatMap:
     """The map for these events."""
-    names = {one.code.id: one.code.name for row in rows for one in row.rules}
+    found = [row for row in rows if row.rules]
+    shown = found[:_MOST_LINES]
+    names = {one.code.id: one.code.name for row in shown for one in row.rules}
     columns = {code: number for number, code in enumerate(sorted(names))}
     return HeatMap(
         codes=tuple((code, names[code]) for code in columns),
-        lines=tuple(
-            Line(wording.cut(row.key.event), tuple(_cells(row, columns)))
-            for row in rows
-            if row.rules
-        ),
+        lines=tuple(Line(wording.cut(row.key.event), tuple(_cells(row, columns))) for row in shown),
+        left=len(found) - len(shown),
     )
 
 
