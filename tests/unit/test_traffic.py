@@ -66,7 +66,7 @@ def test_the_table_says_what_came_in(tmp_path: Path) -> None:
         "Events that the plan does not have:",
         "        1  'Signed Upp'; did you mean 'Signed Up'?",
         "Properties that the plan does not have:",
-        "        1  'Signed Up' 1.0: property 'notte'; did you mean 'note'?",
+        "        1  'notte' in 'Signed Up' 1.0; did you mean 'note'?",
         "",
         "Planned and never seen: 'Signed Out'",
         "Seen: 6 events, 1 identify,",

@@ -9,12 +9,13 @@ from tracking_plan.payloads.tally.timeline import Interval, Timeline, start_of
 
 _RARE = 0.005  # of all moments at either end are left out, where that makes the rest easier to see
 _MUCH_LONGER = 4
+_DAY = 24  # hours
 _LENGTHS = {
-    Interval.HOUR: (1, 2, 3, 4, 6, 12, 24),
+    Interval.HOUR: (1, 2, 3, 4, 6, 12, _DAY, 2 * _DAY, 7 * _DAY),
     Interval.DAY: (1, 2, 7, 14, 28),
     Interval.MONTH: (1, 3, 6, 12),
 }
-_ORIGIN = {Interval.DAY: 1}  # a Monday
+_ORIGIN = {Interval.HOUR: _DAY, Interval.DAY: 1}  # a Monday
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +47,10 @@ class Axis:
     @property
     def word(self) -> str:
         """How long a step is."""
-        word = self.interval.word
-        return word if self.length == 1 else f"{self.length} {word}s"
+        word, length = self.interval.word, self.length
+        if self.interval is Interval.HOUR and length % _DAY == 0:
+            word, length = Interval.DAY.word, length // _DAY
+        return word if length == 1 else f"{length} {word}s"
 
 
 def axis_of(timelines: Iterable[Timeline], *, most: int) -> Axis | None:
@@ -88,6 +91,10 @@ def _worth_seeing(whole: Timeline) -> tuple[int, int]:
         for bucket, upto in zip(buckets, seen, strict=True)
         if upto > total * _RARE and upto - whole.counts[bucket] < total * (1 - _RARE)
     ]
-    whole_length, usual_length = buckets[-1] - buckets[0] + 1, usual[-1] - usual[0] + 1
-    is_easier = whole_length > _MUCH_LONGER * usual_length
-    return (usual[0], usual[-1]) if is_easier else (buckets[0], buckets[-1])
+    usual_length = usual[-1] - usual[0] + 1
+    if buckets[-1] - buckets[0] < _MUCH_LONGER * usual_length:
+        return buckets[0], buckets[-1]
+    near = [
+        bucket for bucket in buckets if usual[0] - usual_length < bucket < usual[-1] + usual_length
+    ]
+    return near[0], near[-1]

@@ -104,7 +104,7 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeatMap:
-    """Events that rules found something in, against those rules; `left` more events are not in it."""
+    """Events that rules found something in, against those rules; `left` more are not in it."""
 
     codes: tuple[tuple[str, str], ...]
     lines: tuple[Line, ...]

@@ -143,20 +143,30 @@ def _wrapped(pieces: Iterable[str], columns: int, first: str = "    ") -> Iterat
 
 
 def _unplanned(profile: Profile, screen: Screen) -> Iterator[str]:
-    events, properties = profile.unplanned_events, profile.unplanned_properties
-    if events:
-        yield "Events that the plan does not have:"
-        listed = [(repr(wording.cut(one.name)), one.count, one.hint) for one in events]
-        yield from _list(listed, len(events) if screen.is_whole else _LISTED)
-    if properties:
-        yield "Properties that the plan does not have:"
-        subjects = [(wording.subject_of(one), one.count, one.hint) for one in properties]
-        yield from _list(subjects, len(properties) if screen.is_whole else _LISTED)
+    events = [(repr(one.name), one.count, one.hint) for one in profile.unplanned_events]
+    properties = [
+        (wording.subject_of(one), one.count, one.hint) for one in profile.unplanned_properties
+    ]
+    yield from _list("Events that the plan does not have:", events, screen)
+    yield from _list("Properties that the plan does not have:", properties, screen)
 
 
-def _list(listed: Sequence[tuple[str, int, str | None]], most: int) -> Iterator[str]:
+def _list(
+    title: str, listed: Sequence[tuple[str, int, str | None]], screen: Screen
+) -> Iterator[str]:
+    """Names, how often each came, and what it may be meant to be."""
+    most = len(listed) if screen.is_whole else _LISTED
+    if listed:
+        yield title
     for text, count, hint in listed[:most]:
-        yield f"  {count:>7,}  {visible(text)}{f'; {visible(hint)}' if hint else ''}"
+        start = f"  {count:>7,}  "
+        line = start + _fitted(visible(text), screen.columns - len(start)).rstrip()
+        said = f"; {visible(hint)}" if hint else ""
+        if width(line) + width(said) <= screen.columns:
+            yield line + said
+        else:
+            yield line
+            yield " " * len(start) + said.removeprefix("; ")
     if len(listed) > most:
         yield f"  and {len(listed) - most:,} more"
 

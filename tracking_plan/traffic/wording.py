@@ -81,9 +81,9 @@ def codes(found: Iterable[RuleCount]) -> Iterator[str]:
 def subject_of(one: UnplannedProperty) -> str:
     """The property and what it stands in."""
     if one.event is None:
-        return f"trait {one.property!r}"
+        return f"trait {cut(one.property)!r}"
     version = f" {one.version}" if one.version else ""
-    return f"{cut(one.event)!r}{version}: property {cut(one.property)!r}"
+    return f"{cut(one.property)!r} in {cut(one.event)!r}{version}"
 
 
 def never_seen(profile: Profile, most: int) -> str:
@@ -95,4 +95,4 @@ def never_seen(profile: Profile, most: int) -> str:
 
 def outside(count: int) -> str:
     """What an axis of time leaves out."""
-    return f"{plural(count, 'event')} far before or after the others not drawn"
+    return f"{plural(count, 'event')} long before or after the others: not drawn"
