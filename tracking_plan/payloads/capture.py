@@ -21,8 +21,8 @@ class Progress(Protocol):
         """The records as they are, counted on the way."""
         ...
 
-    def say(self, seen: int, /) -> None:
-        """Called with the number of records, or lines, read so far."""
+    def say(self, seen: int, /, *, read: int | None = None, size: int | None = None) -> None:
+        """Called with the number of records, or lines, read so far, and bytes of how many."""
         ...
 
     def clear(self) -> None:
@@ -95,6 +95,7 @@ class Capture:
             options=self._options,
             name=name,
         )
-        for lines in add_chunks(self.run, task, chunks(path), self.jobs, usual_start()):
-            progress.say(lines)
+        size = path.stat().st_size
+        for added in add_chunks(self.run, task, chunks(path), self.jobs, usual_start()):
+            progress.say(added.lines, read=added.end, size=size)
         progress.clear()
