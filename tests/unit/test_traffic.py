@@ -182,9 +182,10 @@ def elements(page: str) -> Sequence[tuple[str, dict[str, str | None]]]:
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_names_cannot_act_in_any_format(name: str, tmp_path: Path) -> None:
+    odd: dict[str, Any] = {name: {name: 1}}
     payloads = [
         event(name, a=1, when="2026-01-01T00:00:00Z"),
-        event(plan="pro", **{name: {name: 1}}, when="2026-01-02T00:00:00Z"),
+        event(plan="pro", **odd, when="2026-01-02T00:00:00Z"),
         {**event(plan="x"), "environment": name},
         {**BODY, "traits": {name: 1}, name: 2},
     ]

@@ -36,7 +36,7 @@ class Step(NamedTuple):
     """A step of time in the table beside a picture."""
 
     start: str
-    count: int
+    events: int
     invalid: int
 
 
@@ -65,7 +65,7 @@ def time_picture(row: Row, axis: Axis, size: Size) -> TimePicture:
         invalid=_bars(shares, size, size.invalid_height, size.all_height + 4),
         most=most,
         steps=tuple(
-            Step(start=wording.moment(axis.start(number)), count=count, invalid=invalid[number])
+            Step(start=wording.moment(axis.start(number)), events=count, invalid=invalid[number])
             for number, count in enumerate(counts)
             if count
         ),
@@ -86,10 +86,9 @@ def _bars(shares: Sequence[float], size: Size, height: int, top: int) -> str:
 
 
 class Cell(NamedTuple):
-    """A cell of the heat map: which column, how often, and how it is shaded."""
+    """A cell of the heat map: which column, how it is shaded, and how often that was."""
 
     column: int
-    count: int
     shade: str
     text: str
     said: str
@@ -131,7 +130,6 @@ def _cells(row: Row, columns: dict[str, int]) -> Iterator[Cell]:
         times = f"{one.count:,} in {row.count:,} events"
         yield Cell(
             column=columns[one.code.id],
-            count=one.count,
             shade=f"{_HUES[one.severity]}{depth}",
             text=_short(one.count),
             said=f"{one.code.id} {one.code.name}, {one.severity.value}: {times}",
