@@ -155,6 +155,15 @@ def test_the_canaries_make_nearly_every_rule_speak() -> None:
     assert {code.id for code in family("D")} - found <= of_bytes
 
 
+def test_the_canary_would_be_seen(tmp_path: Path) -> None:
+    plan = "tracking_plan: 1\nevents: {Seen: {properties: {a: {type: string, enum: [b]}}}}\n"
+    line = json.dumps({"event": "Seen", "properties": {"a": CANARY}})
+    shown = [
+        name for name, text in outputs(tmp_path, plan, line, "--show-values") if CANARY in text
+    ]
+    assert set(shown) == {*PAYLOAD_FORMATS} - {"text"}
+
+
 PERSONAL = ("jane.{}@mail.example", "{}_jane@mail.example", "https://u:{}@host.example/")
 
 

@@ -40,7 +40,9 @@ def time_range(profile: Profile) -> str | None:
     if profile.first is None or profile.last is None:
         return None
     missing = f" ({_events(profile.untimed)} without a time)" if profile.untimed else ""
-    return f"from {moment(profile.first)} to {moment(profile.last)} UTC{missing}"
+    first, last = moment(profile.first), moment(profile.last)
+    times = f"at {first}" if first == last else f"from {first} to {last}"
+    return f"{times} UTC{missing}"
 
 
 def _events(count: int) -> str:
