@@ -101,6 +101,8 @@ def test_json_has_figures_by_time_and_by_rule(tmp_path: Path) -> None:
                 "hint": "did you mean 'note'?",
             }
         ],
+        "more_events": 0,
+        "more_properties": 0,
     }
     assert found["never_seen"] == ["Signed Out"]
     assert found["time_range"] == {
@@ -116,6 +118,17 @@ def test_a_rule_that_is_off_or_milder_counts_so(tmp_path: Path) -> None:
     [closest] = [row for row in found["traffic"] if row["how"] == "closest"]
     assert [one["code"] for one in closest["findings"]] == ["D204"]
     assert found["unplanned"]["properties"] == []
+
+
+def test_names_beyond_those_that_are_kept_apart_are_counted(tmp_path: Path) -> None:
+    payloads = [event(f"Thing {n}", plan="pro") for n in range(1_010)]
+    payloads += [event(plan="pro", **{f"key{n}": n}) for n in range(1_020)]
+    found = report(tmp_path, payloads)["unplanned"]
+    assert (len(found["events"]), found["more_events"]) == (1_000, 10)
+    assert (len(found["properties"]), found["more_properties"]) == (1_000, 20)
+    lines = table(tmp_path, payloads)
+    assert "       10  of still other names" in lines
+    assert "       20  of still other names" in lines
 
 
 def test_nothing_read_has_no_table(tmp_path: Path) -> None:

@@ -31,6 +31,8 @@ def sections(profile: Profile) -> dict[str, Json]:
                 }
                 for one in profile.unplanned_properties
             ],
+            "more_events": profile.more_events,
+            "more_properties": profile.more_properties,
         },
         "never_seen": [*profile.never_seen],
         "time_range": {

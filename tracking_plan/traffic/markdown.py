@@ -59,11 +59,13 @@ def _unplanned(profile: Profile) -> Iterator[str]:
     properties = (
         (wording.subject_of(one), one.count, one.hint) for one in profile.unplanned_properties
     )
-    yield from _listed("Events that the plan does not have", events)
-    yield from _listed("Properties that the plan does not have", properties)
+    yield from _listed("Events that the plan does not have", events, profile.more_events)
+    yield from _listed(
+        "Properties that the plan does not have", properties, profile.more_properties
+    )
 
 
-def _listed(title: str, found: Iterable[tuple[str, int, str | None]]) -> Iterator[str]:
+def _listed(title: str, found: Iterable[tuple[str, int, str | None]], others: int) -> Iterator[str]:
     each = [*found]
     if not each:
         return
@@ -72,3 +74,5 @@ def _listed(title: str, found: Iterable[tuple[str, int, str | None]]) -> Iterato
         yield f"- {code(text)}, {count:,} times{f'; {plain(hint)}' if hint else ''}"
     if len(each) > _LISTED:
         yield f"- and {len(each) - _LISTED:,} more"
+    if others:
+        yield f"- {others:,} times of still other names"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from markupsafe import Markup
 
 from tracking_plan.finding import Severity
-from tracking_plan.payloads.tally.traffic import Row, TrafficKey
+from tracking_plan.payloads.tally.traffic import OTHERS, Row, TrafficKey
 from tracking_plan.report import web_page
 from tracking_plan.report.model import Report
 from tracking_plan.report.position import position
@@ -25,7 +25,7 @@ def render(profile: Profile, report: Report, *, mark: str) -> str:
     """The page. `mark` is an element of its head that says what made it."""
     style = web_page.shared_style() + web_page.own_text(_PACKAGE, "page.css")
     template = web_page.environment(_PACKAGE).get_template("page.jinja")
-    apart = {one.name for one in profile.unplanned_events}
+    apart = {*(one.name for one in profile.unplanned_events), OTHERS}
     events = by_event(row for row in profile.rows if row.key.event not in apart)
     axis = axis_of((row.times for row in profile.rows), most=_STEPS)
     worst_first = sorted(report.findings, key=lambda item: -item.severity.rank)

@@ -8,7 +8,7 @@ from tracking_plan.altertable.system_names import is_sent_event
 from tracking_plan.finding import Code, Finding
 from tracking_plan.payloads.run import Run, Totals
 from tracking_plan.payloads.tally.rule_counts import RuleCounts
-from tracking_plan.payloads.tally.traffic import Row, TrafficKey
+from tracking_plan.payloads.tally.traffic import OTHERS_KEY, Row, TrafficKey
 from tracking_plan.plan.model import Plan, Status
 
 _UNKNOWN_EVENT = "D101"
@@ -44,7 +44,8 @@ class Profile:
     """What came in.
 
     `rows` are events by version and how that was chosen, the most frequent first; `beside` is what
-    the rules found in what is no event. `never_seen` are active events of the plan. `first` and
+    the rules found in what is no event. Of unplanned names only so many are kept apart: `more_events`
+    are payloads of others, `more_properties` how often others were there. `never_seen` are active events of the plan. `first` and
     `last` are when events are from, as far as they say so; `untimed` of them do not.
     """
 
@@ -54,6 +55,8 @@ class Profile:
     beside: Mapping[str, RuleCounts]
     unplanned_events: tuple[UnplannedEvent, ...]
     unplanned_properties: tuple[UnplannedProperty, ...]
+    more_events: int
+    more_properties: int
     never_seen: tuple[str, ...]
     first: datetime | None
     last: datetime | None
@@ -76,6 +79,12 @@ def profile_of(run: Run, plan: Plan, *, inputs: int, is_on: Callable[[Code], boo
         beside=run.beside,
         unplanned_events=tuple(_unplanned_events(rows, plan, findings)),
         unplanned_properties=tuple(_unplanned_properties(findings)),
+        more_events=sum(row.count for row in rows if row.key == OTHERS_KEY),
+        more_properties=sum(
+            one.problem.count
+            for one in findings
+            if one.code.id in _UNKNOWN_PROPERTIES and one.problem.property is None
+        ),
         never_seen=tuple(_never_seen(rows, plan)),
         first=min((row.first for row in rows if row.first is not None), default=None),
         last=max((row.last for row in rows if row.last is not None), default=None),
@@ -93,7 +102,7 @@ def _unplanned_events(
     }
     for row in by_event(rows):
         name = row.key.event
-        if name not in plan.events and not is_sent_event(name):
+        if name not in plan.events and not is_sent_event(name) and row.key != OTHERS_KEY:
             yield UnplannedEvent(name=name, count=row.count, hint=hints.get(name))
 
 

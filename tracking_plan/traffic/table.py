@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from tracking_plan.payloads.tally.traffic import Row
+from tracking_plan.payloads.tally.traffic import OTHERS, Row
 from tracking_plan.report.escape import visible, width
 from tracking_plan.traffic import wording
 from tracking_plan.traffic.axis import Axis, axis_of
@@ -41,7 +41,7 @@ def render(profile: Profile, screen: Screen) -> str:
 
 
 def _table(profile: Profile, screen: Screen) -> Iterator[str]:
-    apart = {one.name for one in profile.unplanned_events}
+    apart = {*(one.name for one in profile.unplanned_events), OTHERS}
     rows = [row for row in by_version(profile.rows) if row.key.event not in apart]
     least = len(rows) if screen.is_whole else _MOST_FREQUENT
     chosen = [row for number, row in enumerate(rows) if number < least or row.rules]
@@ -147,12 +147,14 @@ def _unplanned(profile: Profile, screen: Screen) -> Iterator[str]:
     properties = [
         (wording.subject_of(one), one.count, one.hint) for one in profile.unplanned_properties
     ]
-    yield from _list("Events that the plan does not have:", events, screen)
-    yield from _list("Properties that the plan does not have:", properties, screen)
+    yield from _list("Events that the plan does not have:", events, profile.more_events, screen)
+    yield from _list(
+        "Properties that the plan does not have:", properties, profile.more_properties, screen
+    )
 
 
 def _list(
-    title: str, listed: Sequence[tuple[str, int, str | None]], screen: Screen
+    title: str, listed: Sequence[tuple[str, int, str | None]], more: int, screen: Screen
 ) -> Iterator[str]:
     """Names, how often each came, and what it may be meant to be."""
     most = len(listed) if screen.is_whole else _LISTED
@@ -169,6 +171,8 @@ def _list(
             yield " " * len(start) + said.removeprefix("; ")
     if len(listed) > most:
         yield f"  and {len(listed) - most:,} more"
+    if more:
+        yield f"  {more:>7,}  of still other names"
 
 
 def _closing(profile: Profile, screen: Screen) -> Iterator[str]:

@@ -25,6 +25,9 @@ class TrafficKey:
     is_planned: bool
 
 
+OTHERS_KEY = TrafficKey(event=OTHERS, version=None, how=None, is_planned=True)
+
+
 class Row:
     """How many payloads of one key there were, when, and what the rules found in them.
 
@@ -106,7 +109,7 @@ class Traffic:
         if not key.is_planned:
             self._unplanned += 1
             if self._unplanned > MAX_NAMES:
-                key = TrafficKey(event=OTHERS, version=None, how=None, is_planned=True)
+                key = OTHERS_KEY
         return self._rows.setdefault(key, Row(key))
 
     @property
