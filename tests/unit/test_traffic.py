@@ -122,7 +122,7 @@ def test_a_rule_that_is_off_or_milder_counts_so(tmp_path: Path) -> None:
 
 def test_names_beyond_those_that_are_kept_apart_are_counted(tmp_path: Path) -> None:
     payloads = [event(f"Thing {n}", plan="pro") for n in range(1_010)]
-    payloads += [event(plan="pro", **{f"key{n}": n}) for n in range(1_020)]
+    payloads += [{**event(), "properties": {"plan": "pro", f"key{n}": n}} for n in range(1_020)]
     found = report(tmp_path, payloads)["unplanned"]
     assert (len(found["events"]), found["more_events"]) == (1_000, 10)
     assert (len(found["properties"]), found["more_properties"]) == (1_000, 20)

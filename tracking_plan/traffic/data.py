@@ -16,24 +16,7 @@ def sections(profile: Profile) -> dict[str, Json]:
     return {
         "traffic": [row_json(row, profile.events) for row in profile.rows],
         "other_findings": {kind: _rules(found) for kind, found in sorted(profile.beside.items())},
-        "unplanned": {
-            "events": [
-                {"event": one.name, "count": one.count, "hint": one.hint}
-                for one in profile.unplanned_events
-            ],
-            "properties": [
-                {
-                    "event": one.event,
-                    "version": one.version,
-                    "property": one.property,
-                    "count": one.count,
-                    "hint": one.hint,
-                }
-                for one in profile.unplanned_properties
-            ],
-            "more_events": profile.more_events,
-            "more_properties": profile.more_properties,
-        },
+        "unplanned": _unplanned(profile),
         "never_seen": [*profile.never_seen],
         "time_range": {
             "first": _iso(profile.first),
@@ -41,6 +24,19 @@ def sections(profile: Profile) -> dict[str, Json]:
             "untimed": profile.untimed,
         },
         "totals": {"inputs": profile.inputs, **asdict(profile.totals)},
+    }
+
+
+def _unplanned(profile: Profile) -> dict[str, Json]:
+    """What the plan does not have."""
+    return {
+        "events": [
+            {"event": one.name, "count": one.count, "hint": one.hint}
+            for one in profile.unplanned_events
+        ],
+        "properties": [asdict(one) for one in profile.unplanned_properties],
+        "more_events": profile.more_events,
+        "more_properties": profile.more_properties,
     }
 
 
