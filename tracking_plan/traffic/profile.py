@@ -45,9 +45,9 @@ class Profile:
 
     `rows` are events by version and how that was chosen, the most frequent first; `beside` is what
     the rules found in what is no event. Only so many unplanned names are kept apart: `more_events`
-    are payloads of others, `more_properties` is how often others were there. `never_seen`
-    are active events of the plan. `first` and `last` are when events are from, as far as they say so;
-    `untimed` of them do not.
+    are payloads of others, `more_properties` is how often others were there. `never_seen` are
+    active events of the plan. `first` and `last` are when events are from, as far as they say; of
+    `untimed` ones it is not known.
     """
 
     inputs: int
