@@ -7,6 +7,7 @@ from typing import BinaryIO, Protocol
 
 from tracking_plan.payloads.input.chunks import CHUNK, can_be_split, chunks
 from tracking_plan.payloads.input.forms import file_records, records
+from tracking_plan.payloads.input.line_judge import Watched
 from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.record import Record
 from tracking_plan.payloads.judging.settings import Settings
@@ -73,13 +74,19 @@ class Capture:
         if self.jobs > 1 and path.is_file() and path.stat().st_size > CHUNK and can_be_split(path):
             self._share(path, name)
             return
-        self._judge(name, file_records(path, self._options))
+        judge = self._watched(name)
+        self._judge(name, file_records(path, self._options, judge=judge), judge)
 
     def judge_stream(self, stream: BinaryIO, name: str) -> None:
         """Judges a stream to its end."""
-        self._judge(name, records(stream, self._options))
+        judge = self._watched(name)
+        self._judge(name, records(stream, self._options, judge=judge), judge)
 
-    def _judge(self, name: str, found: Iterator[Record]) -> None:
+    def _watched(self, name: str) -> Watched | None:
+        judge = None if self._options.strict else self.run.line_judge
+        return Watched(judge) if judge is not None else None
+
+    def _judge(self, name: str, found: Iterator[Record], judge: Watched | None) -> None:
         self.run.judge(name, self._progress(name).over(found))
 
     def _share(self, path: Path, name: str) -> None:

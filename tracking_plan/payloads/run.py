@@ -1,15 +1,17 @@
 """A run over captures: each record is judged, and what was found is grouped and counted."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracking_plan.altertable.envelope import Kind
 from tracking_plan.finding import Code, Finding, Severity
 from tracking_plan.payloads.fast_path.fast_path import FastPath
 from tracking_plan.payloads.input.exact import exact_value
+from tracking_plan.payloads.input.line_judge import LineJudge
 from tracking_plan.payloads.input.record import OF_INPUT, Record
 from tracking_plan.payloads.judging.examine import Examiner
+from tracking_plan.payloads.judging.known_verdicts import KnownVerdicts
 from tracking_plan.payloads.judging.parse_error_rule import Misread, ParseErrorRule
 from tracking_plan.payloads.judging.payload import payload_of, place_of
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
@@ -26,6 +28,7 @@ Keep = Callable[[Record], object]
 AnyRule = Rule[Subject] | ParseErrorRule
 RULES = "tracking_plan.payloads.rules"
 UNREADABLE = "unreadable"
+_MANY = 16_384  # payloads, of which the fast path keeps the moments until they are counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +85,7 @@ class Run:
         every: tuple[AnyRule, ...] = discover(RULES) if rules is None else tuple(rules)
         self._rules = tuple(rule for rule in every if not isinstance(rule, ParseErrorRule))
         self._parse_error_rules = tuple(rule for rule in every if isinstance(rule, ParseErrorRule))
+        self._verdicts = KnownVerdicts(self._rules, shows_values=settings.show_values)
         self._groups = Groups()
         self._traffic = Traffic()
         self._beside: dict[str, RuleCounts] = {}
@@ -89,11 +93,7 @@ class Run:
         may_skip_rules = all(
             isinstance(rule, PayloadRule) and rule.is_screened for rule in self._rules
         )
-        self._takes = (
-            FastPath(self._examiner, self._traffic, self._counts).takes
-            if fast_path and may_skip_rules
-            else _nothing
-        )
+        self._fast_path = FastPath(self._examiner) if fast_path and may_skip_rules else None
         self._line_offset = 0
         self._keep_valid = keep_valid
         self._keep_invalid = keep_invalid
@@ -104,13 +104,39 @@ class Run:
         `first_line` is the line of the input that counts as line 1 of the records.
         """
         self._line_offset = first_line - 1
-        takes, keep = self._takes, self._keep_valid
+        takes = self._fast_path.takes if self._fast_path is not None else _nothing
+        keep = self._keep_valid
         for record in records:
             if not record.errors and takes(record.value):
                 if keep is not None:
                     keep(record)
+                self._settle(_MANY)
             else:
                 self._judge_closely(path, record)
+        self._settle()
+
+    @property
+    def line_judge(self) -> LineJudge | None:
+        """What takes clean lines before they become records; None where each is to be a record."""
+        if self._fast_path is None or self._keep_valid is not None:
+            return None
+        return self._judge_lines
+
+    def _judge_lines(self, block: bytes) -> Sequence[tuple[int, bytes]]:
+        assert self._fast_path is not None
+        closer = self._fast_path.judge(block)
+        self._settle(_MANY)
+        return closer
+
+    def _settle(self, least: int = 1) -> None:
+        """Counts what the fast path has taken, if it has taken so much."""
+        if self._fast_path is not None and self._fast_path.unsettled >= least:
+            self._fast_path.settle(self._traffic, self._counts)
+
+    def restart(self) -> None:
+        """Forgets what was found and counted, but not what was compiled."""
+        self._groups, self._traffic, self._counts = Groups(), Traffic(), Counter()
+        self._beside = {}
 
     def _judge_closely(self, path: str, record: Record) -> None:
         line, column = record.line + self._line_offset, record.column
@@ -118,10 +144,9 @@ class Run:
         if record.is_read:
             payload = payload_of(exact_value(record), place_of(path, line, column))
             subject = self._examiner.subject(payload)
-        problems = [*self._parse_problems(path, record, subject)] if record.errors else []
+        judged = self._add(self._parse_problems(path, record, subject)) if record.errors else []
         if subject is not None:
-            problems += found(self._rules, subject)
-        judged = self._add(problems)
+            judged += self._add(self._verdicts.of(subject), subject.payload.place)
         invalid = any(severity is Severity.ERROR for _, severity, _ in judged)
         if subject is not None:
             rules = self._count(subject, invalid=invalid)
@@ -148,16 +173,22 @@ class Run:
         )
         return found(self._parse_error_rules, misread)
 
-    def _add(self, problems: Iterable[Found]) -> list[tuple[Code, Severity, Place | None]]:
-        """Groups problems; says how severe those are that are on in this run, and where."""
+    def _add(
+        self, problems: Iterable[Found], place: Place | None = None
+    ) -> list[tuple[Code, Severity, Place | None]]:
+        """Groups problems; says how severe those are that are on in this run, and where.
+
+        `place` None: they are where they say.
+        """
         judged = []
         chosen = self._examiner.settings.severities
         for code, problem in problems:
-            self._groups.add(code, problem)
+            at = place or problem.at
+            self._groups.add(code, problem, at)
             own = problem.severity or code.severity
             severity = chosen.get((code.id, own), own)
             if severity is not None:
-                judged.append((code, severity, problem.at))
+                judged.append((code, severity, at))
         return judged
 
     def _rules_beside(self, kind: str) -> RuleCounts:

@@ -19,7 +19,16 @@ _CARD = (
     rf"[0-9]{{14,16}}|[0-9]{{4}}({_BETWEEN})[0-9]{{4}}\1[0-9]{{4}}\1[0-9]{{4}}"
     rf"|[0-9]{{4}}({_BETWEEN})[0-9]{{6}}\2[0-9]{{4,5}}"
 )
-_CARD_ROUGHLY = rf"(?:^|[^\w-])(?:[0-9]{_BETWEEN}?){{13,15}}[0-9](?:[^\w-]|$)"
+_HEADS = {  # the first four digits of `CARD_RANGES`, by how many there are in all
+    14: "30[0-5][0-9]|36[0-9]{2}|3[89][0-9]{2}",
+    15: "3[47][0-9]{2}",
+    16: "222[1-9]|22[3-9][0-9]|2[3-6][0-9]{2}|27[01][0-9]|2720|352[89]|35[3-8][0-9]|4[0-9]{3}"
+    "|5[1-5][0-9]{2}|6011|62[0-9]{2}|64[4-9][0-9]|65[0-9]{2}",
+}
+_ISSUED = "|".join(
+    rf"(?:{heads})(?:{_BETWEEN}?[0-9]){{{count - 4}}}" for count, heads in _HEADS.items()
+)
+_CARD_ROUGHLY = rf"(?:^|[^\w.,-]|(?:^|[^0-9])[.,])(?:{_ISSUED})(?:[^\w-]|$)"
 # Each alternative begins with a literal: `re` then passes over other characters without a try.
 _TOKENS = (
     r"eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}",  # JSON Web Token
@@ -117,7 +126,7 @@ def suspect(text: str, *, noisy: bool = False) -> Suspect | None:
 def suspect_number(number: int | float) -> Suspect | None:
     """What a number looks like, if it is a card's."""
     is_whole = isinstance(number, int) or number.is_integer()
-    is_long = is_whole and _LEAST_CARD <= number <= _GREATEST_CARD
+    is_long = is_whole and LEAST_CARD <= number <= _GREATEST_CARD
     return CARD if is_long and _is_card_number(str(int(number))) else None
 
 
@@ -194,7 +203,7 @@ CARD_RANGES = (  # the first four digits of an issuer's cards, and how many digi
     (6200, 6299, 16),
     (6440, 6599, 16),
 )
-_LEAST_CARD, _GREATEST_CARD = 30_000_000_000_000, 6_599_999_999_999_999
+LEAST_CARD, _GREATEST_CARD = 30_000_000_000_000, 6_599_999_999_999_999
 
 
 def _issuer_length(digits: str) -> bool:
@@ -214,4 +223,11 @@ def personal_pattern(*, noisy: bool) -> str:
     """One pattern, for a linear-time engine, of all texts that `suspect` may name, and of more."""
     patterns = [_EMAIL_ROUGHLY, _CARD_ROUGHLY, _CREDENTIAL_ROUGHLY, account_pattern()]
     patterns += (_PHONE, _IP4_ROUGHLY, _IP6, _SOCIAL) if noisy else ()
+    return "|".join(f"(?:{pattern})" for pattern in patterns)
+
+
+def personal_line_pattern() -> str:
+    """The same for a whole line of JSON that has no escapes, whatever the value is in it."""
+    address = _EMAIL_ROUGHLY.replace("[^ @]", '[^ @"]')
+    patterns = [address, _CARD_ROUGHLY, _CREDENTIAL_ROUGHLY, account_pattern()]
     return "|".join(f"(?:{pattern})" for pattern in patterns)

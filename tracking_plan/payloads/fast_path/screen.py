@@ -11,7 +11,8 @@ from tracking_plan.altertable.moment import ISO_8601
 from tracking_plan.altertable.system_names import SENT_PREFIXES, SENT_PROPERTIES
 from tracking_plan.altertable.user_ids import EXACT, IN_ANY_CASE
 from tracking_plan.payloads.fast_path.plain_formats import with_plain_formats
-from tracking_plan.personal.looks import CARD_RANGES, personal_pattern
+from tracking_plan.payloads.judging.calm import CALM, CALM_NAMES, calm_of
+from tracking_plan.personal.looks import personal_line_pattern, personal_pattern
 from tracking_plan.place import Json, JsonSchema
 from tracking_plan.plan.facts import DEPRECATED_VALUES
 from tracking_plan.plan.model import Plan, Property
@@ -20,9 +21,8 @@ from tracking_plan.validation.equality import comparable
 from tracking_plan.validation.keywords import rewritten
 from tracking_plan.validation.patterns import escape
 
-_LARGE = 9 * 10**18  # of integers of that size and beyond, the engine may not know all digits
 _USERS = (*IDS, "new_user_id")
-_NAMING = frozenset(("$id", "$schema"))
+_WORDS = frozenset(("$id", "$schema", "title", "description"))
 _PREFIXES = "|".join(escape(prefix) for prefix in SENT_PREFIXES)
 
 
@@ -61,7 +61,7 @@ def _fields(plan: Plan, needed: list[Json], *, noisy: bool) -> JsonSchema:
         "session_id": {"type": ["string", "null"]},
         "timestamp": {
             "type": ["string", "number", "null"],
-            "pattern": ISO_8601,
+            "pattern": _ISO_8601,
             "minimum": 1e11,
             "exclusiveMaximum": 1e14,
         },
@@ -69,11 +69,39 @@ def _fields(plan: Plan, needed: list[Json], *, noisy: bool) -> JsonSchema:
     }
 
 
+_ISO_8601 = ISO_8601.replace("^[0-9]{4}", "^(?:[1-8][0-9]{3}|9[0-8][0-9]{2})")
+"""The years at both ends are beyond the calendar in some time zones: the rules look at them."""
+
+
 def _reserved_pattern() -> str:
     """One pattern for a linear-time engine: it finds every reserved id, and some others."""
+    return f"^[^!-~]*(?:{_reserved_words()})[^!-~]*$"
+
+
+def _reserved_words() -> str:
     exact = "|".join(escape(word) for word in sorted(EXACT))
-    words = f"(?i:{'|'.join(sorted(IN_ANY_CASE))})|{exact}"
-    return f"^[^!-~]*(?:{words})[^!-~]*$"
+    return f"(?i:{'|'.join(sorted(IN_ANY_CASE))})|{exact}"
+
+
+def line_screen() -> JsonSchema:
+    """A schema of lines of JSON, as text, in which no value looks personal and no id is reserved.
+
+    Ids are the values of which the key ends in `_id`. Lines with escapes are refused, since they
+    may hide anything; so are moments of more digits than Python knows, and the spellings of times
+    and UUIDs that types accept and formats do not.
+    """
+    blank = '[^!-~"]*'
+    unusual = (
+        personal_line_pattern(),
+        rf'_id"[ \t]*:[ \t]*"{blank}(?:(?:{_reserved_words()}){blank})?"',
+        r":[0-9]{2}\.[0-9]{7}",
+        r":[0-9]{2}(?:\.[0-9]+)?[+-][0-9]{4}",  # an offset without a colon
+        r"[0-9] [0-9]{2}:[0-9]{2}:[0-9]{2}",
+        '"(?:0001|9999)-',  # what is beyond the calendar in some time zones
+        '"[0-9A-Fa-f]{32}"',  # a UUID without hyphens
+        r"\\",
+    )
+    return {"not": {"pattern": "|".join(f"(?:{pattern})" for pattern in unusual)}}
 
 
 def _environment(planned: Iterable[str] | None) -> JsonSchema:
@@ -81,45 +109,38 @@ def _environment(planned: Iterable[str] | None) -> JsonSchema:
 
 
 def properties_screen(
-    schema: JsonSchema,
-    planned: tuple[Property, ...],
-    others: Property | None,
-    *,
-    noisy: bool,
+    schema: JsonSchema, planned: tuple[Property, ...], others: Property | None
 ) -> JsonSchema:
     """A schema that refuses what `schema` refuses, and whatever a rule may report.
 
     That is: personal data that is not declared, fading properties and values, and `$` keys of no
-    SDK. Numbers as large as integers beyond 64 bits are refused, too: only the slow path knows
-    their digits.
+    SDK. It refers to the definitions of a `shared_screen`.
     """
-    calm: JsonSchema = {"$ref": "#/$defs/calm"}
-    known_digits: JsonSchema = {"$ref": "#/$defs/known_digits"}
-    personal: JsonSchema = {"$ref": "#/$defs/personal"}
-    screen: JsonSchema = {
-        "$defs": {
-            "personal": {"type": "string", "pattern": personal_pattern(noisy=noisy)},
-            "calm": _calm(personal, calm),
-            "known_digits": _known_digits(known_digits),
-        },
-        "allOf": [_screened({k: v for k, v in schema.items() if k not in _NAMING})],
-        "properties": {
-            **dict.fromkeys(SENT_PROPERTIES, calm),
-            **{prop.name: _look(prop, known_digits if prop.pii else calm) for prop in planned},
-        },
-        "patternProperties": {f"^(?:{_PREFIXES})[a-z0-9_]*$": calm},
-        "additionalProperties": calm,
-    }
-    if "additionalProperties" in schema:  # the version has a place of its own
-        version_property = set(_object(schema, "properties")) - set(_object(screen, "properties"))
-        _object(screen, "properties").update(dict.fromkeys(version_property, calm))
+    screen = _screened({key: value for key, value in schema.items() if key not in _WORDS})
+    known = _object(screen, "properties") if "properties" in screen else {}
+    free = [*SENT_PROPERTIES, *known]  # of which the version's own place is one
+    looks = {prop.name: _look(prop, known[prop.name]) for prop in planned}
+    screen["properties"] = {**dict.fromkeys(free, CALM), **looks}
+    screen["patternProperties"] = {f"^(?:{_PREFIXES})[a-z0-9_]*$": CALM}
     if others is not None:
-        screen["additionalProperties"] = _look(others, known_digits if others.pii else calm)
-    elif schema.get("additionalProperties") is False:  # there are no other keys but `$` ones
-        return screen | {"additionalProperties": False}
-    known: list[Json] = [*(prop.name for prop in planned), *sorted(SENT_PROPERTIES)]
-    other: JsonSchema = {"pattern": f"^(?:[^$]|{_PREFIXES}|$)", "not": personal}
-    return screen | {"propertyNames": {"anyOf": [other, {"enum": known}]}}
+        screen["additionalProperties"] = _look(others, screen["additionalProperties"])
+    elif screen.get("additionalProperties") is False:  # there are no other keys but `$` ones
+        return screen
+    else:
+        screen["additionalProperties"] = CALM
+    named: list[Json] = [*(prop.name for prop in planned), *sorted(SENT_PROPERTIES)]
+    other: JsonSchema = {"pattern": f"^(?:[^$]|{_PREFIXES}|$)", **CALM_NAMES}
+    return screen | {"propertyNames": {"anyOf": [other, {"enum": named}]}}
+
+
+def _look(prop: Property, schema: Json) -> Json:
+    """The schema of a planned property, which looks for what rules report of its values, too."""
+    if _fades(prop):
+        return False
+    calm = calm_of(prop)
+    if not isinstance(schema, dict):
+        return calm
+    return {"allOf": [schema, calm]} if calm.keys() & schema.keys() else schema | calm
 
 
 def _screened(schema: JsonSchema) -> JsonSchema:
@@ -134,49 +155,6 @@ def _without_deprecated(schema: JsonSchema) -> JsonSchema:
     out = frozenset(map(comparable, deprecated))
     kept = [value for value in listed if comparable(value) not in out]
     return schema | {"enum": kept} if kept else {"not": {}}
-
-
-def _known_digits(known_digits: JsonSchema) -> JsonSchema:
-    """A schema of values whose numbers the engine knows to the last digit."""
-    return {
-        "minimum": -_LARGE,
-        "maximum": _LARGE,
-        "items": known_digits,
-        "additionalProperties": known_digits,
-    }
-
-
-def _calm(personal: JsonSchema, calm: JsonSchema) -> JsonSchema:
-    """A schema of values that are not personal, nor is what is in them."""
-    return {
-        "not": personal,
-        "anyOf": _usual_numbers(),
-        "items": calm,
-        "additionalProperties": calm,
-        "propertyNames": {"not": personal},
-    }
-
-
-def _usual_numbers() -> list[Json]:
-    """What a value is one of unless it is a number that may be a card's, or too large."""
-    cards = sorted(
-        (first * 10 ** (size - 4), (last + 1) * 10 ** (size - 4))
-        for first, last, size in CARD_RANGES
-    )
-    ends = [end for _, end in cards[:-1]]
-    between: list[Json] = [
-        {"minimum": end, "exclusiveMaximum": start}
-        for end, (start, _) in zip(ends, cards[1:], strict=True)
-    ]
-    return [
-        {"minimum": -_LARGE, "exclusiveMaximum": cards[0][0]},
-        *between,
-        {"minimum": cards[-1][1], "maximum": _LARGE},
-    ]
-
-
-def _look(prop: Property, otherwise: JsonSchema) -> Json:
-    return False if _fades(prop) else otherwise
 
 
 def _object(schema: JsonSchema, key: str) -> JsonSchema:

@@ -15,6 +15,16 @@ def may_be_too_deep(raw: bytes) -> bool:
     return raw.count(b"{") + raw.count(b"[") > MAX_DEPTH
 
 
+def may_be_deep(raw: bytes, size: int) -> bool:
+    """The same for a text of that size, most of which are too short: a level takes some bytes.
+
+    An object takes five bytes, an array two.
+    """
+    if size < SHORT_OBJECT and 3 * raw.count(b"[") < SHORT_OBJECT - size:
+        return False
+    return may_be_too_deep(raw)
+
+
 def is_too_deep(value: Json) -> bool:
     """Whether more than `MAX_DEPTH` objects and arrays stand within each other."""
     level = [value]

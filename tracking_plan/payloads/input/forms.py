@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tracking_plan.payloads.input.blocks import Blocks, Stream
 from tracking_plan.payloads.input.compression import Compression, uncompressed
+from tracking_plan.payloads.input.line_judge import LineJudge, Watched
 from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.readers import document, lines
 from tracking_plan.payloads.input.record import OF_INPUT, ParseError, ParseErrorKind, Record
@@ -21,12 +22,14 @@ class Form:
     """A form of text: how it is recognised by its first bytes, and how it is read.
 
     `can_be_split`: it may be read from the beginning of any line, without what is before.
+    `judged` reads only what a judge of lines leaves; None: the form has no lines to judge.
     """
 
     name: str
     fits: Callable[[bytes], bool]
     read: Callable[[Iterable[bytes], ReadOptions], Iterator[Record]]
     can_be_split: bool = False
+    judged: Callable[[Iterable[bytes], ReadOptions, LineJudge], Iterator[Record]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,7 @@ class Readable:
     file_forms: tuple[FileForm, ...] = ()
     forms: tuple[Form, ...] = (
         Form(name="json", fits=document.fits, read=document.read),
-        Form(name="ndjson", fits=lines.fits, read=lines.read, can_be_split=True),
+        Form(name="ndjson", fits=lines.fits, read=lines.read, can_be_split=True, judged=lines.read),
     )
 
     def form(self, head: bytes) -> Form:
@@ -65,9 +68,12 @@ READABLE = Readable()
 
 
 def file_records(
-    path: Path, options: ReadOptions, readable: Readable = READABLE
+    path: Path,
+    options: ReadOptions,
+    readable: Readable = READABLE,
+    judge: Watched | None = None,
 ) -> Iterator[Record]:
-    """The records of a file.
+    """The records of a file, without what the judge takes.
 
     Raises:
         OSError: it cannot be opened.
@@ -77,26 +83,36 @@ def file_records(
         yield from _or_empty(form.read(path, options))
         return
     with path.open("rb") as stream:
-        yield from records(stream, options, readable)
+        yield from records(stream, options, readable, judge)
 
 
 def records(
-    stream: Stream, options: ReadOptions, readable: Readable = READABLE
+    stream: Stream,
+    options: ReadOptions,
+    readable: Readable = READABLE,
+    judge: Watched | None = None,
 ) -> Iterator[Record]:
-    """The records of a stream. Whatever is wrong with its bytes is an error of some record."""
+    """The records of a stream, without what the judge takes.
+
+    Whatever is wrong with its bytes is an error of some record.
+    """
     blocks = Blocks(uncompressed(stream, readable.compressions))
     for error in blocks.errors:
         yield Record(1, b"", errors=(error,), column=1)
     if blocks.is_packed:
         return
-    yield from _or_empty(readable.form(blocks.head).read(blocks, options))
+    form = readable.form(blocks.head)
+    if judge is None or form.judged is None:
+        yield from _or_empty(form.read(blocks, options))
+    else:
+        yield from _or_empty(form.judged(blocks, options, judge), judge)
 
 
-def _or_empty(found: Iterator[Record]) -> Iterator[Record]:
-    """The records; where there are none, one that says so."""
+def _or_empty(found: Iterator[Record], judge: Watched | None = None) -> Iterator[Record]:
+    """The records; where there are none, and none was taken, one that says so."""
     is_empty = True
     for record in found:
         is_empty = is_empty and not record.is_read and record.errors[0].kind in OF_INPUT
         yield record
-    if is_empty:
+    if is_empty and (judge is None or not judge.taken):
         yield Record(1, b"", errors=(ParseError(kind=ParseErrorKind.EMPTY),), column=1)

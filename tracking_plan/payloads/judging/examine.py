@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from tracking_plan.altertable.envelope import Kind
 from tracking_plan.altertable.system_names import is_system
+from tracking_plan.payloads.judging.calm import calm_test
 from tracking_plan.payloads.judging.did_you_mean import Suggestions
 from tracking_plan.payloads.judging.payload import Payload
 from tracking_plan.payloads.judging.personal_values import declared
@@ -29,6 +30,7 @@ class Examiner:
         self.versions = Versions(plan, settings.engine)
         self._near = Suggestions()
         self._personal: dict[tuple[int, int], Mapping[str, Pii]] = {}
+        self._is_calm = calm_test(settings.engine, noisy=settings.noisy)
         schema = traits_schema(plan)
         self._traits = Validator(schema, settings.engine) if schema is not None else None
 
@@ -56,6 +58,7 @@ class Examiner:
             planned=planned,
             others=others,
             personal=self._declared(planned, others),
+            is_calm=self._is_calm,
         )
 
     def _planned_traits(self, payload: Payload) -> tuple[Property, ...]:

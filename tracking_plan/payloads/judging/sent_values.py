@@ -34,7 +34,7 @@ def fading_values(subject: Subject) -> Iterator[SentValue]:
 
 def _within(sent: SentValue) -> Iterator[SentValue]:
     path, prop, value = sent
-    if not _has_fading(prop):
+    if not may_fade(prop):
         return
     yield sent
     if isinstance(value, list) and prop.items is not None:
@@ -64,6 +64,6 @@ def _of_map(
 
 
 @lru_cache(maxsize=4096)
-def _has_fading(prop: Property) -> bool:
+def may_fade(prop: Property) -> bool:
     """Whether the property, something within it, or a value of its list is on its way out."""
     return any(inner.is_leaving or inner.deprecated_values for _, inner in walk((prop,)))

@@ -1,6 +1,6 @@
 """What the D rules look at: a payload, and what the plan says of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,7 +28,8 @@ class Subject:
     `match` is the event of the plan that the payload's name means. `violations` are how the
     payload's properties break the chosen version, or its traits the plan's. `planned` are the
     properties of that version, `others` what it says of all further ones, and `personal` the paths
-    of those that the plan calls personal or reviewed. `day` is the payload's own, else the day of
+    of those that the plan calls personal or reviewed. `is_calm` is a quick test for values in which
+    nothing looks personal; it refuses some others, too. `day` is the payload's own, else the day of
     the run. `source` is the platform that sent it, and `is_server` says whether that is a server,
     where no SDK makes up ids.
     """
@@ -46,6 +47,7 @@ class Subject:
     planned: tuple[Property, ...]
     others: Property | None
     personal: Mapping[str, Pii]
+    is_calm: Callable[[object], bool]
 
     @property
     def event(self) -> Event | None:

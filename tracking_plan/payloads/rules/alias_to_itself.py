@@ -22,6 +22,7 @@ from collections.abc import Iterator
 
 from tracking_plan.altertable.envelope import Kind
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.aspects import Aspect
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.rule import Problem
@@ -42,4 +43,5 @@ RULE = PayloadRule(
     Code(id="D306", name="alias-to-itself", severity=Severity.WARNING, page=__doc__),
     check,
     is_screened=True,
+    looks_at=frozenset({Aspect.FIELDS}),
 )

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.names.phrases import literal
+from tracking_plan.payloads.judging.aspects import Aspect
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.sent_values import fading_values
 from tracking_plan.payloads.judging.subject import Subject
@@ -52,4 +53,5 @@ RULE = PayloadRule(
     Code(id="D219", name="deprecated-enum-value", severity=Severity.WARNING, page=__doc__),
     check,
     is_screened=True,
+    looks_at=frozenset({Aspect.FADING}),
 )

@@ -22,6 +22,7 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.aspects import Aspect
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.sent_values import fading_values
 from tracking_plan.payloads.judging.subject import Subject
@@ -46,4 +47,5 @@ RULE = PayloadRule(
     Code(id="D206", name="deprecated-property", severity=Severity.WARNING, page=__doc__),
     check,
     is_screened=True,
+    looks_at=frozenset({Aspect.FADING, Aspect.DAY}),
 )

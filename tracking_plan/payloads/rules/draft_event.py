@@ -39,4 +39,5 @@ RULE = PayloadRule(
     Code(id="D111", name="draft-event", severity=Severity.WARNING, page=__doc__),
     check,
     is_screened=True,
+    looks_at=frozenset(),
 )

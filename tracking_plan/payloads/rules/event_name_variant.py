@@ -45,4 +45,5 @@ RULE = PayloadRule(
     Code(id="D102", name="event-name-variant", severity=Severity.ERROR, page=__doc__),
     check,
     is_screened=True,
+    looks_at=frozenset(),
 )

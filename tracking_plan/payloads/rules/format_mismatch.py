@@ -23,11 +23,12 @@ events:
 ```
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.aspects import Aspect
+from tracking_plan.payloads.judging.local_times import lacks_zone
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.rule import Problem
@@ -37,16 +38,12 @@ def check(subject: Subject) -> Iterator[Problem]:
     """Texts that break their `format`."""
     for violation in subject.violations:
         if violation.keyword == "format":
-            is_time = violation.message.endswith("time") and isinstance(violation.value, str)
-            lacks_zone = is_time and _WITHOUT_ZONE.match(str(violation.value))
-            problem = subject.violated(violation, hint=_ZONE_HINT if lacks_zone else None)
+            is_local = lacks_zone(violation)
+            problem = subject.violated(violation, hint=_ZONE_HINT if is_local else None)
             lacking = f"{problem.message}: it has no time zone"
-            yield replace(problem, message=lacking) if lacks_zone else problem
+            yield replace(problem, message=lacking) if is_local else problem
 
 
-_WITHOUT_ZONE = re.compile(
-    r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ])?[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,12})?\Z"
-)
 _ZONE_HINT = "the time zone is missing: end the time with `Z`, or an offset such as `+02:00`"
 
 
@@ -54,4 +51,5 @@ RULE = PayloadRule(
     Code(id="D215", name="format-mismatch", severity=Severity.ERROR, page=__doc__),
     check,
     is_screened=True,
+    looks_at=frozenset({Aspect.VIOLATIONS}),
 )

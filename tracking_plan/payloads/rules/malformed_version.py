@@ -49,4 +49,5 @@ RULE = PayloadRule(
     Code(id="D112", name="malformed-version", severity=Severity.ERROR, page=__doc__),
     check,
     is_screened=True,
+    looks_at=frozenset(),
 )

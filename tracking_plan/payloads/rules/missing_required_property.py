@@ -27,6 +27,7 @@ from itertools import islice
 from tracking_plan.altertable.system_names import is_system
 from tracking_plan.finding import Code, Severity
 from tracking_plan.names.likeness import fold
+from tracking_plan.payloads.judging.aspects import Aspect
 from tracking_plan.payloads.judging.masked import shown
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
@@ -65,4 +66,5 @@ RULE = PayloadRule(
     Code(id="D202", name="missing-required-property", severity=Severity.ERROR, page=__doc__),
     check,
     is_screened=True,
+    looks_at=frozenset({Aspect.VIOLATIONS}),
 )

@@ -45,4 +45,5 @@ RULE = PayloadRule(
     Code(id="D114", name="newer-minor-version", severity=Severity.WARNING, page=__doc__),
     check,
     is_screened=True,
+    looks_at=frozenset(),
 )

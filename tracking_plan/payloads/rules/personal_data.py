@@ -30,6 +30,7 @@ from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.names.property_path import below, values_of
+from tracking_plan.payloads.judging.aspects import Aspect
 from tracking_plan.payloads.judging.masked import shown
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.personal_values import found
@@ -85,4 +86,5 @@ RULE = PayloadRule(
     Code(id="D501", name="personal-data", severity=Severity.WARNING, page=__doc__),
     check,
     is_screened=True,
+    looks_at=frozenset({Aspect.SIGHTINGS, Aspect.VIOLATIONS}),
 )

@@ -22,6 +22,7 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.aspects import Aspect
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.personal.looks import suspect
@@ -47,4 +48,5 @@ RULE = PayloadRule(
     Code(id="D308", name="pii-user-id", severity=Severity.WARNING, page=__doc__),
     check,
     is_screened=True,
+    looks_at=frozenset({Aspect.FIELDS}),
 )

@@ -41,4 +41,5 @@ RULE = PayloadRule(
     Code(id="D109", name="previous-name", severity=Severity.WARNING, page=__doc__),
     check,
     is_screened=True,
+    looks_at=frozenset(),
 )

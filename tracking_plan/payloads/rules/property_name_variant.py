@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from tracking_plan.finding import Code, Severity
 from tracking_plan.names.likeness import fold
 from tracking_plan.names.property_path import below
+from tracking_plan.payloads.judging.aspects import Aspect
 from tracking_plan.payloads.judging.masked import shown
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
@@ -52,4 +53,5 @@ RULE = PayloadRule(
     Code(id="D205", name="property-name-variant", severity=Severity.ERROR, page=__doc__),
     check,
     is_screened=True,
+    looks_at=frozenset({Aspect.VIOLATIONS}),
 )

@@ -61,4 +61,5 @@ RULE = PayloadRule(
     Code(id="D107", name="reserved-event-name", severity=Severity.ERROR, page=__doc__),
     check,
     is_screened=True,
+    looks_at=frozenset(),
 )

@@ -20,6 +20,7 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.aspects import Aspect
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.plan.model import Status
@@ -43,4 +44,5 @@ RULE = PayloadRule(
     Code(id="D104", name="retired-event", severity=Severity.ERROR, page=__doc__),
     check,
     is_screened=True,
+    looks_at=frozenset({Aspect.DAY}),
 )

@@ -23,6 +23,7 @@ events:
 from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.aspects import Aspect
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.sent_values import fading_values
 from tracking_plan.payloads.judging.subject import Subject
@@ -60,4 +61,5 @@ RULE = PayloadRule(
     Code(id="D218", name="retired-property", severity=Severity.ERROR, page=__doc__),
     check,
     is_screened=True,
+    looks_at=frozenset({Aspect.VIOLATIONS, Aspect.FADING, Aspect.DAY}),
 )

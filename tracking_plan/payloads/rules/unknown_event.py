@@ -42,4 +42,5 @@ RULE = PayloadRule(
     Code(id="D101", name="unknown-event", severity=Severity.ERROR, page=__doc__),
     check,
     is_screened=True,
+    looks_at=frozenset(),
 )

@@ -27,6 +27,7 @@ from itertools import islice
 
 from tracking_plan.altertable.envelope import FIELDS_OF, Kind
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.aspects import Aspect
 from tracking_plan.payloads.judging.masked import shown
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
@@ -84,4 +85,5 @@ RULE = PayloadRule(
     Code(id="D405", name="unknown-field", severity=Severity.WARNING, page=__doc__),
     check,
     is_screened=True,
+    looks_at=frozenset({Aspect.FIELDS}),
 )

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 
 from tracking_plan.altertable.envelope import Kind
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.aspects import Aspect
 from tracking_plan.payloads.judging.masked import shown
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
@@ -47,4 +48,5 @@ RULE = PayloadRule(
     Code(id="D412", name="unknown-payload", severity=Severity.ERROR, page=__doc__),
     check,
     is_screened=True,
+    looks_at=frozenset({Aspect.FIELDS}),
 )

@@ -24,6 +24,7 @@ from itertools import islice
 
 from tracking_plan.altertable.system_names import is_sent_property, is_system
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.judging.aspects import Aspect
 from tracking_plan.payloads.judging.masked import shown
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
@@ -48,4 +49,5 @@ RULE = PayloadRule(
     Code(id="D208", name="unknown-system-property", severity=Severity.INFO, page=__doc__),
     check,
     is_screened=True,
+    looks_at=frozenset({Aspect.SYSTEM_KEYS}),
 )

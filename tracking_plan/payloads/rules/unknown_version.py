@@ -48,4 +48,5 @@ RULE = PayloadRule(
     Code(id="D113", name="unknown-version", severity=Severity.ERROR, page=__doc__),
     check,
     is_screened=True,
+    looks_at=frozenset(),
 )

@@ -41,31 +41,31 @@ class Groups:
         self._groups: dict[_Key, _Group] = {}
         self._sizes: dict[str, int] = {}
 
-    def add(self, code: Code, problem: Problem) -> None:
-        """Counts a problem; the first of a group lends it message, hint and place."""
-        group = self._group(code, problem)
-        places = (problem.at,) if problem.at is not None else ()
-        group.add(places, problem.severity or code.severity, 1)
+    def add(self, code: Code, problem: Problem, at: Place | None) -> None:
+        """Counts a problem at a place; the first of a group lends it message and hint."""
+        group = self._group(code, problem, at)
+        group.add((at,) if at is not None else (), problem.severity or code.severity, 1)
 
     def merge(self, finding: Finding, *, line_offset: int) -> None:
         """Adds a group that was found in a later part of the input."""
         problem = finding.problem.with_places(lambda place: place.further_down(line_offset))
         places = problem.places or ((problem.at,) if problem.at is not None else ())
-        self._group(finding.code, problem).add(places, finding.severity, problem.count)
+        group = self._group(finding.code, problem, problem.at)
+        group.add(places, finding.severity, problem.count)
 
-    def _group(self, code: Code, problem: Problem) -> _Group:
+    def _group(self, code: Code, problem: Problem, at: Place | None) -> _Group:
         key = _key(code, problem)
         group = self._groups.get(key)
         if group is not None:
             return group
         size = self._sizes.get(code.id, 0)
         if size >= MAX_GROUPS:
-            problem = Problem(message=_REST.format(MAX_GROUPS), at=problem.at)
+            problem = Problem(message=_REST.format(MAX_GROUPS), at=at)
             key = _key(code, problem)
             if key in self._groups:
                 return self._groups[key]
         self._sizes[code.id] = size + 1
-        group = self._groups[key] = _Group(code, problem)
+        group = self._groups[key] = _Group(code, replace(problem, at=at))
         return group
 
     @property

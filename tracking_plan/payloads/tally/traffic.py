@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from tracking_plan.altertable.system_names import is_sent_event
 from tracking_plan.payloads.tally.rule_counts import RuleCounts
 from tracking_plan.payloads.tally.timeline import Timeline, in_utc
 
@@ -106,7 +107,7 @@ class Traffic:
         row = self._rows.get(key)
         if row is not None:
             return row
-        if not key.is_planned:
+        if _is_bounded(key):
             self._unplanned += 1
             if self._unplanned > MAX_NAMES:
                 key = OTHERS_KEY
@@ -119,12 +120,17 @@ class Traffic:
 
     def has_room_for(self, keys: Iterable[TrafficKey]) -> bool:
         """Whether each of these keys has a row, or can have one of its own."""
-        new = sum(not key.is_planned and key not in self._rows for key in keys)
+        new = sum(_is_bounded(key) and key not in self._rows for key in keys)
         return not new or self._unplanned + new <= MAX_NAMES
 
     def __iter__(self) -> Iterator[Row]:
         seen = (row for row in self._rows.values() if row.count)
         return iter(sorted(seen, key=_order))
+
+
+def _is_bounded(key: TrafficKey) -> bool:
+    """Whether there may be any number of such keys: names that neither plan nor SDK gives."""
+    return not key.is_planned and not is_sent_event(key.event)
 
 
 def _order(row: Row) -> tuple[int, str, str, str]:

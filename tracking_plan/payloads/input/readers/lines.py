@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 import orjson
 
 from tracking_plan.payloads.input.depth import SHORT, SHORT_OBJECT, may_be_too_deep
+from tracking_plan.payloads.input.line_judge import LineJudge, all_lines
 from tracking_plan.payloads.input.parse_errors import TOO_MANY, diagnose
 from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.readers import document
@@ -23,39 +24,62 @@ from tracking_plan.payloads.input.value_count import LARGE, has_too_many_values
 from tracking_plan.payloads.input.values import records_of
 
 
+_Line = tuple[int, bytes]
+"""A line and its number."""
+
+
 def fits(_: bytes) -> bool:
     """Yes: anything can be read line by line, so that other forms are asked first."""
     return True
 
 
-def read(blocks: Iterable[bytes], options: ReadOptions) -> Iterator[Record]:
-    """The records of the lines; blank lines are passed over."""
+def read(
+    blocks: Iterable[bytes], options: ReadOptions, judge: LineJudge = all_lines
+) -> Iterator[Record]:
+    """The records of the lines that the judge leaves; blank lines are passed over."""
+    behind, waiting, size = 1, list[_Line](), 0
+    for lines, rest in _lines(blocks, options.max_line):
+        # A line that may be cut off, or too long, is for nobody but the reader.
+        for at, raw in judge(lines) if rest is _NOTHING else all_lines(lines):
+            waiting.append((behind + at, raw))
+            size += len(raw)
+        behind += lines.count(b"\n") + 1
+        if rest is not _NOTHING or len(waiting) >= _TOGETHER or size >= _LARGE_TOGETHER:
+            yield from _records(waiting, options, rest)
+            waiting.clear()
+            size = 0
+    yield from _records(waiting, options, _NOTHING)
+
+
+def _records(
+    lines: Iterable[_Line], options: ReadOptions, rest: Iterator[bytes] | None
+) -> Iterator[Record]:
+    """The records of lines; `rest` is what `_lines` gives along with the last of them."""
     loads, is_strict, most = orjson.loads, options.strict, options.max_line
-    number = 0
-    for lines, rest in _lines(blocks, most):
-        for raw in lines:
-            number += 1
-            size = len(raw)
-            if size > most:
-                yield LongRecord(number, raw, _TOO_LONG, rest or iter(()), None)
-                continue
-            if size > LARGE and has_too_many_values(raw, options):
-                yield Record(number, raw, errors=(TOO_MANY,))
-                continue
-            try:
-                value = loads(raw)
-            except orjson.JSONDecodeError:
-                if raw.strip(_SPACE):
-                    yield from _unreadable(raw, number, options, ends_input=rest is None)
-                continue
-            # Short lines are not deep, nor are longer ones without arrays: no need to count.
-            may_be_deep = size > SHORT and (size > SHORT_OBJECT or _BRACKET in raw)
-            if type(value) is list or is_strict or (may_be_deep and may_be_too_deep(raw)):
-                yield from records_of(number, raw, value, options)
-            else:
-                yield Record(number, raw, value)
+    for number, raw in lines:
+        size = len(raw)
+        if size > most:
+            yield LongRecord(number, raw, _TOO_LONG, rest or iter(()), None)
+            continue
+        if size > LARGE and has_too_many_values(raw, options):
+            yield Record(number, raw, errors=(TOO_MANY,))
+            continue
+        try:
+            value = loads(raw)
+        except orjson.JSONDecodeError:
+            if raw.strip(_SPACE):
+                yield from _unreadable(raw, number, options, ends_input=rest is None)
+            continue
+        # Short lines are not deep, nor are longer ones without arrays: no need to count.
+        may_be_deep = size > SHORT and (size > SHORT_OBJECT or _BRACKET in raw)
+        if type(value) is list or is_strict or (may_be_deep and may_be_too_deep(raw)):
+            yield from records_of(number, raw, value, options)
+        else:
+            yield Record(number, raw, value)
 
 
+_TOGETHER = 256  # lines that need a closer look, one after the other: code that has just run is fast
+_LARGE_TOGETHER = 1 << 20  # bytes
 _TOO_LONG = ParseError(kind=ParseErrorKind.TOO_LONG)
 _SPACE = b" \t\r\n"  # JSON's
 _OPENS = (b"{", b"[")
@@ -101,35 +125,41 @@ def _behind_mark(
     yield from records_of(number, raw, value, options)
 
 
-def _lines(
-    blocks: Iterable[bytes], limit: int
-) -> Iterator[tuple[list[bytes], Iterator[bytes] | None]]:
-    """The lines of each block without their line breaks.
+def _lines(blocks: Iterable[bytes], limit: int) -> Iterator[tuple[bytes, Iterator[bytes] | None]]:
+    """The whole lines of each block, without the break behind the last of them.
 
-    With a line longer than `limit` bytes comes an iterator over what is missing of it; with the
-    last line of the input, unless a line break follows it, None. No more than a line of that length
-    and a block are in memory at once.
+    A line longer than `limit` bytes comes alone, with an iterator over what is missing of it; so
+    does the last line of the input, unless a line break follows it, with None. No more than a line
+    of that length and a block are in memory at once.
     """
     blocks = iter(blocks)
     kept: list[bytes] = []
     size = 0
-    for block in blocks:
-        first, newline, others = block.partition(b"\n")
-        kept.append(first)
-        size += len(first)
-        if not newline and size <= limit:
-            continue
-        lines = [b"".join(kept)]
-        if not newline:
+    block = next(blocks, None)
+    while block is not None:
+        lines, newline, last = block.rpartition(b"\n")
+        if newline:
+            yield from _of_usual_length(b"".join((*kept, lines)), limit)
+            kept, size = [], 0
+        kept.append(last)
+        size += len(last)
+        if size > limit:
             long = _Long(blocks)
-            yield lines, long.rest
-            lines, others = [], long.others()
-        lines += others.split(b"\n")
-        kept = [lines.pop()]
-        size = len(kept[0])
-        yield lines, _NOTHING
+            yield b"".join(kept), long.rest
+            block, kept, size = long.others(), [], 0
+        else:
+            block = next(blocks, None)
     if size:
-        yield [b"".join(kept)], None
+        yield b"".join(kept), None
+
+
+def _of_usual_length(lines: bytes, limit: int) -> Iterator[tuple[bytes, Iterator[bytes]]]:
+    """The lines together; where one is longer than `limit`, each alone."""
+    if len(lines) <= limit:
+        yield lines, _NOTHING
+        return
+    for line in lines.split(b"\n"):
+        yield line, _NOTHING if len(line) <= limit else iter(())
 
 
 _NOTHING: Iterator[bytes] = iter(())

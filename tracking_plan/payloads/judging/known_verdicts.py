@@ -1,0 +1,45 @@
+"""What the rules said of a payload, kept for those that are alike: most faults are repeated."""
+
+from collections.abc import Hashable, Iterable
+
+from tracking_plan.finding import Problem
+from tracking_plan.payloads.judging.aspects import UnlikeAnyError, key_of
+from tracking_plan.payloads.judging.payload_rule import PayloadRule
+from tracking_plan.payloads.judging.subject import Subject
+from tracking_plan.place import Place
+from tracking_plan.rule import Found, Rule, found
+
+_MAX_KEPT = 10_000  # what payloads are like is theirs to choose
+
+
+class KnownVerdicts:
+    """The problems of payloads. Where each rule says what it looks at, the same are found once."""
+
+    def __init__(self, rules: Iterable[Rule[Subject]], *, shows_values: bool) -> None:
+        self._rules = tuple(rules)
+        looks = [rule.looks_at for rule in self._rules if isinstance(rule, PayloadRule)]
+        known = [aspects for aspects in looks if aspects is not None]
+        is_known = len(known) == len(self._rules) and not shows_values
+        self._aspects = tuple(sorted(frozenset().union(*known))) if is_known else None
+        self._said: dict[Hashable, tuple[Found, ...]] = {}
+
+    def of(self, subject: Subject) -> tuple[Found, ...]:
+        """What the rules say of the payload; where it was said before, the place is another's."""
+        if self._aspects is None:
+            return tuple(found(self._rules, subject))
+        try:
+            key = key_of(subject, self._aspects)
+            said = self._said.get(key)
+        except UnlikeAnyError:
+            return tuple(found(self._rules, subject))
+        if said is None:
+            said = tuple(found(self._rules, subject))
+            place = subject.payload.place
+            if len(self._said) < _MAX_KEPT and all(_is_at(place, each) for _, each in said):
+                self._said[key] = said
+        return said
+
+
+def _is_at(place: Place, problem: Problem) -> bool:
+    """Whether the problem is at the place, and nowhere else."""
+    return problem.at is place and not problem.places and not problem.related
