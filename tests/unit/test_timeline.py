@@ -49,7 +49,8 @@ def test_a_moment_far_away_costs_one_bucket_and_no_precision() -> None:
 
 def test_the_interval_grows_until_the_buckets_are_few() -> None:
     for step, interval in (
-        (timedelta(hours=1), Interval.DAY),
+        (timedelta(hours=1), Interval.QUARTER),
+        (timedelta(hours=6), Interval.DAY),
         (timedelta(days=1), Interval.MONTH),
         (timedelta(days=31), Interval.YEAR),
         (timedelta(days=400), Interval.CENTURY),

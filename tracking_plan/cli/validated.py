@@ -25,6 +25,7 @@ def outcome(
     """What a run found in so many inputs; `measured` is what it took, if that is to be said."""
     profile = profile_of(run, session.plan(), inputs=inputs, is_on=session.selection.is_on)
     totals = run.totals
+    formats = {item.format for item in planned(session.options.formats, session.options.output)}
     above = {
         "text": partial(table.render, profile, _screen(session)),
         "markdown": partial(markdown.render, profile),
@@ -32,7 +33,7 @@ def outcome(
     return Outcome(
         command="validate",
         findings=run.findings,
-        sections=data.sections(profile),
+        sections=data.sections(profile) if "json" in formats else {},  # many rows, many intervals
         summary=(
             f"{plural(totals.payloads, 'payload')} in {plural(inputs, 'input')},"
             f" {totals.invalid} invalid"

@@ -12,10 +12,11 @@ _MUCH_LONGER = 4
 _DAY = 24  # hours
 _LENGTHS = {
     Interval.HOUR: (1, 2, 3, 4, 6, 12, _DAY, 2 * _DAY, 7 * _DAY),
+    Interval.QUARTER: (1, 2, 4, 8, 28),
     Interval.DAY: (1, 2, 7, 14, 28),
     Interval.MONTH: (1, 3, 6, 12),
 }
-_ORIGIN = {Interval.HOUR: _DAY, Interval.DAY: 1}  # a Monday
+_ORIGIN = {Interval.HOUR: _DAY, Interval.QUARTER: 4, Interval.DAY: 1}  # a Monday
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,9 @@ class Axis:
     def word(self) -> str:
         """How long a step is."""
         word, length = self.interval.word, self.length
-        if self.interval is Interval.HOUR and length % _DAY == 0:
+        if self.interval is Interval.QUARTER:
+            word, length = Interval.HOUR.word, length * 6
+        if word == Interval.HOUR.word and length % _DAY == 0:
             word, length = Interval.DAY.word, length // _DAY
         return word if length == 1 else f"{length} {word}s"
 

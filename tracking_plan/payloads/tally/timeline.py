@@ -9,27 +9,28 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from enum import IntEnum
 
-MAX_BUCKETS = 250
-_HOURS = 24
+MAX_BUCKETS = 120  # in a row: there may be thousands of rows
+_HOURS, _QUARTERS, _LENGTH = 24, 4, 6  # of a day, and the hours of a quarter of it
 
 
 class Interval(IntEnum):
     """How long a bucket is: the longer ones consist of whole shorter ones, in UTC."""
 
     HOUR = 0
-    DAY = 1
-    MONTH = 2
-    YEAR = 3
-    CENTURY = 4
+    QUARTER = 1
+    DAY = 2
+    MONTH = 3
+    YEAR = 4
+    CENTURY = 5
 
     @property
     def word(self) -> str:
         """The interval in reports."""
-        return self.name.lower()
+        return "6 hours" if self is Interval.QUARTER else self.name.lower()
 
 
 class Timeline:
-    """Counts of moments in UTC by bucket: the number of an hour, day, month, year or century."""
+    """Counts of moments in UTC by bucket: the number of an hour, a day, a month and so on."""
 
     __slots__ = ("counts", "interval")
 
@@ -39,8 +40,10 @@ class Timeline:
 
     def add(self, moment: datetime) -> None:
         """Counts one payload."""
-        if self.interval is Interval.HOUR:
+        if self.interval < Interval.DAY:
             bucket = moment.toordinal() * _HOURS + moment.hour
+            if self.interval is Interval.QUARTER:
+                bucket //= _LENGTH
         else:
             bucket = moment.toordinal()
             for step in range(Interval.DAY, self.interval):
@@ -53,9 +56,9 @@ class Timeline:
 
     def add_many(self, moments: list[datetime]) -> None:
         """Counts many, for a fraction of what each costs by itself."""
-        if self.interval is Interval.HOUR:
+        if self.interval < Interval.DAY:
             hours = Counter([moment.toordinal() * _HOURS + moment.hour for moment in moments])
-            _count(self.counts, hours)
+            _count(self.counts, _longer(hours, Interval.HOUR, self.interval))
         else:
             days = Counter([moment.toordinal() for moment in moments])
             _count(self.counts, _longer(days, Interval.DAY, self.interval))
@@ -97,6 +100,8 @@ def start_of(bucket: int, interval: Interval) -> datetime:
         case Interval.HOUR:
             day, hour = divmod(bucket, _HOURS)
             return datetime.combine(date.fromordinal(day), time(hour), UTC)
+        case Interval.QUARTER:
+            return start_of(bucket * _LENGTH, Interval.HOUR)
         case Interval.DAY:
             return datetime.combine(date.fromordinal(bucket), time(), UTC)
         case Interval.MONTH:
@@ -122,7 +127,9 @@ def _around(bucket: int, interval: Interval) -> int:
     """The bucket of the next longer interval that this one is in."""
     match interval:
         case Interval.HOUR:
-            return bucket // _HOURS
+            return bucket // _LENGTH
+        case Interval.QUARTER:
+            return bucket // _QUARTERS
         case Interval.DAY:
             day = date.fromordinal(bucket)
             return day.year * 12 + day.month - 1
