@@ -2,10 +2,10 @@
 
     python benchmarks/make_payloads.py --payloads 200000 FOLDER
 
-writes `tracking-plan.yaml` and `capture.ndjson` into FOLDER. Events have 5 to 15 properties of every
-kind that a plan knows, payloads 300 to 500 bytes. Few events are frequent and many are rare (Zipf);
-half of the payloads have `$` properties, and one in a hundred is invalid, each in one of ten ways.
-Texts have digits, decimals and ids in them, as real ones do.
+writes `tracking-plan.yaml` and `capture.ndjson` into FOLDER. Events have 5 to 15 properties of
+every kind that a plan knows, payloads 300 to 500 bytes on average. Few events are frequent and many
+are rare (Zipf); half of the payloads have `$` properties, and one in a hundred is invalid, each in
+one of ten ways. Texts have digits, decimals and ids in them, as real ones do.
 """
 
 import argparse

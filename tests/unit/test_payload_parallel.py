@@ -108,7 +108,7 @@ def test_a_process_that_is_killed_is_an_error_and_no_endless_wait(
 
 
 def test_what_goes_wrong_in_a_process_is_raised_here(plan: Plan, capture: Path) -> None:
-    found = list(chunks(capture))
+    found = list(chunks(capture, length=1 << 25))
     capture.unlink()
     with pytest.raises(FileNotFoundError):
         list(judge_in_parallel(task(plan), found, 2, usual_start()))
@@ -135,7 +135,9 @@ def test_a_process_that_begins_from_nothing_leaves_the_modules_of_the_folder_alo
     for name in ("multiprocessing", "struct", "socket", "selectors", "pickle"):
         (tmp_path / f"{name}.py").write_text(f"open({str(mark)!r}, 'w').close()\n")
     monkeypatch.chdir(tmp_path)
-    parts = list(judge_in_parallel(task(plan), chunks(capture), 2, StartMethod.SPAWN))
+    parts = list(
+        judge_in_parallel(task(plan), chunks(capture, length=1 << 25), 2, StartMethod.SPAWN)
+    )
     assert parts
     assert not mark.exists()
 

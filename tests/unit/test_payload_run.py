@@ -423,7 +423,14 @@ class Alone(NamedTuple):
 def alone(*, noisy: bool = False) -> Alone:
     examiner = Examiner(PLAN, Settings(today=TODAY, noisy=noisy))
     traffic, counts = Traffic(), Counter[str]()
-    return Alone(examiner, traffic, counts, FastPath(examiner, traffic, counts).takes)
+    path = FastPath(examiner)
+
+    def takes(payload: Json) -> bool:
+        taken = path.takes(payload)
+        path.settle(traffic, counts)
+        return taken
+
+    return Alone(examiner, traffic, counts, takes)
 
 
 SHARED = {noisy: alone(noisy=noisy) for noisy in (False, True)}

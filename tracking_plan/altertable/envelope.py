@@ -13,6 +13,7 @@ class Kind(StrEnum):
     TRACK = "track"
     IDENTIFY = "identify"
     ALIAS = "alias"
+    OTHER = "other"  # a call of another vendor's API of which a plan says nothing
     UNKNOWN = "unknown"
 
 

@@ -1,11 +1,13 @@
 """Captured payloads: as they are, and beside a comparison (are newly listed keys in use?)."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
 import click
 
+from tracking_plan.altertable.envelope import Kind
 from tracking_plan.cli import garbage
 from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
 from tracking_plan.cli.console import UnusableError
@@ -16,7 +18,10 @@ from tracking_plan.names.phrases import plural
 from tracking_plan.payloads.input.forms import file_records, records
 from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.record import ParseErrorKind, Record
-from tracking_plan.payloads.judging.payload import payload_of, place_of
+from tracking_plan.payloads.input.shape import Shape
+from tracking_plan.payloads.judging.payload import Payload, place_of
+from tracking_plan.payloads.vendors.choice import AmbiguousShapeError, Shapes
+from tracking_plan.payloads.vendors.wording import notes
 from tracking_plan.place import Json
 from tracking_plan.plan.model import Plan
 from tracking_plan.registry.captured import Answers, Key, Question, Questions
@@ -86,12 +91,18 @@ class Captures:
         """How many payloads could not be read so far."""
         return self._unread
 
-    def payloads(self) -> Iterator[Json]:
-        """Every payload that can be read; the others are counted."""
+    def payloads(self) -> Iterator[Payload]:
+        """Every payload that can be read; the others are counted.
+
+        Raises:
+            UnusableError: one may be of several vendors.
+        """
         for name in self._files:
             read = _Read(self._session, name)
-            yield from read.values()
+            yield from read.as_payloads()
             self._unread += read.unread
+            for note in notes(read.shapes, other=read.other):
+                self._session.note(f"{name}: {note}")
             if not read.payloads:
                 self._session.note(f"{name}: no payload was read")
 
@@ -112,10 +123,10 @@ class Captures:
 
     def _read(self, name: str, questions: Questions) -> None:
         read = _Read(self._session, name)
-        for value in read.values():
-            payload = payload_of(value, place_of(name, 1, 1))
-            if payload.name is not None and payload.has_properties:
-                read.of_asked += questions.look(payload.name, payload.properties)
+        for payload in read.as_payloads():
+            names = filter(None, (payload.full_name, payload.name))
+            if payload.has_properties:
+                read.of_asked += any(questions.look(name, payload.properties) for name in names)
         self._unread += read.unread
         for note in read.notes():
             self._session.note(f"{name}: {note}")
@@ -127,7 +138,8 @@ class _Read:
     def __init__(self, session: Session, name: str) -> None:
         self._session = session
         self._name = name
-        self.payloads = self.unread = self.of_asked = 0
+        self.payloads = self.unread = self.of_asked = self.other = 0
+        self.shapes: Counter[Shape] = Counter()
 
     @cached_property
     def _records(self) -> Iterator[Record]:
@@ -135,8 +147,24 @@ class _Read:
             return records(standard_input(), ReadOptions())
         return file_records(self._session.cwd / self._name, ReadOptions())
 
-    def values(self) -> Iterator[Json]:
-        """The payloads that could be read."""
+    def as_payloads(self) -> Iterator[Payload]:
+        """The payloads that could be read, in the shape that was named, or that each shows.
+
+        Raises:
+            UnusableError: one may be of several vendors.
+        """
+        shapes = Shapes(self._session.options.shape)
+        place = place_of(self._name, 1, 1)
+        try:
+            for value in self._values():
+                payload = shapes.payload_of(value, place)
+                self.other += payload.kind is Kind.OTHER
+                self.shapes[payload.shape] += payload.kind is not Kind.UNKNOWN
+                yield payload
+        except AmbiguousShapeError as error:
+            raise UnusableError(f"{self._name!r}: {error}") from None
+
+    def _values(self) -> Iterator[Json]:
         progress = Progress(self._name, quiet=self._session.quiet)
         for record in progress.over(self._records):
             if record.is_read:
@@ -146,7 +174,8 @@ class _Read:
                 self.unread += 1
 
     def notes(self) -> Iterator[str]:
-        """What was not there, or could not be read."""
+        """What was read as whose, and what was not there, or could not be read."""
+        yield from notes(self.shapes, other=self.other)
         if self.unread:
             yield f"{plural(self.unread, 'payload')} could not be read"
         if not self.payloads:

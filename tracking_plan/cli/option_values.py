@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from tracking_plan.cli.delivery import Destination
+from tracking_plan.payloads.input.shape import Shape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,7 @@ class Options:
     figures: bool = False
     statistics: bool = False
     no_cache: bool = False
+    shape: Shape | None = None
 
 
 class Fixing(NamedTuple):

@@ -243,28 +243,3 @@ def fix_options(function: Callable[..., None]) -> Callable[..., None]:
     ):
         decorated = option(decorated)
     return decorated
-
-
-def capture_options(function: Callable[..., None]) -> Callable[..., None]:
-    """Gives a command that compares `--captured` and `--show-values`."""
-
-    @functools.wraps(function)
-    def command(*args: Any, **kwargs: Any) -> None:
-        if kwargs["show_values"] and not kwargs["captured"]:
-            raise click.UsageError(
-                "--show-values shows values of captured payloads: name some with --captured"
-            )
-        function(*args, **kwargs)
-
-    decorated: Callable[..., None] = command
-    for option in (
-        click.option("--show-values", is_flag=True, help="Show values of captured payloads."),
-        click.option(
-            "--captured",
-            multiple=True,
-            metavar="FILE|-",
-            help="Look whether payloads in this capture have a key that is new in an open object.",
-        ),
-    ):
-        decorated = option(decorated)
-    return decorated

@@ -11,6 +11,8 @@ from tracking_plan.cli.delivery import planned
 from tracking_plan.cli.session import Session
 from tracking_plan.names.phrases import plural
 from tracking_plan.payloads.run import Run
+from tracking_plan.payloads.vendors.wording import notes
+from tracking_plan.place import Json
 from tracking_plan.report.model import Report
 from tracking_plan.traffic import data, markdown, stats, table
 from tracking_plan.traffic.profile import Profile, profile_of
@@ -33,18 +35,25 @@ def outcome(
     return Outcome(
         command="validate",
         findings=run.findings,
-        sections=data.sections(profile) if "json" in formats else {},  # many rows, many intervals
+        sections=_sections(run, profile) if "json" in formats else {},  # many rows and intervals
         summary=(
             f"{plural(totals.payloads, 'payload')} in {plural(inputs, 'input')},"
             f" {totals.invalid} invalid"
             + (f", {totals.unreadable} unreadable" if totals.unreadable else "")
         ),
-        notes=() if totals.payloads else ("no payload was read, so nothing was checked",),
+        notes=tuple(notes(run.shapes, other=totals.other))
+        if totals.payloads
+        else ("no payload was read, so nothing was checked",),
         details=tuple(_details(run)),
         shown={} if session.quiet else above,
         pages={"html": partial(_page, profile)},
         measured=tuple(stats.lines(measured)) if measured is not None else (),
     )
+
+
+def _sections(run: Run, profile: Profile) -> dict[str, Json]:
+    shapes: Json = {str(shape): count for shape, count in run.shapes.items()}
+    return {**data.sections(profile), "shapes": shapes}
 
 
 def _page(profile: Profile, report: Report) -> str:

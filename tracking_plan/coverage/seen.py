@@ -9,7 +9,7 @@ from tracking_plan.coverage.model import Seen
 from tracking_plan.names.property_path import below, items_of, values_of
 from tracking_plan.payloads.judging.examine import Examiner
 from tracking_plan.payloads.judging.masked import shown
-from tracking_plan.payloads.judging.payload import payload_of, place_of
+from tracking_plan.payloads.judging.payload import Payload
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.payloads.judging.version_choice import Verdict
@@ -78,11 +78,11 @@ class SeenEvents:
         self.of_sdks = 0
         self.unnamed = 0
 
-    def add(self, values: Iterable[Json]) -> None:
+    def add(self, payloads: Iterable[Payload]) -> None:
         """Counts payloads, identify and alias payloads among those without an event."""
-        for value in values:
+        for payload in payloads:
             self.payloads += 1
-            subject = self._examiner.subject(payload_of(value, place_of("-", 1, 1)))
+            subject = self._examiner.subject(payload)
             tally = self._tally(subject)
             if tally is not None:
                 tally.add(subject)
@@ -96,7 +96,7 @@ class SeenEvents:
         if subject.event is not None:
             key = subject.event.name, _version(subject.event, subject.verdict)
             return self._by_version.setdefault(key, Tally())
-        if is_system(name):
+        if is_system(name) or subject.payload.of_sdk.has_event(subject.payload.name or name):
             self.of_sdks += 1
             return None
         if name not in self.unplanned and len(self.unplanned) >= MAX_NAMES:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from tracking_plan.payloads.input.chunks import CHUNK, can_be_split, chunks
+from tracking_plan.payloads.input.chunks import SMALL, can_be_split, chunk_length, chunks
 from tracking_plan.payloads.input.forms import file_records, records
 from tracking_plan.payloads.input.line_judge import Watched
 from tracking_plan.payloads.input.read_options import ReadOptions
@@ -71,7 +71,7 @@ class Capture:
         Raises:
             WorkerError: one of several processes ended early.
         """
-        if self.jobs > 1 and path.is_file() and path.stat().st_size > CHUNK and can_be_split(path):
+        if self.jobs > 1 and path.is_file() and path.stat().st_size > SMALL and can_be_split(path):
             self._share(path, name)
             return
         judge = self._watched(name)
@@ -103,6 +103,7 @@ class Capture:
             name=name,
         )
         size = path.stat().st_size
-        for added in add_chunks(self.run, task, chunks(path), self.jobs, usual_start()):
+        parts = chunks(path, chunk_length(size, self.jobs))
+        for added in add_chunks(self.run, task, parts, self.jobs, usual_start()):
             progress.say(added.lines, read=added.end, size=size)
         progress.clear()

@@ -179,17 +179,15 @@ def _work(task: Task, connection: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears of it, and ends its children
     try:
         plan = task.plan if task.plan is not None else load_again(task.files)
+        run = Run(plan, task.settings)  # one for all chunks: it compiles schemas
         while True:
-            connection.send(_judged(task, plan, connection.recv()))
+            chunk: Chunk = connection.recv()
+            run.restart()
+            connection.send(run.result(lines=_judge(run, task, chunk)))
     except EOFError:
         return
     except Exception as error:  # noqa: BLE001  it is the parent that says what went wrong
         connection.send(error)
-
-
-def _judged(task: Task, plan: Plan, chunk: Chunk) -> ChunkResult:
-    run = Run(plan, task.settings)
-    return run.result(lines=_judge(run, task, chunk))
 
 
 def _judge(run: Run, task: Task, chunk: Chunk, *, first_line: int = 1) -> int:
@@ -197,5 +195,10 @@ def _judge(run: Run, task: Task, chunk: Chunk, *, first_line: int = 1) -> int:
     with ChunkReader(chunk) as stream:
         # Raw blocks: the file's encoding is known, and a mark within it is none.
         blocks = iter(partial(stream.read, BLOCK), b"")
-        run.judge(task.name, chunk.form.read(blocks, task.options), first_line=first_line)
+        judge = None if task.options.strict else run.line_judge
+        if judge is None or chunk.form.judged is None:
+            found = chunk.form.read(blocks, task.options)
+        else:
+            found = chunk.form.judged(blocks, task.options, judge)
+        run.judge(task.name, found, first_line=first_line)
         return stream.breaks

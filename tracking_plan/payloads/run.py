@@ -10,16 +10,18 @@ from tracking_plan.payloads.fast_path.fast_path import FastPath
 from tracking_plan.payloads.input.exact import exact_value
 from tracking_plan.payloads.input.line_judge import LineJudge
 from tracking_plan.payloads.input.record import OF_INPUT, Record
+from tracking_plan.payloads.input.shape import Shape
 from tracking_plan.payloads.judging.examine import Examiner
 from tracking_plan.payloads.judging.known_verdicts import KnownVerdicts
 from tracking_plan.payloads.judging.parse_error_rule import Misread, ParseErrorRule
-from tracking_plan.payloads.judging.payload import payload_of, place_of
-from tracking_plan.payloads.judging.payload_rule import PayloadRule
+from tracking_plan.payloads.judging.payload import place_of
+from tracking_plan.payloads.judging.payload_rule import PayloadRule, rules_for
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.payloads.tally.groups import Groups
 from tracking_plan.payloads.tally.rule_counts import RuleCounts, merge_all
 from tracking_plan.payloads.tally.traffic import Row, Traffic, TrafficKey
+from tracking_plan.payloads.vendors.choice import Shapes
 from tracking_plan.place import Json, Place
 from tracking_plan.plan.model import Plan
 from tracking_plan.rule import Found, Rule, discover, found
@@ -35,7 +37,8 @@ _MANY = 16_384  # payloads, of which the fast path keeps the moments until they 
 class Totals:
     """What a run saw. `unreadable` records could not be read; `invalid` payloads have errors.
 
-    `unknown_source` counts the events of which the `$lib` does not say where they come from.
+    `other` are calls of other vendors of which a plan says nothing. `unknown_source` counts the
+    events of which it is not known where they come from.
     """
 
     payloads: int
@@ -44,6 +47,7 @@ class Totals:
     track: int
     identify: int
     alias: int
+    other: int
     unknown: int
     unknown_source: int
 
@@ -84,13 +88,20 @@ class Run:
         self._examiner = Examiner(plan, settings)
         every: tuple[AnyRule, ...] = discover(RULES) if rules is None else tuple(rules)
         self._rules = tuple(rule for rule in every if not isinstance(rule, ParseErrorRule))
+        self._shapes = Shapes(settings.shape)
         self._parse_error_rules = tuple(rule for rule in every if isinstance(rule, ParseErrorRule))
-        self._verdicts = KnownVerdicts(self._rules, shows_values=settings.show_values)
+        self._verdicts = {
+            shape: KnownVerdicts(
+                rules_for(shape, self._rules),
+                keeps=shape is Shape.ALTERTABLE and not settings.show_values,
+            )
+            for shape in Shape
+        }
         self._groups = Groups()
         self._traffic = Traffic()
         self._beside: dict[str, RuleCounts] = {}
         self._counts: Counter[str] = Counter()
-        may_skip_rules = all(
+        may_skip_rules = settings.shape in _OF_FAST_PATH and all(
             isinstance(rule, PayloadRule) and rule.is_screened for rule in self._rules
         )
         self._fast_path = FastPath(self._examiner) if fast_path and may_skip_rules else None
@@ -102,6 +113,9 @@ class Run:
         """Judges the records of one input; findings are placed in `path`.
 
         `first_line` is the line of the input that counts as line 1 of the records.
+
+        Raises:
+            AmbiguousShapeError: a record may be a payload of several vendors.
         """
         self._line_offset = first_line - 1
         takes = self._fast_path.takes if self._fast_path is not None else _nothing
@@ -142,11 +156,13 @@ class Run:
         line, column = record.line + self._line_offset, record.column
         subject = None
         if record.is_read:
-            payload = payload_of(exact_value(record), place_of(path, line, column))
+            place = place_of(path, line, column)
+            payload = self._shapes.payload_of(exact_value(record), place)
             subject = self._examiner.subject(payload)
         judged = self._add(self._parse_problems(path, record, subject)) if record.errors else []
         if subject is not None:
-            judged += self._add(self._verdicts.of(subject), subject.payload.place)
+            verdicts = self._verdicts[subject.payload.shape]
+            judged += self._add(verdicts.of(subject), subject.payload.place)
         invalid = any(severity is Severity.ERROR for _, severity, _ in judged)
         if subject is not None:
             rules = self._count(subject, invalid=invalid)
@@ -201,6 +217,8 @@ class Run:
         self._counts["payloads"] += 1
         self._counts["invalid"] += invalid
         self._counts[subject.payload.kind] += 1
+        if subject.payload.kind is not Kind.UNKNOWN:
+            self._counts[_SHAPE + subject.payload.shape] += 1
         name = subject.shown_name
         if name is None:
             return self._rules_beside(subject.payload.kind)
@@ -270,6 +288,18 @@ class Run:
         kinds = {str(kind): self._counts[kind] for kind in Kind}
         other = ("payloads", "unreadable", "invalid", "unknown_source")
         return Totals(**kinds, **{name: self._counts[name] for name in other})
+
+    @property
+    def shapes(self) -> Mapping[Shape, int]:
+        """How many payloads had a shape that is not Altertable's."""
+        others = (shape for shape in Shape if shape is not Shape.ALTERTABLE)
+        return {
+            shape: self._counts[_SHAPE + shape] for shape in others if self._counts[_SHAPE + shape]
+        }
+
+
+_SHAPE = "shape "  # how its counts are called
+_OF_FAST_PATH = (None, Shape.ALTERTABLE)
 
 
 def _nothing(_: Json) -> bool:

@@ -56,6 +56,7 @@ def kinds(profile: Profile) -> Iterator[str]:
     for count, word in (
         (totals.identify, "identify"),
         (totals.alias, "alias"),
+        (totals.other, "calls of other tools that no plan is about"),
         (totals.unknown, "of no known kind"),
         (totals.unreadable, "unreadable"),
     ):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tracking_plan.cli.bases import UnusableBaseError, has_registry, is_in_repository
+from tracking_plan.cli.capture_options import capture_options
 from tracking_plan.cli.ci_base import ci_base
 from tracking_plan.cli.commands import generate, lint, usage
 from tracking_plan.cli.conclusion.ending import conclude, stop
@@ -16,7 +17,6 @@ from tracking_plan.cli.option_values import Fixing
 from tracking_plan.cli.options import (
     against_option,
     cache_option,
-    capture_options,
     common_options,
     fix_options,
 )

@@ -14,6 +14,7 @@ from tracking_plan.cli.delivery import planned
 from tracking_plan.cli.late_file import write_file
 from tracking_plan.cli.options import cache_option, coverage_options
 from tracking_plan.cli.session import Session
+from tracking_plan.cli.shape_option import shape_option
 from tracking_plan.coverage import data, markdown, text, wording
 from tracking_plan.coverage.compare import compare
 from tracking_plan.coverage.model import Comparison
@@ -30,6 +31,7 @@ from tracking_plan.usage.subject import Subject
 
 @click.command()
 @click.argument("files", nargs=-1, metavar="[FILES|-]...")
+@shape_option
 @cache_option
 @coverage_options
 def command(session: Session, *, files: tuple[str, ...]) -> None:

@@ -6,13 +6,14 @@ from typing import Any, NamedTuple, NoReturn
 
 import click
 
+from tracking_plan.cli.capture_options import capture_options
 from tracking_plan.cli.comparing import Captures, Comparison, comparison, with_captures
 from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.once import option_once
-from tracking_plan.cli.options import against_option, capture_options, common_options
+from tracking_plan.cli.options import against_option, common_options
 from tracking_plan.cli.registry_gone import gone_registry
 from tracking_plan.cli.registry_state import registry_state
 from tracking_plan.cli.session import Session

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 import click
 
+from tracking_plan.cli.capture_options import capture_options
 from tracking_plan.cli.comparing import Captures, with_captures, with_registry
 from tracking_plan.cli.conclusion.ending import conclude, is_refused
 from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
 from tracking_plan.cli.console import UnusableError
-from tracking_plan.cli.options import capture_options, common_options
+from tracking_plan.cli.options import common_options
 from tracking_plan.cli.registry_files import alone, write
 from tracking_plan.cli.registry_gone import gone_since_head
 from tracking_plan.cli.registry_state import (

@@ -18,6 +18,7 @@ from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import jobs_option, payload_options
 from tracking_plan.cli.progress import Progress
 from tracking_plan.cli.session import Session
+from tracking_plan.cli.shape_option import shape_option
 from tracking_plan.cli.standard_input import STANDARD_INPUT, inputs_in_use, standard_input
 from tracking_plan.cli.validated import outcome
 from tracking_plan.finding import Severity
@@ -26,6 +27,7 @@ from tracking_plan.payloads.errors import WorkerError
 from tracking_plan.payloads.input.read_options import DEFAULT_MAX_LINE, ReadOptions
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.run import Keep, Run
+from tracking_plan.payloads.vendors.choice import AmbiguousShapeError
 from tracking_plan.place import shown_path
 from tracking_plan.processes import usable_jobs
 from tracking_plan.triage.rule_index import SELECTORS
@@ -53,6 +55,7 @@ from tracking_plan.validation.engine import Engine
     metavar="BYTES",
     help="Pass over longer lines, and report them. Default: 16 MiB.",
 )
+@shape_option
 @jobs_option
 @option_once("--quarantine", metavar="FILE", help="Write the lines of invalid payloads there.")
 @option_once("--valid", metavar="FILE", help="Write the lines of valid payloads there.")
@@ -94,6 +97,7 @@ def command(
         show_values=show_values,
         noisy=pii,
         severities=_severities(session.selection),
+        shape=session.options.shape,
     )
     kept = {"--valid": valid, "--quarantine": quarantine}
     refuse_to_destroy(
@@ -132,11 +136,13 @@ def _judged(capture: Capture, cwd: Path, inputs: Iterable[str]) -> Run:
     """
     garbage.search_seldom()  # payloads are many, and have no cycles
     for name in inputs:
-        if name == STANDARD_INPUT:
-            capture.judge_stream(standard_input(), name)
-            continue
         try:
-            capture.judge_file(cwd / name, shown_path(cwd / name, cwd))
+            if name == STANDARD_INPUT:
+                capture.judge_stream(standard_input(), name)
+            else:
+                capture.judge_file(cwd / name, shown_path(cwd / name, cwd))
+        except AmbiguousShapeError as error:
+            raise UnusableError(f"{name!r}: {error}") from None
         except WorkerError as error:
             raise UnusableError(f"{name!r}: {error}; --jobs 1 reads it in one") from None
     return capture.run

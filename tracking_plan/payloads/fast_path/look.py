@@ -38,8 +38,8 @@ def event_look(
     which it has taken some since they were last counted are `touched`.
     """
     is_event = _envelope_test(examiner, Kind.TRACK)
-    version_property = examiner.plan.version_property
-    from_iso, taken, closer, again = datetime.fromisoformat, Look.TAKEN, Look.CLOSER, Look.AGAIN
+    version_property, from_iso = examiner.plan.version_property, datetime.fromisoformat
+    taken, closer, again = Look.TAKEN, Look.CLOSER, Look.AGAIN
 
     def look(value: Any) -> Look:
         try:

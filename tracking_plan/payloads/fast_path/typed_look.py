@@ -7,13 +7,13 @@ the line itself.
 
 from collections.abc import Callable, Mapping
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from tracking_plan.payloads.fast_path.clean import Clean, Screen
 from tracking_plan.payloads.fast_path.screen import line_screen
-from tracking_plan.payloads.fast_path.typed_versions import TypedVersion, typed_version
+from tracking_plan.payloads.fast_path.typed_versions import typed_version
 from tracking_plan.payloads.judging.examine import Examiner
 from tracking_plan.plan.json_schema import version_schema
 from tracking_plan.plan.model import Event, EventVersion
@@ -72,7 +72,9 @@ class TypedLook:
             (attrgetter(name), self._matching(pattern)) for name, pattern in typed.patterns.items()
         )
         kinds = _Kinds(event.name, screen, self._by_key)
-        return _line_test(typed, matches, self._is_calm, kinds, self._touched)
+        decode = msgspec.json.Decoder(typed.type).decode
+        tests = _Tests(decode=decode, is_calm=self._is_calm, matches=matches)
+        return _line_test(tests, kinds, self._touched)
 
     def _matching(self, pattern: str) -> Callable[[object], bool]:
         """The test for a pattern, which is one for all properties that have it."""
@@ -108,15 +110,17 @@ class _Kinds(dict[str | None, Clean | None]):
         return clean if clean is not None and clean.screen is self._screen else None
 
 
-def _line_test(
-    typed: TypedVersion,
-    matches: tuple[_Match, ...],
-    is_calm: Callable[[object], bool],
-    kinds: _Kinds,
-    touched: list[Clean],
-) -> _Takes:
+class _Tests(NamedTuple):
+    """What a line has to pass: a parser, the look for personal data, and the patterns of texts."""
+
+    decode: Callable[[bytes], Any]
+    is_calm: Callable[[object], bool]
+    matches: tuple[_Match, ...]
+
+
+def _line_test(tests: _Tests, kinds: _Kinds, touched: list[Clean]) -> _Takes:
     """The test of a line, which counts what it takes."""
-    decode: Callable[[bytes], Any] = msgspec.json.Decoder(typed.type).decode
+    decode, is_calm, matches = tests
 
     def takes(raw: bytes) -> bool:
         try:

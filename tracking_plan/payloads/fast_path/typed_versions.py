@@ -4,7 +4,7 @@ A type refuses more than the schema does: 5.0 is no integer to it, and a propert
 cannot say enough (an open object, a multiple) is left out, so that what has it is refused.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
@@ -62,30 +62,48 @@ def typed_version(
     version_property: str | None,
 ) -> TypedVersion:
     """The type of the payloads of the event `name`; `schema` is the closed one of its version."""
-    schemas = _object(schema, "properties")
     patterns: dict[str, str] = {}
-    fields: list[Field] = []
+    properties = _struct(
+        "Properties",
+        (
+            *_planned(planned, _object(schema, "properties"), patterns),
+            *_sent(SENT_PROPERTIES - _object(schema, "properties").keys() - {"$lib"}),
+            ("lib", str | None, _absent("$lib")),
+            ("said", str | None, _absent(version_property or _NO_NAME)),
+        ),
+    )
+    payload = _struct("Payload", _envelope(name, environments, properties))
+    return TypedVersion(type=payload, patterns=patterns)
+
+
+def _envelope(
+    name: str, environments: Iterable[str] | None, properties: type[msgspec.Struct]
+) -> Iterator[Field]:
+    yield "event", _literal([name]), msgspec.field()
+    environment = str if environments is None else _literal(environments)
+    yield "environment", environment, msgspec.field()
+    yield "properties", properties, msgspec.field()
+    yield "timestamp", _FORMATS["date-time"] | None, None
+    yield from ((each, str | None, None) for each in (*IDS, "session_id"))
+
+
+def _planned(
+    planned: Iterable[Property], schemas: JsonSchema, patterns: dict[str, str]
+) -> Iterator[Field]:
+    """The fields of properties; the patterns of their texts are added to `patterns`."""
     for at, prop in enumerate(planned):
         own = _object(schemas, prop.name)
         type_ = _type(prop, own)
-        if type_ is None:
-            continue
-        fields.append(_field(f"p{at}", type_, prop))
-        pattern = _pattern(own)
-        if pattern is not None:
-            patterns[f"p{at}"] = pattern
-    free = SENT_PROPERTIES - schemas.keys() - {"$lib"}
-    fields += [(f"s{at}", _SENT, _absent(key)) for at, key in enumerate(sorted(free))]
-    fields.append(("lib", str | None, _absent("$lib")))
-    fields.append(("said", str | None, _absent(version_property or _NO_NAME)))
-    envelope: list[Field] = [
-        ("event", _literal([name]), msgspec.field()),
-        ("environment", str if environments is None else _literal(environments), msgspec.field()),
-        ("properties", _struct("Properties", fields), msgspec.field()),
-        ("timestamp", _FORMATS["date-time"] | None, None),
-        *((each, str | None, None) for each in (*IDS, "session_id")),
-    ]
-    return TypedVersion(type=_struct("Payload", envelope), patterns=patterns)
+        if type_ is not None:
+            yield _field(f"p{at}", type_, prop)
+            pattern = _pattern(own)
+            if pattern is not None:
+                patterns[f"p{at}"] = pattern
+
+
+def _sent(names: Iterable[str]) -> Iterator[Field]:
+    """The fields of what SDKs send by themselves."""
+    return ((f"s{at}", _SENT, _absent(name)) for at, name in enumerate(sorted(names)))
 
 
 def _type(prop: Property, schema: JsonSchema) -> Any:
@@ -135,11 +153,16 @@ def _pattern(schema: JsonSchema) -> str | None:
 
 def _number(prop: Property, schema: JsonSchema) -> Any:
     """A number that cannot be a card's, and of which all digits are known."""
-    limits = {"minimum": -LARGE, "maximum": LEAST_CARD - 1}
-    given = {key: schema[key] for key in _BOUNDS if key in schema}
-    if any(not isinstance(value, int | float) or abs(value) > _EXACT for value in given.values()):
+    limits: dict[str, Any] = {_BOUNDS[key]: schema[key] for key in _BOUNDS if key in schema}
+    if any(abs(limit) > _EXACT for limit in limits.values()):
         return None
-    return _limited(int if prop.type is Type.INTEGER else float, {**limits, **given}, _BOUNDS)
+    if limits.keys() >= {"ge", "gt"} or limits.keys() >= {"le", "lt"}:
+        return None  # of two bounds on a side, the parser knows one
+    if "gt" not in limits:
+        limits["ge"] = max(limits.get("ge", -LARGE), -LARGE)
+    most = "lt" if "lt" in limits else "le"
+    limits[most] = min(limits.get(most, LEAST_CARD - 1), LEAST_CARD - 1)
+    return Annotated[int if prop.type is Type.INTEGER else float, msgspec.Meta(**limits)]
 
 
 def _array(prop: Property, schema: JsonSchema) -> Any:
@@ -147,7 +170,7 @@ def _array(prop: Property, schema: JsonSchema) -> Any:
         return None
     own = _object(schema, "items")
     items = None if _pattern(own) is not None else _type(prop.items, own)
-    return None if items is None else _limited(list[items], schema, _SIZES)
+    return None if items is None else _limited(list.__class_getitem__(items), schema, _SIZES)
 
 
 def _closed_object(prop: Property, schema: JsonSchema) -> Any:

@@ -10,7 +10,9 @@ from tracking_plan.payloads.input.blocks import BLOCK, Blocks
 from tracking_plan.payloads.input.compression import is_compressed
 from tracking_plan.payloads.input.forms import READABLE, Form, Readable
 
-CHUNK = 32 << 20  # bytes: long enough to be worth a task of its own
+SMALL = 16 << 20  # bytes of a file, below which further processes cost more than they save
+_SHORTEST, _LONGEST = 1 << 20, 32 << 20  # bytes of a chunk
+_EACH = 6  # chunks for each process, so that none has to wait long for another at the end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,12 @@ def can_be_split(path: Path, readable: Readable = READABLE) -> bool:
     return readable.form(blocks.head).can_be_split
 
 
-def chunks(path: Path, length: int = CHUNK) -> Iterator[Chunk]:
+def chunk_length(size: int, jobs: int) -> int:
+    """How long the chunks of a file of that size are to be, in bytes."""
+    return max(_SHORTEST, min(size // (_EACH * jobs), _LONGEST))
+
+
+def chunks(path: Path, length: int) -> Iterator[Chunk]:
     """The chunks of a file, in order, each about `length` bytes long, or as long as a line."""
     with path.open("rb") as stream:
         form = READABLE.form(Blocks(stream).head)

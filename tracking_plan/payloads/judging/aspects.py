@@ -87,10 +87,10 @@ def _day(subject: Subject) -> Hashable:
 
 @lru_cache(maxsize=4096)
 def _has_sunset(event: Event) -> bool:
-    versions = event.versions
-    each_walk = (walk(version.properties, others=version.others) for version in versions)
-    every = (prop for found_in in each_walk for _, prop in found_in)
-    return any(each.sunset is not None for each in (*versions, *every))
+    if any(version.sunset is not None for version in event.versions):
+        return True
+    walks = (walk(version.properties, others=version.others) for version in event.versions)
+    return any(prop.sunset is not None for each in walks for _, prop in each)
 
 
 def _violations(subject: Subject) -> Hashable:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from tracking_plan.altertable.envelope import Kind
 from tracking_plan.altertable.system_names import is_system
+from tracking_plan.payloads.input.shape import Shape
 from tracking_plan.payloads.judging.calm import calm_test
 from tracking_plan.payloads.judging.did_you_mean import Suggestions
 from tracking_plan.payloads.judging.payload import Payload
@@ -12,9 +13,10 @@ from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.judging.sources import Sources
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.payloads.judging.version_choice import Versions
+from tracking_plan.place import Json
 from tracking_plan.plan.event_names import EventNames, Match, MatchKind
 from tracking_plan.plan.json_schema import traits_schema
-from tracking_plan.plan.model import Plan, Property
+from tracking_plan.plan.model import Event, Plan, Property
 from tracking_plan.plan.pii import Pii
 from tracking_plan.validation.validator import Validator, Violation
 
@@ -29,6 +31,7 @@ class Examiner:
         self.sources = Sources(plan)
         self.versions = Versions(plan, settings.engine)
         self._near = Suggestions()
+        self._names_in: dict[int, frozenset[str]] = {}
         self._personal: dict[tuple[int, int], Mapping[str, Pii]] = {}
         self._is_calm = calm_test(settings.engine, noisy=settings.noisy)
         schema = traits_schema(plan)
@@ -38,10 +41,11 @@ class Examiner:
         """All that the rules may ask about a payload."""
         day = payload.moment.date() if payload.moment else self.settings.today
         library = payload.library
-        match = self.meant(payload.name) if payload.name is not None else None
+        match = self._match(payload)
         verdict = None
         if match is not None and payload.has_properties:  # else the envelope is to blame, once
-            verdict = self.versions.verdict(match.event, payload.properties, day)
+            judged = self._judged(payload, match.event)
+            verdict = self.versions.verdict(match.event, judged, day)
         planned = verdict.version.properties if verdict else self._planned_traits(payload)
         others = verdict.version.others if verdict else None
         return Subject(
@@ -50,7 +54,7 @@ class Examiner:
             settings=self.settings,
             near=self._near,
             day=day,
-            source=self.sources.of(library) if library is not None else None,
+            source=self._source(payload),
             is_server=library is not None and self.sources.is_server(library),
             match=match,
             verdict=verdict,
@@ -69,7 +73,44 @@ class Examiner:
         has_traits = payload.kind is Kind.IDENTIFY and payload.has_properties
         if self._traits is None or not has_traits:
             return ()
-        return tuple(self._traits.violations(payload.properties))
+        return tuple(self._traits.violations(self._judged(payload, None)))
+
+    def _source(self, payload: Payload) -> str | None:
+        found = self.sources.of(payload.library) if payload.library is not None else None
+        if found is None and payload.platform is not None:
+            found = self.sources.of_platform(payload.platform)
+        return found
+
+    def _judged(self, payload: Payload, event: Event | None) -> dict[str, Json]:
+        """The properties that a schema is to judge: not those that only the SDK has added.
+
+        `event` None: they are traits.
+        """
+        has = payload.of_sdk.has_property
+        if payload.shape is Shape.ALTERTABLE:  # its SDKs add `$` names, which schemas leave free
+            return payload.properties
+        planned = self._planned_names(event)
+        return {k: v for k, v in payload.properties.items() if k in planned or not has(k)}
+
+    def _planned_names(self, event: Event | None) -> frozenset[str]:
+        """The properties of all versions of an event, or the traits of the plan."""
+        key = id(event)  # events live as long as the plan
+        if key not in self._names_in:
+            traits = (self.plan.traits or (),)
+            levels = traits if event is None else tuple(one.properties for one in event.versions)
+            names = {prop.name for level in levels for prop in level}
+            if self.plan.version_property is not None:
+                names.add(self.plan.version_property)
+            self._names_in[key] = frozenset(names)
+        return self._names_in[key]
+
+    def _match(self, payload: Payload) -> Match | None:
+        """The event of the plan that a payload means, by the longest name that the plan has."""
+        if payload.full_name is not None:
+            match = self.names.find(payload.full_name)
+            if match is not None and match.kind is not MatchKind.VARIANT:
+                return match
+        return self.meant(payload.name) if payload.name is not None else None
 
     def meant(self, name: str) -> Match | None:
         """The event of the plan that a payload's name means; a name of an SDK is no misspelling."""

@@ -13,13 +13,17 @@ _MAX_KEPT = 10_000  # what payloads are like is theirs to choose
 
 
 class KnownVerdicts:
-    """The problems of payloads. Where each rule says what it looks at, the same are found once."""
+    """The problems of payloads. Where each rule says what it looks at, the same are found once.
 
-    def __init__(self, rules: Iterable[Rule[Subject]], *, shows_values: bool) -> None:
+    It `keeps` nothing where values are shown, nor of vendors, of whose payloads the rules look at
+    more.
+    """
+
+    def __init__(self, rules: Iterable[Rule[Subject]], *, keeps: bool) -> None:
         self._rules = tuple(rules)
         looks = [rule.looks_at for rule in self._rules if isinstance(rule, PayloadRule)]
         known = [aspects for aspects in looks if aspects is not None]
-        is_known = len(known) == len(self._rules) and not shows_values
+        is_known = keeps and len(known) == len(self._rules)
         self._aspects = tuple(sorted(frozenset().union(*known))) if is_known else None
         self._said: dict[Hashable, tuple[Found, ...]] = {}
 

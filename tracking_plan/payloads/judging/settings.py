@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tracking_plan.finding import Severity
+from tracking_plan.payloads.input.shape import Shape
 from tracking_plan.validation.engine import Engine
 
 
@@ -14,11 +15,12 @@ class Settings:
 
     `severities` says how severe a finding of a code (its id) is in this run that is so severe by
     itself; None: it is off. What is not in there is as severe as by itself. They decide which
-    payloads are valid.
+    payloads are valid. `shape` is the one of all payloads; None: each shows its own.
     """
 
     today: date
     engine: Engine = Engine.RUST
     show_values: bool = False
     noisy: bool = False
+    shape: Shape | None = None
     severities: Mapping[tuple[str, Severity], Severity | None] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Which source sent a payload, by its `$lib`."""
+"""Which source sent a payload, by its library, or by the platform that this runs on."""
 
 from collections.abc import Mapping
 
@@ -19,10 +19,15 @@ class Sources:
         known = {lib: name for lib, name in PLATFORMS.items() if name in silent or not plan.sources}
         unscoped = {without_scope(lib): name for lib, name in claimed.items()}
         self._by_lib: Mapping[str, str] = {**known, **unscoped, **claimed}
+        self._platforms = silent if plan.sources else frozenset(PLATFORMS.values())
 
     def of(self, lib: str) -> str | None:
         """The source whose library this is; None where it is unknown."""
         return self._by_lib.get(lib) or self._by_lib.get(without_scope(lib))
+
+    def of_platform(self, platform: str) -> str | None:
+        """The source that is called like the platform; None where it names its libraries."""
+        return platform if platform in self._platforms else None
 
     def is_server(self, lib: str) -> bool:
         """Whether a library is known to run on a server, where no SDK makes up ids."""

@@ -134,7 +134,11 @@ class Subject:
 
     def is_free(self, name: str) -> bool:
         """Whether the plan lets a key be anything at the top: an SDK's own, and the version."""
-        return name.startswith("$") or name == self.plan.version_property
+        return (
+            name.startswith("$")
+            or name == self.plan.version_property
+            or self.payload.of_sdk.has_property(name)
+        )
 
     def object_at(self, route: Route) -> Mapping[str, Json]:
         """The object that a route leads to, in the properties as sent."""

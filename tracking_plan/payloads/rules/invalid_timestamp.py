@@ -50,4 +50,5 @@ RULE = PayloadRule(
     check,
     is_screened=True,
     looks_at=frozenset({Aspect.FIELDS}),
+    is_about_envelope=True,
 )

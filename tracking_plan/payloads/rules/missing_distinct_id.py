@@ -49,4 +49,5 @@ RULE = PayloadRule(
     check,
     is_screened=True,
     looks_at=frozenset({Aspect.FIELDS, Aspect.SOURCE}),
+    is_about_envelope=True,
 )

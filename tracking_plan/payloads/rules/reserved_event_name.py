@@ -25,7 +25,7 @@ events:
 
 from collections.abc import Iterator
 
-from tracking_plan.altertable.system_names import is_plannable, is_sent_event, is_system
+from tracking_plan.altertable.system_names import is_plannable, is_system
 from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
 from tracking_plan.payloads.judging.subject import Subject
@@ -44,7 +44,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             f"the event's name {subject.shown_name!r} has spaces around it",
             hint="remove them where it is sent",
         )
-    elif is_system(name) and not is_sent_event(name):
+    elif is_system(name) and not subject.payload.of_sdk.has_event(name):
         yield subject.problem(
             f"{subject.shown_name!r} is not an event that the SDKs are known to send",
             hint="names that begin with '$' are reserved; give your own events another",

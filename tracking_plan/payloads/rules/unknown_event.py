@@ -33,6 +33,8 @@ def check(subject: Subject) -> Iterator[Problem]:
     name = subject.payload.name
     if name is None or subject.match is not None or not is_plannable(name):
         return
+    if subject.payload.of_sdk.has_event(name):
+        return
     near = subject.near.to(name, subject.plan.events, "events")
     hint = f"did you mean {near!r}?" if near else "add it to the plan, or stop sending it"
     yield subject.problem(f"unknown event {subject.shown_name!r}", hint=hint)

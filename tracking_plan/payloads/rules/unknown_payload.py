@@ -1,7 +1,8 @@
 """A JSON value that is no payload.
 
 It has no `event` (track), no `new_user_id` (alias) and no `distinct_id` (identify), or is not an
-object at all.
+object at all. Or it has the shape of another tool's events, by its content or by `--shape`, but
+cannot be read as one: its properties, for example, are no object.
 
 ```yaml
 events:
@@ -16,6 +17,10 @@ events:
 ```
 
 ```ndjson
+{"type": "track", "userId": "u1", "event": "Signed Up", "properties": []}  // expect: D412
+```
+
+```ndjson
 {"event": "Signed Up", "properties": {}}
 [{"environment": "production", "distinct_id": "u1", "traits": {}}]
 ```
@@ -25,6 +30,7 @@ from collections.abc import Iterator
 
 from tracking_plan.altertable.envelope import Kind
 from tracking_plan.finding import Code, Severity
+from tracking_plan.payloads.input.shape import Shape
 from tracking_plan.payloads.judging.aspects import Aspect
 from tracking_plan.payloads.judging.masked import shown
 from tracking_plan.payloads.judging.payload_rule import PayloadRule
@@ -34,7 +40,15 @@ from tracking_plan.rule import Problem
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Values of which it cannot be told what they do."""
-    if subject.payload.kind is Kind.UNKNOWN:
+    if subject.payload.kind is not Kind.UNKNOWN:
+        return
+    shape = subject.payload.shape
+    if shape is not Shape.ALTERTABLE:
+        yield subject.problem(
+            f"cannot be read as a payload of the shape {str(shape)!r}",
+            hint="name another --shape, or none; properties are an object, or a text of one",
+        )
+    else:
         name = subject.payload.spelling_of("event")
         yield subject.problem(
             "not a payload: no 'event', 'new_user_id' or 'distinct_id'",

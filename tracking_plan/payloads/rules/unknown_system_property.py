@@ -22,7 +22,7 @@ events:
 from collections.abc import Iterator
 from itertools import islice
 
-from tracking_plan.altertable.system_names import is_sent_property, is_system
+from tracking_plan.altertable.system_names import is_system
 from tracking_plan.finding import Code, Severity
 from tracking_plan.payloads.judging.aspects import Aspect
 from tracking_plan.payloads.judging.masked import shown
@@ -36,7 +36,8 @@ def check(subject: Subject) -> Iterator[Problem]:
     """`$` keys outside the table of the SDKs."""
     planned = {prop.name for prop in subject.planned}
     system = filter(is_system, subject.payload.properties)
-    unknown = (key for key in system if not is_sent_property(key) and key not in planned)
+    is_sent = subject.payload.of_sdk.has_property
+    unknown = (key for key in system if not is_sent(key) and key not in planned)
     for path in map(shown, islice(unknown, MAX_FAILURES)):
         yield subject.problem(
             f"{subject.label}: {path!r} is not a property that the SDKs are known to send",

@@ -23,7 +23,6 @@ from tracking_plan.payloads.input.record import (
 from tracking_plan.payloads.input.value_count import LARGE, has_too_many_values
 from tracking_plan.payloads.input.values import records_of
 
-
 _Line = tuple[int, bytes]
 """A line and its number."""
 
@@ -39,15 +38,17 @@ def read(
     """The records of the lines that the judge leaves; blank lines are passed over."""
     behind, waiting, size = 1, list[_Line](), 0
     for lines, rest in _lines(blocks, options.max_line):
-        # A line that may be cut off, or too long, is for nobody but the reader.
-        for at, raw in judge(lines) if rest is _NOTHING else all_lines(lines):
+        if rest is not _NOTHING:  # a line that may be cut off, or too long, is for nobody else
+            yield from _records(waiting, options, _NOTHING)
+            yield from _records([(behind, lines)], options, rest)
+            waiting, size = [], 0
+        for at, raw in judge(lines) if rest is _NOTHING else ():
             waiting.append((behind + at, raw))
             size += len(raw)
         behind += lines.count(b"\n") + 1
-        if rest is not _NOTHING or len(waiting) >= _TOGETHER or size >= _LARGE_TOGETHER:
-            yield from _records(waiting, options, rest)
-            waiting.clear()
-            size = 0
+        if len(waiting) >= _TOGETHER or size >= _LARGE_TOGETHER:
+            yield from _records(waiting, options, _NOTHING)
+            waiting, size = [], 0
     yield from _records(waiting, options, _NOTHING)
 
 
@@ -78,7 +79,9 @@ def _records(
             yield Record(number, raw, value)
 
 
-_TOGETHER = 256  # lines that need a closer look, one after the other: code that has just run is fast
+_TOGETHER = (
+    256  # lines that need a closer look, one after the other: code that has just run is fast
+)
 _LARGE_TOGETHER = 1 << 20  # bytes
 _TOO_LONG = ParseError(kind=ParseErrorKind.TOO_LONG)
 _SPACE = b" \t\r\n"  # JSON's
