@@ -103,7 +103,7 @@ class Capture:
             name=name,
         )
         size = path.stat().st_size
-        parts = chunks(path, chunk_length(size, self.jobs))
-        for added in add_chunks(self.run, task, parts, self.jobs, usual_start()):
+        pieces = chunks(path, chunk_length(size, self.jobs))
+        for added in add_chunks(self.run, task, pieces, self.jobs, usual_start()):
             progress.say(added.lines, read=added.end, size=size)
         progress.clear()

@@ -19,7 +19,7 @@ from tracking_plan.payloads.judging.payload_rule import PayloadRule, rules_for
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.payloads.tally.groups import Groups
-from tracking_plan.payloads.tally.rule_counts import RuleCounts, merge_all
+from tracking_plan.payloads.tally.rule_counts import RuleCounts
 from tracking_plan.payloads.tally.traffic import Row, Traffic, TrafficKey
 from tracking_plan.payloads.vendors.choice import Shapes
 from tracking_plan.place import Json, Place
@@ -90,16 +90,13 @@ class Run:
         self._rules = tuple(rule for rule in every if not isinstance(rule, ParseErrorRule))
         self._shapes = Shapes(settings.shape)
         self._parse_error_rules = tuple(rule for rule in every if isinstance(rule, ParseErrorRule))
+        kept = () if settings.show_values else (Shape.ALTERTABLE,)
         self._verdicts = {
-            shape: KnownVerdicts(
-                rules_for(shape, self._rules),
-                keeps=shape is Shape.ALTERTABLE and not settings.show_values,
-            )
+            shape: KnownVerdicts(rules_for(shape, self._rules), keeps=shape in kept)
             for shape in Shape
         }
         self._groups = Groups()
         self._traffic = Traffic()
-        self._beside: dict[str, RuleCounts] = {}
         self._counts: Counter[str] = Counter()
         may_skip_rules = settings.shape in _OF_FAST_PATH and all(
             isinstance(rule, PayloadRule) and rule.is_screened for rule in self._rules
@@ -150,7 +147,6 @@ class Run:
     def restart(self) -> None:
         """Forgets what was found and counted, but not what was compiled."""
         self._groups, self._traffic, self._counts = Groups(), Traffic(), Counter()
-        self._beside = {}
 
     def _judge_closely(self, path: str, record: Record) -> None:
         line, column = record.line + self._line_offset, record.column
@@ -169,7 +165,7 @@ class Run:
         else:
             is_lost = not record.is_punctuation and record.errors[0].kind not in OF_INPUT
             self._counts["unreadable"] += is_lost
-            rules = self._rules_beside(UNREADABLE)
+            rules = self._traffic.rules_beside(UNREADABLE)
         for code, severity, at in judged:
             rules.add(code, severity, at)
         keep = self._keep_invalid if invalid or subject is None else self._keep_valid
@@ -207,10 +203,6 @@ class Run:
                 judged.append((code, severity, at))
         return judged
 
-    def _rules_beside(self, kind: str) -> RuleCounts:
-        """What the rules found in what is no event."""
-        return self._beside.setdefault(kind, RuleCounts())
-
     def _count(self, subject: Subject, *, invalid: bool) -> RuleCounts:
         """Counts a payload; gives what the rules found in those that it is counted with."""
         self._counts["closely"] += 1
@@ -221,7 +213,7 @@ class Run:
             self._counts[_SHAPE + subject.payload.shape] += 1
         name = subject.shown_name
         if name is None:
-            return self._rules_beside(subject.payload.kind)
+            return self._traffic.rules_beside(subject.payload.kind)
         self._counts["unknown_source"] += subject.source is None
         verdict = subject.verdict
         key = TrafficKey(
@@ -241,7 +233,7 @@ class Run:
             is_full=self._groups.is_full or self._traffic.is_full,
             findings=self.findings,
             rows=self.traffic,
-            beside=self._beside,
+            beside=self.beside,
             counts=self._counts,
         )
 
@@ -259,7 +251,7 @@ class Run:
             self._groups.merge(finding, line_offset=first_line - 1)
         for row in result.rows:
             self._traffic.row(row.key).merge(row, line_offset=first_line - 1)
-        merge_all(self._beside, result.beside, line_offset=first_line - 1)
+        self._traffic.merge_beside(result.beside, line_offset=first_line - 1)
         self._counts.update(result.counts)
 
     @property
@@ -275,7 +267,7 @@ class Run:
     @property
     def beside(self) -> Mapping[str, RuleCounts]:
         """What the rules found in what is no event, by kind of payload."""
-        return {kind: counts for kind, counts in self._beside.items() if counts}
+        return self._traffic.beside
 
     @property
     def clean_fast(self) -> int:

@@ -1,6 +1,6 @@
 """How often each rule found something in payloads that are counted together, and where."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from tracking_plan.finding import Code, Severity
 from tracking_plan.place import Place
@@ -50,11 +50,3 @@ class RuleCounts:
 
     def __bool__(self) -> bool:
         return bool(self._counts)
-
-
-def merge_all(
-    into: dict[str, RuleCounts], other: Mapping[str, RuleCounts], *, line_offset: int
-) -> None:
-    """Adds counts by kind of payload."""
-    for kind, counts in other.items():
-        into.setdefault(kind, RuleCounts()).merge(counts, line_offset=line_offset)

@@ -1,6 +1,6 @@
 """What came in: a row per event and version, and the totals."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -101,6 +101,7 @@ class Traffic:
     def __init__(self) -> None:
         self._rows: dict[TrafficKey, Row] = {}
         self._unplanned = 0
+        self._beside: dict[str, RuleCounts] = {}
 
     def row(self, key: TrafficKey) -> Row:
         """The row of a key; unplanned ones beyond the first `MAX_NAMES` share one."""
@@ -112,6 +113,20 @@ class Traffic:
             if self._unplanned > MAX_NAMES:
                 key = OTHERS_KEY
         return self._rows.setdefault(key, Row(key))
+
+    def rules_beside(self, kind: str) -> RuleCounts:
+        """What the rules found in payloads of that kind, which are no events."""
+        return self._beside.setdefault(kind, RuleCounts())
+
+    @property
+    def beside(self) -> Mapping[str, RuleCounts]:
+        """What they found in what is no event, by kind."""
+        return {kind: counts for kind, counts in self._beside.items() if counts}
+
+    def merge_beside(self, other: Mapping[str, RuleCounts], *, line_offset: int) -> None:
+        """Adds what they found in a later part of the input."""
+        for kind, counts in other.items():
+            self.rules_beside(kind).merge(counts, line_offset=line_offset)
 
     @property
     def is_full(self) -> bool:
