@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -170,3 +171,26 @@ def test_what_is_kept_of_code_goes_into_the_cache_folder_only(shop: Path) -> Non
     assert not kept.exists()
     assert _watch(shop, "usage") == {"starts git"}
     assert list(kept.iterdir())
+
+
+def test_a_capture_listens_and_writes_its_file_alone(shop: Path) -> None:
+    log = shop.parent / "log"
+    log.write_text("")
+    arguments = ("capture", "--port", "0", "--to", "a.ndjson")
+    capture = subprocess.Popen(
+        [sys.executable, str(shop.parent / "watched.py"), str(log), *arguments],
+        cwd=shop,
+        env=unmeasured(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert capture.stderr is not None
+    port = capture.stderr.readline().partition("127.0.0.1:")[2].partition(",")[0]
+    body = b'{"event": "Purchase Completed", "environment": "production", "properties": {}}'
+    with urllib.request.urlopen(f"http://localhost:{port}/track", body, 20) as answer:
+        assert answer.status == 200
+    capture.terminate()
+    capture.communicate(timeout=20)
+    assert capture.returncode == 0
+    assert set(log.read_text().splitlines()) == {"writes a.ndjson"}

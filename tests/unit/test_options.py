@@ -8,6 +8,7 @@ import pytest
 from tracking_plan.cli.main import COMMANDS, PROGRAM, main
 
 REPEATABLE = {"--format", "--select", "--extend-select", "--ignore", "--captured"}
+REPEATABLE |= {"--allow-origin", "--allow-host"}
 ARGUMENTS = {"validate": ["-"], "explain": ["F101"], "completion": ["bash"]}
 
 

@@ -48,7 +48,10 @@ PACKED: list[tuple[bytes, Any]] = [
     (lzma.compress(LINE), "xz -dc 'a b.x' | tracking-plan validate -"),
     (b"\x28\xb5\x2f\xfd\x04\x00" + LINE, "zstd -dc 'a b.x' | tracking-plan validate -"),
     (_zip(), "unzip -p 'a b.x' | tracking-plan validate -"),
-    (b"PAR1\x15\x04\x15\x00" + LINE * 10 + b"PAR1", "write the rows as JSON, a payload a line"),
+    (
+        b"PAR1\x15\x04\x15\x00" + LINE * 10 + b"PAR1",
+        "save it as a file of its own, and name that: this form is not read from a stream",
+    ),
 ]
 
 

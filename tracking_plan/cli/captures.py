@@ -22,7 +22,6 @@ from tracking_plan.payloads.input.shape import Shape
 from tracking_plan.payloads.judging.payload import Payload, place_of
 from tracking_plan.payloads.vendors.choice import AmbiguousShapeError, Shapes
 from tracking_plan.payloads.vendors.wording import notes
-from tracking_plan.place import Json
 from tracking_plan.plan.model import Plan
 from tracking_plan.registry.captured import Answers, Key, Question, Questions
 from tracking_plan.registry.comparison import Compared
@@ -143,9 +142,10 @@ class _Read:
 
     @cached_property
     def _records(self) -> Iterator[Record]:
+        options = ReadOptions(shape=self._session.options.shape)
         if self._name == STANDARD_INPUT:
-            return records(standard_input(), ReadOptions())
-        return file_records(self._session.cwd / self._name, ReadOptions())
+            return records(standard_input(), options)
+        return file_records(self._session.cwd / self._name, options)
 
     def as_payloads(self) -> Iterator[Payload]:
         """The payloads that could be read, in the shape that was named, or that each shows.
@@ -156,20 +156,20 @@ class _Read:
         shapes = Shapes(self._session.options.shape)
         place = place_of(self._name, 1, 1)
         try:
-            for value in self._values():
-                payload = shapes.payload_of(value, place)
+            for record in self._read_records():
+                payload = shapes.payload_of(record.value, place, record.shape)
                 self.other += payload.kind is Kind.OTHER
                 self.shapes[payload.shape] += payload.kind is not Kind.UNKNOWN
                 yield payload
         except AmbiguousShapeError as error:
             raise UnusableError(f"{self._name!r}: {error}") from None
 
-    def _values(self) -> Iterator[Json]:
+    def _read_records(self) -> Iterator[Record]:
         progress = Progress(self._name, quiet=self._session.quiet)
         for record in progress.over(self._records):
             if record.is_read:
                 self.payloads += 1
-                yield record.value
+                yield record
             elif not record.is_punctuation and record.errors[0].kind not in _WHOLE:
                 self.unread += 1
 

@@ -30,6 +30,7 @@ COMMANDS = {
     "lint": "Check that the plan itself is sound.",
     "usage": "Hold the tracking calls in the code against the plan.",
     "validate": "Hold captured payloads against the plan.",
+    "capture": "Receive events as the API does, and write them to a file.",
     "coverage": "Show which events are planned, sent by code and seen in data.",
     "diff": "Show what changed in the plan, whom it breaks, and which version it needs.",
     "log": "Show an event's history, or the plan's changelog, out of git.",

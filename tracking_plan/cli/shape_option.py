@@ -5,9 +5,6 @@ import click
 from tracking_plan.cli.once import option_once
 from tracking_plan.payloads.input.shape import Shape
 
-SHAPES = tuple(shape for shape in Shape if shape is not Shape.ROW)
-"""Those that can be named. That something is a row shows where it is read."""
-
 
 def _named(_: click.Context, __: click.Parameter, value: str | None) -> Shape | None:
     """The shape of this name; None: none is named."""
@@ -16,7 +13,7 @@ def _named(_: click.Context, __: click.Parameter, value: str | None) -> Shape | 
 
 shape_option = option_once(
     "--shape",
-    type=click.Choice([str(shape) for shape in SHAPES]),
+    type=click.Choice([str(shape) for shape in Shape]),
     then=_named,
-    help="Whose API the payloads are written for. Default: what each of them shows.",
+    help="Whose API the payloads are written for, or `row`: a table's. Default: what each shows.",
 )

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from tracking_plan.payloads.input.chunks import SMALL, can_be_split, chunk_length, chunks
-from tracking_plan.payloads.input.forms import file_records, records
+from tracking_plan.payloads.input.duckdb_query import DuckDbQuery
+from tracking_plan.payloads.input.forms import file_records, readable_as, records
 from tracking_plan.payloads.input.line_judge import Watched
 from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.record import Record
@@ -71,22 +72,30 @@ class Capture:
         Raises:
             WorkerError: one of several processes ended early.
         """
-        if self.jobs > 1 and path.is_file() and path.stat().st_size > SMALL and can_be_split(path):
+        readable = readable_as(self._options.shape)
+        is_large = path.is_file() and path.stat().st_size > SMALL
+        if self.jobs > 1 and is_large and can_be_split(path, readable):
             self._share(path, name)
             return
-        judge = self._watched(name)
-        self._judge(name, file_records(path, self._options, judge=judge), judge)
+        self._judge(name, file_records(path, self._options, judge=self._watched()))
 
     def judge_stream(self, stream: BinaryIO, name: str) -> None:
         """Judges a stream to its end."""
-        judge = self._watched(name)
-        self._judge(name, records(stream, self._options, judge=judge), judge)
+        self._judge(name, records(stream, self._options, judge=self._watched()))
 
-    def _watched(self, name: str) -> Watched | None:
+    def judge_query(self, query: DuckDbQuery, name: str) -> None:
+        """Judges the rows of a query.
+
+        Raises:
+            QueryError: it failed on its way.
+        """
+        self._judge(name, query.records(self._options))
+
+    def _watched(self) -> Watched | None:
         judge = None if self._options.strict else self.run.line_judge
         return Watched(judge) if judge is not None else None
 
-    def _judge(self, name: str, found: Iterator[Record], judge: Watched | None) -> None:
+    def _judge(self, name: str, found: Iterator[Record]) -> None:
         self.run.judge(name, self._progress(name).over(found))
 
     def _share(self, path: Path, name: str) -> None:
@@ -103,7 +112,8 @@ class Capture:
             name=name,
         )
         size = path.stat().st_size
-        pieces = chunks(path, chunk_length(size, self.jobs))
-        for added in add_chunks(self.run, task, pieces, self.jobs, usual_start()):
+        length = chunk_length(size, self.jobs)
+        shared = chunks(path, length, readable=readable_as(self._options.shape))
+        for added in add_chunks(self.run, task, shared, self.jobs, usual_start()):
             progress.say(added.lines, read=added.end, size=size)
         progress.clear()

@@ -90,11 +90,7 @@ class Run:
         self._rules = tuple(rule for rule in every if not isinstance(rule, ParseErrorRule))
         self._shapes = Shapes(settings.shape)
         self._parse_error_rules = tuple(rule for rule in every if isinstance(rule, ParseErrorRule))
-        kept = () if settings.show_values else (Shape.ALTERTABLE,)
-        self._verdicts = {
-            shape: KnownVerdicts(rules_for(shape, self._rules), keeps=shape in kept)
-            for shape in Shape
-        }
+        self._verdicts = _verdicts(self._rules, settings)
         self._groups = Groups()
         self._traffic = Traffic()
         self._counts: Counter[str] = Counter()
@@ -119,6 +115,8 @@ class Run:
         keep = self._keep_valid
         for record in records:
             if not record.errors and takes(record.value):
+                if record.shape is Shape.ROW:
+                    self._counts[_SHAPE + Shape.ROW] += 1
                 if keep is not None:
                     keep(record)
                 self._settle(_MANY)
@@ -153,7 +151,7 @@ class Run:
         subject = None
         if record.is_read:
             place = place_of(path, line, column)
-            payload = self._shapes.payload_of(exact_value(record), place)
+            payload = self._shapes.payload_of(exact_value(record), place, record.shape)
             subject = self._examiner.subject(payload)
         judged = self._add(self._parse_problems(path, record, subject)) if record.errors else []
         if subject is not None:
@@ -291,7 +289,16 @@ class Run:
 
 
 _SHAPE = "shape "  # how its counts are called
-_OF_FAST_PATH = (None, Shape.ALTERTABLE)
+_OF_FAST_PATH = (None, Shape.ALTERTABLE, Shape.ROW)
+
+
+def _verdicts(rules: Iterable[Rule[Subject]], settings: Settings) -> Mapping[Shape, KnownVerdicts]:
+    """What the rules say, by the shape of payloads: of vendors' they look at more than is kept."""
+    keeps = not settings.show_values
+    return {
+        shape: KnownVerdicts(rules_for(shape, rules), keeps=keeps and shape is Shape.ALTERTABLE)
+        for shape in Shape
+    }
 
 
 def _nothing(_: Json) -> bool:

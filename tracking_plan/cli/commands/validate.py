@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from tracking_plan.cli import garbage
+from tracking_plan.cli import following, garbage
 from tracking_plan.cli.conclusion.ending import conclude
 from tracking_plan.cli.conclusion.outputs import Use, refuse_to_destroy
 from tracking_plan.cli.console import UnusableError
@@ -17,21 +17,20 @@ from tracking_plan.cli.measuring import Stopwatch
 from tracking_plan.cli.once import option_once
 from tracking_plan.cli.options import jobs_option, payload_options
 from tracking_plan.cli.progress import Progress
+from tracking_plan.cli.queries import Queried
 from tracking_plan.cli.session import Session
 from tracking_plan.cli.shape_option import shape_option
 from tracking_plan.cli.standard_input import STANDARD_INPUT, inputs_in_use, standard_input
 from tracking_plan.cli.validated import outcome
-from tracking_plan.finding import Severity
 from tracking_plan.payloads.capture import Capture, Keepers
 from tracking_plan.payloads.errors import WorkerError
 from tracking_plan.payloads.input.read_options import DEFAULT_MAX_LINE, ReadOptions
 from tracking_plan.payloads.judging.settings import Settings
-from tracking_plan.payloads.run import Keep, Run
+from tracking_plan.payloads.run import Keep
 from tracking_plan.payloads.vendors.choice import AmbiguousShapeError
 from tracking_plan.place import shown_path
 from tracking_plan.processes import usable_jobs
-from tracking_plan.triage.rule_index import SELECTORS
-from tracking_plan.triage.selection import Selection
+from tracking_plan.triage.severities import severities
 from tracking_plan.validation.engine import Engine
 
 
@@ -57,6 +56,11 @@ from tracking_plan.validation.engine import Engine
 )
 @shape_option
 @jobs_option
+@option_once("--duckdb", metavar="FILE", help="Read the rows that --query gives on that database.")
+@option_once("--query", metavar="SQL", help="One SELECT for --duckdb: events, a row each.")
+@click.option(
+    "--follow", is_flag=True, help="Go on as the file or the pipe grows, and report at Ctrl-C."
+)
 @option_once("--quarantine", metavar="FILE", help="Write the lines of invalid payloads there.")
 @option_once("--valid", metavar="FILE", help="Write the lines of valid payloads there.")
 @click.option("--stats", is_flag=True, help="Print how fast the run was, and what it took.")
@@ -71,6 +75,9 @@ def command(
     strict_json: bool,
     max_line: int,
     jobs: int | None,
+    duckdb: str | None,
+    query: str | None,
+    follow: bool,
     quarantine: str | None,
     valid: str | None,
     stats: bool,
@@ -85,24 +92,27 @@ def command(
       tracking-plan validate captured.ndjson
       zcat events.gz | tracking-plan validate -
       tracking-plan validate captured.ndjson --quarantine invalid.ndjson
+      kubectl logs -f collector | tracking-plan validate --follow -
       tracking-plan validate captured.ndjson --format html=report.html
     """
     watch = Stopwatch()
-    inputs = _inputs(session, files)
-    options = ReadOptions(max_line=max_line, strict=strict_json)
+    queried = Queried(session.cwd, duckdb, query)
+    if follow and queried.inputs:
+        raise click.UsageError("--follow reads one file or pipe, and no --duckdb")
+    inputs = _inputs(session, files) if files or not queried.inputs else ()
+    options = ReadOptions(max_line=max_line, strict=strict_json, shape=session.options.shape)
     plan = session.plan()
     settings = Settings(
         today=session.today,
         engine=Engine(engine),
         show_values=show_values,
         noisy=pii,
-        severities=_severities(session.selection),
+        severities=severities(session.selection, "D"),
         shape=session.options.shape,
     )
     kept = {"--valid": valid, "--quarantine": quarantine}
-    refuse_to_destroy(
-        session, read=inputs_in_use(session.cwd, inputs), written=_kept(session.cwd, kept)
-    )
+    read = (*inputs_in_use(session.cwd, inputs), *queried.in_use())
+    refuse_to_destroy(session, read=read, written=_kept(session.cwd, kept))
     with ExitStack() as stack:
         keep = Keepers(
             valid=_keep(stack, session.cwd, valid), invalid=_keep(stack, session.cwd, quarantine)
@@ -115,7 +125,12 @@ def command(
             keep=keep,
             jobs=jobs or usable_jobs(),
         )
-        run = _judged(capture, session.cwd, inputs)
+        if follow:
+            following.follow(session, capture.run, inputs, options)
+        else:
+            _judge(capture, session.cwd, inputs)
+            queried.judge(capture)
+    run = capture.run
     measured = watch.stats(
         payloads=run.totals.payloads,
         clean_fast=run.clean_fast,
@@ -123,13 +138,12 @@ def command(
         jobs=capture.jobs,
         inputs=(session.cwd / name for name in inputs),
     )
-    conclude(
-        session, outcome(session, run, inputs=len(inputs), measured=measured if stats else None)
-    )
+    count = len(inputs) + queried.inputs
+    conclude(session, outcome(session, run, inputs=count, measured=measured if stats else None))
 
 
-def _judged(capture: Capture, cwd: Path, inputs: Iterable[str]) -> Run:
-    """The run over all inputs.
+def _judge(capture: Capture, cwd: Path, inputs: Iterable[str]) -> None:
+    """Judges all inputs.
 
     Raises:
         UnusableError: one could not be read to its end.
@@ -145,16 +159,6 @@ def _judged(capture: Capture, cwd: Path, inputs: Iterable[str]) -> Run:
             raise UnusableError(f"{name!r}: {error}") from None
         except WorkerError as error:
             raise UnusableError(f"{name!r}: {error}; --jobs 1 reads it in one") from None
-    return capture.run
-
-
-def _severities(selection: Selection) -> Mapping[tuple[str, Severity], Severity | None]:
-    """How severe findings of each D code are in this run; None: they are off."""
-    return {
-        (code.id, own): selection.severity(code, own) if selection.is_on(code) else None
-        for code in SELECTORS.codes("D")
-        for own in Severity
-    }
 
 
 def _inputs(session: Session, files: tuple[str, ...]) -> tuple[str, ...]:

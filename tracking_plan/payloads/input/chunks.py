@@ -41,10 +41,10 @@ def chunk_length(size: int, jobs: int) -> int:
     return max(_SHORTEST, min(size // (_EACH * jobs), _LONGEST))
 
 
-def chunks(path: Path, length: int) -> Iterator[Chunk]:
+def chunks(path: Path, length: int, *, readable: Readable = READABLE) -> Iterator[Chunk]:
     """The chunks of a file, in order, each about `length` bytes long, or as long as a line."""
     with path.open("rb") as stream:
-        form = READABLE.form(Blocks(stream).head)
+        form = readable.form(Blocks(stream).head)
         size = stream.seek(0, 2)
         start = 0
         while start < size:

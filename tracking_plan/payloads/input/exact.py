@@ -15,7 +15,6 @@ def exact_value(record: Record) -> Json:
     if not record.may_have_large_integers:
         return record.value
     try:
-        exact: Json = json.loads(record.as_line())
+        return record.read_again(json.loads)
     except ValueError:
         return record.value
-    return exact

@@ -6,15 +6,23 @@ whose readers want a whole file are asked first, with its path.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tracking_plan.payloads.input.blocks import Blocks, Stream
 from tracking_plan.payloads.input.compression import Compression, uncompressed
 from tracking_plan.payloads.input.line_judge import LineJudge, Watched
 from tracking_plan.payloads.input.read_options import ReadOptions
-from tracking_plan.payloads.input.readers import document, lines
+from tracking_plan.payloads.input.readers import (
+    arrow,
+    csv_table,
+    document,
+    lines,
+    parquet,
+    row_lines,
+)
 from tracking_plan.payloads.input.record import OF_INPUT, ParseError, ParseErrorKind, Record
+from tracking_plan.payloads.input.shape import Shape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +49,17 @@ class FileForm:
     read: Callable[[Path, ReadOptions], Iterator[Record]]
 
 
+_PARQUET = FileForm(name="parquet", fits=parquet.fits, read=parquet.read)
+_ARROW = FileForm(name="arrow", fits=arrow.fits, read=arrow.read)
+_CSV = Form(name="csv", fits=csv_table.fits, read=csv_table.read)
+_DOCUMENT_OF_ROWS = Form(
+    name="json rows", fits=row_lines.fits_document, read=row_lines.read_document
+)
+_ROWS = Form(name="ndjson rows", fits=row_lines.fits, read=row_lines.read, can_be_split=True)
+_DOCUMENT = Form(name="json", fits=document.fits, read=document.read)
+_LINES = Form(name="ndjson", fits=lines.fits, read=lines.read, can_be_split=True, judged=lines.read)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readable:
     """All that can be read. Of each table the first row that fits counts.
@@ -49,11 +68,8 @@ class Readable:
     """
 
     compressions: tuple[Compression, ...] = ()
-    file_forms: tuple[FileForm, ...] = ()
-    forms: tuple[Form, ...] = (
-        Form(name="json", fits=document.fits, read=document.read),
-        Form(name="ndjson", fits=lines.fits, read=lines.read, can_be_split=True, judged=lines.read),
-    )
+    file_forms: tuple[FileForm, ...] = (_PARQUET, _ARROW)
+    forms: tuple[Form, ...] = (_CSV, _DOCUMENT_OF_ROWS, _ROWS, _DOCUMENT, _LINES)
 
     def form(self, head: bytes) -> Form:
         """The form of a text that begins like that."""
@@ -65,19 +81,33 @@ class Readable:
 
 
 READABLE = Readable()
+_OF_ROWS = Readable(
+    forms=(_CSV, replace(_DOCUMENT_OF_ROWS, fits=document.fits), replace(_ROWS, fits=lines.fits))
+)
+_OF_PAYLOADS = Readable(forms=(_CSV, _DOCUMENT, _LINES))
+
+
+def readable_as(shape: Shape | None) -> Readable:
+    """What can be read where all payloads have that shape; None: each input shows its own."""
+    if shape is None:
+        return READABLE
+    return _OF_ROWS if shape is Shape.ROW else _OF_PAYLOADS
 
 
 def file_records(
     path: Path,
     options: ReadOptions,
-    readable: Readable = READABLE,
+    readable: Readable | None = None,
     judge: Watched | None = None,
 ) -> Iterator[Record]:
     """The records of a file, without what the judge takes.
 
+    `readable` None: what can be read in the shape of the options.
+
     Raises:
         OSError: it cannot be opened.
     """
+    readable = readable or readable_as(options.shape)
     form = readable.file_form(path)
     if form is not None:
         yield from _or_empty(form.read(path, options))
@@ -89,13 +119,14 @@ def file_records(
 def records(
     stream: Stream,
     options: ReadOptions,
-    readable: Readable = READABLE,
+    readable: Readable | None = None,
     judge: Watched | None = None,
 ) -> Iterator[Record]:
     """The records of a stream, without what the judge takes.
 
     Whatever is wrong with its bytes is an error of some record.
     """
+    readable = readable or readable_as(options.shape)
     blocks = Blocks(uncompressed(stream, readable.compressions))
     for error in blocks.errors:
         yield Record(1, b"", errors=(error,), column=1)

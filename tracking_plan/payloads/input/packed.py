@@ -21,6 +21,9 @@ _BY_MAGIC: Mapping[bytes, Packing] = {
     b"\xfd7zXZ\x00": Packing("xz", "xz -dc {}"),
     b"PK\x03\x04": Packing("zip", "unzip -p {}"),
     b"PAR1": Packing("Parquet", None),
+    b"PARE": Packing("Parquet", None),
+    b"ARROW1": Packing("Arrow", None),
+    b"\xff\xff\xff\xff": Packing("Arrow", None),
 }
 _BINARY = frozenset(range(9)) | frozenset(range(128, 256))
 

@@ -1,16 +1,22 @@
-"""How an input is read: how long a line may be, and how strictly JSON is taken."""
+"""How an input is read: how long a line may be, how strictly JSON is taken, and what it has."""
 
 from dataclasses import dataclass
+
+from tracking_plan.payloads.input.shape import Shape
 
 DEFAULT_MAX_LINE = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOptions:
-    """`max_line` in bytes; `strict` reports duplicate keys and imprecise integers, more slowly."""
+    """`max_line` in bytes; `strict` reports duplicate keys and imprecise integers, more slowly.
+
+    `shape` is the one of all payloads; None: each shows its own.
+    """
 
     max_line: int = DEFAULT_MAX_LINE
     strict: bool = False
+    shape: Shape | None = None
 
     @property
     def max_values(self) -> int:

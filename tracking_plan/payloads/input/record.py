@@ -2,12 +2,14 @@
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 from tracking_plan.payloads.input.batch import MANY_DIGITS, Batch
 from tracking_plan.payloads.input.json_strings import PIECE_WITH_BREAK_IN_BYTES
+from tracking_plan.payloads.input.shape import Shape
 from tracking_plan.place import Json
 
 MARK = codecs.BOM_UTF8
@@ -34,6 +36,8 @@ class ParseErrorKind(StrEnum):
     PACKED = "packed"
     DUPLICATE_KEY = "duplicate key"
     IMPRECISE_INTEGER = "imprecise integer"
+    UNREADABLE_ROW = "unreadable row"
+    UNUSABLE_TABLE = "unusable table"
 
 
 OF_INPUT = frozenset(  # what makes no stretch of an input unreadable
@@ -51,11 +55,14 @@ class ParseError:
     """One thing wrong with the bytes. `column` is where in the record's line, None: its start.
 
     `detail` says more, without any value: a key, the name of an encoding, a parser's complaint.
+    `names` are those of a table's columns, as they were read, and `hint` the way out.
     """
 
     kind: ParseErrorKind
     detail: str = ""
     column: int | None = None
+    names: tuple[str, ...] = ()
+    hint: str | None = None
 
 
 class Record:
@@ -64,10 +71,11 @@ class Record:
     `errors` without a `value` mean that nothing could be read; with one, that it could. `batch`
     is the array that it came in, as the item `index`; None: it stands alone. Records are plain
     slotted objects, because a capture has millions of them; the column is computed only when it
-    is asked for.
+    is asked for. `shape` is one for each class of records.
     """
 
     __slots__ = ("_column", "_line", "batch", "errors", "index", "raw", "value")
+    shape: ClassVar[Shape] = Shape.ALTERTABLE
 
     def __init__(
         self,
@@ -116,6 +124,10 @@ class Record:
     def as_line(self) -> bytes:
         """All of the pieces."""
         return b"".join(self.pieces())
+
+    def read_again(self, loads: Callable[[bytes], Json]) -> Json:
+        """The value, from its bytes, as another parser reads them."""
+        return loads(self.as_line())
 
     @property
     def line(self) -> int:

@@ -43,7 +43,7 @@ _FORMATS = (
     (
         re.compile(rb"\"?[\w$. -]+\"?(?:([,;\t])\"?[\w$. -]*\"?)(?:\1.*)?\Z"),
         OtherFormat(
-            "CSV, not JSON", "write each row as a JSON object: a payload as the API takes it"
+            "CSV without a header", "begin the file with the names of its columns: event,properties"
         ),
     ),
 )

@@ -20,6 +20,9 @@ from tracking_plan.plan.pii import Pii
 from tracking_plan.rule import Problem
 from tracking_plan.validation.validator import Violation
 
+VALUES_ARE_HIDDEN = "--show-values shows what was sent"
+"""The hint where a value would say more, and is not shown."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
@@ -110,7 +113,7 @@ class Subject:
         path = violation.property
         message = violation.said_of(repr(path)) if path else violation.message
         if hint is None and not self.settings.show_values:
-            hint = "--show-values shows what was sent"
+            hint = VALUES_ARE_HIDDEN
         return self.problem(
             f"{self.label}: {message}{self.value_text(violation.value)}",
             hint=hint,

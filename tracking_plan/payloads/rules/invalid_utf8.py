@@ -47,7 +47,7 @@ def _unpacked(path: str, packing: Packing | None) -> str:
     """The way from a packed input to its text, in one line that can be pasted."""
     command = packing.command if packing is not None else None
     if command is None:
-        return "write the rows as JSON, a payload a line"
+        return "save it as a file of its own, and name that: this form is not read from a stream"
     is_file = path not in _NO_FILE
     unpack = command.format(quote(path) if is_file else "").rstrip()
     return f"{unpack} | tracking-plan validate -"

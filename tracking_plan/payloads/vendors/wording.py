@@ -13,6 +13,9 @@ def notes(shapes: Mapping[Shape, int], *, other: int) -> Iterator[str]:
         count = shapes.get(vendor.shape, 0)
         if count:
             yield f"{plural(count, 'payload')} read as {vendor.label}'s"
+    rows = shapes.get(Shape.ROW, 0)
+    if rows:
+        yield f"{plural(rows, 'payload')} read as rows of a table, without the API's envelope"
     if other:
         them = plural(other, "payload")
         yield f"{them} of kinds that a plan says nothing of, such as group calls"
