@@ -22,12 +22,13 @@ from tracking_plan.payloads.tally.groups import Groups
 from tracking_plan.payloads.tally.rule_counts import RuleCounts
 from tracking_plan.payloads.tally.traffic import Row, Traffic, TrafficKey
 from tracking_plan.payloads.vendors.choice import Shapes
-from tracking_plan.place import Json, Place
+from tracking_plan.place import Place
 from tracking_plan.plan.model import Plan
 from tracking_plan.rule import Found, Rule, discover, found
 
 Keep = Callable[[Record], object]
 AnyRule = Rule[Subject] | ParseErrorRule
+Judged = tuple[Code, Severity, Place | None]
 RULES = "tracking_plan.payloads.rules"
 UNREADABLE = "unreadable"
 _MANY = 16_384  # payloads, of which the fast path keeps the moments until they are counted
@@ -111,7 +112,7 @@ class Run:
             AmbiguousShapeError: a record may be a payload of several vendors.
         """
         self._line_offset = first_line - 1
-        takes = self._fast_path.takes if self._fast_path is not None else _nothing
+        takes = self._fast_path.takes if self._fast_path is not None else lambda _: False
         keep = self._keep_valid
         for record in records:
             if not record.errors and takes(record.value):
@@ -183,9 +184,7 @@ class Run:
         )
         return found(self._parse_error_rules, misread)
 
-    def _add(
-        self, problems: Iterable[Found], place: Place | None = None
-    ) -> list[tuple[Code, Severity, Place | None]]:
+    def _add(self, problems: Iterable[Found], place: Place | None = None) -> list[Judged]:
         """Groups problems; says how severe those are that are on in this run, and where.
 
         `place` None: they are where they say.
@@ -299,8 +298,3 @@ def _verdicts(rules: Iterable[Rule[Subject]], settings: Settings) -> Mapping[Sha
         shape: KnownVerdicts(rules_for(shape, rules), keeps=keeps and shape is Shape.ALTERTABLE)
         for shape in Shape
     }
-
-
-def _nothing(_: Json) -> bool:
-    """The fast path where there is none: it takes no payload."""
-    return False
