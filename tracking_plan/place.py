@@ -41,6 +41,13 @@ class Place(NamedTuple):
         column = f":{self.span.column}" if with_column else ""
         return f"{self.path}:{self.span.line}{column}"
 
+    def further_down(self, lines: int) -> "Place":
+        """The place that many lines further down."""
+        if self.span is None:
+            return self
+        line, column, end_line, end_column = self.span
+        return Place(self.path, Span(line + lines, column, end_line + lines, end_column))
+
 
 def lines_of(text: str) -> list[str]:
     """The lines of a text, without their ends: CR, LF and CRLF end one, and nothing else does."""

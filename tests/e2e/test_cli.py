@@ -721,9 +721,10 @@ def test_what_follows_an_event_has_to_be_a_version(
 
 
 def test_a_format_that_does_not_exist_leads_to_those_that_do(folder: Path) -> None:
-    result = run("validate", "--format", "html", cwd=folder)
+    result = run("validate", "--format", "pdf", cwd=folder)
     assert result.returncode == 2
-    assert "'html' is not one of text, concise, json, sarif" in result.stderr
+    assert "'pdf' is not one of text, concise, json, sarif" in result.stderr
+    assert run("lint", "--format", "html", cwd=folder).returncode == 2
 
 
 def test_a_prefix_lists_its_rules(tmp_path: Path) -> None:

@@ -178,7 +178,7 @@ def test_the_backend_sends_what_the_plan_says(sent: list[dict[str, Any]]) -> Non
         None,  # alias
     ]
     text = "".join(json.dumps(payload) + "\n" for payload in sent)
-    done = run("validate", "-", "--fail-on", "warning", cwd=SHOP, stdin=text)
+    done = run("validate", "-", "-q", "--fail-on", "warning", cwd=SHOP, stdin=text)
     assert (done.returncode, done.stdout) == (0, "")
 
 

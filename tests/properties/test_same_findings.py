@@ -19,8 +19,10 @@ from tracking_plan.finding import Finding
 from tracking_plan.payloads.input.forms import records
 from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.judging.settings import Settings
-from tracking_plan.payloads.run import Run, Totals
+from tracking_plan.payloads.results import Totals
+from tracking_plan.payloads.run import Run
 from tracking_plan.plan.load import load_text
+from tracking_plan.traffic.data import row_json
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -95,7 +97,7 @@ def judged(data: bytes) -> tuple[list[Finding], Totals, list[Any]]:
     run = Run(PLAN, Settings(today=date(2026, 1, 1)))
     run.judge("x", records(io.BytesIO(data), ReadOptions()))
     found = [replace(one, problem=replace(one.problem, at=None, places=())) for one in run.findings]
-    return found, run.totals, [row.as_json() for row in run.traffic]
+    return found, run.totals, [row_json(row, 1) for row in run.traffic]
 
 
 @given(

@@ -38,8 +38,20 @@ def report(folder: Path, *arguments: str, stdin: bytes = b"") -> dict[str, Any]:
 
 
 def test_clean_input_is_exit_code_0(tmp_path: Path) -> None:
-    done = validate(tmp_path, "-", stdin=GOOD)
+    done = validate(tmp_path, "-", "--quiet", stdin=GOOD)
     assert (done.returncode, done.stdout) == (0, "")
+    done = validate(tmp_path, "-", stdin=GOOD)
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[1].split() == [
+        "Signed",
+        "Up",
+        "1.0",
+        "inferred",
+        "1",
+        "100.0",
+        "%",
+        "-",
+    ]
     assert "1 payload" in done.stderr
 
 
@@ -47,14 +59,14 @@ def test_findings_are_exit_code_1_and_show_no_value(tmp_path: Path) -> None:
     (tmp_path / "capture.ndjson").write_bytes(GOOD + BAD)
     done = validate(tmp_path, "capture.ndjson")
     assert done.returncode == 1
-    assert "capture.ndjson:2:1" in done.stdout
+    assert "\ncapture.ndjson:2:1" in done.stdout
     assert "D204[value-not-in-enum]" in done.stdout
     assert "s3cret" not in done.stdout + done.stderr
     assert "s3cret" in validate(tmp_path, "capture.ndjson", "--show-values").stdout
 
 
 def test_standard_input_is_read_without_being_named(tmp_path: Path) -> None:
-    done = validate(tmp_path, stdin=BAD)
+    done = validate(tmp_path, "--quiet", stdin=BAD)
     assert done.returncode == 1
     assert done.stdout.startswith("-:1:1 ")
 
@@ -69,6 +81,8 @@ def test_an_input_that_cannot_be_opened_is_exit_code_2(tmp_path: Path, name: str
 
 def test_the_report_counts_what_came_in(tmp_path: Path) -> None:
     found = report(tmp_path, "-", stdin=GOOD * 2 + BAD + b"{]\n")
+    at = {"path": "-", "line": 3, "column": 1}
+    enum = {"code": "D204", "severity": "error", "count": 1, "first": at, "last": at}
     assert found["traffic"] == [
         {
             "event": "Signed Up",
@@ -78,8 +92,16 @@ def test_the_report_counts_what_came_in(tmp_path: Path) -> None:
             "invalid": invalid,
             "first": None,
             "last": None,
+            "share": share,
+            "untimed": count,
+            "interval": "hour",
+            "by_time": {},
+            "findings": findings,
         }
-        for how, count, invalid in (("inferred", 2, 0), ("closest", 1, 1))
+        for how, count, invalid, share, findings in (
+            ("inferred", 2, 0, 66.6667, []),
+            ("closest", 1, 1, 33.3333, [enum]),
+        )
     ]
     totals = found["totals"]
     assert (totals["payloads"], totals["invalid"], totals["unreadable"]) == (3, 1, 1)

@@ -16,6 +16,7 @@ from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.run import Run
 from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import Plan
+from tracking_plan.traffic.data import row_json
 
 TODAY = date(2026, 3, 1)
 ROOT = Path(__file__).parents[2]
@@ -173,7 +174,7 @@ def _outcome(raw: list[bytes], plan: Plan, *, fast_path: bool) -> tuple[Any, ...
     else:
         blocks = [block[at : at + 20_000] for at in range(0, len(block), 20_000)]
         run.judge("x", lines.read(blocks, ReadOptions(), judge))
-    return run.findings, [row.as_json() for row in run.traffic], run.totals
+    return run.findings, [row_json(row, 1) for row in run.traffic], run.totals
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -87,6 +87,11 @@ ROWS = st.lists(
 )
 
 
+def counts(run: Run) -> list[tuple[object, ...]]:
+    """What came in, by version and time; places are of a form."""
+    return [(row.key, row.count, row.invalid, row.first, row.times.counts) for row in run.traffic]
+
+
 @settings(max_examples=times(40), deadline=None)
 @given(ROWS)
 def test_the_same_rows_in_every_form_give_the_same_findings(rows: list[Row]) -> None:
@@ -97,9 +102,7 @@ def test_the_same_rows_in_every_form_give_the_same_findings(rows: list[Row]) -> 
     for form, run in runs.items():
         assert said(run) == said(expected), form
         assert run.totals == expected.totals, form
-        assert [row.as_json() for row in run.traffic] == [
-            row.as_json() for row in expected.traffic
-        ], form
+        assert counts(run) == counts(expected), form
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 HISTORY_FORMATS = ("text", "json", "markdown")
 COVERAGE_FORMATS = (*HISTORY_FORMATS, "html")
+PAYLOAD_FORMATS = (*FORMATS, "html")
 _PARSED = 32 * 1024  # characters that take a tenth of a second; of more, the lines are looked at
 _MOST = 2000
 _KEY = re.compile(r"""( +)(?:"([^"\\]+)"|'([^']+)'|([^\s#'"&*!|>{\[\-?][^#]*?)) *:(?: |$)""")
@@ -72,22 +73,9 @@ def subjects(ctx: click.Context, incomplete: str) -> Iterator[tuple[str, str | N
         yield item.value, None
 
 
-@_items
-def formats(ctx: click.Context, incomplete: str) -> Iterator[tuple[str, str | None]]:
-    """The formats of a report."""
-    return ((name, None) for name in FORMATS)
-
-
-@_items
-def history_formats(ctx: click.Context, incomplete: str) -> Iterator[tuple[str, str | None]]:
-    """The formats of a history."""
-    return ((name, None) for name in HISTORY_FORMATS)
-
-
-@_items
-def coverage_formats(ctx: click.Context, incomplete: str) -> Iterator[tuple[str, str | None]]:
-    """The formats of a comparison of plan, code and data."""
-    return ((name, None) for name in COVERAGE_FORMATS)
+def formats(names: Iterable[str]) -> "Complete":
+    """The completion that offers these formats."""
+    return _items(lambda ctx, incomplete: ((name, None) for name in names))
 
 
 @_items

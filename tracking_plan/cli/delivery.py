@@ -1,6 +1,6 @@
 """Where reports go: standard output, or a file for each format."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -42,15 +42,17 @@ def planned(formats: Iterable[Destination], output: str | None) -> tuple[Destina
     return wanted
 
 
-def of_findings(destinations: Iterable[Destination]) -> tuple[Destination, ...]:
-    """The destinations as findings can go there: a page of HTML has no form for them, text does.
+def of_findings(
+    destinations: Iterable[Destination], pages: Collection[str] = ()
+) -> tuple[Destination, ...]:
+    """The destinations as findings can go there: in any format of theirs, or as one of the `pages`.
 
-    No file that was to have a page gets text instead.
+    Standard output gets text instead of any other page, and no file that was to have one does.
     """
     able = [
-        item if item.format in FORMATS else replace(item, format="text")
+        item if item.format in FORMATS or item.format in pages else replace(item, format="text")
         for item in destinations
-        if item.format in FORMATS or item.file is None
+        if item.format in FORMATS or item.format in pages or item.file is None
     ]
     return tuple(able) or (Destination(format="text"),)
 

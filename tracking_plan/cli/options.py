@@ -10,7 +10,7 @@ from typing import Any, Concatenate, ParamSpec
 import click
 
 from tracking_plan.cli import completions
-from tracking_plan.cli.completions import COVERAGE_FORMATS, HISTORY_FORMATS
+from tracking_plan.cli.completions import COVERAGE_FORMATS, HISTORY_FORMATS, PAYLOAD_FORMATS
 from tracking_plan.cli.conclusion.ending import refuse
 from tracking_plan.cli.delivery import Destination
 from tracking_plan.cli.once import option_once
@@ -22,30 +22,11 @@ from tracking_plan.triage.rule_index import SELECTORS
 
 P = ParamSpec("P")
 Command = Callable[Concatenate[Session, P], None]
+Decorator = Callable[[Callable[..., None]], Callable[..., None]]
 
 
-def _destinations(
-    ctx: click.Context, param: click.Parameter, value: tuple[str, ...]
-) -> tuple[Destination, ...]:
-    """The destinations that `FORMAT` and `FORMAT=FILE` name."""
-    return tuple(_destination(text) for text in value)
-
-
-def _history_destinations(
-    ctx: click.Context, param: click.Parameter, value: tuple[str, ...]
-) -> tuple[Destination, ...]:
-    """The same, of a command that shows a history."""
-    return tuple(_destination(text, HISTORY_FORMATS) for text in value)
-
-
-def _coverage_destinations(
-    ctx: click.Context, param: click.Parameter, value: tuple[str, ...]
-) -> tuple[Destination, ...]:
-    """The same, of the command that compares plan, code and data."""
-    return tuple(_destination(text, COVERAGE_FORMATS) for text in value)
-
-
-def _destination(text: str, formats: Collection[str] = FORMATS) -> Destination:
+def _destination(text: str, formats: Collection[str]) -> Destination:
+    """The destination that `FORMAT` or `FORMAT=FILE` names."""
     name, equals, file = text.partition("=")
     if name not in formats:
         raise click.BadParameter(f"{name!r} is not one of {', '.join(formats)}")
@@ -133,40 +114,24 @@ _OUTPUT = option_once(
     then=_report_file,
     help="The file of the report, for the one format that names none itself.",
 )
-_HISTORY = (
-    click.option(
+
+
+def _formats(how: str, formats: Collection[str]) -> Decorator:
+    """The option for the formats of a report, one of these."""
+    return click.option(
         "--format",
         "formats",
         multiple=True,
         metavar="FORMAT[=FILE]",
-        callback=_history_destinations,
-        shell_complete=completions.history_formats,
-        help=f"How to show it: {', '.join(HISTORY_FORMATS)}. May be repeated.",
-    ),
-    _OUTPUT,
-)
-_COVERAGE = (
-    click.option(
-        "--format",
-        "formats",
-        multiple=True,
-        metavar="FORMAT[=FILE]",
-        callback=_coverage_destinations,
-        shell_complete=completions.coverage_formats,
-        help=f"How to show it: {', '.join(COVERAGE_FORMATS)}. May be repeated.",
-    ),
-    _OUTPUT,
-)
+        callback=lambda ctx, param, value: tuple(_destination(text, formats) for text in value),
+        shell_complete=completions.formats(formats),
+        help=f"{how}: {', '.join(formats)}. May be repeated.",
+    )
+
+
+_HISTORY = (_formats("How to show it", HISTORY_FORMATS), _OUTPUT)
+_COVERAGE = (_formats("How to show it", COVERAGE_FORMATS), _OUTPUT)
 _REPORT = (
-    click.option(
-        "--format",
-        "formats",
-        multiple=True,
-        metavar="FORMAT[=FILE]",
-        callback=_destinations,
-        shell_complete=completions.formats,
-        help=f"How to report: {', '.join(FORMATS)}. May be repeated.",
-    ),
     _OUTPUT,
     *_SELECTION,
     option_once(
@@ -184,7 +149,14 @@ _REPORT = (
 
 def common_options(function: Command[P]) -> Callable[..., None]:
     """Gives a command that reports findings all common options, as a `Session` in front."""
-    return _with((_PLAN, *_REPORT, _QUIET, *_SPEECH), function)
+    formats = _formats("How to report", FORMATS)
+    return _with((_PLAN, formats, *_REPORT, _QUIET, *_SPEECH), function)
+
+
+def payload_options(function: Command[P]) -> Callable[..., None]:
+    """Gives the command that reports findings of payloads the same, and a page of HTML."""
+    formats = _formats("How to report", PAYLOAD_FORMATS)
+    return _with((_PLAN, formats, *_REPORT, _QUIET, *_SPEECH), function)
 
 
 def plan_options(function: Command[P]) -> Callable[..., None]:
@@ -202,7 +174,6 @@ def coverage_options(function: Command[P]) -> Callable[..., None]:
     return _with((_PLAN, *_COVERAGE, _UNREMARKED, *_SPEECH), function)
 
 
-Decorator = Callable[[Callable[..., None]], Callable[..., None]]
 jobs_option = option_once(
     "--jobs",
     type=click.IntRange(min=1),

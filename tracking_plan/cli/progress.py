@@ -11,6 +11,7 @@ T = TypeVar("T")
 _STEP = 4096  # items between two looks at the clock
 _OFTEN, _SELDOM = 0.2, 10.0
 _CLEAR = "\r\x1b[K"
+_MB = 1_000_000
 
 
 class Progress:
@@ -26,7 +27,7 @@ class Progress:
         self._is_terminal = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
         self._quiet = quiet
         self._pause = _OFTEN if self._is_terminal else _SELDOM
-        self._said = time.monotonic()
+        self._began = self._said = time.monotonic()
         self._is_shown = False
 
     def over(self, items: Iterator[T]) -> Iterator[T]:
@@ -43,8 +44,8 @@ class Progress:
                 self.say(seen)
         self.clear()
 
-    def say(self, seen: int) -> None:
-        """Says how many have been seen, if it is time to."""
+    def say(self, seen: int, *, read: int | None = None, size: int | None = None) -> None:
+        """Says how many have been seen, if it is time to, and how many bytes of how many read."""
         if self._quiet:
             return
         now = time.monotonic()
@@ -52,6 +53,8 @@ class Progress:
             return
         self._said = now
         text = f"{self._name!r}: {seen:,} {self._what}"
+        if read is not None:
+            text += _speed(read, size, now - self._began)
         if self._is_terminal:
             self._is_shown = True
             print(f"{_CLEAR}{text}", end="", file=sys.stderr, flush=True)
@@ -62,3 +65,9 @@ class Progress:
         """Takes the line of progress away."""
         if self._is_shown:
             print(_CLEAR, end="", file=sys.stderr, flush=True)
+
+
+def _speed(read: int, size: int | None, seconds: float) -> str:
+    """How much has been read, of how much, and how fast."""
+    share = f", {100 * read // size} %" if size else ""
+    return f"{share}, {read / _MB:,.0f} MB, {read / _MB / max(seconds, 0.001):,.0f} MB/s"

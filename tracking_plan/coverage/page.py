@@ -1,16 +1,12 @@
 """A comparison as one page of HTML that needs nothing else: no network, no font, no file."""
 
-import base64
-import hashlib
 from collections.abc import Iterator
-from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from tracking_plan.coverage import wording
 from tracking_plan.coverage.model import Answer, Comparison, EventCoverage, totals
-from tracking_plan.report.escape import visible
+from tracking_plan.report import web_page
 
 _PACKAGE = "tracking_plan.coverage"
 
@@ -20,13 +16,13 @@ def render(comparison: Comparison, *, mark: str) -> str:
 
     `mark` is an element of its head that says what made it.
     """
-    style, script = _own("page.css"), _own("page.js")
-    template = _environment().get_template("page.jinja")
+    style, script = web_page.shared_style(), web_page.own_text(_PACKAGE, "page.js")
+    template = web_page.environment(_PACKAGE).get_template("page.jinja")
     return template.render(
         style=Markup(style),  # noqa: S704  the package's own text
         script=Markup(script),  # noqa: S704  the package's own text
         mark=Markup(mark),  # noqa: S704  the program's own text
-        policy=_policy(style, script),
+        policy=web_page.policy(style, script),
         plan=comparison.plan,
         scope=wording.scope(comparison),
         summary=tuple(wording.summary(comparison)),
@@ -36,34 +32,6 @@ def render(comparison: Comparison, *, mark: str) -> str:
         unknowns=comparison.unknowns,
         has_data=comparison.payloads is not None,
     )
-
-
-def _policy(style: str, script: str) -> str:
-    """What a browser lets the page do: use its own style and script, and nothing else."""
-    uses = f"style-src '{_hash(style)}'; script-src '{_hash(script)}'"
-    return f"default-src 'none'; {uses}; base-uri 'none'; form-action 'none'"
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode()).digest()
-    return f"sha256-{base64.b64encode(digest).decode()}"
-
-
-def _own(name: str) -> str:
-    return files(_PACKAGE).joinpath(name).read_text(encoding="utf-8")
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("tracking_plan", "coverage"),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["visible"] = visible
-    return environment
 
 
 def _row(event: EventCoverage) -> dict[str, object]:

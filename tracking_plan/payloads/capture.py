@@ -25,8 +25,8 @@ class Progress(Protocol):
         """The records as they are, counted on the way."""
         ...
 
-    def say(self, seen: int, /) -> None:
-        """Called with the number of records, or lines, read so far."""
+    def say(self, seen: int, /, *, read: int | None = None, size: int | None = None) -> None:
+        """Called with the number of records, or lines, read so far, and bytes of how many."""
         ...
 
     def clear(self) -> None:
@@ -35,7 +35,10 @@ class Progress(Protocol):
 
 
 class Capture:
-    """A run over inputs, and how they are read. `run` has what was found so far."""
+    """A run over inputs, and how they are read. `run` has what was found so far.
+
+    `jobs` is how many processes may share a large file.
+    """
 
     def __init__(
         self,
@@ -52,8 +55,8 @@ class Capture:
         self._options = options
         self._progress = progress
         self._kept = kept
-        self._jobs = jobs if kept is None else 1  # it wants what is judged in its order
-        self._key = key_of if self._jobs == 1 or can_fork() else lasting_key_of
+        self.jobs = jobs if kept is None else 1  # it wants what is judged in its order
+        self._key = key_of if self.jobs == 1 or can_fork() else lasting_key_of
         self.run = Run(
             plan,
             settings,
@@ -104,7 +107,7 @@ class Capture:
 
     def _may_be_shared(self, path: Path) -> bool:
         """Whether several processes pay off, and can make the same keys as this one."""
-        is_large = self._jobs > 1 and path.is_file() and path.stat().st_size > SMALL
+        is_large = self.jobs > 1 and path.is_file() and path.stat().st_size > SMALL
         can_be_shared = is_large and can_be_split(path, readable_as(self._options.shape))
         return can_be_shared and (self._key is lasting_key_of or can_fork())
 
@@ -122,8 +125,9 @@ class Capture:
             name=name,
             key=self._key,
         )
-        length = chunk_length(path.stat().st_size, self._jobs)
+        size = path.stat().st_size
+        length = chunk_length(size, self.jobs)
         shared = chunks(path, length, readable=readable_as(self._options.shape))
-        for lines in add_chunks(self.run, task, shared, self._jobs, usual_start()):
-            progress.say(lines)
+        for added in add_chunks(self.run, task, shared, self.jobs, usual_start()):
+            progress.say(added.lines, read=added.end, size=size)
         progress.clear()

@@ -59,10 +59,18 @@ class Task:
     key: KeyOf = key_of
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """How many lines of a file have been added, and the byte behind them."""
+
+    lines: int
+    end: int
+
+
 def add_chunks(
     run: Run, task: Task, chunks: Iterable[Chunk], jobs: int, start: StartMethod
-) -> Iterator[int]:
-    """Adds to the run what is found in the chunks of a file; says how many lines have been added.
+) -> Iterator[Added]:
+    """Adds to the run what is found in the chunks of a file; says what has been added by then.
 
     A chunk with more kinds of findings, or names, than are counted apart is judged once more by
     the run itself: only what was found before says which of them are.
@@ -77,7 +85,7 @@ def add_chunks(
         else:
             _judge(run, run.judge, task, chunk, first_line=first_line)
         first_line += result.lines
-        yield first_line - 1
+        yield Added(lines=first_line - 1, end=chunk.end)
 
 
 def judge_in_parallel(

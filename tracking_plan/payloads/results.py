@@ -1,10 +1,14 @@
 """What runs hand on: counts, and what was found in a chunk of an input."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tracking_plan.altertable.envelope import Kind
 from tracking_plan.finding import Finding
+from tracking_plan.payloads.input.shape import Shape
 from tracking_plan.payloads.tally.repeats import Sent
+from tracking_plan.payloads.tally.rule_counts import RuleCounts
 from tracking_plan.payloads.tally.traffic import Row
 
 
@@ -39,5 +43,24 @@ class ChunkResult:
     is_full: bool
     findings: tuple[Finding, ...]
     rows: tuple[Row, ...]
+    beside: Mapping[str, RuleCounts]
     counts: Counter[str]
     sent: Sent
+
+
+OF_SHAPE = "shape "
+"""What the counts of payloads by their shapes begin with."""
+
+
+def totals_of(counts: Mapping[str, int]) -> Totals:
+    """The totals among the counts of a run."""
+    kinds = {str(kind): counts.get(kind, 0) for kind in Kind}
+    other = ("payloads", "unreadable", "invalid", "unknown_source")
+    return Totals(**kinds, **{name: counts.get(name, 0) for name in other})
+
+
+def shapes_of(counts: Mapping[str, int]) -> Mapping[Shape, int]:
+    """How many payloads had each shape that is not Altertable's."""
+    others = (shape for shape in Shape if shape is not Shape.ALTERTABLE)
+    found = {shape: counts.get(OF_SHAPE + shape, 0) for shape in others}
+    return {shape: count for shape, count in found.items() if count}

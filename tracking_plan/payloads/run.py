@@ -2,38 +2,45 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain, islice
 
 from tracking_plan.altertable.envelope import Kind
-from tracking_plan.finding import Code, Finding, Problem, Severity
+from tracking_plan.finding import Code, Finding, Severity
 from tracking_plan.payloads.fast_path.fast_path import FastPath
-from tracking_plan.payloads.input.exact import exact_value
 from tracking_plan.payloads.input.line_judge import LineJudge
 from tracking_plan.payloads.input.record import OF_INPUT, Record
 from tracking_plan.payloads.input.shape import Shape
 from tracking_plan.payloads.judging.examine import Examiner
-from tracking_plan.payloads.judging.known_verdicts import KnownVerdicts
-from tracking_plan.payloads.judging.parse_error_rule import Misread, ParseErrorRule
-from tracking_plan.payloads.judging.payload import payload_of, place_of
-from tracking_plan.payloads.judging.payload_rule import PayloadRule, rules_for
+from tracking_plan.payloads.judging.known_verdicts import verdicts_by_shape
+from tracking_plan.payloads.judging.parse_error_rule import ParseErrorRule, misread_of
+from tracking_plan.payloads.judging.payload import place_of
+from tracking_plan.payloads.judging.payload_rule import is_screened, rules_for
 from tracking_plan.payloads.judging.repeat_rule import RepeatRule
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.payloads.repetitions import Repetitions
-from tracking_plan.payloads.results import ChunkResult, Totals
+from tracking_plan.payloads.results import (
+    OF_SHAPE,
+    ChunkResult,
+    Totals,
+    shapes_of,
+    totals_of,
+)
 from tracking_plan.payloads.tally.groups import Groups
 from tracking_plan.payloads.tally.repeats import KeyOf, key_of
+from tracking_plan.payloads.tally.rule_counts import RuleCounts
 from tracking_plan.payloads.tally.traffic import Row, Traffic, TrafficKey
 from tracking_plan.payloads.vendors.choice import Shapes
-from tracking_plan.place import Json, Place
+from tracking_plan.place import Place
 from tracking_plan.plan.model import Plan
 from tracking_plan.rule import Found, Rule, discover, found
 
 KeepValid = Callable[[Record], object]
 KeepInvalid = Callable[[Record, Place, tuple[Found, ...]], object]
 AnyRule = Rule[Subject] | ParseErrorRule | RepeatRule
+Judged = tuple[Code, Severity, Place | None]
 RULES = "tracking_plan.payloads.rules"
+UNREADABLE = "unreadable"
 _PIECE = 8192  # records, after which it is settled which of them repeat an earlier one
 _MANY = 16_384  # payloads, of which the fast path keeps the moments until they are counted
 
@@ -62,15 +69,16 @@ class Run:
         self._examiner = Examiner(plan, settings)
         every: tuple[AnyRule, ...] = discover(RULES) if rules is None else tuple(rules)
         self._parse_error_rules = tuple(rule for rule in every if isinstance(rule, ParseErrorRule))
-        self._repetitions = Repetitions((r for r in every if isinstance(r, RepeatRule)), key)
+        repeats = (r for r in every if isinstance(r, RepeatRule) and settings.is_on(r.code))
+        self._repetitions = Repetitions(repeats, key)
         of_others = ParseErrorRule | RepeatRule
         self._rules = tuple(rule for rule in every if not isinstance(rule, of_others))
         self._shapes = Shapes(settings.shape)
-        self._verdicts = _verdicts(self._rules, settings)
+        self._verdicts = verdicts_by_shape(self._rules, settings)
         self._groups = Groups()
         self._traffic = Traffic()
         self._counts: Counter[str] = Counter()
-        may_skip = settings.shape in _OF_FAST_PATH and all(map(_is_screened, self._rules))
+        may_skip = settings.shape in _OF_FAST_PATH and all(map(is_screened, self._rules))
         self._fast_path = FastPath(self._examiner) if fast_path and may_skip else None
         self._line_offset = 0
         self._keep_valid = keep_valid
@@ -93,7 +101,7 @@ class Run:
     def judge_piece(self, path: str, records: Iterable[Record], *, first_line: int = 1) -> None:
         """The same; but whether records repeat others is for whoever adds the result to a run."""
         self._line_offset = first_line - 1
-        takes = self._fast_path.takes if self._fast_path is not None else _nothing
+        takes = self._fast_path.takes if self._fast_path is not None else lambda _: False
         keep, key_of_value, sent = self._keep_valid, self._repetitions.key, self._repetitions.sent
         add_key, add_line = sent.keys.append, sent.lines.append
         for record in records:
@@ -102,7 +110,7 @@ class Run:
                 add_line(record.first_line)
             if not record.errors and takes(record.value):
                 if record.shape is Shape.ROW:
-                    self._counts[_SHAPE + Shape.ROW] += 1
+                    self._counts[OF_SHAPE + Shape.ROW] += 1
                 if keep is not None:
                     keep(record)
                 self._settle(_MANY)
@@ -137,78 +145,84 @@ class Run:
         line, column = record.line + self._line_offset, record.column
         subject = None
         if record.is_read:
-            place, value = place_of(path, line, column), exact_value(record)
-            sent_as = record.sent_as
-            payload = (
-                self._shapes.payload_of(value, place, record.shape)
-                if sent_as is None
-                else payload_of(value, place, sent_as=sent_as)
-            )
+            payload = self._shapes.of_record(record, place_of(path, line, column))
             subject = self._examiner.subject(payload)
         problems = (*self._parse_problems(path, record, subject),) if record.errors else ()
-        invalid = self._add(problems)
+        judged = self._add(problems)
         if subject is not None:
             said = self._verdicts[subject.payload.shape].of(subject)
-            invalid = self._add(said, subject.payload.place) or invalid
+            judged += self._add(said, subject.payload.place)
             problems += said
-            self._count(subject, invalid=invalid)
+        invalid = any(severity is Severity.ERROR for _, severity, _ in judged)
+        if subject is not None:
+            rules = self._count(subject, invalid=invalid)
         else:
             is_lost = not record.is_punctuation and record.errors[0].kind not in OF_INPUT
             self._counts["unreadable"] += is_lost
-        if not record.raw:
-            return
+            rules = self._traffic.rules_beside(UNREADABLE)
+        for code, severity, at in judged:
+            rules.add(code, severity, at)
+        if record.raw:
+            self._keep(path, record, subject, problems, invalid=invalid)
+
+    def _keep(
+        self,
+        path: str,
+        record: Record,
+        subject: Subject | None,
+        problems: tuple[Found, ...],
+        *,
+        invalid: bool,
+    ) -> None:
+        """Gives the record to whoever keeps such."""
         if subject is not None and not invalid:
             if self._keep_valid is not None:
                 self._keep_valid(record)
         elif self._keep_invalid is not None:
             if subject is not None and subject.settings.show_values:
                 problems = self._without_values(path, record, subject)
-            errors = tuple(one for one in problems if self._is_error(*one))
-            self._keep_invalid(record, place_of(path, line, column), errors)
+            severity_of = self._examiner.settings.severity_of
+            errors = tuple(one for one in problems if severity_of(*one) is Severity.ERROR)
+            place = place_of(path, record.line + self._line_offset, record.column)
+            self._keep_invalid(record, place, errors)
 
     def _without_values(self, path: str, record: Record, subject: Subject) -> tuple[Found, ...]:
         """What was found, said without values where they may be shown."""
-        quiet = replace(subject, settings=replace(subject.settings, show_values=False))
+        quiet = subject.without_values()
         problems = self._parse_problems(path, record, quiet) if record.errors else ()
         return (*problems, *found(rules_for(subject.payload.shape, self._rules), quiet))
 
     def _parse_problems(
         self, path: str, record: Record, subject: Subject | None
     ) -> Iterator[Found]:
-        misread = Misread(
-            path=path,
-            line=record.line + self._line_offset,
-            column=record.column,
-            raw=record.raw,
-            errors=record.errors,
-            subject=subject,
-        )
-        return found(self._parse_error_rules, misread)
+        line = record.line + self._line_offset
+        return found(self._parse_error_rules, misread_of(record, path, line, subject))
 
-    def _add(self, problems: Iterable[Found], place: Place | None = None) -> bool:
-        """Groups problems; says whether one of them is an error in this run.
+    def _add(self, problems: Iterable[Found], place: Place | None = None) -> list[Judged]:
+        """Groups problems; says how severe those are that are on in this run, and where.
 
         `place` None: they are where they say.
         """
-        invalid = False
+        judged = []
         for code, problem in problems:
-            self._groups.add(code, problem, place or problem.at)
-            invalid = invalid or self._is_error(code, problem)
-        return invalid
+            at = place or problem.at
+            self._groups.add(code, problem, at)
+            severity = self._examiner.settings.severity_of(code, problem)
+            if severity is not None:
+                judged.append((code, severity, at))
+        return judged
 
-    def _is_error(self, code: Code, problem: Problem) -> bool:
-        own = problem.severity or code.severity
-        return self._examiner.settings.severities.get((code.id, own), own) is Severity.ERROR
-
-    def _count(self, subject: Subject, *, invalid: bool) -> None:
+    def _count(self, subject: Subject, *, invalid: bool) -> RuleCounts:
+        """Counts a payload; gives what the rules found in those that it is counted with."""
+        self._counts["closely"] += 1
         self._counts["payloads"] += 1
         self._counts["invalid"] += invalid
         self._counts[subject.payload.kind] += 1
         if subject.payload.kind is not Kind.UNKNOWN:
-            self._counts[_SHAPE + subject.payload.shape] += 1
+            self._counts[OF_SHAPE + subject.payload.shape] += 1
         name = subject.shown_name
         if name is None:
-            return
+            return self._traffic.rules_beside(subject.payload.kind)
         self._counts["unknown_source"] += subject.source is None
         verdict = subject.verdict
         key = TrafficKey(
@@ -217,7 +231,9 @@ class Run:
             how=verdict.how if verdict else None,
             is_planned=subject.event is not None,
         )
-        self._traffic.row(key).add(subject.payload.moment, invalid=invalid)
+        row = self._traffic.row(key)
+        row.add(subject.payload.moment, invalid=invalid)
+        return row.rules
 
     def result(self, *, lines: int) -> ChunkResult:
         """What has been found so far, to be added to another run."""
@@ -226,6 +242,7 @@ class Run:
             is_full=self._groups.is_full or self._traffic.is_full,
             findings=self.findings,
             rows=self.traffic,
+            beside=self.beside,
             counts=self._counts,
             sent=self._repetitions.sent,
         )
@@ -243,7 +260,8 @@ class Run:
         for finding in result.findings:
             self._groups.merge(finding, line_offset=first_line - 1)
         for row in result.rows:
-            self._traffic.row(row.key).merge(row)
+            self._traffic.row(row.key).merge(row, line_offset=first_line - 1)
+        self._traffic.merge_beside(result.beside, line_offset=first_line - 1)
         self._counts.update(result.counts)
         self._repetitions.add(path, result.sent, line_offset=first_line - 1)
 
@@ -258,38 +276,24 @@ class Run:
         return tuple(self._traffic)
 
     @property
+    def beside(self) -> Mapping[str, RuleCounts]:
+        """What the rules found in what is no event, by kind of payload."""
+        return self._traffic.beside
+
+    @property
+    def clean_fast(self) -> int:
+        """How many payloads were seen to be clean without a rule."""
+        return self._counts["payloads"] - self._counts["closely"]
+
+    @property
     def totals(self) -> Totals:
         """What was counted."""
-        kinds = {str(kind): self._counts[kind] for kind in Kind}
-        other = ("payloads", "unreadable", "invalid", "unknown_source")
-        return Totals(**kinds, **{name: self._counts[name] for name in other})
+        return totals_of(self._counts)
 
     @property
     def shapes(self) -> Mapping[Shape, int]:
         """How many payloads had a shape that is not Altertable's."""
-        others = (shape for shape in Shape if shape is not Shape.ALTERTABLE)
-        return {
-            shape: self._counts[_SHAPE + shape] for shape in others if self._counts[_SHAPE + shape]
-        }
+        return shapes_of(self._counts)
 
 
-_SHAPE = "shape "  # how its counts are called
 _OF_FAST_PATH = (None, Shape.ALTERTABLE, Shape.ROW)
-
-
-def _verdicts(rules: Iterable[Rule[Subject]], settings: Settings) -> Mapping[Shape, KnownVerdicts]:
-    """What the rules say, by the shape of payloads: of vendors' they look at more than is kept."""
-    keeps = not settings.show_values
-    return {
-        shape: KnownVerdicts(rules_for(shape, rules), keeps=keeps and shape is Shape.ALTERTABLE)
-        for shape in Shape
-    }
-
-
-def _is_screened(rule: Rule[Subject]) -> bool:
-    return isinstance(rule, PayloadRule) and rule.is_screened
-
-
-def _nothing(_: Json) -> bool:
-    """The fast path where there is none: it takes no payload."""
-    return False

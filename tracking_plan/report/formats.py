@@ -14,7 +14,9 @@ FINGERPRINTED = frozenset(("json", "sarif", "gitlab"))  # formats that name fing
 
 
 def render(name: str, report: Report) -> str:
-    """The report in the format `name`, one of `FORMATS`."""
+    """The report in the format `name`, one of `FORMATS` or of its own pages."""
+    if name in report.pages:
+        return report.pages[name](report)
     module = importlib.import_module(f"tracking_plan.report.{name}")
     function: Callable[..., str] = module.render
     above = report.shown[name]() if name in report.shown else ""

@@ -34,6 +34,7 @@ class Report:
     at_most: int | None = None
     prefix: str = ""
     shown: Mapping[str, Callable[[], str]] = field(default_factory=dict)
+    pages: Mapping[str, Callable[["Report"], str]] = field(default_factory=dict)
 
     def count(self, severity: Severity) -> int:
         """How many findings have the severity."""

@@ -1,8 +1,7 @@
 """`tracking-plan validate`: do captured payloads match the plan?"""
 
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -10,26 +9,24 @@ import click
 
 from tracking_plan.cli import following, garbage
 from tracking_plan.cli.conclusion.ending import conclude
-from tracking_plan.cli.conclusion.outcome import Outcome
 from tracking_plan.cli.conclusion.outputs import refuse_to_destroy
 from tracking_plan.cli.console import UnusableError
 from tracking_plan.cli.inputs import captured_inputs
 from tracking_plan.cli.keeping import KeptFiles, keeping
+from tracking_plan.cli.measuring import Stopwatch
 from tracking_plan.cli.once import option_once
-from tracking_plan.cli.options import common_options, jobs_option
+from tracking_plan.cli.options import jobs_option, payload_options
 from tracking_plan.cli.progress import Progress
 from tracking_plan.cli.queries import Queried
 from tracking_plan.cli.session import Session
 from tracking_plan.cli.shape_option import shape_option
 from tracking_plan.cli.standard_input import STANDARD_INPUT, inputs_in_use, standard_input
-from tracking_plan.names.phrases import plural
+from tracking_plan.cli.validated import outcome
 from tracking_plan.payloads.capture import Capture
 from tracking_plan.payloads.errors import WorkerError
 from tracking_plan.payloads.input.read_options import DEFAULT_MAX_LINE, ReadOptions
 from tracking_plan.payloads.judging.settings import Settings
-from tracking_plan.payloads.run import Run
 from tracking_plan.payloads.vendors.choice import AmbiguousShapeError
-from tracking_plan.payloads.vendors.wording import notes
 from tracking_plan.place import shown_path
 from tracking_plan.processes import usable_jobs
 from tracking_plan.triage.severities import severities
@@ -72,7 +69,8 @@ from tracking_plan.validation.engine import Engine
 @click.option(
     "--split-batches", is_flag=True, help="Write the items of batches there, each on a line."
 )
-@common_options
+@click.option("--stats", is_flag=True, help="Print how fast the run was, and what it took.")
+@payload_options
 def command(
     session: Session,
     *,
@@ -89,6 +87,7 @@ def command(
     quarantine: str | None,
     valid: str | None,
     split_batches: bool,
+    stats: bool,
 ) -> None:
     r"""Check captured payloads in FILES, folders and patterns of them, or - for standard input.
 
@@ -105,7 +104,9 @@ def command(
       kubectl logs collector | tracking-plan validate -
       tracking-plan validate captured.ndjson --quarantine invalid.ndjson
       kubectl logs -f collector | tracking-plan validate --follow -
+      tracking-plan validate captured.ndjson --format html=report.html
     """
+    watch = Stopwatch()
     queried = Queried(session.cwd, duckdb, query)
     if follow and queried.inputs:
         raise click.UsageError("--follow reads one file or pipe, and no --duckdb")
@@ -125,16 +126,29 @@ def command(
     read = (*inputs_in_use(session.cwd, inputs), *queried.in_use())
     refuse_to_destroy(session, read=read, written=files_kept.uses(session.cwd))
     with keeping(session, files_kept, len(inputs) + queried.inputs) as kept:
-        watch = partial(Progress, quiet=session.quiet)
         capture = Capture(
-            plan, settings, options, progress=watch, kept=kept, jobs=jobs or usable_jobs()
+            plan,
+            settings,
+            options,
+            progress=partial(Progress, quiet=session.quiet),
+            kept=kept,
+            jobs=jobs or usable_jobs(),
         )
         if follow:
             following.follow(session, capture.run, inputs, options)
         else:
             _judge(capture, session.cwd, inputs)
             queried.judge(capture)
-    conclude(session, outcome(capture.run, len(inputs) + queried.inputs))
+    run = capture.run
+    measured = watch.stats(
+        payloads=run.totals.payloads,
+        clean_fast=run.clean_fast,
+        engine=engine,
+        jobs=capture.jobs,
+        inputs=(session.cwd / name for name in inputs),
+    )
+    count = len(inputs) + queried.inputs
+    conclude(session, outcome(session, run, inputs=count, measured=measured if stats else None))
 
 
 def _judge(capture: Capture, cwd: Path, inputs: Iterable[str]) -> None:
@@ -154,40 +168,6 @@ def _judge(capture: Capture, cwd: Path, inputs: Iterable[str]) -> None:
             raise UnusableError(f"{name!r}: {error}") from None
         except WorkerError as error:
             raise UnusableError(f"{name!r}: {error}; --jobs 1 reads it in one") from None
-
-
-def outcome(run: Run, inputs: int) -> Outcome:
-    """What a run found, and what it saw."""
-    totals = run.totals
-    return Outcome(
-        command="validate",
-        findings=run.findings,
-        sections={
-            "traffic": [row.as_json() for row in run.traffic],
-            "totals": {"inputs": inputs, **asdict(totals)},
-            "shapes": {str(shape): count for shape, count in run.shapes.items()},
-        },
-        summary=(
-            f"{plural(totals.payloads, 'payload')} in {plural(inputs, 'input')},"
-            f" {totals.invalid} invalid"
-            + (f", {totals.unreadable} unreadable" if totals.unreadable else "")
-        ),
-        notes=tuple(notes(run.shapes, other=totals.other))
-        if totals.payloads
-        else ("no payload was read, so nothing was checked",),
-        details=tuple(_details(run)),
-    )
-
-
-def _details(run: Run) -> Iterator[str]:
-    totals = run.totals
-    yield f"{totals.track} track, {totals.identify} identify, {totals.alias} alias payloads"
-    if totals.unknown_source:
-        yield f"{plural(totals.unknown_source, 'event')} of which the source cannot be told"
-    for row in run.traffic:
-        key = row.key
-        version = f" {key.version} ({key.how})" if key.version else ""
-        yield f"{row.count:>9} {key.event!r}{version}, {row.invalid} invalid"
 
 
 def _inputs(session: Session, files: tuple[str, ...]) -> tuple[str, ...]:

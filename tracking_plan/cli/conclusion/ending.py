@@ -124,7 +124,9 @@ def _counted(entries: Sequence[Entry]) -> str:
 
 def _report(session: Session, outcome: Outcome, triaged: Triaged) -> Report:
     """Delivers the report in every format asked for, and the summary."""
-    destinations = of_findings(planned(session.options.formats, session.options.output))
+    destinations = of_findings(
+        planned(session.options.formats, session.options.output), pages=outcome.pages
+    )
     formats = {item.format for item in destinations}
     norm, shown = session.norm, gathered(triaged.shown)
     report = Report(
@@ -144,6 +146,7 @@ def _report(session: Session, outcome: Outcome, triaged: Triaged) -> Report:
         at_most=session.at_most,
         prefix=repository_prefix(session.cwd),
         shown=outcome.shown,
+        pages=outcome.pages,
     )
     deliver(report, destinations, session.cwd)
     _sum_up(session, outcome, report)
@@ -162,6 +165,8 @@ def _sum_up(session: Session, outcome: Outcome, report: Report) -> None:
     if session.figures:
         for line in outcome.details:
             note(line)
+    for line in outcome.measured:
+        note(line)
 
 
 def _not_judged(session: Session, outcome: Outcome) -> Iterator[str]:

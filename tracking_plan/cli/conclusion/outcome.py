@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from tracking_plan.families import seen_by
 from tracking_plan.finding import Finding
 from tracking_plan.place import Json
+from tracking_plan.report.model import Report
 from tracking_plan.suppression import Suppression
 
 
@@ -15,7 +16,8 @@ class Outcome:
 
     `summary` is one line for people ("15 events, 61 properties in 6 files"), `notes` are closing
     lines about what could not be looked at; `--figures` shows the `details`. `sections` are further
-    keys of the JSON report; `shown` is what stands above the findings, by format. `judged` are the
+    keys of the JSON report; `shown` is what stands above the findings, by format, and `pages` are
+    formats of the command's own. `measured` are lines about the run itself. `judged` are the
     families of codes (their first letters) that were looked at; None: those of the command.
     `is_partial` says that only a part of the input was looked at, so that nothing can be called
     unused. Without `is_judgment` the command did something and looked at nothing.
@@ -29,6 +31,8 @@ class Outcome:
     notes: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
     shown: Mapping[str, Callable[[], str]] = field(default_factory=dict)
+    pages: Mapping[str, Callable[[Report], str]] = field(default_factory=dict)
+    measured: tuple[str, ...] = ()
     judged: frozenset[str] | None = None
     is_partial: bool = False
     is_judgment: bool = True

@@ -90,7 +90,7 @@ class FastPath:
         self.unsettled = 0
         for clean in self._touched:
             count = len(clean.moments)
-            traffic.row(clean.key).add_many(clean.moments, invalid=0)
+            traffic.row(clean.key).add_many(clean.moments, invalid=False)
             clean.forget_moments()
             counts["payloads"] += count
             counts[Kind.TRACK] += count

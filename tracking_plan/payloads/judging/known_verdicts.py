@@ -1,10 +1,12 @@
 """What the rules said of a payload, kept for those that are alike: most faults are repeated."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 
 from tracking_plan.finding import Problem
+from tracking_plan.payloads.input.shape import Shape
 from tracking_plan.payloads.judging.aspects import UnlikeAnyError, key_of
-from tracking_plan.payloads.judging.payload_rule import PayloadRule
+from tracking_plan.payloads.judging.payload_rule import PayloadRule, rules_for
+from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.place import Place
 from tracking_plan.rule import Found, Rule, found
@@ -42,6 +44,18 @@ class KnownVerdicts:
             if len(self._said) < _MAX_KEPT and all(_is_at(place, each) for _, each in said):
                 self._said[key] = said
         return said
+
+
+def verdicts_by_shape(
+    rules: Iterable[Rule[Subject]], settings: Settings
+) -> Mapping[Shape, KnownVerdicts]:
+    """What the rules say, by the shape of payloads."""
+    every = tuple(rules)
+    keeps = not settings.show_values
+    return {
+        shape: KnownVerdicts(rules_for(shape, every), keeps=keeps and shape is Shape.ALTERTABLE)
+        for shape in Shape
+    }
 
 
 def _is_at(place: Place, problem: Problem) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracking_plan.payloads.input.record import ParseError, ParseErrorKind
+from tracking_plan.payloads.input.record import ParseError, ParseErrorKind, Record
 from tracking_plan.payloads.judging.payload import place_of
 from tracking_plan.payloads.judging.subject import Subject
 from tracking_plan.place import Place
@@ -32,6 +32,18 @@ class Misread:
         if self.subject is not None:
             return self.subject.problem(message, at=at, hint=hint)
         return Problem(message=message, at=at, hint=hint)
+
+
+def misread_of(record: Record, path: str, line: int, subject: Subject | None) -> Misread:
+    """What the rules look at of a record that begins on that line."""
+    return Misread(
+        path=path,
+        line=line,
+        column=record.column,
+        raw=record.raw,
+        errors=record.errors,
+        subject=subject,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,3 +35,8 @@ def rules_for(shape: Shape, rules: Iterable[Rule[Subject]]) -> tuple[Rule[Subjec
     if shape is Shape.ALTERTABLE:
         return tuple(rules)
     return tuple(rule for rule in rules if not getattr(rule, "is_about_envelope", False))
+
+
+def is_screened(rule: Rule[Subject]) -> bool:
+    """Whether the fast path may pass the rule by."""
+    return isinstance(rule, PayloadRule) and rule.is_screened

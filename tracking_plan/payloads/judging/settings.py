@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from tracking_plan.finding import Severity
+from tracking_plan.finding import Code, Problem, Severity
 from tracking_plan.payloads.input.shape import Shape
 from tracking_plan.validation.engine import Engine
 
@@ -24,3 +24,12 @@ class Settings:
     noisy: bool = False
     shape: Shape | None = None
     severities: Mapping[tuple[str, Severity], Severity | None] = field(default_factory=dict)
+
+    def is_on(self, code: Code) -> bool:
+        """Whether findings of the code, as severe as it is by itself, are shown in this run."""
+        return self.severities.get((code.id, code.severity), code.severity) is not None
+
+    def severity_of(self, code: Code, problem: Problem) -> Severity | None:
+        """How severe the problem is in this run; None: it is not shown."""
+        own = problem.severity or code.severity
+        return self.severities.get((code.id, own), own)

@@ -1,7 +1,7 @@
 """What the D rules look at: a payload, and what the plan says of it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracking_plan.altertable.envelope import FIELDS_OF, Kind
@@ -51,6 +51,10 @@ class Subject:
     others: Property | None
     personal: Mapping[str, Pii]
     is_calm: Callable[[object], bool]
+
+    def without_values(self) -> "Subject":
+        """The same, of which no value is shown."""
+        return replace(self, settings=replace(self.settings, show_values=False))
 
     @property
     def event(self) -> Event | None:

@@ -48,5 +48,12 @@ def check(repeat: Repeat) -> Iterator[Problem]:
 
 
 RULE = RepeatRule(
-    Code(id="D432", name="repeated-payload", severity=Severity.INFO, page=__doc__), check
+    Code(
+        id="D432",
+        name="repeated-payload",
+        severity=Severity.INFO,
+        page=__doc__,
+        default=False,
+    ),
+    check,
 )

@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import partial
 
 from tracking_plan.finding import Code, Finding, Severity
-from tracking_plan.place import Place, Span
+from tracking_plan.place import Place
 from tracking_plan.rule import Problem
 
 MAX_PLACES = 5
@@ -35,20 +34,6 @@ class _Group:
             self.places = [*self.places, *places][:MAX_PLACES]
 
 
-def _moved(place: Place, lines: int) -> Place:
-    """The place that many lines further down."""
-    if place.span is None:
-        return place
-    span = place.span
-    moved = Span(
-        line=span.line + lines,
-        column=span.column,
-        end_line=span.end_line + lines,
-        end_column=span.end_column,
-    )
-    return Place(path=place.path, span=moved)
-
-
 class Groups:
     """Problems by code, event, version, property and message: one group for each distinct fact."""
 
@@ -63,7 +48,7 @@ class Groups:
 
     def merge(self, finding: Finding, *, line_offset: int) -> None:
         """Adds a group that was found in a later part of the input."""
-        problem = finding.problem.with_places(partial(_moved, lines=line_offset))
+        problem = finding.problem.with_places(lambda place: place.further_down(line_offset))
         places = problem.places or ((problem.at,) if problem.at is not None else ())
         group = self._group(finding.code, problem, problem.at)
         group.add(places, finding.severity, problem.count)

@@ -1,11 +1,12 @@
 """What came in: a row per event and version, and the totals."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from tracking_plan.altertable.system_names import is_sent_event
-from tracking_plan.place import Json
+from tracking_plan.payloads.tally.rule_counts import RuleCounts
+from tracking_plan.payloads.tally.timeline import Timeline, in_utc
 
 MAX_NAMES = 1000  # of events that no plan has: rows of their own
 OTHERS = "(others)"
@@ -25,10 +26,16 @@ class TrafficKey:
     is_planned: bool
 
 
-class Row:
-    """How many payloads of one key there were, and their first and last moments."""
+OTHERS_KEY = TrafficKey(event=OTHERS, version=None, how=None, is_planned=True)
 
-    __slots__ = ("count", "first", "invalid", "key", "last")
+
+class Row:
+    """How many payloads of one key there were, when, and what the rules found in them.
+
+    `times` counts those that say when they are from, `invalid_times` the invalid ones of them.
+    """
+
+    __slots__ = ("count", "first", "invalid", "invalid_times", "key", "last", "rules", "times")
 
     def __init__(self, key: TrafficKey) -> None:
         self.key = key
@@ -36,56 +43,56 @@ class Row:
         self.invalid = 0
         self.first: datetime | None = None
         self.last: datetime | None = None
+        self.times = Timeline()
+        self.invalid_times = Timeline()
+        self.rules = RuleCounts()
 
     def add(self, moment: datetime | None, *, invalid: bool) -> None:
         """Counts a payload."""
         self.count += 1
         self.invalid += invalid
-        if moment is None:
-            return
-        if self.first is None or moment < self.first:
-            self.first = moment
-        if self.last is None or moment > self.last:
-            self.last = moment
+        if moment is not None:
+            moment = in_utc(moment)
+            self._reach(moment, moment)
+            self.times.add(moment)
+            if invalid:
+                self.invalid_times.add(moment)
 
-    def add_many(self, moments: Sequence[datetime | None], *, invalid: int) -> None:
-        """Counts payloads, by their moments."""
-        self.count += len(moments)
-        self.invalid += invalid
-        known = [moment for moment in moments if moment is not None]
+    def add_many(self, moments: Iterable[datetime | None], *, invalid: bool) -> None:
+        """Counts payloads by their moments; None for each that does not say when it is from.
+
+        All of them are invalid, or none is.
+        """
+        given = [*moments]
+        known = [in_utc(moment) for moment in given if moment is not None]
+        self.count += len(given)
+        self.invalid += len(given) if invalid else 0
         if known:
-            self.first = min(known) if self.first is None else min(self.first, *known)
-            self.last = max(known) if self.last is None else max(self.last, *known)
+            self._reach(min(known), max(known))
+            self.times.add_many(known)
+            if invalid:
+                self.invalid_times.add_many(known)
 
-    def merge(self, other: "Row") -> None:
-        """Adds the payloads of another row."""
+    @property
+    def untimed(self) -> int:
+        """How many of them do not say when they are from."""
+        return self.count - sum(self.times.counts.values())
+
+    def _reach(self, first: datetime, last: datetime) -> None:
+        if self.first is None or first < self.first:
+            self.first = first
+        if self.last is None or last > self.last:
+            self.last = last
+
+    def merge(self, other: "Row", *, line_offset: int = 0) -> None:
+        """Adds the payloads of another row, which were read further down."""
         self.count += other.count
         self.invalid += other.invalid
-        self.first = min(filter(None, (self.first, other.first)), default=None)
-        self.last = max(filter(None, (self.last, other.last)), default=None)
-
-    def as_json(self) -> dict[str, Json]:
-        """The row of the JSON report."""
-        return {
-            "event": self.key.event,
-            "version": self.key.version,
-            "how": self.key.how,
-            "count": self.count,
-            "invalid": self.invalid,
-            "first": _iso(self.first),
-            "last": _iso(self.last),
-        }
-
-
-def _iso(moment: datetime | None) -> str | None:
-    """The moment in UTC, to the millisecond; the ends of the calendar may have none."""
-    if moment is None:
-        return None
-    try:
-        utc = moment.astimezone(UTC)
-    except OverflowError:
-        return None
-    return utc.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        if other.first is not None and other.last is not None:
+            self._reach(other.first, other.last)
+        self.times.merge(other.times)
+        self.invalid_times.merge(other.invalid_times)
+        self.rules.merge(other.rules, line_offset=line_offset)
 
 
 class Traffic:
@@ -94,6 +101,7 @@ class Traffic:
     def __init__(self) -> None:
         self._rows: dict[TrafficKey, Row] = {}
         self._unplanned = 0
+        self._beside: dict[str, RuleCounts] = {}
 
     def row(self, key: TrafficKey) -> Row:
         """The row of a key; unplanned ones beyond the first `MAX_NAMES` share one."""
@@ -103,8 +111,22 @@ class Traffic:
         if _is_bounded(key):
             self._unplanned += 1
             if self._unplanned > MAX_NAMES:
-                key = TrafficKey(event=OTHERS, version=None, how=None, is_planned=True)
+                key = OTHERS_KEY
         return self._rows.setdefault(key, Row(key))
+
+    def rules_beside(self, kind: str) -> RuleCounts:
+        """What the rules found in payloads of that kind, which are no events."""
+        return self._beside.setdefault(kind, RuleCounts())
+
+    @property
+    def beside(self) -> Mapping[str, RuleCounts]:
+        """What they found in what is no event, by kind."""
+        return {kind: counts for kind, counts in self._beside.items() if counts}
+
+    def merge_beside(self, other: Mapping[str, RuleCounts], *, line_offset: int) -> None:
+        """Adds what they found in a later part of the input."""
+        for kind, counts in other.items():
+            self.rules_beside(kind).merge(counts, line_offset=line_offset)
 
     @property
     def is_full(self) -> bool:

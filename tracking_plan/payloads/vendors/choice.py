@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from tracking_plan.payloads.input.exact import exact_value
+from tracking_plan.payloads.input.record import Record
 from tracking_plan.payloads.input.shape import Shape
 from tracking_plan.payloads.judging.payload import Payload, payload_of
 from tracking_plan.payloads.vendors.table import BY_SHAPE, VENDORS
@@ -30,6 +32,17 @@ class Shapes:
     def __init__(self, shape: Shape | None = None) -> None:
         self._is_open = shape is None
         self._vendor = BY_SHAPE.get(shape) if shape is not None else None
+
+    def of_record(self, record: Record, place: Place) -> Payload:
+        """The payload that a record is.
+
+        Raises:
+            AmbiguousShapeError: it may be a payload of several vendors.
+        """
+        value = exact_value(record)
+        if record.sent_as is not None:
+            return payload_of(value, place, sent_as=record.sent_as)
+        return self.payload_of(value, place, record.shape)
 
     def payload_of(self, value: Json, place: Place, otherwise: Shape = Shape.ALTERTABLE) -> Payload:
         """The payload that a JSON value is, whatever the value.
