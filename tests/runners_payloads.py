@@ -10,14 +10,14 @@ from datetime import date
 
 import cases
 
-from tracking_plan.finding import Finding
+from tracking_plan.finding import Finding, Severity
 from tracking_plan.payloads.input.forms import records
 from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.run import Run
 from tracking_plan.plan.load import load_text
 
-SETTINGS = Settings(today=date(2026, 1, 1))
+SETTINGS = Settings(today=date(2026, 1, 1), severities={("D432", Severity.INFO): Severity.INFO})
 
 
 def judge(capture: bytes, plan: str, options: ReadOptions) -> tuple[Finding, ...]:

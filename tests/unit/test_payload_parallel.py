@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tracking_plan.finding import Severity
 from tracking_plan.payloads.errors import WorkerError
 from tracking_plan.payloads.input.chunks import Chunk, chunks
 from tracking_plan.payloads.input.forms import records
@@ -30,7 +31,7 @@ from tracking_plan.plan.model import Plan
 from tracking_plan.traffic.data import row_json
 
 SHOP = Path(__file__).parents[2] / "examples" / "shop"
-SETTINGS = Settings(today=date(2026, 1, 1))
+SETTINGS = Settings(today=date(2026, 1, 1), severities={("D432", Severity.INFO): Severity.INFO})
 OPTIONS = ReadOptions()
 
 

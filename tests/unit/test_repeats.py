@@ -15,7 +15,7 @@ from example_counts import times
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tracking_plan.finding import Finding
+from tracking_plan.finding import Finding, Severity
 from tracking_plan.payloads.input.chunks import chunks
 from tracking_plan.payloads.input.forms import file_records
 from tracking_plan.payloads.input.read_options import ReadOptions
@@ -28,7 +28,7 @@ from tracking_plan.plan.load import load_text
 from tracking_plan.plan.model import Plan
 from tracking_plan.triage.rule_index import family
 
-SETTINGS = Settings(today=date(2026, 1, 1))
+SETTINGS = Settings(today=date(2026, 1, 1), severities={("D432", Severity.INFO): Severity.INFO})
 OPTIONS = ReadOptions()
 PAYLOAD: dict[str, Any] = {
     "event": "Signed Up",

@@ -69,10 +69,11 @@ class Run:
         self._examiner = Examiner(plan, settings)
         every: tuple[AnyRule, ...] = discover(RULES) if rules is None else tuple(rules)
         self._parse_error_rules = tuple(rule for rule in every if isinstance(rule, ParseErrorRule))
-        repeats = (r for r in every if isinstance(r, RepeatRule) and settings.is_on(r.code))
+        repeats = (
+            r for r in every if isinstance(r, RepeatRule) and (rules or settings.is_on(r.code))
+        )
         self._repetitions = Repetitions(repeats, key)
-        of_others = ParseErrorRule | RepeatRule
-        self._rules = tuple(rule for rule in every if not isinstance(rule, of_others))
+        self._rules = tuple(r for r in every if not isinstance(r, ParseErrorRule | RepeatRule))
         self._shapes = Shapes(settings.shape)
         self._verdicts = verdicts_by_shape(self._rules, settings)
         self._groups = Groups()

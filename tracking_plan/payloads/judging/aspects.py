@@ -44,15 +44,33 @@ class UnlikeAnyError(Exception):
     """Too much depends on the values: no other payload is alike."""
 
 
-def key_of(subject: Subject, aspects: Iterable[Aspect]) -> Hashable:
-    """What payloads have in common of which rules that look at these aspects say the same.
-
-    Raises:
-        UnlikeAnyError: there is nothing of the kind.
-    """
+def base_of(subject: Subject) -> Hashable:
+    """What every rule may look at: the event, its version, and how that was chosen."""
     payload, verdict = subject.payload, subject.verdict
     chosen = verdict and (verdict.version.version, verdict.how, verdict.claim, verdict.declared)
-    return (payload.kind, payload.name, chosen, *(_KEYS[aspect](subject) for aspect in aspects))
+    return payload.kind, payload.name, chosen
+
+
+def keys_of(subject: Subject, aspects: Iterable[Aspect]) -> Mapping[Aspect, Hashable]:
+    """A key for each aspect. Where it is `NOTHING`, there is nothing to look at.
+
+    Raises:
+        UnlikeAnyError: no other payload is alike.
+    """
+    return {aspect: _KEYS[aspect](subject) for aspect in aspects}
+
+
+def is_silent(looks_at: frozenset[Aspect], keys: Mapping[Aspect, Hashable]) -> bool:
+    """Whether a rule that looks at these aspects has nothing to look at.
+
+    One that looks at what is on its way out says nothing where nothing is.
+    """
+    if Aspect.FADING in looks_at and keys[Aspect.FADING] == NOTHING:
+        return True
+    return bool(looks_at) and all(keys[aspect] == NOTHING for aspect in looks_at)
+
+
+NOTHING: tuple[Hashable, ...] = ()
 
 
 def _fields(subject: Subject) -> Hashable:
@@ -156,7 +174,7 @@ def _system_keys(subject: Subject) -> Hashable:
 def _fading(subject: Subject) -> Hashable:
     if any(map(may_fade, subject.planned)) or (subject.others and may_fade(subject.others)):
         raise UnlikeAnyError
-    return None
+    return NOTHING
 
 
 _IDS = frozenset((*IDS, "new_user_id", "session_id"))

@@ -1,10 +1,16 @@
 """What the rules said of a payload, kept for those that are alike: most faults are repeated."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 
 from tracking_plan.finding import Problem
 from tracking_plan.payloads.input.shape import Shape
-from tracking_plan.payloads.judging.aspects import UnlikeAnyError, key_of
+from tracking_plan.payloads.judging.aspects import (
+    Aspect,
+    UnlikeAnyError,
+    base_of,
+    is_silent,
+    keys_of,
+)
 from tracking_plan.payloads.judging.payload_rule import PayloadRule, rules_for
 from tracking_plan.payloads.judging.settings import Settings
 from tracking_plan.payloads.judging.subject import Subject
@@ -34,16 +40,24 @@ class KnownVerdicts:
         if self._aspects is None:
             return tuple(found(self._rules, subject))
         try:
-            key = key_of(subject, self._aspects)
-            said = self._said.get(key)
+            keys = keys_of(subject, self._aspects)
         except UnlikeAnyError:
             return tuple(found(self._rules, subject))
+        key = (base_of(subject), *keys.values())
+        said = self._said.get(key)
         if said is None:
-            said = tuple(found(self._rules, subject))
+            said = tuple(found(self._speaking(keys), subject))
             place = subject.payload.place
             if len(self._said) < _MAX_KEPT and all(_is_at(place, each) for _, each in said):
                 self._said[key] = said
         return said
+
+    def _speaking(self, keys: Mapping[Aspect, Hashable]) -> Iterator[Rule[Subject]]:
+        """The rules that have something to look at."""
+        for rule in self._rules:
+            looks_at = rule.looks_at if isinstance(rule, PayloadRule) else None
+            if looks_at is None or not is_silent(looks_at, keys):
+                yield rule
 
 
 def verdicts_by_shape(

@@ -27,7 +27,7 @@ class Settings:
 
     def is_on(self, code: Code) -> bool:
         """Whether findings of the code, as severe as it is by itself, are shown in this run."""
-        return self.severities.get((code.id, code.severity), code.severity) is not None
+        return self.severities.get((code.id, code.severity), code.default or None) is not None
 
     def severity_of(self, code: Code, problem: Problem) -> Severity | None:
         """How severe the problem is in this run; None: it is not shown."""
