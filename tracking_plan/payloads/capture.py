@@ -74,13 +74,18 @@ class Capture:
         if self._may_be_shared(path):
             self._share(path, name)
             return
-        judge = self._watched()
-        self._judge(name, file_records(path, self._options, judge=judge, watch=self._watch))
+        progress = self._progress(name)
+        is_plain = can_be_split(path, readable_as(self._options.shape))
+        judge = self._watched(progress, path.stat().st_size if is_plain else None)
+        found = file_records(path, self._options, judge=judge, watch=self._watch)
+        self._judge(name, found, progress)
 
     def judge_stream(self, stream: BinaryIO, name: str) -> None:
         """Judges a stream to its end."""
-        judge = self._watched()
-        self._judge(name, records(stream, self._options, judge=judge, watch=self._watch))
+        progress = self._progress(name)
+        judge = self._watched(progress, None)
+        found = records(stream, self._options, judge=judge, watch=self._watch)
+        self._judge(name, found, progress)
 
     @property
     def _watch(self) -> Watch | None:
@@ -92,16 +97,20 @@ class Capture:
         Raises:
             QueryError: it failed on its way.
         """
-        self._judge(name, query.records(self._options))
+        self._judge(name, query.records(self._options), self._progress(name))
 
-    def _watched(self) -> Watched | None:
+    def _watched(self, progress: Progress, size: int | None) -> Watched | None:
+        """The judge of lines, which says how far it has come; None where there is none."""
         judge = None if self._options.strict else self.run.line_judge
-        return Watched(judge) if judge is not None else None
+        if judge is None:
+            return None
+        # Of what is compressed, nobody knows how much there is.
+        return Watched(judge, lambda lines, read: progress.say(lines, read=read, size=size))
 
-    def _judge(self, name: str, found: Iterator[Record]) -> None:
+    def _judge(self, name: str, found: Iterator[Record], progress: Progress) -> None:
         if self._kept is not None:
             self._kept.begin(name)
-        self.run.judge(name, self._progress(name).over(found))
+        self.run.judge(name, progress.over(found))
         if self._kept is not None:
             self._kept.end()
 

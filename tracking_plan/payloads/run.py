@@ -93,11 +93,11 @@ class Run:
         Raises:
             AmbiguousShapeError: a record may be a payload of several vendors.
         """
-        records = iter(records)
-        for record in records:
+        for record in (records := iter(records)):
             piece = chain((record,), islice(records, _PIECE))
             self.judge_piece(path, piece, first_line=first_line)
             self._repetitions.settle(path, line_offset=first_line - 1)
+        self._settle()  # there may have been no record: all lines were taken
 
     def judge_piece(self, path: str, records: Iterable[Record], *, first_line: int = 1) -> None:
         """The same; but whether records repeat others is for whoever adds the result to a run."""

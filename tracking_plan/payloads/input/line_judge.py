@@ -1,6 +1,6 @@
 """The seam between reading and judging: an engine takes clean lines before they become records."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 
@@ -25,16 +25,24 @@ def all_lines(block: bytes) -> Sequence[tuple[int, bytes]]:
 
 
 class Watched:
-    """A judge of which it is known how much it has judged, and if it has taken anything."""
+    """A judge of which it is known if it has taken anything; `say` is called with how far it is.
 
-    def __init__(self, judge: LineJudge) -> None:
+    That is in lines and in bytes.
+    """
+
+    def __init__(self, judge: LineJudge, say: Callable[[int, int], object] | None = None) -> None:
         self._judge = judge
-        self.lines = self.taken = 0
+        self._say = say
+        self._lines = self._bytes = 0
+        self.taken = 0
 
     def __call__(self, block: bytes, /) -> Sequence[tuple[int, bytes]]:
         """What the judge gives back."""
         closer = self._judge(block)
         lines = block.count(b"\n") + 1
-        self.lines += lines
+        self._lines += lines
+        self._bytes += len(block) + 1
         self.taken += lines - len(closer)
+        if self._say is not None:
+            self._say(self._lines, self._bytes)
         return closer

@@ -4,9 +4,9 @@ A retry without an id, a queue that delivers twice, or files that overlap: whate
 counts these twice. Payloads that say nothing of when they happened, or of whom they are, are not
 compared. Further back than 100,000 payloads nobody looks, so that any number of them can be read.
 
-Each by itself is as the plan wants it: this finding makes none invalid, whatever its severity. Every
-payload has to be remembered for it, which takes about half as long again as checking it: the rule is
-off unless it is selected, with `--extend-select D432` or in the plan.
+Each by itself is as the plan wants it: this finding makes none invalid, whatever its severity.
+Every payload has to be remembered for it, which takes half as long again as checking it: the rule
+is off unless it is selected, with `--extend-select D432` or in the plan.
 
 ```yaml
 events:
