@@ -31,7 +31,7 @@ def tool(folder: Path, command: str, *arguments: str) -> Result:
 
 def test_a_capture_of_all_vendors_is_clean_and_says_what_was_read_as_what(hive: Path) -> None:
     write(hive, *(case.body for case in CASES.values()))
-    done = tool(hive, "validate", "c.ndjson")
+    done = tool(hive, "validate", "c.ndjson", "--format", "concise")
     assert (done.returncode, done.stdout) == (0, "")
     assert "12 payloads read as Segment's" in done.stderr
     assert "3 payloads read as RudderStack's" in done.stderr

@@ -136,7 +136,7 @@ def test_a_closed_pipe_is_no_crash(folder: Path) -> None:
 
 def test_an_interrupted_run_ends_without_a_traceback(folder: Path) -> None:
     packed = gzip.compress(GOOD * 200_000, compresslevel=1)
-    (folder / "many.ndjson.gz").write_bytes(packed * 10)
+    (folder / "many.ndjson.gz").write_bytes(packed * 60)
     command = [sys.executable, "-m", "tracking_plan", "validate", "many.ndjson.gz"]
     with subprocess.Popen(
         command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE

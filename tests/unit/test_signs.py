@@ -119,3 +119,9 @@ def test_any_text_can_be_read(text: str) -> None:
     sign = sign_in(text)
     assert sign is None or text[sign.column] == sign.character
     load_text(f"tracking_plan: 1\nevents:\n  {text}")
+
+
+def test_a_bracket_behind_a_colon_in_quotes_is_a_part_of_the_name() -> None:
+    for name in ('"a:["', "'a:{b'"):
+        codes = {code for code, _, _ in found(f"{PROPERTIES}      {name}: {{type: string}}\n")}
+        assert codes <= {"P110"}, name  # a name that people would not give

@@ -209,7 +209,7 @@ class Checker:
                 continue
             self._to.enter(kind.role, name)
             # A key is its source text, whatever YAML would read it as.
-            lost = swallowed(name) if "{" in name or "[" in name else None
+            lost = swallowed(name) if key.plain and ("{" in name or "[" in name) else None
             fault = name_fault(name) if isinstance(kind.key, Name) else version_fault(key)
             fault = lost or fault
             named = fault is None or self._to.fault(key, fault)
