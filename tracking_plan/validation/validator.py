@@ -10,7 +10,7 @@ from tracking_plan.place import Json, Route
 from tracking_plan.validation.engine import MAX_FAILURES, Compiled, Engine, Failure
 from tracking_plan.validation.long_arrays import Long, separated
 from tracking_plan.validation.places import path_of
-from tracking_plan.validation.wide_objects import has_wide, narrowed
+from tracking_plan.validation.wide_objects import has_wide, is_small, narrowed
 
 MAX_SHOWN = 8  # enum values that a message lists
 
@@ -84,6 +84,9 @@ class Validator:
 
     def _failures(self, data: object) -> Iterator[Failure]:
         try:
+            if is_small(data):
+                yield from self._compiled.failures(data)
+                return
             few = narrowed(data, self._schema, self._accepting()) if has_wide(data) else data
             pieces = separated(self._schema, few)
             if not pieces.arrays:

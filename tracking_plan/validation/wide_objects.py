@@ -10,8 +10,21 @@ WIDE = 10_000  # keys
 Accepts = Callable[[dict[str, Json], object], bool]
 """Whether a schema accepts a value."""
 
+_FEW = 100  # keys, or items
 _CONTAINERS = frozenset((dict, list))
 _OF_ALL_KEYS = WHOLE | {"uniqueItems", "minProperties", "maxProperties", "propertyNames"}
+
+
+def is_small(data: object) -> bool:
+    """Whether nothing in `data` is wide, or long, as can be seen at a glance; most objects are."""
+    if type(data) is not dict or len(data) > _FEW:
+        return False
+    nests = [value for value in data.values() if type(value) in _CONTAINERS]
+    return all(len(nest) <= _FEW for nest in nests) and not any(
+        type(inner) in _CONTAINERS
+        for nest in nests
+        for inner in (nest.values() if type(nest) is dict else nest)
+    )
 
 
 def has_wide(data: object) -> bool:

@@ -14,9 +14,12 @@ from tracking_plan.validation.engine import Engine
 
 
 class Screen:
-    """The test for the properties of one event version, compiled when it is first needed."""
+    """The test for the properties of one event version, compiled when it is first needed.
 
-    __slots__ = ("_noisy", "_reviewed", "accepts", "group", "name", "schema")
+    `is_calm` is the test for any value in which nothing looks personal.
+    """
+
+    __slots__ = ("_is_calm", "_noisy", "_reviewed", "accepts", "group", "name", "schema")
 
     def __init__(
         self,
@@ -24,10 +27,12 @@ class Screen:
         schema: JsonSchema,
         planned: tuple[Property, ...],
         others: Property | None,
+        is_calm: Callable[[object], bool],
         *,
         noisy: bool,
     ) -> None:
         self.name = name
+        self._is_calm = is_calm
         self.schema = properties_screen(schema, planned, others)
         self.group: Group | None = None
         self.accepts: Callable[[object], bool] = _nothing
@@ -43,8 +48,12 @@ class Screen:
             return False
         if not self.group.accepts_personal({self.name: properties}):
             return False
-        looked_at = {key: properties[key] for key in properties if key not in self._reviewed}
-        return next(found(looked_at, (), noisy=self._noisy), None) is None
+        suspicious = {
+            key: properties[key]
+            for key in properties
+            if key not in self._reviewed and not self._is_calm({key: properties[key]})
+        }
+        return next(found(suspicious, (), noisy=self._noisy), None) is None
 
 
 def compiled_together(screens: Mapping[str, Screen], engine: Engine, *, noisy: bool) -> None:

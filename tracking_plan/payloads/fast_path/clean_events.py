@@ -110,7 +110,7 @@ class CleanEvents:
     ) -> Screen:
         name = str(len(self._waiting))
         noisy = self._examiner.settings.noisy
-        screen = Screen(name, schema, planned, others, noisy=noisy)
+        screen = Screen(name, schema, planned, others, self._examiner.is_calm, noisy=noisy)
         self._waiting[name] = screen
         return screen
 

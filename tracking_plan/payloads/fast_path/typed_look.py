@@ -20,7 +20,7 @@ from tracking_plan.plan.json_schema import version_schema
 from tracking_plan.plan.model import Event, EventVersion
 from tracking_plan.validation.validator import Validator
 
-FREQUENT = 64  # payloads, after which an event is worth a type of its own
+FREQUENT = 24  # payloads, after which an event is worth a type of its own
 _Takes = Callable[[bytes], bool]
 _Match = tuple[Callable[[object], object], Callable[[object], bool]]
 """How to get a value of an object, and the test for it."""

@@ -33,7 +33,7 @@ class Examiner:
         self._near = Suggestions()
         self._names_in: dict[int, frozenset[str]] = {}
         self._personal: dict[tuple[int, int], Mapping[str, Pii]] = {}
-        self._is_calm = calm_test(settings.engine, noisy=settings.noisy)
+        self.is_calm = calm_test(settings.engine, noisy=settings.noisy)
         schema = traits_schema(plan)
         self._traits = Validator(schema, settings.engine) if schema is not None else None
 
@@ -62,7 +62,7 @@ class Examiner:
             planned=planned,
             others=others,
             personal=self._declared(planned, others),
-            is_calm=self._is_calm,
+            is_calm=self.is_calm,
         )
 
     def _planned_traits(self, payload: Payload) -> tuple[Property, ...]:
