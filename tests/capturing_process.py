@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from process import COMMAND, environment, unmeasured
+from process import COMMAND, can_be_interrupted, environment, unmeasured
 
 _ADDRESS = re.compile(r"listening at http://(\S+):(\d+),")
 _SECONDS = 20.0
@@ -33,6 +33,7 @@ class Capture:
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=errors,
+                preexec_fn=can_be_interrupted,
             )
         self.port = self._wait_for_port()
         self.url = f"http://127.0.0.1:{self.port}"

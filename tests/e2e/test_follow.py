@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 
 import pytest
-from process import COMMAND, environment, run
+from process import COMMAND, can_be_interrupted, environment, run
 
 PLAN = """
 tracking_plan: 1
@@ -38,6 +38,7 @@ class Follower:
                 stdout=out,
                 stderr=errors,
                 text=True,
+                preexec_fn=can_be_interrupted,
             )
 
     @property

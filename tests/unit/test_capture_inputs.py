@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from process import Result, run
+from process import Result, can_be_interrupted, run
 
 PLAN = """tracking_plan: 1
 environments: [production]
@@ -139,7 +139,11 @@ def test_an_interrupted_run_ends_without_a_traceback(folder: Path) -> None:
     (folder / "many.ndjson.gz").write_bytes(packed * 60)
     command = [sys.executable, "-m", "tracking_plan", "validate", "many.ndjson.gz"]
     with subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=can_be_interrupted,
     ) as process:
         time.sleep(2)
         process.send_signal(signal.SIGINT)

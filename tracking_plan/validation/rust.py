@@ -37,7 +37,7 @@ class RustSchema:
         """Each keyword that refuses `instance`."""
         routes = Routes(instance)
         for error in self._validator.iter_errors(instance):
-            for failure in _failures(error, routes.of(error.instance_path, error.instance)):
+            for failure in _failures(error, *_at(error, instance, routes)):
                 if failure.keyword == "pattern":
                     yield failure._replace(expected=self._written(error))
                 else:
@@ -66,9 +66,24 @@ def _own(used: AbstractSet[str]) -> dict[str, Callable[[str], bool]] | None:
     return {name: FORMATS[name] for name in FORMATS if name in used} or None
 
 
-def _failures(error: jsonschema_rs.ValidationError, route: Route) -> Iterator[Failure]:
+def _at(
+    error: jsonschema_rs.ValidationError, instance: Any, routes: Routes
+) -> tuple[Route, object]:
+    """The way to what an error is about, and that itself.
+
+    The error has a copy, which costs as much as the value is large. It is asked only where that is
+    not what the path leads to (a key), or the path can be read in two ways.
+    """
+    path = error.instance_path
+    if isinstance(error.kind, _Kind.PropertyNames) or any(isinstance(step, int) for step in path):
+        return routes.of(path, error.instance), error.instance
+    for step in path:
+        instance = instance[step]
+    return tuple(path), instance
+
+
+def _failures(error: jsonschema_rs.ValidationError, route: Route, value: Any) -> Iterator[Failure]:
     kind: Any = error.kind
-    value: Any = error.instance  # plain JSON: without arbitrary-precision numbers, no Decimal
     if isinstance(kind, _Kind.AdditionalProperties):
         for key in kind.unexpected[:MAX_FAILURES]:
             found = value.get(key) if isinstance(value, dict) else None
