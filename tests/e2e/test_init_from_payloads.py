@@ -111,13 +111,14 @@ def test_without_an_event_nothing_is_written(tmp_path: Path, text: str) -> None:
     [
         ("capture.ndjson",),
         ("--from-payloads", "absent.ndjson"),
-        ("--from-payloads", "."),
+        ("--from-payloads", "nothing"),
         ("--from-payloads", "-", "-"),
         ("--from-payloads", "--from-code", "capture.ndjson"),
     ],
 )
 def test_a_wrong_command_line_writes_nothing(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     written(tmp_path, [track("Fine")])
+    (tmp_path / "nothing").mkdir()
     done = run("init", *arguments, cwd=tmp_path)
     assert done.returncode == 2
     assert not (tmp_path / "tracking-plan.yaml").exists()

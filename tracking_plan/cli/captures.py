@@ -59,6 +59,8 @@ class Captures:
         self._show_values = show_values
         self._known: dict[Key, Question] | None = None
         self._unread = 0
+        self.read = 0
+        """How many payloads `payloads` has read so far."""
 
     def answers(self, plan: Plan, compared: Iterable[Compared]) -> Answers:
         """What the payloads say of the keys that are asked about; nothing is read for none."""
@@ -88,6 +90,7 @@ class Captures:
             read = _Read(self._session, name)
             yield from read.as_payloads()
             self._unread += read.unread
+            self.read += read.payloads
             if read.without:
                 self._session.note(f"{name}: {read.passed_over}")
             for note in notes(read.shapes, other=read.other):

@@ -21,6 +21,7 @@ from tracking_plan.cli.console import note
 from tracking_plan.cli.growing import Growing, GrowingFile, GrowingPipe
 from tracking_plan.cli.session import Session
 from tracking_plan.cli.standard_input import STANDARD_INPUT, standard_input
+from tracking_plan.payloads.input.chunks import can_be_split
 from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.readers import lines
 from tracking_plan.payloads.run import Run
@@ -41,6 +42,11 @@ def follow(session: Session, run: Run, names: tuple[str, ...], options: ReadOpti
         raise click.UsageError("--follow follows one input: name a file, or - for standard input")
     (name,) = names
     path = session.cwd / name
+    if path.is_file() and not can_be_split(path):
+        raise click.UsageError(
+            f"{name!r} cannot be followed: --follow reads a payload on each line, in UTF-8 and not"
+            " compressed; leave --follow out"
+        )
     shown = name if name == STANDARD_INPUT else shown_path(path, session.cwd)
     fresh = Fresh(run, session)
     with _stopping() as is_stopped:

@@ -33,7 +33,8 @@ class Verdict:
 
     It is valid unless one of its findings is an error. `event` is the planned event, or the name as
     sent, fit to be shown; None: there is none. `version` and `how` are the version that it was
-    compared with, and how that was chosen; None: with none. They are text, and never change.
+    compared with, and how that was chosen; None: with none. They are text, and never change. In a
+    condition it is whether the payload is valid: `assert validator.check(payload)`.
     """
 
     is_valid: bool
@@ -42,6 +43,9 @@ class Verdict:
     version: str | None = None
     how: How | None = None
     findings: tuple[PayloadFinding, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self.is_valid
 
     def __str__(self) -> str:
         name = repr(self.event) if self.event is not None else f"{self.kind} payload"

@@ -9,7 +9,7 @@ from tracking_plan.cli import garbage
 from tracking_plan.cli.captures import opened
 from tracking_plan.cli.commands.usage import scanned
 from tracking_plan.cli.conclusion.outputs import PAGE_MARK
-from tracking_plan.cli.console import note, put, silence_output
+from tracking_plan.cli.console import UnusableError, note, put, silence_output
 from tracking_plan.cli.delivery import planned
 from tracking_plan.cli.late_file import write_file
 from tracking_plan.cli.options import cache_option, coverage_options
@@ -46,7 +46,8 @@ def command(session: Session, *, files: tuple[str, ...]) -> None:
     has a known name; else it is "not known".
 
     Nothing is judged: findings are those of `usage` and `validate`. The exit code is 0, but where
-    code was not looked at for a reason that is an error in `usage`, too (U904, U907), it is 1.
+    code was not looked at for a reason that is an error in `usage`, too (U904, U907), it is 1, and
+    where FILES have no payload, 2.
 
     \b
     Examples:
@@ -63,6 +64,8 @@ def command(session: Session, *, files: tuple[str, ...]) -> None:
     if files:
         seen = SeenEvents(plan, today=session.today)
         seen.add(captures.payloads())
+        if not captures.read:
+            raise UnusableError("no payload was read, so that nothing is known of what was sent")
     subject = Subject(plan, scanned(session, plan), today=session.today)
     unseen = _unseen(session, subject)
     comparison = compare(subject, seen, unread=captures.unread)

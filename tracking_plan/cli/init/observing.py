@@ -3,13 +3,13 @@
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import click
 
 from tracking_plan.altertable.envelope import Kind
 from tracking_plan.cli import garbage
 from tracking_plan.cli.console import UnusableError
+from tracking_plan.cli.inputs import captured_inputs
 from tracking_plan.cli.progress import Progress
 from tracking_plan.cli.session import Session
 from tracking_plan.cli.standard_input import STANDARD_INPUT, standard_input
@@ -110,22 +110,7 @@ def _inputs(session: Session, files: tuple[str, ...]) -> tuple[str, ...]:
         raise click.UsageError("name files of payloads, or - for standard input")
     if files.count(STANDARD_INPUT) > 1:
         raise click.UsageError("standard input can be read once: name `-` once")
-    for name in files:
-        _expect_file(session.cwd / name, name)
-    return files or (STANDARD_INPUT,)
-
-
-def _expect_file(path: Path, name: str) -> None:
-    """Fails before the work, not in its middle; a pipe that is opened twice loses what it had."""
-    if name == STANDARD_INPUT:
-        return
-    if path.is_dir():
-        raise click.UsageError(f"{name!r} is a folder; name the files in it")
-    try:
-        if path.is_file() or not path.exists():
-            path.open("rb").close()
-    except OSError as error:
-        raise UnusableError(f"cannot open {name!r}: {error.strerror or error}") from None
+    return captured_inputs(session, files) or (STANDARD_INPUT,)
 
 
 def _records(session: Session, name: str) -> Iterator[Record]:

@@ -26,7 +26,8 @@ _LOGGED = re.compile(
     rf"\W{{0,3}}(?:{_DATE}(?=[\s\]|)])|\d{{2}}:\d{{2}}:\d{{2}}(?:[.,]\d+)?[\s\]]"
     r"|[A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} "
     r"|(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\b[\s:\]]"
-    r"|[A-Za-z][\w.-]* +\| )"
+    r"|[A-Za-z][\w.-]* +\| "
+    r"|\[(?:pod|job|deployment|container)/[^\]\s]+\] )"  # of `kubectl logs --prefix`
 )
 _DECODER = json.JSONDecoder(parse_int=float)
 

@@ -26,10 +26,14 @@ class _Group:
         self.count = 0
         self.places: list[Place] = []
 
-    def add(self, places: Iterable[Place], severity: Severity, count: int) -> None:
+    def add(
+        self, places: Iterable[Place], severity: Severity, count: int, hint: str | None
+    ) -> None:
         self.count += count
         if severity.rank > self.severity.rank:
             self.severity = severity
+        if hint != self.problem.hint:
+            self.problem = replace(self.problem, hint=None)  # it is not true of all
         if len(self.places) < MAX_PLACES:
             self.places = [*self.places, *places][:MAX_PLACES]
 
@@ -42,16 +46,17 @@ class Groups:
         self._sizes: dict[str, int] = {}
 
     def add(self, code: Code, problem: Problem, at: Place | None) -> None:
-        """Counts a problem at a place; the first of a group lends it message and hint."""
+        """Counts a problem at a place; a group has the hint that all of its problems have."""
         group = self._group(code, problem, at)
-        group.add((at,) if at is not None else (), problem.severity or code.severity, 1)
+        places = (at,) if at is not None else ()
+        group.add(places, problem.severity or code.severity, 1, problem.hint)
 
     def merge(self, finding: Finding, *, line_offset: int) -> None:
         """Adds a group that was found in a later part of the input."""
         problem = finding.problem.with_places(lambda place: place.further_down(line_offset))
         places = problem.places or ((problem.at,) if problem.at is not None else ())
         group = self._group(finding.code, problem, problem.at)
-        group.add(places, finding.severity, problem.count)
+        group.add(places, finding.severity, problem.count, problem.hint)
 
     def _group(self, code: Code, problem: Problem, at: Place | None) -> _Group:
         key = _key(code, problem)

@@ -58,6 +58,8 @@ def is_meant(body: Body) -> bool:
 
 def read(body: Body) -> Sent | None:
     """What an event, or an identification, says."""
+    if "event_type" not in body and "user_properties" not in body:
+        return None
     name = body.get("event_type", "$identify")
     if text(name) in _OTHER:
         return Sent(kind=Kind.OTHER)

@@ -54,7 +54,8 @@ class Shapes:
         """
         vendor = self._vendor_meant(value) if self._is_open else self._vendor
         if vendor is not None:
-            return vendor.payload_of(value, place)
+            is_altertables = isinstance(value, dict) and _ALTERTABLES_OWN in value
+            return vendor.payload_of(None if is_altertables else value, place)
         payload = payload_of(value, place)
         return payload if otherwise is Shape.ALTERTABLE else replace(payload, shape=otherwise)
 

@@ -6,6 +6,7 @@ from enum import Enum, auto
 
 import orjson
 
+from tracking_plan.payloads.input.log_line import json_in, looks_logged
 from tracking_plan.payloads.input.parse_errors import TOO_DEEP, TOO_MANY, diagnose
 from tracking_plan.payloads.input.read_options import ReadOptions
 from tracking_plan.payloads.input.record import (
@@ -32,11 +33,14 @@ def fits(head: bytes) -> bool:
 
     If its first line is no JSON by itself, and yet another one is an object by itself, then the
     text is lines, and the first cannot be read; unless it is an array of such lines, or a value
-    that is whole with the lines below it.
+    that is whole with the lines below it. So it is where a log puts brackets before JSON.
     """
     lines = [line for line in head.split(b"\n") if line.strip()]
     first = lines[0].strip() if lines else b""
     if len(lines) < 2 or first[:1] not in {b"{", b"["} or _is_json(lines[0]):
+        return False
+    text = first.decode("utf-8", "replace")
+    if looks_logged(text) or json_in(text):
         return False
     goes_on = first[:1] == b"[" and first[-1:] in _OPEN_ENDS and not first.startswith(b"[[[")
     if goes_on or not any(line[:1] == b"{" and _is_json(line) for line in lines[1:]):
