@@ -189,6 +189,7 @@ def merged(whole: list[bytes], valid: list[bytes], invalid: list[bytes]) -> bool
 @settings(max_examples=times(300), deadline=None)
 @example(GOOD + b"\n\n" + BAD, 1 << 20)
 @example(b"\xef\xbb\xbf" + GOOD + b"\n" + BAD, 1 << 20)
+@example(GOOD + GOOD + b"\nnull " + GOOD + b"\n" + BAD + b"\n", 1)
 def test_together_they_hold_every_line_once_and_in_order(data: bytes, size: int) -> None:
     bare = data.removeprefix(b"\xef\xbb\xbf")
     if bare[:2] in {b"\xff\xfe", b"\xfe\xff"} or data[:2] == b"\xff\xfe":

@@ -33,19 +33,29 @@ def fits(head: bytes) -> bool:
 
     If its first line is no JSON by itself, and yet another one is an object by itself, then the
     text is lines, and the first cannot be read; unless it is an array of such lines, or a value
-    that is whole with the lines below it. So it is where a log puts brackets before JSON.
+    that is whole with the lines below it. So it is where a log puts brackets before JSON, and where
+    several values stand side by side.
     """
     lines = [line for line in head.split(b"\n") if line.strip()]
     first = lines[0].strip() if lines else b""
     if len(lines) < 2 or first[:1] not in {b"{", b"["} or _is_json(lines[0]):
         return False
     text = first.decode("utf-8", "replace")
-    if looks_logged(text) or json_in(text):
+    if looks_logged(text) or json_in(text) or _has_several(text):
         return False
     goes_on = first[:1] == b"[" and first[-1:] in _OPEN_ENDS and not first.startswith(b"[[[")
     if goes_on or not any(line[:1] == b"{" and _is_json(line) for line in lines[1:]):
         return True
     return _is_whole(head)
+
+
+def _has_several(line: str) -> bool:
+    """Whether several values stand side by side on the line: then each line has its own."""
+    try:
+        end = _DECODER.raw_decode(line)[1]
+    except (ValueError, RecursionError):
+        return False
+    return line[end:].lstrip()[:1] in {"{", "["}
 
 
 def _is_whole(head: bytes) -> bool:
